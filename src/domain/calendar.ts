@@ -1,0 +1,64 @@
+/**
+ * Days and months by a time zone's calendar. The domain reads no clock: every instant is an argument,
+ * in epoch milliseconds.
+ */
+
+/** The end of the day (the first instant of the next) that lies `months` after the day of `at`. */
+export function endOfDayAfterMonths(at: number, months: number, timeZone: string): number {
+  const { year, month, day } = dayOf(at, timeZone);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  // The 31st of a month that has 30 days is its 30th, as people count.
+  return startOfDay(year, month - 1 + months, Math.min(day, last) + 1, timeZone);
+}
+
+/** The instant from which spend still counts: the same moment `months` months ago. */
+export function monthsBefore(at: number, months: number): number {
+  const then = new Date(at);
+  const day = then.getUTCDate();
+  then.setUTCDate(1);
+  then.setUTCMonth(then.getUTCMonth() - months);
+  const last = new Date(Date.UTC(then.getUTCFullYear(), then.getUTCMonth() + 1, 0)).getUTCDate();
+  then.setUTCDate(Math.min(day, last));
+  return then.getTime();
+}
+
+function dayOf(at: number, timeZone: string): { year: number; month: number; day: number } {
+  const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  return { year: part('year'), month: part('month'), day: part('day') };
+}
+
+function startOfDay(year: number, monthIndex: number, day: number, timeZone: string): number {
+  const utc = Date.UTC(year, monthIndex, day);
+  // Twice, because the offset may change between the first guess and the true instant (summer time).
+  const first = utc - offsetAt(utc, timeZone);
+  return utc - offsetAt(first, timeZone);
+}
+
+function offsetAt(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return wall - Math.floor(at / 1000) * 1000;
+}

@@ -1,0 +1,38 @@
+/** One entry a kind of change. A correction is another entry, never an edit. */
+export type LedgerKind = 'accrual' | 'redemption' | 'reversal' | 'adjustment' | 'expiry';
+
+/** How many points went out of (negative) or into a lot by one entry. */
+export interface Draw {
+  readonly lotId: string;
+  readonly points: number;
+}
+
+/** One immutable signed change of points. */
+export interface LedgerEntry {
+  readonly memberId: string;
+  /** Counts up from 1 for each member without a gap. */
+  readonly seq: number;
+  readonly kind: LedgerKind;
+  /** Signed; the sum of a member's entries is the balance. */
+  readonly points: number;
+  /** Which lots it touched. Their sum is `points`, except where a debt was filled or made. */
+  readonly draws: readonly Draw[];
+  /** Names whoever caused it; unique for a member, so the same cause can never change points twice. */
+  readonly cause: string;
+  readonly balanceAfter: number;
+  readonly at: number;
+  /** Set on an entry that opens a lot: when those points expire. */
+  readonly lotExpiresAt: number | null;
+}
+
+/** An entry before the ledger gave it its number. */
+export type EntryDraft = Omit<LedgerEntry, 'memberId' | 'seq' | 'balanceAfter'>;
+
+/** The cause of an entry, one for each thing that may ever change points. */
+export const cause = {
+  welcome: () => 'welcome',
+  purchase: (purchaseId: string) => `purchase:${purchaseId}`,
+  issue: (redemptionId: string) => `issue:${redemptionId}`,
+  giveBack: (redemptionId: string) => `give-back:${redemptionId}`,
+  lotExpiry: (lotId: string) => `lot-expiry:${lotId}`,
+};

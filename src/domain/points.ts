@@ -1,0 +1,21 @@
+declare const brand: unique symbol;
+
+/** Whole points, never a fraction. Negative where a change or a debt is meant. */
+export type Points = number & { readonly [brand]: 'points' };
+
+/**
+ * Makes points of a number. A fraction or an unsafe integer is a bug, not a refusal.
+ * @throws RangeError when `value` is not a safe integer.
+ */
+export function points(value: number): Points {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not whole points: ${value}`);
+  return value as Points; // The one place that may say so: it was just checked.
+}
+
+export const noPoints = points(0);
+
+export const sumOfPoints = (values: Iterable<number>): Points => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return points(sum);
+};

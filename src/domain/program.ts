@@ -1,0 +1,110 @@
+import type { Money } from './money.ts';
+
+/** Words a retailer wrote, by language tag. `en` is there always and stands in for a missing language. */
+export type Text = Readonly<Record<string, string>> & { readonly en: string };
+
+export const textIn = (text: Text, language: string): string => text[language] ?? text.en;
+
+/** The scheme and its rules, as the retailer's file says and the database keeps. All of it is data. */
+export interface Program {
+  readonly name: string;
+  readonly brand: Brand;
+  /** ISO 4217. One program, one currency. */
+  readonly currency: string;
+  /** IANA name; days begin and points expire by it. */
+  readonly timeZone: string;
+  /** What every member earns per major currency unit before the tier's rate. */
+  readonly pointsPerUnit: number;
+  /** Points live this many whole months, to the end of that day. */
+  readonly pointsLastMonths: number;
+  readonly welcomePoints: number;
+  readonly voucherMinutes: number;
+  readonly liveVouchersAtMost: number;
+  readonly tiers: readonly Tier[];
+  readonly rewards: readonly Reward[];
+  readonly stores: readonly Store[];
+}
+
+export interface Brand {
+  /** sRGB, `#rrggbb`; the pages derive every other colour from it. */
+  readonly color: string;
+  /** One or two letters or signs that stand on the card where there is no picture. */
+  readonly mark: string;
+}
+
+export interface Tier {
+  readonly id: string;
+  readonly name: Text;
+  /** Qualifying spend in the window from which the tier is held, minor units; the first tier's is 0. */
+  readonly fromMinor: number;
+  /** Multiplies `pointsPerUnit`; in hundredths, so that 1.25 is the integer 125. */
+  readonly rateHundredths: number;
+  readonly color: string;
+  readonly perks: readonly Text[];
+}
+
+export interface Store {
+  readonly id: string;
+  readonly name: string;
+  readonly posters: readonly Poster[];
+  readonly tills: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A printed QR code with its place in a store. The placement is what its address ends with. */
+export interface Poster {
+  readonly placement: string;
+  readonly place: Text;
+}
+
+export type Worth =
+  | { readonly kind: 'amount-off'; readonly minor: number }
+  | { readonly kind: 'percent-off'; readonly percent: number }
+  | { readonly kind: 'free-product'; readonly product: Text }
+  | { readonly kind: 'perk' };
+
+export interface Reward {
+  readonly id: string;
+  readonly name: Text;
+  /** What the associate does, in words to act on. */
+  readonly instruction: Text;
+  readonly worth: Worth;
+  readonly points: number;
+  /** The lowest tier that may have it; absent: everybody. */
+  readonly tier?: string;
+  /** Stores where it can be had; absent: in all. */
+  readonly stores?: readonly string[];
+  readonly from?: number;
+  readonly until?: number;
+  /** How many there are at the first loading; absent: no end of them. */
+  readonly stock?: number;
+}
+
+export const amountOff = (minor: number, program: Program): Money => ({
+  minor,
+  currency: program.currency,
+});
+
+export function storeOf(program: Program, id: string | null): Store | null {
+  return program.stores.find((store) => store.id === id) ?? null;
+}
+
+/** A placement as it is compared: posters are typed by hand too, in any case. */
+export function posterAt(
+  program: Program,
+  placement: string,
+): { store: Store; poster: Poster } | null {
+  const wanted = placement.toUpperCase();
+  for (const store of program.stores) {
+    const poster = store.posters.find((one) => one.placement === wanted);
+    if (poster) return { store, poster };
+  }
+  return null;
+}
+
+export function tillOf(program: Program, tillId: string): { store: Store; name: string } | null {
+  for (const store of program.stores) {
+    const till = store.tills.find((one) => one.id === tillId);
+    if (till) return { store, name: till.name };
+  }
+  return null;
+}

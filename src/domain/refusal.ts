@@ -1,0 +1,128 @@
+/**
+ * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;
+ * the words stand in i18n, the status at the edge. A key that has shipped never changes its meaning.
+ * Times are epoch milliseconds.
+ */
+export type Refusal =
+  // Rewards, before the queue
+  | { key: 'points-short'; missing: number }
+  | { key: 'tier-required'; tier: string }
+  | { key: 'not-begun'; from: number }
+  | { key: 'ended' }
+  | { key: 'sold-out' }
+  | { key: 'not-in-this-store'; stores: readonly string[] }
+  | { key: 'too-many-live'; limit: number }
+  | { key: 'reward-unknown' }
+  // Redemptions and what a till scans
+  | { key: 'redemption-unknown' }
+  | { key: 'already-used'; store: string; till: string; at: number }
+  | { key: 'voucher-cancelled'; at: number }
+  | { key: 'voucher-expired'; at: number }
+  | { key: 'voucher-reversed'; at: number }
+  | { key: 'not-redeemed' }
+  | { key: 'id-taken' }
+  | { key: 'code-damaged' }
+  | { key: 'code-not-ours' }
+  | { key: 'code-unknown' }
+  // Sign-in
+  | { key: 'address-invalid'; fault: AddressFault }
+  | { key: 'too-many-requests'; retryAfterMs: number }
+  | { key: 'sign-in-ended' }
+  | { key: 'other-browser' }
+  | { key: 'sign-in-code-wrong'; left: number }
+  | { key: 'match-wrong' }
+  | { key: 'confirm-required' }
+  | { key: 'signed-out' }
+  | { key: 'mail-failed' }
+  // The till page
+  | { key: 'enrolment-spent' }
+  | { key: 'device-unknown' }
+  | { key: 'pin-wrong'; left: number }
+  | { key: 'pin-locked'; until: number }
+  | { key: 'shift-ended' }
+  | { key: 'reason-required' }
+  | { key: 'other-store'; store: string }
+  // The till's API
+  | { key: 'key-unknown' }
+  | { key: 'member-unknown' }
+  | { key: 'key-reused' }
+  | { key: 'in-flight' }
+  | { key: 'receipt-reused' }
+  | { key: 'currency-other'; expected: string }
+  | { key: 'time-ahead' }
+  // Any input
+  | { key: 'request-invalid'; pointer: string; detail: string }
+  | { key: 'request-too-large' }
+  | { key: 'origin-foreign' }
+  | { key: 'not-found' };
+
+/** What is wrong with a typed e-mail address, so that the sentence can say what to mend. */
+export type AddressFault = 'empty' | 'long' | 'several' | 'quotes' | 'letters' | 'shape';
+
+export type RefusalKey = Refusal['key'];
+
+/** Each key once; the type makes a forgotten one a compile error, the tests give each its words. */
+const keys: Record<RefusalKey, true> = {
+  'points-short': true,
+  'tier-required': true,
+  'not-begun': true,
+  ended: true,
+  'sold-out': true,
+  'not-in-this-store': true,
+  'too-many-live': true,
+  'reward-unknown': true,
+  'redemption-unknown': true,
+  'already-used': true,
+  'voucher-cancelled': true,
+  'voucher-expired': true,
+  'voucher-reversed': true,
+  'not-redeemed': true,
+  'id-taken': true,
+  'code-damaged': true,
+  'code-not-ours': true,
+  'code-unknown': true,
+  'address-invalid': true,
+  'too-many-requests': true,
+  'sign-in-ended': true,
+  'other-browser': true,
+  'sign-in-code-wrong': true,
+  'match-wrong': true,
+  'confirm-required': true,
+  'signed-out': true,
+  'mail-failed': true,
+  'enrolment-spent': true,
+  'device-unknown': true,
+  'pin-wrong': true,
+  'pin-locked': true,
+  'shift-ended': true,
+  'reason-required': true,
+  'other-store': true,
+  'key-unknown': true,
+  'member-unknown': true,
+  'key-reused': true,
+  'in-flight': true,
+  'receipt-reused': true,
+  'currency-other': true,
+  'time-ahead': true,
+  'request-invalid': true,
+  'request-too-large': true,
+  'origin-foreign': true,
+  'not-found': true,
+};
+
+export const refusalKeys = Object.keys(keys) as readonly RefusalKey[]; // Object.keys forgets the key type.
+
+/** Thrown by use-cases, so that the transaction around them rolls back by itself. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.key);
+    this.name = 'Refused';
+    this.refusal = refusal;
+  }
+}
+
+/** Throws what a predicate found; nothing found, nothing thrown. */
+export function refuseWhen(refusal: Refusal | null): void {
+  if (refusal) throw new Refused(refusal);
+}

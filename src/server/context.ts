@@ -1,0 +1,28 @@
+import type { Live } from '#server/storage/live.ts';
+import type { Store } from '#server/storage/store.ts';
+import type { Mailer } from './mailer.ts';
+import type { Secrets } from './secrets.ts';
+
+/**
+ * The one door by which the impure world enters. `main` makes it, tests make their own of plain values.
+ * Use-cases take what they need of it as their first argument.
+ */
+export interface Context {
+  readonly store: Store;
+  readonly live: Live;
+  readonly secrets: Secrets;
+  readonly mailer: Mailer;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly log: Log;
+  /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** The little of a logger that use-cases may use; never given an address, a code or a token. */
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}

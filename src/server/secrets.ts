@@ -1,0 +1,30 @@
+/** What each derived key is for; one purpose never opens or finds what another made. */
+export type Purpose =
+  | 'voucher-code'
+  | 'voucher-lookup'
+  | 'sign-in-link'
+  | 'sign-in-code'
+  | 'browser'
+  | 'session'
+  | 'till-key'
+  | 'till-device'
+  | 'enrolment'
+  | 'shift'
+  | 'pin'
+  | 'limit'
+  | 'mail';
+
+/** Everything that is made under SECRET_KEY. */
+export interface Secrets {
+  /** HMAC-SHA-256 under the purpose's own key, base64url: what the database holds in a secret's stead. */
+  hash(purpose: Purpose, text: string): string;
+  /** The same as 32 bytes, for making a code of them. */
+  derive(purpose: Purpose, text: string): Uint8Array;
+  /** Encrypts text that must rest in the database (AES-256-GCM). */
+  seal(purpose: Purpose, text: string): string;
+  /** @throws Error when it was not sealed here for this purpose */
+  open(purpose: Purpose, sealed: string): string;
+  /** A slow hash (scrypt) for the few digits of a PIN, with a salt of its own and the key as pepper. */
+  hashPin(pin: string, salt: Uint8Array): Promise<string>;
+  isPin(pin: string, hash: string): Promise<boolean>;
+}

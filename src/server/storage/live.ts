@@ -1,0 +1,9 @@
+/** What has changed, told to whoever listens: in this process, and through the database to the others. */
+export interface Live {
+  /** @returns how to stop listening */
+  listen(topic: string, heard: () => void): () => void;
+}
+
+export const memberTopic = (memberId: string): string => `member:${memberId}`;
+export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
+export const storeTopic = (storeId: string): string => `store:${storeId}`;

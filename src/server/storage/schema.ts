@@ -1,0 +1,249 @@
+import type { LedgerKind } from '#domain/ledger.ts';
+import type { RedemptionStateName } from '#domain/redemption.ts';
+import type { SignInState } from '#domain/sign-in.ts';
+
+/**
+ * The tables, as Kysely sees them. Instants are epoch milliseconds in whole numbers, JSON is text,
+ * secrets are there only as keyed hashes. A row that belongs to a member has the member's id first in its
+ * key; what is found by code or address has a lookup row of its own.
+ */
+export interface Tables {
+  programs: ProgramRow;
+  reward_stocks: RewardStockRow;
+  members: MemberRow;
+  member_addresses: MemberAddressRow;
+  member_numbers: MemberNumberRow;
+  ledger_entries: LedgerEntryRow;
+  lots: LotRow;
+  redemptions: RedemptionRow;
+  voucher_codes: VoucherCodeRow;
+  purchases: PurchaseRow;
+  receipts: ReceiptRow;
+  sign_ins: SignInRow;
+  sessions: SessionRow;
+  limits: LimitRow;
+  mails: MailRow;
+  tills: TillRow;
+  till_devices: TillDeviceRow;
+  enrolments: EnrolmentRow;
+  associates: AssociateRow;
+  shifts: ShiftRow;
+  idempotency_keys: IdempotencyKeyRow;
+}
+
+/** Every loading is another row; history can say which rules were in force. */
+export interface ProgramRow {
+  version: number;
+  document: string;
+  loaded_at: number;
+}
+
+/** Stock is counted in shards, so that a popular reward does not serialise the whole program. */
+export interface RewardStockRow {
+  reward_id: string;
+  shard: number;
+  remaining: number;
+}
+
+export interface MemberRow {
+  id: string;
+  number: string;
+  address: string;
+  first_name: string | null;
+  language: string;
+  joined_at: number;
+  joined_store_id: string | null;
+  /** Cached; `verify` replays the ledger against it. */
+  balance: number;
+  last_seq: number;
+}
+
+export interface MemberAddressRow {
+  address_key: string;
+  member_id: string;
+}
+
+export interface MemberNumberRow {
+  number: string;
+  member_id: string;
+}
+
+export interface LedgerEntryRow {
+  member_id: string;
+  seq: number;
+  kind: LedgerKind;
+  points: number;
+  /** JSON: `Draw[]`. */
+  draws: string;
+  cause: string;
+  balance_after: number;
+  at: number;
+  lot_expires_at: number | null;
+  redemption_id: string | null;
+  purchase_id: string | null;
+  store_id: string | null;
+  /** JSON: what history says of this line (reward's name, spend, rate, reason); words stay in i18n. */
+  details: string;
+  program_version: number;
+}
+
+export interface LotRow {
+  member_id: string;
+  id: string;
+  remaining: number;
+  expires_at: number;
+}
+
+export interface RedemptionRow {
+  member_id: string;
+  id: string;
+  state: RedemptionStateName;
+  reward_id: string;
+  /** JSON: the reward as it was at issue; a later loading changes no voucher that is out. */
+  reward: string;
+  points: number;
+  issued_at: number;
+  expires_at: number;
+  /** Where the member was at issue, as a poster said. */
+  store_id: string | null;
+  code_salt: number;
+  stock_shard: number | null;
+  reserved_until: number | null;
+  used_at: number | null;
+  used_store_id: string | null;
+  used_till_id: string | null;
+  associate_id: string | null;
+  receipt_number: string | null;
+  ended_at: number | null;
+  end_reason: string | null;
+  /** The redemption that was issued in this one's stead at the till, after it had expired. */
+  replaced_by: string | null;
+}
+
+export interface VoucherCodeRow {
+  code_key: string;
+  member_id: string;
+  redemption_id: string;
+}
+
+export interface PurchaseRow {
+  member_id: string;
+  id: string;
+  till_id: string;
+  receipt_number: string;
+  at: number;
+  minor: number;
+  currency: string;
+  points: number;
+  tier_id: string;
+}
+
+/** The natural key of a purchase: a till's receipt number is one purchase for ever. */
+export interface ReceiptRow {
+  till_id: string;
+  receipt_number: string;
+  member_id: string;
+  purchase_id: string;
+}
+
+export interface SignInRow {
+  id: string;
+  address: string;
+  address_key: string;
+  token_hash: string;
+  code_hash: string;
+  browser_hash: string;
+  match_number: number;
+  match_tried: number;
+  wrong_codes: number;
+  state: SignInState;
+  asked_at: number;
+  store_id: string | null;
+  placement: string | null;
+  browser: string;
+  language: string;
+}
+
+export interface SessionRow {
+  member_id: string;
+  id: string;
+  token_hash: string;
+  browser: string;
+  created_at: number;
+  seen_at: number;
+  revoked_at: number | null;
+  /** The poster that was scanned last on this device. */
+  placement: string | null;
+  placement_at: number | null;
+}
+
+export interface LimitRow {
+  name: string;
+  key: string;
+  started_at: number;
+  count: number;
+}
+
+/** The outbox. The mail itself is sealed: it carries a code and a link. */
+export interface MailRow {
+  id: string;
+  sealed: string;
+  created_at: number;
+  send_after: number;
+  attempts: number;
+  sent_at: number | null;
+  failed_at: number | null;
+}
+
+export interface TillRow {
+  id: string;
+  store_id: string;
+  key_hash: string;
+  revoked_at: number | null;
+}
+
+export interface TillDeviceRow {
+  id: string;
+  store_id: string;
+  till_id: string;
+  token_hash: string;
+  enrolled_at: number;
+  browser: string;
+  revoked_at: number | null;
+}
+
+export interface EnrolmentRow {
+  token_hash: string;
+  till_id: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface AssociateRow {
+  id: string;
+  store_id: string;
+  name: string;
+  pin_hash: string;
+  wrong_tries: number;
+  locked_until: number;
+  revoked_at: number | null;
+}
+
+export interface ShiftRow {
+  id: string;
+  device_id: string;
+  associate_id: string;
+  token_hash: string;
+  started_at: number;
+  ended_at: number | null;
+}
+
+/** A till's `Idempotency-Key` with the answer it got, in the transaction of its effect. */
+export interface IdempotencyKeyRow {
+  till_id: string;
+  key: string;
+  fingerprint: string;
+  status: number;
+  body: string;
+  at: number;
+}
