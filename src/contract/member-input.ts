@@ -1,0 +1,55 @@
+import Type, { type Static } from 'typebox';
+
+/**
+ * What a member's pages may send, each with its limits. Forms and scripts send the same fields.
+ * Unknown fields are refused: a misspelt one must not be lost in silence.
+ */
+const closed = { additionalProperties: false } as const;
+
+/** An id that the caller made and kept before sending, so that a retry is the same request. */
+export const CallerId = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'A UUID in lower case, made by the caller.',
+});
+
+/** Loose on purpose: what is wrong with an address gets a sentence of its own from the domain. */
+export const AskSignIn = Type.Object(
+  {
+    email: Type.String({ maxLength: 1000 }),
+    placement: Type.Optional(Type.String({ maxLength: 16 })),
+  },
+  closed,
+);
+
+export const EnterCode = Type.Object({ code: Type.String({ maxLength: 64 }) }, closed);
+export const LinkToken = Type.Object({ token: Type.String({ maxLength: 64 }) }, closed);
+export const MatchLink = Type.Object(
+  { token: Type.String({ maxLength: 64 }), number: Type.String({ maxLength: 16 }) },
+  closed,
+);
+export const NotMe = Type.Object(
+  {
+    token: Type.String({ maxLength: 64 }),
+    confirm: Type.Optional(Type.String({ maxLength: 8 })),
+  },
+  closed,
+);
+export const IssueVoucher = Type.Object(
+  { id: CallerId, rewardId: Type.String({ minLength: 1, maxLength: 64 }) },
+  closed,
+);
+export const ChangeProfile = Type.Object({ firstName: Type.String({ maxLength: 60 }) }, closed);
+export const ChooseLanguage = Type.Object(
+  { language: Type.String({ maxLength: 8 }), back: Type.Optional(Type.String({ maxLength: 200 })) },
+  closed,
+);
+export const Nothing = Type.Object({}, closed);
+
+export type AskSignIn = Static<typeof AskSignIn>;
+export type EnterCode = Static<typeof EnterCode>;
+export type LinkToken = Static<typeof LinkToken>;
+export type MatchLink = Static<typeof MatchLink>;
+export type NotMe = Static<typeof NotMe>;
+export type IssueVoucher = Static<typeof IssueVoucher>;
+export type ChangeProfile = Static<typeof ChangeProfile>;
+export type ChooseLanguage = Static<typeof ChooseLanguage>;

@@ -1,0 +1,173 @@
+import type { LedgerKind } from '#domain/ledger.ts';
+import type { Money } from '#domain/money.ts';
+import type { RedemptionStateName } from '#domain/redemption.ts';
+import type { Refusal } from '#domain/refusal.ts';
+
+/**
+ * What a member's pages are told. Texts of the program come in the member's language already; instants
+ * are epoch milliseconds; points are whole.
+ */
+
+/** What every page knows, signed in or not. */
+export interface Visit {
+  readonly signedIn: boolean;
+  readonly program: ProgramFace;
+  /** The store of the poster that was scanned last, for some hours. */
+  readonly store: StoreFace | null;
+  /** The address that sign-in mail comes from, so that people find it. */
+  readonly sender: string;
+  /** The development inbox's address; null where mail is real. */
+  readonly inbox: string | null;
+}
+
+export interface ProgramFace {
+  readonly name: string;
+  readonly color: string;
+  readonly mark: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly welcomePoints: number;
+}
+
+export interface StoreFace {
+  readonly id: string;
+  readonly name: string;
+  readonly placement: string;
+}
+
+export interface Wallet {
+  /** When all of this was true. */
+  readonly at: number;
+  readonly member: { readonly firstName: string | null; readonly number: string };
+  readonly balance: number;
+  readonly tier: TierFace;
+  readonly nextTier: { readonly name: string; readonly missing: Money } | null;
+  readonly qualifying: Money;
+  readonly expiring: { readonly points: number; readonly at: number } | null;
+  /** Vouchers that can be scanned now, the one that ends first in front. */
+  readonly vouchers: readonly Voucher[];
+  /** What can be had now first, then what is nearest in reach. */
+  readonly rewards: readonly RewardOffer[];
+  readonly history: readonly HistoryLine[];
+}
+
+export interface TierFace {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+  /** Points for one major unit of currency, as 1.25. */
+  readonly pointsPerUnit: number;
+  readonly perks: readonly string[];
+}
+
+export interface RewardOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly worth: WorthFace;
+  readonly points: number;
+  /** Where it can be had; empty: in every store. */
+  readonly stores: readonly string[];
+  /** Why not, known before the queue; null: it can be had. Tiers are named, not identified. */
+  readonly refusal: Refusal | null;
+}
+
+export type WorthFace =
+  | { readonly kind: 'amount-off'; readonly amount: Money }
+  | { readonly kind: 'percent-off'; readonly percent: number }
+  | { readonly kind: 'free-product'; readonly product: string }
+  | { readonly kind: 'perk' };
+
+/** A redemption as the shopper holds it. */
+export interface Voucher {
+  readonly id: string;
+  readonly state: RedemptionStateName;
+  readonly reward: { readonly id: string; readonly name: string; readonly instruction: string };
+  readonly points: number;
+  /** Twelve digits; null when there is nothing to scan any more. */
+  readonly code: string | null;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** When it was true; a phone without signal shows its age. */
+  readonly at: number;
+  readonly used: { readonly at: number; readonly store: string; readonly till: string } | null;
+  readonly endedAt: number | null;
+  /** Points to spend after it, so that the page of success can say what comes next. */
+  readonly balance: number;
+}
+
+/** One ledger entry, explained. */
+export interface HistoryLine {
+  readonly seq: number;
+  readonly kind: LedgerKind;
+  readonly points: number;
+  readonly balanceAfter: number;
+  readonly at: number;
+  readonly store: string | null;
+  readonly what: HistoryReason;
+}
+
+export type HistoryReason =
+  | { readonly rule: 'welcome' }
+  /** Points for spend: `pointsPerUnit` at the tier held then. */
+  | {
+      readonly rule: 'purchase';
+      readonly spent: Money;
+      readonly tier: string;
+      readonly pointsPerUnit: number;
+      readonly receiptNumber: string;
+    }
+  | { readonly rule: 'issue'; readonly reward: string; readonly redemptionId: string }
+  | {
+      readonly rule: 'give-back';
+      readonly reward: string;
+      readonly redemptionId: string;
+      readonly because: 'cancelled' | 'expired' | 'reversed' | 'issued-again';
+    }
+  | { readonly rule: 'lot-expiry' };
+
+export interface HistoryPage {
+  readonly at: number;
+  readonly lines: readonly HistoryLine[];
+  /** `before` of the next page; null at the beginning of time. */
+  readonly next: number | null;
+}
+
+export interface Profile {
+  readonly firstName: string | null;
+  readonly address: string;
+  readonly number: string;
+  readonly joinedAt: number;
+  readonly devices: readonly Device[];
+}
+
+export interface Device {
+  readonly id: string;
+  /** "Safari on iPhone"; null when it can't be told. */
+  readonly browser: string | null;
+  readonly current: boolean;
+  readonly seenAt: number;
+  readonly since: number;
+}
+
+/** A request to sign in, for the browser that asked. */
+export interface SignInWaiting {
+  readonly id: string;
+  readonly state: 'waiting' | 'matched' | 'used' | 'ended';
+  readonly address: string;
+  readonly matchNumber: number;
+  readonly sender: string;
+  readonly endsAt: number;
+  /** This browser is signed in already, by the link in another of its tabs. */
+  readonly signedIn: boolean;
+}
+
+/** The page behind a mail's link. It says who asked; it never does anything by itself. */
+export interface SignInLink {
+  readonly state: 'waiting' | 'matched' | 'used' | 'ended';
+  /** True in the browser that asked: one button signs in. Else the other screen's number is wanted. */
+  readonly sameBrowser: boolean;
+  readonly matchTried: boolean;
+  readonly store: string | null;
+  readonly browser: string | null;
+  readonly askedAt: number;
+}

@@ -1,0 +1,97 @@
+/**
+ * Every address of Tillpass, in one place. Patterns (with `:name`) serve routers, functions make links.
+ * Posters are upper case and short, so that their QR code stays in alphanumeric mode and small.
+ */
+export const patterns = {
+  home: '/',
+  poster: '/P/:placement',
+  signIn: '/sign-in',
+  waiting: '/sign-in/:signInId',
+  link: '/s/:token',
+  wallet: '/wallet',
+  rewards: '/rewards',
+  reward: '/rewards/:rewardId',
+  redemption: '/redemptions/:redemptionId',
+  history: '/history',
+  profile: '/profile',
+  till: '/till',
+  enrol: '/till/enrol/:token',
+} as const;
+
+/** Where forms and scripts of the member's pages send to. Forms get a page back, scripts get JSON. */
+export const memberApi = {
+  wallet: '/api/wallet',
+  history: '/api/history',
+  profile: '/api/profile',
+  redemptions: '/api/redemptions',
+  redemption: '/api/redemptions/:redemptionId',
+  cancel: '/api/redemptions/:redemptionId/cancel',
+  signIns: '/api/sign-ins',
+  signIn: '/api/sign-ins/:signInId',
+  code: '/api/sign-ins/:signInId/code',
+  enter: '/api/sign-ins/:signInId/enter',
+  linkEnter: '/api/links/enter',
+  linkMatch: '/api/links/match',
+  linkNotMe: '/api/links/not-me',
+  signOut: '/api/sign-out',
+  language: '/api/language',
+  revokeDevice: '/api/devices/:sessionId/revoke',
+  live: '/api/live',
+} as const;
+
+export const tillApi = {
+  enrol: '/api/till/enrol',
+  device: '/api/till/device',
+  shifts: '/api/till/shifts',
+  endShift: '/api/till/shifts/end',
+  look: '/api/till/look',
+  redeem: '/api/till/redeem',
+  reverse: '/api/till/reverse',
+  recent: '/api/till/recent',
+  live: '/api/till/live',
+} as const;
+
+export const posApi = {
+  look: '/pos/v1/vouchers/look',
+  redemptions: '/pos/v1/redemptions',
+  reverse: '/pos/v1/redemptions/:redemptionId/reverse',
+  purchases: '/pos/v1/purchases',
+  openapi: '/pos/v1/openapi.json',
+} as const;
+
+export const plumbing = {
+  health: '/healthz',
+  inbox: '/dev/inbox',
+  inboxJson: '/dev/inbox.json',
+  assets: '/assets/',
+  worker: '/sw.js',
+  manifest: '/manifest.webmanifest',
+} as const;
+
+const part = encodeURIComponent;
+
+export const paths = {
+  home: '/',
+  poster: (placement: string) => `/P/${part(placement)}`,
+  signIn: '/sign-in',
+  waiting: (signInId: string) => `/sign-in/${part(signInId)}`,
+  link: (token: string) => `/s/${part(token)}`,
+  wallet: '/wallet',
+  rewards: '/rewards',
+  reward: (rewardId: string) => `/rewards/${part(rewardId)}`,
+  redemption: (redemptionId: string) => `/redemptions/${part(redemptionId)}`,
+  history: '/history',
+  profile: '/profile',
+  till: '/till',
+  enrol: (token: string) => `/till/enrol/${part(token)}`,
+} as const;
+
+export const api = {
+  redemption: (id: string) => `/api/redemptions/${part(id)}`,
+  cancel: (id: string) => `/api/redemptions/${part(id)}/cancel`,
+  signIn: (id: string) => `/api/sign-ins/${part(id)}`,
+  code: (id: string) => `/api/sign-ins/${part(id)}/code`,
+  enter: (id: string) => `/api/sign-ins/${part(id)}/enter`,
+  historyBefore: (seq: number) => `${memberApi.history}?before=${seq}`,
+  revokeDevice: (id: string) => `/api/devices/${part(id)}/revoke`,
+} as const;

@@ -1,0 +1,77 @@
+import Type, { type Static } from 'typebox';
+import type { RedemptionStateName } from '#domain/redemption.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { WorthFace } from './member.ts';
+import { CallerId } from './member-input.ts';
+
+/** What the till page sends and is told. It asks the same use-cases as `/pos/v1`. */
+const closed = { additionalProperties: false } as const;
+
+/** Whatever a scanner sent or fingers typed; the domain says what is wrong with it. */
+export const Scanned = Type.String({ minLength: 1, maxLength: 256 });
+
+export const Enrol = Type.Object({ token: Type.String({ maxLength: 64 }) }, closed);
+export const StartShift = Type.Object(
+  { associateId: Type.String({ maxLength: 64 }), pin: Type.String({ maxLength: 16 }) },
+  closed,
+);
+export const Look = Type.Object({ scanned: Scanned }, closed);
+/** `id` is made by the page before sending and stands in for the receipt number. */
+export const Redeem = Type.Object({ scanned: Scanned, id: CallerId }, closed);
+export const Reverse = Type.Object(
+  { redemptionId: Type.String({ maxLength: 64 }), reason: Type.String({ maxLength: 200 }) },
+  closed,
+);
+
+export type Enrol = Static<typeof Enrol>;
+export type StartShift = Static<typeof StartShift>;
+export type Look = Static<typeof Look>;
+export type Redeem = Static<typeof Redeem>;
+export type Reverse = Static<typeof Reverse>;
+
+/** The device in the associate's hand, and who may sign in on it. */
+export interface TillDevice {
+  readonly program: {
+    readonly name: string;
+    readonly color: string;
+    readonly mark: string;
+    readonly timeZone: string;
+  };
+  readonly store: { readonly id: string; readonly name: string };
+  readonly till: { readonly id: string; readonly name: string };
+  readonly associates: readonly { readonly id: string; readonly name: string }[];
+  /** Who is signed in now; null: nobody. */
+  readonly shift: {
+    readonly associateId: string;
+    readonly name: string;
+    readonly startedAt: number;
+  } | null;
+}
+
+/** What was scanned, in words an associate can act on. */
+export interface TillVoucher {
+  readonly redemptionId: string;
+  readonly state: RedemptionStateName;
+  readonly reward: {
+    readonly name: string;
+    readonly instruction: string;
+    readonly worth: WorthFace;
+  };
+  readonly firstName: string | null;
+  readonly tier: string;
+  readonly points: number;
+  readonly expiresAt: number;
+  readonly used: { readonly at: number; readonly store: string; readonly till: string } | null;
+  /** Why it can't be given here and now; null: it can. */
+  readonly refusal: Refusal | null;
+}
+
+/** A line of the device's own list of today. */
+export interface RecentUse {
+  readonly redemptionId: string;
+  readonly reward: string;
+  readonly firstName: string | null;
+  readonly at: number;
+  readonly associate: string | null;
+  readonly state: 'redeemed' | 'reversed';
+}
