@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { createElement, type FunctionComponent } from 'react';
+import { renderToString } from 'react-dom/server';
+import { createServer } from 'vite';
+
+// Vite's own server, as plain Node knows neither JSX nor CSS nor jsbarcode's sources.
+const vite = await createServer({
+  configFile: false,
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  logLevel: 'error',
+  appType: 'custom',
+  server: { middlewareMode: true, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
+  ssr: { noExternal: ['jsbarcode'] },
+});
+
+async function load<Props extends object>(file: string, name: string) {
+  const module = await vite.ssrLoadModule(file);
+  // Vite cannot know a module's exports; a wrong name fails the first test that renders it.
+  return module[name] as FunctionComponent<Props>;
+}
+
+type Symbol = { digits: string; label: string };
+const BarcodeCard = await load('/barcode-card.tsx', 'BarcodeCard');
+const Bars = await load<Symbol>('/bars.tsx', 'Bars');
+const QrSymbol = await load<Symbol>('/qr-symbol.tsx', 'QrSymbol');
+const Digits = await load<{ digits: string }>('/digits.tsx', 'Digits');
+
+await vite.close();
+
+const digits = '123456789012';
+const markup = renderToString(
+  createElement(
+    BarcodeCard,
+    null,
+    createElement(Bars, { digits, label: 'Barcode & more' }),
+    createElement(QrSymbol, { digits, label: 'QR code' }),
+    createElement(Digits, { digits }),
+  ),
+);
+
+describe('what the server writes of a voucher code', () => {
+  test('needs no style attribute, which the security policy forbids', () => {
+    assert.doesNotMatch(markup, /style=/);
+  });
+
+  test('begins the bars after ten modules of quiet zone and ends them ten before the end', () => {
+    const [, path = ''] = /viewBox="0 0 121 1".*?<path[^>]* d="([^"]*)"/.exec(markup) ?? [];
+    const runs = Array.from(path.matchAll(/M(\d+) 0h(\d+)v1h-\2z/g), ([, at, width]) => [
+      Number(at),
+      Number(at) + Number(width),
+    ]);
+    // Three bars a character, start and check included, and four in stop.
+    assert.equal(runs.length, 8 * 3 + 4);
+    assert.equal(runs.at(0)?.[0], 10);
+    assert.equal(runs.at(-1)?.[1], 121 - 10);
+  });
+
+  test('keeps four modules clear all around the QR code', () => {
+    assert.match(markup, /viewBox="0 0 29 29".*?d="M4 4h7v1h-7z/);
+    assert.match(markup, /M4 24h7v1h-7z/);
+  });
+
+  test('names each picture for a screen reader', () => {
+    assert.match(markup, /role="img" aria-label="Barcode &amp; more"/);
+    assert.match(markup, /role="img" aria-label="QR code"/);
+  });
+
+  test('shows the digits in fours and speaks them one by one', () => {
+    assert.match(markup, /dir="ltr"/);
+    assert.match(markup, /<span aria-hidden="true">1234 5678 9012<\/span>/);
+    assert.match(markup, />1 2 3 4, 5 6 7 8, 9 0 1 2</);
+  });
+
+  test('stays small: a whole page has 13 KB compressed', () => {
+    assert.ok(markup.length < 4_000, `${markup.length} characters`);
+  });
+});
