@@ -1,4 +1,4 @@
-import type { LedgerKind } from '#domain/ledger.ts';
+import type { GiveBackReason, LedgerKind } from '#domain/ledger.ts';
 import type { Money } from '#domain/money.ts';
 import type { RedemptionStateName } from '#domain/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -121,7 +121,7 @@ export type HistoryReason =
       readonly rule: 'give-back';
       readonly reward: string;
       readonly redemptionId: string;
-      readonly because: 'cancelled' | 'expired' | 'reversed' | 'issued-again';
+      readonly because: GiveBackReason;
     }
   | { readonly rule: 'lot-expiry' };
 

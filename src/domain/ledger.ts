@@ -1,3 +1,6 @@
+import type { Money } from './money.ts';
+import type { Text } from './program.ts';
+
 /** One entry a kind of change. A correction is another entry, never an edit. */
 export type LedgerKind = 'accrual' | 'redemption' | 'reversal' | 'adjustment' | 'expiry';
 
@@ -36,3 +39,26 @@ export const cause = {
   giveBack: (redemptionId: string) => `give-back:${redemptionId}`,
   lotExpiry: (lotId: string) => `lot-expiry:${lotId}`,
 };
+
+/** Why points came back from a voucher. */
+export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'issued-again';
+
+/** What history says of an entry: data, so that it can be told in every language later. */
+export type EntryReason =
+  | { readonly rule: 'welcome' }
+  | {
+      readonly rule: 'purchase';
+      readonly spent: Money;
+      readonly tier: Text;
+      /** Points for one major unit at that time, in hundredths. */
+      readonly rateHundredths: number;
+      readonly receiptNumber: string;
+    }
+  | { readonly rule: 'issue'; readonly reward: Text; readonly redemptionId: string }
+  | {
+      readonly rule: 'give-back';
+      readonly reward: Text;
+      readonly redemptionId: string;
+      readonly because: GiveBackReason;
+    }
+  | { readonly rule: 'lot-expiry' };

@@ -40,6 +40,9 @@ export type RedemptionStateName = RedemptionState['state'];
 /** A scan started in time and finished late: nobody is sent away for the queue. */
 export const graceMs = 2 * 60_000;
 
+/** So long after its end a voucher is still a person in the queue, and not an old picture of one. */
+export const issueAgainMs = 60 * 60_000;
+
 export const isLive = (redemption: RedemptionState & { expiresAt: number }, at: number): boolean =>
   (redemption.state === 'issued' || redemption.state === 'reserved') && at < redemption.expiresAt;
 
@@ -59,7 +62,7 @@ export function decideRedeem(
 ): RedeemDecision {
   switch (redemption.state) {
     case 'issued':
-      return { outcome: at < redemption.expiresAt + graceMs ? 'redeem' : 'issue-again' };
+      return at < redemption.expiresAt + graceMs ? { outcome: 'redeem' } : tooLate(redemption, at);
     case 'reserved':
       if (redemption.by.tillId === till.tillId || at >= redemption.until)
         return { outcome: 'redeem' };
@@ -72,13 +75,18 @@ export function decideRedeem(
         ? { outcome: 'again' }
         : { outcome: 'refused', refusal: usedRefusal(redemption.use) };
     case 'expired':
-      return { outcome: 'issue-again' };
+      return tooLate(redemption, at);
     case 'reversed':
       return { outcome: 'refused', refusal: { key: 'voucher-reversed', at: redemption.at } };
     case 'cancelled':
       return { outcome: 'refused', refusal: { key: 'voucher-cancelled', at: redemption.at } };
   }
 }
+
+const tooLate = (redemption: Redemption, at: number): RedeemDecision =>
+  at < redemption.expiresAt + issueAgainMs
+    ? { outcome: 'issue-again' }
+    : { outcome: 'refused', refusal: { key: 'voucher-expired', at: redemption.expiresAt } };
 
 /** Why a member can't cancel, or null. Cancelling twice is one cancel; a scan in between wins. */
 export function cancelRefusal(redemption: Redemption): Refusal | null {

@@ -18,6 +18,8 @@ export interface Context {
   readonly log: Log;
   /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
+  /** Where development mail can be read; null where mail is real. */
+  readonly inboxUrl: string | null;
 }
 
 /** The little of a logger that use-cases may use; never given an address, a code or a token. */

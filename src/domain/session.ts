@@ -1,0 +1,8 @@
+/** A device stays signed in this long after it was last seen: shoppers come back after a season. */
+export const sessionMs = 180 * 24 * 60 * 60_000;
+
+/** So long a poster's scan says where a member is; longer, and they have gone home. */
+export const placementMs = 4 * 60 * 60_000;
+
+/** A session is noted as seen at most this often, so that reading a page is seldom a write. */
+export const seenEveryMs = 60 * 60_000;

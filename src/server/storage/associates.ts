@@ -1,0 +1,53 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { AssociateRow, ShiftRow, Tables } from './schema.ts';
+import type { Tx } from './store.ts';
+
+/** Who may sign in on a store's devices, by name. */
+export function associatesOf(db: Kysely<Tables>, storeId: string): Promise<AssociateRow[]> {
+  return db
+    .selectFrom('associates')
+    .selectAll()
+    .where('store_id', '=', storeId)
+    .where('revoked_at', 'is', null)
+    .orderBy('name')
+    .execute();
+}
+
+export function associateById(db: Kysely<Tables>, id: string): Promise<AssociateRow | undefined> {
+  return db.selectFrom('associates').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function addAssociate(tx: Tx, associate: Insertable<AssociateRow>): Promise<void> {
+  await tx.db.insertInto('associates').values(associate).execute();
+}
+
+export async function changeAssociate(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<AssociateRow, 'wrong_tries' | 'locked_until'>>,
+): Promise<void> {
+  await tx.db.updateTable('associates').set(change).where('id', '=', id).execute();
+}
+
+export async function addShift(tx: Tx, shift: Insertable<ShiftRow>): Promise<void> {
+  await tx.db.insertInto('shifts').values(shift).execute();
+}
+
+export function shiftByToken(db: Kysely<Tables>, tokenHash: string): Promise<ShiftRow | undefined> {
+  return db
+    .selectFrom('shifts')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** One device, one shift: starting a new one ends what was open. */
+export async function endShifts(tx: Tx, deviceId: string, at: number): Promise<void> {
+  await tx.db
+    .updateTable('shifts')
+    .set({ ended_at: at })
+    .where('device_id', '=', deviceId)
+    .where('ended_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,51 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { SessionRow, Tables } from './schema.ts';
+import type { Tx } from './store.ts';
+
+export function sessionById(
+  db: Kysely<Tables>,
+  memberId: string,
+  id: string,
+): Promise<SessionRow | undefined> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The devices that are signed in: neither revoked nor unseen for too long, the latest first. */
+export function liveSessions(
+  db: Kysely<Tables>,
+  memberId: string,
+  seenSince: number,
+): Promise<SessionRow[]> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('revoked_at', 'is', null)
+    .where('seen_at', '>', seenSince)
+    .orderBy('seen_at', 'desc')
+    .limit(100)
+    .execute();
+}
+
+export async function addSession(tx: Tx, session: Insertable<SessionRow>): Promise<void> {
+  await tx.db.insertInto('sessions').values(session).execute();
+}
+
+export async function changeSession(
+  tx: Tx,
+  memberId: string,
+  id: string,
+  change: Partial<Pick<SessionRow, 'seen_at' | 'revoked_at' | 'placement' | 'placement_at'>>,
+): Promise<void> {
+  await tx.db
+    .updateTable('sessions')
+    .set(change)
+    .where('member_id', '=', memberId)
+    .where('id', '=', id)
+    .execute();
+}
