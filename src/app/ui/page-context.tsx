@@ -1,0 +1,36 @@
+import { createContext, useContext, useEffect } from 'react';
+import type { PageState } from '#contract/page.ts';
+import type { Format } from '#i18n/format.ts';
+import type { Language } from '#i18n/language.ts';
+import type { Translate } from '#i18n/translate.ts';
+
+/** What every component may ask for. The same on the server and in the browser, so that both draw the same. */
+export interface Page {
+  readonly language: Language;
+  readonly t: Translate;
+  readonly format: Format;
+  /** The server's clock when the document was made. */
+  readonly at: number;
+  readonly refusal: PageState['refusal'];
+  readonly formIds: PageState['formIds'];
+  readonly failure: PageState['failure'];
+  /** The document's title; the server reads what the last page said here. */
+  title: string;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('no page around this component');
+  return page;
+}
+
+/** Names the page in the tab and to a screen reader. */
+export function useTitle(title: string): void {
+  const page = usePage();
+  page.title = title;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
