@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
 import MessageFormat from '@messageformat/core';
-import compileModule from '@messageformat/core/compile-module.js';
 import { parse } from '@messageformat/parser';
 
-/** How an argument is used decides its type: counted or formatted, chosen by, or put in as it is. */
+/** How a message uses an argument decides its type: counted as a number, or put in as text. */
 export type ArgumentType = 'number' | 'string';
-export type Arguments = Map<string, ArgumentType>;
+export type Arguments = ReadonlyMap<string, ArgumentType>;
 
 type Token = ReturnType<typeof parse>[number] | { type: 'octothorpe' };
 
@@ -13,16 +11,16 @@ type Token = ReturnType<typeof parse>[number] | { type: 'octothorpe' };
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * What a message asks for, by reading it.
- * @throws Error with the reason in words when the message does not parse or lacks a plural form.
+ * What a message asks for, found by parsing it.
+ * @throws Error with the reason in words when it does not parse, lacks a plural form of the
+ * language, or uses a part of ICU that Tillpass leaves out.
  */
 export function argumentsOf(language: string, message: string): Arguments {
   if (directionMarks.test(message)) throw new Error('holds a direction mark; leave it out');
-  const { cardinals } = pluralsOf(language);
-  const found: Arguments = new Map();
+  const cardinal = pluralFormsOf(language);
+  const found = new Map<string, ArgumentType>();
   const note = (name: string, type: ArgumentType) => {
-    const known = found.get(name);
-    if (known && known !== type) throw new Error(`{${name}} is both a ${known} and a ${type}`);
+    if ((found.get(name) ?? type) !== type) throw new Error(`{${name}} is both number and text`);
     found.set(name, type);
   };
   const visit = (token: Token) => {
@@ -30,24 +28,26 @@ export function argumentsOf(language: string, message: string): Arguments {
     if (token.type === 'function') {
       // Dates and money need a time zone and a currency, which a message does not have.
       if (token.key !== 'number' || token.param)
-        throw new Error(`{${token.arg}, ${token.key}}: format it with format.ts, pass it as text`);
+        throw new Error(`{${token.arg}, ${token.key}} must come formatted, by format.ts`);
       note(token.arg, 'number');
     }
     if (token.type === 'select' || token.type === 'selectordinal')
-      throw new Error(`{${token.arg}, ${token.type}}: write one key for each case instead`);
+      throw new Error(`{${token.arg}, ${token.type}} is left out: write one key for each case`);
     if (token.type === 'plural') {
       note(token.arg, 'number');
-      const missing = cardinals.filter((form) => !token.cases.some(({ key }) => key === form));
+      const missing = cardinal.filter((form) => !token.cases.some(({ key }) => key === form));
       if (missing.length) throw new Error(`{${token.arg}} lacks the form ${missing.join(', ')}`);
       for (const { tokens } of token.cases) tokens.forEach(visit);
     }
   };
-  parse(message, { cardinal: cardinals, ordinal: [], strict: false, strictPluralKeys: true }).forEach(visit);
+  parse(message, { cardinal, ordinal: [], strictPluralKeys: true }).forEach(visit);
   return found;
 }
 
-const pluralsOf = (language: string) => {
+/** The plural forms that every plural of the language has to spell out. */
+function pluralFormsOf(language: string) {
   const [plurals] = new MessageFormat(language).resolvedOptions().plurals;
+  // The library falls back to English in silence, which would be wrong in silence.
   if (plurals?.lc !== language) throw new Error(`no plural rules are known for ${language}`);
-  return plurals;
-};
+  return plurals.cardinals;
+}

@@ -1,0 +1,55 @@
+import { languageProperties } from './compiled/messages.ts';
+
+/** A folder of `catalogues` is a language; the compiler lists them here. */
+export type Language = keyof typeof languageProperties;
+export type Direction = 'ltr' | 'rtl';
+
+/** Each language with its own name, as a switch shows it. */
+export const languages: readonly { language: Language; name: string; direction: Direction }[] =
+  // Object.entries forgets the key type.
+  (Object.keys(languageProperties) as Language[]).map((language) => ({
+    language,
+    name: languageProperties[language].name,
+    direction: languageProperties[language].direction,
+  }));
+
+export const directionOf = (language: Language): Direction =>
+  languageProperties[language].direction;
+
+/** What stands between two things that follow each other; Intl has no word for it. */
+export const commaOf = (language: Language): string => languageProperties[language].comma;
+
+/** The tag that Intl gets: it says which digits, and which order of day and month. */
+export const localeOf = (language: Language): string => languageProperties[language].locale;
+
+export const isLanguage = (value: unknown): value is Language =>
+  typeof value === 'string' && Object.hasOwn(languageProperties, value);
+
+/** How many ranges of an Accept-Language are looked at; a browser sends a handful. */
+const rangeLimit = 20;
+
+/**
+ * The language to speak: what the person chose here before (the cookie), else the best of what the
+ * browser asks for (RFC 9110, 12.5.4), else English. Regions and scripts are ignored: `ar-EG` is `ar`.
+ */
+export function pickLanguage(
+  acceptLanguage: string | null | undefined,
+  cookie: string | null | undefined,
+): Language {
+  if (isLanguage(cookie)) return cookie;
+  let best: Language = 'en';
+  let bestWeight = 0;
+  for (const range of (acceptLanguage ?? '').split(',', rangeLimit)) {
+    const [tag = '', ...parameters] = range
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    const language = tag.split('-', 1)[0];
+    const weight = Number(parameters.find((p) => p.startsWith('q='))?.slice(2) ?? 1);
+    if (isLanguage(language) && weight > bestWeight) {
+      best = language;
+      bestWeight = weight;
+    }
+  }
+  return best;
+}
