@@ -1,0 +1,47 @@
+// The build is as good as its sources: a digest of their names, sizes and times is kept beside what was built from them.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const sources = [
+  ...['app', 'worker', 'i18n', 'contract', 'domain'].map((room) => `src/${room}`),
+  ...[
+    'public',
+    '.ci/build.mjs',
+    'index.html',
+    'vite.config.ts',
+    'package.json',
+    'package-lock.json',
+  ],
+];
+const outputs = ['dist/app', 'dist/render', 'src/i18n/compiled'];
+const stampFile = 'dist/build.stamp';
+
+function filesBelow(place) {
+  // What the build itself writes is no source of it.
+  if (outputs.includes(place) || !existsSync(place)) return [];
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place).flatMap((name) => filesBelow(path.posix.join(place, name)));
+}
+
+/** A digest of every source, in well under a tenth of a second. */
+export function sourcesStamp() {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap(filesBelow).filter((name) => !/\.test\.tsx?$/.test(name))) {
+    const { size, mtimeMs } = statSync(file);
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+export function buildIsCurrent() {
+  return (
+    [...outputs, stampFile].every((place) => existsSync(place)) &&
+    readFileSync(stampFile, 'utf8') === sourcesStamp()
+  );
+}
+
+export function keepBuildStamp(stamp) {
+  mkdirSync('dist', { recursive: true });
+  writeFileSync(stampFile, stamp);
+}

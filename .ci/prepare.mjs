@@ -1,0 +1,132 @@
+// Runs before `npm start` and `npm test`, on whatever Node the machine has (20.19 or later) and with nothing installed yet.
+// It brings the packages, the built pages and, for the tests, a browser; where all is there it says nothing and ends at once.
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildIsCurrent } from './build-stamp.mjs';
+import { packagesAreCurrent } from './installed.mjs';
+
+const minuteMs = 60_000;
+const root = path.dirname(import.meta.dirname);
+process.chdir(root);
+const production = process.env.NODE_ENV === 'production';
+const bin = path.resolve('node_modules/.bin');
+const node26 = path.join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+/** The Node that npm itself runs on: unlike the one in node_modules, it outlives an installation. */
+const ownNode = process.env.npm_node_execpath ?? process.execPath;
+
+function fail(sentence, log) {
+  if (log)
+    process.stderr.write(
+      `${readFileSync(log, 'utf8').trimEnd().split('\n').slice(-40).join('\n')}\n\n`,
+    );
+  process.stderr.write(`${sentence}${log ? ` (whole log: ${log})` : ''}\n`);
+  process.exit(1);
+}
+
+const begun = new Set();
+
+/** Runs a program quietly, with what it prints in dist/log/{name}.log; true when it ended well within the time. */
+function run(name, program, args, { timeoutMs = 10 * minuteMs, env = {} } = {}) {
+  const log = logOf(name);
+  mkdirSync(path.dirname(log), { recursive: true });
+  const out = openSync(log, begun.has(name) ? 'a' : 'w');
+  begun.add(name);
+  const { status, signal } = spawnSync(program, args, {
+    stdio: ['ignore', out, out],
+    timeout: timeoutMs,
+    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, ...env },
+  });
+  closeSync(out);
+  if (signal === 'SIGINT') process.exit(130);
+  return status === 0;
+}
+
+function logOf(name) {
+  return `dist/log/${name}.log`;
+}
+
+function npm(name, ...args) {
+  // npm tells its scripts where it is; called without npm, the one on the PATH does.
+  const script = process.env.npm_execpath;
+  return script ? run(name, ownNode, [script, ...args]) : run(name, 'npm', args);
+}
+
+function installPackages() {
+  if (packagesAreCurrent({ production }) && existsSync(node26)) return;
+  process.stdout.write('Installing packages (about a minute) …\n');
+  const which = production ? '--omit=dev' : '--include=dev';
+  // Where a platform's package is missing from the lock, `npm ci` refuses; `npm install` then takes the locked versions all the same.
+  if (!npm('install', 'ci', which) && !npm('install', 'install', '--no-save', which)) {
+    fail('npm could not install the packages.', logOf('install'));
+  }
+  // The package `node` fetches its program in an install script, which an npm that allows none has skipped.
+  const fetched = existsSync(node26) && run('install', node26, ['--version']);
+  if (!fetched) npm('install', 'rebuild', 'node', '--ignore-scripts=false');
+  if (!run('install', node26, ['--version'])) {
+    fail(
+      'Node 26 is not there: the install script of the package "node" did not run.',
+      logOf('install'),
+    );
+  }
+}
+
+function build() {
+  if (buildIsCurrent()) return;
+  process.stdout.write('Building the pages …\n');
+  if (!run('build', node26, ['.ci/build.mjs'])) fail('The build failed.', logOf('build'));
+}
+
+function findBrowser() {
+  return run('browser', node26, ['e2e/browser.ts']);
+}
+
+/** Playwright's own browser, where its download can be reached: a closed network is given up on after seconds. */
+function downloadBrowser() {
+  const playwright = path.resolve('node_modules/@playwright/test/cli.js');
+  const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '4000' };
+  if (
+    !run('browser', node26, [playwright, 'install', 'chromium'], { timeoutMs: 5 * minuteMs, env })
+  )
+    return false;
+  if (findBrowser()) return true;
+  return (
+    isRoot() && run('browser', node26, [playwright, 'install-deps', 'chromium']) && findBrowser()
+  );
+}
+
+/** Debian's browser, with a Latin and an Arabic font, since a bare system has neither. */
+function debianBrowser() {
+  if (!isRoot() || !existsSync('/usr/bin/apt-get')) return false;
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-core'];
+  run('browser', 'apt-get', ['update'], { env });
+  const args = ['install', '-y', '--no-install-recommends', ...packages];
+  return run('browser', 'apt-get', args, { env }) && findBrowser();
+}
+
+function isRoot() {
+  return process.getuid?.() === 0;
+}
+
+function ensureBrowser() {
+  if (findBrowser()) return;
+  if (process.env.CHROMIUM_PATH)
+    fail(`CHROMIUM_PATH names no browser that runs: ${process.env.CHROMIUM_PATH}`);
+  process.stdout.write('Installing a browser for the tests …\n');
+  if (downloadBrowser() || debianBrowser()) return;
+  fail(
+    'The tests need Chromium: install it (Debian: apt-get install chromium fonts-liberation fonts-noto-core) ' +
+      'or set CHROMIUM_PATH to one.',
+  );
+}
+
+const steps = {
+  start: [installPackages, build],
+  // The tests count the build as one of them, so its failure belongs there: see the stage "build".
+  test: [installPackages, ensureBrowser],
+  build: [installPackages, build],
+};
+const chosen = steps[process.argv[2]];
+if (!chosen) fail('Usage: node .ci/prepare.mjs start|test|build');
+for (const step of chosen) step();
