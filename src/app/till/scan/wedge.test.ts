@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { idleWedge, pauseMs, type Wedge, wedgeKey, wedgePause } from './wedge.ts';
+
+/** Types keys at a steady pace; tells which reached the page, and what was scanned. */
+function type(keys: readonly string[], gapMs: number, from: { wedge: Wedge; at: number }) {
+  let { wedge, at } = from;
+  let reached = '';
+  let scan: string | null = null;
+  for (const key of keys) {
+    at += gapMs;
+    const step = wedgeKey(wedge, key, at);
+    wedge = step.wedge;
+    scan = step.scan ?? scan;
+    reached += step.giveBack + (step.swallow || key.length > 1 ? '' : key);
+  }
+  return { wedge, at, reached, scan };
+}
+
+const start = { wedge: idleWedge, at: 1_000 };
+const code = '123456789018';
+
+test('a burst that ends in Enter is a scan', () => {
+  assert.equal(type([...code, 'Enter'], 8, start).scan, code);
+});
+
+test('a burst that ends in Tab is a scan, and the Tab moves no focus', () => {
+  const burst = type([...code], 8, start);
+  const step = wedgeKey(burst.wedge, 'Tab', burst.at + 8);
+  assert.equal(step.scan, code);
+  assert.equal(step.swallow, true);
+});
+
+test('a burst without an end is a scan after a pause', () => {
+  const burst = type([...code], 20, start);
+  assert.equal(wedgePause(burst.wedge, burst.at + pauseMs - 1).scan, null);
+  assert.equal(wedgePause(burst.wedge, burst.at + pauseMs).scan, code);
+});
+
+test('all but the first two keys of a burst stay away from the control in focus', () => {
+  assert.equal(type([...code, 'Enter'], 8, start).reached, '12');
+});
+
+test('fingers are no scan: every key and the Enter go where they were meant', () => {
+  const typed = type([...code, 'Enter'], 140, start);
+  assert.equal(typed.scan, null);
+  assert.equal(typed.reached, code);
+});
+
+test('three keys of a rolling hand come back to the page', () => {
+  const roll = type(['4', '7', '1'], 30, start);
+  assert.equal(roll.reached, '47');
+  assert.equal(wedgePause(roll.wedge, roll.at + pauseMs).giveBack, '1');
+});
+
+test('what a rolling hand lost comes back before its next key', () => {
+  const roll = type(['4', '7', '1'], 30, start);
+  assert.equal(type(['9'], 90, roll).reached, '19');
+});
+
+test('a scan right after a typed key does not take it along', () => {
+  const typed = type(['5'], 140, start);
+  assert.equal(type([...code, 'Enter'], 60, typed).scan, null, '60 ms a key is no scanner');
+  const scanner = type([...code, 'Enter'], 8, { ...typed, at: typed.at + 200 });
+  assert.equal(scanner.scan, code);
+});
+
+test('Shift between the keys of a burst changes nothing', () => {
+  const keys = ['Shift', ']', 'Shift', 'C', '0', ...code, 'Enter'];
+  assert.equal(type(keys, 8, start).scan, `]C0${code}`);
+});
+
+test('an Enter long after a burst is the person’s own', () => {
+  const burst = type(['1', '2', '3'], 8, start);
+  const step = wedgeKey(burst.wedge, 'Enter', burst.at + 1_000);
+  assert.deepEqual([step.swallow, step.scan], [false, null]);
+});
