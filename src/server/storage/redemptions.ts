@@ -107,11 +107,11 @@ function stateOf(program: Program, row: RedemptionRow): RedemptionState {
     case 'reserved':
       return { state: 'reserved', by: placeOf(program, row), until: known(row.reserved_until) };
     case 'redeemed':
-      return { state: 'redeemed', use: useOf(program, row) };
+      return { state: 'redeemed', use: factsOfUse(program, row) };
     case 'reversed':
       return {
         state: 'reversed',
-        use: useOf(program, row),
+        use: factsOfUse(program, row),
         at: known(row.ended_at),
         reason: row.end_reason ?? '',
       };
@@ -122,7 +122,7 @@ function stateOf(program: Program, row: RedemptionRow): RedemptionState {
   }
 }
 
-const useOf = (program: Program, row: RedemptionRow) => ({
+const factsOfUse = (program: Program, row: RedemptionRow) => ({
   ...placeOf(program, row),
   at: known(row.used_at),
   receiptNumber: known(row.receipt_number),

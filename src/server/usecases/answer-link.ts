@@ -1,0 +1,54 @@
+import type { SignInLink } from '#contract/member.ts';
+import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { afterMatch, signInRefusal } from '#domain/sign-in.ts';
+import type { Context } from '#server/context.ts';
+import { signInTopic } from '#server/storage/live.ts';
+import { signInById, stepSignIn, toSignIn } from '#server/storage/sign-ins.ts';
+import { rowOfLink, viewLink } from './view-sign-in.ts';
+
+/**
+ * The number of the waiting screen, typed where the mail was opened: one try. Right, and the asking
+ * browser may enter; this one gets nothing, so a mail scanner that types is no danger either.
+ * @throws Refused `match-wrong` or `sign-in-ended`
+ */
+export async function matchLink(
+  context: Context,
+  wish: { token: string; number: string; browserSecret: string | null },
+): Promise<SignInLink> {
+  const { id } = await rowOfLink(context, wish.token);
+  const refusal = await context.store.transact(async (tx): Promise<Refusal | null> => {
+    const row = await signInById(tx.db, id);
+    if (!row) return { key: 'sign-in-ended' };
+    if (row.state === 'matched') return null;
+    const over = signInRefusal(toSignIn(row), context.now());
+    if (over) return over;
+    const outcome = afterMatch(toSignIn(row), Number(wish.number.trim()));
+    if (!(await stepSignIn(tx, row, outcome.signIn))) return { key: 'match-wrong' };
+    tx.tell(signInTopic(id));
+    return outcome.refusal;
+  });
+  refuseWhen(refusal);
+  return viewLink(context, wish);
+}
+
+/**
+ * "This was not me": the request is over for everybody. A box has to be ticked first, because mail
+ * scanners press buttons.
+ * @throws Refused `confirm-required` when it was not, `sign-in-ended`
+ */
+export async function endSignIn(
+  context: Context,
+  wish: { token: string; confirmed: boolean; browserSecret: string | null },
+): Promise<SignInLink> {
+  if (!wish.confirmed) throw new Refused({ key: 'confirm-required' });
+  const { id } = await rowOfLink(context, wish.token);
+  await context.store.transact(async (tx) => {
+    const row = await signInById(tx.db, id);
+    if (!row || row.state === 'ended') return;
+    if (row.state === 'used') throw new Refused({ key: 'sign-in-ended' });
+    const ended = await stepSignIn(tx, row, { ...toSignIn(row), state: 'ended' });
+    if (!ended) throw new Refused({ key: 'sign-in-ended' });
+    tx.tell(signInTopic(id));
+  });
+  return viewLink(context, wish);
+}

@@ -1,0 +1,26 @@
+import { cancelRefusal } from '#domain/redemption.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
+import { currentProgram } from './current-program.ts';
+import { giveBack } from './give-back.ts';
+
+/**
+ * Cancels a voucher that was not scanned yet; the points come back. Cancelling twice is one cancel.
+ * @throws Refused `already-used` when the till was first, `redemption-unknown`
+ */
+export function cancelVoucher(
+  context: Context,
+  wish: { memberId: string; id: string },
+): Promise<void> {
+  return context.store.transact(async (tx) => {
+    await context.store.lockMember(tx, wish.memberId);
+    const row = await redemptionRow(tx.db, wish.memberId, wish.id);
+    if (!row) throw new Refused({ key: 'redemption-unknown' });
+    const inForce = await currentProgram(tx.db);
+    const redemption = toRedemption(inForce.program, row);
+    refuseWhen(cancelRefusal(redemption));
+    if (redemption.state === 'cancelled') return;
+    await giveBack(tx, context, inForce, row, { state: 'cancelled', because: 'cancelled' });
+  });
+}

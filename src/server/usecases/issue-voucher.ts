@@ -1,0 +1,107 @@
+import { cause } from '#domain/ledger.ts';
+import { drawFrom } from '#domain/lot.ts';
+import type { Reward } from '#domain/program.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { rewardOf, rewardRefusal } from '#domain/reward.ts';
+import type { Context } from '#server/context.ts';
+import { appendEntry } from '#server/storage/ledger-entries.ts';
+import { memberTopic } from '#server/storage/live.ts';
+import { addRedemption, redemptionRow } from '#server/storage/redemptions.ts';
+import { stockLeft, takeStock } from '#server/storage/reward-stocks.ts';
+import type { Tx } from '#server/storage/store.ts';
+import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { claimVoucherCode } from './name-voucher.ts';
+import { situationOf, weighMember } from './weigh-situation.ts';
+
+export interface IssueWish {
+  readonly memberId: string;
+  /** Made by the caller and kept before sending: the same id is the same wish. */
+  readonly id: string;
+  readonly rewardId: string;
+  /** Where the member is, as a poster said; null: nobody knows. */
+  readonly storeId: string | null;
+}
+
+/**
+ * Exchanges points for a voucher. A double tap, a retry after a lost answer and two phones at once come to
+ * one redemption: the same id, or a live voucher for the same reward, is answered and nothing is taken.
+ * @returns the redemption's id, which is not the wish's when another phone was first
+ * @throws Refused with the reason of `rewardRefusal`, `reward-unknown` or `id-taken`
+ */
+export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
+  return context.store.transact(async (tx) => {
+    await context.store.lockMember(tx, wish.memberId);
+    const known = await redemptionRow(tx.db, wish.memberId, wish.id);
+    if (known && known.reward_id !== wish.rewardId) throw new Refused({ key: 'id-taken' });
+    if (known) return known.id;
+    const inForce = await currentProgram(tx.db);
+    const reward = rewardOf(inForce.program, wish.rewardId);
+    if (!reward) throw new Refused({ key: 'reward-unknown' });
+    return issueInto(tx, context, inForce, { ...wish, reward });
+  });
+}
+
+/** The same inside a transaction that has locked the member: the till issues again an expired voucher so. */
+export async function issueInto(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  wish: Omit<IssueWish, 'rewardId'> & { reward: Reward },
+): Promise<string> {
+  const at = context.now();
+  const { memberId, reward, storeId } = wish;
+  const standing = await weighMember(tx.db, inForce, memberId, at);
+  const twin = standing.live.find((row) => row.reward_id === reward.id);
+  if (twin) return twin.id;
+  const left = (await stockLeft(tx.db, [reward.id])).get(reward.id) ?? null;
+  refuseWhen(rewardRefusal(inForce.program, reward, situationOf(standing, storeId, left, at)));
+
+  const shard = left === null ? null : await takeStock(tx, reward.id, shardHint(context));
+  if (left !== null && shard === null) throw new Refused({ key: 'sold-out' });
+  const salt = await claimVoucherCode(tx, context, memberId, wish.id);
+  await addRedemption(tx, {
+    ...unused,
+    member_id: memberId,
+    id: wish.id,
+    reward_id: reward.id,
+    reward: JSON.stringify(reward),
+    points: reward.points,
+    issued_at: at,
+    expires_at: at + inForce.program.voucherMinutes * 60_000,
+    store_id: storeId,
+    code_salt: salt,
+    stock_shard: shard,
+  });
+  const draws = reward.points === 0 ? [] : drawFrom(standing.lots, reward.points, at);
+  if (!draws) throw new Error('the rule said the points were there');
+  await appendEntry(tx, memberId, {
+    kind: 'redemption',
+    points: -reward.points,
+    draws,
+    cause: cause.issue(wish.id),
+    at,
+    lotExpiresAt: null,
+    redemptionId: wish.id,
+    purchaseId: null,
+    storeId,
+    reason: { rule: 'issue', reward: reward.name, redemptionId: wish.id },
+    programVersion: inForce.version,
+  });
+  tx.tell(memberTopic(memberId));
+  return wish.id;
+}
+
+const unused = {
+  state: 'issued',
+  reserved_until: null,
+  used_at: null,
+  used_store_id: null,
+  used_till_id: null,
+  associate_id: null,
+  receipt_number: null,
+  ended_at: null,
+  end_reason: null,
+  replaced_by: null,
+} as const;
+
+const shardHint = (context: Context): number => context.randomBytes(1)[0] ?? 0;

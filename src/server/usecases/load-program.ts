@@ -1,0 +1,54 @@
+import type { Program } from '#domain/program.ts';
+import type { Context } from '#server/context.ts';
+import { addProgram, latestProgram } from '#server/storage/programs.ts';
+import { setStock } from '#server/storage/reward-stocks.ts';
+import { hasTill, putTill } from '#server/storage/tills.ts';
+import { makeToken } from './make-id.ts';
+
+/** A till that is new in the program, with the key that its POS sends: shown once, kept as a hash. */
+export interface NewTill {
+  readonly tillId: string;
+  readonly storeName: string;
+  readonly key: string;
+}
+
+/**
+ * Puts a program in force. The same again changes nothing; stock is counted from the first loading on,
+ * since a file cannot know what was handed out meanwhile.
+ * @returns the tills that it brought, with their keys
+ */
+export function loadProgram(context: Context, program: Program): Promise<NewTill[]> {
+  return context.store.transact(async (tx) => {
+    const document = JSON.stringify(program);
+    const before = await latestProgram(tx.db);
+    if (before?.document === document) return [];
+    await addProgram(tx, { document, loaded_at: context.now() });
+    for (const reward of program.rewards) {
+      if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
+    }
+    const fresh: NewTill[] = [];
+    for (const store of program.stores) {
+      for (const { id } of store.tills) {
+        if (await hasTill(tx.db, id)) continue;
+        const key = `tp_${makeToken(context)}`;
+        const key_hash = context.secrets.hash('till-key', key);
+        await putTill(tx, { id, store_id: store.id, key_hash, revoked_at: null });
+        fresh.push({ tillId: id, storeName: store.name, key });
+      }
+    }
+    return fresh;
+  });
+}
+
+/** Gives a till a new key; the old one is worth nothing from then on. */
+export function renewTillKey(
+  context: Context,
+  till: { tillId: string; storeId: string },
+): Promise<string> {
+  const key = `tp_${makeToken(context)}`;
+  return context.store.transact(async (tx) => {
+    const key_hash = context.secrets.hash('till-key', key);
+    await putTill(tx, { id: till.tillId, store_id: till.storeId, key_hash, revoked_at: null });
+    return key;
+  });
+}

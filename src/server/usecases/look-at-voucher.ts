@@ -1,0 +1,120 @@
+import type { RecentUse, TillVoucher } from '#contract/till.ts';
+import { wrongCodeLimit } from '#domain/limit.ts';
+import { type Program, textIn } from '#domain/program.ts';
+import { decideRedeem } from '#domain/redemption.ts';
+import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { storeRefusal } from '#domain/reward.ts';
+import type { Context } from '#server/context.ts';
+import { associateById } from '#server/storage/associates.ts';
+import { countAgainst } from '#server/storage/limits.ts';
+import { memberById } from '#server/storage/members.ts';
+import {
+  redemptionRow,
+  rewardAtIssue,
+  toRedemption,
+  usesInStore,
+} from '#server/storage/redemptions.ts';
+import type { RedemptionRow } from '#server/storage/schema.ts';
+import { currentProgram } from './current-program.ts';
+import { findVoucher } from './name-voucher.ts';
+import { type Found, standIn } from './redeem-voucher.ts';
+import { showWorth } from './show-reward.ts';
+import { showVoucher } from './show-voucher.ts';
+import { weighMember } from './weigh-situation.ts';
+
+export interface LookWish {
+  readonly scanned: string;
+  readonly tillId: string;
+  readonly storeId: string;
+  readonly language: string;
+}
+
+/**
+ * What was scanned, without any effect on it.
+ * @throws Refused `code-damaged`, `code-not-ours`, `code-unknown`
+ */
+export async function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
+  const found = await findVoucher({ db: context.store.read }, context, wish.scanned);
+  const row = await standIn({ db: context.store.read }, found.member_id, found.redemption_id);
+  return describe(context, row, wish);
+}
+
+/** A redemption that was just redeemed or reversed, in the same words. */
+export async function describeRedemption(
+  context: Context,
+  found: Found,
+  wish: Omit<LookWish, 'scanned'>,
+): Promise<TillVoucher> {
+  const row = await redemptionRow(context.store.read, found.memberId, found.redemptionId);
+  if (!row) throw new Refused({ key: 'redemption-unknown' });
+  return describe(context, row, wish);
+}
+
+async function describe(
+  context: Context,
+  row: RedemptionRow,
+  wish: Omit<LookWish, 'scanned'>,
+): Promise<TillVoucher> {
+  const inForce = await currentProgram(context.store.read);
+  const { program } = inForce;
+  const member = await memberById(context.store.read, row.member_id);
+  const standing = await weighMember(context.store.read, inForce, row.member_id, context.now());
+  const shown = showVoucher(context, inForce, row, { balance: 0, language: wish.language });
+  const reward = rewardAtIssue(row);
+  return {
+    redemptionId: row.id,
+    state: row.state,
+    reward: { ...shown.reward, worth: showWorth(program, reward, wish.language) },
+    firstName: member?.first_name ?? null,
+    tier: textIn(standing.tier.tier.name, wish.language),
+    points: row.points,
+    expiresAt: row.expires_at,
+    used: shown.used,
+    refusal: refusalHere(program, row, wish, context.now()),
+  };
+}
+
+/** Asked with a receipt number that no till has, so that a used voucher says where it was used. */
+function refusalHere(
+  program: Program,
+  row: RedemptionRow,
+  { tillId, storeId }: Omit<LookWish, 'scanned'>,
+  at: number,
+): Refusal | null {
+  const decision = decideRedeem(toRedemption(program, row), { tillId, receiptNumber: '' }, at);
+  if (decision.outcome === 'refused') return decision.refusal;
+  return storeRefusal(program, rewardAtIssue(row), storeId);
+}
+
+/** Counts a code that led nowhere against the till, so that nobody can try them all. */
+export async function noteWrongCode(context: Context, tillId: string): Promise<void> {
+  const refusal = await context.store.transact((tx) =>
+    countAgainst(tx, wrongCodeLimit, tillId, context.now()),
+  );
+  refuseWhen(refusal);
+}
+
+const listedMs = 24 * 60 * 60_000;
+
+/** What the store's tills gave in the last day, the latest first. */
+export async function recentUses(
+  context: Context,
+  { storeId, language }: { storeId: string; language: string },
+): Promise<RecentUse[]> {
+  const db = context.store.read;
+  const rows = await usesInStore(db, storeId, context.now() - listedMs);
+  return Promise.all(
+    rows.map(async (row) => {
+      const associate = row.associate_id ? await associateById(db, row.associate_id) : undefined;
+      const member = await memberById(db, row.member_id);
+      return {
+        redemptionId: row.id,
+        reward: textIn(rewardAtIssue(row).name, language),
+        firstName: member?.first_name ?? null,
+        at: row.used_at ?? row.issued_at,
+        associate: associate?.name ?? null,
+        state: row.state === 'reversed' ? ('reversed' as const) : ('redeemed' as const),
+      };
+    }),
+  );
+}

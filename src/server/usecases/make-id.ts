@@ -1,0 +1,12 @@
+import type { Context } from '#server/context.ts';
+
+/** A random id in the form of a UUID (version 4, RFC 9562), as callers make them too. */
+export function makeId(context: Pick<Context, 'randomBytes'>): string {
+  const hex = Buffer.from(context.randomBytes(16)).toString('hex');
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/** 256 unguessable bits in the alphabet of addresses: for links, cookies and keys. */
+export const makeToken = (context: Pick<Context, 'randomBytes'>): string =>
+  Buffer.from(context.randomBytes(32)).toString('base64url');

@@ -1,0 +1,51 @@
+import type { Profile } from '#contract/member.ts';
+import { Refused } from '#domain/refusal.ts';
+import { sessionMs } from '#domain/session.ts';
+import type { Context } from '#server/context.ts';
+import { changeMember, memberById } from '#server/storage/members.ts';
+import { liveSessions } from '#server/storage/sessions.ts';
+import type { Session } from './session.ts';
+
+/** Who a member is to us, and on which devices they are signed in. */
+export async function viewProfile(context: Context, session: Session): Promise<Profile> {
+  const db = context.store.read;
+  const member = await memberById(db, session.memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
+  const rows = await liveSessions(db, session.memberId, context.now() - sessionMs);
+  return {
+    firstName: member.first_name,
+    address: member.address,
+    number: member.number,
+    joinedAt: member.joined_at,
+    devices: rows.map((row) => ({
+      id: row.id,
+      browser: row.browser || null,
+      current: row.id === session.id,
+      seenAt: row.seen_at,
+      since: row.created_at,
+    })),
+  };
+}
+
+/** Keeps the name that an associate greets with. Blank takes it away. */
+export function changeFirstName(
+  context: Context,
+  session: Session,
+  firstName: string,
+): Promise<void> {
+  const name = firstName
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim();
+  return context.store.transact((tx) =>
+    changeMember(tx, session.memberId, { first_name: name === '' ? null : name }),
+  );
+}
+
+export function changeLanguage(
+  context: Context,
+  session: Session,
+  language: string,
+): Promise<void> {
+  return context.store.transact((tx) => changeMember(tx, session.memberId, { language }));
+}

@@ -1,0 +1,70 @@
+import type { RewardOffer, TierFace, WorthFace } from '#contract/member.ts';
+import {
+  amountOff,
+  type Program,
+  type Reward,
+  storeOf,
+  type Tier,
+  textIn,
+} from '#domain/program.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { rewardRefusal, type Situation } from '#domain/reward.ts';
+
+/** A reward as the wallet offers it, with the reason when it can't be had. */
+export function showReward(
+  program: Program,
+  reward: Reward,
+  situation: Situation,
+  language: string,
+): RewardOffer {
+  return {
+    id: reward.id,
+    name: textIn(reward.name, language),
+    worth: showWorth(program, reward, language),
+    points: reward.points,
+    stores: (reward.stores ?? []).map((id) => storeOf(program, id)?.name ?? id),
+    refusal: named(program, rewardRefusal(program, reward, situation), language),
+  };
+}
+
+export function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
+  switch (worth.kind) {
+    case 'amount-off':
+      return { kind: worth.kind, amount: amountOff(worth.minor, program) };
+    case 'free-product':
+      return { kind: worth.kind, product: textIn(worth.product, language) };
+    case 'percent-off':
+      return { kind: worth.kind, percent: worth.percent };
+    case 'perk':
+      return { kind: worth.kind };
+  }
+}
+
+export const showTier = (program: Program, tier: Tier, language: string): TierFace => ({
+  id: tier.id,
+  name: textIn(tier.name, language),
+  color: tier.color,
+  pointsPerUnit: (program.pointsPerUnit * tier.rateHundredths) / 100,
+  perks: tier.perks.map((perk) => textIn(perk, language)),
+});
+
+/** People know tiers by name, the rules by id. */
+export function named(program: Program, refusal: Refusal | null, language: string): Refusal | null {
+  if (refusal?.key !== 'tier-required') return refusal;
+  const tier = program.tiers.find((one) => one.id === refusal.tier);
+  return tier ? { ...refusal, tier: textIn(tier.name, language) } : refusal;
+}
+
+/** What can be had first; then what is nearest in points; then what no points can reach now. */
+export function byReach(a: RewardOffer, b: RewardOffer): number {
+  return reach(a) - reach(b) || distance(a) - distance(b) || a.points - b.points;
+}
+
+const reach = ({ refusal }: RewardOffer): number => {
+  if (refusal === null) return 0;
+  if (refusal.key === 'points-short' || refusal.key === 'too-many-live') return 1;
+  return refusal.key === 'sold-out' || refusal.key === 'ended' ? 3 : 2;
+};
+
+const distance = ({ refusal }: RewardOffer): number =>
+  refusal?.key === 'points-short' ? refusal.missing : 0;

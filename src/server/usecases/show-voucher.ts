@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import type { Voucher } from '#contract/member.ts';
+import { spendable } from '#domain/lot.ts';
+import { storeOf, textIn } from '#domain/program.ts';
+import { isLive } from '#domain/redemption.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { lotsOf } from '#server/storage/ledger-entries.ts';
+import { redemptionRow, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
+import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
+import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { voucherCodeOf } from './name-voucher.ts';
+
+export interface VoucherWish {
+  readonly memberId: string;
+  readonly id: string;
+  readonly language: string;
+}
+
+/**
+ * One voucher as its member sees it. One that was issued again at the till tells how that went.
+ * @throws Refused `redemption-unknown`, also for another member's
+ */
+export async function viewVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
+  const db = context.store.read;
+  const inForce = await currentProgram(db);
+  const row = await followed(db, wish.memberId, wish.id);
+  const lots = await lotsOf(db, wish.memberId);
+  const balance = spendable(lots, context.now());
+  return showVoucher(context, inForce, row, { balance, language: wish.language });
+}
+
+/** The row as the shopper holds it. The code is there only while there is something to scan. */
+export function showVoucher(
+  context: Context,
+  { program }: ProgramInForce,
+  row: RedemptionRow,
+  { balance, language }: { balance: number; language: string },
+): Voucher {
+  const at = context.now();
+  const redemption = toRedemption(program, row);
+  const reward = rewardAtIssue(row);
+  // Between the phone's end and the clock's round nothing can be scanned for sure any more.
+  const over = redemption.state === 'issued' && at >= row.expires_at;
+  return {
+    id: row.id,
+    state: over ? 'expired' : redemption.state,
+    reward: {
+      id: reward.id,
+      name: textIn(reward.name, language),
+      instruction: textIn(reward.instruction, language),
+    },
+    points: row.points,
+    code: isLive(redemption, at) ? voucherCodeOf(context, row) : null,
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+    at,
+    used: usedAt(program, row),
+    endedAt: row.ended_at ?? (over ? row.expires_at : null),
+    balance,
+  };
+}
+
+function usedAt(program: ProgramInForce['program'], row: RedemptionRow): Voucher['used'] {
+  if (row.used_at === null) return null;
+  const store = storeOf(program, row.used_store_id);
+  const till = store?.tills.find((one) => one.id === row.used_till_id);
+  return {
+    at: row.used_at,
+    store: store?.name ?? row.used_store_id ?? '',
+    till: till?.name ?? row.used_till_id ?? '',
+  };
+}
+
+async function followed(db: Kysely<Tables>, memberId: string, id: string): Promise<RedemptionRow> {
+  const row = await redemptionRow(db, memberId, id);
+  if (!row) throw new Refused({ key: 'redemption-unknown' });
+  return row.replaced_by === null ? row : followed(db, memberId, row.replaced_by);
+}

@@ -1,0 +1,116 @@
+import type { TillDevice } from '#contract/till.ts';
+import { shiftMs } from '#domain/pin.ts';
+import { tillOf } from '#domain/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { associateById, associatesOf, shiftByToken } from '#server/storage/associates.ts';
+import type { TillDeviceRow } from '#server/storage/schema.ts';
+import { addDevice, addEnrolment, deviceByToken, spendEnrolment } from '#server/storage/tills.ts';
+import { currentProgram } from './current-program.ts';
+import { makeId, makeToken } from './make-id.ts';
+
+/** A device that an administrator enrolled, and who stands behind it now. */
+export interface AtTill {
+  readonly deviceId: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly shift: {
+    readonly associateId: string;
+    readonly name: string;
+    readonly startedAt: number;
+  } | null;
+}
+
+const enrolmentMs = 24 * 60 * 60_000;
+
+/** Makes a one-time link that turns a device into a till. @returns the token that goes into the link */
+export async function offerEnrolment(context: Context, tillId: string): Promise<string> {
+  const token = makeToken(context);
+  await context.store.transact((tx) =>
+    addEnrolment(tx, {
+      token_hash: context.secrets.hash('enrolment', token),
+      till_id: tillId,
+      expires_at: context.now() + enrolmentMs,
+      used_at: null,
+    }),
+  );
+  return token;
+}
+
+/**
+ * Uses a one-time link up.
+ * @returns what the device's cookie holds from now on
+ * @throws Refused `enrolment-spent`
+ */
+export function enrolDevice(
+  context: Context,
+  wish: { token: string; browser: string | null },
+): Promise<string> {
+  return context.store.transact(async (tx) => {
+    const at = context.now();
+    const hash = context.secrets.hash('enrolment', wish.token);
+    const tillId = await spendEnrolment(tx, hash, at);
+    const { program } = await currentProgram(tx.db);
+    const till = tillId === null ? null : tillOf(program, tillId);
+    if (tillId === null || !till) throw new Refused({ key: 'enrolment-spent' });
+    const token = makeToken(context);
+    await addDevice(tx, {
+      id: makeId(context),
+      store_id: till.store.id,
+      till_id: tillId,
+      token_hash: context.secrets.hash('till-device', token),
+      enrolled_at: at,
+      browser: wish.browser ?? '',
+      revoked_at: null,
+    });
+    return token;
+  });
+}
+
+/** Which device and whose shift the cookies stand for. @throws Refused `device-unknown` */
+export async function recogniseTill(
+  context: Context,
+  cookies: { device: string | undefined; shift: string | undefined },
+): Promise<AtTill> {
+  const { secrets, store } = context;
+  const device = cookies.device
+    ? await deviceByToken(store.read, secrets.hash('till-device', cookies.device))
+    : undefined;
+  if (!device) throw new Refused({ key: 'device-unknown' });
+  return {
+    deviceId: device.id,
+    storeId: device.store_id,
+    tillId: device.till_id,
+    shift: await shiftOf(context, device, cookies.shift),
+  };
+}
+
+/** What the till page shows of itself before anything is scanned. */
+export async function viewDevice(context: Context, at: AtTill): Promise<TillDevice> {
+  const { program } = await currentProgram(context.store.read);
+  const till = tillOf(program, at.tillId);
+  if (!till) throw new Refused({ key: 'device-unknown' });
+  const { color, mark } = program.brand;
+  const associates = await associatesOf(context.store.read, till.store.id);
+  return {
+    program: { name: program.name, color, mark, timeZone: program.timeZone },
+    store: { id: till.store.id, name: till.store.name },
+    till: { id: at.tillId, name: till.name },
+    associates: associates.map(({ id, name }) => ({ id, name })),
+    shift: at.shift,
+  };
+}
+
+async function shiftOf(
+  context: Context,
+  device: TillDeviceRow,
+  token: string | undefined,
+): Promise<AtTill['shift']> {
+  if (!token) return null;
+  const db = context.store.read;
+  const row = await shiftByToken(db, context.secrets.hash('shift', token));
+  if (!row || row.device_id !== device.id || row.started_at + shiftMs < context.now()) return null;
+  const associate = await associateById(db, row.associate_id);
+  if (!associate || associate.revoked_at !== null) return null;
+  return { associateId: associate.id, name: associate.name, startedAt: row.started_at };
+}

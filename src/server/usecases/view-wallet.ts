@@ -1,0 +1,61 @@
+import type { Wallet } from '#contract/member.ts';
+import { nextExpiry } from '#domain/lot.ts';
+import { amountOff, textIn } from '#domain/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { memberById } from '#server/storage/members.ts';
+import { stockLeft } from '#server/storage/reward-stocks.ts';
+import { currentProgram } from './current-program.ts';
+import { byReach, showReward, showTier } from './show-reward.ts';
+import { showVoucher } from './show-voucher.ts';
+import { historyLines } from './view-history.ts';
+import { situationOf, weighMember } from './weigh-situation.ts';
+
+export interface WalletWish {
+  readonly memberId: string;
+  readonly storeId: string | null;
+  readonly language: string;
+}
+
+/** Enough of history to see what happened last; the rest has a page of its own. */
+const linesInWallet = 5;
+
+/** Everything a member sees at once, true at one instant. */
+export async function viewWallet(context: Context, wish: WalletWish): Promise<Wallet> {
+  const { memberId, storeId, language } = wish;
+  const db = context.store.read;
+  const at = context.now();
+  const member = await memberById(db, memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
+  const inForce = await currentProgram(db);
+  const { program } = inForce;
+  const standing = await weighMember(db, inForce, memberId, at);
+  const { tier, next, qualifyingMinor } = standing.tier;
+  const counted = program.rewards.filter((reward) => reward.stock !== undefined);
+  const left = await stockLeft(
+    db,
+    counted.map((reward) => reward.id),
+  );
+  const balance = standing.spendable;
+  return {
+    at,
+    member: { firstName: member.first_name, number: member.number },
+    balance,
+    tier: showTier(program, tier, language),
+    nextTier: next && {
+      name: textIn(next.tier.name, language),
+      missing: amountOff(next.missingMinor, program),
+    },
+    qualifying: amountOff(qualifyingMinor, program),
+    expiring: nextExpiry(standing.lots, at),
+    vouchers: standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
+    rewards: program.rewards
+      .map((reward) => {
+        const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);
+        return showReward(program, reward, situation, language);
+      })
+      .filter((offer) => offer.refusal?.key !== 'ended')
+      .sort(byReach),
+    history: (await historyLines(context, { memberId, language, limit: linesInWallet })).lines,
+  };
+}
