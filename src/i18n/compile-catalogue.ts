@@ -1,23 +1,29 @@
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/lib/compile-module.js';
 
-/** What the library puts around a plain argument when asked for bidirectional support. */
-const marked = /"[\u200e\u200f]" \+ (d(?:\.\w+|\["[^"]+"\])) \+ "[\u200e\u200f]"/g;
+const argument = String.raw`(d(?:\.\w+|\["[^"]+"\]))`;
+/** What the library writes around a plain argument when asked for bidirectional support. */
+const marked = new RegExp(String.raw`"[\u200e\u200f]" \+ ${argument} \+ "[\u200e\u200f]"`, 'g');
+/** Its calls name language and offset each time; ours know the language, and offsets are left out. */
+const numbered = new RegExp(String.raw`number\("\w+", ${argument}, 0\)`, 'g');
+const counted = new RegExp(String.raw`plural\(${argument}, 0, \w+, (?=\{ \w+: )`, 'g');
 
 /**
- * The module of one language and audience: `(language, plural, number, isolate) => messages`.
+ * The module of one language and audience: `(plural, number, isolate) => messages`.
  *
- * The library's module imports its own runtime, which brings the plural rules of every language
- * (they are one CommonJS file) and numbers in Arabic-Indic digits. So its imports give way to
- * parameters, which translate.ts fills from Intl, and its direction marks to `isolate`.
- * A message without arguments becomes the bare text.
+ * The library's own module imports its runtime, which brings the plural rules of every language (they
+ * are one CommonJS file) and numbers in Arabic-Indic digits. So its imports give way to parameters,
+ * which translate.ts fills from Intl, and its direction marks to `isolate`. A message without
+ * arguments becomes the bare text.
  */
 export function compileCatalogue(language: string, messages: Record<string, string>): string {
-  const format = new MessageFormat(language, { biDiSupport: true });
-  const source = compileModule(format, messages);
+  const source = compileModule(new MessageFormat(language, { biDiSupport: true }), messages);
+  const start = 'export default ';
   const body = source
-    .slice(source.indexOf('export default ') + 'export default '.length)
+    .slice(source.indexOf(start) + start.length)
     .replace(marked, 'isolate($1)')
+    .replace(numbered, 'number($1)')
+    .replace(counted, 'plural($1, ')
     .replaceAll(/: \(\) => (?=")/g, ': ');
-  return `export default (${language}, plural, number, isolate) => (${body});\n`;
+  return `${start}(plural, number, isolate) => (${body});\n`;
 }

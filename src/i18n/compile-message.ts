@@ -35,6 +35,7 @@ export function argumentsOf(language: string, message: string): Arguments {
       throw new Error(`{${token.arg}, ${token.type}} is left out: write one key for each case`);
     if (token.type === 'plural') {
       note(token.arg, 'number');
+      if (token.pluralOffset) throw new Error(`{${token.arg}} has an offset, which is left out`);
       const missing = cardinal.filter((form) => !token.cases.some(({ key }) => key === form));
       if (missing.length) throw new Error(`{${token.arg}} lacks the form ${missing.join(', ')}`);
       for (const { tokens } of token.cases) tokens.forEach(visit);

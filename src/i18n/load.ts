@@ -1,28 +1,39 @@
 import loaders from './compiled/loaders.ts';
 import type { Language } from './language.ts';
-import { type Audience, type Catalogue, type Translate, translator } from './translate.ts';
+import {
+  type Audience,
+  type GrowingTranslator,
+  growingTranslator,
+  type Translate,
+} from './translate.ts';
 
 /**
- * What each kind of page says, and so loads: together with the runtime at most 4 KB (a test weighs it).
- * The till's page says every refusal in its own words where the shopper's would be wrong.
+ * What each kind of page says, and so loads. With the runtime of this room each stays within 4 KB of
+ * brotli, which a test weighs.
  */
 export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */
-  arrival: ['common', 'arrival', 'refusal'],
-  /** Wallet, rewards, voucher, history, profile. */
+  arrival: ['common', 'arrival'],
+  /** Wallet, rewards, voucher. */
   shopper: ['common', 'shopper', 'refusal'],
-  till: ['common', 'till', 'refusal'],
+  /** History, profile, devices. */
+  account: ['common', 'account'],
+  till: ['common', 'till'],
 } as const satisfies Record<string, readonly Audience[]>;
 
-/** Loads one language's catalogues, each a small script of its own, and makes the translator of them. */
+const translators = new Map<Language, GrowingTranslator>();
+
+/**
+ * Loads catalogues, each a small script of its own, and gives the language's one translator: a second
+ * call, from a page opened later, adds to the words of the translator that the first call gave.
+ */
 export async function loadTranslator<A extends Audience>(
   language: Language,
   audiences: readonly A[],
 ): Promise<Translate<A>> {
+  const growing = translators.get(language) ?? growingTranslator(language);
+  translators.set(language, growing);
   const modules = await Promise.all(audiences.map((audience) => loaders[language][audience]()));
-  // The loader of an audience loads that audience; the compiler writes both from one list.
-  return translator(
-    language,
-    modules.map((module) => module.default as Catalogue<A>),
-  );
+  for (const { default: catalogue } of modules) growing.add(catalogue);
+  return growing.t;
 }

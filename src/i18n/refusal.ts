@@ -8,9 +8,12 @@ export interface Speaker {
   tierName(id: string): string;
 }
 
-/** What a shopper reads: what is the matter, and the way on. */
+/**
+ * What a shopper reads: what is the matter, and the way on. Sentences stand where they are met: of
+ * signing in in `arrival`, of rewards in `refusal`; where none was loaded, the general one is said.
+ */
 export function refusalSentence(
-  t: Translate<'refusal'>,
+  t: Translate<'common'>,
   speaker: Speaker,
   refusal: Refusal,
 ): string {
@@ -21,7 +24,7 @@ export function refusalSentence(
 
 /** What an associate reads, on the till's page or on a POS: other words where the shopper's mislead. */
 export function tillSentence(
-  t: Translate<'refusal' | 'till'>,
+  t: Translate<'common' | 'till'>,
   speaker: Speaker,
   refusal: Refusal,
 ): string {
@@ -31,12 +34,16 @@ export function tillSentence(
 }
 
 /** The few words on a reward that can't be had: "120 points more", "Gold only". */
-export function whyLabel(t: Translate<'refusal'>, speaker: Speaker, refusal: Refusal): string {
+export function whyLabel(
+  t: Translate<'common' | 'refusal'>,
+  speaker: Speaker,
+  refusal: Refusal,
+): string {
   const label = say(t, `why.${refusal.key}`, valuesOf(speaker, refusal));
   return label ?? refusalSentence(t, speaker, refusal);
 }
 
-type Values = Record<string, string | number>;
+type Values = Readonly<Record<string, unknown>>;
 
 function say(t: Translate<never>, key: string, values: Values): string | null {
   // A key put together has no type. `valuesOf` names all that a refusal's message may ask for; a test
@@ -44,38 +51,15 @@ function say(t: Translate<never>, key: string, values: Values): string | null {
   return t.has(key) ? (t as (key: string, values: Values) => string)(key, values) : null;
 }
 
+/** A refusal's own fields, and those that need words made of them. */
 function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
-  switch (refusal.key) {
-    case 'points-short':
-      return { missing: refusal.missing };
-    case 'tier-required':
-      return { tier: tierName(refusal.tier) };
-    case 'not-begun':
-      return { date: format.day(refusal.from) };
-    case 'not-in-this-store':
-      return { stores: format.list(refusal.stores) };
-    case 'too-many-live':
-      return { limit: refusal.limit };
-    case 'already-used':
-      return { store: refusal.store, till: refusal.till, time: format.dateTime(refusal.at) };
-    case 'voucher-cancelled':
-    case 'voucher-expired':
-    case 'voucher-reversed':
-      return { time: format.dateTime(refusal.at) };
-    case 'too-many-requests':
-      return { wait: format.left(refusal.retryAfterMs) };
-    case 'sign-in-code-wrong':
-    case 'pin-wrong':
-      return { left: refusal.left };
-    case 'pin-locked':
-      return { time: format.time(refusal.until) };
-    case 'other-store':
-      return { store: refusal.store };
-    case 'currency-other':
-      return { expected: refusal.expected };
-    case 'request-invalid':
-      return { pointer: refusal.pointer, detail: refusal.detail };
-    default:
-      return {};
-  }
+  return {
+    ...refusal,
+    ...('tier' in refusal && { tier: tierName(refusal.tier) }),
+    ...('stores' in refusal && { stores: format.list(refusal.stores) }),
+    ...('from' in refusal && { date: format.day(refusal.from) }),
+    ...('until' in refusal && { time: format.time(refusal.until) }),
+    ...('at' in refusal && { time: format.dateTime(refusal.at) }),
+    ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),
+  };
 }

@@ -22,9 +22,8 @@ type Message = string | ((values: Values) => string);
 
 /** What `compiled/{language}/{audience}.js` exports. */
 export type Catalogue<A extends Audience = Audience> = ((
-  pluralForm: (count: number) => string,
-  plural: (count: number, offset: number, form: (n: number) => string, forms: Forms) => string,
-  number: (language: string, value: number, offset: number) => string,
+  plural: (count: number, forms: Forms) => string,
+  number: (value: number) => string,
   isolate: (text: string) => string,
 ) => Record<string, Message>) & { readonly audience?: A };
 
@@ -45,37 +44,46 @@ export const isolate = (language: Language, text: string): string =>
     ? firstStrongIsolate + text + popIsolate
     : text;
 
-/** An exact form (`=0`) wins over the language's form of the number. */
-const plural = (count: number, offset: number, form: (n: number) => string, forms: Forms) =>
-  forms[count] ?? forms[form(count - offset)] ?? forms.other;
+/** A translator that can be given more words while it is in use. */
+export interface GrowingTranslator {
+  readonly t: Translate;
+  add(catalogue: Catalogue): void;
+}
+
+export function growingTranslator(language: Language): GrowingTranslator {
+  const locale = localeOf(language);
+  const rules = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const messages: Record<string, Message> = {};
+
+  const t: Translate = (key, ...[values]) => {
+    const message = messages[key];
+    if (message === undefined) throw new Error(`no message ${key} in the catalogues loaded`);
+    return typeof message === 'string' ? message : message(values ?? {});
+  };
+  t.has = (key) => Object.hasOwn(messages, key);
+
+  const add = (catalogue: Catalogue) => {
+    const more = catalogue(
+      // An exact form (`=0`) wins over the language's form of the number.
+      (count, forms) => forms[count] ?? forms[rules.select(count)] ?? forms.other,
+      (value) => numbers.format(value),
+      (text) => isolate(language, text),
+    );
+    Object.assign(messages, more);
+  };
+  return { t, add };
+}
 
 /**
- * The words of a language out of the catalogues given.
- * @throws Error when a key is in none of them: a page forgot to load a catalogue.
+ * The words of a language out of the catalogues given. Saying a key that is in none of them throws:
+ * a page forgot to load a catalogue.
  */
 export function translator<A extends Audience>(
   language: Language,
   catalogues: readonly Catalogue<A>[],
 ): Translate<A> {
-  const locale = localeOf(language);
-  const rules = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  const messages: Record<string, Message> = Object.assign(
-    {},
-    ...catalogues.map((catalogue) =>
-      catalogue(
-        (count) => rules.select(count),
-        plural,
-        (_language, value, offset) => numbers.format(value - offset),
-        (text) => isolate(language, text),
-      ),
-    ),
-  );
-  const translate: Translate<A> = (key, ...[values]) => {
-    const message = messages[key];
-    if (message === undefined) throw new Error(`no message ${key} in the catalogues loaded`);
-    return typeof message === 'string' ? message : message(values ?? {});
-  };
-  translate.has = (key) => Object.hasOwn(messages, key);
-  return translate;
+  const { t, add } = growingTranslator(language);
+  for (const catalogue of catalogues) add(catalogue);
+  return t;
 }

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Refusal, type RefusalKey, refusalKeys } from '#domain/refusal.ts';
+import catalogues from '#i18n/compiled/everything.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { languages } from '#i18n/language.ts';
+import { pageAudiences } from '#i18n/load.ts';
+import { refusalSentence, tillSentence, whyLabel } from '#i18n/refusal.ts';
+import { translator } from '#i18n/translate.ts';
+
+const at = Date.UTC(2026, 11, 1, 13, 2);
+const faults = ['empty', 'long', 'several', 'quotes', 'letters', 'shape'] as const;
+
+/** Every refusal with something in each of its fields. */
+const example = (key: RefusalKey): Refusal =>
+  // Every field that any refusal has; the key says which of them count.
+  ({
+    ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
+    ...{ limit: 3, store: 'Main St.', till: 'till 2', fault: 'quotes', retryAfterMs: 300_000 },
+    ...{ left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
+  }) as Refusal;
+
+/** Refusals only programs and the till's page meet; a shopper hears the general sentence. */
+const tillOnly: readonly RefusalKey[] = [
+  'not-redeemed',
+  'id-taken',
+  'code-damaged',
+  'code-not-ours',
+  'code-unknown',
+  'enrolment-spent',
+  'device-unknown',
+  'pin-wrong',
+  'pin-locked',
+  'shift-ended',
+  'reason-required',
+  'other-store',
+  'key-unknown',
+  'member-unknown',
+  'key-reused',
+  'in-flight',
+  'receipt-reused',
+  'currency-other',
+  'time-ahead',
+  'origin-foreign',
+];
+
+for (const { language } of languages) {
+  const t = everything(language);
+  const speaker = {
+    format: formatOf(language, 'Europe/Berlin'),
+    tierName: (id: string) => (id === 'gold' ? 'Gold' : id),
+  };
+
+  describe(`refusals in ${language}`, () => {
+    for (const key of refusalKeys)
+      test(`${key} has its sentence`, () => {
+        const sentence = tillOnly.includes(key)
+          ? tillSentence(t, speaker, example(key))
+          : refusalSentence(t, speaker, example(key));
+        assert.notEqual(sentence, t('refusal.other'));
+        assert.doesNotMatch(sentence, /undefined|NaN|\[object|[{}]/);
+        assert.doesNotMatch(whyLabel(t, speaker, example(key)), /undefined|NaN/);
+        assert.doesNotMatch(tillSentence(t, speaker, example(key)), /undefined|NaN/);
+      });
+
+    test('each fault of an address says what to mend', () => {
+      const sentences = faults.map((fault) =>
+        refusalSentence(t, speaker, { key: 'address-invalid', fault }),
+      );
+      assert.equal(new Set(sentences).size, faults.length);
+    });
+  });
+}
+
+test('a refusal is said with its figures', () => {
+  const t = everything('en');
+  const speaker = { format: formatOf('en', 'Europe/Berlin'), tierName: () => 'Gold' };
+  assert.equal(whyLabel(t, speaker, example('points-short')), '120 points more');
+  assert.equal(whyLabel(t, speaker, example('tier-required')), 'Gold only');
+  assert.equal(
+    tillSentence(t, speaker, example('already-used')),
+    'Already used at Main St., till 2, 1 December, 14:02.',
+  );
+});
+
+/** What can be refused on a page, so that its catalogues hold the sentence and not only the general one. */
+const metOn = {
+  arrival: [
+    'address-invalid',
+    'too-many-requests',
+    'sign-in-ended',
+    'other-browser',
+    'sign-in-code-wrong',
+    'match-wrong',
+    'confirm-required',
+    'mail-failed',
+    'signed-out',
+    'request-invalid',
+  ],
+  shopper: [
+    'points-short',
+    'tier-required',
+    'not-begun',
+    'ended',
+    'sold-out',
+    'not-in-this-store',
+    'too-many-live',
+    'reward-unknown',
+    'redemption-unknown',
+    'already-used',
+    'voucher-cancelled',
+    'voucher-expired',
+    'voucher-reversed',
+    'signed-out',
+    'too-many-requests',
+    'request-invalid',
+  ],
+} as const satisfies Record<string, readonly RefusalKey[]>;
+
+for (const page of ['arrival', 'shopper'] as const)
+  test(`the page ${page} loads the sentences of what it meets`, () => {
+    const t = translator(
+      'ar',
+      pageAudiences[page].map((audience) => catalogues.ar[audience]),
+    );
+    const speaker = { format: formatOf('ar', 'Asia/Dubai'), tierName: (id: string) => id };
+    for (const key of metOn[page])
+      assert.notEqual(refusalSentence(t, speaker, example(key)), t('refusal.other'), key);
+  });

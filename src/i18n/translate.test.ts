@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { everything } from '#i18n/everything.ts';
+import { languages } from '#i18n/language.ts';
+import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import { translator } from '#i18n/translate.ts';
+
+const en = everything('en');
+const ar = everything('ar');
+
+describe('plurals', () => {
+  test('English has one and many', () => {
+    assert.equal(en('wallet.points', { points: 1 }), '1 point');
+    assert.equal(en('wallet.points', { points: 0 }), '0 points');
+    assert.equal(en('wallet.points', { points: 1200 }), '1,200 points');
+  });
+
+  for (const [points, words] of [
+    [0, '0 نقطة'],
+    [1, 'نقطة واحدة'],
+    [2, 'نقطتان'],
+    [3, '3 نقاط'],
+    [11, '11 نقطة'],
+    [100, '100 نقطة'],
+    [103, '103 نقاط'],
+  ] as const) {
+    test(`Arabic says ${points} points in its own form`, () => {
+      assert.equal(ar('wallet.points', { points }), words);
+    });
+  }
+
+  test('digits in Arabic are Latin', () => {
+    assert.equal(ar('wallet.points', { points: 12_345 }), '12,345 نقطة');
+    assert.equal(ar('history.balance', { points: 1200 }), 'الرصيد 1,200');
+  });
+});
+
+describe('text of the other direction', () => {
+  test('a Latin name in an Arabic sentence is isolated', () => {
+    assert.equal(ar('wallet.store', { store: 'Main St. 5' }), 'أنت في \u2068Main St. 5\u2069');
+  });
+
+  test('an Arabic name in an English sentence is isolated', () => {
+    assert.equal(en('wallet.store', { store: 'سوق 5' }), 'You’re in \u2068سوق 5\u2069');
+  });
+
+  test('plain English holds no invisible characters', () => {
+    assert.equal(en('wallet.store', { store: 'Main St.' }), 'You’re in Main St.');
+  });
+
+  test('a name with markup or braces is put in as it is', () => {
+    assert.equal(en('wallet.store', { store: '<b>{x}</b> #' }), 'You’re in <b>{x}</b> #');
+  });
+});
+
+describe('catalogues', () => {
+  for (const { language } of languages) {
+    for (const [page, audiences] of Object.entries(pageAudiences)) {
+      test(`${page} finds its words in ${language}`, async () => {
+        const t = await loadTranslator(language, audiences);
+        assert.ok(t('common.back').length > 0);
+        assert.ok(t('refusal.other').length > 0);
+      });
+    }
+  }
+
+  test('a page that forgot a catalogue hears of it', () => {
+    const t = translator<'common'>('en', []);
+    assert.throws(() => t('common.back'), /no message common\.back/);
+    assert.equal(t.has('common.back'), false);
+    assert.equal(t.has('toString'), false);
+  });
+});
