@@ -25,6 +25,8 @@ export interface Format {
   time(at: number): string;
   /** 1 December, 14:02 */
   dateTime(at: number): string;
+  /** 1 December 2026, 14:02, for what may be years ago. */
+  fullDateTime(at: number): string;
   /** How long before `now` something was: 5 minutes ago; under a minute, now. Never in the future. */
   age(at: number, now: number): string;
   /** A span in its largest unit, rounded down: 29 minutes, 45 seconds. Never below 0. */
@@ -73,6 +75,7 @@ function makeFormat(language: Language, timeZone: string): Format {
     time,
     // Joined here, because Intl's own joint ("at") differs between browsers and the server.
     dateTime: (at) => day(at) + commaOf(language) + time(at),
+    fullDateTime: (at) => date(at) + commaOf(language) + time(at),
     age: (at, current) => {
       const ms = Math.max(0, current - at);
       if (ms < minuteMs) return now;

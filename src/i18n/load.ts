@@ -14,9 +14,10 @@ import {
 export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */
   arrival: ['common', 'arrival'],
-  /** Wallet, rewards, voucher. */
+  /** Wallet, rewards, history. */
   shopper: ['common', 'shopper', 'refusal'],
-  /** History, profile, devices. */
+  voucher: ['common', 'voucher', 'refusal'],
+  /** Profile and devices. */
   account: ['common', 'account'],
   till: ['common', 'till'],
 } as const satisfies Record<string, readonly Audience[]>;
