@@ -125,6 +125,16 @@ test('nothing is written when nothing changed, and all is when something did', (
   assert.match(readFileSync(compiled('en/shop.js'), 'utf8'), /Another/);
 });
 
+test('a catalogue that is gone leaves nothing behind', () => {
+  write('en/till.json', { t: 'T' });
+  write('en/shop.json', { a: 'A' });
+  run();
+  rmSync(join(folder, 'catalogues/en/till.json'));
+  assert.deepEqual(run(), []);
+  assert.equal(existsSync(compiled('en/till.js')), false);
+  assert.equal(existsSync(compiled('en/shop.js')), true);
+});
+
 test('a new language is a new folder', () => {
   write('en/shop.json', { a: points });
   write('ru/shop.json', {

@@ -29,8 +29,12 @@ export function compile(catalogues: string, compiled: string): readonly Fault[] 
   if (faults.length) return faults;
 
   rmSync(stampFile, { force: true });
+  const written = new Set<string>();
   const write = (name: string, text: string) => {
     const file = join(compiled, name);
+    written.add(name);
+    // What stays the same keeps its time, so that watchers and `tsc -b` do no work for it.
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
@@ -40,6 +44,8 @@ export function compile(catalogues: string, compiled: string): readonly Fault[] 
   write('messages.ts', messagesModule(sources, argumentsByAudience));
   write('everything.ts', everythingModule(sources));
   write('loaders.ts', loadersModule(sources));
+  for (const name of readdirSync(compiled, { recursive: true, encoding: 'utf8' }))
+    if (/\.[jt]s$/.test(name) && !written.has(name)) rmSync(join(compiled, name));
   write('stamp', stamp); // Last, so that an interrupted run is done again.
   return [];
 }
