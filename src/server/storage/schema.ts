@@ -43,6 +43,8 @@ export interface RewardStockRow {
   reward_id: string;
   shard: number;
   remaining: number;
+  /** What the shard began with, so that `verify` can count what went. */
+  loaded: number;
 }
 
 export interface MemberRow {

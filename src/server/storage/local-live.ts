@@ -1,0 +1,45 @@
+import type { Live } from './live.ts';
+
+/** The little of a log that storage writes to; the server's own fits. */
+export interface StorageLog {
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+/** Listeners of this process. A listener that throws must not keep the news from the others. */
+export class LocalLive implements Live {
+  readonly #topics = new Map<string, Set<() => void>>();
+  readonly #log: StorageLog;
+
+  constructor(log: StorageLog) {
+    this.#log = log;
+  }
+
+  listen(topic: string, heard: () => void): () => void {
+    const listeners = this.#topics.get(topic) ?? new Set();
+    this.#topics.set(topic, listeners);
+    // A wrapper of its own, so that the same function may listen twice and stop once.
+    const listener = () => heard();
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#topics.get(topic) === listeners) this.#topics.delete(topic);
+    };
+  }
+
+  publish(topic: string): void {
+    for (const listener of [...(this.#topics.get(topic) ?? [])]) this.#call(listener);
+  }
+
+  /** After a gap nobody knows what was missed, so everyone looks again. */
+  publishAll(): void {
+    for (const topic of [...this.#topics.keys()]) this.publish(topic);
+  }
+
+  #call(listener: () => void): void {
+    try {
+      listener();
+    } catch (fault) {
+      this.#log.warn({ err: fault }, 'a listener failed');
+    }
+  }
+}

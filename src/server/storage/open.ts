@@ -1,0 +1,23 @@
+import type { Live } from './live.ts';
+import type { StorageLog } from './local-live.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Store } from './store.ts';
+
+export interface OpenOptions {
+  /** Where SQLite's file is; used when there is no `databaseUrl`. */
+  readonly dataDir: string;
+  /** `postgres://…` */
+  readonly databaseUrl?: string | undefined;
+  readonly log: StorageLog;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+/**
+ * Opens the database that the settings name, with its tables brought up to this version.
+ * @throws StorageUnavailable with one line for whoever starts the server
+ */
+export async function openStore(options: OpenOptions): Promise<{ store: Store; live: Live }> {
+  const { dataDir, databaseUrl, log, randomBytes } = options;
+  return databaseUrl ? openPostgres({ databaseUrl, log, randomBytes }) : openSqlite(dataDir, log);
+}

@@ -1,0 +1,46 @@
+import { StorageUnavailable } from './storage-unavailable.ts';
+
+const serialisationFailure = '40001';
+const deadlock = '40P01';
+/** Two made the same row at once. In another run the one that lost finds the other's row and answers from it. */
+const uniqueViolation = '23505';
+
+const passing: readonly string[] = [serialisationFailure, deadlock, uniqueViolation];
+
+/** True when the same work may succeed if it is simply done again. */
+export function mayRunAgain(fault: unknown): boolean {
+  return passing.includes(codeOf(fault) ?? '');
+}
+
+/** PostgreSQL's five letters or Node's word (ECONNREFUSED), whichever it was. */
+export function codeOf(fault: unknown): string | null {
+  if (!(fault instanceof Error) || !('code' in fault)) return null;
+  return typeof fault.code === 'string' ? fault.code : null;
+}
+
+const advice: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers there; is PostgreSQL running?',
+  ENOTFOUND: 'the host is unknown',
+  ETIMEDOUT: 'it did not answer in time',
+  '28P01': 'the password is wrong',
+  '28000': 'this account may not connect',
+  '3D000': 'that database does not exist; create it first',
+  '42501': 'this account may not create tables; grant it CREATE on the schema',
+  '53300': 'the server has no connection left; raise max_connections',
+};
+
+/** One line for whoever starts the server. The URL's password stays out of it. */
+export function unreachable(databaseUrl: string, fault: unknown): StorageUnavailable {
+  const reason =
+    advice[codeOf(fault) ?? ''] ?? (fault instanceof Error ? fault.message : String(fault));
+  return new StorageUnavailable(
+    `The database at ${withoutPassword(databaseUrl)} can't be used: ${reason}`,
+    fault,
+  );
+}
+
+function withoutPassword(databaseUrl: string): string {
+  if (!URL.canParse(databaseUrl)) return 'DATABASE_URL';
+  const { protocol, host, pathname } = new URL(databaseUrl);
+  return `${protocol}//${host}${pathname}`;
+}

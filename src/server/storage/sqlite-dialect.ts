@@ -1,0 +1,99 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Tables } from './schema.ts';
+import type { SqliteFile } from './sqlite-file.ts';
+
+/** Queries over a connection of their own. Kysely lets one at a time through, so transactions stay whole. */
+export const overFile = (file: SqliteFile): Kysely<Tables> =>
+  new Kysely({ dialect: dialectOf(new Connection(file, () => false), beginOf(file)) });
+
+/**
+ * Queries inside a transaction that the writer has begun. They go straight to the connection.
+ * @param isOver asked before each: a query that comes late must not land in another job's transaction
+ */
+export const withinTransaction = (file: SqliteFile, isOver: () => boolean): Kysely<Tables> =>
+  new Kysely({ dialect: dialectOf(new Connection(file, isOver), null) });
+
+// Who will write takes the lock at the start: a reader that turns writer may be refused half-way.
+const beginOf = (file: SqliteFile): Begin => (file.use === 'write' ? 'begin immediate' : 'begin');
+
+/** Statements run where they are called, so those of one job never mix with another's. */
+class Connection implements DatabaseConnection {
+  readonly #file: SqliteFile;
+  readonly #isOver: () => boolean;
+
+  constructor(file: SqliteFile, isOver: () => boolean) {
+    this.#file = file;
+    this.#isOver = isOver;
+  }
+
+  // Async so that a refused statement is a rejected promise and not a throw in the caller's face.
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#isOver()) throw new Error('a query after its transaction had ended');
+    const statement = this.#file.prepare(query.sql);
+    // The row type is Kysely's own claim about the query that it compiled.
+    if (statement.reader) return { rows: statement.all(query.parameters) as R[] };
+    const { changes, lastInsertRowid } = statement.run(query.parameters);
+    return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface asks for a generator and we never stream.
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('an open stream would hold the only connection; read in pages');
+  }
+}
+
+/** How a transaction begins here; null inside one, where none can. */
+type Begin = 'begin immediate' | 'begin' | null;
+
+class Adapter extends SqliteAdapter {
+  readonly #begin: Begin;
+
+  constructor(begin: Begin) {
+    super();
+    this.#begin = begin;
+  }
+
+  /** SQLite takes back tables as well as rows, so a migration that fails leaves nothing behind. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+
+  /** "Several" means that Kysely adds no queue of its own; the writer has one. */
+  override get supportsMultipleConnections(): boolean {
+    return this.#begin === null;
+  }
+}
+
+const dialectOf = (connection: Connection, begin: Begin): Dialect => ({
+  createAdapter: () => new Adapter(begin),
+  createDriver: () => driverOf(connection, begin),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+function driverOf(connection: Connection, begin: Begin): Driver {
+  const run = async (sql: string | null) => {
+    if (begin === null || sql === null) throw new Error('this is a transaction already');
+    await connection.executeQuery(CompiledQuery.raw(sql));
+  };
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
+    beginTransaction: () => run(begin),
+    commitTransaction: () => run('commit'),
+    rollbackTransaction: () => run('rollback'),
+    // Whoever opened the file closes it.
+    destroy: async () => {},
+  };
+}
