@@ -35,7 +35,12 @@ function run(name, program, args, { timeoutMs = 10 * minuteMs, env = {} } = {}) 
   const { status, signal } = spawnSync(program, args, {
     stdio: ['ignore', out, out],
     timeout: timeoutMs,
-    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, ...env },
+    env: {
+      ...process.env,
+      NO_COLOR: '1',
+      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+      ...env,
+    },
   });
   closeSync(out);
   if (signal === 'SIGINT') process.exit(130);

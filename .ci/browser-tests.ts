@@ -1,0 +1,44 @@
+import { readFileSync, rmSync } from 'node:fs';
+import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
+import { type Outcome, single } from './outcome.ts';
+import { run } from './programs.ts';
+
+const results = 'dist/e2e/results.json';
+const playwright = 'node_modules/@playwright/test/cli.js';
+
+/** Runs the end-to-end tests in Chromium. */
+export async function browserTests(): Promise<Outcome> {
+  rmSync(results, { force: true });
+  const args = [playwright, 'test', '--config', 'e2e/playwright.config.ts', '--reporter', 'json'];
+  const { ok, output } = await run(process.execPath, args, {
+    timeoutMs: 420_000,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: results },
+  });
+  let report: JSONReport;
+  try {
+    report = JSON.parse(readFileSync(results, 'utf8'));
+  } catch {
+    return single(false, output);
+  }
+  const { expected, flaky, unexpected, skipped } = report.stats;
+  const broken = report.errors.map(({ message }) => message ?? 'An error without a message');
+  const failed = unexpected + broken.length;
+  return {
+    passed: expected + flaky,
+    failed: ok ? failed : Math.max(1, failed),
+    skipped,
+    report: [...broken, ...report.suites.flatMap(failuresOf)].join('\n\n') || output,
+  };
+}
+
+function failuresOf(suite: JSONReportSuite): string[] {
+  const own = suite.specs
+    .filter((spec) => !spec.ok)
+    .map((spec) => {
+      const found = spec.tests.flatMap((test) => test.results);
+      const errors = found.flatMap((result) => result.errors.map(({ message }) => message ?? ''));
+      const kept = found.flatMap((result) => result.attachments.flatMap(({ path }) => path ?? []));
+      return [`${spec.file}:${spec.line} ${spec.title}`, ...errors, ...kept].join('\n');
+    });
+  return [...own, ...(suite.suites ?? []).flatMap(failuresOf)];
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { checkBuild } from './sizes.ts';
+import { brotliBytes, precached, reachable } from './weigh.ts';
+
+/** A small build, as Vite would leave it: a page, a part of it that loads later, two languages, a till, a worker. */
+const files = {
+  'a/index.js': 'start();'.repeat(50),
+  'a/later.js': 'later();'.repeat(50),
+  'a/en.js': 'Hello',
+  'a/ar.js': 'السلام عليكم ورحمة الله',
+  'a/mail.js': 'Words that only a mail says, which a page can reach and never loads',
+  'a/till.js': 'import "zxing-wasm"',
+  'a/index.css': 'a{color:red}',
+  'sw.js': 'precache([{url:`a/index.js`,revision:null},{"revision":"1","url":"/a/index.css"}])',
+};
+const manifest = {
+  'index.html': {
+    file: 'a/index.js',
+    isEntry: true,
+    css: ['a/index.css'],
+    dynamicImports: [
+      'src/app/later.tsx',
+      'src/i18n/compiled/en/common.js',
+      'src/i18n/compiled/ar/common.js',
+      'src/i18n/compiled/en/mail.js',
+    ],
+  },
+  'src/app/later.tsx': { file: 'a/later.js', imports: ['index.html'] },
+  'src/i18n/compiled/en/common.js': { file: 'a/en.js' },
+  'src/i18n/compiled/ar/common.js': { file: 'a/ar.js' },
+  'src/i18n/compiled/en/mail.js': { file: 'a/mail.js' },
+  'src/app/till/main.tsx': { file: 'a/till.js', isEntry: true, imports: ['index.html'] },
+};
+
+async function checked(changes: Record<string, string> = {}) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tillpass-sizes-'));
+  const all = { ...files, ...changes, '.vite/manifest.json': JSON.stringify(manifest) };
+  for (const [file, text] of Object.entries(all)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  try {
+    const checks = await checkBuild(folder, { shopper: ['common'] }, 1_000);
+    return new Map(checks.map((check) => [check.what, check]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Text that no compressor makes shorter than about three quarters. */
+function dense(bytes: number): string {
+  const parts = Array.from({ length: bytes / 8 }, (_, at) =>
+    Math.sin(at + 1)
+      .toString(36)
+      .slice(-8),
+  );
+  return parts.join('');
+}
+
+async function compressed(...names: (keyof typeof files)[]): Promise<number> {
+  const each = await Promise.all(names.map((name) => brotliBytes(files[name])));
+  return each.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+test('a shopper loads its own chunks and the heaviest language', async () => {
+  const script = await compressed('a/index.js', 'a/later.js', 'a/ar.js');
+  assert.equal((await checked()).get('shopper script')?.found, `${script} of 95,000`);
+});
+
+test('words are the runtime and one language', async () => {
+  const words = 1_000 + (await compressed('a/ar.js'));
+  assert.equal(
+    (await checked()).get('words: shopper pages')?.found,
+    `${words.toLocaleString('en')} of 4,000`,
+  );
+});
+
+test('what the worker installs is weighed file by file', async () => {
+  const installed = await compressed('a/index.js', 'a/index.css');
+  assert.equal((await checked()).get('installed for offline')?.found, `${installed} of 140,000`);
+});
+
+test('a small build keeps every limit', async () => {
+  const broken = [...(await checked()).values()].filter(({ ok }) => !ok);
+  assert.deepEqual(broken, []);
+});
+
+const tooMuch: [file: string, text: string, breaks: string[]][] = [
+  ['a/later.js', dense(150_000), ['shopper script']],
+  ['a/index.css', dense(12_000), ['shopper CSS']],
+  ['a/index.css', dense(240_000), ['shopper CSS', 'installed for offline']],
+  ['a/en.js', dense(8_000), ['words: shopper pages']],
+  ['a/later.js', 'import("/assets/zxing_reader.js")', ['no camera code']],
+  ['sw.js', 'skipWaiting()', ['installed for offline']],
+  ['sw.js', `${files['sw.js']}//${dense(16_000)}`, ['worker']],
+];
+for (const [file, text, breaks] of tooMuch) {
+  test(`too much in ${file} breaks ${breaks.join(', ')}`, async () => {
+    const checks = await checked({ [file]: text });
+    const broken = [...checks.values()].filter(({ ok }) => !ok).map(({ what }) => what);
+    assert.deepEqual(broken, breaks);
+  });
+}
+
+test('chunks that import each other are visited once', () => {
+  assert.equal(reachable(manifest, 'src/app/till/main.tsx').size, 6);
+});
+
+test('a list of installed files is read whatever its quotes and order', () => {
+  assert.deepEqual(precached(files['sw.js']), ['a/index.js', 'a/index.css']);
+});

@@ -1,0 +1,170 @@
+// How much a phone has to load. Bytes do not vary from run to run, so each limit is a test. `node .ci/sizes.ts` prints them.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, type Manifest, type ManifestChunk } from 'vite';
+import type { Outcome } from './outcome.ts';
+import { brotliBytes, precached, reachable, weigh } from './weigh.ts';
+
+/** Design §7, with a kilobyte of 1,000 bytes: the stricter reading. */
+const limits = {
+  script: 95_000,
+  css: 6_000,
+  worker: 8_000,
+  installed: 140_000,
+  words: 4_000,
+};
+
+const shopperEntry = 'index.html';
+const tillEntry = 'src/app/till/main.tsx';
+
+export type Check = {
+  readonly what: string;
+  readonly ok: boolean;
+  /** What was found, beside what is allowed. */
+  readonly found: string;
+};
+
+/** The catalogues (`common`, `refusal` …) that each kind of a shopper's page loads. */
+export type Audiences = Readonly<Record<string, readonly string[]>>;
+
+/** Weighs a build in `folder`; `wordsRuntime` is the size of what every page needs to speak at all. */
+export async function checkBuild(
+  folder: string,
+  audiences: Audiences,
+  wordsRuntime: number,
+): Promise<Check[]> {
+  const manifest: Manifest = JSON.parse(read(folder, '.vite/manifest.json'));
+  const shopper = reachable(manifest, shopperEntry);
+  const chunks = [...shopper.values()];
+  const code = [...shopper].filter(([key]) => !catalogue(key)).map(([, { file }]) => file);
+  const words = await catalogueSizes(folder, shopper);
+  const all = new Set(Object.values(audiences).flat());
+  const checks = [
+    limit('shopper script', (await weigh(folder, code)) + largest(words, all), limits.script),
+    limit('shopper CSS', await weigh(folder, stylesOf(chunks)), limits.css),
+    ...Object.entries(audiences).map(([page, names]) =>
+      limit(`words: ${page} pages`, wordsRuntime + largest(words, new Set(names)), limits.words),
+    ),
+    noCamera(folder, code),
+    ...(await workerChecks(folder)),
+  ];
+  if (!manifest[tillEntry]) return checks;
+  const till = [...reachable(manifest, tillEntry)].filter(([key]) => !catalogue(key));
+  const tillScript = await weigh(
+    folder,
+    till.map(([, { file }]) => file),
+  );
+  // The till's page is opened once a day on a device that stays: weighed, but not limited.
+  return [...checks, { what: 'till script', ok: true, found: `${bytes(tillScript)} (no limit)` }];
+}
+
+async function workerChecks(folder: string): Promise<Check[]> {
+  if (!existsSync(path.join(folder, 'sw.js'))) {
+    return [{ what: 'worker', ok: false, found: 'sw.js is not in the build' }];
+  }
+  const files = precached(read(folder, 'sw.js'));
+  return [
+    limit('worker', await weigh(folder, ['sw.js']), limits.worker),
+    files.length === 0
+      ? { what: 'installed for offline', ok: false, found: 'the worker installs nothing' }
+      : limit('installed for offline', await weigh(folder, files), limits.installed),
+  ];
+}
+
+/** The scanner's decoder is for tills: a shopper's page must not even know where it lies. */
+function noCamera(folder: string, files: readonly string[]): Check {
+  const found = files.filter((file) => /zxing/i.test(read(folder, file)));
+  return {
+    what: 'no camera code',
+    ok: found.length === 0,
+    found: found.length ? `zxing in ${found.join(', ')}` : 'none',
+  };
+}
+
+function catalogue(key: string): { language: string; audience: string } | undefined {
+  const [, language, audience] = /^src\/i18n\/compiled\/([^/]+)\/([^/]+)\.js$/.exec(key) ?? [];
+  return language && audience ? { language, audience } : undefined;
+}
+
+type CatalogueSize = { language: string; audience: string; bytes: number };
+
+async function catalogueSizes(
+  folder: string,
+  chunks: ReadonlyMap<string, ManifestChunk>,
+): Promise<CatalogueSize[]> {
+  const sizes = [...chunks].map(async ([key, { file }]) => {
+    const named = catalogue(key);
+    return named ? [{ ...named, bytes: await weigh(folder, [file]) }] : [];
+  });
+  return (await Promise.all(sizes)).flat();
+}
+
+/** A phone loads one language: the heaviest one counts. */
+function largest(sizes: readonly CatalogueSize[], audiences: ReadonlySet<string>): number {
+  const byLanguage = new Map<string, number>();
+  for (const { language, audience, bytes } of sizes) {
+    if (!audiences.has(audience)) continue;
+    byLanguage.set(language, (byLanguage.get(language) ?? 0) + bytes);
+  }
+  return Math.max(0, ...byLanguage.values());
+}
+
+function stylesOf(chunks: readonly ManifestChunk[]): string[] {
+  return chunks.flatMap(({ file, css }) => [
+    ...(css ?? []),
+    ...(file.endsWith('.css') ? [file] : []),
+  ]);
+}
+
+function limit(what: string, found: number, allowed: number): Check {
+  return { what, ok: found <= allowed, found: `${bytes(found)} of ${bytes(allowed)}` };
+}
+
+function bytes(count: number): string {
+  return count.toLocaleString('en');
+}
+
+function read(folder: string, file: string): string {
+  return readFileSync(path.join(folder, file), 'utf8');
+}
+
+/** What speaks, without what is said: the words' loader bundled by itself, its catalogues left outside. */
+async function wordsRuntimeBytes(): Promise<number> {
+  const made = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: {
+        input: 'src/i18n/load.ts',
+        external: /compiled\/[^/]+\/[^/]+\.js$|^\.\/[^/]+\/[^/]+\.js$/,
+        preserveEntrySignatures: 'strict',
+      },
+    },
+  });
+  // `build` answers with a list only for several outputs and with a watcher only when watching; this is neither.
+  const { output } = made as Extract<typeof made, { output: unknown }>;
+  const code = output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join('');
+  return brotliBytes(code);
+}
+
+export async function sizeChecks(): Promise<Outcome> {
+  // Loaded here, since it takes in what the build writes and every other stage should run without.
+  const { pageAudiences } = await import('#i18n/load.ts');
+  const { till: _till, ...shopper } = pageAudiences;
+  const checks = await checkBuild('dist/app', shopper, await wordsRuntimeBytes());
+  const line = ({ what, ok, found }: Check) => `${ok ? ' ' : '✖'} ${what.padEnd(24)} ${found}`;
+  return {
+    passed: checks.filter(({ ok }) => ok).length,
+    failed: checks.filter(({ ok }) => !ok).length,
+    skipped: 0,
+    report: 'A limit was passed; the design says how much a phone may have to load.',
+    note: checks.map(line).join('\n'),
+  };
+}
+
+if (import.meta.main) {
+  process.stdout.write(`${(await sizeChecks()).note}\n`);
+}

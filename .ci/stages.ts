@@ -1,0 +1,70 @@
+import { browserTests } from './browser-tests.ts';
+import { nodeTests } from './node-tests.ts';
+import { type Outcome, single } from './outcome.ts';
+import { run, startPostgres } from './programs.ts';
+import { sizeChecks } from './sizes.ts';
+
+export type Stage = {
+  readonly name: string;
+  readonly title: string;
+  /** It looks at what the build made, so there is nothing to look at when the build failed. */
+  readonly needsPages?: true;
+  /** It wants the whole machine. */
+  readonly alone?: true;
+  readonly run: () => Promise<Outcome>;
+};
+
+const serverTests = ['src/server/**/*.test.ts'];
+
+/** In the order in which they start: what answers soonest comes first, what needs the most comes last. */
+export const stages: readonly Stage[] = [
+  {
+    name: 'build',
+    title: 'the pages build',
+    alone: true,
+    run: () => tool(process.execPath, '.ci/prepare.mjs', 'build'),
+  },
+  { name: 'types', title: 'types', run: () => tool('tsc', '-b', '--pretty', 'false') },
+  {
+    name: 'lint',
+    title: 'lint and format',
+    run: () => tool('biome', 'check', '--error-on-warnings', '--max-diagnostics=none', '.'),
+  },
+  { name: 'unused', title: 'unused code', run: () => tool('knip', '--no-progress') },
+  tests('architecture', 'architecture and machinery', 'src/*.test.ts', '.ci/*.test.ts'),
+  tests('domain', 'domain', 'src/domain/**/*.test.ts'),
+  tests('i18n', 'words', 'src/i18n/**/*.test.ts'),
+  tests('pages', 'contract, pages, worker', 'src/{contract,app,worker}/**/*.test.ts'),
+  { name: 'sizes', title: 'sizes', needsPages: true, run: sizeChecks },
+  {
+    name: 'server',
+    title: 'server on SQLite',
+    run: () => nodeTests('server', serverTests, { TEST_DATABASE_URL: undefined }),
+  },
+  { name: 'postgres', title: 'server on PostgreSQL', run: serverOnPostgres },
+  {
+    name: 'e2e',
+    title: 'end-to-end in Chromium',
+    needsPages: true,
+    alone: true,
+    run: browserTests,
+  },
+];
+
+function tests(name: string, title: string, ...patterns: string[]): Stage {
+  return { name, title, run: () => nodeTests(name, patterns) };
+}
+
+async function tool(program: string, ...args: string[]): Promise<Outcome> {
+  const { ok, output } = await run(program, args);
+  return single(ok, output);
+}
+
+async function serverOnPostgres(): Promise<Outcome> {
+  const { url, stop } = await startPostgres();
+  try {
+    return await nodeTests('postgres', serverTests, { TEST_DATABASE_URL: url });
+  } finally {
+    await stop();
+  }
+}
