@@ -1,0 +1,34 @@
+/** A setting that the server cannot start with. Its message is the one line that a person gets to read. */
+export class SettingFault extends Error {
+  readonly setting: string;
+  constructor(setting: string, reason: string) {
+    super(`${setting} ${reason}`);
+    this.name = 'SettingFault';
+    this.setting = setting;
+  }
+}
+
+/** How much of a wrong value is said: enough to recognise it, on one line. */
+const shownAtMost = 60;
+
+/** A value as a message may show it: quoted, so that blanks and control characters are seen, and short. */
+export function shown(value: string): string {
+  return JSON.stringify(value.length > shownAtMost ? `${value.slice(0, shownAtMost)}…` : value);
+}
+
+/** Node's own word for what the system refused (`EACCES`, `ENOENT` …), or the message. */
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  const words: Record<string, string> = {
+    EACCES: 'permission denied',
+    EPERM: 'not permitted',
+    ENOENT: 'there is no such file',
+    ENOTDIR: 'a part of the path is not a folder',
+    EEXIST: 'a file is in the way',
+    EISDIR: 'it is a folder',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+  };
+  return (typeof code === 'string' && words[code]) || error.message;
+}
