@@ -19,49 +19,32 @@ const spellings = { windows: 'win32', linuxmusl: 'linux', armhf: 'arm', ppc64le:
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 const { packages } = lock;
 
-/** Where npm would look for `name` when the package at `from` asks for it: beside it, then in each folder above. */
-function places(from, name) {
-  const folders = [];
-  for (
-    let at = from;
-    at;
-    at = at.includes('/node_modules/')
-      ? at.replace(/\/node_modules\/(?!.*\/node_modules\/).*$/, '')
-      : ''
-  ) {
-    folders.push(`${at}/node_modules/${name}`);
-  }
-  return [...folders, `node_modules/${name}`];
+/** Whether npm would find `name` for the package at `from`: beside it, or in a folder above. */
+function isLocked(name, from) {
+  if (packages[`${from ? `${from}/` : ''}node_modules/${name}`]) return true;
+  const above = from.lastIndexOf('/node_modules/');
+  return from !== '' && isLocked(name, above < 0 ? '' : from.slice(0, above));
 }
 
-/** The platform that a package's name tells of; `none` keeps npm from installing one whose name tells nothing. */
-function platform(name) {
+/** An entry with its keys in npm's own order; `none` keeps npm from installing a package whose name tells no platform. */
+function entry(name, range, { dev }) {
   const words = name.split(/[@/-]/).map((word) => spellings[word] ?? word);
+  const libc = [...(/musl/.test(name) ? ['musl'] : []), ...(/gnu/.test(name) ? ['glibc'] : [])];
   return {
-    os: [words.find((word) => systems.includes(word)) ?? 'none'],
+    version: range.replace(/^[~^]/, ''),
     cpu: [words.find((word) => processors.includes(word)) ?? 'none'],
-    ...(name.includes('musl')
-      ? { libc: ['musl'] }
-      : name.includes('gnu')
-        ? { libc: ['glibc'] }
-        : {}),
+    ...(dev ? { dev } : {}),
+    ...(libc.length ? { libc } : {}),
+    optional: true,
+    os: [words.find((word) => systems.includes(word)) ?? 'none'],
   };
 }
 
 let added = 0;
 for (const [from, owner] of Object.entries(packages)) {
   for (const [name, range] of Object.entries(owner.optionalDependencies ?? {})) {
-    const version = range.replace(/^[~^]/, '');
-    const found = places(from, name)
-      .map((place) => packages[place])
-      .find(Boolean);
-    if (found) continue;
-    packages[`node_modules/${name}`] = {
-      version,
-      ...(owner.dev ? { dev: true } : {}),
-      ...platform(name),
-      optional: true,
-    };
+    if (isLocked(name, from)) continue;
+    packages[`node_modules/${name}`] = entry(name, range, owner);
     added += 1;
   }
 }
