@@ -24,7 +24,10 @@ export function openDataFolder(path: string): string {
   return folder;
 }
 
-/** By hand, because Node's `recursive` never returns where the system says that a parent is missing and it is there, as in /proc. */
+/**
+ * By hand: Node's `recursive` never returns where the system refuses with "no such file" although the
+ * parent is there, as it does in /proc.
+ */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
