@@ -43,11 +43,21 @@ export async function openPostgres(
     await Promise.allSettled([listener.close(), writing.destroy(), reading.destroy()]);
     throw unreachable(databaseUrl, fault);
   }
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
   const store: Store = {
     read: reading,
-    transact: (work) => transact(writing, options, work),
+    transact: async (work) => {
+      if (closed) throw new Error('the store is closed');
+      const running = transact(writing, options, work);
+      underWay.add(running);
+      return running.finally(() => underWay.delete(running));
+    },
     lockMember,
     close: async () => {
+      closed = true;
+      // Work between two attempts holds no connection, so the pool alone would not wait for it.
+      await Promise.allSettled(underWay);
       await listener.close();
       await Promise.all([writing.destroy(), reading.destroy()]);
     },
