@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { RecentUse, TillVoucher } from '#contract/till.ts';
 import { wrongCodeLimit } from '#domain/limit.ts';
 import { type Program, textIn } from '#domain/program.ts';
@@ -14,7 +15,7 @@ import {
   toRedemption,
   usesInStore,
 } from '#server/storage/redemptions.ts';
-import type { RedemptionRow } from '#server/storage/schema.ts';
+import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { currentProgram } from './current-program.ts';
 import { findVoucher } from './name-voucher.ts';
 import { type Found, standIn } from './redeem-voucher.ts';
@@ -34,31 +35,37 @@ export interface LookWish {
  * @throws Refused `code-damaged`, `code-not-ours`, `code-unknown`
  */
 export async function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
-  const found = await findVoucher({ db: context.store.read }, context, wish.scanned);
-  const row = await standIn({ db: context.store.read }, found.member_id, found.redemption_id);
-  return describe(context, row, wish);
+  const db = context.store.read;
+  const found = await findVoucher({ db }, context, wish.scanned);
+  const row = await standIn({ db }, found.member_id, found.redemption_id);
+  return describe(context, db, row, wish);
 }
 
-/** A redemption that was just redeemed or reversed, in the same words. */
+/**
+ * A redemption that was just redeemed or reversed, in the same words.
+ * @param db the transaction that did it, while it has not committed yet
+ */
 export async function describeRedemption(
   context: Context,
+  db: Kysely<Tables>,
   found: Found,
   wish: Omit<LookWish, 'scanned'>,
 ): Promise<TillVoucher> {
-  const row = await redemptionRow(context.store.read, found.memberId, found.redemptionId);
+  const row = await redemptionRow(db, found.memberId, found.redemptionId);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
-  return describe(context, row, wish);
+  return describe(context, db, row, wish);
 }
 
 async function describe(
   context: Context,
+  db: Kysely<Tables>,
   row: RedemptionRow,
   wish: Omit<LookWish, 'scanned'>,
 ): Promise<TillVoucher> {
-  const inForce = await currentProgram(context.store.read);
+  const inForce = await currentProgram(db);
   const { program } = inForce;
-  const member = await memberById(context.store.read, row.member_id);
-  const standing = await weighMember(context.store.read, inForce, row.member_id, context.now());
+  const member = await memberById(db, row.member_id);
+  const standing = await weighMember(db, inForce, row.member_id, context.now());
   const shown = showVoucher(context, inForce, row, { balance: 0, language: wish.language });
   const reward = rewardAtIssue(row);
   return {

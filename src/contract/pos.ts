@@ -1,0 +1,103 @@
+import Type, { type Static } from 'typebox';
+import { Scanned } from './till.ts';
+
+/**
+ * What a POS and Tillpass say to each other at `/pos/v1`. Amounts are integer minor units with an ISO 4217
+ * currency, instants RFC 3339 with an offset, unknown fields are refused.
+ */
+const closed = { additionalProperties: false } as const;
+
+const Instant = Type.String({ format: 'date-time', maxLength: 40 });
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const ReceiptNumber = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
+  description:
+    "The till's own number of the purchase. With the till it is the natural key of a retry.",
+});
+
+export const PosMoney = Type.Object(
+  {
+    minor: Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000_000,
+      description: 'Minor units, such as cents.',
+    }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' }),
+  },
+  closed,
+);
+
+export const PosLook = Type.Object({ scanned: Scanned }, closed);
+export const PosRedeem = Type.Object({ scanned: Scanned, receiptNumber: ReceiptNumber }, closed);
+export const PosReverse = Type.Object(
+  { reason: Type.String({ minLength: 1, maxLength: 200 }) },
+  closed,
+);
+export const PosPurchase = Type.Object(
+  {
+    member: Type.Union([
+      Type.Object({ number: Type.String({ maxLength: 32 }) }, closed),
+      Type.Object({ scanned: Scanned }, closed),
+    ]),
+    receiptNumber: ReceiptNumber,
+    soldAt: Type.String({
+      format: 'date-time',
+      maxLength: 40,
+      description: 'When it was sold, RFC 3339; not when it is reported.',
+    }),
+    total: PosMoney,
+  },
+  closed,
+);
+
+const Worth = Type.Union([
+  Type.Object({ kind: Type.Literal('amount-off'), amount: PosMoney }),
+  Type.Object({ kind: Type.Literal('percent-off'), percent: Type.Integer() }),
+  Type.Object({ kind: Type.Literal('free-product'), product: Type.String() }),
+  Type.Object({ kind: Type.Literal('perk') }),
+]);
+
+export const PosVoucher = Type.Object({
+  redemptionId: Type.String(),
+  state: Type.Enum(['issued', 'reserved', 'redeemed', 'reversed', 'cancelled', 'expired']),
+  reward: Type.Object({ name: Type.String(), instruction: Type.String(), worth: Worth }),
+  member: Type.Object({ firstName: Nullable(Type.String()), tier: Type.String() }),
+  points: Type.Integer(),
+  expiresAt: Instant,
+  used: Nullable(Type.Object({ at: Instant, store: Type.String(), till: Type.String() })),
+  redeemable: Type.Boolean({ description: 'Whether this till may redeem it now.' }),
+  refusal: Nullable(
+    Type.Object({
+      key: Type.String(),
+      message: Type.String({ description: 'A sentence for the associate.' }),
+    }),
+  ),
+});
+
+export const PosPurchaseAnswer = Type.Object({
+  purchaseId: Type.String(),
+  receiptNumber: Type.String(),
+  soldAt: Instant,
+  total: PosMoney,
+  points: Type.Integer({ description: 'What the purchase earned.' }),
+});
+
+export const PosProblem = Type.Object({
+  error: Type.Object({
+    key: Type.String({ description: "The machine's word; it never changes its meaning." }),
+    message: Type.String({ description: 'A sentence for the associate.' }),
+    details: Nullable(Type.Object({}, { additionalProperties: true })),
+    pointer: Nullable(Type.String({ description: 'RFC 6901: the field that is wrong.' })),
+    requestId: Type.String(),
+  }),
+});
+
+export type PosLook = Static<typeof PosLook>;
+export type PosRedeem = Static<typeof PosRedeem>;
+export type PosReverse = Static<typeof PosReverse>;
+export type PosPurchase = Static<typeof PosPurchase>;
+export type PosVoucher = Static<typeof PosVoucher>;
+export type PosPurchaseAnswer = Static<typeof PosPurchaseAnswer>;

@@ -1,0 +1,57 @@
+import type { Context } from './context.ts';
+import { purgeKeys } from './storage/idempotency-keys.ts';
+import { purgeLimits } from './storage/limits.ts';
+import { purgeMails } from './storage/mails.ts';
+import { forgetSignIns } from './storage/sign-ins.ts';
+import { expireDue } from './usecases/expire.ts';
+
+/** Points of an unused voucher are back within this of its end. */
+const tickMs = 5_000;
+const purgeEveryMs = 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * Does what time does: ends vouchers, expires points, forgets what need not be kept. Every process may
+ * run one; each step asks again inside its own transaction.
+ * @returns how to stop; it waits for a step that is under way
+ */
+export function startClock(context: Context): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  let purgedAt = 0;
+  const tick = async () => {
+    try {
+      // A full round means that more is waiting.
+      while ((await expireDue(context)) > 0 && !stopped) {}
+      if (context.now() - purgedAt > purgeEveryMs) {
+        purgedAt = context.now();
+        await purge(context);
+      }
+    } catch (error) {
+      context.log.error({ err: error }, 'the clock missed a step and tries again');
+    } finally {
+      busy = false;
+    }
+  };
+  let stopped = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = tick();
+  }, tickMs);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}
+
+function purge(context: Context): Promise<void> {
+  const at = context.now();
+  return context.store.transact(async (tx) => {
+    await forgetSignIns(tx, at - dayMs);
+    await purgeMails(tx, at - dayMs);
+    await purgeLimits(tx, at - dayMs);
+    await purgeKeys(tx, at);
+  });
+}

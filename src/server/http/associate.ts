@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Nothing } from '#contract/member-input.ts';
+import { patterns, tillApi } from '#contract/paths.ts';
+import { Enrol, Look, Redeem, Reverse, StartShift } from '#contract/till.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { storeTopic } from '#server/storage/live.ts';
+import { currentProgram } from '#server/usecases/current-program.ts';
+import {
+  describeRedemption,
+  lookAtVoucher,
+  noteWrongCode,
+  recentUses,
+} from '#server/usecases/look-at-voucher.ts';
+import { redeemVoucher } from '#server/usecases/redeem-voucher.ts';
+import { reverseRedemption } from '#server/usecases/reverse-redemption.ts';
+import { endShift, onShift, startShift } from '#server/usecases/shift.ts';
+import {
+  type AtTill,
+  enrolDevice,
+  recogniseTill,
+  viewDevice,
+} from '#server/usecases/till-device.ts';
+import { dropCookie, putCookie, readCookie } from './cookies.ts';
+import type { SendLive } from './live-stream.ts';
+import type { Pages } from './page-writer.ts';
+import { pagePolicy } from './security-headers.ts';
+import { browserOf, languageOf } from './visitor.ts';
+
+/** The till page and what it asks: the same use-cases as the POS, behind a device and a shift. */
+export function associateRoutes(
+  app: FastifyInstance,
+  context: Context,
+  { pages, sendLive }: { pages: Pages; sendLive: SendLive },
+): void {
+  const atTill = (request: FastifyRequest): Promise<AtTill> =>
+    recogniseTill(context, {
+      device: readCookie(request, 'device'),
+      shift: readCookie(request, 'shift'),
+    });
+  const onDuty = async (request: FastifyRequest) => {
+    const till = await atTill(request);
+    const { associateId } = onShift(till);
+    const { tillId, storeId } = till;
+    return { tillId, storeId, associateId, language: languageOf(request) };
+  };
+
+  const page = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { program } = await currentProgram(context.store.read);
+    const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
+    const { html, styleHash } = pages.till({ ...parts, program });
+    return reply
+      .headers({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy({ styleHash, decodes: true }),
+        'cache-control': 'no-store',
+      })
+      .send(html);
+  };
+  app.get(patterns.till, page);
+  app.get(patterns.enrol, page);
+
+  app.get(tillApi.device, async (request) => viewDevice(context, await atTill(request)));
+
+  app.post<{ Body: Enrol }>(tillApi.enrol, { schema: { body: Enrol } }, async (request, reply) => {
+    const { token } = request.body;
+    const device = await enrolDevice(context, { token, browser: browserOf(request) });
+    putCookie(reply, 'device', device);
+    return viewDevice(context, await recogniseTill(context, { device, shift: undefined }));
+  });
+
+  app.post<{ Body: StartShift }>(
+    tillApi.shifts,
+    { schema: { body: StartShift } },
+    async (request, reply) => {
+      const device = readCookie(request, 'device');
+      const shift = await startShift(context, await atTill(request), request.body);
+      putCookie(reply, 'shift', shift);
+      return viewDevice(context, await recogniseTill(context, { device, shift }));
+    },
+  );
+
+  app.post(tillApi.endShift, { schema: { body: Nothing } }, async (request, reply) => {
+    const till = await atTill(request);
+    await endShift(context, till);
+    dropCookie(reply, 'shift');
+    return viewDevice(context, { ...till, shift: null });
+  });
+
+  app.post<{ Body: Look }>(tillApi.look, { schema: { body: Look } }, async (request) => {
+    const duty = await onDuty(request);
+    return countingWrongCodes(context, duty.tillId, () =>
+      lookAtVoucher(context, { ...duty, scanned: request.body.scanned }),
+    );
+  });
+
+  app.post<{ Body: Redeem }>(tillApi.redeem, { schema: { body: Redeem } }, async (request) => {
+    const duty = await onDuty(request);
+    const { scanned, id } = request.body;
+    const found = await countingWrongCodes(context, duty.tillId, () =>
+      redeemVoucher(context, { ...duty, scanned, receiptNumber: `page:${id}` }),
+    );
+    return describeRedemption(context, context.store.read, found, duty);
+  });
+
+  app.post<{ Body: Reverse }>(tillApi.reverse, { schema: { body: Reverse } }, async (request) => {
+    const duty = await onDuty(request);
+    const found = await reverseRedemption(context, { ...duty, ...request.body });
+    return describeRedemption(context, context.store.read, found, duty);
+  });
+
+  app.get(tillApi.recent, async (request) => recentUses(context, await onDuty(request)));
+
+  app.get(tillApi.live, async (request, reply) => {
+    const { storeId } = await onDuty(request);
+    const topic = storeTopic(storeId);
+    sendLive(request, reply, topic, (changed) => context.live.listen(topic, changed));
+  });
+}
+
+/** A code that leads nowhere counts against the till; too many and it has to wait. */
+export async function countingWrongCodes<T>(
+  context: Context,
+  tillId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.key === 'code-unknown') {
+      await noteWrongCode(context, tillId);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { plumbing } from '#contract/paths.ts';
+import type { Context } from '#server/context.ts';
+import { latestOutboxMails } from '#server/outbox.ts';
+import { pagePolicy } from './security-headers.ts';
+
+const shownAtMost = 50;
+
+const style = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:44rem;padding:1rem}
+h1{font-size:1.4rem}
+article{border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:12px;margin-block:1rem;padding:1rem}
+h2{font-size:1rem;margin:0}
+p{margin:.25rem 0}
+pre{font:inherit;overflow-wrap:anywhere;white-space:pre-wrap}
+small{opacity:.75}`;
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/**
+ * Development's mail, for people and for programs. Registered only where no mail server is set:
+ * production refuses to start so.
+ */
+export function inboxRoutes(app: FastifyInstance, context: Context): void {
+  app.get(plumbing.inboxJson, async () => latestOutboxMails(context, shownAtMost));
+
+  app.get(plumbing.inbox, async (_request, reply) => {
+    const mails = await latestOutboxMails(context, shownAtMost);
+    const articles = mails.map(
+      ({ to, subject, text, at, language }) => `<article lang="${language}" dir="auto">
+<h2>${escapeHtml(subject)}</h2>
+<p><small>${escapeHtml(to)} · <time datetime="${rfc(at)}">${rfc(at)}</time></small></p>
+<pre>${linked(escapeHtml(text))}</pre></article>`,
+    );
+    return reply
+      .headers({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy({ styleHash }),
+        'cache-control': 'no-store',
+        refresh: '5',
+      })
+      .send(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Development inbox</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style></head>
+<body><main><h1>Development inbox</h1>
+<p>Mail that would have been sent. It is kept here because SMTP_URL is not set.</p>
+${articles.join('') || '<p>No mail yet.</p>'}</main></body></html>`);
+  });
+}
+
+const rfc = (at: number): string => new Date(at).toISOString();
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+
+const linked = (text: string): string =>
+  text.replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}">${url}</a>`);

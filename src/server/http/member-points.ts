@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { ChangeProfile, IssueVoucher, Nothing } from '#contract/member-input.ts';
+import { memberApi, paths } from '#contract/paths.ts';
+import type { Context } from '#server/context.ts';
+import { cancelVoucher } from '#server/usecases/cancel-voucher.ts';
+import { issueVoucher } from '#server/usecases/issue-voucher.ts';
+import { changeFirstName, viewProfile } from '#server/usecases/profile.ts';
+import { endSession } from '#server/usecases/session.ts';
+import { viewVoucher } from '#server/usecases/show-voucher.ts';
+import { historyLines } from '#server/usecases/view-history.ts';
+import { storeAt } from '#server/usecases/view-visit.ts';
+import { viewWallet } from '#server/usecases/view-wallet.ts';
+import { replyWith } from './reply-with.ts';
+import { languageOf, memberOf, placementOf } from './visitor.ts';
+
+type WithId = { Params: { redemptionId: string } };
+
+const HistoryQuery = Type.Object(
+  { before: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,14}$' })) },
+  { additionalProperties: false },
+);
+
+/** A signed-in member's points: looked at, exchanged, given back. Each begins with the session. */
+export function memberPoints(app: FastifyInstance, context: Context): void {
+  const storeOfMember = async (
+    request: FastifyRequest,
+    session: Awaited<ReturnType<typeof memberOf>>,
+  ) => storeAt(context, placementOf(request, session));
+
+  app.get(memberApi.wallet, async (request, reply) => {
+    const session = await memberOf(context, request);
+    const data = await viewWallet(context, {
+      memberId: session.memberId,
+      storeId: await storeOfMember(request, session),
+      language: languageOf(request),
+    });
+    return replyWith(request, reply, { page: paths.wallet, data });
+  });
+
+  app.get<{ Querystring: { before?: string } }>(
+    memberApi.history,
+    { schema: { querystring: HistoryQuery } },
+    async (request, reply) => {
+      const { memberId } = await memberOf(context, request);
+      const { before } = request.query;
+      const data = await historyLines(context, {
+        memberId,
+        language: languageOf(request),
+        ...(before === undefined ? {} : { before: Number(before) }),
+      });
+      return replyWith(request, reply, { page: paths.history, data });
+    },
+  );
+
+  app.post<{ Body: IssueVoucher }>(
+    memberApi.redemptions,
+    { schema: { body: IssueVoucher } },
+    async (request, reply) => {
+      const session = await memberOf(context, request);
+      const { memberId } = session;
+      const storeId = await storeOfMember(request, session);
+      const id = await issueVoucher(context, { memberId, storeId, ...request.body });
+      const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
+      return replyWith(request, reply, { page: paths.redemption(id), data });
+    },
+  );
+
+  app.get<WithId>(memberApi.redemption, async (request, reply) => {
+    const { memberId } = await memberOf(context, request);
+    const { redemptionId: id } = request.params;
+    const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
+    return replyWith(request, reply, { page: paths.redemption(id), data });
+  });
+
+  app.post<WithId>(memberApi.cancel, { schema: { body: Nothing } }, async (request, reply) => {
+    const { memberId } = await memberOf(context, request);
+    const { redemptionId: id } = request.params;
+    await cancelVoucher(context, { memberId, id });
+    const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
+    return replyWith(request, reply, { page: paths.redemption(id), data });
+  });
+
+  app.get(memberApi.profile, async (request, reply) => {
+    const session = await memberOf(context, request);
+    const data = await viewProfile(context, session);
+    return replyWith(request, reply, { page: paths.profile, data });
+  });
+
+  app.post<{ Body: ChangeProfile }>(
+    memberApi.profile,
+    { schema: { body: ChangeProfile } },
+    async (request, reply) => {
+      const session = await memberOf(context, request);
+      await changeFirstName(context, session, request.body.firstName);
+      const data = await viewProfile(context, session);
+      return replyWith(request, reply, { page: paths.profile, data });
+    },
+  );
+
+  app.post<{ Params: { sessionId: string } }>(
+    memberApi.revokeDevice,
+    { schema: { body: Nothing } },
+    async (request, reply) => {
+      const session = await memberOf(context, request);
+      await endSession(context, { memberId: session.memberId, id: request.params.sessionId });
+      const data = await viewProfile(context, session);
+      return replyWith(request, reply, { page: paths.profile, data });
+    },
+  );
+}

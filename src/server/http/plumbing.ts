@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { memberApi, plumbing } from '#contract/paths.ts';
+import type { Context } from '#server/context.ts';
+import { memberTopic } from '#server/storage/live.ts';
+import { currentProgram } from '#server/usecases/current-program.ts';
+import type { SendLive } from './live-stream.ts';
+import { webManifest } from './manifest.ts';
+import { languageOf, memberOf } from './visitor.ts';
+
+const yearSeconds = 365 * 24 * 60 * 60;
+
+/** Files that the build made. A missing one is a 404 and never a page. */
+export async function assetRoutes(app: FastifyInstance, folder: string): Promise<void> {
+  const files = (name: string, maxAge: number, decorateReply: boolean) =>
+    app.register(fastifyStatic, {
+      root: join(folder, name),
+      prefix: `/${name}/`,
+      index: false,
+      preCompressed: true,
+      decorateReply,
+      cacheControl: true,
+      maxAge: maxAge * 1000,
+      // Names of assets hold a hash of what is in them, so they never change.
+      immutable: name === 'assets',
+    });
+  await files('assets', yearSeconds, true);
+  await files('icons', 24 * 60 * 60, false);
+  await files('screenshots', 24 * 60 * 60, false);
+  app.get(plumbing.worker, (_request, reply) =>
+    // The browser itself asks anew for a worker; a cached one would hold an update back.
+    reply.header('cache-control', 'no-cache').sendFile('sw.js', folder, { cacheControl: false }),
+  );
+  app.get('/robots.txt', (_request, reply) => reply.sendFile('robots.txt', folder));
+  app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
+}
+
+export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive: SendLive): void {
+  app.get(plumbing.health, async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    try {
+      await sql`select 1`.execute(context.store.read);
+      return { status: 'ok' };
+    } catch (error) {
+      context.log.error({ err: error }, 'the database does not answer');
+      return reply.code(503).send({ status: 'no database' });
+    }
+  });
+
+  app.get(plumbing.manifest, async (request, reply) => {
+    const { program } = await currentProgram(context.store.read);
+    return reply
+      .type('application/manifest+json')
+      .header('cache-control', 'no-cache')
+      .send(webManifest(program.name, program.brand.color, languageOf(request)));
+  });
+
+  app.get(memberApi.live, async (request, reply) => {
+    const { memberId } = await memberOf(context, request);
+    const topic = memberTopic(memberId);
+    sendLive(request, reply, topic, (changed) => context.live.listen(topic, changed));
+  });
+}

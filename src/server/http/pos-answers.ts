@@ -1,0 +1,36 @@
+import type { PosPurchaseAnswer, PosVoucher } from '#contract/pos.ts';
+import type { TillVoucher } from '#contract/till.ts';
+import type { Language } from '#i18n/language.ts';
+import type { Context } from '#server/context.ts';
+import type { PurchaseRow } from '#server/storage/schema.ts';
+import { sentenceOf } from './problem.ts';
+
+/** A voucher in the words of `/pos/v1`. */
+export async function showPosVoucher(
+  context: Context,
+  seen: TillVoucher,
+  language: Language,
+): Promise<PosVoucher> {
+  const { refusal, firstName, tier, used, expiresAt, ...same } = seen;
+  return {
+    ...same,
+    member: { firstName, tier },
+    expiresAt: rfc3339(expiresAt),
+    used: used && { ...used, at: rfc3339(used.at) },
+    redeemable: refusal === null,
+    refusal: refusal && {
+      key: refusal.key,
+      message: await sentenceOf(context, language, refusal, 'till'),
+    },
+  };
+}
+
+export const showPosPurchase = (row: PurchaseRow): PosPurchaseAnswer => ({
+  purchaseId: row.id,
+  receiptNumber: row.receipt_number,
+  soldAt: rfc3339(row.at),
+  total: { minor: row.minor, currency: row.currency },
+  points: row.points,
+});
+
+const rfc3339 = (at: number): string => new Date(at).toISOString();

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { posApi } from '#contract/paths.ts';
+import {
+  PosLook,
+  PosProblem,
+  PosPurchase,
+  PosPurchaseAnswer,
+  PosRedeem,
+  PosReverse,
+  PosVoucher,
+} from '#contract/pos.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import type { Tx } from '#server/storage/store.ts';
+import { type Answer, answerOnce } from '#server/usecases/answer-once.ts';
+import { describeRedemption, lookAtVoucher } from '#server/usecases/look-at-voucher.ts';
+import { type PosTill, recognisePos } from '#server/usecases/recognise-pos.ts';
+import { redeemInto } from '#server/usecases/redeem-voucher.ts';
+import { purchaseInto } from '#server/usecases/report-purchase.ts';
+import { reverseInto } from '#server/usecases/reverse-redemption.ts';
+import { countingWrongCodes } from './associate.ts';
+import { showPosPurchase, showPosVoucher } from './pos-answers.ts';
+import { languageOf } from './visitor.ts';
+
+/** What every operation may answer besides its success. */
+const problems = { '4xx': PosProblem, '5xx': PosProblem } as const;
+const security = [{ till: [] }];
+
+const idempotent = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      description: 'draft-ietf-httpapi-idempotency-key-header; kept for 30 days.',
+    },
+  },
+} as const;
+
+/** `/pos/v1`: the till's own program asks, with a bearer key. */
+export async function posRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tillpass for tills',
+        version: '1.0.0',
+        description: 'Look at a voucher, redeem it, reverse it, report a purchase.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: context.publicUrl }],
+      components: { securitySchemes: { till: { type: 'http', scheme: 'bearer' } } },
+    },
+  });
+  app.get(posApi.openapi, { schema: { hide: true } }, async () => app.swagger());
+
+  const voucherSchema = (operationId: string, summary: string, body: object) => ({
+    operationId,
+    summary,
+    security,
+    body,
+    response: { 200: PosVoucher, ...problems },
+  });
+
+  app.post<{ Body: PosLook }>(
+    posApi.look,
+    { schema: voucherSchema('lookAtVoucher', 'Look at a voucher, without any effect', PosLook) },
+    async (request) => {
+      const till = await recognisePos(context, request.headers.authorization);
+      const wish = { ...till, scanned: request.body.scanned, language: languageOf(request) };
+      const seen = await countingWrongCodes(context, till.tillId, () =>
+        lookAtVoucher(context, wish),
+      );
+      return showPosVoucher(context, seen, wish.language);
+    },
+  );
+
+  app.post<{ Body: PosRedeem }>(
+    posApi.redemptions,
+    {
+      schema: {
+        ...voucherSchema('redeemVoucher', 'Redeem a voucher', PosRedeem),
+        headers: idempotent,
+      },
+    },
+    async (request, reply) => {
+      const till = await recognisePos(context, request.headers.authorization);
+      const language = languageOf(request);
+      return countingWrongCodes(context, till.tillId, () =>
+        once(context, till, request, reply, async (tx) => {
+          const wish = { ...till, ...request.body, associateId: null };
+          const found = await redeemInto(tx, context, wish);
+          const seen = await describeRedemption(context, tx.db, found, { ...till, language });
+          return showPosVoucher(context, seen, language);
+        }),
+      );
+    },
+  );
+
+  app.post<{ Body: PosReverse; Params: { redemptionId: string } }>(
+    posApi.reverse,
+    {
+      schema: {
+        ...voucherSchema('reverseRedemption', 'Undo a redemption', PosReverse),
+        headers: idempotent,
+        params: { type: 'object', properties: { redemptionId: { type: 'string', maxLength: 64 } } },
+      },
+    },
+    async (request, reply) => {
+      const till = await recognisePos(context, request.headers.authorization);
+      const language = languageOf(request);
+      return once(context, till, request, reply, async (tx) => {
+        const wish = { ...till, ...request.body, redemptionId: request.params.redemptionId };
+        const found = await reverseInto(tx, context, wish);
+        const seen = await describeRedemption(context, tx.db, found, { ...till, language });
+        return showPosVoucher(context, seen, language);
+      });
+    },
+  );
+
+  app.post<{ Body: PosPurchase }>(
+    posApi.purchases,
+    {
+      schema: {
+        operationId: 'reportPurchase',
+        summary: 'Report a purchase, which earns points',
+        security,
+        headers: idempotent,
+        body: PosPurchase,
+        response: { 200: PosPurchaseAnswer, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const till = await recognisePos(context, request.headers.authorization);
+      const { total, soldAt, ...rest } = request.body;
+      return once(context, till, request, reply, async (tx) => {
+        const wish = { ...till, ...rest, spent: total, soldAt: Date.parse(soldAt) };
+        return showPosPurchase(await purchaseInto(tx, context, wish));
+      });
+    },
+  );
+}
+
+/** Runs work under the caller's `Idempotency-Key` and sends exactly what was kept. */
+async function once(
+  context: Context,
+  till: PosTill,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<FastifyReply> {
+  const wish = { tillId: till.tillId, key: keyOf(request), fingerprint: fingerprintOf(request) };
+  const answer = await answerOnce(context, wish, async (tx): Promise<Answer> => {
+    return { status: 200, body: JSON.stringify(await work(tx)) };
+  });
+  reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', 'no-store');
+  // Kept as text, so that a retry gets the very same bytes: no serialiser in between.
+  return reply
+    .code(answer.status)
+    .serializer((text) => String(text))
+    .send(answer.body);
+}
+
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  const one = Array.isArray(key) ? (key[0] ?? '') : key;
+  if (/^[\x21-\x7e]{1,255}$/.test(one)) return one;
+  const pointer = '/headers/idempotency-key';
+  throw new Refused({ key: 'request-invalid', pointer, detail: '1 to 255 visible characters' });
+}
+
+const fingerprintOf = (request: FastifyRequest): string =>
+  createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body)}`)
+    .digest('base64url');

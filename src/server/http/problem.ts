@@ -1,0 +1,85 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '#contract/problem.ts';
+import { textIn } from '#domain/program.ts';
+import { type Refusal, Refused } from '#domain/refusal.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import type { Language } from '#i18n/language.ts';
+import { refusalSentence, tillSentence } from '#i18n/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { currentProgram } from '#server/usecases/current-program.ts';
+import { refusalStatus } from './refusal-status.ts';
+import { languageOf } from './visitor.ts';
+
+/** Who reads the sentence: a shopper, or an associate in front of a till. */
+export type Voice = 'member' | 'till';
+
+/**
+ * What went wrong as a refusal, if it was expected: ours, or what Fastify says of a bad request.
+ * Null is a bug, or the world failing under us.
+ */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refused) return error.refusal;
+  // Fastify throws errors of its own shape only; anything else lacks these fields and is a bug.
+  const { validation, validationContext, statusCode, code, message } = error as FastifyError;
+  if (validation?.[0]) {
+    const { instancePath, message: detail, params } = validation[0];
+    const property = params.additionalProperty ?? params.missingProperty ?? '';
+    const pointer = `${instancePath}${property ? `/${property}` : ''}`;
+    return {
+      key: 'request-invalid',
+      pointer: pointer || `/${validationContext === 'body' ? '' : validationContext}`,
+      detail: detail ?? '',
+    };
+  }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { key: 'request-too-large' };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return { key: 'request-invalid', pointer: '', detail: message };
+  }
+  return null;
+}
+
+/** The one error body, with a sentence for the person in front of the screen. */
+export async function sendProblem(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { refusal, voice }: { refusal: Refusal | null; voice: Voice },
+): Promise<FastifyReply> {
+  const problem: Problem = {
+    error: {
+      key: refusal?.key ?? 'broken',
+      message: refusal
+        ? await sentenceOf(context, languageOf(request), refusal, voice)
+        : everything(languageOf(request))('error.broken-hint', { id: request.id }),
+      details: refusal,
+      pointer: refusal?.key === 'request-invalid' ? refusal.pointer : null,
+      requestId: request.id,
+    },
+  };
+  if (refusal?.key === 'too-many-requests') {
+    reply.header('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
+  }
+  if (refusal?.key === 'key-unknown') reply.header('www-authenticate', 'Bearer');
+  reply.header('cache-control', 'no-store');
+  return reply.code(refusal ? refusalStatus[refusal.key] : 500).send(problem);
+}
+
+/** A refusal in words, in a person's language. */
+export async function sentenceOf(
+  context: Context,
+  language: Language,
+  refusal: Refusal,
+  voice: Voice,
+): Promise<string> {
+  const t = everything(language);
+  const { program } = await currentProgram(context.store.read);
+  const speaker = {
+    format: formatOf(language, program.timeZone),
+    tierName: (id: string) => {
+      const tier = program.tiers.find((one) => one.id === id);
+      return tier ? textIn(tier.name, language) : id;
+    },
+  };
+  return (voice === 'till' ? tillSentence : refusalSentence)(t, speaker, refusal);
+}
