@@ -1,10 +1,13 @@
 import { hydrateRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { storeOf } from '#app/api/store.ts';
+import { learnClock } from '#app/api/clock.ts';
+import { listen } from '#app/api/live.ts';
+import { broughtBy, fill, makeClient } from '#app/api/store.ts';
 import { App } from '#app/app.tsx';
 import { languageOf, pageOf } from '#app/page.ts';
+import { wordsAt } from '#app/router.tsx';
+import { loadWords } from '#app/words.ts';
 import type { PageState } from '#contract/page.ts';
-import { loadTranslator, pageAudiences } from '#i18n/load.ts';
 import './shopper.css';
 
 const root = document.getElementById('root');
@@ -13,10 +16,21 @@ if (!root || !text) throw new Error('the document lacks its root or its state');
 // The server wrote it by the same type.
 const state = JSON.parse(text) as PageState;
 
-const t = await loadTranslator(languageOf(state), pageAudiences.shopper);
+// Only a document straight from the server tells the time; one from the worker's cache may be days old.
+const [arrival] = performance.getEntriesByType('navigation');
+if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) learnClock(state);
+
+const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
+const client = fill(makeClient(), state);
+const { t, words } = await loadWords(languageOf(state), wordsAt(location.pathname, signedIn));
 hydrateRoot(
   root,
   <BrowserRouter>
-    <App page={pageOf(state, t)} client={storeOf(state)} />
+    <App page={pageOf(state, t, words)} client={client} />
   </BrowserRouter>,
 );
+if (signedIn) {
+  listen(client);
+  // What the other tabs say, before anyone is there.
+  for (const name of ['shopper', 'voucher', 'account'] as const) words.learn(name).catch(() => {});
+}

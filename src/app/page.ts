@@ -1,5 +1,5 @@
-import { dataIn } from '#app/api/store.ts';
-import type { Page } from '#app/ui/page-context.tsx';
+import { broughtBy } from '#app/api/store.ts';
+import type { Page, WordsKnown } from '#app/ui/page-context.tsx';
 import type { PageState } from '#contract/page.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
@@ -8,14 +8,15 @@ import type { Translate } from '#i18n/translate.ts';
 export const languageOf = (state: PageState): Language =>
   isLanguage(state.language) ? state.language : 'en';
 
-export function pageOf(state: PageState, t: Translate): Page {
+export function pageOf(state: PageState, t: Translate, words: WordsKnown): Page {
   const language = languageOf(state);
   // A failure's page may know no program; its times are not shown then.
-  const timeZone = dataIn(state, 'visit')?.program.timeZone ?? 'UTC';
+  const timeZone = broughtBy(state, 'visit')?.program.timeZone ?? 'UTC';
   const { at, refusal, formIds, failure } = state;
   return {
     language,
     t,
+    words,
     format: formatOf(language, timeZone),
     at,
     refusal,

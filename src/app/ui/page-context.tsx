@@ -2,7 +2,11 @@ import { createContext, useContext, useEffect } from 'react';
 import type { PageState } from '#contract/page.ts';
 import type { Format } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
+import type { pageAudiences } from '#i18n/load.ts';
 import type { Translate } from '#i18n/translate.ts';
+
+/** The words of one kind of page. */
+export type Words = keyof typeof pageAudiences;
 
 /** What every component may ask for. The same on the server and in the browser, so that both draw the same. */
 export interface Page {
@@ -14,8 +18,15 @@ export interface Page {
   readonly refusal: PageState['refusal'];
   readonly formIds: PageState['formIds'];
   readonly failure: PageState['failure'];
+  readonly words: WordsKnown;
   /** The document's title; the server reads what the last page said here. */
   title: string;
+}
+
+/** Which words are here already; the rest comes after the first page was drawn. */
+export interface WordsKnown {
+  has(words: Words): boolean;
+  learn(words: Words): Promise<unknown>;
 }
 
 export const PageContext = createContext<Page | null>(null);

@@ -1,0 +1,44 @@
+import { learnClock } from './clock.ts';
+import { Failed, failureIn } from './failure.ts';
+import { reached } from './reach.ts';
+
+/** A shop's cellar is slow, but nobody at a till waits longer than this. */
+const patienceMs = 12_000;
+
+/** Asks for what stands at `path`. @throws Failed */
+export const read = <T>(path: string): Promise<T> => ask(path, {});
+
+/** Sends a form's fields. The same fields again are the same request. @throws Failed */
+export const send = <T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T> =>
+  ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fields),
+  });
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  const headers = { accept: 'application/json', ...init.headers };
+  const signal = AbortSignal.timeout(patienceMs);
+  const { ok, body } = await answerTo(path, { ...init, headers, signal });
+  if (!ok) throw new Failed(failureIn(body));
+  learnClock(body);
+  return body as T; // The contract pairs each path with its answer.
+}
+
+async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
+  const answer = await fetch(path, init).catch(() => null);
+  if (!answer) throw notReached({ kind: 'unreached' });
+  // A captive portal answers everything with its own page, and often with 200.
+  if (!answer.headers.get('content-type')?.startsWith('application/json'))
+    throw notReached(answer.ok ? { kind: 'not-ours' } : { kind: 'unreached' });
+  const body: unknown = await answer.json().catch(() => {
+    throw notReached({ kind: 'unreached' });
+  });
+  reached(true);
+  return { ok: answer.ok, body };
+}
+
+function notReached(failure: Failed['failure']): Failed {
+  reached(false);
+  return new Failed(failure);
+}

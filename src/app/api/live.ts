@@ -1,0 +1,62 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { memberApi } from '#contract/paths.ts';
+
+let streaming = false;
+const listeners = new Set<() => void>();
+
+function say(yes: boolean): void {
+  streaming = yes;
+  for (const listener of listeners) listener();
+}
+
+/** Browsers give a stream up for good when it was refused once, so it is opened anew. */
+const reopenMs = 10_000;
+
+/**
+ * Listens for changes of the member's points and vouchers while the page can be seen.
+ * Whatever changed while nobody listened is asked for when the stream opens.
+ */
+export function listen(client: QueryClient): void {
+  let source: EventSource | null = null;
+  let timer = 0;
+
+  const refresh = () => {
+    for (const name of ['voucher', 'wallet', 'history'])
+      void client.invalidateQueries({ queryKey: [name] });
+  };
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+    say(false);
+  };
+  const open = (missed: boolean) => {
+    close();
+    if (document.hidden) return;
+    source = new EventSource(memberApi.live);
+    source.addEventListener('open', () => {
+      say(true);
+      if (missed) refresh();
+    });
+    source.addEventListener('changed', refresh);
+    source.addEventListener('error', () => {
+      close();
+      timer = window.setTimeout(open, reopenMs, true);
+    });
+  };
+  document.addEventListener('visibilitychange', () => open(true));
+  addEventListener('online', () => open(true));
+  open(false);
+}
+
+/** True while the server can tell by itself that something changed. */
+export const useLive = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => streaming,
+    () => false,
+  );

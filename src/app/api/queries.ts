@@ -1,0 +1,71 @@
+import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  HistoryPage,
+  Profile,
+  SignInLink,
+  SignInWaiting,
+  Visit,
+  Voucher,
+  Wallet,
+} from '#contract/member.ts';
+import { api, memberApi } from '#contract/paths.ts';
+import { read } from './client.ts';
+import { useLive } from './live.ts';
+
+/** The document says who visits, and every change of it is a new document. */
+export const useVisit = (): Visit | undefined => useQueryClient().getQueryData<Visit>(['visit']);
+
+export const useWallet = () =>
+  useQuery({ queryKey: ['wallet'], queryFn: () => read<Wallet>(memberApi.wallet) });
+
+export const useHistory = () =>
+  useQuery({ queryKey: ['history'], queryFn: () => read<HistoryPage>(memberApi.history) });
+
+export const readHistoryBefore = (seq: number) => read<HistoryPage>(api.historyBefore(seq));
+
+export const useProfile = () =>
+  useQuery({ queryKey: ['profile'], queryFn: () => read<Profile>(memberApi.profile) });
+
+/** A shopper watches this while the associate scans; the stream may be dead without saying so. */
+const watchMs = { streaming: 10_000, alone: 2_000 };
+
+/** Polled while it can still be scanned, the page is visible, and slowly where the live stream works. */
+export function useVoucher(id: string) {
+  const streaming = useLive();
+  return useQuery({
+    queryKey: ['voucher', id],
+    queryFn: () => read<Voucher>(api.redemption(id)),
+    refetchInterval: ({ state }) =>
+      state.data?.code ? (streaming ? watchMs.streaming : watchMs.alone) : false,
+  });
+}
+
+const waitingMs = 1_500;
+
+/** Asks until the mail was opened somewhere; not while the person is away reading that mail. */
+export const useWaiting = (id: string) =>
+  useQuery({
+    queryKey: ['waiting', id],
+    queryFn: () => read<SignInWaiting>(api.signIn(id)),
+    refetchInterval: ({ state }) => state.data?.state === 'waiting' && waitingMs,
+  });
+
+export const useLink = (token: string) =>
+  useQuery<SignInLink>({ queryKey: ['link', token], queryFn: skipToken });
+
+export const keep = {
+  voucher(client: QueryClient, voucher: Voucher): void {
+    client.setQueryData(['voucher', voucher.id], voucher);
+    // Points moved: whatever else shows them is old now.
+    void client.invalidateQueries({ queryKey: ['wallet'] });
+    void client.invalidateQueries({ queryKey: ['history'] });
+  },
+  waiting: (client: QueryClient, waiting: SignInWaiting) =>
+    client.setQueryData(['waiting', waiting.id], waiting),
+  link: (client: QueryClient, token: string, link: SignInLink) =>
+    client.setQueryData(['link', token], link),
+  profile(client: QueryClient, profile: Profile): void {
+    client.setQueryData(['profile'], profile);
+    void client.invalidateQueries({ queryKey: ['wallet'] });
+  },
+};

@@ -1,0 +1,41 @@
+import { useVisit } from '#app/api/queries.ts';
+import { EmailForm } from '#app/ui/email-form.tsx';
+import { Icon } from '#app/ui/icon.tsx';
+import { usePage, useTitle } from '#app/ui/page-context.tsx';
+
+/** What a poster opens: the shop, what is in it for the shopper, and the form right there. */
+export function PosterPage({ placement }: { placement: string | undefined }) {
+  const { t } = usePage();
+  const visit = useVisit();
+  const name = visit?.program.name ?? '';
+  const welcome = visit?.program.welcomePoints ?? 0;
+  useTitle(name);
+  return (
+    <>
+      <section className="card hello">
+        <span className="mark" aria-hidden="true">
+          {visit?.program.mark}
+        </span>
+        <h1>{name}</h1>
+        {visit?.store && (
+          <p className="place">
+            <Icon name="place" />
+            {visit.store.name}
+          </p>
+        )}
+        <p>{t('poster.what')}</p>
+        {welcome > 0 && (
+          <p className="gift">
+            <Icon name="rewards" />
+            {t('poster.welcome', { points: welcome })}
+          </p>
+        )}
+      </section>
+      {placement && !visit?.store && <p className="notice">{t('poster.unknown')}</p>}
+      <section className="stack">
+        <h2>{t('poster.join')}</h2>
+        <EmailForm placement={placement} />
+      </section>
+    </>
+  );
+}

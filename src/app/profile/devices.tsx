@@ -1,0 +1,52 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNow } from '#app/api/clock.ts';
+import { keep } from '#app/api/queries.ts';
+import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
+import { usePage } from '#app/ui/page-context.tsx';
+import type { Device, Profile } from '#contract/member.ts';
+import { api } from '#contract/paths.ts';
+
+const everyMs = 60_000;
+
+/** Where the member is signed in; each other place can be signed out from here. */
+export function Devices({ devices }: { devices: readonly Device[] }) {
+  const { t, format, at } = usePage();
+  const now = useNow(at, everyMs);
+  return (
+    <section>
+      <h2>{t('profile.signed-in')}</h2>
+      <ul className="lines">
+        {devices.map((device) => (
+          <li key={device.id}>
+            <span className="line-what">
+              <b>{device.browser ?? t('common.some-browser')}</b>
+              <span>
+                {device.current
+                  ? t('profile.this-device')
+                  : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
+              </span>
+            </span>
+            {!device.current && <Revoke device={device} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Revoke({ device }: { device: Device }) {
+  const { t } = usePage();
+  const client = useQueryClient();
+  return (
+    <ActionForm<Profile>
+      action={api.revokeDevice(device.id)}
+      onAnswer={(profile) => keep.profile(client, profile)}
+    >
+      {({ busy }) => (
+        <SubmitButton busy={busy} kind="plain">
+          {t('profile.revoke')}
+        </SubmitButton>
+      )}
+    </ActionForm>
+  );
+}

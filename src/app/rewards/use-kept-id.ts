@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+import { usePage } from '#app/ui/page-context.tsx';
+
+/** Ids that the document brought and that a form has taken. */
+const taken = new Set<string>();
+
+/**
+ * The id of a redemption that is about to be asked for, kept until its answer came: whoever taps twice, or
+ * tries again after the signal or the page was lost, asks for the same redemption.
+ */
+export function useKeptId(rewardId: string): { id: string; spend: () => void } {
+  const { formIds } = usePage();
+  const [id, setId] = useState(() => {
+    const given = formIds[0];
+    return given && !taken.has(given) ? given : crypto.randomUUID();
+  });
+  const place = `redemption ${rewardId}`;
+  useEffect(() => {
+    taken.add(id);
+    const earlier = sessionStorage.getItem(place);
+    if (earlier) setId(earlier);
+    else sessionStorage.setItem(place, id);
+  }, [id, place]);
+  return { id, spend: () => sessionStorage.removeItem(place) };
+}

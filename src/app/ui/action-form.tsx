@@ -1,0 +1,73 @@
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { send } from '#app/api/client.ts';
+import { type Failure, failureOf } from '#app/api/failure.ts';
+import { Notice } from '#app/ui/failure-text.tsx';
+
+type Props<T> = {
+  /** Where it is sent to: as a form without scripts, as JSON with them. */
+  action: string;
+  /** Hidden fields. */
+  fields?: Readonly<Record<string, string>>;
+  onAnswer: (answer: T, form: HTMLFormElement) => unknown;
+  className?: string;
+  /** `fault` belongs on the field that a refusal is about. */
+  children: (state: { busy: boolean; fault: FieldFault }) => ReactNode;
+};
+
+export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
+
+/** A form that the server answers with a page, and a script with the answer in place. */
+export function ActionForm<T>({ action, fields = {}, onAnswer, className, children }: Props<T>) {
+  const noticeId = useId();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  // State changes at the next drawing; a double tap comes before.
+  const sending = useRef(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (sending.current) return;
+    sending.current = true;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await onAnswer(await send<T>(action, Object.fromEntries(new FormData(form))), form);
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      sending.current = false;
+      setBusy(false);
+    }
+  }
+
+  const fault: FieldFault = {
+    'aria-describedby': noticeId,
+    ...(failure && { 'aria-invalid': true }),
+  };
+  return (
+    <form method="post" action={action} className={className} onSubmit={submit} noValidate>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Notice failure={failure} id={noticeId} />
+      {children({ busy, fault })}
+    </form>
+  );
+}
+
+type ButtonProps = {
+  busy: boolean;
+  children: ReactNode;
+  kind?: 'main' | 'quiet' | 'danger' | 'plain';
+  value?: string;
+};
+
+/** Busy is said and not disabled: a disabled button loses the focus. */
+export function SubmitButton({ busy, children, kind = 'main' }: ButtonProps) {
+  return (
+    <button type="submit" className={`button ${kind}`} aria-disabled={busy || undefined}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Failure } from '#app/api/failure.ts';
+import { type Page, usePage } from '#app/ui/page-context.tsx';
+import type { Refusal } from '#domain/refusal.ts';
+import { refusalSentence, whyLabel } from '#i18n/refusal.ts';
+
+export function failureText({ t, format }: Page, failure: Failure): string {
+  switch (failure.kind) {
+    case 'refused':
+      return refusalSentence(t, speaker(format), failure.refusal);
+    case 'unreached':
+      return t('offline.action');
+    case 'not-ours':
+      return t('offline.portal');
+    case 'broken':
+      return t('refusal.other');
+  }
+}
+
+/** The few words on a reward that can't be had. */
+export const why = ({ t, format }: Page, refusal: Refusal): string =>
+  whyLabel(t, speaker(format), refusal);
+
+// The contract names tiers in what it tells members, so that a page needs no list of them.
+const speaker = (format: Page['format']) => ({ format, tierName: (name: string) => name });
+
+/** Says what went wrong, aloud too. */
+export function Notice({ failure, id }: { failure: Failure | null; id?: string }) {
+  const page = usePage();
+  return (
+    <p className="notice" role="alert" id={id} hidden={!failure}>
+      {failure && failureText(page, failure)}
+    </p>
+  );
+}

@@ -1,0 +1,37 @@
+import { useNow } from '#app/api/clock.ts';
+import { Brand } from '#app/ui/brand.tsx';
+import { DigitGroups } from '#app/ui/digit-groups.tsx';
+import { usePage } from '#app/ui/page-context.tsx';
+import type { Wallet } from '#contract/member.ts';
+
+/** Older than this, a balance says how old it is. */
+const freshMs = 2 * 60_000;
+const everyMs = 30_000;
+
+/** The card as one knows it from a purse: brand, tier in its colour, points as the one large number. */
+export function MemberCard({ wallet }: { wallet: Wallet }) {
+  const { t, format, at } = usePage();
+  const now = useNow(at, everyMs);
+  const { balance, expiring, member, tier } = wallet;
+  return (
+    <section className="card" data-tier={tier.id} aria-label={t('common.wallet')}>
+      <div className="card-top">
+        <Brand />
+        <span className="tier">{tier.name}</span>
+      </div>
+      <p className="balance">
+        <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
+      </p>
+      {now - wallet.at > freshMs && (
+        <p className="as-of">{t('wallet.as-of', { age: format.age(wallet.at, now) })}</p>
+      )}
+      <div className="card-foot">
+        <span>
+          {expiring &&
+            t('wallet.expiring', { points: expiring.points, date: format.day(expiring.at) })}
+        </span>
+        <DigitGroups digits={member.number} />
+      </div>
+    </section>
+  );
+}
