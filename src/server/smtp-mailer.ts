@@ -1,0 +1,99 @@
+import { createTransport } from 'nodemailer';
+import { type Mail, type Mailer, MailNotTaken } from './mailer.ts';
+
+/** As many as the outbox sends at once: none has to wait for a connection. */
+export const connectionsAtMost = 5;
+/** A mail server that hangs must not hold a mail for longer than the outbox leases it. */
+const sendWithinMs = 60_000;
+const answerWithinMs = 15_000;
+
+/** What may stand in a header, and in an SMTP command, without ending it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep out
+const breaksLine = /[\u0000-\u001f\u007f\u2028\u2029]/;
+const oneAddress = /^[^\s"'`<>()[\]\\,;:@]+@[A-Za-z0-9.-]+$/;
+
+export interface SmtpSettings {
+  /** `smtp://…` or `smtps://…`; options of nodemailer may follow as a query. */
+  readonly url: string;
+  readonly from: { readonly name: string | null; readonly address: string };
+}
+
+/** Sends by SMTP. Connections are kept for the next mail. */
+export function smtpMailer({ url, from }: SmtpSettings): Mailer {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: connectionsAtMost,
+    // The outbox tries again; a pool that did so too would send twice.
+    maxRequeues: 0,
+    connectionTimeout: answerWithinMs,
+    greetingTimeout: answerWithinMs,
+    socketTimeout: answerWithinMs,
+    ...(isLoopback(url) ? { tls: { rejectUnauthorized: false } } : {}),
+  });
+  // Without a listener Node would end the process when an idle connection breaks; sending reports it too.
+  transport.on('error', () => {});
+  return {
+    from: from.address,
+    send: async (mail, id) => {
+      checkHeaders(mail);
+      try {
+        await transport.sendMail({
+          ...headersOf(mail, id, from),
+          text: mail.text,
+          html: mail.html,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+          signal: AbortSignal.timeout(sendWithinMs),
+        });
+      } catch (error) {
+        throw notTaken(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Certificates made at home are common there, and what is said does not leave this machine. */
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** Addresses and names go as objects: as text they would be parsed, and could hold a second recipient. */
+const headersOf = (mail: Mail, id: string, from: SmtpSettings['from']) => ({
+  from: { name: from.name ?? mail.senderName, address: from.address },
+  to: { name: '', address: mail.to },
+  envelope: { from: from.address, to: [mail.to] },
+  subject: mail.subject,
+  messageId: `<${id}@${from.address.split('@').at(-1)}>`,
+  // RFC 3834: no "I'm on holiday" comes back.
+  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
+});
+
+/** The last door before the world, whatever was checked before. */
+function checkHeaders(mail: Mail): void {
+  if (!oneAddress.test(mail.to) || breaksLine.test(mail.to)) {
+    throw new MailNotTaken('the recipient is not one plain address', true);
+  }
+  if (breaksLine.test(mail.subject) || breaksLine.test(mail.senderName)) {
+    throw new MailNotTaken('a header holds a line break', true);
+  }
+}
+
+function notTaken(error: unknown): MailNotTaken {
+  if (!(error instanceof Error)) return new MailNotTaken('unknown', false);
+  const { code, command, responseCode, permanent } = error as SmtpError;
+  const reason = [code ?? error.name, responseCode, command && `at ${command}`];
+  // Refused at MAIL FROM or at sign-in is our settings' fault, which someone may be mending right now.
+  const ofThisMail = command === 'RCPT TO' || command === 'DATA';
+  return new MailNotTaken(reason.filter(Boolean).join(' '), permanent === true && ofThisMail);
+}
+
+/** What nodemailer adds to its errors. */
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  permanent?: boolean;
+}
