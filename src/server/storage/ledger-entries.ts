@@ -5,7 +5,7 @@ import type { LedgerEntryRow, Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** What is kept beside an entry, so that history can explain it. */
-export interface EntryContext {
+interface EntryContext {
   readonly redemptionId: string | null;
   readonly purchaseId: string | null;
   readonly storeId: string | null;

@@ -13,7 +13,7 @@ export function mayRunAgain(fault: unknown): boolean {
 }
 
 /** PostgreSQL's five letters or Node's word (ECONNREFUSED), whichever it was. */
-export function codeOf(fault: unknown): string | null {
+function codeOf(fault: unknown): string | null {
   if (!(fault instanceof Error) || !('code' in fault)) return null;
   return typeof fault.code === 'string' ? fault.code : null;
 }

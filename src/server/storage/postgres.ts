@@ -16,7 +16,7 @@ const attemptsAtMost = 5;
 /** Long enough for the other to finish, short enough that the person waiting does not notice. */
 const retryStepMs = 10;
 
-export interface PostgresOptions {
+interface PostgresOptions {
   readonly databaseUrl: string;
   readonly log: StorageLog;
   /** For the pause before another attempt: two that met should not meet again. */

@@ -38,12 +38,11 @@ export interface ProgramRow {
   loaded_at: number;
 }
 
-/** Stock is counted in shards, so that a popular reward does not serialise the whole program. */
+/** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
 export interface RewardStockRow {
   reward_id: string;
   shard: number;
   remaining: number;
-  /** What the shard began with, so that `verify` can count what went. */
   loaded: number;
 }
 

@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 /** All that is kept of one member's points, read at one instant. */
-export interface MemberRecord {
+interface MemberRecord {
   readonly member: Pick<MemberRow, 'id' | 'balance' | 'last_seq'>;
   /** Every entry, in order. */
   readonly entries: readonly KeptEntry[];

@@ -16,7 +16,10 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
-/** The server in which each test makes databases of its own; absent: SQLite. */
+/**
+ * The server in which each test makes databases of its own; absent: SQLite. It is a setting of the test run
+ * and none of the server's, so it is not in config.ts.
+ */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
 
 /** A database of its own with all tables and no rows: PostgreSQL when the run has one, else SQLite. */

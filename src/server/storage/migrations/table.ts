@@ -2,9 +2,9 @@ import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kyse
 import { isPostgres } from '#server/storage/dialect.ts';
 
 /** Text, or whole numbers (milliseconds, minor units, points, counts); `?` where there may be none. */
-export type ColumnKind = 'text' | 'text?' | 'whole' | 'whole?';
+type ColumnKind = 'text' | 'text?' | 'whole' | 'whole?';
 
-export interface TableShape {
+interface TableShape {
   readonly columns: Readonly<Record<string, ColumnKind>>;
   readonly key: readonly string[];
   /** Name and SQL of each rule that a row must keep. */
