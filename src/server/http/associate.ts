@@ -33,6 +33,7 @@ export function associateRoutes(
   context: Context,
   { pages, sendLive }: { pages: Pages; sendLive: SendLive },
 ): void {
+  tillPages(app, context, pages);
   const atTill = (request: FastifyRequest): Promise<AtTill> =>
     recogniseTill(context, {
       device: readCookie(request, 'device'),
@@ -44,21 +45,6 @@ export function associateRoutes(
     const { tillId, storeId } = till;
     return { tillId, storeId, associateId, language: languageOf(request) };
   };
-
-  const page = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { program } = await currentProgram(context.store.read);
-    const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
-    const { html, styleHash } = pages.till({ ...parts, program });
-    return reply
-      .headers({
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': pagePolicy({ styleHash, decodes: true }),
-        'cache-control': 'no-store',
-      })
-      .send(html);
-  };
-  app.get(patterns.till, page);
-  app.get(patterns.enrol, page);
 
   app.get(tillApi.device, async (request) => viewDevice(context, await atTill(request)));
 
@@ -116,6 +102,24 @@ export function associateRoutes(
     const topic = storeTopic(storeId);
     sendLive(request, reply, topic, (changed) => context.live.listen(topic, changed));
   });
+}
+
+/** The page itself; opening an enrolment link does nothing yet, as mail scanners open links too. */
+function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
+  const page = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { program } = await currentProgram(context.store.read);
+    const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
+    const { html, styleHash } = pages.till({ ...parts, program });
+    return reply
+      .headers({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy({ styleHash, decodes: true }),
+        'cache-control': 'no-store',
+      })
+      .send(html);
+  };
+  app.get(patterns.till, page);
+  app.get(patterns.enrol, page);
 }
 
 /** A code that leads nowhere counts against the till; too many and it has to wait. */

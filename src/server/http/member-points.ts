@@ -23,6 +23,7 @@ const HistoryQuery = Type.Object(
 
 /** A signed-in member's points: looked at, exchanged, given back. Each begins with the session. */
 export function memberPoints(app: FastifyInstance, context: Context): void {
+  profileRoutes(app, context);
   const storeOfMember = async (
     request: FastifyRequest,
     session: Awaited<ReturnType<typeof memberOf>>,
@@ -80,7 +81,9 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
     const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
     return replyWith(request, reply, { page: paths.redemption(id), data });
   });
+}
 
+function profileRoutes(app: FastifyInstance, context: Context): void {
   app.get(memberApi.profile, async (request, reply) => {
     const session = await memberOf(context, request);
     const data = await viewProfile(context, session);

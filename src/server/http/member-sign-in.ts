@@ -25,15 +25,23 @@ type WithId = { Params: { signInId: string } };
 
 /** Asking, entering, leaving. Nothing here happens on GET: scanners open every link. */
 export function memberSignIn(app: FastifyInstance, context: Context): void {
-  const entered = (request: FastifyRequest, reply: FastifyReply, session: NewSession) => {
-    putCookie(reply, 'session', session.cookie);
-    return replyWith(request, reply, { page: paths.wallet, data: {} });
-  };
-  const here = (request: FastifyRequest) => ({
-    browserSecret: browserSecretOf(request),
-    browser: browserOf(request),
-  });
+  asking(app, context);
+  entering(app, context);
+  answeringLinks(app, context);
+  leaving(app, context);
+}
 
+const here = (request: FastifyRequest) => ({
+  browserSecret: browserSecretOf(request),
+  browser: browserOf(request),
+});
+
+function entered(request: FastifyRequest, reply: FastifyReply, session: NewSession): FastifyReply {
+  putCookie(reply, 'session', session.cookie);
+  return replyWith(request, reply, { page: paths.wallet, data: {} });
+}
+
+function asking(app: FastifyInstance, context: Context): void {
   app.post<{ Body: AskSignIn }>(
     memberApi.signIns,
     { schema: { body: AskSignIn } },
@@ -59,7 +67,9 @@ export function memberSignIn(app: FastifyInstance, context: Context): void {
     });
     return reply.header('cache-control', 'no-store').send(data);
   });
+}
 
+function entering(app: FastifyInstance, context: Context): void {
   app.post<WithId & { Body: EnterCode }>(
     memberApi.code,
     { schema: { body: EnterCode } },
@@ -80,7 +90,10 @@ export function memberSignIn(app: FastifyInstance, context: Context): void {
     async (request, reply) =>
       entered(request, reply, await enterByLink(context, { ...request.body, ...here(request) })),
   );
+}
 
+/** What is done where the mail was opened, in a browser that did not ask. */
+function answeringLinks(app: FastifyInstance, context: Context): void {
   app.post<{ Body: MatchLink }>(
     memberApi.linkMatch,
     { schema: { body: MatchLink } },
@@ -107,7 +120,9 @@ export function memberSignIn(app: FastifyInstance, context: Context): void {
       return replyWith(request, reply, { page: paths.link(token), data });
     },
   );
+}
 
+function leaving(app: FastifyInstance, context: Context): void {
   app.post(memberApi.signOut, { schema: { body: Nothing } }, async (request, reply) => {
     const session = await sessionOf(context, request);
     if (session) await endSession(context, session);

@@ -42,6 +42,13 @@ const idempotent = {
 
 /** `/pos/v1`: the till's own program asks, with a bearer key. */
 export async function posRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  await describeItself(app, context);
+  voucherOperations(app, context);
+  purchaseOperations(app, context);
+}
+
+/** OpenAPI, made of the very schemas that check and type the requests. */
+async function describeItself(app: FastifyInstance, context: Context): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -56,7 +63,9 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
     },
   });
   app.get(posApi.openapi, { schema: { hide: true } }, async () => app.swagger());
+}
 
+function voucherOperations(app: FastifyInstance, context: Context): void {
   const voucherSchema = (operationId: string, summary: string, body: object) => ({
     operationId,
     summary,
@@ -120,7 +129,9 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
       });
     },
   );
+}
 
+function purchaseOperations(app: FastifyInstance, context: Context): void {
   app.post<{ Body: PosPurchase }>(
     posApi.purchases,
     {

@@ -16,16 +16,19 @@ export function replyWith(
   return isForm(request) ? reply.redirect(done.page, 303) : reply.send(done.data);
 }
 
-/** Sends a refused form back to where it was filled in, with the refusal for that page to say. */
-export function sendBack(
+/** Sends a refused form back to where it was filled in. */
+export const sendBack = (
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: Refusal,
   fallback: string,
-): FastifyReply {
+): FastifyReply => sendRefused(reply, refusal, pathOfReferer(request) ?? fallback);
+
+/** On to a page that says what was refused. */
+export function sendRefused(reply: FastifyReply, refusal: Refusal, page: string): FastifyReply {
   putCookie(reply, 'notice', Buffer.from(JSON.stringify(refusal)).toString('base64url'));
   reply.header('cache-control', 'no-store');
-  return reply.redirect(pathOfReferer(request) ?? fallback, 303);
+  return reply.redirect(page, 303);
 }
 
 /** What the last form was refused for; told once. */

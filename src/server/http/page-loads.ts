@@ -1,0 +1,83 @@
+import type { FastifyRequest } from 'fastify';
+import { patterns } from '#contract/paths.ts';
+import type { Context } from '#server/context.ts';
+import { viewProfile } from '#server/usecases/profile.ts';
+import type { Session } from '#server/usecases/session.ts';
+import { viewVoucher } from '#server/usecases/show-voucher.ts';
+import { historyLines } from '#server/usecases/view-history.ts';
+import { viewLink, viewWaiting } from '#server/usecases/view-sign-in.ts';
+import { storeAt } from '#server/usecases/view-visit.ts';
+import { viewWallet } from '#server/usecases/view-wallet.ts';
+import type { Query } from './page-writer.ts';
+import { browserSecretOf, languageOf } from './visitor.ts';
+
+/** Who opens a page, and where they stand. */
+export interface Visitor {
+  readonly request: FastifyRequest;
+  readonly session: Session | null;
+  readonly placement: string | null;
+}
+
+export type Member = Visitor & { readonly session: Session };
+
+/** What is inlined into a page's document, besides the visit that every page has. */
+type Load<V> = (visitor: V, params: Readonly<Record<string, string>>) => Promise<readonly Query[]>;
+
+/** Pages for whoever comes. */
+export const openPages = (context: Context): readonly (readonly [string, Load<Visitor>])[] => [
+  [patterns.home, (visitor) => loadArrival(context, visitor)],
+  [patterns.signIn, async () => []],
+  [
+    patterns.waiting,
+    async ({ request, session }, { signInId: id = '' }) => {
+      const browserSecret = browserSecretOf(request);
+      const data = await viewWaiting(context, { id, browserSecret, signedIn: session !== null });
+      return [{ key: ['waiting', id], data }];
+    },
+  ],
+  [
+    patterns.link,
+    async ({ request }, { token = '' }) => {
+      const data = await viewLink(context, { token, browserSecret: browserSecretOf(request) });
+      return [{ key: ['link', token], data }];
+    },
+  ],
+];
+
+/** Pages for members; others are asked to sign in first. */
+export const memberOnlyPages = (context: Context): readonly (readonly [string, Load<Member>])[] => [
+  [patterns.wallet, (member) => loadWallet(context, member)],
+  [patterns.rewards, (member) => loadWallet(context, member)],
+  [patterns.reward, (member) => loadWallet(context, member)],
+  [
+    patterns.redemption,
+    async ({ session: { memberId }, request }, { redemptionId: id = '' }) => {
+      const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
+      return [{ key: ['voucher', id], data }];
+    },
+  ],
+  [
+    patterns.history,
+    async ({ session: { memberId }, request }) => {
+      const data = await historyLines(context, { memberId, language: languageOf(request) });
+      return [{ key: ['history'], data }];
+    },
+  ],
+  [
+    patterns.profile,
+    async ({ session }) => [{ key: ['profile'], data: await viewProfile(context, session) }],
+  ],
+];
+
+/** A poster opens the wallet for a member, and the sign-in form for everybody else. */
+export const loadArrival = async (context: Context, visitor: Visitor): Promise<readonly Query[]> =>
+  visitor.session ? loadWallet(context, { ...visitor, session: visitor.session }) : [];
+
+async function loadWallet(context: Context, member: Member): Promise<readonly Query[]> {
+  const data = await viewWallet(context, {
+    memberId: member.session.memberId,
+    storeId: await storeAt(context, member.placement),
+    language: languageOf(member.request),
+  });
+  return [{ key: ['wallet'], data }];
+}
