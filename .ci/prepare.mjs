@@ -58,21 +58,19 @@ function npm(name, ...args) {
 }
 
 function installPackages() {
-  if (packagesAreCurrent({ production }) && existsSync(node26)) return;
-  process.stdout.write('Installing packages (about a minute) …\n');
-  const which = production ? '--omit=dev' : '--include=dev';
-  // Where a platform's package is missing from the lock, `npm ci` refuses; `npm install` then takes the locked versions all the same.
-  if (!npm('install', 'ci', which) && !npm('install', 'install', '--no-save', which)) {
-    fail('npm could not install the packages.', logOf('install'));
+  if (!packagesAreCurrent({ production })) {
+    process.stdout.write('Installing packages (about a minute) …\n');
+    const which = production ? '--omit=dev' : '--include=dev';
+    // Where a platform's package is missing from the lock, `npm ci` refuses; `npm install` then takes the locked versions all the same.
+    if (!npm('install', 'ci', which) && !npm('install', 'install', '--no-save', which)) {
+      fail('npm could not install the packages.', logOf('install'));
+    }
   }
+  if (existsSync(node26)) return;
   // The package `node` fetches its program in an install script, which an npm that allows none has skipped.
-  const fetched = existsSync(node26) && run('install', node26, ['--version']);
-  if (!fetched) npm('install', 'rebuild', 'node', '--ignore-scripts=false');
-  if (!run('install', node26, ['--version'])) {
-    fail(
-      'Node 26 is not there: the install script of the package "node" did not run.',
-      logOf('install'),
-    );
+  const fetched = npm('install', 'rebuild', 'node', '--ignore-scripts=false');
+  if (!fetched || !run('install', node26, ['--version'])) {
+    fail('Node 26 is missing: the install script of the package "node" failed.', logOf('install'));
   }
 }
 

@@ -92,7 +92,7 @@ function seconds(ms: number): string {
 }
 
 function indent(text: string): string {
-  return text.trim().replace(/^(?=.)/gm, '    ');
+  return text.replace(/^\s*\n|\s+$/g, '').replace(/^(?=.)/gm, '    ');
 }
 
 function print(text: string): void {
