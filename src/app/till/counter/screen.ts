@@ -16,7 +16,7 @@ export interface Use {
 
 /** What the associate has in front of them: one thing at a time. */
 export type Screen =
-  | { readonly name: 'ready'; readonly notice: Notice | null }
+  | { readonly name: 'ready'; readonly notice: Refusal | null }
   | { readonly name: 'looking'; readonly scanned: string }
   | { readonly name: 'unlooked'; readonly scanned: string }
   | { readonly name: 'offer'; readonly attempt: Attempt; readonly offline: boolean }
@@ -32,11 +32,6 @@ export type Screen =
   | { readonly name: 'done'; readonly voucher: TillVoucher }
   | { readonly name: 'undo'; readonly use: Use; readonly step: UndoStep }
   | { readonly name: 'undone'; readonly use: Use };
-
-export type Notice =
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** The scanner types on another keyboard's layout. */
-  | { readonly kind: 'layout' };
 
 export type UndoStep =
   | { readonly kind: 'asking' }
@@ -59,7 +54,6 @@ export type Event =
   | { readonly type: 'reversed'; readonly redemptionId: string }
   | { readonly type: 'reverse-refused'; readonly redemptionId: string; readonly refusal: Refusal }
   | { readonly type: 'reverse-lost'; readonly redemptionId: string }
-  | { readonly type: 'layout-hint' }
   | { readonly type: 'next' };
 
 export const readyScreen: Screen = { name: 'ready', notice: null };
@@ -90,8 +84,6 @@ export function nextScreen(screen: Screen, event: Event): Screen {
     case 'redeem-refused':
     case 'redeem-lost':
       return afterRedeem(screen, event);
-    case 'layout-hint':
-      return screen.name === 'ready' ? { name: 'ready', notice: { kind: 'layout' } } : screen;
     case 'next':
       return ['looking', 'redeeming'].includes(screen.name) || isSendingUndo(screen)
         ? screen
@@ -115,7 +107,7 @@ function afterLook(screen: Screen, attempt: Attempt): Screen {
 /** What is plainly not a voucher's code needs no screen of its own: the next scan is the way on. */
 function afterLookRefused({ scanned, refusal }: { scanned: string; refusal: Refusal }): Screen {
   return refusal.key === 'code-damaged' || refusal.key === 'code-not-ours'
-    ? { name: 'ready', notice: { kind: 'refused', refusal } }
+    ? { name: 'ready', notice: refusal }
     : { name: 'no', scanned, refusal, voucher: null };
 }
 

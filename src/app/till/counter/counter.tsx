@@ -1,0 +1,87 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { send } from '#app/api/client.ts';
+import { ShiftMenu } from '#app/till/frame/shift-menu.tsx';
+import { sound, useSounds } from '#app/till/frame/tones.ts';
+import { TopBar } from '#app/till/frame/top-bar.tsx';
+import { readScan } from '#app/till/scan/scan-text.ts';
+import { useWedge } from '#app/till/scan/use-wedge.ts';
+import { useAwake } from '#app/till/scan/wake.ts';
+import { useWords } from '#app/till/words.tsx';
+import { tillApi } from '#contract/paths.ts';
+import type { TillDevice } from '#contract/till.ts';
+import { Face } from './face.tsx';
+import { Ready } from './ready.tsx';
+import { Recent } from './recent.tsx';
+import { Spoken } from './spoken.tsx';
+import { toneOf } from './tone-of.ts';
+import { useCounter } from './use-counter.ts';
+
+interface CounterProps {
+  readonly device: TillDevice;
+  readonly shift: NonNullable<TillDevice['shift']>;
+  onDevice(device: TillDevice): void;
+  onShiftLost(): void;
+}
+
+/** The till in use: scan, see what to give, give it. */
+export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) {
+  const { t } = useWords();
+  const { screen, recent, actions } = useCounter(onShiftLost);
+  const [sounds, setSounds] = useSounds();
+  const [typed, setTyped] = useState('');
+  const [otherLayout, setOtherLayout] = useState(false);
+  useAwake();
+
+  const scan = (raw: string) => {
+    const { text, otherLayout: other } = readScan(raw);
+    if (other) setOtherLayout(true);
+    if (text) actions.scan(text);
+  };
+  useWedge((raw) => {
+    setTyped(''); // Its first keys may have gone there.
+    scan(raw);
+  });
+
+  const tone = toneOf(screen);
+  const play = useEffectEvent(() => {
+    if (tone && sounds) sound(tone);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen with the same tone sounds again.
+  useEffect(play, [screen.name, tone]);
+
+  const isReady = screen.name === 'ready' || screen.name === 'looking';
+  useEffect(() => {
+    if (!isReady) setTyped('');
+  }, [isReady]);
+
+  const endShift = () => {
+    // Without an answer the shift is as it was; asking the server tells.
+    send<TillDevice>(tillApi.endShift, {}).then(onDevice, onShiftLost);
+  };
+  return (
+    <>
+      <TopBar device={device}>
+        <ShiftMenu name={shift.name} sounds={sounds} onSounds={setSounds} onEnd={endShift} />
+      </TopBar>
+      <div className="counter" data-screen={screen.name}>
+        <main className="counter-main">
+          {otherLayout && (
+            <p className="note">
+              <span>{t('till.layout')}</span>
+              <button type="button" className="button" onClick={() => setOtherLayout(false)}>
+                {t('common.close')}
+              </button>
+            </p>
+          )}
+          {isReady ? (
+            <Ready screen={screen} typed={typed} onType={setTyped} onScan={scan} />
+          ) : (
+            <Face screen={screen} actions={actions} />
+          )}
+          <Spoken screen={screen} />
+        </main>
+        <Recent uses={recent} onUndo={actions.undo} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { useWords } from '#app/till/words.tsx';
+import type { TillVoucher } from '#contract/till.ts';
+import { MainButton } from './main-button.tsx';
+import { useMember } from './offer.tsx';
+import { Panel } from './panel.tsx';
+import { type Use, undoable } from './screen.ts';
+
+interface DoneProps {
+  readonly voucher: TillVoucher;
+  onNext(): void;
+  onUndo(use: Use): void;
+}
+
+/** It is redeemed: give it. */
+export function Done({ voucher, onNext, onUndo }: DoneProps) {
+  const { t, format } = useWords();
+  const buttons = (
+    <>
+      <MainButton onPress={onNext}>{t('till.next')}</MainButton>
+      <button type="button" className="button" onClick={() => onUndo(undoable(voucher))}>
+        {t('till.undo')}
+      </button>
+    </>
+  );
+  return (
+    <Panel shape="yes" word={t('till.done')} solid actions={buttons}>
+      <p className="give-what">
+        <bdi>{voucher.reward.name}</bdi>
+      </p>
+      <p className="give-how">{voucher.reward.instruction}</p>
+      <p className="give-who">
+        {useMember(voucher)}
+        <br />
+        {voucher.used && t('till.done-hint', { time: format.time(voucher.used.at) })}
+      </p>
+    </Panel>
+  );
+}
+
+export function Undone({ use, onNext }: { use: Use; onNext: () => void }) {
+  const { t } = useWords();
+  return (
+    <Panel
+      shape="no"
+      word={t('till.undone-title')}
+      actions={<MainButton onPress={onNext}>{t('till.next')}</MainButton>}
+    >
+      <p className="give-what give-what-undone">
+        <bdi>{use.reward}</bdi>
+      </p>
+      <p className="give-how">{t('till.undone')}</p>
+    </Panel>
+  );
+}

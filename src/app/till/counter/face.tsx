@@ -1,0 +1,31 @@
+import type { Actions } from './actions.ts';
+import { Done, Undone } from './done.tsx';
+import { No, Unlooked, Unsure } from './no.tsx';
+import { Offer } from './offer.tsx';
+import type { Screen } from './screen.ts';
+import { Undo } from './undo.tsx';
+
+/** The one thing that the associate has to see now. */
+export function Face({ screen, actions }: { screen: Screen; actions: Actions }) {
+  const { redeem, undo, reverse, next, scan } = actions;
+  switch (screen.name) {
+    case 'offer':
+      return <Offer {...screen} busy={false} onRedeem={redeem} onSkip={next} />;
+    case 'redeeming':
+      return <Offer {...screen} offline={false} busy onRedeem={redeem} onSkip={next} />;
+    case 'no':
+      return <No refusal={screen.refusal} voucher={screen.voucher} onNext={next} />;
+    case 'unlooked':
+      return <Unlooked onRetry={() => scan(screen.scanned)} onNext={next} />;
+    case 'unsure':
+      return <Unsure attempt={screen.attempt} onRetry={redeem} onLeave={next} />;
+    case 'done':
+      return <Done voucher={screen.voucher} onNext={next} onUndo={undo} />;
+    case 'undo':
+      return <Undo use={screen.use} step={screen.step} onReverse={reverse} onLeave={next} />;
+    case 'undone':
+      return <Undone use={screen.use} onNext={next} />;
+    default:
+      return null; // Ready and looking have the camera, and a component of their own.
+  }
+}

@@ -1,0 +1,56 @@
+import { useId } from 'react';
+import { useWords } from '#app/till/words.tsx';
+import type { TillVoucher } from '#contract/till.ts';
+import { MainButton } from './main-button.tsx';
+import { Panel } from './panel.tsx';
+import type { Attempt } from './screen.ts';
+
+interface OfferProps {
+  readonly attempt: Attempt;
+  /** The last try never left this device. */
+  readonly offline: boolean;
+  readonly busy: boolean;
+  onRedeem(): void;
+  onSkip(): void;
+}
+
+/** What was scanned and what to give for it. */
+export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) {
+  const { t } = useWords();
+  const id = useId();
+  const { voucher } = attempt;
+  const buttons = (
+    <>
+      <MainButton busy={busy} describedBy={id} onPress={onRedeem}>
+        {t(busy ? 'till.redeeming' : 'till.redeem')}
+      </MainButton>
+      <button type="button" className="button" disabled={busy} onClick={onSkip}>
+        {t('till.skip')}
+      </button>
+    </>
+  );
+  return (
+    <Panel shape="yes" word={t('till.ready')} actions={buttons}>
+      <div id={id}>
+        <p className="give-what">
+          <bdi>{voucher.reward.name}</bdi>
+        </p>
+        <p className="give-how">{voucher.reward.instruction}</p>
+      </div>
+      <p className="give-who">{useMember(voucher)}</p>
+      {voucher.state === 'expired' && <p className="note">{t('till.renewed')}</p>}
+      {offline && (
+        <p className="note note-no" role="alert">
+          {t('till.unsent')}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+export function useMember({ firstName, tier }: TillVoucher): string {
+  const { t } = useWords();
+  return firstName
+    ? t('till.member', { name: firstName, tier })
+    : t('till.member-unnamed', { tier });
+}

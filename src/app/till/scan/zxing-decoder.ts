@@ -1,0 +1,48 @@
+import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import type { Decode } from './decoder.ts';
+
+const quick: ReaderOptions = {
+  // A product's barcode is read too, so that the page can say that it is not ours.
+  formats: ['Code128', 'QRCode', 'EAN13'],
+  maxNumberOfSymbols: 2,
+  tryHarder: false,
+  tryRotate: false,
+  tryInvert: false,
+  tryDownscale: false,
+};
+/** For a phone held sideways, and for one far away or too near. */
+const thoroughly: ReaderOptions = {
+  ...quick,
+  tryHarder: true,
+  tryRotate: true,
+  tryDownscale: true,
+};
+
+/** More pixels make a frame slower and no barcode on a phone more readable. */
+const longestSide = 1280;
+
+/** Our own reader, its wasm from our own origin: the page's policy lets it come from nowhere else. */
+export async function zxingDecoder(): Promise<Decode> {
+  const locateFile = (path: string, prefix: string) =>
+    path.endsWith('.wasm') ? wasmUrl : prefix + path;
+  await prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
+
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no canvas to read the camera with');
+
+  return async (video, thorough) => {
+    const { videoWidth, videoHeight } = video;
+    if (!videoWidth || !videoHeight) return [];
+    const scale = Math.min(1, longestSide / Math.max(videoWidth, videoHeight));
+    const width = Math.round(videoWidth * scale);
+    const height = Math.round(videoHeight * scale);
+    if (canvas.width !== width || canvas.height !== height)
+      Object.assign(canvas, { width, height });
+    context.drawImage(video, 0, 0, width, height);
+    const frame = context.getImageData(0, 0, width, height);
+    const found = await readBarcodes(frame, thorough ? thoroughly : quick);
+    return found.filter(({ isValid }) => isValid).map(({ text }) => text);
+  };
+}

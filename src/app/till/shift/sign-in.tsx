@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { LanguageSwitch } from '#app/till/frame/language-switch.tsx';
+import { TopBar } from '#app/till/frame/top-bar.tsx';
+import { useWords } from '#app/till/words.tsx';
+import type { TillDevice } from '#contract/till.ts';
+import { Pin } from './pin.tsx';
+
+export type Associate = TillDevice['associates'][number];
+
+interface SignInProps {
+  readonly device: TillDevice;
+  onDevice(device: TillDevice): void;
+  onDeviceLost(): void;
+}
+
+/** Who is it, then the PIN. */
+export function SignIn({ device, onDevice, onDeviceLost }: SignInProps) {
+  const [associate, setAssociate] = useState<Associate | null>(null);
+  return (
+    <>
+      <TopBar device={device} />
+      <main className="sign-in">
+        {associate ? (
+          <Pin
+            associate={associate}
+            onDevice={onDevice}
+            onDeviceLost={onDeviceLost}
+            onOther={() => setAssociate(null)}
+          />
+        ) : (
+          <Who associates={device.associates} onChoose={setAssociate} />
+        )}
+      </main>
+    </>
+  );
+}
+
+interface WhoProps {
+  readonly associates: readonly Associate[];
+  onChoose(associate: Associate): void;
+}
+
+function Who({ associates, onChoose }: WhoProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <h1 className="sign-in-title">{t('till.who')}</h1>
+      {associates.length === 0 && <p className="plain-text">{t('till.who-none')}</p>}
+      <ul className="names">
+        {associates.map((associate) => (
+          <li key={associate.id}>
+            <button type="button" className="button name" onClick={() => onChoose(associate)}>
+              <bdi>{associate.name}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <LanguageSwitch />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { Counter } from '#app/till/counter/counter.tsx';
+import { Enrol } from '#app/till/shift/enrol.tsx';
+import { NoDevice, Unreached } from '#app/till/shift/no-device.tsx';
+import { SignIn } from '#app/till/shift/sign-in.tsx';
+import { paths, patterns } from '#contract/paths.ts';
+import type { TillDevice } from '#contract/till.ts';
+import { type DeviceState, useDevice } from './use-device.ts';
+import { type Spoken, useWordsOf } from './use-words.ts';
+import { WordsContext } from './words.tsx';
+
+/** The till page: a device that has to be set up, an associate who has to sign in, then the counter. */
+export function Till({ spoken }: { spoken: Spoken }) {
+  const { state, know, reload } = useDevice();
+  const [token, setToken] = useState(() => tokenIn(location.pathname));
+  const timeZone = state.kind === 'known' ? state.device.program.timeZone : 'UTC';
+  const words = useWordsOf(spoken, timeZone);
+  const leaveLink = () => {
+    history.replaceState(null, '', paths.till);
+    setToken(null);
+  };
+  return (
+    <WordsContext value={words}>
+      {token === null ? (
+        <Stage state={state} know={know} reload={reload} />
+      ) : (
+        <Enrol token={token} onEnrolled={know} onLeave={leaveLink} />
+      )}
+    </WordsContext>
+  );
+}
+
+interface StageProps {
+  readonly state: DeviceState;
+  know(device: TillDevice): void;
+  reload(): void;
+}
+
+function Stage({ state, know, reload }: StageProps) {
+  switch (state.kind) {
+    case 'loading':
+      return null; // The document's own background; the answer takes less than a word to read.
+    case 'unreached':
+      return <Unreached onRetry={reload} />;
+    case 'unknown':
+      return <NoDevice />;
+    case 'known': {
+      const { device } = state;
+      return device.shift ? (
+        <Counter device={device} shift={device.shift} onDevice={know} onShiftLost={reload} />
+      ) : (
+        <SignIn device={device} onDevice={know} onDeviceLost={reload} />
+      );
+    }
+  }
+}
+
+/** The one-time token of a set-up link, from the address. */
+function tokenIn(pathname: string): string | null {
+  const prefix = patterns.enrol.replace(':token', '');
+  return pathname.startsWith(prefix) ? pathname.slice(prefix.length) : null;
+}
