@@ -150,7 +150,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'features of the app meet only at the router': {
     broken: wrongImports(({ from, to }) => {
       const feature = featureOf(to);
-      const meets = /^(main|router)\./.test(basename(from));
+      // A document's stylesheet gathers what its pages look like, as its router gathers the pages.
+      const meets = /^(main|router)\./.test(basename(from)) || /^app\/[^/]+\.css$/.test(from);
       if (!feature || feature === featureOf(from) || meets) return;
       return 'only router and main know features';
     }),
