@@ -1,0 +1,41 @@
+/** Wakes the one who waits for it, at the earliest time asked for. A ring that nobody awaits is kept. */
+export class Alarm {
+  #timer: NodeJS.Timeout | null = null;
+  #ringsAt = Number.POSITIVE_INFINITY;
+  #ringing = false;
+  #awake: (() => void) | null = null;
+
+  /** Rings now, or after so many milliseconds unless it rings earlier anyway. */
+  ring(afterMs = 0): void {
+    // A clock that only goes forward: turning the other one must not lose a ring.
+    const at = performance.now() + afterMs;
+    if (afterMs > 0) {
+      if (at >= this.#ringsAt) return;
+      this.stop();
+      this.#ringsAt = at;
+      this.#timer = setTimeout(() => this.ring(), afterMs);
+      return;
+    }
+    this.stop();
+    this.#ringing = true;
+    this.#awake?.();
+  }
+
+  /** Until it rings. */
+  async rung(): Promise<void> {
+    if (!this.#ringing) {
+      await new Promise<void>((resolve) => {
+        this.#awake = resolve;
+      });
+    }
+    this.#awake = null;
+    this.#ringing = false;
+  }
+
+  /** Forgets the time it was to ring at. */
+  stop(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#ringsAt = Number.POSITIVE_INFINITY;
+  }
+}

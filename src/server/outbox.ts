@@ -1,0 +1,161 @@
+import { signInMs } from '#domain/sign-in.ts';
+import { Alarm } from './alarm.ts';
+import type { Context } from './context.ts';
+import { type Mail, MailNotTaken } from './mailer.ts';
+import {
+  markMailFailed,
+  markMailSent,
+  postponeMail,
+  purgeMails,
+  putMail,
+  takeDueMails,
+} from './storage/mails.ts';
+import type { MailRow } from './storage/schema.ts';
+import type { Tx } from './storage/store.ts';
+
+const mailTopic = 'mail';
+
+/** The last one repeats, until what the mail carries is worth nothing any more. */
+const retryAfterMs = [1_000, 5_000, 30_000, 60_000] as const;
+const worthMs = signInMs;
+/** Longer than the mailer may take, so that no second process sends the same mail meanwhile. */
+const leaseMs = 120_000;
+const atOnce = 5;
+/** News of mail comes at once; this finds what a process that died left behind. */
+const lookAgainMs = 5_000;
+const keepMs = 24 * 60 * 60_000;
+const purgeEveryMs = 60 * 60_000;
+/** How long an orderly end waits for mail that is on its way. */
+const finishWithinMs = 5_000;
+
+/**
+ * Puts a mail into the outbox, within the transaction that it tells of: it goes out when that is kept,
+ * and only then. It rests sealed, as it carries a code and a link.
+ */
+export async function queueMail(
+  tx: Tx,
+  context: Pick<Context, 'secrets' | 'now' | 'randomBytes'>,
+  mail: Mail,
+): Promise<void> {
+  const id = Buffer.from(context.randomBytes(16)).toString('hex');
+  const sealed = context.secrets.seal('mail', JSON.stringify(mail));
+  await putMail(tx, { id, sealed, created_at: context.now() });
+  tx.tell(mailTopic);
+}
+
+/** @throws Error when it was sealed under another SECRET_KEY */
+export const openMail = ({ secrets }: Pick<Context, 'secrets'>, { sealed }: MailRow): Mail =>
+  JSON.parse(secrets.open('mail', sealed)) as Mail; // queueMail wrote it, and the seal is whole.
+
+export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'now'>;
+
+export interface Outbox {
+  /** Looks for mail that is due, now. */
+  wake(): void;
+  /** Sends nothing new, waits a little for what is on its way, and ends the mailer. */
+  stop(): Promise<void>;
+}
+
+/** Sends what is in the outbox, and keeps trying, until it is stopped. */
+export function startOutbox(context: OutboxContext): Outbox {
+  const sending = new Set<Promise<void>>();
+  const alarm = new Alarm();
+  const stopListening = context.live.listen(mailTopic, () => alarm.ring());
+  let stopped = false;
+  let purgedAt = Number.NEGATIVE_INFINITY;
+
+  const round = async (): Promise<void> => {
+    if (sending.size < atOnce) {
+      for (const row of await take(context, atOnce - sending.size)) {
+        const sent = deliver(context, row).then((retryMs) => {
+          sending.delete(sent);
+          // Either there is room for another now, or this one is due again later.
+          alarm.ring(retryMs ?? 0);
+        });
+        sending.add(sent);
+      }
+    }
+    if (context.now() - purgedAt >= purgeEveryMs) {
+      purgedAt = context.now();
+      await context.store.transact((tx) => purgeMails(tx, context.now() - keepMs));
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      alarm.ring(lookAgainMs);
+      await round().catch((err: unknown) => context.log.error({ err }, 'the outbox failed'));
+      await alarm.rung();
+    }
+  };
+  const running = run();
+
+  return {
+    wake: () => alarm.ring(),
+    stop: async () => {
+      stopped = true;
+      stopListening();
+      alarm.ring();
+      await running;
+      await within(finishWithinMs, Promise.all(sending));
+      alarm.stop();
+      context.mailer.close();
+    },
+  };
+}
+
+const take = ({ store, now }: OutboxContext, limit: number): Promise<MailRow[]> =>
+  store.transact((tx) => takeDueMails(tx, { at: now(), limit, leaseMs }));
+
+/**
+ * One try at one mail. Never throws: what happened stands in the outbox afterwards.
+ * @returns after how many milliseconds it is due again, or null when that is that
+ */
+async function deliver(context: OutboxContext, row: MailRow): Promise<number | null> {
+  const { store, log, now } = context;
+  try {
+    const fault = await send(context, row);
+    if (fault === null) {
+      await store.transact((tx) => markMailSent(tx, row.id, now()));
+      return null;
+    }
+    const said = { mail: row.id, attempt: row.attempts, reason: fault.message };
+    const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
+    if (fault.forGood || now() + retryMs >= row.created_at + worthMs) {
+      await store.transact((tx) => markMailFailed(tx, row.id, now()));
+      log.error(said, 'a mail was given up');
+      return null;
+    }
+    await store.transact((tx) => postponeMail(tx, row.id, now() + retryMs));
+    log.warn({ ...said, retryMs }, 'a mail was not taken');
+    return retryMs;
+  } catch (err) {
+    // The database is away. The lease runs out, and somebody takes the mail again.
+    log.error({ err, mail: row.id }, 'the outbox failed');
+    return lookAgainMs;
+  }
+}
+
+async function send(context: OutboxContext, row: MailRow): Promise<MailNotTaken | null> {
+  let mail: Mail;
+  try {
+    mail = openMail(context, row);
+  } catch {
+    return new MailNotTaken('sealed under another key', true);
+  }
+  try {
+    await context.mailer.send(mail, row.id);
+    return null;
+  } catch (error) {
+    return error instanceof MailNotTaken ? error : new MailNotTaken('the mailer broke', false);
+  }
+}
+
+/** Waits for the work, but no longer than so. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}

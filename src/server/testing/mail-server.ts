@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail as the mail server got it. */
+export interface Arrived {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Headers and body, as they came over the wire. */
+  readonly raw: string;
+}
+
+/** A mail server in this process that keeps what it is given. */
+export interface MailServer {
+  readonly url: string;
+  readonly port: number;
+  readonly arrived: readonly Arrived[];
+  /** Once so many have arrived. */
+  count(atLeast: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param refuse the words of the reply to a recipient, with its code; null takes the mail
+ * @param port one of its own when absent
+ */
+export async function openMailServer(
+  refuse: (recipient: string) => { code: number; message: string } | null = () => null,
+  port = 0,
+): Promise<MailServer> {
+  const arrived: Arrived[] = [];
+  const waiting = new Set<() => void>();
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    onRcptTo: ({ address }, _session, callback) => {
+      const refusal = refuse(address);
+      if (!refusal) return callback();
+      callback(Object.assign(new Error(refusal.message), { responseCode: refusal.code }));
+    },
+    onData: async (stream, { envelope }, callback) => {
+      const raw = await text(stream);
+      const from = envelope.mailFrom ? envelope.mailFrom.address : '';
+      arrived.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw });
+      callback();
+      for (const look of waiting) look();
+    },
+  });
+  // A client that goes away is no fault of the server's.
+  server.on('error', () => {});
+  server.listen(port, '127.0.0.1');
+  await once(server.server, 'listening');
+  const bound = (server.server.address() as AddressInfo).port; // It listens on a port, not on a pipe.
+  return {
+    url: `smtp://127.0.0.1:${bound}`,
+    port: bound,
+    arrived,
+    count: (atLeast) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (arrived.length < atLeast) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
