@@ -1,7 +1,6 @@
 import type { Context } from './context.ts';
 import { purgeKeys } from './storage/idempotency-keys.ts';
 import { purgeLimits } from './storage/limits.ts';
-import { purgeMails } from './storage/mails.ts';
 import { forgetSignIns } from './storage/sign-ins.ts';
 import { expireDue } from './usecases/expire.ts';
 
@@ -50,7 +49,6 @@ function purge(context: Context): Promise<void> {
   const at = context.now();
   return context.store.transact(async (tx) => {
     await forgetSignIns(tx, at - dayMs);
-    await purgeMails(tx, at - dayMs);
     await purgeLimits(tx, at - dayMs);
     await purgeKeys(tx, at);
   });

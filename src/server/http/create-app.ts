@@ -60,6 +60,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   readJsonStrictly(app);
   addSecurityHeaders(app, context.publicUrl);
   refuseForeignOrigins(app, context.publicUrl);
+  refuseNul(app);
   compressAnswers(app);
   const sendLive = liveStreams(app);
 
@@ -90,6 +91,15 @@ function readJsonStrictly(app: FastifyInstance): void {
     }
     // An empty body is an empty object, so that an action without fields needs none.
     parse(request, body.length === 0 ? '{}' : body.toString(), done);
+  });
+}
+
+/** PostgreSQL keeps no NUL in a text; neither does anybody type one. */
+function refuseNul(app: FastifyInstance): void {
+  app.addHook('preHandler', async (request) => {
+    const given = [request.params, request.query, request.body];
+    if (!JSON.stringify(given).includes('\\u0000')) return;
+    throw new Refused({ key: 'request-invalid', pointer: '', detail: 'must not contain NUL' });
   });
 }
 

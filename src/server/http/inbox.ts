@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/context.ts';
-import { latestOutboxMails } from '#server/outbox.ts';
+import { openMail } from '#server/outbox.ts';
+import { latestMails } from '#server/storage/mails.ts';
 import { pagePolicy } from './security-headers.ts';
 
 const shownAtMost = 50;
@@ -23,10 +24,10 @@ const styleHash = createHash('sha256').update(style).digest('base64');
  * production refuses to start so.
  */
 export function inboxRoutes(app: FastifyInstance, context: Context): void {
-  app.get(plumbing.inboxJson, async () => latestOutboxMails(context, shownAtMost));
+  app.get(plumbing.inboxJson, async () => readMails(context));
 
   app.get(plumbing.inbox, async (_request, reply) => {
-    const mails = await latestOutboxMails(context, shownAtMost);
+    const mails = await readMails(context);
     const articles = mails.map(
       ({ to, subject, text, at, language }) => `<article lang="${language}" dir="auto">
 <h2>${escapeHtml(subject)}</h2>
@@ -46,6 +47,11 @@ export function inboxRoutes(app: FastifyInstance, context: Context): void {
 <p>Mail that would have been sent. It is kept here because SMTP_URL is not set.</p>
 ${articles.join('') || '<p>No mail yet.</p>'}</main></body></html>`);
   });
+}
+
+async function readMails(context: Context) {
+  const rows = await latestMails(context.store.read, shownAtMost);
+  return rows.map((row) => ({ ...openMail(context, row), at: row.created_at }));
 }
 
 const rfc = (at: number): string => new Date(at).toISOString();

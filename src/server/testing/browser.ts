@@ -1,0 +1,76 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+
+export interface Seen {
+  readonly status: number;
+  readonly text: string;
+  /** The JSON of the answer; what a test expects of it, its assertions say. */
+  // biome-ignore lint/suspicious/noExplicitAny: every route answers another shape, and tests look into all of them
+  readonly body: any;
+  readonly headers: LightMyRequestResponse['headers'];
+}
+
+/** A browser as far as the server can tell: it keeps cookies, and says where its requests come from. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly #app: FastifyInstance;
+
+  constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
+
+  get(url: string, headers: Record<string, string> = {}): Promise<Seen> {
+    return this.#send('GET', url, undefined, headers);
+  }
+
+  post(url: string, body: object = {}, headers: Record<string, string> = {}): Promise<Seen> {
+    return this.#send('POST', url, JSON.stringify(body), {
+      'content-type': 'application/json',
+      'sec-fetch-site': 'same-origin',
+      ...headers,
+    });
+  }
+
+  /** As a page sends it whose scripts have not run. */
+  form(url: string, fields: Record<string, string>, from = '/'): Promise<Seen> {
+    return this.#send('POST', url, new URLSearchParams(fields).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'text/html',
+      'sec-fetch-site': 'same-origin',
+      referer: `http://localhost:80${from}`,
+    });
+  }
+
+  page(url: string, headers: Record<string, string> = {}): Promise<Seen> {
+    return this.get(url, { accept: 'text/html', ...headers });
+  }
+
+  async #send(
+    method: 'GET' | 'POST',
+    url: string,
+    payload: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Seen> {
+    const answer = await this.#app.inject({
+      method,
+      url,
+      headers: { ...headers, ...(this.cookies.size > 0 && { cookie: this.#cookieHeader() }) },
+      ...(payload !== undefined && { payload }),
+    });
+    for (const { name, value, maxAge, expires } of answer.cookies) {
+      const gone = maxAge === 0 || (expires !== undefined && expires.getTime() <= 0);
+      if (gone || value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    const isJson = String(answer.headers['content-type']).includes('json');
+    return {
+      status: answer.statusCode,
+      text: answer.body,
+      body: isJson ? answer.json() : null,
+      headers: answer.headers,
+    };
+  }
+
+  #cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+}

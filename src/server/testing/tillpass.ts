@@ -1,0 +1,108 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '#server/context.ts';
+import { createApp } from '#server/http/create-app.ts';
+import { loadPages } from '#server/http/load-pages.ts';
+import { makeSecrets } from '#server/keyed-secrets.ts';
+import { developmentMailer } from '#server/mailer.ts';
+import { openMail } from '#server/outbox.ts';
+import { associatesOf } from '#server/storage/associates.ts';
+import { latestMails } from '#server/storage/mails.ts';
+import { verify } from '#server/storage/verify.ts';
+import { putAssociate } from '#server/usecases/add-associate.ts';
+import { loadProgram } from '#server/usecases/load-program.ts';
+import { offerEnrolment } from '#server/usecases/till-device.ts';
+import { Browser } from './browser.ts';
+import { TestClock } from './clock.ts';
+import { openTestStore } from './database.ts';
+import { testProgram } from './program.ts';
+import { countingRandomBytes } from './random.ts';
+
+/** A whole server in this process: real database, real pages, a clock that can be turned. */
+export interface Tillpass {
+  readonly app: FastifyInstance;
+  readonly context: Context;
+  readonly clock: TestClock;
+  /** By till id: what a POS sends as its bearer key. */
+  readonly keys: ReadonlyMap<string, string>;
+  browser(): Browser;
+  /** The code and the link's token of the last mail to an address. */
+  lastMail(address: string): Promise<{ code: string; token: string; subject: string }>;
+  /** A browser in which a new member has just joined with the welcome gift. */
+  joined(address: string, placement?: string): Promise<Browser>;
+  /** A browser that is an enrolled till with an associate signed in. */
+  onDuty(tillId: string): Promise<Browser>;
+  /** Fails when any cached figure differs from the ledger. */
+  close(): Promise<void>;
+}
+
+const pin = '12345';
+
+export async function startTillpass(): Promise<Tillpass> {
+  const database = await openTestStore();
+  const clock = new TestClock();
+  const context: Context = {
+    store: database.store,
+    live: database.live,
+    secrets: makeSecrets('a key for tests that is long enough'),
+    mailer: developmentMailer('points@shop.example'),
+    now: clock.now,
+    randomBytes: countingRandomBytes(),
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    publicUrl: 'http://localhost:8080',
+    inboxUrl: 'http://localhost:8080/dev/inbox',
+  };
+  const tills = await loadProgram(context, testProgram);
+  for (const store of testProgram.stores) {
+    await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
+  }
+  const app = await createApp(context, {
+    pages: await loadPages('dist'),
+    assets: 'dist/app',
+    logger: false,
+    https: null,
+    trustProxy: 0,
+  });
+  const browser = () => new Browser(app);
+  const lastMail = async (address: string) => {
+    const mails = await latestMails(context.store.read, 200);
+    const mail = mails.map((row) => openMail(context, row)).find(({ to }) => to === address);
+    if (!mail) throw new Error(`no mail to ${address}`);
+    const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';
+    const token = /\/s\/([\w-]+)/.exec(mail.text)?.[1] ?? '';
+    return { code, token, subject: mail.subject };
+  };
+
+  return {
+    app,
+    context,
+    clock,
+    keys: new Map(tills.map((till) => [till.tillId, till.key])),
+    browser,
+    lastMail,
+    joined: async (address, placement) => {
+      const phone = browser();
+      const asked = await phone.post('/api/sign-ins', {
+        email: address,
+        ...(placement && { placement }),
+      });
+      const { code } = await lastMail(address);
+      const entered = await phone.post(`/api/sign-ins/${asked.body.id}/code`, { code });
+      if (entered.status !== 200) throw new Error(`could not join: ${entered.text}`);
+      return phone;
+    },
+    onDuty: async (tillId) => {
+      const till = browser();
+      const token = await offerEnrolment(context, tillId);
+      const enrolled = await till.post('/api/till/enrol', { token });
+      const [associate] = await associatesOf(context.store.read, enrolled.body.store.id);
+      await till.post('/api/till/shifts', { associateId: associate?.id, pin });
+      return till;
+    },
+    close: async () => {
+      await app.close();
+      const findings = await verify(database.store);
+      await database.close();
+      if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
+    },
+  };
+}
