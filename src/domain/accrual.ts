@@ -9,9 +9,9 @@ import type { Program, Tier } from './program.ts';
  */
 export function pointsEarned(program: Program, tier: Tier, spent: Money): Points {
   if (spent.minor < 0) throw new RangeError('a purchase is not negative');
-  const perMajor = BigInt(Math.round(program.pointsPerUnit * 100)) * BigInt(tier.rateHundredths);
+  const perMajor = BigInt(Math.round(program.pointsPerUnit * 10_000)) * BigInt(tier.rateHundredths);
   const minorPerMajor = BigInt(10 ** minorDigits(spent.currency));
-  return points(Number((BigInt(spent.minor) * perMajor) / (minorPerMajor * 10_000n)));
+  return points(Number((BigInt(spent.minor) * perMajor) / (minorPerMajor * 1_000_000n)));
 }
 
 /** Digits after the point in a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */

@@ -3,6 +3,8 @@
  * in epoch milliseconds.
  */
 
+const dayMs = 24 * 60 * 60_000;
+
 /** The end of the day (the first instant of the next) that lies `months` after the day of `at`. */
 export function endOfDayAfterMonths(at: number, months: number, timeZone: string): number {
   const { year, month, day } = dayOf(at, timeZone);
@@ -22,7 +24,8 @@ export function monthsBefore(at: number, months: number): number {
   return then.getTime();
 }
 
-function dayOf(at: number, timeZone: string): { year: number; month: number; day: number } {
+/** The day that it is somewhere at an instant; months count from 1. */
+export function dayOf(at: number, timeZone: string): { year: number; month: number; day: number } {
   const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
     year: 'numeric',
@@ -33,11 +36,23 @@ function dayOf(at: number, timeZone: string): { year: number; month: number; day
   return { year: part('year'), month: part('month'), day: part('day') };
 }
 
-function startOfDay(year: number, monthIndex: number, day: number, timeZone: string): number {
+/**
+ * The first instant of a day, or of the next where the calendar left this one out (Apia, 30 December 2011).
+ * @param monthIndex 0 for January; months and days beyond the end run on into what follows
+ */
+export function startOfDay(
+  year: number,
+  monthIndex: number,
+  day: number,
+  timeZone: string,
+): number {
   const utc = Date.UTC(year, monthIndex, day);
-  // Twice, because the offset may change between the first guess and the true instant (summer time).
-  const first = utc - offsetAt(utc, timeZone);
-  return utc - offsetAt(first, timeZone);
+  const before = utc - offsetAt(utc - dayMs, timeZone);
+  const after = utc - offsetAt(utc + dayMs, timeZone);
+  // Where clocks change at midnight (Cairo, Havana), it comes twice or not at all: the earlier one that
+  // exists, else the moment of the jump, which the offset before it leads to.
+  const existing = [before, after].filter((at) => at + offsetAt(at, timeZone) === utc);
+  return existing.length > 0 ? Math.min(...existing) : before;
 }
 
 function offsetAt(at: number, timeZone: string): number {

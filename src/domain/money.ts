@@ -3,3 +3,16 @@ export interface Money {
   readonly minor: number;
   readonly currency: string;
 }
+
+/**
+ * Reads a decimal exactly, digit by digit, and never by way of a float: "12.5" with 2 digits is 1250.
+ * @param text digits, perhaps a point and more digits; no sign, no exponent, no grouping
+ * @param digits how many digits of the fraction the answer keeps
+ * @returns a whole number of the smallest unit, or null when the text is no such number or is finer than that
+ */
+export function readDecimal(text: string, digits: number): number | null {
+  const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined || fraction.length > digits) return null;
+  const value = Number(whole + fraction.padEnd(digits, '0'));
+  return Number.isSafeInteger(value) ? value : null;
+}

@@ -13,7 +13,7 @@ export interface Program {
   readonly currency: string;
   /** IANA name; days begin and points expire by it. */
   readonly timeZone: string;
-  /** What every member earns per major currency unit before the tier's rate. */
+  /** What every member earns per major currency unit before the tier's rate; at most four decimals. */
   readonly pointsPerUnit: number;
   /** Points live this many whole months, to the end of that day. */
   readonly pointsLastMonths: number;
@@ -30,6 +30,14 @@ export interface Brand {
   readonly color: string;
   /** One or two letters or signs that stand on the card where there is no picture. */
   readonly mark: string;
+  /** A drawing of one colour, so that it works on every ground; where it is, it stands for the mark. */
+  readonly logo?: Logo;
+}
+
+/** Path data only: nothing in it can run or fetch, and it costs a few hundred bytes in the document. */
+export interface Logo {
+  readonly viewBox: string;
+  readonly path: string;
 }
 
 export interface Tier {

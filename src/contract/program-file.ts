@@ -1,0 +1,181 @@
+import Type, { type Static } from 'typebox';
+
+/**
+ * The file in which a retailer writes a program (docs/program.md). People write it, so amounts stand in major
+ * units, dates as dates, and unknown keys are refused: a misspelt one must not be lost in silence.
+ * Every scalar arrives as the text that stands in the file, so that 12.50 is never a float on the way.
+ * The sentences here follow "tiers[1].from" in a report, as in "must be an amount such as 500 or 12.50".
+ */
+const closed = { additionalProperties: false } as const;
+
+/** A text that `check` likes; `what` says in words what that is. */
+const Matching = (maxLength: number, what: string, check: (text: string) => boolean) =>
+  Type.Refine(Type.String({ maxLength, description: what }), check, () => `must be ${what}`);
+
+const Whole = (min: number, max: number) =>
+  Matching(
+    12,
+    `a whole number from ${min} to ${max}`,
+    (text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
+  );
+
+/** Above zero, with so many digits after the point at most. */
+const Rate = (max: number, digits: number) =>
+  Matching(
+    12,
+    `a number above 0 up to ${max}, with at most ${digits} digits after the point`,
+    (text) =>
+      new RegExp(`^\\d+(\\.\\d{1,${digits}})?$`).test(text) &&
+      Number(text) > 0 &&
+      Number(text) <= max,
+  );
+
+/** Nine digits are enough for any currency's amounts, and far inside what an integer holds. */
+const Amount = Matching(13, 'an amount such as 500 or 12.50', (text) =>
+  /^\d{1,9}(\.\d{1,3})?$/.test(text),
+);
+
+/** Ids are kept in the database for ever, stand in addresses and in style sheets: plain and short. */
+const Id = Matching(32, 'an id: small letters, digits and hyphens, a letter first', (text) =>
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text),
+);
+
+const Color = Matching(
+  7,
+  'a colour such as "#1d6b52", in quotes (a bare # begins a comment)',
+  (text) => /^#[0-9a-fA-F]{6}$/.test(text),
+);
+
+/** Ends a poster's address, and so a QR code in alphanumeric mode, which knows no small letters. */
+const Placement = Matching(12, 'a placement: capitals and digits', (text) =>
+  /^[A-Z0-9]+$/.test(text),
+);
+
+const Moment = Matching(
+  35,
+  'a date such as 2026-12-01, or a time such as 2026-12-01T09:30:00+01:00',
+  isMoment,
+);
+
+/** One line; what a page or a receipt shows must not carry line breaks or direction marks of its own. */
+const Line = (maxLength: number) =>
+  Type.Refine(
+    Type.String({ minLength: 1, maxLength }),
+    (text) => text.trim() !== '' && !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text),
+    () => 'must be one line of text',
+  );
+
+/** Words for people: English alone, or by language. Which languages there are, the reader knows. */
+const Words = (maxLength: number) =>
+  Type.Union([
+    Line(maxLength),
+    Type.Object({ en: Line(maxLength) }, { additionalProperties: Line(maxLength) }),
+  ]);
+
+const list = <Item extends Type.TSchema>(item: Item, minItems: number, maxItems: number) =>
+  Type.Array(item, { minItems, maxItems });
+
+export const ProgramFile = Type.Object(
+  {
+    name: Line(40),
+    brand: Type.Object(
+      {
+        color: Color,
+        mark: Line(2),
+        logo: Type.Optional(
+          Type.Object(
+            {
+              'view-box': Matching(40, 'four numbers such as 0 0 24 24', (text) =>
+                /^-?\d+(\.\d+)?( -?\d+(\.\d+)?){3}$/.test(text),
+              ),
+              path: Matching(1500, 'SVG path data: letters of commands, numbers, commas', (text) =>
+                /^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 ,.\-\n]*$/.test(text),
+              ),
+            },
+            closed,
+          ),
+        ),
+      },
+      closed,
+    ),
+    currency: Matching(3, 'a currency of ISO 4217 such as EUR', (text) => /^[A-Z]{3}$/.test(text)),
+    'time-zone': Line(64),
+    'points-per-unit': Rate(1000, 4),
+    'points-last-months': Whole(1, 120),
+    'welcome-points': Whole(0, 100_000),
+    'voucher-minutes': Whole(1, 240),
+    'live-vouchers-at-most': Whole(1, 10),
+    tiers: list(
+      Type.Object(
+        {
+          id: Id,
+          name: Words(20),
+          from: Amount,
+          rate: Rate(20, 2),
+          color: Color,
+          perks: list(Words(80), 0, 8),
+        },
+        closed,
+      ),
+      1,
+      8,
+    ),
+    rewards: list(
+      Type.Object(
+        {
+          id: Id,
+          name: Words(60),
+          instruction: Words(160),
+          worth: Type.Object(
+            {
+              kind: Type.Enum(['amount-off', 'percent-off', 'free-product', 'perk']),
+              amount: Type.Optional(Amount),
+              percent: Type.Optional(Whole(1, 100)),
+              product: Type.Optional(Words(60)),
+            },
+            closed,
+          ),
+          points: Whole(1, 1_000_000),
+          tier: Type.Optional(Id),
+          stores: Type.Optional(list(Id, 1, 2000)),
+          from: Type.Optional(Moment),
+          until: Type.Optional(Moment),
+          stock: Type.Optional(Whole(0, 1_000_000)),
+        },
+        closed,
+      ),
+      1,
+      100,
+    ),
+    stores: list(
+      Type.Object(
+        {
+          id: Id,
+          name: Line(40),
+          posters: list(Type.Object({ placement: Placement, place: Words(60) }, closed), 0, 50),
+          tills: list(Type.Object({ id: Id, name: Line(20) }, closed), 1, 60),
+        },
+        closed,
+      ),
+      1,
+      2000,
+    ),
+  },
+  closed,
+);
+
+export type ProgramFile = Static<typeof ProgramFile>;
+
+/** A day, or an instant of RFC 3339 with its offset: a time without one would be anybody's guess. */
+function isMoment(text: string): boolean {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d))?$/.exec(
+      text,
+    ) ?? [];
+  if (year === undefined) return false;
+  // The 30th of February would run on into March without a word.
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const exists = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+  const clock = Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second ?? 0) < 60;
+  return exists && clock && (hour === undefined || !Number.isNaN(Date.parse(text)));
+}

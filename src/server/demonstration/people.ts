@@ -1,0 +1,17 @@
+/** An associate of the demonstration. The PINs are in the open: none of this is for a real shop. */
+export interface DemonstrationAssociate {
+  readonly name: string;
+  readonly storeId: string;
+  readonly pin: string;
+}
+
+export const demonstrationAssociates: readonly DemonstrationAssociate[] = [
+  { name: 'Nora', storeId: 'main-street', pin: '24680' },
+  { name: 'Yusuf', storeId: 'main-street', pin: '13579' },
+  { name: 'Ines', storeId: 'harbour', pin: '36912' },
+  { name: 'Tom', storeId: 'station', pin: '48260' },
+];
+
+/** Whose sign-in the server prints: somebody of the store that the enrolment is for. */
+export const demonstrationTillId = 'main-2';
+export const demonstrationPlacement = 'M1';

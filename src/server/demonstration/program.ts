@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { dayOf, startOfDay } from '#domain/calendar.ts';
+import type { Program, Reward } from '#domain/program.ts';
+import { faultLine, readProgramFile } from '#server/program-file.ts';
+
+const fileName = 'program.yaml';
+
+/**
+ * The program that a first start without one of its own loads. What begins at a date begins on that day of
+ * the year after `at`, so that "not yet begun" can be seen whenever the demonstration is.
+ * @throws Error when the file is wrong: it is ours, so that is a bug
+ */
+export function demonstrationProgram(at: number): Program {
+  const read = readProgramFile(readFileSync(new URL(fileName, import.meta.url), 'utf8'));
+  if ('faults' in read) {
+    throw new Error(read.faults.map((fault) => faultLine(fileName, fault)).join('\n'));
+  }
+  const { program } = read;
+  const nextYear = dayOf(at, program.timeZone).year + 1;
+  return {
+    ...program,
+    rewards: program.rewards.map((reward) => begunIn(reward, nextYear, program)),
+  };
+}
+
+function begunIn(reward: Reward, year: number, { timeZone }: Program): Reward {
+  if (reward.from === undefined) return reward;
+  const { month, day } = dayOf(reward.from, timeZone);
+  return { ...reward, from: startOfDay(year, month - 1, day, timeZone) };
+}
