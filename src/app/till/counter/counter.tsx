@@ -48,6 +48,8 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen with the same tone sounds again.
   useEffect(play, [screen.name, tone]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen begins at its top.
+  useEffect(() => scrollTo(0, 0), [screen.name]);
 
   const isReady = screen.name === 'ready' || screen.name === 'looking';
   useEffect(() => {
@@ -65,7 +67,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
       </TopBar>
       <div className="counter" data-screen={screen.name}>
         <main className="counter-main">
-          {otherLayout && (
+          {otherLayout && isReady && (
             <p className="note">
               <span>{t('till.layout')}</span>
               <button type="button" className="button" onClick={() => setOtherLayout(false)}>

@@ -1,4 +1,6 @@
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef } from 'react';
+import { isField, typeInto } from '#app/till/scan/type-into.ts';
+import { fastGapMs, pauseMs } from '#app/till/scan/wedge.ts';
 import { useWords } from '#app/till/words.tsx';
 import { readVoucherCode } from '#domain/voucher-code.ts';
 
@@ -14,16 +16,7 @@ export function Digits({ value, busy, onChange, onSubmit }: DigitsProps) {
   const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
 
-  // Digits typed with nothing in focus are meant for here: a slow scanner's, or a number pad's.
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const elsewhere = document.activeElement instanceof HTMLInputElement;
-      if (/^\d$/.test(event.key) && !elsewhere && !event.ctrlKey) field.current?.focus();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
-
+  useStrayDigits(field);
   const change = (next: string) => {
     onChange(next);
     // A pasted or typed code that can only be right; a scanner without Enter comes this way too.
@@ -54,4 +47,40 @@ export function Digits({ value, busy, onChange, onSubmit }: DigitsProps) {
       </button>
     </form>
   );
+}
+
+/**
+ * Digits typed with no field in focus are meant for this one: a number pad's, or a scanner's that is too
+ * slow to be known as one. The first waits a moment, so that a scan at full speed moves no focus.
+ */
+function useStrayDigits(field: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    let held = '';
+    let heldAt = 0;
+    let timer = 0;
+    const flush = () => {
+      field.current?.focus();
+      typeInto(field.current, held);
+      held = '';
+    };
+    const onKey = (event: KeyboardEvent) => {
+      clearTimeout(timer);
+      const isScan = held !== '' && event.timeStamp - heldAt <= fastGapMs;
+      const isStray = /^\d$/.test(event.key) && !isField(event.target) && !event.ctrlKey;
+      if (isScan || !isStray) {
+        held = '';
+      } else if (held) {
+        flush(); // And this key goes where the focus is now.
+      } else {
+        held = event.key;
+        heldAt = event.timeStamp;
+        timer = window.setTimeout(flush, pauseMs);
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('keydown', onKey);
+    };
+  }, [field]);
 }

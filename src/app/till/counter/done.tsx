@@ -1,7 +1,7 @@
 import { useWords } from '#app/till/words.tsx';
 import type { TillVoucher } from '#contract/till.ts';
 import { MainButton } from './main-button.tsx';
-import { useMember } from './offer.tsx';
+import { Member } from './member.tsx';
 import { Panel } from './panel.tsx';
 import { type Use, undoable } from './screen.ts';
 
@@ -28,11 +28,10 @@ export function Done({ voucher, onNext, onUndo }: DoneProps) {
         <bdi>{voucher.reward.name}</bdi>
       </p>
       <p className="give-how">{voucher.reward.instruction}</p>
-      <p className="give-who">
-        {useMember(voucher)}
-        <br />
-        {voucher.used && t('till.done-hint', { time: format.time(voucher.used.at) })}
-      </p>
+      <Member voucher={voucher} />
+      {voucher.used && (
+        <p className="give-about">{t('till.done-hint', { time: format.time(voucher.used.at) })}</p>
+      )}
     </Panel>
   );
 }

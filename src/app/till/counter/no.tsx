@@ -2,7 +2,7 @@ import { useSentence, useWords } from '#app/till/words.tsx';
 import type { TillVoucher } from '#contract/till.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { MainButton } from './main-button.tsx';
-import { useMember } from './offer.tsx';
+import { Member } from './member.tsx';
 import { Panel } from './panel.tsx';
 import type { Attempt } from './screen.ts';
 
@@ -27,11 +27,12 @@ export function No({ refusal, voucher, onNext }: NoProps) {
 
 function What({ voucher }: { voucher: TillVoucher }) {
   return (
-    <p className="give-who">
-      <bdi>{voucher.reward.name}</bdi>
-      <br />
-      {useMember(voucher)}
-    </p>
+    <>
+      <p className="give-about">
+        <bdi>{voucher.reward.name}</bdi>
+      </p>
+      <Member voucher={voucher} />
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useWords } from '#app/till/words.tsx';
-import type { TillVoucher } from '#contract/till.ts';
 import { MainButton } from './main-button.tsx';
+import { Member } from './member.tsx';
 import { Panel } from './panel.tsx';
 import type { Attempt } from './screen.ts';
 
@@ -37,7 +37,7 @@ export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) 
         </p>
         <p className="give-how">{voucher.reward.instruction}</p>
       </div>
-      <p className="give-who">{useMember(voucher)}</p>
+      <Member voucher={voucher} />
       {voucher.state === 'expired' && <p className="note">{t('till.renewed')}</p>}
       {offline && (
         <p className="note note-no" role="alert">
@@ -46,11 +46,4 @@ export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) 
       )}
     </Panel>
   );
-}
-
-export function useMember({ firstName, tier }: TillVoucher): string {
-  const { t } = useWords();
-  return firstName
-    ? t('till.member', { name: firstName, tier })
-    : t('till.member-unnamed', { tier });
 }

@@ -59,12 +59,14 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
         </label>
       )}
       <Trouble step={step} lacksReason={lacksReason} />
-      <button type="submit" className="button button-main" aria-disabled={busy}>
-        {t(busy ? 'till.undoing' : 'till.undo-yes')}
-      </button>
-      <button type="button" className="button" disabled={busy} onClick={onLeave}>
-        {t('till.undo-no')}
-      </button>
+      <div className="undo-actions">
+        <button type="submit" className="button button-main" aria-disabled={busy}>
+          {t(busy ? 'till.undoing' : 'till.undo-yes')}
+        </button>
+        <button type="button" className="button button-quiet" disabled={busy} onClick={onLeave}>
+          {t('till.undo-no')}
+        </button>
+      </div>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isField, putInto, typeInto } from './type-into.ts';
 import { idleWedge, pauseMs, type WedgeStep, wedgeKey, wedgePause } from './wedge.ts';
 
 /** Hears a scanner that types, wherever the focus is. What it types reaches no control. */
@@ -39,26 +40,11 @@ export function useWedge(onScan: (raw: string) => void): void {
   }, []);
 }
 
-const isField = (target: EventTarget | null): target is HTMLInputElement =>
-  target instanceof HTMLInputElement && target.type !== 'radio' && !target.readOnly;
-
 /** Takes out of a field the two keys that came before the burst was known for a scanner's. */
 function undoFor(target: EventTarget | null): () => void {
   if (!isField(target)) return () => {};
   const before = target.value;
   return () => {
-    target.setRangeText(before, 0, target.value.length, 'end');
-    tell(target);
+    if (target.isConnected) putInto(target, before);
   };
 }
-
-function typeInto(target: Element | null, text: string): void {
-  if (!isField(target)) return;
-  const { value, selectionStart, selectionEnd } = target;
-  target.setRangeText(text, selectionStart ?? value.length, selectionEnd ?? value.length, 'end');
-  tell(target);
-}
-
-/** React hears of a field's new text by this event only. */
-const tell = (field: HTMLInputElement) =>
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }));

@@ -21,7 +21,7 @@ export interface WedgeStep {
 export const idleWedge: Wedge = { keys: '', lastAt: Number.NEGATIVE_INFINITY };
 
 /** Scanners leave 1 to 40 ms between keys; the fastest fingers on a number pad about 80. */
-const fastGapMs = 50;
+export const fastGapMs = 50;
 /** Two keys of a hand that rolls can be as close; three are a scanner. */
 const certainKeys = 3;
 /** No barcode that is worth an answer is shorter. */
