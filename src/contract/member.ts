@@ -24,6 +24,8 @@ export interface ProgramFace {
   readonly name: string;
   readonly color: string;
   readonly mark: string;
+  /** A drawing of one colour that stands for the mark, where there is one. */
+  readonly logo: { readonly viewBox: string; readonly path: string } | null;
   readonly currency: string;
   readonly timeZone: string;
   readonly welcomePoints: number;

@@ -16,6 +16,7 @@ export async function viewVisit(
       name: program.name,
       color: program.brand.color,
       mark: program.brand.mark,
+      logo: program.brand.logo ?? null,
       currency: program.currency,
       timeZone: program.timeZone,
       welcomePoints: program.welcomePoints,

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { paths } from '#contract/paths.ts';
+import { storeOf, tillOf } from '#domain/program.ts';
+import { readConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { endWith } from './failure.ts';
+import { makeContext } from './make-context.ts';
+import { faultLine, readProgramFile } from './program-file.ts';
+import { verify } from './storage/verify.ts';
+import { putAssociate } from './usecases/add-associate.ts';
+import { currentProgram } from './usecases/current-program.ts';
+import { loadProgram, renewTillKey } from './usecases/load-program.ts';
+import { offerEnrolment } from './usecases/till-device.ts';
+
+/** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
+const usage = `program FILE           put the program of a file in force
+associate STORE NAME   add an associate; prints the PIN, once
+enrol TILL             print a one-time link that makes a device that till
+key TILL               give a till's POS a new key; prints it, once
+verify                 replay the ledger against every cached figure`;
+
+type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
+
+/** What was asked for can't be done, in one line for whoever typed it. */
+class AdminFault extends Error {}
+
+const commands: Record<string, Command> = {
+  program: async (context, [file = '']) => {
+    const read = readProgramFile(readFileSync(file, 'utf8'));
+    if ('faults' in read) {
+      throw new AdminFault(read.faults.map((fault) => faultLine(file, fault)).join('\n'));
+    }
+    const tills = await loadProgram(context, read.program);
+    return [
+      `"${read.program.name}" is in force.`,
+      ...tills.map((till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`),
+    ];
+  },
+  associate: async (context, [storeId = '', ...names]) => {
+    const { program } = await currentProgram(context.store.read);
+    const store = storeOf(program, storeId);
+    if (!store)
+      throw unknown(
+        'store',
+        storeId,
+        program.stores.map((one) => one.id),
+      );
+    const name = names.join(' ').trim();
+    if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
+    return [
+      `${name} of ${store.name} signs in with PIN ${await putAssociate(context, { storeId, name })}`,
+    ];
+  },
+  enrol: async (context, [tillId = '']) => {
+    await knownTill(context, tillId);
+    const token = await offerEnrolment(context, tillId);
+    return ['Open this on the device, within 24 hours:', context.publicUrl + paths.enrol(token)];
+  },
+  key: async (context, [tillId = '']) => {
+    const storeId = await knownTill(context, tillId);
+    return [`POS key of ${tillId}: ${await renewTillKey(context, { tillId, storeId })}`];
+  },
+  verify: async (context) => {
+    const findings = await verify(context.store);
+    if (findings.length === 0) return ['Every figure is what the ledger says.'];
+    const lines = findings.map((one) => `${one.about} of ${one.memberId ?? 'all'}: ${one.detail}`);
+    throw new AdminFault(lines.join('\n'));
+  },
+};
+
+async function knownTill(context: Context, tillId: string): Promise<string> {
+  const { program } = await currentProgram(context.store.read);
+  const till = tillOf(program, tillId);
+  if (till) return till.store.id;
+  throw unknown(
+    'till',
+    tillId,
+    program.stores.flatMap((store) => store.tills.map((one) => one.id)),
+  );
+}
+
+const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
+  new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ')}.`);
+
+async function run([name = '', ...args]: readonly string[]): Promise<void> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new AdminFault(`npm run admin -- COMMAND\n\n${usage}`);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const silent = { info: () => {}, warn: () => {}, error: () => {} };
+  const context = await makeContext(readConfig(process.env), silent);
+  try {
+    for (const line of await command(context, args)) say(line);
+  } finally {
+    context.mailer.close();
+    await context.store.close();
+  }
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  endWith(error instanceof AdminFault ? error.message : error);
+}

@@ -1,0 +1,46 @@
+import { paths } from '#contract/paths.ts';
+import { tillOf } from '#domain/program.ts';
+import type { Context } from '#server/context.ts';
+import { latestProgram } from '#server/storage/programs.ts';
+import { putAssociate } from '#server/usecases/add-associate.ts';
+import { currentProgram } from '#server/usecases/current-program.ts';
+import { loadProgram } from '#server/usecases/load-program.ts';
+import { offerEnrolment } from '#server/usecases/till-device.ts';
+import { demonstrationAssociates, demonstrationPlacement, demonstrationTillId } from './people.ts';
+import { demonstrationProgram } from './program.ts';
+
+/** What a newcomer needs to walk from the poster to the till. */
+export interface Demonstration {
+  readonly posterUrl: string;
+  readonly enrolmentUrl: string;
+  readonly associate: { readonly name: string; readonly pin: string };
+  readonly place: { readonly store: string; readonly till: string };
+  /** Where a POS that calls `/pos/v1` gets its key from, the first time only. */
+  readonly posKey: string | null;
+}
+
+/**
+ * Fills an empty database with the demonstration.
+ * @returns what to print, or null when the database holds a program of the retailer's own
+ */
+export async function setUpDemonstration(context: Context): Promise<Demonstration | null> {
+  const fresh = (await latestProgram(context.store.read)) === undefined;
+  let posKey: string | null = null;
+  if (fresh) {
+    const tills = await loadProgram(context, demonstrationProgram(context.now()));
+    posKey = tills.find((till) => till.tillId === demonstrationTillId)?.key ?? null;
+    for (const associate of demonstrationAssociates) await putAssociate(context, associate);
+  }
+  const { program } = await currentProgram(context.store.read);
+  const till = tillOf(program, demonstrationTillId);
+  const associate = demonstrationAssociates.find((one) => one.storeId === till?.store.id);
+  if (!till || !associate) return null;
+  const token = await offerEnrolment(context, demonstrationTillId);
+  return {
+    posterUrl: context.publicUrl + paths.poster(demonstrationPlacement),
+    enrolmentUrl: context.publicUrl + paths.enrol(token),
+    associate,
+    place: { store: till.store.name, till: till.name },
+    posKey,
+  };
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startClock } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { type Demonstration, setUpDemonstration } from './demonstration/set-up.ts';
+import { endWith, StartFault } from './failure.ts';
+import { createApp } from './http/create-app.ts';
+import { loadPages } from './http/load-pages.ts';
+import { loggerOptions } from './log.ts';
+import { makeContext } from './make-context.ts';
+import { startOutbox } from './outbox.ts';
+import { latestProgram } from './storage/programs.ts';
+import { announce } from './terminal.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+
+/** The door by which the impure world enters: settings, database, clock, mail, and the network at the end. */
+async function start(): Promise<() => Promise<void>> {
+  const config = readConfig(process.env);
+  const pages = await loadPages(dist);
+  const log = pino(loggerOptions(config.logLevel));
+  const context = await makeContext(config, log);
+  const demonstration = await programOrDemonstration(context, config);
+  const app = await createApp(context, {
+    pages,
+    assets: join(dist, 'app'),
+    logger: log,
+    https: config.tls,
+    trustProxy: config.trustedProxies,
+  });
+  await app.listen({ port: config.port, host: config.host });
+  const outbox = startOutbox(context);
+  const stopClock = startClock(context);
+  announce(process.stdout, {
+    publicUrl: config.publicUrl,
+    inboxUrl: context.inboxUrl,
+    demonstration,
+  });
+
+  return async () => {
+    // First no more is let in; what was begun is finished; the database goes last.
+    await app.close();
+    await stopClock();
+    await outbox.stop();
+    await context.store.close();
+  };
+}
+
+async function programOrDemonstration(
+  context: Context,
+  { production }: Config,
+): Promise<Demonstration | null> {
+  if (!production) return setUpDemonstration(context);
+  if (!(await latestProgram(context.store.read))) {
+    await context.store.close();
+    throw new StartFault('No program is loaded: run "npm run admin -- program FILE" first.');
+  }
+  return null;
+}
+
+/** Ends in order, once, on Ctrl-C as on SIGTERM; a second signal does not wait. */
+function endOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(() => process.exit(0), endWith);
+    });
+  }
+}
+
+try {
+  endOnSignal(await start());
+} catch (error) {
+  endWith(error);
+}

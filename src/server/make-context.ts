@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { plumbing } from '#contract/paths.ts';
+import type { Config } from './config.ts';
+import type { Context, Log } from './context.ts';
+import { makeSecrets } from './keyed-secrets.ts';
+import { developmentMailer } from './mailer.ts';
+import { smtpMailer } from './smtp-mailer.ts';
+import { openStore } from './storage/open.ts';
+
+/**
+ * Opens the impure world by the settings: database, clock, randomness, mail.
+ * @throws StorageUnavailable when the database can't be opened
+ */
+export async function makeContext(config: Config, log: Log): Promise<Context> {
+  const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
+  const { store, live } = await openStore({
+    dataDir,
+    databaseUrl: databaseUrl ?? undefined,
+    log,
+    randomBytes,
+  });
+  return {
+    store,
+    live,
+    secrets: makeSecrets(config.secretKey),
+    mailer:
+      smtpUrl === null
+        ? developmentMailer(mailFrom.address)
+        : smtpMailer({ url: smtpUrl, from: mailFrom }),
+    now: Date.now,
+    randomBytes,
+    log,
+    publicUrl,
+    // Production refuses to start without SMTP, so an inbox is development's only.
+    inboxUrl: smtpUrl === null ? publicUrl + plumbing.inbox : null,
+  };
+}
