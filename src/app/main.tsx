@@ -1,9 +1,9 @@
 import { hydrateRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
 import { learnClock } from '#app/api/clock.ts';
 import { listen } from '#app/api/live.ts';
 import { broughtBy, fill, makeClient } from '#app/api/store.ts';
 import { App } from '#app/app.tsx';
+import { BrowserRouter } from '#app/browser-router.tsx';
 import { languageOf, pageOf } from '#app/page.ts';
 import { wordsAt } from '#app/router.tsx';
 import { loadWords } from '#app/words.ts';

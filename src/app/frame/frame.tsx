@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Link, NavLink, useLocation, useNavigationType } from 'react-router';
+import { useLocation, useNavigationType } from 'react-router';
 import { useVisit } from '#app/api/queries.ts';
 import { Brand } from '#app/ui/brand.tsx';
 import { Notice } from '#app/ui/failure-text.tsx';
 import { Icon } from '#app/ui/icon.tsx';
+import { Link, TabLink } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { paths } from '#contract/paths.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -57,18 +58,18 @@ function Tabs() {
   const { t } = usePage();
   return (
     <nav className="tabs" aria-label={t('common.menu')}>
-      <NavLink to={paths.wallet}>
+      <TabLink to={paths.wallet}>
         <Icon name="wallet" />
         {t('common.wallet')}
-      </NavLink>
-      <NavLink to={paths.rewards}>
+      </TabLink>
+      <TabLink to={paths.rewards}>
         <Icon name="rewards" />
         {t('common.rewards')}
-      </NavLink>
-      <NavLink to={paths.profile}>
+      </TabLink>
+      <TabLink to={paths.profile}>
         <Icon name="profile" />
         {t('common.profile')}
-      </NavLink>
+      </TabLink>
     </nav>
   );
 }

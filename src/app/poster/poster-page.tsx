@@ -1,4 +1,5 @@
 import { useVisit } from '#app/api/queries.ts';
+import { Mark } from '#app/ui/brand.tsx';
 import { EmailForm } from '#app/ui/email-form.tsx';
 import { Icon } from '#app/ui/icon.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
@@ -13,9 +14,7 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
   return (
     <>
       <section className="card hello">
-        <span className="mark" aria-hidden="true">
-          {visit?.program.mark}
-        </span>
+        <Mark />
         <h1>{name}</h1>
         {visit?.store && (
           <p className="place">

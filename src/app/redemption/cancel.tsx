@@ -7,7 +7,7 @@ import { useScripts } from '#app/ui/use-scripts.ts';
 import type { Voucher } from '#contract/member.ts';
 import { api } from '#contract/paths.ts';
 
-/** Far from the thumb, and asked once more: a barcode gone at the till holds up a queue. */
+/** At the top, far from the thumb, and asked once more: a barcode gone at the till holds up a queue. */
 export function Cancel({ voucher }: { voucher: Voucher }) {
   const { t } = usePage();
   const scripts = useScripts();

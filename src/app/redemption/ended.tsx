@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
@@ -9,7 +9,9 @@ export function Ended({ voucher }: { voucher: Voucher }) {
   const { points, endedAt, reward } = voucher;
   return (
     <section className="sheet ended">
-      <p className="name">{reward.name}</p>
+      <p>
+        <bdi>{reward.name}</bdi>
+      </p>
       <h1>{t(sentences[keyOf(voucher)], { points })}</h1>
       {endedAt && <p className="hint">{format.dateTime(endedAt)}</p>}
       <p>{t('voucher.next', { points: voucher.balance })}</p>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useNow } from '#app/api/clock.ts';
 import { failureOf } from '#app/api/failure.ts';
 import { useVoucher } from '#app/api/queries.ts';
+import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
@@ -39,8 +39,8 @@ export function RedemptionPage({
     <div className="voucher" aria-live="polite">
       {scannable && voucher.code ? (
         <>
-          <Sheet voucher={voucher} code={voucher.code} now={now} />
           <Cancel voucher={voucher} />
+          <Sheet voucher={voucher} code={voucher.code} now={now} />
         </>
       ) : voucher.state === 'redeemed' ? (
         <Success voucher={voucher} offer={offer} />

@@ -13,7 +13,9 @@ export function Sheet({ voucher, code, now }: { voucher: Voucher; code: string; 
   const label = t('voucher.barcode', { digits: spokenDigits(code) });
   return (
     <section className="sheet">
-      <h1>{voucher.reward.name}</h1>
+      <h1>
+        <bdi>{voucher.reward.name}</bdi>
+      </h1>
       {/* Radio buttons, so that the other symbol needs no script. */}
       <div className="symbols">
         <BarcodeCard>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
-import { Link } from 'react-router';
 import { Icon } from '#app/ui/icon.tsx';
+import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
@@ -12,8 +12,8 @@ export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode
   const { t, format } = usePage();
   const { used } = voucher;
   useEffect(() => {
-    // Felt by a hand that holds the phone out; browsers that can't, don't.
-    navigator.vibrate?.(shortMs);
+    // Felt by a hand that holds the phone out; browsers want a tap first, or can't.
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(shortMs);
   }, []);
   return (
     <section className="sheet turned">

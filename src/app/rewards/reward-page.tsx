@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { keep, useWallet } from '#app/api/queries.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import { Notice } from '#app/ui/failure-text.tsx';
+import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { Stub } from '#app/ui/reward-ticket.tsx';
@@ -24,7 +25,9 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
       <div className="ticket big">
         <Stub worth={worth} />
         <div className="ticket-body">
-          <h1>{name}</h1>
+          <h1>
+            <bdi>{name}</bdi>
+          </h1>
           <p className="ticket-cost">{t('wallet.points', { points })}</p>
         </div>
       </div>
@@ -32,7 +35,7 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
       {offer.stores.length > 0 && <Where stores={offer.stores} />}
       {refusal ? (
         <div className="thumb">
-          <Notice failure={{ kind: 'refused', refusal }} />
+          <Notice failure={{ kind: 'refused', refusal }} calm />
           <Link className="button quiet" to={paths.rewards}>
             {t('rewards.others')}
           </Link>
@@ -51,7 +54,9 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
       <dt>{t('rewards.have')}</dt>
       <dd>{format.number(balance)}</dd>
       <dt>{t('rewards.this')}</dt>
-      <dd dir="ltr">−{format.number(offer.points)}</dd>
+      <dd>
+        <bdi dir="ltr">−{format.number(offer.points)}</bdi>
+      </dd>
       {balance >= offer.points && (
         <>
           <dt>{t('rewards.after')}</dt>

@@ -1,15 +1,29 @@
 import { useVisit } from '#app/api/queries.ts';
 
-/** The shop's mark and name. */
-export function Brand({ large = false }: { large?: boolean }) {
+/** The shop's mark: its drawing where there is one, else its letters. */
+export function Mark() {
   const program = useVisit()?.program;
-  if (!program) return <span className="brand">Tillpass</span>;
+  if (!program) return null;
+  const { logo, mark } = program;
   return (
-    <span className={large ? 'brand large' : 'brand'}>
-      <span className="mark" aria-hidden="true">
-        {program.mark}
-      </span>
-      {program.name}
+    <span className="mark" aria-hidden="true">
+      {logo ? (
+        <svg viewBox={logo.viewBox}>
+          <path d={logo.path} fill="currentcolor" />
+        </svg>
+      ) : (
+        mark
+      )}
+    </span>
+  );
+}
+
+/** The shop's mark and name. */
+export function Brand() {
+  return (
+    <span className="brand">
+      <Mark />
+      {useVisit()?.program.name ?? 'Tillpass'}
     </span>
   );
 }

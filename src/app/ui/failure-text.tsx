@@ -23,11 +23,17 @@ export const why = ({ t, format }: Page, refusal: Refusal): string =>
 // The contract names tiers in what it tells members, so that a page needs no list of them.
 const speaker = (format: Page['format']) => ({ format, tierName: (name: string) => name });
 
+type NoticeProps = {
+  failure: Failure | null;
+  id?: string /** Not an error: a wish that has to wait. */;
+  calm?: boolean;
+};
+
 /** Says what went wrong, aloud too. */
-export function Notice({ failure, id }: { failure: Failure | null; id?: string }) {
+export function Notice({ failure, id, calm = false }: NoticeProps) {
   const page = usePage();
   return (
-    <p className="notice" role="alert" id={id} hidden={!failure}>
+    <p className={calm ? 'notice calm' : 'notice'} role="alert" id={id} hidden={!failure}>
       {failure && failureText(page, failure)}
     </p>
   );

@@ -12,7 +12,9 @@ export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
       {lines.map((line) => (
         <li key={line.seq}>
           <span className="line-what">
-            <b>{whatOf(page, line)}</b>
+            <b>
+              <bdi>{whatOf(page, line)}</bdi>
+            </b>
             <span>
               {line.store && <>{line.store} · </>}
               <time dateTime={new Date(line.at).toISOString()}>{format.dateTime(line.at)}</time>
@@ -60,7 +62,7 @@ function ruleOf(
   what: { spent: Money; pointsPerUnit: number; tier: string },
 ): string {
   const money = format.money(oneUnit(what.spent.currency));
-  return t('history.rule', { rate: format.number(what.pointsPerUnit), money, tier: what.tier });
+  return t('history.rule', { rate: what.pointsPerUnit, money, tier: what.tier });
 }
 
 // A real minus sign, as wide as the plus.

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { why } from '#app/ui/failure-text.tsx';
 import { Icon } from '#app/ui/icon.tsx';
+import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { worthFace } from '#app/ui/worth.ts';
 import type { RewardOffer, WorthFace } from '#contract/member.ts';
@@ -15,7 +15,9 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
     <Link to={paths.reward(offer.id)} className={refusal ? 'ticket away' : 'ticket'}>
       <Stub worth={offer.worth} />
       <span className="ticket-body">
-        <b>{offer.name}</b>
+        <b>
+          <bdi>{offer.name}</bdi>
+        </b>
         <span className="ticket-cost">
           {page.t('wallet.points', { points: offer.points })}
           {refusal && <span className="why">{why(page, refusal)}</span>}

@@ -1,6 +1,6 @@
-import { Link } from 'react-router';
 import { useNow } from '#app/api/clock.ts';
 import { Icon } from '#app/ui/icon.tsx';
+import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
@@ -19,7 +19,9 @@ export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
           <Link to={paths.redemption(voucher.id)}>
             <Icon name="bars" />
             <span>
-              <b>{voucher.reward.name}</b>
+              <b>
+                <bdi>{voucher.reward.name}</bdi>
+              </b>
               <span>{t('voucher.left', { time: format.left(voucher.expiresAt - now) })}</span>
             </span>
             <span className="show">{t('wallet.show')}</span>

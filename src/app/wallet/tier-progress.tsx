@@ -26,7 +26,7 @@ export function TierProgress({ wallet }: { wallet: Wallet }) {
       <details className="perks">
         <summary>
           {t('wallet.earns', {
-            rate: format.number(tier.pointsPerUnit),
+            rate: tier.pointsPerUnit,
             money: format.money(oneUnit(qualifying.currency)),
           })}
         </summary>
