@@ -1,6 +1,7 @@
 import { useLink } from '#app/api/queries.ts';
 import { enter } from '#app/api/session.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
+import { Icon } from '#app/ui/icon.tsx';
 import { Link } from '#app/ui/link.tsx';
 import { type Page, usePage, useTitle } from '#app/ui/page-context.tsx';
 import type { SignInLink } from '#contract/member.ts';
@@ -20,7 +21,14 @@ export function LinkPage({ token }: { token: string }) {
   if (!link || link.state === 'used') return <Over text={t('link.ended')} />;
   if (link.state === 'ended') return <Over text={t('link.stopped')} />;
   if (link.state === 'matched' && !link.sameBrowser)
-    return <p className="panel large">{t('link.done')}</p>;
+    return (
+      <section className="panel signed">
+        <span className="seal">
+          <Icon name="done" />
+        </span>
+        <h1 className="large">{t('link.done')}</h1>
+      </section>
+    );
   return (
     <section className="stack">
       <h1>{t('link.title')}</h1>

@@ -30,7 +30,7 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
           </p>
         )}
       </section>
-      {placement && !visit?.store && <p className="notice">{t('poster.unknown')}</p>}
+      {placement && !visit?.store && <p className="notice calm">{t('poster.unknown')}</p>}
       <section className="stack">
         <h2>{t('poster.join')}</h2>
         <EmailForm placement={placement} />

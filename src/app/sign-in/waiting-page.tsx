@@ -75,7 +75,11 @@ function Arriving({ waiting }: { waiting: SignInWaiting }) {
           {t('error.home')}
         </a>
       ) : (
-        <ActionForm action={api.enter(waiting.id)} onAnswer={() => enter(paths.wallet)}>
+        <ActionForm
+          action={api.enter(waiting.id)}
+          className="stack"
+          onAnswer={() => enter(paths.wallet)}
+        >
           {({ busy }) => <SubmitButton busy={busy}>{t('waiting.enter')}</SubmitButton>}
         </ActionForm>
       )}

@@ -8,7 +8,7 @@ export function Mark() {
   return (
     <span className="mark" aria-hidden="true">
       {logo ? (
-        <svg viewBox={logo.viewBox}>
+        <svg viewBox={logo.viewBox} aria-hidden="true">
           <path d={logo.path} fill="currentcolor" />
         </svg>
       ) : (
