@@ -1,9 +1,10 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { send } from '#app/api/client.ts';
 import { ShiftMenu } from '#app/till/frame/shift-menu.tsx';
 import { sound, useSounds } from '#app/till/frame/tones.ts';
 import { TopBar } from '#app/till/frame/top-bar.tsx';
 import { readScan } from '#app/till/scan/scan-text.ts';
+import { typeInto } from '#app/till/scan/type-into.ts';
 import { useWedge } from '#app/till/scan/use-wedge.ts';
 import { useAwake } from '#app/till/scan/wake.ts';
 import { useWords } from '#app/till/words.tsx';
@@ -29,7 +30,9 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   const { screen, recent, actions } = useCounter(onShiftLost);
   const [sounds, setSounds] = useSounds();
   const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const [otherLayout, setOtherLayout] = useState(false);
+  const isReady = screen.name === 'ready' || screen.name === 'looking';
   useAwake();
 
   const scan = (raw: string) => {
@@ -37,10 +40,12 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
     if (other) setOtherLayout(true);
     if (text) actions.scan(text);
   };
-  useWedge((raw) => {
-    setTyped(''); // Its first keys may have gone there.
-    scan(raw);
-  });
+  const typeDigits = (keys: string) => {
+    if (!isReady || !/^\d+$/.test(keys)) return;
+    field.current?.focus();
+    typeInto(field.current, keys);
+  };
+  useWedge(scan, typeDigits);
 
   const tone = toneOf(screen);
   const play = useEffectEvent(() => {
@@ -49,9 +54,10 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen with the same tone sounds again.
   useEffect(play, [screen.name, tone]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen begins at its top.
-  useEffect(() => scrollTo(0, 0), [screen.name]);
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [screen.name]);
 
-  const isReady = screen.name === 'ready' || screen.name === 'looking';
   useEffect(() => {
     if (!isReady) setTyped('');
   }, [isReady]);
@@ -76,7 +82,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
             </p>
           )}
           {isReady ? (
-            <Ready screen={screen} typed={typed} onType={setTyped} onScan={scan} />
+            <Ready screen={screen} field={field} typed={typed} onType={setTyped} onScan={scan} />
           ) : (
             <Face screen={screen} actions={actions} />
           )}

@@ -27,7 +27,9 @@ export function Done({ voucher, onNext, onUndo }: DoneProps) {
       <p className="give-what">
         <bdi>{voucher.reward.name}</bdi>
       </p>
-      <p className="give-how">{voucher.reward.instruction}</p>
+      <p className="give-how">
+        <bdi>{voucher.reward.instruction}</bdi>
+      </p>
       <Member voucher={voucher} />
       {voucher.used && (
         <p className="give-about">{t('till.done-hint', { time: format.time(voucher.used.at) })}</p>

@@ -10,7 +10,9 @@ interface MainButtonProps {
 /** The one large button of a screen. It takes the focus, so that Enter is enough at a keyboard. */
 export function MainButton({ busy = false, describedBy, children, onPress }: MainButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    button.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <button
       ref={button}

@@ -35,7 +35,9 @@ export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) 
         <p className="give-what">
           <bdi>{voucher.reward.name}</bdi>
         </p>
-        <p className="give-how">{voucher.reward.instruction}</p>
+        <p className="give-how">
+          <bdi>{voucher.reward.instruction}</bdi>
+        </p>
       </div>
       <Member voucher={voucher} />
       {voucher.state === 'expired' && <p className="note">{t('till.renewed')}</p>}

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { Sign } from '#app/till/frame/sign.tsx';
 import { useSentence, useWords } from '#app/till/words.tsx';
 import { Digits } from './digits.tsx';
@@ -6,13 +7,15 @@ import { Viewfinder } from './viewfinder.tsx';
 
 interface ReadyProps {
   readonly screen: Screen;
+  /** Where digits are typed; keys that were meant for it come from anywhere. */
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly typed: string;
   onType(typed: string): void;
   onScan(raw: string): void;
 }
 
 /** Waiting for a scan: the camera on top, the digits below, and a scanner that types at any time. */
-export function Ready({ screen, typed, onType, onScan }: ReadyProps) {
+export function Ready({ screen, field, typed, onType, onScan }: ReadyProps) {
   const { t } = useWords();
   const sentence = useSentence();
   const looking = screen.name === 'looking';
@@ -30,7 +33,7 @@ export function Ready({ screen, typed, onType, onScan }: ReadyProps) {
           <span>{sentence(notice)}</span>
         </p>
       )}
-      <Digits value={typed} busy={looking} onChange={onType} onSubmit={onScan} />
+      <Digits field={field} value={typed} busy={looking} onChange={onType} onSubmit={onScan} />
     </section>
   );
 }

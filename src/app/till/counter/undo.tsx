@@ -53,13 +53,14 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
             className="field"
             maxLength={200}
             autoComplete="off"
+            ref={intoView}
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
         </label>
       )}
-      <Trouble step={step} lacksReason={lacksReason} />
       <div className="undo-actions">
+        <Trouble step={step} lacksReason={lacksReason} />
         <button type="submit" className="button button-main" aria-disabled={busy}>
           {t(busy ? 'till.undoing' : 'till.undo-yes')}
         </button>
@@ -70,6 +71,9 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
     </form>
   );
 }
+
+/** It comes into being below what is in sight, and is the next thing to do. */
+const intoView = (field: HTMLInputElement | null): void => field?.focus();
 
 function Trouble({ step, lacksReason }: { step: UndoStep; lacksReason: boolean }) {
   const { t } = useWords();

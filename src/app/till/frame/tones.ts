@@ -22,9 +22,10 @@ const noteSeconds = 0.12;
 let context: AudioContext | null = null;
 
 export function sound(tone: Tone): void {
+  // After a reload browsers keep a page silent until it has been touched.
+  if (navigator.userActivation?.hasBeenActive === false) return;
   navigator.vibrate?.([...vibrations[tone]]);
   context ??= new AudioContext();
-  // Asleep until the person has touched the page, as they have to sign in; else it stays silent.
   if (context.state === 'suspended') void context.resume();
   const gain = new GainNode(context, { gain: 0.15 });
   gain.connect(context.destination);

@@ -2,19 +2,32 @@ import { useEffect, useEffectEvent } from 'react';
 import { isField, putInto, typeInto } from './type-into.ts';
 import { idleWedge, pauseMs, type WedgeStep, wedgeKey, wedgePause } from './wedge.ts';
 
-/** Hears a scanner that types, wherever the focus is. What it types reaches no control. */
-export function useWedge(onScan: (raw: string) => void): void {
+/** The Enter of a scanner too slow to be known as one must not press the button in focus: Redeem. */
+const strayGapMs = 300;
+const strayScan = 6;
+
+/**
+ * Hears a scanner that types, wherever the focus is. What it types reaches no control.
+ * `onTyped` gets what fingers typed where no field was in focus.
+ */
+export function useWedge(onScan: (raw: string) => void, onTyped: (keys: string) => void): void {
   const scanned = useEffectEvent(onScan);
+  const typed = useEffectEvent(onTyped);
   useEffect(() => {
     let wedge = idleWedge;
     let timer = 0;
-    let undo = () => {};
+    let field: HTMLInputElement | null = null;
+    let before = '';
+    let strayKeys = 0;
+    let strayAt = 0;
 
     const take = (step: WedgeStep) => {
       wedge = step.wedge;
-      if (step.giveBack) typeInto(document.activeElement, step.giveBack);
+      if (step.swallowed && field) typeInto(field, step.swallowed);
+      if (step.typed && !field) typed(step.typed);
       if (step.scan === null) return;
-      undo();
+      // The first keys of the burst came before it was known for a scanner's.
+      if (field?.isConnected) putInto(field, before);
       scanned(step.scan);
     };
     const onKey = (event: KeyboardEvent) => {
@@ -22,9 +35,16 @@ export function useWedge(onScan: (raw: string) => void): void {
       if (event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
         return;
       const step = wedgeKey(wedge, event.key, event.timeStamp);
-      if (step.wedge.keys.length === 1 && event.key.length === 1) undo = undoFor(event.target);
       take(step);
-      if (step.swallow) {
+      if (step.wedge.keys.length === 1 && event.key.length === 1) {
+        // What was typed before may have moved the focus just now.
+        field = isField(document.activeElement) ? document.activeElement : null;
+        before = field?.value ?? '';
+      }
+      const stray = event.timeStamp - strayAt <= strayGapMs ? strayKeys : 0;
+      strayKeys = isField(document.activeElement) ? 0 : stray + 1;
+      strayAt = event.timeStamp;
+      if (step.swallow || (event.key === 'Enter' && stray >= strayScan)) {
         event.preventDefault();
         event.stopPropagation();
       }
@@ -38,13 +58,4 @@ export function useWedge(onScan: (raw: string) => void): void {
       removeEventListener('keydown', onKey, { capture: true });
     };
   }, []);
-}
-
-/** Takes out of a field the two keys that came before the burst was known for a scanner's. */
-function undoFor(target: EventTarget | null): () => void {
-  if (!isField(target)) return () => {};
-  const before = target.value;
-  return () => {
-    if (target.isConnected) putInto(target, before);
-  };
 }

@@ -12,7 +12,7 @@ function type(keys: readonly string[], gapMs: number, from: { wedge: Wedge; at: 
     const step = wedgeKey(wedge, key, at);
     wedge = step.wedge;
     scan = step.scan ?? scan;
-    reached += step.giveBack + (step.swallow || key.length > 1 ? '' : key);
+    reached += step.swallowed + (step.swallow || key.length > 1 ? '' : key);
   }
   return { wedge, at, reached, scan };
 }
@@ -50,7 +50,7 @@ test('fingers are no scan: every key and the Enter go where they were meant', ()
 test('three keys of a rolling hand come back to the page', () => {
   const roll = type(['4', '7', '1'], 30, start);
   assert.equal(roll.reached, '47');
-  assert.equal(wedgePause(roll.wedge, roll.at + pauseMs).giveBack, '1');
+  assert.equal(wedgePause(roll.wedge, roll.at + pauseMs).swallowed, '1');
 });
 
 test('what a rolling hand lost comes back before its next key', () => {
@@ -58,9 +58,14 @@ test('what a rolling hand lost comes back before its next key', () => {
   assert.equal(type(['9'], 90, roll).reached, '19');
 });
 
+test('keys typed where no field is are told whole, for the field that they are meant for', () => {
+  const roll = type(['4', '7', '1'], 30, start);
+  assert.equal(wedgeKey(roll.wedge, '9', roll.at + 200).typed, '471');
+});
+
 test('a scan right after a typed key does not take it along', () => {
   const typed = type(['5'], 140, start);
-  assert.equal(type([...code, 'Enter'], 60, typed).scan, null, '60 ms a key is no scanner');
+  assert.equal(type([...code, 'Enter'], 90, typed).scan, null, '90 ms a key is no scanner');
   const scanner = type([...code, 'Enter'], 8, { ...typed, at: typed.at + 200 });
   assert.equal(scanner.scan, code);
 });

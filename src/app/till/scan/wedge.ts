@@ -14,17 +14,18 @@ export interface WedgeStep {
   readonly swallow: boolean;
   /** A whole scan, without the key that ended it. */
   readonly scan: string | null;
-  /** Keys that were swallowed and turned out to be fingers after all; to be typed for the person. */
-  readonly giveBack: string;
+  /** A burst that turned out to be fingers after all: all of its keys, and those that were swallowed. */
+  readonly typed: string;
+  readonly swallowed: string;
 }
 
 export const idleWedge: Wedge = { keys: '', lastAt: Number.NEGATIVE_INFINITY };
 
-/** Scanners leave 1 to 40 ms between keys; the fastest fingers on a number pad about 80. */
-export const fastGapMs = 50;
-/** Two keys of a hand that rolls can be as close; three are a scanner. */
+/** Scanners leave 1 to 50 ms between keys; fingers are as fast for a few keys, never for a whole code. */
+const fastGapMs = 70;
+/** Two keys of a hand that rolls are often as close; from the third on the keys are held back. */
 const certainKeys = 3;
-/** No barcode that is worth an answer is shorter. */
+/** No barcode that is worth an answer is shorter; a PIN is. */
 const scanKeys = 6;
 /** A scanner without a closing Enter or Tab is done when it has been silent for so long. */
 export const pauseMs = 120;
@@ -34,34 +35,37 @@ export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
   const fast = at - wedge.lastAt <= fastGapMs;
   if (key === 'Enter' || key === 'Tab') {
     if (fast && wedge.keys.length >= scanKeys) return ended(wedge.keys, true);
-    return { ...ended(null, false), giveBack: swallowedOf(wedge) };
+    return { ...unchanged(idleWedge), ...fingersOf(wedge) };
   }
   // Shift before a capital or a sign belongs to the burst, and says nothing itself.
-  if ([...key].length !== 1) return { wedge, swallow: false, scan: null, giveBack: '' };
+  if ([...key].length !== 1) return unchanged(wedge);
   const keys = fast ? wedge.keys + key : key;
   return {
-    wedge: { keys, lastAt: at },
+    ...unchanged({ keys, lastAt: at }),
     swallow: keys.length >= certainKeys,
-    scan: null,
-    giveBack: fast ? '' : swallowedOf(wedge),
+    ...(!fast && fingersOf(wedge)),
   };
 }
 
 /** Asked when `pauseMs` have gone by since the last key. */
 export function wedgePause(wedge: Wedge, at: number): WedgeStep {
-  if (at - wedge.lastAt < pauseMs) return { wedge, swallow: false, scan: null, giveBack: '' };
+  if (at - wedge.lastAt < pauseMs) return unchanged(wedge);
   if (wedge.keys.length >= scanKeys) return ended(wedge.keys, false);
-  return { ...ended(null, false), giveBack: swallowedOf(wedge) };
+  return { ...unchanged(idleWedge), ...fingersOf(wedge) };
 }
 
-/** How many keys of a burst reach the control in focus before it is known for a scanner's. */
-export const landedKeys = certainKeys - 1;
+const fingersOf = ({ keys }: Wedge) => ({ typed: keys, swallowed: keys.slice(certainKeys - 1) });
 
-const swallowedOf = (wedge: Wedge): string => wedge.keys.slice(landedKeys);
+const unchanged = (wedge: Wedge): WedgeStep => ({
+  wedge,
+  swallow: false,
+  scan: null,
+  typed: '',
+  swallowed: '',
+});
 
-const ended = (scan: string | null, swallow: boolean): WedgeStep => ({
-  wedge: idleWedge,
+const ended = (scan: string, swallow: boolean): WedgeStep => ({
+  ...unchanged(idleWedge),
   swallow,
   scan,
-  giveBack: '',
 });

@@ -49,7 +49,9 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
     const timer = setTimeout(startWhole, settleMs);
     return () => clearTimeout(timer);
   }, [pin]);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
 
   const enter = (digits: string) => setPin(digits.replace(/\D/g, '').slice(0, pinLength));
   const submit = (event: FormEvent) => event.preventDefault(); // A whole PIN is on its way by itself.
