@@ -20,7 +20,8 @@ export function NotMe({ token }: { token: string }) {
       >
         {({ busy, fault }) => (
           <>
-            <label className="check">
+            {/* The mail leads here, and browsers open what holds an address's target. */}
+            <label className="check" id="not-me">
               <input type="checkbox" name="confirm" value="yes" {...fault} />
               {t('link.not-me-confirm')}
             </label>

@@ -34,7 +34,9 @@ export function ActionForm<T>({ action, fields = {}, onAnswer, className, childr
     try {
       await onAnswer(await send<T>(action, Object.fromEntries(new FormData(form))), form);
     } catch (error) {
-      setFailure(failureOf(error));
+      const found = failureOf(error);
+      setFailure(found);
+      if (found.kind === 'refused') pointAtField(form);
     } finally {
       sending.current = false;
       setBusy(false);
@@ -54,6 +56,13 @@ export function ActionForm<T>({ action, fields = {}, onAnswer, className, childr
       {children({ busy, fault })}
     </form>
   );
+}
+
+/** What was refused is typed over at once; a form without a field keeps its button focused. */
+function pointAtField(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLInputElement>('input:not([type="hidden"])');
+  field?.focus();
+  field?.select();
 }
 
 type ButtonProps = {

@@ -6,6 +6,8 @@ import type { Wallet } from '#contract/member.ts';
 
 /** Older than this, a balance says how old it is. */
 const freshMs = 2 * 60_000;
+/** Further away, a day without its year would be taken for a near one. */
+const soonMs = 90 * 24 * 60 * 60_000;
 const everyMs = 30_000;
 
 /** The card as one knows it from a purse: brand, tier in its colour, points as the one large number. */
@@ -28,7 +30,10 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
       <div className="card-foot">
         <span>
           {expiring &&
-            t('wallet.expiring', { points: expiring.points, date: format.day(expiring.at) })}
+            t('wallet.expiring', {
+              points: expiring.points,
+              date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at),
+            })}
         </span>
         <DigitGroups digits={member.number} />
       </div>
