@@ -1,28 +1,51 @@
-import type { FastifyRequest, FastifyServerOptions } from 'fastify';
-
-type LoggerOptions = Exclude<FastifyServerOptions['logger'], boolean | undefined>;
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import { type LoggerOptions, pino } from 'pino';
+import { lineOf } from './log-line.ts';
+import { withoutSecrets } from './log-scrub.ts';
 
 /**
- * How the server logs: one JSON line each, for machines. A request is named by its route's pattern and
- * never by its address, which may carry a sign-in link's token; headers and bodies are not logged at all.
+ * How the server logs. A request is named by its route's pattern and never by its address, which may
+ * carry a sign-in link's token; headers and bodies are not logged at all. What slips into a message all
+ * the same is taken out of the finished line.
  */
 export function loggerOptions(level: string): LoggerOptions {
   return {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label) => ({ level: label }) },
     serializers: {
-      req: (request: FastifyRequest) => ({
-        method: request.method,
-        route: request.routeOptions?.url ?? 'unknown',
-      }),
+      req: (request: FastifyRequest) => ({ method: request.method, route: routeOf(request) }),
       res: (reply: { statusCode?: number }) => ({ status: reply.statusCode }),
-      err: (error: Error & { code?: string }) => ({
-        type: error.name,
-        code: error.code,
-        message: error.message,
-        stack: error.stack ?? '',
-      }),
+      err: errorFields,
     },
+    // For whoever logs more than the serializers let through: no header that proves who somebody is.
+    redact: ['*.cookie', '*.authorization', '*.headers', 'headers', 'cookie', 'authorization'],
+    hooks: { streamWrite: withoutSecrets },
+  };
+}
+
+/** The server's log: JSON lines in production, lines to read at a desk. */
+export function makeLog(
+  { production, logLevel }: { readonly production: boolean; readonly logLevel: string },
+  out: { write(text: string): unknown } = process.stdout,
+): FastifyBaseLogger {
+  const options = loggerOptions(logLevel);
+  return pino(options, production ? out : { write: (line) => out.write(lineOf(line)) });
+}
+
+/** The pattern (`/s/:token`), or that there was none. */
+export const routeOf = (request: FastifyRequest): string => request.routeOptions?.url ?? 'no route';
+
+/** Not all that hangs on an error: a database's says which values it stumbled over. */
+function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = 'code' in error ? error.code : undefined;
+  return {
+    type: error.name,
+    code,
+    message: error.message,
+    stack: error.stack,
+    ...(error.cause instanceof Error ? { cause: errorFields(error.cause) } : {}),
   };
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { startClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
@@ -7,7 +6,7 @@ import { type Demonstration, setUpDemonstration } from './demonstration/set-up.t
 import { endWith, StartFault } from './failure.ts';
 import { createApp } from './http/create-app.ts';
 import { loadPages } from './http/load-pages.ts';
-import { loggerOptions } from './log.ts';
+import { makeLog } from './log.ts';
 import { makeContext } from './make-context.ts';
 import { startOutbox } from './outbox.ts';
 import { latestProgram } from './storage/programs.ts';
@@ -19,7 +18,7 @@ const dist = join(import.meta.dirname, '../../dist');
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env);
   const pages = await loadPages(dist);
-  const log = pino(loggerOptions(config.logLevel));
+  const log = makeLog(config);
   const context = await makeContext(config, log);
   const demonstration = await programOrDemonstration(context, config);
   const app = await createApp(context, {

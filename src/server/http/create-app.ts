@@ -10,6 +10,7 @@ import fastify, {
 import { paths } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
+import { RequestLog } from '#server/request-log.ts';
 import { makeId } from '#server/usecases/make-id.ts';
 import { associateRoutes } from './associate.ts';
 import { compressAnswers } from './compression.ts';
@@ -43,7 +44,9 @@ const bodyLimitBytes = 64 * 1024;
 /** The whole server over a context: what listens, in which order, and what a failure looks like. */
 export async function createApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
-    ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
+    ...(options.logger
+      ? { loggerInstance: options.logger, logController: new RequestLog() }
+      : { logger: false }),
     ...(options.https && { https: options.https }),
     // Counted from us outwards: hop 0 is who connected.
     trustProxy: (_address, hop) => hop < options.trustProxy,
