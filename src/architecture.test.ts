@@ -131,7 +131,8 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'relative imports stay in their folder': {
     broken: wrongImports(({ from, to, relative }) => {
-      const stays = !relative || to.startsWith(`${dirname(from)}/`);
+      // A stylesheet has no other way to name another folder.
+      const stays = !relative || from.endsWith('.css') || to.startsWith(`${dirname(from)}/`);
       return stays ? undefined : 'write it as #room/…';
     }),
     bad: { 'app/ui/a.ts': "import '../api/b.ts';" },
