@@ -1,0 +1,21 @@
+/** What the pages and the service worker agree on. */
+
+/** On every document that the server writes: a captive portal's page lacks it. */
+export const documentMark = 'x-tillpass';
+
+/** The only place outside a document where anything of a member is stored. Sign-out deletes it whole. */
+export const memberCache = 'member';
+
+/** There is a sign-out that the server has not confirmed yet. It holds nothing. */
+export const owedCache = 'sign-out-owed';
+
+export type ToWorker =
+  /** Documents to have at hand without signal; vouchers that are not among them are dropped. */
+  | { readonly type: 'keep'; readonly paths: readonly string[] }
+  /** Answered through the port that comes with it once nothing is left. */
+  | { readonly type: 'forget' }
+  /** Workbox's own word: the person agreed to the new version. */
+  | { readonly type: 'SKIP_WAITING' };
+
+/** Somebody signed out in another tab. */
+export type FromWorker = { readonly type: 'signed-out' };

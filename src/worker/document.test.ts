@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assetsOf, judge } from './document.ts';
+
+type Parts = { signedIn?: boolean; refusal?: unknown; failure?: unknown };
+
+function page({ signedIn = true, refusal = null, failure = null }: Parts = {}): string {
+  const queries = [
+    { key: ['visit'], data: { signedIn, program: { name: 'A \\u003cb>' } } },
+    { key: ['wallet'], data: { balance: 120 } },
+  ];
+  const state = { language: 'en', at: 1, queries, refusal, formIds: ['f1', 'f2'], failure };
+  return (
+    '<html><script type="module" crossorigin src="/assets/index-Ab_1.js"></script>' +
+    '<link rel="modulepreload" href="/assets/words-x2.js"><div id="root">120</div>' +
+    `<script type="application/json" id="state">${JSON.stringify(state)}</script></html>`
+  );
+}
+const answer = (html: string) => ({ status: 200, ours: true, html });
+
+test('a member’s document is kept', () => {
+  assert.equal(judge(answer(page())).act, 'keep');
+});
+
+test('a kept document can be opened twice without asking twice under one id', () => {
+  const verdict = judge(answer(page()));
+  assert.ok(verdict.act === 'keep');
+  assert.match(verdict.html, /"formIds":\[\]/);
+  assert.doesNotMatch(verdict.html, /f1/);
+  assert.match(verdict.html, /"balance":120/);
+});
+
+test('a document for nobody ends what was kept', () => {
+  assert.deepEqual(judge(answer(page({ signedIn: false }))), { act: 'forget' });
+});
+
+test('what a form was refused for is said once', () => {
+  assert.equal(judge(answer(page({ refusal: { key: 'points-short', missing: 5 } }))).act, 'pass');
+});
+
+test('a captive portal, an error and a failure change nothing', () => {
+  assert.equal(judge({ ...answer('<html>Free wifi!</html>'), ours: false }).act, 'pass');
+  assert.equal(judge({ ...answer(page({ signedIn: false })), ours: false }).act, 'pass');
+  assert.equal(judge({ ...answer(page()), status: 500 }).act, 'pass');
+  assert.equal(judge(answer(page({ failure: { status: 404, requestId: 'r' } }))).act, 'pass');
+  assert.equal(judge(answer('<script id="state">{"queries":</script>')).act, 'pass');
+  assert.equal(judge(answer('<script id="state">{}</script>')).act, 'pass');
+});
+
+test('a document says which scripts it was built for', () => {
+  assert.deepEqual(assetsOf(page() + page()), ['/assets/index-Ab_1.js', '/assets/words-x2.js']);
+  assert.deepEqual(assetsOf('<p>no scripts</p>'), []);
+});

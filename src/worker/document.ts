@@ -1,0 +1,42 @@
+import type { PageState } from '#contract/page.ts';
+import { plumbing } from '#contract/paths.ts';
+
+/** What an answer to a visit means for what is kept. */
+export type Verdict =
+  | { readonly act: 'keep'; readonly html: string }
+  /** Nobody is signed in here any more. */
+  | { readonly act: 'forget' }
+  | { readonly act: 'pass' };
+
+const pass: Verdict = { act: 'pass' };
+
+/** @param ours whether the answer carries the server's mark */
+export function judge(answer: { status: number; ours: boolean; html: string }): Verdict {
+  const state = answer.ours && answer.status === 200 && stateIn(answer.html);
+  if (!state) return pass;
+  const visit = state.queries?.find(({ key }) => key[0] === 'visit')?.data;
+  if (!visit || !('signedIn' in visit)) return pass;
+  if (!visit.signedIn) return { act: 'forget' };
+  // A refusal is said once, and a failure is no page.
+  if (state.refusal || state.failure) return pass;
+  return { act: 'keep', html: withoutFormIds(answer.html) };
+}
+
+function stateIn(html: string): Partial<PageState> | null {
+  const text = /id="state"[^>]*>([^<]*)</.exec(html)?.[1];
+  try {
+    // The server wrote it by this type; what an older one left out is checked where it is used.
+    return text ? (JSON.parse(text) as Partial<PageState>) : null;
+  } catch {
+    return null;
+  }
+}
+
+// An id names one request. A document that is opened again must not ask in the name of the last one.
+const withoutFormIds = (html: string): string =>
+  html.replace(/"formIds":\[[^\]]*\]/, '"formIds":[]');
+
+const asset = new RegExp(`${plumbing.assets}[\\w.-]+`, 'g');
+
+/** The scripts and styles that a document was built for. */
+export const assetsOf = (html: string): readonly string[] => [...new Set(html.match(asset))];

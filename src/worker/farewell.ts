@@ -1,0 +1,40 @@
+import { memberApi } from '#contract/paths.ts';
+import { type FromWorker, owedCache } from '#contract/worker.ts';
+import { forget } from './kept.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Nobody waits longer than this for a network that does not answer. */
+const patienceMs = 10_000;
+
+/**
+ * A sign-out is on its way to the server. The phone forgets at once, whether or not it arrives, and owes it
+ * until the server has confirmed it: the session's cookie is out of reach for scripts.
+ * @param leaver the tab where it happened; the others are told
+ */
+export async function signOutHere(leaver: string): Promise<void> {
+  const farewell: FromWorker = { type: 'signed-out' };
+  await Promise.all([caches.open(owedCache), forget()]);
+  for (const client of await self.clients.matchAll({ type: 'window' }))
+    if (client.id !== leaver) client.postMessage(farewell);
+}
+
+/** Somebody signs in anew, which replaces the session that was to end. */
+export async function signInHere(): Promise<void> {
+  await Promise.all([caches.delete(owedCache), forget()]);
+}
+
+/** Tells the server of a sign-out that is owed. False: it is still owed, and nothing may be fetched. */
+export async function isEven(): Promise<boolean> {
+  if (!(await caches.has(owedCache))) return true;
+  const answer = await fetch(memberApi.signOut, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: '{}',
+    signal: AbortSignal.timeout(patienceMs),
+  }).catch(() => null);
+  // A captive portal says 200 too, but not in JSON.
+  const heard = answer?.ok && answer.headers.get('content-type')?.startsWith('application/json');
+  if (heard) await caches.delete(owedCache);
+  return heard === true;
+}

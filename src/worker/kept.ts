@@ -1,0 +1,71 @@
+import { plumbing } from '#contract/paths.ts';
+import { documentMark, memberCache } from '#contract/worker.ts';
+import { assetsOf, judge } from './document.ts';
+import { isVoucher, mannerOf } from './manner.ts';
+
+// Grows each time that everything is forgotten, so that an answer which was still on its way is not kept.
+let forgotten = 0;
+
+/** Deletes all that is kept of a member. */
+export async function forget(): Promise<void> {
+  forgotten += 1;
+  await caches.delete(memberCache);
+}
+
+/** A kept document; looking for one makes no cache. */
+export const kept = (path: string): Promise<Response | undefined> =>
+  caches.match(path, { cacheName: memberCache });
+
+/** Call it before asking; what it returns takes the answer in. */
+export function learner(path: string): (answer: Response) => Promise<void> {
+  const before = forgotten;
+  return async (answer) => {
+    const { status, headers } = answer;
+    const ours = headers.has(documentMark);
+    const verdict = judge({ status, ours, html: ours ? await answer.text() : '' });
+    if (verdict.act === 'forget') await forget();
+    if (verdict.act !== 'keep' || answer.redirected || mannerOf(path) !== 'kept-first') return;
+    if (before !== forgotten) return;
+    const cache = await caches.open(memberCache);
+    // Everything may have been forgotten while the cache was opened.
+    if (before === forgotten) await cache.put(path, copyOf(verdict.html, headers));
+  };
+}
+
+/** The document with its own policy, without what described its way here. */
+function copyOf(html: string, headers: Headers): Response {
+  const own = new Headers(headers);
+  for (const name of ['content-encoding', 'content-length', 'vary']) own.delete(name);
+  return new Response(html, { headers: own });
+}
+
+/** Asks for a document and keeps it. Silence changes nothing. */
+export async function bring(path: string): Promise<void> {
+  const learn = learner(path);
+  // Members' pages are asked for by whoever is signed in, as a visit would.
+  const answer = await fetch(path, { headers: { accept: 'text/html' } }).catch(() => null);
+  if (answer) await learn(answer);
+}
+
+/** Has these documents at hand, and no vouchers but these. */
+export async function keep(paths: readonly string[]): Promise<void> {
+  const wanted = paths.filter((path) => mannerOf(path) === 'kept-first');
+  const cache = (await caches.has(memberCache)) ? await caches.open(memberCache) : null;
+  const there = (await cache?.keys())?.map(({ url }) => new URL(url).pathname) ?? [];
+  const over = there.filter((path) => isVoucher(path) && !wanted.includes(path));
+  // A voucher's barcode stays the same, so once is enough; points change.
+  const missing = wanted.filter((path) => !isVoucher(path) || !there.includes(path));
+  await Promise.all([...over.map((path) => cache?.delete(path)), ...missing.map(bring)]);
+}
+
+/**
+ * Whether the scripts of a document are on the phone. After an update they may not be, and the document
+ * shows but does nothing.
+ */
+export async function isWhole(document: Response): Promise<boolean> {
+  const assets = assetsOf(await document.clone().text());
+  const found = await Promise.all(assets.map((path) => caches.match(path)));
+  return found.every(Boolean);
+}
+
+export const isAsset = (pathname: string): boolean => pathname.startsWith(plumbing.assets);

@@ -1,0 +1,68 @@
+/**
+ * The service worker: the app's files are precached, a member's documents kept, and everything else goes
+ * to the network as if there were no worker.
+ */
+import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
+import type { ToWorker } from '#contract/worker.ts';
+import { signInHere, signOutHere } from './farewell.ts';
+import { forget, isAsset, keep } from './kept.ts';
+import { changeBy, mannerOf } from './manner.ts';
+import { answerVisit } from './visit.ts';
+
+declare const self: ServiceWorkerGlobalScope & {
+  /** The build writes the list of files in its place. */
+  readonly __WB_MANIFEST: PrecacheEntry[];
+};
+
+const files = new PrecacheController();
+files.addToCacheList(self.__WB_MANIFEST);
+const stylesheet = files.getCachedURLs().find((url) => url.endsWith('.css'));
+
+self.addEventListener('install', (event) => event.waitUntil(files.install(event)));
+self.addEventListener('activate', (event) =>
+  // Claims the page that registered it, so that the first visit can be kept already.
+  event.waitUntil(files.activate(event).then(() => self.clients.claim())),
+);
+
+// A form without scripts has been sent, and its page comes next.
+let afterForm = false;
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  if (request.method !== 'GET') {
+    afterForm = request.mode === 'navigate';
+    return noticeSending(event, pathname);
+  }
+  if (request.mode !== 'navigate') {
+    if (isAsset(pathname)) event.respondWith(answerAsset(request));
+    return;
+  }
+  const manner = mannerOf(pathname);
+  if (manner === 'untouched') return;
+  const later = (work: Promise<unknown>) => event.waitUntil(work);
+  const visit = { request, path: pathname, manner, afterForm, stylesheet, later };
+  afterForm = false;
+  event.respondWith(answerVisit(visit));
+});
+
+/** Nothing that is sent is answered here, but who comes or goes changes what may be kept. */
+function noticeSending(event: FetchEvent, pathname: string): void {
+  const change = changeBy(pathname);
+  if (change === 'signs-out') event.waitUntil(signOutHere(event.clientId));
+  if (change === 'signs-in') event.waitUntil(signInHere());
+  if (change === 'speaks-otherwise') event.waitUntil(forget());
+}
+
+/** Names of assets never change their content, so a kept one is as good, whichever version's it is. */
+const answerAsset = async (request: Request): Promise<Response> =>
+  (await caches.match(request)) ?? fetch(request);
+
+self.addEventListener('message', (event) => {
+  const message = event.data as ToWorker; // Only our own pages can send here, and the contract types them.
+  if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+  if (message.type === 'keep') event.waitUntil(keep(message.paths));
+  if (message.type === 'forget')
+    event.waitUntil(forget().then(() => event.ports[0]?.postMessage(null)));
+});
