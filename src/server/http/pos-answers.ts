@@ -17,7 +17,7 @@ export async function showPosVoucher(
     member: { firstName, tier },
     expiresAt: rfc3339(expiresAt),
     used: used && { ...used, at: rfc3339(used.at) },
-    redeemable: refusal === null,
+    redeemable: refusal === null && seen.used === null,
     refusal: refusal && {
       key: refusal.key,
       message: await sentenceOf(context, language, refusal, 'till'),

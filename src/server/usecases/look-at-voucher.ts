@@ -4,7 +4,7 @@ import { wrongCodeLimit } from '#domain/limit.ts';
 import { type Program, textIn } from '#domain/program.ts';
 import { decideRedeem } from '#domain/redemption.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
-import { storeRefusal } from '#domain/reward.ts';
+import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { associateById } from '#server/storage/associates.ts';
 import { countAgainst } from '#server/storage/limits.ts';
@@ -21,7 +21,7 @@ import { findVoucher } from './name-voucher.ts';
 import { type Found, standIn } from './redeem-voucher.ts';
 import { showWorth } from './show-reward.ts';
 import { showVoucher } from './show-voucher.ts';
-import { weighMember } from './weigh-situation.ts';
+import { type Standing, situationOf, weighMember } from './weigh-situation.ts';
 
 export interface LookWish {
   readonly scanned: string;
@@ -38,11 +38,13 @@ export async function lookAtVoucher(context: Context, wish: LookWish): Promise<T
   const db = context.store.read;
   const found = await findVoucher({ db }, context, wish.scanned);
   const row = await standIn({ db }, found.member_id, found.redemption_id);
-  return describe(context, db, row, wish);
+  const { seen, standing, program } = await describe(context, db, row, wish);
+  return { ...seen, refusal: refusalHere(program, standing, row, wish, context.now()) };
 }
 
 /**
- * A redemption that was just redeemed or reversed, in the same words.
+ * A redemption that was just redeemed or reversed, in the same words. That it is used now is no refusal:
+ * it is what was asked for.
  * @param db the transaction that did it, while it has not committed yet
  */
 export async function describeRedemption(
@@ -53,7 +55,7 @@ export async function describeRedemption(
 ): Promise<TillVoucher> {
   const row = await redemptionRow(db, found.memberId, found.redemptionId);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
-  return describe(context, db, row, wish);
+  return { ...(await describe(context, db, row, wish)).seen, refusal: null };
 }
 
 async function describe(
@@ -61,14 +63,14 @@ async function describe(
   db: Kysely<Tables>,
   row: RedemptionRow,
   wish: Omit<LookWish, 'scanned'>,
-): Promise<TillVoucher> {
+): Promise<{ seen: Omit<TillVoucher, 'refusal'>; standing: Standing; program: Program }> {
   const inForce = await currentProgram(db);
   const { program } = inForce;
   const member = await memberById(db, row.member_id);
   const standing = await weighMember(db, inForce, row.member_id, context.now());
   const shown = showVoucher(context, inForce, row, { balance: 0, language: wish.language });
   const reward = rewardAtIssue(row);
-  return {
+  const seen = {
     redemptionId: row.id,
     state: row.state,
     reward: { ...shown.reward, worth: showWorth(program, reward, wish.language) },
@@ -77,20 +79,29 @@ async function describe(
     points: row.points,
     expiresAt: row.expires_at,
     used: shown.used,
-    refusal: refusalHere(program, row, wish, context.now()),
   };
+  return { seen, standing, program };
 }
 
 /** Asked with a receipt number that no till has, so that a used voucher says where it was used. */
 function refusalHere(
   program: Program,
+  standing: Standing,
   row: RedemptionRow,
   { tillId, storeId }: Omit<LookWish, 'scanned'>,
   at: number,
 ): Refusal | null {
+  const reward = rewardAtIssue(row);
   const decision = decideRedeem(toRedemption(program, row), { tillId, receiptNumber: '' }, at);
   if (decision.outcome === 'refused') return decision.refusal;
-  return storeRefusal(program, rewardAtIssue(row), storeId);
+  const elsewhere = storeRefusal(program, reward, storeId);
+  if (elsewhere || decision.outcome !== 'issue-again') return elsewhere;
+  // Points of a voucher that the clock has not ended yet come back before it is issued again.
+  const comingBack = row.state === 'expired' ? 0 : row.points;
+  const situation = situationOf(standing, storeId, null, at);
+  const covered = { ...situation, spendable: situation.spendable + comingBack };
+  const refused = rewardRefusal(program, reward, covered);
+  return refused && { key: 'voucher-expired', at: row.expires_at };
 }
 
 /** Counts a code that led nowhere against the till, so that nobody can try them all. */

@@ -1,0 +1,82 @@
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import type { Server } from './tillpass.ts';
+
+/** What people do in a browser, in the words of the pages. Selectors are roles and labels only. */
+
+/** A shopper's phone: 360 pixels wide, in one hand. */
+export async function phone(
+  browser: Browser,
+  more: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 3,
+    ...more,
+  });
+  return watched(await context.newPage());
+}
+
+/** Any error in the console fails the test: a page that complains is broken, whatever it shows. */
+export function watched(page: Page): Page {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  page.on('console', (message) => {
+    // A refusal is an answer with a 4xx status, which Chromium notes as an error of its own.
+    const expected = /the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED/;
+    if (message.type() === 'error' && !expected.test(message.text())) {
+      throw new Error(`console: ${message.text()}`);
+    }
+  });
+  return page;
+}
+
+let people = 0;
+
+/** An address that nobody has used in this run. */
+export const newAddress = (): string => `shopper${++people}-${Date.now()}@example.com`;
+
+/** Asks for a mail from a poster's page. */
+export async function askFromPoster(page: Page, server: Server, address: string): Promise<void> {
+  await page.goto(`${server.url}/P/M1`);
+  await page.getByLabel('E-mail address').fill(address);
+  await page.getByRole('button', { name: 'Send me the code' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+}
+
+/** Joins by the code of the mail and lands in the wallet. */
+export async function join(page: Page, server: Server, address = newAddress()): Promise<string> {
+  await askFromPoster(page, server, address);
+  const { code } = await server.mailTo(address);
+  await page.getByLabel('6-digit code').fill(code);
+  await expect(page).toHaveURL(/\/wallet$/);
+  return address;
+}
+
+/** Picks a reward and lands on the voucher. @returns its twelve digits */
+export async function issue(page: Page, reward = 'Any coffee'): Promise<string> {
+  await page.getByRole('link', { name: reward }).first().click();
+  await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+  await expect(page).toHaveURL(/\/redemptions\//);
+  return digitsOn(page);
+}
+
+/** The digits under the bars, as an associate would type them. */
+export async function digitsOn(page: Page): Promise<string> {
+  const label = await page.getByRole('img', { name: /^Barcode/ }).getAttribute('aria-label');
+  return (label ?? '').replace(/\D/g, '');
+}
+
+/** A browser that an administrator's link has made a till, with an associate on shift. */
+export async function till(context: BrowserContext, server: Server): Promise<Page> {
+  const page = watched(await context.newPage());
+  await page.goto(server.enrolmentUrl);
+  await page.getByRole('button', { name: 'Set up this device' }).click();
+  await page.getByText('Go to the till').click();
+  await page.getByRole('button', { name: server.associate.name }).click();
+  for (const digit of server.associate.pin) {
+    await page.getByRole('button', { name: digit, exact: true }).click();
+  }
+  await expect(page.getByText('Scan the shopper’s barcode').first()).toBeVisible();
+  return page;
+}

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+
+interface InboxMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly language: string;
+}
+
+/** A Tillpass server of a test's own: the program that `npm start` runs, with an empty data folder. */
+export interface Server {
+  readonly url: string;
+  /** What it printed: a one-time link that makes a browser a till. */
+  readonly enrolmentUrl: string;
+  readonly associate: { readonly name: string; readonly pin: string };
+  readonly posKey: string;
+  readonly dataDir: string;
+  /** The latest mail to an address, as soon as it is there. */
+  mailTo(address: string): Promise<InboxMail & { readonly code: string; readonly link: string }>;
+  /** Ends it; `again` starts it on the same port with the same data. */
+  stop(): Promise<void>;
+  again(): Promise<void>;
+}
+
+export const test = base.extend<object, { tillpass: Server }>({
+  tillpass: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted off the pattern
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+      await rm(server.dataDir, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** @param more settings beside the port and the data folder */
+export async function startServer(more: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-e2e-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const settings = { ...process.env, PORT: String(port), DATA_DIR: dataDir, ...more };
+  let running = await launch(settings);
+  const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
+  return {
+    url,
+    dataDir,
+    enrolmentUrl: printed(/(http\S+\/till\/enrol\/\S+)/),
+    associate: { name: printed(/sign in as (\S+), PIN/), pin: printed(/PIN (\d+)/) },
+    posKey: printed(/(tp_[\w-]+)/),
+    mailTo: (address) => mailTo(url, address),
+    stop: () => end(running.child),
+    again: async () => {
+      running = await launch(settings);
+    },
+  };
+}
+
+async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; printed: string }> {
+  const child = spawn(process.execPath, ['src/server/main.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    if (printed.includes('Ctrl-C ends it.')) break;
+  }
+  if (!printed.includes('Ctrl-C ends it.'))
+    throw new Error(`the server did not start:\n${printed}`);
+  return { child, printed };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function mailTo(url: string, address: string) {
+  const mails = (await (await fetch(`${url}/dev/inbox.json`)).json()) as InboxMail[]; // The server's own shape.
+  const mail = mails.find(({ to }) => to === address);
+  if (!mail) throw new Error(`no mail to ${address}`);
+  const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';
+  const link = /(https?:\/\/\S+\/s\/[\w-]+)/.exec(mail.text)?.[1] ?? '';
+  return { ...mail, code, link };
+}
