@@ -31,7 +31,9 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
   const lacksReason = asked && (reason === null || (reason === 'other' && !words.trim()));
   return (
     <form className="undo" onSubmit={submit}>
-      <h1 className="sign-in-title">{t('till.undo-sure', { reward: use.reward })}</h1>
+      <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
+        {t('till.undo-sure', { reward: use.reward })}
+      </h1>
       <fieldset className="reasons">
         <legend>{t('till.undo-why')}</legend>
         {reasons.map((each) => (
@@ -72,8 +74,12 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
   );
 }
 
-/** It comes into being below what is in sight, and is the next thing to do. */
-const intoView = (field: HTMLInputElement | null): void => field?.focus();
+/** The question is read out first. */
+const toFocus = (title: HTMLElement | null): void => title?.focus();
+
+/** It comes into being under the buttons. The focus stays on the reasons, for keys that go through them. */
+const intoView = (field: HTMLInputElement | null): void =>
+  field?.scrollIntoView({ block: 'nearest' });
 
 function Trouble({ step, lacksReason }: { step: UndoStep; lacksReason: boolean }) {
   const { t } = useWords();

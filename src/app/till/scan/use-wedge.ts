@@ -42,7 +42,8 @@ export function useWedge(onScan: (raw: string) => void, onTyped: (keys: string) 
         before = field?.value ?? '';
       }
       const stray = event.timeStamp - strayAt <= strayGapMs ? strayKeys : 0;
-      strayKeys = isField(document.activeElement) ? 0 : stray + 1;
+      const fresh = event.key === 'Tab' || isField(document.activeElement);
+      strayKeys = fresh ? 0 : stray + (event.key.length === 1 ? 1 : 0);
       strayAt = event.timeStamp;
       if (step.swallow || (event.key === 'Enter' && stray >= strayScan)) {
         event.preventDefault();

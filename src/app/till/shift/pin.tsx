@@ -53,7 +53,10 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
     field.current?.focus();
   }, []);
 
-  const enter = (digits: string) => setPin(digits.replace(/\D/g, '').slice(0, pinLength));
+  // Not `disabled` meanwhile, which would lose the focus.
+  const enter = (digits: string) => {
+    if (!busy) setPin(digits.replace(/\D/g, '').slice(0, pinLength));
+  };
   const submit = (event: FormEvent) => event.preventDefault(); // A whole PIN is on its way by itself.
 
   return (
@@ -70,7 +73,6 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
           autoComplete="off"
           dir="ltr"
           value={pin}
-          disabled={busy}
           onChange={(event) => enter(event.target.value)}
         />
       </label>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { LanguageSwitch } from '#app/till/frame/language-switch.tsx';
 import { TopBar } from '#app/till/frame/top-bar.tsx';
+import { useWedge } from '#app/till/scan/use-wedge.ts';
 import { useWords } from '#app/till/words.tsx';
 import type { TillDevice } from '#contract/till.ts';
 import { Pin } from './pin.tsx';
@@ -13,9 +14,13 @@ interface SignInProps {
   onDeviceLost(): void;
 }
 
+const nothing = () => {};
+
 /** Who is it, then the PIN. */
 export function SignIn({ device, onDevice, onDeviceLost }: SignInProps) {
   const [associate, setAssociate] = useState<Associate | null>(null);
+  // Nobody is on the till yet: a scan goes nowhere, least of all into the PIN.
+  useWedge(nothing, nothing);
   return (
     <>
       <TopBar device={device} />
