@@ -87,7 +87,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (!command) throw new AdminFault(`npm run admin -- COMMAND\n\n${usage}`);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const context = await makeContext(readConfig(process.env), silent);
+  const context = await makeContext(readConfig(), silent);
   try {
     for (const line of await command(context, args)) say(line);
   } finally {

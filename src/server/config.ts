@@ -97,7 +97,9 @@ export interface Config {
  * in it.
  * @throws SettingFault naming the first setting that is wrong, never showing a secret
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
   const read = check(env);
   const production = read.NODE_ENV === 'production';
   // Asked for before anything is made, so that a production start without them leaves no trace.

@@ -1,3 +1,4 @@
+import { withoutSecrets } from './log-scrub.ts';
 import { SettingFault } from './setting-fault.ts';
 import { StorageUnavailable } from './storage/storage-unavailable.ts';
 
@@ -21,7 +22,7 @@ interface SystemFault {
   readonly hostname?: string;
 }
 
-/** One clear line for what people can mend; the stack for what is a bug. */
+/** One clear line for what people can mend; the stack, without secrets, for what is a bug. */
 export function failureText(error: unknown): string {
   if (typeof error === 'string') return error;
   if (!(error instanceof Error)) return String(error);
@@ -32,7 +33,7 @@ export function failureText(error: unknown): string {
   const fault = error as Error & SystemFault; // Node adds these fields to what the system refuses.
   const listening = fault.syscall === 'listen' || fault.syscall === 'getaddrinfo';
   const line = listening && fault.code ? listenFaults[fault.code] : undefined;
-  return line ? line(fault) : (error.stack ?? error.message);
+  return line ? line(fault) : withoutSecrets(error.stack ?? error.message);
 }
 
 /** Says why and ends with status 1, at once: nothing was promised to anybody yet. */

@@ -25,13 +25,19 @@ export function loggerOptions(level: string): LoggerOptions {
   };
 }
 
-/** The server's log: JSON lines in production, lines to read at a desk. */
+/**
+ * The server's log: JSON lines on the standard output in production; at a desk, lines to read on the
+ * standard error, beside what `npm start` prints.
+ * @param out where it goes instead
+ */
 export function makeLog(
   { production, logLevel }: { readonly production: boolean; readonly logLevel: string },
-  out: { write(text: string): unknown } = process.stdout,
+  out?: { write(text: string): unknown },
 ): FastifyBaseLogger {
   const options = loggerOptions(logLevel);
-  return pino(options, production ? out : { write: (line) => out.write(lineOf(line)) });
+  // Pino's own way to the standard output outlives whoever read it.
+  if (production) return out ? pino(options, out) : pino(options);
+  return pino(options, { write: (line) => (out ?? process.stderr).write(lineOf(line)) });
 }
 
 /** The pattern (`/s/:token`), or that there was none. */

@@ -16,7 +16,7 @@ const dist = join(import.meta.dirname, '../../dist');
 
 /** The door by which the impure world enters: settings, database, clock, mail, and the network at the end. */
 async function start(): Promise<() => Promise<void>> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const pages = await loadPages(dist);
   const log = makeLog(config);
   const context = await makeContext(config, log);
