@@ -11,8 +11,8 @@ const secrets: readonly (readonly [RegExp, string])[] = [
     /[^\s"'\\<>[\]@:/=,;()]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+/g,
     '[address]',
   ],
-  // Every token of ours is 32 bytes in base64url: 43 characters.
-  [/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g, '[secret]'],
+  // Every token of ours is 32 bytes in base64url: 43 characters, a POS key more by its prefix.
+  [/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43,50}(?![A-Za-z0-9_-])/g, '[secret]'],
 ];
 
 /** The line with a word in the place of each secret; still JSON if it was. */

@@ -74,6 +74,8 @@ test('an error comes with its stack and its cause, without what it carried', asy
 
 test('what is no secret stays', () => {
   const { log, lines } = open();
+  log.info({ key: `tp_${token}` }, 'a key');
+  assert.match(lines.pop() ?? '', /"key":"\[secret\]"/);
   log.info({ mail: '3f2a', package: 'node_modules/@fastify/cookie/index.js' }, 'at 14:02, 5 @ 3');
   assert.match(lines[0] ?? '', /"mail":"3f2a".*@fastify\/cookie\/index\.js.*at 14:02, 5 @ 3/);
   log.info({}, 'postgres://shop:hunter2@db.example:5432/tillpass');

@@ -9,6 +9,9 @@ export interface Mail {
   readonly language: string;
 }
 
+/** How many one process sends side by side. */
+export const mailsAtOnce = 5;
+
 /** Hands mail to the world. The outbox calls it and keeps trying. */
 export interface Mailer {
   /** The address people see as the sender, so that they find the mail. */

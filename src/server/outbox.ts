@@ -1,7 +1,7 @@
 import { signInMs } from '#domain/sign-in.ts';
 import { Alarm } from './alarm.ts';
 import type { Context } from './context.ts';
-import { type Mail, MailNotTaken } from './mailer.ts';
+import { type Mail, MailNotTaken, mailsAtOnce } from './mailer.ts';
 import {
   markMailFailed,
   markMailSent,
@@ -20,7 +20,6 @@ const retryAfterMs = [1_000, 5_000, 30_000, 60_000] as const;
 const worthMs = signInMs;
 /** Longer than the mailer may take, so that no second process sends the same mail meanwhile. */
 const leaseMs = 120_000;
-const atOnce = 5;
 /** News of mail comes at once; this finds what a process that died left behind. */
 const lookAgainMs = 5_000;
 const keepMs = 24 * 60 * 60_000;
@@ -65,8 +64,8 @@ export function startOutbox(context: OutboxContext): Outbox {
   let purgedAt = Number.NEGATIVE_INFINITY;
 
   const round = async (): Promise<void> => {
-    if (sending.size < atOnce) {
-      for (const row of await take(context, atOnce - sending.size)) {
+    if (sending.size < mailsAtOnce) {
+      for (const row of await take(context, mailsAtOnce - sending.size)) {
         const sent = deliver(context, row).then((retryMs) => {
           sending.delete(sent);
           // Either there is room for another now, or this one is due again later.

@@ -1,8 +1,6 @@
 import { createTransport } from 'nodemailer';
-import { type Mail, type Mailer, MailNotTaken } from './mailer.ts';
+import { type Mail, type Mailer, MailNotTaken, mailsAtOnce } from './mailer.ts';
 
-/** As many as the outbox sends at once: none has to wait for a connection. */
-export const connectionsAtMost = 5;
 /** A mail server that hangs must not hold a mail for longer than the outbox leases it. */
 const sendWithinMs = 60_000;
 const answerWithinMs = 15_000;
@@ -23,7 +21,8 @@ export function smtpMailer({ url, from }: SmtpSettings): Mailer {
   const transport = createTransport({
     url,
     pool: true,
-    maxConnections: connectionsAtMost,
+    // None has to wait for a connection.
+    maxConnections: mailsAtOnce,
     // The outbox tries again; a pool that did so too would send twice.
     maxRequeues: 0,
     connectionTimeout: answerWithinMs,

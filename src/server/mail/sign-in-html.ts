@@ -1,7 +1,7 @@
 import { directionOf } from '#i18n/language.ts';
 import { html } from './html.ts';
 import { inkOn } from './ink.ts';
-import type { SignInMailFacts, SignInWords } from './sign-in-mail.ts';
+import type { SignInMailFacts, SignInWords } from './sign-in-words.ts';
 
 /** Mail programs drop style sheets at will, so what matters is inline; what is here only makes it better. */
 const darkStyles = html`<style>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Program } from '#domain/program.ts';
-import { type SignInMailFacts, signInMail } from './sign-in-mail.ts';
+import { signInMail } from './sign-in-mail.ts';
+import type { SignInMailFacts } from './sign-in-words.ts';
 
 const program: Program = {
   name: 'Corner & Co',
