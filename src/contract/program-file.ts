@@ -135,7 +135,7 @@ export const ProgramFile = Type.Object(
             },
             closed,
           ),
-          points: Whole(1, 1_000_000),
+          points: Whole(0, 1_000_000),
           tier: Type.Optional(Id),
           stores: Type.Optional(list(Id, 1, 2000)),
           from: Type.Optional(Moment),

@@ -65,7 +65,7 @@ export function schemaFaults(content: unknown): ProgramFault[] {
         return [
           {
             path,
-            reason: branch ? kinds.words : (kinds[String(error.params.type)] ?? error.message),
+            reason: branch ? wordsWanted : (kinds[String(error.params.type)] ?? error.message),
           },
         ];
       }
@@ -89,11 +89,12 @@ export function schemaFaults(content: unknown): ProgramFault[] {
   );
 }
 
+const wordsWanted = 'must be a text, or a text for each language';
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'must be a text',
   object: 'must have keys with values under it',
   array: 'must be a list',
-  words: 'must be a text, or a text for each language (en, ar)',
 };
 
 /** Gives each fault the place of its key; one of a missing key that of what it is missing in. */

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { pinLength } from '#domain/pin.ts';
+import { posterAt, type Reward, type Text, tillOf } from '#domain/program.ts';
+import { rewardRefusal } from '#domain/reward.ts';
+import { readProgramFile } from '#server/program-file.ts';
+import { demonstrationAssociates, demonstrationPlacement, demonstrationTillId } from './people.ts';
+import { demonstrationProgram } from './program.ts';
+
+const at = Date.parse('2026-11-23T12:00:00Z');
+const program = demonstrationProgram(at);
+
+/** Somebody who has just joined in a shop on Main Street. */
+const refusalOf = (reward: Reward) =>
+  rewardRefusal(program, reward, {
+    at,
+    spendable: program.welcomePoints,
+    tierId: 'member',
+    storeId: 'main-street',
+    stockLeft: reward.stock ?? null,
+    liveVouchers: 0,
+  })?.key ?? 'can be had';
+
+test('the tiers are Member, Silver from 500 and Gold from 1,200, earning 1, 1.25 and 1.5', () => {
+  assert.deepEqual(
+    program.tiers.map(({ name, fromMinor, rateHundredths }) => [
+      name.en,
+      fromMinor,
+      rateHundredths,
+    ]),
+    [
+      ['Member', 0, 100],
+      ['Silver', 50_000, 125],
+      ['Gold', 120_000, 150],
+    ],
+  );
+  assert.equal(program.currency, 'EUR');
+});
+
+test('the rewards show every kind of worth and every reason that a shopper may meet', () => {
+  assert.ok(program.rewards.length >= 8);
+  assert.equal(new Set(program.rewards.map(({ worth }) => worth.kind)).size, 4);
+  const reasons = new Set(program.rewards.map(refusalOf));
+  for (const reason of [
+    'points-short',
+    'tier-required',
+    'sold-out',
+    'not-begun',
+    'not-in-this-store',
+  ]) {
+    assert.ok(reasons.has(reason as ReturnType<typeof refusalOf>), reason); // A word of the list above.
+  }
+});
+
+test('somebody who has just joined has a choice of rewards at once', () => {
+  assert.ok(program.rewards.filter((reward) => refusalOf(reward) === 'can be had').length >= 3);
+});
+
+test('what has not begun has not begun in any year, and begins on 1 December', () => {
+  for (const now of ['2026-01-01', '2027-12-31T23:59:59', '2031-12-01', '2040-06-15']) {
+    const seenAt = Date.parse(`${now.padEnd(19, 'T00:00:00')}Z`);
+    const from = demonstrationProgram(seenAt).rewards.find(({ id }) => id === 'stollen')?.from;
+    assert.ok(from !== undefined && from > seenAt, now);
+    assert.equal(new Date(from).toISOString().slice(4), '-12-01T00:00:00.000Z');
+  }
+});
+
+test('there are three stores, each with a poster and a till', () => {
+  assert.equal(program.stores.length, 3);
+  for (const { posters, tills } of program.stores)
+    assert.ok(posters.length > 0 && tills.length > 0);
+});
+
+test('everything that people read stands in English and in Arabic', () => {
+  const texts: Text[] = [
+    ...program.tiers.flatMap(({ name, perks }) => [name, ...perks]),
+    ...program.rewards.flatMap(({ name, instruction }) => [name, instruction]),
+    ...program.rewards.flatMap(({ worth }) =>
+      worth.kind === 'free-product' ? [worth.product] : [],
+    ),
+    ...program.stores.flatMap(({ posters }) => posters.map(({ place }) => place)),
+  ];
+  for (const text of texts) assert.match(text.ar ?? '', /\p{Script=Arabic}/u, text.en);
+});
+
+test('every store has an associate with a PIN of the right length, and the enrolment’s till is real', () => {
+  for (const { id } of program.stores) {
+    assert.ok(
+      demonstrationAssociates.some(({ storeId }) => storeId === id),
+      id,
+    );
+  }
+  for (const { pin } of demonstrationAssociates)
+    assert.match(pin, new RegExp(`^\\d{${pinLength}}$`));
+  const till = tillOf(program, demonstrationTillId);
+  assert.ok(till && demonstrationAssociates.some(({ storeId }) => storeId === till.store.id));
+  assert.equal(posterAt(program, demonstrationPlacement.toLowerCase())?.store.id, till.store.id);
+});
+
+test('the full example in docs/program.md is a right program', () => {
+  const page = readFileSync(new URL('../../../docs/program.md', import.meta.url), 'utf8');
+  const example = /```yaml\n(name:[\s\S]*?)```/.exec(page)?.[1] ?? '';
+  assert.ok('program' in readProgramFile(example), JSON.stringify(readProgramFile(example)));
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Program } from '#domain/program.ts';
+import { bentProgram, rightProgram } from '#server/testing/program-text.ts';
+import { readProgramFile } from './program-file.ts';
+
+function programOf(text: string): Program {
+  const read = readProgramFile(text);
+  assert.ok('program' in read, `unexpected faults: ${JSON.stringify(read)}`);
+  return read.program;
+}
+
+test('a right file is read into minor units, hundredths, instants and words by language', () => {
+  const program = programOf(rightProgram);
+  assert.deepEqual(program.brand, { color: '#1d6b52', mark: 'C' });
+  assert.deepEqual(
+    program.tiers.map(({ name, fromMinor, rateHundredths }) => [name, fromMinor, rateHundredths]),
+    [
+      [{ en: 'Member' }, 0, 100],
+      [{ en: 'Gold', ar: 'ذهبي' }, 49_999, 125],
+    ],
+  );
+  const [reward] = program.rewards;
+  assert.deepEqual(reward?.worth, { kind: 'amount-off', minor: 500 });
+  assert.equal(reward.stock, 7);
+});
+
+test('a reward begins with its first day and ends with its last, by the program’s calendar', () => {
+  const [reward] = programOf(rightProgram).rewards;
+  assert.equal(reward?.from, Date.parse('2026-12-01T00:00:00+01:00'));
+  assert.equal(reward.until, Date.parse('2027-01-01T00:00:00+01:00'));
+});
+
+test('a time with its offset is taken as it stands', () => {
+  const [reward] = programOf(
+    bentProgram('from: 2026-12-01', 'from: 2026-12-01T09:30:00+05:00'),
+  ).rewards;
+  assert.equal(reward?.from, Date.parse('2026-12-01T04:30:00Z'));
+});
+
+test('what is optional may be left out, and is then absent', () => {
+  const bare = rightProgram.replace(/ {4}(stores|from: 2|until|stock).*\n/g, '');
+  assert.deepEqual(Object.keys(programOf(bare).rewards[0] ?? {}).sort(), [
+    'id',
+    'instruction',
+    'name',
+    'points',
+    'worth',
+  ]);
+});
+
+test('an amount is read digit by digit, quoted or not, in every currency’s own digits', () => {
+  const inCurrency = (currency: string, amount: string) =>
+    programOf(
+      rightProgram
+        .replace('EUR', currency)
+        .replace('499.99', '400')
+        .replace('amount: 5.00', `amount: ${amount}`),
+    ).rewards[0]?.worth;
+  assert.deepEqual(inCurrency('EUR', '1.10'), { kind: 'amount-off', minor: 110 });
+  assert.deepEqual(inCurrency('EUR', '"0.07"'), { kind: 'amount-off', minor: 7 });
+  assert.deepEqual(inCurrency('EUR', '8.2'), { kind: 'amount-off', minor: 820 });
+  assert.deepEqual(inCurrency('JPY', '500'), { kind: 'amount-off', minor: 500 });
+  assert.deepEqual(inCurrency('KWD', '1.005'), { kind: 'amount-off', minor: 1005 });
+});
+
+test('words that YAML takes for something else stay words', () => {
+  const program = programOf(
+    bentProgram('name: Main Street', 'name: 1e3').replace('[Smiles]', '[no, 010]'),
+  );
+  assert.equal(program.stores[0]?.name, '1e3');
+  assert.deepEqual(program.tiers[1]?.perks, [{ en: 'no' }, { en: '010' }]);
+});
+
+test('every worth brings what it needs', () => {
+  const worth = (text: string) =>
+    programOf(bentProgram('{ kind: amount-off, amount: 5.00 }', text)).rewards[0]?.worth;
+  assert.deepEqual(worth('{ kind: percent-off, percent: 10 }'), {
+    kind: 'percent-off',
+    percent: 10,
+  });
+  assert.deepEqual(worth('{ kind: perk }'), { kind: 'perk' });
+  assert.deepEqual(worth('{ kind: free-product, product: { en: Bun, ar: كعكة } }'), {
+    kind: 'free-product',
+    product: { en: 'Bun', ar: 'كعكة' },
+  });
+});

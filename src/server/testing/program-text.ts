@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+
+/** As small as a right file gets, with a line for each thing that the tests bend. */
+export const rightProgram = `name: Corner Shop
+brand: { color: "#1D6B52", mark: C }
+currency: EUR
+time-zone: Europe/Berlin
+points-per-unit: 1
+points-last-months: 12
+welcome-points: 150
+voucher-minutes: 30
+live-vouchers-at-most: 3
+tiers:
+  - id: member
+    name: Member
+    from: 0
+    rate: 1
+    color: "#b08d6a"
+    perks: []
+  - id: gold
+    name: { en: Gold, ar: ذهبي }
+    from: 499.99
+    rate: 1.25
+    color: "#cf9f2f"
+    perks: [Smiles]
+rewards:
+  - id: five-off
+    name: 5.00 off
+    instruction: Take 5.00 off
+    worth: { kind: amount-off, amount: 5.00 }
+    points: 100
+    stores: [main]
+    from: 2026-12-01
+    until: 2026-12-31
+    stock: 7
+stores:
+  - id: main
+    name: Main Street
+    posters: [{ placement: M1, place: At the door }]
+    tills: [{ id: main-1, name: Till 1 }]
+`;
+
+/** The right program with one thing changed. */
+export const bentProgram = (from: string, to: string): string => {
+  assert.ok(rightProgram.includes(from), `the right file has no "${from}"`);
+  return rightProgram.replace(from, () => to);
+};
