@@ -14,7 +14,8 @@ export function readEmailAddress(typed: string): { address: string } | { fault: 
   if (address === '') return { fault: 'empty' };
   if (address.length > maxLength) return { fault: 'long' };
   if (/[,;]/.test(address) || (address.match(/@/g) ?? []).length > 1) return { fault: 'several' };
-  if (/["'`()<>\\[\]]/.test(address)) return { fault: 'quotes' };
+  // An apostrophe inside is a name's (o'neill); in front or behind it is a quote that was pasted along.
+  if (/^'|'$|["`()<>\\[\]]/.test(address)) return { fault: 'quotes' };
   if (/[^\x21-\x7e]/.test(address)) return { fault: /\s/.test(address) ? 'shape' : 'letters' };
   const [local = '', domain = ''] = address.split('@');
   if (local.length > maxLocalLength) return { fault: 'long' };
@@ -25,7 +26,7 @@ export function readEmailAddress(typed: string): { address: string } | { fault: 
 export const addressKey = (address: string): string => address.toLowerCase();
 
 const isLocal = (local: string): boolean =>
-  /^[A-Za-z0-9!#$%&*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&*+/=?^_{|}~-]+)*$/.test(local);
+  /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*$/.test(local);
 
 const isDomain = (domain: string): boolean =>
   /^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])$/.test(

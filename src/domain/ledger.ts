@@ -37,7 +37,7 @@ export const cause = {
   purchase: (purchaseId: string) => `purchase:${purchaseId}`,
   issue: (redemptionId: string) => `issue:${redemptionId}`,
   giveBack: (redemptionId: string) => `give-back:${redemptionId}`,
-  lotExpiry: (lotId: string) => `lot-expiry:${lotId}`,
+  lotExpiry: (lotId: string, at: number) => `lot-expiry:${lotId}:${at}`,
 };
 
 /** Why points came back from a voucher. */

@@ -16,8 +16,10 @@ export function spendable(lots: readonly Lot[], at: number): number {
  * Takes points out of the lots that expire first, so that as few as possible are lost to time.
  * @param wanted whole points, above zero
  * @returns the draws, all negative, or null when the live lots do not hold enough
+ * @throws RangeError when nothing, or less, is wanted
  */
 export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw[] | null {
+  if (!(wanted > 0)) throw new RangeError(`points to draw must be above zero: ${wanted}`);
   const draws: Draw[] = [];
   let missing = wanted;
   for (const lot of [...lots].sort(soonestFirst)) {

@@ -62,10 +62,11 @@ export function decideRedeem(
 ): RedeemDecision {
   switch (redemption.state) {
     case 'issued':
-      return at < redemption.expiresAt + graceMs ? { outcome: 'redeem' } : tooLate(redemption, at);
+      return inTime(redemption, at);
     case 'reserved':
-      if (redemption.by.tillId === till.tillId || at >= redemption.until)
-        return { outcome: 'redeem' };
+      // A reservation that ran out leaves the voucher as it was issued, for everybody.
+      if (at >= redemption.until) return inTime(redemption, at);
+      if (redemption.by.tillId === till.tillId) return { outcome: 'redeem' };
       return {
         outcome: 'refused',
         refusal: usedRefusal({ ...redemption.by, at: redemption.until }),
@@ -82,6 +83,9 @@ export function decideRedeem(
       return { outcome: 'refused', refusal: { key: 'voucher-cancelled', at: redemption.at } };
   }
 }
+
+const inTime = (redemption: Redemption, at: number): RedeemDecision =>
+  at < redemption.expiresAt + graceMs ? { outcome: 'redeem' } : tooLate(redemption, at);
 
 const tooLate = (redemption: Redemption, at: number): RedeemDecision =>
   at < redemption.expiresAt + issueAgainMs
