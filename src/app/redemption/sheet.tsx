@@ -3,13 +3,16 @@ import { Bars } from '#app/ui/barcode/bars.tsx';
 import { Digits } from '#app/ui/barcode/digits.tsx';
 import { QrSymbol } from '#app/ui/barcode/qr-symbol.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
+import { useScripts } from '#app/ui/use-scripts.ts';
 import type { Voucher } from '#contract/member.ts';
+import { paths } from '#contract/paths.ts';
 import { spokenDigits } from '#i18n/format.ts';
 import { Help } from './help.tsx';
 
 /** The white sheet: bars, digits, the time left, and what to tell the associate. Nothing else. */
 export function Sheet({ voucher, code, now }: { voucher: Voucher; code: string; now: number }) {
   const { t } = usePage();
+  const scripts = useScripts();
   const label = t('voucher.barcode', { digits: spokenDigits(code) });
   return (
     <section className="sheet">
@@ -37,6 +40,11 @@ export function Sheet({ voucher, code, now }: { voucher: Voucher; code: string; 
       </div>
       <TimeLeft voucher={voucher} now={now} />
       <p className="tell">{t('voucher.tell', { instruction: voucher.reward.instruction })}</p>
+      {!scripts && (
+        <a className="button quiet" href={paths.redemption(voucher.id)}>
+          {t('voucher.look')}
+        </a>
+      )}
       <Help />
     </section>
   );
