@@ -22,8 +22,10 @@ export function watched(page: Page): Page {
     throw error;
   });
   page.on('console', (message) => {
-    // A refusal is an answer with a 4xx status, which Chromium notes as an error of its own.
-    const expected = /the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED/;
+    // A refusal is an answer with a 4xx status, which Chromium notes as an error of its own; as it does a
+    // network that a test took away, or a server that it stopped.
+    const expected =
+      /the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)/;
     if (message.type() === 'error' && !expected.test(message.text())) {
       throw new Error(`console: ${message.text()}`);
     }

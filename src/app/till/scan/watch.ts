@@ -1,4 +1,4 @@
-import type { Decode } from './decoder.ts';
+import type { Decode } from './decode.ts';
 
 /** Reading every frame heats a phone; fifteen a second find a code as soon as a hand holds still. */
 const restMs = 60;

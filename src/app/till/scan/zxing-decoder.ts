@@ -1,6 +1,6 @@
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import type { Decode } from './decoder.ts';
+import type { Decode } from './decode.ts';
 
 const quick: ReaderOptions = {
   // A product's barcode is read too, so that the page can say that it is not ours.

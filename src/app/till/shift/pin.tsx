@@ -6,8 +6,8 @@ import { useWords } from '#app/till/words.tsx';
 import { tillApi } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { pinLength } from '#domain/pin.ts';
+import type { Associate } from './associate.ts';
 import { Pad } from './pad.tsx';
-import type { Associate } from './sign-in.tsx';
 
 /** Longer than a scanner's burst, so that a stray scan is never tried as a PIN. */
 const settleMs = 200;

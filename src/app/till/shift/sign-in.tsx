@@ -4,9 +4,8 @@ import { TopBar } from '#app/till/frame/top-bar.tsx';
 import { useWedge } from '#app/till/scan/use-wedge.ts';
 import { useWords } from '#app/till/words.tsx';
 import type { TillDevice } from '#contract/till.ts';
+import type { Associate } from './associate.ts';
 import { Pin } from './pin.tsx';
-
-export type Associate = TillDevice['associates'][number];
 
 interface SignInProps {
   readonly device: TillDevice;

@@ -1,0 +1,118 @@
+import { rm } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { issue, join, phone, till } from './people.ts';
+import { type Server, startServer } from './tillpass.ts';
+
+// A server of its own: the link that makes a browser a till is good for one.
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(async () => {
+  await server.stop();
+  await rm(server.dataDir, { recursive: true, force: true });
+});
+
+/** A scanner that types: key after key, as fast as a real one, then Enter. */
+const scan = (page: Page, text: string): Promise<void> =>
+  page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        document.activeElement?.dispatchEvent(event);
+      }
+    },
+    [...text, 'Enter'],
+  );
+
+/** The same digits from a scanner that thinks the computer has an American keyboard, on a French one. */
+const asFrench = (digits: string): string =>
+  [...digits].map((digit) => 'à&é"\'(-è_ç'[Number(digit)]).join('');
+
+async function expectAccessible(page: Page): Promise<void> {
+  // Playwright brings a second copy of its core, whose Page is another type and the same thing.
+  const axe = new AxeBuilder({ page: page as never });
+  expect((await axe.analyze()).violations).toEqual([]);
+}
+
+test('the associate at the till', async ({ browser }) => {
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  const digits = await issue(shopper);
+  const desk = await browser.newContext();
+  const associate = await till(desk, server);
+  const heading = (name: string) => associate.getByRole('heading', { name });
+  const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();
+
+  await test.step('a product’s barcode is not ours, and the till stays ready', async () => {
+    await scan(associate, '4006381333931');
+    await expect(associate.getByText('This isn’t one of our barcodes').first()).toBeVisible();
+    await expectAccessible(associate);
+  });
+
+  await test.step('a scanner on a French layout is understood, and said so', async () => {
+    await scan(associate, asFrench(digits));
+    await expect(heading('Good to redeem')).toBeVisible();
+    await expectAccessible(associate);
+    await press('Not now');
+    await expect(associate.getByText('Letters instead of digits?')).toBeVisible();
+    await press('Close');
+  });
+
+  await test.step('digits typed by hand are found, with spaces between the groups', async () => {
+    await associate.getByLabel('12 digits').fill(digits.replace(/(.{4})/g, '$1 '));
+    await associate.keyboard.press('Enter');
+    await expect(associate.getByRole('button', { name: 'Redeem' })).toBeFocused();
+  });
+
+  await test.step('without network nothing is redeemed, and it says so', async () => {
+    await desk.setOffline(true);
+    await press('Redeem');
+    await expect(associate.getByRole('alert')).toContainText('Nothing was redeemed');
+    await desk.setOffline(false);
+  });
+
+  await test.step('a wish to redeem whose answer was lost is sure after asking again', async () => {
+    await server.stop();
+    await press('Redeem');
+    await expect(heading('Not sure yet')).toBeVisible();
+    await expectAccessible(associate);
+    await server.again();
+    await associate.reload();
+    await press('Check again');
+    await expect(heading('Done')).toBeVisible();
+    await expectAccessible(associate);
+  });
+
+  await test.step('the same barcode again says where and when it was used', async () => {
+    await scan(associate, digits);
+    await expect(heading('Don’t give it')).toBeVisible();
+    await expect(associate.getByText(/used at Main Street, Till 2/i).first()).toBeVisible();
+    await expectAccessible(associate);
+    await press('Scan again');
+  });
+
+  await test.step('undoing wants a reason and gives the points back', async () => {
+    await associate.getByRole('button', { name: /^Undo Any coffee/ }).click();
+    await press('Undo it');
+    await expect(associate.getByRole('alert')).toContainText('Say why first');
+    await associate.getByLabel('Wrong item').check();
+    await expectAccessible(associate);
+    await press('Undo it');
+    await expect(heading('Undone')).toBeVisible();
+    await shopper.goto(`${server.url}/wallet`);
+    await expect(shopper.getByText('150', { exact: true })).toBeVisible();
+  });
+
+  await test.step('the shift ends, and a wrong PIN or a scan does not begin another', async () => {
+    await associate.getByRole('button', { name: /^Menu/ }).click();
+    await press('End shift');
+    await associate.getByRole('button', { name: server.associate.name }).click();
+    await scan(associate, digits);
+    await expect(associate.getByLabel('Your PIN')).toHaveValue('');
+    for (const digit of '00000') await press(digit);
+    await expect(associate.getByRole('alert')).toContainText('4 tries left');
+    await expectAccessible(associate);
+  });
+});
