@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { encode } from 'uqr';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { QR_QUIET, qr } from './qr.ts';
 
@@ -24,6 +25,12 @@ function picture(rows: readonly string[]) {
       data.fill(0, at * 4, at * 4 + 3);
   }
   return { data, width, height: width, colorSpace: 'srgb' as const };
+}
+
+/** Which mask reads best is left to judgement by the standard, so each is asked for. */
+function uqr(code: string, maskPattern: number): string {
+  const { data } = encode(code, { ecc: 'M', boostEcc: true, border: 0, maskPattern });
+  return data.map((row) => row.map((black) => (black ? '1' : '0')).join('')).join();
 }
 
 describe('qr', () => {
@@ -58,6 +65,17 @@ describe('qr', () => {
         assert.equal(read.hasECI, false);
         // ]Q1 is a QR code without the ECI protocol; ]Q2 would be one with it.
         assert.equal(read.symbologyIdentifier, ']Q1');
+      }),
+    );
+  });
+
+  test('is module for module what uqr draws, under one of the eight masks', () => {
+    const digits = fc.stringMatching(/^[0-9]{12}$/);
+    fc.assert(
+      fc.property(digits, (code) => {
+        const drawn = qr(code).join();
+        const masks = Array.from({ length: 8 }, (_, maskPattern) => uqr(code, maskPattern));
+        assert.ok(masks.includes(drawn));
       }),
     );
   });
