@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 // One `vite build` makes three things: the shopper's page and the till's in dist/app, with
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
@@ -15,7 +16,7 @@ const output = { comments: false } as const;
 export default defineConfig({
   appType: 'custom',
   publicDir: 'public',
-  plugins: [react(), plainImports(), joinManifests(), precompress()],
+  plugins: [react(), plainImports(), joinManifests(), ...worker(), precompress()],
   // Present, even when empty: it makes `vite build` build every environment, in this order.
   builder: {},
   build: {
@@ -62,6 +63,35 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * Builds src/worker/sw.ts into dist/app/sw.js with the list of files to install. It runs once the shopper's
+ * page is written and the till's is not, so that nothing of a till's can get onto the list.
+ */
+function worker(): Plugin[] {
+  const plugins = VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src/worker',
+    filename: 'sw.ts',
+    outDir: clientDir,
+    // The server writes the manifest, since a program's name and colours are data.
+    manifest: false,
+    includeManifestIcons: false,
+    // Its script breaks Trusted Types; src/app/offline registers the worker.
+    injectRegister: false,
+    injectManifest: {
+      globPatterns: ['assets/*.{js,css}'],
+      // Words of programs other than the shopper's; the worker brings its own.
+      globIgnores: ['assets/{mail,offline,pos,till}-*.js'],
+      dontCacheBustURLsMatching: /^assets\//,
+    },
+  });
+  // By itself the plugin would run for each of our builds.
+  return plugins.map((plugin) => ({
+    ...plugin,
+    applyToEnvironment: (environment) => environment.name === 'client',
+  }));
+}
 
 /** Vite wraps every `import()` to load its sheets and parts ahead: 1 KB, where there are none. */
 function plainImports(): Plugin {

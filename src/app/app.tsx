@@ -1,13 +1,13 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Pages } from '#app/router.tsx';
+import { type Notices, Pages } from '#app/router.tsx';
 import { type Page, PageContext } from '#app/ui/page-context.tsx';
 
 /** All of the shopper's app below a router, which differs between the server and the browser. */
-export function App({ page, client }: { page: Page; client: QueryClient }) {
+export function App({ page, client, ...notices }: { page: Page; client: QueryClient } & Notices) {
   return (
     <QueryClientProvider client={client}>
       <PageContext value={page}>
-        <Pages />
+        <Pages {...notices} />
       </PageContext>
     </QueryClientProvider>
   );

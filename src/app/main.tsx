@@ -4,6 +4,10 @@ import { listen } from '#app/api/live.ts';
 import { broughtBy, fill, makeClient } from '#app/api/store.ts';
 import { App } from '#app/app.tsx';
 import { BrowserRouter } from '#app/browser-router.tsx';
+import { BarcodeShortcut } from '#app/offline/barcode-shortcut.tsx';
+import { InstallOffer } from '#app/offline/install-offer.tsx';
+import { UpdateNotice } from '#app/offline/update-notice.tsx';
+import { startWorker } from '#app/offline/worker.ts';
 import { languageOf, pageOf } from '#app/page.ts';
 import { wordsAt } from '#app/router.tsx';
 import { loadWords } from '#app/words.ts';
@@ -26,7 +30,17 @@ const { t, words } = await loadWords(languageOf(state), wordsAt(location.pathnam
 hydrateRoot(
   root,
   <BrowserRouter>
-    <App page={pageOf(state, t, words)} client={client} />
+    <App
+      page={pageOf(state, t, words)}
+      client={client}
+      install={<InstallOffer />}
+      update={
+        <>
+          <BarcodeShortcut />
+          <UpdateNotice />
+        </>
+      }
+    />
   </BrowserRouter>,
 );
 if (signedIn) {
@@ -34,3 +48,4 @@ if (signedIn) {
   // What the other tabs say, before anyone is there.
   for (const name of ['shopper', 'voucher', 'account'] as const) words.learn(name).catch(() => {});
 }
+startWorker(signedIn ? client : null);

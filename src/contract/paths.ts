@@ -68,6 +68,9 @@ export const plumbing = {
   manifest: '/manifest.webmanifest',
 } as const;
 
+/** Asks the wallet to open the live voucher that ends first. */
+export const barcodeHash = '#barcode';
+
 const part = encodeURIComponent;
 
 export const paths = {
@@ -77,6 +80,7 @@ export const paths = {
   waiting: (signInId: string) => `/sign-in/${part(signInId)}`,
   link: (token: string) => `/s/${part(token)}`,
   wallet: '/wallet',
+  barcode: `/wallet${barcodeHash}`,
   rewards: '/rewards',
   reward: (rewardId: string) => `/rewards/${part(rewardId)}`,
   redemption: (redemptionId: string) => `/redemptions/${part(redemptionId)}`,

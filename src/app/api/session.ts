@@ -14,3 +14,9 @@ export async function leave(to: string): Promise<void> {
 
 /** Signed in: the server writes the next document, and the worker may keep it. */
 export const enter = (to: string): void => location.assign(to);
+
+/**
+ * Whether the worker has seen a sign-out go that the server did not answer. The worker then repeats it
+ * before it fetches anything else.
+ */
+export const isSignOutOwed = (): boolean => Boolean(navigator.serviceWorker?.controller);

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keep, useProfile } from '#app/api/queries.ts';
-import { leave } from '#app/api/session.ts';
+import { isSignOutOwed, leave } from '#app/api/session.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import { DigitGroups } from '#app/ui/digit-groups.tsx';
 import { Loading } from '#app/ui/loading.tsx';
@@ -82,6 +82,11 @@ function SignOut() {
       action={memberApi.signOut}
       className="stack sign-out"
       onAnswer={() => leave(paths.home)}
+      onSilence={() => {
+        const owed = isSignOutOwed();
+        if (owed) void leave(paths.home);
+        return owed;
+      }}
     >
       {({ busy }) => (
         <>

@@ -9,6 +9,8 @@ type Props<T> = {
   /** Hidden fields. */
   fields?: Readonly<Record<string, string>>;
   onAnswer: (answer: T, form: HTMLFormElement) => unknown;
+  /** True when no answer is as good as one. */
+  onSilence?: () => boolean;
   className?: string;
   /** `fault` belongs on the field that a refusal is about. */
   children: (state: { busy: boolean; fault: FieldFault }) => ReactNode;
@@ -17,7 +19,14 @@ type Props<T> = {
 export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
 
 /** A form that the server answers with a page, and a script with the answer in place. */
-export function ActionForm<T>({ action, fields = {}, onAnswer, className, children }: Props<T>) {
+export function ActionForm<T>({
+  action,
+  fields = {},
+  onAnswer,
+  onSilence,
+  className,
+  children,
+}: Props<T>) {
   const noticeId = useId();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -35,6 +44,8 @@ export function ActionForm<T>({ action, fields = {}, onAnswer, className, childr
       await onAnswer(await send<T>(action, Object.fromEntries(new FormData(form))), form);
     } catch (error) {
       const found = failureOf(error);
+      const silent = found.kind === 'unreached' || found.kind === 'not-ours';
+      if (silent && onSilence?.()) return;
       setFailure(found);
       if (found.kind === 'refused') pointAtField(form);
     } finally {

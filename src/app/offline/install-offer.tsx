@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { usePage } from '#app/ui/page-context.tsx';
+import type { Voucher, Wallet } from '#contract/member.ts';
+import { decline, install, way } from './install.ts';
+import { hasRedeemed } from './voucher-state.ts';
+
+/** The offer to install, after the first redemption and not before. */
+export function InstallOffer() {
+  const { t } = usePage();
+  const client = useQueryClient();
+  const how = way.use();
+  if (!how) return null;
+  const wallet = client.getQueryData<Wallet>(['wallet']);
+  const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);
+  if (!hasRedeemed(wallet, seen)) return null;
+  return (
+    <section className="panel stack">
+      <p>{t('install.offer')}</p>
+      {how === 'ask' ? (
+        <button type="button" className="button quiet" onClick={install}>
+          {t('install.yes')}
+        </button>
+      ) : (
+        <p>{t('install.ios')}</p>
+      )}
+      <button type="button" className="button plain" onClick={decline}>
+        {t('install.later')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react';
+
+/** A value from outside React that a component can watch. The server draws its first one. */
+export interface Value<T> {
+  set(next: T): void;
+  use(): T;
+}
+
+export function createValue<T>(first: T): Value<T> {
+  let value = first;
+  const listeners = new Set<() => void>();
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return {
+    set(next) {
+      value = next;
+      for (const listener of listeners) listener();
+    },
+    use: () =>
+      useSyncExternalStore(
+        subscribe,
+        () => value,
+        () => first,
+      ),
+  };
+}

@@ -1,0 +1,29 @@
+import { memberCache, type ToWorker } from '#contract/worker.ts';
+import { forgetInstall } from './install.ts';
+
+/** A worker that does not answer must not keep a person from leaving. */
+const patienceMs = 500;
+
+/** Deletes what this browser stores of the member: all of it is gone when the promise is fulfilled. */
+export async function wipeMemberData(): Promise<void> {
+  // Browsers keep whole pages in memory for the Back button.
+  addEventListener('pagehide', () => document.body.replaceChildren());
+  addEventListener('pageshow', () => location.reload());
+  forgetInstall();
+  // The worker first, or an answer that it still waits for would be kept afterwards.
+  await forgottenByWorker();
+  await caches.delete(memberCache);
+}
+
+function forgottenByWorker(): Promise<unknown> {
+  const { port1, port2 } = new MessageChannel();
+  const message: ToWorker = { type: 'forget' };
+  return new Promise((resolve) => {
+    port1.addEventListener('message', resolve);
+    port1.start();
+    setTimeout(resolve, patienceMs);
+    const { controller } = navigator.serviceWorker;
+    if (controller) controller.postMessage(message, [port2]);
+    else resolve(null);
+  });
+}
