@@ -72,7 +72,7 @@ export async function digitsOn(page: Page): Promise<string> {
 /** A browser that an administrator's link has made a till, with an associate on shift. */
 export async function till(context: BrowserContext, server: Server): Promise<Page> {
   const page = watched(await context.newPage());
-  await page.goto(server.enrolmentUrl);
+  await page.goto(await server.enrolmentUrl());
   await page.getByRole('button', { name: 'Set up this device' }).click();
   await page.getByText('Go to the till').click();
   await page.getByRole('button', { name: server.associate.name }).click();

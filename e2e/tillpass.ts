@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { test as base } from '@playwright/test';
 
 interface InboxMail {
@@ -16,8 +17,8 @@ interface InboxMail {
 /** A Tillpass server of a test's own: the program that `npm start` runs, with an empty data folder. */
 export interface Server {
   readonly url: string;
-  /** What it printed: a one-time link that makes a browser a till. */
-  readonly enrolmentUrl: string;
+  /** A fresh one-time link that makes a browser till 2 of Main Street, as an administrator gets it. */
+  enrolmentUrl(): Promise<string>;
   readonly associate: { readonly name: string; readonly pin: string };
   readonly posKey: string;
   readonly dataDir: string;
@@ -52,7 +53,11 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
   return {
     url,
     dataDir,
-    enrolmentUrl: printed(/(http\S+\/till\/enrol\/\S+)/),
+    enrolmentUrl: async () => {
+      const command = ['src/server/admin.ts', 'enrol', 'main-2'];
+      const { stdout } = await promisify(execFile)(process.execPath, command, { env: settings });
+      return /http\S+/.exec(stdout)?.[0] ?? '';
+    },
     associate: { name: printed(/sign in as (\S+), PIN/), pin: printed(/PIN (\d+)/) },
     posKey: printed(/(tp_[\w-]+)/),
     mailTo: (address) => mailTo(url, address),

@@ -1,0 +1,88 @@
+import { expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
+import { askFromPoster, issue, join, newAddress, phone, till } from './people.ts';
+import { test } from './tillpass.ts';
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
+
+/** WCAG 2.2 AA and axe's own good practices: no violation on any page. */
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  // Evaluated over the debugger, so the page's Content-Security-Policy stays as strict as it is.
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => (await window.axe.run()).violations);
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+  );
+  expect(found, what).toEqual([]);
+}
+
+/** Each page of a member, told apart by what it shows. */
+async function walk(page: Page, url: string, visit: (what: string) => Promise<void>) {
+  for (const path of ['/wallet', '/rewards', '/history', '/profile', '/nowhere']) {
+    await page.goto(url + path);
+    await visit(path);
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a shopper’s pages can be used by everyone, ${colorScheme}`, async ({
+    tillpass,
+    browser,
+  }) => {
+    const page = await phone(browser, { colorScheme });
+    await page.goto(`${tillpass.url}/P/M1`);
+    await expectAccessible(page, 'poster');
+    const address = newAddress();
+    await askFromPoster(page, tillpass, address);
+    await expectAccessible(page, 'waiting');
+    const { link } = await tillpass.mailTo(address);
+    const other = await phone(browser, { colorScheme });
+    await other.goto(link);
+    await expectAccessible(other, 'link');
+
+    await join(page, tillpass);
+    await walk(page, tillpass.url, (what) => expectAccessible(page, what));
+    await page.goto(`${tillpass.url}/rewards/coffee`);
+    await expectAccessible(page, 'reward');
+    await page.goto(`${tillpass.url}/wallet`);
+    await issue(page);
+    await expectAccessible(page, 'voucher');
+  });
+}
+
+test('the pages are as good in Arabic, from right to left', async ({ tillpass, browser }) => {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  await issue(page);
+  const voucher = page.url();
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await walk(page, tillpass.url, (what) => expectAccessible(page, what));
+  await page.goto(voucher);
+  await expectAccessible(page, 'voucher');
+  // Nothing may stick out sideways, whichever way the page reads.
+  const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(spill).toBeLessThanOrEqual(0);
+});
+
+test('the till page can be used by everyone', async ({ tillpass, browser }) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  const digits = await issue(shopper);
+  const page = await till(await browser.newContext(), tillpass);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `ready to scan, ${colorScheme}`);
+  }
+  await page.getByLabel('12 digits under the bars').fill(digits);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByRole('button', { name: 'Redeem' })).toBeVisible();
+  await expectAccessible(page, 'what to give');
+  await page.getByRole('button', { name: 'Redeem' }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await expectAccessible(page, 'done');
+});
