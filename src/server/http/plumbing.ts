@@ -30,8 +30,14 @@ export async function assetRoutes(app: FastifyInstance, folder: string): Promise
   await files('icons', 24 * 60 * 60, false);
   await files('screenshots', 24 * 60 * 60, false);
   app.get(plumbing.worker, (_request, reply) =>
-    // The browser itself asks anew for a worker; a cached one would hold an update back.
-    reply.header('cache-control', 'no-cache').sendFile('sw.js', folder, { cacheControl: false }),
+    reply
+      .headers({
+        // The browser itself asks anew for a worker; a cached one would hold an update back.
+        'cache-control': 'no-cache',
+        // A worker fetches under its own policy, not under that of the pages.
+        'content-security-policy': "default-src 'none'; connect-src 'self'",
+      })
+      .sendFile('sw.js', folder, { cacheControl: false }),
   );
   app.get('/robots.txt', (_request, reply) => reply.sendFile('robots.txt', folder));
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
