@@ -57,7 +57,7 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     ...refusal,
     ...('tier' in refusal && { tier: tierName(refusal.tier) }),
     ...('stores' in refusal && { stores: format.list(refusal.stores) }),
-    ...('from' in refusal && { date: format.day(refusal.from) }),
+    ...('from' in refusal && { date: format.date(refusal.from) }),
     ...('until' in refusal && { time: format.time(refusal.until) }),
     ...('at' in refusal && { time: format.dateTime(refusal.at) }),
     ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),

@@ -32,7 +32,8 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
           {expiring &&
             t('wallet.expiring', {
               points: expiring.points,
-              date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at),
+              // They end at midnight, so the last day to spend them is the one before.
+              date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at - 1),
             })}
         </span>
         <DigitGroups digits={member.number} />
