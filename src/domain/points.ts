@@ -11,11 +11,3 @@ export function points(value: number): Points {
   if (!Number.isSafeInteger(value)) throw new RangeError(`not whole points: ${value}`);
   return value as Points; // The one place that may say so: it was just checked.
 }
-
-export const noPoints = points(0);
-
-export const sumOfPoints = (values: Iterable<number>): Points => {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return points(sum);
-};

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Draw } from './ledger.ts';
+import { drawFrom, expiredLots, type Lot, nextExpiry, spendable, undrawn } from './lot.ts';
+
+const at = 1_000;
+const lot = (id: string, remaining: number, expiresAt: number): Lot => ({
+  id,
+  remaining,
+  expiresAt,
+});
+
+/** Lots on both sides of `at`, some empty, with ids of their own. */
+const anyLots = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 900, max: 1_100 })), {
+    maxLength: 12,
+  })
+  .map((parts) =>
+    parts.map(([remaining, expiresAt], index) => lot(`l${index}`, remaining, expiresAt)),
+  );
+const anyWish = fc.integer({ min: 1, max: 3_000 });
+
+const applied = (lots: readonly Lot[], draws: readonly Draw[]): Lot[] =>
+  lots.map((one) => ({
+    ...one,
+    remaining: draws.reduce(
+      (sum, { lotId, points }) => (lotId === one.id ? sum + points : sum),
+      one.remaining,
+    ),
+  }));
+
+test('points that expire soonest are spent first', () => {
+  const lots = [lot('summer', 100, 3_000), lot('spring', 40, 2_000), lot('autumn', 100, 4_000)];
+  assert.deepEqual(drawFrom(lots, 60, at), [
+    { lotId: 'spring', points: -40 },
+    { lotId: 'summer', points: -20 },
+  ]);
+});
+
+test('lots of the same day are spent in one order, whatever order they come in', () => {
+  const lots = [lot('a', 10, 2_000), lot('b', 10, 2_000), lot('c', 10, 2_000)];
+  assert.deepEqual(drawFrom([...lots].reverse(), 15, at), drawFrom(lots, 15, at));
+});
+
+test('a lot that expires at this very moment is neither counted nor drawn from', () => {
+  const lots = [lot('gone', 100, at), lot('live', 50, at + 1)];
+  assert.equal(spendable(lots, at), 50);
+  assert.equal(drawFrom(lots, 51, at), null);
+  assert.deepEqual(drawFrom(lots, 50, at), [{ lotId: 'live', points: -50 }]);
+});
+
+test('to draw nothing, or less than nothing, is a bug', () => {
+  for (const wanted of [0, -1, Number.NaN]) {
+    assert.throws(() => drawFrom([lot('a', 10, 2_000)], wanted, at), RangeError);
+  }
+});
+
+test('whatever the lots: drawn is exactly what was wanted, or nothing because they hold too little', () => {
+  fc.assert(
+    fc.property(anyLots, anyWish, (lots, wanted) => {
+      const draws = drawFrom(lots, wanted, at);
+      assert.equal(draws === null, spendable(lots, at) < wanted);
+      const total = draws?.reduce((sum, draw) => sum + draw.points, 0) ?? -wanted;
+      assert.equal(total, -wanted);
+    }),
+  );
+});
+
+test('whatever the lots: none is overdrawn, expired, or left standing before a later one', () => {
+  fc.assert(
+    fc.property(anyLots, anyWish, (lots, wanted) => {
+      const draws = drawFrom(lots, wanted, at) ?? [];
+      const after = applied(lots, draws);
+      assert.ok(after.every(({ remaining }) => remaining >= 0));
+      const drawn = lots.filter(({ id }) => draws.some(({ lotId }) => lotId === id));
+      assert.ok(drawn.every(({ expiresAt }) => expiresAt > at));
+      const latest = Math.max(0, ...drawn.map(({ expiresAt }) => expiresAt));
+      const skipped = after.filter(({ expiresAt }) => expiresAt > at && expiresAt < latest);
+      assert.ok(skipped.every(({ remaining }) => remaining === 0));
+    }),
+  );
+});
+
+test('whatever was drawn, undrawing it leaves every lot as it was, its expiry too', () => {
+  fc.assert(
+    fc.property(anyLots, anyWish, (lots, wanted) => {
+      const draws = drawFrom(lots, wanted, at) ?? [];
+      assert.deepEqual(applied(applied(lots, draws), undrawn(draws)), lots);
+    }),
+  );
+});
+
+test('what expires next is told for its day together, and nothing when nothing will', () => {
+  const lots = [lot('a', 30, 2_000), lot('b', 12, 2_000), lot('c', 99, 3_000), lot('d', 0, 1_500)];
+  assert.deepEqual(nextExpiry(lots, at), { points: 42, at: 2_000 });
+  assert.deepEqual(nextExpiry(lots, 2_000), { points: 99, at: 3_000 });
+  assert.equal(nextExpiry(lots, 3_000), null);
+  assert.equal(nextExpiry([], at), null);
+});
+
+test('the clock takes what expired and still holds points, soonest first', () => {
+  const lots = [lot('b', 5, 900), lot('a', 5, 800), lot('empty', 0, 700), lot('live', 5, at + 1)];
+  assert.deepEqual(
+    expiredLots(lots, at).map(({ id }) => id),
+    ['a', 'b'],
+  );
+});
+
+test('every point of every lot is either to spend or to expire, never both', () => {
+  fc.assert(
+    fc.property(anyLots, (lots) => {
+      const gone = expiredLots(lots, at).reduce((sum, { remaining }) => sum + remaining, 0);
+      const all = lots.reduce((sum, { remaining }) => sum + remaining, 0);
+      assert.equal(spendable(lots, at) + gone, all);
+    }),
+  );
+});

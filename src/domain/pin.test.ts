@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { afterWrongPin, pinLockMs, wrongPinsAtMost } from './pin.ts';
+
+const at = 1_000_000;
+
+test('each wrong PIN says how many are left, and the fifth locks for five minutes', () => {
+  let guard = { wrongTries: 0, lockedUntil: 0 };
+  const left: number[] = [];
+  for (let n = 0; n < wrongPinsAtMost; n++) {
+    const after = afterWrongPin(guard, at);
+    left.push(after.left);
+    guard = after;
+  }
+  assert.deepEqual(left, [4, 3, 2, 1, 0]);
+  assert.equal(guard.lockedUntil, at + pinLockMs);
+});
+
+test('nothing is locked before the fifth wrong PIN', () => {
+  assert.equal(afterWrongPin({ wrongTries: 3, lockedUntil: 0 }, at).lockedUntil, 0);
+});
+
+test('after the lock the count begins anew', () => {
+  const locked = afterWrongPin({ wrongTries: 4, lockedUntil: 0 }, at);
+  assert.equal(locked.wrongTries, 0);
+  assert.equal(afterWrongPin(locked, at + pinLockMs).left, 4);
+});
