@@ -1,24 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import axe from 'axe-core';
+import { expectAccessible } from './axe.ts';
 import { askFromPoster, issue, join, newAddress, phone, till } from './people.ts';
 import { test } from './tillpass.ts';
-
-declare global {
-  interface Window {
-    readonly axe: typeof axe;
-  }
-}
-
-/** WCAG 2.2 AA and axe's own good practices: no violation on any page. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  // Evaluated over the debugger, so the page's Content-Security-Policy stays as strict as it is.
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => (await window.axe.run()).violations);
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
-  expect(found, what).toEqual([]);
-}
 
 /** Each page of a member, told apart by what it shows. */
 async function walk(page: Page, url: string, visit: (what: string) => Promise<void>) {

@@ -1,18 +1,7 @@
-import { rm } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { issue, join, phone, till } from './people.ts';
-import { type Server, startServer } from './tillpass.ts';
-
-// A server of its own: the link that makes a browser a till is good for one.
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(async () => {
-  await server.stop();
-  await rm(server.dataDir, { recursive: true, force: true });
-});
+import { test } from './tillpass.ts';
 
 /** A scanner that types: key after key, as fast as a real one, then Enter. */
 const scan = (page: Page, text: string): Promise<void> =>
@@ -30,13 +19,7 @@ const scan = (page: Page, text: string): Promise<void> =>
 const asFrench = (digits: string): string =>
   [...digits].map((digit) => 'à&é"\'(-è_ç'[Number(digit)]).join('');
 
-async function expectAccessible(page: Page): Promise<void> {
-  // Playwright brings a second copy of its core, whose Page is another type and the same thing.
-  const axe = new AxeBuilder({ page: page as never });
-  expect((await axe.analyze()).violations).toEqual([]);
-}
-
-test('the associate at the till', async ({ browser }) => {
+test('the associate at the till', async ({ browser, tillpass: server }) => {
   const shopper = await phone(browser);
   await join(shopper, server);
   const digits = await issue(shopper);
@@ -48,13 +31,13 @@ test('the associate at the till', async ({ browser }) => {
   await test.step('a product’s barcode is not ours, and the till stays ready', async () => {
     await scan(associate, '4006381333931');
     await expect(associate.getByText('This isn’t one of our barcodes').first()).toBeVisible();
-    await expectAccessible(associate);
+    await expectAccessible(associate, 'till 1');
   });
 
   await test.step('a scanner on a French layout is understood, and said so', async () => {
     await scan(associate, asFrench(digits));
     await expect(heading('Good to redeem')).toBeVisible();
-    await expectAccessible(associate);
+    await expectAccessible(associate, 'till 2');
     await press('Not now');
     await expect(associate.getByText('Letters instead of digits?')).toBeVisible();
     await press('Close');
@@ -77,19 +60,19 @@ test('the associate at the till', async ({ browser }) => {
     await server.stop();
     await press('Redeem');
     await expect(heading('Not sure yet')).toBeVisible();
-    await expectAccessible(associate);
+    await expectAccessible(associate, 'till 3');
     await server.again();
     await associate.reload();
     await press('Check again');
     await expect(heading('Done')).toBeVisible();
-    await expectAccessible(associate);
+    await expectAccessible(associate, 'till 4');
   });
 
   await test.step('the same barcode again says where and when it was used', async () => {
     await scan(associate, digits);
     await expect(heading('Don’t give it')).toBeVisible();
     await expect(associate.getByText(/used at Main Street, Till 2/i).first()).toBeVisible();
-    await expectAccessible(associate);
+    await expectAccessible(associate, 'till 5');
     await press('Scan again');
   });
 
@@ -98,7 +81,7 @@ test('the associate at the till', async ({ browser }) => {
     await press('Undo it');
     await expect(associate.getByRole('alert')).toContainText('Say why first');
     await associate.getByLabel('Wrong item').check();
-    await expectAccessible(associate);
+    await expectAccessible(associate, 'till 6');
     await press('Undo it');
     await expect(heading('Undone')).toBeVisible();
     await shopper.goto(`${server.url}/wallet`);
@@ -113,6 +96,6 @@ test('the associate at the till', async ({ browser }) => {
     await expect(associate.getByLabel('Your PIN')).toHaveValue('');
     for (const digit of '00000') await press(digit);
     await expect(associate.getByRole('alert')).toContainText('4 tries left');
-    await expectAccessible(associate);
+    await expectAccessible(associate, 'till 7');
   });
 });

@@ -10,7 +10,7 @@ const closed = { additionalProperties: false } as const;
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-export const ReceiptNumber = Type.String({
+const ReceiptNumber = Type.String({
   minLength: 1,
   maxLength: 64,
   pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
@@ -18,7 +18,7 @@ export const ReceiptNumber = Type.String({
     "The till's own number of the purchase. With the till it is the natural key of a retry.",
 });
 
-export const PosMoney = Type.Object(
+const PosMoney = Type.Object(
   {
     minor: Type.Integer({
       minimum: 0,

@@ -1,7 +1,7 @@
 import { checkDigitOf, hasRightCheckDigit } from './check-digit.ts';
 
 /** Ten digits, the last a check digit: two fewer than a voucher code, so the two are never confused. */
-export const membershipNumberLength = 10;
+const membershipNumberLength = 10;
 
 /** @param bytes at least 6 random ones */
 export function membershipNumberFrom(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 import { monthsBefore } from './calendar.ts';
 
 /** A tier is earned by the spend of this many months. */
-export const qualifyingMonths = 12;
+const qualifyingMonths = 12;
 
 /** From when a purchase counts towards the tier at `at`. */
 export const qualifyingSince = (at: number): number => monthsBefore(at, qualifyingMonths);

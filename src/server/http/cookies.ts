@@ -9,7 +9,7 @@ import { placementMs, sessionMs } from '#domain/session.ts';
  */
 const dayMs = 24 * 60 * 60_000;
 
-export const cookies = {
+const cookies = {
   /** A member on this device. */
   session: { name: '__Host-session', maxAgeMs: sessionMs },
   /** The secret of the browser that asks to sign in. */

@@ -49,7 +49,7 @@ export const showTier = (program: Program, tier: Tier, language: string): TierFa
 });
 
 /** People know tiers by name, the rules by id. */
-export function named(program: Program, refusal: Refusal | null, language: string): Refusal | null {
+function named(program: Program, refusal: Refusal | null, language: string): Refusal | null {
   if (refusal?.key !== 'tier-required') return refusal;
   const tier = program.tiers.find((one) => one.id === refusal.tier);
   return tier ? { ...refusal, tier: textIn(tier.name, language) } : refusal;
