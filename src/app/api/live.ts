@@ -42,11 +42,14 @@ export function listen(client: QueryClient): void {
     source.addEventListener('changed', refresh);
     source.addEventListener('error', () => {
       close();
+      // Finds out at once whether there is any signal left, and so shows how old the page is.
+      refresh();
       timer = window.setTimeout(open, reopenMs, true);
     });
   };
   document.addEventListener('visibilitychange', () => open(true));
   addEventListener('online', () => open(true));
+  addEventListener('offline', refresh);
   open(false);
 }
 

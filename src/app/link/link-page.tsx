@@ -43,7 +43,7 @@ export function LinkPage({ token }: { token: string }) {
           {({ busy }) => <SubmitButton busy={busy}>{t('link.here')}</SubmitButton>}
         </ActionForm>
       ) : (
-        <MatchForm token={token} tried={link.matchTried} />
+        <MatchForm token={token} link={link} />
       )}
       <NotMe token={token} />
     </section>

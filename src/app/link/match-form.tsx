@@ -6,16 +6,20 @@ import type { SignInLink } from '#contract/member.ts';
 import { memberApi } from '#contract/paths.ts';
 
 /** In another browser than the one that asked: the number that one shows, one try; or the mail's code there. */
-export function MatchForm({ token, tried }: { token: string; tried: boolean }) {
+export function MatchForm({ token, link }: { token: string; link: SignInLink }) {
   const { t } = usePage();
   const client = useQueryClient();
-  if (tried) return <p className="large">{t('refusal.match-wrong')}</p>;
+  if (link.matchTried) return <p className="large">{t('refusal.match-wrong')}</p>;
   return (
     <ActionForm<SignInLink>
       action={memberApi.linkMatch}
       fields={{ token }}
       className="stack"
-      onAnswer={(link) => keep.link(client, token, link)}
+      onAnswer={(answered) => keep.link(client, token, answered)}
+      onRefused={({ key }) =>
+        // The one try is gone, and a field would promise another.
+        key === 'match-wrong' && keep.link(client, token, { ...link, matchTried: true })
+      }
     >
       {({ busy, fault }) => (
         <>

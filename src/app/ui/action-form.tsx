@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { send } from '#app/api/client.ts';
 import { type Failure, failureOf } from '#app/api/failure.ts';
 import { Notice } from '#app/ui/failure-text.tsx';
+import type { Refusal } from '#domain/refusal.ts';
 
 type Props<T> = {
   /** Where it is sent to: as a form without scripts, as JSON with them. */
@@ -11,6 +12,7 @@ type Props<T> = {
   onAnswer: (answer: T, form: HTMLFormElement) => unknown;
   /** True when no answer is as good as one. */
   onSilence?: () => boolean;
+  onRefused?: (refusal: Refusal) => unknown;
   className?: string;
   /** `fault` belongs on the field that a refusal is about. */
   children: (state: { busy: boolean; fault: FieldFault }) => ReactNode;
@@ -23,6 +25,7 @@ export function ActionForm<T>({
   action,
   fields = {},
   onAnswer,
+  onRefused,
   onSilence,
   className,
   children,
@@ -47,7 +50,10 @@ export function ActionForm<T>({
       const silent = found.kind === 'unreached' || found.kind === 'not-ours';
       if (silent && onSilence?.()) return;
       setFailure(found);
-      if (found.kind === 'refused') pointAtField(form);
+      if (found.kind === 'refused') {
+        pointAtField(form);
+        onRefused?.(found.refusal);
+      }
     } finally {
       sending.current = false;
       setBusy(false);
