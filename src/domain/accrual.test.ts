@@ -50,6 +50,7 @@ test('what a float gets wrong comes out right', () => {
   assert.equal(earned(435, 100, 100), 435);
   assert.equal(earned(23, 500, 1), 1);
   assert.equal(earned(100_000_000, 100, 0.0001), 100);
+  assert.equal(earned(1_000_000, 100, 0.0003), 3);
 });
 
 test('currencies of no, two and three digits after the point earn by their whole unit', () => {
