@@ -1,5 +1,6 @@
 import { checkDigitOf, hasRightCheckDigit } from './check-digit.ts';
 import type { Refusal } from './refusal.ts';
+import { typedDigits } from './typed-digits.ts';
 
 declare const brand: unique symbol;
 
@@ -29,10 +30,7 @@ export function voucherCodeFrom(bytes: Uint8Array): VoucherCode {
  * fine; so are a scanner's trailing Enter and digits of other scripts, as an Arabic keyboard types them.
  */
 export function readVoucherCode(text: string): VoucherCode | Refusal {
-  const digits = latinDigits(text.slice(0, 256)).replace(
-    /[\s\-–—.·\u2066-\u2069\u200e\u200f]/gu,
-    '',
-  );
+  const digits = typedDigits(text);
   if (!/^\d+$/.test(digits)) return { key: 'code-not-ours' };
   if (digits.length !== voucherCodeLength) {
     return { key: nearly(digits.length) ? 'code-damaged' : 'code-not-ours' };
@@ -46,8 +44,3 @@ export const inGroups = (code: string): string[] => code.match(/.{1,4}/g) ?? [];
 
 // One digit too few is a slip of the fingers; a ten-digit membership number or an EAN-13 is another thing.
 const nearly = (length: number): boolean => length === voucherCodeLength - 1;
-
-const latinDigits = (text: string): string =>
-  text.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) =>
-    String((digit.codePointAt(0) ?? 0) & 0xf),
-  );
