@@ -6,12 +6,14 @@ export type Purpose =
   | 'sign-in-code'
   | 'browser'
   | 'session'
+  | 'session-token'
   | 'till-key'
   | 'till-device'
   | 'enrolment'
   | 'shift'
   | 'pin'
   | 'limit'
+  | 'notice'
   | 'mail';
 
 /** Everything that is made under SECRET_KEY. */

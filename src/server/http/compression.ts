@@ -13,13 +13,26 @@ export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' || payload.length < smallestBytes) return payload;
     if (reply.hasHeader('content-encoding')) return payload;
-    reply.header('vary', 'accept-encoding');
-    const accepted = request.headers['accept-encoding'] ?? '';
-    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null;
+    const vary = reply.getHeader('vary');
+    reply.header('vary', vary ? `${vary}, accept-encoding` : 'accept-encoding');
+    const encoding = bestOf(request.headers['accept-encoding']);
     if (!encoding) return payload;
     reply.header('content-encoding', encoding).removeHeader('content-length');
     return encoding === 'br'
       ? promisify(brotliCompress)(payload, brotliOptions)
       : promisify(gzip)(payload);
   });
+}
+
+/** RFC 9110 §12.5.3, as far as browsers use it: what is named and not weighed with nothing is welcome. */
+function bestOf(accepted = ''): 'br' | 'gzip' | null {
+  const welcome = (coding: string) =>
+    accepted
+      .toLowerCase()
+      .split(',')
+      .some((range) => {
+        const [name, ...parameters] = range.trim().split(/\s*;\s*/);
+        return name === coding && !parameters.some((one) => /^q=0(\.0*)?$/.test(one));
+      });
+  return welcome('br') ? 'br' : welcome('gzip') ? 'gzip' : null;
 }

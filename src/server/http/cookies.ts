@@ -29,7 +29,8 @@ type CookieName = keyof typeof cookies;
 const always = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 export function readCookie(request: FastifyRequest, cookie: CookieName): string | undefined {
-  return request.cookies[cookies[cookie].name];
+  // None are read yet where a request is refused for its address.
+  return request.cookies?.[cookies[cookie].name];
 }
 
 export function putCookie(reply: FastifyReply, cookie: CookieName, value: string): void {

@@ -1,32 +1,25 @@
-import { isUtf8 } from 'node:buffer';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
-import { paths } from '#contract/paths.ts';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { RequestLog } from '#server/request-log.ts';
 import { makeId } from '#server/usecases/make-id.ts';
 import { associateRoutes } from './associate.ts';
 import { compressAnswers } from './compression.ts';
-import { dropCookie } from './cookies.ts';
+import { fail } from './fail.ts';
 import { inboxRoutes } from './inbox.ts';
 import { liveStreams } from './live-stream.ts';
 import { memberPages } from './member-pages.ts';
 import { memberPoints } from './member-points.ts';
 import { memberSignIn } from './member-sign-in.ts';
-import { type Pages, writePage } from './page-writer.ts';
+import type { Pages } from './page-writer.ts';
 import { assetRoutes, plumbingRoutes } from './plumbing.ts';
 import { posRoutes } from './pos.ts';
-import { refusalOf, sendProblem, type Voice } from './problem.ts';
-import { isForm, sendBack } from './reply-with.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './security-headers.ts';
-import { sessionOf } from './visitor.ts';
+import { readableUrl, readJsonStrictly, refuseUnwritable } from './strict-input.ts';
+import { answerUnreadable } from './unreadable.ts';
+import { prolongSessions } from './visitor.ts';
 
 export interface AppOptions {
   readonly pages: Pages;
@@ -41,6 +34,12 @@ export interface AppOptions {
 /** A form or a JSON body of ours is far smaller; the POS's largest is too. */
 const bodyLimitBytes = 64 * 1024;
 
+/** Node takes 16 KB of headers and address in all, so that no part of a path is longer. */
+const longestPart = 16 * 1024;
+
+/** For all of a request to arrive; a phone at the edge of a cell needs some of it, a slow attack more. */
+const requestTimeoutMs = 30_000;
+
 /** The whole server over a context: what listens, in which order, and what a failure looks like. */
 export async function createApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -54,7 +53,10 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Told to whoever meets a failure, so it must not repeat after a restart.
     genReqId: () => makeId(context).slice(0, 13),
     forceCloseConnections: true,
-    routerOptions: { caseSensitive: true, ignoreTrailingSlash: true, maxParamLength: 100 },
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: true, maxParamLength: longestPart },
+    rewriteUrl: readableUrl,
+    clientErrorHandler: answerUnreadable(context),
+    requestTimeout: requestTimeoutMs,
     // Nothing is guessed or dropped: a wrong type or an unknown field is refused.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
@@ -63,7 +65,8 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   readJsonStrictly(app);
   addSecurityHeaders(app, context.publicUrl);
   refuseForeignOrigins(app, context.publicUrl);
-  refuseNul(app);
+  refuseUnwritable(app);
+  prolongSessions(app);
   compressAnswers(app);
   const sendLive = liveStreams(app);
 
@@ -83,62 +86,3 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   if (context.inboxUrl !== null) inboxRoutes(app, context);
   return app;
 }
-
-/** Bytes that are no UTF-8 would reach us as question marks: refused before they are parsed. */
-function readJsonStrictly(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (!isUtf8(body as Buffer)) {
-      done(new Refused({ key: 'request-invalid', pointer: '', detail: 'must be UTF-8' }));
-      return;
-    }
-    // An empty body is an empty object, so that an action without fields needs none.
-    parse(request, body.length === 0 ? '{}' : body.toString(), done);
-  });
-}
-
-/** PostgreSQL keeps no NUL in a text; neither does anybody type one. */
-function refuseNul(app: FastifyInstance): void {
-  app.addHook('preHandler', async (request) => {
-    const given = [request.params, request.query, request.body];
-    if (!JSON.stringify(given).includes('\\u0000')) return;
-    throw new Refused({ key: 'request-invalid', pointer: '', detail: 'must not contain NUL' });
-  });
-}
-
-/** One place for everything that goes wrong: a page for people, the error body for programs. */
-async function fail(
-  context: Context,
-  pages: Pages,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const refusal = refusalOf(error);
-  if (!refusal) request.log.error({ err: error }, 'broken');
-  if (refusal?.key === 'signed-out') dropCookie(reply, 'session');
-  if (refusal && isForm(request)) return sendBack(request, reply, refusal, fallbackOf(refusal.key));
-  if (!wantsPage(request)) {
-    return sendProblem(context, request, reply, { refusal, voice: voiceOf(request) });
-  }
-  const status = refusal ? 404 : 500;
-  const session = refusal ? await sessionOf(context, request) : null;
-  const failure = { status, requestId: request.id } as const;
-  return writePage(context, pages, request, reply, {
-    session,
-    placement: null,
-    queries: [],
-    failure,
-    status,
-  });
-}
-
-const fallbackOf = (key: string): string => (key === 'signed-out' ? paths.signIn : paths.wallet);
-
-const wantsPage = (request: FastifyRequest): boolean =>
-  (request.method === 'GET' || request.method === 'HEAD') &&
-  (request.headers.accept ?? '').includes('text/html') &&
-  !/^\/(api|pos|assets|icons)\//.test(request.url);
-
-const voiceOf = (request: FastifyRequest): Voice =>
-  /^\/(pos|api\/till)\//.test(request.url) ? 'till' : 'member';

@@ -51,7 +51,13 @@ ${articles.join('') || '<p>No mail yet.</p>'}</main></body></html>`);
 
 async function readMails(context: Context) {
   const rows = await latestMails(context.store.read, shownAtMost);
-  return rows.map((row) => ({ ...openMail(context, row), at: row.created_at }));
+  return rows.flatMap((row) => {
+    try {
+      return [{ ...openMail(context, row), at: row.created_at }];
+    } catch {
+      return []; // From before SECRET_KEY was changed: nobody can read it any more.
+    }
+  });
 }
 
 const rfc = (at: number): string => new Date(at).toISOString();

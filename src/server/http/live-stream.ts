@@ -25,6 +25,10 @@ export function liveStreams(app: FastifyInstance): SendLive {
   });
 
   return (request, reply, topic, listen) => {
+    if (request.method === 'HEAD') {
+      reply.type('text/event-stream').header('cache-control', 'no-store').send();
+      return;
+    }
     const streams = open.get(topic) ?? new Set();
     open.set(topic, streams);
     const [oldest] = streams;
@@ -49,7 +53,7 @@ export function liveStreams(app: FastifyInstance): SendLive {
       raw.end();
     };
     streams.add(end);
-    request.raw.on('close', end);
+    raw.on('close', end);
     raw.on('error', end);
   };
 }

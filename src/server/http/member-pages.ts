@@ -13,7 +13,10 @@ import { placementOf, sessionOf } from './visitor.ts';
 /** The addresses that answer with a whole document. */
 export function memberPages(app: FastifyInstance, context: Context, pages: Pages): void {
   const send = async (request: FastifyRequest, reply: FastifyReply, content: PageContent) =>
-    writePage(context, pages, request, reply, { ...content, refusal: takeNotice(request, reply) });
+    writePage(context, pages, request, reply, {
+      ...content,
+      refusal: takeNotice(context, request, reply),
+    });
 
   for (const [pattern, load] of openPages(context)) {
     app.get(pattern, async (request, reply) => {
@@ -24,7 +27,8 @@ export function memberPages(app: FastifyInstance, context: Context, pages: Pages
         return await send(request, reply, { session, placement, queries });
       } catch (error) {
         // A request to sign in that leads nowhere leads to a new one.
-        if (error instanceof Refused) return sendRefused(reply, error.refusal, paths.signIn);
+        if (error instanceof Refused)
+          return sendRefused(context, reply, error.refusal, paths.signIn);
         throw error;
       }
     });

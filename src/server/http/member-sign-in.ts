@@ -63,7 +63,7 @@ function asking(app: FastifyInstance, context: Context): void {
     const data = await viewWaiting(context, {
       id: request.params.signInId,
       browserSecret: browserSecretOf(request),
-      signedIn: session !== null,
+      memberId: session?.memberId ?? null,
     });
     return reply.header('cache-control', 'no-store').send(data);
   });

@@ -31,7 +31,8 @@ export const openPages = (context: Context): readonly (readonly [string, Load<Vi
     patterns.waiting,
     async ({ request, session }, { signInId: id = '' }) => {
       const browserSecret = browserSecretOf(request);
-      const data = await viewWaiting(context, { id, browserSecret, signedIn: session !== null });
+      const memberId = session?.memberId ?? null;
+      const data = await viewWaiting(context, { id, browserSecret, memberId });
       return [{ key: ['waiting', id], data }];
     },
   ],

@@ -24,20 +24,30 @@ export function refusalOf(error: unknown): Refusal | null {
   const { validation, validationContext, statusCode, code, message } = error as FastifyError;
   if (validation?.[0]) {
     const { instancePath, message: detail, params } = validation[0];
-    const property = params.additionalProperty ?? params.missingProperty ?? '';
-    const pointer = `${instancePath}${property ? `/${property}` : ''}`;
-    return {
-      key: 'request-invalid',
-      pointer: pointer || `/${validationContext === 'body' ? '' : validationContext}`,
-      detail: detail ?? '',
-    };
+    const property = params.additionalProperty ?? params.missingProperty;
+    const within = typeof property === 'string' ? `/${pointerPart(property)}` : '';
+    const where = `${instancePath}${within}`;
+    const pointer = where || (validationContext === 'body' ? '' : `/${validationContext}`);
+    return invalid(pointer, detail ?? '');
   }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { key: 'request-too-large' };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return { key: 'request-invalid', pointer: '', detail: message };
+    return invalid('', message);
   }
   return null;
 }
+
+/** Enough to find what is meant. What is sent back, in a cookie too, must not grow with what was sent. */
+const saidAtMost = 200;
+
+const invalid = (pointer: string, detail: string): Refusal => ({
+  key: 'request-invalid',
+  pointer: pointer.slice(0, saidAtMost),
+  detail: detail.slice(0, saidAtMost),
+});
+
+/** RFC 6901 §3. */
+const pointerPart = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
 
 /** The one error body, with a sentence for the person in front of the screen. */
 export async function sendProblem(

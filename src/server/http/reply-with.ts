@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
 
 /** A form, sent by a page whose scripts have not run: it wants a page back, not JSON. */
@@ -18,40 +19,47 @@ export function replyWith(
 
 /** Sends a refused form back to where it was filled in. */
 export const sendBack = (
+  context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  refusal: Refusal,
-  fallback: string,
-): FastifyReply => sendRefused(reply, refusal, pathOfReferer(request) ?? fallback);
+  back: { refusal: Refusal; fallback: string },
+): FastifyReply =>
+  sendRefused(context, reply, back.refusal, ownReferer(context, request) ?? back.fallback);
 
 /** On to a page that says what was refused. */
-export function sendRefused(reply: FastifyReply, refusal: Refusal, page: string): FastifyReply {
-  putCookie(reply, 'notice', Buffer.from(JSON.stringify(refusal)).toString('base64url'));
+export function sendRefused(
+  context: Context,
+  reply: FastifyReply,
+  refusal: Refusal,
+  page: string,
+): FastifyReply {
+  putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(refusal)));
   reply.header('cache-control', 'no-store');
   return reply.redirect(page, 303);
 }
 
-/** What the last form was refused for; told once. */
-export function takeNotice(request: FastifyRequest, reply: FastifyReply): Refusal | null {
+/** What the last form was refused for; told once, and to a person: not to a browser that looks ahead. */
+export function takeNotice(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Refusal | null {
   const kept = readCookie(request, 'notice');
-  if (kept === undefined) return null;
+  const ahead = request.method !== 'GET' || request.headers['sec-purpose'] !== undefined;
+  if (kept === undefined || ahead) return null;
   dropCookie(reply, 'notice');
   try {
-    const refusal: unknown = JSON.parse(Buffer.from(kept, 'base64url').toString());
-    // Only this server writes the cookie, and the page shows nothing for a key that it doesn't know.
-    return isKeyed(refusal) ? (refusal as Refusal) : null;
+    return JSON.parse(context.secrets.open('notice', kept)) as Refusal; // Sealed here, so whole.
   } catch {
-    return null;
+    return null; // Forged or mangled: nothing to say.
   }
 }
 
-const isKeyed = (value: unknown): value is { key: string } =>
-  typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
-
-/** Only our own pages: a path from elsewhere would make us a signpost to other sites. */
-function pathOfReferer(request: FastifyRequest): string | null {
-  const referer = request.headers.referer;
+/** The path of one of our own pages; one from elsewhere would make us a signpost to other sites. */
+function ownReferer({ publicUrl }: Context, request: FastifyRequest): string | null {
+  const { referer } = request.headers;
   if (!referer || !URL.canParse(referer)) return null;
   const { host, pathname } = new URL(referer);
-  return host === request.host && !pathname.startsWith('//') ? pathname : null;
+  const isOwn = host === request.host || host === new URL(publicUrl).host;
+  return isOwn && !pathname.startsWith('//') ? pathname : null;
 }

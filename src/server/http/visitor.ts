@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import { type Language, pickLanguage } from '#i18n/language.ts';
 import { browserName } from '#server/browser-name.ts';
@@ -10,9 +10,25 @@ import { putCookie, readCookie } from './cookies.ts';
 export const languageOf = (request: FastifyRequest): Language =>
   pickLanguage(request.headers['accept-language'], readCookie(request, 'language'));
 
+const prolonged = new WeakSet<FastifyRequest>();
+
 /** Who is signed in on this browser, if anybody. */
-export const sessionOf = (context: Context, request: FastifyRequest): Promise<Session | null> =>
-  recogniseMember(context, readCookie(request, 'session'));
+export async function sessionOf(
+  context: Context,
+  request: FastifyRequest,
+): Promise<Session | null> {
+  const session = await recogniseMember(context, readCookie(request, 'session'));
+  if (session?.prolonged) prolonged.add(request);
+  return session;
+}
+
+/** A session lasts from when it was last seen; so the cookie's own time has to begin anew as well. */
+export function prolongSessions(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    const cookie = prolonged.has(request) ? readCookie(request, 'session') : undefined;
+    if (cookie !== undefined && !reply.hasHeader('set-cookie')) putCookie(reply, 'session', cookie);
+  });
+}
 
 /** @throws Refused `signed-out` */
 export async function memberOf(context: Context, request: FastifyRequest): Promise<Session> {
@@ -24,8 +40,11 @@ export async function memberOf(context: Context, request: FastifyRequest): Promi
 export const browserOf = (request: FastifyRequest): string | null =>
   browserName(request.headers['user-agent'] ?? '');
 
-export const browserSecretOf = (request: FastifyRequest): string | null =>
-  readCookie(request, 'browser')?.slice(0, 100) ?? null;
+/** Null for what was never made here: a secret has to be one. */
+export function browserSecretOf(request: FastifyRequest): string | null {
+  const secret = readCookie(request, 'browser') ?? '';
+  return /^[\w-]{43}$/.test(secret) ? secret : null;
+}
 
 /** The secret that binds a sign-in to this browser; made when it asks for the first time. */
 export function keptBrowserSecret(

@@ -1,10 +1,20 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { SignIn } from '#domain/sign-in.ts';
+import { isPostgres } from './dialect.ts';
 import type { SignInRow, Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
 export function signInById(db: Kysely<Tables>, id: string): Promise<SignInRow | undefined> {
   return db.selectFrom('sign_ins').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/**
+ * The request, held until the transaction ends: of two taps at once one comes after the other, and sees
+ * what the first has done. SQLite has one writer anyway.
+ */
+export function holdSignIn(tx: Tx, id: string): Promise<SignInRow | undefined> {
+  const found = tx.db.selectFrom('sign_ins').selectAll().where('id', '=', id);
+  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
 }
 
 export function signInByToken(
@@ -22,24 +32,17 @@ export async function addSignIn(tx: Tx, row: Insertable<SignInRow>): Promise<voi
   await tx.db.insertInto('sign_ins').values(row).execute();
 }
 
-/**
- * Keeps what a step made of a request, if nobody else took a step in between.
- * @returns false when somebody did; the caller's step did not happen then
- */
-export async function stepSignIn(tx: Tx, before: SignInRow, after: SignIn): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
+/** Keeps what a step made of a request. The caller holds it. */
+export async function keepSignIn(tx: Tx, after: SignIn): Promise<void> {
+  await tx.db
     .updateTable('sign_ins')
     .set({
       state: after.state,
       wrong_codes: after.wrongCodes,
       match_tried: after.matchTried ? 1 : 0,
     })
-    .where('id', '=', before.id)
-    .where('state', '=', before.state)
-    .where('wrong_codes', '=', before.wrong_codes)
-    .where('match_tried', '=', before.match_tried)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+    .where('id', '=', after.id)
+    .execute();
 }
 
 export const toSignIn = (row: SignInRow): SignIn => ({

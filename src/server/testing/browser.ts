@@ -9,6 +9,9 @@ export interface Seen {
   readonly headers: LightMyRequestResponse['headers'];
 }
 
+/** Where the tests' server says that it is. */
+const origin = 'http://localhost:8080';
+
 /** A browser as far as the server can tell: it keeps cookies, and says where its requests come from. */
 export class Browser {
   readonly cookies = new Map<string, string>();
@@ -36,7 +39,7 @@ export class Browser {
       'content-type': 'application/x-www-form-urlencoded',
       accept: 'text/html',
       'sec-fetch-site': 'same-origin',
-      referer: `http://localhost:80${from}`,
+      referer: `${origin}${from}`,
     });
   }
 
@@ -53,7 +56,11 @@ export class Browser {
     const answer = await this.#app.inject({
       method,
       url,
-      headers: { ...headers, ...(this.cookies.size > 0 && { cookie: this.#cookieHeader() }) },
+      headers: {
+        host: new URL(origin).host,
+        ...headers,
+        ...(this.cookies.size > 0 && { cookie: this.#cookieHeader() }),
+      },
       ...(payload !== undefined && { payload }),
     });
     for (const { name, value, maxAge, expires } of answer.cookies) {

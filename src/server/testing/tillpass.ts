@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '#server/context.ts';
 import { createApp } from '#server/http/create-app.ts';
@@ -35,6 +36,7 @@ export interface Tillpass {
   close(): Promise<void>;
 }
 
+const dist = join(import.meta.dirname, '../../../dist');
 const pin = '12345';
 
 export async function startTillpass(): Promise<Tillpass> {
@@ -56,8 +58,8 @@ export async function startTillpass(): Promise<Tillpass> {
     await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
   }
   const app = await createApp(context, {
-    pages: await loadPages('dist'),
-    assets: 'dist/app',
+    pages: await loadPages(dist),
+    assets: join(dist, 'app'),
     logger: false,
     https: null,
     trustProxy: 0,

@@ -1,18 +1,25 @@
-import type { Refusal } from '#domain/refusal.ts';
-import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { afterWrongCode, type SignIn, signInRefusal } from '#domain/sign-in.ts';
+import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { afterWrongCode, signInRefusal, wrongCodesAtMost } from '#domain/sign-in.ts';
+import { typedDigits } from '#domain/typed-digits.ts';
 import type { Context } from '#server/context.ts';
 import { signInTopic } from '#server/storage/live.ts';
+import { memberIdByAddress } from '#server/storage/members.ts';
 import type { SignInRow } from '#server/storage/schema.ts';
-import { signInById, stepSignIn, toSignIn } from '#server/storage/sign-ins.ts';
+import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { joinOrFind } from './join.ts';
-import { type NewSession, startSession } from './session.ts';
+import { type NewSession, resumeSession, startSession } from './session.ts';
 import { isAsking, rowOfLink } from './view-sign-in.ts';
 
 interface Browser {
   readonly browserSecret: string | null;
   readonly browser: string | null;
+}
+
+/** A request that this browser made, which therefore has a secret. */
+interface Asked {
+  readonly row: SignInRow;
+  readonly browserSecret: string;
 }
 
 /**
@@ -23,16 +30,19 @@ export async function enterByCode(
   context: Context,
   wish: Browser & { id: string; code: string },
 ): Promise<NewSession> {
+  const typed = typedDigits(wish.code);
   const outcome = await context.store.transact(async (tx) => {
-    const row = await askedHere(tx, context, wish.id, wish.browserSecret);
-    const typed = context.secrets.hash('sign-in-code', `${row.id}/${sixDigitsOf(wish.code)}`);
-    if (typed === row.code_hash) return { session: await enter(tx, context, row, wish) };
-    const { signIn, refusal } = afterWrongCode(toSignIn(row));
-    await step(tx, row, signIn);
+    const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
+    const { row } = asked;
+    if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
+      return { session: await enter(tx, context, asked, wish.browser) };
+    }
+    refuseWhen(signInRefusal(toSignIn(row), context.now()));
     // Not thrown in here: the count of wrong codes must be kept.
-    return { refusal };
+    return { refusal: await noteWrongCode(tx, row, typed) };
   });
-  return sessionOr(outcome);
+  if ('refusal' in outcome) throw new Refused(outcome.refusal);
+  return outcome.session;
 }
 
 /**
@@ -45,8 +55,8 @@ export async function enterByLink(
 ): Promise<NewSession> {
   const { id } = await rowOfLink(context, wish.token);
   return context.store.transact(async (tx) => {
-    const row = await askedHere(tx, context, id, wish.browserSecret);
-    return enter(tx, context, row, wish);
+    const asked = await askedHere(tx, context, id, wish.browserSecret);
+    return enter(tx, context, asked, wish.browser);
   });
 }
 
@@ -59,9 +69,12 @@ export function enterMatched(
   wish: Browser & { id: string },
 ): Promise<NewSession> {
   return context.store.transact(async (tx) => {
-    const row = await askedHere(tx, context, wish.id, wish.browserSecret);
-    if (row.state !== 'matched') throw new Refused({ key: 'match-wrong' });
-    return enter(tx, context, row, wish);
+    const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
+    if (asked.row.state === 'waiting') {
+      refuseWhen(signInRefusal(toSignIn(asked.row), context.now()));
+      throw new Refused({ key: 'match-wrong' });
+    }
+    return enter(tx, context, asked, wish.browser);
   });
 }
 
@@ -70,38 +83,52 @@ async function askedHere(
   context: Context,
   id: string,
   browserSecret: string | null,
-): Promise<SignInRow> {
-  const row = await signInById(tx.db, id);
+): Promise<Asked> {
+  const row = await holdSignIn(tx, id);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
-  if (!isAsking(context, row, browserSecret)) throw new Refused({ key: 'other-browser' });
-  refuseWhen(signInRefusal(toSignIn(row), context.now()));
-  return row;
+  if (browserSecret === null || !isAsking(context, row, browserSecret)) {
+    throw new Refused({ key: 'other-browser' });
+  }
+  return { row, browserSecret };
 }
 
 async function enter(
   tx: Tx,
   context: Context,
-  row: SignInRow,
-  { browser }: Browser,
+  { row, browserSecret }: Asked,
+  browser: string | null,
 ): Promise<NewSession> {
-  await step(tx, row, { ...toSignIn(row), state: 'used' });
+  const again = row.state === 'used' ? await enteredBefore(tx, context, row, browserSecret) : null;
+  if (again) return again;
+  refuseWhen(signInRefusal(toSignIn(row), context.now()));
+  await keepSignIn(tx, { ...toSignIn(row), state: 'used' });
   const memberId = await joinOrFind(tx, context, row);
   tx.tell(signInTopic(row.id));
-  return startSession(tx, context, { memberId, browser, placement: row.placement });
+  const { id: signInId, placement } = row;
+  return startSession(tx, context, { signInId, browserSecret, memberId, browser, placement });
 }
 
-async function step(tx: Tx, row: SignInRow, after: SignIn): Promise<void> {
-  // Two tabs at once: one steps, the other sees a request that is over.
-  if (!(await stepSignIn(tx, row, after))) throw new Refused({ key: 'sign-in-ended' });
+/**
+ * A double tap, two tabs, a retry after a lost answer: the same request again in the browser that it has
+ * signed in is no error, and gives the same session. Signing out ends that too.
+ */
+async function enteredBefore(
+  tx: Tx,
+  context: Context,
+  row: SignInRow,
+  browserSecret: string,
+): Promise<NewSession | null> {
+  const memberId = await memberIdByAddress(tx.db, row.address_key);
+  if (memberId === undefined) return null;
+  return resumeSession(tx.db, context, { memberId, signInId: row.id, browserSecret });
 }
 
-function sessionOr(outcome: { session: NewSession } | { refusal: Refusal }): NewSession {
-  if ('refusal' in outcome) throw new Refused(outcome.refusal);
-  return outcome.session;
+async function noteWrongCode(tx: Tx, row: SignInRow, typed: string): Promise<Refusal> {
+  // A slip of the finger is no guess, and takes no try away.
+  if (!/^\d{6}$/.test(typed)) {
+    return { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes };
+  }
+  const { signIn, refusal } = afterWrongCode(toSignIn(row));
+  await keepSignIn(tx, signIn);
+  return refusal;
 }
-
-/** As people type it: with a space in the middle, or with an Arabic keyboard's digits. */
-const sixDigitsOf = (typed: string): string =>
-  typed
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace(/[\s\u2066-\u2069-]/g, '');

@@ -33,12 +33,14 @@ export function changeFirstName(
   session: Session,
   firstName: string,
 ): Promise<void> {
+  // Signs that turn a line around or break it go; the two joiners are part of names in some scripts.
   const name = firstName
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .trim();
+  const isBlank = /^[\p{Cf}\s]*$/u.test(name);
   return context.store.transact((tx) =>
-    changeMember(tx, session.memberId, { first_name: name === '' ? null : name }),
+    changeMember(tx, session.memberId, { first_name: isBlank ? null : name }),
   );
 }
 

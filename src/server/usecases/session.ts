@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely';
+import { Refused } from '#domain/refusal.ts';
 import { placementMs, seenEveryMs, sessionMs } from '#domain/session.ts';
 import type { Context } from '#server/context.ts';
-import type { SessionRow } from '#server/storage/schema.ts';
+import { memberTopic } from '#server/storage/live.ts';
+import type { SessionRow, Tables } from '#server/storage/schema.ts';
 import { addSession, changeSession, sessionById } from '#server/storage/sessions.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { makeId, makeToken } from './make-id.ts';
 
 /** What the cookie carries: whose it is, which row, and the secret that only the phone has. */
 export interface NewSession {
@@ -17,20 +19,29 @@ export interface Session {
   readonly id: string;
   /** The poster that was scanned last, while that is recent enough to mean "here". */
   readonly placement: string | null;
+  /** Its end has just moved on, so the cookie's has to as well. */
+  readonly prolonged: boolean;
 }
 
+/** What makes a session the one of a certain request in a certain browser. */
+interface Origin {
+  readonly memberId: string;
+  readonly signInId: string;
+  readonly browserSecret: string;
+}
+
+/** One request to sign in makes one session: its id is the request's. */
 export async function startSession(
   tx: Tx,
   context: Context,
-  wish: { memberId: string; browser: string | null; placement: string | null },
+  wish: Origin & { browser: string | null; placement: string | null },
 ): Promise<NewSession> {
-  const id = makeId(context);
-  const token = makeToken(context);
+  const session = sessionFrom(context, wish);
   const at = context.now();
   await addSession(tx, {
     member_id: wish.memberId,
-    id,
-    token_hash: context.secrets.hash('session', token),
+    id: wish.signInId,
+    token_hash: context.secrets.hash('session', session.token),
     browser: wish.browser ?? '',
     created_at: at,
     seen_at: at,
@@ -38,23 +49,50 @@ export async function startSession(
     placement: wish.placement,
     placement_at: wish.placement === null ? null : at,
   });
-  return { cookie: `${wish.memberId}.${id}.${token}`, memberId: wish.memberId };
+  return session;
 }
+
+/** The session that this request has started already in this browser; null when it is over. */
+export async function resumeSession(
+  db: Kysely<Tables>,
+  context: Context,
+  origin: Origin,
+): Promise<NewSession | null> {
+  const row = await sessionById(db, origin.memberId, origin.signInId);
+  return row && isLive(row, context.now()) ? sessionFrom(context, origin) : null;
+}
+
+/**
+ * The token is made under the server's key of what only this browser and this request have, so that an
+ * answer that got lost on its way can be given again though the database holds nothing but a hash.
+ */
+function sessionFrom(context: Context, origin: Origin): NewSession & { token: string } {
+  const { memberId, signInId, browserSecret } = origin;
+  const token = context.secrets.hash('session-token', `${signInId}/${browserSecret}`);
+  return { cookie: `${memberId}.${signInId}.${token}`, memberId, token };
+}
+
+/** Member's id, session's id, token: anything else never came from here, and is not looked up. */
+const cookieShape = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.([\w-]{43})$/;
 
 /** Who a cookie stands for; null for none, a forged, a revoked or a long unseen one. */
 export async function recogniseMember(
   context: Context,
   cookie: string | undefined,
 ): Promise<Session | null> {
-  const [memberId, id, token] = (cookie ?? '').slice(0, 200).split('.');
+  const [, memberId, id, token] = cookieShape.exec(cookie ?? '') ?? [];
   if (!memberId || !id || !token) return null;
   const row = await sessionById(context.store.read, memberId, id);
   const at = context.now();
-  if (!row || row.revoked_at !== null || row.seen_at + sessionMs < at) return null;
+  if (!row || !isLive(row, at)) return null;
   if (row.token_hash !== context.secrets.hash('session', token)) return null;
-  if (row.seen_at + seenEveryMs < at) await noteSeen(context, row, at);
-  return { memberId, id, placement: recentPlacement(row, at) };
+  const unnoted = row.seen_at + seenEveryMs < at;
+  if (unnoted) await noteSeen(context, row, at);
+  return { memberId, id, placement: recentPlacement(row, at), prolonged: unnoted };
 }
+
+const isLive = (row: SessionRow, at: number): boolean =>
+  row.revoked_at === null && at < row.seen_at + sessionMs;
 
 /** A signed-in member scanned a poster: from now on, this is where they are. */
 export function notePlacement(
@@ -67,14 +105,21 @@ export function notePlacement(
   );
 }
 
-/** Signs one device out. A device that was signed out stays so; another member's is not found. */
+/**
+ * Signs one of a member's devices out, and wakes it so that it sees. One that was signed out stays so.
+ * @throws Refused `not-found` for a device that is none of theirs
+ */
 export function endSession(
   context: Context,
   session: { memberId: string; id: string },
 ): Promise<void> {
-  return context.store.transact((tx) =>
-    changeSession(tx, session.memberId, session.id, { revoked_at: context.now() }),
-  );
+  return context.store.transact(async (tx) => {
+    const row = await sessionById(tx.db, session.memberId, session.id);
+    if (!row) throw new Refused({ key: 'not-found' });
+    if (row.revoked_at !== null) return;
+    await changeSession(tx, session.memberId, session.id, { revoked_at: context.now() });
+    tx.tell(memberTopic(session.memberId));
+  });
 }
 
 const noteSeen = (context: Context, row: SessionRow, at: number): Promise<void> =>

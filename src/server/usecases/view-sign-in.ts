@@ -3,6 +3,7 @@ import { storeOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { type SignInState, signInMs, signInRefusal } from '#domain/sign-in.ts';
 import type { Context } from '#server/context.ts';
+import { memberIdByAddress } from '#server/storage/members.ts';
 import type { SignInRow } from '#server/storage/schema.ts';
 import { signInById, signInByToken, toSignIn } from '#server/storage/sign-ins.ts';
 import { currentProgram } from './current-program.ts';
@@ -13,12 +14,14 @@ import { currentProgram } from './current-program.ts';
  */
 export async function viewWaiting(
   context: Context,
-  wish: { id: string; browserSecret: string | null; signedIn: boolean },
+  wish: { id: string; browserSecret: string | null; memberId: string | null },
 ): Promise<SignInWaiting> {
   const row = await signInById(context.store.read, wish.id);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
   if (!isAsking(context, row, wish.browserSecret)) throw new Refused({ key: 'other-browser' });
-  return showWaiting(context, row, wish.signedIn);
+  // By this mail or by another: whoever is waiting is in.
+  const known = await memberIdByAddress(context.store.read, row.address_key);
+  return showWaiting(context, row, known !== undefined && known === wish.memberId);
 }
 
 /**

@@ -34,7 +34,7 @@ export async function viewVisit(
 /** The placement as printed, if a poster of the program has it; null for a typed or torn-down one. */
 export async function knownPlacement(context: Context, typed: string): Promise<string | null> {
   const { program } = await currentProgram(context.store.read);
-  return posterAt(program, typed.slice(0, 16))?.poster.placement ?? null;
+  return posterAt(program, typed)?.poster.placement ?? null;
 }
 
 /** Which store a placement stands in; null for none. */

@@ -1,0 +1,75 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { paths } from '#contract/paths.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { dropCookie } from './cookies.ts';
+import { type Pages, writePage } from './page-writer.ts';
+import { refusalOf, sendProblem, type Voice } from './problem.ts';
+import { isForm, sendBack } from './reply-with.ts';
+import { sessionOf } from './visitor.ts';
+
+/** One place for everything that goes wrong: a page for people, the error body for programs. */
+export async function fail(
+  context: Context,
+  pages: Pages,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const refusal = refusalOf(error);
+  if (!refusal) request.log.error({ err: error }, 'broken');
+  if (refusal?.key === 'signed-out') dropCookie(reply, 'session');
+  if (refusal && isOwnForm(request, refusal)) {
+    return sendBack(context, request, reply, { refusal, fallback: fallbackOf(refusal) });
+  }
+  if (wantsPage(request, refusal)) {
+    try {
+      return await apologise(context, pages, { request, reply, refusal });
+    } catch (second) {
+      // What broke may be what every page needs. The error body needs nothing.
+      request.log.error({ err: second }, 'no page for a failure');
+    }
+  }
+  return sendProblem(context, request, reply, { refusal, voice: voiceOf(request) });
+}
+
+async function apologise(
+  context: Context,
+  pages: Pages,
+  { request, reply, refusal }: Failing,
+): Promise<FastifyReply> {
+  const status = refusal ? 404 : 500;
+  const session = refusal ? await sessionOf(context, request) : null;
+  return writePage(context, pages, request, reply, {
+    session,
+    placement: null,
+    queries: [],
+    failure: { status, requestId: request.id },
+    status,
+  });
+}
+
+interface Failing {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly refusal: Refusal | null;
+}
+
+/** One of our own pages' forms. What comes from elsewhere, or goes nowhere, is led to no page. */
+const isOwnForm = (request: FastifyRequest, { key }: Refusal): boolean =>
+  isForm(request) && voiceOf(request) === 'member' && !request.is404 && key !== 'origin-foreign';
+
+const fallbackOf = ({ key }: Refusal): string =>
+  key === 'signed-out' ? paths.signIn : paths.wallet;
+
+/** Somebody opened an address, or sent a form and something broke. */
+const wantsPage = (request: FastifyRequest, refusal: Refusal | null): boolean =>
+  (request.headers.accept ?? '').includes('text/html') &&
+  (isSafe(request)
+    ? !/^\/(api|pos|assets|icons)\//.test(request.url)
+    : isForm(request) && !refusal);
+
+const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
+const voiceOf = (request: FastifyRequest): Voice =>
+  /^\/(pos|api\/till)\//.test(request.url) ? 'till' : 'member';

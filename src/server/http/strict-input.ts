@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance } from 'fastify';
+import { Refused } from '#domain/refusal.ts';
+
+/** Bytes that are no UTF-8 would reach us as question marks: refused before they are parsed. */
+export function readJsonStrictly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (!isUtf8(body as Buffer)) {
+      done(new Refused({ key: 'request-invalid', pointer: '', detail: 'must be UTF-8' }));
+      return;
+    }
+    // An empty body is an empty object, so that an action without fields needs none.
+    parse(request, body.length === 0 ? '{}' : body.toString(), done);
+  });
+}
+
+/**
+ * As `JSON.stringify` writes them: NUL and halves of a pair, which PostgreSQL keeps in no text; and the
+ * mark that decoders put in the place of bytes that were no UTF-8. Nobody types any of them.
+ */
+const unwritable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)|\ufffd/;
+
+/** Refuses text that no database of ours keeps as it came. */
+export function refuseUnwritable(app: FastifyInstance): void {
+  app.addHook('preHandler', async (request) => {
+    if (!unwritable.test(JSON.stringify([request.params, request.query, request.body]))) return;
+    throw new Refused({ key: 'request-invalid', pointer: '', detail: 'must be text in UTF-8' });
+  });
+}
+
+/** Where no route is, so that such an address meets the same "not found" as any other, headers and all. */
+const nowhere = '/not-found';
+
+/** An address whose escapes can't be decoded would be answered before anything of ours has seen it. */
+export function readableUrl({ url = '/' }: { url?: string | undefined }): string {
+  const [path = ''] = url.split('?', 1);
+  try {
+    decodeURIComponent(path);
+    // Two slashes in front name another host to whatever reads it as a reference.
+    return path.startsWith('//') ? nowhere : url;
+  } catch {
+    return nowhere;
+  }
+}
