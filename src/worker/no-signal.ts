@@ -24,7 +24,6 @@ export function noSignalPage({ stylesheet, signedOut, walletKept }: NoSignal): R
 ${walletKept ? `<a class="button plain" href="${paths.wallet}">${t('no-signal.wallet')}</a>` : ''}
 </main></div></html>`;
   return new Response(html, {
-    status: 503,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'",

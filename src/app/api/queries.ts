@@ -32,9 +32,15 @@ const watchMs = { streaming: 10_000, alone: 2_000 };
 /** Polled while it can still be scanned, the page is visible, and slowly where the live stream works. */
 export function useVoucher(id: string) {
   const streaming = useLive();
+  const client = useQueryClient();
+  // The wallet holds its live vouchers whole: opened from there, a barcode shows with no network.
+  const known = () =>
+    client.getQueryData<Wallet>(['wallet'])?.vouchers.find((voucher) => voucher.id === id);
   return useQuery({
     queryKey: ['voucher', id],
     queryFn: () => read<Voucher>(api.redemption(id)),
+    initialData: known,
+    initialDataUpdatedAt: () => known()?.at,
     refetchInterval: ({ state }) =>
       state.data?.code ? (streaming ? watchMs.streaming : watchMs.alone) : false,
   });

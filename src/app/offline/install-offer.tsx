@@ -1,16 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useWallet } from '#app/api/queries.ts';
 import { usePage } from '#app/ui/page-context.tsx';
-import type { Voucher, Wallet } from '#contract/member.ts';
-import { decline, install, way } from './install.ts';
+import type { Voucher } from '#contract/member.ts';
+import { decline, install, type Way, way } from './install.ts';
 import { hasRedeemed } from './voucher-state.ts';
 
 /** The offer to install, after the first redemption and not before. */
 export function InstallOffer() {
+  const how = way.use();
+  return how && <Offer how={how} />;
+}
+
+function Offer({ how }: { how: Way }) {
   const { t } = usePage();
   const client = useQueryClient();
-  const how = way.use();
-  if (!how) return null;
-  const wallet = client.getQueryData<Wallet>(['wallet']);
+  const { data: wallet } = useWallet();
   const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);
   if (!hasRedeemed(wallet, seen)) return null;
   return (

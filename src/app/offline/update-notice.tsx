@@ -11,8 +11,8 @@ export function UpdateNotice() {
   const shown = accept && !matchPath(patterns.redemption, pathname);
   if (!shown) return null;
   return (
-    <p className="notice calm" role="status">
-      {t('update.ready')}{' '}
+    <p className="update" role="status">
+      {t('update.ready')}
       <button type="button" className="button plain" onClick={accept}>
         {t('update.reload')}
       </button>

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * What stands between a phone and the server. `hangs`: everything is accepted and nothing answered;
+ * `portal`: a café's network answers everything with its own page.
+ */
+export type Weather = 'fair' | 'hangs' | 'portal';
+
+export interface Network {
+  /** What the phone opens in place of the server's own address. */
+  readonly url: string;
+  weather: Weather;
+  /** A new version has been put on the server, as far as the worker can see. */
+  newVersion(): void;
+  /** Every request that reached it, as `POST /api/sign-out`. */
+  readonly heard: string[];
+  close(): Promise<void>;
+}
+
+export async function openNetwork(serverUrl: string): Promise<Network> {
+  let version = '';
+  const network = { weather: 'fair' as Weather, heard: [] as string[] };
+  const server = createServer((incoming, outgoing) => {
+    const path = incoming.url ?? '/';
+    network.heard.push(`${incoming.method} ${path}`);
+    if (network.weather === 'hangs') return;
+    if (network.weather === 'portal') {
+      outgoing.setHeader('content-type', 'text/html').end('<h1>Welcome to Free Wifi</h1>');
+    } else pass(serverUrl, incoming, outgoing, path === '/sw.js' ? version : '');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // It listens on a port.
+  return Object.assign(network, {
+    url: `http://localhost:${port}`,
+    newVersion: () => {
+      version += '\n// Newer.';
+    },
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  });
+}
+
+/** Hands a request on and its answer back, with `more` at the end of it. */
+function pass(serverUrl: string, from: IncomingMessage, to: ServerResponse, more: string): void {
+  const headers = { ...from.headers };
+  // What is added could not be added to something compressed.
+  if (more) headers['accept-encoding'] = 'identity';
+  const onward = request(`${serverUrl}${from.url}`, { method: from.method, headers }, (answer) => {
+    const { 'content-length': length, ...others } = answer.headers;
+    to.writeHead(answer.statusCode ?? 502, more ? others : answer.headers);
+    answer.pipe(to, { end: false });
+    answer.on('end', () => to.end(more));
+  });
+  onward.on('error', () => to.destroy());
+  to.on('close', () => onward.destroy());
+  from.pipe(onward);
+}
