@@ -5,6 +5,7 @@ import type { Context } from '#server/context.ts';
 import { appendEntry, lotsOf, membersWithExpiredLots } from '#server/storage/ledger-entries.ts';
 import { memberTopic } from '#server/storage/live.ts';
 import { overdueRedemptions, redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
+import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { giveBack } from './give-back.ts';
@@ -14,36 +15,55 @@ const roundOf = 200;
 
 /**
  * The clock's work: gives back the points of vouchers nobody scanned, and takes expired points out.
- * Any number of processes may do it at once: each step asks again under the member's lock.
- * @returns how many vouchers and lots ended
+ * Any number of processes may do it at once: each step asks again under the member's lock. A step that
+ * fails is logged and tried again with the next round; it holds no other back.
+ * @returns how many vouchers and members' lots ended
  */
 export async function expireDue(context: Context): Promise<number> {
-  const vouchers = await overdueRedemptions(context.store.read, context.now() - graceMs, roundOf);
-  for (const { member_id, id } of vouchers) await expireVoucher(context, member_id, id);
-  const members = await membersWithExpiredLots(context.store.read, context.now(), roundOf);
-  for (const memberId of members) await expirePoints(context, memberId);
-  return vouchers.length + members.length;
+  const { read } = context.store;
+  const vouchers = await overdueRedemptions(read, context.now() - graceMs, roundOf);
+  const ended = await each(context, vouchers, (row) => expireVoucher(context, row));
+  const members = await membersWithExpiredLots(read, context.now(), roundOf);
+  return ended + (await each(context, members, (memberId) => expirePoints(context, memberId)));
 }
 
-function expireVoucher(context: Context, memberId: string, id: string): Promise<void> {
+/** All at once, so that the writer commits them together. @returns how many were done */
+async function each<T>(
+  context: Context,
+  items: readonly T[],
+  step: (item: T) => Promise<boolean>,
+): Promise<number> {
+  const outcomes = await Promise.allSettled(items.map(step));
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') continue;
+    context.log.error({ err: outcome.reason }, 'something could not be expired');
+  }
+  return outcomes.filter((one) => one.status === 'fulfilled' && one.value).length;
+}
+
+function expireVoucher(
+  context: Context,
+  { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
+): Promise<boolean> {
   return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, memberId);
-    const row = await redemptionRow(tx.db, memberId, id);
+    await context.store.lockMember(tx, member_id);
+    const row = await redemptionRow(tx.db, member_id, id);
     const inForce = await currentProgram(tx.db);
-    if (!row || !mustExpire(toRedemption(inForce.program, row), context.now())) return;
+    if (!row || !mustExpire(toRedemption(inForce.program, row), context.now())) return false;
     await giveBack(tx, context, inForce, row, { state: 'expired', because: 'expired' });
+    return true;
   });
 }
 
-function expirePoints(context: Context, memberId: string): Promise<void> {
+function expirePoints(context: Context, memberId: string): Promise<boolean> {
   return context.store.transact(async (tx) => {
     await context.store.lockMember(tx, memberId);
     const { version } = await currentProgram(tx.db);
     const at = context.now();
-    for (const lot of expiredLots(await lotsOf(tx.db, memberId), at)) {
-      await expireLot(tx, memberId, lot, { at, version });
-    }
+    const lots = expiredLots(await lotsOf(tx.db, memberId), at);
+    for (const lot of lots) await expireLot(tx, memberId, lot, { at, version });
     tx.tell(memberTopic(memberId));
+    return lots.length > 0;
   });
 }
 
