@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { startClock } from './clock.ts';
-import { type Config, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
-import { type Demonstration, setUpDemonstration } from './demonstration/set-up.ts';
+import { setUpDemonstration } from './demonstration/set-up.ts';
 import { endWith, StartFault } from './failure.ts';
 import { createApp } from './http/create-app.ts';
 import { loadPages } from './http/load-pages.ts';
@@ -20,7 +20,7 @@ async function start(): Promise<() => Promise<void>> {
   const pages = await loadPages(dist);
   const log = makeLog(config);
   const context = await makeContext(config, log);
-  const demonstration = await programOrDemonstration(context, config);
+  if (config.production) await demandProgram(context);
   const app = await createApp(context, {
     pages,
     assets: join(dist, 'app'),
@@ -29,6 +29,8 @@ async function start(): Promise<() => Promise<void>> {
     trustProxy: config.trustedProxies,
   });
   await app.listen({ port: config.port, host: config.host });
+  // After the port is ours: a till's key is printed once, and must not be made by a start that fails.
+  const demonstration = config.production ? null : await setUpDemonstration(context);
   const outbox = startOutbox(context);
   const stopClock = startClock(context);
   announce(process.stdout, {
@@ -46,16 +48,10 @@ async function start(): Promise<() => Promise<void>> {
   };
 }
 
-async function programOrDemonstration(
-  context: Context,
-  { production }: Config,
-): Promise<Demonstration | null> {
-  if (!production) return setUpDemonstration(context);
-  if (!(await latestProgram(context.store.read))) {
-    await context.store.close();
-    throw new StartFault('No program is loaded: run "npm run admin -- program FILE" first.');
-  }
-  return null;
+async function demandProgram(context: Context): Promise<void> {
+  if (await latestProgram(context.store.read)) return;
+  await context.store.close();
+  throw new StartFault('No program is loaded: run "npm run admin -- program FILE" first.');
 }
 
 /** Ends in order, once, on Ctrl-C as on SIGTERM; a second signal does not wait. */

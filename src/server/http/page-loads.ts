@@ -60,8 +60,13 @@ export const memberOnlyPages = (context: Context): readonly (readonly [string, L
   [
     patterns.history,
     async ({ session: { memberId }, request }) => {
-      const data = await historyLines(context, { memberId, language: languageOf(request) });
-      return [{ key: ['history'], data }];
+      // Where scripts are off, "show more" is a link.
+      const { before } = request.query as { before?: unknown }; // Whatever stands in the address.
+      const from =
+        typeof before === 'string' && /^[1-9]\d{0,14}$/.test(before) ? Number(before) : 0;
+      const language = languageOf(request);
+      const wish = { memberId, language, ...(from > 0 && { before: from }) };
+      return [{ key: ['history'], data: await historyLines(context, wish) }];
     },
   ],
   [
