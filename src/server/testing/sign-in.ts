@@ -1,0 +1,35 @@
+import { api, memberApi } from '#contract/paths.ts';
+import type { Browser, Seen } from './browser.ts';
+import type { Tillpass } from './tillpass.ts';
+
+/** A request to sign in, with what its mail said. */
+export interface Asked {
+  readonly id: string;
+  readonly matchNumber: number;
+  readonly code: string;
+  readonly token: string;
+}
+
+/** Asks for a mail and reads it. */
+export async function ask(t: Tillpass, browser: Browser, email: string): Promise<Asked> {
+  // Mails are told apart by when they were written.
+  t.clock.turn(1);
+  const { status, text, body } = await browser.post(memberApi.signIns, { email });
+  if (status !== 200) throw new Error(`not asked: ${text}`);
+  const { code, token } = await t.lastMail(email);
+  return { id: body.id, matchNumber: body.matchNumber, code, token };
+}
+
+export const enterCode = (browser: Browser, id: string, code: string): Promise<Seen> =>
+  browser.post(api.code(id), { code });
+
+export const enterLink = (browser: Browser, token: string): Promise<Seen> =>
+  browser.post(memberApi.linkEnter, { token });
+
+/** A code that is six digits and not this one. */
+export const otherThan = (code: string): string =>
+  code.replace(/./, (digit) => String((Number(digit) + 1) % 10));
+
+/** Signed in is who gets the wallet. */
+export const isSignedIn = async (browser: Browser): Promise<boolean> =>
+  (await browser.get(memberApi.wallet)).status === 200;
