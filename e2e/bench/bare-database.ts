@@ -1,0 +1,62 @@
+// The same statements on the same tables with nothing around them, as a process of its own. Arguments: the folder, the file
+// of what was prepared, how many to a commit, the first voucher and how many vouchers. Prints a result.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Given, Prepared, Statement, Varying } from './load-plan.ts';
+import { resultOf } from './result.ts';
+
+const [folder = '', file = '', aCommit = '1', first = '0', count = '0'] = process.argv.slice(2);
+const { statements } = JSON.parse(readFileSync(file, 'utf8')) as Prepared; // Written by `prepare-vouchers.ts`.
+
+const database = new DatabaseSync(join(folder, 'tillpass.sqlite'));
+// As the product sets it: every commit is on the disk before it is answered.
+database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;');
+const prepared = statements.map(
+  (statement) => [statement, database.prepare(statement.sql)] as const,
+);
+const begin = database.prepare('begin immediate');
+const commit = database.prepare('commit');
+const vouchers = database
+  .prepare(
+    `select code_key codeKey, c.member_id memberId, redemption_id redemptionId
+     from voucher_codes c join redemptions r on r.member_id = c.member_id and r.id = redemption_id
+     where state = 'issued' order by issued_at, r.id limit ? offset ?`,
+  )
+  .all(Number(count), Number(first)) as Pick<Voucher, 'codeKey' | 'memberId' | 'redemptionId'>[]; // As selected.
+
+type Voucher = Record<Varying, string>;
+
+const tookMs: number[] = [];
+const began = performance.now();
+for (let at = 0; at < vouchers.length; at += Number(aCommit)) {
+  const group = vouchers.slice(at, at + Number(aCommit));
+  const from = performance.now();
+  begin.run();
+  for (const voucher of group)
+    redeem({ ...voucher, receiptNumber: randomUUID(), idempotencyKey: randomUUID() });
+  commit.run();
+  // Nobody hears of it before the commit, so each of the group waited as long.
+  const took = performance.now() - from;
+  tookMs.push(...group.map(() => took));
+}
+const result = resultOf(tookMs, performance.now() - began);
+database.close();
+process.stdout.write(JSON.stringify(result));
+
+function redeem(voucher: Voucher): void {
+  for (const [{ how, parameters }, statement] of prepared)
+    ask(statement, how, bound(parameters, voucher));
+}
+
+function ask(statement: StatementSync, how: Statement['how'], parameters: Given[]): void {
+  if (how === 'all') statement.all(...parameters);
+  else statement.run(...parameters);
+}
+
+function bound(parameters: Statement['parameters'], voucher: Voucher): Given[] {
+  return parameters.map((value) =>
+    typeof value === 'object' && value !== null ? voucher[value.of] : value,
+  );
+}

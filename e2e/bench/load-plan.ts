@@ -1,0 +1,34 @@
+/** What the programs of this part hand to each other, as JSON files. */
+
+/** Made by `prepare-vouchers.ts`: what a till needs, and what one redemption does to the database. */
+export interface Prepared {
+  readonly posKey: string;
+  /** Vouchers that can be scanned, each a member's own. */
+  readonly codes: readonly string[];
+  readonly statements: readonly Statement[];
+}
+
+/** A statement as the product sent it. What differs from one redemption to the next is named. */
+export interface Statement {
+  readonly sql: string;
+  readonly how: 'all' | 'run';
+  readonly parameters: readonly (Given | { readonly of: Varying })[];
+}
+
+export type Given = string | number | null;
+
+export type Varying = 'codeKey' | 'memberId' | 'redemptionId' | 'receiptNumber' | 'idempotencyKey';
+
+/** What one till, or many, are to send. */
+export interface Load {
+  readonly url: string;
+  readonly posKey: string;
+  readonly codes: readonly string[];
+  readonly concurrency: number;
+}
+
+export interface Result {
+  readonly aSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}

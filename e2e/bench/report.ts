@@ -1,0 +1,36 @@
+/** The middle value; of an even number, the lower of the two in the middle, which was really measured. */
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** @param share from 0 to 1. @throws Error without values */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (found === undefined) throw new Error('nothing was measured');
+  return found;
+}
+
+export const inMs = (ms: number): string => `${ms < 10 ? ms.toFixed(2) : Math.round(ms)} ms`;
+export const inKb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+export const aSecond = (count: number): string => Math.round(count).toLocaleString('en');
+
+/** The aim of issue 2 for pages: ours within this of a bare one. */
+const aim = 1.25;
+
+/** A ratio beside the aim, said in a word as well. */
+export const ratio = (ours: number, bare: number): string => (ours / bare).toFixed(2);
+export const againstAim = (ours: number, bare: number): string =>
+  `${ratio(ours, bare)} ${ours / bare <= aim ? 'reached' : `missed (aim ${aim})`}`;
+
+/** A table that reads in a terminal and, pasted, in Markdown. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((head, at) =>
+    Math.max(3, head.length, ...rows.map((row) => (row[at] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width)).join(' | ')} |`;
+  return [line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+export const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,0 +1,40 @@
+// `npm run bench [-- pages|offline|redeem] [--quick]`: how long a shopper and a till wait, beside the least possible.
+// docs/performance.md explains each figure. Nothing here fails a build: times depend on the machine, ratios hardly.
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { say } from './report.ts';
+
+process.chdir(dirname(dirname(import.meta.dirname)));
+
+const parts = {
+  pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 3 : 11),
+  offline: async (quick: boolean) => (await import('./offline.ts')).measureOffline(quick ? 3 : 11),
+  redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
+} as const;
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const isPart = (name: string): name is keyof typeof parts => name in parts;
+const unknown = positionals.find((name) => !isPart(name));
+if (unknown !== undefined) {
+  process.stderr.write(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}\n`);
+  process.exit(1);
+}
+
+// An old build would be measured in silence.
+if (spawnSync(process.execPath, ['.ci/prepare.mjs', 'build'], { stdio: 'inherit' }).status !== 0)
+  process.exit(1);
+
+const [processor] = cpus();
+say(`Tillpass bench, ${new Date().toISOString().slice(0, 16)}Z`);
+say(
+  `${cpus().length} cores (${processor?.model.trim() ?? 'unknown'}), Node ${process.versions.node}`,
+);
+const began = performance.now();
+for (const name of positionals.length > 0 ? positionals : Object.keys(parts))
+  if (isPart(name)) await parts[name](values.quick);
+say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s.`);
