@@ -1,0 +1,55 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { chromiumPath } from './browser.ts';
+import { issue, join, phone, till } from './people.ts';
+import { startServer } from './tillpass.ts';
+
+// Takes the pictures that README and the install question show, from the real thing: `npm run pictures`.
+const readme = 'docs/pictures';
+const install = 'public/screenshots';
+
+/** Few colours and no photographs: a palette halves the file and nobody sees it. */
+async function keep(page: Page, file: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  const picture = await page.screenshot({ animations: 'disabled' });
+  await writeFile(file, await sharp(picture).png({ palette: true, effort: 10 }).toBuffer());
+}
+
+async function take(browser: Browser): Promise<void> {
+  const server = await startServer();
+  try {
+    const shopper = await phone(browser, { deviceScaleFactor: 2 });
+    await shopper.goto(`${server.url}/P/M1`);
+    await keep(shopper, `${readme}/poster.png`);
+    await join(shopper, server, 'sam@example.com');
+    await keep(shopper, `${readme}/wallet.png`);
+    await keep(shopper, `${install}/wallet.png`);
+    await shopper.setViewportSize({ width: 640, height: 400 });
+    await keep(shopper, `${install}/wallet-wide.png`);
+    await shopper.setViewportSize({ width: 360, height: 740 });
+    const digits = await issue(shopper);
+    await keep(shopper, `${readme}/voucher.png`);
+    await keep(shopper, `${install}/voucher.png`);
+
+    const desk = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      deviceScaleFactor: 2,
+    });
+    const associate = await till(desk, server);
+    await associate.getByLabel('12 digits under the bars').fill(digits);
+    await associate.getByRole('button', { name: 'Check' }).click();
+    await associate.getByRole('button', { name: 'Redeem' }).waitFor();
+    await keep(associate, `${readme}/till.png`);
+  } finally {
+    await server.stop();
+    await rm(server.dataDir, { recursive: true, force: true });
+  }
+}
+
+await mkdir(readme, { recursive: true });
+await mkdir(install, { recursive: true });
+const executablePath = chromiumPath();
+const browser = await chromium.launch(executablePath ? { executablePath } : {});
+await take(browser);
+await browser.close();
