@@ -5,6 +5,7 @@ import * as members from './migrations/002-members.ts';
 import * as redemptions from './migrations/003-redemptions.ts';
 import * as signIns from './migrations/004-sign-ins.ts';
 import * as tills from './migrations/005-tills.ts';
+import * as redemptionIds from './migrations/006-redemption-ids.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '003-redemptions': redemptions,
   '004-sign-ins': signIns,
   '005-tills': tills,
+  '006-redemption-ids': redemptionIds,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

@@ -16,6 +16,7 @@ export interface Tables {
   ledger_entries: LedgerEntryRow;
   lots: LotRow;
   redemptions: RedemptionRow;
+  redemption_ids: RedemptionIdRow;
   voucher_codes: VoucherCodeRow;
   purchases: PurchaseRow;
   receipts: ReceiptRow;
@@ -119,6 +120,13 @@ export interface RedemptionRow {
   end_reason: string | null;
   /** The redemption that was issued in this one's stead at the till, after it had expired. */
   replaced_by: string | null;
+}
+
+/** An id that a caller made. Another phone that came second has its own id beside the voucher's. */
+export interface RedemptionIdRow {
+  id: string;
+  member_id: string;
+  redemption_id: string;
 }
 
 export interface VoucherCodeRow {

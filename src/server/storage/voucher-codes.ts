@@ -23,16 +23,3 @@ export async function claimCode(tx: Tx, row: VoucherCodeRow): Promise<boolean> {
     .executeTakeFirst();
   return claimed !== undefined;
 }
-
-/** Whose a redemption is. Its id is unique over all members, though callers make it. */
-export async function redemptionOwner(
-  db: Kysely<Tables>,
-  redemptionId: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('voucher_codes')
-    .select('member_id')
-    .where('redemption_id', '=', redemptionId)
-    .executeTakeFirst();
-  return row?.member_id;
-}

@@ -6,6 +6,7 @@ import { rewardOf, rewardRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { appendEntry } from '#server/storage/ledger-entries.ts';
 import { memberTopic } from '#server/storage/live.ts';
+import { claimRedemptionId, redemptionById } from '#server/storage/redemption-ids.ts';
 import { addRedemption, redemptionRow } from '#server/storage/redemptions.ts';
 import { stockLeft, takeStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
@@ -31,14 +32,23 @@ export interface IssueWish {
 export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
   return context.store.transact(async (tx) => {
     await context.store.lockMember(tx, wish.memberId);
-    const known = await redemptionRow(tx.db, wish.memberId, wish.id);
-    if (known && known.reward_id !== wish.rewardId) throw new Refused({ key: 'id-taken' });
-    if (known) return known.id;
+    const known = await answeredBefore(tx, wish);
+    if (known !== null) return known;
     const inForce = await currentProgram(tx.db);
     const reward = rewardOf(inForce.program, wish.rewardId);
     if (!reward) throw new Refused({ key: 'reward-unknown' });
     return issueInto(tx, context, inForce, { ...wish, reward });
   });
+}
+
+/** What this wish was answered with when it was sent before, whichever phone had been first then. */
+async function answeredBefore(tx: Tx, wish: IssueWish): Promise<string | null> {
+  const known = await redemptionById(tx.db, wish.id);
+  if (!known) return null;
+  const row = await redemptionRow(tx.db, known.member_id, known.redemption_id);
+  const same = known.member_id === wish.memberId && row?.reward_id === wish.rewardId;
+  if (!same) throw new Refused({ key: 'id-taken' });
+  return known.redemption_id;
 }
 
 /** The same inside a transaction that has locked the member: the till issues again an expired voucher so. */
@@ -52,6 +62,7 @@ export async function issueInto(
   const { memberId, reward, storeId } = wish;
   const standing = await weighMember(tx.db, inForce, memberId, at);
   const twin = standing.live.find((row) => row.reward_id === reward.id);
+  await claimId(tx, wish, twin?.id ?? wish.id);
   if (twin) return twin.id;
   const left = (await stockLeft(tx.db, [reward.id])).get(reward.id) ?? null;
   refuseWhen(rewardRefusal(inForce.program, reward, situationOf(standing, storeId, left, at)));
@@ -89,6 +100,16 @@ export async function issueInto(
   });
   tx.tell(memberTopic(memberId));
   return wish.id;
+}
+
+async function claimId(
+  tx: Tx,
+  { id, memberId }: Pick<IssueWish, 'id' | 'memberId'>,
+  redemptionId: string,
+): Promise<void> {
+  const claim = { id, member_id: memberId, redemption_id: redemptionId };
+  // Another member may have made the same id at this very moment.
+  if (!(await claimRedemptionId(tx, claim))) throw new Refused({ key: 'id-taken' });
 }
 
 const unused = {

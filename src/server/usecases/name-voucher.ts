@@ -3,7 +3,7 @@ import { readVoucherCode, type VoucherCode, voucherCodeFrom } from '#domain/vouc
 import type { Context } from '#server/context.ts';
 import type { RedemptionRow, VoucherCodeRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { claimCode, redemptionOwner, voucherByCode } from '#server/storage/voucher-codes.ts';
+import { claimCode, voucherByCode } from '#server/storage/voucher-codes.ts';
 
 /**
  * The code of a redemption, derived under the server's key: nothing in the database scans.
@@ -23,7 +23,6 @@ const saltsAtMost = 20;
 /**
  * Finds the first derived code that is free and claims it.
  * @returns its salt
- * @throws Refused `id-taken` when another member's redemption has this id
  */
 export async function claimVoucherCode(
   tx: Tx,
@@ -31,7 +30,6 @@ export async function claimVoucherCode(
   memberId: string,
   id: string,
 ): Promise<number> {
-  if (await redemptionOwner(tx.db, id)) throw new Refused({ key: 'id-taken' });
   for (let salt = 0; salt < saltsAtMost; salt += 1) {
     const code = voucherCodeOf(context, { member_id: memberId, id, code_salt: salt });
     const code_key = context.secrets.hash('voucher-lookup', code);

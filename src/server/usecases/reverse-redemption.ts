@@ -3,9 +3,9 @@ import { reverseRefusal } from '#domain/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic, storeTopic } from '#server/storage/live.ts';
+import { redemptionById } from '#server/storage/redemption-ids.ts';
 import { redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { redemptionOwner } from '#server/storage/voucher-codes.ts';
 import { currentProgram } from './current-program.ts';
 import { giveBack } from './give-back.ts';
 import type { Found } from './redeem-voucher.ts';
@@ -27,10 +27,11 @@ export function reverseRedemption(context: Context, wish: ReverseWish): Promise<
 
 /** The same inside a caller's transaction. */
 export async function reverseInto(tx: Tx, context: Context, wish: ReverseWish): Promise<Found> {
-  const memberId = await redemptionOwner(tx.db, wish.redemptionId);
-  if (memberId === undefined) throw new Refused({ key: 'redemption-unknown' });
+  const known = await redemptionById(tx.db, wish.redemptionId);
+  if (!known) throw new Refused({ key: 'redemption-unknown' });
+  const memberId = known.member_id;
   await context.store.lockMember(tx, memberId);
-  const row = await redemptionRow(tx.db, memberId, wish.redemptionId);
+  const row = await redemptionRow(tx.db, memberId, known.redemption_id);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
   const inForce = await currentProgram(tx.db);
   const redemption = toRedemption(inForce.program, row);
