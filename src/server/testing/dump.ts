@@ -11,6 +11,7 @@ const tables: Record<keyof Tables, true> = {
   ledger_entries: true,
   lots: true,
   redemptions: true,
+  redemption_ids: true,
   voucher_codes: true,
   purchases: true,
   receipts: true,

@@ -1,0 +1,21 @@
+import type { Browser, Seen } from './browser.ts';
+import { formsOf } from './document.ts';
+
+/** Sends the form of a page that goes to `action`, filled in, as a browser without scripts does. */
+export async function sendForm(
+  browser: Browser,
+  page: string,
+  action: string,
+  typed: Record<string, string> = {},
+): Promise<Seen> {
+  const { text } = await browser.page(page);
+  const form = formsOf(text).find((one) => one.action === action);
+  if (!form) throw new Error(`no form to ${action} on ${page}`);
+  return browser.form(action, { ...form.hidden, ...typed }, page);
+}
+
+/** Where an answered form leads. */
+export function leadsTo(answer: Pick<Seen, 'status' | 'headers'>): string {
+  if (answer.status !== 303) throw new Error(`answered with ${answer.status}`);
+  return String(answer.headers.location);
+}
