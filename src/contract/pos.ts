@@ -45,7 +45,8 @@ export const PosPurchase = Type.Object(
     receiptNumber: ReceiptNumber,
     soldAt: Type.String({
       format: 'date-time',
-      maxLength: 40,
+      // RFC 3339 allows a space or small letters too, which not every reader of dates understands.
+      pattern: '^[0-9T:.Z+-]{1,40}$',
       description: 'When it was sold, RFC 3339; not when it is reported.',
     }),
     total: PosMoney,

@@ -2,16 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Nothing } from '#contract/member-input.ts';
 import { patterns, tillApi } from '#contract/paths.ts';
 import { Enrol, Look, Redeem, Reverse, StartShift } from '#contract/till.ts';
-import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { storeTopic } from '#server/storage/live.ts';
+import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
-import {
-  describeRedemption,
-  lookAtVoucher,
-  noteWrongCode,
-  recentUses,
-} from '#server/usecases/look-at-voucher.ts';
+import { describeRedemption, lookAtVoucher, recentUses } from '#server/usecases/look-at-voucher.ts';
 import { redeemVoucher } from '#server/usecases/redeem-voucher.ts';
 import { reverseRedemption } from '#server/usecases/reverse-redemption.ts';
 import { endShift, onShift, startShift } from '#server/usecases/shift.ts';
@@ -120,20 +115,4 @@ function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
   };
   app.get(patterns.till, page);
   app.get(patterns.enrol, page);
-}
-
-/** A code that leads nowhere counts against the till; too many and it has to wait. */
-export async function countingWrongCodes<T>(
-  context: Context,
-  tillId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Refused && error.refusal.key === 'code-unknown') {
-      await noteWrongCode(context, tillId);
-    }
-    throw error;
-  }
 }

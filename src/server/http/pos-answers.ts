@@ -11,9 +11,11 @@ export async function showPosVoucher(
   seen: TillVoucher,
   language: Language,
 ): Promise<PosVoucher> {
-  const { refusal, firstName, tier, used, expiresAt, ...same } = seen;
+  const { refusal, firstName, tier, used, expiresAt, reward, ...same } = seen;
+  const { name, instruction, worth } = reward;
   return {
     ...same,
+    reward: { name, instruction, worth },
     member: { firstName, tier },
     expiresAt: rfc3339(expiresAt),
     used: used && { ...used, at: rfc3339(used.at) },

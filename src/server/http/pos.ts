@@ -15,12 +15,12 @@ import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { type Answer, answerOnce } from '#server/usecases/answer-once.ts';
+import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { describeRedemption, lookAtVoucher } from '#server/usecases/look-at-voucher.ts';
 import { type PosTill, recognisePos } from '#server/usecases/recognise-pos.ts';
 import { redeemInto } from '#server/usecases/redeem-voucher.ts';
 import { purchaseInto } from '#server/usecases/report-purchase.ts';
 import { reverseInto } from '#server/usecases/reverse-redemption.ts';
-import { countingWrongCodes } from './associate.ts';
 import { showPosPurchase, showPosVoucher } from './pos-answers.ts';
 import { languageOf } from './visitor.ts';
 
@@ -42,9 +42,30 @@ const idempotent = {
 
 /** `/pos/v1`: the till's own program asks, with a bearer key. */
 export async function posRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  await describeItself(app, context);
-  voucherOperations(app, context);
-  purchaseOperations(app, context);
+  // A scope of its own, so that the description holds these operations and no other route.
+  await app.register(async (pos) => {
+    await describeItself(pos, context);
+    await pos.register(async (tills) => {
+      const tillOf = knowTills(tills, context);
+      voucherOperations(tills, context, tillOf);
+      purchaseOperations(tills, context, tillOf);
+    });
+  });
+}
+
+type TillOf = (request: FastifyRequest) => PosTill;
+
+/** The key comes first: who has none learns nothing of what a right request looks like. */
+function knowTills(app: FastifyInstance, context: Context): TillOf {
+  const known = new WeakMap<FastifyRequest, PosTill>();
+  app.addHook('onRequest', async (request) => {
+    known.set(request, await recognisePos(context, request.headers.authorization));
+  });
+  return (request) => {
+    const till = known.get(request);
+    if (!till) throw new Error('no request gets past the hook without a till');
+    return till;
+  };
 }
 
 /** OpenAPI, made of the very schemas that check and type the requests. */
@@ -65,7 +86,7 @@ async function describeItself(app: FastifyInstance, context: Context): Promise<v
   app.get(posApi.openapi, { schema: { hide: true } }, async () => app.swagger());
 }
 
-function voucherOperations(app: FastifyInstance, context: Context): void {
+function voucherOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   const voucherSchema = (operationId: string, summary: string, body: object) => ({
     operationId,
     summary,
@@ -78,7 +99,7 @@ function voucherOperations(app: FastifyInstance, context: Context): void {
     posApi.look,
     { schema: voucherSchema('lookAtVoucher', 'Look at a voucher, without any effect', PosLook) },
     async (request) => {
-      const till = await recognisePos(context, request.headers.authorization);
+      const till = tillOf(request);
       const wish = { ...till, scanned: request.body.scanned, language: languageOf(request) };
       const seen = await countingWrongCodes(context, till.tillId, () =>
         lookAtVoucher(context, wish),
@@ -96,7 +117,7 @@ function voucherOperations(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const till = await recognisePos(context, request.headers.authorization);
+      const till = tillOf(request);
       const language = languageOf(request);
       return countingWrongCodes(context, till.tillId, () =>
         once(context, till, request, reply, async (tx) => {
@@ -119,7 +140,7 @@ function voucherOperations(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const till = await recognisePos(context, request.headers.authorization);
+      const till = tillOf(request);
       const language = languageOf(request);
       return once(context, till, request, reply, async (tx) => {
         const wish = { ...till, ...request.body, redemptionId: request.params.redemptionId };
@@ -131,7 +152,7 @@ function voucherOperations(app: FastifyInstance, context: Context): void {
   );
 }
 
-function purchaseOperations(app: FastifyInstance, context: Context): void {
+function purchaseOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   app.post<{ Body: PosPurchase }>(
     posApi.purchases,
     {
@@ -145,14 +166,23 @@ function purchaseOperations(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const till = await recognisePos(context, request.headers.authorization);
-      const { total, soldAt, ...rest } = request.body;
-      return once(context, till, request, reply, async (tx) => {
-        const wish = { ...till, ...rest, spent: total, soldAt: Date.parse(soldAt) };
-        return showPosPurchase(await purchaseInto(tx, context, wish));
-      });
+      const till = tillOf(request);
+      const { total, ...rest } = request.body;
+      const wish = { ...till, ...rest, spent: total, soldAt: instantOf(rest.soldAt) };
+      return countingWrongCodes(context, till.tillId, () =>
+        once(context, till, request, reply, async (tx) =>
+          showPosPurchase(await purchaseInto(tx, context, wish)),
+        ),
+      );
     },
   );
+}
+
+/** A leap second is right by the format, and no instant that anything here can count. */
+function instantOf(soldAt: string): number {
+  const at = Date.parse(soldAt);
+  if (!Number.isNaN(at)) return at;
+  throw new Refused({ key: 'request-invalid', pointer: '/soldAt', detail: 'no such instant' });
 }
 
 /** Runs work under the caller's `Idempotency-Key` and sends exactly what was kept. */

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Limit, windowOf } from '#domain/limit.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /**
@@ -30,6 +31,24 @@ export async function countAgainst(
     .returning('count')
     .executeTakeFirstOrThrow();
   return count > limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
+}
+
+/** The refusal while the limit's window has no room left, else null. It counts nothing. */
+export async function refusalWhileFull(
+  db: Kysely<Tables>,
+  limit: Limit,
+  key: string,
+  at: number,
+): Promise<Refusal | null> {
+  const { startedAt, retryAfterMs } = windowOf(limit, at);
+  const row = await db
+    .selectFrom('limits')
+    .select('count')
+    .where('name', '=', limit.name)
+    .where('key', '=', key)
+    .where('started_at', '>=', startedAt)
+    .executeTakeFirst();
+  return row && row.count >= limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
 }
 
 /** Windows that began before `startedBefore` count for nothing any more. */

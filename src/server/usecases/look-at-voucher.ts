@@ -1,13 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { RecentUse, TillVoucher } from '#contract/till.ts';
-import { wrongCodeLimit } from '#domain/limit.ts';
 import { type Program, textIn } from '#domain/program.ts';
 import { decideRedeem } from '#domain/redemption.ts';
-import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { type Refusal, Refused } from '#domain/refusal.ts';
 import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { associateById } from '#server/storage/associates.ts';
-import { countAgainst } from '#server/storage/limits.ts';
 import { memberById } from '#server/storage/members.ts';
 import {
   redemptionRow,
@@ -102,14 +100,6 @@ function refusalHere(
   const covered = { ...situation, spendable: situation.spendable + comingBack };
   const refused = rewardRefusal(program, reward, covered);
   return refused && { key: 'voucher-expired', at: row.expires_at };
-}
-
-/** Counts a code that led nowhere against the till, so that nobody can try them all. */
-export async function noteWrongCode(context: Context, tillId: string): Promise<void> {
-  const refusal = await context.store.transact((tx) =>
-    countAgainst(tx, wrongCodeLimit, tillId, context.now()),
-  );
-  refuseWhen(refusal);
 }
 
 const listedMs = 24 * 60 * 60_000;

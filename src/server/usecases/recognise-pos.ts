@@ -13,7 +13,7 @@ export async function recognisePos(
   context: Context,
   authorization: string | undefined,
 ): Promise<PosTill> {
-  const key = /^Bearer ([\w-]{20,100})$/.exec(authorization ?? '')?.[1];
+  const key = /^bearer +([\w-]{20,100})$/i.exec(authorization ?? '')?.[1];
   const row = key
     ? await tillByKey(context.store.read, context.secrets.hash('till-key', key))
     : undefined;
