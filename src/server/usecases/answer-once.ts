@@ -23,29 +23,42 @@ export interface OnceWish {
  * throws is not kept: a refusal changed nothing and may go otherwise next time, a 5xx must be tried again.
  * @throws Refused `key-reused` with another request, `in-flight` while the first still runs
  */
-export function answerOnce(
+export async function answerOnce(
   context: Context,
   wish: OnceWish,
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
-  const { key, tillId, fingerprint } = wish;
-  if (key === null) return context.store.transact(work);
-  return context.store.transact(async (tx) => {
-    const known = await findKey(tx.db, tillId, key);
-    if (known) {
-      if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
-      return { status: known.status, body: known.body };
-    }
-    const answer = await work(tx);
-    const kept = await putKey(tx, {
-      till_id: tillId,
-      key,
-      fingerprint,
-      ...answer,
-      at: context.now(),
-    });
-    // On PostgreSQL the same key may be at work in another process: the first to insert wins.
-    if (!kept) throw new Refused({ key: 'in-flight' });
-    return answer;
-  });
+  // On PostgreSQL the same key may be at work in another connection, and the first to insert wins. Its
+  // answer is there by then, so the second is told the same.
+  const answer = (await attempt(context, wish, work)) ?? (await attempt(context, wish, work));
+  if (!answer) throw new Refused({ key: 'in-flight' });
+  return answer;
 }
+
+/** @returns null when somebody else kept an answer in between: what `work` did is taken back */
+async function attempt(
+  context: Context,
+  { key, tillId, fingerprint }: OnceWish,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer | null> {
+  try {
+    return await context.store.transact(async (tx) => {
+      if (key === null) return work(tx);
+      const known = await findKey(tx.db, tillId, key);
+      if (known) {
+        if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
+        return { status: known.status, body: known.body };
+      }
+      const answer = await work(tx);
+      const row = { till_id: tillId, key, fingerprint, ...answer, at: context.now() };
+      if (!(await putKey(tx, row))) throw new KeyTaken();
+      return answer;
+    });
+  } catch (error) {
+    if (error instanceof KeyTaken) return null;
+    throw error;
+  }
+}
+
+/** Thrown so that the transaction rolls back, and heard a few lines above. */
+class KeyTaken extends Error {}
