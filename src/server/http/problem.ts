@@ -70,6 +70,9 @@ export async function sendProblem(
   if (refusal?.key === 'too-many-requests') {
     reply.header('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
   }
+  if (refusal?.key === 'pin-locked') {
+    reply.header('retry-after', Math.ceil((refusal.until - context.now()) / 1000));
+  }
   if (refusal?.key === 'key-unknown') reply.header('www-authenticate', 'Bearer');
   reply.header('cache-control', 'no-store');
   return reply.code(refusal ? refusalStatus[refusal.key] : 500).send(problem);

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import { isPostgres } from './dialect.ts';
 import type { AssociateRow, ShiftRow, Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -15,6 +16,12 @@ export function associatesOf(db: Kysely<Tables>, storeId: string): Promise<Assoc
 
 export function associateById(db: Kysely<Tables>, id: string): Promise<AssociateRow | undefined> {
   return db.selectFrom('associates').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The same, held until the transaction ends: wrong PINs that come at once count one by one. */
+export function associateForUpdate(tx: Tx, id: string): Promise<AssociateRow | undefined> {
+  const found = tx.db.selectFrom('associates').selectAll().where('id', '=', id);
+  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
 }
 
 export async function addAssociate(tx: Tx, associate: Insertable<AssociateRow>): Promise<void> {

@@ -1,7 +1,13 @@
 import { afterWrongPin } from '#domain/pin.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
-import { addShift, associateById, changeAssociate, endShifts } from '#server/storage/associates.ts';
+import {
+  addShift,
+  associateById,
+  associateForUpdate,
+  changeAssociate,
+  endShifts,
+} from '#server/storage/associates.ts';
 import { makeId, makeToken } from './make-id.ts';
 import type { AtTill } from './till-device.ts';
 
@@ -23,7 +29,7 @@ export async function startShift(
   const right = await secrets.isPin(wish.pin, associate.pin_hash);
   const outcome = await store.transact(async (tx): Promise<{ token: string } | Refusal> => {
     const at = context.now();
-    const row = await associateById(tx.db, associate.id);
+    const row = await associateForUpdate(tx, associate.id);
     if (!row) return { key: 'pin-wrong', left: 0 };
     if (row.locked_until > at) return { key: 'pin-locked', until: row.locked_until };
     if (!right) {

@@ -109,7 +109,7 @@ async function shiftOf(
   if (!token) return null;
   const db = context.store.read;
   const row = await shiftByToken(db, context.secrets.hash('shift', token));
-  if (!row || row.device_id !== device.id || row.started_at + shiftMs < context.now()) return null;
+  if (!row || row.device_id !== device.id || row.started_at + shiftMs <= context.now()) return null;
   const associate = await associateById(db, row.associate_id);
   if (!associate || associate.revoked_at !== null) return null;
   return { associateId: associate.id, name: associate.name, startedAt: row.started_at };
