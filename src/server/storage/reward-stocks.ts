@@ -66,6 +66,17 @@ export async function stockLeft(
 }
 
 async function findShard(tx: Tx, rewardId: string, shardHint: number): Promise<number | null> {
+  // Whoever waited for a shard may find it emptied meanwhile, though others still have stock: each look
+  // shows one more of those empty, so there are at most as many looks as shards.
+  for (let looks = 0; looks < shards; looks += 1) {
+    const shard = await lookForShard(tx, rewardId, shardHint);
+    if (shard !== null || !isPostgres(tx.db)) return shard;
+    if (!(await stockLeft(tx.db, [rewardId])).get(rewardId)) return null;
+  }
+  return null;
+}
+
+async function lookForShard(tx: Tx, rewardId: string, shardHint: number): Promise<number | null> {
   const withStock = tx.db
     .selectFrom('reward_stocks')
     .select('shard')
