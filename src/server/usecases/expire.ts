@@ -2,7 +2,12 @@ import { cause } from '#domain/ledger.ts';
 import { expiredLots } from '#domain/lot.ts';
 import { graceMs, mustExpire } from '#domain/redemption.ts';
 import type { Context } from '#server/context.ts';
-import { appendEntry, lotsOf, membersWithExpiredLots } from '#server/storage/ledger-entries.ts';
+import {
+  appendEntry,
+  entryByCause,
+  lotsOf,
+  membersWithExpiredLots,
+} from '#server/storage/ledger-entries.ts';
 import { memberTopic } from '#server/storage/live.ts';
 import { overdueRedemptions, redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
@@ -61,9 +66,10 @@ function expirePoints(context: Context, memberId: string): Promise<boolean> {
     const { version } = await currentProgram(tx.db);
     const at = context.now();
     const lots = expiredLots(await lotsOf(tx.db, memberId), at);
-    for (const lot of lots) await expireLot(tx, memberId, lot, { at, version });
-    tx.tell(memberTopic(memberId));
-    return lots.length > 0;
+    let done = false;
+    for (const lot of lots) done = (await expireLot(tx, memberId, lot, { at, version })) || done;
+    if (done) tx.tell(memberTopic(memberId));
+    return done;
   });
 }
 
@@ -72,13 +78,16 @@ async function expireLot(
   memberId: string,
   lot: { id: string; remaining: number },
   { at, version }: { at: number; version: number },
-): Promise<void> {
+): Promise<boolean> {
+  // Points may come back to an expired lot, so a lot can expire more than once, though only once in a
+  // millisecond: what came back within it waits for the next round.
+  const named = cause.lotExpiry(lot.id, at);
+  if (await entryByCause(tx.db, memberId, named)) return false;
   await appendEntry(tx, memberId, {
     kind: 'expiry',
     points: -lot.remaining,
     draws: [{ lotId: lot.id, points: -lot.remaining }],
-    // Points may come back to an expired lot later, so a lot can expire more than once.
-    cause: cause.lotExpiry(lot.id, at),
+    cause: named,
     at,
     lotExpiresAt: null,
     redemptionId: null,
@@ -87,4 +96,5 @@ async function expireLot(
     reason: { rule: 'lot-expiry' },
     programVersion: version,
   });
+  return true;
 }
