@@ -35,6 +35,8 @@ export function addSecurityHeaders(app: FastifyInstance, publicUrl: string): voi
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({
       'content-security-policy': nothing,
+      // Most answers are one person's; what may be kept says so itself.
+      'cache-control': 'no-store',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy': 'camera=(self), screen-wake-lock=(self), geolocation=(), microphone=()',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '#server/context.ts';
-import { createApp } from '#server/http/create-app.ts';
+import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/load-pages.ts';
 import { makeSecrets } from '#server/keyed-secrets.ts';
 import { developmentMailer } from '#server/mailer.ts';
@@ -23,6 +23,10 @@ export interface Tillpass {
   readonly app: FastifyInstance;
   readonly context: Context;
   readonly clock: TestClock;
+  /** What the app was made with: for making another over the same context. */
+  readonly options: AppOptions;
+  /** Every associate's. */
+  readonly pin: string;
   /** By till id: what a POS sends as its bearer key. */
   readonly keys: ReadonlyMap<string, string>;
   browser(): Browser;
@@ -57,13 +61,14 @@ export async function startTillpass(): Promise<Tillpass> {
   for (const store of testProgram.stores) {
     await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
   }
-  const app = await createApp(context, {
+  const options: AppOptions = {
     pages: await loadPages(dist),
     assets: join(dist, 'app'),
     logger: false,
     https: null,
     trustProxy: 0,
-  });
+  };
+  const app = await createApp(context, options);
   const browser = () => new Browser(app);
   const lastMail = async (address: string) => {
     const mails = await latestMails(context.store.read, 200);
@@ -78,6 +83,8 @@ export async function startTillpass(): Promise<Tillpass> {
     app,
     context,
     clock,
+    options,
+    pin,
     keys: new Map(tills.map((till) => [till.tillId, till.key])),
     browser,
     lastMail,
