@@ -11,6 +11,9 @@ export default defineConfig({
   retries: 0,
   fullyParallel: false,
   forbidOnly: true,
+  // Patience for a busy machine: how long something takes is measured by `npm run bench`.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: '../dist/e2e/results.json' }]],
   use: {
     ...devices['Desktop Chrome'],
