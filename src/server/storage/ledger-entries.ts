@@ -85,6 +85,21 @@ export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[
   return rows.map(({ id, remaining, expires_at }) => ({ id, remaining, expiresAt: expires_at }));
 }
 
+/** A member's lots whose time is not over, emptied ones too: points that come back there can be spent. */
+export async function liveLotIds(
+  db: Kysely<Tables>,
+  memberId: string,
+  at: number,
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('lots')
+    .select('id')
+    .where('member_id', '=', memberId)
+    .where('expires_at', '>', at)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Whom the clock must visit: members with points in lots whose time is over, at most `limit`. */
 export async function membersWithExpiredLots(
   db: Kysely<Tables>,

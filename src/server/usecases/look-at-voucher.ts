@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { RecentUse, TillVoucher } from '#contract/till.ts';
-import { type Program, textIn } from '#domain/program.ts';
+import { textIn } from '#domain/program.ts';
 import { decideRedeem } from '#domain/redemption.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
-import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
+import { storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { associateById } from '#server/storage/associates.ts';
 import { memberById } from '#server/storage/members.ts';
@@ -14,12 +14,13 @@ import {
   usesInStore,
 } from '#server/storage/redemptions.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
-import { currentProgram } from './current-program.ts';
+import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { issueAgainRefusal } from './issue-again.ts';
 import { findVoucher } from './name-voucher.ts';
 import { type Found, standIn } from './redeem-voucher.ts';
 import { showWorth } from './show-reward.ts';
 import { showVoucher } from './show-voucher.ts';
-import { type Standing, situationOf, weighMember } from './weigh-situation.ts';
+import { weighMember } from './weigh-situation.ts';
 
 export interface LookWish {
   readonly scanned: string;
@@ -36,8 +37,10 @@ export async function lookAtVoucher(context: Context, wish: LookWish): Promise<T
   const db = context.store.read;
   const found = await findVoucher({ db }, context, wish.scanned);
   const row = await standIn({ db }, found.member_id, found.redemption_id);
-  const { seen, standing, program } = await describe(context, db, row, wish);
-  return { ...seen, refusal: refusalHere(program, standing, row, wish, context.now()) };
+  const inForce = await currentProgram(db);
+  const { tillId, storeId } = wish;
+  const refusal = await refusalHere(db, inForce, row, { tillId, storeId, at: context.now() });
+  return { ...(await describe(context, db, row, wish)), refusal };
 }
 
 /**
@@ -53,7 +56,7 @@ export async function describeRedemption(
 ): Promise<TillVoucher> {
   const row = await redemptionRow(db, found.memberId, found.redemptionId);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
-  return { ...(await describe(context, db, row, wish)).seen, refusal: null };
+  return { ...(await describe(context, db, row, wish)), refusal: null };
 }
 
 async function describe(
@@ -61,14 +64,14 @@ async function describe(
   db: Kysely<Tables>,
   row: RedemptionRow,
   wish: Omit<LookWish, 'scanned'>,
-): Promise<{ seen: Omit<TillVoucher, 'refusal'>; standing: Standing; program: Program }> {
+): Promise<Omit<TillVoucher, 'refusal'>> {
   const inForce = await currentProgram(db);
   const { program } = inForce;
   const member = await memberById(db, row.member_id);
   const standing = await weighMember(db, inForce, row.member_id, context.now());
   const shown = showVoucher(context, inForce, row, { balance: 0, language: wish.language });
   const reward = rewardAtIssue(row);
-  const seen = {
+  return {
     redemptionId: row.id,
     state: row.state,
     reward: { ...shown.reward, worth: showWorth(program, reward, wish.language) },
@@ -78,28 +81,22 @@ async function describe(
     expiresAt: row.expires_at,
     used: shown.used,
   };
-  return { seen, standing, program };
 }
 
 /** Asked with a receipt number that no till has, so that a used voucher says where it was used. */
-function refusalHere(
-  program: Program,
-  standing: Standing,
+async function refusalHere(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
   row: RedemptionRow,
-  { tillId, storeId }: Omit<LookWish, 'scanned'>,
-  at: number,
-): Refusal | null {
-  const reward = rewardAtIssue(row);
-  const decision = decideRedeem(toRedemption(program, row), { tillId, receiptNumber: '' }, at);
+  { tillId, storeId, at }: { tillId: string; storeId: string; at: number },
+): Promise<Refusal | null> {
+  const redemption = toRedemption(inForce.program, row);
+  const decision = decideRedeem(redemption, { tillId, receiptNumber: '' }, at);
   if (decision.outcome === 'refused') return decision.refusal;
-  const elsewhere = storeRefusal(program, reward, storeId);
-  if (elsewhere || decision.outcome !== 'issue-again') return elsewhere;
-  // Points of a voucher that the clock has not ended yet come back before it is issued again.
-  const comingBack = row.state === 'expired' ? 0 : row.points;
-  const situation = situationOf(standing, storeId, null, at);
-  const covered = { ...situation, spendable: situation.spendable + comingBack };
-  const refused = rewardRefusal(program, reward, covered);
-  return refused && { key: 'voucher-expired', at: row.expires_at };
+  if (decision.outcome === 'issue-again') {
+    return issueAgainRefusal(db, inForce, row, { storeId, at });
+  }
+  return storeRefusal(inForce.program, rewardAtIssue(row), storeId);
 }
 
 const listedMs = 24 * 60 * 60_000;

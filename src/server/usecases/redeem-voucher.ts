@@ -1,6 +1,6 @@
 import { decideRedeem } from '#domain/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
+import { storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic, storeTopic } from '#server/storage/live.ts';
 import {
@@ -11,12 +11,9 @@ import {
 } from '#server/storage/redemptions.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { currentProgram, type ProgramInForce } from './current-program.ts';
-import { giveBack } from './give-back.ts';
-import { issueInto } from './issue-voucher.ts';
-import { makeId } from './make-id.ts';
+import { currentProgram } from './current-program.ts';
+import { issueAgain } from './issue-again.ts';
 import { findVoucher } from './name-voucher.ts';
-import { situationOf, weighMember } from './weigh-situation.ts';
 
 export interface RedeemWish {
   readonly scanned: string;
@@ -54,7 +51,8 @@ export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Pr
     case 'again':
       return { memberId: member_id, redemptionId: row.id };
     case 'issue-again':
-      return markRedeemed(tx, context, wish, await issueAgain(tx, context, inForce, row, wish));
+      await issueAgain(tx, context, inForce, row, wish.storeId);
+      return markRedeemed(tx, context, wish, await standIn(tx, member_id, row.id));
     case 'redeem':
       refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
       return markRedeemed(tx, context, wish, row);
@@ -89,33 +87,4 @@ async function markRedeemed(
   tx.tell(memberTopic(row.member_id));
   tx.tell(storeTopic(wish.storeId));
   return { memberId: row.member_id, redemptionId: row.id };
-}
-
-/** Gives an expired voucher's points back and takes them again, so that the ledger tells what happened. */
-async function issueAgain(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  row: RedemptionRow,
-  wish: RedeemWish,
-): Promise<RedemptionRow> {
-  const reward = rewardAtIssue(row);
-  refuseWhen(storeRefusal(inForce.program, reward, wish.storeId));
-  if (row.state !== 'expired') {
-    await giveBack(tx, context, inForce, row, { state: 'expired', because: 'issued-again' });
-  }
-  const standing = await weighMember(tx.db, inForce, row.member_id, context.now());
-  const situation = situationOf(standing, wish.storeId, null, context.now());
-  if (rewardRefusal(inForce.program, reward, situation)) {
-    // The person in the queue is told of the voucher they hold, not of the rules behind a second one.
-    throw new Refused({ key: 'voucher-expired', at: row.expires_at });
-  }
-  const id = await issueInto(tx, context, inForce, {
-    memberId: row.member_id,
-    id: makeId(context),
-    reward,
-    storeId: wish.storeId,
-  });
-  await changeRedemption(tx, row, { replaced_by: id });
-  return standIn(tx, row.member_id, id);
 }
