@@ -8,7 +8,7 @@ import { withoutSecrets } from './log-scrub.ts';
  * carry a sign-in link's token; headers and bodies are not logged at all. What slips into a message all
  * the same is taken out of the finished line.
  */
-export function loggerOptions(level: string): LoggerOptions {
+function loggerOptions(level: string): LoggerOptions {
   return {
     level,
     base: null,

@@ -9,7 +9,7 @@ export function learnClock(body: unknown): void {
   if (typeof at === 'number') aheadMs = at - Date.now();
 }
 
-export const serverNow = (): number => Date.now() + aheadMs;
+const serverNow = (): number => Date.now() + aheadMs;
 
 /**
  * The server's time, told again every `everyMs`. The first drawing says `from`, the document's own time,

@@ -3,7 +3,7 @@ import { type Page, usePage } from '#app/ui/page-context.tsx';
 import type { Refusal } from '#domain/refusal.ts';
 import { refusalSentence, whyLabel } from '#i18n/refusal.ts';
 
-export function failureText({ t, format }: Page, failure: Failure): string {
+function failureText({ t, format }: Page, failure: Failure): string {
   switch (failure.kind) {
     case 'refused':
       return refusalSentence(t, speaker(format), failure.refusal);
