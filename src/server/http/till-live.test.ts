@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import type { Browser } from '#server/testing/browser.ts';
+import { cancel, issued, posAt } from '#server/testing/counter.ts';
+import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
+
+let t: Tillpass;
+let port: number;
+before(async () => {
+  t = await startTillpass();
+  await t.app.listen({ port: 0, host: '127.0.0.1' });
+  port = (t.app.server.address() as AddressInfo).port; // Listening on TCP, so it is no path.
+});
+after(() => t.close());
+
+interface Stream {
+  /** Milliseconds until the next news. */
+  news(): Promise<number>;
+  end(): void;
+}
+
+/** Opens a stream of server-sent events as the page does, and reads its first line. */
+async function listen(browser: Browser, path: string): Promise<Stream> {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const request = get({ host: '127.0.0.1', port, path, headers: { cookie } });
+  const [answer] = (await once(request, 'response')) as [IncomingMessage]; // As node:http says of it.
+  assert.equal(answer.statusCode, 200);
+  assert.match(String(answer.headers['content-type']), /^text\/event-stream/);
+  let text = '';
+  answer.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    answer.emit('heard');
+  });
+  const until = async (wanted: string) => {
+    while (!text.includes(wanted)) await once(answer, 'heard');
+    text = text.slice(text.indexOf(wanted) + wanted.length);
+  };
+  await until('retry: ');
+  return {
+    news: async () => {
+      const from = performance.now();
+      await until('event: changed\n');
+      return performance.now() - from;
+    },
+    end: () => request.destroy(),
+  };
+}
+
+test('the phone and the store’s tills hear of a scan within a second', async () => {
+  const phone = await t.joined('live@example.com');
+  const { code, id } = await issued(phone, 'coffee');
+  const other = await t.onDuty('main-2');
+  const streams = [await listen(phone, '/api/live'), await listen(other, '/api/till/live')];
+  const heard = Promise.all(streams.map((stream) => stream.news()));
+  const { status } = await posAt(t, 'main-1').redeem(code, 'live-1');
+  assert.equal(status, 200);
+  for (const ms of await heard) assert.ok(ms < 1_000, `${ms} ms`);
+  const undone = Promise.all(streams.map((stream) => stream.news()));
+  await posAt(t, 'main-1').reverse(id, 'changed their mind');
+  await undone;
+  for (const stream of streams) stream.end();
+});
+
+test('a second phone hears what the first one does, and nobody hears of other members', async () => {
+  const phone = await t.joined('mine@example.com');
+  t.clock.turn(1_000); // So that the newest mail is the second one.
+  const laptop = await t.joined('mine@example.com');
+  const stranger = await t.joined('stranger@example.com');
+  const strangers = await listen(stranger, '/api/live');
+  let disturbed = false;
+  const silence = strangers.news().then(() => {
+    disturbed = true;
+  });
+  const stream = await listen(laptop, '/api/live');
+  const made = stream.news();
+  const { id } = await issued(phone, 'coffee');
+  await made;
+  const gone = stream.news();
+  await cancel(phone, id);
+  await gone;
+  assert.equal(disturbed, false);
+  const own = await issued(stranger, 'small');
+  await silence;
+  await cancel(stranger, own.id);
+  for (const one of [stream, strangers]) one.end();
+});
+
+test('who is not signed in hears nothing', async () => {
+  assert.equal((await t.browser().get('/api/live')).status, 401);
+});
