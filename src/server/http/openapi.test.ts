@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { posApi } from '#contract/paths.ts';
+import { issued, posAt } from '#server/testing/counter.ts';
+import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security: readonly object[];
+  readonly parameters?: readonly { name: string; in: string; required?: boolean }[];
+  readonly requestBody: { content: Record<string, { schema: Schema }>; required?: boolean };
+  readonly responses: Record<
+    string,
+    { description: string; content: Record<string, { schema: Schema }> }
+  >;
+}
+
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Record<string, Schema>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+}
+
+interface Description {
+  readonly openapi: string;
+  readonly info: Record<string, unknown>;
+  readonly servers: readonly { url: string }[];
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { securitySchemes: Record<string, object> };
+}
+
+let t: Tillpass;
+let described: Description;
+before(async () => {
+  t = await startTillpass();
+  const { status, body } = await t.browser().get(posApi.openapi);
+  assert.equal(status, 200);
+  described = body;
+});
+after(() => t.close());
+
+const operations = (): [string, Operation][] =>
+  Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]): [string, Operation] => [`${method} ${path}`, one]),
+  );
+
+const json = (content: Record<string, { schema: Schema }> | undefined): Schema => {
+  assert.deepEqual(Object.keys(content ?? {}), ['application/json']);
+  const schema = content?.['application/json']?.schema;
+  assert.ok(schema);
+  return schema;
+};
+
+test('the description is OpenAPI 3.1 of the tills’ operations and of nothing else', () => {
+  assert.match(described.openapi, /^3\.1\./);
+  assert.equal(described.info.title, 'Tillpass for tills');
+  assert.ok(described.info.version);
+  assert.equal(described.servers[0]?.url, 'http://localhost:8080');
+  assert.deepEqual(
+    operations().map(([address]) => address),
+    [
+      'post /pos/v1/vouchers/look',
+      'post /pos/v1/redemptions',
+      'post /pos/v1/redemptions/{redemptionId}/reverse',
+      'post /pos/v1/purchases',
+    ],
+  );
+  assert.deepEqual(described.components.securitySchemes, {
+    till: { type: 'http', scheme: 'bearer' },
+  });
+});
+
+test('every operation has a name of its own, a key, a body and its answers', () => {
+  const names = operations().map(([, { operationId }]) => operationId);
+  assert.equal(new Set(names).size, names.length);
+  for (const [address, one] of operations()) {
+    assert.match(one.operationId, /^[a-z]\w+$/, address);
+    assert.ok(one.summary, address);
+    assert.deepEqual(one.security, [{ till: [] }], address);
+    const asked = json(one.requestBody.content);
+    assert.equal(asked.type, 'object', address);
+    assert.equal(asked.additionalProperties, false, address);
+    assert.ok(asked.required?.length, address);
+    assert.deepEqual(Object.keys(one.responses), ['200', '4XX', '5XX'], address);
+    for (const answer of Object.values(one.responses)) assert.ok(answer.description, address);
+    for (const status of ['4XX', '5XX']) {
+      const { error } = json(one.responses[status]?.content).properties ?? {};
+      const fields = ['key', 'message', 'details', 'pointer', 'requestId'];
+      assert.deepEqual(Object.keys(error?.properties ?? {}), fields, address);
+    }
+  }
+});
+
+test('every name in a path is described, and what creates something takes an Idempotency-Key', () => {
+  for (const [address, { parameters = [] }] of operations()) {
+    const inPath = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const said = parameters.filter((one) => one.in === 'path' && one.required);
+    assert.deepEqual(
+      said.map(({ name }) => name),
+      inPath,
+      address,
+    );
+    const keyed = parameters.some((one) => one.in === 'header' && one.name === 'idempotency-key');
+    assert.equal(keyed, !address.endsWith('/look'), address);
+  }
+});
+
+test('answers hold exactly what the description promises', async () => {
+  const { code } = await issued(await t.joined('described@example.com'), 'small');
+  const pos = posAt(t, 'main-1');
+  const answers = {
+    lookAtVoucher: await pos.look(code),
+    redeemVoucher: await pos.redeem(code, 'described-1'),
+  };
+  for (const [, { operationId, responses }] of operations()) {
+    if (operationId !== 'lookAtVoucher' && operationId !== 'redeemVoucher') continue;
+    const { body } = answers[operationId];
+    fits(json(responses['200']?.content), body, operationId);
+  }
+});
+
+/** Every field described is there, and every field there is described, all the way down. */
+function fits(schema: Schema, value: Record<string, unknown>, where: string): void {
+  const fields = Object.keys(schema.properties ?? {}).sort();
+  assert.deepEqual(Object.keys(value).sort(), fields, where);
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+    const below = value[name];
+    if (!inner.properties) continue;
+    assert.ok(typeof below === 'object' && below !== null, `${where}.${name}`);
+    fits(inner, { ...below }, `${where}.${name}`);
+  }
+}
+
+test('no reference in the description leads nowhere', () => {
+  const text = JSON.stringify(described);
+  for (const [, pointer] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+    const found = pointer
+      ?.split('/')
+      .reduce<unknown>(
+        (node, step) => (node as Record<string, unknown> | undefined)?.[step],
+        described,
+      ); // JSON, walked by name.
+    assert.ok(found, pointer);
+  }
+});
