@@ -49,8 +49,12 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
 /** Hands a request on and its answer back, with `more` at the end of it. */
 function pass(serverUrl: string, from: IncomingMessage, to: ServerResponse, more: string): void {
   const headers = { ...from.headers };
-  // What is added could not be added to something compressed.
-  if (more) headers['accept-encoding'] = 'identity';
+  if (more) {
+    // What is added could not be added to something compressed, or to "not modified".
+    headers['accept-encoding'] = 'identity';
+    delete headers['if-none-match'];
+    delete headers['if-modified-since'];
+  }
   const onward = request(`${serverUrl}${from.url}`, { method: from.method, headers }, (answer) => {
     const { 'content-length': length, ...others } = answer.headers;
     to.writeHead(answer.statusCode ?? 502, more ? others : answer.headers);

@@ -12,9 +12,19 @@ export async function forget(): Promise<void> {
   await caches.delete(memberCache);
 }
 
+export interface Kept {
+  readonly html: string;
+  /** Its own answer, read whole: a clone would keep the worker at work for as long as a page reads it. */
+  readonly answer: Response;
+}
+
 /** A kept document; looking for one makes no cache. */
-export const kept = (path: string): Promise<Response | undefined> =>
-  caches.match(path, { cacheName: memberCache });
+export async function kept(path: string): Promise<Kept | null> {
+  const found = await caches.match(path, { cacheName: memberCache });
+  if (!found) return null;
+  const html = await found.text();
+  return { html, answer: new Response(html, { headers: found.headers }) };
+}
 
 /** Call it before asking; what it returns takes the answer in. */
 export function learner(path: string): (answer: Response) => Promise<void> {
@@ -62,8 +72,8 @@ export async function keep(paths: readonly string[]): Promise<void> {
  * Whether the scripts of a document are on the phone. After an update they may not be, and the document
  * shows but does nothing.
  */
-export async function isWhole(document: Response): Promise<boolean> {
-  const assets = assetsOf(await document.clone().text());
+export async function isWhole({ html }: Kept): Promise<boolean> {
+  const assets = assetsOf(html);
   const found = await Promise.all(assets.map((path) => caches.match(path)));
   return found.every(Boolean);
 }

@@ -23,14 +23,15 @@ export async function answerVisit(visit: Visit): Promise<Response> {
   const { path, manner, stylesheet, later } = visit;
   if (!(await isEven())) return noSignalPage({ stylesheet, signedOut: true, walletKept: false });
 
-  const old = manner === 'kept-first' ? await kept(path) : undefined;
+  const old = manner === 'kept-first' ? await kept(path) : null;
   if (old && !visit.afterForm && (await isWhole(old))) {
     later(bring(path));
-    return old;
+    return old.answer;
   }
   const wallet = await kept(paths.wallet);
   // Only to the wallet's own address: a document belongs where it was written for.
-  const second = old ?? (manner === 'network-first' && wallet && Response.redirect(paths.wallet));
+  const second =
+    old?.answer ?? (manner === 'network-first' && wallet && Response.redirect(paths.wallet));
   const fresh = fromNetwork(visit);
   const answer = await (second ? Promise.race([fresh, silence(hangMs)]) : fresh);
   const last = () => noSignalPage({ stylesheet, signedOut: false, walletKept: Boolean(wallet) });

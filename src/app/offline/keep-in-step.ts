@@ -6,8 +6,10 @@ import { liveIds } from './voucher-state.ts';
 
 /** Has the worker keep the wallet and its live vouchers, each time that points or vouchers changed. */
 export function keepInStep(client: QueryClient, container: ServiceWorkerContainer): void {
-  // The worker fetches a wallet anew by itself when it was visited.
-  let visited = container.controller !== null && location.pathname === paths.wallet;
+  // The worker fetches a wallet anew by itself when it has answered a visit to it.
+  const [arrival] = performance.getEntriesByType('navigation');
+  const answered = arrival instanceof PerformanceNavigationTiming && arrival.workerStart > 0;
+  let visited = answered && location.pathname === paths.wallet;
   let said: string | undefined;
   const say = async () => {
     const wallet = client.getQueryData<Wallet>(['wallet']);

@@ -18,12 +18,12 @@ export function startWorker(client: QueryClient | null): void {
   if (!import.meta.env.PROD || !serviceWorker) return;
   const workbox = new Workbox(scriptUrl());
   let agreed = false;
-  workbox.addEventListener('waiting', () =>
-    offerUpdate(() => {
-      agreed = true;
-      workbox.messageSkipWaiting();
-    }),
-  );
+  const bring = () => {
+    agreed = true;
+    workbox.messageSkipWaiting();
+  };
+  // A still newer version may take the place of the one that was agreed to before that is there.
+  workbox.addEventListener('waiting', () => (agreed ? bring() : offerUpdate(bring)));
   workbox.addEventListener('controlling', ({ isUpdate }) => {
     if (agreed) location.reload();
     // Agreed to in another tab: this one may have a voucher on its screen, so it asks too.
