@@ -17,7 +17,7 @@ import type { Pages } from './page-writer.ts';
 import { assetRoutes, plumbingRoutes } from './plumbing.ts';
 import { posRoutes } from './pos.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './security-headers.ts';
-import { readableUrl, readJsonStrictly, refuseUnwritable } from './strict-input.ts';
+import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './strict-input.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { prolongSessions } from './visitor.ts';
 
@@ -61,7 +61,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: bodyLimitBytes });
+  await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
   readJsonStrictly(app);
   addSecurityHeaders(app, context.publicUrl);
   refuseForeignOrigins(app, context.publicUrl);

@@ -15,6 +15,24 @@ export function readJsonStrictly(app: FastifyInstance): void {
   });
 }
 
+/** A field that no schema knows: so the whole is refused. */
+const unreadable = { '': 'unreadable' };
+
+/**
+ * A form's fields. One that is wrongly encoded, or says a field twice, is unreadable as a whole: a guess at
+ * what was meant could be somebody else's address.
+ */
+export function readForm(text: string): Record<string, unknown> {
+  try {
+    decodeURIComponent(text);
+  } catch {
+    return unreadable;
+  }
+  const fields = [...new URLSearchParams(text)];
+  const form = Object.fromEntries(fields);
+  return Object.keys(form).length === fields.length ? form : unreadable;
+}
+
 /**
  * As `JSON.stringify` writes them: NUL and halves of a pair, which PostgreSQL keeps in no text; and the
  * mark that decoders put in the place of bytes that were no UTF-8. Nobody types any of them.

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/schema.ts';
 
@@ -37,4 +38,12 @@ export async function dump(db: Kysely<Tables>): Promise<string> {
     lines.push(...texts.sort());
   }
   return lines.join('\n');
+}
+
+/** Says which rows differ, instead of showing two whole databases. */
+export function assertUnchanged(before: string, after: string): void {
+  const [was, is] = [before.split('\n'), after.split('\n')];
+  const gone = was.filter((row) => !is.includes(row));
+  const come = is.filter((row) => !was.includes(row));
+  assert.deepEqual({ gone, come }, { gone: [], come: [] });
 }
