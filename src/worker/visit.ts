@@ -21,9 +21,9 @@ export interface Visit {
 /** Answers a visit to one of the shopper's pages. */
 export async function answerVisit(visit: Visit): Promise<Response> {
   const { path, manner, stylesheet, later } = visit;
-  if (!(await isEven())) return noSignalPage({ stylesheet, signedOut: true, walletKept: false });
-
-  const old = manner === 'kept-first' ? await kept(path) : null;
+  // Together, since each look into storage is a wait. While a sign-out is owed nothing is kept.
+  const [even, old] = await Promise.all([isEven(), manner === 'kept-first' ? kept(path) : null]);
+  if (!even) return noSignalPage({ stylesheet, signedOut: true, walletKept: false });
   if (old && !visit.afterForm && (await isWhole(old))) {
     later(bring(path));
     return old.answer;
