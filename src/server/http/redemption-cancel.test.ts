@@ -50,6 +50,21 @@ test('cancelling twice is one cancel, and asking for the voucher again makes no 
   assert.equal((await wallet(phone)).history.length, 3);
 });
 
+test('the last piece, cancelled twice, comes back once', async () => {
+  const phones = [await t.joined('piece-1@example.com'), await t.joined('piece-2@example.com')];
+  const [first, second] = phones;
+  assert.ok(first && second);
+  const { id } = await issued(first, 'last');
+  await cancel(first, id);
+  await cancel(first, id);
+  assert.deepEqual(
+    (await Promise.all(phones.map((phone) => issue(phone, 'last'))))
+      .map(({ status }) => status)
+      .sort(),
+    [200, 409],
+  );
+});
+
 test('after the scan it is too late, and the phone says where and when it went', async () => {
   const phone = await t.joined('late@example.com');
   const { code, id } = await issued(phone, 'coffee');
