@@ -7,7 +7,7 @@ import { type Server, startServer } from '../tillpass.ts';
 import { bareOf } from './bare-page.ts';
 import { startBareServer } from './bare-server.ts';
 import { type Painted, visit, watchingPage } from './painted.ts';
-import { againstAim, inMs, median, quantile, say, table } from './report.ts';
+import { againstAim, inMs, median, say, spread, table } from './report.ts';
 import { joinWithVoucher, marks, openBrowserOf } from './shopper.ts';
 
 /** Opening a voucher without any server, from what each page's worker has kept; ours and the bare one in turn. */
@@ -27,7 +27,7 @@ Bare: the same text and bars without scripts, kept by a worker of 15 lines.
   }
 }
 
-const heads = ['opened', 'page', 'first paint', 'painted', 'p90', 'ratio'];
+const heads = ['opened', 'page', 'first byte', 'first paint', 'painted', 'p10', 'p90', 'ratio'];
 
 interface Kept {
   readonly ours: string;
@@ -100,22 +100,22 @@ async function openInTurn(folder: string, kept: Kept, rounds: number): Promise<s
   return ['restarted', 'again'].flatMap((opened, at) => {
     const [ours = [], bare = []] = [seen.ours[at], seen.bare[at]];
     return [
-      [opened, 'ours', ...figures(ours), againstAim(middle(ours), middle(bare))],
+      [
+        opened,
+        'ours',
+        ...figures(ours),
+        againstAim(median(paintedOf(ours)), median(paintedOf(bare))),
+      ],
       ['', 'bare', ...figures(bare), ''],
     ];
   });
 }
 
-const middle = (visits: readonly Painted[]): number =>
-  median(visits.map(({ paintedMs }) => paintedMs));
+const paintedOf = (visits: readonly Painted[]): number[] =>
+  visits.map(({ paintedMs }) => paintedMs);
 
 const figures = (visits: readonly Painted[]): string[] => [
+  inMs(median(visits.map(({ firstByteMs }) => firstByteMs))),
   inMs(median(visits.map(({ firstPaintMs }) => firstPaintMs))),
-  inMs(middle(visits)),
-  inMs(
-    quantile(
-      visits.map(({ paintedMs }) => paintedMs),
-      0.9,
-    ),
-  ),
+  ...spread(paintedOf(visits)),
 ];

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startServer } from '../tillpass.ts';
 import type { Load, Prepared, Result } from './load-plan.ts';
@@ -24,17 +25,24 @@ const scales = {
     ],
   },
   full: {
-    rounds: 3,
+    rounds: 7,
     byTills: [
-      { tills: 1, count: 800 },
-      { tills: 8, count: 1600 },
-      { tills: 64, count: 3200 },
+      { tills: 1, count: 300 },
+      { tills: 8, count: 800 },
+      { tills: 64, count: 1600 },
     ],
   },
 } as const satisfies Record<string, Scale>;
 
 /** The server's code is compiled while it runs: these do not count. */
 const warmUp = { tills: 8, count: 1000 };
+
+/** Each a process of its own, so that none takes another's time. */
+const programs = {
+  prepare: new URL('./prepare-vouchers.ts', import.meta.url),
+  load: new URL('./load.ts', import.meta.url),
+  bare: new URL('./bare-database.ts', import.meta.url),
+} as const;
 
 /** What the product commits together when more wait than it can serve. */
 const grouped = 64;
@@ -47,7 +55,7 @@ export async function measureRedeem(quick: boolean): Promise<void> {
   try {
     const served = join(folder, 'served');
     const file = join(folder, 'prepared.json');
-    await runNode('prepare-vouchers.ts', [String(warmUp.count + rounds * aRound), file], served);
+    await runNode(programs.prepare, [String(warmUp.count + rounds * aRound), file], served);
     const prepared = JSON.parse(await readFile(file, 'utf8')) as Prepared; // Written just now.
     explain(prepared, rounds);
     await cp(served, join(folder, 'bare'), { recursive: true });
@@ -99,7 +107,7 @@ async function inTurn(
     });
   const aloneCount = byTills[0]?.count ?? 0;
   const bare = (aCommit: number, count: number) =>
-    runNode('bare-database.ts', [join(folder, 'bare'), file, `${aCommit}`, '0', `${count}`]).then(
+    runNode(programs.bare, [join(folder, 'bare'), file, `${aCommit}`, '0', `${count}`]).then(
       asResult,
     );
   try {
@@ -119,19 +127,18 @@ async function inTurn(
 async function runLoad(folder: string, load: Load): Promise<Result> {
   const file = join(folder, 'load.json');
   await writeFile(file, JSON.stringify(load));
-  return asResult(await runNode('load.ts', [file]));
+  return asResult(await runNode(programs.load, [file]));
 }
 
 const asResult = (text: string): Result => JSON.parse(text) as Result; // Both programs print one.
 
-async function runNode(
-  program: string,
-  args: readonly string[],
-  dataDir?: string,
-): Promise<string> {
+async function runNode(program: URL, args: readonly string[], dataDir?: string): Promise<string> {
   const env = { ...process.env, ...(dataDir !== undefined && { DATA_DIR: dataDir }) };
-  const path = join(import.meta.dirname, program);
-  const { stdout } = await promisify(execFile)(process.execPath, [path, ...args], { env });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [fileURLToPath(program), ...args],
+    { env },
+  );
   return stdout;
 }
 

@@ -13,6 +13,10 @@ export const inMs = (ms: number): string => `${ms < 10 ? ms.toFixed(2) : Math.ro
 export const inKb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 export const aSecond = (count: number): string => Math.round(count).toLocaleString('en');
 
+/** The middle, and how far the quick and the slow ones are from it. */
+export const spread = (values: readonly number[]): string[] =>
+  [0.5, 0.1, 0.9].map((share) => inMs(quantile(values, share)));
+
 /** The aim of issue 2 for pages: ours within this of a bare one. */
 const aim = 1.25;
 

@@ -1,7 +1,7 @@
 // `npm run bench [-- pages|offline|redeem] [--quick]`: how long a shopper and a till wait, beside the least possible.
 // docs/performance.md explains each figure. Nothing here fails a build: times depend on the machine, ratios hardly.
 import { spawnSync } from 'node:child_process';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from './report.ts';
@@ -30,11 +30,13 @@ if (spawnSync(process.execPath, ['.ci/prepare.mjs', 'build'], { stdio: 'inherit'
   process.exit(1);
 
 const [processor] = cpus();
+// Others at work on the same cores stretch everything, and what takes longer more.
+const load = () => `load ${loadavg()[0]?.toFixed(1)}`;
 say(`Tillpass bench, ${new Date().toISOString().slice(0, 16)}Z`);
 say(
-  `${cpus().length} cores (${processor?.model.trim() ?? 'unknown'}), Node ${process.versions.node}`,
+  `${cpus().length} cores (${processor?.model.trim() ?? 'unknown'}), Node ${process.versions.node}, ${load()}`,
 );
 const began = performance.now();
 for (const name of positionals.length > 0 ? positionals : Object.keys(parts))
   if (isPart(name)) await parts[name](values.quick);
-say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s.`);
+say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s; ${load()} at the end.`);

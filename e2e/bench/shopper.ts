@@ -7,7 +7,7 @@ import type { Server } from '../tillpass.ts';
 export const phoneScreen = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3 } as const;
 
 const executablePath = chromiumPath();
-export const browserOptions = executablePath === undefined ? {} : { executablePath };
+const browserOptions = executablePath === undefined ? {} : { executablePath };
 
 export const openBrowser = (): Promise<Browser> => chromium.launch(browserOptions);
 
