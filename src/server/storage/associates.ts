@@ -1,6 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
 import { isPostgres } from './dialect.ts';
-import type { AssociateRow, ShiftRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { AssociateRow, ShiftRow } from './schema-till.ts';
 import type { Tx } from './store.ts';
 
 /** Who may sign in on a store's devices, by name. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestStore, type TestStore } from '#server/testing/database.ts';
 import { findKey, purgeKeys, putKey } from './idempotency-keys.ts';
-import type { IdempotencyKeyRow } from './schema.ts';
+import type { IdempotencyKeyRow } from './schema-till.ts';
 
 const dayMs = 24 * 60 * 60_000;
 let db: TestStore;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { IdempotencyKeyRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { IdempotencyKeyRow } from './schema-till.ts';
 import type { Tx } from './store.ts';
 
 /** A till that was off for its holidays may still ask again. */

@@ -1,6 +1,14 @@
 import type { LedgerKind } from '#domain/ledger.ts';
 import type { RedemptionStateName } from '#domain/redemption.ts';
 import type { SignInState } from '#domain/sign-in.ts';
+import type {
+  AssociateRow,
+  EnrolmentRow,
+  IdempotencyKeyRow,
+  ShiftRow,
+  TillDeviceRow,
+  TillRow,
+} from './schema-till.ts';
 
 /**
  * The tables, as Kysely sees them. Instants are epoch milliseconds in whole numbers, JSON is text,
@@ -202,57 +210,4 @@ export interface MailRow {
   attempts: number;
   sent_at: number | null;
   failed_at: number | null;
-}
-
-export interface TillRow {
-  id: string;
-  store_id: string;
-  key_hash: string;
-  revoked_at: number | null;
-}
-
-export interface TillDeviceRow {
-  id: string;
-  store_id: string;
-  till_id: string;
-  token_hash: string;
-  enrolled_at: number;
-  browser: string;
-  revoked_at: number | null;
-}
-
-export interface EnrolmentRow {
-  token_hash: string;
-  till_id: string;
-  expires_at: number;
-  used_at: number | null;
-}
-
-export interface AssociateRow {
-  id: string;
-  store_id: string;
-  name: string;
-  pin_hash: string;
-  wrong_tries: number;
-  locked_until: number;
-  revoked_at: number | null;
-}
-
-export interface ShiftRow {
-  id: string;
-  device_id: string;
-  associate_id: string;
-  token_hash: string;
-  started_at: number;
-  ended_at: number | null;
-}
-
-/** A till's `Idempotency-Key` with the answer it got, in the transaction of its effect. */
-export interface IdempotencyKeyRow {
-  till_id: string;
-  key: string;
-  fingerprint: string;
-  status: number;
-  body: string;
-  at: number;
 }

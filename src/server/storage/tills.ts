@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { EnrolmentRow, Tables, TillDeviceRow, TillRow } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { EnrolmentRow, TillDeviceRow, TillRow } from './schema-till.ts';
 import type { Tx } from './store.ts';
 
 export function tillByKey(db: Kysely<Tables>, keyHash: string): Promise<TillRow | undefined> {

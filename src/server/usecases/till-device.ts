@@ -4,7 +4,7 @@ import { tillOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { associateById, associatesOf, shiftByToken } from '#server/storage/associates.ts';
-import type { TillDeviceRow } from '#server/storage/schema.ts';
+import type { TillDeviceRow } from '#server/storage/schema-till.ts';
 import { addDevice, addEnrolment, deviceByToken, spendEnrolment } from '#server/storage/tills.ts';
 import { currentProgram } from './current-program.ts';
 import { makeId, makeToken } from './make-id.ts';
