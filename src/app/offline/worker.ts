@@ -7,6 +7,9 @@ import { keepInStep } from './keep-in-step.ts';
 import { offerUpdate } from './update.ts';
 import { wipeMemberData } from './wipe.ts';
 
+/** A worker that is still busy is not replaced, and Chromium lets go of some only with their page. */
+const patienceMs = 2_000;
+
 /**
  * Registers the service worker once the page has loaded, and has it keep what `client` shows.
  * @param client null while nobody is signed in
@@ -21,6 +24,7 @@ export function startWorker(client: QueryClient | null): void {
   const bring = () => {
     agreed = true;
     workbox.messageSkipWaiting();
+    setTimeout(() => location.reload(), patienceMs);
   };
   // A still newer version may take the place of the one that was agreed to before that is there.
   workbox.addEventListener('waiting', () => (agreed ? bring() : offerUpdate(bring)));
