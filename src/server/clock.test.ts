@@ -37,8 +37,9 @@ test('a clock that is stopped in the middle of much work goes on with it later',
   const phones = await Promise.all(
     Array.from({ length: 70 }, (_, n) => t.joined(`round-${n}@example.com`)),
   );
-  const rewards = ['small', 'mug', 'cake'];
-  await Promise.all(phones.flatMap((phone) => rewards.map((reward) => issued(phone, reward))));
+  for (const reward of ['small', 'mug', 'cake']) {
+    await Promise.all(phones.map((phone) => issued(phone, reward)));
+  }
   t.clock.turn(32 * minute);
   await tickOnce(t.context);
   await tickOnce(t.context);
