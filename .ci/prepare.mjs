@@ -59,7 +59,7 @@ function npm(name, ...args) {
 
 function installPackages() {
   if (!packagesAreCurrent({ production })) {
-    process.stdout.write('Installing packages (about a minute) …\n');
+    process.stdout.write('Installing packages (a minute, or a few on a slow line) …\n');
     const which = production ? '--omit=dev' : '--include=dev';
     // Where a platform's package is missing from the lock, `npm ci` refuses; `npm install` then takes the locked versions all the same.
     if (!npm('install', 'ci', which) && !npm('install', 'install', '--no-save', which)) {

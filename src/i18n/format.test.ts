@@ -44,9 +44,10 @@ describe('English', () => {
     assert.equal(en.age(at + minuteMs, at), 'now');
   });
 
-  test('time left is never said longer than it is', () => {
-    assert.equal(en.left(30 * minuteMs - 1), '29 minutes');
-    assert.equal(en.left(59_999), '59 seconds');
+  test('time left begins at the whole span and is told in its largest unit', () => {
+    assert.equal(en.left(30 * minuteMs - 1), '30 minutes');
+    assert.equal(en.left(59_999), '1 minute');
+    assert.equal(en.left(44_100), '45 seconds');
     assert.equal(en.left(-1), '0 seconds');
   });
 });

@@ -29,7 +29,7 @@ export interface Format {
   fullDateTime(at: number): string;
   /** How long before `now` something was: 5 minutes ago; under a minute, now. Never in the future. */
   age(at: number, now: number): string;
-  /** A span in its largest unit, rounded down: 29 minutes, 45 seconds. Never below 0. */
+  /** A span in its largest unit, rounded up: 30 minutes, 45 seconds. Never below 0. */
   left(ms: number): string;
   /** Names in a row: one, two and three. Each is isolated, since they may be of any script. */
   list(items: readonly string[]): string;
@@ -83,8 +83,9 @@ function makeFormat(language: Language, timeZone: string): Format {
       return ago.format(-Math.floor(ms / unitMs), unit);
     },
     left: (ms) => {
-      const [unit, unitMs] = largestUnit(ms);
-      return span(unit, Math.floor(Math.max(0, ms) / unitMs));
+      // Up, as people count what is left: a voucher of thirty minutes begins at thirty.
+      const [unit, unitMs] = largestUnit(ms + secondMs - 1);
+      return span(unit, Math.ceil(Math.max(0, ms) / unitMs));
     },
     list: (items) => list.format(items.map((item) => isolate(language, item))),
   };

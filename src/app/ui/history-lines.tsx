@@ -16,7 +16,11 @@ export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
               <bdi>{whatOf(page, line)}</bdi>
             </b>
             <span>
-              {line.store && <>{line.store} · </>}
+              {line.store && (
+                <>
+                  <bdi>{line.store}</bdi> ·{' '}
+                </>
+              )}
               <time dateTime={new Date(line.at).toISOString()}>{format.dateTime(line.at)}</time>
             </span>
             {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
