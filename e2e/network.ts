@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 
 /**
- * What stands between a phone and the server. `hangs`: everything is accepted and nothing answered;
- * `portal`: a café's network answers everything with its own page.
+ * What stands between a phone and the server. `gone`: nothing gets through; `hangs`: everything is accepted
+ * and nothing answered; `portal`: a café's network answers everything with its own page. Playwright's own
+ * `setOffline` reaches a worker that has just been started too late.
  */
-export type Weather = 'fair' | 'hangs' | 'portal';
+export type Weather = 'fair' | 'gone' | 'hangs' | 'portal';
 
 export interface Network {
   /** What the phone opens in place of the server's own address. */
@@ -24,6 +25,10 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
   const network = { weather: 'fair' as Weather, heard: [] as string[] };
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/';
+    if (network.weather === 'gone') {
+      incoming.socket.destroy();
+      return;
+    }
     network.heard.push(`${incoming.method} ${path}`);
     if (network.weather === 'hangs') return;
     if (network.weather === 'portal') {
@@ -55,7 +60,9 @@ function pass(serverUrl: string, from: IncomingMessage, to: ServerResponse, more
     delete headers['if-none-match'];
     delete headers['if-modified-since'];
   }
-  const onward = request(`${serverUrl}${from.url}`, { method: from.method, headers }, (answer) => {
+  // A connection for each: one that waits for reuse may be closed by the server just then.
+  const options = { method: from.method, headers, agent: false };
+  const onward = request(`${serverUrl}${from.url}`, options, (answer) => {
     const { 'content-length': length, ...others } = answer.headers;
     to.writeHead(answer.statusCode ?? 502, more ? others : answer.headers);
     answer.pipe(to, { end: false });

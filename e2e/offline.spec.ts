@@ -61,9 +61,11 @@ test('the wallet and its barcode open with no network, after the browser was clo
   tillpass,
 }) => {
   const folder = await mkdtemp(joinPath(tmpdir(), 'tillpass-phone-'));
+  const network = await openNetwork(tillpass.url);
+  const server = { ...tillpass, url: network.url };
   let { context, page } = await ownPhone(folder);
   try {
-    await join(page, tillpass);
+    await join(page, server);
     const digits = await issue(page);
     const voucher = new URL(page.url()).pathname;
     await untilKept(page, voucher);
@@ -71,29 +73,30 @@ test('the wallet and its barcode open with no network, after the browser was clo
     await context.close();
 
     ({ context, page } = await ownPhone(folder));
-    await context.setOffline(true);
-    await page.goto(`${tillpass.url}/wallet`);
+    network.weather = 'gone';
+    await page.goto(`${server.url}/wallet`);
     await expect(page.getByText('Good to see you')).toBeVisible();
     await expect(page.getByText(/No connection. Last updated/)).toBeVisible();
     await page.getByRole('link', { name: /Show barcode/ }).click();
     expect(await digitsOn(page)).toBe(digits);
 
-    await page.goto(tillpass.url + voucher);
+    await page.goto(server.url + voucher);
     expect(await readWithZxing(await page.screenshot(), 'code-128')).toEqual([digits]);
 
-    await page.goto(`${tillpass.url}/wallet#barcode`);
-    await expect(page).toHaveURL(tillpass.url + voucher);
+    await page.goto(`${server.url}/wallet#barcode`);
+    await expect(page).toHaveURL(server.url + voucher);
     expect(await digitsOn(page)).toBe(digits);
 
-    await page.goto(`${tillpass.url}/P/M1`);
-    await expect(page).toHaveURL(`${tillpass.url}/wallet`);
+    await page.goto(`${server.url}/P/M1`);
+    await expect(page).toHaveURL(`${server.url}/wallet`);
 
-    await page.goto(`${tillpass.url}/sign-in`);
+    await page.goto(`${server.url}/sign-in`);
     await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
     await page.getByRole('link', { name: 'Open my wallet' }).click();
     await expect(page.getByText('Good to see you')).toBeVisible();
   } finally {
     await context.close();
+    await network.close();
     await rm(folder, { recursive: true, force: true });
   }
 });
@@ -160,21 +163,23 @@ test('a voucher that was used is no longer kept, and installing is offered then'
 });
 
 test('signing out leaves nothing of the member on the phone', async ({ browser, tillpass }) => {
-  const page = await phone(browser);
-  await join(page, tillpass);
-  await issue(page);
-  await untilKept(page, /redemptions/);
-  await page.goto(`${tillpass.url}/profile`);
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(page.getByLabel('E-mail address')).toBeVisible();
-  expect(await leftOn(page)).toEqual([]);
-  const cookies = await page.context().cookies();
-  expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    await issue(page);
+    await untilKept(page, /redemptions/);
+    await page.goto(`${server.url}/profile`);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    expect(await leftOn(page)).toEqual([]);
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
 
-  await page.context().setOffline(true);
-  await page.goto(`${tillpass.url}/wallet`);
-  await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
-  await page.context().close();
+    network.weather = 'gone';
+    await page.goto(`${server.url}/wallet`);
+    await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+    await page.context().close();
+  });
 });
 
 test('signing out with no network leaves nothing, and the server hears of it first', async ({
@@ -191,7 +196,7 @@ test('signing out with no network leaves nothing, and the server hears of it fir
     await page.goto(`${server.url}/profile`);
     await untilKept(page, '/profile');
 
-    await page.context().setOffline(true);
+    network.weather = 'gone';
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await expect(page.getByText('You’re signed out')).toBeVisible();
     await expect(other.getByText('You’re signed out')).toBeVisible();
@@ -205,7 +210,7 @@ test('signing out with no network leaves nothing, and the server hears of it fir
     await expect(page.getByText('You’re signed out')).toBeVisible();
 
     network.heard.length = 0;
-    await page.context().setOffline(false);
+    network.weather = 'fair';
     await page.goto(`${server.url}/wallet`);
     await expect(page.getByLabel('E-mail address')).toBeVisible();
     expect(network.heard[0]).toBe('POST /api/sign-out');
