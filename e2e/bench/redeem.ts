@@ -25,7 +25,7 @@ const scales = {
     ],
   },
   full: {
-    rounds: 7,
+    rounds: 5,
     byTills: [
       { tills: 1, count: 300 },
       { tills: 8, count: 800 },

@@ -9,8 +9,8 @@ import { say } from './report.ts';
 process.chdir(dirname(dirname(import.meta.dirname)));
 
 const parts = {
-  pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 3 : 11),
-  offline: async (quick: boolean) => (await import('./offline.ts')).measureOffline(quick ? 3 : 11),
+  pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 3 : 9),
+  offline: async (quick: boolean) => (await import('./offline.ts')).measureOffline(quick ? 3 : 9),
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
 } as const;
 
