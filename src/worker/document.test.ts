@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetsOf, judge } from './document.ts';
+import { assetsOf, judge, languageOf } from './document.ts';
 
 type Parts = { signedIn?: boolean; refusal?: unknown; failure?: unknown };
 
@@ -50,4 +50,9 @@ test('a captive portal, an error and a failure change nothing', () => {
 test('a document says which scripts it was built for', () => {
   assert.deepEqual(assetsOf(page() + page()), ['/assets/index-Ab_1.js', '/assets/words-x2.js']);
   assert.deepEqual(assetsOf('<p>no scripts</p>'), []);
+});
+
+test('a document says which language was chosen', () => {
+  assert.equal(languageOf('<!doctype html>\n<html lang="ar" dir="rtl"><head>'), 'ar');
+  assert.equal(languageOf('<p>no document</p>'), null);
 });

@@ -40,3 +40,6 @@ const asset = new RegExp(`${plumbing.assets}[\\w.-]+`, 'g');
 
 /** The scripts and styles that a document was built for. */
 export const assetsOf = (html: string): readonly string[] => [...new Set(html.match(asset))];
+
+export const languageOf = (html: string): string | null =>
+  /<html lang="([^"]+)"/.exec(html)?.[1] ?? null;

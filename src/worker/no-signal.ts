@@ -1,27 +1,29 @@
 import { paths } from '#contract/paths.ts';
 import { directionOf, pickLanguage } from '#i18n/language.ts';
 import { noSignalWords } from '#i18n/no-signal.ts';
+import { languageOf } from './document.ts';
 
 export interface NoSignal {
   /** The app's style sheet, which is precached. */
   readonly stylesheet: string | undefined;
   /** Signed out here: there is no wallet to go to, and the person wants to know that nothing is left. */
   readonly signedOut: boolean;
-  readonly walletKept: boolean;
+  /** The kept wallet speaks the language that was chosen here. */
+  readonly wallet: string | null;
 }
 
 /** The page in place of one that is not kept: it names nobody and needs no script. */
-export function noSignalPage({ stylesheet, signedOut, walletKept }: NoSignal): Response {
-  const language = pickLanguage(navigator.languages.join(), null);
+export function noSignalPage({ stylesheet, signedOut, wallet }: NoSignal): Response {
+  const language = pickLanguage(navigator.languages.join(), wallet && languageOf(wallet));
   const t = noSignalWords(language);
   const html = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>${t('no-signal.title')}</title>${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
-<div id="root"><main class="stack"><h1>${t('no-signal.title')}</h1>
+<div id="root"><header class="top"></header><main class="stack"><h1>${t('no-signal.title')}</h1>
 <p>${t(signedOut ? 'no-signal.signed-out' : 'no-signal.hint')}</p>
 <a class="button" href="">${t('no-signal.retry')}</a>
-${walletKept ? `<a class="button plain" href="${paths.wallet}">${t('no-signal.wallet')}</a>` : ''}
+${wallet ? `<a class="button plain" href="${paths.wallet}">${t('no-signal.wallet')}</a>` : ''}
 </main></div></html>`;
   return new Response(html, {
     headers: {

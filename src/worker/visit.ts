@@ -23,7 +23,7 @@ export async function answerVisit(visit: Visit): Promise<Response> {
   const { path, manner, stylesheet, later } = visit;
   // Together, since each look into storage is a wait. While a sign-out is owed nothing is kept.
   const [even, old] = await Promise.all([isEven(), manner === 'kept-first' ? kept(path) : null]);
-  if (!even) return noSignalPage({ stylesheet, signedOut: true, walletKept: false });
+  if (!even) return noSignalPage({ stylesheet, signedOut: true, wallet: null });
   if (old && !visit.afterForm && (await isWhole(old))) {
     later(bring(path));
     return old.answer;
@@ -34,7 +34,7 @@ export async function answerVisit(visit: Visit): Promise<Response> {
     old?.answer ?? (manner === 'network-first' && wallet && Response.redirect(paths.wallet));
   const fresh = fromNetwork(visit);
   const answer = await (second ? Promise.race([fresh, silence(hangMs)]) : fresh);
-  const last = () => noSignalPage({ stylesheet, signedOut: false, walletKept: Boolean(wallet) });
+  const last = () => noSignalPage({ stylesheet, signedOut: false, wallet: wallet?.html ?? null });
   return answer ?? (second || last());
 }
 
