@@ -1,113 +1,137 @@
 import { fileURLToPath } from 'node:url';
-import {
-  type BrowserContextOptions,
-  expect,
-  type Locator,
-  type Page,
-  test,
-} from '@playwright/test';
+import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { runnerImport } from 'vite';
-import { serveVoucherSheet } from './fixtures/voucher-sheet.ts';
-import { greyPixels, readWithZbar, readWithZxing } from './readers.ts';
+import { issue, join, phone, watched } from './people.ts';
+import { readWithZbar, readWithZxing, type Symbology } from './readers.ts';
+import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
+import { test as base } from './tillpass.ts';
 
-const DIGITS = '271828182845';
-const WIDTHS = [320, 360, 390, 430];
-const RATIOS = [1, 2, 2.625, 3];
-const THEMES = [
+const widths = [320, 360, 390, 430];
+const ratios = [1, 2, 2.625, 3];
+const themes = [
   { name: 'light', colorScheme: 'light', forcedColors: 'none' },
   { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
   { name: 'forced colours', colorScheme: 'dark', forcedColors: 'active' },
 ] as const;
-const TEXT_SIZES = ['100%', '200%'];
-// High enough for bars, digits in two lines and QR at once: an unclipped screenshot is never resampled.
-const HEIGHT = 620;
+const textSizes = ['100%', '200%'];
+// Just higher than the QR code: an unclipped screenshot is never resampled, and a small one is fast.
+const height = 220;
 
+/** One member's live voucher, and what signs a browser in as that member. */
+interface LiveVoucher {
+  readonly url: string;
+  readonly digits: string;
+  readonly context: BrowserContextOptions;
+}
+
+const test = base.extend<object, { voucher: LiveVoucher }>({
+  voucher: [
+    async ({ tillpass, browser }, use) => {
+      const page = await phone(browser);
+      await join(page, tillpass);
+      const digits = await issue(page);
+      const storageState = await page.context().storageState();
+      await use({ url: page.url(), digits, context: { storageState, serviceWorkers: 'block' } });
+      await page.context().close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+// Nothing here depends on another test, so that two cores share them.
+test.describe.configure({ mode: 'parallel' });
 // A trace would keep hundreds of pictures; a failure's message names the one that matters.
 test.use({ trace: 'off' });
 
-let sheet: Awaited<ReturnType<typeof serveVoucherSheet>>;
-test.beforeAll(async () => {
-  sheet = await serveVoucherSheet(DIGITS);
-});
-test.afterAll(() => sheet.close());
+/** As a screen reader says it: digit by digit, a pause after each four. */
+const spoken = (digits: string): string =>
+  (digits.match(/.{4}/g) ?? []).map((group) => [...group].join(' ')).join(', ');
 
-type Voucher = { digits: string; bars: Locator; qr: Locator };
+/** The symbol that is shown, of the two. */
+const shown = (page: Page, { digits }: LiveVoucher): Locator =>
+  page.getByRole('img', { name: spoken(digits) });
 
-/** Where the voucher comes from: shows its bars and QR code, both in sight. */
-async function openVoucher(page: Page, path = '/'): Promise<Voucher> {
-  await page.goto(sheet.url + path);
-  return {
-    digits: DIGITS,
-    bars: page.getByRole('img', { name: 'Barcode' }),
-    qr: page.getByRole('img', { name: 'QR code' }),
-  };
+const choose = (page: Page, symbology: Symbology) =>
+  page.getByRole('radio', { name: symbology === 'qr' ? /QR/ : /Bars|الخطوط/ }).check();
+
+/** Scrolls something to the middle of the screen, whatever the page keeps clear for its bars. */
+const toMiddle = (what: Locator) =>
+  what.evaluate((element) => {
+    const { top, height } = element.getBoundingClientRect();
+    scrollBy({ top: Math.round(top - (innerHeight - height) / 2), behavior: 'instant' });
+  });
+
+/** Brings a symbol into sight and reads it off the screen with both readers. */
+async function expectReadable(
+  page: Page,
+  voucher: LiveVoucher,
+  symbology: Symbology,
+  where: string,
+): Promise<Buffer> {
+  await toMiddle(shown(page, voucher));
+  const screen = await page.screenshot();
+  expect(await readWithZbar(screen, symbology), `zbar: ${where}`).toEqual([voucher.digits]);
+  expect(await readWithZxing(screen, symbology), `zxing: ${where}`).toEqual([voucher.digits]);
+  return screen;
 }
 
-/** The pixels of a screenshot from edge to edge, through the middle of a symbol. */
-async function rowThrough(symbol: Locator, ratio: number, shot: Buffer) {
-  const box = await symbol.boundingBox();
-  if (!box) throw new Error('The symbol is not on the page.');
-  const { data, width } = await greyPixels(shot);
-  const y = Math.floor((box.y + box.height / 2) * ratio);
-  const row = data.subarray(y * width, (y + 1) * width);
-  const middle = Math.floor((box.x + box.width / 2) * ratio);
-  return { row, middle };
-}
-
-/** Asserts what a scanner needs of the bars in a row of pixels, and returns device pixels per module. */
-function expectScannable(row: Uint8Array, middle: number, where: string): number {
-  // Everything black or white around the middle belongs to the card: bars and the white beside them.
-  const pure = (pixel: number | undefined) => pixel === 0 || pixel === 255;
-  let [from, to] = [middle, middle];
-  while (pure(row[from - 1])) from--;
-  while (pure(row[to])) to++;
-  const runs =
-    Buffer.from(row.subarray(from, to))
-      .toString('latin1')
-      .match(/\0+|\xff+/g) ?? [];
-  const [left, right] = [runs.shift()?.length ?? 0, runs.pop()?.length ?? 0];
-  // The first bar of Code 128 is two modules wide.
-  const module = (runs[0]?.length ?? 0) / 2;
-  expect(module > 0 && Number.isInteger(module), `whole device pixels: ${where}`).toBe(true);
-  const widths = runs.map((run) => run.length / module);
-  expect(widths.every(Number.isInteger), `whole modules: ${where}: ${widths}`).toBe(true);
-  expect(runs.join('').length, `modules: ${where}`).toBe(101 * module);
-  expect(Math.min(left, right), `quiet zone: ${where}`).toBeGreaterThanOrEqual(10 * module);
-  return module;
-}
-
-async function expectReadable(shot: Buffer, digits: string, where: string): Promise<void> {
+/** Each width, theme and text size on one page, first with bars and then with the QR code. */
+async function walk(
+  page: Page,
+  voucher: LiveVoucher,
+  ratio: number,
+  themesShown: readonly (typeof themes)[number][],
+): Promise<void> {
   for (const symbology of ['code-128', 'qr'] as const) {
-    expect(await readWithZbar(shot, symbology), `zbar, ${symbology}, ${where}`).toEqual([digits]);
-    expect(await readWithZxing(shot, symbology), `zxing, ${symbology}, ${where}`).toEqual([digits]);
+    await choose(page, symbology);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height });
+      for (const { name, ...theme } of themesShown) {
+        await page.emulateMedia(theme);
+        for (const text of textSizes) {
+          const where = `${symbology}, ${width} wide, ${name}, text ${text}`;
+          await page.evaluate((size) => {
+            document.documentElement.style.fontSize = size;
+          }, text);
+          const screen = await expectReadable(page, voucher, symbology, where);
+          const symbol = shown(page, voucher);
+          if (symbology === 'qr') await expectCrispQr(symbol, ratio, screen, where);
+          else {
+            // As wide as the page allows, whatever the text's size: up to 3.5 CSS pixels a module.
+            const widest = Math.floor(Math.min((width - 2) / 121, 3.5) * ratio);
+            expect(await expectCrispBars(symbol, ratio, screen, where), where).toBe(widest);
+          }
+        }
+      }
+    }
   }
 }
 
-for (const ratio of RATIOS)
-  test.describe(`at ${ratio} device pixels`, () => {
-    test.use({ deviceScaleFactor: ratio, viewport: { width: 360, height: HEIGHT } });
+for (const ratio of ratios)
+  test(`two readers read every phone, theme and text size at ${ratio} device pixels`, async ({
+    browser,
+    voucher,
+  }) => {
+    const page = await phone(browser, { ...voucher.context, deviceScaleFactor: ratio });
+    await page.goto(voucher.url);
+    await page.locator('.barcode-card[style]').waitFor();
+    await walk(page, voucher, ratio, themes);
+    await page.context().close();
+  });
 
-    test('every phone, theme and text size shows codes that two readers read', async ({ page }) => {
-      const voucher = await openVoucher(page);
-      for (const width of WIDTHS)
-        for (const { name, ...theme } of THEMES)
-          for (const text of TEXT_SIZES) {
-            const where = `${width} wide, ${name}, text ${text}`;
-            await page.setViewportSize({ width, height: HEIGHT });
-            await page.emulateMedia(theme);
-            await page.evaluate((size) => {
-              document.documentElement.style.fontSize = size;
-            }, text);
-            const shot = await page.screenshot();
-            const { row, middle } = await rowThrough(voucher.bars, ratio, shot);
-            // As wide as the page allows, whatever the text's size: up to 3.5 CSS pixels a module.
-            const widest = Math.floor(Math.min((width - 2) / 121, 3.5) * ratio);
-            expect(expectScannable(row, middle, where), where).toBe(widest);
-            await expectReadable(shot, voucher.digits, where);
-          }
-    });
+for (const [what, more] of [
+  ['with scripts off', { deviceScaleFactor: 2.625, javaScriptEnabled: false }],
+  ['in Arabic', { deviceScaleFactor: 2.625, locale: 'ar' }],
+] as const)
+  test(`two readers read every phone ${what}`, async ({ browser, voucher }) => {
+    const page = await phone(browser, { ...voucher.context, ...more });
+    await page.goto(voucher.url);
+    const direction = 'locale' in more ? 'rtl' : 'ltr';
+    await expect(page.locator('html')).toHaveAttribute('dir', direction);
+    await walk(page, voucher, more.deviceScaleFactor, themes.slice(1, 2));
+    await page.context().close();
   });
 
 // Emulated ratios move pictures to whole CSS pixels, which displays do not; so these are the browser's own.
@@ -118,33 +142,38 @@ test.describe('without emulation', () => {
     deviceScaleFactor: undefined,
   } as unknown as BrowserContextOptions;
 
-  for (const { ratio, path } of [
-    { ratio: 2.625, path: '/' },
-    { ratio: 2.8125, path: '/' },
-    { ratio: 1.1, path: '/hydrated' },
-    { ratio: 2.2, path: '/hydrated' },
+  for (const { ratio, scripts } of [
+    { ratio: 2.625, scripts: false },
+    { ratio: 2.8125, scripts: false },
+    { ratio: 1.1, scripts: true },
+    { ratio: 2.2, scripts: true },
   ])
-    test(`a display of ${ratio} device pixels has every edge on its grid, at ${path}`, async ({
+    test(`a display of ${ratio} device pixels has every edge on its grid, scripts ${scripts ? 'on' : 'off'}`, async ({
       playwright,
       launchOptions,
+      voucher,
     }) => {
       const scale = `--force-device-scale-factor=${ratio}`;
       const args = [...(launchOptions.args ?? []), scale, '--hide-scrollbars'];
       const browser = await playwright.chromium.launch({ ...launchOptions, args });
       try {
-        const page = await (await browser.newContext(ownScreen)).newPage();
-        const { bars } = await openVoucher(page, path);
-        if (path === '/hydrated') await page.locator('main[data-hydrated]').waitFor();
+        const context = { ...voucher.context, ...ownScreen, javaScriptEnabled: scripts };
+        const page = watched(await (await browser.newContext(context)).newPage());
+        await page.goto(voucher.url);
+        if (scripts) await page.locator('.barcode-card[style]').waitFor();
         for (const width of [320, 361, 390]) {
-          const size = async (to: number) => {
-            document.body.style.width = `${to}px`;
-            await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-          };
-          await page.evaluate(size, width);
-          const { row, middle } = await rowThrough(bars, ratio, await page.screenshot());
-          expectScannable(row, middle, `${width} wide`);
-          const left = ((await bars.boundingBox())?.x ?? 0) * ratio;
-          expect(Math.abs(left - Math.round(left)), `left edge, ${width} wide`).toBeLessThan(0.02);
+          // With scripts a page may stand anywhere between the pixels; a fixed one is where it is without.
+          const margin = scripts ? '0 11.9px 0 7.3px' : '0';
+          await page.evaluate((style) => Object.assign(document.body.style, style), {
+            width: `${width}px`,
+            margin,
+          });
+          const where = `${width} wide`;
+          const screen = await expectReadable(page, voucher, 'code-128', where);
+          const symbol = shown(page, voucher);
+          await expectCrispBars(symbol, ratio, screen, where);
+          const left = ((await symbol.boundingBox())?.x ?? 0) * ratio;
+          expect(Math.abs(left - Math.round(left)), `left edge, ${where}`).toBeLessThan(0.02);
         }
       } finally {
         await browser.close();
@@ -152,10 +181,59 @@ test.describe('without emulation', () => {
     });
 });
 
-test('a copied code has its digits in groups of four', async ({ page }) => {
-  await openVoucher(page);
-  await page.locator('.barcode-digits').selectText();
-  expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe('2718 2818 2845');
+test('nothing lies over the white card on the smallest phone, with or without signal', async ({
+  browser,
+  voucher,
+}) => {
+  const page = await phone(browser, { ...voucher.context, viewport: { width: 320, height: 640 } });
+  await page.goto(voucher.url);
+  const card = page.locator('.barcode-card');
+  const covered = () =>
+    card.evaluate((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const found = new Set<string>();
+      for (let y = top + 1; y < bottom; y += 4)
+        for (let x = left + 1; x < right; x += 8) {
+          const uppermost = document.elementFromPoint(x, y);
+          if (!uppermost || !element.contains(uppermost)) found.add(uppermost?.className ?? 'edge');
+        }
+      return [...found];
+    });
+  // Held out at once: no thumb has to move before the associate scans.
+  await expect(card).toBeInViewport({ ratio: 1 });
+  expect(await covered()).toEqual([]);
+  await page.context().setOffline(true);
+  await page.evaluate(() => dispatchEvent(new Event('offline')));
+  await expect(page.getByRole('status').filter({ visible: true })).toContainText('No connection');
+  expect(await covered()).toEqual([]);
+  await page.context().setOffline(false);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  for (const symbology of ['code-128', 'qr'] as const) {
+    await choose(page, symbology);
+    await toMiddle(card);
+    await expect(card).toBeInViewport({ ratio: 1 });
+    expect(await covered()).toEqual([]);
+  }
+  await page.context().close();
+});
+
+test('its digits are heard in groups, and copied in groups', async ({ browser, voucher }) => {
+  const page = await phone(browser, voucher.context);
+  await page.goto(voucher.url);
+  const groups = spoken(voucher.digits);
+  await expect(page.getByRole('img', { name: /^Barcode/ })).toHaveAccessibleName(
+    `Barcode, ${groups}`,
+  );
+  await choose(page, 'qr');
+  await expect(shown(page, voucher)).toHaveCount(1);
+  const digits = page.getByRole('paragraph').filter({ hasText: groups });
+  await expect(digits).toMatchAriaSnapshot(`- paragraph: "${groups}"`);
+  await digits.selectText();
+  const copied = await page.evaluate(() => getSelection()?.toString().trim());
+  expect(copied).toBe(voucher.digits.replace(/(?=(....)+$)/g, ' ').trim());
+  await page.context().close();
 });
 
 /** A module of Vite's making, as the server build has it. */

@@ -1,0 +1,106 @@
+import { expect, type Locator } from '@playwright/test';
+import { greyPixels } from './readers.ts';
+
+// What a scanner needs of a symbol, measured in the pixels of a picture: a reader forgives faults that a laser does not.
+
+/** A CSS pixel on the smallest-grained phones sold (iPhone mini: 375 of them on 57.6 mm); on others it is up to 0.19. */
+const mmPerCssPixel = 0.15;
+/** The narrowest module that GS1 allows at a till. */
+const moduleMmAtLeast = 0.25;
+const barsModules = 101;
+const barsQuiet = 10;
+const qrModules = 21;
+const qrQuiet = 4;
+
+type Pixels = Awaited<ReturnType<typeof greyPixels>>;
+type Place = { pixels: Pixels; left: number; top: number; across: number; down: number };
+
+/** Where a symbol with its quiet zone is in an unclipped screenshot, in device pixels. */
+async function placeOf(symbol: Locator, ratio: number, screen: Buffer): Promise<Place> {
+  const box = await symbol.boundingBox();
+  if (!box) throw new Error('The symbol is not on the page.');
+  return {
+    pixels: await greyPixels(screen),
+    left: Math.round(box.x * ratio),
+    top: Math.round(box.y * ratio),
+    across: Math.round(box.width * ratio),
+    down: Math.round(box.height * ratio),
+  };
+}
+
+/** Asserts that a module is wide enough for a till's scanner on any phone. */
+function expectWide(module: number, ratio: number, where: string): void {
+  const mm = (module / ratio) * mmPerCssPixel;
+  expect(mm, `millimetres a module: ${where}`).toBeGreaterThanOrEqual(moduleMmAtLeast);
+}
+
+/**
+ * Asserts that bars are pure black and white, whole modules of whole device pixels, with their quiet zones.
+ * @returns device pixels a module
+ */
+export async function expectCrispBars(
+  symbol: Locator,
+  ratio: number,
+  screen: Buffer,
+  where: string,
+): Promise<number> {
+  const { pixels, left, top, across, down } = await placeOf(symbol, ratio, screen);
+  const row = (y: number) => pixels.data.subarray(y * pixels.width, (y + 1) * pixels.width);
+  const line = row(top + Math.floor(down / 2));
+  // From the upper end to the lower nothing changes but the edges, which may fall between pixels.
+  for (const y of [top + 2, top + down - 3])
+    expect(row(y).subarray(left, left + across), `uneven: ${where}`).toEqual(
+      line.subarray(left, left + across),
+    );
+  // Everything black or white around the middle belongs to the card: bars and the white beside them.
+  const isPure = (pixel: number | undefined) => pixel === 0 || pixel === 255;
+  const middle = left + Math.floor(across / 2);
+  let [from, to] = [middle, middle];
+  while (isPure(line[from - 1])) from--;
+  while (isPure(line[to])) to++;
+  const runs =
+    Buffer.from(line.subarray(from, to))
+      .toString('latin1')
+      .match(/\0+|\xff+/g) ?? [];
+  const quiet = [runs.shift()?.length ?? 0, runs.pop()?.length ?? 0];
+  // The first bar of Code 128 is two modules wide.
+  const module = (runs[0]?.length ?? 0) / 2;
+  expect(module > 0 && Number.isInteger(module), `whole device pixels: ${where}`).toBe(true);
+  const widths = runs.map((run) => run.length / module);
+  expect(widths.every(Number.isInteger), `whole modules: ${where}: ${widths}`).toBe(true);
+  expect(runs.join('').length, `modules: ${where}`).toBe(barsModules * module);
+  expect(Math.min(...quiet), `quiet zone: ${where}`).toBeGreaterThanOrEqual(barsQuiet * module);
+  expectWide(module, ratio, where);
+  return module;
+}
+
+/** Asserts that each module of a QR code is a square of equal device pixels, black or white, and four around it are white. */
+export async function expectCrispQr(
+  symbol: Locator,
+  ratio: number,
+  screen: Buffer,
+  where: string,
+): Promise<void> {
+  const { pixels, left, top, across, down } = await placeOf(symbol, ratio, screen);
+  const at = (x: number, y: number) => pixels.data[y * pixels.width + x];
+  const module = Math.floor(across / (qrModules + 2 * qrQuiet));
+  // The box may begin between two pixels; the first finder's corner says where the modules do.
+  let [x0, y0] = [left, top + qrQuiet * module + module];
+  while (x0 < left + across && at(x0, y0) !== 0) x0++;
+  while (y0 > top && at(x0, y0 - 1) === 0) y0--;
+  expect(Math.max(Math.abs(x0 - left), Math.abs(y0 - top)) - qrQuiet * module).toBeLessThan(2);
+  const faults: string[] = [];
+  for (let y = -qrQuiet; y < qrModules + qrQuiet; y++)
+    for (let x = -qrQuiet; x < qrModules + qrQuiet; x++) {
+      const inside = Math.min(x, y) >= 0 && Math.max(x, y) < qrModules;
+      const colour = inside ? at(x0 + x * module, y0 + y * module) : 255;
+      let even = colour === 0 || colour === 255;
+      for (let pixel = 0; pixel < module ** 2; pixel++) {
+        const [right, below] = [pixel % module, Math.floor(pixel / module)];
+        even &&= at(x0 + x * module + right, y0 + y * module + below) === colour;
+      }
+      if (!even) faults.push(`${x}/${y}`);
+    }
+  expect(faults, `modules that are not whole, ${down} high: ${where}`).toEqual([]);
+  expectWide(module, ratio, where);
+}
