@@ -84,11 +84,13 @@ export async function expectCrispQr(
   const { pixels, left, top, across, down } = await placeOf(symbol, ratio, screen);
   const at = (x: number, y: number) => pixels.data[y * pixels.width + x];
   const module = Math.floor(across / (qrModules + 2 * qrQuiet));
-  // The box may begin between two pixels; the first finder's corner says where the modules do.
+  // The first finder's corner says where the modules begin: the box does so between two pixels.
   let [x0, y0] = [left, top + qrQuiet * module + module];
   while (x0 < left + across && at(x0, y0) !== 0) x0++;
   while (y0 > top && at(x0, y0 - 1) === 0) y0--;
-  expect(Math.max(Math.abs(x0 - left), Math.abs(y0 - top)) - qrQuiet * module).toBeLessThan(2);
+  // An emulated ratio moves a picture to a whole CSS pixel.
+  for (const moved of [x0 - left - qrQuiet * module, y0 - top - qrQuiet * module])
+    expect(Math.abs(moved), `moved: ${where}`).toBeLessThanOrEqual(Math.ceil(ratio));
   const faults: string[] = [];
   for (let y = -qrQuiet; y < qrModules + qrQuiet; y++)
     for (let x = -qrQuiet; x < qrModules + qrQuiet; x++) {
