@@ -9,7 +9,7 @@ import { faultLine, readProgramFile } from './program-file.ts';
 import { verify } from './storage/verify.ts';
 import { putAssociate } from './usecases/add-associate.ts';
 import { currentProgram } from './usecases/current-program.ts';
-import { loadProgram, renewTillKey } from './usecases/load-program.ts';
+import { loadProgram, ProgramFault, renewTillKey } from './usecases/load-program.ts';
 import { offerEnrolment } from './usecases/till-device.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
@@ -99,5 +99,6 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  endWith(error instanceof AdminFault ? error.message : error);
+  const expected = error instanceof AdminFault || error instanceof ProgramFault;
+  endWith(expected ? error.message : error);
 }

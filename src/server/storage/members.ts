@@ -65,3 +65,8 @@ export async function changeMember(
 ): Promise<void> {
   await tx.db.updateTable('members').set(change).where('id', '=', id).execute();
 }
+
+/** Whether anybody has joined yet. */
+export async function someMember(db: Kysely<Tables>): Promise<boolean> {
+  return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;
+}

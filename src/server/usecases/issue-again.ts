@@ -5,14 +5,13 @@ import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { entryByCause, liveLotIds } from '#server/storage/ledger-entries.ts';
 import { changeRedemption, rewardAtIssue } from '#server/storage/redemptions.ts';
-import { stockLeft } from '#server/storage/reward-stocks.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { giveBack } from './give-back.ts';
 import { issueInto } from './issue-voucher.ts';
 import { makeId } from './make-id.ts';
-import { situationOf, weighMember } from './weigh-situation.ts';
+import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
 /**
  * Why an expired voucher can't be issued again in a store, or null. What looking at it says, redeeming it
@@ -28,7 +27,7 @@ export async function issueAgainRefusal(
   const elsewhere = storeRefusal(inForce.program, reward, storeId);
   if (elsewhere) return elsewhere;
   const standing = await weighMember(db, inForce, row.member_id, at);
-  const left = (await stockLeft(db, [reward.id])).get(reward.id) ?? null;
+  const left = await stockOf(db, reward);
   const back = await stillHeld(db, row, at);
   const situation = situationOf(standing, storeId, left === null ? null : left + back.pieces, at);
   const spendable = situation.spendable + back.points;

@@ -8,11 +8,11 @@ import { appendEntry } from '#server/storage/ledger-entries.ts';
 import { memberTopic } from '#server/storage/live.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/redemption-ids.ts';
 import { addRedemption, redemptionRow } from '#server/storage/redemptions.ts';
-import { stockLeft, takeStock } from '#server/storage/reward-stocks.ts';
+import { takeStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { claimVoucherCode } from './name-voucher.ts';
-import { situationOf, weighMember } from './weigh-situation.ts';
+import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
 export interface IssueWish {
   readonly memberId: string;
@@ -64,7 +64,7 @@ export async function issueInto(
   const twin = standing.live.find((row) => row.reward_id === reward.id);
   await claimId(tx, wish, twin?.id ?? wish.id);
   if (twin) return twin.id;
-  const left = (await stockLeft(tx.db, [reward.id])).get(reward.id) ?? null;
+  const left = await stockOf(tx.db, reward);
   refuseWhen(rewardRefusal(inForce.program, reward, situationOf(standing, storeId, left, at)));
 
   const shard = left === null ? null : await takeStock(tx, reward.id, shardHint(context));

@@ -1,7 +1,9 @@
 import type { Program } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
+import { someMember } from '#server/storage/members.ts';
 import { addProgram, latestProgram } from '#server/storage/programs.ts';
 import { setStock } from '#server/storage/reward-stocks.ts';
+import type { Tx } from '#server/storage/store.ts';
 import { hasTill, putTill } from '#server/storage/tills.ts';
 import { makeToken } from './make-id.ts';
 
@@ -16,12 +18,14 @@ export interface NewTill {
  * Puts a program in force. The same again changes nothing; stock is counted from the first loading on,
  * since a file cannot know what was handed out meanwhile.
  * @returns the tills that it brought, with their keys
+ * @throws ProgramFault when its currency is another and members have joined
  */
 export function loadProgram(context: Context, program: Program): Promise<NewTill[]> {
   return context.store.transact(async (tx) => {
     const document = JSON.stringify(program);
     const before = await latestProgram(tx.db);
     if (before?.document === document) return [];
+    if (before) await refuseOtherCurrency(tx, before.document, program);
     await addProgram(tx, { document, loaded_at: context.now() });
     for (const reward of program.rewards) {
       if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
@@ -38,6 +42,18 @@ export function loadProgram(context: Context, program: Program): Promise<NewTill
     }
     return fresh;
   });
+}
+
+/** A program can't take the place of the one in force; the message says why, to whoever loads it. */
+export class ProgramFault extends Error {}
+
+/** Amounts are kept as they were spent: read in another currency they would give tiers away, or take them. */
+async function refuseOtherCurrency(tx: Tx, document: string, { currency }: Program): Promise<void> {
+  const inForce = JSON.parse(document) as Program; // Checked when it was loaded.
+  if (inForce.currency === currency || !(await someMember(tx.db))) return;
+  throw new ProgramFault(
+    `currency: members have joined and spent in ${inForce.currency}, so it can't become ${currency}`,
+  );
 }
 
 /** Gives a till a new key; the old one is worth nothing from then on. */

@@ -1,6 +1,8 @@
+import { tillOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { tillByKey } from '#server/storage/tills.ts';
+import { currentProgram } from './current-program.ts';
 
 /** A till that calls `/pos/v1` with its own key. */
 export interface PosTill {
@@ -8,7 +10,7 @@ export interface PosTill {
   readonly storeId: string;
 }
 
-/** @param authorization the header, `Bearer <key>`. @throws Refused `key-unknown`, also when revoked */
+/** @param authorization the header, `Bearer <key>`. @throws Refused `key-unknown`, also when revoked, or when the program lost the till */
 export async function recognisePos(
   context: Context,
   authorization: string | undefined,
@@ -18,5 +20,8 @@ export async function recognisePos(
     ? await tillByKey(context.store.read, context.secrets.hash('till-key', key))
     : undefined;
   if (!row || row.revoked_at !== null) throw new Refused({ key: 'key-unknown' });
-  return { tillId: row.id, storeId: row.store_id };
+  // The program says where a till stands now; its row only says where it stood when it got its key.
+  const till = tillOf((await currentProgram(context.store.read)).program, row.id);
+  if (!till) throw new Refused({ key: 'key-unknown' });
+  return { tillId: row.id, storeId: till.store.id };
 }

@@ -76,12 +76,14 @@ export async function recogniseTill(
   const device = cookies.device
     ? await deviceByToken(store.read, secrets.hash('till-device', cookies.device))
     : undefined;
-  if (!device) throw new Refused({ key: 'device-unknown' });
+  // A till that moved acts for its new store, and one that the program lost for none.
+  const till = device && tillOf((await currentProgram(store.read)).program, device.till_id);
+  if (!till) throw new Refused({ key: 'device-unknown' });
   return {
     deviceId: device.id,
-    storeId: device.store_id,
+    storeId: till.store.id,
     tillId: device.till_id,
-    shift: await shiftOf(context, device, cookies.shift),
+    shift: await shiftOf(context, device, till.store.id, cookies.shift),
   };
 }
 
@@ -104,6 +106,7 @@ export async function viewDevice(context: Context, at: AtTill): Promise<TillDevi
 async function shiftOf(
   context: Context,
   device: TillDeviceRow,
+  storeId: string,
   token: string | undefined,
 ): Promise<AtTill['shift']> {
   if (!token) return null;
@@ -111,6 +114,6 @@ async function shiftOf(
   const row = await shiftByToken(db, context.secrets.hash('shift', token));
   if (!row || row.device_id !== device.id || row.started_at + shiftMs <= context.now()) return null;
   const associate = await associateById(db, row.associate_id);
-  if (!associate || associate.revoked_at !== null) return null;
+  if (!associate || associate.revoked_at !== null || associate.store_id !== storeId) return null;
   return { associateId: associate.id, name: associate.name, startedAt: row.started_at };
 }

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import { type Lot, spendable } from '#domain/lot.ts';
+import type { Reward } from '#domain/program.ts';
 import { qualifyingSince } from '#domain/qualifying.ts';
 import type { Situation } from '#domain/reward.ts';
 import { type TierStanding, tierStanding } from '#domain/tier.ts';
 import { lotsOf } from '#server/storage/ledger-entries.ts';
 import { qualifyingMinor } from '#server/storage/purchases.ts';
 import { liveRedemptions } from '#server/storage/redemptions.ts';
+import { stockLeft } from '#server/storage/reward-stocks.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import type { ProgramInForce } from './current-program.ts';
 
@@ -27,6 +29,14 @@ export async function weighMember(
   const spent = await qualifyingMinor(db, memberId, qualifyingSince(at));
   const live = await liveRedemptions(db, memberId, at);
   return { lots, spendable: spendable(lots, at), tier: tierStanding(program, spent), live };
+}
+
+/**
+ * How many are left of a reward, or null where there is no end of them: a count from an earlier loading rests
+ * while the program gives the reward no stock.
+ */
+export async function stockOf(db: Kysely<Tables>, { id, stock }: Reward): Promise<number | null> {
+  return stock === undefined ? null : ((await stockLeft(db, [id])).get(id) ?? null);
 }
 
 export const situationOf = (
