@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import { putMember } from '#server/testing/points.ts';
@@ -74,4 +75,17 @@ test('news of a whole batch comes after its commit, each topic once', async () =
   db.live.listen('shared', () => topics.push(`after ${db.writer.commits}`));
   await Promise.all([1, 2, 3].map(() => db.store.transact(async (tx) => tx.tell('shared'))));
   assert.deepEqual(topics, ['after 1']);
+});
+
+test('while another process writes, work waits and the rest of the server goes on', async () => {
+  const other = new DatabaseSync(join(dataDir, 'tillpass.sqlite'));
+  other.exec('begin immediate');
+  const waiting = db.store.transact((tx) => putMember(tx, 'patient'));
+  // Only a loop that turns comes to this line; one that is blocked waits until the work has failed.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  other.exec('rollback');
+  other.close();
+  await waiting;
+  const found = await db.store.read.selectFrom('members').select('id').execute();
+  assert.deepEqual(found, [{ id: 'patient' }]);
 });

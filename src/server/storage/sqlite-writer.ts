@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalLive } from './local-live.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { withinTransaction } from './sqlite-dialect.ts';
@@ -20,6 +21,17 @@ interface Done {
 /** So many share one flush. More would make the first of them wait longer than the flush is worth. */
 const batchAtMost = 64;
 
+/** How long another process may hold the write lock (a backup, a command of `admin`) before we give up. */
+const patienceMs = 5_000;
+const askAgainMs = 20;
+
+/** What SQLite says while another process writes; the higher bits only say more of it. */
+const isBusy = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  'errcode' in fault &&
+  typeof fault.errcode === 'number' &&
+  (fault.errcode & 0xff) === 5;
+
 /**
  * The one writer. Work waits in a queue; all that has gathered runs, one job after another and each in a
  * savepoint of its own, and is committed in one go: durability costs one flush for many. A job that
@@ -36,6 +48,8 @@ export class SqliteWriter {
   constructor(file: SqliteFile, live: LocalLive) {
     this.#file = file;
     this.#live = live;
+    // SQLite's own waiting stands in the way of everything else in this process; #begin waits beside it.
+    file.raw.exec('PRAGMA busy_timeout=0');
   }
 
   /** How often it has flushed, for those who measure. */
@@ -71,7 +85,7 @@ export class SqliteWriter {
   async #commit(batch: readonly Job[]): Promise<void> {
     const done: Done[] = [];
     try {
-      this.#run('begin immediate');
+      await this.#begin();
       for (const job of batch) {
         const outcome = await this.#attempt(job);
         if (outcome) done.push(outcome);
@@ -108,6 +122,18 @@ export class SqliteWriter {
       return null;
     } finally {
       over = true;
+    }
+  }
+
+  async #begin(): Promise<void> {
+    for (let waitedMs = 0; ; waitedMs += askAgainMs) {
+      try {
+        this.#run('begin immediate');
+        return;
+      } catch (fault) {
+        if (!isBusy(fault) || waitedMs >= patienceMs) throw fault;
+      }
+      await sleep(askAgainMs);
     }
   }
 
