@@ -1,7 +1,18 @@
-import { expect, type Page } from '@playwright/test';
+import { rm } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, till } from './people.ts';
-import { test } from './tillpass.ts';
+import { type Server, startServer } from './tillpass.ts';
+
+// A server of its own: today's list must hold what this test did, and nothing else.
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(async () => {
+  await server.stop();
+  await rm(server.dataDir, { recursive: true, force: true });
+});
 
 /** A scanner that types: key after key, as fast as a real one, then Enter. */
 const scan = (page: Page, text: string): Promise<void> =>
@@ -19,7 +30,7 @@ const scan = (page: Page, text: string): Promise<void> =>
 const asFrench = (digits: string): string =>
   [...digits].map((digit) => 'à&é"\'(-è_ç'[Number(digit)]).join('');
 
-test('the associate at the till', async ({ browser, tillpass: server }) => {
+test('the associate at the till', async ({ browser }) => {
   const shopper = await phone(browser);
   await join(shopper, server);
   const digits = await issue(shopper);

@@ -71,15 +71,20 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
 async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; printed: string }> {
   const child = spawn(process.execPath, ['src/server/main.ts'], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
   });
   let printed = '';
   for await (const chunk of child.stdout) {
     printed += String(chunk);
     if (printed.includes('Ctrl-C ends it.')) break;
   }
-  if (!printed.includes('Ctrl-C ends it.'))
-    throw new Error(`the server did not start:\n${printed}`);
+  if (!printed.includes('Ctrl-C ends it.')) {
+    throw new Error(`the server did not start:\n${printed}${complaints}`);
+  }
   return { child, printed };
 }
 
