@@ -67,6 +67,20 @@ describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
     await other.store.close();
   });
 
+  test('a connection that breaks under a transaction fails that one, and the process lives', async () => {
+    const alone = await openStore(db.options);
+    const broken = alone.store.transact(async (tx) => {
+      const found = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
+      await sql`select pg_terminate_backend(${found.rows[0]?.pid}, 5000)`.execute(db.store.read);
+      // Between two statements nobody but the connection itself hears that it is gone.
+      for (let turns = 0; turns < 200; turns += 1) await new Promise((next) => setImmediate(next));
+      await putMember(tx, 'lost');
+    });
+    await assert.rejects(broken);
+    assert.equal(await alone.store.transact(async () => 'lives'), 'lives');
+    await alone.store.close();
+  });
+
   test('a listener that lost its connection finds another and looks again', async () => {
     const news = new Promise<void>((heard) => db.live.listen('anything', heard));
     await sql`select pg_terminate_backend(pid) from pg_stat_activity

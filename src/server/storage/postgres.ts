@@ -73,6 +73,9 @@ function poolFor({ databaseUrl, log }: PostgresOptions, first: string | null): K
   });
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', (fault) => log.warn({ err: fault }, 'a database connection broke'));
+  // The pool hears only idle ones. One that breaks between two statements of a transaction fails the next of
+  // them; the event itself would end the process too.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely({
     dialect: new PostgresDialect({
       pool,
