@@ -47,7 +47,8 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-e2e-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const settings = { ...process.env, PORT: String(port), DATA_DIR: dataDir, ...more };
+  // Only these: a setting of whoever runs the tests, or of a tool before us, must not reach the server.
+  const settings = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, ...more };
   let running = await launch(settings);
   const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
   return {
