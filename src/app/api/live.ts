@@ -50,7 +50,7 @@ export function listen(client: QueryClient): void {
   document.addEventListener('visibilitychange', () => open(true));
   addEventListener('online', () => open(true));
   addEventListener('offline', refresh);
-  open(false);
+  open(isKept());
 }
 
 /** True while the server can tell by itself that something changed. */
@@ -63,3 +63,9 @@ export const useLive = (): boolean =>
     () => streaming,
     () => false,
   );
+
+/** The worker answered this visit, perhaps with a page from before the last change. */
+function isKept(): boolean {
+  const [arrival] = performance.getEntriesByType('navigation');
+  return arrival instanceof PerformanceNavigationTiming && arrival.workerStart > 0;
+}
