@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import { chromiumPath } from './browser.ts';
-import { type Network, openNetwork } from './network.ts';
+import { openNetwork } from './network.ts';
 import { digitsOn, issue, join, phone, watched } from './people.ts';
 import { readWithZxing } from './readers.ts';
-import { type Server, test } from './tillpass.ts';
+import { test } from './tillpass.ts';
+import { keptOn, through, untilKept } from './weather.ts';
 
 /** A shopper's phone that can be switched off and on again. */
 async function ownPhone(folder: string): Promise<{ context: BrowserContext; page: Page }> {
@@ -22,40 +23,6 @@ async function ownPhone(folder: string): Promise<{ context: BrowserContext; page
 /** A phone in bad weather: what the browser notes of a portal's answers is no fault of the page. */
 const inBadWeather = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
-
-/** A server as seen through a network with weather of its own. */
-async function through(
-  tillpass: Server,
-  use: (seen: { server: Server; network: Network }) => Promise<void>,
-): Promise<void> {
-  const network = await openNetwork(tillpass.url);
-  try {
-    await use({ server: { ...tillpass, url: network.url }, network });
-  } finally {
-    await network.close();
-  }
-}
-
-/** The paths of the documents that the worker keeps. */
-const keptOn = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    if (!(await caches.has('member'))) return [];
-    const requests = await (await caches.open('member')).keys();
-    return requests.map(({ url }) => new URL(url).pathname).sort();
-  });
-
-const untilKept = (page: Page, path: string | RegExp) =>
-  expect
-    .poll(async () => (await keptOn(page)).join(' '))
-    .toMatch(typeof path === 'string' ? new RegExp(`${path}\\b`) : path);
-
-/** Everything that scripts can find on the phone, but for the app's own files. */
-const leftOn = (page: Page) =>
-  page.evaluate(async () => {
-    const names = (await caches.keys()).filter((name) => !name.startsWith('workbox-precache'));
-    const databases = (await indexedDB.databases()).map(({ name }) => name);
-    return [...names, ...databases, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
-  });
 
 test('the wallet and its barcode open with no network, after the browser was closed', async ({
   tillpass,
@@ -160,65 +127,6 @@ test('a voucher that was used is no longer kept, and installing is offered then'
   await ready();
   await expect(offer).toBeHidden();
   await page.context().close();
-});
-
-test('signing out leaves nothing of the member on the phone', async ({ browser, tillpass }) => {
-  await through(tillpass, async ({ server, network }) => {
-    const page = await phone(browser);
-    await join(page, server);
-    await issue(page);
-    await untilKept(page, /redemptions/);
-    await page.goto(`${server.url}/profile`);
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await expect(page.getByLabel('E-mail address')).toBeVisible();
-    expect(await leftOn(page)).toEqual([]);
-    const cookies = await page.context().cookies();
-    expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
-
-    network.weather = 'gone';
-    await page.goto(`${server.url}/wallet`);
-    await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
-    await page.context().close();
-  });
-});
-
-test('signing out with no network leaves nothing, and the server hears of it first', async ({
-  browser,
-  tillpass,
-}) => {
-  await through(tillpass, async ({ server, network }) => {
-    const page = await phone(browser);
-    await join(page, server);
-    await issue(page);
-    await untilKept(page, /redemptions/);
-    const other = watched(await page.context().newPage());
-    await other.goto(`${server.url}/wallet`);
-    await page.goto(`${server.url}/profile`);
-    await untilKept(page, '/profile');
-
-    network.weather = 'gone';
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await expect(page.getByText('You’re signed out')).toBeVisible();
-    await expect(other.getByText('You’re signed out')).toBeVisible();
-    // That a sign-out is owed says nothing of whom.
-    expect(await leftOn(page)).toEqual(['sign-out-owed']);
-    for (const path of ['/wallet', '/profile', '/rewards']) {
-      await page.goto(server.url + path);
-      await expect(page.getByText('You’re signed out')).toBeVisible();
-    }
-    await page.goBack();
-    await expect(page.getByText('You’re signed out')).toBeVisible();
-
-    network.heard.length = 0;
-    network.weather = 'fair';
-    await page.goto(`${server.url}/wallet`);
-    await expect(page.getByLabel('E-mail address')).toBeVisible();
-    expect(network.heard[0]).toBe('POST /api/sign-out');
-    expect(await leftOn(page)).toEqual([]);
-    const cookies = await page.context().cookies();
-    expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
-    await page.context().close();
-  });
 });
 
 test('a new version asks before it reloads, and not over a voucher', async ({

@@ -1,0 +1,71 @@
+import { expect, type Page } from '@playwright/test';
+import { issue, join, phone, watched } from './people.ts';
+import { test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
+
+/** Everything that scripts can find on the phone, but for the app's own files. */
+const leftOn = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => !name.startsWith('workbox-precache'));
+    const databases = (await indexedDB.databases()).map(({ name }) => name);
+    return [...names, ...databases, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+  });
+
+test('signing out leaves nothing of the member on the phone', async ({ browser, tillpass }) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    await issue(page);
+    await untilKept(page, /redemptions/);
+    await page.goto(`${server.url}/profile`);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    expect(await leftOn(page)).toEqual([]);
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
+
+    network.weather = 'gone';
+    await page.goto(`${server.url}/wallet`);
+    await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+    await page.context().close();
+  });
+});
+
+test('signing out with no network leaves nothing, and the server hears of it first', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    await issue(page);
+    await untilKept(page, /redemptions/);
+    const other = watched(await page.context().newPage());
+    await other.goto(`${server.url}/wallet`);
+    await page.goto(`${server.url}/profile`);
+    await untilKept(page, '/profile');
+
+    network.weather = 'gone';
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page.getByText('You’re signed out')).toBeVisible();
+    await expect(other.getByText('You’re signed out')).toBeVisible();
+    // That a sign-out is owed says nothing of whom.
+    expect(await leftOn(page)).toEqual(['sign-out-owed']);
+    for (const path of ['/wallet', '/profile', '/rewards']) {
+      await page.goto(server.url + path);
+      await expect(page.getByText('You’re signed out')).toBeVisible();
+    }
+    await page.goBack();
+    await expect(page.getByText('You’re signed out')).toBeVisible();
+
+    network.heard.length = 0;
+    network.weather = 'fair';
+    await page.goto(`${server.url}/wallet`);
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    expect(network.heard[0]).toBe('POST /api/sign-out');
+    expect(await leftOn(page)).toEqual([]);
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, type Page } from '@playwright/test';
+import { type Network, openNetwork } from './network.ts';
+import type { Server } from './tillpass.ts';
+
+/** A server as seen through a network with weather of its own. */
+export async function through(
+  tillpass: Server,
+  use: (seen: { server: Server; network: Network }) => Promise<void>,
+): Promise<void> {
+  const network = await openNetwork(tillpass.url);
+  try {
+    await use({ server: { ...tillpass, url: network.url }, network });
+  } finally {
+    await network.close();
+  }
+}
+
+/** The paths of the documents that the worker keeps. */
+export const keptOn = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    if (!(await caches.has('member'))) return [];
+    const requests = await (await caches.open('member')).keys();
+    return requests.map(({ url }) => new URL(url).pathname).sort();
+  });
+
+export const untilKept = (page: Page, path: string | RegExp) =>
+  expect
+    .poll(async () => (await keptOn(page)).join(' '))
+    .toMatch(typeof path === 'string' ? new RegExp(`${path}\\b`) : path);
