@@ -1,7 +1,9 @@
+import type { CodeSource } from '#domain/code-source.ts';
 import type { GiveBackReason, LedgerKind } from '#domain/ledger.ts';
 import type { Money } from '#domain/money.ts';
 import type { RedemptionStateName } from '#domain/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import type { Symbology } from '#domain/scanner-profile.ts';
 
 /**
  * What a member's pages are told. Texts of the program come in the member's language already; instants
@@ -79,14 +81,27 @@ export type WorthFace =
   | { readonly kind: 'free-product'; readonly product: string }
   | { readonly kind: 'perk' };
 
+/** A barcode as black modules on white, its quiet zone not included. */
+export interface SymbolDrawing {
+  readonly symbology: Symbology;
+  /** Rows of `1` (black) and `0`; one row for bars, which are stretched. */
+  readonly rows: readonly string[];
+  /** Modules of white that a scanner needs on every side (bars: left and right). */
+  readonly quiet: number;
+}
+
 /** A redemption as the shopper holds it. */
 export interface Voucher {
   readonly id: string;
   readonly state: RedemptionStateName;
   readonly reward: { readonly id: string; readonly name: string; readonly instruction: string };
   readonly points: number;
-  /** Twelve digits; null when there is nothing to scan any more. */
+  /** What the bars carry and fingers type: twelve digits, or the POS's own code; null: nothing to scan (any more). */
   readonly code: string | null;
+  /** Where the code comes from. Of a pool's, use is only known when the store has reported it. */
+  readonly source: CodeSource;
+  /** What the server drew, the store's own symbology first; null: the phone draws the twelve digits itself. */
+  readonly drawings: readonly SymbolDrawing[] | null;
   readonly issuedAt: number;
   readonly expiresAt: number;
   /** When it was true; a phone without signal shows its age. */

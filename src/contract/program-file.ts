@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox';
+import { symbologies } from '#domain/scanner-profile.ts';
+import { mintVendors, ways } from '#domain/way.ts';
 
 /**
  * The file in which a retailer writes a program (docs/program.md). People write it, so amounts stand in major
@@ -75,6 +77,21 @@ const Words = (maxLength: number) =>
 const list = <Item extends Type.TSchema>(item: Item, minItems: number, maxItems: number) =>
   Type.Array(item, { minItems, maxItems });
 
+/** What scanners put around a code: a few visible characters that every keyboard sends. */
+const Around = Matching(8, 'at most 8 letters, digits or signs of ASCII', (text) =>
+  /^[\x21-\x7e]*$/.test(text),
+);
+
+const Scanner = Type.Object(
+  {
+    symbology: Type.Enum([...symbologies]),
+    prefix: Type.Optional(Around),
+    suffix: Type.Optional(Around),
+    'digits-only': Type.Optional(Type.Enum(['true', 'false'])),
+  },
+  closed,
+);
+
 export const ProgramFile = Type.Object(
   {
     name: Line(40),
@@ -105,6 +122,7 @@ export const ProgramFile = Type.Object(
     'welcome-points': Whole(0, 100_000),
     'voucher-minutes': Whole(1, 240),
     'live-vouchers-at-most': Whole(1, 10),
+    'excluded-tenders': Type.Optional(list(Id, 0, 20)),
     tiers: list(
       Type.Object(
         {
@@ -154,6 +172,9 @@ export const ProgramFile = Type.Object(
           name: Line(40),
           posters: list(Type.Object({ placement: Placement, place: Words(60) }, closed), 0, 50),
           tills: list(Type.Object({ id: Id, name: Line(20) }, closed), 1, 60),
+          way: Type.Optional(Type.Enum([...ways])),
+          mint: Type.Optional(Type.Enum([...mintVendors])),
+          scanner: Type.Optional(Scanner),
         },
         closed,
       ),

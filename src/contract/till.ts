@@ -17,7 +17,15 @@ export const StartShift = Type.Object(
 );
 export const Look = Type.Object({ scanned: Scanned }, closed);
 /** `id` is made by the page before sending and stands in for the receipt number. */
-export const Redeem = Type.Object({ scanned: Scanned, id: CallerId }, closed);
+export const Redeem = Type.Object(
+  {
+    scanned: Scanned,
+    id: CallerId,
+    /** How the code came in; pages of an older version do not say. */
+    entered: Type.Optional(Type.Enum(['scanned', 'typed'])),
+  },
+  closed,
+);
 export const Reverse = Type.Object(
   { redemptionId: Type.String({ maxLength: 64 }), reason: Type.String({ maxLength: 200 }) },
   closed,

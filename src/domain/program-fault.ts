@@ -38,7 +38,31 @@ function storeFaults({ stores }: Program): ProgramFault[] {
   const tills = stores.flatMap((store, s) =>
     store.tills.map((till, t) => ({ id: till.id, path: ['stores', s, 'tills', t, 'id'] })),
   );
+  const without = stores.flatMap((store, s): ProgramFault[] => {
+    const mints = store.way === 'mint';
+    if (mints && !store.mint) {
+      return [
+        { path: ['stores', s, 'mint'], reason: 'is missing: whose discounts are made there?' },
+      ];
+    }
+    if (!mints && store.mint) {
+      return [{ path: ['stores', s, 'mint'], reason: 'goes with the way "mint" only' }];
+    }
+    return [];
+  });
+  const around = stores.flatMap(({ scanner }, s) =>
+    scanner?.digitsOnly
+      ? (['prefix', 'suffix'] as const)
+          .filter((part) => /\D/.test(scanner[part]))
+          .map((part) => ({
+            path: ['stores', s, 'scanner', part],
+            reason: 'must be digits where the till takes digits only',
+          }))
+      : [],
+  );
   return [
+    ...without,
+    ...around,
     ...twice(
       stores.map((store) => store.id),
       (index) => ['stores', index, 'id'],

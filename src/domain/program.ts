@@ -1,4 +1,6 @@
 import type { Money } from './money.ts';
+import type { ScannerProfile } from './scanner-profile.ts';
+import type { MintVendor, Way } from './way.ts';
 
 /** Words a retailer wrote, by language tag. `en` is there always and stands in for a missing language. */
 export type Text = Readonly<Record<string, string>> & { readonly en: string };
@@ -20,6 +22,8 @@ export interface Program {
   readonly welcomePoints: number;
   readonly voucherMinutes: number;
   readonly liveVouchersAtMost: number;
+  /** What was paid with these earns nothing (a gift card was earned on when it was bought); absent: none. */
+  readonly excludedTenders?: readonly string[];
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
@@ -56,6 +60,12 @@ export interface Store {
   readonly name: string;
   readonly posters: readonly Poster[];
   readonly tills: readonly { readonly id: string; readonly name: string }[];
+  /** How a till there takes a voucher; absent: our own till page. */
+  readonly way?: Way;
+  /** Whose discounts are made there; given where the way is `mint`, and only there. */
+  readonly mint?: MintVendor;
+  /** What the store's scanners read; absent: Code 128 and QR of the twelve digits. */
+  readonly scanner?: ScannerProfile;
 }
 
 /** A printed QR code with its place in a store. The placement is what its address ends with. */

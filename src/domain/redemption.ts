@@ -1,5 +1,8 @@
 import type { Refusal } from './refusal.ts';
 
+/** How a code came to a till. A POS does not say. */
+export type Entered = 'scanned' | 'typed';
+
 /** Where a voucher was scanned. */
 export interface Place {
   readonly storeId: string;

@@ -11,6 +11,7 @@ export type Refusal =
   | { key: 'ended' }
   | { key: 'sold-out' }
   | { key: 'not-in-this-store'; stores: readonly string[] }
+  | { key: 'store-needed'; stores: readonly string[] }
   | { key: 'too-many-live'; limit: number }
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
@@ -69,6 +70,7 @@ const keys: Record<RefusalKey, true> = {
   ended: true,
   'sold-out': true,
   'not-in-this-store': true,
+  'store-needed': true,
   'too-many-live': true,
   'reward-unknown': true,
   'redemption-unknown': true,

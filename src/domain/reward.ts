@@ -1,3 +1,4 @@
+import { codeSourceOf } from './code-source.ts';
 import type { Program, Reward } from './program.ts';
 import type { Refusal } from './refusal.ts';
 import { reachesTier } from './tier.ts';
@@ -33,6 +34,8 @@ export function rewardRefusal(
   }
   const elsewhere = storeRefusal(program, reward, storeId);
   if (elsewhere) return elsewhere;
+  const source = codeSourceOf(program, reward, storeId);
+  if (typeof source !== 'string') return source;
   if (spendable < reward.points) return { key: 'points-short', missing: reward.points - spendable };
   if (liveVouchers >= program.liveVouchersAtMost) {
     return { key: 'too-many-live', limit: program.liveVouchersAtMost };

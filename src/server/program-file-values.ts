@@ -4,11 +4,13 @@ import { startOfDay } from '#domain/calendar.ts';
 import { readDecimal } from '#domain/money.ts';
 import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program.ts';
 import type { ProgramFault } from '#domain/program-fault.ts';
+import type { ScannerProfile } from '#domain/scanner-profile.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
 
 type Path = ProgramFault['path'];
 type Words = ProgramFile['tiers'][number]['name'];
 type FileReward = ProgramFile['rewards'][number];
+type FileStore = ProgramFile['stores'][number];
 
 /**
  * Turns what the file says into what the domain reckons with: minor units, instants, words by language.
@@ -46,6 +48,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     welcomePoints: Number(file['welcome-points']),
     voucherMinutes: Number(file['voucher-minutes']),
     liveVouchersAtMost: Number(file['live-vouchers-at-most']),
+    ...(file['excluded-tenders'] && { excludedTenders: file['excluded-tenders'] }),
   };
 }
 
@@ -81,7 +84,7 @@ class Reading {
     };
   }
 
-  store(store: ProgramFile['stores'][number], path: Path): Store {
+  store(store: FileStore, path: Path): Store {
     return {
       id: store.id,
       name: store.name,
@@ -90,6 +93,9 @@ class Reading {
         place: this.#words(place, [...path, 'posters', index, 'place']),
       })),
       tills: store.tills,
+      ...(store.way && { way: store.way }),
+      ...(store.mint && { mint: store.mint }),
+      ...(store.scanner && { scanner: scannerOf(store.scanner) }),
     };
   }
 
@@ -163,6 +169,13 @@ class Reading {
     this.#faults.push({ path, reason });
   }
 }
+
+const scannerOf = (scanner: NonNullable<FileStore['scanner']>): ScannerProfile => ({
+  symbology: scanner.symbology,
+  prefix: scanner.prefix ?? '',
+  suffix: scanner.suffix ?? '',
+  digitsOnly: scanner['digits-only'] === 'true',
+});
 
 /** A day begins (or, `daysOn` later, has ended) by the program's calendar; a full time is what it says. */
 function instantOf(moment: string, timeZone: string, daysOn: number): number {

@@ -8,6 +8,8 @@ const voucher = (id: string, state: Voucher['state'] = 'issued'): Voucher => ({
   state,
   reward: { id: 'coffee', name: 'Any coffee', instruction: 'Give one coffee' },
   points: 100,
+  source: 'own',
+  drawings: null,
   code: state === 'issued' ? '123456789012' : null,
   issuedAt: 0,
   expiresAt: 1,

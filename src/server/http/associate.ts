@@ -77,9 +77,9 @@ export function associateRoutes(
 
   app.post<{ Body: Redeem }>(tillApi.redeem, { schema: { body: Redeem } }, async (request) => {
     const duty = await onDuty(request);
-    const { scanned, id } = request.body;
+    const { scanned, id, entered = null } = request.body;
     const found = await countingWrongCodes(context, duty.tillId, () =>
-      redeemVoucher(context, { ...duty, scanned, receiptNumber: `page:${id}` }),
+      redeemVoucher(context, { ...duty, scanned, entered, receiptNumber: `page:${id}` }),
     );
     return describeRedemption(context, context.store.read, found, duty);
   });

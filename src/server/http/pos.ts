@@ -121,7 +121,7 @@ function voucherOperations(app: FastifyInstance, context: Context, tillOf: TillO
       const language = languageOf(request);
       return countingWrongCodes(context, till.tillId, () =>
         once(context, till, request, reply, async (tx) => {
-          const wish = { ...till, ...request.body, associateId: null };
+          const wish = { ...till, ...request.body, associateId: null, entered: null };
           const found = await redeemInto(tx, context, wish);
           const seen = await describeRedemption(context, tx.db, found, { ...till, language });
           return showPosVoucher(context, seen, language);

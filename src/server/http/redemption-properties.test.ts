@@ -157,7 +157,7 @@ async function redeem({ memberId, model }: Player, voucher: { id: string }): Pro
   const held = model.vouchers.find(({ id }) => id === voucher.id);
   assert.ok(row && held);
   const scanned = voucherCodeOf(t.context, row);
-  const wish = { ...place, scanned, receiptNumber: newId() };
+  const wish = { ...place, scanned, entered: null, receiptNumber: newId() };
   const happened = await done(redeemVoucher(t.context, wish));
   const stead = (await redemptionRow(db, memberId, voucher.id))?.replaced_by ?? newId();
   assert.equal(happened, model.redeem(held, stead, t.clock.now()), 'redeem');

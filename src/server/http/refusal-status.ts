@@ -8,6 +8,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   ended: 410,
   'sold-out': 409,
   'not-in-this-store': 422,
+  'store-needed': 422,
   'too-many-live': 422,
   'reward-unknown': 404,
   'redemption-unknown': 404,

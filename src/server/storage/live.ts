@@ -6,4 +6,6 @@ export interface Live {
 
 export const memberTopic = (memberId: string): string => `member:${memberId}`;
 export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
+/** Something was written into `events`. */
+export const eventsTopic = 'events';
 export const storeTopic = (storeId: string): string => `store:${storeId}`;

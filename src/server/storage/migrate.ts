@@ -6,6 +6,7 @@ import * as redemptions from './migrations/003-redemptions.ts';
 import * as signIns from './migrations/004-sign-ins.ts';
 import * as tills from './migrations/005-tills.ts';
 import * as redemptionIds from './migrations/006-redemption-ids.ts';
+import * as waysAndEvents from './migrations/007-ways-and-events.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '004-sign-ins': signIns,
   '005-tills': tills,
   '006-redemption-ids': redemptionIds,
+  '007-ways-and-events': waysAndEvents,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

@@ -1,6 +1,8 @@
+import type { CodeSource } from '#domain/code-source.ts';
 import type { LedgerKind } from '#domain/ledger.ts';
-import type { RedemptionStateName } from '#domain/redemption.ts';
+import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
 import type { SignInState } from '#domain/sign-in.ts';
+import type { EventRow } from './schema-events.ts';
 import type {
   AssociateRow,
   EnrolmentRow,
@@ -38,6 +40,7 @@ export interface Tables {
   associates: AssociateRow;
   shifts: ShiftRow;
   idempotency_keys: IdempotencyKeyRow;
+  events: EventRow;
 }
 
 /** Every loading is another row; history can say which rules were in force. */
@@ -116,6 +119,8 @@ export interface RedemptionRow {
   expires_at: number;
   /** Where the member was at issue, as a poster said. */
   store_id: string | null;
+  /** Decided at issue: derived by us, out of a pool, or made by the POS's vendor. */
+  code_source: CodeSource;
   code_salt: number;
   stock_shard: number | null;
   reserved_until: number | null;
@@ -124,6 +129,8 @@ export interface RedemptionRow {
   used_till_id: string | null;
   associate_id: string | null;
   receipt_number: string | null;
+  /** How the code came to the till: for whoever watches over the staff. */
+  entered: Entered | null;
   ended_at: number | null;
   end_reason: string | null;
   /** The redemption that was issued in this one's stead at the till, after it had expired. */

@@ -35,6 +35,8 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
     issued_at: 1,
     expires_at: 2,
     store_id: null,
+    code_source: 'own',
+    entered: null,
     code_salt: 0,
     stock_shard: await takeStock(tx, 'mug', 3),
     reserved_until: null,

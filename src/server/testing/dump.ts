@@ -26,6 +26,7 @@ const tables: Record<keyof Tables, true> = {
   associates: true,
   shifts: true,
   idempotency_keys: true,
+  events: true,
 };
 
 /** All that is in the database, as text: for seeing that nothing has changed, and what must not be there. */

@@ -8,6 +8,7 @@ import { returnStock } from '#server/storage/reward-stocks.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import type { ProgramInForce } from './current-program.ts';
+import { recordEvent } from './record-event.ts';
 
 /**
  * Ends a redemption without use and returns its points, each to the lot that it came from, in the same
@@ -45,6 +46,12 @@ export async function giveBack(
       because: end.because,
     },
     programVersion: inForce.version,
+  });
+  await recordEvent(tx, context, {
+    kind: `redemption.${end.state}`,
+    memberId: row.member_id,
+    storeId: row.used_store_id ?? row.store_id,
+    data: { redemptionId: row.id, rewardId: row.reward_id, points: -taken.points },
   });
   if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);
   tx.tell(memberTopic(row.member_id));

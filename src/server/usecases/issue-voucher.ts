@@ -1,3 +1,4 @@
+import { codeSourceOf } from '#domain/code-source.ts';
 import { cause } from '#domain/ledger.ts';
 import { drawFrom } from '#domain/lot.ts';
 import type { Reward } from '#domain/program.ts';
@@ -12,6 +13,7 @@ import { takeStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { claimVoucherCode } from './name-voucher.ts';
+import { recordEvent } from './record-event.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
 export interface IssueWish {
@@ -67,6 +69,8 @@ export async function issueInto(
   const left = await stockOf(tx.db, reward);
   refuseWhen(rewardRefusal(inForce.program, reward, situationOf(standing, storeId, left, at)));
 
+  const source = codeSourceOf(inForce.program, reward, storeId);
+  if (typeof source !== 'string') throw new Refused(source);
   const shard = left === null ? null : await takeStock(tx, reward.id, shardHint(context));
   if (left !== null && shard === null) throw new Refused({ key: 'sold-out' });
   const salt = await claimVoucherCode(tx, context, memberId, wish.id);
@@ -80,6 +84,7 @@ export async function issueInto(
     issued_at: at,
     expires_at: at + inForce.program.voucherMinutes * 60_000,
     store_id: storeId,
+    code_source: source,
     code_salt: salt,
     stock_shard: shard,
   });
@@ -97,6 +102,12 @@ export async function issueInto(
     storeId,
     reason: { rule: 'issue', reward: reward.name, redemptionId: wish.id },
     programVersion: inForce.version,
+  });
+  await recordEvent(tx, context, {
+    kind: 'redemption.issued',
+    memberId,
+    storeId,
+    data: { redemptionId: wish.id, rewardId: reward.id, points: reward.points },
   });
   tx.tell(memberTopic(memberId));
   return wish.id;
@@ -120,6 +131,7 @@ const unused = {
   used_till_id: null,
   associate_id: null,
   receipt_number: null,
+  entered: null,
   ended_at: null,
   end_reason: null,
   replaced_by: null,

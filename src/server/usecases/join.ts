@@ -13,6 +13,7 @@ import type { SignInRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { makeId } from './make-id.ts';
+import { recordEvent } from './record-event.ts';
 
 /**
  * The member of a proved address. The first proof makes them one, with the welcome gift in the same
@@ -35,6 +36,15 @@ export async function joinOrFind(tx: Tx, context: Context, row: SignInRow): Prom
     balance: 0,
     last_seq: 0,
   });
+  if (joined) {
+    const data = { joinedByMail: true };
+    await recordEvent(tx, context, {
+      kind: 'member.joined',
+      memberId,
+      storeId: row.store_id,
+      data,
+    });
+  }
   if (joined) await welcome(tx, context, memberId, row.store_id);
   return memberId;
 }

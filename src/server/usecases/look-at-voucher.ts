@@ -69,7 +69,7 @@ async function describe(
   const { program } = inForce;
   const member = await memberById(db, row.member_id);
   const standing = await weighMember(db, inForce, row.member_id, context.now());
-  const shown = showVoucher(context, inForce, row, { balance: 0, language: wish.language });
+  const shown = await showVoucher(context, inForce, row, { balance: 0, language: wish.language });
   const reward = rewardAtIssue(row);
   return {
     redemptionId: row.id,

@@ -1,4 +1,4 @@
-import { decideRedeem } from '#domain/redemption.ts';
+import { decideRedeem, type Entered } from '#domain/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
@@ -14,12 +14,15 @@ import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { issueAgain } from './issue-again.ts';
 import { findVoucher } from './name-voucher.ts';
+import { recordEvent } from './record-event.ts';
 
 export interface RedeemWish {
   readonly scanned: string;
   readonly tillId: string;
   readonly storeId: string;
   readonly associateId: string | null;
+  /** Null: a POS, which does not say. */
+  readonly entered: Entered | null;
   /** With the till, the natural key: the same again is the same answer, for ever. */
   readonly receiptNumber: string;
 }
@@ -83,6 +86,20 @@ async function markRedeemed(
     used_till_id: wish.tillId,
     associate_id: wish.associateId,
     receipt_number: wish.receiptNumber,
+    entered: wish.entered,
+  });
+  await recordEvent(tx, context, {
+    kind: 'redemption.redeemed',
+    memberId: row.member_id,
+    storeId: wish.storeId,
+    data: {
+      redemptionId: row.id,
+      rewardId: row.reward_id,
+      points: row.points,
+      tillId: wish.tillId,
+      associateId: wish.associateId,
+      receiptNumber: wish.receiptNumber,
+    },
   });
   tx.tell(memberTopic(row.member_id));
   tx.tell(storeTopic(wish.storeId));

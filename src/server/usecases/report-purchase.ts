@@ -14,6 +14,7 @@ import type { Tx } from '#server/storage/store.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { makeId } from './make-id.ts';
 import { findVoucher } from './name-voucher.ts';
+import { recordEvent } from './record-event.ts';
 import { weighMember } from './weigh-situation.ts';
 
 export interface PurchaseWish {
@@ -54,6 +55,12 @@ export async function purchaseInto(
   // Another member's lock does not hold off this receipt number: its own key does.
   if (!(await addPurchase(tx, purchase.row))) throw new Refused({ key: 'receipt-reused' });
   if (purchase.row.points > 0) await credit(tx, inForce, purchase);
+  await recordEvent(tx, context, {
+    kind: 'purchase.reported',
+    memberId,
+    storeId: wish.storeId,
+    data: { purchaseId: purchase.row.id, points: purchase.row.points, tillId: wish.tillId },
+  });
   tx.tell(memberTopic(memberId));
   return purchase.row;
 }

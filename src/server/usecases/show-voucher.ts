@@ -8,8 +8,8 @@ import type { Context } from '#server/context.ts';
 import { lotsOf } from '#server/storage/ledger-entries.ts';
 import { redemptionRow, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
+import { carrierOf } from './carry-voucher.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
-import { voucherCodeOf } from './name-voucher.ts';
 
 export interface VoucherWish {
   readonly memberId: string;
@@ -31,16 +31,17 @@ export async function viewVoucher(context: Context, wish: VoucherWish): Promise<
 }
 
 /** The row as the shopper holds it. The code is there only while there is something to scan. */
-export function showVoucher(
+export async function showVoucher(
   context: Context,
   { program }: ProgramInForce,
   row: RedemptionRow,
   { balance, language }: { balance: number; language: string },
-): Voucher {
+): Promise<Voucher> {
   const at = context.now();
   const redemption = toRedemption(program, row);
   const reward = rewardAtIssue(row);
   // Between the phone's end and the clock's round nothing can be scanned for sure any more.
+  const carried = isLive(redemption, at) ? await carrierOf(context, row) : null;
   const over = redemption.state === 'issued' && at >= row.expires_at;
   return {
     id: row.id,
@@ -51,7 +52,9 @@ export function showVoucher(
       instruction: textIn(reward.instruction, language),
     },
     points: row.points,
-    code: isLive(redemption, at) ? voucherCodeOf(context, row) : null,
+    code: carried?.text ?? null,
+    source: row.code_source,
+    drawings: null,
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     at,

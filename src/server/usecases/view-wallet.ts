@@ -48,7 +48,9 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     },
     qualifying: amountOff(qualifyingMinor, program),
     expiring: nextExpiry(standing.lots, at),
-    vouchers: standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
+    vouchers: await Promise.all(
+      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
+    ),
     rewards: program.rewards
       .map((reward) => {
         const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);

@@ -37,6 +37,25 @@ export async function createTable(
   await (isPostgres(db) ? table : table.modifyEnd(sql`strict`)).execute();
 }
 
+/** Adds a column to a table that has rows; one that may not be empty needs what those rows get, as SQL. */
+export async function addColumn(
+  db: Kysely<unknown>,
+  table: string,
+  column: string,
+  kind: ColumnKind,
+  forOldRows?: string,
+): Promise<void> {
+  const types = typesOf(db);
+  const type = kind.startsWith('whole') ? types.whole : types.text;
+  await db.schema
+    .alterTable(table)
+    .addColumn(column, type, (c) => {
+      const whole = kind.endsWith('?') ? c : c.notNull();
+      return forOldRows === undefined ? whole : whole.defaultTo(sql.raw(forOldRows));
+    })
+    .execute();
+}
+
 /** For finding rows by one column, or several from the left. */
 export async function createIndex(
   db: Kysely<unknown>,

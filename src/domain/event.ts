@@ -1,0 +1,28 @@
+/** What integrators are told of. A kind that has shipped never changes its meaning. */
+export const eventKinds = [
+  'member.joined',
+  'purchase.reported',
+  'purchase.returned',
+  'redemption.issued',
+  'redemption.reserved',
+  'redemption.released',
+  'redemption.redeemed',
+  'redemption.reversed',
+  'redemption.cancelled',
+  'redemption.expired',
+  'pool.low',
+  'pool.settled',
+  'mint.failed',
+  'watch.noted',
+] as const;
+
+export type EventKind = (typeof eventKinds)[number];
+
+/** One thing that happened. `data` carries ids, points and places, never an address, a code or a token. */
+export interface ProgramEvent {
+  readonly kind: EventKind;
+  readonly memberId: string | null;
+  /** Where it happened; null: at no store, as when the clock ends a voucher. */
+  readonly storeId: string | null;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+}
