@@ -35,7 +35,12 @@ export const NotMe = Type.Object(
   closed,
 );
 export const IssueVoucher = Type.Object(
-  { id: CallerId, rewardId: Type.String({ minLength: 1, maxLength: 64 }) },
+  {
+    id: CallerId,
+    rewardId: Type.String({ minLength: 1, maxLength: 64 }),
+    /** The shop that the member chose, where the barcode is made for one; absent: where the poster was. */
+    storeId: Type.Optional(Type.String({ maxLength: 64 })),
+  },
   closed,
 );
 export const ChangeProfile = Type.Object({ firstName: Type.String({ maxLength: 60 }) }, closed);

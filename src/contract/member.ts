@@ -71,6 +71,8 @@ export interface RewardOffer {
   readonly points: number;
   /** Where it can be had; empty: in every store. */
   readonly stores: readonly string[];
+  /** Its barcode is made for one shop's tills, and nobody knows which: the member says so. */
+  readonly shops?: readonly { readonly id: string; readonly name: string }[];
   /** Why not, known before the queue; null: it can be had. Tiers are named, not identified. */
   readonly refusal: Refusal | null;
 }

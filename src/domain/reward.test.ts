@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Program, Reward, Store } from './program.ts';
 import type { Refusal } from './refusal.ts';
-import { rewardOf, rewardRefusal, type Situation, storeRefusal } from './reward.ts';
+import { rewardOf, rewardRefusal, type Situation, storeRefusal, storesWith } from './reward.ts';
 
 const store = (id: string, name: string): Store => ({ id, name, posters: [], tills: [] });
 const tier = (id: string, fromMinor: number) => ({
@@ -115,6 +115,24 @@ test('of several reasons the one that nothing mends comes first, so that nobody 
     now = { ...now, ...mended };
   }
   assert.equal(rewardRefusal(program, reward, now), null);
+});
+
+test('where shops differ in how they take a voucher, the shop is asked for when all else is right', () => {
+  const pooled: Program = {
+    ...program,
+    stores: program.stores.map((one) => (one.id === 'station' ? { ...one, way: 'pool' } : one)),
+  };
+  const nowhere = { ...situation, storeId: null };
+  assert.deepEqual(rewardRefusal(pooled, reward, nowhere), {
+    key: 'store-needed',
+    stores: ['Harbour', 'Station'],
+  });
+  assert.equal(rewardRefusal(pooled, reward, { ...nowhere, storeId: 'station' }), null);
+  assert.equal(rewardRefusal(pooled, reward, { ...nowhere, spendable: 0 })?.key, 'points-short');
+  assert.deepEqual(
+    storesWith(pooled, reward).map(({ id }) => id),
+    ['harbour', 'station'],
+  );
 });
 
 test('a reward for everybody, everywhere and always only asks for points', () => {

@@ -1,5 +1,5 @@
 import { codeSourceOf } from './code-source.ts';
-import type { Program, Reward } from './program.ts';
+import type { Program, Reward, Store } from './program.ts';
 import type { Refusal } from './refusal.ts';
 import { reachesTier } from './tier.ts';
 
@@ -34,13 +34,13 @@ export function rewardRefusal(
   }
   const elsewhere = storeRefusal(program, reward, storeId);
   if (elsewhere) return elsewhere;
-  const source = codeSourceOf(program, reward, storeId);
-  if (typeof source !== 'string') return source;
   if (spendable < reward.points) return { key: 'points-short', missing: reward.points - spendable };
   if (liveVouchers >= program.liveVouchersAtMost) {
     return { key: 'too-many-live', limit: program.liveVouchersAtMost };
   }
-  return null;
+  // Last, since a choice mends it at once.
+  const source = codeSourceOf(program, reward, storeId);
+  return typeof source === 'string' ? null : source;
 }
 
 /** Why a reward can't be had in a store, or null. An unknown store is no reason: the till will know. */
@@ -53,6 +53,10 @@ export function storeRefusal(
   const names = program.stores.filter((store) => reward.stores?.includes(store.id));
   return { key: 'not-in-this-store', stores: names.map((store) => store.name) };
 }
+
+/** Where a reward can be had. */
+export const storesWith = (program: Program, reward: Reward): Store[] =>
+  program.stores.filter(({ id }) => reward.stores?.includes(id) ?? true);
 
 export const rewardOf = (program: Program, id: string): Reward | null =>
   program.rewards.find((reward) => reward.id === id) ?? null;

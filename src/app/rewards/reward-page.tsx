@@ -91,6 +91,18 @@ function Issue({ offer }: { offer: RewardOffer }) {
     >
       {({ busy }) => (
         <>
+          {offer.shops && (
+            <label className="field">
+              {t('rewards.shop')}
+              <select name="storeId">
+                {offer.shops.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <p className="hint">{t('rewards.then')}</p>
           <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
         </>

@@ -60,8 +60,9 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const session = await memberOf(context, request);
       const { memberId } = session;
-      const storeId = await storeOfMember(request, session);
-      const id = await issueVoucher(context, { memberId, storeId, ...request.body });
+      const here = await storeOfMember(request, session);
+      const { storeId = here, ...wish } = request.body;
+      const id = await issueVoucher(context, { memberId, storeId, ...wish });
       const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
       return replyWith(request, reply, { page: paths.redemption(id), data });
     },

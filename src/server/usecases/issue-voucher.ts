@@ -1,7 +1,7 @@
 import { codeSourceOf } from '#domain/code-source.ts';
 import { cause } from '#domain/ledger.ts';
 import { drawFrom } from '#domain/lot.ts';
-import type { Reward } from '#domain/program.ts';
+import { type Program, type Reward, storeOf } from '#domain/program.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { rewardOf, rewardRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
@@ -21,7 +21,7 @@ export interface IssueWish {
   /** Made by the caller and kept before sending: the same id is the same wish. */
   readonly id: string;
   readonly rewardId: string;
-  /** Where the member is, as a poster said; null: nobody knows. */
+  /** Where the member is, as a poster said or they chose; null: nobody knows. */
   readonly storeId: string | null;
 }
 
@@ -39,8 +39,15 @@ export function issueVoucher(context: Context, wish: IssueWish): Promise<string>
     const inForce = await currentProgram(tx.db);
     const reward = rewardOf(inForce.program, wish.rewardId);
     if (!reward) throw new Refused({ key: 'reward-unknown' });
+    refuseStrangeStore(inForce.program, wish.storeId);
     return issueInto(tx, context, inForce, { ...wish, reward });
   });
+}
+
+/** A poster's store is always one of ours; one that a member chose could be anything. */
+function refuseStrangeStore(program: Program, storeId: string | null): void {
+  if (storeId === null || storeOf(program, storeId)) return;
+  throw new Refused({ key: 'request-invalid', pointer: '/storeId', detail: 'no such store' });
 }
 
 /** What this wish was answered with when it was sent before, whichever phone had been first then. */

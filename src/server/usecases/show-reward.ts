@@ -8,7 +8,7 @@ import {
   textIn,
 } from '#domain/program.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import { rewardRefusal, type Situation } from '#domain/reward.ts';
+import { rewardRefusal, type Situation, storesWith } from '#domain/reward.ts';
 
 /** A reward as the wallet offers it, with the reason when it can't be had. */
 export function showReward(
@@ -17,13 +17,16 @@ export function showReward(
   situation: Situation,
   language: string,
 ): RewardOffer {
+  const refusal = rewardRefusal(program, reward, situation);
+  const choice = refusal?.key === 'store-needed' ? storesWith(program, reward) : null;
   return {
     id: reward.id,
     name: textIn(reward.name, language),
     worth: showWorth(program, reward, language),
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeOf(program, id)?.name ?? id),
-    refusal: named(program, rewardRefusal(program, reward, situation), language),
+    ...(choice && { shops: choice.map(({ id, name }) => ({ id, name })) }),
+    refusal: choice ? null : named(program, refusal, language),
   };
 }
 
