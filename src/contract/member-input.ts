@@ -38,7 +38,7 @@ export const IssueVoucher = Type.Object(
   {
     id: CallerId,
     rewardId: Type.String({ minLength: 1, maxLength: 64 }),
-    /** The shop that the member chose, where the barcode is made for one; absent: where the poster was. */
+    /** The shop that the member chose, where the barcode is made for one; absent or empty: where the poster was. */
     storeId: Type.Optional(Type.String({ maxLength: 64 })),
   },
   closed,

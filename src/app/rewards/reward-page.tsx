@@ -95,6 +95,8 @@ function Issue({ offer }: { offer: RewardOffer }) {
             <label className="field">
               {t('rewards.shop')}
               <select name="storeId">
+                {/* None is chosen for them: at the wrong one the points would be gone for nothing. */}
+                <option />
                 {offer.shops.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}

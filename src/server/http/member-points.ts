@@ -61,7 +61,8 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
       const session = await memberOf(context, request);
       const { memberId } = session;
       const here = await storeOfMember(request, session);
-      const { storeId = here, ...wish } = request.body;
+      const { storeId: chosen = '', ...wish } = request.body;
+      const storeId = chosen === '' ? here : chosen;
       const id = await issueVoucher(context, { memberId, storeId, ...wish });
       const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
       return replyWith(request, reply, { page: paths.redemption(id), data });

@@ -31,6 +31,8 @@ test('at home a member chooses the shop where its tills decide what the barcode 
   assert.equal((await offerOf(phone, 'harbour')).shops, undefined);
   const wish = { id: newId(), rewardId: 'coffee' };
   assert.equal(refusal(await phone.post(memberApi.redemptions, wish)).key, 'store-needed');
+  const empty = await phone.post(memberApi.redemptions, { ...wish, storeId: '' });
+  assert.equal(refusal(empty).key, 'store-needed');
   const chosen = await phone.post(memberApi.redemptions, { ...wish, storeId: 'main' });
   assert.equal(chosen.status, 200);
   assert.equal(chosen.body.source, 'own');
