@@ -109,6 +109,8 @@ export interface Voucher {
   /** When it was true; a phone without signal shows its age. */
   readonly at: number;
   readonly used: { readonly at: number; readonly store: string; readonly till: string } | null;
+  /** Which till keeps it for a sale that is not paid yet, and until when. */
+  readonly held: { readonly store: string; readonly till: string; readonly until: number } | null;
   readonly endedAt: number | null;
   /** Points to spend after it, so that the page of success can say what comes next. */
   readonly balance: number;

@@ -53,6 +53,8 @@ export const tillApi = {
 
 export const posApi = {
   look: '/pos/v1/vouchers/look',
+  reserve: '/pos/v1/vouchers/reserve',
+  release: '/pos/v1/vouchers/release',
   redemptions: '/pos/v1/redemptions',
   reverse: '/pos/v1/redemptions/:redemptionId/reverse',
   purchases: '/pos/v1/purchases',

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { reserveMinutes } from '#domain/reservation.ts';
 import { Scanned } from './till.ts';
 
 /**
@@ -18,6 +19,14 @@ const ReceiptNumber = Type.String({
     "The till's own number of the purchase. With the till it is the natural key of a retry.",
 });
 
+const BasketId = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
+  description:
+    "The POS's own name of a sale that is not paid yet. With the till it is the natural key of a retry.",
+});
+
 const PosMoney = Type.Object(
   {
     minor: Type.Integer({
@@ -31,6 +40,22 @@ const PosMoney = Type.Object(
 );
 
 export const PosLook = Type.Object({ scanned: Scanned }, closed);
+export const PosReserve = Type.Object(
+  {
+    scanned: Scanned,
+    basketId: BasketId,
+    minutes: Type.Optional(
+      Type.Integer({
+        minimum: reserveMinutes.least,
+        maximum: reserveMinutes.most,
+        default: reserveMinutes.usual,
+        description: 'How long it is held when nobody redeems or releases it.',
+      }),
+    ),
+  },
+  closed,
+);
+export const PosRelease = Type.Object({ scanned: Scanned, basketId: BasketId }, closed);
 export const PosRedeem = Type.Object({ scanned: Scanned, receiptNumber: ReceiptNumber }, closed);
 export const PosReverse = Type.Object(
   { reason: Type.String({ minLength: 1, maxLength: 200 }) },
@@ -61,6 +86,13 @@ const Worth = Type.Union([
   Type.Object({ kind: Type.Literal('perk') }),
 ]);
 
+/** Whoever rehearsed a request sees by the answer that nothing was kept. */
+const rehearsal = {
+  dryRun: Type.Optional(
+    Type.Literal(true, { description: 'There when the request asked what would happen.' }),
+  ),
+};
+
 export const PosVoucher = Type.Object({
   redemptionId: Type.String(),
   state: Type.Enum(['issued', 'reserved', 'redeemed', 'reversed', 'cancelled', 'expired']),
@@ -69,6 +101,12 @@ export const PosVoucher = Type.Object({
   points: Type.Integer(),
   expiresAt: Instant,
   used: Nullable(Type.Object({ at: Instant, store: Type.String(), till: Type.String() })),
+  reserved: Nullable(
+    Type.Object(
+      { store: Type.String(), till: Type.String(), basketId: Type.String(), until: Instant },
+      { description: 'Which till holds it for a sale that is not paid yet.' },
+    ),
+  ),
   redeemable: Type.Boolean({ description: 'Whether this till may redeem it now.' }),
   refusal: Nullable(
     Type.Object({
@@ -76,6 +114,7 @@ export const PosVoucher = Type.Object({
       message: Type.String({ description: 'A sentence for the associate.' }),
     }),
   ),
+  ...rehearsal,
 });
 
 export const PosPurchaseAnswer = Type.Object({
@@ -84,6 +123,7 @@ export const PosPurchaseAnswer = Type.Object({
   soldAt: Instant,
   total: PosMoney,
   points: Type.Integer({ description: 'What the purchase earned.' }),
+  ...rehearsal,
 });
 
 export const PosProblem = Type.Object({
@@ -97,6 +137,8 @@ export const PosProblem = Type.Object({
 });
 
 export type PosLook = Static<typeof PosLook>;
+export type PosReserve = Static<typeof PosReserve>;
+export type PosRelease = Static<typeof PosRelease>;
 export type PosRedeem = Static<typeof PosRedeem>;
 export type PosReverse = Static<typeof PosReverse>;
 export type PosPurchase = Static<typeof PosPurchase>;

@@ -70,6 +70,12 @@ export interface TillVoucher {
   readonly points: number;
   readonly expiresAt: number;
   readonly used: { readonly at: number; readonly store: string; readonly till: string } | null;
+  readonly held: {
+    readonly store: string;
+    readonly till: string;
+    readonly basketId: string;
+    readonly until: number;
+  } | null;
   /** Why it can't be given here and now; null: it can. */
   readonly refusal: Refusal | null;
 }

@@ -4,6 +4,7 @@ import {
   cancelRefusal,
   decideRedeem,
   graceMs,
+  type Holder,
   isLive,
   issueAgainMs,
   mustExpire,
@@ -11,6 +12,7 @@ import {
   type Redemption,
   type RedemptionState,
   reverseRefusal,
+  stateAt,
   type Use,
 } from './redemption.ts';
 
@@ -25,11 +27,12 @@ const place: Place = {
   tillId: 'main-2',
   tillName: 'Till 2',
 };
+const holder: Holder = { ...place, basketId: 'B1' };
 const use: Use = { ...place, at: endedAt, receiptNumber: 'R1', associateId: null };
 
 const states = {
   issued: { state: 'issued' },
-  reserved: { state: 'reserved', by: place, until },
+  reserved: { state: 'reserved', by: holder, until },
   redeemed: { state: 'redeemed', use },
   reversed: { state: 'reversed', use, at: endedAt + 1, reason: 'wrong item' },
   cancelled: { state: 'cancelled', at: endedAt },
@@ -90,7 +93,10 @@ test('a voucher that the clock has expired is issued again for whoever waited, a
 
 test('a reserved voucher is for the till that reserved it, until the reservation runs out', () => {
   assert.equal(said('reserved', sameTillNextReceipt, until - 1), 'redeem');
-  assert.equal(said('reserved', otherTill, until - 1), 'already-used');
+  assert.deepEqual(decideRedeem(redemptionIn('reserved'), otherTill, until - 1), {
+    outcome: 'refused',
+    refusal: { key: 'voucher-reserved', store: 'Main St.', till: 'Till 2', until },
+  });
   assert.equal(said('reserved', otherTill, until), 'redeem');
 });
 
@@ -131,14 +137,16 @@ test('a member cancels what nobody has scanned, and twice is once', () => {
   const expected: Record<Name, string | null> = {
     issued: null,
     cancelled: null,
-    reserved: 'already-used',
+    reserved: 'voucher-reserved',
     redeemed: 'already-used',
     reversed: 'voucher-reversed',
     expired: 'voucher-expired',
   };
   for (const [state, key] of Object.entries(expected)) {
-    assert.equal(cancelRefusal(redemptionIn(state as Name))?.key ?? null, key, state); // A key of `expected`.
+    const redemption = redemptionIn(state as Name); // A key of `expected`.
+    assert.equal(cancelRefusal(redemption, issuedAt)?.key ?? null, key, state);
   }
+  assert.equal(cancelRefusal(redemptionIn('reserved'), until), null, 'its time ran out');
 });
 
 test('a till reverses what was redeemed, with a reason, and twice is once', () => {
@@ -172,7 +180,7 @@ test('the clock leaves a voucher to the till that holds it reserved', () => {
   const held: Redemption = {
     ...redemptionIn('issued'),
     state: 'reserved',
-    by: place,
+    by: holder,
     until: moments.old,
   };
   assert.equal(mustExpire(held, moments.old - 1), false);
@@ -184,6 +192,14 @@ test('no moment is both the clock’s to expire and the till’s to redeem', () 
     for (let at = issuedAt; at < moments.old; at += 1_000) {
       if (mustExpire(redemptionIn(state), at)) assert.notEqual(said(state, sameTill, at), 'redeem');
     }
+  }
+});
+
+test('a reservation that ran out is seen by nobody', () => {
+  for (const state of Object.keys(states) as Name[]) {
+    const redemption = redemptionIn(state);
+    assert.equal(stateAt(redemption, until - 1), state);
+    assert.equal(stateAt(redemption, until), state === 'reserved' ? 'issued' : state);
   }
 });
 

@@ -19,10 +19,21 @@ export interface Use extends Place {
   readonly associateId: string | null;
 }
 
+/** Who holds a voucher for a sale that is not paid yet. */
+export interface Holder extends Place {
+  /** The POS's own name for that sale: with the till, the natural key of a retry. */
+  readonly basketId: string;
+}
+
+export interface Hold {
+  readonly by: Holder;
+  readonly until: number;
+}
+
 /** One member exchanging points for one reward. A state that cannot be, cannot be written. */
 export type RedemptionState =
   | { readonly state: 'issued' }
-  | { readonly state: 'reserved'; readonly by: Place; readonly until: number }
+  | ({ readonly state: 'reserved' } & Hold)
   | { readonly state: 'redeemed'; readonly use: Use }
   | { readonly state: 'reversed'; readonly use: Use; readonly at: number; readonly reason: string }
   | { readonly state: 'cancelled'; readonly at: number }
@@ -49,60 +60,78 @@ export const issueAgainMs = 60 * 60_000;
 export const isLive = (redemption: RedemptionState & { expiresAt: number }, at: number): boolean =>
   (redemption.state === 'issued' || redemption.state === 'reserved') && at < redemption.expiresAt;
 
-/** What a till's wish to redeem comes to. */
-export type RedeemDecision =
+/** Who holds it now, or null. A reservation that ran out leaves the voucher as it was issued, for everybody. */
+export const holdOf = (redemption: RedemptionState, at: number): Hold | null =>
+  redemption.state === 'reserved' && at < redemption.until ? redemption : null;
+
+/** Its state as everybody sees it: a reservation that ran out is none. */
+export const stateAt = (redemption: RedemptionState, at: number): RedemptionStateName =>
+  redemption.state === 'reserved' && holdOf(redemption, at) === null ? 'issued' : redemption.state;
+
+/** What a till's wish to use a voucher comes to, whatever for. */
+export type UnclaimedDecision =
   | { readonly outcome: 'redeem' }
-  /** The same till asks again with the same receipt number: the same answer, as success. */
-  | { readonly outcome: 'again' }
-  /** Too late for the voucher, but the member may still have the reward: issue anew and redeem at once. */
+  /** Too late for the voucher, but the member may still have the reward: issue anew and go on with that. */
   | { readonly outcome: 'issue-again' }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** What a till's wish to redeem comes to. */
+export type RedeemDecision =
+  | UnclaimedDecision
+  /** The same till asks again with the same receipt number: the same answer, as success. */
+  | { readonly outcome: 'again' };
 
 export function decideRedeem(
   redemption: Redemption,
   till: { tillId: string; receiptNumber: string },
   at: number,
 ): RedeemDecision {
+  if (redemption.state === 'redeemed' && sameRequest(redemption.use, till)) {
+    return { outcome: 'again' };
+  }
+  // With any receipt: many a till gives a sale its number only when it is paid.
+  if (holdOf(redemption, at)?.by.tillId === till.tillId) return { outcome: 'redeem' };
+  return decideUnclaimed(redemption, at);
+}
+
+/** What it comes to for a till that has no claim of its own: it neither used nor holds the voucher. */
+export function decideUnclaimed(redemption: Redemption, at: number): UnclaimedDecision {
+  const hold = holdOf(redemption, at);
+  if (hold) return refused(heldRefusal(hold));
   switch (redemption.state) {
     case 'issued':
-      return inTime(redemption, at);
     case 'reserved':
-      // A reservation that ran out leaves the voucher as it was issued, for everybody.
-      if (at >= redemption.until) return inTime(redemption, at);
-      if (redemption.by.tillId === till.tillId) return { outcome: 'redeem' };
-      return {
-        outcome: 'refused',
-        refusal: usedRefusal({ ...redemption.by, at: redemption.until }),
-      };
+      return inTime(redemption, at);
     case 'redeemed':
-      return sameRequest(redemption.use, till)
-        ? { outcome: 'again' }
-        : { outcome: 'refused', refusal: usedRefusal(redemption.use) };
+      return refused(usedRefusal(redemption.use));
     case 'expired':
       return tooLate(redemption, at);
     case 'reversed':
-      return { outcome: 'refused', refusal: { key: 'voucher-reversed', at: redemption.at } };
+      return refused({ key: 'voucher-reversed', at: redemption.at });
     case 'cancelled':
-      return { outcome: 'refused', refusal: { key: 'voucher-cancelled', at: redemption.at } };
+      return refused({ key: 'voucher-cancelled', at: redemption.at });
   }
 }
 
-const inTime = (redemption: Redemption, at: number): RedeemDecision =>
+const inTime = (redemption: Redemption, at: number): UnclaimedDecision =>
   at < redemption.expiresAt + graceMs ? { outcome: 'redeem' } : tooLate(redemption, at);
 
-const tooLate = (redemption: Redemption, at: number): RedeemDecision =>
+const tooLate = (redemption: Redemption, at: number): UnclaimedDecision =>
   at < redemption.expiresAt + issueAgainMs
     ? { outcome: 'issue-again' }
-    : { outcome: 'refused', refusal: { key: 'voucher-expired', at: redemption.expiresAt } };
+    : refused({ key: 'voucher-expired', at: redemption.expiresAt });
+
+const refused = (refusal: Refusal) => ({ outcome: 'refused', refusal }) as const;
 
 /** Why a member can't cancel, or null. Cancelling twice is one cancel; a scan in between wins. */
-export function cancelRefusal(redemption: Redemption): Refusal | null {
+export function cancelRefusal(redemption: Redemption, at: number): Refusal | null {
+  const hold = holdOf(redemption, at);
+  if (hold) return heldRefusal(hold);
   switch (redemption.state) {
     case 'issued':
+    case 'reserved':
     case 'cancelled':
       return null;
-    case 'reserved':
-      return usedRefusal({ ...redemption.by, at: redemption.until });
     case 'redeemed':
       return usedRefusal(redemption.use);
     case 'reversed':
@@ -121,14 +150,22 @@ export function reverseRefusal(redemption: Redemption, reason: string): Refusal 
 
 /** True when the clock must end it: the till's grace is over too. */
 export const mustExpire = (redemption: Redemption, at: number): boolean =>
-  (redemption.state === 'issued' || (redemption.state === 'reserved' && at >= redemption.until)) &&
+  (redemption.state === 'issued' || redemption.state === 'reserved') &&
+  holdOf(redemption, at) === null &&
   at >= redemption.expiresAt + graceMs;
 
-const usedRefusal = (use: Place & { at: number }): Refusal => ({
+export const usedRefusal = (use: Place & { at: number }): Refusal => ({
   key: 'already-used',
   store: use.storeName,
   till: use.tillName,
   at: use.at,
+});
+
+export const heldRefusal = ({ by, until }: Hold): Refusal => ({
+  key: 'voucher-reserved',
+  store: by.storeName,
+  till: by.tillName,
+  until,
 });
 
 const sameRequest = (use: Use, till: { tillId: string; receiptNumber: string }): boolean =>

@@ -17,6 +17,7 @@ export type Refusal =
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
   | { key: 'already-used'; store: string; till: string; at: number }
+  | { key: 'voucher-reserved'; store: string; till: string; until: number }
   | { key: 'voucher-cancelled'; at: number }
   | { key: 'voucher-expired'; at: number }
   | { key: 'voucher-reversed'; at: number }
@@ -75,6 +76,7 @@ const keys: Record<RefusalKey, true> = {
   'reward-unknown': true,
   'redemption-unknown': true,
   'already-used': true,
+  'voucher-reserved': true,
   'voucher-cancelled': true,
   'voucher-expired': true,
   'voucher-reversed': true,

@@ -15,6 +15,7 @@ const voucher = (id: string, state: Voucher['state'] = 'issued'): Voucher => ({
   expiresAt: 1,
   at: 0,
   used: null,
+  held: null,
   endedAt: null,
   balance: 0,
 });

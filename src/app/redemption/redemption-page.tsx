@@ -28,6 +28,7 @@ export function RedemptionPage({
   const { data: voucher, error, refetch } = useVoucher(redemptionId);
   const now = useNow(at, everyMs);
   useTitle(voucher?.reward.name ?? t('voucher.scan'));
+  const held = voucher?.held && now < voucher.held.until ? voucher.held : null;
   const scannable = voucher !== undefined && isScannable(voucher, now);
   useAwake(scannable);
   if (!voucher) {
@@ -39,8 +40,8 @@ export function RedemptionPage({
     <div className="voucher" aria-live="polite">
       {scannable && voucher.code ? (
         <>
-          <Cancel voucher={voucher} />
-          <Sheet voucher={voucher} code={voucher.code} now={now} />
+          {!held && <Cancel voucher={voucher} />}
+          <Sheet voucher={voucher} code={voucher.code} held={held} now={now} />
         </>
       ) : voucher.state === 'redeemed' ? (
         <Success voucher={voucher} offer={offer} />

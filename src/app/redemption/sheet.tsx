@@ -9,9 +9,17 @@ import { paths } from '#contract/paths.ts';
 import { spokenDigits } from '#i18n/format.ts';
 import { Help } from './help.tsx';
 
+interface SheetProps {
+  readonly voucher: Voucher;
+  readonly code: string;
+  /** The till that has it already. */
+  readonly held: Voucher['held'];
+  readonly now: number;
+}
+
 /** The white sheet: bars, digits, the time left, and what to tell the associate. Nothing else. */
-export function Sheet({ voucher, code, now }: { voucher: Voucher; code: string; now: number }) {
-  const { t } = usePage();
+export function Sheet({ voucher, code, held, now }: SheetProps) {
+  const { t, format } = usePage();
   const scripts = useScripts();
   const label = t('voucher.barcode', { digits: spokenDigits(code) });
   return (
@@ -39,7 +47,11 @@ export function Sheet({ voucher, code, now }: { voucher: Voucher; code: string; 
         </fieldset>
       </div>
       <TimeLeft voucher={voucher} now={now} />
-      <p className="tell">{t('voucher.tell', { instruction: voucher.reward.instruction })}</p>
+      <p className="tell">
+        {held
+          ? t('refusal.voucher-reserved', { ...held, time: format.time(held.until) })
+          : t('voucher.tell', { instruction: voucher.reward.instruction })}
+      </p>
       {!scripts && (
         <a className="button quiet" href={paths.redemption(voucher.id)}>
           {t('voucher.look')}

@@ -11,7 +11,7 @@ export async function showPosVoucher(
   seen: TillVoucher,
   language: Language,
 ): Promise<PosVoucher> {
-  const { refusal, firstName, tier, used, expiresAt, reward, ...same } = seen;
+  const { refusal, firstName, tier, used, held, expiresAt, reward, ...same } = seen;
   const { name, instruction, worth } = reward;
   return {
     ...same,
@@ -19,6 +19,7 @@ export async function showPosVoucher(
     member: { firstName, tier },
     expiresAt: rfc3339(expiresAt),
     used: used && { ...used, at: rfc3339(used.at) },
+    reserved: held && { ...held, until: rfc3339(held.until) },
     redeemable: refusal === null && seen.used === null,
     refusal: refusal && {
       key: refusal.key,

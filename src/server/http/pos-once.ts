@@ -5,19 +5,23 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { type Answer, answerOnce } from '#server/usecases/answer-once.ts';
 import type { PosTill } from '#server/usecases/recognise-pos.ts';
+import { rehearse } from '#server/usecases/rehearse.ts';
 
-/** Runs work under the caller's `Idempotency-Key` and sends exactly what was kept. */
+/**
+ * Runs work under the caller's `Idempotency-Key` and sends exactly what was kept. With `dryRun` it is a
+ * rehearsal instead: the key is neither looked for nor kept, so that the real request may carry the same.
+ */
 export async function once(
   context: Context,
   till: PosTill,
   request: FastifyRequest,
   reply: FastifyReply,
-  work: (tx: Tx) => Promise<unknown>,
+  work: (tx: Tx) => Promise<object>,
 ): Promise<FastifyReply> {
   const wish = { tillId: till.tillId, key: keyOf(request), fingerprint: fingerprintOf(request) };
-  const answer = await answerOnce(context, wish, async (tx): Promise<Answer> => {
-    return { status: 200, body: JSON.stringify(await work(tx)) };
-  });
+  const answer = isDryRun(request)
+    ? asAnswer({ ...(await rehearse(context, work)), dryRun: true })
+    : await answerOnce(context, wish, async (tx) => asAnswer(await work(tx)));
   reply
     .header('content-type', 'application/json; charset=utf-8')
     .header('cache-control', 'no-store');
@@ -28,7 +32,13 @@ export async function once(
     .send(answer.body);
 }
 
-export function keyOf(request: FastifyRequest): string | null {
+const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
+
+/** The schema of an operation that changes something lets nothing but `true` and `false` through. */
+const isDryRun = ({ query }: FastifyRequest): boolean =>
+  typeof query === 'object' && query !== null && 'dryRun' in query && query.dryRun === 'true';
+
+function keyOf(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   const one = Array.isArray(key) ? (key[0] ?? '') : key;
@@ -37,10 +47,16 @@ export function keyOf(request: FastifyRequest): string | null {
   throw new Refused({ key: 'request-invalid', pointer, detail: '1 to 255 visible characters' });
 }
 
-export const fingerprintOf = (request: FastifyRequest): string =>
+/** The same request has the same print, in whichever order its fields come the second time. */
+const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
   createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body)}`)
+    .update(`${method} ${url.split('?')[0]}\n${JSON.stringify(body, inOrder)}`)
     .digest('base64url');
+
+const inOrder = (_name: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
 
 /** A leap second is right by the format, and no instant that anything here can count. */
 export function instantOf(soldAt: string): number {

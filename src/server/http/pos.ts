@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
-import { PosPurchase, PosPurchaseAnswer } from '#contract/pos.ts';
+import { PosPurchase } from '#contract/pos.ts';
 import type { Context } from '#server/context.ts';
 import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { purchaseInto } from '#server/usecases/report-purchase.ts';
 import { showPosPurchase } from './pos-answers.ts';
 import { instantOf, once } from './pos-once.ts';
-import { describeItself, idempotent, problems, security } from './pos-openapi.ts';
+import { describeItself } from './pos-openapi.ts';
+import { posOperation } from './pos-operation.ts';
+import { purchaseExamples } from './pos-purchase-examples.ts';
 import { knowTills, type TillOf } from './pos-till.ts';
 import { voucherOperations } from './pos-vouchers.ts';
 
@@ -27,14 +29,17 @@ function purchaseOperations(app: FastifyInstance, context: Context, tillOf: Till
   app.post<{ Body: PosPurchase }>(
     posApi.purchases,
     {
-      schema: {
+      schema: posOperation({
         operationId: 'reportPurchase',
+        tag: 'Purchases',
         summary: 'Report a purchase, which earns points',
-        security,
-        headers: idempotent,
+        description:
+          "After payment. The till's receipt number is one purchase for ever: reported again it is answered as before, with another amount or member it is refused.",
         body: PosPurchase,
-        response: { 200: PosPurchaseAnswer, ...problems },
-      },
+        answer: 'Purchase',
+        changes: true,
+        examples: purchaseExamples,
+      }),
     },
     async (request, reply) => {
       const till = tillOf(request);

@@ -8,6 +8,7 @@ import type { Language } from '#i18n/language.ts';
 import { refusalSentence, tillSentence } from '#i18n/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
+import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
 import { languageOf } from './visitor.ts';
 
@@ -63,7 +64,7 @@ export async function sendProblem(
         ? await sentenceOf(context, languageOf(request), refusal, voice)
         : everything(languageOf(request))('error.broken-hint', { id: request.id }),
       details: refusal,
-      pointer: refusal?.key === 'request-invalid' ? refusal.pointer : null,
+      pointer: refusal && pointerOf(refusal, request.body),
       requestId: request.id,
     },
   };

@@ -13,6 +13,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'reward-unknown': 404,
   'redemption-unknown': 404,
   'already-used': 409,
+  'voucher-reserved': 423,
   'voucher-cancelled': 410,
   'voucher-expired': 410,
   'voucher-reversed': 410,

@@ -1,7 +1,7 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Program, Reward } from '#domain/program.ts';
 import { storeOf } from '#domain/program.ts';
-import type { Place, Redemption, RedemptionState } from '#domain/redemption.ts';
+import type { Holder, Place, Redemption, RedemptionState, Use } from '#domain/redemption.ts';
 import type { RedemptionRow, Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -108,7 +108,7 @@ function stateOf(program: Program, row: RedemptionRow): RedemptionState {
     case 'issued':
       return { state: 'issued' };
     case 'reserved':
-      return { state: 'reserved', by: placeOf(program, row), until: known(row.reserved_until) };
+      return { state: 'reserved', by: holderOf(program, row), until: known(row.reserved_until) };
     case 'redeemed':
       return { state: 'redeemed', use: factsOfUse(program, row) };
     case 'reversed':
@@ -125,16 +125,21 @@ function stateOf(program: Program, row: RedemptionRow): RedemptionState {
   }
 }
 
-const factsOfUse = (program: Program, row: RedemptionRow) => ({
-  ...placeOf(program, row),
+const holderOf = (program: Program, row: RedemptionRow): Holder => ({
+  ...placeOf(program, row.reserved_store_id, row.reserved_till_id),
+  basketId: known(row.basket_id),
+});
+
+const factsOfUse = (program: Program, row: RedemptionRow): Use => ({
+  ...placeOf(program, row.used_store_id, row.used_till_id),
   at: known(row.used_at),
   receiptNumber: known(row.receipt_number),
   associateId: row.associate_id,
 });
 
-function placeOf(program: Program, row: RedemptionRow): Place {
-  const storeId = known(row.used_store_id);
-  const tillId = known(row.used_till_id);
+function placeOf(program: Program, inStore: string | null, atTill: string | null): Place {
+  const storeId = known(inStore);
+  const tillId = known(atTill);
   const store = storeOf(program, storeId);
   const till = store?.tills.find((one) => one.id === tillId);
   return { storeId, tillId, storeName: store?.name ?? storeId, tillName: till?.name ?? tillId };

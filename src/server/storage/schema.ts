@@ -123,7 +123,11 @@ export interface RedemptionRow {
   code_source: CodeSource;
   code_salt: number;
   stock_shard: number | null;
+  /** Until when a till holds it, which till, and for which of its sales. */
   reserved_until: number | null;
+  reserved_store_id: string | null;
+  reserved_till_id: string | null;
+  basket_id: string | null;
   used_at: number | null;
   used_store_id: string | null;
   used_till_id: string | null;

@@ -7,7 +7,7 @@ import { giveBack } from './give-back.ts';
 
 /**
  * Cancels a voucher that was not scanned yet; the points come back. Cancelling twice is one cancel.
- * @throws Refused `already-used` when the till was first, `redemption-unknown`
+ * @throws Refused `already-used` or `voucher-reserved` when the till was first, `redemption-unknown`
  */
 export function cancelVoucher(
   context: Context,
@@ -19,7 +19,7 @@ export function cancelVoucher(
     if (!row) throw new Refused({ key: 'redemption-unknown' });
     const inForce = await currentProgram(tx.db);
     const redemption = toRedemption(inForce.program, row);
-    refuseWhen(cancelRefusal(redemption));
+    refuseWhen(cancelRefusal(redemption, context.now()));
     if (redemption.state === 'cancelled') return;
     await giveBack(tx, context, inForce, row, { state: 'cancelled', because: 'cancelled' });
   });

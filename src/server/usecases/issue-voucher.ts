@@ -133,6 +133,9 @@ async function claimId(
 const unused = {
   state: 'issued',
   reserved_until: null,
+  reserved_store_id: null,
+  reserved_till_id: null,
+  basket_id: null,
   used_at: null,
   used_store_id: null,
   used_till_id: null,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { RecentUse, TillVoucher } from '#contract/till.ts';
 import { textIn } from '#domain/program.ts';
-import { decideRedeem } from '#domain/redemption.ts';
+import { decideRedeem, holdOf, stateAt } from '#domain/redemption.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
@@ -35,8 +35,18 @@ export interface LookWish {
  */
 export async function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
   const db = context.store.read;
-  const found = await findVoucher({ db }, context, wish.scanned);
-  const row = await standIn({ db }, found.member_id, found.redemption_id);
+  const { member_id, redemption_id } = await findVoucher({ db }, context, wish.scanned);
+  return lookAgain(context, db, { memberId: member_id, redemptionId: redemption_id }, wish);
+}
+
+/** The same of a voucher that is known already, such as one that the transaction `db` has just changed. */
+export async function lookAgain(
+  context: Context,
+  db: Kysely<Tables>,
+  { memberId, redemptionId }: Found,
+  wish: Omit<LookWish, 'scanned'>,
+): Promise<TillVoucher> {
+  const row = await standIn({ db }, memberId, redemptionId);
   const inForce = await currentProgram(db);
   const { tillId, storeId } = wish;
   const refusal = await refusalHere(db, inForce, row, { tillId, storeId, at: context.now() });
@@ -71,15 +81,23 @@ async function describe(
   const standing = await weighMember(db, inForce, row.member_id, context.now());
   const shown = await showVoucher(context, inForce, row, { balance: 0, language: wish.language });
   const reward = rewardAtIssue(row);
+  const redemption = toRedemption(program, row);
+  const hold = holdOf(redemption, context.now());
   return {
     redemptionId: row.id,
-    state: row.state,
+    state: stateAt(redemption, context.now()),
     reward: { ...shown.reward, worth: showWorth(program, reward, wish.language) },
     firstName: member?.first_name ?? null,
     tier: textIn(standing.tier.tier.name, wish.language),
     points: row.points,
     expiresAt: row.expires_at,
     used: shown.used,
+    held: hold && {
+      store: hold.by.storeName,
+      till: hold.by.tillName,
+      basketId: hold.by.basketId,
+      until: hold.until,
+    },
   };
 }
 

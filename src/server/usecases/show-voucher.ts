@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
 import { spendable } from '#domain/lot.ts';
 import { storeOf, textIn } from '#domain/program.ts';
-import { isLive } from '#domain/redemption.ts';
+import { holdOf, isLive, stateAt } from '#domain/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { lotsOf } from '#server/storage/ledger-entries.ts';
@@ -42,10 +42,12 @@ export async function showVoucher(
   const reward = rewardAtIssue(row);
   // Between the phone's end and the clock's round nothing can be scanned for sure any more.
   const carried = isLive(redemption, at) ? await carrierOf(context, row) : null;
-  const over = redemption.state === 'issued' && at >= row.expires_at;
+  const hold = holdOf(redemption, at);
+  const state = stateAt(redemption, at);
+  const over = state === 'issued' && at >= row.expires_at;
   return {
     id: row.id,
-    state: over ? 'expired' : redemption.state,
+    state: over ? 'expired' : state,
     reward: {
       id: reward.id,
       name: textIn(reward.name, language),
@@ -59,6 +61,7 @@ export async function showVoucher(
     expiresAt: row.expires_at,
     at,
     used: usedAt(program, row),
+    held: hold && { store: hold.by.storeName, till: hold.by.tillName, until: hold.until },
     endedAt: row.ended_at ?? (over ? row.expires_at : null),
     balance,
   };

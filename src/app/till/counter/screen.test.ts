@@ -13,6 +13,7 @@ const voucher: TillVoucher = {
   points: 80,
   expiresAt: 1_800_000,
   used: null,
+  held: null,
   refusal: null,
 };
 const used: Refusal = { key: 'already-used', store: 'Main St.', till: 'Till 2', at: 1_000 };

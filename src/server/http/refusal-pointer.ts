@@ -1,0 +1,26 @@
+import type { Refusal, RefusalKey } from '#domain/refusal.ts';
+
+/** Which field each refusal is about, where the request has one of them: rules know no fields. */
+const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
+  'code-damaged': [['scanned'], ['member', 'scanned']],
+  'code-not-ours': [['scanned'], ['member', 'scanned']],
+  'code-unknown': [['scanned'], ['member', 'scanned']],
+  'member-unknown': [['member', 'number']],
+  'receipt-reused': [['receiptNumber']],
+  'currency-other': [['total', 'currency']],
+  'time-ahead': [['soldAt']],
+  'reason-required': [['reason']],
+};
+
+/** RFC 6901: the field that a refusal is about, or null where it is about none. */
+export function pointerOf(refusal: Refusal, body: unknown): string | null {
+  if ('pointer' in refusal) return refusal.pointer;
+  const path = fields[refusal.key]?.find((names) => has(body, names));
+  return path ? `/${path.join('/')}` : null;
+}
+
+function has(body: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return true;
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return false;
+  return has(Reflect.get(body, name), rest);
+}

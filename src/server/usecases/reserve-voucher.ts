@@ -1,0 +1,102 @@
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { type Basket, decideRelease, decideReserve } from '#domain/reservation.ts';
+import { storeRefusal } from '#domain/reward.ts';
+import type { Context } from '#server/context.ts';
+import { memberTopic, storeTopic } from '#server/storage/live.ts';
+import { changeRedemption, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
+import type { RedemptionRow } from '#server/storage/schema.ts';
+import type { Tx } from '#server/storage/store.ts';
+import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { issueAgain } from './issue-again.ts';
+import { findVoucher } from './name-voucher.ts';
+import { recordEvent } from './record-event.ts';
+import { type Found, standIn } from './redeem-voucher.ts';
+
+export interface BasketWish extends Basket {
+  readonly scanned: string;
+  readonly storeId: string;
+}
+
+export interface ReserveWish extends BasketWish {
+  readonly minutes: number;
+}
+
+/**
+ * Holds a voucher for one basket of one till, against everybody else, until it is redeemed, let go, or the
+ * minutes are over; no job has to run for that. The same till and basket again is the same answer.
+ * @throws Refused when it can't be given here and now, `voucher-reserved` while another basket holds it
+ */
+export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): Promise<Found> {
+  const { inForce, row } = await scannedRow(tx, context, wish.scanned);
+  const found = { memberId: row.member_id, redemptionId: row.id };
+  const decision = decideReserve(toRedemption(inForce.program, row), wish, context.now());
+  switch (decision.outcome) {
+    case 'refused':
+      throw new Refused(decision.refusal);
+    case 'again':
+      return found;
+    case 'issue-again':
+      await issueAgain(tx, context, inForce, row, wish.storeId);
+      // The fresh one has all its time before it.
+      return reserveInto(tx, context, wish);
+    case 'reserve':
+      refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
+      await changeRedemption(tx, row, {
+        state: 'reserved',
+        reserved_until: decision.until,
+        reserved_store_id: wish.storeId,
+        reserved_till_id: wish.tillId,
+        basket_id: wish.basketId,
+        expires_at: decision.expiresAt,
+      });
+      await tell(tx, context, wish, row, 'redemption.reserved');
+      return found;
+  }
+}
+
+/**
+ * Lets go of what a basket holds. Twice is once, whatever came of the voucher in between.
+ * @throws Refused `voucher-reserved` while another basket holds it, `already-used` once it is redeemed
+ */
+export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): Promise<Found> {
+  const { inForce, row } = await scannedRow(tx, context, wish.scanned);
+  const decision = decideRelease(toRedemption(inForce.program, row), wish, context.now());
+  if (decision.outcome === 'refused') throw new Refused(decision.refusal);
+  if (decision.outcome === 'release') {
+    await changeRedemption(tx, row, {
+      state: 'issued',
+      reserved_until: null,
+      reserved_store_id: null,
+      reserved_till_id: null,
+      basket_id: null,
+    });
+    await tell(tx, context, wish, row, 'redemption.released');
+  }
+  return { memberId: row.member_id, redemptionId: row.id };
+}
+
+async function scannedRow(
+  tx: Tx,
+  context: Context,
+  scanned: string,
+): Promise<{ inForce: ProgramInForce; row: RedemptionRow }> {
+  const { member_id, redemption_id } = await findVoucher(tx, context, scanned);
+  await context.store.lockMember(tx, member_id);
+  const inForce = await currentProgram(tx.db);
+  return { inForce, row: await standIn(tx, member_id, redemption_id) };
+}
+
+/** The phone that shows it, every till page of the store, and whoever listens to events. */
+async function tell(
+  tx: Tx,
+  context: Context,
+  { storeId, tillId, basketId }: BasketWish,
+  row: RedemptionRow,
+  kind: 'redemption.reserved' | 'redemption.released',
+): Promise<void> {
+  const { member_id: memberId, id: redemptionId, reward_id: rewardId } = row;
+  const data = { redemptionId, rewardId, tillId, basketId };
+  await recordEvent(tx, context, { kind, memberId, storeId, data });
+  tx.tell(memberTopic(memberId));
+  tx.tell(storeTopic(storeId));
+}
