@@ -43,6 +43,10 @@ export const stages: readonly Stage[] = [
   },
   { name: 'postgres', title: 'server on PostgreSQL', run: serverOnPostgres },
   {
+    ...tests('api', 'the tills’ API, by its clients', 'e2e/*.test.ts'),
+    needsPages: true,
+  },
+  {
     name: 'e2e',
     title: 'end-to-end in Chromium',
     needsPages: true,

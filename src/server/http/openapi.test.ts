@@ -7,16 +7,21 @@ import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 interface Operation {
   readonly operationId: string;
   readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
   readonly security: readonly object[];
   readonly parameters?: readonly { name: string; in: string; required?: boolean }[];
   readonly requestBody: { content: Record<string, { schema: Schema }>; required?: boolean };
-  readonly responses: Record<
-    string,
-    { description: string; content: Record<string, { schema: Schema }> }
-  >;
+  readonly responses: Record<string, Response | { readonly $ref: string }>;
+}
+
+interface Response {
+  readonly description: string;
+  readonly content: Record<string, { schema: Schema }>;
 }
 
 interface Schema {
+  readonly $ref?: string;
   readonly type?: string;
   readonly properties?: Record<string, Schema>;
   readonly required?: readonly string[];
@@ -28,7 +33,12 @@ interface Description {
   readonly info: Record<string, unknown>;
   readonly servers: readonly { url: string }[];
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { securitySchemes: Record<string, object> };
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly components: {
+    readonly securitySchemes: Record<string, { description: string }>;
+    readonly schemas: Record<string, Schema>;
+    readonly responses: Record<string, Response>;
+  };
 }
 
 let t: Tillpass;
@@ -50,8 +60,15 @@ const json = (content: Record<string, { schema: Schema }> | undefined): Schema =
   assert.deepEqual(Object.keys(content ?? {}), ['application/json']);
   const schema = content?.['application/json']?.schema;
   assert.ok(schema);
-  return schema;
+  return resolved(schema);
 };
+
+/** What stands once and is referred to by name. */
+function resolved<T extends object>(node: T | { readonly $ref: string }): T {
+  if (!('$ref' in node) || typeof node.$ref !== 'string') return node as T; // No reference.
+  const steps = node.$ref.replace(/^#\//, '').split('/');
+  return steps.reduce<unknown>((inner, step) => Reflect.get(Object(inner), step), described) as T; // As its place says.
+}
 
 test('the description is OpenAPI 3.1 of the tills’ operations and of nothing else', () => {
   assert.match(described.openapi, /^3\.1\./);
@@ -62,14 +79,17 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
     operations().map(([address]) => address),
     [
       'post /pos/v1/vouchers/look',
+      'post /pos/v1/vouchers/reserve',
+      'post /pos/v1/vouchers/release',
       'post /pos/v1/redemptions',
       'post /pos/v1/redemptions/{redemptionId}/reverse',
       'post /pos/v1/purchases',
     ],
   );
-  assert.deepEqual(described.components.securitySchemes, {
-    till: { type: 'http', scheme: 'bearer' },
-  });
+  const { till, ...others } = described.components.securitySchemes;
+  assert.deepEqual(others, {});
+  assert.partialDeepStrictEqual(till, { type: 'http', scheme: 'bearer' });
+  assert.match(till?.description ?? '', /tp_/);
 });
 
 test('every operation has a name of its own, a key, a body and its answers', () => {
@@ -77,20 +97,39 @@ test('every operation has a name of its own, a key, a body and its answers', () 
   assert.equal(new Set(names).size, names.length);
   for (const [address, one] of operations()) {
     assert.match(one.operationId, /^[a-z]\w+$/, address);
-    assert.ok(one.summary, address);
+    assert.ok(one.summary && one.description, address);
+    assert.equal(one.tags.length, 1, address);
+    assert.ok(
+      described.tags.some(({ name, description }) => name === one.tags[0] && description),
+      address,
+    );
     assert.deepEqual(one.security, [{ till: [] }], address);
     const asked = json(one.requestBody.content);
     assert.equal(asked.type, 'object', address);
     assert.equal(asked.additionalProperties, false, address);
     assert.ok(asked.required?.length, address);
-    assert.deepEqual(Object.keys(one.responses), ['200', '4XX', '5XX'], address);
-    for (const answer of Object.values(one.responses)) assert.ok(answer.description, address);
-    for (const status of ['4XX', '5XX']) {
-      const { error } = json(one.responses[status]?.content).properties ?? {};
+    const statuses = Object.keys(one.responses);
+    assert.deepEqual(
+      statuses.filter((status) => !/^4\d\d$/.test(status)),
+      ['200', '4XX', '5XX'],
+      address,
+    );
+    for (const [status, response] of Object.entries(one.responses)) {
+      const { description, content } = resolved<Response>(response);
+      assert.ok(description, `${address} ${status}`);
+      if (status === '200') continue;
+      const { error } = json(content).properties ?? {};
       const fields = ['key', 'message', 'details', 'pointer', 'requestId'];
       assert.deepEqual(Object.keys(error?.properties ?? {}), fields, address);
     }
   }
+});
+
+test('what many answers have in common stands once', () => {
+  const text = JSON.stringify(described);
+  assert.equal(text.match(/"requestId":\{/g)?.length, 1);
+  assert.equal(text.match(/"redeemable":\{/g)?.length, 1);
+  assert.doesNotMatch(text, /def-\d|Default Response|x-examples/);
 });
 
 test('every name in a path is described, and what creates something takes an Idempotency-Key', () => {
@@ -102,7 +141,7 @@ test('every name in a path is described, and what creates something takes an Ide
       inPath,
       address,
     );
-    const keyed = parameters.some((one) => one.in === 'header' && one.name === 'idempotency-key');
+    const keyed = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key');
     assert.equal(keyed, !address.endsWith('/look'), address);
   }
 });
@@ -117,15 +156,26 @@ test('answers hold exactly what the description promises', async () => {
   for (const [, { operationId, responses }] of operations()) {
     if (operationId !== 'lookAtVoucher' && operationId !== 'redeemVoucher') continue;
     const { body } = answers[operationId];
-    fits(json(responses['200']?.content), body, operationId);
+    const success = responses['200'];
+    assert.ok(success);
+    fits(json(resolved<Response>(success).content), body, operationId);
   }
 });
 
 /** Every field described is there, and every field there is described, all the way down. */
 function fits(schema: Schema, value: Record<string, unknown>, where: string): void {
-  const fields = Object.keys(schema.properties ?? {}).sort();
-  assert.deepEqual(Object.keys(value).sort(), fields, where);
-  for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+  const { properties = {}, required = [] } = schema;
+  assert.deepEqual(
+    Object.keys(value).filter((name) => !(name in properties)),
+    [],
+    where,
+  );
+  assert.deepEqual(
+    required.filter((name) => !(name in value)),
+    [],
+    where,
+  );
+  for (const [name, inner] of Object.entries(properties)) {
     const below = value[name];
     if (!inner.properties) continue;
     assert.ok(typeof below === 'object' && below !== null, `${where}.${name}`);

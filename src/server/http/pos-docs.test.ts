@@ -1,56 +1,26 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import type { Program } from '#domain/program.ts';
 import { refusalKeys } from '#domain/refusal.ts';
-import { issue, wallet } from '#server/testing/counter.ts';
-import { testProgram } from '#server/testing/program.ts';
-import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
-import { loadProgram } from '#server/usecases/load-program.ts';
+import {
+  joinedAda,
+  startDocumented,
+  type Translated,
+  withoutMadeIds,
+} from '#server/testing/documented.ts';
+import type { Tillpass } from '#server/testing/tillpass.ts';
 import { refusalStatus } from './refusal-status.ts';
-
-/** What the document calls things that every program, member and request has its own of. */
-const inDocument = {
-  key: 'tp_YOUR_KEY',
-  code: '407122953386',
-  grouped: '4071 2295 3386',
-  number: '4820163573',
-  redemptionId: '3f0d2f9e-6c0e-4b57-9a53-0c8f6e1d7a21',
-};
 
 const text = await readFile('docs/pos-api.md', 'utf8');
 let t: Tillpass;
-let theirs: readonly [string, string][];
+let real: Translated;
 
 before(async () => {
-  t = await startTillpass();
-  await loadProgram(t.context, likeTheDocument(testProgram));
-  const phone = await t.joined('ada@example.com');
-  await phone.post('/api/profile', { firstName: 'Ada' });
-  const { number } = (await wallet(phone)).member;
-  const { body } = await issue(phone, 'coffee', inDocument.redemptionId);
-  theirs = [
-    [inDocument.key, t.keys.get('main-1') ?? ''],
-    [inDocument.code, body.code],
-    [inDocument.grouped, body.code.match(/.{4}/g).join(' ')],
-    [inDocument.number, number],
-  ];
+  t = await startDocumented();
+  const ada = await joinedAda(t);
+  real = (written) => ada.real(written).replaceAll('tp_YOUR_KEY', t.keys.get('main-1') ?? '');
 });
 after(() => t.close());
-
-function likeTheDocument(program: Program): Program {
-  const worded = {
-    name: { en: '5.00 off' },
-    instruction: { en: 'Take 5.00 off the total: press DISCOUNT, type 5.00.' },
-  };
-  return {
-    ...program,
-    rewards: program.rewards.map((one) => (one.id === 'coffee' ? { ...one, ...worded } : one)),
-    stores: program.stores.map((one) =>
-      one.id === 'main' ? { ...one, name: 'Main Street' } : one,
-    ),
-  };
-}
 
 interface Example {
   readonly method: string;
@@ -73,15 +43,6 @@ const examples: Example[] = [
   return { method, url, headers, payload, status: Number(status), answer: JSON.parse(answer) };
 });
 
-const real = (written: string): string =>
-  theirs.reduce((all, [ours, own]) => all.replaceAll(ours, own), written);
-
-/** Ids that the server makes differ from one request to the next. */
-const withoutMadeIds = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value), (name, inner) =>
-    name === 'requestId' || name === 'purchaseId' ? typeof inner : inner,
-  );
-
 test('every example of docs/pos-api.md is answered as it says, in its order', async () => {
   assert.equal(examples.length, 5);
   assert.equal(text.match(/```http/g)?.length, examples.length);
@@ -93,7 +54,8 @@ test('every example of docs/pos-api.md is answered as it says, in its order', as
       payload: real(payload),
     });
     assert.equal(got.statusCode, status, `${url} ${got.body}`);
-    assert.deepEqual(withoutMadeIds(got.json()), withoutMadeIds(answer), url);
+    const expected = JSON.parse(real(JSON.stringify(answer)));
+    assert.deepEqual(withoutMadeIds(got.json()), withoutMadeIds(expected), url);
   }
 });
 

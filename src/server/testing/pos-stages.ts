@@ -1,0 +1,30 @@
+import { posApi } from '#contract/paths.ts';
+import { documented } from '#server/http/pos-example-parts.ts';
+import { posAt } from './counter.ts';
+import type { Ada } from './documented.ts';
+import type { Tillpass } from './tillpass.ts';
+
+/** What has happened before an example's request, where it is more than that Ada holds a fresh voucher. */
+export type Stage = (t: Tillpass, ada: Ada) => Promise<unknown>;
+
+const { basketId } = documented;
+
+const heldBy =
+  (tillId: string): Stage =>
+  (t, { code }) =>
+    posAt(t, tillId).post(posApi.reserve, { scanned: code, basketId });
+
+const usedAt =
+  (tillId: string): Stage =>
+  (t, { code, receiptNumber }) =>
+    posAt(t, tillId).redeem(code, receiptNumber);
+
+/** By operation and example. */
+export const stages: Readonly<Record<string, Stage>> = {
+  'reserveVoucher held-elsewhere': heldBy('main-2'),
+  'releaseVoucher let-go': heldBy('main-1'),
+  'releaseVoucher held-elsewhere': heldBy('main-2'),
+  'redeemVoucher used-elsewhere': usedAt('main-2'),
+  'redeemVoucher held-elsewhere': heldBy('main-2'),
+  'reverseRedemption reversed': usedAt('main-1'),
+};
