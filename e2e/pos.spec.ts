@@ -26,13 +26,13 @@ test('a whole sale at a POS, while the shopper watches the phone', async ({
     expect(data?.redeemable).toBe(true);
     const worth = data?.reward.worth;
     // Narrowed by its kind, as the generated types allow.
-    expect(worth?.kind === 'free-product' && worth.product).toBe('Coffee');
+    expect(worth?.kind === 'free-product' && worth.product).toBe('One coffee');
   });
 
   await test.step('the basket holds it, and the phone says so', async () => {
     const { data } = await pos.POST('/pos/v1/vouchers/reserve', { body: { scanned, basketId } });
     expect(data?.reserved?.basketId).toBe(basketId);
-    await seen(shopper.getByText(/^Held for you at Main Street, Till 1, until/));
+    await seen(shopper.getByText(/^Held for you at Main Street, Till 2, until/));
     await expect(shopper.getByText('Cancel this reward')).toBeHidden();
   });
 
@@ -49,7 +49,7 @@ test('a whole sale at a POS, while the shopper watches the phone', async ({
   const redeemed = await test.step('it is redeemed with the receipt of the sale', async () => {
     const { data } = await pos.POST('/pos/v1/redemptions', { body: { scanned, receiptNumber } });
     await seen(shopper.getByText('It’s yours: Any coffee'));
-    await expect(shopper.getByText(/Used at Main Street, Till 1/)).toBeVisible();
+    await expect(shopper.getByText(/Used at Main Street, Till 2/)).toBeVisible();
     return data;
   });
 
