@@ -1,10 +1,36 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { isPostgres } from './dialect.ts';
+import { waitedTooLong } from './postgres-faults.ts';
 import type { Tables } from './schema.ts';
 import type { IdempotencyKeyRow } from './schema-till.ts';
 import type { Tx } from './store.ts';
 
 /** A till that was off for its holidays may still ask again. */
 const keptMs = 30 * 24 * 60 * 60_000;
+
+/** The first request of a till is done in milliseconds; who waits longer asks again, and holds nothing up. */
+const patienceMs = 2_000;
+
+/**
+ * Keeps other requests with the till's key out until the transaction ends: they wait, and find its answer.
+ * @returns false when another request with the key has been at work for too long to wait for it
+ */
+export async function holdKey(tx: Tx, tillId: string, key: string): Promise<boolean> {
+  // SQLite's one writer takes one request after another: no other is at work.
+  if (!isPostgres(tx.db)) return true;
+  const name = sql`hashtextextended(${`${tillId} ${key}`}, 0)`;
+  const tried = sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${name}) as held`;
+  if ((await tried.execute(tx.db)).rows[0]?.held) return true;
+  await sql`set local lock_timeout = ${sql.lit(patienceMs)}`.execute(tx.db);
+  try {
+    await sql`select pg_advisory_xact_lock(${name})`.execute(tx.db);
+  } catch (fault) {
+    if (waitedTooLong(fault)) return false;
+    throw fault;
+  }
+  await sql`set local lock_timeout to default`.execute(tx.db);
+  return true;
+}
 
 export function findKey(
   db: Kysely<Tables>,

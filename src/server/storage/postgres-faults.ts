@@ -12,6 +12,9 @@ export function mayRunAgain(fault: unknown): boolean {
   return passing.includes(codeOf(fault) ?? '');
 }
 
+/** True when somebody else held a lock for longer than we would wait. */
+export const waitedTooLong = (fault: unknown): boolean => codeOf(fault) === '55P03';
+
 /** PostgreSQL's five letters or Node's word (ECONNREFUSED), whichever it was. */
 function codeOf(fault: unknown): string | null {
   if (!(fault instanceof Error) || !('code' in fault)) return null;

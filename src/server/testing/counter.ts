@@ -38,6 +38,9 @@ type Headers = Record<string, string>;
 /** A program at a till that calls `/pos/v1`. */
 export interface Pos {
   look(scanned: string, headers?: Headers): Promise<Seen>;
+  /** For ten minutes, unless told otherwise. */
+  reserve(scanned: string, basketId: string, more?: object, headers?: Headers): Promise<Seen>;
+  release(scanned: string, basketId: string, headers?: Headers): Promise<Seen>;
   redeem(scanned: string, receiptNumber: string, headers?: Headers): Promise<Seen>;
   reverse(redemptionId: string, reason: string, headers?: Headers): Promise<Seen>;
   /** 10.00 EUR sold now, unless told otherwise. */
@@ -53,6 +56,9 @@ export function posAt(t: Tillpass, tillId: string, key = t.keys.get(tillId) ?? '
   return {
     post,
     look: (scanned, headers) => post(posApi.look, { scanned }, headers),
+    reserve: (scanned, basketId, more, headers) =>
+      post(posApi.reserve, { scanned, basketId, ...more }, headers),
+    release: (scanned, basketId, headers) => post(posApi.release, { scanned, basketId }, headers),
     redeem: (scanned, receiptNumber, headers) =>
       post(posApi.redemptions, { scanned, receiptNumber }, headers),
     reverse: (redemptionId, reason, headers) =>

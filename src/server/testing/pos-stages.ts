@@ -1,4 +1,3 @@
-import { posApi } from '#contract/paths.ts';
 import { documented } from '#server/http/pos-example-parts.ts';
 import { posAt } from './counter.ts';
 import type { Ada } from './documented.ts';
@@ -12,7 +11,7 @@ const { basketId } = documented;
 const heldBy =
   (tillId: string): Stage =>
   (t, { code }) =>
-    posAt(t, tillId).post(posApi.reserve, { scanned: code, basketId });
+    posAt(t, tillId).reserve(code, basketId);
 
 const usedAt =
   (tillId: string): Stage =>
