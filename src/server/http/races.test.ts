@@ -134,7 +134,7 @@ test('sixty-four tills scan one voucher: one gives it, the others say where it w
   const phone = await t.joined('hall@example.com');
   const { code } = await issued(phone, 'coffee');
   const answers = await Promise.all(
-    [...hallKeys].map(([tillId, key]) => posAt(t, tillId, key).redeem(code, 'R-1')),
+    [...hallKeys].map(([tillId, key]) => posAt(t, tillId, key).redeem(code, `R-of-${tillId}`)),
   );
   assert.deepEqual(statuses(answers), { 200: 1, 409: 63 });
   const winner = answers.find(({ status }) => status === 200);
@@ -144,6 +144,25 @@ test('sixty-four tills scan one voucher: one gives it, the others say where it w
     assert.equal(body.error.details.till, winner?.body.used.till);
     assert.ok(body.error.message.includes(`Market Hall, ${winner?.body.used.till}`));
   }
+  assert.equal(await balance(phone), 50);
+});
+
+test('sixty-four tills want to hold one voucher: one does, the others hear where and until when', async () => {
+  const phone = await t.joined('hall-hold@example.com');
+  const { code } = await issued(phone, 'coffee');
+  const hall = [...hallKeys].map(([tillId, key]) => posAt(t, tillId, key));
+  const answers = await Promise.all(hall.map((pos) => pos.reserve(code, 'B-1')));
+  assert.deepEqual(statuses(answers), { 200: 1, 423: 63 });
+  const holder = answers.find(({ status }) => status === 200);
+  for (const { body, status } of answers) {
+    if (status === 423) assert.equal(body.error.details.till, holder?.body.reserved.till);
+  }
+  const redeemed = await Promise.all(hall.map((pos, n) => pos.redeem(code, `after-hold-${n}`)));
+  // Who comes before the holder hears that it is held, who comes after it that it is used.
+  const { 200: won, 409: used = 0, 423: held = 0 } = statuses(redeemed);
+  assert.deepEqual([won, used + held], [1, 63]);
+  const winner = redeemed.find(({ status }) => status === 200);
+  assert.equal(winner?.body.used.till, holder?.body.reserved.till);
   assert.equal(await balance(phone), 50);
 });
 
