@@ -1,13 +1,16 @@
 // The same statements on the same tables with nothing around them, as a process of its own. Arguments: the folder, the file
-// of what was prepared, how many to a commit, the first voucher and how many vouchers. Prints a result.
+// of what was prepared, how many to a commit, the first voucher and how many vouchers; and how many a second, where it is
+// not to go as fast as it can. Prints a result.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Given, Prepared, Statement, Varying } from './load-plan.ts';
 import { resultOf } from './result.ts';
 
-const [folder = '', file = '', aCommit = '1', first = '0', count = '0'] = process.argv.slice(2);
+const [folder = '', file = '', aCommit = '1', first = '0', count = '0', rate] =
+  process.argv.slice(2);
 const { statements } = JSON.parse(readFileSync(file, 'utf8')) as Prepared; // Written by `prepare-vouchers.ts`.
 
 const database = new DatabaseSync(join(folder, 'tillpass.sqlite'));
@@ -32,10 +35,16 @@ const tookMs: number[] = [];
 const began = performance.now();
 for (let at = 0; at < vouchers.length; at += Number(aCommit)) {
   const group = vouchers.slice(at, at + Number(aCommit));
-  const from = performance.now();
+  const from =
+    rate === undefined ? performance.now() : await dueAt(began + (at * 1_000) / Number(rate));
   begin.run();
   for (const voucher of group)
-    redeem({ ...voucher, receiptNumber: randomUUID(), idempotencyKey: randomUUID() });
+    redeem({
+      ...voucher,
+      receiptNumber: randomUUID(),
+      idempotencyKey: randomUUID(),
+      eventId: randomUUID(),
+    });
   commit.run();
   // Nobody hears of it before the commit, so each of the group waited as long.
   const took = performance.now() - from;
@@ -44,6 +53,13 @@ for (let at = 0; at < vouchers.length; at += Number(aCommit)) {
 const result = resultOf(tookMs, performance.now() - began);
 database.close();
 process.stdout.write(JSON.stringify(result));
+
+/** @returns when it was due, which is when its time begins to count */
+async function dueAt(due: number): Promise<number> {
+  const early = due - performance.now();
+  if (early > 0) await sleep(early);
+  return due;
+}
 
 function redeem(voucher: Voucher): void {
   for (const [{ how, parameters }, statement] of prepared)

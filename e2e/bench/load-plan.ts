@@ -17,7 +17,13 @@ export interface Statement {
 
 export type Given = string | number | null;
 
-export type Varying = 'codeKey' | 'memberId' | 'redemptionId' | 'receiptNumber' | 'idempotencyKey';
+export type Varying =
+  | 'codeKey'
+  | 'memberId'
+  | 'redemptionId'
+  | 'receiptNumber'
+  | 'idempotencyKey'
+  | 'eventId';
 
 /** What one till, or many, are to send. */
 export interface Load {
@@ -29,6 +35,7 @@ export interface Load {
 
 export interface Result {
   readonly aSecond: number;
+  readonly meanMs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }

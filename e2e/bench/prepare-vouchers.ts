@@ -1,47 +1,15 @@
 // Fills a new data folder (DATA_DIR) with members who each hold a live voucher, by the product's own use-cases, and writes
 // down the statements of one redemption. Arguments: how many vouchers, and the file for what was prepared.
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { StatementSync } from 'node:sqlite';
 import { posApi } from '#contract/paths.ts';
-import { addressKey } from '#domain/email-address.ts';
-import { readConfig } from '#server/config.ts';
 import type { Context } from '#server/context.ts';
-import { setUpDemonstration } from '#server/demonstration/set-up.ts';
-import { createApp } from '#server/http/create-app.ts';
-import { loadPages } from '#server/http/load-pages.ts';
-import { makeContext } from '#server/make-context.ts';
-import { redemptionRow } from '#server/storage/redemptions.ts';
-import { issueVoucher } from '#server/usecases/issue-voucher.ts';
-import { joinOrFind } from '#server/usecases/join.ts';
 import { makeId } from '#server/usecases/make-id.ts';
-import { voucherCodeOf } from '#server/usecases/name-voucher.ts';
 import type { Given, Prepared, Statement, Varying } from './load-plan.ts';
-
-const reward = 'coffee';
-const storeId = 'main-street';
-
-/** A sign-in that has been proved: joining looks at the address, the language and the store. */
-const proved = {
-  token_hash: '',
-  code_hash: '',
-  browser_hash: '',
-  match_number: 10,
-  match_tried: 0,
-  wrong_codes: 0,
-  state: 'used',
-  asked_at: 0,
-  store_id: storeId,
-  placement: null,
-  browser: '',
-  language: 'en',
-} as const;
+import { appOver, newMember, newProgram, newVoucher } from './members.ts';
 
 const [count = '', file = ''] = process.argv.slice(2);
-const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-const context = await makeContext(readConfig(), quiet);
-const posKey = (await setUpDemonstration(context))?.posKey;
-if (!posKey) throw new Error('the data folder was used before');
+const { context, posKey } = await newProgram();
 
 const codes: string[] = [];
 // As many at once as share a flush.
@@ -56,21 +24,7 @@ writeFileSync(file, JSON.stringify(prepared));
 await context.store.close();
 
 async function voucherOfNewMember(): Promise<string> {
-  const id = makeId(context);
-  const address = `${id}@shop.example`;
-  const memberId = await context.store.transact((tx) =>
-    joinOrFind(tx, context, {
-      ...proved,
-      id,
-      address,
-      address_key: addressKey(address),
-    }),
-  );
-  const redemptionId = makeId(context);
-  await issueVoucher(context, { memberId, id: redemptionId, rewardId: reward, storeId });
-  const row = await redemptionRow(context.store.read, memberId, redemptionId);
-  if (!row) throw new Error('no voucher was issued');
-  return voucherCodeOf(context, row);
+  return newVoucher(context, await newMember(context));
 }
 
 /** Redeems two vouchers as a till does. The first fills what the server keeps; the second is written down. */
@@ -79,13 +33,7 @@ async function recordOne(
   posKey: string,
   codes: readonly [string, string],
 ): Promise<Statement[]> {
-  const app = await createApp(context, {
-    pages: await loadPages('dist'),
-    assets: resolve('dist/app'),
-    logger: false,
-    https: null,
-    trustProxy: 0,
-  });
+  const app = await appOver(context);
   let seen: Statement[] = [];
   for (const scanned of codes) {
     const idempotencyKey = makeId(context);
@@ -106,7 +54,13 @@ async function recordOne(
       .where('code_key', '=', codeKey)
       .executeTakeFirstOrThrow();
     const { member_id: memberId, redemption_id: redemptionId } = owner;
-    const varying = { codeKey, memberId, redemptionId, receiptNumber, idempotencyKey };
+    const { id: eventId } = await context.store.read
+      .selectFrom('events')
+      .select('id')
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const varying = { eventId, codeKey, memberId, redemptionId, receiptNumber, idempotencyKey };
     seen = seen.map((statement) => named(statement, varying));
   }
   await app.close();

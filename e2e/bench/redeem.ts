@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { startServer } from '../tillpass.ts';
-import type { Load, Prepared, Result } from './load-plan.ts';
+import type { Prepared, Result } from './load-plan.ts';
 import { aSecond, inMs, median, ratio, say, table } from './report.ts';
+import { prepareVouchers, runBare, runLoad } from './run-programs.ts';
 
 interface Scale {
   readonly rounds: number;
@@ -37,13 +35,6 @@ const scales = {
 /** The server's code is compiled while it runs: these do not count. */
 const warmUp = { tills: 8, count: 1000 };
 
-/** Each a process of its own, so that none takes another's time. */
-const programs = {
-  prepare: new URL('./prepare-vouchers.ts', import.meta.url),
-  load: new URL('./load.ts', import.meta.url),
-  bare: new URL('./bare-database.ts', import.meta.url),
-} as const;
-
 /** What the product commits together when more wait than it can serve. */
 const grouped = 64;
 
@@ -54,12 +45,10 @@ export async function measureRedeem(quick: boolean): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tillpass-bench-'));
   try {
     const served = join(folder, 'served');
-    const file = join(folder, 'prepared.json');
-    await runNode(programs.prepare, [String(warmUp.count + rounds * aRound), file], served);
-    const prepared = JSON.parse(await readFile(file, 'utf8')) as Prepared; // Written just now.
+    const prepared = await prepareVouchers(folder, warmUp.count + rounds * aRound);
     explain(prepared, rounds);
     await cp(served, join(folder, 'bare'), { recursive: true });
-    const results = await inTurn(folder, file, prepared, { rounds, byTills });
+    const results = await inTurn(folder, prepared, { rounds, byTills });
     say(table(['redeemed by', 'a second', 'p50', 'p99', 'beside bare'], rowsOf(results, byTills)));
     const redeemed = redeemedIn(served);
     const asked = warmUp.count + rounds * aRound;
@@ -85,7 +74,6 @@ type Results = ReadonlyMap<string, readonly Result[]>;
 
 async function inTurn(
   folder: string,
-  file: string,
   prepared: Prepared,
   { rounds, byTills }: Scale,
 ): Promise<Results> {
@@ -99,17 +87,13 @@ async function inTurn(
     return prepared.codes.slice(next - count, next);
   };
   const ask = (tills: number, count: number) =>
-    runLoad(folder, {
-      url: server.url,
-      posKey: prepared.posKey,
-      codes: taken(count),
-      concurrency: tills,
-    });
-  const aloneCount = byTills[0]?.count ?? 0;
-  const bare = (aCommit: number, count: number) =>
-    runNode(programs.bare, [join(folder, 'bare'), file, `${aCommit}`, '0', `${count}`]).then(
-      asResult,
+    runLoad(
+      folder,
+      { url: server.url, posKey: prepared.posKey, codes: taken(count), concurrency: tills },
+      ['load'],
     );
+  const aloneCount = byTills[0]?.count ?? 0;
+  const bare = (aCommit: number, count: number) => runBare(folder, aCommit, 0, count);
   try {
     await ask(warmUp.tills, warmUp.count);
     for (let round = 0; round < rounds; round += 1) {
@@ -122,24 +106,6 @@ async function inTurn(
     await rm(server.dataDir, { recursive: true, force: true });
   }
   return results;
-}
-
-async function runLoad(folder: string, load: Load): Promise<Result> {
-  const file = join(folder, 'load.json');
-  await writeFile(file, JSON.stringify(load));
-  return asResult(await runNode(programs.load, [file]));
-}
-
-const asResult = (text: string): Result => JSON.parse(text) as Result; // Both programs print one.
-
-async function runNode(program: URL, args: readonly string[], dataDir?: string): Promise<string> {
-  const env = { ...process.env, ...(dataDir !== undefined && { DATA_DIR: dataDir }) };
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [fileURLToPath(program), ...args],
-    { env },
-  );
-  return stdout;
 }
 
 function rowsOf(results: Results, byTills: Scale['byTills']): string[][] {

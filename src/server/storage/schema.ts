@@ -119,6 +119,11 @@ export interface RedemptionRow {
   expires_at: number;
   /** Where the member was at issue, as a poster said. */
   store_id: string | null;
+  /**
+   * The member's tier at issue, so that a till is told the same whenever it asks, and needs not weigh a
+   * whole history for it. Null: issued by a version that did not keep it.
+   */
+  tier_id: string | null;
   /** Decided at issue: derived by us, out of a pool, or made by the POS's vendor. */
   code_source: CodeSource;
   code_salt: number;

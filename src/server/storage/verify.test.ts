@@ -39,6 +39,7 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
     entered: null,
     code_salt: 0,
     stock_shard: await takeStock(tx, 'mug', 3),
+    tier_id: null,
     reserved_until: null,
     reserved_store_id: null,
     reserved_till_id: null,

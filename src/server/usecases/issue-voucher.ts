@@ -91,6 +91,7 @@ export async function issueInto(
     issued_at: at,
     expires_at: at + inForce.program.voucherMinutes * 60_000,
     store_id: storeId,
+    tier_id: standing.tier.tier.id,
     code_source: source,
     code_salt: salt,
     stock_shard: shard,

@@ -78,7 +78,6 @@ async function describe(
   const inForce = await currentProgram(db);
   const { program } = inForce;
   const member = await memberById(db, row.member_id);
-  const standing = await weighMember(db, inForce, row.member_id, context.now());
   const shown = await showVoucher(context, inForce, row, { balance: 0, language: wish.language });
   const reward = rewardAtIssue(row);
   const redemption = toRedemption(program, row);
@@ -88,7 +87,7 @@ async function describe(
     state: stateAt(redemption, context.now()),
     reward: { ...shown.reward, worth: showWorth(program, reward, wish.language) },
     firstName: member?.first_name ?? null,
-    tier: textIn(standing.tier.tier.name, wish.language),
+    tier: await tierName(db, inForce, row, wish.language),
     points: row.points,
     expiresAt: row.expires_at,
     used: shown.used,
@@ -99,6 +98,19 @@ async function describe(
       until: hold.until,
     },
   };
+}
+
+/** The tier at issue: the same answer to the same request, and as fast for a member with a long history. */
+async function tierName(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  language: string,
+): Promise<string> {
+  const id =
+    row.tier_id ?? (await weighMember(db, inForce, row.member_id, row.issued_at)).tier.tier.id;
+  const tier = inForce.program.tiers.find((one) => one.id === id);
+  return tier ? textIn(tier.name, language) : id;
 }
 
 /** Asked with a receipt number that no till has, so that a used voucher says where it was used. */

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Load, Prepared, Result } from './load-plan.ts';
+
+/** Each a process of its own, so that none takes another's time. */
+const programs = {
+  prepare: new URL('./prepare-vouchers.ts', import.meta.url),
+  load: new URL('./load.ts', import.meta.url),
+  steady: new URL('./steady-load.ts', import.meta.url),
+  bare: new URL('./bare-database.ts', import.meta.url),
+  entries: new URL('./many-entries.ts', import.meta.url),
+} as const;
+
+/** Fills `served` in the folder with so many vouchers; what tills need of it stays in the folder. */
+export async function prepareVouchers(folder: string, count: number): Promise<Prepared> {
+  const file = join(folder, 'prepared.json');
+  await runNode('prepare', [String(count), file], join(folder, 'served'));
+  return JSON.parse(await readFile(file, 'utf8')) as Prepared; // Written just now.
+}
+
+/** The tills over a load, as fast as they can or so many a second. */
+export async function runLoad(
+  folder: string,
+  load: Load,
+  [program, ...args]: readonly ['load'] | readonly ['steady', number],
+): Promise<Result> {
+  const file = join(folder, 'load.json');
+  await writeFile(file, JSON.stringify(load));
+  return asResult(await runNode(program, [file, ...args.map(String)]));
+}
+
+/** The database alone, over a copy in `bare`. @param args as `bare-database.ts` says */
+export const runBare = async (folder: string, ...args: readonly number[]): Promise<Result> =>
+  asResult(
+    await runNode('bare', [
+      join(folder, 'bare'),
+      join(folder, 'prepared.json'),
+      ...args.map(String),
+    ]),
+  );
+
+const asResult = (text: string): Result => JSON.parse(text) as Result; // Each of them prints one.
+
+/** @returns what it printed */
+export async function runNode(
+  program: keyof typeof programs,
+  args: readonly string[],
+  dataDir?: string,
+): Promise<string> {
+  const env = { ...process.env, ...(dataDir !== undefined && { DATA_DIR: dataDir }) };
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [fileURLToPath(programs[program]), ...args],
+    { env },
+  );
+  return stdout;
+}
