@@ -53,12 +53,16 @@ const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
   ),
 );
 
+/** With the examples of what stands in its path and after it. */
 function addressOf(path: string, { parameters = [] }: Operation): string {
-  return path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+  const asked = parameters.filter((one) => one.in === 'query' && one.example !== undefined);
+  const query = new URLSearchParams(asked.map(({ name, example = '' }) => [name, example]));
+  const whole = path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const { example } = parameters.find((one) => one.name === name) ?? {};
     assert.ok(example, `an example of ${name} in ${path}`);
     return example;
   });
+  return asked.length > 0 ? `${whole}?${query}` : whole;
 }
 
 test('every operation shows a success, a refusal, and the request of each', () => {

@@ -132,8 +132,8 @@ test('what many answers have in common stands once', () => {
   assert.doesNotMatch(text, /def-\d|Default Response|x-examples/);
 });
 
-test('every name in a path is described, and what creates something takes an Idempotency-Key', () => {
-  for (const [address, { parameters = [] }] of operations()) {
+test('every name in a path is described, and what changes something takes an Idempotency-Key and can be rehearsed', () => {
+  for (const [address, { operationId, parameters = [] }] of operations()) {
     const inPath = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const said = parameters.filter((one) => one.in === 'path' && one.required);
     assert.deepEqual(
@@ -142,7 +142,9 @@ test('every name in a path is described, and what creates something takes an Ide
       address,
     );
     const keyed = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key');
-    assert.equal(keyed, !address.endsWith('/look'), address);
+    assert.equal(keyed, !/^(look|find|list|read)/.test(operationId), address);
+    const rehearsed = parameters.some((one) => one.in === 'query' && one.name === 'dryRun');
+    assert.equal(rehearsed, keyed, address);
   }
 });
 

@@ -44,7 +44,7 @@ const examples: Example[] = [
 });
 
 test('every example of docs/pos-api.md is answered as it says, in its order', async () => {
-  assert.equal(examples.length, 5);
+  assert.ok(examples.length >= 9);
   assert.equal(text.match(/```http/g)?.length, examples.length);
   for (const { method, url, headers, payload, status, answer } of examples) {
     const got = await t.app.inject({

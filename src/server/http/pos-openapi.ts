@@ -90,7 +90,7 @@ function complete(document: Description): void {
     }
     for (const { name, summary, request, status, answer } of operation[examplesMark] ?? []) {
       const answered = operation.responses[status];
-      show(operation.requestBody?.content, name, { summary, value: request });
+      if (request) show(operation.requestBody?.content, name, { summary, value: request });
       if (answered && 'content' in answered)
         show(answered.content, name, { summary, value: answer });
     }

@@ -8,7 +8,8 @@ export const posTags = {
 export interface PosExample {
   readonly name: string;
   readonly summary: string;
-  readonly request: object;
+  /** Absent: the address says it all. */
+  readonly request?: object;
   readonly status: number;
   readonly answer: object;
 }
