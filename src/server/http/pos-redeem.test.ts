@@ -36,6 +36,7 @@ test('looking says what to give and changes nothing', async () => {
     points: 100,
     expiresAt: '2026-01-15T09:30:00.000Z',
     used: null,
+    reserved: null,
     redeemable: true,
     refusal: null,
   });
