@@ -7,6 +7,7 @@ import * as signIns from './migrations/004-sign-ins.ts';
 import * as tills from './migrations/005-tills.ts';
 import * as redemptionIds from './migrations/006-redemption-ids.ts';
 import * as waysAndEvents from './migrations/007-ways-and-events.ts';
+import * as shortCodes from './migrations/014-short-codes.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '005-tills': tills,
   '006-redemption-ids': redemptionIds,
   '007-ways-and-events': waysAndEvents,
+  '014-short-codes': shortCodes,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

@@ -122,6 +122,8 @@ export interface RedemptionRow {
   /** Decided at issue: derived by us, out of a pool, or made by the POS's vendor. */
   code_source: CodeSource;
   code_salt: number;
+  /** Of the shorter code; null: the store it was issued for needs none. */
+  short_code_salt: number | null;
   stock_shard: number | null;
   reserved_until: number | null;
   used_at: number | null;
