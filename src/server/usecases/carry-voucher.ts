@@ -23,6 +23,7 @@ export async function carrierOf(context: Context, row: RedemptionRow): Promise<C
 async function ownCarrier(context: Context, row: RedemptionRow): Promise<Carrier> {
   const code = voucherCodeOf(context, row);
   const plain = { text: code, symbology: null };
+  if (row.store_id === null) return plain;
   const { program } = await currentProgram(context.store.read);
   const profile = storeOf(program, row.store_id)?.scanner;
   if (!profile || isPlain(profile)) return plain;
