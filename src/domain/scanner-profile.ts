@@ -36,6 +36,10 @@ export const plainProfile: ScannerProfile = {
 export const isPlain = ({ symbology, prefix, suffix }: ScannerProfile): boolean =>
   symbology === 'code-128' && prefix === '' && suffix === '';
 
+/** Only digits stand under the bars, so that a field for typing them may bring up a pad of digits. */
+export const isDigits = ({ prefix, suffix }: ScannerProfile): boolean =>
+  !/\D/.test(prefix + suffix);
+
 const linear: readonly Symbology[] = ['code-128', 'ean-13', 'gs1-128', 'itf', 'code-39'];
 
 /** Bars, which a laser reads too, and not a picture, which only an imager or a camera does. */

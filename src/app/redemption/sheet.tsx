@@ -53,7 +53,7 @@ export function Sheet({ voucher, code, now }: { voucher: Voucher; code: string; 
           {t('voucher.look')}
         </a>
       )}
-      <Help />
+      <Help other={drawings.length > 1} />
     </section>
   );
 }
