@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { SymbolDrawing } from '#contract/member.ts';
-import { outline } from './outline.ts';
+import { outline } from '#domain/outline.ts';
 
 type Props = {
   drawing: SymbolDrawing;
