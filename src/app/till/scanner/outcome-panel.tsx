@@ -51,7 +51,7 @@ function Came({ t, report }: { t: Say; report: ScannerReport }) {
       <dt>{t('scanner.came')}</dt>
       <dd dir="ltr">{visible(report.text)}</dd>
       <dd className="outcome-time">
-        {t('scanner.time', { count, ms: report.totalMs })} {t(`scanner.end.${report.end}`)}
+        {t('scanner.time', { count, ms: String(report.totalMs) })} {t(`scanner.end.${report.end}`)}
       </dd>
     </>
   );

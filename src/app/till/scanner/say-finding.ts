@@ -5,9 +5,9 @@ import type { Say } from './use-scanner-words.ts';
 export function sayFinding(t: Say, finding: Finding): string {
   switch (finding.kind) {
     case 'slow':
-      return t('scanner.finding.slow', { ms: finding.gapMs });
+      return t('scanner.finding.slow', { ms: String(finding.gapMs) });
     case 'other-item':
-      return t('scanner.finding.other-item', { number: finding.number });
+      return t('scanner.finding.other-item', { number: String(finding.number) });
     case 'keyboard':
       return t('scanner.finding.keyboard', { row: t(`scanner.row.${finding.row}`) });
     case 'identifier':

@@ -47,7 +47,7 @@ function Check({ t, device }: { t: Say; device: TillDevice }) {
         </a>
         {asked && (
           <div className="scanner-ask">
-            <p className="scanner-number">{t('scanner.ask', { number: asked.number })}</p>
+            <p className="scanner-number">{t('scanner.ask', { number: String(asked.number) })}</p>
             <p>{itemName(t, asked)}</p>
             <button
               type="button"
