@@ -18,12 +18,14 @@ import type { Document } from './template.ts';
 const moduleInches = { large: 0.02, small: 4 / 300 } as const;
 /** Pictures are read from further away, so that their modules are larger than bars. */
 const pictureTimes = 1.5;
+/** Between the margins of A4: the longest bars become finer instead of leaving the sheet. */
+const widestInches = 7;
 /** Bars as tall as a hand that holds a scanner needs. */
 const barsInches = { large: 0.7, small: 0.45 } as const;
 
 const style = `@page{size:A4;margin:14mm}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:182mm;padding:8mm 0;color:#000;background:#fff;font:11pt/1.4 system-ui,sans-serif}
+body{margin:0 auto;max-width:198mm;padding:8mm;color:#000;background:#fff;font:11pt/1.4 system-ui,sans-serif}
 h1{margin:0;font-size:16pt}
 p{margin:1mm 0 0}
 ol{display:grid;grid-template-columns:1fr 1fr;gap:9mm 6mm;margin:8mm 0 0;padding:0;list-style:none}
@@ -78,8 +80,9 @@ d="${outline(drawing.rows, { left: drawing.quiet, top })}"/></svg>
 /** In modules with the quiet zone, and in inches. */
 function sizeOf({ rows, quiet }: SymbolDrawing, size: SheetItem['size']) {
   const isPicture = rows.length > 1;
-  const module = moduleInches[size] * (isPicture ? pictureTimes : 1);
   const across = (rows[0]?.length ?? 0) + 2 * quiet;
+  const wanted = moduleInches[size] * (isPicture ? pictureTimes : 1);
+  const module = Math.min(wanted, widestInches / across);
   const down = rows.length + (isPicture ? 2 * quiet : 0);
   const height = isPicture ? down * module : barsInches[size];
   return { across, down, width: across * module, height };

@@ -50,9 +50,8 @@ function Came({ t, report }: { t: Say; report: ScannerReport }) {
     <>
       <dt>{t('scanner.came')}</dt>
       <dd dir="ltr">{visible(report.text)}</dd>
-      <dd className="outcome-time">
-        {t('scanner.time', { count, ms: String(report.totalMs) })} {t(`scanner.end.${report.end}`)}
-      </dd>
+      <dd className="outcome-time">{t('scanner.time', { count, ms: String(report.totalMs) })}</dd>
+      <dd className="outcome-time">{t(`scanner.end.${report.end}`)}</dd>
     </>
   );
 }
