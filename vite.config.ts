@@ -82,7 +82,7 @@ function worker(): Plugin[] {
     injectManifest: {
       globPatterns: ['assets/*.{js,css}'],
       // Words of programs other than the shopper's; the worker brings its own.
-      globIgnores: ['assets/{mail,offline,pos,till}-*.js'],
+      globIgnores: ['assets/{mail,offline,pos,scanner,till}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,
     },
   });

@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import { issue, join, phone, watched } from './people.ts';
-import { readWithZbar, readWithZxing, type Symbology } from './readers.ts';
+import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
 import { test as base } from './tillpass.ts';
 
@@ -49,7 +49,9 @@ const spoken = (digits: string): string =>
 const shown = (page: Page, { digits }: LiveVoucher): Locator =>
   page.getByRole('img', { name: spoken(digits) });
 
-const choose = (page: Page, symbology: Symbology) =>
+type Shown = 'code-128' | 'qr';
+
+const choose = (page: Page, symbology: Shown) =>
   page.getByRole('radio', { name: symbology === 'qr' ? /QR/ : /Bars|الخطوط/ }).check();
 
 /** Scrolls something to the middle of the screen, whatever the page keeps clear for its bars. */
@@ -63,7 +65,7 @@ const toMiddle = (what: Locator) =>
 async function expectReadable(
   page: Page,
   voucher: LiveVoucher,
-  symbology: Symbology,
+  symbology: Shown,
   where: string,
 ): Promise<Buffer> {
   await toMiddle(shown(page, voucher));

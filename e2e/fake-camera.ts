@@ -1,8 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import JsBarcode from 'jsbarcode';
 import sharp from 'sharp';
-import { encode } from 'uqr';
-import type { Symbology } from './readers.ts';
+import type { Symbology } from '#domain/scanner-profile.ts';
+import { drawSymbol } from '#server/symbols/draw-symbol.ts';
 
 // Chromium plays a file as its camera: concatenated JPEGs, looped, read anew at each start of the
 // camera. So one browser can be shown one code after another by writing the file again.
@@ -25,7 +24,7 @@ export async function showToCamera(
   text: string,
   symbology: Symbology = 'code-128',
 ): Promise<void> {
-  const rows = symbology === 'qr' ? qrRows(text) : [bars(text)];
+  const { rows } = await drawSymbol(symbology, text);
   const columns = rows[0]?.length ?? 0;
   const module = Math.floor(Math.min(760 / columns, 420 / rows.length));
   const width = columns * module;
@@ -58,16 +57,4 @@ async function film(file: string, scene: string): Promise<void> {
   // By renaming, so that a camera which is just starting never sees half a file.
   writeFileSync(`${file}.new`, Buffer.concat(Array.from({ length: FRAMES }, () => frame)));
   renameSync(`${file}.new`, file);
-}
-
-/** JsBarcode's usual way in, so that the camera also checks the app's deep import against it. */
-function bars(text: string): string {
-  const drawing: { encodings?: { data: string }[] } = {};
-  JsBarcode(drawing, text, { format: 'CODE128' });
-  return (drawing.encodings ?? []).map((part) => part.data).join('');
-}
-
-function qrRows(text: string): string[] {
-  const { data } = encode(text, { ecc: 'M', border: 0 });
-  return data.map((row) => row.map((black) => (black ? '1' : '0')).join(''));
 }

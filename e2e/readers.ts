@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { scanGrayBuffer } from '@undecaf/zbar-wasm';
 import sharp from 'sharp';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { prepareZXingModule, type ReadInputBarcodeFormat, readBarcodes } from 'zxing-wasm/reader';
+import type { Symbology } from '#domain/scanner-profile.ts';
 
 // Two readers that share no code: what both read, a till's scanner reads as well.
-
-export type Symbology = 'code-128' | 'qr';
 
 // Its own file instead of the content network it would ask by default.
 const wasm = readFileSync(
@@ -14,18 +13,43 @@ const wasm = readFileSync(
 );
 prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(wasm).buffer } });
 
+const zbarNames: Partial<Record<Symbology, string>> = {
+  'code-128': 'ZBAR_CODE128',
+  'ean-13': 'ZBAR_EAN13',
+  'gs1-128': 'ZBAR_CODE128',
+  itf: 'ZBAR_I25',
+  'code-39': 'ZBAR_CODE39',
+  qr: 'ZBAR_QRCODE',
+};
+const zxingNames: Record<Symbology, ReadInputBarcodeFormat> = {
+  'code-128': 'Code128',
+  'ean-13': 'EAN13',
+  'gs1-128': 'Code128',
+  itf: 'ITF',
+  'code-39': 'Code39',
+  qr: 'QRCode',
+  'data-matrix': 'DataMatrix',
+  aztec: 'Aztec',
+  pdf417: 'PDF417',
+};
+
+/** Zbar knows bars and QR codes only. */
+export const isReadByZbar = (symbology: Symbology): boolean => symbology in zbarNames;
+
 /** The texts of all codes of `symbology` that zbar finds in a picture (PNG, JPEG …). */
 export async function readWithZbar(picture: Buffer, symbology: Symbology): Promise<string[]> {
   const { data, width, height } = await greyPixels(picture);
   const found = await scanGrayBuffer(Uint8Array.from(data).buffer, width, height);
-  const name = symbology === 'qr' ? 'ZBAR_QRCODE' : 'ZBAR_CODE128';
+  const name = zbarNames[symbology];
   return found.filter((symbol) => symbol.typeName === name).map((symbol) => symbol.decode());
 }
 
 /** The texts of all codes of `symbology` that zxing finds in a picture (PNG, JPEG …). */
 export async function readWithZxing(picture: Buffer, symbology: Symbology): Promise<string[]> {
-  const format = symbology === 'qr' ? 'QRCode' : 'Code128';
-  const found = await readBarcodes(Uint8Array.from(picture), { formats: [format] });
+  const found = await readBarcodes(Uint8Array.from(picture), {
+    formats: [zxingNames[symbology]],
+    textMode: 'Plain',
+  });
   return found.filter((symbol) => symbol.isValid).map((symbol) => symbol.text);
 }
 

@@ -1,4 +1,4 @@
-// `npm run bench [-- pages|offline|redeem|steady|entries] [--quick]`: how long a shopper and a till wait, beside the least possible.
+// `npm run bench [-- PART …] [--quick]`: how long a shopper and a till wait, beside the least possible.
 // docs/performance.md explains each figure. Nothing here fails a build: times depend on the machine, ratios hardly.
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
@@ -11,6 +11,7 @@ process.chdir(dirname(dirname(import.meta.dirname)));
 const parts = {
   pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 3 : 9),
   offline: async (quick: boolean) => (await import('./offline.ts')).measureOffline(quick ? 3 : 9),
+  camera: async (quick: boolean) => (await import('./camera.ts')).measureCamera(quick ? 3 : 9),
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),

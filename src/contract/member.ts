@@ -98,7 +98,10 @@ export interface Voucher {
   readonly state: RedemptionStateName;
   readonly reward: { readonly id: string; readonly name: string; readonly instruction: string };
   readonly points: number;
-  /** What the bars carry and fingers type: twelve digits, or the POS's own code; null: nothing to scan (any more). */
+  /**
+   * What the bars carry and fingers type: twelve digits, what the store's profile makes of them, or the POS's own
+   * code; null: nothing to scan (any more).
+   */
   readonly code: string | null;
   /** Where the code comes from. Of a pool's, use is only known when the store has reported it. */
   readonly source: CodeSource;

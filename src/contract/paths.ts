@@ -16,6 +16,8 @@ export const patterns = {
   profile: '/profile',
   till: '/till',
   enrol: '/till/enrol/:token',
+  scannerSheet: '/till/scanner-test',
+  scannerCheck: '/till/scanner-check',
 } as const;
 
 /** Where forms and scripts of the member's pages send to. Forms get a page back, scripts get JSON. */
@@ -89,6 +91,8 @@ export const paths = {
   history: '/history',
   profile: '/profile',
   till: '/till',
+  scannerSheet: '/till/scanner-test',
+  scannerCheck: '/till/scanner-check',
   enrol: (token: string) => `/till/enrol/${part(token)}`,
 } as const;
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { RedemptionStateName } from '#domain/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import type { ScannerProfile } from '#domain/scanner-profile.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
 
@@ -47,6 +48,8 @@ export interface TillDevice {
   };
   readonly store: { readonly id: string; readonly name: string };
   readonly till: { readonly id: string; readonly name: string };
+  /** What the store's scanners read, and what stands in the bars on its members' phones. */
+  readonly scanner: ScannerProfile;
   readonly associates: readonly { readonly id: string; readonly name: string }[];
   /** Who is signed in now; null: nobody. */
   readonly shift: {

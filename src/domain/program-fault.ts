@@ -1,4 +1,5 @@
 import type { Program } from './program.ts';
+import { scannerFaultsOf } from './scanner-fault.ts';
 
 /** Where in the program's file something is wrong (a path of keys and indexes) and what. */
 export interface ProgramFault {
@@ -50,19 +51,15 @@ function storeFaults({ stores }: Program): ProgramFault[] {
     }
     return [];
   });
-  const around = stores.flatMap(({ scanner }, s) =>
-    scanner?.digitsOnly
-      ? (['prefix', 'suffix'] as const)
-          .filter((part) => /\D/.test(scanner[part]))
-          .map((part) => ({
-            path: ['stores', s, 'scanner', part],
-            reason: 'must be digits where the till takes digits only',
-          }))
-      : [],
+  const unreadable = stores.flatMap(({ scanner }, s) =>
+    (scanner ? scannerFaultsOf(scanner) : []).map(({ part, reason }) => ({
+      path: ['stores', s, 'scanner', part],
+      reason,
+    })),
   );
   return [
     ...without,
-    ...around,
+    ...unreadable,
     ...twice(
       stores.map((store) => store.id),
       (index) => ['stores', index, 'id'],

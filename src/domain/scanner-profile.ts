@@ -16,10 +16,31 @@ export type Symbology = (typeof symbologies)[number];
 /** What a store's scanners read and send: what stands in the bars there, and what a till takes off again. */
 export interface ScannerProfile {
   readonly symbology: Symbology;
-  /** Sent in front of the digits, by the barcode or the scanner; may be empty. */
+  /** Stands in front of the digits in the barcode; may be empty. */
   readonly prefix: string;
-  /** Sent behind them; may be empty. */
+  /** Stands behind them; may be empty. */
   readonly suffix: string;
   /** The till's field takes digits only, so prefix and suffix are digits too. */
   readonly digitsOnly: boolean;
 }
+
+/** Where a store says nothing, and where nobody knows the store: what every phone draws by itself. */
+export const plainProfile: ScannerProfile = {
+  symbology: 'code-128',
+  prefix: '',
+  suffix: '',
+  digitsOnly: true,
+};
+
+/** Code 128 of the twelve digits and nothing around them. */
+export const isPlain = ({ symbology, prefix, suffix }: ScannerProfile): boolean =>
+  symbology === 'code-128' && prefix === '' && suffix === '';
+
+/** Only digits stand under the bars, so that a field for typing them may bring up a pad of digits. */
+export const isDigits = ({ prefix, suffix }: ScannerProfile): boolean =>
+  !/\D/.test(prefix + suffix);
+
+const linear: readonly Symbology[] = ['code-128', 'ean-13', 'gs1-128', 'itf', 'code-39'];
+
+/** Bars, which a laser reads too, and not a picture, which only an imager or a camera does. */
+export const isLinear = (symbology: Symbology): boolean => linear.includes(symbology);

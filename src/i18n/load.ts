@@ -20,6 +20,8 @@ export const pageAudiences = {
   /** Profile and devices. */
   account: ['common', 'account'],
   till: ['common', 'till'],
+  /** Beside the till's words, on the page that checks a scanner. */
+  scanner: ['common', 'scanner'],
 } as const satisfies Record<string, readonly Audience[]>;
 
 const translators = new Map<Language, GrowingTranslator>();

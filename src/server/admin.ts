@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { paths } from '#contract/paths.ts';
-import { storeOf, tillOf } from '#domain/program.ts';
+import { type Program, type Store, storeOf, tillOf } from '#domain/program.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { endWith } from './failure.ts';
+import { scannerSheet } from './http/scanner-sheet.ts';
 import { makeContext } from './make-context.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
 import { verify } from './storage/verify.ts';
@@ -16,6 +17,7 @@ import { offerEnrolment } from './usecases/till-device.ts';
 const usage = `program FILE           put the program of a file in force
 associate STORE NAME   add an associate; prints the PIN, once
 enrol TILL             print a one-time link that makes a device that till
+sheet STORE            the test sheet of a store's scanners, as a page to print (> sheet.html)
 key TILL               give a till's POS a new key; prints it, once
 verify                 replay the ledger against every cached figure`;
 
@@ -38,13 +40,7 @@ const commands: Record<string, Command> = {
   },
   associate: async (context, [storeId = '', ...names]) => {
     const { program } = await currentProgram(context.store.read);
-    const store = storeOf(program, storeId);
-    if (!store)
-      throw unknown(
-        'store',
-        storeId,
-        program.stores.map((one) => one.id),
-      );
+    const store = knownStore(program, storeId);
     const name = names.join(' ').trim();
     if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
     return [
@@ -55,6 +51,11 @@ const commands: Record<string, Command> = {
     await knownTill(context, tillId);
     const token = await offerEnrolment(context, tillId);
     return ['Open this on the device, within 24 hours:', context.publicUrl + paths.enrol(token)];
+  },
+  sheet: async (context, [storeId = '']) => {
+    const { program } = await currentProgram(context.store.read);
+    const { html } = await scannerSheet(knownStore(program, storeId), 'en', program.name);
+    return [html];
   },
   key: async (context, [tillId = '']) => {
     const storeId = await knownTill(context, tillId);
@@ -67,6 +68,13 @@ const commands: Record<string, Command> = {
     throw new AdminFault(lines.join('\n'));
   },
 };
+
+function knownStore(program: Program, storeId: string): Store {
+  const store = storeOf(program, storeId);
+  if (store) return store;
+  const ids = program.stores.map(({ id }) => id);
+  throw unknown('store', storeId, ids);
+}
 
 async function knownTill(context: Context, tillId: string): Promise<string> {
   const { program } = await currentProgram(context.store.read);

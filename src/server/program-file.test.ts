@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Program } from '#domain/program.ts';
 import { bentProgram, rightProgram } from '#server/testing/program-text.ts';
-import { readProgramFile } from './program-file.ts';
+import { faultLine, readProgramFile } from './program-file.ts';
 
 function programOf(text: string): Program {
   const read = readProgramFile(text);
@@ -62,6 +62,28 @@ test('an amount is read digit by digit, quoted or not, in every currency’s own
   assert.deepEqual(inCurrency('EUR', '8.2'), { kind: 'amount-off', minor: 820 });
   assert.deepEqual(inCurrency('JPY', '500'), { kind: 'amount-off', minor: 500 });
   assert.deepEqual(inCurrency('KWD', '1.005'), { kind: 'amount-off', minor: 1005 });
+});
+
+test('a store’s scanner is read as it stands, and bars that can’t be drawn are refused', () => {
+  const withScanner = (scanner: string) =>
+    bentProgram('name: Main Street', `name: Main Street\n    scanner: ${scanner}`);
+  const [store] = programOf(withScanner('{ symbology: ean-13, prefix: 27 }')).stores;
+  assert.deepEqual(store?.scanner, {
+    symbology: 'ean-13',
+    prefix: '27',
+    suffix: '',
+    digitsOnly: false,
+  });
+  const faults = (scanner: string) => {
+    const read = readProgramFile(withScanner(scanner));
+    return 'faults' in read ? read.faults.map((fault) => faultLine('f', fault)) : [];
+  };
+  assert.deepEqual(faults('{ symbology: ean-13 }'), [
+    'f:36:5: stores[0].scanner.prefix: must be two digits from 20 to 29, which GS1 leaves to shops',
+  ]);
+  assert.deepEqual(faults('{ symbology: code-39, suffix: ab }'), [
+    "f:36:36: stores[0].scanner.suffix: has characters that code-39 can't carry",
+  ]);
 });
 
 test('words that YAML takes for something else stay words', () => {

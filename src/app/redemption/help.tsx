@@ -3,7 +3,7 @@ import { usePage } from '#app/ui/page-context.tsx';
 import { digitGroups } from '#i18n/format.ts';
 
 /** "It won't scan": what helps, the quickest first. */
-export function Help() {
+export function Help({ other }: { other: boolean }) {
   const { t } = usePage();
   const number = useWallet().data?.member.number;
   return (
@@ -11,7 +11,7 @@ export function Help() {
       <summary>{t('voucher.help')}</summary>
       <ol>
         <li>{t('voucher.help-larger')}</li>
-        <li>{t('voucher.help-other')}</li>
+        {other && <li>{t('voucher.help-other')}</li>}
         <li>{t('voucher.help-digits')}</li>
         {number && <li>{t('voucher.help-lookup', { number: digitGroups(number) })}</li>}
       </ol>

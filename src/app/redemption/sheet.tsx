@@ -1,7 +1,8 @@
+import { useMemo } from 'react';
 import { BarcodeCard } from '#app/ui/barcode/barcode-card.tsx';
-import { Bars } from '#app/ui/barcode/bars.tsx';
+import { BarcodeSymbol } from '#app/ui/barcode/barcode-symbol.tsx';
 import { Digits } from '#app/ui/barcode/digits.tsx';
-import { QrSymbol } from '#app/ui/barcode/qr-symbol.tsx';
+import { drawPlain } from '#app/ui/barcode/draw-plain.ts';
 import { usePage } from '#app/ui/page-context.tsx';
 import { useScripts } from '#app/ui/use-scripts.ts';
 import type { Voucher } from '#contract/member.ts';
@@ -21,6 +22,9 @@ interface SheetProps {
 export function Sheet({ voucher, code, held, now }: SheetProps) {
   const { t, format } = usePage();
   const scripts = useScripts();
+  const drawn = voucher.drawings;
+  // Drawn once: the page ticks every second.
+  const drawings = useMemo(() => drawn ?? drawPlain(code), [drawn, code]);
   const label = t('voucher.barcode', { digits: spokenDigits(code) });
   return (
     <section className="sheet">
@@ -30,21 +34,25 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
       {/* Radio buttons, so that the other symbol needs no script. */}
       <div className="symbols">
         <BarcodeCard>
-          <Bars digits={code} label={label} />
-          <QrSymbol digits={code} label={label} />
+          {drawings.map((drawing) => (
+            <BarcodeSymbol key={drawing.symbology} drawing={drawing} label={label} />
+          ))}
           <Digits digits={code} />
         </BarcodeCard>
-        <fieldset className="switch">
-          <legend className="heard">{t('voucher.show-qr')}</legend>
-          <label>
-            <input type="radio" name="symbol" value="bars" defaultChecked />
-            {t('voucher.bars')}
-          </label>
-          <label>
-            <input type="radio" name="symbol" value="qr" />
-            {t('voucher.qr')}
-          </label>
-        </fieldset>
+        {drawings.length > 1 && (
+          <fieldset className="switch">
+            <legend className="heard">{t('voucher.show-qr')}</legend>
+            {drawings.map(({ symbology, rows }, at) => {
+              const kind = rows.length > 1 ? 'qr' : 'bars';
+              return (
+                <label key={symbology}>
+                  <input type="radio" name="symbol" value={kind} defaultChecked={at === 0} />
+                  {t(`voucher.${kind}`)}
+                </label>
+              );
+            })}
+          </fieldset>
+        )}
       </div>
       <TimeLeft voucher={voucher} now={now} />
       <p className="tell">
@@ -57,7 +65,7 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
           {t('voucher.look')}
         </a>
       )}
-      <Help />
+      <Help other={drawings.length > 1} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Counter } from '#app/till/counter/counter.tsx';
+import { ScannerCheck } from '#app/till/scanner/scanner-check.tsx';
 import { Enrol } from '#app/till/shift/enrol.tsx';
 import { NoDevice, Unreached } from '#app/till/shift/no-device.tsx';
 import { SignIn } from '#app/till/shift/sign-in.tsx';
@@ -46,6 +47,9 @@ function Stage({ state, know, reload }: StageProps) {
       return <NoDevice />;
     case 'known': {
       const { device } = state;
+      if (device.shift && location.pathname === paths.scannerCheck) {
+        return <ScannerCheck device={device} />;
+      }
       return device.shift ? (
         <Counter device={device} shift={device.shift} onDevice={know} onShiftLost={reload} />
       ) : (

@@ -115,4 +115,5 @@ function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
   };
   app.get(patterns.till, page);
   app.get(patterns.enrol, page);
+  app.get(patterns.scannerCheck, page);
 }

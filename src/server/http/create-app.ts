@@ -16,6 +16,7 @@ import { memberSignIn } from './member-sign-in.ts';
 import type { Pages } from './page-writer.ts';
 import { assetRoutes, plumbingRoutes } from './plumbing.ts';
 import { posRoutes } from './pos.ts';
+import { scannerPages } from './scanner-pages.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './strict-input.ts';
 import { answerUnreadable } from './unreadable.ts';
@@ -83,6 +84,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   memberSignIn(app, context);
   memberPoints(app, context);
   associateRoutes(app, context, { pages: options.pages, sendLive });
+  scannerPages(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
   return app;
 }

@@ -127,6 +127,8 @@ export interface RedemptionRow {
   /** Decided at issue: derived by us, out of a pool, or made by the POS's vendor. */
   code_source: CodeSource;
   code_salt: number;
+  /** Of the shorter code; null: the store it was issued for needs none. */
+  short_code_salt: number | null;
   stock_shard: number | null;
   /** Until when a till holds it, which till, and for which of its sales. */
   reserved_until: number | null;

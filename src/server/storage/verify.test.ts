@@ -38,6 +38,7 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
     code_source: 'own',
     entered: null,
     code_salt: 0,
+    short_code_salt: null,
     stock_shard: await takeStock(tx, 'mug', 3),
     tier_id: null,
     reserved_until: null,

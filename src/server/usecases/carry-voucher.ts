@@ -1,7 +1,10 @@
-import type { Symbology } from '#domain/scanner-profile.ts';
+import { storeOf } from '#domain/program.ts';
+import { payloadOf } from '#domain/scanner-payload.ts';
+import { isPlain, type Symbology } from '#domain/scanner-profile.ts';
 import type { Context } from '#server/context.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
-import { voucherCodeOf } from './name-voucher.ts';
+import { currentProgram } from './current-program.ts';
+import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
 
 /** What a live voucher's barcode carries. */
 export interface Carrier {
@@ -13,5 +16,18 @@ export interface Carrier {
 
 /** What a live voucher carries to the till; null while its code is still being made elsewhere. */
 export async function carrierOf(context: Context, row: RedemptionRow): Promise<Carrier | null> {
-  return { text: voucherCodeOf(context, row), symbology: null };
+  return ownCarrier(context, row);
+}
+
+/** A code of our own, in the bars of the store where the member is. */
+async function ownCarrier(context: Context, row: RedemptionRow): Promise<Carrier> {
+  const code = voucherCodeOf(context, row);
+  const plain = { text: code, symbology: null };
+  if (row.store_id === null) return plain;
+  const { program } = await currentProgram(context.store.read);
+  const profile = storeOf(program, row.store_id)?.scanner;
+  if (!profile || isPlain(profile)) return plain;
+  const text = payloadOf(profile, { code, short: shortCodeOf(context, row) });
+  // Issued before the store asked for bars that need another code: the plain ones are read everywhere.
+  return text === null ? plain : { text, symbology: profile.symbology };
 }

@@ -12,7 +12,7 @@ import { addRedemption, redemptionRow } from '#server/storage/redemptions.ts';
 import { takeStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
-import { claimVoucherCode } from './name-voucher.ts';
+import { claimVoucherCodes } from './name-voucher.ts';
 import { recordEvent } from './record-event.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
@@ -80,7 +80,8 @@ export async function issueInto(
   if (typeof source !== 'string') throw new Refused(source);
   const shard = left === null ? null : await takeStock(tx, reward.id, shardHint(context));
   if (left !== null && shard === null) throw new Refused({ key: 'sold-out' });
-  const salt = await claimVoucherCode(tx, context, memberId, wish.id);
+  const profile = storeOf(inForce.program, storeId)?.scanner ?? null;
+  const salts = await claimVoucherCodes(tx, context, { memberId, id: wish.id, profile });
   await addRedemption(tx, {
     ...unused,
     member_id: memberId,
@@ -93,7 +94,7 @@ export async function issueInto(
     store_id: storeId,
     tier_id: standing.tier.tier.id,
     code_source: source,
-    code_salt: salt,
+    ...salts,
     stock_shard: shard,
   });
   const draws = reward.points === 0 ? [] : drawFrom(standing.lots, reward.points, at);

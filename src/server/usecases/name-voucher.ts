@@ -1,9 +1,16 @@
+import { profilesIn } from '#domain/profile-in-use.ts';
 import { Refused } from '#domain/refusal.ts';
+import { type Reading, readScan } from '#domain/scan-payload.ts';
+import type { ScannerProfile } from '#domain/scanner-profile.ts';
+import { type ShortCode, shortCodeFrom } from '#domain/short-code.ts';
 import { readVoucherCode, type VoucherCode, voucherCodeFrom } from '#domain/voucher-code.ts';
 import type { Context } from '#server/context.ts';
 import type { RedemptionRow, VoucherCodeRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { claimCode, voucherByCode } from '#server/storage/voucher-codes.ts';
+import { currentProgram } from './current-program.ts';
+
+type Named = Pick<RedemptionRow, 'member_id' | 'id'>;
 
 /**
  * The code of a redemption, derived under the server's key: nothing in the database scans.
@@ -11,35 +18,69 @@ import { claimCode, voucherByCode } from '#server/storage/voucher-codes.ts';
  */
 export function voucherCodeOf(
   { secrets }: Pick<Context, 'secrets'>,
-  row: Pick<RedemptionRow, 'member_id' | 'id' | 'code_salt'>,
+  row: Named & Pick<RedemptionRow, 'code_salt'>,
 ): VoucherCode {
   return voucherCodeFrom(
     secrets.derive('voucher-code', `${row.member_id}/${row.id}/${row.code_salt}`),
   );
 }
 
-const saltsAtMost = 20;
+/** The shorter code beside it; null where none was claimed. */
+export function shortCodeOf(
+  { secrets }: Pick<Context, 'secrets'>,
+  row: Named & Pick<RedemptionRow, 'short_code_salt'>,
+): ShortCode | null {
+  if (row.short_code_salt === null) return null;
+  const text = `${row.member_id}/${row.id}/short/${row.short_code_salt}`;
+  return shortCodeFrom(secrets.derive('voucher-code', text));
+}
 
 /**
- * Finds the first derived code that is free and claims it.
- * @returns its salt
+ * Claims the code of a redemption, and the shorter one where its store's bars need that.
+ * @param profile the store's where the member is; null: nobody knows the store
+ * @returns the salts of the first derived codes that were free
  */
-export async function claimVoucherCode(
+export async function claimVoucherCodes(
   tx: Tx,
   context: Context,
-  memberId: string,
-  id: string,
+  { memberId, id, profile }: { memberId: string; id: string; profile: ScannerProfile | null },
+): Promise<Pick<RedemptionRow, 'code_salt' | 'short_code_salt'>> {
+  const row = { member_id: memberId, id };
+  const full = (salt: number) => {
+    const code = voucherCodeOf(context, { ...row, code_salt: salt });
+    return keyOf(context, { kind: 'full', code });
+  };
+  const short = (salt: number) => {
+    const code = shortCodeOf(context, { ...row, short_code_salt: salt });
+    return code && keyOf(context, { kind: 'short', code });
+  };
+  return {
+    code_salt: await claimFirst(tx, row, full),
+    short_code_salt: profile?.symbology === 'ean-13' ? await claimFirst(tx, row, short) : null,
+  };
+}
+
+const saltsAtMost = 20;
+
+async function claimFirst(
+  tx: Tx,
+  row: Named,
+  keyAt: (salt: number) => string | null,
 ): Promise<number> {
   for (let salt = 0; salt < saltsAtMost; salt += 1) {
-    const code = voucherCodeOf(context, { member_id: memberId, id, code_salt: salt });
-    const code_key = context.secrets.hash('voucher-lookup', code);
-    if (await claimCode(tx, { code_key, member_id: memberId, redemption_id: id })) return salt;
+    const code_key = keyAt(salt);
+    const claim = { member_id: row.member_id, redemption_id: row.id };
+    if (code_key !== null && (await claimCode(tx, { ...claim, code_key }))) return salt;
   }
   throw new Error('no free voucher code: the space of codes is nearly full');
 }
 
+/** Ten digits and twelve never meet: what the shorter ones are looked up by says that they are short. */
+const keyOf = ({ secrets }: Pick<Context, 'secrets'>, { kind, code }: Reading): string =>
+  secrets.hash('voucher-lookup', kind === 'full' ? code : `short/${code}`);
+
 /**
- * Whose voucher was scanned.
+ * Whose voucher was scanned, whatever its store's bars carry and the scanner makes of them.
  * @throws Refused `code-damaged`, `code-not-ours` or `code-unknown`
  */
 export async function findVoucher(
@@ -47,9 +88,16 @@ export async function findVoucher(
   context: Context,
   scanned: string,
 ): Promise<VoucherCodeRow> {
+  const find = (reading: Reading) => voucherByCode(tx.db, keyOf(context, reading));
+  // Twelve digits as they are, first and without the stores' profiles: nearly every scan is that.
   const code = readVoucherCode(scanned);
-  if (typeof code !== 'string') throw new Refused(code);
-  const found = await voucherByCode(tx.db, context.secrets.hash('voucher-lookup', code));
-  if (!found) throw new Refused({ key: 'code-unknown' });
-  return found;
+  const plain = typeof code === 'string' ? await find({ kind: 'full', code }) : undefined;
+  if (plain) return plain;
+  const { program } = await currentProgram(tx.db);
+  const { readings, refusal } = readScan(scanned, profilesIn(program));
+  for (const reading of readings) {
+    const found = await find(reading);
+    if (found) return found;
+  }
+  throw new Refused(readings.length > 0 ? { key: 'code-unknown' } : refusal);
 }

@@ -10,6 +10,7 @@ import { redemptionRow, rewardAtIssue, toRedemption } from '#server/storage/rede
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { drawCarrier } from './draw-voucher.ts';
 
 export interface VoucherWish {
   readonly memberId: string;
@@ -56,7 +57,7 @@ export async function showVoucher(
     points: row.points,
     code: carried?.text ?? null,
     source: row.code_source,
-    drawings: null,
+    drawings: carried && (await drawCarrier(carried)),
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     at,

@@ -2,6 +2,7 @@ import type { TillDevice } from '#contract/till.ts';
 import { shiftMs } from '#domain/pin.ts';
 import { tillOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
+import { plainProfile } from '#domain/scanner-profile.ts';
 import type { Context } from '#server/context.ts';
 import { associateById, associatesOf, shiftByToken } from '#server/storage/associates.ts';
 import type { TillDeviceRow } from '#server/storage/schema-till.ts';
@@ -98,6 +99,7 @@ export async function viewDevice(context: Context, at: AtTill): Promise<TillDevi
     program: { name: program.name, color, mark, timeZone: program.timeZone },
     store: { id: till.store.id, name: till.store.name },
     till: { id: at.tillId, name: till.name },
+    scanner: till.store.scanner ?? plainProfile,
     associates: associates.map(({ id, name }) => ({ id, name })),
     shift: at.shift,
   };

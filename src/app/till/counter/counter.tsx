@@ -3,13 +3,14 @@ import { send } from '#app/api/client.ts';
 import { ShiftMenu } from '#app/till/frame/shift-menu.tsx';
 import { sound, useSounds } from '#app/till/frame/tones.ts';
 import { TopBar } from '#app/till/frame/top-bar.tsx';
-import { readScan } from '#app/till/scan/scan-text.ts';
+import { readScanText } from '#app/till/scan/scan-text.ts';
 import { typeInto } from '#app/till/scan/type-into.ts';
 import { useWedge } from '#app/till/scan/use-wedge.ts';
 import { useAwake } from '#app/till/scan/wake.ts';
 import { useWords } from '#app/till/words.tsx';
 import { tillApi } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
+import { isDigits } from '#domain/scanner-profile.ts';
 import { Face } from './face.tsx';
 import { Ready } from './ready.tsx';
 import { Recent } from './recent.tsx';
@@ -36,12 +37,13 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   useAwake();
 
   const scan = (raw: string) => {
-    const { text, otherLayout: other } = readScan(raw);
+    const { text, otherLayout: other } = readScanText(raw, device.scanner);
     if (other) setOtherLayout(true);
     if (text) actions.scan(text);
   };
   const typeDigits = (keys: string) => {
-    if (!isReady || !/^\d+$/.test(keys)) return;
+    const digitsOnly = isDigits(device.scanner);
+    if (!isReady || !(digitsOnly ? /^\d+$/ : /^[!-~]+$/).test(keys)) return;
     field.current?.focus();
     typeInto(field.current, keys);
   };
@@ -82,7 +84,14 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
             </p>
           )}
           {isReady ? (
-            <Ready screen={screen} field={field} typed={typed} onType={setTyped} onScan={scan} />
+            <Ready
+              screen={screen}
+              scanner={device.scanner}
+              field={field}
+              typed={typed}
+              onType={setTyped}
+              onScan={scan}
+            />
           ) : (
             <Face screen={screen} actions={actions} />
           )}

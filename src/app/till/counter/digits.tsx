@@ -1,7 +1,9 @@
 import type { FormEvent, RefObject } from 'react';
 import { useWords } from '#app/till/words.tsx';
+import { isDigits, isPlain, type ScannerProfile } from '#domain/scanner-profile.ts';
 
 interface DigitsProps {
+  readonly scanner: ScannerProfile;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly value: string;
   readonly busy: boolean;
@@ -13,7 +15,7 @@ interface DigitsProps {
  * The digits under the bars, for typing. Enter looks them up, and nothing does so by itself: the Enter of a
  * person who types on would then press Redeem unread.
  */
-export function Digits({ field, value, busy, onChange, onSubmit }: DigitsProps) {
+export function Digits({ scanner, field, value, busy, onChange, onSubmit }: DigitsProps) {
   const { t } = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -22,11 +24,11 @@ export function Digits({ field, value, busy, onChange, onSubmit }: DigitsProps) 
   return (
     <form className="digits" onSubmit={submit}>
       <label className="field-label">
-        {t('till.digits')}
+        {t(isPlain(scanner) ? 'till.digits' : 'till.code')}
         <input
           ref={field}
           className="field digits-field"
-          inputMode="numeric"
+          inputMode={isDigits(scanner) ? 'numeric' : 'text'}
           autoComplete="off"
           enterKeyHint="go"
           dir="ltr"

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { isCameraAllowed } from '#app/till/scan/camera.ts';
+import { isOurs } from '#app/till/scan/scan-text.ts';
 import { lookAgain, nothingSeen, type Sighting, see } from '#app/till/scan/sighting.ts';
 import { type Camera, useCamera } from '#app/till/scan/use-camera.ts';
 import { useWords } from '#app/till/words.tsx';
+import type { ScannerProfile } from '#domain/scanner-profile.ts';
 
 /** Kept across screens and reloads: a till with a scanner should not be asked for its camera again. */
 const kept = 'tillpass.till.camera';
@@ -10,15 +12,21 @@ const kept = 'tillpass.till.camera';
 /** Kept across screens: a phone that is still there after Redeem must not be scanned again. */
 let sighting: Sighting = nothingSeen;
 
+interface ViewfinderProps {
+  readonly scanner: ScannerProfile;
+  readonly paused: boolean;
+  onScan(raw: string): void;
+}
+
 /** The camera's picture, large; a code in it is scanned as soon as it is seen. */
-export function Viewfinder({ paused, onScan }: { paused: boolean; onScan(raw: string): void }) {
+export function Viewfinder({ scanner, paused, onScan }: ViewfinderProps) {
   const { t } = useWords();
   const [wanted, setWanted] = useCameraWish();
   const begun = useRef(false);
-  const camera = useCamera(wanted, (texts, at) => {
+  const camera = useCamera(wanted, scanner.symbology, (texts, at) => {
     if (!begun.current) sighting = lookAgain(sighting, at);
     begun.current = true;
-    const step = see(sighting, texts, at);
+    const step = see(sighting, texts, at, (text) => isOurs(text, scanner));
     // A second phone that comes while the first is looked up is seen again afterwards.
     if (step.scan && paused) return;
     sighting = step.sighting;

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useWords } from '#app/till/words.tsx';
+import { paths } from '#contract/paths.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
 interface ShiftMenuProps {
@@ -27,6 +28,9 @@ export function ShiftMenu({ name, sounds, onSounds, onEnd }: ShiftMenuProps) {
         <button type="button" className="button" onClick={() => onSounds(!sounds)}>
           {t(sounds ? 'till.sound-off' : 'till.sound-on')}
         </button>
+        <a className="button" href={paths.scannerCheck}>
+          {t('till.scanner')}
+        </a>
         <button type="button" className="button" onClick={onEnd}>
           {t('till.end')}
         </button>

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { plainProfile } from '#domain/scanner-profile.ts';
 import { voucherCodeFrom } from '#domain/voucher-code.ts';
-import { readScan } from './scan-text.ts';
+import { isOurs, readScanText } from './scan-text.ts';
 
+const readScan = (raw: string) => readScanText(raw, plainProfile);
 const code = voucherCodeFrom(Uint8Array.of(7, 1, 9, 4, 0, 6, 2, 8));
 const typedOn = (row: string) =>
   [...code].map((digit) => [...row][(Number(digit) + 9) % 10]).join('');
@@ -11,9 +13,9 @@ test('a clean scan stays as it is', () => {
   assert.deepEqual(readScan(code), { text: code, otherLayout: false });
 });
 
-test('groups as people type them stay readable', () => {
+test('groups as people type them come together', () => {
   const typed = `${code.slice(0, 4)} ${code.slice(4, 8)}-${code.slice(8)}`;
-  assert.deepEqual(readScan(typed), { text: typed, otherLayout: false });
+  assert.deepEqual(readScan(typed), { text: code, otherLayout: false });
 });
 
 test('a scanner’s prefix and suffix come off', () => {
@@ -36,11 +38,21 @@ test('digits typed with Shift held, or on a Czech keyboard, are recognised', () 
     assert.deepEqual(readScan(typedOn(row)), { text: code, otherLayout: true }, row);
 });
 
-test('a French scan with a wrong digit is a damaged code and not a foreign one', () => {
+test('a French scan with a wrong digit is left for the server, which calls it damaged', () => {
   const wrong = (Number(code[11]) + 1) % 10;
   const signs = [...'à&é"\'(-è_ç'];
   const shifted = typedOn('&é"\'(-è_çà').slice(0, 11) + signs[wrong];
-  assert.deepEqual(readScan(shifted), { text: code.slice(0, 11) + wrong, otherLayout: true });
+  assert.deepEqual(readScan(shifted), { text: shifted, otherLayout: true });
+});
+
+test('bars of the store’s own are left for the server too, and known for ours', () => {
+  const ean = { ...plainProfile, symbology: 'ean-13', prefix: '27' } as const;
+  assert.deepEqual(readScanText('2723456789012\r', ean), {
+    text: '2723456789012',
+    otherLayout: false,
+  });
+  assert.ok(isOurs('2723456789012', ean) && isOurs(code, ean));
+  assert.ok(!isOurs('4006381333931', ean) && !isOurs('2723456789012', plainProfile));
 });
 
 test('what is not ours is left for the server to judge', () => {

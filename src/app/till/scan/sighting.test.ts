@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { plainProfile } from '#domain/scanner-profile.ts';
 import { voucherCodeFrom } from '#domain/voucher-code.ts';
+import { isOurs } from './scan-text.ts';
 import { goneMs, lookAgain, nothingSeen, see } from './sighting.ts';
 
 const code = voucherCodeFrom(Uint8Array.of(7, 1, 9, 4, 0, 6, 2, 8));
@@ -13,7 +15,7 @@ function film(frames: readonly (readonly string[])[], before = nothingSeen, from
   const scans: [string, number][] = [];
   frames.forEach((texts, index) => {
     const at = from + index * 100;
-    const step = see(sighting, texts, at);
+    const step = see(sighting, texts, at, (text) => isOurs(text, plainProfile));
     sighting = step.sighting;
     if (step.scan) scans.push([step.scan, at]);
   });

@@ -1,5 +1,3 @@
-import { readVoucherCode } from '#domain/voucher-code.ts';
-
 /**
  * What the camera has seen lately, so that a code that stays in view is scanned once.
  * Pure: times are milliseconds on any clock that only goes forward.
@@ -29,13 +27,17 @@ const heldMs = 700;
 /** A frame or two without a reading does not mean that the code is gone. */
 const blinkMs = 300;
 
-/** @param texts every code that was read in one frame */
+/**
+ * @param texts every code that was read in one frame
+ * @param isOurs tells a voucher's from a product's
+ */
 export function see(
   sighting: Sighting,
   texts: readonly string[],
   at: number,
+  isOurs: (text: string) => boolean,
 ): { readonly sighting: Sighting; readonly scan: string | null } {
-  const ours = texts.find((text) => typeof readVoucherCode(text) === 'string');
+  const ours = texts.find(isOurs);
   const text = ours ?? texts[0];
   if (text === undefined) return { sighting, scan: null };
   if (text === sighting.scanned && at - sighting.scannedAt < goneMs)

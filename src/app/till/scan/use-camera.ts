@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Symbology } from '#domain/scanner-profile.ts';
 import {
   type CameraFault,
   closeCamera,
@@ -20,9 +21,13 @@ export interface Camera {
   retry(): void;
 }
 
-/** The camera, on while `wanted` and while the page can be seen. */
+/**
+ * The camera, on while `wanted` and while the page can be seen.
+ * @param symbology the store's own, read beside what every phone shows
+ */
 export function useCamera(
   wanted: boolean,
+  symbology: Symbology,
   onTexts: (texts: readonly string[], at: number) => void,
 ): Camera {
   const video = useRef<HTMLVideoElement>(null);
@@ -45,7 +50,7 @@ export function useCamera(
     const start = async () => {
       setState('starting');
       // The reader loads while the person is asked and the camera warms up.
-      const loading = loadDecoder();
+      const loading = loadDecoder(symbology);
       loading.catch(() => {}); // Told below, once.
       const opened = await openCamera();
       stream.current = opened;
@@ -71,7 +76,7 @@ export function useCamera(
       setState('off');
       setLight(null);
     };
-  }, [active, tries]);
+  }, [active, symbology, tries]);
 
   const toggleLight = () => {
     if (!stream.current || light === null) return;

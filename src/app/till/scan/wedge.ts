@@ -1,3 +1,5 @@
+import { scannerGapMs } from '#domain/scan-speed.ts';
+
 /**
  * Tells a scanner that types (a "keyboard wedge") from fingers, by speed alone, so that it works
  * wherever the focus is. Pure: times are milliseconds on any clock that only goes forward.
@@ -21,8 +23,6 @@ export interface WedgeStep {
 
 export const idleWedge: Wedge = { keys: '', lastAt: Number.NEGATIVE_INFINITY };
 
-/** Scanners leave 1 to 50 ms between keys; fingers are as fast for a few keys, never for a whole code. */
-const fastGapMs = 70;
 /** Two keys of a hand that rolls are often as close; from the third on the keys are held back. */
 const certainKeys = 3;
 /** No barcode that is worth an answer is shorter; a PIN is. */
@@ -32,7 +32,7 @@ export const pauseMs = 120;
 
 /** @param key as in `KeyboardEvent.key`: one character, or a name such as `Enter` */
 export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
-  const fast = at - wedge.lastAt <= fastGapMs;
+  const fast = at - wedge.lastAt <= scannerGapMs;
   if (key === 'Enter' || key === 'Tab') {
     if (fast && wedge.keys.length >= scanKeys) return ended(wedge.keys, true);
     return { ...unchanged(idleWedge), ...fingersOf(wedge) };

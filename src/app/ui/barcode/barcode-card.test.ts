@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createElement, type FunctionComponent } from 'react';
 import { renderToString } from 'react-dom/server';
 import { createServer } from 'vite';
+import type { SymbolDrawing } from '#contract/member.ts';
 
 // Vite's own server, as plain Node knows neither JSX nor CSS nor jsbarcode's sources.
 const vite = await createServer({
@@ -16,17 +17,19 @@ const vite = await createServer({
   ssr: { noExternal: ['jsbarcode'] },
 });
 
+type DrawPlain = { drawPlain(digits: string): readonly SymbolDrawing[] };
+
 async function load<Props extends object>(file: string, name: string) {
   const module = await vite.ssrLoadModule(file);
   // Vite cannot know a module's exports; a wrong name fails the first test that renders it.
   return module[name] as FunctionComponent<Props>;
 }
 
-type Symbol = { digits: string; label: string };
+type Symbol = { drawing: SymbolDrawing; label: string };
 const BarcodeCard = await load('/barcode-card.tsx', 'BarcodeCard');
-const Bars = await load<Symbol>('/bars.tsx', 'Bars');
-const QrSymbol = await load<Symbol>('/qr-symbol.tsx', 'QrSymbol');
+const BarcodeSymbol = await load<Symbol>('/barcode-symbol.tsx', 'BarcodeSymbol');
 const Digits = await load<{ digits: string }>('/digits.tsx', 'Digits');
+const { drawPlain } = (await vite.ssrLoadModule('/draw-plain.ts')) as DrawPlain; // As above.
 
 await vite.close();
 
@@ -35,8 +38,13 @@ const markup = renderToString(
   createElement(
     BarcodeCard,
     null,
-    createElement(Bars, { digits, label: 'Barcode & more' }),
-    createElement(QrSymbol, { digits, label: 'QR code' }),
+    ...drawPlain(digits).map((drawing, at) =>
+      createElement(BarcodeSymbol, {
+        drawing,
+        label: at === 0 ? 'Barcode & more' : 'QR code',
+        key: at,
+      }),
+    ),
     createElement(Digits, { digits }),
   ),
 );
@@ -63,6 +71,13 @@ describe('what the server writes of a voucher code', () => {
     assert.match(markup, /M4 24h7v1h-7z/);
   });
 
+  test('says how many modules each is wide, for the style sheet', () => {
+    assert.deepEqual(
+      [...markup.matchAll(/data-modules="(\d+)"/g)].map(([, modules]) => modules),
+      ['121', '29'],
+    );
+  });
+
   test('names each picture for a screen reader', () => {
     assert.match(markup, /role="img" aria-label="Barcode &amp; more"/);
     assert.match(markup, /role="img" aria-label="QR code"/);
@@ -72,6 +87,11 @@ describe('what the server writes of a voucher code', () => {
     assert.match(markup, /dir="ltr"/);
     assert.match(markup, /<span aria-hidden="true">1234 5678 9012<\/span>/);
     assert.match(markup, />1 2 3 4, 5 6 7 8, 9 0 1 2</);
+  });
+
+  test('leaves a code with letters in one piece', () => {
+    const digits = 'SAVE-10';
+    assert.match(renderToString(createElement(Digits, { digits })), />SAVE-10</);
   });
 
   test('stays small: a whole page has 13 KB compressed', () => {

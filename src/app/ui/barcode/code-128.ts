@@ -6,17 +6,13 @@ export type Bars = string;
 /** Modules of white that ISO/IEC 15417 demands at each end. JsBarcode's own margin is half of it. */
 export const BARS_QUIET = 10;
 
-/** Modules of a voucher code's bars: start, six pairs, check and stop (two modules longer). */
-export const BARS_MODULES = 8 * 11 + 13;
-
 /**
  * Encodes a voucher code's twelve digits as Code 128 in set C, two digits a symbol character, which
  * is the densest a linear code gets: 101 modules, quiet zones not included.
  *
  * The standard is [ISO/IEC 15417](https://www.iso.org/standard/43896.html).
  *
- * @throws Error when `digits` is not twelve Latin digits: set C would draw wrong bars without a word,
- *   and the style sheet counts on exactly this many modules.
+ * @throws Error when `digits` is not twelve Latin digits: set C would draw wrong bars without a word.
  */
 export function code128(digits: string): Bars {
   if (!/^[0-9]{12}$/.test(digits)) throw new Error('Code 128 is drawn for twelve digits only.');

@@ -8,7 +8,7 @@ export type Matrix = readonly string[];
 export const QR_QUIET = 4;
 
 /** A voucher code fits version 1, the smallest: 21 modules square. */
-export const QR_MODULES = 21;
+const QR_MODULES = 21;
 
 /**
  * Encodes a voucher code's twelve digits as a QR code in numeric mode, without an ECI marker, which
@@ -18,7 +18,7 @@ export const QR_MODULES = 21;
  * Written for this one size, which spares a phone 3 KB of brotli; a test holds it against uqr.
  * The standard is [ISO/IEC 18004](https://www.iso.org/standard/83389.html).
  *
- * @throws Error when `digits` is not twelve Latin digits: the style sheet counts on version 1.
+ * @throws Error when `digits` is not twelve Latin digits: version 1 is all that it draws.
  */
 export function qr(digits: string): Matrix {
   if (!/^[0-9]{12}$/.test(digits)) throw new Error('A QR code is drawn for twelve digits only.');

@@ -1,0 +1,46 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { chromium, expect } from '@playwright/test';
+import { plainProfile, symbologies } from '#domain/scanner-profile.ts';
+import { sheetOf } from '#domain/scanner-sheet.ts';
+import { chromiumPath } from './browser.ts';
+import { cameraArguments, showNothing, showToCamera } from './fake-camera.ts';
+import { till } from './people.ts';
+import { putProgram } from './program.ts';
+import { test } from './tillpass.ts';
+
+/** The demonstration, with other scanners in Main Street. */
+async function withScanners(scanner: string): Promise<string> {
+  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  return text.replace('    name: Main Street\n', (name) => `${name}    scanner: ${scanner}\n`);
+}
+
+test('the till’s camera reads every symbology that its store may ask for', async ({ tillpass }) => {
+  const folder = await mkdtemp(joinPath(tmpdir(), 'tillpass-camera-'));
+  const film = joinPath(folder, 'camera.mjpeg');
+  await showNothing(film);
+  const executablePath = chromiumPath();
+  const args = cameraArguments(film);
+  const browser = await chromium.launch({ args, ...(executablePath && { executablePath }) });
+  try {
+    const context = await browser.newContext({ permissions: ['camera'] });
+    const page = await till(context, tillpass);
+    for (const symbology of symbologies) {
+      const prefix = symbology === 'ean-13' ? '27' : '';
+      await putProgram(
+        tillpass,
+        await withScanners(`{ symbology: ${symbology}, prefix: "${prefix}" }`),
+      );
+      const [item] = sheetOf({ ...plainProfile, symbology, prefix });
+      await showToCamera(film, item?.text ?? '', symbology);
+      await page.reload();
+      // A code of the test sheet is nobody's, so that the answer tells that all of it was read.
+      const answer = page.getByText('We don’t know this code').first();
+      await expect(answer, symbology).toBeVisible();
+    }
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

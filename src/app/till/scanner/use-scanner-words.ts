@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import { useWords } from '#app/till/words.tsx';
+import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import type { Translate } from '#i18n/translate.ts';
+
+export type Say = Translate<'common' | 'scanner'>;
+
+/** The words of this page, which the till's other pages do without; null until they are there. */
+export function useScannerWords(): Say | null {
+  const { language } = useWords();
+  const [words, setWords] = useState<{ say: Say } | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    loadTranslator(language, pageAudiences.scanner).then(
+      (say) => wanted && setWords({ say }),
+      () => {}, // Without network the page stays in the language that it has.
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  return words?.say ?? null;
+}
