@@ -140,6 +140,8 @@ export type HistoryReason =
       readonly pointsPerUnit: number;
       readonly receiptNumber: string;
     }
+  /** Goods came back, and what they had earned was taken. */
+  | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }
   | { readonly rule: 'issue'; readonly reward: string; readonly redemptionId: string }
   | {
       readonly rule: 'give-back';

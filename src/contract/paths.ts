@@ -49,6 +49,7 @@ export const tillApi = {
   look: '/api/till/look',
   redeem: '/api/till/redeem',
   reverse: '/api/till/reverse',
+  purchases: '/api/till/purchases',
   recent: '/api/till/recent',
   live: '/api/till/live',
 } as const;
@@ -60,6 +61,7 @@ export const posApi = {
   redemptions: '/pos/v1/redemptions',
   reverse: '/pos/v1/redemptions/:redemptionId/reverse',
   purchases: '/pos/v1/purchases',
+  returns: '/pos/v1/returns',
   openapi: '/pos/v1/openapi.json',
 } as const;
 

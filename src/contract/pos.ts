@@ -8,10 +8,10 @@ import { Scanned } from './till.ts';
  */
 const closed = { additionalProperties: false } as const;
 
-const Instant = Type.String({ format: 'date-time', maxLength: 40 });
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const Instant = Type.String({ format: 'date-time', maxLength: 40 });
+export const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-const ReceiptNumber = Type.String({
+export const ReceiptNumber = Type.String({
   minLength: 1,
   maxLength: 64,
   pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
@@ -27,7 +27,14 @@ const BasketId = Type.String({
     "The POS's own name of a sale that is not paid yet. With the till it is the natural key of a retry.",
 });
 
-const PosMoney = Type.Object(
+export const LineId = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[\\x21-\\x7e]+$',
+  description: "The till's own name of a line, unique in its purchase.",
+});
+
+export const PosMoney = Type.Object(
   {
     minor: Type.Integer({
       minimum: 0,
@@ -58,27 +65,19 @@ export const PosReserve = Type.Object(
 export const PosRelease = Type.Object({ scanned: Scanned, basketId: BasketId }, closed);
 export const PosRedeem = Type.Object({ scanned: Scanned, receiptNumber: ReceiptNumber }, closed);
 export const PosReverse = Type.Object(
-  { reason: Type.String({ minLength: 1, maxLength: 200 }) },
-  closed,
-);
-export const PosPurchase = Type.Object(
   {
-    member: Type.Union([
-      Type.Object({ number: Type.String({ maxLength: 32 }) }, closed),
-      Type.Object({ scanned: Scanned }, closed),
-    ]),
-    receiptNumber: ReceiptNumber,
-    soldAt: Type.String({
-      format: 'date-time',
-      // RFC 3339 allows a space or small letters too, which not every reader of dates understands.
-      pattern: '^[0-9T:.Z+-]{1,40}$',
-      description: 'When it was sold, RFC 3339; not when it is reported.',
-    }),
-    total: PosMoney,
+    reason: Type.String({ minLength: 1, maxLength: 200 }),
+    lines: Type.Optional(
+      Type.Array(LineId, {
+        minItems: 1,
+        maxItems: 1_000,
+        uniqueItems: true,
+        description: 'Lines of the purchase it was given with; absent: all of it.',
+      }),
+    ),
   },
   closed,
 );
-
 const Worth = Type.Union([
   Type.Object({ kind: Type.Literal('amount-off'), amount: PosMoney }),
   Type.Object({ kind: Type.Literal('percent-off'), percent: Type.Integer() }),
@@ -87,7 +86,7 @@ const Worth = Type.Union([
 ]);
 
 /** Whoever rehearsed a request sees by the answer that nothing was kept. */
-const rehearsal = {
+export const rehearsal = {
   dryRun: Type.Optional(
     Type.Literal(true, { description: 'There when the request asked what would happen.' }),
   ),
@@ -117,15 +116,6 @@ export const PosVoucher = Type.Object({
   ...rehearsal,
 });
 
-export const PosPurchaseAnswer = Type.Object({
-  purchaseId: Type.String(),
-  receiptNumber: Type.String(),
-  soldAt: Instant,
-  total: PosMoney,
-  points: Type.Integer({ description: 'What the purchase earned.' }),
-  ...rehearsal,
-});
-
 export const PosProblem = Type.Object({
   error: Type.Object({
     key: Type.String({ description: "The machine's word; it never changes its meaning." }),
@@ -141,6 +131,4 @@ export type PosReserve = Static<typeof PosReserve>;
 export type PosRelease = Static<typeof PosRelease>;
 export type PosRedeem = Static<typeof PosRedeem>;
 export type PosReverse = Static<typeof PosReverse>;
-export type PosPurchase = Static<typeof PosPurchase>;
 export type PosVoucher = Static<typeof PosVoucher>;
-export type PosPurchaseAnswer = Static<typeof PosPurchaseAnswer>;

@@ -5,13 +5,21 @@ import type { Program, Tier } from './program.ts';
 /**
  * What a purchase earns at a tier. Rounded down, once, at the very end, and in integers throughout,
  * so that the till, the wallet and an audit come to the same number.
- * @param spent what counts, minor units, not negative
+ * @param spent what was paid, minor units, not negative
+ * @param counts which part of it counts: all of it, unless some was paid with what earns nothing
  */
-export function pointsEarned(program: Program, tier: Tier, spent: Money): Points {
+export function pointsEarned(
+  program: Program,
+  tier: Tier,
+  spent: Money,
+  counts: { readonly part: number; readonly of: number } = { part: 1, of: 1 },
+): Points {
   if (spent.minor < 0) throw new RangeError('a purchase is not negative');
+  if (spent.minor === 0) return points(0);
   const perMajor = BigInt(Math.round(program.pointsPerUnit * 10_000)) * BigInt(tier.rateHundredths);
   const minorPerMajor = BigInt(10 ** minorDigits(spent.currency));
-  return points(Number((BigInt(spent.minor) * perMajor) / (minorPerMajor * 1_000_000n)));
+  const earned = BigInt(spent.minor) * perMajor * BigInt(counts.part);
+  return points(Number(earned / (minorPerMajor * 1_000_000n * BigInt(counts.of))));
 }
 
 /** Digits after the point in a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */

@@ -18,7 +18,7 @@ export interface LedgerEntry {
   readonly kind: LedgerKind;
   /** Signed; the sum of a member's entries is the balance. */
   readonly points: number;
-  /** Which lots it touched. Their sum is `points`, except where a debt was filled or made. */
+  /** Which lots it touched. Their sum is `points`, except where a debt was filled or made (`debtAfter`). */
   readonly draws: readonly Draw[];
   /** Names whoever caused it; unique for a member, so the same cause can never change points twice. */
   readonly cause: string;
@@ -36,12 +36,18 @@ export const cause = {
   welcome: () => 'welcome',
   purchase: (purchaseId: string) => `purchase:${purchaseId}`,
   issue: (redemptionId: string) => `issue:${redemptionId}`,
-  giveBack: (redemptionId: string) => `give-back:${redemptionId}`,
-  lotExpiry: (lotId: string, at: number) => `lot-expiry:${lotId}:${at}`,
+  /** A voucher's points may come back in parts; each is named by how many had come back before it. */
+  giveBack: (redemptionId: string, before = 0) =>
+    before === 0 ? `give-back:${redemptionId}` : `give-back:${redemptionId}:${before}`,
+  return: (returnId: string) => `return:${returnId}`,
+  isReturn: (text: string) => text.startsWith('return:'),
+  lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
+  /** What all expiries of one lot begin with: points may come back to it, and expire again. */
+  lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
 };
 
 /** Why points came back from a voucher. */
-export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'issued-again';
+export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'returned' | 'issued-again';
 
 /** What history says of an entry: data, so that it can be told in every language later. */
 export type EntryReason =
@@ -54,6 +60,8 @@ export type EntryReason =
       readonly rateHundredths: number;
       readonly receiptNumber: string;
     }
+  /** A clawback: goods of a purchase came back. */
+  | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }
   | { readonly rule: 'issue'; readonly reward: Text; readonly redemptionId: string }
   | {
       readonly rule: 'give-back';

@@ -1,4 +1,4 @@
-import type { Draw, LedgerEntry } from './ledger.ts';
+import type { Draw } from './ledger.ts';
 
 /** An accrual with its expiry, and what is left of it. Its id is the cause of the entry that opened it. */
 export interface Lot {
@@ -20,6 +20,12 @@ export function spendable(lots: readonly Lot[], at: number): number {
  */
 export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw[] | null {
   if (!(wanted > 0)) throw new RangeError(`points to draw must be above zero: ${wanted}`);
+  const draws = drawUpTo(lots, wanted, at);
+  return draws.reduce((sum, draw) => sum - draw.points, 0) === wanted ? draws : null;
+}
+
+/** The same, and where the live lots do not hold enough, all that they hold. */
+export function drawUpTo(lots: readonly Lot[], wanted: number, at: number): Draw[] {
   const draws: Draw[] = [];
   let missing = wanted;
   for (const lot of [...lots].sort(soonestFirst)) {
@@ -29,12 +35,29 @@ export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw
     draws.push({ lotId: lot.id, points: -taken });
     missing -= taken;
   }
-  return missing === 0 ? draws : null;
+  return draws;
 }
 
 /** The draws that undo these: each point back to the lot that it came from, with that lot's old expiry. */
 export const undrawn = (draws: readonly Draw[]): Draw[] =>
   draws.map((draw) => ({ lotId: draw.lotId, points: -draw.points }));
+
+/**
+ * The part of a give-back that goes from `from` to `to` points of the whole. The last drawn come back first, as
+ * if the reward had cost less: so the parts make the whole, however it is cut.
+ * @param draws what the reward took, all negative, soonest expiry first
+ */
+export function undrawnPart(draws: readonly Draw[], from: number, to: number): Draw[] {
+  let end = 0;
+  const parts = undrawn(draws)
+    .reverse()
+    .map(({ lotId, points }) => {
+      const begin = end;
+      end += points;
+      return { lotId, points: Math.min(end, to) - Math.max(begin, from) };
+    });
+  return parts.filter(({ points }) => points > 0).reverse();
+}
 
 /** What expires next, all of one day together: the points and the instant, or null when nothing will. */
 export function nextExpiry(
@@ -54,47 +77,6 @@ export function nextExpiry(
 /** Lots whose time is over and that still hold points: what the clock must take out of the ledger. */
 export const expiredLots = (lots: readonly Lot[], at: number): Lot[] =>
   lots.filter((lot) => lot.expiresAt <= at && lot.remaining > 0).sort(soonestFirst);
-
-export interface Replayed {
-  readonly balance: number;
-  readonly lots: ReadonlyMap<string, Lot>;
-}
-
-/**
- * What the entries alone say: the balance and what is left of each lot. `verify` compares the cached
- * figures with it.
- * @throws Error when the entries contradict themselves (a gap, a wrong running balance, an overdrawn lot)
- */
-export function replay(entries: Iterable<LedgerEntry>): Replayed {
-  const lots = new Map<string, Lot>();
-  let balance = 0;
-  let seq = 0;
-  for (const entry of entries) {
-    seq += 1;
-    if (entry.seq !== seq) throw new Error(`entry ${seq} is missing`);
-    balance += entry.points;
-    if (entry.balanceAfter !== balance) throw new Error(`entry ${seq} has a wrong running balance`);
-    if (entry.lotExpiresAt !== null) {
-      lots.set(entry.cause, { id: entry.cause, remaining: 0, expiresAt: entry.lotExpiresAt });
-    }
-    applyDraws(lots, entry);
-  }
-  return { balance, lots };
-}
-
-function applyDraws(lots: Map<string, Lot>, entry: LedgerEntry): void {
-  let moved = 0;
-  for (const draw of entry.draws) {
-    const lot = lots.get(draw.lotId);
-    if (!lot) throw new Error(`entry ${entry.seq} draws on an unknown lot`);
-    const remaining = lot.remaining + draw.points;
-    if (remaining < 0) throw new Error(`entry ${entry.seq} overdraws lot ${draw.lotId}`);
-    lots.set(lot.id, { ...lot, remaining });
-    moved += draw.points;
-  }
-  if (moved !== entry.points)
-    throw new Error(`entry ${entry.seq} moves ${moved}, says ${entry.points}`);
-}
 
 const soonestFirst = (a: Lot, b: Lot): number =>
   a.expiresAt - b.expiresAt || (a.id < b.id ? -1 : 1);

@@ -1,3 +1,5 @@
+import type { Money } from './money.ts';
+
 /**
  * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;
  * the words stand in i18n, the status at the edge. A key that has shipped never changes its meaning.
@@ -52,6 +54,9 @@ export type Refusal =
   | { key: 'receipt-reused' }
   | { key: 'currency-other'; expected: string }
   | { key: 'time-ahead' }
+  | { key: 'return-too-large'; money: Money }
+  | { key: 'line-unknown'; line: string }
+  | { key: 'redemption-taken' }
   // Any input
   | { key: 'request-invalid'; pointer: string; detail: string }
   | { key: 'request-too-large' }
@@ -108,6 +113,9 @@ const keys: Record<RefusalKey, true> = {
   'receipt-reused': true,
   'currency-other': true,
   'time-ahead': true,
+  'return-too-large': true,
+  'line-unknown': true,
+  'redemption-taken': true,
   'request-invalid': true,
   'request-too-large': true,
   'origin-foreign': true,

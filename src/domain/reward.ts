@@ -34,7 +34,9 @@ export function rewardRefusal(
   }
   const elsewhere = storeRefusal(program, reward, storeId);
   if (elsewhere) return elsewhere;
-  if (spendable < reward.points) return { key: 'points-short', missing: reward.points - spendable };
+  // What costs nothing asks for no points, also of a member who owes some.
+  if (reward.points > 0 && spendable < reward.points)
+    return { key: 'points-short', missing: reward.points - spendable };
   if (liveVouchers >= program.liveVouchersAtMost) {
     return { key: 'too-many-live', limit: program.liveVouchersAtMost };
   }

@@ -18,6 +18,7 @@ const example = (key: RefusalKey): Refusal =>
   ({
     ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
     ...{ limit: 3, store: 'Main St.', till: 'till 2', fault: 'quotes', retryAfterMs: 300_000 },
+    ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
     ...{ left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
   }) as Refusal;
 
@@ -42,6 +43,9 @@ const tillOnly: readonly RefusalKey[] = [
   'receipt-reused',
   'currency-other',
   'time-ahead',
+  'return-too-large',
+  'line-unknown',
+  'redemption-taken',
   'origin-foreign',
 ];
 

@@ -59,6 +59,7 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     ...('stores' in refusal && { stores: format.list(refusal.stores) }),
     ...('from' in refusal && { date: format.date(refusal.from) }),
     ...('until' in refusal && { time: format.time(refusal.until) }),
+    ...('money' in refusal && { money: format.money(refusal.money) }),
     ...('at' in refusal && { time: format.dateTime(refusal.at) }),
     ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),
   };

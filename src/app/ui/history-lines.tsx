@@ -37,14 +37,14 @@ export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
   );
 }
 
-function whatOf({ t, format }: Page, { what, points }: HistoryLine): string {
+function whatOf({ t, format }: Page, { what }: HistoryLine): string {
   switch (what.rule) {
     case 'welcome':
       return t('history.welcome');
     case 'purchase':
-      return points < 0
-        ? t('history.clawback')
-        : t('history.accrual', { money: format.money(what.spent) });
+      return t('history.accrual', { money: format.money(what.spent) });
+    case 'return':
+      return t('history.clawback');
     case 'issue':
       return what.reward;
     case 'give-back':
@@ -58,6 +58,7 @@ const giveBackKeys = {
   cancelled: 'history.cancelled',
   expired: 'history.expired',
   reversed: 'history.undone',
+  returned: 'history.returned',
   'issued-again': 'history.again',
 } as const;
 

@@ -24,6 +24,7 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
       <p className="balance">
         <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
       </p>
+      {balance < 0 && <p className="as-of">{t('wallet.debt')}</p>}
       {now - wallet.at > freshMs && (
         <p className="as-of">{t('wallet.as-of', { age: format.age(wallet.at, now) })}</p>
       )}

@@ -16,6 +16,7 @@ import {
   recogniseTill,
   viewDevice,
 } from '#server/usecases/till-device.ts';
+import { associatePurchases } from './associate-purchases.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
 import type { SendLive } from './live-stream.ts';
 import type { Pages } from './page-writer.ts';
@@ -90,6 +91,7 @@ export function associateRoutes(
     return describeRedemption(context, context.store.read, found, duty);
   });
 
+  associatePurchases(app, context, onDuty);
   app.get(tillApi.recent, async (request) => recentUses(context, await onDuty(request)));
 
   app.get(tillApi.live, async (request, reply) => {

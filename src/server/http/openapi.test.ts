@@ -84,6 +84,7 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
       'post /pos/v1/redemptions',
       'post /pos/v1/redemptions/{redemptionId}/reverse',
       'post /pos/v1/purchases',
+      'post /pos/v1/returns',
     ],
   );
   const { till, ...others } = described.components.securitySchemes;

@@ -1,8 +1,10 @@
-import type { PosPurchaseAnswer, PosVoucher } from '#contract/pos.ts';
+import type { PosVoucher } from '#contract/pos.ts';
+import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/context.ts';
-import type { PurchaseRow } from '#server/storage/schema.ts';
+import type { PurchaseRow } from '#server/storage/schema-purchases.ts';
+import type { ReturnSeen } from '#server/usecases/show-return.ts';
 import { sentenceOf } from './problem.ts';
 
 /** A voucher in the words of `/pos/v1`. */
@@ -34,6 +36,20 @@ export const showPosPurchase = (row: PurchaseRow): PosPurchaseAnswer => ({
   soldAt: rfc3339(row.at),
   total: { minor: row.minor, currency: row.currency },
   points: row.points,
+});
+
+export const showPosReturn = ({ receipt, applied, exchange }: ReturnSeen): PosReturnAnswer => ({
+  returnId: receipt.return_id,
+  receiptNumber: receipt.receipt_number,
+  returnedAt: rfc3339(receipt.at),
+  state: applied ? 'applied' : 'waiting',
+  returned: applied && { minor: applied.minor, currency: applied.currency },
+  pointsTaken: applied ? applied.points - applied.lapsed : 0,
+  pointsGivenBack: applied?.given_back ?? 0,
+  exchange:
+    applied && exchange
+      ? { purchaseId: exchange.id, points: exchange.points, pointsKept: applied.exchange_kept }
+      : null,
 });
 
 const rfc3339 = (at: number): string => new Date(at).toISOString();

@@ -11,6 +11,7 @@ export const documented = {
   requestId: '1c9e3a70-5b42',
   basketId: 'B-7731',
   receiptNumber: '2026-01-15/0042',
+  returnNumber: '2026-01-15/0061',
 } as const;
 
 export const problemExample = (

@@ -48,7 +48,7 @@ function keyOf(request: FastifyRequest): string | null {
 }
 
 /** The same request has the same print, in whichever order its fields come the second time. */
-const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
+export const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
   createHash('sha256')
     .update(`${method} ${url.split('?')[0]}\n${JSON.stringify(body, inOrder)}`)
     .digest('base64url');
@@ -59,8 +59,8 @@ const inOrder = (_name: string, value: unknown): unknown =>
     : value;
 
 /** A leap second is right by the format, and no instant that anything here can count. */
-export function instantOf(soldAt: string): number {
-  const at = Date.parse(soldAt);
+export function instantOf(text: string, pointer: string): number {
+  const at = Date.parse(text);
   if (!Number.isNaN(at)) return at;
-  throw new Refused({ key: 'request-invalid', pointer: '/soldAt', detail: 'no such instant' });
+  throw new Refused({ key: 'request-invalid', pointer, detail: 'no such instant' });
 }

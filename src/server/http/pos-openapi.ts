@@ -1,12 +1,18 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
-import { PosProblem, PosPurchaseAnswer, PosVoucher } from '#contract/pos.ts';
+import { PosProblem, PosVoucher } from '#contract/pos.ts';
+import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import type { Context } from '#server/context.ts';
 import { examplesMark, type PosExample, posTags } from './pos-operation.ts';
 
 /** Described once, and referred to by name. */
-const shared = { Problem: PosProblem, Voucher: PosVoucher, Purchase: PosPurchaseAnswer } as const;
+const shared = {
+  Problem: PosProblem,
+  Voucher: PosVoucher,
+  Purchase: PosPurchaseAnswer,
+  Return: PosReturnAnswer,
+} as const;
 
 /** OpenAPI, made of the very schemas that check and type the requests. */
 export async function describeItself(app: FastifyInstance, context: Context): Promise<void> {

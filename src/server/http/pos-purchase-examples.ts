@@ -34,3 +34,56 @@ export const purchaseExamples: readonly PosExample[] = [
     ),
   },
 ];
+
+const back = {
+  receiptNumber: documented.returnNumber,
+  returnedAt: '2026-01-15T10:00:00+01:00',
+  purchase: { receiptNumber: documented.receiptNumber },
+};
+const answered = {
+  returnId: '0d9b7c52-6a0f-4c1e-9b60-5a7d1f3e8c24',
+  receiptNumber: back.receiptNumber,
+  returnedAt: '2026-01-15T09:00:00.000Z',
+};
+
+export const returnExamples: readonly PosExample[] = [
+  {
+    name: 'by-amount',
+    summary: 'A part of what was bought came back',
+    request: { ...back, amount: { minor: 500, currency: 'EUR' } },
+    status: 200,
+    answer: {
+      ...answered,
+      state: 'applied',
+      returned: { minor: 500, currency: 'EUR' },
+      pointsTaken: 4,
+      pointsGivenBack: 0,
+      exchange: null,
+    },
+  },
+  {
+    name: 'waiting',
+    summary: 'The purchase has not been reported yet',
+    request: { ...back, lines: [{ id: '2' }] },
+    status: 200,
+    answer: {
+      ...answered,
+      state: 'waiting',
+      returned: null,
+      pointsTaken: 0,
+      pointsGivenBack: 0,
+      exchange: null,
+    },
+  },
+  {
+    name: 'too-large',
+    summary: 'More than was bought',
+    request: { ...back, amount: { minor: 1_300, currency: 'EUR' } },
+    status: 422,
+    answer: problemExample(
+      { key: 'return-too-large', money: bought.total },
+      'Only €12.99 of this is left to return.',
+      '/amount/minor',
+    ),
+  },
+];

@@ -16,7 +16,7 @@ import { expireDue } from '#server/usecases/expire.ts';
 import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { voucherCodeOf } from '#server/usecases/name-voucher.ts';
 import { redeemVoucher } from '#server/usecases/redeem-voucher.ts';
-import { purchaseInto } from '#server/usecases/report-purchase.ts';
+import { reportPurchase } from '#server/usecases/report-purchase.ts';
 import { reverseRedemption } from '#server/usecases/reverse-redemption.ts';
 
 let t: Tillpass;
@@ -131,11 +131,12 @@ async function play({ memberId, model }: Player, one: Step): Promise<void> {
 async function purchase({ memberId, model }: Player, minor: number): Promise<void> {
   const number = (await memberById(t.context.store.read, memberId))?.number ?? '';
   const soldAt = t.clock.now();
-  const wish = { ...place, receiptNumber: newId(), member: { number }, soldAt };
-  const spent = { minor, currency: 'EUR' };
-  const row = await t.context.store.transact((tx) =>
-    purchaseInto(tx, t.context, { ...wish, spent }),
-  );
+  const basket = {
+    ...{ total: { minor, currency: 'EUR' }, taxesMinor: 0, lines: [], tenders: [] },
+    redemptions: [],
+  };
+  const wish = { ...place, receiptNumber: newId(), member: { number }, soldAt, basket };
+  const row = await reportPurchase(t.context, wish);
   assert.equal(row.points, model.purchase(minor, soldAt), 'earned');
 }
 

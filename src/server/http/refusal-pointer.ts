@@ -7,8 +7,17 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'code-unknown': [['scanned'], ['member', 'scanned']],
   'member-unknown': [['member', 'number']],
   'receipt-reused': [['receiptNumber']],
-  'currency-other': [['total', 'currency']],
-  'time-ahead': [['soldAt']],
+  'currency-other': [
+    ['amount', 'currency'],
+    ['total', 'currency'],
+    ['exchange', 'total', 'currency'],
+  ],
+  'time-ahead': [['soldAt'], ['returnedAt']],
+  'return-too-large': [['amount', 'minor'], ['lines']],
+  'line-unknown': [['lines']],
+  'redemption-taken': [['redemptions']],
+  'redemption-unknown': [['redemptions']],
+  'not-redeemed': [['redemptions']],
   'reason-required': [['reason']],
 };
 

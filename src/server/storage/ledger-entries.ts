@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { afterDebt, debtAfter } from '#domain/debt.ts';
 import type { Draw, EntryDraft, EntryReason, LedgerEntry } from '#domain/ledger.ts';
 import type { Lot } from '#domain/lot.ts';
 import type { LedgerEntryRow, Tables } from './schema.ts';
@@ -18,28 +19,30 @@ export type NewEntry = EntryDraft & EntryContext;
 export type KeptEntry = LedgerEntry & EntryContext;
 
 /**
- * Adds an entry and brings balance and lots along, in the caller's transaction. The caller has called
- * lockMember. An entry with `lotExpiresAt` opens a lot whose id is the entry's cause.
+ * Adds an entry and brings balance, debt and lots along, in the caller's transaction. The caller has called
+ * lockMember. An entry with `lotExpiresAt` opens a lot whose id is the entry's cause. Points that come in fill
+ * a debt first, whoever brings them: the draws say where the rest goes.
  * @returns the entry; the one that is there already, with nothing changed, when the cause has one
  * @throws Error when the member is unknown, the draws don't sum to the points, or a lot would be overdrawn
  */
 export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Promise<KeptEntry> {
   const before = await entryByCause(tx.db, memberId, draft.cause);
   if (before) return before;
-  const moved = draft.draws.reduce((sum, draw) => sum + draw.points, 0);
-  if (moved !== draft.points) throw new Error(`an entry of ${draft.points} moves ${moved}`);
-  const { balance, last_seq } = await tx.db
+  const { balance, debt, last_seq } = await tx.db
     .selectFrom('members')
-    .select(['balance', 'last_seq'])
+    .select(['balance', 'debt', 'last_seq'])
     .where('id', '=', memberId)
     .executeTakeFirstOrThrow(() => new Error('no such member to append an entry to'));
-  const row = toRow(memberId, draft, { seq: last_seq + 1, balanceAfter: balance + draft.points });
+  const entry = draft.points > 0 ? { ...draft, draws: afterDebt(draft.draws, debt) } : draft;
+  const owed = debtAfter(entry, debt);
+  if (owed === null) throw new Error(`an entry of ${draft.points} moves ${sumOf(draft.draws)}`);
+  const row = toRow(memberId, entry, { seq: last_seq + 1, balanceAfter: balance + draft.points });
   await tx.db.insertInto('ledger_entries').values(row).execute();
   if (draft.lotExpiresAt !== null) await openLot(tx, memberId, draft.cause, draft.lotExpiresAt);
-  for (const draw of draft.draws) await applyDraw(tx, memberId, draw);
+  for (const draw of entry.draws) await applyDraw(tx, memberId, draw);
   await tx.db
     .updateTable('members')
-    .set({ balance: row.balance_after, last_seq: row.seq })
+    .set({ balance: row.balance_after, debt: owed, last_seq: row.seq })
     .where('id', '=', memberId)
     .execute();
   return toEntry(row);
@@ -154,6 +157,8 @@ const toRow = (
   details: JSON.stringify(draft.reason),
   program_version: draft.programVersion,
 });
+
+const sumOf = (draws: readonly Draw[]): number => draws.reduce((sum, draw) => sum + draw.points, 0);
 
 async function openLot(tx: Tx, memberId: string, id: string, expiresAt: number): Promise<void> {
   const lot = { member_id: memberId, id, remaining: 0, expires_at: expiresAt };

@@ -7,6 +7,7 @@ import * as signIns from './migrations/004-sign-ins.ts';
 import * as tills from './migrations/005-tills.ts';
 import * as redemptionIds from './migrations/006-redemption-ids.ts';
 import * as waysAndEvents from './migrations/007-ways-and-events.ts';
+import * as purchasesAndReturns from './migrations/008-purchases-and-returns.ts';
 import * as reservations from './migrations/010-reservations.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
 
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '005-tills': tills,
   '006-redemption-ids': redemptionIds,
   '007-ways-and-events': waysAndEvents,
+  '008-purchases-and-returns': purchasesAndReturns,
   '010-reservations': reservations,
   '014-short-codes': shortCodes,
 };

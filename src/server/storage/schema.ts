@@ -4,6 +4,16 @@ import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
 import type { SignInState } from '#domain/sign-in.ts';
 import type { EventRow } from './schema-events.ts';
 import type {
+  PurchaseLineRow,
+  PurchaseReceiptRow,
+  PurchaseRedemptionRow,
+  PurchaseRow,
+  ReturnLineRow,
+  ReturnReceiptRow,
+  ReturnRow,
+  UndoneLineRow,
+} from './schema-purchases.ts';
+import type {
   AssociateRow,
   EnrolmentRow,
   IdempotencyKeyRow,
@@ -29,7 +39,13 @@ export interface Tables {
   redemption_ids: RedemptionIdRow;
   voucher_codes: VoucherCodeRow;
   purchases: PurchaseRow;
-  receipts: ReceiptRow;
+  purchase_lines: PurchaseLineRow;
+  purchase_redemptions: PurchaseRedemptionRow;
+  undone_lines: UndoneLineRow;
+  purchase_receipts: PurchaseReceiptRow;
+  return_receipts: ReturnReceiptRow;
+  returns: ReturnRow;
+  return_lines: ReturnLineRow;
   sign_ins: SignInRow;
   sessions: SessionRow;
   limits: LimitRow;
@@ -68,6 +84,8 @@ export interface MemberRow {
   joined_store_id: string | null;
   /** Cached; `verify` replays the ledger against it. */
   balance: number;
+  /** Cached too: what a return took that was spent already. The balance is the lots less this. */
+  debt: number;
   last_seq: number;
 }
 
@@ -144,6 +162,8 @@ export interface RedemptionRow {
   entered: Entered | null;
   ended_at: number | null;
   end_reason: string | null;
+  /** Points that came back of it so far, at once or in parts; cached. */
+  given_back: number;
   /** The redemption that was issued in this one's stead at the till, after it had expired. */
   replaced_by: string | null;
 }
@@ -159,26 +179,6 @@ export interface VoucherCodeRow {
   code_key: string;
   member_id: string;
   redemption_id: string;
-}
-
-export interface PurchaseRow {
-  member_id: string;
-  id: string;
-  till_id: string;
-  receipt_number: string;
-  at: number;
-  minor: number;
-  currency: string;
-  points: number;
-  tier_id: string;
-}
-
-/** The natural key of a purchase: a till's receipt number is one purchase for ever. */
-export interface ReceiptRow {
-  till_id: string;
-  receipt_number: string;
-  member_id: string;
-  purchase_id: string;
 }
 
 export interface SignInRow {

@@ -1,25 +1,29 @@
 import { cause, type LedgerEntry } from '#domain/ledger.ts';
-import { type Lot, type Replayed, replay } from '#domain/lot.ts';
+import type { Lot } from '#domain/lot.ts';
+import { type Replayed, replay } from '#domain/replay.ts';
 import type { KeptEntry } from './ledger-entries.ts';
 import type { MemberRow, RedemptionRow } from './schema.ts';
+import type { PurchaseRow, ReturnRow } from './schema-purchases.ts';
 
 /** One thing that does not fit what the ledger says. */
 export interface Finding {
   /** Null where it is about no single member. */
   readonly memberId: string | null;
-  readonly about: 'ledger' | 'balance' | 'lot' | 'redemption' | 'stock';
+  readonly about: 'ledger' | 'balance' | 'lot' | 'redemption' | 'purchase' | 'stock';
   /** For an operator: what is there and what should be. */
   readonly detail: string;
 }
 
 /** All that is kept of one member's points, read at one instant. */
 interface MemberRecord {
-  readonly member: Pick<MemberRow, 'id' | 'balance' | 'last_seq'>;
+  readonly member: Pick<MemberRow, 'id' | 'balance' | 'debt' | 'last_seq'>;
   /** Every entry, in order. */
   readonly entries: readonly KeptEntry[];
   /** Every lot, empty ones too. */
   readonly lots: readonly Lot[];
-  readonly redemptions: readonly Pick<RedemptionRow, 'id' | 'state' | 'points'>[];
+  readonly redemptions: readonly Pick<RedemptionRow, 'id' | 'state' | 'points' | 'given_back'>[];
+  readonly purchases: readonly Pick<PurchaseRow, 'id' | 'points' | 'counted' | 'counted_back'>[];
+  readonly returns: readonly Pick<ReturnRow, 'id' | 'purchase_id' | 'what' | 'points' | 'lapsed'>[];
 }
 
 export function findingsOf(record: MemberRecord): Finding[] {
@@ -34,6 +38,7 @@ export function findingsOf(record: MemberRecord): Finding[] {
     ...balanceFaults(record, replayed).map(found('balance')),
     ...lotFaults(record, replayed).map(found('lot')),
     ...redemptionFaults(record).map(found('redemption')),
+    ...purchaseFaults(record).map(found('purchase')),
   ];
 }
 
@@ -46,8 +51,9 @@ function replayOr(entries: readonly LedgerEntry[]): Replayed | string {
   }
 }
 
-function balanceFaults({ member, entries }: MemberRecord, { balance }: Replayed): string[] {
+function balanceFaults({ member, entries }: MemberRecord, { balance, debt }: Replayed): string[] {
   const faults: string[] = [];
+  if (member.debt !== debt) faults.push(`the debt says ${member.debt}, the ledger ${debt}`);
   if (member.balance !== balance) {
     faults.push(`the balance says ${member.balance}, the ledger ${balance}`);
   }
@@ -70,7 +76,7 @@ function lotFaults({ lots }: MemberRecord, replayed: Replayed): string[] {
 const describe = (lot: Lot | undefined): string =>
   lot ? `${lot.remaining} points until ${lot.expiresAt}` : 'not there';
 
-/** A redemption was paid for once, and given back once when it ended without use, else not. */
+/** A redemption was paid for once, and given back wholly when it ended without use, else at most in part. */
 function redemptionFaults({ entries, redemptions }: MemberRecord): string[] {
   const byCause = new Map(entries.map((entry) => [entry.cause, entry]));
   const known = new Set(redemptions.map(({ id }) => id));
@@ -79,20 +85,72 @@ function redemptionFaults({ entries, redemptions }: MemberRecord): string[] {
       ? []
       : [`entry ${seq} names the redemption ${redemptionId}, which is not there`],
   );
-  const faults = redemptions.flatMap(({ id, state, points }) => {
+  const backs = Map.groupBy(
+    entries.filter(({ kind }) => kind === 'reversal'),
+    ({ redemptionId }) => redemptionId,
+  );
+  const faults = redemptions.flatMap(({ id, state, points, given_back }) => {
     const paid = byCause.get(cause.issue(id))?.points ?? null;
-    const returned = byCause.get(cause.giveBack(id))?.points ?? null;
-    const due = endedUnused.includes(state) ? points : null;
+    const ended = endedUnused.includes(state);
+    const returned = backInTurn(id, backs.get(id) ?? []);
+    const right = ended ? returned === points : (returned ?? 0) < Math.max(1, points);
     return [
       ...(paid === null || paid + points !== 0
         ? [`redemption ${id} costs ${points}, its entry says ${paid ?? 'nothing'}`]
         : []),
-      ...(returned !== due
-        ? [`redemption ${id} is ${state} and gave back ${returned ?? 'nothing'}`]
-        : []),
+      ...(right && returned !== undefined && (returned ?? 0) === given_back
+        ? []
+        : [
+            `redemption ${id} is ${state} and gave back ${returned ?? 'nothing'}, not ${given_back}`,
+          ]),
     ];
   });
   return [...orphans, ...faults];
 }
 
+/**
+ * What came back of a redemption, part after part, each named by how many came before it.
+ * @returns null when nothing did, undefined when the parts do not follow each other
+ */
+function backInTurn(id: string, parts: readonly LedgerEntry[]): number | null | undefined {
+  let back: number | null = null;
+  for (const part of parts) {
+    if (part.cause !== cause.giveBack(id, back ?? 0)) return undefined;
+    back = (back ?? 0) + part.points;
+  }
+  return back;
+}
+
 const endedUnused: readonly RedemptionRow['state'][] = ['cancelled', 'expired', 'reversed'];
+
+/** A purchase earned what its entry says, and its returns took as much as theirs, never more than it earned. */
+function purchaseFaults({ entries, purchases, returns }: MemberRecord): string[] {
+  const pointsOf = new Map(entries.map((entry) => [entry.cause, entry.points]));
+  const backs = Map.groupBy(returns, (one) => one.purchase_id);
+  const earned = purchases.flatMap(({ id, points, counted, counted_back }) => {
+    const back = backs.get(id) ?? [];
+    const taken = back.reduce((sum, one) => sum + one.points, 0);
+    const whole = back.some(({ what }) => what === 'whole');
+    return [
+      ...((pointsOf.get(cause.purchase(id)) ?? 0) === points
+        ? []
+        : [`purchase ${id} earned ${points}, its entry says otherwise`]),
+      ...(taken > points || (whole && taken !== points)
+        ? [`the returns of purchase ${id} took ${taken} of ${points}`]
+        : []),
+      ...(counted_back > counted || (whole && counted_back !== counted)
+        ? [`purchase ${id} counts ${counted} less ${counted_back}`]
+        : []),
+    ];
+  });
+  const given = returns.flatMap(({ id, points, lapsed }) =>
+    (pointsOf.get(cause.return(id)) ?? 0) === lapsed - points
+      ? []
+      : [`return ${id} took ${points} less ${lapsed}, its entry says otherwise`],
+  );
+  const known = new Set(returns.map(({ id }) => cause.return(id)));
+  const orphans = entries.flatMap(({ seq, cause: named }) =>
+    cause.isReturn(named) && !known.has(named) ? [`entry ${seq} is of no return`] : [],
+  );
+  return [...earned, ...given, ...orphans];
+}

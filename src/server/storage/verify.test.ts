@@ -52,6 +52,7 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
     receipt_number: null,
     ended_at: null,
     end_reason: null,
+    given_back: 0,
     replaced_by: null,
   };
   await tx.db.insertInto('redemptions').values(row).execute();
@@ -75,7 +76,10 @@ test('a sound database has nothing to report', async () => {
 
 test('a cancelled voucher that gave points and stock back is sound', async () => {
   await tamper(async (tx) => {
-    await tx.db.updateTable('redemptions').set({ state: 'cancelled', ended_at: 3 }).execute();
+    await tx.db
+      .updateTable('redemptions')
+      .set({ state: 'cancelled', ended_at: 3, given_back: 40 })
+      .execute();
     await appendEntry(tx, 'ada', spend('r1', 40));
     await returnStock(tx, 'mug', 3);
   });

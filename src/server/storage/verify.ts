@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Lot } from '#domain/lot.ts';
 import { type KeptEntry, toEntry } from './ledger-entries.ts';
 import type { RedemptionRow, Tables } from './schema.ts';
+import type { PurchaseRow, ReturnRow } from './schema-purchases.ts';
 import type { Store } from './store.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
 
@@ -32,7 +33,7 @@ const snapshot = <T>(store: Store, read: (trx: Transaction<Tables>) => Promise<T
 async function readPage(trx: Transaction<Tables>, after: string) {
   const members = await trx
     .selectFrom('members')
-    .select(['id', 'balance', 'last_seq'])
+    .select(['id', 'balance', 'debt', 'last_seq'])
     .where('id', '>', after)
     .orderBy('id')
     .limit(pageSize)
@@ -42,11 +43,15 @@ async function readPage(trx: Transaction<Tables>, after: string) {
   const entries = await entriesByMember(trx, ids);
   const lots = await lotsByMember(trx, ids);
   const redemptions = await redemptionsByMember(trx, ids);
+  const purchases = await purchasesByMember(trx, ids);
+  const returns = await returnsByMember(trx, ids);
   return members.map((member) => ({
     member,
     entries: entries.get(member.id) ?? [],
     lots: lots.get(member.id) ?? [],
     redemptions: redemptions.get(member.id) ?? [],
+    purchases: purchases.get(member.id) ?? [],
+    returns: returns.get(member.id) ?? [],
   }));
 }
 
@@ -76,7 +81,7 @@ async function lotsByMember(
   return Map.groupBy(rows, ({ memberId }) => memberId);
 }
 
-type Spent = Pick<RedemptionRow, 'member_id' | 'id' | 'state' | 'points'>;
+type Spent = Pick<RedemptionRow, 'member_id' | 'id' | 'state' | 'points' | 'given_back'>;
 
 async function redemptionsByMember(
   trx: Transaction<Tables>,
@@ -84,7 +89,35 @@ async function redemptionsByMember(
 ): Promise<Map<string, Spent[]>> {
   const rows = await trx
     .selectFrom('redemptions')
-    .select(['member_id', 'id', 'state', 'points'])
+    .select(['member_id', 'id', 'state', 'points', 'given_back'])
+    .where('member_id', 'in', ids)
+    .execute();
+  return Map.groupBy(rows, ({ member_id }) => member_id);
+}
+
+type Earned = Pick<PurchaseRow, 'member_id' | 'id' | 'points' | 'counted' | 'counted_back'>;
+
+async function purchasesByMember(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<Map<string, Earned[]>> {
+  const rows = await trx
+    .selectFrom('purchases')
+    .select(['member_id', 'id', 'points', 'counted', 'counted_back'])
+    .where('member_id', 'in', ids)
+    .execute();
+  return Map.groupBy(rows, ({ member_id }) => member_id);
+}
+
+type Back = Pick<ReturnRow, 'member_id' | 'id' | 'purchase_id' | 'what' | 'points' | 'lapsed'>;
+
+async function returnsByMember(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<Map<string, Back[]>> {
+  const rows = await trx
+    .selectFrom('returns')
+    .select(['member_id', 'id', 'purchase_id', 'what', 'points', 'lapsed'])
     .where('member_id', 'in', ids)
     .execute();
   return Map.groupBy(rows, ({ member_id }) => member_id);

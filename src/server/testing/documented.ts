@@ -31,6 +31,7 @@ export type Translated = (written: string) => string;
 
 /** Whom the examples are about, with a voucher that can be redeemed. */
 export interface Ada {
+  readonly number: string;
   readonly code: string;
   readonly redemptionId: string;
   readonly receiptNumber: string;
@@ -53,14 +54,15 @@ export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
     [documented.number, number],
     [documented.redemptionId, redemptionId],
     [documented.receiptNumber, receiptNumber],
+    [documented.returnNumber, `${documented.returnNumber}-${turn}`],
   ];
   const real = (written: string) =>
     pairs.reduce((all, [theirs, ours]) => all.replaceAll(theirs, ours), written);
-  return { code, redemptionId, receiptNumber, real };
+  return { number, code, redemptionId, receiptNumber, real };
 }
 
 /** Ids that the server makes differ from one request to the next. */
-const made: readonly string[] = ['requestId', 'purchaseId'];
+const made: readonly string[] = ['requestId', 'purchaseId', 'returnId'];
 
 export const withoutMadeIds = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (name, inner) => (made.includes(name) ? typeof inner : inner));

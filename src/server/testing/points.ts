@@ -17,6 +17,7 @@ export async function putMember(tx: Tx, id: string): Promise<void> {
       joined_at: 0,
       joined_store_id: null,
       balance: 0,
+      debt: 0,
       last_seq: 0,
     })
     .execute();

@@ -18,6 +18,13 @@ const usedAt =
   (t, { code, receiptNumber }) =>
     posAt(t, tillId).redeem(code, receiptNumber);
 
+const sold: Stage = (t, { number, receiptNumber }) =>
+  posAt(t, 'main-1').purchase({
+    member: { number },
+    receiptNumber,
+    total: { minor: 1_299, currency: 'EUR' },
+  });
+
 /** By operation and example. */
 export const stages: Readonly<Record<string, Stage>> = {
   'reserveVoucher held-elsewhere': heldBy('main-2'),
@@ -26,4 +33,6 @@ export const stages: Readonly<Record<string, Stage>> = {
   'redeemVoucher used-elsewhere': usedAt('main-2'),
   'redeemVoucher held-elsewhere': heldBy('main-2'),
   'reverseRedemption reversed': usedAt('main-1'),
+  'reportReturn by-amount': sold,
+  'reportReturn too-large': sold,
 };

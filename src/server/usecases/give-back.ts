@@ -1,5 +1,5 @@
 import { cause, type GiveBackReason } from '#domain/ledger.ts';
-import { undrawn } from '#domain/lot.ts';
+import { undrawnPart } from '#domain/lot.ts';
 import type { Context } from '#server/context.ts';
 import { appendEntry, entryByCause } from '#server/storage/ledger-entries.ts';
 import { memberTopic } from '#server/storage/live.ts';
@@ -10,35 +10,80 @@ import type { Tx } from '#server/storage/store.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { recordEvent } from './record-event.ts';
 
+/** How a redemption ends without use, or after it was undone. */
+interface End {
+  readonly state: 'cancelled' | 'expired' | 'reversed';
+  readonly because: GiveBackReason;
+  readonly reason?: string;
+}
+
 /**
- * Ends a redemption without use and returns its points, each to the lot that it came from, in the same
- * transaction. The cause is unique, so that points never come back twice.
+ * Ends a redemption and returns its points, or what is left of them after parts came back, each to the lot
+ * that it came from, in the same transaction. The cause is unique, so that points never come back twice.
  */
 export async function giveBack(
   tx: Tx,
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  end: { state: 'cancelled' | 'expired' | 'reversed'; because: GiveBackReason; reason?: string },
+  end: End,
 ): Promise<void> {
-  const at = context.now();
-  const taken = await entryByCause(tx.db, row.member_id, cause.issue(row.id));
-  if (!taken) throw new Error('a redemption has no entry');
   await changeRedemption(tx, row, {
     state: end.state,
-    ended_at: at,
+    ended_at: context.now(),
     end_reason: end.reason ?? end.because,
+    given_back: row.points,
   });
+  await returnPoints(tx, context, inForce, row, { upTo: row.points, end });
+  if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);
+}
+
+/**
+ * Returns a part of what a redemption had cost, so that `due` points of it are back in all; with the last of
+ * them it is reversed.
+ * @returns how many came back
+ */
+export async function giveBackPart(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  part: { readonly due: number; readonly because: GiveBackReason; readonly reason?: string },
+): Promise<number> {
+  const { due, ...why } = part;
+  const more = due - row.given_back;
+  if (more <= 0) return 0;
+  const end: End = { state: 'reversed', ...why };
+  if (due === row.points) {
+    await giveBack(tx, context, inForce, row, end);
+  } else {
+    await changeRedemption(tx, row, { given_back: due });
+    await returnPoints(tx, context, inForce, row, { upTo: due, end });
+  }
+  return more;
+}
+
+async function returnPoints(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  { upTo, end }: { upTo: number; end: End },
+): Promise<void> {
+  const taken = await entryByCause(tx.db, row.member_id, cause.issue(row.id));
+  if (!taken) throw new Error('a redemption has no entry');
+  const storeId = row.used_store_id ?? row.store_id;
+  const points = upTo - row.given_back;
   await appendEntry(tx, row.member_id, {
     kind: 'reversal',
-    points: -taken.points,
-    draws: undrawn(taken.draws),
-    cause: cause.giveBack(row.id),
-    at,
+    points,
+    draws: undrawnPart(taken.draws, row.given_back, upTo),
+    cause: cause.giveBack(row.id, row.given_back),
+    at: context.now(),
     lotExpiresAt: null,
     redemptionId: row.id,
     purchaseId: null,
-    storeId: row.used_store_id ?? row.store_id,
+    storeId,
     reason: {
       rule: 'give-back',
       reward: rewardAtIssue(row).name,
@@ -47,12 +92,13 @@ export async function giveBack(
     },
     programVersion: inForce.version,
   });
-  await recordEvent(tx, context, {
-    kind: `redemption.${end.state}`,
-    memberId: row.member_id,
-    storeId: row.used_store_id ?? row.store_id,
-    data: { redemptionId: row.id, rewardId: row.reward_id, points: -taken.points },
-  });
-  if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);
+  const data = {
+    redemptionId: row.id,
+    rewardId: row.reward_id,
+    points,
+    whole: upTo === row.points,
+  };
+  const kind = `redemption.${end.state}` as const;
+  await recordEvent(tx, context, { kind, memberId: row.member_id, storeId, data });
   tx.tell(memberTopic(row.member_id));
 }

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import { afterDebt } from '#domain/debt.ts';
 import { cause } from '#domain/ledger.ts';
+import { undrawn } from '#domain/lot.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
@@ -28,25 +30,30 @@ export async function issueAgainRefusal(
   if (elsewhere) return elsewhere;
   const standing = await weighMember(db, inForce, row.member_id, at);
   const left = await stockOf(db, reward);
-  const back = await stillHeld(db, row, at);
+  const back = await stillHeld(db, row, { debt: standing.debt, at });
   const situation = situationOf(standing, storeId, left === null ? null : left + back.pieces, at);
   const spendable = situation.spendable + back.points;
   const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable });
   return refused && { key: 'voucher-expired', at: row.expires_at };
 }
 
-/** What a voucher that the clock has not ended yet gives back first: its piece, and points still alive. */
+/**
+ * What a voucher that the clock has not ended yet gives back first: its piece, and the points that fill a debt
+ * or come to a lot that still lives.
+ */
 async function stillHeld(
   db: Kysely<Tables>,
   row: RedemptionRow,
-  at: number,
+  { debt, at }: { debt: number; at: number },
 ): Promise<{ points: number; pieces: number }> {
   if (row.state === 'expired') return { points: 0, pieces: 0 };
   const taken = await entryByCause(db, row.member_id, cause.issue(row.id));
   const alive = await liveLotIds(db, row.member_id, at);
-  const draws = (taken?.draws ?? []).filter((draw) => alive.has(draw.lotId));
+  const draws = afterDebt(undrawn(taken?.draws ?? []), debt).filter(({ lotId }) =>
+    alive.has(lotId),
+  );
   return {
-    points: draws.reduce((sum, draw) => sum - draw.points, 0),
+    points: draws.reduce((sum, draw) => sum + draw.points, Math.min(debt, row.points)),
     pieces: row.stock_shard === null ? 0 : 1,
   };
 }

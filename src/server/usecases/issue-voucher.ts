@@ -146,6 +146,7 @@ const unused = {
   entered: null,
   ended_at: null,
   end_reason: null,
+  given_back: 0,
   replaced_by: null,
 } as const;
 

@@ -34,6 +34,7 @@ export async function joinOrFind(tx: Tx, context: Context, row: SignInRow): Prom
     joined_at: context.now(),
     joined_store_id: row.store_id,
     balance: 0,
+    debt: 0,
     last_seq: 0,
   });
   if (joined) {

@@ -1,40 +1,48 @@
-import { pointsEarned } from '#domain/accrual.ts';
-import { endOfDayAfterMonths } from '#domain/calendar.ts';
-import { cause } from '#domain/ledger.ts';
 import { isMembershipNumber } from '#domain/membership-number.ts';
-import type { Money } from '#domain/money.ts';
+import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
-import { appendEntry } from '#server/storage/ledger-entries.ts';
-import { memberTopic } from '#server/storage/live.ts';
 import { memberIdByNumber } from '#server/storage/members.ts';
-import { addPurchase, purchaseByReceipt } from '#server/storage/purchases.ts';
-import type { PurchaseRow } from '#server/storage/schema.ts';
+import {
+  basketOf,
+  holdReceipt,
+  purchaseByReceipt,
+  purchaseWithReward,
+} from '#server/storage/purchases.ts';
+import { redemptionRow } from '#server/storage/redemptions.ts';
+import type { PurchaseRow } from '#server/storage/schema-purchases.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { applyWaiting } from './apply-waiting.ts';
+import { creditPurchase, ruleOf } from './credit-purchase.ts';
+import { currentProgram } from './current-program.ts';
 import { makeId } from './make-id.ts';
 import { findVoucher } from './name-voucher.ts';
-import { recordEvent } from './record-event.ts';
+import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
 import { weighMember } from './weigh-situation.ts';
 
 export interface PurchaseWish {
   readonly tillId: string;
   readonly storeId: string;
+  /** Who typed it in; null: a POS reports it. */
+  readonly associateId: string | null;
   readonly receiptNumber: string;
   /** Membership number, or what the till scanned of a voucher. */
   readonly member: { readonly number: string } | { readonly scanned: string };
-  readonly spent: Money;
+  readonly basket: Basket;
   /** When it was sold, epoch milliseconds; not when it was reported. */
   readonly soldAt: number;
 }
 
-/** Tills' clocks are a little off; more than this is a mistake that would buy a tier in the future. */
-const aheadAtMostMs = 5 * 60_000;
+/** @throws Refused as `purchaseInto` does */
+export const reportPurchase = (context: Context, wish: PurchaseWish): Promise<PurchaseRow> =>
+  context.store.transact((tx) => purchaseInto(tx, context, wish));
 
 /**
  * Credits a purchase at the tier that the member held. The till's receipt number is one purchase for ever:
- * reported again it is answered again, also with another idempotency key.
- * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead` or a code's fault
+ * reported again it is answered again, also with another idempotency key. Returns that came before it are
+ * applied in the same transaction.
+ * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `request-invalid` when it
+ * does not add up, `redemption-unknown`, `not-redeemed`, `redemption-taken`, or a code's fault
  */
 export async function purchaseInto(
   tx: Tx,
@@ -42,27 +50,27 @@ export async function purchaseInto(
   wish: PurchaseWish,
 ): Promise<PurchaseRow> {
   const inForce = await currentProgram(tx.db);
-  if (wish.spent.currency !== inForce.program.currency) {
-    throw new Refused({ key: 'currency-other', expected: inForce.program.currency });
-  }
-  if (wish.soldAt > context.now() + aheadAtMostMs) throw new Refused({ key: 'time-ahead' });
+  const { basket } = wish;
+  refuseOtherCurrency(inForce.program, basket.total);
+  refuseAhead(context, wish.soldAt);
+  const fault = basketFault(basket);
+  if (fault) throw new Refused({ key: 'request-invalid', ...fault });
   const memberId = await buyerOf(tx, context, wish);
   await context.store.lockMember(tx, memberId);
+  // Another member's lock does not hold off this receipt number: its own row does.
+  await holdReceipt(tx, wish.tillId, wish.receiptNumber);
   const known = await purchaseByReceipt(tx.db, wish.tillId, wish.receiptNumber);
-  if (known) return sameOrRefused(known, wish, memberId);
+  if (known) return sameOrRefused(tx, known, wish, memberId);
 
-  const purchase = await weighPurchase(tx, context, inForce, memberId, wish);
-  // Another member's lock does not hold off this receipt number: its own key does.
-  if (!(await addPurchase(tx, purchase.row))) throw new Refused({ key: 'receipt-reused' });
-  if (purchase.row.points > 0) await credit(tx, inForce, purchase);
-  await recordEvent(tx, context, {
-    kind: 'purchase.reported',
-    memberId,
-    storeId: wish.storeId,
-    data: { purchaseId: purchase.row.id, points: purchase.row.points, tillId: wish.tillId },
+  await refuseForeignRewards(tx, memberId, basket);
+  const { tier } = (await weighMember(tx.db, inForce, memberId, context.now())).tier;
+  const earned = earnedBy(inForce.program, tier, basket);
+  const by = ruleOf(inForce.program, tier);
+  const row = await creditPurchase(tx, context, inForce, {
+    ...{ ...wish, ...earned, memberId, id: makeId(context), tierId: tier.id, by },
   });
-  tx.tell(memberTopic(memberId));
-  return purchase.row;
+  await applyWaiting(tx, context, inForce, row);
+  return row;
 }
 
 async function buyerOf(tx: Tx, context: Context, { member }: PurchaseWish): Promise<string> {
@@ -74,60 +82,28 @@ async function buyerOf(tx: Tx, context: Context, { member }: PurchaseWish): Prom
   return id;
 }
 
-function sameOrRefused(known: PurchaseRow, wish: PurchaseWish, memberId: string): PurchaseRow {
+async function sameOrRefused(
+  tx: Tx,
+  known: PurchaseRow,
+  wish: PurchaseWish,
+  memberId: string,
+): Promise<PurchaseRow> {
   const same =
-    known.member_id === memberId &&
-    known.minor === wish.spent.minor &&
-    known.currency === wish.spent.currency;
+    known.member_id === memberId && sameBasket(await basketOf(tx.db, known), wish.basket);
   if (!same) throw new Refused({ key: 'receipt-reused' });
   return known;
 }
 
-type Weighed = Awaited<ReturnType<typeof weighPurchase>>;
-
-async function weighPurchase(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  memberId: string,
-  wish: PurchaseWish,
-) {
-  const { tier } = (await weighMember(tx.db, inForce, memberId, context.now())).tier;
-  const row: PurchaseRow = {
-    member_id: memberId,
-    id: makeId(context),
-    till_id: wish.tillId,
-    receipt_number: wish.receiptNumber,
-    at: wish.soldAt,
-    minor: wish.spent.minor,
-    currency: wish.spent.currency,
-    points: pointsEarned(inForce.program, tier, wish.spent),
-    tier_id: tier.id,
-  };
-  return { row, tier, storeId: wish.storeId, at: context.now() };
-}
-
-async function credit(tx: Tx, inForce: ProgramInForce, purchase: Weighed): Promise<void> {
-  const { row, tier, storeId, at } = purchase;
-  const { program, version } = inForce;
-  const opened = cause.purchase(row.id);
-  await appendEntry(tx, row.member_id, {
-    kind: 'accrual',
-    points: row.points,
-    draws: [{ lotId: opened, points: row.points }],
-    cause: opened,
-    at,
-    lotExpiresAt: endOfDayAfterMonths(at, program.pointsLastMonths, program.timeZone),
-    redemptionId: null,
-    purchaseId: row.id,
-    storeId,
-    reason: {
-      rule: 'purchase',
-      spent: { minor: row.minor, currency: row.currency },
-      tier: tier.name,
-      rateHundredths: Math.round(program.pointsPerUnit * tier.rateHundredths),
-      receiptNumber: row.receipt_number,
-    },
-    programVersion: version,
-  });
+/** Rewards that were given with it must be this member's, redeemed, and of no other purchase. */
+async function refuseForeignRewards(tx: Tx, memberId: string, basket: Basket): Promise<void> {
+  for (const { redemptionId } of basket.redemptions) {
+    const row = await redemptionRow(tx.db, memberId, redemptionId);
+    if (!row) throw new Refused({ key: 'redemption-unknown' });
+    if (row.state !== 'redeemed' && row.state !== 'reversed') {
+      throw new Refused({ key: 'not-redeemed' });
+    }
+    if (await purchaseWithReward(tx.db, memberId, redemptionId)) {
+      throw new Refused({ key: 'redemption-taken' });
+    }
+  }
 }

@@ -1,25 +1,31 @@
 import { storeOf } from '#domain/program.ts';
 import { reverseRefusal } from '#domain/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { dueBack } from '#domain/return.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic, storeTopic } from '#server/storage/live.ts';
+import { basketOf, purchaseWithReward } from '#server/storage/purchases.ts';
 import { redemptionById } from '#server/storage/redemption-ids.ts';
 import { redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
+import { addUndoneLines, returnsOf, undoneLines } from '#server/storage/returns.ts';
+import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { currentProgram } from './current-program.ts';
-import { giveBack } from './give-back.ts';
+import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { giveBack, giveBackPart } from './give-back.ts';
 import type { Found } from './redeem-voucher.ts';
 
 export interface ReverseWish {
   readonly redemptionId: string;
   readonly storeId: string;
   readonly reason: string;
+  /** Lines of the purchase that it was given with; absent: all of it, or what is left of it. */
+  readonly lines?: readonly string[];
 }
 
 /**
- * Undoes a redemption at the till: the points return to the lots they came from. Twice is once.
- * Only the store that gave the reward can take it back.
- * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed` or `other-store`
+ * Undoes a redemption at the till, whole or by line: the points return to the lots they came from. Twice is
+ * once. Only the store that gave the reward can take it back.
+ * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store` or `line-unknown`
  */
 export function reverseRedemption(context: Context, wish: ReverseWish): Promise<Found> {
   return context.store.transact((tx) => reverseInto(tx, context, wish));
@@ -40,11 +46,41 @@ export async function reverseInto(tx: Tx, context: Context, wish: ReverseWish): 
     const used = storeOf(inForce.program, row.used_store_id);
     throw new Refused({ key: 'other-store', store: used?.name ?? row.used_store_id ?? '' });
   }
-  if (redemption.state === 'redeemed') {
-    const reason = wish.reason.trim();
+  const reason = wish.reason.trim();
+  if (wish.lines) {
+    await undoLines(tx, context, inForce, row, { lines: wish.lines, reason });
+  } else if (redemption.state === 'redeemed') {
     await giveBack(tx, context, inForce, row, { state: 'reversed', because: 'reversed', reason });
-    tx.tell(memberTopic(memberId));
-    tx.tell(storeTopic(wish.storeId));
   }
+  tx.tell(memberTopic(memberId));
+  tx.tell(storeTopic(wish.storeId));
   return { memberId, redemptionId: row.id };
+}
+
+/** Only lines on which its discount lay can be undone; each gives its share of the points back once. */
+async function undoLines(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  { lines, reason }: { lines: readonly string[]; reason: string },
+): Promise<void> {
+  const { member_id, id: redemption_id } = row;
+  const purchase = await purchaseWithReward(tx.db, member_id, redemption_id);
+  const basket = purchase && (await basketOf(tx.db, purchase));
+  const given = basket?.redemptions.find((one) => one.redemptionId === redemption_id);
+  const on = given && given.lines.length > 0 ? given.lines : (basket?.lines ?? []);
+  const stray = lines.find((line) => !on.some(({ id }) => id === line));
+  if (stray !== undefined) throw new Refused({ key: 'line-unknown', line: stray });
+  if (!purchase || !basket || row.state !== 'redeemed') return;
+
+  const at = context.now();
+  await addUndoneLines(
+    tx,
+    lines.map((line_id) => ({ member_id, redemption_id, line_id, at, reason })),
+  );
+  const { returned } = await returnsOf(tx.db, member_id, purchase.id);
+  const undone = await undoneLines(tx.db, member_id, redemption_id);
+  const due = dueBack(basket, returned, { amount: row.points, on, undone });
+  await giveBackPart(tx, context, inForce, row, { due, because: 'reversed', reason });
 }

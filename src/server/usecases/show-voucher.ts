@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
-import { spendable } from '#domain/lot.ts';
+import { toSpend } from '#domain/debt.ts';
 import { storeOf, textIn } from '#domain/program.ts';
 import { holdOf, isLive, stateAt } from '#domain/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
-import { lotsOf } from '#server/storage/ledger-entries.ts';
+import { holdingOf } from '#server/storage/holdings.ts';
 import { redemptionRow, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { carrierOf } from './carry-voucher.ts';
@@ -26,8 +26,7 @@ export async function viewVoucher(context: Context, wish: VoucherWish): Promise<
   const db = context.store.read;
   const inForce = await currentProgram(db);
   const row = await followed(db, wish.memberId, wish.id);
-  const lots = await lotsOf(db, wish.memberId);
-  const balance = spendable(lots, context.now());
+  const balance = toSpend(await holdingOf(db, wish.memberId), context.now());
   return showVoucher(context, inForce, row, { balance, language: wish.language });
 }
 

@@ -47,6 +47,7 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
   switch (reason.rule) {
     case 'welcome':
     case 'lot-expiry':
+    case 'return':
       return reason;
     case 'purchase': {
       const { rateHundredths, ...rest } = reason;

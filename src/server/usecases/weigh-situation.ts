@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import { type Lot, spendable } from '#domain/lot.ts';
+import { type Holding, toSpend } from '#domain/debt.ts';
 import type { Reward } from '#domain/program.ts';
 import { qualifyingSince } from '#domain/qualifying.ts';
 import type { Situation } from '#domain/reward.ts';
 import { type TierStanding, tierStanding } from '#domain/tier.ts';
-import { lotsOf } from '#server/storage/ledger-entries.ts';
+import { holdingOf } from '#server/storage/holdings.ts';
 import { qualifyingMinor } from '#server/storage/purchases.ts';
 import { liveRedemptions } from '#server/storage/redemptions.ts';
 import { stockLeft } from '#server/storage/reward-stocks.ts';
@@ -12,8 +12,8 @@ import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import type { ProgramInForce } from './current-program.ts';
 
 /** Everything about a member that rules ask for. Stock is a reward's own and is added by who asks. */
-export interface Standing {
-  readonly lots: readonly Lot[];
+export interface Standing extends Holding {
+  /** Below zero while there is a debt. */
   readonly spendable: number;
   readonly tier: TierStanding;
   readonly live: readonly RedemptionRow[];
@@ -25,10 +25,11 @@ export async function weighMember(
   memberId: string,
   at: number,
 ): Promise<Standing> {
-  const lots = await lotsOf(db, memberId);
+  const holding = await holdingOf(db, memberId);
   const spent = await qualifyingMinor(db, memberId, qualifyingSince(at));
   const live = await liveRedemptions(db, memberId, at);
-  return { lots, spendable: spendable(lots, at), tier: tierStanding(program, spent), live };
+  const tier = tierStanding(program, spent);
+  return { ...holding, spendable: toSpend(holding, at), tier, live };
 }
 
 /**

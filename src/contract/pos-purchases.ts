@@ -1,0 +1,155 @@
+import Type, { type Static } from 'typebox';
+import { Instant, LineId, Nullable, PosMoney, ReceiptNumber, rehearsal } from './pos.ts';
+import { Scanned } from './till.ts';
+
+/** What a POS says of purchases and returns, and what it is told. */
+const closed = { additionalProperties: false } as const;
+
+/** A till that has more on one receipt splits it; 1,000 are told at once. */
+const linesAtMost = 1_000;
+
+const minorFrom = (minimum: number, description: string) =>
+  Type.Integer({ minimum, maximum: 1_000_000_000, description });
+
+const Line = Type.Object(
+  { id: LineId, minor: minorFrom(0, 'What was paid for it, without taxes, after discounts.') },
+  closed,
+);
+const Lines = Type.Array(Line, { maxItems: linesAtMost, description: 'They sum to `total`.' });
+
+/** RFC 3339 allows a space or small letters too, which not every reader of dates understands. */
+const at = (description: string) =>
+  Type.String({ format: 'date-time', pattern: '^[0-9T:.Z+-]{1,40}$', description });
+
+const money = (description: string) => Type.Object(PosMoney.properties, { ...closed, description });
+const Total = money('What was paid for the goods, without taxes: this earns.');
+const Taxes = money('What was paid in taxes beside it: this earns nothing.');
+
+const Given = Type.Object(
+  {
+    redemptionId: Type.String({ maxLength: 64 }),
+    lines: Type.Optional(
+      Type.Array(
+        Type.Object({ id: LineId, minor: minorFrom(1, 'How much of its discount.') }, closed),
+        {
+          minItems: 1,
+          maxItems: linesAtMost,
+          description: 'On which lines its discount lies; absent: on all, as the money does.',
+        },
+      ),
+    ),
+  },
+  closed,
+);
+
+export const PosPurchase = Type.Object(
+  {
+    member: Type.Union([
+      Type.Object({ number: Type.String({ maxLength: 32 }) }, closed),
+      Type.Object({ scanned: Scanned }, closed),
+    ]),
+    receiptNumber: ReceiptNumber,
+    soldAt: at('When it was sold, RFC 3339; not when it is reported.'),
+    total: Total,
+    taxes: Type.Optional(Taxes),
+    lines: Type.Optional(Lines),
+    tenders: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            kind: Type.String({ pattern: '^[\\x21-\\x7e]{1,32}$' }),
+            minor: minorFrom(0, 'How much was paid with it.'),
+          },
+          closed,
+        ),
+        { maxItems: 20, description: 'They sum to `total` and `taxes` together.' },
+      ),
+    ),
+    redemptions: Type.Optional(
+      Type.Array(Given, { maxItems: 20, description: 'Rewards that were given with it.' }),
+    ),
+  },
+  closed,
+);
+
+export const PosReturn = Type.Object(
+  {
+    receiptNumber: ReceiptNumber,
+    returnedAt: at('When the goods came back, RFC 3339.'),
+    purchase: Type.Object(
+      {
+        receiptNumber: ReceiptNumber,
+        till: Type.Optional(
+          Type.String({ maxLength: 64, description: 'Where it was sold; absent: at this till.' }),
+        ),
+      },
+      closed,
+    ),
+    lines: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            id: LineId,
+            minor: Type.Optional(minorFrom(1, 'How much of it; absent: all that is left.')),
+          },
+          closed,
+        ),
+        {
+          minItems: 1,
+          maxItems: linesAtMost,
+          description: 'Which lines came back. Without `lines` and `amount`: all that is left.',
+        },
+      ),
+    ),
+    amount: Type.Optional(
+      Type.Object(
+        {
+          ...PosMoney.properties,
+          minor: minorFrom(1, 'How much of the total came back, of whichever line.'),
+        },
+        closed,
+      ),
+    ),
+    exchange: Type.Optional(
+      Type.Object(
+        { total: Total, taxes: Type.Optional(Taxes), lines: Type.Optional(Lines) },
+        { ...closed, description: 'What was taken instead, on the same receipt.' },
+      ),
+    ),
+  },
+  closed,
+);
+
+export const PosPurchaseAnswer = Type.Object({
+  purchaseId: Type.String(),
+  receiptNumber: Type.String(),
+  soldAt: Instant,
+  total: PosMoney,
+  points: Type.Integer({ description: 'What the purchase earned.' }),
+  ...rehearsal,
+});
+
+export const PosReturnAnswer = Type.Object({
+  returnId: Type.String(),
+  receiptNumber: Type.String(),
+  returnedAt: Instant,
+  state: Type.Enum(['applied', 'waiting'], {
+    description: 'waiting: its purchase has not been reported yet.',
+  }),
+  returned: Nullable(PosMoney),
+  pointsTaken: Type.Integer({ description: 'Of what the purchase had earned.' }),
+  pointsGivenBack: Type.Integer({ description: 'Of what rewards given with it had cost.' }),
+  exchange: Nullable(
+    Type.Object({
+      purchaseId: Type.String(),
+      points: Type.Integer({ description: 'What it earned, kept points included.' }),
+      pointsKept: Type.Integer({ description: 'Of those that the return took.' }),
+    }),
+  ),
+  ...rehearsal,
+});
+
+export type PosPurchase = Static<typeof PosPurchase>;
+export type PosReturn = Static<typeof PosReturn>;
+export type PosPurchaseAnswer = Static<typeof PosPurchaseAnswer>;
+export type PosReturnAnswer = Static<typeof PosReturnAnswer>;

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { tillApi } from '#contract/paths.ts';
+import { ReportPurchase, type TillPurchase } from '#contract/till-purchase.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { answerOnce } from '#server/usecases/answer-once.ts';
+import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
+import { currentProgram } from '#server/usecases/current-program.ts';
+import { type PurchaseWish, purchaseInto } from '#server/usecases/report-purchase.ts';
+import { fingerprintOf } from './pos-once.ts';
+
+/** Who is signed in on which till. */
+type OnDuty = (
+  request: FastifyRequest,
+) => Promise<Pick<PurchaseWish, 'tillId' | 'storeId'> & { associateId: string }>;
+
+/** The till page reports a purchase by its amount and receipt number, where the POS does not. */
+export function associatePurchases(app: FastifyInstance, context: Context, onDuty: OnDuty): void {
+  app.post<{ Body: ReportPurchase }>(
+    tillApi.purchases,
+    { schema: { body: ReportPurchase } },
+    async (request, reply) => {
+      const { tillId, storeId, associateId } = await onDuty(request);
+      const { receiptNumber, minor } = request.body;
+      const { currency } = (await currentProgram(context.store.read)).program;
+      const total = { minor, currency };
+      const wish: PurchaseWish = {
+        ...{ tillId, storeId, associateId, receiptNumber },
+        member: buyerIn(request.body),
+        soldAt: context.now(),
+        basket: { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
+      };
+      const sent = { tillId, key: `page:${request.body.id}`, fingerprint: fingerprintOf(request) };
+      const answer = await countingWrongCodes(context, tillId, () =>
+        answerOnce(context, sent, async (tx) => {
+          const { id, points } = await purchaseInto(tx, context, wish);
+          const told: TillPurchase = { purchaseId: id, receiptNumber, minor, points };
+          return { status: 200, body: JSON.stringify(told) };
+        }),
+      );
+      return reply.type('application/json').send(answer.body);
+    },
+  );
+}
+
+function buyerIn({ memberNumber, scanned }: ReportPurchase): PurchaseWish['member'] {
+  if (memberNumber !== undefined && scanned === undefined) return { number: memberNumber };
+  if (scanned !== undefined && memberNumber === undefined) return { scanned };
+  const detail = 'say either memberNumber or scanned';
+  throw new Refused({ key: 'request-invalid', pointer: '/memberNumber', detail });
+}

@@ -1,0 +1,29 @@
+import { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
+import { posOperation } from './pos-operation.ts';
+import { purchaseExamples, returnExamples } from './pos-purchase-examples.ts';
+
+const same = { tag: 'Purchases', changes: true } as const;
+
+/** What checks the reports of goods, and what an integrator reads of them. */
+export const purchaseSchemas = {
+  purchase: posOperation({
+    ...same,
+    operationId: 'reportPurchase',
+    summary: 'Report a purchase, which earns points',
+    description:
+      "After payment. The till's receipt number is one purchase for ever: reported again it is answered as before, with another basket or member it is refused.",
+    body: PosPurchase,
+    answer: 'Purchase',
+    examples: purchaseExamples,
+  }),
+  return: posOperation({
+    ...same,
+    operationId: 'reportReturn',
+    summary: 'Report a return, which takes and gives back points',
+    description:
+      'What the goods had earned is taken, what was spent on them comes back: whole, by line, by amount, or for an exchange. The receipt number of the return is one return for ever. One that comes before its purchase waits for it.',
+    body: PosReturn,
+    answer: 'Return',
+    examples: returnExamples,
+  }),
+};

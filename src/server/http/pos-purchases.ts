@@ -1,0 +1,103 @@
+import type { FastifyInstance } from 'fastify';
+import { posApi } from '#contract/paths.ts';
+import type { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
+import type { Money } from '#domain/money.ts';
+import type { Basket } from '#domain/purchase.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { GoodsBack } from '#domain/return.ts';
+import type { Context } from '#server/context.ts';
+import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
+import { purchaseInto } from '#server/usecases/report-purchase.ts';
+import { returnInto } from '#server/usecases/report-return.ts';
+import type { ExchangeBasket } from '#server/usecases/return-content.ts';
+import { showReturn } from '#server/usecases/show-return.ts';
+import { showPosPurchase, showPosReturn } from './pos-answers.ts';
+import { instantOf, once } from './pos-once.ts';
+import { purchaseSchemas } from './pos-purchase-schemas.ts';
+import type { TillOf } from './pos-till.ts';
+
+/**
+ * A thousand lines with the longest names take a quarter of it. Ten thousand short ones still fit, so that they
+ * are answered with what is wrong and where, and not only with "too large".
+ */
+const bodyLimit = 1024 * 1024;
+
+/** What a till reports of the goods: sold, and brought back. */
+export function purchaseOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
+  app.post<{ Body: PosPurchase }>(
+    posApi.purchases,
+    { bodyLimit, schema: purchaseSchemas.purchase },
+    async (request, reply) => {
+      const till = tillOf(request);
+      const { member, receiptNumber, soldAt } = request.body;
+      const wish = {
+        ...{ ...till, associateId: null, member, receiptNumber },
+        soldAt: instantOf(soldAt, '/soldAt'),
+        basket: basketFrom(request.body),
+      };
+      return countingWrongCodes(context, till.tillId, () =>
+        once(context, till, request, reply, async (tx) =>
+          showPosPurchase(await purchaseInto(tx, context, wish)),
+        ),
+      );
+    },
+  );
+
+  app.post<{ Body: PosReturn }>(
+    posApi.returns,
+    { bodyLimit, schema: purchaseSchemas.return },
+    async (request, reply) => {
+      const till = tillOf(request);
+      const { receiptNumber, returnedAt, purchase, exchange } = request.body;
+      const wish = {
+        ...{ ...till, associateId: null, receiptNumber },
+        returnedAt: instantOf(returnedAt, '/returnedAt'),
+        purchase: {
+          tillId: purchase.till ?? till.tillId,
+          receiptNumber: purchase.receiptNumber,
+        },
+        content: {
+          back: goodsFrom(request.body),
+          exchange: exchange ? exchangeFrom(exchange) : null,
+        },
+      };
+      return once(context, till, request, reply, async (tx) =>
+        showPosReturn(await showReturn(tx.db, await returnInto(tx, context, wish))),
+      );
+    },
+  );
+}
+
+const basketFrom = ({ tenders, redemptions, ...goods }: PosPurchase): Basket => ({
+  ...exchangeFrom(goods),
+  tenders: tenders ?? [],
+  redemptions: (redemptions ?? []).map(({ redemptionId, lines }) => ({
+    redemptionId,
+    lines: lines ?? [],
+  })),
+});
+
+const exchangeFrom = ({
+  total,
+  taxes,
+  lines,
+}: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>): ExchangeBasket => ({
+  total,
+  taxesMinor: taxes ? sameCurrency(total, taxes).minor : 0,
+  lines: lines ?? [],
+});
+
+function sameCurrency(total: Money, taxes: Money): Money {
+  if (taxes.currency === total.currency) return taxes;
+  throw new Refused({ key: 'currency-other', expected: total.currency });
+}
+
+function goodsFrom({ lines, amount }: PosReturn): GoodsBack {
+  if (lines && amount) {
+    const detail = 'say either lines or an amount';
+    throw new Refused({ key: 'request-invalid', pointer: '/amount', detail });
+  }
+  if (amount) return { what: 'amount', amount };
+  if (!lines) return { what: 'whole' };
+  return { what: 'lines', lines: lines.map(({ id, minor = null }) => ({ id, minor })) };
+}

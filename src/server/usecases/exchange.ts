@@ -1,0 +1,74 @@
+import { pointsEarned } from '#domain/accrual.ts';
+import { shareOf } from '#domain/apportion.ts';
+import { cause } from '#domain/ledger.ts';
+import type { Tier } from '#domain/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import { entryByCause } from '#server/storage/ledger-entries.ts';
+import { holdReceipt } from '#server/storage/purchases.ts';
+import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/schema-purchases.ts';
+import type { Tx } from '#server/storage/store.ts';
+import { creditPurchase, ruleOf } from './credit-purchase.ts';
+import type { ProgramInForce } from './current-program.ts';
+import { makeId } from './make-id.ts';
+import type { ExchangeBasket } from './return-content.ts';
+import { weighMember } from './weigh-situation.ts';
+
+interface CheckedExchange {
+  readonly purchase: PurchaseRow;
+  readonly receipt: ReturnReceiptRow;
+  readonly exchange: ExchangeBasket;
+  /** Held before the return took anything: the rest of what is new earns at it. */
+  readonly tier: Tier;
+}
+
+/**
+ * What an exchange needs before anything of its return is written: its receipt number, and the tier.
+ * @throws Refused `receipt-reused`
+ */
+export async function checkExchange(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  wish: Omit<CheckedExchange, 'tier'>,
+): Promise<CheckedExchange> {
+  const { purchase, receipt } = wish;
+  const held = await holdReceipt(tx, receipt.till_id, receipt.receipt_number);
+  if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused' });
+  const { tier } = await weighMember(tx.db, inForce, purchase.member_id, context.now());
+  return { ...wish, tier: tier.tier };
+}
+
+/**
+ * The purchase that stands for what was taken in exchange. What it costs as much as what came back keeps the
+ * points that were just taken, whatever bonus or tier had earned them; only what it costs more earns now.
+ */
+export async function makeExchange(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  { checked, taken, minor }: { checked: CheckedExchange; taken: number; minor: number },
+): Promise<{ row: PurchaseRow; kept: number }> {
+  const { purchase, receipt, exchange, tier } = checked;
+  const { total } = exchange;
+  const kept = minor === 0 ? 0 : shareOf(taken, Math.min(minor, total.minor), minor);
+  const rest = { ...total, minor: Math.max(0, total.minor - minor) };
+  const before = await entryByCause(tx.db, purchase.member_id, cause.purchase(purchase.id));
+  const old = before?.reason.rule === 'purchase' ? before.reason : null;
+  const by = rest.minor > 0 || !old ? ruleOf(inForce.program, tier) : old;
+  const row = await creditPurchase(tx, context, inForce, {
+    id: makeId(context),
+    memberId: purchase.member_id,
+    tillId: receipt.till_id,
+    storeId: receipt.store_id,
+    associateId: receipt.associate_id,
+    receiptNumber: receipt.receipt_number,
+    soldAt: receipt.at,
+    basket: { ...exchange, tenders: [], redemptions: [] },
+    tierId: rest.minor > 0 ? tier.id : purchase.tier_id,
+    points: kept + pointsEarned(inForce.program, tier, rest),
+    countedMinor: total.minor,
+    by: { tier: by.tier, rateHundredths: by.rateHundredths },
+  });
+  return { row, kept };
+}
