@@ -158,6 +158,23 @@ const spent: LedgerEntry = {
   lotExpiresAt: null,
 };
 
+const returned: LedgerEntry = {
+  ...spent,
+  kind: 'reversal',
+  points: -200,
+  draws: [{ lotId: 'welcome', points: -150 }],
+  cause: cause.return('b1'),
+  balanceAfter: -50,
+};
+const filled: LedgerEntry = {
+  ...welcome,
+  seq: 3,
+  points: 70,
+  draws: [{ lotId: 'purchase:1', points: 20 }],
+  cause: cause.purchase('1'),
+  balanceAfter: 20,
+};
+
 const tampered: readonly (readonly [name: string, entries: LedgerEntry[], said: RegExp])[] = [
   ['an entry that is gone', [spent], /entry 1 is missing/],
   ['an entry twice', [welcome, welcome], /entry 2 is missing/],
@@ -180,11 +197,36 @@ const tampered: readonly (readonly [name: string, entries: LedgerEntry[], said: 
     ],
     /overdraws lot welcome/,
   ],
+  [
+    'a debt that a voucher made',
+    [welcome, { ...spent, points: -100, balanceAfter: 50 }],
+    /moves -60, says -100, owed 0/,
+  ],
+  [
+    'a debt beside points that could have been taken',
+    [welcome, { ...returned, draws: [], balanceAfter: -50 }],
+    /makes a debt while lots hold points/,
+  ],
+  [
+    'points that came in past a debt',
+    [welcome, returned, { ...filled, draws: [{ lotId: 'purchase:1', points: 70 }] }],
+    /moves 70, says 70, owed 50/,
+  ],
 ];
 
 for (const [name, entries, said] of tampered) {
   test(`replay finds ${name}`, () => assert.throws(() => replay(entries), said));
 }
+
+test('replay follows a debt until it is filled', () => {
+  const { balance, debt, lots } = replay([welcome, returned]);
+  assert.deepEqual([balance, debt, lots.get('welcome')?.remaining], [-50, 50, 0]);
+  const after = replay([welcome, returned, filled]);
+  assert.deepEqual(
+    [after.balance, after.debt, after.lots.get('purchase:1')?.remaining],
+    [20, 0, 20],
+  );
+});
 
 test('replay follows a good history to its end', () => {
   const { balance, lots } = replay([welcome, spent]);

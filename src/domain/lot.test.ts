@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Draw } from './ledger.ts';
-import { drawFrom, expiredLots, type Lot, nextExpiry, spendable, undrawn } from './lot.ts';
+import {
+  drawFrom,
+  expiredLots,
+  type Lot,
+  nextExpiry,
+  spendable,
+  undrawn,
+  undrawnPart,
+} from './lot.ts';
 
 const at = 1_000;
 const lot = (id: string, remaining: number, expiresAt: number): Lot => ({
@@ -87,6 +95,34 @@ test('whatever was drawn, undrawing it leaves every lot as it was, its expiry to
     fc.property(anyLots, anyWish, (lots, wanted) => {
       const draws = drawFrom(lots, wanted, at) ?? [];
       assert.deepEqual(applied(applied(lots, draws), undrawn(draws)), lots);
+    }),
+  );
+});
+
+test('of a part that comes back, the points that live longest come first', () => {
+  const draws = [
+    { lotId: 'spring', points: -40 },
+    { lotId: 'summer', points: -20 },
+  ];
+  assert.deepEqual(undrawnPart(draws, 0, 30), [
+    { lotId: 'spring', points: 10 },
+    { lotId: 'summer', points: 20 },
+  ]);
+  assert.deepEqual(undrawnPart(draws, 30, 60), [{ lotId: 'spring', points: 30 }]);
+});
+
+test('however a give-back is cut, its parts undo what was drawn', () => {
+  fc.assert(
+    fc.property(anyLots, anyWish, fc.array(fc.nat(3_000)), (lots, wanted, cuts) => {
+      const draws = drawFrom(lots, wanted, at) ?? [];
+      const ends = [...cuts.filter((cut) => cut < wanted), wanted].sort((a, b) => a - b);
+      let from = 0;
+      let now = applied(lots, draws);
+      for (const to of ends) {
+        now = applied(now, undrawnPart(draws, from, to));
+        from = to;
+      }
+      assert.deepEqual(now, lots);
     }),
   );
 });
