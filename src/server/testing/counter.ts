@@ -45,6 +45,8 @@ export interface Pos {
   reverse(redemptionId: string, reason: string, headers?: Headers): Promise<Seen>;
   /** 10.00 EUR sold now, unless told otherwise. */
   purchase(more: object, headers?: Headers): Promise<Seen>;
+  /** Goods of a purchase at this till, back now; all of them unless told otherwise. */
+  return(purchase: string, receiptNumber: string, more?: object, headers?: Headers): Promise<Seen>;
   post(path: string, body: object, headers?: Headers): Promise<Seen>;
 }
 
@@ -69,6 +71,17 @@ export function posAt(t: Tillpass, tillId: string, key = t.keys.get(tillId) ?? '
         {
           soldAt: new Date(t.clock.now()).toISOString(),
           total: { minor: 1_000, currency: 'EUR' },
+          ...more,
+        },
+        headers,
+      ),
+    return: (purchase, receiptNumber, more = {}, headers = {}) =>
+      post(
+        posApi.returns,
+        {
+          receiptNumber,
+          returnedAt: new Date(t.clock.now()).toISOString(),
+          purchase: { receiptNumber: purchase },
           ...more,
         },
         headers,
