@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { tillApi } from '#contract/paths.ts';
+import { associatesOf } from '#server/storage/associates.ts';
 import type { Browser } from '#server/testing/browser.ts';
 import {
   balance,
@@ -12,6 +13,7 @@ import {
   wallet,
 } from '#server/testing/counter.ts';
 import { assertUnchanged, dump } from '#server/testing/dump.ts';
+import { eur, line, numberOf } from '#server/testing/goods.ts';
 import { testProgram } from '#server/testing/program.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 import { loadProgram } from '#server/usecases/load-program.ts';
@@ -28,10 +30,6 @@ before(async () => {
   member = await numberOf(phone);
 });
 after(() => t.close());
-
-const numberOf = async (one: Browser) => ({ number: (await wallet(one)).member.number });
-const eur = (minor: number) => ({ minor, currency: 'EUR' });
-const line = (id: string, minor: number) => ({ id, minor });
 
 /** Told as it is, and nothing of the database has changed by it. */
 async function assertRefusedWhole(body: object, status: number, key: string, pointer?: string) {
@@ -158,7 +156,7 @@ test('an associate reports a purchase by amount and receipt number, once', async
   const again = await till.post(tillApi.purchases, { ...wish, id: newId() });
   assert.equal(again.body.purchaseId, purchaseId, 'the receipt number is the purchase');
   assert.equal(await balance(buyer), 162);
-  const [associate] = await t.context.store.read.selectFrom('associates').selectAll().execute();
+  const [associate] = await associatesOf(t.context.store.read, 'main');
   const row = await t.context.store.read
     .selectFrom('purchases')
     .select('associate_id')

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from '#server/testing/browser.ts';
 import {
   atOnce,
   balance,
@@ -10,6 +9,7 @@ import {
   statuses,
   wallet,
 } from '#server/testing/counter.ts';
+import { eur, line, shopper } from '#server/testing/goods.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 
 let t: Tillpass;
@@ -20,16 +20,8 @@ before(async () => {
 });
 after(() => t.close());
 
-const eur = (minor: number) => ({ minor, currency: 'EUR' });
-const line = (id: string, minor: number) => ({ id, minor });
-
-async function joined(name: string): Promise<{ phone: Browser; member: { number: string } }> {
-  const phone = await t.joined(`${name}@example.com`);
-  return { phone, member: { number: (await wallet(phone)).member.number } };
-}
-
 test('a return that comes first waits, says so, and is applied when its purchase comes', async () => {
-  const { phone, member } = await joined('early');
+  const { phone, member } = await shopper(t, 'early');
   const first = await pos.return('early', 'early-back', { amount: eur(400) });
   assert.equal(first.status, 200);
   const { state, returned, pointsTaken } = first.body;
@@ -49,7 +41,7 @@ test('in either order they come to the same', async () => {
   const lines = [line('a', 701), line('b', 299)];
   const ends = [];
   for (const order of ['first', 'later']) {
-    const { phone, member } = await joined(`order-${order}`);
+    const { phone, member } = await shopper(t, `order-${order}`);
     const report = [
       () => pos.purchase({ member, receiptNumber: order, lines }),
       () => pos.return(order, `${order}-1`, { lines: [line('a', 350)] }),
@@ -66,7 +58,7 @@ test('in either order they come to the same', async () => {
 
 test('a purchase and its return at the same moment never miss each other', async () => {
   for (let turn = 0; turn < 12; turn += 1) {
-    const { phone, member } = await joined(`moment-${turn}`);
+    const { phone, member } = await shopper(t, `moment-${turn}`);
     const receiptNumber = `moment-${turn}`;
     const answers = await Promise.all([
       ...(await atOnce(2, async () => pos.return(receiptNumber, `${receiptNumber}-back`))),
@@ -80,7 +72,7 @@ test('a purchase and its return at the same moment never miss each other', async
 });
 
 test('a return that waited and does not fit is refused then, and the purchase stays', async () => {
-  const { phone, member } = await joined('misfit');
+  const { phone, member } = await shopper(t, 'misfit');
   await pos.return('misfit', 'misfit-1', { lines: [line('a', 800)] });
   t.clock.turn(1);
   await pos.return('misfit', 'misfit-2', { lines: [line('a', 300)] });
@@ -101,7 +93,7 @@ test('a return that waited and does not fit is refused then, and the purchase st
 });
 
 test('an exchange keeps what the goods had earned, whatever tier is held by then', async () => {
-  const { member } = await joined('exchange');
+  const { member } = await shopper(t, 'exchange');
   await pos.purchase({ member, receiptNumber: 'rise', total: eur(120_000) });
   await pos.purchase({ member, receiptNumber: 'coat', total: eur(10_001) });
   t.clock.turn(366 * 24 * 60 * 60_000);
@@ -120,7 +112,7 @@ test('an exchange keeps what the goods had earned, whatever tier is held by then
 });
 
 test('what an exchange costs more earns now, what it costs less keeps its part', async () => {
-  const { member } = await joined('dearer');
+  const { member } = await shopper(t, 'dearer');
   await pos.purchase({ member, receiptNumber: 'hat', total: eur(1_999) });
   const dearer = await pos.return('hat', 'hat-2', { exchange: { total: eur(3_000) } });
   assert.deepEqual([dearer.body.pointsTaken, dearer.body.exchange.points], [19, 29]);
@@ -131,7 +123,7 @@ test('what an exchange costs more earns now, what it costs less keeps its part',
 });
 
 test('the purchase of an exchange is one for ever, and its receipt nobody elseâ€™s', async () => {
-  const { phone, member } = await joined('twice');
+  const { phone, member } = await shopper(t, 'twice');
   await pos.purchase({ member, receiptNumber: 'shoe' });
   await pos.purchase({ member, receiptNumber: 'taken' });
   const taken = await pos.return('shoe', 'taken', { exchange: { total: eur(900) } });
@@ -149,7 +141,7 @@ test('the purchase of an exchange is one for ever, and its receipt nobody elseâ€
 });
 
 test('a chain of exchanges that arrives backwards ends as it would forwards', async () => {
-  const { phone, member } = await joined('chain');
+  const { phone, member } = await shopper(t, 'chain');
   const last = await pos.return('c-2', 'c-3', { exchange: { total: eur(500) } });
   const middle = await pos.return('c-1', 'c-2', { exchange: { total: eur(1_000) } });
   assert.deepEqual([last.body.state, middle.body.state], ['waiting', 'waiting']);

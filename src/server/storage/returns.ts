@@ -43,7 +43,7 @@ export async function changeReturnReceipt(
     .execute();
 }
 
-/** Returns that came before their purchase, in the order in which they came. */
+/** Returns that came before their purchase, in the order in which they came; of one millisecond in any. */
 export function waitingReturns(
   db: Kysely<Tables>,
   purchase: { readonly till_id: string; readonly receipt_number: string },

@@ -18,7 +18,7 @@ export const naiveGoods = (minor: number, lines: NaiveGoods['lines']): NaiveGood
   back: new Map(),
 });
 
-export const leftOfGoods = (goods: NaiveGoods): number =>
+const leftOfGoods = (goods: NaiveGoods): number =>
   goods.whole
     ? 0
     : goods.minor - goods.unlined - [...goods.back.values()].reduce((a, b) => a + b, 0);

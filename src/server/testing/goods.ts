@@ -1,0 +1,42 @@
+import type { Browser, Seen } from './browser.ts';
+import { issued, type Pos, wallet } from './counter.ts';
+import type { Tillpass } from './tillpass.ts';
+
+export const eur = (minor: number) => ({ minor, currency: 'EUR' });
+export const line = (id: string, minor: number) => ({ id, minor });
+
+/** Who a purchase is for, as a till says it. */
+export const numberOf = async (phone: Browser) => ({ number: (await wallet(phone)).member.number });
+
+/** A new member, and how a till names them. */
+export async function shopper(
+  t: Tillpass,
+  name: string,
+): Promise<{ phone: Browser; member: { number: string } }> {
+  const phone = await t.joined(`${name}@example.com`);
+  return { phone, member: await numberOf(phone) };
+}
+
+/** A new member, who buys: 9.99 and 3.00 on lines of their own unless told otherwise. */
+export async function buyer(t: Tillpass, pos: Pos, name: string, more: object = {}) {
+  const { phone, member } = await shopper(t, name);
+  const lines = [line('a', 999), line('b', 300)];
+  const sold = { member, receiptNumber: name, total: eur(1_299), lines, ...more };
+  const { status, text } = await pos.purchase(sold);
+  if (status !== 200) throw new Error(`not sold: ${text}`);
+  return { phone, member };
+}
+
+/** A reward that is taken at the till at once. @returns the redemption's id */
+export async function spend(pos: Pos, phone: Browser, rewardId: string): Promise<string> {
+  const { id, code } = await issued(phone, rewardId);
+  const { status, text } = await pos.redeem(code, `spend-${id}`);
+  if (status !== 200) throw new Error(`not redeemed: ${text}`);
+  return id;
+}
+
+/** What a return took and gave back. */
+export const took = ({ body }: Seen): [taken: number, givenBack: number] => [
+  body.pointsTaken,
+  body.pointsGivenBack,
+];
