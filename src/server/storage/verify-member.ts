@@ -3,7 +3,7 @@ import type { Lot } from '#domain/lot.ts';
 import { type Replayed, replay } from '#domain/replay.ts';
 import type { KeptEntry } from './ledger-entries.ts';
 import type { MemberRow, RedemptionRow } from './schema.ts';
-import type { PurchaseRow, ReturnRow } from './schema-purchases.ts';
+import { type PurchaseRecord, purchaseFaults } from './verify-purchases.ts';
 
 /** One thing that does not fit what the ledger says. */
 export interface Finding {
@@ -22,8 +22,7 @@ interface MemberRecord {
   /** Every lot, empty ones too. */
   readonly lots: readonly Lot[];
   readonly redemptions: readonly Pick<RedemptionRow, 'id' | 'state' | 'points' | 'given_back'>[];
-  readonly purchases: readonly Pick<PurchaseRow, 'id' | 'points' | 'counted' | 'counted_back'>[];
-  readonly returns: readonly Pick<ReturnRow, 'id' | 'purchase_id' | 'what' | 'points' | 'lapsed'>[];
+  readonly purchases: readonly PurchaseRecord[];
 }
 
 export function findingsOf(record: MemberRecord): Finding[] {
@@ -38,7 +37,7 @@ export function findingsOf(record: MemberRecord): Finding[] {
     ...balanceFaults(record, replayed).map(found('balance')),
     ...lotFaults(record, replayed).map(found('lot')),
     ...redemptionFaults(record).map(found('redemption')),
-    ...purchaseFaults(record).map(found('purchase')),
+    ...purchaseFaults(record.entries, record.purchases).map(found('purchase')),
   ];
 }
 
@@ -122,35 +121,3 @@ function backInTurn(id: string, parts: readonly LedgerEntry[]): number | null | 
 }
 
 const endedUnused: readonly RedemptionRow['state'][] = ['cancelled', 'expired', 'reversed'];
-
-/** A purchase earned what its entry says, and its returns took as much as theirs, never more than it earned. */
-function purchaseFaults({ entries, purchases, returns }: MemberRecord): string[] {
-  const pointsOf = new Map(entries.map((entry) => [entry.cause, entry.points]));
-  const backs = Map.groupBy(returns, (one) => one.purchase_id);
-  const earned = purchases.flatMap(({ id, points, counted, counted_back }) => {
-    const back = backs.get(id) ?? [];
-    const taken = back.reduce((sum, one) => sum + one.points, 0);
-    const whole = back.some(({ what }) => what === 'whole');
-    return [
-      ...((pointsOf.get(cause.purchase(id)) ?? 0) === points
-        ? []
-        : [`purchase ${id} earned ${points}, its entry says otherwise`]),
-      ...(taken > points || (whole && taken !== points)
-        ? [`the returns of purchase ${id} took ${taken} of ${points}`]
-        : []),
-      ...(counted_back > counted || (whole && counted_back !== counted)
-        ? [`purchase ${id} counts ${counted} less ${counted_back}`]
-        : []),
-    ];
-  });
-  const given = returns.flatMap(({ id, points, lapsed }) =>
-    (pointsOf.get(cause.return(id)) ?? 0) === lapsed - points
-      ? []
-      : [`return ${id} took ${points} less ${lapsed}, its entry says otherwise`],
-  );
-  const known = new Set(returns.map(({ id }) => cause.return(id)));
-  const orphans = entries.flatMap(({ seq, cause: named }) =>
-    cause.isReturn(named) && !known.has(named) ? [`entry ${seq} is of no return`] : [],
-  );
-  return [...earned, ...given, ...orphans];
-}

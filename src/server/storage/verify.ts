@@ -2,15 +2,15 @@ import type { Transaction } from 'kysely';
 import type { Lot } from '#domain/lot.ts';
 import { type KeptEntry, toEntry } from './ledger-entries.ts';
 import type { RedemptionRow, Tables } from './schema.ts';
-import type { PurchaseRow, ReturnRow } from './schema-purchases.ts';
 import type { Store } from './store.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
+import { purchasesByMember } from './verify-purchases.ts';
 
 /** So many members are in memory at once, with all that is kept of them. */
 const pageSize = 50;
 
 /**
- * Replays every member's ledger against what is cached: balance, lots, redemptions, stock. It reports
+ * Replays every member's ledger against what is cached: balance, debt, lots, redemptions, purchases, stock. It reports
  * and never repairs: what is wrong was written by something that must be found first. Members are read in
  * pages, each as of one instant, so the shop may stay open meanwhile.
  */
@@ -44,14 +44,12 @@ async function readPage(trx: Transaction<Tables>, after: string) {
   const lots = await lotsByMember(trx, ids);
   const redemptions = await redemptionsByMember(trx, ids);
   const purchases = await purchasesByMember(trx, ids);
-  const returns = await returnsByMember(trx, ids);
   return members.map((member) => ({
     member,
     entries: entries.get(member.id) ?? [],
     lots: lots.get(member.id) ?? [],
     redemptions: redemptions.get(member.id) ?? [],
     purchases: purchases.get(member.id) ?? [],
-    returns: returns.get(member.id) ?? [],
   }));
 }
 
@@ -90,34 +88,6 @@ async function redemptionsByMember(
   const rows = await trx
     .selectFrom('redemptions')
     .select(['member_id', 'id', 'state', 'points', 'given_back'])
-    .where('member_id', 'in', ids)
-    .execute();
-  return Map.groupBy(rows, ({ member_id }) => member_id);
-}
-
-type Earned = Pick<PurchaseRow, 'member_id' | 'id' | 'points' | 'counted' | 'counted_back'>;
-
-async function purchasesByMember(
-  trx: Transaction<Tables>,
-  ids: readonly string[],
-): Promise<Map<string, Earned[]>> {
-  const rows = await trx
-    .selectFrom('purchases')
-    .select(['member_id', 'id', 'points', 'counted', 'counted_back'])
-    .where('member_id', 'in', ids)
-    .execute();
-  return Map.groupBy(rows, ({ member_id }) => member_id);
-}
-
-type Back = Pick<ReturnRow, 'member_id' | 'id' | 'purchase_id' | 'what' | 'points' | 'lapsed'>;
-
-async function returnsByMember(
-  trx: Transaction<Tables>,
-  ids: readonly string[],
-): Promise<Map<string, Back[]>> {
-  const rows = await trx
-    .selectFrom('returns')
-    .select(['member_id', 'id', 'purchase_id', 'what', 'points', 'lapsed'])
     .where('member_id', 'in', ids)
     .execute();
   return Map.groupBy(rows, ({ member_id }) => member_id);
