@@ -169,6 +169,6 @@ test('whatever is sold, spent and brought back in whatever order, all sides end 
       }
       await player.assertBalance();
     }),
-    { numRuns: 100, seed: 20_260_115 },
+    { numRuns: 60, seed: 20_260_115 },
   );
 });
