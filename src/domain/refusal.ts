@@ -57,6 +57,7 @@ export type Refusal =
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
   | { key: 'redemption-taken' }
+  | { key: 'redemption-open' }
   // Any input
   | { key: 'request-invalid'; pointer: string; detail: string }
   | { key: 'request-too-large' }
@@ -116,6 +117,7 @@ const keys: Record<RefusalKey, true> = {
   'return-too-large': true,
   'line-unknown': true,
   'redemption-taken': true,
+  'redemption-open': true,
   'request-invalid': true,
   'request-too-large': true,
   'origin-foreign': true,

@@ -46,6 +46,7 @@ const tillOnly: readonly RefusalKey[] = [
   'return-too-large',
   'line-unknown',
   'redemption-taken',
+  'redemption-open',
   'origin-foreign',
 ];
 

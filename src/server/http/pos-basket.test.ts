@@ -93,6 +93,7 @@ test('what does not add up is refused with its place', async () => {
     [{ taxes: eur(70), tenders: [{ kind: 'card', minor: 1_000 }] }, '/tenders'],
     [{ tenders: [{ kind: 'card', minor: -1_000 }] }, '/tenders/0/minor'],
     [{ taxes: eur(-1) }, '/taxes/minor'],
+    [{ taxes: { minor: 70, currency: 'USD' } }, '/taxes/currency'],
     [{ tax: 70 }, '/tax'],
     [
       { redemptions: [{ redemptionId: newId(), lines: [line('9', 5)] }] },
@@ -102,7 +103,8 @@ test('what does not add up is refused with its place', async () => {
   for (const [more, pointer] of cases) {
     await assertRefusedWhole(more, 400, 'request-invalid', pointer);
   }
-  await assertRefusedWhole({ taxes: { minor: 70, currency: 'USD' } }, 422, 'currency-other');
+  const dollars = { total: { minor: 1_000, currency: 'USD' } };
+  await assertRefusedWhole(dollars, 422, 'currency-other', '/total/currency');
 });
 
 test('the same receipt with the same basket is the same purchase, in whatever order it is told', async () => {
@@ -132,15 +134,21 @@ test('the same receipt with the same basket is the same purchase, in whatever or
 test('a reward given with a purchase is the buyer’s, was redeemed, and is of one purchase', async () => {
   const { id, code } = await issued(phone, 'small');
   const given = { redemptions: [{ redemptionId: id }] };
-  await assertRefusedWhole(given, 409, 'not-redeemed');
+  await assertRefusedWhole(given, 409, 'redemption-open', '/redemptions');
   await pos.redeem(code, 'given');
   const stranger = await numberOf(await t.joined('stranger@example.com'));
-  await assertRefusedWhole({ ...given, member: stranger }, 404, 'redemption-unknown');
-  await assertRefusedWhole({ redemptions: [{ redemptionId: newId() }] }, 404, 'redemption-unknown');
+  await assertRefusedWhole(
+    { ...given, member: stranger },
+    404,
+    'redemption-unknown',
+    '/redemptions',
+  );
+  const unknown = { redemptions: [{ redemptionId: newId() }] };
+  await assertRefusedWhole(unknown, 404, 'redemption-unknown', '/redemptions');
   const twice = { redemptions: [{ redemptionId: id }, { redemptionId: id }] };
   await assertRefusedWhole(twice, 400, 'request-invalid', '/redemptions/1/redemptionId');
   assert.equal((await pos.purchase({ member, receiptNumber: 'given', ...given })).status, 200);
-  await assertRefusedWhole(given, 409, 'redemption-taken');
+  await assertRefusedWhole(given, 409, 'redemption-taken', '/redemptions');
 });
 
 test('an associate reports a purchase by amount and receipt number, once', async () => {

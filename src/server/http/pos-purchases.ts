@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import type { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
-import type { Money } from '#domain/money.ts';
 import type { Basket } from '#domain/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { GoodsBack } from '#domain/return.ts';
@@ -58,7 +57,7 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
         },
         content: {
           back: goodsFrom(request.body),
-          exchange: exchange ? exchangeFrom(exchange) : null,
+          exchange: exchange ? goodsSold(exchange, '/exchange') : null,
         },
       };
       return once(context, till, request, reply, async (tx) =>
@@ -69,7 +68,7 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
 }
 
 const basketFrom = ({ tenders, redemptions, ...goods }: PosPurchase): Basket => ({
-  ...exchangeFrom(goods),
+  ...goodsSold(goods, ''),
   tenders: tenders ?? [],
   redemptions: (redemptions ?? []).map(({ redemptionId, lines }) => ({
     redemptionId,
@@ -77,19 +76,16 @@ const basketFrom = ({ tenders, redemptions, ...goods }: PosPurchase): Basket => 
   })),
 });
 
-const exchangeFrom = ({
-  total,
-  taxes,
-  lines,
-}: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>): ExchangeBasket => ({
-  total,
-  taxesMinor: taxes ? sameCurrency(total, taxes).minor : 0,
-  lines: lines ?? [],
-});
-
-function sameCurrency(total: Money, taxes: Money): Money {
-  if (taxes.currency === total.currency) return taxes;
-  throw new Refused({ key: 'currency-other', expected: total.currency });
+/** @param where the goods stand in the request, for who has to mend it */
+function goodsSold(
+  { total, taxes, lines }: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>,
+  where: string,
+): ExchangeBasket {
+  if (taxes && taxes.currency !== total.currency) {
+    const pointer = `${where}/taxes/currency`;
+    throw new Refused({ key: 'request-invalid', pointer, detail: 'must be that of total' });
+  }
+  return { total, taxesMinor: taxes?.minor ?? 0, lines: lines ?? [] };
 }
 
 function goodsFrom({ lines, amount }: PosReturn): GoodsBack {

@@ -163,9 +163,9 @@ test('more than is left, a line that was not sold, another currency: refused, an
   const untouched = await dump(t.context.store.read);
   const ahead = new Date(t.clock.now() + 6 * 60_000).toISOString();
   const cases = [
-    [{ amount: eur(800) }, 422, 'return-too-large', null],
-    [{ lines: [line('a', 500)] }, 422, 'return-too-large', null],
-    [{ lines: [{ id: 'c' }] }, 422, 'line-unknown', null],
+    [{ amount: eur(800) }, 422, 'return-too-large', '/amount/minor'],
+    [{ lines: [line('a', 500)] }, 422, 'return-too-large', '/lines'],
+    [{ lines: [{ id: 'c' }] }, 422, 'line-unknown', '/lines'],
     [{ lines: [{ id: 'a' }, { id: 'a' }] }, 400, 'request-invalid', '/lines/1/id'],
     [{ lines: [] }, 400, 'request-invalid', '/lines'],
     [{ lines: [line('a', 0)] }, 400, 'request-invalid', '/lines/0/minor'],
@@ -173,13 +173,20 @@ test('more than is left, a line that was not sold, another currency: refused, an
     [{ lines: [line('a', 1.5)] }, 400, 'request-invalid', '/lines/0/minor'],
     [{ amount: eur(0) }, 400, 'request-invalid', '/amount/minor'],
     [{ amount: eur(1), lines: [{ id: 'a' }] }, 400, 'request-invalid', '/amount'],
-    [{ amount: { minor: 1, currency: 'USD' } }, 422, 'currency-other', null],
-    [{ exchange: { total: { minor: 1, currency: 'USD' } } }, 422, 'currency-other', null],
+    [{ amount: { minor: 1, currency: 'USD' } }, 422, 'currency-other', '/amount/currency'],
+    [
+      { exchange: { total: { minor: 1, currency: 'USD' } } },
+      ...([422, 'currency-other', '/exchange/total/currency'] as const),
+    ],
+    [
+      { exchange: { total: eur(2), taxes: { minor: 1, currency: 'USD' } } },
+      ...([400, 'request-invalid', '/exchange/taxes/currency'] as const),
+    ],
     [
       { exchange: { total: eur(2), lines: [line('a', 1)] } },
       ...([400, 'request-invalid', '/exchange/lines'] as const),
     ],
-    [{ returnedAt: ahead }, 422, 'time-ahead', null],
+    [{ returnedAt: ahead }, 422, 'time-ahead', '/returnedAt'],
     [{ returnedAt: '2026-06-30T23:59:60Z' }, 400, 'request-invalid', '/returnedAt'],
     [{ purchase: { receiptNumber: 'wrong', till: 'x' } }, 400, 'request-invalid', '/purchase/till'],
     [{ purchase: { receiptNumber: 'h', till: 'harbour-1' } }, 403, 'other-store', null],

@@ -17,7 +17,7 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'line-unknown': [['lines']],
   'redemption-taken': [['redemptions']],
   'redemption-unknown': [['redemptions']],
-  'not-redeemed': [['redemptions']],
+  'redemption-open': [['redemptions']],
   'reason-required': [['reason']],
 };
 

@@ -48,6 +48,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'return-too-large': 422,
   'line-unknown': 422,
   'redemption-taken': 409,
+  'redemption-open': 409,
   'request-invalid': 400,
   'request-too-large': 413,
   'origin-foreign': 403,

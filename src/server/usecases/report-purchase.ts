@@ -42,7 +42,7 @@ export const reportPurchase = (context: Context, wish: PurchaseWish): Promise<Pu
  * reported again it is answered again, also with another idempotency key. Returns that came before it are
  * applied in the same transaction.
  * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `request-invalid` when it
- * does not add up, `redemption-unknown`, `not-redeemed`, `redemption-taken`, or a code's fault
+ * does not add up, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
  */
 export async function purchaseInto(
   tx: Tx,
@@ -100,7 +100,7 @@ async function refuseForeignRewards(tx: Tx, memberId: string, basket: Basket): P
     const row = await redemptionRow(tx.db, memberId, redemptionId);
     if (!row) throw new Refused({ key: 'redemption-unknown' });
     if (row.state !== 'redeemed' && row.state !== 'reversed') {
-      throw new Refused({ key: 'not-redeemed' });
+      throw new Refused({ key: 'redemption-open' });
     }
     if (await purchaseWithReward(tx.db, memberId, redemptionId)) {
       throw new Refused({ key: 'redemption-taken' });
