@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { paths } from '#contract/paths.ts';
 import { isEan13 } from '#domain/ean-13.ts';
 import { plainProfile, type ScannerProfile } from '#domain/scanner-profile.ts';
 import { balance, issued, posAt, refusal, voucher, wallet } from '#server/testing/counter.ts';
@@ -152,6 +154,18 @@ test('a product, a digit wrong and somebody’s guess are told apart', async () 
   assert.ok(isEan13('2700000000007'));
   assert.equal(await key('2700000000007'), 'code-unknown');
   assert.equal(await key('2700000000008'), 'code-damaged');
+});
+
+test('the largest symbol’s page is one round trip all the same', async () => {
+  await harbourHas({ symbology: 'pdf417', prefix: 'SAVE-10-', digitsOnly: false });
+  const phone = await t.joined('large@example.com', 'H1');
+  const { id } = await issued(phone, 'small');
+  const { text } = await phone.page(paths.redemption(id));
+  assert.match(text, /data-modules="\d+"/);
+  const bytes = brotliCompressSync(text, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+  }).length;
+  assert.ok(bytes <= 13_000, `${bytes} bytes`);
 });
 
 test('nothing in the database scans', async () => {

@@ -112,7 +112,8 @@ test('the list of the last day shows what the store gave, who gave it, and what 
 test('what is no voucher is said as such, and a till that guesses has to wait', async () => {
   const till = await t.onDuty('main-2');
   assert.deepEqual(said(await look(till, 'HELLO')), [422, 'code-not-ours']);
-  assert.deepEqual(said(await redeem(till, '12345678901')), [422, 'code-damaged']);
+  // Eleven digits that are none of ours with a zero in front either: a till's field of numbers may have dropped it.
+  assert.deepEqual(said(await redeem(till, '12345678902')), [422, 'code-damaged']);
   assert.deepEqual(said(await look(till, '')), [400, 'request-invalid']);
   assert.deepEqual(said(await look(till, '1'.repeat(257))), [400, 'request-invalid']);
   const { code } = await issued(await t.joined('guess@example.com'), 'small');
