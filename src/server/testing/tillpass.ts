@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Program } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
 import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/load-pages.ts';
 import { makeSecrets } from '#server/keyed-secrets.ts';
 import { developmentMailer } from '#server/mailer.ts';
+import { minters, type VendorOrigins } from '#server/mint/open-minter.ts';
 import { openMail } from '#server/outbox.ts';
 import { associatesOf } from '#server/storage/associates.ts';
 import { latestMails } from '#server/storage/mails.ts';
@@ -43,7 +45,19 @@ export interface Tillpass {
 const dist = join(import.meta.dirname, '../../../dist');
 const pin = '12345';
 
-export async function startTillpass(): Promise<Tillpass> {
+/** What is other than usual in a test's server. */
+export interface Unusual {
+  readonly program?: Program;
+  /** Where vendors' POSes stand in; absent: no vendor can be reached. */
+  readonly vendors?: VendorOrigins;
+}
+
+const nowhere: VendorOrigins = { shopify: 'http://127.0.0.1:9', square: 'http://127.0.0.1:9' };
+
+export async function startTillpass({
+  program = testProgram,
+  vendors = nowhere,
+}: Unusual = {}): Promise<Tillpass> {
   const database = await openTestStore();
   const clock = new TestClock();
   const context: Context = {
@@ -51,14 +65,15 @@ export async function startTillpass(): Promise<Tillpass> {
     live: database.live,
     secrets: makeSecrets('a key for tests that is long enough'),
     mailer: developmentMailer('points@shop.example'),
+    openMinter: minters(vendors),
     now: clock.now,
     randomBytes: countingRandomBytes(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     publicUrl: 'http://localhost:8080',
     inboxUrl: 'http://localhost:8080/dev/inbox',
   };
-  const tills = await loadProgram(context, testProgram);
-  for (const store of testProgram.stores) {
+  const tills = await loadProgram(context, program);
+  for (const store of program.stores) {
     await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
   }
   const options: AppOptions = {
