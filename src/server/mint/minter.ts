@@ -7,7 +7,7 @@ export interface MintRequest {
   readonly id: string;
   /** What a shopper shows and an associate types. */
   readonly code: string;
-  /** What stands in the retailer's own list of discounts; it proves that one there is ours. */
+  /** What stands in the retailer's own list of discounts: the code, and the reward's name. */
   readonly title: string;
   readonly worth: MintWorth;
   /** ISO 4217. */

@@ -8,10 +8,7 @@ export const createDiscount = `mutation CreateDiscount($discount: DiscountCodeBa
 }`;
 
 export const findDiscount = `query FindDiscount($code: String!) {
-  codeDiscountNodeByCode(code: $code) {
-    id
-    codeDiscount { ... on DiscountCodeBasic { title } }
-  }
+  codeDiscountNodeByCode(code: $code) { id }
 }`;
 
 export const deactivateDiscount = `mutation DeactivateDiscount($id: ID!) {

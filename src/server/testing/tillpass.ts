@@ -6,7 +6,7 @@ import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/load-pages.ts';
 import { makeSecrets } from '#server/keyed-secrets.ts';
 import { developmentMailer } from '#server/mailer.ts';
-import { minters, type VendorOrigins } from '#server/mint/open-minter.ts';
+import type { OpenMinter } from '#server/mint/minter.ts';
 import { openMail } from '#server/outbox.ts';
 import { associatesOf } from '#server/storage/associates.ts';
 import { latestMails } from '#server/storage/mails.ts';
@@ -48,15 +48,17 @@ const pin = '12345';
 /** What is other than usual in a test's server. */
 export interface Unusual {
   readonly program?: Program;
-  /** Where vendors' POSes stand in; absent: no vendor can be reached. */
-  readonly vendors?: VendorOrigins;
+  /** How vendors' POSes are reached; absent: none is. */
+  readonly openMinter?: OpenMinter;
 }
 
-const nowhere: VendorOrigins = { shopify: 'http://127.0.0.1:9', square: 'http://127.0.0.1:9' };
+const noMinter: OpenMinter = () => {
+  throw new Error('this test has no vendor');
+};
 
 export async function startTillpass({
   program = testProgram,
-  vendors = nowhere,
+  openMinter = noMinter,
 }: Unusual = {}): Promise<Tillpass> {
   const database = await openTestStore();
   const clock = new TestClock();
@@ -65,7 +67,7 @@ export async function startTillpass({
     live: database.live,
     secrets: makeSecrets('a key for tests that is long enough'),
     mailer: developmentMailer('points@shop.example'),
-    openMinter: minters(vendors),
+    openMinter,
     now: clock.now,
     randomBytes: countingRandomBytes(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
