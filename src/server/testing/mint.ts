@@ -32,7 +32,7 @@ export const squareConnection = (seller: SquareStandIn): MintConnection => ({
 });
 
 /** Patience enough for a vendor in the same process. */
-const withinMs = 250;
+const withinMs = 80;
 
 /** A server whose first store is connected to a vendor's stand-in. */
 export async function startMintStore(
