@@ -6,8 +6,8 @@ export const mintPatienceMs = 3 * 60_000;
 
 /** How soon a use is seen on the phone. */
 const lookEveryMs = 5_000;
-/** Somebody stands there and waits for the code. */
-const makeAgainMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
+/** Somebody stands there and waits, for the code or for the word that it was used. */
+const soonAgainMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 /** Nobody waits in front of a barcode: the vendor gets time to come back. */
 const againAtMostMs = 10 * 60_000;
 
@@ -21,10 +21,10 @@ export function againInMs(
   order: MintOrder,
   { failures, atLeastMs, chance }: { failures: number; atLeastMs: number; chance: number },
 ): number {
-  const last = makeAgainMs.length - 1;
+  const last = soonAgainMs.length - 1;
   const planned =
-    order.state === 'wanted'
-      ? (makeAgainMs[Math.min(failures - 1, last)] ?? 0)
+    order.state === 'wanted' || order.state === 'minted'
+      ? (soonAgainMs[Math.min(failures - 1, last)] ?? 0)
       : Math.min(1_000 * 2 ** (failures - 1), againAtMostMs);
   return Math.max(atLeastMs, Math.round(planned * (0.75 + chance / 2)));
 }

@@ -92,7 +92,7 @@ test('what a vendor’s POS can’t express as a discount is no reward in a stor
     reward('talk', { stores: ['main', 'mall'] }),
   ];
   assert.deepEqual(said({ stores, rewards }), [
-    'rewards.1.worth: a free-product can\'t be made as a discount in "mall": list the other stores',
-    'rewards.3.worth: a perk can\'t be made as a discount in "mall": list the other stores',
+    'rewards.1.worth: a free-product can\'t be made as a discount in "mall": list the reward\'s stores without it',
+    'rewards.3.worth: a perk can\'t be made as a discount in "mall": list the reward\'s stores without it',
   ]);
 });

@@ -113,7 +113,7 @@ function mintFaults({ rewards, stores }: Program): ProgramFault[] {
     );
     if (!store || isMintWorth(reward.worth)) return [];
     const { kind } = reward.worth;
-    const reason = `a ${kind} can't be made as a discount in "${store.id}": list the other stores`;
+    const reason = `a ${kind} can't be made as a discount in "${store.id}": list the reward's stores without it`;
     return [{ path: ['rewards', index, 'worth'], reason }];
   });
 }

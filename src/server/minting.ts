@@ -1,7 +1,7 @@
 import { Alarm } from './alarm.ts';
 import type { Context } from './context.ts';
 import { mintTopic } from './storage/live.ts';
-import { takeDueMintOrders } from './storage/mint-orders.ts';
+import { nextMintOrderDue, takeDueMintOrders } from './storage/mint-orders.ts';
 import type { MintOrderRow } from './storage/schema-mint.ts';
 import { workMintOrder } from './usecases/work-mint-order.ts';
 
@@ -28,14 +28,16 @@ export function startMinting(context: Context): Minting {
 
   const round = async (): Promise<void> => {
     for (const row of await takeDue(context, atOnce - working.size)) {
-      const done = work(context, row).then((dueAt) => {
+      const done = work(context, row).then(() => {
         working.delete(done);
-        // There is room for another now, and this one is due again later.
+        // There is room for another now, and this one may be due again.
         alarm.ring();
-        if (dueAt !== null) alarm.ring(Math.max(1, dueAt - context.now()));
       });
       working.add(done);
     }
+    if (working.size === atOnce) return;
+    const dueAt = await nextMintOrderDue(context.store.read);
+    if (dueAt !== null) alarm.ring(Math.max(1, dueAt - context.now()));
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
@@ -65,11 +67,10 @@ async function takeDue({ store, now }: Context, limit: number): Promise<MintOrde
 }
 
 /** Never throws. What broke here leaves the order to its lease, and to somebody else. */
-async function work(context: Context, row: MintOrderRow): Promise<number | null> {
+async function work(context: Context, row: MintOrderRow): Promise<void> {
   try {
-    return await workMintOrder(context, row);
+    await workMintOrder(context, row);
   } catch (err) {
     context.log.error({ err, redemption: row.redemption_id }, 'a mint order failed');
-    return null;
   }
 }

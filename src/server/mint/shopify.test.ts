@@ -16,8 +16,10 @@ beforeEach(() => {
 });
 after(() => shop.close());
 
-function opened(key: ShopifyKey = { kind: 'token', token: shop.token }): Minter {
-  const open = minters({ shopify: shop.origin, square: null }, askWithin(150));
+const patient = askWithin(10_000);
+
+function opened(key: ShopifyKey = { kind: 'token', token: shop.token }, ask = patient): Minter {
+  const open = minters({ shopify: shop.origin, square: null }, ask);
   const connection: MintConnection = { vendor: 'shopify', shop: 'corner.myshopify.com', key };
   return open(connection);
 }
@@ -92,11 +94,16 @@ test('each kind of "no" is told apart', async () => {
   assert.deepEqual(await after('broken'), ['lost', 'status 503', 0]);
   assert.deepEqual(await after('reset'), ['lost', 'ECONNRESET', 0]);
   assert.deepEqual(await after('lost'), ['lost', 'ECONNRESET', 0]);
-  assert.deepEqual((await after('late'))[0], 'lost');
   assert.deepEqual(await after('unauthorised'), ['denied', 'status 401', 0]);
   shop.trouble = () => null;
   const free = request({ worth: { kind: 'amount-off', minor: 0 } });
   assert.deepEqual(await no(minter.mint(free)), ['refused', 'VALUE_OUTSIDE_RANGE', 0]);
+});
+
+test('a shop that says nothing is given up', async () => {
+  shop.trouble = () => 'silent';
+  const hasty = opened({ kind: 'token', token: shop.token }, askWithin(100));
+  assert.deepEqual(await no(hasty.mint(request())), ['lost', 'ABORT_ERR', 0]);
 });
 
 test('a shop that nobody answers for was surely asked for nothing', async () => {

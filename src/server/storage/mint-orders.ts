@@ -77,6 +77,15 @@ export async function changeMintOrder(
     .execute();
 }
 
+/** When the first order is due, or its lease is over; null: none is open. */
+export async function nextMintOrderDue(db: Kysely<Tables>): Promise<number | null> {
+  const row = await db
+    .selectFrom('mint_orders')
+    .select((eb) => eb.fn.min('due_at').as('due_at'))
+    .executeTakeFirst();
+  return row?.due_at ?? null;
+}
+
 /** Orders of a store that are not over. */
 export async function openMintOrders(db: Kysely<Tables>, storeId: string): Promise<number> {
   const { count } = await db

@@ -1,10 +1,9 @@
 import type { Program } from '#domain/program.ts';
 import type { MintVendor } from '#domain/way.ts';
 import type { Context } from '#server/context.ts';
-import { askWithin } from '#server/mint/ask.ts';
 import type { MintConnection } from '#server/mint/connection.ts';
 import { minters } from '#server/mint/open-minter.ts';
-import { takeDueMintOrders } from '#server/storage/mint-orders.ts';
+import { nextMintOrderDue, takeDueMintOrders } from '#server/storage/mint-orders.ts';
 import type { MintOrderRow } from '#server/storage/schema-mint.ts';
 import { connectStore } from '#server/usecases/mint-connection.ts';
 import { workMintOrder } from '#server/usecases/work-mint-order.ts';
@@ -31,9 +30,6 @@ export const squareConnection = (seller: SquareStandIn): MintConnection => ({
   ...{ vendor: 'square', locationId: seller.location, token: seller.token, sandbox: false },
 });
 
-/** Patience enough for a vendor in the same process. */
-const withinMs = 80;
-
 /** A server whose first store is connected to a vendor's stand-in. */
 export async function startMintStore(
   vendor: { shopify: ShopifyStandIn } | { square: SquareStandIn },
@@ -42,7 +38,7 @@ export async function startMintStore(
     shopify: 'shopify' in vendor ? vendor.shopify.origin : null,
     square: 'square' in vendor ? vendor.square.origin : null,
   };
-  const openMinter = minters(origins, askWithin(withinMs));
+  const openMinter = minters(origins);
   const name = 'shopify' in vendor ? 'shopify' : 'square';
   const t = await startTillpass({ program: mintProgram(name), openMinter });
   const connection =
@@ -67,19 +63,11 @@ export async function mintFor(t: Tillpass, ms: number): Promise<void> {
   const until = t.clock.now() + ms;
   for (;;) {
     while ((await mintDue(t.context)) > 0) {}
-    const next = await nextDue(t.context);
+    const next = await nextMintOrderDue(t.context.store.read);
     if (next === null || next > until) break;
     t.clock.turnTo(next);
   }
   t.clock.turnTo(until);
-}
-
-async function nextDue({ store }: Context): Promise<number | null> {
-  const row = await store.read
-    .selectFrom('mint_orders')
-    .select((eb) => eb.fn.min('due_at').as('due_at'))
-    .executeTakeFirst();
-  return row?.due_at ?? null;
 }
 
 export const mintOrders = ({ context }: Tillpass): Promise<MintOrderRow[]> =>

@@ -15,8 +15,10 @@ export type Fault =
   | 'lost'
   /** Done, and then something between us and the vendor answered in its stead. */
   | 'gateway'
-  /** No answer until the caller gives up; done long after, when the test says so. */
+  /** The connection broke, and yet the request is on its way: it is done when the test says so. */
   | 'late'
+  /** Nothing is done and nothing is said, until the caller gives up. */
+  | 'silent'
   /** The key is good for nothing. */
   | 'unauthorised';
 
@@ -79,11 +81,16 @@ export async function openStandIn(
         work();
         return reply(response, { status: 504, body: null });
       case 'late':
-        return void underway.push(work);
+        underway.push(work);
+        return void response.destroy();
+      case 'silent':
+        return;
     }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  // A test that failed before it could close it ends all the same.
+  server.unref();
   const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
   const standIn: StandIn = {
     origin: `http://127.0.0.1:${port}`,

@@ -30,13 +30,12 @@ interface Outcome {
 /**
  * One step of an order that the caller has leased: writes down what will be asked, asks the vendor with no
  * transaction open, and writes down the answer. It may die anywhere in between.
- * @returns when the order is due again; null: it is over, or somebody else's now
  */
-export async function workMintOrder(context: Context, taken: MintOrderRow): Promise<number | null> {
+export async function workMintOrder(context: Context, taken: MintOrderRow): Promise<void> {
   const row = await begin(context, taken);
   // Ended just now, or by somebody else: whoever takes it next sees what is to be done.
-  if (!row) return context.now();
-  return settle(context, row, await askVendor(context, row, nextAsk(toMintOrder(row))));
+  if (!row) return;
+  await settle(context, row, await askVendor(context, row, nextAsk(toMintOrder(row))));
 }
 
 /**
@@ -115,7 +114,7 @@ function settle(
   context: Context,
   asked: MintOrderRow,
   { event: what, fault }: Outcome,
-): Promise<number | null> {
+): Promise<void> {
   const { store, log, now, randomBytes } = context;
   if (fault) log.warn({ vendor: asked.vendor, reason: fault.message }, 'a vendor said no');
   return store.transact(async (tx) => {
@@ -126,7 +125,7 @@ function settle(
     const moved = what ? await moveMint(tx, context, { ...row, fault: reason }, what) : row;
     const order = toMintOrder(moved);
     // Its lease ran out or it was ended meanwhile: then it is due when whoever moved it said.
-    if (row.due_at !== asked.due_at || moved.due_at === null) return moved.due_at;
+    if (row.due_at !== asked.due_at || moved.due_at === null) return;
     const failures = fault ? asked.failures + 1 : 0;
     const chance = (randomBytes(1)[0] ?? 0) / 255;
     const again = { failures, chance, atLeastMs: fault?.retryAfterMs ?? 0 };
@@ -136,6 +135,5 @@ function settle(
     // A live one must end in time, whether the vendor answers or not.
     const due_at = order.state === 'minted' ? Math.min(due, Math.max(now(), row.ends_at)) : due;
     await changeMintOrder(tx, row, { due_at, failures, fault: reason });
-    return due_at;
   });
 }
