@@ -26,7 +26,7 @@ export const shopifyConnection = (shop: Pick<ShopifyStandIn, 'token'>): MintConn
   key: { kind: 'token', token: shop.token },
 });
 
-export const squareConnection = (seller: SquareStandIn): MintConnection => ({
+const squareConnection = (seller: SquareStandIn): MintConnection => ({
   ...{ vendor: 'square', locationId: seller.location, token: seller.token, sandbox: false },
 });
 
