@@ -149,7 +149,7 @@ for (const [name, open] of Object.entries({ shopify, square })) {
         live(vendor, steps),
       ),
       // The rules are the same on both databases; the second one shows that its locks are, too.
-      { numRuns: testDatabaseUrl ? 10 : 40, seed: 20_260_115 },
+      { numRuns: testDatabaseUrl ? 8 : 25, seed: 20_260_115 },
     );
   });
 }
