@@ -1,5 +1,6 @@
 import { type Reward, storeOf } from '#domain/program.ts';
 import { graceMs } from '#domain/redemption.ts';
+import { storesWith } from '#domain/reward.ts';
 import { mintTopic } from '#server/storage/live.ts';
 import { addMintOrder } from '#server/storage/mint-orders.ts';
 import type { Tx } from '#server/storage/store.ts';
@@ -20,7 +21,7 @@ export async function orderMint(
   { program }: ProgramInForce,
   { memberId, id, reward, storeId, at }: MintWish,
 ): Promise<void> {
-  const [only] = program.stores.filter((one) => reward.stores?.includes(one.id) ?? true);
+  const [only] = storesWith(program, reward);
   const store = storeId === null ? only : storeOf(program, storeId);
   if (!store?.mint) throw new Error('the program said that a vendor makes the code');
   await addMintOrder(tx, {
