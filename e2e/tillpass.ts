@@ -17,6 +17,8 @@ interface InboxMail {
 /** A Tillpass server of a test's own: the program that `npm start` runs, with an empty data folder. */
 export interface Server {
   readonly url: string;
+  /** What an administrator does at the command line. @returns what it printed */
+  admin(args: readonly string[], input?: string): Promise<string>;
   /** A fresh one-time link that makes a browser till 2 of Main Street, as an administrator gets it. */
   enrolmentUrl(): Promise<string>;
   readonly associate: { readonly name: string; readonly pin: string };
@@ -51,14 +53,17 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
   const settings = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, ...more };
   let running = await launch(settings);
   const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
+  const admin = async (args: readonly string[], input = ''): Promise<string> => {
+    const command = ['src/server/admin.ts', ...args];
+    const run = promisify(execFile)(process.execPath, command, { env: settings });
+    run.child.stdin?.end(input);
+    return (await run).stdout;
+  };
   return {
     url,
     dataDir,
-    enrolmentUrl: async () => {
-      const command = ['src/server/admin.ts', 'enrol', 'main-2'];
-      const { stdout } = await promisify(execFile)(process.execPath, command, { env: settings });
-      return /http\S+/.exec(stdout)?.[0] ?? '';
-    },
+    admin,
+    enrolmentUrl: async () => /http\S+/.exec(await admin(['enrol', 'main-2']))?.[0] ?? '',
     associate: { name: printed(/sign in as (\S+), PIN/), pin: printed(/PIN (\d+)/) },
     posKey: printed(/(tp_[\w-]+)/),
     mailTo: (address) => mailTo(url, address),

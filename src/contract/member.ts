@@ -115,6 +115,8 @@ export interface Voucher {
   /** Which till keeps it for a sale that is not paid yet, and until when. */
   readonly held: { readonly store: string; readonly till: string; readonly until: number } | null;
   readonly endedAt: number | null;
+  /** What to say in place of a code that is still being made, or of how it ended; null: the page knows. */
+  readonly notice: string | null;
   /** Points to spend after it, so that the page of success can say what comes next. */
   readonly balance: number;
 }

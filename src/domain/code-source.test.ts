@@ -35,3 +35,13 @@ test('a member at home is asked for the store only where that makes a difference
     stores: ['Store a', 'Store b'],
   });
 });
+
+test('a discount is made in one store’s POS, so the store is asked for where there are two', () => {
+  const program = withStores(store('a', 'mint'), store('b', 'mint'));
+  assert.equal(codeSourceOf(program, reward(), 'b'), 'mint');
+  assert.equal(codeSourceOf(program, reward(['b']), null), 'mint');
+  assert.deepEqual(codeSourceOf(program, reward(), null), {
+    key: 'store-needed',
+    stores: ['Store a', 'Store b'],
+  });
+});

@@ -18,7 +18,9 @@ export function codeSourceOf(
     storeId === null ? (reward.stores?.includes(id) ?? true) : id === storeId,
   );
   const [source, ...others] = new Set(stores.map((store) => sourceIn(store)));
-  if (source && others.length === 0) return source;
+  // A discount is made in one store's POS, so two such stores differ as well.
+  const one = others.length === 0 && (source !== 'mint' || stores.length === 1);
+  if (source && one) return source;
   return { key: 'store-needed', stores: stores.map(({ name }) => name) };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readDecimal } from './money.ts';
+import { readDecimal, writeDecimal } from './money.ts';
 
 test('a written amount is read digit by digit', () => {
   assert.equal(readDecimal('500', 2), 50_000);
@@ -41,6 +41,17 @@ test('every amount of cents reads back as the cents that it was written from', (
     fc.property(fc.nat({ max: 1_000_000_000 }), (cents) => {
       const written = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
       assert.equal(readDecimal(written, 2), cents);
+    }),
+  );
+});
+
+test('what is written is read as the same amount', () => {
+  assert.equal(writeDecimal(1_250, 2), '12.50');
+  assert.equal(writeDecimal(7, 2), '0.07');
+  assert.equal(writeDecimal(500, 0), '500');
+  fc.assert(
+    fc.property(fc.nat(), fc.constantFrom(0, 2, 3), (minor, digits) => {
+      assert.equal(readDecimal(writeDecimal(minor, digits), digits), minor);
     }),
   );
 });

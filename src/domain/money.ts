@@ -16,3 +16,10 @@ export function readDecimal(text: string, digits: number): number | null {
   const value = Number(whole + fraction.padEnd(digits, '0'));
   return Number.isSafeInteger(value) ? value : null;
 }
+
+/** Writes whole minor units as a decimal, digit by digit: 1250 with 2 digits is "12.50". */
+export function writeDecimal(minor: number, digits: number): string {
+  const text = String(minor).padStart(digits + 1, '0');
+  const point = text.length - digits;
+  return digits === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`;
+}

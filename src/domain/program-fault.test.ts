@@ -78,3 +78,21 @@ test('a reward does not end before, or as, it begins', () => {
     ]);
   }
 });
+
+test('what a vendor’s POS can’t express as a discount is no reward in a store that mints', () => {
+  const stores = right.stores.map((one) =>
+    one.id === 'mall' ? { ...one, way: 'mint' as const, mint: 'shopify' as const } : one,
+  );
+  const off = { kind: 'amount-off', minor: 500 } as const;
+  const free = { kind: 'free-product', product: { en: 'Bun' } } as const;
+  const rewards = [
+    reward('off', { worth: off }),
+    reward('free', { worth: free }),
+    reward('perk', { stores: ['main'] }),
+    reward('talk', { stores: ['main', 'mall'] }),
+  ];
+  assert.deepEqual(said({ stores, rewards }), [
+    'rewards.1.worth: a free-product can\'t be made as a discount in "mall": list the reward\'s stores without it',
+    'rewards.3.worth: a perk can\'t be made as a discount in "mall": list the reward\'s stores without it',
+  ]);
+});

@@ -1,3 +1,4 @@
+import { isMintWorth } from './mint-worth.ts';
 import type { Program } from './program.ts';
 import { scannerFaultsOf } from './scanner-fault.ts';
 
@@ -9,7 +10,12 @@ export interface ProgramFault {
 
 /** What a schema cannot see: names used twice, references to nothing, ladders out of order. */
 export function faultsOf(program: Program): ProgramFault[] {
-  return [...tierFaults(program), ...storeFaults(program), ...rewardFaults(program)];
+  return [
+    ...tierFaults(program),
+    ...storeFaults(program),
+    ...rewardFaults(program),
+    ...mintFaults(program),
+  ];
 }
 
 function tierFaults({ tiers }: Program): ProgramFault[] {
@@ -97,6 +103,19 @@ function rewardFaults({ rewards, tiers, stores }: Program): ProgramFault[] {
     }
   });
   return faults;
+}
+
+/** Rewards that could be had in a store whose discounts a vendor's POS makes, and that it can't make. */
+function mintFaults({ rewards, stores }: Program): ProgramFault[] {
+  return rewards.flatMap((reward, index): ProgramFault[] => {
+    const store = stores.find(
+      ({ id, way }) => way === 'mint' && (reward.stores?.includes(id) ?? true),
+    );
+    if (!store || isMintWorth(reward.worth)) return [];
+    const { kind } = reward.worth;
+    const reason = `a ${kind} can't be made as a discount in "${store.id}": list the reward's stores without it`;
+    return [{ path: ['rewards', index, 'worth'], reason }];
+  });
 }
 
 function twice(

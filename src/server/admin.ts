@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { paths } from '#contract/paths.ts';
 import { type Program, type Store, storeOf, tillOf } from '#domain/program.ts';
+import { connect, disconnect } from './admin-mint.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { endWith } from './failure.ts';
 import { scannerSheet } from './http/scanner-sheet.ts';
 import { makeContext } from './make-context.ts';
+import { ConnectionUnread } from './mint/read-connection.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
 import { verify } from './storage/verify.ts';
 import { putAssociate } from './usecases/add-associate.ts';
 import { currentProgram } from './usecases/current-program.ts';
 import { loadProgram, ProgramFault, renewTillKey } from './usecases/load-program.ts';
+import { ConnectionFault } from './usecases/mint-connection.ts';
 import { offerEnrolment } from './usecases/till-device.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
@@ -19,6 +22,8 @@ associate STORE NAME   add an associate; prints the PIN, once
 enrol TILL             print a one-time link that makes a device that till
 sheet STORE            the test sheet of a store's scanners, as a page to print (> sheet.html)
 key TILL               give a till's POS a new key; prints it, once
+connect STORE VENDOR … keep the key to a vendor's POS, from standard input (docs/mint.md)
+disconnect STORE       forget that key
 verify                 replay the ledger against every cached figure`;
 
 type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
@@ -61,6 +66,8 @@ const commands: Record<string, Command> = {
     const storeId = await knownTill(context, tillId);
     return [`POS key of ${tillId}: ${await renewTillKey(context, { tillId, storeId })}`];
   },
+  connect,
+  disconnect,
   verify: async (context) => {
     const findings = await verify(context.store);
     if (findings.length === 0) return ['Every figure is what the ledger says.'];
@@ -107,6 +114,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  const expected = error instanceof AdminFault || error instanceof ProgramFault;
-  endWith(expected ? error.message : error);
+  const expected = [AdminFault, ProgramFault, ConnectionFault, ConnectionUnread].some(
+    (kind) => error instanceof kind,
+  );
+  endWith(expected && error instanceof Error ? error.message : error);
 }

@@ -163,3 +163,20 @@ test('takes a certificate with its key, and nothing less', () => {
   assert.match(missing, /^TLS_KEY must be the path of a file .* there is no such file$/);
   assert.match(complaint({ TLS_CERT: key, TLS_KEY: key }), /^TLS_CERT and TLS_KEY must be/);
 });
+
+test('a vendor’s stand-in is a setting of tests: on this machine, and never in production', () => {
+  const standIn = 'http://127.0.0.1:4567';
+  const { vendorOrigins } = readConfig({ DATA_DIR, SHOPIFY_BASE_URL: standIn });
+  assert.deepEqual(vendorOrigins, { shopify: standIn, square: null });
+  assert.match(
+    complaint({ SHOPIFY_BASE_URL: 'https://shop.example' }),
+    /^SHOPIFY_BASE_URL must be/,
+  );
+  assert.match(complaint({ SQUARE_BASE_URL: 'http://localhost' }), /^SQUARE_BASE_URL must be/);
+  for (const name of ['SHOPIFY_BASE_URL', 'SQUARE_BASE_URL']) {
+    assert.match(
+      complaint({ ...production, [name]: standIn }),
+      new RegExp(`^${name} is for tests`),
+    );
+  }
+});

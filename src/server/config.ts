@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import { openDataFolder } from './data-folder.ts';
+import type { VendorOrigins } from './mint/open-minter.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { SettingFault, shown } from './setting-fault.ts';
 import { readTls, type Tls } from './tls-files.ts';
@@ -13,6 +14,14 @@ const whole = (minimum: number, maximum: number, byDefault: number) =>
     default: byDefault,
     description: `a whole number from ${minimum} to ${maximum}`,
   });
+
+/** A vendor's stand-in on this machine. Real vendors have addresses of their own, which no setting changes. */
+const standIn = Type.Optional(
+  Type.String({
+    pattern: '^http://(127\\.0\\.0\\.1|localhost):\\d{1,5}$',
+    description: 'http://127.0.0.1:PORT, for tests only',
+  }),
+);
 
 /** Every setting there is. `description` ends the sentence "X must be …". */
 const settings = Type.Object({
@@ -56,6 +65,8 @@ const settings = Type.Object({
       description: 'an address, such as points@shop.example or Shop <points@shop.example>',
     }),
   ),
+  SHOPIFY_BASE_URL: standIn,
+  SQUARE_BASE_URL: standIn,
   SECRET_KEY: Type.Optional(
     Type.String({ minLength: 32, description: 'at least 32 characters', secret: true }),
   ),
@@ -85,6 +96,8 @@ export interface Config {
   readonly smtpUrl: string | null;
   /** `name` is null when the program's own name shall stand there. */
   readonly mailFrom: { readonly name: string | null; readonly address: string };
+  /** Stand-ins for vendors, in tests; null everywhere else. */
+  readonly vendorOrigins: VendorOrigins;
   readonly secretKey: string;
   readonly tls: Tls | null;
   /** How many proxies of our own stand in front and may say who asked (X-Forwarded-For, -Proto). */
@@ -103,7 +116,10 @@ export function readConfig(
   const read = check(env);
   const production = read.NODE_ENV === 'production';
   // Asked for before anything is made, so that a production start without them leaves no trace.
-  if (production) demand(read, ['SMTP_URL', 'SECRET_KEY']);
+  if (production) {
+    demand(read, ['SMTP_URL', 'SECRET_KEY']);
+    refuse(read, ['SHOPIFY_BASE_URL', 'SQUARE_BASE_URL']);
+  }
   const tls = readTls(read.TLS_CERT, read.TLS_KEY);
   const publicUrl = publicUrlOf(read, tls !== null);
   // With PostgreSQL and a key of its own a server keeps nothing here, and may run on a read-only disk.
@@ -118,6 +134,7 @@ export function readConfig(
     databaseUrl: read.DATABASE_URL ?? null,
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: mailFromOf(read.MAIL_FROM, publicUrl),
+    vendorOrigins: { shopify: read.SHOPIFY_BASE_URL ?? null, square: read.SQUARE_BASE_URL ?? null },
     secretKey: read.SECRET_KEY ?? keptSecretKey(dataDir),
     tls,
     trustedProxies: read.TRUST_PROXY,
@@ -154,6 +171,12 @@ function demand(read: Settings, names: readonly ('SMTP_URL' | 'SECRET_KEY')[]): 
     const { description } = settings.properties[name] as { description?: string }; // Ours, above.
     throw new SettingFault(name, `must be set in production (${description}); it is not set`);
   }
+}
+
+/** A retailer's key must never go anywhere but to its vendor. */
+function refuse(read: Settings, names: readonly ('SHOPIFY_BASE_URL' | 'SQUARE_BASE_URL')[]): void {
+  const given = names.find((name) => read[name] !== undefined);
+  if (given) throw new SettingFault(given, 'is for tests only, and must not be set in production');
 }
 
 /** Addresses that name this machine to itself: a browser here says localhost, which counts as secure. */

@@ -1,6 +1,7 @@
 import type { Live } from '#server/storage/live.ts';
 import type { Store } from '#server/storage/store.ts';
 import type { Mailer } from './mailer.ts';
+import type { OpenMinter } from './mint/minter.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface Context {
   readonly live: Live;
   readonly secrets: Secrets;
   readonly mailer: Mailer;
+  /** Reaches a vendor's POS with a retailer's key. */
+  readonly openMinter: OpenMinter;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (length: number) => Uint8Array;

@@ -8,6 +8,7 @@ import { createApp } from './http/create-app.ts';
 import { loadPages } from './http/load-pages.ts';
 import { makeLog } from './log.ts';
 import { makeContext } from './make-context.ts';
+import { startMinting } from './minting.ts';
 import { startOutbox } from './outbox.ts';
 import { latestProgram } from './storage/programs.ts';
 import { announce } from './terminal.ts';
@@ -32,6 +33,7 @@ async function start(): Promise<() => Promise<void>> {
   // After the port is ours: a till's key is printed once, and must not be made by a start that fails.
   const demonstration = config.production ? null : await setUpDemonstration(context);
   const outbox = startOutbox(context);
+  const minting = startMinting(context);
   const stopClock = startClock(context);
   announce(process.stdout, {
     publicUrl: config.publicUrl,
@@ -44,6 +46,7 @@ async function start(): Promise<() => Promise<void>> {
     await app.close();
     await stopClock();
     await outbox.stop();
+    await minting.stop();
     await context.store.close();
   };
 }

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Context, Log } from './context.ts';
 import { makeSecrets } from './keyed-secrets.ts';
 import { developmentMailer } from './mailer.ts';
+import { minters } from './mint/open-minter.ts';
 import { smtpMailer } from './smtp-mailer.ts';
 import { openStore } from './storage/open.ts';
 
@@ -27,6 +28,7 @@ export async function makeContext(config: Config, log: Log): Promise<Context> {
       smtpUrl === null
         ? developmentMailer(mailFrom.address)
         : smtpMailer({ url: smtpUrl, from: mailFrom }),
+    openMinter: minters(config.vendorOrigins),
     now: Date.now,
     randomBytes,
     log,

@@ -2,6 +2,8 @@
 export type Purpose =
   | 'voucher-code'
   | 'voucher-lookup'
+  | 'mint-code'
+  | 'mint-key'
   | 'sign-in-link'
   | 'sign-in-code'
   | 'browser'

@@ -29,7 +29,10 @@ export const useProfile = () =>
 /** A shopper watches this while the associate scans; the stream may be dead without saying so. */
 const watchMs = { streaming: 10_000, alone: 2_000 };
 
-/** Polled while it can still be scanned, the page is visible, and slowly where the live stream works. */
+/**
+ * Polled while it can still be scanned or something is said of it, the page is visible, and slowly where the live
+ * stream works.
+ */
 export function useVoucher(id: string) {
   const streaming = useLive();
   const client = useQueryClient();
@@ -42,7 +45,11 @@ export function useVoucher(id: string) {
     initialData: known,
     initialDataUpdatedAt: () => known()?.at,
     refetchInterval: ({ state }) =>
-      state.data?.code ? (streaming ? watchMs.streaming : watchMs.alone) : false,
+      state.data?.code || state.data?.notice
+        ? streaming
+          ? watchMs.streaming
+          : watchMs.alone
+        : false,
   });
 }
 

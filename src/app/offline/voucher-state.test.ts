@@ -10,6 +10,7 @@ const voucher = (id: string, state: Voucher['state'] = 'issued'): Voucher => ({
   points: 100,
   source: 'own',
   drawings: null,
+  notice: null,
   code: state === 'issued' ? '123456789012' : null,
   issuedAt: 0,
   expiresAt: 1,

@@ -12,7 +12,7 @@ export function Ended({ voucher }: { voucher: Voucher }) {
       <p>
         <bdi>{reward.name}</bdi>
       </p>
-      <h1>{t(sentences[keyOf(voucher)], { points })}</h1>
+      <h1>{voucher.notice ?? t(sentences[keyOf(voucher)], { points })}</h1>
       {endedAt && <p className="hint">{format.dateTime(endedAt)}</p>}
       <p>{t('voucher.next', { points: voucher.balance })}</p>
       <Link className="button" to={paths.reward(reward.id)}>

@@ -10,6 +10,7 @@ import { paths } from '#contract/paths.ts';
 import { graceMs } from '#domain/redemption.ts';
 import { Cancel } from './cancel.tsx';
 import { Ended } from './ended.tsx';
+import { Making } from './making.tsx';
 import { Sheet } from './sheet.tsx';
 import { Success } from './success.tsx';
 import { useAwake } from './use-awake.ts';
@@ -42,6 +43,11 @@ export function RedemptionPage({
         <>
           {!held && <Cancel voucher={voucher} />}
           <Sheet voucher={voucher} code={voucher.code} held={held} now={now} />
+        </>
+      ) : scannable && voucher.notice ? (
+        <>
+          <Cancel voucher={voucher} />
+          <Making voucher={voucher} notice={voucher.notice} />
         </>
       ) : voucher.state === 'redeemed' ? (
         <Success voucher={voucher} offer={offer} />

@@ -8,4 +8,6 @@ export const memberTopic = (memberId: string): string => `member:${memberId}`;
 export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
 /** Something was written into `events`. */
 export const eventsTopic = 'events';
+/** An order to a vendor's POS is due now. */
+export const mintTopic = 'mint';
 export const storeTopic = (storeId: string): string => `store:${storeId}`;

@@ -9,6 +9,7 @@ import * as redemptionIds from './migrations/006-redemption-ids.ts';
 import * as waysAndEvents from './migrations/007-ways-and-events.ts';
 import * as purchasesAndReturns from './migrations/008-purchases-and-returns.ts';
 import * as reservations from './migrations/010-reservations.ts';
+import * as mint from './migrations/012-mint.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '007-ways-and-events': waysAndEvents,
   '008-purchases-and-returns': purchasesAndReturns,
   '010-reservations': reservations,
+  '012-mint': mint,
   '014-short-codes': shortCodes,
 };
 

@@ -38,7 +38,10 @@ export function liveRedemptions(
   );
 }
 
-/** Vouchers whose end has passed, for the clock: at most `limit`, whoever's they are. */
+/**
+ * Vouchers whose end has passed, for the clock: at most `limit`, whoever's they are. What a vendor made ends when
+ * it is withdrawn there, which is the work of others.
+ */
 export function overdueRedemptions(
   db: Kysely<Tables>,
   endedBefore: number,
@@ -49,6 +52,7 @@ export function overdueRedemptions(
     .select(['member_id', 'id'])
     .where('state', 'in', ['issued', 'reserved'])
     .where('expires_at', '<=', endedBefore)
+    .where('code_source', '<>', 'mint')
     .orderBy('expires_at')
     .limit(limit)
     .execute();

@@ -3,6 +3,7 @@ import type { LedgerKind } from '#domain/ledger.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
 import type { SignInState } from '#domain/sign-in.ts';
 import type { EventRow } from './schema-events.ts';
+import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type {
   PurchaseLineRow,
   PurchaseReceiptRow,
@@ -38,6 +39,8 @@ export interface Tables {
   redemptions: RedemptionRow;
   redemption_ids: RedemptionIdRow;
   voucher_codes: VoucherCodeRow;
+  mint_orders: MintOrderRow;
+  mint_connections: MintConnectionRow;
   purchases: PurchaseRow;
   purchase_lines: PurchaseLineRow;
   purchase_redemptions: PurchaseRedemptionRow;

@@ -4,6 +4,7 @@ import { type KeptEntry, toEntry } from './ledger-entries.ts';
 import type { RedemptionRow, Tables } from './schema.ts';
 import type { Store } from './store.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
+import { mintFindings } from './verify-mint.ts';
 import { purchasesByMember } from './verify-purchases.ts';
 
 /** So many members are in memory at once, with all that is kept of them. */
@@ -23,6 +24,7 @@ export async function verify(store: Store): Promise<Finding[]> {
     for (const record of page) findings.push(...findingsOf(record));
     last = page.at(-1)?.member.id ?? null;
   }
+  findings.push(...(await snapshot(store, mintFindings)));
   return [...findings, ...(await snapshot(store, stockFindings))];
 }
 

@@ -14,6 +14,8 @@ const tables: Record<keyof Tables, true> = {
   redemptions: true,
   redemption_ids: true,
   voucher_codes: true,
+  mint_orders: true,
+  mint_connections: true,
   purchases: true,
   purchase_lines: true,
   purchase_redemptions: true,

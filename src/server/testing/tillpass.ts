@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Program } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
 import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/load-pages.ts';
 import { makeSecrets } from '#server/keyed-secrets.ts';
 import { developmentMailer } from '#server/mailer.ts';
+import type { OpenMinter } from '#server/mint/minter.ts';
 import { openMail } from '#server/outbox.ts';
 import { associatesOf } from '#server/storage/associates.ts';
 import { latestMails } from '#server/storage/mails.ts';
@@ -43,7 +45,21 @@ export interface Tillpass {
 const dist = join(import.meta.dirname, '../../../dist');
 const pin = '12345';
 
-export async function startTillpass(): Promise<Tillpass> {
+/** What is other than usual in a test's server. */
+export interface Unusual {
+  readonly program?: Program;
+  /** How vendors' POSes are reached; absent: none is. */
+  readonly openMinter?: OpenMinter;
+}
+
+const noMinter: OpenMinter = () => {
+  throw new Error('this test has no vendor');
+};
+
+export async function startTillpass({
+  program = testProgram,
+  openMinter = noMinter,
+}: Unusual = {}): Promise<Tillpass> {
   const database = await openTestStore();
   const clock = new TestClock();
   const context: Context = {
@@ -51,14 +67,15 @@ export async function startTillpass(): Promise<Tillpass> {
     live: database.live,
     secrets: makeSecrets('a key for tests that is long enough'),
     mailer: developmentMailer('points@shop.example'),
+    openMinter,
     now: clock.now,
     randomBytes: countingRandomBytes(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     publicUrl: 'http://localhost:8080',
     inboxUrl: 'http://localhost:8080/dev/inbox',
   };
-  const tills = await loadProgram(context, testProgram);
-  for (const store of testProgram.stores) {
+  const tills = await loadProgram(context, program);
+  for (const store of program.stores) {
     await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
   }
   const options: AppOptions = {

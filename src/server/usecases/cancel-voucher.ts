@@ -4,9 +4,11 @@ import type { Context } from '#server/context.ts';
 import { redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
 import { currentProgram } from './current-program.ts';
 import { giveBack } from './give-back.ts';
+import { endMint } from './move-mint.ts';
 
 /**
- * Cancels a voucher that was not scanned yet; the points come back. Cancelling twice is one cancel.
+ * Cancels a voucher that was not scanned yet; the points come back, where a vendor's POS made the code as soon as
+ * it is withdrawn there. Cancelling twice is one cancel.
  * @throws Refused `already-used` or `voucher-reserved` when the till was first, `redemption-unknown`
  */
 export function cancelVoucher(
@@ -21,6 +23,7 @@ export function cancelVoucher(
     const redemption = toRedemption(inForce.program, row);
     refuseWhen(cancelRefusal(redemption, context.now()));
     if (redemption.state === 'cancelled') return;
+    if (row.code_source === 'mint') return endMint(tx, context, row, 'cancelled');
     await giveBack(tx, context, inForce, row, { state: 'cancelled', because: 'cancelled' });
   });
 }

@@ -5,6 +5,7 @@ import type { Context } from '#server/context.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import { currentProgram } from './current-program.ts';
 import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
+import { mintCarrierOf } from './show-mint.ts';
 
 /** What a live voucher's barcode carries. */
 export interface Carrier {
@@ -12,10 +13,13 @@ export interface Carrier {
   readonly text: string;
   /** Null: Code 128 and QR of the twelve digits, as the phone draws them. */
   readonly symbology: Symbology | null;
+  /** What fingers type, where that is less than what stands in the bars. */
+  readonly typed?: string;
 }
 
 /** What a live voucher carries to the till; null while its code is still being made elsewhere. */
 export async function carrierOf(context: Context, row: RedemptionRow): Promise<Carrier | null> {
+  if (row.code_source === 'mint') return mintCarrierOf(context, row);
   return ownCarrier(context, row);
 }
 

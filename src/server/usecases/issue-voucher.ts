@@ -13,6 +13,7 @@ import { takeStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { claimVoucherCodes } from './name-voucher.ts';
+import { orderMint } from './order-mint.ts';
 import { recordEvent } from './record-event.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
@@ -81,7 +82,11 @@ export async function issueInto(
   const shard = left === null ? null : await takeStock(tx, reward.id, shardHint(context));
   if (left !== null && shard === null) throw new Refused({ key: 'sold-out' });
   const profile = storeOf(inForce.program, storeId)?.scanner ?? null;
-  const salts = await claimVoucherCodes(tx, context, { memberId, id: wish.id, profile });
+  // Made elsewhere, it has no digits of ours, so that nothing at our own tills finds it.
+  const salts =
+    source === 'mint'
+      ? noCodes
+      : await claimVoucherCodes(tx, context, { memberId, id: wish.id, profile });
   await addRedemption(tx, {
     ...unused,
     member_id: memberId,
@@ -97,6 +102,7 @@ export async function issueInto(
     ...salts,
     stock_shard: shard,
   });
+  if (source === 'mint') await orderMint(tx, inForce, { ...wish, at });
   const draws = reward.points === 0 ? [] : drawFrom(standing.lots, reward.points, at);
   if (!draws) throw new Error('the rule said the points were there');
   await appendEntry(tx, memberId, {
@@ -149,5 +155,7 @@ const unused = {
   given_back: 0,
   replaced_by: null,
 } as const;
+
+const noCodes = { code_salt: 0, short_code_salt: null };
 
 const shardHint = (context: Context): number => context.randomBytes(1)[0] ?? 0;

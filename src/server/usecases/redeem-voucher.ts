@@ -73,10 +73,11 @@ export async function standIn(
   return row.replaced_by === null ? row : standIn(tx, memberId, row.replaced_by);
 }
 
-async function markRedeemed(
+/** Writes down a use that was allowed, or that happened at a POS which did not ask us. */
+export async function markRedeemed(
   tx: Tx,
   context: Context,
-  wish: RedeemWish,
+  wish: Omit<RedeemWish, 'scanned'>,
   row: RedemptionRow,
 ): Promise<Found> {
   await changeRedemption(tx, row, {

@@ -11,6 +11,7 @@ import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { drawCarrier } from './draw-voucher.ts';
+import { mintNotice } from './show-mint.ts';
 
 export interface VoucherWish {
   readonly memberId: string;
@@ -42,19 +43,20 @@ export async function showVoucher(
   const reward = rewardAtIssue(row);
   // Between the phone's end and the clock's round nothing can be scanned for sure any more.
   const carried = isLive(redemption, at) ? await carrierOf(context, row) : null;
+  const minting = await mintNotice(context, row, language);
   const hold = holdOf(redemption, at);
   const state = stateAt(redemption, at);
   const over = state === 'issued' && at >= row.expires_at;
   return {
     id: row.id,
-    state: over ? 'expired' : state,
+    state: minting?.over?.state ?? (over ? 'expired' : state),
     reward: {
       id: reward.id,
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
     },
     points: row.points,
-    code: carried?.text ?? null,
+    code: carried?.typed ?? carried?.text ?? null,
     source: row.code_source,
     drawings: carried && (await drawCarrier(carried)),
     issuedAt: row.issued_at,
@@ -62,7 +64,8 @@ export async function showVoucher(
     at,
     used: usedAt(program, row),
     held: hold && { store: hold.by.storeName, till: hold.by.tillName, until: hold.until },
-    endedAt: row.ended_at ?? (over ? row.expires_at : null),
+    endedAt: row.ended_at ?? minting?.over?.at ?? (over ? row.expires_at : null),
+    notice: minting?.notice ?? null,
     balance,
   };
 }

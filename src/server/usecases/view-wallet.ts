@@ -48,9 +48,11 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     },
     qualifying: amountOff(qualifyingMinor, program),
     expiring: nextExpiry(standing.lots, at),
-    vouchers: await Promise.all(
-      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
-    ),
+    vouchers: (
+      await Promise.all(
+        standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
+      )
+    ).filter(({ endedAt }) => endedAt === null),
     rewards: program.rewards
       .map((reward) => {
         const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);

@@ -1,0 +1,90 @@
+import { rm } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { openShopify, type ShopifyStandIn } from '#server/testing/shopify-stand-in.ts';
+import { expectAccessible } from './axe.ts';
+import { join, phone } from './people.ts';
+import { type Server, startServer } from './tillpass.ts';
+
+// A server of its own: its store's tills are Shopify's, for which a stand-in answers.
+let server: Server;
+let shop: ShopifyStandIn;
+test.beforeAll(async () => {
+  shop = await openShopify();
+  server = await startServer({ SHOPIFY_BASE_URL: shop.origin });
+  await server.admin(['program', joinPath(import.meta.dirname, 'mint-program.yaml')]);
+  const where = ['main', 'shopify', '--shop', 'corner.myshopify.com'];
+  const said = await server.admin(['connect', ...where], `${shop.token}\n`);
+  expect(said).toContain('main makes its discounts at corner.myshopify.com');
+  expect(said).not.toContain(shop.token);
+});
+test.afterAll(async () => {
+  await server.stop();
+  await shop.close();
+  await rm(server.dataDir, { recursive: true, force: true });
+});
+test.beforeEach(() => {
+  shop.trouble = () => null;
+});
+
+/** Picks the reward and lands on its voucher, whether its code is there or not. */
+async function order(page: Page): Promise<void> {
+  await page.getByRole('link', { name: '5.00 off' }).first().click();
+  await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+  await expect(page).toHaveURL(/\/redemptions\//);
+}
+
+/** The code as an associate types it, in fours. */
+const inFours = (code: string): string => code.replace(/.{4}(?=.)/g, '$& ');
+
+test('a shopper gets a discount of the shop’s own, and it is used there', async ({ browser }) => {
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  shop.trouble = () => 'throttled';
+  await order(shopper);
+  await expect(shopper.getByText('Getting your code…')).toBeVisible();
+  await expectAccessible(shopper, 'mint 1');
+  shop.trouble = () => null;
+  await expect.poll(() => shop.live().length).toBe(1);
+  const code = shop.live()[0]?.code ?? '';
+  await expect(shopper.getByText(inFours(code))).toBeVisible();
+  await expectAccessible(shopper, 'mint 2');
+
+  expect(shop.sell(code)).toBe(true);
+  await expect(shopper.getByRole('heading', { name: 'It’s yours: 5.00 off' })).toBeVisible();
+  await expect(shopper.getByText(/Used at Main Street, Shopify/)).toBeVisible();
+  await expect(shopper.getByText('You have 50 points left.')).toBeVisible();
+});
+
+test('cancelled on the phone, it is withdrawn in the shop, and the points come back', async ({
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  await order(shopper);
+  await expect(shopper.getByRole('button', { name: 'Cancel this reward' })).toBeVisible();
+  await expect.poll(() => shop.live().length).toBe(1);
+  const code = shop.live()[0]?.code ?? '';
+  await expect(shopper.getByText(inFours(code))).toBeVisible();
+  await shopper.getByRole('button', { name: 'Cancel this reward' }).click();
+  await shopper.getByRole('button', { name: 'Cancel it' }).click();
+  await expect(shopper.getByText(/Your points come back in a moment/)).toBeVisible();
+  await expectAccessible(shopper, 'mint 3');
+  // Shopify counts late, so we wait before we believe that nobody used it.
+  await expect(shopper.getByText('Cancelled. 100 points are back.')).toBeVisible({
+    timeout: 30_000,
+  });
+  expect(shop.live()).toHaveLength(0);
+  expect(shop.sell(code)).toBe(false);
+});
+
+test('a shop whose key ended says so on the phone, and no points are gone', async ({ browser }) => {
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  shop.trouble = () => 'unauthorised';
+  await order(shopper);
+  await expect(shopper.getByText('We couldn’t get your code. Your points are back.')).toBeVisible();
+  await expectAccessible(shopper, 'mint 4');
+  await shopper.getByRole('link', { name: 'To the wallet' }).click();
+  await expect(shopper.getByText('150', { exact: true })).toBeVisible();
+});

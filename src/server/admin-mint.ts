@@ -1,0 +1,24 @@
+import { text } from 'node:stream/consumers';
+import type { Context } from './context.ts';
+import { accountOf } from './mint/connection.ts';
+import { readConnection } from './mint/read-connection.ts';
+import { connectStore, disconnectStore } from './usecases/mint-connection.ts';
+
+/** `connect STORE shopify --shop …`, the key on standard input. */
+export async function connect(
+  context: Context,
+  [storeId = '', ...args]: readonly string[],
+): Promise<readonly string[]> {
+  if (process.stdin.isTTY) process.stderr.write('Paste the key, then press Enter and Ctrl-D.\n');
+  const connection = readConnection(args, (await text(process.stdin)).trim());
+  await connectStore(context, storeId, connection);
+  return [`${storeId} makes its discounts at ${accountOf(connection)}. The key is kept sealed.`];
+}
+
+export async function disconnect(
+  context: Context,
+  [storeId = '']: readonly string[],
+): Promise<readonly string[]> {
+  await disconnectStore(context, storeId);
+  return [`${storeId} is not connected any more. Revoke the key at the vendor, too.`];
+}

@@ -1,0 +1,76 @@
+import { Alarm } from './alarm.ts';
+import type { Context } from './context.ts';
+import { mintTopic } from './storage/live.ts';
+import { nextMintOrderDue, takeDueMintOrders } from './storage/mint-orders.ts';
+import type { MintOrderRow } from './storage/schema-mint.ts';
+import { workMintOrder } from './usecases/work-mint-order.ts';
+
+/** How many calls to vendors one process has under way. */
+const atOnce = 8;
+/** Longer than all the calls of one step may take, so that no second process asks meanwhile. */
+const leaseMs = 90_000;
+/** News of an order comes at once; this finds what a process that died left behind. */
+const lookAgainMs = 5_000;
+
+export interface Minting {
+  /** Looks for orders that are due, now. */
+  wake(): void;
+  /** Takes nothing new and waits for the calls under way: each ends by its own time-out. */
+  stop(): Promise<void>;
+}
+
+/** Has vendors make and withdraw discounts, and asks whether they were used, until it is stopped. */
+export function startMinting(context: Context): Minting {
+  const working = new Set<Promise<void>>();
+  const alarm = new Alarm();
+  const stopListening = context.live.listen(mintTopic, () => alarm.ring());
+  let stopped = false;
+
+  const round = async (): Promise<void> => {
+    for (const row of await takeDue(context, atOnce - working.size)) {
+      const done = work(context, row).then(() => {
+        working.delete(done);
+        // There is room for another now, and this one may be due again.
+        alarm.ring();
+      });
+      working.add(done);
+    }
+    if (working.size === atOnce) return;
+    const dueAt = await nextMintOrderDue(context.store.read);
+    if (dueAt !== null) alarm.ring(Math.max(1, dueAt - context.now()));
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      alarm.ring(lookAgainMs);
+      await round().catch((err: unknown) => context.log.error({ err }, 'minting failed'));
+      await alarm.rung();
+    }
+  };
+  const running = run();
+
+  return {
+    wake: () => alarm.ring(),
+    stop: async () => {
+      stopped = true;
+      stopListening();
+      alarm.ring();
+      await running;
+      await Promise.all(working);
+      alarm.stop();
+    },
+  };
+}
+
+async function takeDue({ store, now }: Context, limit: number): Promise<MintOrderRow[]> {
+  if (limit <= 0) return [];
+  return store.transact((tx) => takeDueMintOrders(tx, { at: now(), limit, leaseMs }));
+}
+
+/** Never throws. What broke here leaves the order to its lease, and to somebody else. */
+async function work(context: Context, row: MintOrderRow): Promise<void> {
+  try {
+    await workMintOrder(context, row);
+  } catch (err) {
+    context.log.error({ err, redemption: row.redemption_id }, 'a mint order failed');
+  }
+}

@@ -1,0 +1,36 @@
+import { type Reward, storeOf } from '#domain/program.ts';
+import { graceMs } from '#domain/redemption.ts';
+import { storesWith } from '#domain/reward.ts';
+import { mintTopic } from '#server/storage/live.ts';
+import { addMintOrder } from '#server/storage/mint-orders.ts';
+import type { Tx } from '#server/storage/store.ts';
+import type { ProgramInForce } from './current-program.ts';
+
+interface MintWish {
+  readonly memberId: string;
+  readonly id: string;
+  readonly reward: Reward;
+  /** Where the member is; null: nobody knows, and the reward can be had in one store. */
+  readonly storeId: string | null;
+  readonly at: number;
+}
+
+/** Orders a redemption's discount from the store's vendor, in the transaction that takes the points. */
+export async function orderMint(
+  tx: Tx,
+  { program }: ProgramInForce,
+  { memberId, id, reward, storeId, at }: MintWish,
+): Promise<void> {
+  const [only] = storesWith(program, reward);
+  const store = storeId === null ? only : storeOf(program, storeId);
+  if (!store?.mint) throw new Error('the program said that a vendor makes the code');
+  await addMintOrder(tx, {
+    member_id: memberId,
+    redemption_id: id,
+    store_id: store.id,
+    vendor: store.mint,
+    created_at: at,
+    ends_at: at + program.voucherMinutes * 60_000 + graceMs,
+  });
+  tx.tell(mintTopic);
+}
