@@ -4,6 +4,7 @@ export type Purpose =
   | 'voucher-lookup'
   | 'sign-in-link'
   | 'sign-in-code'
+  | 'confirmation-code'
   | 'browser'
   | 'session'
   | 'session-token'
