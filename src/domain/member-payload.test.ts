@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkDigitOf } from './check-digit.ts';
-import { readMemberPayload } from './member-payload.ts';
+import { readNumberScan } from './member-payload.ts';
 
-const number = `482016357${checkDigitOf('482016357')}`;
+const number = '4820163573';
 const code = `40712295338${checkDigitOf('40712295338')}`;
 
-test('ten right digits are a member’s number, twelve a voucher’s code', () => {
-  assert.deepEqual(readMemberPayload(number), { kind: 'number', number });
-  assert.deepEqual(readMemberPayload(code), { kind: 'voucher', code });
-});
-
-test('what scanners and fingers add is taken off', () => {
+test('ten right digits are a member’s number, whatever a scanner or fingers put around them', () => {
   for (const scanned of [
+    number,
     `]C0${number}`,
     `]Q1${number}\r\n`,
     `*${number}*`,
-    number.replace(/(..)(....)(....)/, '$1 $2 $3'),
+    `~${number}#`,
+    number + number,
+    number.replace(/(..)(....)(....)/, '$1 $2-$3'),
     [...number].map((digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]).join(''),
   ])
-    assert.deepEqual(readMemberPayload(scanned), { kind: 'number', number }, scanned);
-  assert.deepEqual(readMemberPayload(`]C1${code}\t`), { kind: 'voucher', code });
+    assert.deepEqual(readNumberScan(scanned), { number, row: null }, scanned);
 });
 
-test('a slip in either is damage; what is neither is not ours', () => {
-  const slip = number.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
-  assert.deepEqual(readMemberPayload(slip), { key: 'code-damaged' });
-  assert.deepEqual(readMemberPayload(code.slice(1)), { key: 'code-damaged' });
-  for (const other of ['', 'HELLO', '4006381333931', '12345'])
-    assert.deepEqual(readMemberPayload(other), { key: 'code-not-ours' }, other);
+test('another keyboard’s signs are read, and its name told', () => {
+  const french = [...number].map((digit) => 'à&é"\'(-è_ç'[Number(digit)]).join('');
+  assert.deepEqual(readNumberScan(french), { number, row: 'french' });
+});
+
+test('a voucher, a slip and anything else are no number', () => {
+  const slip = number.replace(/^./, '5');
+  for (const other of [code, slip, '', 'HELLO', '4006381333931', '12345'])
+    assert.equal(readNumberScan(other), null, other);
 });

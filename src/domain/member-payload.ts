@@ -1,25 +1,37 @@
+import { digitsFrom, type KeyboardRow, keyboardRows } from './keyboard-row.ts';
 import { isMembershipNumber } from './membership-number.ts';
-import type { Refusal } from './refusal.ts';
+import { onceOf, withoutMarks } from './scan-habit.ts';
 import { typedDigits } from './typed-digits.ts';
-import { readVoucherCode, type VoucherCode } from './voucher-code.ts';
 
-/** What a member shows to be known by: a live voucher, or the barcode of their own number. */
-export type MemberPayload =
-  | { readonly kind: 'voucher'; readonly code: VoucherCode }
-  | { readonly kind: 'number'; readonly number: string };
-
-/** What readers put before the digits when they are set to: `]C0` for Code 128, `]Q1` for QR, and so on. */
-const readerPrefix = /^\][a-zA-Z]\d/;
+/** A membership number as a scanner sent it. */
+export interface NumberScan {
+  readonly number: string;
+  /** The keyboard that the scanner types on, where it is another than the computer's. */
+  readonly row: KeyboardRow | null;
+}
 
 /**
- * Reads what a scanner sent or a person typed, without the reader's prefix and the signs that a scanner is
- * set to put around the digits. Ten digits are never a voucher's code, so that the length alone tells.
+ * Reads the barcode of a member's own number, with a scanner's habits taken off it, on whichever keyboard.
+ * Ten digits are never a voucher's code, and the check digit judges the rest.
+ * @returns null for anything else, which may be a voucher
  */
-export function readMemberPayload(text: string): MemberPayload | Refusal {
-  const digits = typedDigits(text.trim().replace(readerPrefix, '')).replace(/^\D+|\D+$/gu, '');
-  if (isMembershipNumber(digits)) return { kind: 'number', number: digits };
-  // Ten digits with a wrong check digit are a number of ours with a slip in it.
-  if (/^\d{10}$/.test(digits)) return { key: 'code-damaged' };
-  const code = readVoucherCode(digits);
-  return typeof code === 'string' ? { kind: 'voucher', code } : code;
+export function readNumberScan(scanned: string): NumberScan | null {
+  const plain = numberIn(scanned);
+  if (plain !== null) return { number: plain, row: null };
+  for (const [row, signs] of keyboardRows) {
+    const meant = digitsFrom(scanned, signs);
+    const number = meant === null ? null : numberIn(meant);
+    if (number !== null) return { number, row };
+  }
+  return null;
 }
+
+function numberIn(sent: string): string | null {
+  const bare = withoutMarks(typedDigits(sent.replace(controls, '')));
+  // Signs that a scanner was set to put around the digits.
+  const digits = onceOf(bare.replace(/^\D+|\D+$/g, ''));
+  return isMembershipNumber(digits) ? digits : null;
+}
+
+/** A scanner's Enter or Tab, and what else it sends around a text. */
+const controls = /\p{Cc}/gu;
