@@ -35,6 +35,9 @@ const said = (seen: Parameters<typeof refusal>[0]) => {
   return [status, key];
 };
 
+const mailsOut = async () =>
+  (await t.context.store.read.selectFrom('mails').selectAll().execute()).length;
+
 test('the member says yes on the phone: issued and redeemed at the till that asked, once', async () => {
   const till = await t.onDuty('main-1');
   const { phone, id } = await asked(t, till, { address: 'yes@example.com' });
@@ -87,10 +90,12 @@ test('a till that asks sixteen times at once has asked once, and one mail went o
   const till = await t.onDuty('main-1');
   const phone = await t.joined('asks@example.com');
   const number = await numberOf(phone);
+  const before = await mailsOut();
   const answers = await atOnce(16, () => askMember(till, number, 'small'));
   assert.deepEqual(statuses(answers), { 200: 16 });
   assert.equal(new Set(answers.map(({ body }) => body.id)).size, 1);
   assert.equal((await wallet(phone)).asks.length, 1);
+  assert.equal((await mailsOut()) - before, 1);
   const same = newId();
   const retried = await atOnce(4, () => askMember(till, number, 'small', same));
   assert.equal(retried[0]?.body.id, answers[0]?.body.id);

@@ -7,6 +7,7 @@ import type { TillConfirmation, TillMember, TillReward } from '#contract/till-me
 import { digitGroups } from '#i18n/format.ts';
 import type { DeskNote } from './desk.ts';
 import { toFocus } from './desk-form.tsx';
+import { MemberName } from './member-name.tsx';
 import { type Sending, useSending } from './use-sending.ts';
 
 interface MemberFaceProps {
@@ -59,13 +60,15 @@ function Who({ member }: { member: TillMember }) {
   return (
     <header className="desk-who">
       <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
-        <bdi>{member.firstName ?? t('till.member')}</bdi>
+        <MemberName member={member} />
       </h1>
       <p className="give-who">
         <bdi className="give-tier">{member.tier.name}</bdi>
-        <bdi dir="ltr" className="desk-number">
-          {digitGroups(member.number)}
-        </bdi>
+        {member.firstName && (
+          <bdi dir="ltr" className="desk-number">
+            {digitGroups(member.number)}
+          </bdi>
+        )}
       </p>
       <p className="desk-balance">{t('till.points', { points: member.balance })}</p>
       {member.tier.perks.length > 0 && (

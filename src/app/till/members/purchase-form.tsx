@@ -5,6 +5,7 @@ import { tillApi } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
 import { readAmount } from './amount.ts';
 import { DeskForm, toFocus } from './desk-form.tsx';
+import { MemberName } from './member-name.tsx';
 import { useSending } from './use-sending.ts';
 
 interface PurchaseFormProps {
@@ -49,7 +50,9 @@ export function PurchaseForm(props: PurchaseFormProps) {
       onLeave={onLeave}
     >
       <p className="give-who">
-        <bdi className="give-name">{member.firstName ?? t('till.member')}</bdi>
+        <span className="give-name">
+          <MemberName member={member} />
+        </span>
         <bdi className="give-tier">{member.tier.name}</bdi>
       </p>
       <label className="field-label">

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { MainButton } from '#app/till/counter/main-button.tsx';
 import { Panel } from '#app/till/counter/panel.tsx';
 import { FailureNote } from '#app/till/failure-note.tsx';
-import { useSentence, useWords } from '#app/till/words.tsx';
+import { useWords } from '#app/till/words.tsx';
 import { tillPaths } from '#contract/paths.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import { toFocus } from './desk-form.tsx';
@@ -23,7 +23,6 @@ interface QuestionProps {
 export function Question(props: QuestionProps) {
   const { asked, changes, onAnswer, onNext, onMember } = props;
   const { t } = useWords();
-  const sentence = useSentence();
   useQuestion(asked, changes, onAnswer);
   const back = <MainButton onPress={onMember}>{t('till.to-member')}</MainButton>;
   switch (asked.state) {
@@ -44,7 +43,7 @@ export function Question(props: QuestionProps) {
     case 'declined':
       return (
         <Panel shape="no" word={t('till.declined')} solid actions={back}>
-          <p className="give-how">{sentence({ key: 'confirmation-declined' })}</p>
+          <p className="give-how">{t('till.declined-hint')}</p>
           <What asked={asked} />
         </Panel>
       );
