@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { keep } from '#app/api/queries.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import type { Ask, Voucher } from '#contract/member.ts';
 import { api, paths } from '#contract/paths.ts';
@@ -9,30 +8,27 @@ import { api, paths } from '#contract/paths.ts';
 export function Asks({ asks }: { asks: readonly Ask[] }) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  return asks.map(({ id, text, yes, no }) => (
-    <section className="panel" role="alert" key={id}>
-      <b>{text}</b>
-      <ActionForm<Voucher>
-        action={api.answer(id, 'yes')}
-        className="stack"
-        onAnswer={(voucher) => {
-          keep.voucher(client, voucher);
-          navigate(paths.redemption(voucher.id));
-        }}
-      >
-        {({ busy }) => <SubmitButton busy={busy}>{yes}</SubmitButton>}
-      </ActionForm>
-      <ActionForm
-        action={api.answer(id, 'no')}
-        className="stack"
-        onAnswer={() => client.invalidateQueries({ queryKey: ['wallet'] })}
-      >
-        {({ busy }) => (
-          <SubmitButton busy={busy} kind="quiet">
-            {no}
-          </SubmitButton>
-        )}
-      </ActionForm>
+  return asks.map((ask) => (
+    <section className="panel" role="alert" key={ask.id}>
+      <b>{ask.text}</b>
+      {(['yes', 'no'] as const).map((answer) => (
+        <ActionForm<Partial<Voucher>>
+          key={answer}
+          action={api.answer(ask.id, answer)}
+          className="stack"
+          onAnswer={({ id }) => {
+            void client.invalidateQueries({ queryKey: ['wallet'] });
+            // A yes brings a voucher, a no brings nothing.
+            if (id) navigate(paths.redemption(id));
+          }}
+        >
+          {({ busy }) => (
+            <SubmitButton busy={busy} kind={answer === 'yes' ? 'main' : 'quiet'}>
+              {ask[answer]}
+            </SubmitButton>
+          )}
+        </ActionForm>
+      ))}
     </section>
   ));
 }

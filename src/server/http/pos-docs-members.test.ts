@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { consentTexts } from '#domain/consent.ts';
 import type { Program, Reward } from '#domain/program.ts';
+import { everything } from '#i18n/everything.ts';
 import { type Example, examplesIn, sectionOf } from '#server/testing/examples.ts';
 import { numberOf } from '#server/testing/members.ts';
 import { testProgram } from '#server/testing/program.ts';
@@ -68,6 +70,12 @@ async function send({ method, url, headers, payload }: Example) {
     ...(payload && { payload: real(payload) }),
   });
 }
+
+test('the document says the very sentence that is kept as agreed to', () => {
+  const said = section.replace(/\s+/g, ' ');
+  for (const name of consentTexts)
+    assert.ok(said.includes(`\`${name}\`: “${everything('en')(`consent.${name}`)}”`), name);
+});
 
 test('every example about members is answered as the document says, in its order', async () => {
   const examples = examplesIn(section);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { issued, newId, refusal, wallet } from '#server/testing/counter.ts';
+import { issued, newId, posAt, refusal, wallet } from '#server/testing/counter.ts';
 import { assertUnchanged, dump } from '#server/testing/dump.ts';
-import { enrol, find, numberOf } from '#server/testing/members.ts';
+import { askMember, enrol, find, numberOf, readOut } from '#server/testing/members.ts';
 import { ask, enterCode } from '#server/testing/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 
@@ -131,6 +131,26 @@ test('enrolled at the till: a member at once, a mail goes out, and the gift come
   const again = await ask(t, laptop, 'new@example.com');
   await enterCode(laptop, again.id, again.code);
   assert.equal((await wallet(laptop)).balance, 150);
+});
+
+test('a code read out of the mail proves the address too', async () => {
+  const till = await t.onDuty('main-1');
+  const { number } = (await enrol(till, 'proof@example.com')).body.member;
+  const total = { minor: 4_500, currency: 'EUR' };
+  await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'proof-1', total });
+  t.clock.turn(1);
+  const { id } = (await askMember(till, number, 'mug')).body;
+  const { code } = await t.lastMail('proof@example.com');
+  assert.equal((await readOut(till, id, code)).body.voucher.state, 'redeemed');
+  const { body } = await find(till, { number });
+  assert.deepEqual([body.proved, body.balance], [true, 45 + 150 - 40]);
+});
+
+test('the wallet’s document carries the barcode of the number, for a phone without signal', async () => {
+  const phone = await t.joined('bars@example.com');
+  const { text } = await phone.page('/wallet');
+  const spoken = [...(await numberOf(phone))].join(' ?,? ?');
+  assert.match(text, new RegExp(`<svg class="barcode barcode-bars"[^>]*aria-label="${spoken}"`));
 });
 
 test('the same enrolment sent again is the same; sixteen at once make one member and one mail', async () => {
