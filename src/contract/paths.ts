@@ -60,7 +60,6 @@ export const tillApi = {
   confirmation: '/api/till/members/confirmations/:confirmationId',
   confirmationCode: '/api/till/members/confirmations/:confirmationId/code',
   cancelConfirmation: '/api/till/members/confirmations/:confirmationId/cancel',
-  purchases: '/api/till/purchases',
   reverse: '/api/till/reverse',
   purchases: '/api/till/purchases',
   recent: '/api/till/recent',

@@ -1,10 +1,13 @@
 import Type, { type Static } from 'typebox';
 import { consentTexts } from '#domain/consent.ts';
-import { Instant, Nullable, PosVoucher, ReceiptNumber, Worth } from './pos.ts';
+import { Instant, Nullable, type PosVoucher, ReceiptNumber, rehearsal, Worth } from './pos.ts';
 import { TypedAddress, TypedNumber } from './till-members.ts';
 
 /** What a POS and Tillpass say to each other about members. */
 const closed = { additionalProperties: false } as const;
+
+/** What the description holds once, and refers to by name. */
+const byName = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` });
 
 export const PosEnrolMember = Type.Object(
   {
@@ -70,7 +73,8 @@ export const PosMember = Type.Object({
 
 export const PosEnrolment = Type.Object({
   joined: Type.Boolean({ description: 'False: they were a member already.' }),
-  member: PosMember,
+  member: byName<PosMember>('Member'),
+  ...rehearsal,
 });
 
 export const PosConfirmation = Type.Object({
@@ -80,9 +84,12 @@ export const PosConfirmation = Type.Object({
   member: Type.Object({ firstName: Nullable(Type.String()) }),
   askedAt: Instant,
   expiresAt: Instant,
-  redemption: Nullable(PosVoucher),
+  redemption: Nullable(byName<PosVoucher>('Voucher')),
+  ...rehearsal,
 });
 
 export type PosEnrolMember = Static<typeof PosEnrolMember>;
 export type PosAskMember = Static<typeof PosAskMember>;
+export type PosMember = Static<typeof PosMember>;
+export type PosRewards = Static<typeof PosRewards>;
 export type PosConfirmation = Static<typeof PosConfirmation>;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
-import { PosAskMember, PosConfirmation, PosNothing } from '#contract/pos-members.ts';
-import { ConfirmCode, type TillConfirmation } from '#contract/till-members.ts';
+import type { PosAskMember, PosConfirmation } from '#contract/pos-members.ts';
+import type { ConfirmCode, TillConfirmation } from '#contract/till-members.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/context.ts';
 import { askInto } from '#server/usecases/ask-confirmation.ts';
@@ -15,18 +15,12 @@ import {
 } from '#server/usecases/follow-confirmation.ts';
 import { makeId } from '#server/usecases/make-id.ts';
 import { rfc3339, showPosVoucher } from './pos-answers.ts';
+import { memberSchemas } from './pos-member-schemas.ts';
 import { once } from './pos-once.ts';
-import { idempotent, problems, security } from './pos-openapi.ts';
 import type { TillOf } from './pos-till.ts';
 import { languageOf } from './visitor.ts';
 
 type WithId = { Params: { confirmationId: string } };
-
-const params = {
-  type: 'object',
-  properties: { confirmationId: { type: 'string', maxLength: 64 } },
-} as const;
-const answers = { response: { 200: PosConfirmation, ...problems }, security };
 
 /** A reward on a member's behalf: ask them, follow what they say, take the question back. */
 export function confirmationOperations(
@@ -36,15 +30,7 @@ export function confirmationOperations(
 ): void {
   app.post<{ Body: PosAskMember }>(
     posApi.confirmations,
-    {
-      schema: {
-        operationId: 'askMember',
-        summary: 'Ask a member whether they want a reward for their points',
-        headers: idempotent,
-        body: PosAskMember,
-        ...answers,
-      },
-    },
+    { schema: memberSchemas.ask },
     async (request, reply) => {
       const till = tillOf(request);
       const here = { ...till, language: languageOf(request) };
@@ -63,23 +49,12 @@ export function confirmationOperations(
     },
   );
 
-  app.get<WithId>(
-    posApi.confirmation,
-    {
-      schema: {
-        operationId: 'viewConfirmation',
-        summary: 'What the member has said so far',
-        params,
-        ...answers,
-      },
-    },
-    async (request, reply) => {
-      const here = { ...tillOf(request), language: languageOf(request) };
-      reply.header('cache-control', 'no-store');
-      const wish = { ...here, id: request.params.confirmationId };
-      return inPosWords(context, await viewConfirmation(context, wish), here);
-    },
-  );
+  app.get<WithId>(posApi.confirmation, { schema: memberSchemas.read }, async (request, reply) => {
+    const here = { ...tillOf(request), language: languageOf(request) };
+    reply.header('cache-control', 'no-store');
+    const wish = { ...here, id: request.params.confirmationId };
+    return inPosWords(context, await viewConfirmation(context, wish), here);
+  });
 
   endings(app, context, tillOf);
 }
@@ -87,16 +62,7 @@ export function confirmationOperations(
 function endings(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   app.post<WithId & { Body: ConfirmCode }>(
     posApi.confirmationCode,
-    {
-      schema: {
-        operationId: 'confirmByCode',
-        summary: 'Say yes by the code that the member read out of the mail',
-        headers: idempotent,
-        params,
-        body: ConfirmCode,
-        ...answers,
-      },
-    },
+    { schema: memberSchemas.code },
     async (request, reply) => {
       const till = tillOf(request);
       const here = { ...till, language: languageOf(request) };
@@ -111,16 +77,7 @@ function endings(app: FastifyInstance, context: Context, tillOf: TillOf): void {
 
   app.post<WithId>(
     posApi.cancelConfirmation,
-    {
-      schema: {
-        operationId: 'cancelConfirmation',
-        summary: 'Take the question back',
-        headers: idempotent,
-        params,
-        body: PosNothing,
-        ...answers,
-      },
-    },
+    { schema: memberSchemas.cancel },
     async (request, reply) => {
       const till = tillOf(request);
       const here = { ...till, language: languageOf(request) };

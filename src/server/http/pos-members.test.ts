@@ -4,8 +4,10 @@ import { posApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program.ts';
 import { Browser } from '#server/testing/browser.ts';
 import { balance, posAt, refusal, voucher, wallet } from '#server/testing/counter.ts';
+import { assertUnchanged, dump } from '#server/testing/dump.ts';
 import { answer, numberOf, posConfirmation } from '#server/testing/members.ts';
 import { testProgram } from '#server/testing/program.ts';
+import { otherThan } from '#server/testing/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 import { loadProgram } from '#server/usecases/load-program.ts';
 
@@ -111,7 +113,7 @@ test('another receipt is another question, and ends the one before', async () =>
 
 test('wrong codes count under an Idempotency-Key too', async () => {
   const { pos, id, code } = await ask('main-1', 'count@example.com');
-  const wrong = code.replace(/./, (digit) => String((Number(digit) + 1) % 10));
+  const wrong = otherThan(code);
   const key = { 'idempotency-key': 'code-1' };
   for (const left of [4, 3, 2, 1]) {
     const seen = await pos.post(posConfirmation(id, '/code'), { code: wrong }, key);
@@ -126,6 +128,30 @@ test('wrong codes count under an Idempotency-Key too', async () => {
     410,
     'confirmation-over',
   ]);
+});
+
+test('a rehearsal keeps nothing and mails nobody; a code guessed in one counts all the same', async () => {
+  const { phone, pos, wish, id, code } = await ask('main-1', 'dry@example.com');
+  await pos.post(posConfirmation(id, '/cancel'), {});
+  const before = await dump(t.context.store.read);
+  const enrolled = await pos.post(`${posApi.members}?dryRun=true`, {
+    email: 'never@example.com',
+    consent: 'join-1',
+  });
+  assert.deepEqual([enrolled.body.joined, enrolled.body.dryRun], [true, true]);
+  const dry = await pos.post(`${posApi.confirmations}?dryRun=true`, wish);
+  assert.deepEqual([dry.body.state, dry.body.dryRun], ['open', true]);
+  assertUnchanged(before, await dump(t.context.store.read));
+
+  const asked = await pos.post(posApi.confirmations, wish);
+  const guess = posConfirmation(asked.body.confirmationId, '/code?dryRun=true');
+  for (const left of [4, 3, 2, 1])
+    assert.equal((await pos.post(guess, { code: otherThan(code) })).body.error.details.left, left);
+  assert.deepEqual(said(await pos.post(guess, { code: otherThan(code) })), [
+    410,
+    'confirmation-over',
+  ]);
+  assert.equal(await balance(phone), 150);
 });
 
 test('another till’s key sees nothing of it, and none at all learns nothing', async () => {

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
-import { PosEnrolMember, PosEnrolment, PosMember, PosRewards } from '#contract/pos-members.ts';
-import { FindMember } from '#contract/till-members.ts';
+import type { PosEnrolMember } from '#contract/pos-members.ts';
+import type { FindMember } from '#contract/till-members.ts';
 import type { Context } from '#server/context.ts';
 import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { enrolInto } from '#server/usecases/enrol-member.ts';
 import { findMember, findRewards, showMember } from '#server/usecases/find-member.ts';
 import { makeId } from '#server/usecases/make-id.ts';
+import { memberSchemas } from './pos-member-schemas.ts';
 import { once } from './pos-once.ts';
-import { idempotent, problems, security } from './pos-openapi.ts';
 import type { TillOf } from './pos-till.ts';
 import { languageOf } from './visitor.ts';
 
@@ -16,15 +16,7 @@ import { languageOf } from './visitor.ts';
 export function memberOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   app.post<{ Body: FindMember }>(
     posApi.findMember,
-    {
-      schema: {
-        operationId: 'findMember',
-        summary: 'Find a member by e-mail, number or what was scanned, without any effect',
-        security,
-        body: FindMember,
-        response: { 200: PosMember, ...problems },
-      },
-    },
+    { schema: memberSchemas.find },
     async (request) => {
       const { storeId, tillId } = tillOf(request);
       const here = { storeId, language: languageOf(request) };
@@ -34,15 +26,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
 
   app.get<{ Params: { number: string } }>(
     posApi.rewards,
-    {
-      schema: {
-        operationId: 'listRewards',
-        summary: 'What a member can have in this store now',
-        security,
-        params: { type: 'object', properties: { number: { type: 'string', maxLength: 64 } } },
-        response: { 200: PosRewards, ...problems },
-      },
-    },
+    { schema: memberSchemas.rewards },
     async (request, reply) => {
       const { storeId, tillId } = tillOf(request);
       const here = { storeId, language: languageOf(request) };
@@ -55,16 +39,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
 
   app.post<{ Body: PosEnrolMember }>(
     posApi.members,
-    {
-      schema: {
-        operationId: 'enrolMember',
-        summary: 'Make a shopper a member',
-        security,
-        headers: idempotent,
-        body: PosEnrolMember,
-        response: { 200: PosEnrolment, ...problems },
-      },
-    },
+    { schema: memberSchemas.enrol },
     async (request, reply) => {
       const till = tillOf(request);
       const language = languageOf(request);

@@ -15,7 +15,6 @@ import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { issueInto } from './issue-voucher.ts';
 import { prove } from './join.ts';
-import { makeId } from './make-id.ts';
 import { voucherCodeOf } from './name-voucher.ts';
 import { redeemInto } from './redeem-voucher.ts';
 
@@ -60,7 +59,8 @@ export async function confirm(tx: Tx, context: Context, row: ConfirmationRow): P
   await prove(tx, context, memberId, row.store_id);
   const reward = rewardAsAsked(row);
   const inForce = await currentProgram(tx.db);
-  const wish = { memberId, id: makeId(context), reward, storeId: row.store_id };
+  // By the question's own id: one of them can never come to two redemptions.
+  const wish = { memberId, id: row.id, reward, storeId: row.store_id };
   const id = await issueInto(tx, context, inForce, wish);
   const issued = await redemptionRow(tx.db, memberId, id);
   if (!issued) throw new Error('what was just issued is not there');
