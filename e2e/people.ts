@@ -82,3 +82,15 @@ export async function till(context: BrowserContext, server: Server): Promise<Pag
   await expect(page.getByText('Scan the shopper’s barcode').first()).toBeVisible();
   return page;
 }
+
+/** A scanner that types: key after key, as fast as a real one, then Enter. */
+export const scan = (page: Page, text: string): Promise<void> =>
+  page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        document.activeElement?.dispatchEvent(event);
+      }
+    },
+    [...text, 'Enter'],
+  );

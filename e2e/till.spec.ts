@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { issue, join, phone, till } from './people.ts';
+import { issue, join, phone, scan, till } from './people.ts';
 import { type Server, startServer } from './tillpass.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
@@ -13,18 +13,6 @@ test.afterAll(async () => {
   await server.stop();
   await rm(server.dataDir, { recursive: true, force: true });
 });
-
-/** A scanner that types: key after key, as fast as a real one, then Enter. */
-const scan = (page: Page, text: string): Promise<void> =>
-  page.evaluate(
-    (keys) => {
-      for (const key of keys) {
-        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-        document.activeElement?.dispatchEvent(event);
-      }
-    },
-    [...text, 'Enter'],
-  );
 
 /** The same digits from a scanner that thinks the computer has an American keyboard, on a French one. */
 const asFrench = (digits: string): string =>

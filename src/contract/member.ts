@@ -48,11 +48,21 @@ export interface Wallet {
   readonly nextTier: { readonly name: string; readonly missing: Money } | null;
   readonly qualifying: Money;
   readonly expiring: { readonly points: number; readonly at: number } | null;
+  /** What tills ask the member now, each for a yes or a no. */
+  readonly asks: readonly Ask[];
   /** Vouchers that can be scanned now, the one that ends first in front. */
   readonly vouchers: readonly Voucher[];
   /** What can be had now first, then what is nearest in reach. */
   readonly rewards: readonly RewardOffer[];
   readonly history: readonly HistoryLine[];
+}
+
+/** A till's question, whether the member wants a reward. Its words come along, so that no page carries them. */
+export interface Ask {
+  readonly id: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
 }
 
 export interface TierFace {

@@ -41,6 +41,12 @@ export const memberApi = {
   live: '/api/live',
 } as const;
 
+/** How a member answers a till's question. */
+export const askApi = {
+  yes: '/api/confirmations/:confirmationId/yes',
+  no: '/api/confirmations/:confirmationId/no',
+} as const;
+
 export const tillApi = {
   enrol: '/api/till/enrol',
   device: '/api/till/device',
@@ -48,6 +54,12 @@ export const tillApi = {
   endShift: '/api/till/shifts/end',
   look: '/api/till/look',
   redeem: '/api/till/redeem',
+  findMember: '/api/till/members/lookup',
+  enrolMember: '/api/till/members',
+  askMember: '/api/till/members/confirmations',
+  confirmation: '/api/till/members/confirmations/:confirmationId',
+  confirmationCode: '/api/till/members/confirmations/:confirmationId/code',
+  cancelConfirmation: '/api/till/members/confirmations/:confirmationId/cancel',
   reverse: '/api/till/reverse',
   purchases: '/api/till/purchases',
   recent: '/api/till/recent',
@@ -60,6 +72,13 @@ export const posApi = {
   release: '/pos/v1/vouchers/release',
   redemptions: '/pos/v1/redemptions',
   reverse: '/pos/v1/redemptions/:redemptionId/reverse',
+  findMember: '/pos/v1/members/lookup',
+  members: '/pos/v1/members',
+  rewards: '/pos/v1/members/:number/rewards',
+  confirmations: '/pos/v1/confirmations',
+  confirmation: '/pos/v1/confirmations/:confirmationId',
+  confirmationCode: '/pos/v1/confirmations/:confirmationId/code',
+  cancelConfirmation: '/pos/v1/confirmations/:confirmationId/cancel',
   purchases: '/pos/v1/purchases',
   returns: '/pos/v1/returns',
   openapi: '/pos/v1/openapi.json',
@@ -106,4 +125,14 @@ export const api = {
   enter: (id: string) => `/api/sign-ins/${part(id)}/enter`,
   historyBefore: (seq: number) => `${memberApi.history}?before=${seq}`,
   revokeDevice: (id: string) => `/api/devices/${part(id)}/revoke`,
+  answer: (id: string, answer: 'yes' | 'no') => `/api/confirmations/${part(id)}/${answer}`,
+} as const;
+
+const confirmation = (id: string) => `${tillApi.askMember}/${part(id)}`;
+
+/** Where the till page asks about one question. */
+export const tillPaths = {
+  confirmation,
+  confirmationCode: (id: string) => `${confirmation(id)}/code`,
+  cancelConfirmation: (id: string) => `${confirmation(id)}/cancel`,
 } as const;

@@ -78,7 +78,7 @@ export const PosReverse = Type.Object(
   },
   closed,
 );
-const Worth = Type.Union([
+export const Worth = Type.Union([
   Type.Object({ kind: Type.Literal('amount-off'), amount: PosMoney }),
   Type.Object({ kind: Type.Literal('percent-off'), percent: Type.Integer() }),
   Type.Object({ kind: Type.Literal('free-product'), product: Type.String() }),

@@ -45,6 +45,8 @@ export interface TillDevice {
     readonly color: string;
     readonly mark: string;
     readonly timeZone: string;
+    /** ISO 4217: what amounts are typed in. */
+    readonly currency: string;
   };
   readonly store: { readonly id: string; readonly name: string };
   readonly till: { readonly id: string; readonly name: string };

@@ -26,6 +26,23 @@ export const wrongCodeLimit: Limit = {
   windowMs: 10 * minuteMs,
 };
 
+/** So many mails with a code a member gets because tills ask: nobody's mailbox is flooded from a counter. */
+export const confirmationLimit: Limit = {
+  name: 'confirmation:member',
+  atMost: 6,
+  windowMs: 15 * minuteMs,
+};
+
+/** So many people one till enrols: a queue of them in an opening hour, and no list that is typed through. */
+export const enrolLimit: Limit = { name: 'till:enrol', atMost: 40, windowMs: 10 * minuteMs };
+
+/** So many welcome mails an address gets, however often it is enrolled. */
+export const welcomeMailLimit: Limit = {
+  name: 'welcome:address',
+  atMost: 3,
+  windowMs: hourMs,
+};
+
 /** Where the window of `at` began, and how long until the next. */
 export function windowOf(limit: Limit, at: number): { startedAt: number; retryAfterMs: number } {
   const startedAt = Math.floor(at / limit.windowMs) * limit.windowMs;

@@ -28,6 +28,11 @@ export type Refusal =
   | { key: 'code-damaged' }
   | { key: 'code-not-ours' }
   | { key: 'code-unknown' }
+  // A till's question to a member
+  | { key: 'confirmation-unknown' }
+  | { key: 'confirmation-over' }
+  | { key: 'confirmation-declined' }
+  | { key: 'confirmation-code-wrong'; left: number }
   // Sign-in
   | { key: 'address-invalid'; fault: AddressFault }
   | { key: 'too-many-requests'; retryAfterMs: number }
@@ -91,6 +96,10 @@ const keys: Record<RefusalKey, true> = {
   'code-damaged': true,
   'code-not-ours': true,
   'code-unknown': true,
+  'confirmation-unknown': true,
+  'confirmation-over': true,
+  'confirmation-declined': true,
+  'confirmation-code-wrong': true,
   'address-invalid': true,
   'too-many-requests': true,
   'sign-in-ended': true,

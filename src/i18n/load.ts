@@ -8,8 +8,8 @@ import {
 } from './translate.ts';
 
 /**
- * What each kind of page says, and so loads. With the runtime of this room each stays within 4 KB of
- * brotli, which a test weighs.
+ * What each kind of page says, and so loads. With the runtime of this room each of a shopper's stays within
+ * 4 KB of brotli, which a test weighs.
  */
 export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */

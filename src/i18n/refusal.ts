@@ -17,9 +17,7 @@ export function refusalSentence(
   speaker: Speaker,
   refusal: Refusal,
 ): string {
-  // An address says what to mend, so each fault has a sentence of its own.
-  const key = refusal.key === 'address-invalid' ? `${refusal.key}.${refusal.fault}` : refusal.key;
-  return say(t, `refusal.${key}`, valuesOf(speaker, refusal)) ?? t('refusal.other');
+  return say(t, `refusal.${keyOf(refusal)}`, valuesOf(speaker, refusal)) ?? t('refusal.other');
 }
 
 /** What an associate reads, on the till's page or on a POS: other words where the shopper's mislead. */
@@ -29,7 +27,7 @@ export function tillSentence(
   refusal: Refusal,
 ): string {
   const values = valuesOf(speaker, refusal);
-  const own = say(t, `till.refusal.${refusal.key}`, values);
+  const own = say(t, `till.refusal.${keyOf(refusal)}`, values);
   return own ?? refusalSentence(t, speaker, refusal);
 }
 
@@ -42,6 +40,10 @@ export function whyLabel(
   const label = say(t, `why.${refusal.key}`, valuesOf(speaker, refusal));
   return label ?? refusalSentence(t, speaker, refusal);
 }
+
+/** An address says what to mend, so each fault has a sentence of its own. */
+const keyOf = (refusal: Refusal): string =>
+  refusal.key === 'address-invalid' ? `${refusal.key}.${refusal.fault}` : refusal.key;
 
 type Values = Readonly<Record<string, unknown>>;
 

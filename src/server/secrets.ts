@@ -6,6 +6,7 @@ export type Purpose =
   | 'mint-key'
   | 'sign-in-link'
   | 'sign-in-code'
+  | 'confirmation-code'
   | 'browser'
   | 'session'
   | 'session-token'

@@ -29,6 +29,7 @@ const wallet = (vouchers: Voucher[], reasons: HistoryReason[] = []): Wallet => (
   nextTier: null,
   qualifying: { minor: 0, currency: 'EUR' },
   expiring: null,
+  asks: [],
   vouchers,
   rewards: [],
   history: reasons.map((what, seq) => ({

@@ -8,8 +8,10 @@ import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { RewardTicket } from '#app/ui/reward-ticket.tsx';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import { Asks } from './asks.tsx';
 import { LiveVouchers } from './live-vouchers.tsx';
 import { MemberCard } from './member-card.tsx';
+import { NumberBars } from './number-bars.tsx';
 import { TierProgress } from './tier-progress.tsx';
 
 /** What fits between the card and the thumb; the rest is one tap away. */
@@ -25,8 +27,10 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
   return (
     <>
       <Greeting wallet={wallet} />
+      <Asks asks={wallet.asks} />
       <LiveVouchers vouchers={wallet.vouchers} />
       <MemberCard wallet={wallet} />
+      <NumberBars number={wallet.member.number} />
       <TierProgress wallet={wallet} />
       {offer}
       <Offers wallet={wallet} />

@@ -16,6 +16,7 @@ import {
   recogniseTill,
   viewDevice,
 } from '#server/usecases/till-device.ts';
+import { associateMembers } from './associate-members.ts';
 import { associatePurchases } from './associate-purchases.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
 import type { SendLive } from './live-stream.ts';
@@ -92,6 +93,8 @@ export function associateRoutes(
   });
 
   associatePurchases(app, context, onDuty);
+  associateMembers(app, context, onDuty);
+
   app.get(tillApi.recent, async (request) => recentUses(context, await onDuty(request)));
 
   app.get(tillApi.live, async (request, reply) => {

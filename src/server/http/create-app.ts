@@ -10,6 +10,7 @@ import { compressAnswers } from './compression.ts';
 import { fail } from './fail.ts';
 import { inboxRoutes } from './inbox.ts';
 import { liveStreams } from './live-stream.ts';
+import { memberAsks } from './member-asks.ts';
 import { memberPages } from './member-pages.ts';
 import { memberPoints } from './member-points.ts';
 import { memberSignIn } from './member-sign-in.ts';
@@ -83,6 +84,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   memberPages(app, context, options.pages);
   memberSignIn(app, context);
   memberPoints(app, context);
+  memberAsks(app, context);
   associateRoutes(app, context, { pages: options.pages, sendLive });
   scannerPages(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);

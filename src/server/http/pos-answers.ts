@@ -52,4 +52,4 @@ export const showPosReturn = ({ receipt, applied, exchange }: ReturnSeen): PosRe
       : null,
 });
 
-const rfc3339 = (at: number): string => new Date(at).toISOString();
+export const rfc3339 = (at: number): string => new Date(at).toISOString();

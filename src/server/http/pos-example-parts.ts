@@ -12,6 +12,8 @@ export const documented = {
   basketId: 'B-7731',
   receiptNumber: '2026-01-15/0042',
   returnNumber: '2026-01-15/0061',
+  confirmationId: '9d1c7f52-33a8-4c1e-9a64-6f0f5a0b7e11',
+  confirmationCode: '280417',
 } as const;
 
 export const problemExample = (

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import { PosProblem, PosVoucher } from '#contract/pos.ts';
+import { PosConfirmation, PosMember } from '#contract/pos-members.ts';
 import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import type { Context } from '#server/context.ts';
 import { examplesMark, type PosExample, posTags } from './pos-operation.ts';
@@ -12,6 +13,8 @@ const shared = {
   Voucher: PosVoucher,
   Purchase: PosPurchaseAnswer,
   Return: PosReturnAnswer,
+  Member: PosMember,
+  Confirmation: PosConfirmation,
 } as const;
 
 /** OpenAPI, made of the very schemas that check and type the requests. */

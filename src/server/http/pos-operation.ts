@@ -1,6 +1,7 @@
 /** What the operations are about, in the order in which a sale meets them. */
 export const posTags = {
   Vouchers: 'What a shopper shows at the till: looked at, held, redeemed, undone.',
+  Members: 'Who stands at the till: found, made one, asked before their points are spent.',
   Purchases: 'What was sold, and came back: it earns points.',
 } as const;
 

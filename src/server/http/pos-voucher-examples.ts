@@ -41,7 +41,7 @@ const used: PosVoucher = {
 
 const damaged = problemExample(
   { key: 'code-damaged' },
-  'A digit is wrong or missing. Scan again, or type all 12 digits.',
+  'A digit is wrong or missing. Scan again, or type all the digits.',
   '/scanned',
 );
 const heldElsewhere = problemExample(

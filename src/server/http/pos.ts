@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '#server/context.ts';
+import { confirmationOperations } from './pos-confirmations.ts';
+import { memberOperations } from './pos-members.ts';
 import { describeItself } from './pos-openapi.ts';
 import { purchaseOperations } from './pos-purchases.ts';
 import { knowTills } from './pos-till.ts';
@@ -13,6 +15,8 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
     await pos.register(async (tills) => {
       const tillOf = knowTills(tills, context);
       voucherOperations(tills, context, tillOf);
+      memberOperations(tills, context, tillOf);
+      confirmationOperations(tills, context, tillOf);
       purchaseOperations(tills, context, tillOf);
     });
   });

@@ -5,7 +5,10 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'code-damaged': [['scanned'], ['member', 'scanned']],
   'code-not-ours': [['scanned'], ['member', 'scanned']],
   'code-unknown': [['scanned'], ['member', 'scanned']],
-  'member-unknown': [['member', 'number']],
+  'member-unknown': [['member', 'number'], ['memberNumber'], ['email'], ['number'], ['scanned']],
+  'address-invalid': [['email']],
+  'reward-unknown': [['rewardId']],
+  'confirmation-code-wrong': [['code']],
   'receipt-reused': [['receiptNumber']],
   'currency-other': [
     ['amount', 'currency'],

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { Browser } from '#server/testing/browser.ts';
 import { cancel, issued, posAt } from '#server/testing/counter.ts';
+import { answer, askMember, numberOf } from '#server/testing/members.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 
 let t: Tillpass;
@@ -61,6 +62,21 @@ test('the phone and the store’s tills hear of a scan within a second', async (
   const undone = Promise.all(streams.map((stream) => stream.news()));
   await posAt(t, 'main-1').reverse(id, 'changed their mind');
   await undone;
+  for (const stream of streams) stream.end();
+});
+
+test('a till’s question reaches the phone within a second, and the answer the till', async () => {
+  const phone = await t.joined('asked@example.com');
+  const till = await t.onDuty('main-1');
+  const number = await numberOf(phone);
+  const streams = [await listen(phone, '/api/live'), await listen(till, '/api/till/live')] as const;
+  const asked = streams[0].news();
+  const { body } = await askMember(till, number, 'small');
+  const heard = [await asked];
+  const answered = streams[1].news();
+  await answer(phone, body.id, 'no');
+  heard.push(await answered);
+  for (const ms of heard) assert.ok(ms < 1_000, `${ms} ms`);
   for (const stream of streams) stream.end();
 });
 

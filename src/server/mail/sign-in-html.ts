@@ -1,65 +1,21 @@
-import { directionOf } from '#i18n/language.ts';
 import { html } from './html.ts';
-import { inkOn } from './ink.ts';
+import { buttonLine, codeLine, framed, line, quiet } from './mail-frame.ts';
 import type { SignInMailFacts, SignInWords } from './sign-in-words.ts';
 
-/** Mail programs drop style sheets at will, so what matters is inline; what is here only makes it better. */
-const darkStyles = html`<style>
-:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){
-.page{background:#161618!important}.card{background:#232326!important;color:#f2f2f2!important}
-.code{background:#323236!important;color:#ffffff!important}.quiet,.quiet a{color:#b9b9c0!important}
-}</style>`;
-
-const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-
-/** The sign-in mail as HTML. One table, because some mail programs centre nothing else. */
-export function signInHtml(facts: SignInMailFacts, words: SignInWords): string {
-  const direction = directionOf(words.language);
-  const start = direction === 'rtl' ? 'right' : 'left';
-  return html`<!doctype html>
-<html lang="${words.language}" dir="${direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${words.programName}</title>
-${darkStyles}
-</head>
-<body class="page" style="margin:0;padding:0;background:#f3f3f5">
-<table role="presentation" class="page" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f5">
-<tr><td align="center" style="padding:24px 12px">
-<div class="card" style="max-width:440px;margin:0 auto;padding:28px 24px;border-radius:16px;background:#ffffff;color:#1b1b1f;text-align:${start};${font};font-size:16px;line-height:1.5">
-${head(facts, words)}
-${codeBlock(facts, words)}
-${linkBlock(facts, words)}
-${quietBlock(facts, words)}
-</div>
-</td></tr>
-</table>
-</body>
-</html>
-`.text;
+/** The sign-in mail as HTML. */
+export function signInHtml(
+  { program, code, linkUrl, notMeUrl }: SignInMailFacts,
+  words: SignInWords,
+): string {
+  const notMe = html`${words.notMe} <a href="${notMeUrl}" style="color:#5c5c66">${words.notMeLink}</a>`;
+  return framed(program, words.language, [
+    line(words.greeting),
+    line(words.codeLabel),
+    codeLine(code),
+    html`
+<p style="margin:0 0 24px">${words.valid}</p>`,
+    line(words.orLink),
+    buttonLine(program, linkUrl, words.button),
+    quiet([html`${words.asked}`, notMe, html`${words.secret}`, html`${words.why}`]),
+  ]);
 }
-
-const head = ({ program }: SignInMailFacts, words: SignInWords) => html`
-<p style="margin:0 0 20px;font-weight:700"><span aria-hidden="true" style="display:inline-block;padding:4px 10px;border-radius:8px;background:${program.brand.color};color:${inkOn(program.brand.color)}">${program.brand.mark}</span>&nbsp; ${words.programName}</p>
-<p style="margin:0 0 8px">${words.greeting}</p>`;
-
-/** Spaced by style, not by blanks, so that a copy of it is six digits and nothing else. */
-const codeBlock = ({ code }: SignInMailFacts, words: SignInWords) => html`
-<p style="margin:0 0 8px">${words.codeLabel}</p>
-<p class="code" dir="ltr" style="margin:0 0 8px;padding:14px 8px;border-radius:12px;background:#f3f3f5;color:#000000;text-align:center;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:36px;line-height:1.2;font-weight:700;letter-spacing:6px">${code}</p>
-<p style="margin:0 0 24px">${words.valid}</p>`;
-
-const linkBlock = ({ program, linkUrl }: SignInMailFacts, words: SignInWords) => html`
-<p style="margin:0 0 8px">${words.orLink}</p>
-<p style="margin:0 0 28px"><a href="${linkUrl}" style="display:block;padding:14px 20px;border-radius:12px;background:${program.brand.color};color:${inkOn(program.brand.color)};text-align:center;text-decoration:none;font-weight:700">${words.button}</a></p>`;
-
-const quietBlock = ({ notMeUrl }: SignInMailFacts, words: SignInWords) => html`
-<div class="quiet" style="color:#5c5c66;font-size:14px">
-<p style="margin:0 0 12px">${words.asked}</p>
-<p style="margin:0 0 12px">${words.notMe} <a href="${notMeUrl}" style="color:#5c5c66">${words.notMeLink}</a></p>
-<p style="margin:0 0 12px">${words.secret}</p>
-<p style="margin:0">${words.why}</p>
-</div>`;

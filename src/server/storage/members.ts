@@ -66,6 +66,18 @@ export async function changeMember(
   await tx.db.updateTable('members').set(change).where('id', '=', id).execute();
 }
 
+/** @returns whether it is the first proof of the member's address */
+export async function markProved(tx: Tx, id: string, at: number): Promise<boolean> {
+  const row = await tx.db
+    .updateTable('members')
+    .set({ proved_at: at })
+    .where('id', '=', id)
+    .where('proved_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether anybody has joined yet. */
 export async function someMember(db: Kysely<Tables>): Promise<boolean> {
   return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;

@@ -8,6 +8,7 @@ import * as tills from './migrations/005-tills.ts';
 import * as redemptionIds from './migrations/006-redemption-ids.ts';
 import * as waysAndEvents from './migrations/007-ways-and-events.ts';
 import * as purchasesAndReturns from './migrations/008-purchases-and-returns.ts';
+import * as membersAtTheTill from './migrations/009-members-at-the-till.ts';
 import * as reservations from './migrations/010-reservations.ts';
 import * as mint from './migrations/012-mint.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '006-redemption-ids': redemptionIds,
   '007-ways-and-events': waysAndEvents,
   '008-purchases-and-returns': purchasesAndReturns,
+  '009-members-at-the-till': membersAtTheTill,
   '010-reservations': reservations,
   '012-mint': mint,
   '014-short-codes': shortCodes,

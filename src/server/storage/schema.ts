@@ -2,6 +2,7 @@ import type { CodeSource } from '#domain/code-source.ts';
 import type { LedgerKind } from '#domain/ledger.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
 import type { SignInState } from '#domain/sign-in.ts';
+import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type {
@@ -49,6 +50,9 @@ export interface Tables {
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;
   return_lines: ReturnLineRow;
+  consents: ConsentRow;
+  confirmations: ConfirmationRow;
+  confirmation_ids: ConfirmationIdRow;
   sign_ins: SignInRow;
   sessions: SessionRow;
   limits: LimitRow;
@@ -85,6 +89,8 @@ export interface MemberRow {
   language: string;
   joined_at: number;
   joined_store_id: string | null;
+  /** When somebody first showed that the address is theirs; null: a till enrolled it, and nobody did yet. */
+  proved_at: number | null;
   /** Cached; `verify` replays the ledger against it. */
   balance: number;
   /** Cached too: what a return took that was spent already. The balance is the lots less this. */

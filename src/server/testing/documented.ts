@@ -1,4 +1,4 @@
-import type { Program } from '#domain/program.ts';
+import type { Program, Reward } from '#domain/program.ts';
 import { documented } from '#server/http/pos-example-parts.ts';
 import { loadProgram } from '#server/usecases/load-program.ts';
 import { issue, wallet } from './counter.ts';
@@ -12,19 +12,26 @@ export async function startDocumented(): Promise<Tillpass> {
   return t;
 }
 
-function likeTheDocuments(program: Program): Program {
-  const worded = {
-    name: { en: '5.00 off' },
-    instruction: { en: 'Take 5.00 off the total: press DISCOUNT, type 5.00.' },
-  };
-  return {
-    ...program,
-    rewards: program.rewards.map((one) => (one.id === 'coffee' ? { ...one, ...worded } : one)),
-    stores: program.stores.map((one) =>
-      one.id === 'main' ? { ...one, name: 'Main Street' } : one,
-    ),
-  };
-}
+const perk = (id: string, name: string, instruction: string, points: number): Reward => ({
+  id,
+  name: { en: name },
+  instruction: { en: instruction },
+  worth: { kind: 'perk' },
+  points,
+});
+
+const likeTheDocuments = (program: Program): Program => ({
+  ...program,
+  rewards: [
+    {
+      ...perk('five-off', '5.00 off', 'Take 5.00 off the total: press DISCOUNT, type 5.00.', 100),
+      worth: { kind: 'amount-off', minor: 500 },
+    },
+    perk('mug', 'Enamel mug', 'Hand over one enamel mug.', 40),
+    perk('tote', 'Canvas tote bag', 'Hand over one canvas tote bag.', 220),
+  ],
+  stores: program.stores.map((one) => (one.id === 'main' ? { ...one, name: 'Main Street' } : one)),
+});
 
 /** Puts what this run has in the place of what the documents call it. */
 export type Translated = (written: string) => string;
@@ -35,18 +42,25 @@ export interface Ada {
   readonly code: string;
   readonly redemptionId: string;
   readonly receiptNumber: string;
+  readonly address: string;
+  readonly confirmationId: string;
+  /** From now on examples mean this by what they say. */
+  learn(theirs: string, ours: string): void;
   readonly real: Translated;
 }
 
 /** @param turn so that many of her can be in one program, each with receipts of her own */
 export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
-  const phone = await t.joined(`ada-${turn}@example.com`);
+  const address = `ada-${turn}@example.com`;
+  const phone = await t.joined(address);
   await phone.post('/api/profile', { firstName: 'Ada' });
   const { number } = (await wallet(phone)).member;
-  const redemptionId = `${documented.redemptionId.slice(0, -4)}${String(turn).padStart(4, '0')}`;
+  const own = (id: string) => `${id.slice(0, -4)}${String(turn).padStart(4, '0')}`;
+  const redemptionId = own(documented.redemptionId);
+  const confirmationId = own(documented.confirmationId);
   const receiptNumber = `${documented.receiptNumber}-${turn}`;
-  const { code } = (await issue(phone, 'coffee', redemptionId)).body;
-  const pairs: readonly (readonly [string, string])[] = [
+  const { code } = (await issue(phone, 'five-off', redemptionId)).body;
+  const pairs: (readonly [string, string])[] = [
     [documented.code, code],
     [documented.grouped, code.replace(/.{4}(?=.)/g, '$& ')],
     // As examples write a code that lost its first digit.
@@ -55,14 +69,17 @@ export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
     [documented.redemptionId, redemptionId],
     [documented.receiptNumber, receiptNumber],
     [documented.returnNumber, `${documented.returnNumber}-${turn}`],
+    [documented.confirmationId, confirmationId],
   ];
   const real = (written: string) =>
     pairs.reduce((all, [theirs, ours]) => all.replaceAll(theirs, ours), written);
-  return { number, code, redemptionId, receiptNumber, real };
+  // In front, so that what was learned last is what is meant.
+  const learn = (theirs: string, ours: string) => void pairs.unshift([theirs, ours]);
+  return { code, redemptionId, receiptNumber, address, number, confirmationId, learn, real };
 }
 
 /** Ids that the server makes differ from one request to the next. */
-const made: readonly string[] = ['requestId', 'purchaseId', 'returnId'];
+const made: readonly string[] = ['requestId', 'purchaseId', 'returnId', 'confirmationId', 'number'];
 
 export const withoutMadeIds = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (name, inner) => (made.includes(name) ? typeof inner : inner));

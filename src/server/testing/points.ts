@@ -16,6 +16,7 @@ export async function putMember(tx: Tx, id: string): Promise<void> {
       language: 'en',
       joined_at: 0,
       joined_store_id: null,
+      proved_at: 0,
       balance: 0,
       debt: 0,
       last_seq: 0,

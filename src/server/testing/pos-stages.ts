@@ -1,4 +1,5 @@
 import { documented } from '#server/http/pos-example-parts.ts';
+import { askInto } from '#server/usecases/ask-confirmation.ts';
 import { posAt } from './counter.ts';
 import type { Ada } from './documented.ts';
 import type { Tillpass } from './tillpass.ts';
@@ -25,6 +26,17 @@ const sold: Stage = (t, { number, receiptNumber }) =>
     total: { minor: 1_299, currency: 'EUR' },
   });
 
+/** With the id of Ada's own that the examples' addresses name. */
+const asked: Stage = async (t, ada) => {
+  const { confirmationId: id, number: memberNumber, receiptNumber, address } = ada;
+  const here = { tillId: 'main-1', storeId: 'main', associateId: null };
+  const wish = { ...here, id, memberNumber, receiptNumber, rewardId: 'mug' };
+  await t.context.store.transact((tx) => askInto(tx, t.context, wish));
+  ada.learn(documented.confirmationCode, (await t.lastMail(address)).code);
+};
+
+const nobody: Stage = async (_t, ada) => ada.learn(documented.number, '1193075404');
+
 /** By operation and example. */
 export const stages: Readonly<Record<string, Stage>> = {
   'reserveVoucher held-elsewhere': heldBy('main-2'),
@@ -35,4 +47,9 @@ export const stages: Readonly<Record<string, Stage>> = {
   'reverseRedemption reversed': usedAt('main-1'),
   'reportReturn by-amount': sold,
   'reportReturn too-large': sold,
+  'listRewards nobody': nobody,
+  'readConfirmation open': asked,
+  'confirmByCode right': asked,
+  'confirmByCode wrong': asked,
+  'cancelConfirmation taken-back': asked,
 };

@@ -13,7 +13,7 @@ import type { SignInRow } from '#server/storage/schema.ts';
 import { addSignIn, signInById } from '#server/storage/sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
-import { makeId, makeToken } from './make-id.ts';
+import { makeCode, makeId, makeToken } from './make-id.ts';
 import { showWaiting } from './view-sign-in.ts';
 
 export interface AskWish {
@@ -67,7 +67,7 @@ async function send(
 ): Promise<void> {
   const { program } = await currentProgram(tx.db);
   const token = makeToken(context);
-  const code = sixDigits(context);
+  const code = makeCode(context);
   const found = wish.placement === null ? null : posterAt(program, wish.placement);
   const row: SignInRow = {
     id,
@@ -101,13 +101,4 @@ async function send(
     publicUrl: context.publicUrl,
   });
   await queueMail(tx, context, mail);
-}
-
-/** Uniform over a million: the few values of 32 bits that would favour low codes are drawn again. */
-function sixDigits(context: Context): string {
-  const fair = 2 ** 32 - (2 ** 32 % 1_000_000);
-  for (;;) {
-    const value = Buffer.from(context.randomBytes(4)).readUInt32BE();
-    if (value < fair) return String(value % 1_000_000).padStart(6, '0');
-  }
 }

@@ -1,4 +1,5 @@
 import { endOfDayAfterMonths } from '#domain/calendar.ts';
+import { addressKey } from '#domain/email-address.ts';
 import { cause } from '#domain/ledger.ts';
 import { membershipNumberFrom } from '#domain/membership-number.ts';
 import type { Context } from '#server/context.ts';
@@ -6,6 +7,7 @@ import { appendEntry } from '#server/storage/ledger-entries.ts';
 import {
   addMember,
   changeMember,
+  markProved,
   memberIdByAddress,
   memberIdByNumber,
 } from '#server/storage/members.ts';
@@ -15,39 +17,67 @@ import { currentProgram } from './current-program.ts';
 import { makeId } from './make-id.ts';
 import { recordEvent } from './record-event.ts';
 
+export interface JoinWish {
+  readonly address: string;
+  readonly firstName: string | null;
+  readonly language: string;
+  readonly storeId: string | null;
+  /** False: an associate typed the address, and whose it is nobody knows yet. */
+  readonly byMail: boolean;
+}
+
 /**
- * The member of a proved address. The first proof makes them one, with the welcome gift in the same
- * transaction; nothing else is asked of them to see their points.
+ * The member of a proved address. The first proof makes them one if no till has, and brings the welcome gift in
+ * the same transaction; nothing else is asked of them to see their points.
  */
 export async function joinOrFind(tx: Tx, context: Context, row: SignInRow): Promise<string> {
+  const { language, address, store_id: storeId } = row;
   const known = await memberIdByAddress(tx.db, row.address_key);
-  if (known !== undefined) {
-    await changeMember(tx, known, { language: row.language });
-    return known;
-  }
-  const { memberId, joined } = await addMember(tx, row.address_key, {
+  if (known !== undefined) await changeMember(tx, known, { language });
+  const wish = { address, firstName: null, language, storeId, byMail: true };
+  const memberId = known ?? (await join(tx, context, wish)).memberId;
+  await prove(tx, context, memberId, storeId);
+  return memberId;
+}
+
+/** Makes an address a member's, unless it is one's already. Points come with the first proof of it. */
+export async function join(
+  tx: Tx,
+  context: Context,
+  wish: JoinWish,
+): Promise<{ memberId: string; joined: boolean }> {
+  const found = await addMember(tx, addressKey(wish.address), {
     id: makeId(context),
     number: await freeNumber(tx, context),
-    address: row.address,
-    first_name: null,
-    language: row.language,
+    address: wish.address,
+    first_name: wish.firstName,
+    language: wish.language,
     joined_at: context.now(),
-    joined_store_id: row.store_id,
+    joined_store_id: wish.storeId,
+    proved_at: null,
     balance: 0,
     debt: 0,
     last_seq: 0,
   });
-  if (joined) {
-    const data = { joinedByMail: true };
+  if (found.joined) {
     await recordEvent(tx, context, {
       kind: 'member.joined',
-      memberId,
-      storeId: row.store_id,
-      data,
+      memberId: found.memberId,
+      storeId: wish.storeId,
+      data: { joinedByMail: wish.byMail },
     });
   }
-  if (joined) await welcome(tx, context, memberId, row.store_id);
-  return memberId;
+  return found;
+}
+
+/** Somebody has shown that a member's address is theirs: the first time, they get the welcome gift. */
+export async function prove(
+  tx: Tx,
+  context: Context,
+  memberId: string,
+  storeId: string | null,
+): Promise<void> {
+  if (await markProved(tx, memberId, context.now())) await welcome(tx, context, memberId, storeId);
 }
 
 async function welcome(

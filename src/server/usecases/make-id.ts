@@ -10,3 +10,15 @@ export function makeId(context: Pick<Context, 'randomBytes'>): string {
 /** 256 unguessable bits in the alphabet of addresses: for links, cookies and keys. */
 export const makeToken = (context: Pick<Context, 'randomBytes'>): string =>
   Buffer.from(context.randomBytes(32)).toString('base64url');
+
+/**
+ * Six digits that a mail carries. Uniform over a million: the few values of 32 bits that would favour low codes
+ * are drawn again.
+ */
+export function makeCode(context: Pick<Context, 'randomBytes'>): string {
+  const fair = 2 ** 32 - (2 ** 32 % 1_000_000);
+  for (;;) {
+    const value = Buffer.from(context.randomBytes(4)).readUInt32BE();
+    if (value < fair) return String(value % 1_000_000).padStart(6, '0');
+  }
+}

@@ -1,4 +1,5 @@
 import type { Profile } from '#contract/member.ts';
+import { readFirstName } from '#domain/first-name.ts';
 import { Refused } from '#domain/refusal.ts';
 import { sessionMs } from '#domain/session.ts';
 import type { Context } from '#server/context.ts';
@@ -33,14 +34,8 @@ export function changeFirstName(
   session: Session,
   firstName: string,
 ): Promise<void> {
-  // Signs that turn a line around or break it go; the two joiners are part of names in some scripts.
-  const name = firstName
-    .normalize('NFC')
-    .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
-    .trim();
-  const isBlank = /^[\p{Cf}\s]*$/u.test(name);
   return context.store.transact((tx) =>
-    changeMember(tx, session.memberId, { first_name: isBlank ? null : name }),
+    changeMember(tx, session.memberId, { first_name: readFirstName(firstName) }),
   );
 }
 

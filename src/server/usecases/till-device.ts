@@ -96,7 +96,13 @@ export async function viewDevice(context: Context, at: AtTill): Promise<TillDevi
   const { color, mark } = program.brand;
   const associates = await associatesOf(context.store.read, till.store.id);
   return {
-    program: { name: program.name, color, mark, timeZone: program.timeZone },
+    program: {
+      name: program.name,
+      color,
+      mark,
+      timeZone: program.timeZone,
+      currency: program.currency,
+    },
     store: { id: till.store.id, name: till.store.name },
     till: { id: at.tillId, name: till.name },
     scanner: till.store.scanner ?? plainProfile,

@@ -6,6 +6,7 @@ import type { Context } from '#server/context.ts';
 import { memberById } from '#server/storage/members.ts';
 import { stockLeft } from '#server/storage/reward-stocks.ts';
 import { currentProgram } from './current-program.ts';
+import { showAsks } from './show-asks.ts';
 import { byReach, showReward, showTier } from './show-reward.ts';
 import { showVoucher } from './show-voucher.ts';
 import { historyLines } from './view-history.ts';
@@ -48,6 +49,7 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     },
     qualifying: amountOff(qualifyingMinor, program),
     expiring: nextExpiry(standing.lots, at),
+    asks: await showAsks(db, inForce, memberId, { language, at }),
     vouchers: (
       await Promise.all(
         standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),

@@ -1,15 +1,18 @@
 import { tillApi } from '#contract/paths.ts';
 import type { TillVoucher } from '#contract/till.ts';
+import type { Entered } from '#domain/redemption.ts';
 import { type Answer, ask, isAboutVoucher, isShiftLost } from './ask.ts';
 import { forgetAttempt, keepAttempt } from './kept-attempt.ts';
 import { newId } from './new-id.ts';
 import { type Attempt, type Event, type Screen, takesScan, type Use } from './screen.ts';
 
 export interface Actions {
-  scan(scanned: string): void;
+  scan(scanned: string, entered: Entered): void;
   /** Looks again at what is offered, after something changed elsewhere. */
   refresh(): void;
   redeem(): void;
+  /** The member has said yes to it, and it is redeemed. */
+  given(voucher: TillVoucher): void;
   undo(use: Use): void;
   reverse(reason: string): void;
   next(): void;
@@ -30,18 +33,19 @@ export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): 
     if (answer.kind === 'no' && isShiftLost(answer.refusal)) onShiftLost();
     return answer;
   };
-  const look = async (scanned: string) => {
+  const look = async (scanned: string, entered: Entered) => {
     const answer = await send<TillVoucher>(tillApi.look, { scanned });
     if (answer.kind === 'answer')
-      tell({ type: 'looked', attempt: { id: newId(), scanned, voucher: answer.value } });
+      tell({ type: 'looked', attempt: { id: newId(), scanned, entered, voucher: answer.value } });
     else if (answer.kind === 'no') tell({ type: 'look-refused', scanned, refusal: answer.refusal });
-    else tell({ type: 'look-lost', scanned });
+    else tell({ type: 'look-lost', scanned, entered });
   };
   const redeem = async (attempt: Attempt, wasUnsure: boolean) => {
-    const { id, scanned } = attempt;
+    const { id, scanned, entered } = attempt;
     keepAttempt(attempt);
     tell({ type: 'redeem' });
-    const event = redeemed(id, wasUnsure, await send<TillVoucher>(tillApi.redeem, { scanned, id }));
+    const answer = await send<TillVoucher>(tillApi.redeem, { scanned, entered, id });
+    const event = redeemed(id, wasUnsure, answer);
     if (event.type !== 'redeem-lost' || !event.sent) forgetAttempt();
     if (event.type === 'redeemed') onUsed();
     tell(event);
@@ -53,19 +57,25 @@ export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): 
     tell(reversed(redemptionId, answer));
   };
   return {
-    scan(scanned) {
+    scan(scanned, entered) {
       if (!takesScan(screen)) return;
       if (screen.name === 'offer' && screen.attempt.scanned === scanned) return;
       tell({ type: 'scan', scanned });
-      void look(scanned);
+      void look(scanned, entered);
     },
     refresh() {
       // A "no" to looking again changes nothing: redeeming will say it.
-      if (screen.name === 'offer') void look(screen.attempt.scanned);
+      if (screen.name !== 'offer') return;
+      const { scanned, entered } = screen.attempt;
+      void look(scanned, entered);
     },
     redeem() {
       if (screen.name === 'offer' || screen.name === 'unsure')
         void redeem(screen.attempt, screen.name === 'unsure');
+    },
+    given(voucher) {
+      tell({ type: 'given', voucher });
+      onUsed();
     },
     undo: (use) => tell({ type: 'undo', use }),
     reverse(reason) {

@@ -1,22 +1,23 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { send } from '#app/api/client.ts';
 import { ShiftMenu } from '#app/till/frame/shift-menu.tsx';
 import { sound, useSounds } from '#app/till/frame/tones.ts';
 import { TopBar } from '#app/till/frame/top-bar.tsx';
-import { readScanText } from '#app/till/scan/scan-text.ts';
-import { typeInto } from '#app/till/scan/type-into.ts';
+import { deskTone } from '#app/till/members/desk.ts';
+import { DeskFace } from '#app/till/members/desk-face.tsx';
 import { useWedge } from '#app/till/scan/use-wedge.ts';
 import { useAwake } from '#app/till/scan/wake.ts';
 import { useWords } from '#app/till/words.tsx';
 import { tillApi } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
-import { isDigits } from '#domain/scanner-profile.ts';
 import { Face } from './face.tsx';
 import { Ready } from './ready.tsx';
 import { Recent } from './recent.tsx';
 import { Spoken } from './spoken.tsx';
 import { toneOf } from './tone-of.ts';
 import { useCounter } from './use-counter.ts';
+import { useDigits } from './use-digits.ts';
+import { useScans } from './use-scans.ts';
 
 interface CounterProps {
   readonly device: TillDevice;
@@ -25,80 +26,89 @@ interface CounterProps {
   onShiftLost(): void;
 }
 
-/** The till in use: scan, see what to give, give it. */
+/** The till in use: scan, see what to give, give it; or find the member, and suggest it. */
 export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) {
-  const { t } = useWords();
-  const { screen, recent, actions } = useCounter(onShiftLost);
+  const { screen, recent, changes, actions } = useCounter(onShiftLost);
+  const scans = useScans(screen, actions, device.scanner);
+  const { desk, go } = scans;
   const [sounds, setSounds] = useSounds();
-  const [typed, setTyped] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const [otherLayout, setOtherLayout] = useState(false);
-  const isReady = screen.name === 'ready' || screen.name === 'looking';
+  const isReady = !desk && (screen.name === 'ready' || screen.name === 'looking');
+  const digits = useDigits(isReady, device.scanner);
   useAwake();
-
-  const scan = (raw: string) => {
-    const { text, otherLayout: other } = readScanText(raw, device.scanner);
-    if (other) setOtherLayout(true);
-    if (text) actions.scan(text);
-  };
-  const typeDigits = (keys: string) => {
-    const digitsOnly = isDigits(device.scanner);
-    if (!isReady || !(digitsOnly ? /^\d+$/ : /^[!-~]+$/).test(keys)) return;
-    field.current?.focus();
-    typeInto(field.current, keys);
-  };
-  useWedge(scan, typeDigits);
-
-  const tone = toneOf(screen);
-  const play = useEffectEvent(() => {
-    if (tone && sounds) sound(tone);
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen with the same tone sounds again.
-  useEffect(play, [screen.name, tone]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen begins at its top.
-  useEffect(() => {
-    scrollTo(0, 0);
-  }, [screen.name]);
-
-  useEffect(() => {
-    if (!isReady) setTyped('');
-  }, [isReady]);
+  useWedge(scans.scan, digits.typeKeys);
+  useArrival(desk ? desk.name : screen.name, desk ? deskTone(desk) : toneOf(screen), sounds);
 
   const endShift = () => {
     // Without an answer the shift is as it was; asking the server tells.
     send<TillDevice>(tillApi.endShift, {}).then(onDevice, onShiftLost);
+  };
+  const undo: typeof actions.undo = (use) => {
+    go(null);
+    actions.undo(use);
   };
   return (
     <>
       <TopBar device={device}>
         <ShiftMenu name={shift.name} sounds={sounds} onSounds={setSounds} onEnd={endShift} />
       </TopBar>
-      <div className="counter" data-screen={screen.name}>
+      <div className="counter" data-screen={desk ? 'desk' : screen.name}>
         <main className="counter-main">
-          {otherLayout && isReady && (
-            <p className="note">
-              <span>{t('till.layout')}</span>
-              <button type="button" className="button" onClick={() => setOtherLayout(false)}>
-                {t('common.close')}
-              </button>
-            </p>
-          )}
-          {isReady ? (
+          {scans.otherLayout && isReady && <OtherLayout onClose={scans.forgetLayout} />}
+          {desk ? (
+            <DeskFace
+              desk={desk}
+              currency={device.program.currency}
+              changes={changes}
+              go={go}
+              onGiven={(voucher) => {
+                go(null);
+                actions.given(voucher);
+              }}
+              onShiftLost={onShiftLost}
+            />
+          ) : isReady ? (
             <Ready
               screen={screen}
               scanner={device.scanner}
-              field={field}
-              typed={typed}
-              onType={setTyped}
-              onScan={scan}
+              digits={digits}
+              onScan={scans.scan}
+              onTyped={scans.type}
+              onFind={() => go({ name: 'find', typed: '', note: null })}
+              onJoin={() => go({ name: 'join', email: '' })}
             />
           ) : (
             <Face screen={screen} actions={actions} />
           )}
-          <Spoken screen={screen} />
+          {!desk && <Spoken screen={screen} />}
         </main>
-        <Recent uses={recent} onUndo={actions.undo} />
+        <Recent uses={recent} onUndo={undo} />
       </div>
     </>
+  );
+}
+
+/** Another screen begins at its top, and sounds like what it says. */
+function useArrival(name: string, tone: ReturnType<typeof toneOf>, sounds: boolean): void {
+  const play = useEffectEvent(() => {
+    if (tone && sounds) sound(tone);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen with the same tone sounds again.
+  useEffect(play, [name, tone]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen begins at its top.
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [name]);
+}
+
+/** The scanner thinks that it is another keyboard; what it sent was understood all the same. */
+function OtherLayout({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <p className="note">
+      <span>{t('till.layout')}</span>
+      <button type="button" className="button" onClick={onClose}>
+        {t('common.close')}
+      </button>
+    </p>
   );
 }

@@ -16,7 +16,7 @@ export function Face({ screen, actions }: { screen: Screen; actions: Actions }) 
     case 'no':
       return <No refusal={screen.refusal} voucher={screen.voucher} onNext={next} />;
     case 'unlooked':
-      return <Unlooked onRetry={() => scan(screen.scanned)} onNext={next} />;
+      return <Unlooked onRetry={() => scan(screen.scanned, screen.entered)} onNext={next} />;
     case 'unsure':
       return <Unsure attempt={screen.attempt} onRetry={redeem} onLeave={next} />;
     case 'done':

@@ -1,23 +1,24 @@
-import type { RefObject } from 'react';
 import { Sign } from '#app/till/frame/sign.tsx';
 import { useSentence, useWords } from '#app/till/words.tsx';
 import type { ScannerProfile } from '#domain/scanner-profile.ts';
 import { Digits } from './digits.tsx';
 import type { Screen } from './screen.ts';
+import type { useDigits } from './use-digits.ts';
 import { Viewfinder } from './viewfinder.tsx';
 
 interface ReadyProps {
   readonly screen: Screen;
   readonly scanner: ScannerProfile;
-  /** Where digits are typed; keys that were meant for it come from anywhere. */
-  readonly field: RefObject<HTMLInputElement | null>;
-  readonly typed: string;
-  onType(typed: string): void;
+  readonly digits: ReturnType<typeof useDigits>;
   onScan(raw: string): void;
+  onTyped(raw: string): void;
+  onFind(): void;
+  onJoin(): void;
 }
 
 /** Waiting for a scan: the camera on top, the digits below, and a scanner that types at any time. */
-export function Ready({ screen, scanner, field, typed, onType, onScan }: ReadyProps) {
+export function Ready(props: ReadyProps) {
+  const { screen, scanner, digits, onScan, onTyped, onFind, onJoin } = props;
   const { t } = useWords();
   const sentence = useSentence();
   const looking = screen.name === 'looking';
@@ -37,12 +38,20 @@ export function Ready({ screen, scanner, field, typed, onType, onScan }: ReadyPr
       )}
       <Digits
         scanner={scanner}
-        field={field}
-        value={typed}
+        field={digits.field}
+        value={digits.typed}
         busy={looking}
-        onChange={onType}
-        onSubmit={onScan}
+        onChange={digits.setTyped}
+        onSubmit={onTyped}
       />
+      <div className="ready-members">
+        <button type="button" className="button" onClick={onFind}>
+          {t('till.find')}
+        </button>
+        <button type="button" className="button" onClick={onJoin}>
+          {t('till.join')}
+        </button>
+      </div>
     </section>
   );
 }

@@ -17,7 +17,7 @@ const voucher: TillVoucher = {
   refusal: null,
 };
 const used: Refusal = { key: 'already-used', store: 'Main St.', till: 'Till 2', at: 1_000 };
-const attempt: Attempt = { id: 'id-1', scanned: '123456789018', voucher };
+const attempt: Attempt = { id: 'id-1', scanned: '123456789018', entered: 'scanned', voucher };
 const scan: Event = { type: 'scan', scanned: attempt.scanned };
 const looked: Event = { type: 'looked', attempt };
 const redeemed: Event = {
@@ -38,6 +38,12 @@ test('scan, look, redeem, next: the whole way', () => {
     after(scan, looked, { type: 'redeem' }, redeemed, { type: 'next' }),
     readyScreen,
   );
+});
+
+test('what a member said yes to is done, whatever was on screen', () => {
+  const given: Event = { type: 'given', voucher };
+  assert.deepEqual(after(given), { name: 'done', voucher });
+  assert.deepEqual(after(scan, given), { name: 'done', voucher });
 });
 
 test('a voucher that cannot be given is a no, with its reason', () => {
@@ -71,8 +77,9 @@ test('what was never sent is still only offered', () => {
 });
 
 test('a look that got no answer can be asked again, and nothing was redeemed', () => {
-  const lost: Event = { type: 'look-lost', scanned: attempt.scanned };
-  assert.deepEqual(after(scan, lost), { name: 'unlooked', scanned: attempt.scanned });
+  const lost: Event = { type: 'look-lost', scanned: attempt.scanned, entered: 'scanned' };
+  const unlooked = { name: 'unlooked', scanned: attempt.scanned, entered: 'scanned' } as const;
+  assert.deepEqual(after(scan, lost), unlooked);
   assert.equal(after(scan, lost, scan).name, 'looking');
 });
 

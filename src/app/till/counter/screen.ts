@@ -1,10 +1,13 @@
 import type { TillVoucher } from '#contract/till.ts';
+import type { Entered } from '#domain/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 
 /** One wish to redeem. Its id is made before sending and kept, so that every retry is the same wish. */
 export interface Attempt {
   readonly id: string;
   readonly scanned: string;
+  /** How the code came in: whoever watches over the tills looks at it. */
+  readonly entered: Entered;
   readonly voucher: TillVoucher;
 }
 
@@ -18,7 +21,7 @@ export interface Use {
 export type Screen =
   | { readonly name: 'ready'; readonly notice: Refusal | null }
   | { readonly name: 'looking'; readonly scanned: string }
-  | { readonly name: 'unlooked'; readonly scanned: string }
+  | { readonly name: 'unlooked'; readonly scanned: string; readonly entered: Entered }
   | { readonly name: 'offer'; readonly attempt: Attempt; readonly offline: boolean }
   | { readonly name: 'redeeming'; readonly attempt: Attempt }
   /** Sent, and no answer came: it may have been redeemed. Asking again with the same id tells. */
@@ -44,7 +47,7 @@ export type Event =
   | { readonly type: 'scan'; readonly scanned: string }
   | { readonly type: 'looked'; readonly attempt: Attempt }
   | { readonly type: 'look-refused'; readonly scanned: string; readonly refusal: Refusal }
-  | { readonly type: 'look-lost'; readonly scanned: string }
+  | { readonly type: 'look-lost'; readonly scanned: string; readonly entered: Entered }
   | { readonly type: 'redeem' }
   | { readonly type: 'redeemed'; readonly id: string; readonly voucher: TillVoucher }
   | { readonly type: 'redeem-refused'; readonly id: string; readonly refusal: Refusal }
@@ -54,6 +57,8 @@ export type Event =
   | { readonly type: 'reversed'; readonly redemptionId: string }
   | { readonly type: 'reverse-refused'; readonly redemptionId: string; readonly refusal: Refusal }
   | { readonly type: 'reverse-lost'; readonly redemptionId: string }
+  /** The member said yes, and it was redeemed here by that. */
+  | { readonly type: 'given'; readonly voucher: TillVoucher }
   | { readonly type: 'next' };
 
 export const readyScreen: Screen = { name: 'ready', notice: null };
@@ -74,7 +79,7 @@ export function nextScreen(screen: Screen, event: Event): Screen {
       return isLooking(screen, event.scanned) ? afterLookRefused(event) : screen;
     case 'look-lost':
       return isLooking(screen, event.scanned)
-        ? { name: 'unlooked', scanned: event.scanned }
+        ? { name: 'unlooked', scanned: event.scanned, entered: event.entered }
         : screen;
     case 'redeem':
       return screen.name === 'offer' || screen.name === 'unsure'
@@ -84,6 +89,8 @@ export function nextScreen(screen: Screen, event: Event): Screen {
     case 'redeem-refused':
     case 'redeem-lost':
       return afterRedeem(screen, event);
+    case 'given':
+      return { name: 'done', voucher: event.voucher };
     case 'next':
       return ['looking', 'redeeming'].includes(screen.name) || isSendingUndo(screen)
         ? screen

@@ -7,7 +7,7 @@ import { useRecent } from './use-recent.ts';
 /** The counter's screens, what can be done on them, and what was redeemed today. */
 export function useCounter(onShiftLost: () => void) {
   const [screen, tell] = useReducer(nextScreen, null, firstScreen);
-  const { recent, refresh } = useRecent(() => actions.refresh());
+  const { recent, refresh, changes } = useRecent(() => actions.refresh());
   const actions = actionsOn({ screen, tell, onShiftLost, onUsed: refresh });
 
   // Another device of this till may have undone what is still shown here as done.
@@ -20,7 +20,7 @@ export function useCounter(onShiftLost: () => void) {
     if (isUndone) leave();
   }, [isUndone]);
 
-  return { screen, recent, actions };
+  return { screen, recent, changes, actions };
 }
 
 /** A reload between asking and answer begins where it was: not sure. */

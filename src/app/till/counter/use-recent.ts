@@ -6,15 +6,17 @@ import type { RecentUse } from '#contract/till.ts';
 /** Browsers give a stream up for good when it was refused once, so it is opened anew. */
 const reopenMs = 10_000;
 
-/** What was redeemed here today. `onChanged` is told when something at this store changed. */
+/** What was redeemed here today. `onChanged` is told, and `changes` counts, when something at this store changed. */
 export function useRecent(onChanged: () => void) {
   const [recent, setRecent] = useState<readonly RecentUse[]>([]);
+  const [changes, setChanges] = useState(0);
   const refresh = useCallback(() => {
     // Without an answer yesterday's truth stays; the next change asks again.
     read<RecentUse[]>(tillApi.recent).then(setRecent, () => {});
   }, []);
   const changed = useEffectEvent(() => {
     refresh();
+    setChanges((before) => before + 1);
     onChanged();
   });
 
@@ -43,5 +45,5 @@ export function useRecent(onChanged: () => void) {
       removeEventListener('online', open);
     };
   }, []);
-  return { recent, refresh };
+  return { recent, refresh, changes };
 }

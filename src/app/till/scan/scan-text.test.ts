@@ -52,6 +52,7 @@ test('bars of the store’s own are left for the server too, and known for ours'
     otherLayout: false,
   });
   assert.ok(isOurs('2723456789012', ean) && isOurs(code, ean));
+  assert.ok(isOurs('4820163573', ean), 'a membership number');
   assert.ok(!isOurs('4006381333931', ean) && !isOurs('2723456789012', plainProfile));
 });
 

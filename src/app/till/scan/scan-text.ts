@@ -1,3 +1,4 @@
+import { readNumberScan } from '#domain/member-payload.ts';
 import { readScan } from '#domain/scan-payload.ts';
 import { plainProfile, type ScannerProfile } from '#domain/scanner-profile.ts';
 
@@ -19,6 +20,6 @@ export function readScanText(raw: string, profile: ScannerProfile): ScanText {
   return { text: certain ? reading.code : raw.trim(), otherLayout: row !== null };
 }
 
-/** True for what can be one of our vouchers; a product's own barcode in the camera's picture is none. */
+/** True for what can be one of our vouchers, or a member's number; a product's own barcode in the camera's picture is none. */
 export const isOurs = (text: string, profile: ScannerProfile): boolean =>
-  readScan(text, [profile, plainProfile]).readings.length > 0;
+  readNumberScan(text) !== null || readScan(text, [profile, plainProfile]).readings.length > 0;

@@ -78,6 +78,12 @@ describe('code128', () => {
     );
   });
 
+  test('a membership number’s ten digits read back too, in 90 modules', () => {
+    const bars = code128('4820163573');
+    assert.match(bars, /^1[01]{88}1$/);
+    assert.equal(read(bars), '4820163573');
+  });
+
   for (const wrong of [
     '',
     '12345678901',

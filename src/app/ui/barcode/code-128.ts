@@ -7,14 +7,14 @@ export type Bars = string;
 export const BARS_QUIET = 10;
 
 /**
- * Encodes a voucher code's twelve digits as Code 128 in set C, two digits a symbol character, which
- * is the densest a linear code gets: 101 modules, quiet zones not included.
+ * Encodes a voucher code's twelve digits, or a membership number's ten, as Code 128 in set C, two digits
+ * a symbol character, which is the densest a linear code gets: 101 or 90 modules, quiet zones not included.
  *
  * The standard is [ISO/IEC 15417](https://www.iso.org/standard/43896.html).
  *
- * @throws Error when `digits` is not twelve Latin digits: set C would draw wrong bars without a word.
+ * @throws Error when `digits` is neither: set C would draw wrong bars without a word.
  */
 export function code128(digits: string): Bars {
-  if (!/^[0-9]{12}$/.test(digits)) throw new Error('Code 128 is drawn for twelve digits only.');
+  if (!/^([0-9]{10}|[0-9]{12})$/.test(digits)) throw new Error('Not ten or twelve digits.');
   return new CODE128C(digits, {}).encode().data;
 }

@@ -1,0 +1,169 @@
+import { rm } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { join, newAddress, phone, scan, till } from './people.ts';
+import { readWithZbar, readWithZxing } from './readers.ts';
+import { type Server, startServer } from './tillpass.ts';
+
+// A server of its own: its tills' limits and today's list hold what these tests did, and nothing else.
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(async () => {
+  await server.stop();
+  await rm(server.dataDir, { recursive: true, force: true });
+});
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name });
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Looks a member up by e-mail, from the screen that waits for a scan. */
+async function lookUp(associate: Page, address: string): Promise<void> {
+  await press(associate, 'Find a member');
+  await associate.getByLabel('E-mail address or member number').fill(address);
+  await press(associate, 'Find');
+  await expect(heading(associate, 'Can have now')).toBeVisible();
+}
+
+const offer = (associate: Page, reward: string) =>
+  associate.getByRole('button', { name: new RegExp(`^${reward} \\d+ points`) }).click();
+
+test('looked up by e-mail, the shopper confirms on the phone, and both screens show it', async ({
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  const address = await join(shopper, server);
+  const associate = await till(await browser.newContext(), server);
+  await expect(shopper.getByText('150', { exact: true })).toBeVisible();
+
+  await test.step('the associate sees what to suggest, and no address', async () => {
+    await lookUp(associate, address);
+    await expect(associate.getByText('150 points')).toBeVisible();
+    await expect(associate.getByText(address)).toHaveCount(0);
+    await expectAccessible(associate, 'member');
+  });
+
+  await test.step('a no on the phone is a no at the till', async () => {
+    await offer(associate, 'Any coffee');
+    await expect(heading(associate, 'Ask the shopper to confirm')).toBeVisible();
+    await expectAccessible(associate, 'question');
+    const asked = shopper.getByRole('alert').filter({ hasText: 'wants to give you' });
+    await expect(asked).toContainText(
+      'Till 2, Main Street wants to give you Any coffee for 60 points',
+    );
+    await expectAccessible(shopper, 'asked');
+    await press(shopper, 'No');
+    await expect(heading(associate, 'They said no')).toBeVisible();
+    await expect(asked).toHaveCount(0);
+    await press(associate, 'Back to the member');
+  });
+
+  await test.step('a yes redeems it on both screens', async () => {
+    await offer(associate, 'Any coffee');
+    await press(shopper, 'Yes, I want it');
+    await expect(heading(associate, 'Done')).toBeVisible();
+    await expect(associate.getByText('press FREE ITEM').first()).toBeVisible();
+    await expect(shopper.getByText('It’s yours: Any coffee')).toBeVisible();
+    await expect(shopper.getByText(/Used at Main Street, Till 2/)).toBeVisible();
+  });
+
+  await test.step('it can be undone like any other', async () => {
+    await press(associate, 'Undo');
+    await associate.getByLabel('Shopper changed their mind').check();
+    await press(associate, 'Undo it');
+    await expect(heading(associate, 'Undone')).toBeVisible();
+    await expect(shopper.getByText('Undone at the till. 60 points are back.')).toBeVisible();
+  });
+});
+
+test('the shopper whose phone is at home reads out the code of the mail', async ({ browser }) => {
+  const shopper = await phone(browser);
+  const address = await join(shopper, server);
+  const associate = await till(await browser.newContext(), server);
+  await lookUp(associate, address);
+  await offer(associate, 'Any coffee');
+  const code = associate.getByLabel('6 digits from the mail');
+  await expect(code).toBeFocused();
+  const mail = await server.mailTo(address);
+  expect(mail.text).toContain('Till 2, Main Street wants to give you Any coffee for 60 points');
+  expect(mail.text).not.toContain('http');
+  await code.fill(mail.code.replace(/./, (digit) => String((Number(digit) + 1) % 10)));
+  await press(associate, 'Check');
+  await expect(associate.getByRole('alert')).toContainText('4 tries left');
+  await code.fill(mail.code);
+  await press(associate, 'Check');
+  await expect(heading(associate, 'Done')).toBeVisible();
+  await expect(shopper.getByText('90', { exact: true })).toBeVisible();
+});
+
+test('a shopper joins at the till, and the gift comes with the first sign-in', async ({
+  browser,
+}) => {
+  const associate = await till(await browser.newContext(), server);
+  const address = newAddress();
+  const begun = Date.now();
+  await press(associate, 'Find a member');
+  await associate.getByLabel('E-mail address or member number').fill(address);
+  await press(associate, 'Find');
+  await expect(associate.getByRole('alert')).toContainText('No member found');
+  await press(associate, 'Sign them up');
+  await associate.getByLabel('First name').fill('Noor');
+  await press(associate, 'Sign up');
+  await expect(associate.getByRole('alert')).toContainText('Read it out first');
+  await expectAccessible(associate, 'enrol');
+  await associate.getByLabel('They said yes').check();
+  await press(associate, 'Sign up');
+  await expect(heading(associate, 'Noor')).toBeVisible();
+  await expect(associate.getByText('0 points', { exact: true })).toBeVisible();
+  expect(Date.now() - begun).toBeLessThan(20_000);
+
+  const { text } = await server.mailTo(address);
+  expect(text).toContain('You agreed to this');
+  const [poster = ''] = /http\S+/.exec(text) ?? [];
+  const shopper = await phone(browser);
+  await shopper.goto(poster);
+  await shopper.getByLabel('E-mail address').fill(address);
+  await press(shopper, 'Send me the code');
+  await expect(heading(shopper, 'Check your mail')).toBeVisible();
+  const { code } = await server.mailTo(address);
+  await shopper.getByLabel('6-digit code').fill(code);
+  await expect(shopper.getByText('Hello, Noor')).toBeVisible();
+  await expect(shopper.getByText('150', { exact: true })).toBeVisible();
+});
+
+test('a member shows their own barcode: readers read it, and the till knows them', async ({
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  await shopper.getByText('Member barcode').click();
+  const bars = shopper.getByRole('img', { name: /^\d \d, / });
+  const number = ((await bars.getAttribute('aria-label')) ?? '').replace(/\D/g, '');
+  await bars.scrollIntoViewIfNeeded();
+  const screen = await shopper.screenshot();
+  expect(await readWithZbar(screen, 'code-128')).toEqual([number]);
+  expect(await readWithZxing(screen, 'code-128')).toEqual([number]);
+  const associate = await till(await browser.newContext(), server);
+  await scan(associate, `]C0${number}`);
+  await expect(heading(associate, 'Can have now')).toBeVisible();
+  await expect(associate.getByText('150 points')).toBeVisible();
+});
+
+test('saying yes works with scripts off', async ({ browser }) => {
+  const page = await phone(browser, { javaScriptEnabled: false });
+  const address = newAddress();
+  await page.goto(`${server.url}/P/M1`);
+  await page.getByLabel('E-mail address').fill(address);
+  await press(page, 'Send me the code');
+  await page.getByLabel('6-digit code').fill((await server.mailTo(address)).code);
+  await press(page, 'Sign in');
+  const associate = await till(await browser.newContext(), server);
+  await lookUp(associate, address);
+  await offer(associate, 'Any coffee');
+  await expect(heading(associate, 'Ask the shopper to confirm')).toBeVisible();
+  await page.reload();
+  await press(page, 'Yes, I want it');
+  await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+  await expect(heading(associate, 'Done')).toBeVisible();
+});

@@ -1,0 +1,89 @@
+import type { TillVoucher } from '#contract/till.ts';
+import type { TillConfirmation, TillMember } from '#contract/till-members.ts';
+import { type Desk, lookUp } from './desk.ts';
+import { FindForm } from './find-form.tsx';
+import { JoinForm } from './join-form.tsx';
+import { MemberFace } from './member-face.tsx';
+import { PurchaseForm } from './purchase-form.tsx';
+import { Question } from './question.tsx';
+
+interface DeskFaceProps {
+  readonly desk: Desk;
+  readonly currency: string;
+  /** Another number at each change that the store's stream told of. */
+  readonly changes: number;
+  /** On to another face; null: back to scanning. */
+  go(desk: Desk | null): void;
+  /** The member said yes and it is redeemed. */
+  onGiven(voucher: TillVoucher): void;
+  onShiftLost(): void;
+}
+
+/** The one thing about a member that the associate has to see now. */
+export function DeskFace({ desk, currency, changes, go, onGiven, onShiftLost }: DeskFaceProps) {
+  const leave = () => go(null);
+  const follow = (member: TillMember, asked: TillConfirmation) => {
+    const { voucher } = asked;
+    if (voucher?.state === 'redeemed') onGiven(voucher);
+    else go({ name: 'question', member, asked });
+  };
+  switch (desk.name) {
+    case 'find':
+      return (
+        <FindForm
+          key={desk.typed}
+          typed={desk.typed}
+          onFound={(member) => go({ name: 'member', member, note: desk.note })}
+          onJoin={(email) => go({ name: 'join', email })}
+          onLeave={leave}
+          onShiftLost={onShiftLost}
+        />
+      );
+    case 'join':
+      return (
+        <JoinForm
+          email={desk.email}
+          onJoined={({ member, joined }) =>
+            go({ name: 'member', member, note: joined ? 'joined' : 'found' })
+          }
+          onLeave={leave}
+          onShiftLost={onShiftLost}
+        />
+      );
+    case 'member': {
+      const { member, note } = desk;
+      return (
+        <MemberFace
+          member={member}
+          note={note}
+          onAsked={(asked) => follow(member, asked)}
+          onPurchase={() => go({ name: 'purchase', member })}
+          onLeave={leave}
+          onShiftLost={onShiftLost}
+        />
+      );
+    }
+    case 'question':
+      return (
+        <Question
+          asked={desk.asked}
+          changes={changes}
+          onAnswer={(asked) => follow(desk.member, asked)}
+          onNext={leave}
+          // Looked up anew, so that what they have is what they have now.
+          onMember={() => go(lookUp(desk.member.number))}
+          onShiftLost={onShiftLost}
+        />
+      );
+    case 'purchase':
+      return (
+        <PurchaseForm
+          member={desk.member}
+          currency={currency}
+          onAdded={() => go(lookUp(desk.member.number, 'purchase-added'))}
+          onLeave={() => go({ name: 'member', member: desk.member, note: null })}
+          onShiftLost={onShiftLost}
+        />
+      );
+  }
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { newId } from '#app/till/counter/new-id.ts';
+import { useWords } from '#app/till/words.tsx';
+import { tillApi } from '#contract/paths.ts';
+import type { TillEnrolment } from '#contract/till-members.ts';
+import { DeskForm, toFocus } from './desk-form.tsx';
+import { useSending } from './use-sending.ts';
+
+interface JoinFormProps {
+  readonly email: string;
+  onJoined(enrolment: TillEnrolment): void;
+  onLeave(): void;
+  onShiftLost(): void;
+}
+
+/** The sentence that is on screen is the one that is kept as agreed to. */
+const consent = 'join-1';
+
+/** Makes a shopper a member: an address, a sentence read out, and perhaps a name. */
+export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinFormProps) {
+  const { t } = useWords();
+  // The same however often it is sent, so that a lost answer makes no second member.
+  const [id] = useState(newId);
+  const [email, setEmail] = useState(first);
+  const [firstName, setFirstName] = useState('');
+  const [agreed, setAgreed] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const sending = useSending(onShiftLost);
+
+  const join = async () => {
+    setFault(agreed ? null : t('till.join-tick'));
+    if (!agreed) return;
+    const wish = { id, email, firstName, consent };
+    const enrolment = await sending.post<TillEnrolment>(tillApi.enrolMember, wish);
+    if (enrolment) onJoined(enrolment);
+  };
+  return (
+    <DeskForm
+      title={t('till.join')}
+      sending={sending}
+      fault={fault}
+      submit={t(sending.busy ? 'common.loading' : 'till.join-yes')}
+      onSubmit={join}
+      onLeave={onLeave}
+    >
+      <label className="field-label">
+        {t('till.join-email')}
+        <input
+          ref={toFocus}
+          className="field"
+          type="email"
+          autoComplete="off"
+          spellCheck={false}
+          dir="ltr"
+          maxLength={254}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+      </label>
+      <label className="field-label">
+        {t('till.join-name')}
+        <input
+          className="field"
+          autoComplete="off"
+          maxLength={60}
+          value={firstName}
+          onChange={(event) => setFirstName(event.target.value)}
+        />
+      </label>
+      <div className="desk-consent">
+        <p>{t('till.join-read')}</p>
+        <blockquote>{t(`consent.${consent}`)}</blockquote>
+        <label className="reason">
+          <input
+            type="checkbox"
+            checked={agreed}
+            onChange={(event) => {
+              setAgreed(event.target.checked);
+              setFault(null);
+            }}
+          />
+          <span>{t('till.join-agreed')}</span>
+        </label>
+      </div>
+    </DeskForm>
+  );
+}

@@ -1,0 +1,102 @@
+import Type, { type Static } from 'typebox';
+import type { ShownConfirmationState } from '#domain/confirmation.ts';
+import { consentTexts } from '#domain/consent.ts';
+import type { WorthFace } from './member.ts';
+import { CallerId } from './member-input.ts';
+import { Scanned, type TillVoucher } from './till.ts';
+
+/** What the till page sends and is told about members. A POS asks the same at `/pos/v1`. */
+const closed = { additionalProperties: false } as const;
+
+/** Loose on purpose: what is wrong with an address or a number gets a sentence of its own from the domain. */
+export const TypedAddress = Type.String({ maxLength: 1000 });
+export const TypedNumber = Type.String({ maxLength: 64 });
+
+/** Exactly one of them; the use-case says which is too many. */
+export const FindMember = Type.Object(
+  {
+    email: Type.Optional(TypedAddress),
+    number: Type.Optional(TypedNumber),
+    scanned: Type.Optional(Scanned),
+  },
+  closed,
+);
+/** `id` is made by the page before sending: the same again is the same enrolment. */
+export const EnrolMember = Type.Object(
+  {
+    id: CallerId,
+    email: TypedAddress,
+    firstName: Type.Optional(Type.String({ maxLength: 60 })),
+    consent: Type.Enum([...consentTexts], {
+      description: 'Names the sentence that was read out and agreed to.',
+    }),
+  },
+  closed,
+);
+/** `id` is made by the page before sending and stands in for the receipt number. */
+export const AskMember = Type.Object(
+  {
+    id: CallerId,
+    memberNumber: TypedNumber,
+    rewardId: Type.String({ minLength: 1, maxLength: 64 }),
+  },
+  closed,
+);
+export const ConfirmCode = Type.Object(
+  { code: Type.String({ maxLength: 64, description: 'Six digits that the member read out.' }) },
+  closed,
+);
+
+export type FindMember = Static<typeof FindMember>;
+export type EnrolMember = Static<typeof EnrolMember>;
+export type AskMember = Static<typeof AskMember>;
+export type ConfirmCode = Static<typeof ConfirmCode>;
+
+/** A member as an associate sees them: never the address, never the birthday. */
+export interface TillMember {
+  readonly number: string;
+  readonly firstName: string | null;
+  readonly tier: { readonly name: string; readonly perks: readonly string[] };
+  readonly balance: number;
+  /** Vouchers that they hold open on their phone. */
+  readonly liveVouchers: number;
+  /** False: nobody has shown yet that the address is theirs, so the welcome gift is still to come. */
+  readonly proved: boolean;
+  readonly rewards: readonly TillReward[];
+  readonly nearly: readonly TillNearly[];
+}
+
+/** What the member can have in this store now. */
+export interface TillReward {
+  readonly id: string;
+  readonly name: string;
+  readonly instruction: string;
+  readonly points: number;
+  readonly worth: WorthFace;
+}
+
+/** What only points are missing for. */
+export interface TillNearly {
+  readonly id: string;
+  readonly name: string;
+  readonly points: number;
+  readonly missing: number;
+}
+
+export interface TillEnrolment {
+  /** False: they were a member already. */
+  readonly joined: boolean;
+  readonly member: TillMember;
+}
+
+/** A till's question to a member, as the till that asked sees it. */
+export interface TillConfirmation {
+  readonly id: string;
+  readonly state: ShownConfirmationState;
+  readonly reward: { readonly id: string; readonly name: string; readonly points: number };
+  readonly firstName: string | null;
+  readonly askedAt: number;
+  readonly expiresAt: number;
+  /** What came of a yes: redeemed here, or issued to the phone where the till has to scan its own kind of code. */
+  readonly voucher: TillVoucher | null;
+}

@@ -1,0 +1,37 @@
+import { digitsFrom, type KeyboardRow, keyboardRows } from './keyboard-row.ts';
+import { isMembershipNumber } from './membership-number.ts';
+import { onceOf, withoutMarks } from './scan-habit.ts';
+import { typedDigits } from './typed-digits.ts';
+
+/** A membership number as a scanner sent it. */
+export interface NumberScan {
+  readonly number: string;
+  /** The keyboard that the scanner types on, where it is another than the computer's. */
+  readonly row: KeyboardRow | null;
+}
+
+/**
+ * Reads the barcode of a member's own number, with a scanner's habits taken off it, on whichever keyboard.
+ * Ten digits are never a voucher's code, and the check digit judges the rest.
+ * @returns null for anything else, which may be a voucher
+ */
+export function readNumberScan(scanned: string): NumberScan | null {
+  const plain = numberIn(scanned);
+  if (plain !== null) return { number: plain, row: null };
+  for (const [row, signs] of keyboardRows) {
+    const meant = digitsFrom(scanned, signs);
+    const number = meant === null ? null : numberIn(meant);
+    if (number !== null) return { number, row };
+  }
+  return null;
+}
+
+function numberIn(sent: string): string | null {
+  const bare = withoutMarks(typedDigits(sent.replace(controls, '')));
+  // Signs that a scanner was set to put around the digits.
+  const digits = onceOf(bare.replace(/^\D+|\D+$/g, ''));
+  return isMembershipNumber(digits) ? digits : null;
+}
+
+/** A scanner's Enter or Tab, and what else it sends around a text. */
+const controls = /\p{Cc}/gu;

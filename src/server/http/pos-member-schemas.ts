@@ -1,0 +1,101 @@
+import {
+  PosAskMember,
+  PosEnrolMember,
+  PosEnrolment,
+  PosNothing,
+  PosRewards,
+} from '#contract/pos-members.ts';
+import { ConfirmCode, FindMember } from '#contract/till-members.ts';
+import {
+  askExamples,
+  cancelExamples,
+  codeExamples,
+  readExamples,
+} from './pos-confirmation-examples.ts';
+import { documented } from './pos-example-parts.ts';
+import { enrolExamples, findExamples, rewardsExamples } from './pos-member-examples.ts';
+import { posOperation } from './pos-operation.ts';
+
+const tag = 'Members';
+const confirmation = { tag, answer: 'Confirmation' } as const;
+
+const inPath = (name: string, description: string, example: string) => ({
+  type: 'object',
+  required: [name],
+  properties: { [name]: { type: 'string', maxLength: 64, description, examples: [example] } },
+});
+
+const params = inPath('confirmationId', 'What asking told.', documented.confirmationId);
+
+/** What checks the requests about members, and what an integrator reads of them. */
+export const memberSchemas = {
+  find: posOperation({
+    operationId: 'findMember',
+    tag,
+    summary: 'Find a member, without any effect',
+    description:
+      'By exactly one of e-mail, membership number, and what was scanned: a voucher’s barcode or the member’s own. Tells what they can have in this store now, and never the address.',
+    body: FindMember,
+    answer: 'Member',
+    examples: findExamples,
+  }),
+  rewards: posOperation({
+    operationId: 'listRewards',
+    tag,
+    summary: 'What a member can have in this store now',
+    description: 'For suggesting something to a member who is known already.',
+    params: inPath('number', 'The membership number.', documented.number),
+    answer: PosRewards,
+    examples: rewardsExamples,
+  }),
+  enrol: posOperation({
+    operationId: 'enrolMember',
+    tag,
+    summary: 'Make a shopper a member',
+    description:
+      'After the sentence was read out and agreed to. Somebody who is a member already is found, and nothing of theirs is changed. A mail leads to signing in; the welcome gift comes with the first proof of the address.',
+    body: PosEnrolMember,
+    answer: PosEnrolment,
+    changes: true,
+    examples: enrolExamples,
+  }),
+  ask: posOperation({
+    ...confirmation,
+    operationId: 'askMember',
+    summary: 'Ask a member whether they want a reward for their points',
+    description:
+      'They say yes or no on the phone, or read out the code of a mail, within five minutes. The same till, member, reward and receipt number is the same question while it is open, and the same redemption once it is confirmed. Another question of this till to the same member ends it.',
+    body: PosAskMember,
+    changes: true,
+    examples: askExamples,
+  }),
+  read: posOperation({
+    ...confirmation,
+    operationId: 'readConfirmation',
+    summary: 'What the member has said so far',
+    description: 'For polling, every two seconds or so. Only the till that asked.',
+    params,
+    examples: readExamples,
+  }),
+  code: posOperation({
+    ...confirmation,
+    operationId: 'confirmByCode',
+    summary: 'Say yes by the code that the member read out',
+    description:
+      'Issues and redeems in one step, under the receipt number of the question. A wrong code counts, in a rehearsal too; the fifth ends the question. Twice is once.',
+    params,
+    body: ConfirmCode,
+    changes: true,
+    examples: codeExamples,
+  }),
+  cancel: posOperation({
+    ...confirmation,
+    operationId: 'cancelConfirmation',
+    summary: 'Take the question back',
+    description: 'Twice is once. A yes that came before stands: the answer’s state says so.',
+    params,
+    body: PosNothing,
+    changes: true,
+    examples: cancelExamples,
+  }),
+};

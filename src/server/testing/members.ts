@@ -1,0 +1,58 @@
+import { askApi, posApi, tillApi, tillPaths } from '#contract/paths.ts';
+import type { Browser, Seen } from './browser.ts';
+import { newId, wallet } from './counter.ts';
+import type { Tillpass } from './tillpass.ts';
+
+/** What an associate does with members at the till page, and what members answer. */
+
+export const find = (till: Browser, wish: object): Promise<Seen> =>
+  till.post(tillApi.findMember, wish);
+
+export const enrol = (
+  till: Browser,
+  email: string,
+  more: object = {},
+  id = newId(),
+): Promise<Seen> => till.post(tillApi.enrolMember, { id, email, consent: 'join-1', ...more });
+
+export const askMember = (
+  till: Browser,
+  memberNumber: string,
+  rewardId: string,
+  id = newId(),
+): Promise<Seen> => till.post(tillApi.askMember, { id, memberNumber, rewardId });
+
+export const follow = (till: Browser, id: string): Promise<Seen> =>
+  till.get(tillPaths.confirmation(id));
+
+export const readOut = (till: Browser, id: string, code: string): Promise<Seen> =>
+  till.post(tillPaths.confirmationCode(id), { code });
+
+export const takeBack = (till: Browser, id: string): Promise<Seen> =>
+  till.post(tillPaths.cancelConfirmation(id));
+
+export const answer = (phone: Browser, id: string, what: 'yes' | 'no'): Promise<Seen> =>
+  phone.post(askApi[what].replace(':confirmationId', id));
+
+export const numberOf = async (phone: Browser): Promise<string> =>
+  (await wallet(phone)).member.number;
+
+/** A member with a phone and the welcome gift, and a question that a till has just asked them. */
+export async function asked(
+  t: Tillpass,
+  till: Browser,
+  { address, rewardId = 'coffee' }: { address: string; rewardId?: string },
+): Promise<{ phone: Browser; number: string; id: string; code: string }> {
+  const phone = await t.joined(address);
+  const number = await numberOf(phone);
+  // Mails are told apart by when they were written.
+  t.clock.turn(1);
+  const { status, text, body } = await askMember(till, number, rewardId);
+  if (status !== 200) throw new Error(`not asked: ${text}`);
+  const { code } = await t.lastMail(address);
+  return { phone, number, id: body.id, code };
+}
+
+/** The address of one question at `/pos/v1`. */
+export const posConfirmation = (id: string, step = ''): string =>
+  posApi.confirmation.replace(':confirmationId', id) + step;

@@ -1,0 +1,108 @@
+import { codeSourceOf } from '#domain/code-source.ts';
+import { confirmationRefusal } from '#domain/confirmation.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { Context } from '#server/context.ts';
+import {
+  changeConfirmation,
+  confirmationRow,
+  rewardAsAsked,
+  toConfirmation,
+} from '#server/storage/confirmations.ts';
+import { memberTopic, storeTopic } from '#server/storage/live.ts';
+import { redemptionRow } from '#server/storage/redemptions.ts';
+import type { ConfirmationRow } from '#server/storage/schema-counter.ts';
+import type { Tx } from '#server/storage/store.ts';
+import { currentProgram } from './current-program.ts';
+import { issueInto } from './issue-voucher.ts';
+import { prove } from './join.ts';
+import { voucherCodeOf } from './name-voucher.ts';
+import { redeemInto } from './redeem-voucher.ts';
+
+interface Answering {
+  readonly memberId: string;
+  readonly id: string;
+}
+
+/**
+ * The member says yes on the phone. Twice is once.
+ * @returns the redemption that came of it
+ * @throws Refused `confirmation-unknown`, `confirmation-over`, `confirmation-declined` or why it can't be had
+ */
+export function sayYes(context: Context, wish: Answering): Promise<string> {
+  return context.store.transact(async (tx) =>
+    confirm(tx, context, await heldBy(tx, context, wish)),
+  );
+}
+
+/**
+ * The member says no, and that is that. Twice is once; what is over anyway stays over.
+ * @throws Refused `confirmation-unknown`, or `confirmation-over` after a yes
+ */
+export function sayNo(context: Context, wish: Answering): Promise<void> {
+  return context.store.transact(async (tx) => {
+    const row = await heldBy(tx, context, wish);
+    if (row.state === 'confirmed') throw new Refused({ key: 'confirmation-over' });
+    if (row.state === 'open') await endConfirmation(tx, row, 'declined');
+  });
+}
+
+/**
+ * A yes that is known to be the member's own: issues what was asked about and, where the store's tills take our
+ * codes, redeems it in the same transaction as the scan of it would. The caller has locked the member.
+ * @returns the redemption's id; the same again for ever
+ */
+export async function confirm(tx: Tx, context: Context, row: ConfirmationRow): Promise<string> {
+  const memberId = row.member_id;
+  if (row.redemption_id !== null) return row.redemption_id;
+  refuseWhen(confirmationRefusal(toConfirmation(row), context.now()));
+  // They read our mail or are signed in by it: the address is theirs.
+  await prove(tx, context, memberId, row.store_id);
+  const reward = rewardAsAsked(row);
+  const inForce = await currentProgram(tx.db);
+  // By the question's own id: one of them can never come to two redemptions.
+  const wish = { memberId, id: row.id, reward, storeId: row.store_id };
+  const id = await issueInto(tx, context, inForce, wish);
+  const issued = await redemptionRow(tx.db, memberId, id);
+  if (!issued) throw new Error('what was just issued is not there');
+  const isOurs = codeSourceOf(inForce.program, reward, row.store_id) === 'own';
+  if (isOurs && issued.code_source === 'own') {
+    await redeemInto(tx, context, {
+      scanned: voucherCodeOf(context, issued),
+      tillId: row.till_id,
+      storeId: row.store_id,
+      associateId: row.associate_id,
+      // Neither scanned nor typed: the member themselves said yes.
+      entered: null,
+      receiptNumber: row.receipt_number,
+    });
+  }
+  await changeConfirmation(tx, row, { state: 'confirmed', redemption_id: id });
+  tellBoth(tx, row);
+  return id;
+}
+
+/** Ends an open question without a yes, and lets both sides see it. */
+export async function endConfirmation(
+  tx: Tx,
+  row: ConfirmationRow,
+  state: 'declined' | 'cancelled' | 'ended',
+): Promise<void> {
+  await changeConfirmation(tx, row, { state });
+  tellBoth(tx, row);
+}
+
+function tellBoth(tx: Tx, row: ConfirmationRow): void {
+  tx.tell(memberTopic(row.member_id));
+  tx.tell(storeTopic(row.store_id));
+}
+
+async function heldBy(
+  tx: Tx,
+  context: Context,
+  { memberId, id }: Answering,
+): Promise<ConfirmationRow> {
+  await context.store.lockMember(tx, memberId);
+  const row = await confirmationRow(tx.db, memberId, id);
+  if (!row) throw new Refused({ key: 'confirmation-unknown' });
+  return row;
+}

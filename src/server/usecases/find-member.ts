@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely';
+import type { TillMember } from '#contract/till-members.ts';
+import { addressKey, readEmailAddress } from '#domain/email-address.ts';
+import { readNumberScan } from '#domain/member-payload.ts';
+import { isMembershipNumber } from '#domain/membership-number.ts';
+import { Refused } from '#domain/refusal.ts';
+import { typedDigits } from '#domain/typed-digits.ts';
+import type { Context } from '#server/context.ts';
+import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/members.ts';
+import type { Tables } from '#server/storage/schema.ts';
+import { currentProgram } from './current-program.ts';
+import { findVoucher } from './name-voucher.ts';
+import { showTier } from './show-reward.ts';
+import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
+import { weighMember } from './weigh-situation.ts';
+
+/** Who is looked for: exactly one of the three. */
+export interface FindWish {
+  readonly email?: string;
+  readonly number?: string;
+  /** A voucher's code or a membership number, as a scanner sent it. */
+  readonly scanned?: string;
+}
+
+/** Where somebody asks, and in which language they read. */
+export interface Here {
+  readonly storeId: string;
+  readonly language: string;
+}
+
+/**
+ * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes.
+ * @throws Refused `request-invalid`, `address-invalid`, `member-unknown` or a code's fault
+ */
+export async function findMember(
+  context: Context,
+  wish: FindWish,
+  here: Here,
+): Promise<TillMember> {
+  const db = context.store.read;
+  return showMember(context, db, await memberIdOf(context, wish), here);
+}
+
+/** What a member can have here now, and what is nearly in reach. @throws Refused `member-unknown` */
+export async function findRewards(
+  context: Context,
+  number: string,
+  here: Here,
+): Promise<Suggestions & { readonly balance: number }> {
+  const { balance, rewards, nearly } = await findMember(context, { number }, here);
+  return { balance, rewards, nearly };
+}
+
+/** @throws Refused `member-unknown` */
+export async function memberIdOfNumber(db: Kysely<Tables>, typed: string): Promise<string> {
+  const number = typedDigits(typed);
+  return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
+}
+
+/** The member in the till's words. @param db the transaction that made them, while it has not committed yet */
+export async function showMember(
+  context: Context,
+  db: Kysely<Tables>,
+  memberId: string,
+  { storeId, language }: Here,
+): Promise<TillMember> {
+  const member = await memberById(db, memberId);
+  if (!member) throw new Error('a member was found and is not there');
+  const at = context.now();
+  const inForce = await currentProgram(db);
+  const standing = await weighMember(db, inForce, memberId, at);
+  const { name, perks } = showTier(inForce.program, standing.tier.tier, language);
+  return {
+    number: member.number,
+    firstName: member.first_name,
+    tier: { name, perks },
+    balance: standing.spendable,
+    liveVouchers: standing.live.length,
+    proved: member.proved_at !== null,
+    ...(await suggestRewards(db, inForce, standing, { storeId, at, language })),
+  };
+}
+
+const ways = ['email', 'number', 'scanned'] as const;
+
+async function memberIdOf(context: Context, wish: FindWish): Promise<string> {
+  const db = context.store.read;
+  const [, second] = ways.filter((way) => wish[way] !== undefined);
+  if (second) throw oneOnly(`/${second}`);
+  if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
+  if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
+  if (wish.scanned === undefined) throw oneOnly('');
+  const scan = readNumberScan(wish.scanned);
+  if (scan) return memberIdOfNumber(db, scan.number);
+  // Ten digits with a wrong check digit are a number of ours with a slip in it.
+  if (/^\d{10}$/.test(typedDigits(wish.scanned))) throw new Refused({ key: 'code-damaged' });
+  return (await findVoucher({ db }, context, wish.scanned)).member_id;
+}
+
+async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {
+  const read = readEmailAddress(typed);
+  if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
+  return known(await memberIdByAddress(db, addressKey(read.address)));
+}
+
+const oneOnly = (pointer: string): Refused =>
+  new Refused({ key: 'request-invalid', pointer, detail: `exactly one of ${ways.join(', ')}` });
+
+function known(memberId: string | undefined): string {
+  if (memberId === undefined) throw new Refused({ key: 'member-unknown' });
+  return memberId;
+}

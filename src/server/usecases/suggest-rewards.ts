@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely';
+import type { TillNearly, TillReward } from '#contract/till-members.ts';
+import { type Reward, textIn } from '#domain/program.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
+import { stockLeft } from '#server/storage/reward-stocks.ts';
+import type { Tables } from '#server/storage/schema.ts';
+import type { ProgramInForce } from './current-program.ts';
+import { showWorth } from './show-reward.ts';
+import { type Standing, situationOf } from './weigh-situation.ts';
+
+export interface Suggestions {
+  /** What the member can have in this store now. */
+  readonly rewards: readonly TillReward[];
+  /** What only points are missing for, the nearest first. */
+  readonly nearly: readonly TillNearly[];
+}
+
+/** Farther away it is no suggestion but a list. */
+const nearlyAtMost = 3;
+
+/** What an associate can suggest to a member, in the words of the till. */
+export async function suggestRewards(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
+  standing: Standing,
+  here: { storeId: string; at: number; language: string },
+): Promise<Suggestions> {
+  const { program } = inForce;
+  const counted = program.rewards.filter(({ stock }) => stock !== undefined);
+  const left = await stockLeft(
+    db,
+    counted.map(({ id }) => id),
+  );
+  const weighed = program.rewards.map((reward) => ({
+    reward,
+    refusal: giveRefusal(inForce, standing, reward, { ...here, left: left.get(reward.id) ?? null }),
+  }));
+  const nearly = weighed.flatMap(({ reward, refusal }) =>
+    refusal?.key === 'points-short' ? [{ reward, missing: refusal.missing }] : [],
+  );
+  return {
+    rewards: weighed
+      .filter(({ refusal }) => refusal === null)
+      .map(({ reward }) => ({
+        id: reward.id,
+        name: textIn(reward.name, here.language),
+        instruction: textIn(reward.instruction, here.language),
+        points: reward.points,
+        worth: showWorth(program, reward, here.language),
+      })),
+    nearly: nearly
+      .sort((a, b) => a.missing - b.missing)
+      .slice(0, nearlyAtMost)
+      .map(({ reward, missing }) => ({
+        id: reward.id,
+        name: textIn(reward.name, here.language),
+        points: reward.points,
+        missing,
+      })),
+  };
+}
+
+/**
+ * Why a till can't give a member a reward, or null. A live voucher for it is what would be redeemed: its points
+ * are paid, and its piece is put aside.
+ */
+export function giveRefusal(
+  { program }: ProgramInForce,
+  standing: Standing,
+  reward: Reward,
+  { storeId, at, left }: { storeId: string; at: number; left: number | null },
+): Refusal | null {
+  const isHeld = standing.live.some((row) => row.reward_id === reward.id);
+  return isHeld
+    ? storeRefusal(program, reward, storeId)
+    : rewardRefusal(program, reward, situationOf(standing, storeId, left, at));
+}
