@@ -60,6 +60,7 @@ export const posApi = {
   redemptions: '/pos/v1/redemptions',
   reverse: '/pos/v1/redemptions/:redemptionId/reverse',
   purchases: '/pos/v1/purchases',
+  events: '/pos/v1/events',
   openapi: '/pos/v1/openapi.json',
 } as const;
 

@@ -5,6 +5,7 @@ import type { Context } from '#server/context.ts';
 import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { purchaseInto } from '#server/usecases/report-purchase.ts';
 import { showPosPurchase } from './pos-answers.ts';
+import { eventOperations } from './pos-events.ts';
 import { instantOf, once } from './pos-once.ts';
 import { describeItself } from './pos-openapi.ts';
 import { posOperation } from './pos-operation.ts';
@@ -21,6 +22,7 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
       const tillOf = knowTills(tills, context);
       voucherOperations(tills, context, tillOf);
       purchaseOperations(tills, context, tillOf);
+      eventOperations(tills, context, tillOf);
     });
   });
 }

@@ -121,7 +121,8 @@ async function play({ memberId, model }: Player, one: Step): Promise<void> {
     const happened = await done(cancelVoucher(context, { memberId, id: voucher.id }));
     assert.equal(happened, model.cancel(voucher), 'cancel');
   } else if (one.what === 'reverse') {
-    const wish = { redemptionId: voucher.id, storeId: place.storeId, reason: 'play' };
+    const { storeId } = place;
+    const wish = { redemptionId: voucher.id, storeId, associateId: null, reason: 'play' };
     assert.equal(await done(reverseRedemption(context, wish)), model.reverse(voucher), 'reverse');
   } else {
     await redeem({ memberId, model }, voucher);

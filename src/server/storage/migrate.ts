@@ -8,6 +8,7 @@ import * as tills from './migrations/005-tills.ts';
 import * as redemptionIds from './migrations/006-redemption-ids.ts';
 import * as waysAndEvents from './migrations/007-ways-and-events.ts';
 import * as reservations from './migrations/010-reservations.ts';
+import * as feedWebhooksWatch from './migrations/013-feed-webhooks-watch.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '006-redemption-ids': redemptionIds,
   '007-ways-and-events': waysAndEvents,
   '010-reservations': reservations,
+  '013-feed-webhooks-watch': feedWebhooksWatch,
   '014-short-codes': shortCodes,
 };
 

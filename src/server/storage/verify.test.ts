@@ -52,6 +52,7 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
     receipt_number: null,
     ended_at: null,
     end_reason: null,
+    reversed_by: null,
     replaced_by: null,
   };
   await tx.db.insertInto('redemptions').values(row).execute();

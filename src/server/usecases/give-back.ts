@@ -10,6 +10,11 @@ import type { Tx } from '#server/storage/store.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { recordEvent } from './record-event.ts';
 
+/** How a redemption ends without use, or its use is undone: by whom is null where a POS did it. */
+type End =
+  | { state: 'cancelled' | 'expired'; because: GiveBackReason }
+  | { state: 'reversed'; because: 'reversed'; reason: string; associateId: string | null };
+
 /**
  * Ends a redemption without use and returns its points, each to the lot that it came from, in the same
  * transaction. The cause is unique, so that points never come back twice.
@@ -19,7 +24,7 @@ export async function giveBack(
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  end: { state: 'cancelled' | 'expired' | 'reversed'; because: GiveBackReason; reason?: string },
+  end: End,
 ): Promise<void> {
   const at = context.now();
   const taken = await entryByCause(tx.db, row.member_id, cause.issue(row.id));
@@ -27,7 +32,9 @@ export async function giveBack(
   await changeRedemption(tx, row, {
     state: end.state,
     ended_at: at,
-    end_reason: end.reason ?? end.because,
+    ...(end.state === 'reversed'
+      ? { end_reason: end.reason, reversed_by: end.associateId }
+      : { end_reason: end.because }),
   });
   await appendEntry(tx, row.member_id, {
     kind: 'reversal',
@@ -51,7 +58,13 @@ export async function giveBack(
     kind: `redemption.${end.state}`,
     memberId: row.member_id,
     storeId: row.used_store_id ?? row.store_id,
-    data: { redemptionId: row.id, rewardId: row.reward_id, points: -taken.points },
+    data: {
+      redemptionId: row.id,
+      rewardId: row.reward_id,
+      points: -taken.points,
+      // Why stands in the row: words that somebody typed are not for the world.
+      ...(end.state === 'reversed' && { associateId: end.associateId }),
+    },
   });
   if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);
   tx.tell(memberTopic(row.member_id));

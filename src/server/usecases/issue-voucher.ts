@@ -146,6 +146,7 @@ const unused = {
   entered: null,
   ended_at: null,
   end_reason: null,
+  reversed_by: null,
   replaced_by: null,
 } as const;
 

@@ -99,6 +99,7 @@ async function markRedeemed(
       tillId: wish.tillId,
       associateId: wish.associateId,
       receiptNumber: wish.receiptNumber,
+      entered: wish.entered,
     },
   });
   tx.tell(memberTopic(row.member_id));

@@ -13,6 +13,8 @@ import type { Found } from './redeem-voucher.ts';
 export interface ReverseWish {
   readonly redemptionId: string;
   readonly storeId: string;
+  /** Null: a POS, which does not say. */
+  readonly associateId: string | null;
   readonly reason: string;
 }
 
@@ -41,8 +43,12 @@ export async function reverseInto(tx: Tx, context: Context, wish: ReverseWish): 
     throw new Refused({ key: 'other-store', store: used?.name ?? row.used_store_id ?? '' });
   }
   if (redemption.state === 'redeemed') {
-    const reason = wish.reason.trim();
-    await giveBack(tx, context, inForce, row, { state: 'reversed', because: 'reversed', reason });
+    await giveBack(tx, context, inForce, row, {
+      state: 'reversed',
+      because: 'reversed',
+      reason: wish.reason.trim(),
+      associateId: wish.associateId,
+    });
     tx.tell(memberTopic(memberId));
     tx.tell(storeTopic(wish.storeId));
   }

@@ -1,0 +1,92 @@
+import Type, { type Static } from 'typebox';
+import type { EventKind } from '#domain/event.ts';
+
+/**
+ * What has happened, as the feed at `/pos/v1/events` and webhooks say it: one shape for both, the one that
+ * Standard Webhooks recommends. Fields may be added; those that are here never change their meaning.
+ */
+const open = { additionalProperties: true } as const;
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const Id = Type.String({ maxLength: 64 });
+const Points = Type.Integer({ minimum: 0 });
+const Instant = Type.String({ format: 'date-time', maxLength: 40 });
+
+const redemption = { redemptionId: Id, rewardId: Id, points: Points };
+
+/** What `data` holds, kind by kind. */
+export const eventData = {
+  'member.joined': Type.Object({}, open),
+  'purchase.reported': Type.Object({ purchaseId: Id, points: Points, tillId: Id }, open),
+  'purchase.returned': Type.Object({ purchaseId: Id }, open),
+  'redemption.issued': Type.Object(redemption, open),
+  'redemption.reserved': Type.Object({ redemptionId: Id }, open),
+  'redemption.released': Type.Object({ redemptionId: Id }, open),
+  'redemption.redeemed': Type.Object(
+    {
+      ...redemption,
+      tillId: Id,
+      associateId: Nullable(Id),
+      receiptNumber: Type.String(),
+      entered: Nullable(Type.Enum(['scanned', 'typed'])),
+    },
+    open,
+  ),
+  'redemption.reversed': Type.Object({ redemptionId: Id, associateId: Nullable(Id) }, open),
+  'redemption.cancelled': Type.Object(redemption, open),
+  'redemption.expired': Type.Object(redemption, open),
+  'pool.low': Type.Object({}, open),
+  'pool.settled': Type.Object({}, open),
+  'mint.failed': Type.Object({}, open),
+  'watch.noted': Type.Object({ rule: Type.String(), associateId: Id }, open),
+} satisfies Record<EventKind, Type.TObject>;
+
+const eventOf = <Kind extends EventKind>(kind: Kind) =>
+  Type.Object(
+    {
+      id: Type.String({ description: 'The same for ever: keep it, and skip what you had.' }),
+      type: Type.Literal(kind),
+      timestamp: Type.String({ ...Instant, description: 'When it happened, RFC 3339 in UTC.' }),
+      storeId: Nullable(Id),
+      memberId: Nullable(Id),
+      data: eventData[kind],
+    },
+    open,
+  );
+
+// Object.keys forgets the key type.
+export const PosEvent = Type.Union((Object.keys(eventData) as EventKind[]).map(eventOf));
+
+export const PosEventQuery = Type.Object(
+  {
+    after: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: 'The last answer’s `next`; absent: from the first event; `now`: what comes.',
+      }),
+    ),
+    limit: Type.Optional(
+      // A query is text, and nothing here is turned from one type into another in silence.
+      Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$', description: '1 to 200; absent: 100.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const PosEventPage = Type.Object({
+  events: Type.Array(PosEvent),
+  next: Type.String({ description: 'Send it as `after` next time; it is good for ever.' }),
+  more: Type.Boolean({ description: 'Whether to ask again at once.' }),
+});
+
+export type PosEventQuery = Static<typeof PosEventQuery>;
+
+/** An event on the wire. */
+export interface WireEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly timestamp: string;
+  readonly storeId: string | null;
+  readonly memberId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
