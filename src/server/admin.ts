@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { paths } from '#contract/paths.ts';
-import { type Program, type Store, storeOf, tillOf } from '#domain/program.ts';
+import { tillOf } from '#domain/program.ts';
+import { AdminFault, type Command, knownStore, unknown } from './admin-command.ts';
+import { webhooks, webhookUsage } from './admin-webhooks.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { endWith } from './failure.ts';
@@ -19,12 +21,8 @@ associate STORE NAME   add an associate; prints the PIN, once
 enrol TILL             print a one-time link that makes a device that till
 sheet STORE            the test sheet of a store's scanners, as a page to print (> sheet.html)
 key TILL               give a till's POS a new key; prints it, once
-verify                 replay the ledger against every cached figure`;
-
-type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
-
-/** What was asked for can't be done, in one line for whoever typed it. */
-class AdminFault extends Error {}
+verify                 replay the ledger against every cached figure
+${webhookUsage}`;
 
 const commands: Record<string, Command> = {
   program: async (context, [file = '']) => {
@@ -39,8 +37,7 @@ const commands: Record<string, Command> = {
     ];
   },
   associate: async (context, [storeId = '', ...names]) => {
-    const { program } = await currentProgram(context.store.read);
-    const store = knownStore(program, storeId);
+    const store = await knownStore(context, storeId);
     const name = names.join(' ').trim();
     if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
     return [
@@ -53,8 +50,9 @@ const commands: Record<string, Command> = {
     return ['Open this on the device, within 24 hours:', context.publicUrl + paths.enrol(token)];
   },
   sheet: async (context, [storeId = '']) => {
+    const store = await knownStore(context, storeId);
     const { program } = await currentProgram(context.store.read);
-    const { html } = await scannerSheet(knownStore(program, storeId), 'en', program.name);
+    const { html } = await scannerSheet(store, 'en', program.name);
     return [html];
   },
   key: async (context, [tillId = '']) => {
@@ -67,14 +65,8 @@ const commands: Record<string, Command> = {
     const lines = findings.map((one) => `${one.about} of ${one.memberId ?? 'all'}: ${one.detail}`);
     throw new AdminFault(lines.join('\n'));
   },
+  webhooks,
 };
-
-function knownStore(program: Program, storeId: string): Store {
-  const store = storeOf(program, storeId);
-  if (store) return store;
-  const ids = program.stores.map(({ id }) => id);
-  throw unknown('store', storeId, ids);
-}
 
 async function knownTill(context: Context, tillId: string): Promise<string> {
   const { program } = await currentProgram(context.store.read);
@@ -86,9 +78,6 @@ async function knownTill(context: Context, tillId: string): Promise<string> {
     program.stores.flatMap((store) => store.tills.map((one) => one.id)),
   );
 }
-
-const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
-  new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ')}.`);
 
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -11,6 +11,8 @@ import { makeContext } from './make-context.ts';
 import { startOutbox } from './outbox.ts';
 import { latestProgram } from './storage/programs.ts';
 import { announce } from './terminal.ts';
+import { resolveByName } from './webhooks/resolve.ts';
+import { startWebhooks } from './webhooks/worker.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 
@@ -33,6 +35,7 @@ async function start(): Promise<() => Promise<void>> {
   const demonstration = config.production ? null : await setUpDemonstration(context);
   const outbox = startOutbox(context);
   const stopClock = startClock(context);
+  const webhooks = startWebhooks(context, { resolve: resolveByName });
   announce(process.stdout, {
     publicUrl: config.publicUrl,
     inboxUrl: context.inboxUrl,
@@ -43,6 +46,7 @@ async function start(): Promise<() => Promise<void>> {
     // First no more is let in; what was begun is finished; the database goes last.
     await app.close();
     await stopClock();
+    await webhooks.stop();
     await outbox.stop();
     await context.store.close();
   };

@@ -8,4 +8,6 @@ export const memberTopic = (memberId: string): string => `member:${memberId}`;
 export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
 /** Something was written into `events`. */
 export const eventsTopic = 'events';
+/** There is something to send to a webhook. */
+export const webhooksTopic = 'webhooks';
 export const storeTopic = (storeId: string): string => `store:${storeId}`;

@@ -56,6 +56,7 @@ export async function startTillpass(): Promise<Tillpass> {
     log: { info: () => {}, warn: () => {}, error: () => {} },
     publicUrl: 'http://localhost:8080',
     inboxUrl: 'http://localhost:8080/dev/inbox',
+    webhookTargets: 'local',
   };
   const tills = await loadProgram(context, testProgram);
   for (const store of testProgram.stores) {
