@@ -48,8 +48,8 @@ export interface Surroundings {
   readonly noted: ReadonlySet<WatchRule>;
   /** The associate's own membership, if it is known. */
   readonly ownMemberId: string | null;
-  /** The hour of the act where the store is, 0 to 23. */
-  readonly hour: number;
+  /** Whether the store was open at the time of the act. */
+  readonly storeOpen: boolean;
   /** What a purchase by hand may come to, minor units. */
   readonly purchaseAtMostMinor: number;
 }
@@ -63,11 +63,8 @@ const typedInARow = 3;
 const typedShareFrom = 10;
 const reversalsFrom = 3;
 const lateFromMs = 30 * 60_000;
-const openFromHour = 6;
-const openUntilHour = 22;
-
-/** In major units of the program's currency; where it counts by thousands, a purchase above is a daily one. */
-export const purchaseAtMost = 500;
+/** Where the program does not say; in most currencies more than a weekly shop. */
+export const usualPurchaseAtMostMinor = 50_000;
 
 /** Everything that the rules find in one act. */
 export function findingsOf(act: Act, around: Surroundings): readonly Finding[] {
@@ -118,16 +115,15 @@ function shareOfTyped(act: Act, { acts }: Surroundings): Finding | null {
     : null;
 }
 
-/** One's own, long after: the customer has gone, and the points go back to somebody who had the reward. */
+/** One's own, long after: the shopper has gone, and the points go back to somebody who had the reward. */
 function reversedLate({ kind, at, associateId, redeemedAt, redeemedBy }: Act): Finding | null {
   if (kind !== 'reversal' || redeemedAt === null || redeemedBy !== associateId) return null;
   const later = at - redeemedAt;
   return later > lateFromMs ? { rule: 'reversed-late', minutes: Math.floor(later / 60_000) } : null;
 }
 
-function reversedAfterClosing({ kind }: Act, { hour }: Surroundings): Finding | null {
-  const closed = hour < openFromHour || hour >= openUntilHour;
-  return kind === 'reversal' && closed ? { rule: 'reversed-after-closing' } : null;
+function reversedAfterClosing({ kind }: Act, { storeOpen }: Surroundings): Finding | null {
+  return kind === 'reversal' && !storeOpen ? { rule: 'reversed-after-closing' } : null;
 }
 
 function manyReversals({ kind }: Act, { acts }: Surroundings): Finding | null {

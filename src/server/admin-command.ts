@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { type Store, storeOf } from '#domain/program.ts';
 import type { Context } from './context.ts';
 import { currentProgram } from './usecases/current-program.ts';
@@ -21,4 +22,25 @@ export async function knownStore({ store: { read } }: Context, storeId: string):
     storeId,
     program.stores.map(({ id }) => id),
   );
+}
+
+/**
+ * Words and options (`--store main`) of a command line.
+ * @throws AdminFault naming an option that there is not, or that lacks its value
+ */
+export function readArgs<Name extends string>(
+  args: readonly string[],
+  names: readonly Name[],
+): { words: readonly string[]; options: Partial<Record<Name, string>> } {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+    });
+    return { words: positionals, options: values as Partial<Record<Name, string>> }; // All are strings.
+  } catch (error) {
+    throw new AdminFault(error instanceof Error ? error.message : String(error));
+  }
 }

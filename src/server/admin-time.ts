@@ -18,3 +18,8 @@ export function instantOf(text: string, now?: number): number | null {
 /** As a terminal shows it: in UTC, to the minute. */
 export const textOf = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The same by the clock on the shop's wall. */
+export const localText = (at: number, timeZone: string): string =>
+  // Swedish writes the day first of all, year in front, as everybody can sort it.
+  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);

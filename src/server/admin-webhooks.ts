@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { eventKinds, isEventKind } from '#domain/event.ts';
-import { AdminFault, type Command, knownStore, unknown } from './admin-command.ts';
+import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
 import { instantOf, textOf } from './admin-time.ts';
 import type { Context } from './context.ts';
 import type { WebhookEndpointRow } from './storage/schema-webhooks.ts';
@@ -30,10 +29,10 @@ webhooks remove ID     send nothing there any more`;
 
 const verbs: Record<string, Command> = {
   add: async (context, args) => {
-    const { values, positionals } = read(args, ['kinds', 'store']);
-    const storeId = values.store ?? null;
+    const { words, options } = readArgs(args, ['kinds', 'store']);
+    const storeId = options.store ?? null;
     if (storeId !== null) await knownStore(context, storeId);
-    const wish = { url: positionals[0] ?? '', storeId, kinds: kindsOf(values.kinds) };
+    const wish = { url: words[0] ?? '', storeId, kinds: kindsOf(options.kinds) };
     try {
       const { id, secret } = await addWebhook(context, wish);
       return [`Events go to ${wish.url} from now on.`, `Endpoint: ${id}`, `Secret: ${secret}`];
@@ -70,12 +69,12 @@ const verbs: Record<string, Command> = {
     ];
   },
   replay: async (context, args) => {
-    const { values, positionals } = read(args, ['from']);
-    const endpoint = await endpointOf(context, positionals[0]);
-    const count = values.from
-      ? await replayWebhooks(context, endpoint, beginning(values.from))
+    const { words, options } = readArgs(args, ['from']);
+    const endpoint = await endpointOf(context, words[0]);
+    const count = options.from
+      ? await replayWebhooks(context, endpoint, beginning(options.from))
       : await retryWebhooks(context, endpoint.id);
-    if (count === null) throw new AdminFault(`There is no event "${values.from}".`);
+    if (count === null) throw new AdminFault(`There is no event "${options.from}".`);
     const disabled = endpoint.disabled_at === null ? [] : ['It is disabled: enable it first.'];
     return [`${count} to be sent again.`, ...disabled];
   },
@@ -92,15 +91,6 @@ export const webhooks: Command = async (context, [verb = '', ...args]) => {
   if (!command) throw unknown('webhooks command', verb, Object.keys(verbs));
   return command(context, args);
 };
-
-function read(args: readonly string[], names: readonly string[]) {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new AdminFault(error instanceof Error ? error.message : String(error));
-  }
-}
 
 async function endpointOf({ store }: Context, id = ''): Promise<WebhookEndpointRow> {
   const endpoints = await webhookEndpoints(store.read);

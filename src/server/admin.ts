@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { paths } from '#contract/paths.ts';
 import { tillOf } from '#domain/program.ts';
-import { AdminFault, type Command, knownStore, unknown } from './admin-command.ts';
+import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
+import { addressKeyOf, watchCommands, watchUsage } from './admin-watch.ts';
 import { webhooks, webhookUsage } from './admin-webhooks.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
@@ -17,12 +18,14 @@ import { offerEnrolment } from './usecases/till-device.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 const usage = `program FILE           put the program of a file in force
-associate STORE NAME   add an associate; prints the PIN, once
+associate STORE NAME [--email EMAIL]
+                       add an associate; prints the PIN, once
 enrol TILL             print a one-time link that makes a device that till
 sheet STORE            the test sheet of a store's scanners, as a page to print (> sheet.html)
 key TILL               give a till's POS a new key; prints it, once
 verify                 replay the ledger against every cached figure
-${webhookUsage}`;
+${webhookUsage}
+${watchUsage}`;
 
 const commands: Record<string, Command> = {
   program: async (context, [file = '']) => {
@@ -36,13 +39,15 @@ const commands: Record<string, Command> = {
       ...tills.map((till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`),
     ];
   },
-  associate: async (context, [storeId = '', ...names]) => {
+  associate: async (context, args) => {
+    const { words, options } = readArgs(args, ['email']);
+    const [storeId = '', ...names] = words;
     const store = await knownStore(context, storeId);
     const name = names.join(' ').trim();
     if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
-    return [
-      `${name} of ${store.name} signs in with PIN ${await putAssociate(context, { storeId, name })}`,
-    ];
+    const own = options.email === undefined ? {} : { addressKey: addressKeyOf(options.email) };
+    const pin = await putAssociate(context, { storeId, name, ...own });
+    return [`${name} of ${store.name} signs in with PIN ${pin}`];
   },
   enrol: async (context, [tillId = '']) => {
     await knownTill(context, tillId);
@@ -66,6 +71,7 @@ const commands: Record<string, Command> = {
     throw new AdminFault(lines.join('\n'));
   },
   webhooks,
+  ...watchCommands,
 };
 
 async function knownTill(context: Context, tillId: string): Promise<string> {

@@ -11,6 +11,7 @@ import { makeContext } from './make-context.ts';
 import { startOutbox } from './outbox.ts';
 import { latestProgram } from './storage/programs.ts';
 import { announce } from './terminal.ts';
+import { startWatch } from './watch.ts';
 import { resolveByName } from './webhooks/resolve.ts';
 import { startWebhooks } from './webhooks/worker.ts';
 
@@ -35,6 +36,7 @@ async function start(): Promise<() => Promise<void>> {
   const demonstration = config.production ? null : await setUpDemonstration(context);
   const outbox = startOutbox(context);
   const stopClock = startClock(context);
+  const watch = startWatch(context);
   const webhooks = startWebhooks(context, { resolve: resolveByName });
   announce(process.stdout, {
     publicUrl: config.publicUrl,
@@ -46,6 +48,7 @@ async function start(): Promise<() => Promise<void>> {
     // First no more is let in; what was begun is finished; the database goes last.
     await app.close();
     await stopClock();
+    await watch.stop();
     await webhooks.stop();
     await outbox.stop();
     await context.store.close();

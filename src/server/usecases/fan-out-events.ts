@@ -11,7 +11,7 @@ import { followEvents } from './follow-events.ts';
  * @returns whether more are waiting
  */
 export function fanOutEvents(context: Pick<Context, 'store' | 'now'>): Promise<boolean> {
-  return followEvents(context, 'webhooks', async (tx, events) => {
+  return followEvents(context, { name: 'webhooks', atOnce: 200 }, async (tx, events) => {
     const endpoints = (await webhookEndpoints(tx.db)).filter((one) => one.disabled_at === null);
     const keys = endpoints.flatMap((endpoint) => {
       const subscription = subscriptionOf(endpoint);

@@ -5,8 +5,11 @@ import type { KeptEvent } from '#server/storage/schema-events.ts';
 import type { FollowerName } from '#server/storage/schema-webhooks.ts';
 import type { Tx } from '#server/storage/store.ts';
 
-/** So many a transaction: a long list must not hold the writer. */
-const eventsAtOnce = 200;
+export interface Follower {
+  readonly name: FollowerName;
+  /** How many in one transaction, which holds the writer for so long. */
+  readonly atOnce: number;
+}
 
 /**
  * Hands the events that a follower has not had to `work`, and moves its place in the same transaction:
@@ -15,17 +18,17 @@ const eventsAtOnce = 200;
  */
 export function followEvents(
   { store }: Pick<Context, 'store'>,
-  name: FollowerName,
+  { name, atOnce }: Follower,
   work: (tx: Tx, events: readonly KeptEvent[]) => Promise<void>,
 ): Promise<boolean> {
   return store.transact(async (tx) => {
     const place = await takeFollower(tx, name);
     if (!place) return false;
-    const events = await eventsAfter(tx.db, place, { limit: eventsAtOnce });
+    const events = await eventsAfter(tx.db, place, { limit: atOnce });
     const last = events.at(-1);
     if (!last) return false;
     await work(tx, events);
     await moveFollower(tx, name, placeOf(last));
-    return events.length === eventsAtOnce;
+    return events.length === atOnce;
   });
 }
