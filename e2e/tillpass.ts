@@ -19,6 +19,8 @@ export interface Server {
   readonly url: string;
   /** A fresh one-time link that makes a browser till 2 of Main Street, as an administrator gets it. */
   enrolmentUrl(): Promise<string>;
+  /** What `npm run admin -- …` prints. */
+  admin(...args: string[]): Promise<string>;
   readonly associate: { readonly name: string; readonly pin: string };
   readonly posKey: string;
   readonly dataDir: string;
@@ -51,14 +53,15 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
   const settings = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, ...more };
   let running = await launch(settings);
   const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
+  const admin = async (...args: string[]): Promise<string> => {
+    const command = ['src/server/admin.ts', ...args];
+    return (await promisify(execFile)(process.execPath, command, { env: settings })).stdout;
+  };
   return {
     url,
     dataDir,
-    enrolmentUrl: async () => {
-      const command = ['src/server/admin.ts', 'enrol', 'main-2'];
-      const { stdout } = await promisify(execFile)(process.execPath, command, { env: settings });
-      return /http\S+/.exec(stdout)?.[0] ?? '';
-    },
+    admin,
+    enrolmentUrl: async () => /http\S+/.exec(await admin('enrol', 'main-2'))?.[0] ?? '',
     associate: { name: printed(/sign in as (\S+), PIN/), pin: printed(/PIN (\d+)/) },
     posKey: printed(/(tp_[\w-]+)/),
     mailTo: (address) => mailTo(url, address),
@@ -96,7 +99,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

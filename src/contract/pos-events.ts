@@ -12,33 +12,42 @@ const Id = Type.String({ maxLength: 64 });
 const Points = Type.Integer({ minimum: 0 });
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 
+const Minor = Type.Integer({ description: 'Minor units of the program’s currency.' });
+const Receipt = Type.String({ maxLength: 64 });
+/** Null: a POS did it, which does not say who stands there. */
+const AtTill = { tillId: Id, associateId: Nullable(Id), receiptNumber: Receipt };
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
+const basket = { redemptionId: Id, rewardId: Id, tillId: Id };
 
 /** What `data` holds, kind by kind. */
-export const eventData = {
+const eventData = {
   'member.joined': Type.Object({}, open),
-  'purchase.reported': Type.Object({ purchaseId: Id, points: Points, tillId: Id }, open),
-  'purchase.returned': Type.Object({ purchaseId: Id }, open),
+  'purchase.reported': Type.Object(
+    { purchaseId: Id, minor: Minor, points: Points, ...AtTill },
+    open,
+  ),
+  'purchase.returned': Type.Object({ returnId: Id, purchaseId: Id, minor: Minor, ...AtTill }, open),
   'redemption.issued': Type.Object(redemption, open),
-  'redemption.reserved': Type.Object({ redemptionId: Id }, open),
-  'redemption.released': Type.Object({ redemptionId: Id }, open),
+  'redemption.reserved': Type.Object(basket, open),
+  'redemption.released': Type.Object(basket, open),
   'redemption.redeemed': Type.Object(
+    { ...redemption, ...AtTill, entered: Nullable(Type.Enum(['scanned', 'typed'])) },
+    open,
+  ),
+  'redemption.reversed': Type.Object({ ...redemption, associateId: Nullable(Id) }, open),
+  'redemption.cancelled': Type.Object(redemption, open),
+  'redemption.expired': Type.Object(redemption, open),
+  'pool.low': Type.Object({ rewardId: Id, left: Type.Integer() }, open),
+  'pool.settled': Type.Object({ returned: Type.Integer() }, open),
+  'mint.failed': Type.Object({ redemptionId: Id, rewardId: Id, vendor: Type.String() }, open),
+  'watch.noted': Type.Object(
     {
-      ...redemption,
-      tillId: Id,
-      associateId: Nullable(Id),
-      receiptNumber: Type.String(),
-      entered: Nullable(Type.Enum(['scanned', 'typed'])),
+      rule: Type.String(),
+      associateId: Id,
+      cause: Type.String({ description: 'The event that the rule looked at.' }),
     },
     open,
   ),
-  'redemption.reversed': Type.Object({ redemptionId: Id, associateId: Nullable(Id) }, open),
-  'redemption.cancelled': Type.Object(redemption, open),
-  'redemption.expired': Type.Object(redemption, open),
-  'pool.low': Type.Object({}, open),
-  'pool.settled': Type.Object({}, open),
-  'mint.failed': Type.Object({}, open),
-  'watch.noted': Type.Object({ rule: Type.String(), associateId: Id }, open),
 } satisfies Record<EventKind, Type.TObject>;
 
 const eventOf = <Kind extends EventKind>(kind: Kind) =>

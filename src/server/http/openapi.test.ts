@@ -84,6 +84,7 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
       'post /pos/v1/redemptions',
       'post /pos/v1/redemptions/{redemptionId}/reverse',
       'post /pos/v1/purchases',
+      'get /pos/v1/events',
     ],
   );
   const { till, ...others } = described.components.securitySchemes;
@@ -104,10 +105,12 @@ test('every operation has a name of its own, a key, a body and its answers', () 
       address,
     );
     assert.deepEqual(one.security, [{ till: [] }], address);
-    const asked = json(one.requestBody.content);
-    assert.equal(asked.type, 'object', address);
-    assert.equal(asked.additionalProperties, false, address);
-    assert.ok(asked.required?.length, address);
+    if (!address.startsWith('get ')) {
+      const asked = json(one.requestBody.content);
+      assert.equal(asked.type, 'object', address);
+      assert.equal(asked.additionalProperties, false, address);
+      assert.ok(asked.required?.length, address);
+    }
     const statuses = Object.keys(one.responses);
     assert.deepEqual(
       statuses.filter((status) => !/^4\d\d$/.test(status)),

@@ -97,7 +97,7 @@ test('who is watched does not read it at the till', async () => {
   const { body } = await feedAt('main-1')('?after=now');
   for (const kind of ['watch.noted', 'pool.settled'] as const) {
     await context.store.transact((tx) =>
-      recordEvent(tx, context, { kind, memberId: null, storeId: 'main', data: {} }),
+      recordEvent(tx, context, { kind, memberId: null, storeId: 'main', data: { returned: 0 } }),
     );
   }
   const events = await everything('main-1', body.next);

@@ -3,7 +3,8 @@ import { posApi } from '#contract/paths.ts';
 import { PosEventPage, PosEventQuery } from '#contract/pos-events.ts';
 import type { Context } from '#server/context.ts';
 import { readEvents } from '#server/usecases/read-events.ts';
-import { problems, security } from './pos-openapi.ts';
+import { eventExamples } from './pos-event-examples.ts';
+import { posOperation } from './pos-operation.ts';
 import type { TillOf } from './pos-till.ts';
 
 const eventsByDefault = 100;
@@ -13,13 +14,16 @@ export function eventOperations(app: FastifyInstance, context: Context, tillOf: 
   app.get<{ Querystring: PosEventQuery }>(
     posApi.events,
     {
-      schema: {
+      schema: posOperation({
         operationId: 'readEvents',
+        tag: 'Events',
         summary: 'Read what has happened in the store',
-        security,
+        description:
+          'Page by page, in an order that never skips. Ask every few seconds with the last `next`.',
         querystring: PosEventQuery,
-        response: { 200: PosEventPage, ...problems },
-      },
+        answer: PosEventPage,
+        examples: eventExamples,
+      }),
       // The schema describes; it must not choose what is sent. An event that it does not know yet goes out
       // as it was written, and never stops the feed.
       serializerCompiler: () => (page) => JSON.stringify(page),

@@ -17,19 +17,6 @@ export async function qualifyingMinor(
   return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
 }
 
-export function purchaseById(
-  db: Kysely<Tables>,
-  memberId: string,
-  id: string,
-): Promise<PurchaseRow | undefined> {
-  return db
-    .selectFrom('purchases')
-    .selectAll()
-    .where('member_id', '=', memberId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
 /** The purchase that a till's receipt number stands for, whoever's it is. */
 export function purchaseByReceipt(
   db: Kysely<Tables>,

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Act } from '#domain/watch.ts';
-import { purchaseById } from '#server/storage/purchases.ts';
 import { redemptionRow } from '#server/storage/redemptions.ts';
 import type { Tables } from '#server/storage/schema.ts';
 import type { KeptEvent } from '#server/storage/schema-events.ts';
@@ -10,6 +9,7 @@ interface Told {
   readonly associateId?: string | null;
   readonly redemptionId?: string;
   readonly purchaseId?: string;
+  readonly minor?: number;
   readonly entered?: Act['entered'];
 }
 
@@ -30,10 +30,9 @@ export async function actOf(db: Kysely<Tables>, event: KeptEvent): Promise<Act |
       const redeemed = { redeemedAt: row.used_at, redeemedBy: row.associate_id };
       return { ...act, kind: 'reversal', subjectId: row.id, ...redeemed };
     }
-    case 'purchase.reported': {
-      const row = purchaseId ? await purchaseById(db, memberId, purchaseId) : undefined;
-      return row ? { ...act, kind: 'purchase', subjectId: row.id, minor: row.minor } : null;
-    }
+    case 'purchase.reported':
+      if (!purchaseId) return null;
+      return { ...act, kind: 'purchase', subjectId: purchaseId, minor: told.minor ?? null };
     default:
       return null;
   }

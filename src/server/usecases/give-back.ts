@@ -10,10 +10,14 @@ import type { Tx } from '#server/storage/store.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { recordEvent } from './record-event.ts';
 
-/** How a redemption ends without use, or its use is undone: by whom is null where a POS did it. */
-type End =
-  | { state: 'cancelled' | 'expired'; because: GiveBackReason }
-  | { state: 'reversed'; because: 'reversed'; reason: string; associateId: string | null };
+/** How a redemption ends without use, or after it was undone. */
+interface End {
+  readonly state: 'cancelled' | 'expired' | 'reversed';
+  readonly because: GiveBackReason;
+  readonly reason?: string;
+  /** Who undid it; absent: nobody did, or a POS, which does not say. */
+  readonly associateId?: string | null;
+}
 
 /**
  * Ends a redemption without use and returns its points, each to the lot that it came from, in the same
@@ -32,9 +36,8 @@ export async function giveBack(
   await changeRedemption(tx, row, {
     state: end.state,
     ended_at: at,
-    ...(end.state === 'reversed'
-      ? { end_reason: end.reason, reversed_by: end.associateId }
-      : { end_reason: end.because }),
+    end_reason: end.reason ?? end.because,
+    reversed_by: end.associateId ?? null,
   });
   await appendEntry(tx, row.member_id, {
     kind: 'reversal',
@@ -63,7 +66,7 @@ export async function giveBack(
       rewardId: row.reward_id,
       points: -taken.points,
       // Why stands in the row: words that somebody typed are not for the world.
-      ...(end.state === 'reversed' && { associateId: end.associateId }),
+      ...(end.state === 'reversed' && { associateId: end.associateId ?? null }),
     },
   });
   if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);

@@ -61,5 +61,5 @@ function placeAt(cursor: string): EventPlace {
   if (writtenBy !== undefined && seq !== undefined) {
     return { writtenBy: Number(writtenBy), seq: Number(seq) };
   }
-  throw new Refused({ key: 'request-invalid', pointer: '/querystring/after', detail: 'no cursor' });
+  throw new Refused({ key: 'request-invalid', pointer: '/after', detail: 'no cursor' });
 }

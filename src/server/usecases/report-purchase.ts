@@ -59,7 +59,14 @@ export async function purchaseInto(
     kind: 'purchase.reported',
     memberId,
     storeId: wish.storeId,
-    data: { purchaseId: purchase.row.id, points: purchase.row.points, tillId: wish.tillId },
+    data: {
+      purchaseId: purchase.row.id,
+      minor: purchase.row.minor,
+      points: purchase.row.points,
+      tillId: wish.tillId,
+      associateId: null,
+      receiptNumber: wish.receiptNumber,
+    },
   });
   tx.tell(memberTopic(memberId));
   return purchase.row;

@@ -133,7 +133,7 @@ test('a large purchase that an associate reports is noted, one that a POS report
       kind: 'purchase.reported',
       memberId: row.member_id,
       storeId: 'main',
-      data: { purchaseId: body.purchaseId, associateId: 'kim', tillId: 'main-1', points: 999 },
+      data: { purchaseId: body.purchaseId, associateId: 'kim', minor: total.minor },
     }),
   );
   assert.deepEqual(await noted(since), ['large-purchase']);
