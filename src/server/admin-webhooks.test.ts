@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AdminFault } from './admin-command.ts';
 import { webhooks } from './admin-webhooks.ts';
+import { dump } from './testing/dump.ts';
 import { refuseWith, take } from './testing/receiver.ts';
 import { startTillpass, type Tillpass } from './testing/tillpass.ts';
 import { happen, receiver, sendWebhooks } from './testing/webhooks.ts';
@@ -31,6 +32,8 @@ test('an endpoint from its adding to its removal', async (test) => {
   const said = await admin('add', there.url, '--kinds', 'pool.low,pool.settled', '--store', 'main');
   const id = endpointIn(said);
   assert.match(secretIn(said), /^whsec_[A-Za-z0-9+/]{43}=$/);
+  const kept = await dump(t.context.store.read);
+  assert.ok(kept.includes(there.url) && !kept.includes(secretIn(said).slice('whsec_'.length)));
   assert.match(
     await admin('list'),
     /pool\.low, pool\.settled of main; last taken: never; 0 waiting, 0 given up$/,

@@ -30,7 +30,10 @@ export function startRounds(
   let stopped = false;
   let running = Promise.resolve();
   const rounds: Rounds = {
-    wake: (afterMs = 0) => alarm.ring(afterMs),
+    wake: (afterMs = 0) => {
+      // What ends after the end must not leave a timer behind that keeps the process.
+      if (!stopped) alarm.ring(afterMs);
+    },
     stop: async () => {
       stopped = true;
       stopListening();

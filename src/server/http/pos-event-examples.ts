@@ -16,7 +16,7 @@ export const eventExamples: readonly PosExample[] = [
     status: 400,
     answer: problemExample(
       { key: 'request-invalid', pointer: '/after', detail: 'no cursor' },
-      'SENTENCE',
+      'The request isn’t right at /after: no cursor',
       '/after',
     ),
   },
