@@ -14,6 +14,8 @@ interface Work {
   readonly name: string;
   /** Whose news wakes it. */
   readonly topic: string;
+  /** How long news may wait for more, so that a busy minute costs few rounds; absent: not at all. */
+  readonly gatherMs?: number;
   /** News comes at once; this finds what a process that died left behind, and what no news came of. */
   readonly lookAgainMs: number;
   /** @returns whether there is more to do at once */
@@ -23,10 +25,10 @@ interface Work {
 /** Runs rounds of work. One that fails is logged, and tried again with the next. */
 export function startRounds(
   { live, log }: Pick<Context, 'live' | 'log'>,
-  { name, topic, lookAgainMs, round }: Work,
+  { name, topic, gatherMs = 0, lookAgainMs, round }: Work,
 ): Rounds {
   const alarm = new Alarm();
-  const stopListening = live.listen(topic, () => alarm.ring());
+  const stopListening = live.listen(topic, () => alarm.ring(gatherMs));
   let stopped = false;
   let running = Promise.resolve();
   const rounds: Rounds = {

@@ -4,6 +4,8 @@ import { eventsTopic } from './storage/live.ts';
 import { purgeActs } from './storage/watch.ts';
 import { watchStaff } from './usecases/watch-staff.ts';
 
+/** Nobody looks at the list within the second; a till at work on SQLite waits for every round. */
+const gatherMs = 300;
 /** Where another transaction held events up, no news comes when it ends. */
 const lookAgainMs = 1_000;
 /** Far longer than any rule looks back. */
@@ -16,6 +18,7 @@ export function startWatch(context: Context): Rounds {
   return startRounds(context, {
     name: 'the watch list',
     topic: eventsTopic,
+    gatherMs,
     lookAgainMs,
     round: async () => {
       const at = context.now();

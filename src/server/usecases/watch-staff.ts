@@ -20,7 +20,7 @@ import { followEvents } from './follow-events.ts';
 import { recordEvent } from './record-event.ts';
 
 /** Each event costs a few queries, and on SQLite a till waits for them. */
-const eventsAtOnce = 20;
+const eventsAtOnce = 8;
 
 /**
  * Looks at what associates did since it looked last, and notes what the rules find. It follows the events,

@@ -13,6 +13,10 @@ import { answerWithinMs, type Resolve } from './post.ts';
 const leaseMs = 60_000;
 /** Side by side to one endpoint: a slow one fills its own places and nobody else's. */
 const placesEach = 10;
+/** Not felt by a receiver, and in a busy minute some ten events are one round. */
+const gatherMs = 50;
+/** When one has gone, others go soon: taken a few together they cost one transaction. */
+const nextWithinMs = 20;
 /** Where another transaction held events up, no news comes when it ends. */
 const lookAtEventsMs = 1_000;
 const lookAgainMs = 5_000;
@@ -40,6 +44,7 @@ export function startWebhooks(context: WebhookContext, options: WebhookOptions):
   const fanOut = startRounds(context, {
     name: 'the fan-out of webhooks',
     topic: eventsTopic,
+    gatherMs,
     lookAgainMs: lookAtEventsMs,
     round: () => fanOutEvents(context),
   });
@@ -111,7 +116,7 @@ class Sender {
         .then((againMs) => {
           sent.delete(one);
           // Either there is room for another now, or this one is due again later.
-          rounds.wake(againMs ?? 0);
+          rounds.wake(againMs ?? nextWithinMs);
         });
       sent.add(one);
     }
