@@ -81,6 +81,7 @@ export const posApi = {
   cancelConfirmation: '/pos/v1/confirmations/:confirmationId/cancel',
   purchases: '/pos/v1/purchases',
   returns: '/pos/v1/returns',
+  events: '/pos/v1/events',
   openapi: '/pos/v1/openapi.json',
 } as const;
 

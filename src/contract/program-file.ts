@@ -59,6 +59,10 @@ const Moment = Matching(
   isMoment,
 );
 
+const TimeOfDay = Matching(5, 'a time of the day such as 08:30', (text) =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+);
+
 /** One line; what a page or a receipt shows must not carry line breaks or direction marks of its own. */
 const Line = (maxLength: number) =>
   Type.Refine(
@@ -123,6 +127,7 @@ export const ProgramFile = Type.Object(
     'voucher-minutes': Whole(1, 240),
     'live-vouchers-at-most': Whole(1, 10),
     'excluded-tenders': Type.Optional(list(Id, 0, 20)),
+    'watch-purchases-above': Type.Optional(Amount),
     tiers: list(
       Type.Object(
         {
@@ -175,6 +180,7 @@ export const ProgramFile = Type.Object(
           way: Type.Optional(Type.Enum([...ways])),
           mint: Type.Optional(Type.Enum([...mintVendors])),
           scanner: Type.Optional(Scanner),
+          hours: Type.Optional(Type.Object({ opens: TimeOfDay, closes: TimeOfDay }, closed)),
         },
         closed,
       ),

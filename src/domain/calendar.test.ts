@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { dayOf, endOfDayAfterMonths, monthsBefore, startOfDay } from './calendar.ts';
+import { dayOf, endOfDayAfterMonths, minuteOfDay, monthsBefore, startOfDay } from './calendar.ts';
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000', '');
 const ends = (from: string, months: number, timeZone: string) =>
@@ -112,4 +112,13 @@ test('months back is the same day and time, or the month’s last day where it h
   assert.equal(before('2026-03-31T10:00:00Z', 1), '2026-02-28T10:00:00Z');
   assert.equal(before('2028-02-29T10:00:00Z', 12), '2027-02-28T10:00:00Z');
   assert.equal(before('2026-01-15T10:00:00Z', 2), '2025-11-15T10:00:00Z');
+});
+
+test('the minute of the day is that of the clock on the wall', () => {
+  const at = Date.UTC(2026, 0, 15, 21, 59, 30);
+  assert.equal(minuteOfDay(at, 'Europe/Berlin'), 22 * 60 + 59);
+  assert.equal(minuteOfDay(at, 'Asia/Kolkata'), 3 * 60 + 29);
+  // In summer the clocks are an hour further, and before 1970 it is a day as well.
+  assert.equal(minuteOfDay(Date.UTC(2026, 6, 15, 21, 59), 'Europe/Berlin'), 23 * 60 + 59);
+  assert.equal(minuteOfDay(-60_000, 'UTC'), 23 * 60 + 59);
 });

@@ -55,6 +55,12 @@ export function startOfDay(
   return existing.length > 0 ? Math.min(...existing) : before;
 }
 
+/** How many minutes of the day have gone somewhere at an instant, by the clock on the wall: 0 to 1439. */
+export function minuteOfDay(at: number, timeZone: string): number {
+  const wall = at + offsetAt(at, timeZone);
+  return Math.floor((((wall % dayMs) + dayMs) % dayMs) / 60_000);
+}
+
 function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,

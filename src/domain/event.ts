@@ -18,6 +18,12 @@ export const eventKinds = [
 
 export type EventKind = (typeof eventKinds)[number];
 
+export const isEventKind = (text: string): text is EventKind =>
+  eventKinds.some((kind) => kind === text);
+
+/** What a till is never told, its own store's or not: who is watched would read it there. */
+export const notForTills: readonly EventKind[] = ['watch.noted'];
+
 /** One thing that happened. `data` carries ids, points and places, never an address, a code or a token. */
 export interface ProgramEvent {
   readonly kind: EventKind;

@@ -1,4 +1,5 @@
 import type { Money } from './money.ts';
+import type { OpeningHours } from './opening-hours.ts';
 import type { ScannerProfile } from './scanner-profile.ts';
 import type { MintVendor, Way } from './way.ts';
 
@@ -24,6 +25,8 @@ export interface Program {
   readonly liveVouchersAtMost: number;
   /** What was paid with these earns nothing (a gift card was earned on when it was bought); absent: none. */
   readonly excludedTenders?: readonly string[];
+  /** A purchase that an associate reports by hand is noted above this; absent: a usual amount. */
+  readonly watchPurchasesAboveMinor?: number;
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
@@ -66,6 +69,8 @@ export interface Store {
   readonly mint?: MintVendor;
   /** What the store's scanners read; absent: Code 128 and QR of the twelve digits. */
   readonly scanner?: ScannerProfile;
+  /** Absent: the usual ones. Only the watch list asks. */
+  readonly hours?: OpeningHours;
 }
 
 /** A printed QR code with its place in a store. The placement is what its address ends with. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { paths } from '#contract/paths.ts';
-import { type Program, type Store, storeOf, tillOf } from '#domain/program.ts';
+import { tillOf } from '#domain/program.ts';
+import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
 import { connect, disconnect } from './admin-mint.ts';
+import { addressKeyOf, watchCommands, watchUsage } from './admin-watch.ts';
+import { webhooks, webhookUsage } from './admin-webhooks.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { endWith } from './failure.ts';
@@ -18,18 +21,16 @@ import { offerEnrolment } from './usecases/till-device.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 const usage = `program FILE           put the program of a file in force
-associate STORE NAME   add an associate; prints the PIN, once
+associate STORE NAME [--email EMAIL]
+                       add an associate; prints the PIN, once
 enrol TILL             print a one-time link that makes a device that till
 sheet STORE            the test sheet of a store's scanners, as a page to print (> sheet.html)
 key TILL               give a till's POS a new key; prints it, once
 connect STORE VENDOR … keep the key to a vendor's POS, from standard input (docs/mint.md)
 disconnect STORE       forget that key
-verify                 replay the ledger against every cached figure`;
-
-type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
-
-/** What was asked for can't be done, in one line for whoever typed it. */
-class AdminFault extends Error {}
+verify                 replay the ledger against every cached figure
+${webhookUsage}
+${watchUsage}`;
 
 const commands: Record<string, Command> = {
   program: async (context, [file = '']) => {
@@ -43,14 +44,15 @@ const commands: Record<string, Command> = {
       ...tills.map((till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`),
     ];
   },
-  associate: async (context, [storeId = '', ...names]) => {
-    const { program } = await currentProgram(context.store.read);
-    const store = knownStore(program, storeId);
+  associate: async (context, args) => {
+    const { words, options } = readArgs(args, ['email']);
+    const [storeId = '', ...names] = words;
+    const store = await knownStore(context, storeId);
     const name = names.join(' ').trim();
     if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
-    return [
-      `${name} of ${store.name} signs in with PIN ${await putAssociate(context, { storeId, name })}`,
-    ];
+    const own = options.email === undefined ? {} : { addressKey: addressKeyOf(options.email) };
+    const pin = await putAssociate(context, { storeId, name, ...own });
+    return [`${name} of ${store.name} signs in with PIN ${pin}`];
   },
   enrol: async (context, [tillId = '']) => {
     await knownTill(context, tillId);
@@ -58,8 +60,9 @@ const commands: Record<string, Command> = {
     return ['Open this on the device, within 24 hours:', context.publicUrl + paths.enrol(token)];
   },
   sheet: async (context, [storeId = '']) => {
+    const store = await knownStore(context, storeId);
     const { program } = await currentProgram(context.store.read);
-    const { html } = await scannerSheet(knownStore(program, storeId), 'en', program.name);
+    const { html } = await scannerSheet(store, 'en', program.name);
     return [html];
   },
   key: async (context, [tillId = '']) => {
@@ -74,14 +77,9 @@ const commands: Record<string, Command> = {
     const lines = findings.map((one) => `${one.about} of ${one.memberId ?? 'all'}: ${one.detail}`);
     throw new AdminFault(lines.join('\n'));
   },
+  webhooks,
+  ...watchCommands,
 };
-
-function knownStore(program: Program, storeId: string): Store {
-  const store = storeOf(program, storeId);
-  if (store) return store;
-  const ids = program.stores.map(({ id }) => id);
-  throw unknown('store', storeId, ids);
-}
 
 async function knownTill(context: Context, tillId: string): Promise<string> {
   const { program } = await currentProgram(context.store.read);
@@ -93,9 +91,6 @@ async function knownTill(context: Context, tillId: string): Promise<string> {
     program.stores.flatMap((store) => store.tills.map((one) => one.id)),
   );
 }
-
-const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
-  new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ')}.`);
 
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -104,6 +104,16 @@ test('refuses production without mail or key', () => {
   assert.equal(readConfig(production).smtpUrl, 'smtp://mail.example');
 });
 
+test('sends webhooks to this machine only where nobody shops', () => {
+  assert.equal(readConfig({ DATA_DIR }).webhookTargets, 'public');
+  assert.equal(readConfig({ DATA_DIR, WEBHOOK_TARGETS: 'local' }).webhookTargets, 'local');
+  assert.match(complaint({ WEBHOOK_TARGETS: 'anywhere' }), /^WEBHOOK_TARGETS must be public, or/);
+  assert.match(
+    complaint({ ...production, WEBHOOK_TARGETS: 'local' }),
+    /^WEBHOOK_TARGETS must be public in production/,
+  );
+});
+
 test('finds its public address', () => {
   const publicUrl = (env: Record<string, string>) => readConfig({ DATA_DIR, ...env }).publicUrl;
   assert.equal(publicUrl({ PUBLIC_URL: 'https://points.example/' }), 'https://points.example');

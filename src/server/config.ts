@@ -6,6 +6,7 @@ import type { VendorOrigins } from './mint/open-minter.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { SettingFault, shown } from './setting-fault.ts';
 import { readTls, type Tls } from './tls-files.ts';
+import type { WebhookTargets } from './webhooks/target.ts';
 
 const whole = (minimum: number, maximum: number, byDefault: number) =>
   Type.Integer({
@@ -73,6 +74,10 @@ const settings = Type.Object({
   TLS_CERT: Type.Optional(Type.String({ description: 'the path of a certificate in PEM' })),
   TLS_KEY: Type.Optional(Type.String({ description: "the path of the certificate's key in PEM" })),
   TRUST_PROXY: whole(0, 10, 0),
+  WEBHOOK_TARGETS: Type.Enum(['public', 'local'], {
+    default: 'public',
+    description: 'public, or local for receivers on this machine (never in production)',
+  }),
   LOG_LEVEL: Type.Optional(
     Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       description: 'fatal, error, warn, info, debug, trace or silent',
@@ -102,6 +107,8 @@ export interface Config {
   readonly tls: Tls | null;
   /** How many proxies of our own stand in front and may say who asked (X-Forwarded-For, -Proto). */
   readonly trustedProxies: number;
+  /** Where webhooks may go: `local` is this machine and its network too, for trying them out. */
+  readonly webhookTargets: WebhookTargets;
   readonly logLevel: NonNullable<Settings['LOG_LEVEL']>;
 }
 
@@ -119,6 +126,9 @@ export function readConfig(
   if (production) {
     demand(read, ['SMTP_URL', 'SECRET_KEY']);
     refuse(read, ['SHOPIFY_BASE_URL', 'SQUARE_BASE_URL']);
+    if (read.WEBHOOK_TARGETS === 'local') {
+      throw new SettingFault('WEBHOOK_TARGETS', 'must be public in production; it is "local"');
+    }
   }
   const tls = readTls(read.TLS_CERT, read.TLS_KEY);
   const publicUrl = publicUrlOf(read, tls !== null);
@@ -138,6 +148,7 @@ export function readConfig(
     secretKey: read.SECRET_KEY ?? keptSecretKey(dataDir),
     tls,
     trustedProxies: read.TRUST_PROXY,
+    webhookTargets: read.WEBHOOK_TARGETS,
     // Quiet at a desk, so that what `npm start` printed stays in sight.
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };

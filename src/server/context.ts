@@ -3,6 +3,7 @@ import type { Store } from '#server/storage/store.ts';
 import type { Mailer } from './mailer.ts';
 import type { OpenMinter } from './mint/minter.ts';
 import type { Secrets } from './secrets.ts';
+import type { WebhookTargets } from './webhooks/target.ts';
 
 /**
  * The one door by which the impure world enters. `main` makes it, tests make their own of plain values.
@@ -23,6 +24,8 @@ export interface Context {
   readonly publicUrl: string;
   /** Where development mail can be read; null where mail is real. */
   readonly inboxUrl: string | null;
+  /** Where webhooks may go: `local` is this machine and its network too, in development only. */
+  readonly webhookTargets: WebhookTargets;
 }
 
 /** The little of a logger that use-cases may use; never given an address, a code or a token. */

@@ -11,6 +11,7 @@ const secrets: readonly (readonly [RegExp, string])[] = [
     /[^\s"'\\<>[\]@:/=,;()]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+/g,
     '[address]',
   ],
+  [/\bwhsec_[A-Za-z0-9+/=_-]+/g, '[secret]'],
   // Every token of ours is 32 bytes in base64url: 43 characters, a POS key more by its prefix.
   [/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43,50}(?![A-Za-z0-9_-])/g, '[secret]'],
 ];

@@ -12,6 +12,9 @@ import { startMinting } from './minting.ts';
 import { startOutbox } from './outbox.ts';
 import { latestProgram } from './storage/programs.ts';
 import { announce } from './terminal.ts';
+import { startWatch } from './watch.ts';
+import { resolveByName } from './webhooks/resolve.ts';
+import { startWebhooks } from './webhooks/worker.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 
@@ -35,6 +38,8 @@ async function start(): Promise<() => Promise<void>> {
   const outbox = startOutbox(context);
   const minting = startMinting(context);
   const stopClock = startClock(context);
+  const watch = startWatch(context);
+  const webhooks = startWebhooks(context, { resolve: resolveByName });
   announce(process.stdout, {
     publicUrl: config.publicUrl,
     inboxUrl: context.inboxUrl,
@@ -45,6 +50,8 @@ async function start(): Promise<() => Promise<void>> {
     // First no more is let in; what was begun is finished; the database goes last.
     await app.close();
     await stopClock();
+    await watch.stop();
+    await webhooks.stop();
     await outbox.stop();
     await minting.stop();
     await context.store.close();

@@ -35,5 +35,6 @@ export async function makeContext(config: Config, log: Log): Promise<Context> {
     publicUrl,
     // Production refuses to start without SMTP, so an inbox is development's only.
     inboxUrl: smtpUrl === null ? publicUrl + plumbing.inbox : null,
+    webhookTargets: config.webhookTargets,
   };
 }

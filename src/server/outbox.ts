@@ -12,6 +12,7 @@ import {
 } from './storage/mails.ts';
 import type { MailRow } from './storage/schema.ts';
 import type { Tx } from './storage/store.ts';
+import { within } from './within.ts';
 
 const mailTopic = 'mail';
 
@@ -147,14 +148,4 @@ async function send(context: OutboxContext, row: MailRow): Promise<MailNotTaken 
   } catch (error) {
     return error instanceof MailNotTaken ? error : new MailNotTaken('the mailer broke', false);
   }
-}
-
-/** Waits for the work, but no longer than so. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, patience]);
-  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@ import type { ProgramFile } from '#contract/program-file.ts';
 import { minorDigits } from '#domain/accrual.ts';
 import { startOfDay } from '#domain/calendar.ts';
 import { readDecimal } from '#domain/money.ts';
+import type { OpeningHours } from '#domain/opening-hours.ts';
 import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program.ts';
 import type { ProgramFault } from '#domain/program-fault.ts';
 import type { ScannerProfile } from '#domain/scanner-profile.ts';
@@ -23,6 +24,7 @@ export function programOf(file: ProgramFile): { program: Program; faults: Progra
   const reading = new Reading(file, faults);
   const program: Program = {
     ...frame(file),
+    ...reading.watch(),
     tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
     rewards: file.rewards.map((reward, index) => reading.reward(reward, ['rewards', index])),
     stores: file.stores.map((store, index) => reading.store(store, ['stores', index])),
@@ -73,6 +75,12 @@ class Reading {
     this.#faults = faults;
   }
 
+  watch(): Pick<Program, 'watchPurchasesAboveMinor'> {
+    const above = this.#file['watch-purchases-above'];
+    if (above === undefined) return {};
+    return { watchPurchasesAboveMinor: this.#minor(above, ['watch-purchases-above']) };
+  }
+
   tier(tier: ProgramFile['tiers'][number], path: Path): Tier {
     return {
       id: tier.id,
@@ -96,6 +104,7 @@ class Reading {
       ...(store.way && { way: store.way }),
       ...(store.mint && { mint: store.mint }),
       ...(store.scanner && { scanner: scannerOf(store.scanner) }),
+      ...(store.hours && { hours: hoursOf(store.hours) }),
     };
   }
 
@@ -176,6 +185,13 @@ const scannerOf = (scanner: NonNullable<FileStore['scanner']>): ScannerProfile =
   suffix: scanner.suffix ?? '',
   digitsOnly: scanner['digits-only'] === 'true',
 });
+
+const hoursOf = ({ opens, closes }: NonNullable<FileStore['hours']>): OpeningHours => ({
+  opensMinute: minuteOf(opens),
+  closesMinute: minuteOf(closes),
+});
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** A day begins (or, `daysOn` later, has ended) by the program's calendar; a full time is what it says. */
 function instantOf(moment: string, timeZone: string, daysOn: number): number {

@@ -17,7 +17,8 @@ export type Purpose =
   | 'pin'
   | 'limit'
   | 'notice'
-  | 'mail';
+  | 'mail'
+  | 'webhook';
 
 /** Everything that is made under SECRET_KEY. */
 export interface Secrets {

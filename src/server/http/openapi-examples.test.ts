@@ -13,6 +13,7 @@ interface Operation {
     readonly name: string;
     readonly in: string;
     readonly example?: string;
+    readonly examples?: Record<string, { readonly value: string }>;
   }[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Record<string, { readonly content?: Content }>;
@@ -45,7 +46,7 @@ const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
     Object.entries(examplesIn(content)).map(([name, { value }]) => ({
       title: `${operation.operationId} ${name}`,
       method,
-      address: addressOf(path, operation),
+      address: addressOf(path, operation, name),
       request: examplesIn(operation.requestBody?.content)[name]?.value,
       status: Number(status),
       answer: value,
@@ -53,10 +54,13 @@ const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
   ),
 );
 
-/** With the examples of what stands in its path and after it. */
-function addressOf(path: string, { parameters = [] }: Operation): string {
-  const asked = parameters.filter((one) => one.in === 'query' && one.example !== undefined);
-  const query = new URLSearchParams(asked.map(({ name, example = '' }) => [name, example]));
+/** With the examples of what stands in its path and after it: that of the same name, or of all. */
+function addressOf(path: string, { parameters = [] }: Operation, title: string): string {
+  const asked = parameters.flatMap((one) => {
+    const value = one.examples?.[title]?.value ?? one.example;
+    return one.in === 'query' && value !== undefined ? [[one.name, value]] : [];
+  });
+  const query = new URLSearchParams(asked);
   const whole = path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const { example } = parameters.find((one) => one.name === name) ?? {};
     assert.ok(example, `an example of ${name} in ${path}`);

@@ -93,6 +93,7 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
       'post /pos/v1/confirmations/{confirmationId}/cancel',
       'post /pos/v1/purchases',
       'post /pos/v1/returns',
+      'get /pos/v1/events',
     ],
   );
   const { till, ...others } = described.components.securitySchemes;

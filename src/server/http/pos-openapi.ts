@@ -63,8 +63,14 @@ interface Description {
 
 interface Operation {
   [examplesMark]?: readonly PosExample[];
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Record<string, Response | { $ref: string }>;
+}
+
+interface Parameter {
+  readonly name: string;
+  examples?: Examples;
 }
 
 interface Response {
@@ -72,10 +78,8 @@ interface Response {
   readonly content?: Content;
 }
 
-type Content = Record<
-  string,
-  { schema?: object; examples?: Record<string, { summary: string; value: object }> }
->;
+type Examples = Record<string, { summary: string; value: unknown }>;
+type Content = Record<string, { schema?: object; examples?: Examples }>;
 
 /** What a status means, whatever was asked. */
 const meanings: Readonly<Record<string, string>> = {
@@ -97,11 +101,17 @@ function complete(document: Description): void {
     for (const [status, response] of Object.entries(operation.responses)) {
       if ('description' in response) response.description = meanings[status] ?? '';
     }
-    for (const { name, summary, request, status, answer } of operation[examplesMark] ?? []) {
+    for (const example of operation[examplesMark] ?? []) {
+      const { name, summary, request, query = {}, status, answer } = example;
       const answered = operation.responses[status];
       if (request) show(operation.requestBody?.content, name, { summary, value: request });
       if (answered && 'content' in answered)
         show(answered.content, name, { summary, value: answer });
+      for (const parameter of operation.parameters ?? []) {
+        const value = query[parameter.name];
+        if (value === undefined) continue;
+        parameter.examples = { ...parameter.examples, [name]: { summary, value } };
+      }
     }
     delete operation[examplesMark];
     for (const status of ['4XX', '5XX'])

@@ -3,6 +3,7 @@ export const posTags = {
   Vouchers: 'What a shopper shows at the till: looked at, held, redeemed, undone.',
   Members: 'Who stands at the till: found, made one, asked before their points are spent.',
   Purchases: 'What was sold, and came back: it earns points.',
+  Events: 'What has happened, for a back office that follows it.',
 } as const;
 
 /** A request and what it is answered, as the description shows it; a test sends each to a real server. */
@@ -11,6 +12,8 @@ export interface PosExample {
   readonly summary: string;
   /** Absent: the address says it all. */
   readonly request?: object;
+  /** What stands after the address, where it is not the same in every example. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly status: number;
   readonly answer: object;
 }

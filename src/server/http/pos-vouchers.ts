@@ -77,7 +77,12 @@ export function voucherOperations(app: FastifyInstance, context: Context, tillOf
     { schema: voucherSchemas.reverse },
     (request, reply) =>
       change(request, reply, describeRedemption, (tx, till) =>
-        reverseInto(tx, context, { ...till, ...request.body, ...request.params }),
+        reverseInto(tx, context, {
+          ...till,
+          ...request.body,
+          ...request.params,
+          associateId: null,
+        }),
       ),
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '#server/context.ts';
 import { confirmationOperations } from './pos-confirmations.ts';
+import { eventOperations } from './pos-events.ts';
 import { memberOperations } from './pos-members.ts';
 import { describeItself } from './pos-openapi.ts';
 import { purchaseOperations } from './pos-purchases.ts';
@@ -18,6 +19,7 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
       memberOperations(tills, context, tillOf);
       confirmationOperations(tills, context, tillOf);
       purchaseOperations(tills, context, tillOf);
+      eventOperations(tills, context, tillOf);
     });
   });
 }

@@ -32,7 +32,7 @@ export async function addAssociate(tx: Tx, associate: Insertable<AssociateRow>):
 export async function changeAssociate(
   tx: Tx,
   id: string,
-  change: Partial<Pick<AssociateRow, 'wrong_tries' | 'locked_until'>>,
+  change: Partial<Pick<AssociateRow, 'wrong_tries' | 'locked_until' | 'address_key'>>,
 ): Promise<void> {
   await tx.db.updateTable('associates').set(change).where('id', '=', id).execute();
 }

@@ -10,4 +10,6 @@ export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
 export const eventsTopic = 'events';
 /** An order to a vendor's POS is due now. */
 export const mintTopic = 'mint';
+/** There is something to send to a webhook. */
+export const webhooksTopic = 'webhooks';
 export const storeTopic = (storeId: string): string => `store:${storeId}`;

@@ -5,6 +5,7 @@ import type { Live } from './live.ts';
 import { LocalLive, type StorageLog } from './local-live.ts';
 import { migrate } from './migrate.ts';
 import { markInside, refuseNesting } from './nesting.ts';
+import { keepEventsInOrder } from './postgres-event-order.ts';
 import { mayRunAgain, unreachable } from './postgres-faults.ts';
 import { channel, PostgresListener } from './postgres-listener.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
@@ -38,6 +39,7 @@ export async function openPostgres(
   const listener = new PostgresListener(databaseUrl, live, log);
   try {
     await migrate(writing);
+    await keepEventsInOrder(writing);
     await listener.start();
   } catch (fault) {
     await Promise.allSettled([listener.close(), writing.destroy(), reading.destroy()]);

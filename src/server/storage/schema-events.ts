@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { EventKind } from '#domain/event.ts';
 
 /** Something that happened, written in the transaction of its cause. Never changed, never removed. */
@@ -15,3 +15,6 @@ export interface EventRow {
   /** JSON: what the kind says of it. */
   data: string;
 }
+
+/** An event as it is read. */
+export type KeptEvent = Selectable<EventRow>;

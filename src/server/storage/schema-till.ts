@@ -28,6 +28,8 @@ export interface AssociateRow {
   id: string;
   store_id: string;
   name: string;
+  /** Their own e-mail address as members have it, so that serving oneself is seen; null: not known. */
+  address_key: string | null;
   pin_hash: string;
   wrong_tries: number;
   locked_until: number;

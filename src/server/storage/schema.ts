@@ -23,6 +23,12 @@ import type {
   TillDeviceRow,
   TillRow,
 } from './schema-till.ts';
+import type { WatchActRow, WatchNoteRow } from './schema-watch.ts';
+import type {
+  EventFollowerRow,
+  WebhookDeliveryRow,
+  WebhookEndpointRow,
+} from './schema-webhooks.ts';
 
 /**
  * The tables, as Kysely sees them. Instants are epoch milliseconds in whole numbers, JSON is text,
@@ -64,6 +70,11 @@ export interface Tables {
   shifts: ShiftRow;
   idempotency_keys: IdempotencyKeyRow;
   events: EventRow;
+  event_followers: EventFollowerRow;
+  webhook_endpoints: WebhookEndpointRow;
+  webhook_deliveries: WebhookDeliveryRow;
+  watch_acts: WatchActRow;
+  watch_notes: WatchNoteRow;
 }
 
 /** Every loading is another row; history can say which rules were in force. */
@@ -173,6 +184,8 @@ export interface RedemptionRow {
   end_reason: string | null;
   /** Points that came back of it so far, at once or in parts; cached. */
   given_back: number;
+  /** The associate who reversed it; null: nobody has, or a POS, which does not say. */
+  reversed_by: string | null;
   /** The redemption that was issued in this one's stead at the till, after it had expired. */
   replaced_by: string | null;
 }

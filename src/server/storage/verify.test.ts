@@ -53,6 +53,7 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
     ended_at: null,
     end_reason: null,
     given_back: 0,
+    reversed_by: null,
     replaced_by: null,
   };
   await tx.db.insertInto('redemptions').values(row).execute();

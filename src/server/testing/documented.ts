@@ -79,7 +79,9 @@ export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
 }
 
 /** Ids that the server makes differ from one request to the next. */
-const made: readonly string[] = ['requestId', 'purchaseId', 'returnId', 'confirmationId', 'number'];
+const made: readonly string[] = [
+  ...['requestId', 'purchaseId', 'returnId', 'confirmationId', 'number', 'next'],
+];
 
 export const withoutMadeIds = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (name, inner) => (made.includes(name) ? typeof inner : inner));

@@ -38,6 +38,11 @@ const tables: Record<keyof Tables, true> = {
   shifts: true,
   idempotency_keys: true,
   events: true,
+  event_followers: true,
+  webhook_endpoints: true,
+  webhook_deliveries: true,
+  watch_acts: true,
+  watch_notes: true,
 };
 
 /** All that is in the database, as text: for seeing that nothing has changed, and what must not be there. */

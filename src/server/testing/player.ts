@@ -21,6 +21,7 @@ import { type Bought, type Held, NaiveMember } from './naive-member.ts';
 import type { Tillpass } from './tillpass.ts';
 
 const place = { tillId: 'main-1', storeId: 'main', associateId: null };
+const undoing = { storeId: place.storeId, associateId: null, reason: 'play' };
 const noMore = { taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
 
 /** What was sold, in the words of a test. */
@@ -109,7 +110,7 @@ export class Player {
   }
 
   async reverse(voucher: Held): Promise<void> {
-    const wish = { redemptionId: voucher.id, storeId: place.storeId, reason: 'play' };
+    const wish = { ...undoing, redemptionId: voucher.id };
     const happened = await done(reverseRedemption(this.#t.context, wish));
     assert.equal(happened, this.model.reverse(voucher), 'reverse');
   }
@@ -117,7 +118,7 @@ export class Player {
   /** Undoes each reward of a purchase for one of its lines. */
   async undoLine(bought: Bought, line: string): Promise<void> {
     for (const { voucher } of bought.given) {
-      const wish = { redemptionId: voucher.id, storeId: place.storeId, reason: 'play' };
+      const wish = { ...undoing, redemptionId: voucher.id };
       // Refused where its discount did not lie on the line: then nothing comes back by hand either.
       await done(reverseRedemption(this.#t.context, { ...wish, lines: [line] }));
     }

@@ -73,6 +73,7 @@ export async function startTillpass({
     log: { info: () => {}, warn: () => {}, error: () => {} },
     publicUrl: 'http://localhost:8080',
     inboxUrl: 'http://localhost:8080/dev/inbox',
+    webhookTargets: 'local',
   };
   const tills = await loadProgram(context, program);
   for (const store of program.stores) {

@@ -15,6 +15,8 @@ interface End {
   readonly state: 'cancelled' | 'expired' | 'reversed';
   readonly because: GiveBackReason;
   readonly reason?: string;
+  /** Who undid it; absent: nobody did, or a POS, which does not say. */
+  readonly associateId?: string | null;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function giveBack(
     ended_at: context.now(),
     end_reason: end.reason ?? end.because,
     given_back: row.points,
+    reversed_by: end.associateId ?? null,
   });
   await returnPoints(tx, context, inForce, row, { upTo: row.points, end });
   if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);
@@ -48,7 +51,7 @@ export async function giveBackPart(
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  part: { readonly due: number; readonly because: GiveBackReason; readonly reason?: string },
+  part: { readonly due: number } & Omit<End, 'state'>,
 ): Promise<number> {
   const { due, ...why } = part;
   const more = due - row.given_back;
@@ -97,6 +100,8 @@ async function returnPoints(
     rewardId: row.reward_id,
     points,
     whole: upTo === row.points,
+    // Why stands in the row: words that somebody typed are not for the world.
+    ...(end.state === 'reversed' && { associateId: end.associateId ?? null }),
   };
   const kind = `redemption.${end.state}` as const;
   await recordEvent(tx, context, { kind, memberId: row.member_id, storeId, data });

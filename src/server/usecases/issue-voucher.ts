@@ -153,6 +153,7 @@ const unused = {
   ended_at: null,
   end_reason: null,
   given_back: 0,
+  reversed_by: null,
   replaced_by: null,
 } as const;
 

@@ -100,6 +100,7 @@ export async function markRedeemed(
       tillId: wish.tillId,
       associateId: wish.associateId,
       receiptNumber: wish.receiptNumber,
+      entered: wish.entered,
     },
   });
   tx.tell(memberTopic(row.member_id));

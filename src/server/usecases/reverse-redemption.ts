@@ -17,6 +17,8 @@ import type { Found } from './redeem-voucher.ts';
 export interface ReverseWish {
   readonly redemptionId: string;
   readonly storeId: string;
+  /** Null: a POS, which does not say. */
+  readonly associateId: string | null;
   readonly reason: string;
   /** Lines of the purchase that it was given with; absent: all of it, or what is left of it. */
   readonly lines?: readonly string[];
@@ -46,11 +48,11 @@ export async function reverseInto(tx: Tx, context: Context, wish: ReverseWish): 
     const used = storeOf(inForce.program, row.used_store_id);
     throw new Refused({ key: 'other-store', store: used?.name ?? row.used_store_id ?? '' });
   }
-  const reason = wish.reason.trim();
+  const why = { reason: wish.reason.trim(), associateId: wish.associateId };
   if (wish.lines) {
-    await undoLines(tx, context, inForce, row, { lines: wish.lines, reason });
+    await undoLines(tx, context, inForce, row, { lines: wish.lines, ...why });
   } else if (redemption.state === 'redeemed') {
-    await giveBack(tx, context, inForce, row, { state: 'reversed', because: 'reversed', reason });
+    await giveBack(tx, context, inForce, row, { state: 'reversed', because: 'reversed', ...why });
   }
   tx.tell(memberTopic(memberId));
   tx.tell(storeTopic(wish.storeId));
@@ -63,8 +65,9 @@ async function undoLines(
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  { lines, reason }: { lines: readonly string[]; reason: string },
+  wish: Pick<ReverseWish, 'reason' | 'associateId'> & { readonly lines: readonly string[] },
 ): Promise<void> {
+  const { lines, reason, associateId } = wish;
   const { member_id, id: redemption_id } = row;
   const purchase = await purchaseWithReward(tx.db, member_id, redemption_id);
   const basket = purchase && (await basketOf(tx.db, purchase));
@@ -82,5 +85,5 @@ async function undoLines(
   const { returned } = await returnsOf(tx.db, member_id, purchase.id);
   const undone = await undoneLines(tx.db, member_id, redemption_id);
   const due = dueBack(basket, returned, { amount: row.points, on, undone });
-  await giveBackPart(tx, context, inForce, row, { due, because: 'reversed', reason });
+  await giveBackPart(tx, context, inForce, row, { due, because: 'reversed', reason, associateId });
 }

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join as below } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test } from '@playwright/test';
+import { issue, join, phone } from './people.ts';
+import { freePort, type Server, startServer } from './tillpass.ts';
+
+// A server of its own: only here may webhooks go to this machine.
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer({ WEBHOOK_TARGETS: 'local' });
+});
+test.afterAll(async () => {
+  await server.stop();
+  await rm(server.dataDir, { recursive: true, force: true });
+});
+
+/** The receiver of docs/webhooks.md, as it stands there. @returns the events that it takes for genuine */
+async function startReceiver(port: number, secret: string) {
+  const document = await readFile('docs/webhooks.md', 'utf8');
+  const blocks = [...document.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
+  const file = below(server.dataDir, 'receiver.mjs');
+  await writeFile(file, blocks.join('\n'));
+  const child = spawn(process.execPath, [file], {
+    env: { PORT: String(port), WEBHOOK_SECRET: secret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    next: async () => JSON.parse((await lines.next()).value ?? 'null'),
+    stop: async () => {
+      child.kill();
+      await once(child, 'close');
+    },
+  };
+}
+
+test('a system of the shop hears that a voucher was redeemed', async ({ browser }) => {
+  const port = await freePort();
+  const hook = `http://127.0.0.1:${port}/tillpass`;
+  const kinds = ['--kinds', 'redemption.redeemed,redemption.reversed'];
+  const said = await server.admin(['webhooks', 'add', hook, ...kinds]);
+  const receiver = await startReceiver(port, /Secret: (\S+)/.exec(said)?.[1] ?? '');
+
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  const scanned = await issue(shopper);
+  const answer = await fetch(`${server.url}/pos/v1/redemptions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.posKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ scanned, receiptNumber: 'webhook-1' }),
+  });
+  const { redemptionId } = await answer.json();
+  const event = await receiver.next();
+  expect(event.type).toBe('redemption.redeemed');
+  expect(event.data).toMatchObject({ redemptionId, receiptNumber: 'webhook-1' });
+
+  // What nobody was there to take comes when somebody is.
+  await receiver.stop();
+  await fetch(`${server.url}/pos/v1/redemptions/${redemptionId}/reverse`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.posKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'The sale was not paid.' }),
+  });
+  const secret = /secret: (\S+)/.exec(await server.admin(['webhooks', 'rotate', idIn(said)]))?.[1];
+  const back = await startReceiver(port, secret ?? '');
+  const later = await back.next();
+  expect(later).toMatchObject({ type: 'redemption.reversed', data: { redemptionId } });
+  await back.stop();
+});
+
+const idIn = (said: string): string => /Endpoint: (\S+)/.exec(said)?.[1] ?? '';

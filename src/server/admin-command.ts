@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { type Store, storeOf } from '#domain/program.ts';
+import type { Context } from './context.ts';
+import { currentProgram } from './usecases/current-program.ts';
+
+/** Something that an administrator does at a command line. @returns what is printed, line by line */
+export type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
+
+/** What was asked for can't be done, in one line for whoever typed it. */
+export class AdminFault extends Error {}
+
+export const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
+  new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ') || 'none'}.`);
+
+/** @throws AdminFault naming the stores there are */
+export async function knownStore({ store: { read } }: Context, storeId: string): Promise<Store> {
+  const { program } = await currentProgram(read);
+  const store = storeOf(program, storeId);
+  if (store) return store;
+  throw unknown(
+    'store',
+    storeId,
+    program.stores.map(({ id }) => id),
+  );
+}
+
+/**
+ * Words and options (`--store main`) of a command line.
+ * @throws AdminFault naming an option that there is not, or that lacks its value
+ */
+export function readArgs<Name extends string>(
+  args: readonly string[],
+  names: readonly Name[],
+): { words: readonly string[]; options: Partial<Record<Name, string>> } {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+    });
+    return { words: positionals, options: values as Partial<Record<Name, string>> }; // All are strings.
+  } catch (error) {
+    throw new AdminFault(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,25 @@
+const unitsMs: Readonly<Record<string, number>> = {
+  h: 60 * 60_000,
+  d: 24 * 60 * 60_000,
+};
+
+/**
+ * An instant as people type it at a command line: a day, a time of RFC 3339, or `36h` and `7d` ago.
+ * @param now epoch milliseconds; absent: nothing is reckoned from it
+ * @returns null when it is none of them
+ */
+export function instantOf(text: string, now?: number): number | null {
+  const [, count, unit = ''] = /^(\d{1,4})([hd])$/.exec(text) ?? [];
+  if (count !== undefined && now !== undefined) return now - Number(count) * (unitsMs[unit] ?? 0);
+  const at = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+/** As a terminal shows it: in UTC, to the minute. */
+export const textOf = (at: number): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The same by the clock on the shop's wall. */
+export const localText = (at: number, timeZone: string): string =>
+  // Swedish writes the day first of all, year in front, as everybody can sort it.
+  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);

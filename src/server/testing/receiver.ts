@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Webhook } from 'standardwebhooks';
+
+/** A webhook as it came over the wire. */
+export interface Received {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Somebody else's server in this process, which keeps what it is sent. */
+export interface Receiver {
+  readonly url: string;
+  readonly received: readonly Received[];
+  /** Once so many have come. */
+  count(atLeast: number): Promise<void>;
+  /** What the official package makes of the last one: it throws where the signature is not right. */
+  verified(secret: string): unknown;
+  close(): Promise<void>;
+}
+
+/** @param answer how a request is answered, counted from 1; one that is not answered waits */
+export async function openReceiver(
+  answer: (response: ServerResponse, turn: number, request: Received) => void = take,
+): Promise<Receiver> {
+  const received: Received[] = [];
+  const waiting = new Set<() => void>();
+  const server = createServer(async (request, response) => {
+    const one = { path: request.url ?? '', headers: request.headers, body: await text(request) };
+    received.push(one);
+    answer(response, received.length, one);
+    for (const look of waiting) look();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
+  return {
+    url: `http://127.0.0.1:${port}/hooks`,
+    received,
+    count: (atLeast) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (received.length < atLeast) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    verified: (secret) => verify(secret, received.at(-1)),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export function verify(secret: string, one: Received | undefined): unknown {
+  if (!one) throw new Error('nothing was received');
+  // Node writes a header that came twice as a list; these come once.
+  return new Webhook(secret).verify(one.body, one.headers as Record<string, string>);
+}
+
+export const take = (response: ServerResponse): void => void response.writeHead(204).end();
+
+export const refuseWith =
+  (status: number, headers: Record<string, string> = {}) =>
+  (response: ServerResponse): void =>
+    void response.writeHead(status, headers).end();

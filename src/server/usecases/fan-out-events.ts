@@ -1,0 +1,26 @@
+import { isFor } from '#domain/webhook.ts';
+import type { Context } from '#server/context.ts';
+import { webhooksTopic } from '#server/storage/live.ts';
+import { putDeliveries } from '#server/storage/webhook-deliveries.ts';
+import { subscriptionOf, webhookEndpoints } from '#server/storage/webhook-endpoints.ts';
+import { followEvents } from './follow-events.ts';
+
+/**
+ * Puts new events into the outbox of every endpoint that wants them. The events were written with what they
+ * tell of, and the place moves with the deliveries, so nothing that happened is ever lost on the way.
+ * @returns whether more are waiting
+ */
+export function fanOutEvents(context: Pick<Context, 'store' | 'now'>): Promise<boolean> {
+  return followEvents(context, { name: 'webhooks', atOnce: 200 }, async (tx, events) => {
+    const endpoints = (await webhookEndpoints(tx.db)).filter((one) => one.disabled_at === null);
+    const keys = endpoints.flatMap((endpoint) => {
+      const subscription = subscriptionOf(endpoint);
+      return events
+        .filter(({ kind, store_id }) => isFor(subscription, { kind, storeId: store_id }))
+        .map(({ id }) => ({ endpoint_id: endpoint.id, event_id: id }));
+    });
+    if (keys.length === 0) return;
+    await putDeliveries(tx, keys, context.now());
+    tx.tell(webhooksTopic);
+  });
+}

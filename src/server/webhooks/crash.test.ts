@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { makeSecrets } from '#server/keyed-secrets.ts';
+import { addEvent } from '#server/storage/events.ts';
+import { openTestStore } from '#server/testing/database.ts';
+import { countingRandomBytes } from '#server/testing/random.ts';
+import { openReceiver, take, verify } from '#server/testing/receiver.ts';
+import { addWebhook } from '#server/usecases/manage-webhooks.ts';
+import { startWebhooks } from './worker.ts';
+
+const child = fileURLToPath(import.meta.resolve('#server/testing/webhooks-until-killed.ts'));
+const secretKey = 'a key of at least thirty-two characters';
+const events = 450;
+const killAt = 25;
+
+test('a server that is killed while it sends loses no event', async (t) => {
+  const db = await openTestStore();
+  t.after(() => db.close());
+  const { store, live } = db;
+  // The requests at the end of the child's life are never answered: it can't know whether they were taken.
+  let alive = true;
+  const answered = new Set<unknown>();
+  const there = await openReceiver((response, turn, { headers }) => {
+    if (turn >= killAt && alive) return void running.kill('SIGKILL');
+    answered.add(headers['webhook-id']);
+    take(response);
+  });
+  t.after(() => there.close());
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const context = {
+    store,
+    live,
+    log,
+    secrets: makeSecrets(secretKey),
+    randomBytes: countingRandomBytes(),
+    // What the dead process had taken is free again when its lease is over.
+    now: () => Date.now() + 90_000,
+    webhookTargets: 'local',
+  } as const;
+  const { secret } = await addWebhook(context, { url: there.url, kinds: null, storeId: null });
+  await store.transact(async (tx) => {
+    for (let index = 0; index < events; index += 1) {
+      const nowhere = { member_id: null, store_id: null };
+      await addEvent(tx, { id: `e${index}`, kind: 'pool.low', at: 1, data: '{}', ...nowhere });
+    }
+  });
+
+  const { dataDir, databaseUrl } = db.options;
+  const running = spawn(process.execPath, [child, dataDir, databaseUrl ?? '', secretKey], {
+    stdio: 'inherit',
+  });
+  await once(running, 'close');
+  alive = false;
+  const before = there.received.length;
+  assert.ok(before >= killAt && before < events);
+
+  const webhooks = startWebhooks(context, { resolve: async () => [] });
+  for (let count = before; answered.size < events; count += 1) await there.count(count + 1);
+  await webhooks.stop();
+  for (const one of there.received) verify(secret, one);
+  // At most what was on its way when it died came twice.
+  assert.ok(there.received.length <= events + 10, String(there.received.length));
+  const left = await store.read
+    .selectFrom('webhook_deliveries')
+    .select('event_id')
+    .where('taken_at', 'is', null)
+    .execute();
+  assert.deepEqual(left, []);
+});
