@@ -43,7 +43,6 @@ export interface Ada {
   readonly redemptionId: string;
   readonly receiptNumber: string;
   readonly address: string;
-  readonly number: string;
   readonly confirmationId: string;
   /** From now on examples mean this by what they say. */
   learn(theirs: string, ours: string): void;
