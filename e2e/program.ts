@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Server } from './tillpass.ts';
 
 /** Puts a program's file in force in a running server, as an administrator does. */
-export async function putProgram({ dataDir }: Server, text: string): Promise<void> {
-  const file = join(dataDir, 'program.yaml');
+export async function putProgram(server: Server, text: string): Promise<void> {
+  const file = join(server.dataDir, 'program.yaml');
   await writeFile(file, text);
-  const command = ['src/server/admin.ts', 'program', file];
-  const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
-  await promisify(execFile)(process.execPath, command, { env });
+  await server.admin(['program', file]);
 }
 
 interface StoreText {
