@@ -66,19 +66,20 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
   const key = /ta_\S+/.exec(await server.admin(['api-key', 'back office']))?.[0] ?? '';
   const ada = await phone(browser);
   await join(ada, server);
+  let code = '';
 
   await test.step('the phone shows the till’s own code and says that use is known later', async () => {
-    expect(await pickCoffee(ada)).toBe('CAFE-0001');
+    code = await pickCoffee(ada);
     const later = ada.getByText('The shop confirms its use later.');
     await expect(later).toBeVisible();
     const screen = await ada.screenshot();
-    expect(await readWithZbar(screen, 'code-128')).toEqual(['CAFE-0001']);
-    expect(await readWithZxing(screen, 'code-128')).toEqual(['CAFE-0001']);
+    expect(await readWithZbar(screen, 'code-128')).toEqual([code]);
+    expect(await readWithZxing(screen, 'code-128')).toEqual([code]);
   });
 
   await test.step('our till page says what it is and gives nothing', async () => {
     const page = await till(await browser.newContext(), server);
-    await page.getByLabel('12 digits under the bars').fill('CAFE-0001');
+    await page.getByLabel('12 digits under the bars').fill(code);
     await page.getByRole('button', { name: 'Check' }).click();
     await expect(page.getByText('This code is for the shop’s own till.').first()).toBeVisible();
     await expect(page.getByText('Any coffee').first()).toBeVisible();
@@ -86,7 +87,7 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
 
   await test.step('the till’s file says that it was used, and the phone hears of it', async () => {
     const usedAt = new Date().toISOString();
-    await settle(server, key, `code,time,till,receipt\nCAFE-0001,${usedAt},T-7,0815\n`);
+    await settle(server, key, `code,time,till,receipt\n${code},${usedAt},T-7,0815\n`);
     await expect(ada.getByText('It’s yours: Any coffee')).toBeVisible();
     await expect(ada.getByText(/Used at Main Street, T-7/)).toBeVisible();
   });
@@ -94,12 +95,13 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
   const ben = await phone(browser);
   await join(ben, server);
   await test.step('cancelled, it says that the points wait', async () => {
-    expect(await pickCoffee(ben)).toBe('CAFE-0002');
+    const other = await pickCoffee(ben);
+    expect(other).not.toBe(code);
     await ben.getByRole('button', { name: 'Cancel this reward' }).click();
     await ben.getByRole('button', { name: 'Cancel it' }).click();
     const waits = 'The shop confirms its use later. Not used? Your points come back.';
     await expect(ben.getByRole('heading', { name: waits })).toBeVisible();
-    await expect(ben.getByText('CAFE-0002')).toHaveCount(0);
+    await expect(ben.getByText(other)).toHaveCount(0);
     await expect(ben.getByText('You have 90 points left.')).toBeVisible();
   });
 
