@@ -15,6 +15,7 @@ const parts = {
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
+  pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
 } as const;
 
 const { values, positionals } = parseArgs({

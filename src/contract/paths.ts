@@ -85,6 +85,15 @@ export const posApi = {
   openapi: '/pos/v1/openapi.json',
 } as const;
 
+/** What an administrator's program calls, with a key of its own. */
+export const adminApi = {
+  pools: '/admin/v1/pools',
+  codes: '/admin/v1/pools/:rewardId/codes',
+  uploads: '/admin/v1/uploads',
+  upload: '/admin/v1/uploads/:uploadId',
+  settlements: '/admin/v1/settlements',
+} as const;
+
 export const plumbing = {
   health: '/healthz',
   inbox: '/dev/inbox',

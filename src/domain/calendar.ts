@@ -46,12 +46,19 @@ export function startOfDay(
   day: number,
   timeZone: string,
 ): number {
-  const utc = Date.UTC(year, monthIndex, day);
-  const before = utc - offsetAt(utc - dayMs, timeZone);
-  const after = utc - offsetAt(utc + dayMs, timeZone);
-  // Where clocks change at midnight (Cairo, Havana), it comes twice or not at all: the earlier one that
+  return instantOfWall(Date.UTC(year, monthIndex, day), timeZone);
+}
+
+/**
+ * The instant at which clocks somewhere show a date and time.
+ * @param wall what they show, as if it were UTC
+ */
+export function instantOfWall(wall: number, timeZone: string): number {
+  const before = wall - offsetAt(wall - dayMs, timeZone);
+  const after = wall - offsetAt(wall + dayMs, timeZone);
+  // Where clocks change (at midnight in Cairo, Havana), it comes twice or not at all: the earlier one that
   // exists, else the moment of the jump, which the offset before it leads to.
-  const existing = [before, after].filter((at) => at + offsetAt(at, timeZone) === utc);
+  const existing = [before, after].filter((at) => at + offsetAt(at, timeZone) === wall);
   return existing.length > 0 ? Math.min(...existing) : before;
 }
 

@@ -27,6 +27,15 @@ test('the store in which a member stands says where the code comes from', () => 
   assert.equal(codeSourceOf(program, reward(), 'c'), 'mint');
 });
 
+test('a code out of a pool is always for one shop', () => {
+  const program = withStores(store('a', 'pool'), store('b', 'pool'));
+  assert.deepEqual(codeSourceOf(program, reward(), null), {
+    key: 'store-needed',
+    stores: ['Store a', 'Store b'],
+  });
+  assert.equal(codeSourceOf(program, reward(), 'b'), 'pool');
+});
+
 test('a member at home is asked for the store only where that makes a difference', () => {
   const program = withStores(store('a'), store('b', 'pool'));
   assert.equal(codeSourceOf(program, reward(['b']), null), 'pool');

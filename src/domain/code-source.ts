@@ -7,6 +7,7 @@ export type CodeSource = 'own' | 'pool' | 'mint';
 /**
  * Where the code of a reward's voucher has to come from, or why that can't be said yet: a code for one shop's
  * tills is worth nothing at another's, so where they differ, the shop must be known before points are taken.
+ * Pools always differ: each shop's file of used codes settles its own.
  * @param storeId where the member is; null: nobody knows
  */
 export function codeSourceOf(
@@ -18,9 +19,9 @@ export function codeSourceOf(
     storeId === null ? (reward.stores?.includes(id) ?? true) : id === storeId,
   );
   const [source, ...others] = new Set(stores.map((store) => sourceIn(store)));
-  // A discount is made in one store's POS, so two such stores differ as well.
-  const one = others.length === 0 && (source !== 'mint' || stores.length === 1);
-  if (source && one) return source;
+  // A discount is made in one store's POS, and a pool is settled by one store's file: two such stores differ too.
+  const isClear = others.length === 0 && (source === 'own' || stores.length === 1);
+  if (source && isClear) return source;
   return { key: 'store-needed', stores: stores.map(({ name }) => name) };
 }
 

@@ -43,7 +43,7 @@ type Name = keyof typeof states;
 
 function redemptionIn(state: Name): Redemption {
   const frame = { id: 'r1', memberId: 'm1', rewardId: 'coffee', points: 60, issuedAt, expiresAt };
-  return { ...frame, ...states[state] };
+  return { ...frame, source: 'own', ...states[state] };
 }
 
 const sameTill = { tillId: 'main-2', receiptNumber: 'R1' };
@@ -209,4 +209,17 @@ test('the phone shows a voucher as live until its end, and never after it was us
     assert.equal(isLive(redemptionIn(state), moments.lastSecond), open.includes(state), state);
     assert.equal(isLive(redemptionIn(state), moments.end), false, state);
   }
+});
+
+test('a pool’s voucher is left to the store’s own till and to settlement', () => {
+  const voucher: Redemption = { ...redemptionIn('issued'), source: 'pool' };
+  for (const at of Object.values(moments)) {
+    assert.deepEqual(decideRedeem(voucher, sameTill, at), {
+      outcome: 'refused',
+      refusal: { key: 'pool-code' },
+    });
+    assert.equal(mustExpire(voucher, at), false);
+  }
+  const used: Redemption = { ...redemptionIn('redeemed'), source: 'pool' };
+  assert.equal(decideRedeem(used, sameTill, moments.early).outcome, 'again');
 });

@@ -1,3 +1,4 @@
+import type { CodeSource } from './code-source.ts';
 import type { Refusal } from './refusal.ts';
 
 /** How a code came to a till. A POS does not say. */
@@ -47,6 +48,8 @@ export type Redemption = RedemptionState & {
   readonly issuedAt: number;
   /** What the phone shows as the end. The till accepts it `graceMs` longer. */
   readonly expiresAt: number;
+  /** Of a pool's code nobody knows whether it was used, until the store's file has been settled. */
+  readonly source: CodeSource;
 };
 
 export type RedemptionStateName = RedemptionState['state'];
@@ -100,6 +103,9 @@ export function decideUnclaimed(redemption: Redemption, at: number): UnclaimedDe
   if (hold) return refused(heldRefusal(hold));
   switch (redemption.state) {
     case 'issued':
+      // The store's own till takes it by itself; two that give it would give it twice.
+      if (redemption.source === 'pool') return refused({ key: 'pool-code' });
+      return inTime(redemption, at);
     case 'reserved':
       return inTime(redemption, at);
     case 'redeemed':
@@ -148,8 +154,12 @@ export function reverseRefusal(redemption: Redemption, reason: string): Refusal 
   return { key: 'not-redeemed' };
 }
 
-/** True when the clock must end it: the till's grace is over too. */
+/**
+ * True when the clock must end it: the till's grace is over too. A pool's voucher may have been used without
+ * our knowing, so that settlement ends it and not the clock.
+ */
 export const mustExpire = (redemption: Redemption, at: number): boolean =>
+  redemption.source !== 'pool' &&
   (redemption.state === 'issued' || redemption.state === 'reserved') &&
   holdOf(redemption, at) === null &&
   at >= redemption.expiresAt + graceMs;

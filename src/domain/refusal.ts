@@ -1,4 +1,5 @@
 import type { Money } from './money.ts';
+import type { Symbology } from './scanner-profile.ts';
 
 /**
  * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;
@@ -33,6 +34,7 @@ export type Refusal =
   | { key: 'confirmation-over' }
   | { key: 'confirmation-declined' }
   | { key: 'confirmation-code-wrong'; left: number }
+  | { key: 'pool-code' }
   // Sign-in
   | { key: 'address-invalid'; fault: AddressFault }
   | { key: 'too-many-requests'; retryAfterMs: number }
@@ -63,6 +65,14 @@ export type Refusal =
   | { key: 'line-unknown'; line: string }
   | { key: 'redemption-taken' }
   | { key: 'redemption-open' }
+  // Files of codes, from an administrator
+  | { key: 'store-unknown'; store: string }
+  | { key: 'upload-unknown' }
+  | { key: 'upload-running' }
+  | { key: 'symbology-other'; symbology: Symbology }
+  | { key: 'file-encoding'; line: number }
+  | { key: 'file-column'; column: string }
+  | { key: 'file-too-long'; limit: number }
   // Any input
   | { key: 'request-invalid'; pointer: string; detail: string }
   | { key: 'request-too-large' }
@@ -100,6 +110,7 @@ const keys: Record<RefusalKey, true> = {
   'confirmation-over': true,
   'confirmation-declined': true,
   'confirmation-code-wrong': true,
+  'pool-code': true,
   'address-invalid': true,
   'too-many-requests': true,
   'sign-in-ended': true,
@@ -127,6 +138,13 @@ const keys: Record<RefusalKey, true> = {
   'line-unknown': true,
   'redemption-taken': true,
   'redemption-open': true,
+  'store-unknown': true,
+  'upload-unknown': true,
+  'upload-running': true,
+  'symbology-other': true,
+  'file-encoding': true,
+  'file-column': true,
+  'file-too-long': true,
   'request-invalid': true,
   'request-too-large': true,
   'origin-foreign': true,

@@ -14,6 +14,7 @@ const redemptionIn = (state: RedemptionState): Redemption => ({
   id: 'r1',
   memberId: 'm1',
   rewardId: 'coffee',
+  source: 'own',
   points: 60,
   issuedAt,
   expiresAt,

@@ -20,6 +20,7 @@ const example = (key: RefusalKey): Refusal =>
     ...{ limit: 3, store: 'Main St.', till: 'till 2', fault: 'quotes', retryAfterMs: 300_000 },
     ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
     ...{ left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
+    ...{ line: 17, column: 'Code', symbology: 'ean-13' },
   }) as Refusal;
 
 /** Refusals only programs and the till's page meet; a shopper hears the general sentence. */
@@ -32,6 +33,7 @@ const tillOnly: readonly RefusalKey[] = [
   'confirmation-unknown',
   'confirmation-declined',
   'confirmation-code-wrong',
+  'pool-code',
   'enrolment-spent',
   'device-unknown',
   'pin-wrong',
@@ -50,6 +52,13 @@ const tillOnly: readonly RefusalKey[] = [
   'line-unknown',
   'redemption-taken',
   'redemption-open',
+  'store-unknown',
+  'upload-unknown',
+  'upload-running',
+  'symbology-other',
+  'file-encoding',
+  'file-column',
+  'file-too-long',
   'origin-foreign',
 ];
 

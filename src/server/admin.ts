@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { paths } from '#contract/paths.ts';
 import { tillOf } from '#domain/program.ts';
+import { Refused } from '#domain/refusal.ts';
 import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
 import { connect, disconnect } from './admin-mint.ts';
+import { poolCommands, poolUsage } from './admin-pools.ts';
 import { addressKeyOf, watchCommands, watchUsage } from './admin-watch.ts';
 import { webhooks, webhookUsage } from './admin-webhooks.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { endWith } from './failure.ts';
+import { sentenceOf } from './http/problem.ts';
 import { scannerSheet } from './http/scanner-sheet.ts';
 import { makeContext } from './make-context.ts';
 import { ConnectionUnread } from './mint/read-connection.ts';
@@ -28,6 +31,7 @@ sheet STORE            the test sheet of a store's scanners, as a page to print 
 key TILL               give a till's POS a new key; prints it, once
 connect STORE VENDOR … keep the key to a vendor's POS, from standard input (docs/mint.md)
 disconnect STORE       forget that key
+${poolUsage}
 verify                 replay the ledger against every cached figure
 ${webhookUsage}
 ${watchUsage}`;
@@ -71,6 +75,7 @@ const commands: Record<string, Command> = {
   },
   connect,
   disconnect,
+  ...poolCommands,
   verify: async (context) => {
     const findings = await verify(context.store);
     if (findings.length === 0) return ['Every figure is what the ledger says.'];
@@ -97,9 +102,12 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (!command) throw new AdminFault(`npm run admin -- COMMAND\n\n${usage}`);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const context = await makeContext(readConfig(), silent);
+  const context = await makeContext(readConfig(), silent, { inBulk: name === 'pool' });
   try {
     for (const line of await command(context, args)) say(line);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw new AdminFault(await sentenceOf(context, 'en', error.refusal, 'till'));
   } finally {
     context.mailer.close();
     await context.store.close();

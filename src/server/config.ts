@@ -68,6 +68,12 @@ const settings = Type.Object({
   ),
   SHOPIFY_BASE_URL: standIn,
   SQUARE_BASE_URL: standIn,
+  OPERATOR_MAIL: Type.Optional(
+    Type.String({
+      pattern: '^[^\\s<>"@,;:]+@[A-Za-z0-9.-]+$',
+      description: 'an address, such as operator@shop.example',
+    }),
+  ),
   SECRET_KEY: Type.Optional(
     Type.String({ minLength: 32, description: 'at least 32 characters', secret: true }),
   ),
@@ -103,6 +109,8 @@ export interface Config {
   readonly mailFrom: { readonly name: string | null; readonly address: string };
   /** Stand-ins for vendors, in tests; null everywhere else. */
   readonly vendorOrigins: VendorOrigins;
+  /** Who is told when codes run out; null: nobody. */
+  readonly operatorMail: string | null;
   readonly secretKey: string;
   readonly tls: Tls | null;
   /** How many proxies of our own stand in front and may say who asked (X-Forwarded-For, -Proto). */
@@ -145,6 +153,7 @@ export function readConfig(
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: mailFromOf(read.MAIL_FROM, publicUrl),
     vendorOrigins: { shopify: read.SHOPIFY_BASE_URL ?? null, square: read.SQUARE_BASE_URL ?? null },
+    operatorMail: read.OPERATOR_MAIL ?? null,
     secretKey: read.SECRET_KEY ?? keptSecretKey(dataDir),
     tls,
     trustedProxies: read.TRUST_PROXY,

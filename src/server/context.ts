@@ -22,6 +22,8 @@ export interface Context {
   readonly log: Log;
   /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
+  /** Who is told by mail when something runs out; null: nobody. */
+  readonly operatorMail: string | null;
   /** Where development mail can be read; null where mail is real. */
   readonly inboxUrl: string | null;
   /** Where webhooks may go: `local` is this machine and its network too, in development only. */

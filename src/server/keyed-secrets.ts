@@ -55,8 +55,19 @@ export function makeSecrets(secretKey: string): Secrets {
   };
 }
 
+/** Random bytes cost little by the thousand and much by the dozen, and a pool's codes are a million. */
+let nonces: Buffer = Buffer.alloc(0);
+const noncesAtOnce = 1_000;
+
+function nextNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(nonceLength * noncesAtOnce);
+  const nonce = nonces.subarray(0, nonceLength);
+  nonces = nonces.subarray(nonceLength);
+  return nonce;
+}
+
 function seal(key: Buffer, text: string): string {
-  const nonce = randomBytes(nonceLength);
+  const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   const version = Buffer.of(sealedVersion);

@@ -10,15 +10,21 @@ import { openStore } from './storage/open.ts';
 
 /**
  * Opens the impure world by the settings: database, clock, randomness, mail.
+ * @param use `inBulk` for a program that loads a great deal
  * @throws StorageUnavailable when the database can't be opened
  */
-export async function makeContext(config: Config, log: Log): Promise<Context> {
+export async function makeContext(
+  config: Config,
+  log: Log,
+  { inBulk = false }: { inBulk?: boolean } = {},
+): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
   const { store, live } = await openStore({
     dataDir,
     databaseUrl: databaseUrl ?? undefined,
     log,
     randomBytes,
+    inBulk,
   });
   return {
     store,
@@ -33,6 +39,7 @@ export async function makeContext(config: Config, log: Log): Promise<Context> {
     randomBytes,
     log,
     publicUrl,
+    operatorMail: config.operatorMail,
     // Production refuses to start without SMTP, so an inbox is development's only.
     inboxUrl: smtpUrl === null ? publicUrl + plumbing.inbox : null,
     webhookTargets: config.webhookTargets,

@@ -38,6 +38,8 @@ export function Cancel({ voucher }: { voucher: Voucher }) {
 function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void }) {
   const { t } = usePage();
   const client = useQueryClient();
+  // The shop's own till may have taken it, so the points come back later than at once.
+  const waits = voucher.source === 'pool' && voucher.notice;
   return (
     <ActionForm<Voucher>
       action={api.cancel(voucher.id)}
@@ -46,7 +48,8 @@ function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void
     >
       {({ busy }) => (
         <>
-          <h2 id="cancel-sure">{t('voucher.cancel-sure')}</h2>
+          <h2 id="cancel-sure">{t(waits ? 'voucher.cancel-yes' : 'voucher.cancel-sure')}</h2>
+          {waits && <p>{waits}</p>}
           <SubmitButton busy={busy} kind="danger">
             {t('voucher.cancel-yes')}
           </SubmitButton>

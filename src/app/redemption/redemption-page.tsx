@@ -44,7 +44,7 @@ export function RedemptionPage({
           {!held && <Cancel voucher={voucher} />}
           <Sheet voucher={voucher} code={voucher.code} held={held} now={now} />
         </>
-      ) : scannable && voucher.notice ? (
+      ) : scannable && voucher.notice && !voucher.endedAt ? (
         <>
           <Cancel voucher={voucher} />
           <Making voucher={voucher} notice={voucher.notice} />

@@ -55,6 +55,7 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
         )}
       </div>
       <TimeLeft voucher={voucher} now={now} />
+      {voucher.notice && <p className="hint">{voucher.notice}</p>}
       <p className="tell">
         {held
           ? t('refusal.voucher-reserved', { ...held, time: format.time(held.until) })

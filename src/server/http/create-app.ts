@@ -5,6 +5,7 @@ import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { RequestLog } from '#server/request-log.ts';
 import { makeId } from '#server/usecases/make-id.ts';
+import { administratorRoutes } from './administrator.ts';
 import { associateRoutes } from './associate.ts';
 import { compressAnswers } from './compression.ts';
 import { fail } from './fail.ts';
@@ -79,6 +80,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     fail(context, options.pages, new Refused({ key: 'not-found' }), request, reply),
   );
   await posRoutes(app, context);
+  await administratorRoutes(app, context);
   await assetRoutes(app, options.assets);
   plumbingRoutes(app, context, sendLive);
   memberPages(app, context, options.pages);

@@ -66,10 +66,10 @@ const fallbackOf = ({ key }: Refusal): string =>
 const wantsPage = (request: FastifyRequest, refusal: Refusal | null): boolean =>
   (request.headers.accept ?? '').includes('text/html') &&
   (isSafe(request)
-    ? !/^\/(api|pos|assets|icons)\//.test(request.url)
+    ? !/^\/(api|pos|admin|assets|icons)\//.test(request.url)
     : isForm(request) && !refusal);
 
 const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 const voiceOf = (request: FastifyRequest): Voice =>
-  /^\/(pos|api\/till)\//.test(request.url) ? 'till' : 'member';
+  /^\/(pos|admin|api\/till)\//.test(request.url) ? 'till' : 'member';

@@ -104,8 +104,8 @@ function outcomes(start: Redemption, wishes: readonly Wish[], at: number): strin
     for (const [turn, one] of order) {
       const { answer, next } = play(now, one, at);
       answers[turn] = answer;
-      const { id, memberId, rewardId, points, issuedAt, expiresAt } = now;
-      now = { id, memberId, rewardId, points, issuedAt, expiresAt, ...next };
+      const { id, memberId, rewardId, points, issuedAt, expiresAt, source } = now;
+      now = { id, memberId, rewardId, points, issuedAt, expiresAt, source, ...next };
     }
     return [...answers, now.state].join(' ');
   });
@@ -124,6 +124,7 @@ test('what many want of one voucher at once comes out as in one order or another
       const fresh: Redemption = {
         ...{ id: mine.id, memberId: '', rewardId: 'small', points: 10, issuedAt: at },
         expiresAt: at + 30 * minuteMs,
+        source: 'own',
         state: 'issued',
       };
       const before = heldBefore ? { what: 'reserve' as const, till: 'main-1' as const } : null;

@@ -10,6 +10,7 @@ import * as waysAndEvents from './migrations/007-ways-and-events.ts';
 import * as purchasesAndReturns from './migrations/008-purchases-and-returns.ts';
 import * as membersAtTheTill from './migrations/009-members-at-the-till.ts';
 import * as reservations from './migrations/010-reservations.ts';
+import * as pools from './migrations/011-pools.ts';
 import * as mint from './migrations/012-mint.ts';
 import * as feedWebhooksWatch from './migrations/013-feed-webhooks-watch.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '008-purchases-and-returns': purchasesAndReturns,
   '009-members-at-the-till': membersAtTheTill,
   '010-reservations': reservations,
+  '011-pools': pools,
   '012-mint': mint,
   '013-feed-webhooks-watch': feedWebhooksWatch,
   '014-short-codes': shortCodes,

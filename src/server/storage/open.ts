@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly databaseUrl?: string | undefined;
   readonly log: StorageLog;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Set by a program that writes a great deal and answers nobody meanwhile. */
+  readonly inBulk?: boolean;
 }
 
 /**
@@ -18,6 +20,8 @@ export interface OpenOptions {
  * @throws StorageUnavailable with one line for whoever starts the server
  */
 export async function openStore(options: OpenOptions): Promise<{ store: Store; live: Live }> {
-  const { dataDir, databaseUrl, log, randomBytes } = options;
-  return databaseUrl ? openPostgres({ databaseUrl, log, randomBytes }) : openSqlite(dataDir, log);
+  const { dataDir, databaseUrl, log, randomBytes, inBulk = false } = options;
+  return databaseUrl
+    ? openPostgres({ databaseUrl, log, randomBytes })
+    : openSqlite(dataDir, log, { inBulk });
 }

@@ -40,7 +40,7 @@ export function liveRedemptions(
 
 /**
  * Vouchers whose end has passed, for the clock: at most `limit`, whoever's they are. What a vendor made ends when
- * it is withdrawn there, which is the work of others.
+ * it is withdrawn there, and a pool's when it is settled, which is the work of others.
  */
 export function overdueRedemptions(
   db: Kysely<Tables>,
@@ -52,7 +52,7 @@ export function overdueRedemptions(
     .select(['member_id', 'id'])
     .where('state', 'in', ['issued', 'reserved'])
     .where('expires_at', '<=', endedBefore)
-    .where('code_source', '<>', 'mint')
+    .where('code_source', '=', 'own')
     .orderBy('expires_at')
     .limit(limit)
     .execute();
@@ -104,6 +104,7 @@ export function toRedemption(program: Program, row: RedemptionRow): Redemption {
     points: row.points,
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
+    source: row.code_source,
   };
 }
 

@@ -6,6 +6,16 @@ import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-co
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type {
+  AdminKeyRow,
+  PoolCodeRow,
+  PoolHandoutRow,
+  PoolRow,
+  PoolShardRow,
+  PoolUploadRow,
+  SettlementRow,
+  SettlementStoreRow,
+} from './schema-pools.ts';
+import type {
   PurchaseLineRow,
   PurchaseReceiptRow,
   PurchaseRedemptionRow,
@@ -48,6 +58,14 @@ export interface Tables {
   voucher_codes: VoucherCodeRow;
   mint_orders: MintOrderRow;
   mint_connections: MintConnectionRow;
+  pools: PoolRow;
+  pool_shards: PoolShardRow;
+  pool_codes: PoolCodeRow;
+  pool_uploads: PoolUploadRow;
+  pool_handouts: PoolHandoutRow;
+  settlements: SettlementRow;
+  settlement_stores: SettlementStoreRow;
+  admin_keys: AdminKeyRow;
   purchases: PurchaseRow;
   purchase_lines: PurchaseLineRow;
   purchase_redemptions: PurchaseRedemptionRow;

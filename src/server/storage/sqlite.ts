@@ -10,12 +10,19 @@ import { StorageUnavailable } from './storage-unavailable.ts';
 import type { Store } from './store.ts';
 
 /**
+ * For a million rows, whose index is read and written all over: it stays in memory, and what was written goes
+ * from the log to its place in larger portions. A server that answers would stand still for those.
+ */
+const bulkSettings = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000';
+
+/**
  * Opens, and makes when it is not there, the database file in the folder.
  * @throws StorageUnavailable when the folder or the file can't be written
  */
 export async function openSqlite(
   dataDir: string,
   log: StorageLog,
+  { inBulk }: { inBulk: boolean } = { inBulk: false },
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
   const path = join(dataDir, 'tillpass.sqlite');
   const forWriting = openFile(dataDir, path);
@@ -23,6 +30,7 @@ export async function openSqlite(
     forWriting.close();
     throw fault;
   });
+  if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
   const writer = new SqliteWriter(forWriting, live);

@@ -9,7 +9,7 @@ import { type PurchaseRecord, purchaseFaults } from './verify-purchases.ts';
 export interface Finding {
   /** Null where it is about no single member. */
   readonly memberId: string | null;
-  readonly about: 'ledger' | 'balance' | 'lot' | 'redemption' | 'purchase' | 'stock';
+  readonly about: 'ledger' | 'balance' | 'lot' | 'redemption' | 'purchase' | 'stock' | 'pool';
   /** For an operator: what is there and what should be. */
   readonly detail: string;
 }

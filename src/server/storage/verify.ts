@@ -5,13 +5,14 @@ import type { RedemptionRow, Tables } from './schema.ts';
 import type { Store } from './store.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
+import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
 
 /** So many members are in memory at once, with all that is kept of them. */
 const pageSize = 50;
 
 /**
- * Replays every member's ledger against what is cached: balance, debt, lots, redemptions, purchases, stock. It reports
+ * Replays every member's ledger against what is cached: balance, debt, lots, redemptions, purchases, stock, pools. It reports
  * and never repairs: what is wrong was written by something that must be found first. Members are read in
  * pages, each as of one instant, so the shop may stay open meanwhile.
  */
@@ -25,6 +26,7 @@ export async function verify(store: Store): Promise<Finding[]> {
     last = page.at(-1)?.member.id ?? null;
   }
   findings.push(...(await snapshot(store, mintFindings)));
+  findings.push(...(await snapshot(store, poolFindings)));
   return [...findings, ...(await snapshot(store, stockFindings))];
 }
 

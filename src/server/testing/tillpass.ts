@@ -16,9 +16,10 @@ import { loadProgram } from '#server/usecases/load-program.ts';
 import { offerEnrolment } from '#server/usecases/till-device.ts';
 import { Browser } from './browser.ts';
 import { TestClock } from './clock.ts';
-import { openTestStore } from './database.ts';
+import { openTestStore, type TestStore } from './database.ts';
 import { testProgram } from './program.ts';
 import { countingRandomBytes } from './random.ts';
+import type { AdminSettings } from './run-admin.ts';
 
 /** A whole server in this process: real database, real pages, a clock that can be turned. */
 export interface Tillpass {
@@ -27,6 +28,8 @@ export interface Tillpass {
   readonly clock: TestClock;
   /** What the app was made with: for making another over the same context. */
   readonly options: AppOptions;
+  /** For a command of `npm run admin` over the same data. */
+  readonly adminSettings: AdminSettings;
   /** Every associate's. */
   readonly pin: string;
   /** By till id: what a POS sends as its bearer key. */
@@ -44,6 +47,13 @@ export interface Tillpass {
 
 const dist = join(import.meta.dirname, '../../../dist');
 const pin = '12345';
+const secretKey = 'a key for tests that is long enough';
+
+const adminSettingsOf = ({ options: { dataDir, databaseUrl } }: TestStore): AdminSettings => ({
+  DATA_DIR: dataDir,
+  SECRET_KEY: secretKey,
+  ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+});
 
 /** What is other than usual in a test's server. */
 export interface Unusual {
@@ -65,13 +75,14 @@ export async function startTillpass({
   const context: Context = {
     store: database.store,
     live: database.live,
-    secrets: makeSecrets('a key for tests that is long enough'),
+    secrets: makeSecrets(secretKey),
     mailer: developmentMailer('points@shop.example'),
     openMinter,
     now: clock.now,
     randomBytes: countingRandomBytes(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     publicUrl: 'http://localhost:8080',
+    operatorMail: 'operator@shop.example',
     inboxUrl: 'http://localhost:8080/dev/inbox',
     webhookTargets: 'local',
   };
@@ -88,26 +99,14 @@ export async function startTillpass({
   };
   const app = await createApp(context, options);
   const browser = () => new Browser(app);
-  const read = new Set<string>();
-  const lastMail = async (address: string) => {
-    const mails = await latestMails(context.store.read, 200);
-    const theirs = mails.filter((row) => openMail(context, row).to === address);
-    // The clock stands still, so several may be of one instant: the one not read yet is the last.
-    const latest = theirs.filter((row) => row.created_at === theirs[0]?.created_at);
-    const row = latest.find(({ id }) => !read.has(id)) ?? latest[0];
-    if (!row) throw new Error(`no mail to ${address}`);
-    read.add(row.id);
-    const mail = openMail(context, row);
-    const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';
-    const token = /\/s\/([\w-]+)/.exec(mail.text)?.[1] ?? '';
-    return { code, token, subject: mail.subject };
-  };
+  const lastMail = mailReader(context);
 
   return {
     app,
     context,
     clock,
     options,
+    adminSettings: adminSettingsOf(database),
     pin,
     keys: new Map(tills.map((till) => [till.tillId, till.key])),
     browser,
@@ -137,5 +136,23 @@ export async function startTillpass({
       await database.close();
       if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
     },
+  };
+}
+
+/** Opens the outbox, as whoever holds an address would their mailbox. */
+function mailReader(context: Context): Tillpass['lastMail'] {
+  const read = new Set<string>();
+  return async (address) => {
+    const mails = await latestMails(context.store.read, 200);
+    const theirs = mails.filter((row) => openMail(context, row).to === address);
+    // The clock stands still, so several may be of one instant: the one not read yet is the last.
+    const latest = theirs.filter((row) => row.created_at === theirs[0]?.created_at);
+    const row = latest.find(({ id }) => !read.has(id)) ?? latest[0];
+    if (!row) throw new Error(`no mail to ${address}`);
+    read.add(row.id);
+    const mail = openMail(context, row);
+    const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';
+    const token = /\/s\/([\w-]+)/.exec(mail.text)?.[1] ?? '';
+    return { code, token, subject: mail.subject };
   };
 }

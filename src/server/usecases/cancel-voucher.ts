@@ -1,14 +1,18 @@
 import { cancelRefusal } from '#domain/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
-import { redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
+import { memberTopic } from '#server/storage/live.ts';
+import { changeRedemption, redemptionRow, toRedemption } from '#server/storage/redemptions.ts';
+import type { RedemptionRow } from '#server/storage/schema.ts';
+import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { giveBack } from './give-back.ts';
 import { endMint } from './move-mint.ts';
 
 /**
- * Cancels a voucher that was not scanned yet; the points come back, where a vendor's POS made the code as soon as
- * it is withdrawn there. Cancelling twice is one cancel.
+ * Cancels a voucher that was not scanned yet; the points come back: where a vendor's POS made the code as soon as
+ * it is withdrawn there, and where the shop's own till may have taken it without our knowing when it is settled.
+ * Cancelling twice is one cancel.
  * @throws Refused `already-used` or `voucher-reserved` when the till was first, `redemption-unknown`
  */
 export function cancelVoucher(
@@ -24,6 +28,15 @@ export function cancelVoucher(
     refuseWhen(cancelRefusal(redemption, context.now()));
     if (redemption.state === 'cancelled') return;
     if (row.code_source === 'mint') return endMint(tx, context, row, 'cancelled');
+    if (row.code_source === 'pool') return endEarly(tx, context, row);
     await giveBack(tx, context, inForce, row, { state: 'cancelled', because: 'cancelled' });
   });
+}
+
+/** The barcode is gone from the phone now; the reason is kept for whoever settles it. */
+async function endEarly(tx: Tx, context: Context, row: RedemptionRow): Promise<void> {
+  const at = context.now();
+  if (at >= row.expires_at) return;
+  await changeRedemption(tx, row, { expires_at: at, ended_at: at, end_reason: 'cancelled' });
+  tx.tell(memberTopic(row.member_id));
 }

@@ -2,6 +2,7 @@ import { storeOf } from '#domain/program.ts';
 import { payloadOf } from '#domain/scanner-payload.ts';
 import { isPlain, type Symbology } from '#domain/scanner-profile.ts';
 import type { Context } from '#server/context.ts';
+import { handedCode } from '#server/storage/pool-handouts.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import { currentProgram } from './current-program.ts';
 import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
@@ -19,8 +20,21 @@ export interface Carrier {
 
 /** What a live voucher carries to the till; null while its code is still being made elsewhere. */
 export async function carrierOf(context: Context, row: RedemptionRow): Promise<Carrier | null> {
-  if (row.code_source === 'mint') return mintCarrierOf(context, row);
-  return ownCarrier(context, row);
+  switch (row.code_source) {
+    case 'mint':
+      return mintCarrierOf(context, row);
+    case 'pool':
+      return pooledCarrier(context, row);
+    case 'own':
+      return ownCarrier(context, row);
+  }
+}
+
+/** The till's own code, as it is. */
+async function pooledCarrier(context: Context, row: RedemptionRow): Promise<Carrier | null> {
+  const code = await handedCode(context.store.read, row.member_id, row.id);
+  if (!code) return null;
+  return { text: context.secrets.open('pool-code', code.sealed), symbology: code.symbology };
 }
 
 /** A code of our own, in the bars of the store where the member is. */

@@ -80,6 +80,8 @@ export async function issueAgain(
     id: makeId(context),
     reward: rewardAtIssue(row),
     storeId,
+    // Redeemed in the same breath, so that no till of the store's has to know its code.
+    source: 'own',
   });
   await changeRedemption(tx, row, { replaced_by: id });
   return id;

@@ -1,4 +1,4 @@
-import { codeSourceOf } from '#domain/code-source.ts';
+import { type CodeSource, codeSourceOf } from '#domain/code-source.ts';
 import { cause } from '#domain/ledger.ts';
 import { drawFrom } from '#domain/lot.ts';
 import { type Program, type Reward, storeOf } from '#domain/program.ts';
@@ -11,7 +11,9 @@ import { claimRedemptionId, redemptionById } from '#server/storage/redemption-id
 import { addRedemption, redemptionRow } from '#server/storage/redemptions.ts';
 import { takeStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
+import { leftOf } from './codes-left.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { handOutCode } from './hand-out-code.ts';
 import { claimVoucherCodes } from './name-voucher.ts';
 import { orderMint } from './order-mint.ts';
 import { recordEvent } from './record-event.ts';
@@ -61,12 +63,15 @@ async function answeredBefore(tx: Tx, wish: IssueWish): Promise<string | null> {
   return known.redemption_id;
 }
 
-/** The same inside a transaction that has locked the member: the till issues again an expired voucher so. */
+/**
+ * The same inside a transaction that has locked the member: the till issues again an expired voucher so.
+ * @param wish with a `source` where it is known, as of a voucher that our own till redeems at once
+ */
 export async function issueInto(
   tx: Tx,
   context: Context,
   inForce: ProgramInForce,
-  wish: Omit<IssueWish, 'rewardId'> & { reward: Reward },
+  wish: Omit<IssueWish, 'rewardId'> & { reward: Reward; source?: CodeSource },
 ): Promise<string> {
   const at = context.now();
   const { memberId, reward, storeId } = wish;
@@ -74,19 +79,27 @@ export async function issueInto(
   const twin = standing.live.find((row) => row.reward_id === reward.id);
   await claimId(tx, wish, twin?.id ?? wish.id);
   if (twin) return twin.id;
-  const left = await stockOf(tx.db, reward);
-  refuseWhen(rewardRefusal(inForce.program, reward, situationOf(standing, storeId, left, at)));
+  const { program } = inForce;
+  const source = wish.source ?? codeSourceOf(program, reward, storeId);
+  const stock = await stockOf(tx.db, reward);
+  const left =
+    source === 'pool'
+      ? ((await leftOf(tx.db, program, [reward], storeId)).get(reward.id) ?? null)
+      : stock;
+  refuseWhen(rewardRefusal(program, reward, situationOf(standing, storeId, left, at)));
 
-  const source = codeSourceOf(inForce.program, reward, storeId);
   if (typeof source !== 'string') throw new Refused(source);
-  const shard = left === null ? null : await takeStock(tx, reward.id, shardHint(context));
-  if (left !== null && shard === null) throw new Refused({ key: 'sold-out' });
-  const profile = storeOf(inForce.program, storeId)?.scanner ?? null;
+  const shard = stock === null ? null : await takeStock(tx, reward.id, shardHint(context));
+  if (stock !== null && shard === null) throw new Refused({ key: 'sold-out' });
+  const expiresAt = at + program.voucherMinutes * 60_000;
+  const named = { memberId, redemptionId: wish.id, reward, storeId, expiresAt };
+  if (source === 'pool') await handOutCode(tx, context, program, named);
+  const profile = storeOf(program, storeId)?.scanner ?? null;
   // Made elsewhere, it has no digits of ours, so that nothing at our own tills finds it.
   const salts =
-    source === 'mint'
-      ? noCodes
-      : await claimVoucherCodes(tx, context, { memberId, id: wish.id, profile });
+    source === 'own'
+      ? await claimVoucherCodes(tx, context, { memberId, id: wish.id, profile })
+      : noCodes;
   await addRedemption(tx, {
     ...unused,
     member_id: memberId,
@@ -95,7 +108,7 @@ export async function issueInto(
     reward: JSON.stringify(reward),
     points: reward.points,
     issued_at: at,
-    expires_at: at + inForce.program.voucherMinutes * 60_000,
+    expires_at: expiresAt,
     store_id: storeId,
     tier_id: standing.tier.tier.id,
     code_source: source,

@@ -9,6 +9,7 @@ import type { RedemptionRow, VoucherCodeRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { claimCode, voucherByCode } from '#server/storage/voucher-codes.ts';
 import { currentProgram } from './current-program.ts';
+import { findPoolCode } from './find-pool-code.ts';
 
 type Named = Pick<RedemptionRow, 'member_id' | 'id'>;
 
@@ -80,14 +81,15 @@ const keyOf = ({ secrets }: Pick<Context, 'secrets'>, { kind, code }: Reading): 
   secrets.hash('voucher-lookup', kind === 'full' ? code : `short/${code}`);
 
 /**
- * Whose voucher was scanned, whatever its store's bars carry and the scanner makes of them.
+ * Whose voucher was scanned, whatever its store's bars carry and the scanner makes of them: by a code of ours,
+ * or by one out of a pool that somebody was given.
  * @throws Refused `code-damaged`, `code-not-ours` or `code-unknown`
  */
 export async function findVoucher(
   tx: Pick<Tx, 'db'>,
   context: Context,
   scanned: string,
-): Promise<VoucherCodeRow> {
+): Promise<Omit<VoucherCodeRow, 'code_key'>> {
   const find = (reading: Reading) => voucherByCode(tx.db, keyOf(context, reading));
   // Twelve digits as they are, first and without the stores' profiles: nearly every scan is that.
   const code = readVoucherCode(scanned);
@@ -99,5 +101,7 @@ export async function findVoucher(
     const found = await find(reading);
     if (found) return found;
   }
+  const handout = (await findPoolCode(tx, context, scanned))?.handout;
+  if (handout) return { member_id: handout.memberId, redemption_id: handout.redemptionId };
   throw new Refused(readings.length > 0 ? { key: 'code-unknown' } : refusal);
 }

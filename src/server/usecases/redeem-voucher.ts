@@ -73,16 +73,19 @@ export async function standIn(
   return row.replaced_by === null ? row : standIn(tx, memberId, row.replaced_by);
 }
 
-/** Writes down a use that was allowed, or that happened at a POS which did not ask us. */
+/**
+ * Writes down a use that was allowed, or that happened at a POS which did not ask us.
+ * @param wish with a time where it was used earlier than we hear of it
+ */
 export async function markRedeemed(
   tx: Tx,
   context: Context,
-  wish: Omit<RedeemWish, 'scanned'>,
+  wish: Omit<RedeemWish, 'scanned'> & { readonly at?: number },
   row: RedemptionRow,
 ): Promise<Found> {
   await changeRedemption(tx, row, {
     state: 'redeemed',
-    used_at: context.now(),
+    used_at: wish.at ?? context.now(),
     used_store_id: wish.storeId,
     used_till_id: wish.tillId,
     associate_id: wish.associateId,

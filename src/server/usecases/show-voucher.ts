@@ -11,6 +11,7 @@ import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { drawCarrier } from './draw-voucher.ts';
+import { poolNotice } from './pool-notice.ts';
 import { mintNotice } from './show-mint.ts';
 
 export interface VoucherWish {
@@ -47,9 +48,11 @@ export async function showVoucher(
   const hold = holdOf(redemption, at);
   const state = stateAt(redemption, at);
   const over = state === 'issued' && at >= row.expires_at;
+  // Whether a pool's code was used nobody knows before it is settled, so that it is not called expired.
+  const expired = over && row.code_source !== 'pool';
   return {
     id: row.id,
-    state: minting?.over?.state ?? (over ? 'expired' : state),
+    state: minting?.over?.state ?? (expired ? 'expired' : state),
     reward: {
       id: reward.id,
       name: textIn(reward.name, language),
@@ -65,7 +68,7 @@ export async function showVoucher(
     used: usedAt(program, row),
     held: hold && { store: hold.by.storeName, till: hold.by.tillName, until: hold.until },
     endedAt: row.ended_at ?? minting?.over?.at ?? (over ? row.expires_at : null),
-    notice: minting?.notice ?? null,
+    notice: minting?.notice ?? poolNotice(row, language),
     balance,
   };
 }

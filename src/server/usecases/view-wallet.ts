@@ -4,7 +4,7 @@ import { amountOff, textIn } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { memberById } from '#server/storage/members.ts';
-import { stockLeft } from '#server/storage/reward-stocks.ts';
+import { leftOf } from './codes-left.ts';
 import { currentProgram } from './current-program.ts';
 import { showAsks } from './show-asks.ts';
 import { byReach, showReward, showTier } from './show-reward.ts';
@@ -32,11 +32,7 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
   const { program } = inForce;
   const standing = await weighMember(db, inForce, memberId, at);
   const { tier, next, qualifyingMinor } = standing.tier;
-  const counted = program.rewards.filter((reward) => reward.stock !== undefined);
-  const left = await stockLeft(
-    db,
-    counted.map((reward) => reward.id),
-  );
+  const left = await leftOf(db, program, program.rewards, storeId);
   const balance = standing.spendable;
   return {
     at,

@@ -1,0 +1,85 @@
+// A shop with a pool of codes and as many members as are wanted, for measuring: made by the product's own use-cases.
+import { Readable } from 'node:stream';
+import { addressKey } from '#domain/email-address.ts';
+import { readConfig } from '#server/config.ts';
+import type { Context } from '#server/context.ts';
+import { demonstrationProgram } from '#server/demonstration/program.ts';
+import { makeContext } from '#server/make-context.ts';
+import { joinOrFind } from '#server/usecases/join.ts';
+import { loadCodes } from '#server/usecases/load-codes.ts';
+import { loadProgram } from '#server/usecases/load-program.ts';
+import { makeId } from '#server/usecases/make-id.ts';
+
+/** Where a shop's data is: a folder for SQLite, and an address where it is PostgreSQL. */
+export interface Place {
+  readonly DATA_DIR: string;
+  readonly DATABASE_URL?: string;
+}
+
+export const reward = 'coffee';
+export const storeId = 'main-street';
+
+/** A sign-in that has been proved: joining looks at the address, the language and the store. */
+const proved = {
+  token_hash: '',
+  code_hash: '',
+  browser_hash: '',
+  match_number: 10,
+  match_tried: 0,
+  wrong_codes: 0,
+  state: 'used',
+  asked_at: 0,
+  store_id: storeId,
+  placement: null,
+  browser: '',
+  language: 'en',
+} as const;
+
+/** Opens an empty database with the demonstration, whose first store's tills only know fixed codes. */
+export async function openShop(place: Place): Promise<Context> {
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+  const context = await makeContext(readConfig({ ...place }), quiet);
+  const program = demonstrationProgram(context.now());
+  const stores = program.stores.map((store) =>
+    store.id === storeId ? { ...store, way: 'pool' as const } : store,
+  );
+  await loadProgram(context, { ...program, stores });
+  return context;
+}
+
+/** Members with the welcome gift, who have not spent it. */
+export async function newMembers(context: Context, count: number): Promise<string[]> {
+  const join = () => {
+    const id = makeId(context);
+    const address = `${id}@shop.example`;
+    const wish = { ...proved, id, address, address_key: addressKey(address) };
+    return context.store.transact((tx) => joinOrFind(tx, context, wish));
+  };
+  const ids: string[] = [];
+  while (ids.length < count) ids.push(...(await Promise.all(Array.from({ length: 32 }, join))));
+  return ids.slice(0, count);
+}
+
+/** Codes as tills have them: sixteen characters, in no order that an index could use. */
+export function* codesFile(count: number): Generator<Buffer> {
+  const scattered = 2_654_435_761;
+  for (let from = 0; from < count; from += 5_000) {
+    const lines = Array.from({ length: Math.min(5_000, count - from) }, (_, n) => {
+      const number = ((from + n + 1) * scattered) % 10 ** 12;
+      return `SAVE${String(number).padStart(12, '0')}\n`;
+    });
+    yield Buffer.from(lines.join(''));
+  }
+}
+
+export async function fillPool(context: Context, count: number): Promise<void> {
+  const report = await loadCodes(
+    context,
+    {
+      scope: { rewardId: reward, storeId },
+      ...{ symbology: null, lowMark: 0, column: null, separator: null, allOrNothing: false },
+    },
+    Readable.from(codesFile(count)),
+  );
+  if (report.left !== count) throw new Error(`of ${count} codes ${report.left} are in the pool`);
+}

@@ -1,0 +1,127 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, type Page } from '@playwright/test';
+import { join, phone, till } from './people.ts';
+import { readWithZbar, readWithZxing } from './readers.ts';
+import { type Server, startServer, test } from './tillpass.ts';
+
+/** The demonstration with a till at Main Street that only knows fixed codes, and two such codes. */
+async function startWithPool(): Promise<Server> {
+  const server = await startServer();
+  const demonstration = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  const program = joinPath(server.dataDir, 'program.yaml');
+  await writeFile(
+    program,
+    demonstration.replace('    name: Main Street\n', '    name: Main Street\n    way: pool\n'),
+  );
+  await server.admin(['program', program]);
+  const codes = joinPath(server.dataDir, 'codes.csv');
+  await writeFile(codes, 'Code\nCAFE-0001\nCAFE-0002\n');
+  const loaded = await server.admin(['pool', 'coffee', codes, '--store', 'main-street']);
+  expect(loaded).toContain('2 codes can be handed out');
+  return server;
+}
+
+/** Picks the coffee. @returns the till's own code, as it stands on the phone for typing */
+async function pickCoffee(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Any coffee' }).first().click();
+  await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+  await expect(page).toHaveURL(/\/redemptions\//);
+  return (
+    (await page
+      .getByText(/^CAFE-\d{4}$/)
+      .last()
+      .textContent()) ?? ''
+  );
+}
+
+/** Half an hour is longer than a browser waits: everything that was handed out ended before now. */
+function letTimePass({ dataDir }: Server): void {
+  const database = new DatabaseSync(joinPath(dataDir, 'tillpass.sqlite'));
+  const hourMs = 60 * 60_000;
+  database.exec(`update redemptions set expires_at = expires_at - ${hourMs};
+    update pool_handouts set ends_at = ends_at - ${hourMs};`);
+  database.close();
+}
+
+/** The back office sends the till's file of used codes. */
+async function settle({ url }: Server, key: string, file: string, until?: Date) {
+  const end = until ? `&until=${until.toISOString()}` : '';
+  const answer = await fetch(`${url}/admin/v1/settlements?store=main-street${end}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+    body: file,
+  });
+  expect(answer.status, await answer.clone().text()).toBe(200);
+  return answer.json();
+}
+
+test('a till that only knows fixed codes: handed out, settled by its file, unused given back', async ({
+  browser,
+}) => {
+  // Three shoppers, a till and seven commands.
+  test.slow();
+  const server = await startWithPool();
+  const key = /ta_\S+/.exec(await server.admin(['api-key', 'back office']))?.[0] ?? '';
+  const ada = await phone(browser);
+  await join(ada, server);
+  let code = '';
+
+  await test.step('the phone shows the till’s own code and says that use is known later', async () => {
+    code = await pickCoffee(ada);
+    const later = ada.getByText('The shop confirms its use later.');
+    await expect(later).toBeVisible();
+    const screen = await ada.screenshot();
+    expect(await readWithZbar(screen, 'code-128')).toEqual([code]);
+    expect(await readWithZxing(screen, 'code-128')).toEqual([code]);
+  });
+
+  await test.step('our till page says what it is and gives nothing', async () => {
+    const page = await till(await browser.newContext(), server);
+    await page.getByLabel('12 digits under the bars').fill(code);
+    await page.getByRole('button', { name: 'Check' }).click();
+    await expect(page.getByText('This code is for the shop’s own till.').first()).toBeVisible();
+    await expect(page.getByText('Any coffee').first()).toBeVisible();
+  });
+
+  await test.step('the till’s file says that it was used, and the phone hears of it', async () => {
+    const usedAt = new Date().toISOString();
+    await settle(server, key, `code,time,till,receipt\n${code},${usedAt},T-7,0815\n`);
+    await expect(ada.getByText('It’s yours: Any coffee')).toBeVisible();
+    await expect(ada.getByText(/Used at Main Street, T-7/)).toBeVisible();
+  });
+
+  const ben = await phone(browser);
+  await join(ben, server);
+  await test.step('cancelled, it says that the points wait', async () => {
+    const other = await pickCoffee(ben);
+    expect(other).not.toBe(code);
+    await ben.getByRole('button', { name: 'Cancel this reward' }).click();
+    await ben.getByRole('button', { name: 'Cancel it' }).click();
+    const waits = 'The shop confirms its use later. Not used? Your points come back.';
+    await expect(ben.getByRole('heading', { name: waits })).toBeVisible();
+    await expect(ben.getByText(other)).toHaveCount(0);
+    await expect(ben.getByText('You have 90 points left.')).toBeVisible();
+  });
+
+  await test.step('no code is left, and the next shopper sees that beforehand', async () => {
+    const cleo = await phone(browser);
+    await join(cleo, server);
+    await cleo.getByRole('link', { name: 'All rewards' }).click();
+    await cleo.getByRole('link', { name: 'Any coffee' }).first().click();
+    await expect(cleo.getByText('All gone. Pick another one.')).toBeVisible();
+  });
+
+  await test.step('unused at settlement gives the points back', async () => {
+    letTimePass(server);
+    const report = await settle(server, key, 'code,time,till,receipt\n', new Date());
+    expect(report.returned).toBe(1);
+    await expect(ben.getByText('Cancelled. 60 points are back.')).toBeVisible();
+    await expect(ben.getByText('You have 150 points left.')).toBeVisible();
+    expect(await server.admin(['verify'])).toContain('Every figure is what the ledger says.');
+  });
+
+  await server.stop();
+  await rm(server.dataDir, { recursive: true, force: true });
+});

@@ -1,0 +1,38 @@
+import Type, { type Static } from 'typebox';
+import { symbologies } from '#domain/scanner-profile.ts';
+
+/** What an administrator's program asks at `/admin/v1`: beside the address; the file itself is the body. */
+const closed = { additionalProperties: false } as const;
+
+const Column = Type.String({ minLength: 1, maxLength: 64 });
+const Separator = Type.String({ pattern: '^[\\x09\\x20-\\x7e]$' });
+const StoreId = Type.String({ maxLength: 32 });
+
+export const LoadCodes = Type.Object(
+  {
+    store: Type.Optional(StoreId),
+    symbology: Type.Optional(Type.Enum([...symbologies])),
+    column: Type.Optional(Column),
+    separator: Type.Optional(Separator),
+    low: Type.Optional(Type.String({ pattern: '^\\d{1,7}$' })),
+    allOrNothing: Type.Optional(Type.Enum(['true', 'false'])),
+  },
+  closed,
+);
+
+export const Settle = Type.Object(
+  {
+    store: StoreId,
+    until: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
+    separator: Type.Optional(Separator),
+    code: Type.Optional(Column),
+    time: Type.Optional(Column),
+    till: Type.Optional(Column),
+    receipt: Type.Optional(Column),
+    dates: Type.Optional(Type.String({ maxLength: 40 })),
+  },
+  closed,
+);
+
+export type LoadCodes = Static<typeof LoadCodes>;
+export type Settle = Static<typeof Settle>;

@@ -1,0 +1,33 @@
+import type { Program, Store } from './program.ts';
+import { rewardOf, storesWith } from './reward.ts';
+
+/** A pool is for one reward, and for one store or (null) for all that have none of their own. */
+export interface PoolScope {
+  readonly rewardId: string;
+  readonly storeId: string | null;
+}
+
+/** So many hand-outs of one pool can be under way at once before they wait for each other. */
+export const poolShards = 32;
+
+/** A file of codes: lines, and bytes of a body that is sent. */
+export const codeLinesAtMost = 2_000_000;
+export const codeFileBytesAtMost = 128 * 1024 * 1024;
+
+/** When so few codes are left, somebody has to load more. */
+export const lowWaterOf = (pool: { lowMark: number | null; lastAdded: number }): number =>
+  pool.lowMark ?? Math.ceil(pool.lastAdded / 10);
+
+export const isLow = (left: number, pool: Parameters<typeof lowWaterOf>[0]): boolean =>
+  left <= lowWaterOf(pool);
+
+/**
+ * The stores whose tills know a pool's codes: a code of it may have been used in any of them, and is known to
+ * be unused only when each has said so.
+ */
+export function storesOfPool(program: Program, { rewardId, storeId }: PoolScope): Store[] {
+  if (storeId !== null) return program.stores.filter(({ id }) => id === storeId);
+  const reward = rewardOf(program, rewardId);
+  const stores = reward ? storesWith(program, reward) : program.stores;
+  return stores.filter(({ way }) => way === 'pool');
+}

@@ -1,0 +1,28 @@
+import { isDateFormat } from '#domain/date-format.ts';
+import { storeOf } from '#domain/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import { plainFormat, type TillFileFormat } from '#domain/till-file.ts';
+import type { Context } from '#server/context.ts';
+import { putFileFormat } from '#server/storage/settlements.ts';
+import { currentProgram } from './current-program.ts';
+
+/** What is not said is as in `plainFormat`. @throws Refused `request-invalid` when times can't be read so */
+export function fileFormat(said: Partial<TillFileFormat>): TillFileFormat {
+  const format = { ...plainFormat, ...said };
+  if (!isDateFormat(format.dates)) {
+    const detail = 'needs yyyy or yy, mm and dd, as in "dd.mm.yyyy hh:mi:ss", or is "iso"';
+    throw new Refused({ key: 'request-invalid', pointer: '/dates', detail });
+  }
+  return format;
+}
+
+/** Keeps how a store's files are written, for every later settlement. @throws Refused `store-unknown` */
+export async function keepFileFormat(
+  context: Context,
+  storeId: string,
+  format: TillFileFormat,
+): Promise<void> {
+  const { program } = await currentProgram(context.store.read);
+  if (!storeOf(program, storeId)) throw new Refused({ key: 'store-unknown', store: storeId });
+  await context.store.transact((tx) => putFileFormat(tx, storeId, JSON.stringify(format)));
+}
