@@ -10,7 +10,7 @@ import {
   putMail,
   takeDueMails,
 } from './storage/mails.ts';
-import type { MailRow } from './storage/schema.ts';
+import type { MailRow } from './storage/schema-sign-ins.ts';
 import type { Tx } from './storage/store.ts';
 import { within } from './within.ts';
 

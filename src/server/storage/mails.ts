@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isPostgres } from './dialect.ts';
-import type { MailRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { MailRow } from './schema-sign-ins.ts';
 import type { Tx } from './store.ts';
 
 /** Puts a mail into the outbox: due from `created_at` on. */

@@ -1,7 +1,6 @@
 import type { CodeSource } from '#domain/code-source.ts';
 import type { LedgerKind } from '#domain/ledger.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
-import type { SignInState } from '#domain/sign-in.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
@@ -25,6 +24,7 @@ import type {
   ReturnRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
+import type { LimitRow, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
 import type {
   AssociateRow,
   EnrolmentRow,
@@ -219,53 +219,4 @@ export interface VoucherCodeRow {
   code_key: string;
   member_id: string;
   redemption_id: string;
-}
-
-export interface SignInRow {
-  id: string;
-  address: string;
-  address_key: string;
-  token_hash: string;
-  code_hash: string;
-  browser_hash: string;
-  match_number: number;
-  match_tried: number;
-  wrong_codes: number;
-  state: SignInState;
-  asked_at: number;
-  store_id: string | null;
-  placement: string | null;
-  browser: string;
-  language: string;
-}
-
-export interface SessionRow {
-  member_id: string;
-  id: string;
-  token_hash: string;
-  browser: string;
-  created_at: number;
-  seen_at: number;
-  revoked_at: number | null;
-  /** The poster that was scanned last on this device. */
-  placement: string | null;
-  placement_at: number | null;
-}
-
-export interface LimitRow {
-  name: string;
-  key: string;
-  started_at: number;
-  count: number;
-}
-
-/** The outbox. The mail itself is sealed: it carries a code and a link. */
-export interface MailRow {
-  id: string;
-  sealed: string;
-  created_at: number;
-  send_after: number;
-  attempts: number;
-  sent_at: number | null;
-  failed_at: number | null;
 }

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { SessionRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { SessionRow } from './schema-sign-ins.ts';
 import type { Tx } from './store.ts';
 
 export function sessionById(

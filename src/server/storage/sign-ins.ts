@@ -1,7 +1,8 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { SignIn } from '#domain/sign-in.ts';
 import { isPostgres } from './dialect.ts';
-import type { SignInRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { SignInRow } from './schema-sign-ins.ts';
 import type { Tx } from './store.ts';
 
 export function signInById(db: Kysely<Tables>, id: string): Promise<SignInRow | undefined> {

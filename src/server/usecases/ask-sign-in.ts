@@ -9,7 +9,7 @@ import type { Context } from '#server/context.ts';
 import { signInMail } from '#server/mail/sign-in-mail.ts';
 import { queueMail } from '#server/outbox.ts';
 import { countAgainst } from '#server/storage/limits.ts';
-import type { SignInRow } from '#server/storage/schema.ts';
+import type { SignInRow } from '#server/storage/schema-sign-ins.ts';
 import { addSignIn, signInById } from '#server/storage/sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';

@@ -4,7 +4,7 @@ import { typedDigits } from '#domain/typed-digits.ts';
 import type { Context } from '#server/context.ts';
 import { signInTopic } from '#server/storage/live.ts';
 import { memberIdByAddress } from '#server/storage/members.ts';
-import type { SignInRow } from '#server/storage/schema.ts';
+import type { SignInRow } from '#server/storage/schema-sign-ins.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { joinOrFind } from './join.ts';

@@ -11,7 +11,7 @@ import {
   memberIdByAddress,
   memberIdByNumber,
 } from '#server/storage/members.ts';
-import type { SignInRow } from '#server/storage/schema.ts';
+import type { SignInRow } from '#server/storage/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { makeId } from './make-id.ts';

@@ -3,7 +3,8 @@ import { Refused } from '#domain/refusal.ts';
 import { placementMs, seenEveryMs, sessionMs } from '#domain/session.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic } from '#server/storage/live.ts';
-import type { SessionRow, Tables } from '#server/storage/schema.ts';
+import type { Tables } from '#server/storage/schema.ts';
+import type { SessionRow } from '#server/storage/schema-sign-ins.ts';
 import { addSession, changeSession, sessionById } from '#server/storage/sessions.ts';
 import type { Tx } from '#server/storage/store.ts';
 

@@ -4,7 +4,7 @@ import { Refused } from '#domain/refusal.ts';
 import { type SignInState, signInMs, signInRefusal } from '#domain/sign-in.ts';
 import type { Context } from '#server/context.ts';
 import { memberIdByAddress } from '#server/storage/members.ts';
-import type { SignInRow } from '#server/storage/schema.ts';
+import type { SignInRow } from '#server/storage/schema-sign-ins.ts';
 import { signInById, signInByToken, toSignIn } from '#server/storage/sign-ins.ts';
 import { currentProgram } from './current-program.ts';
 
