@@ -56,12 +56,15 @@ export function everythingModule(sources: readonly Source[]): string {
 export default {\n${entries.join('\n')}\n};\n`;
 }
 
+/** Said by the server or the worker only: a phone must carry neither these words nor the way to them. */
+const beyondPages = ['mail', 'mint', 'offline', 'pool', 'pos'];
+
 /** `loaders.ts`: one by one, for a page that wants its own language only. */
 export function loadersModule(sources: readonly Source[]): string {
   const entries = sources.map(({ language, audiences }) => {
-    const lines = [...audiences.keys()].map(
-      (audience) => `    ${audience}: () => import('./${language}/${audience}.js'),`,
-    );
+    const lines = [...audiences.keys()]
+      .filter((audience) => !beyondPages.includes(audience))
+      .map((audience) => `    ${audience}: () => import('./${language}/${audience}.js'),`);
     return `  ${language}: {\n${lines.join('\n')}\n  },`;
   });
   return `${banner}

@@ -143,3 +143,11 @@ test('a new language is a new folder', () => {
   assert.deepEqual(run(), []);
   assert.match(readFileSync(compiled('loaders.ts'), 'utf8'), /ru/);
 });
+
+test('what only the server says is on no phone’s way', () => {
+  write('en/shop.json', { a: 'A' });
+  write('en/mail.json', { m: 'M' });
+  assert.deepEqual(run(), []);
+  assert.doesNotMatch(readFileSync(compiled('loaders.ts'), 'utf8'), /mail/);
+  assert.match(readFileSync(compiled('everything.ts'), 'utf8'), /mail/);
+});

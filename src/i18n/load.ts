@@ -1,11 +1,9 @@
 import loaders from './compiled/loaders.ts';
 import type { Language } from './language.ts';
-import {
-  type Audience,
-  type GrowingTranslator,
-  growingTranslator,
-  type Translate,
-} from './translate.ts';
+import { type GrowingTranslator, growingTranslator, type Translate } from './translate.ts';
+
+/** Those that a page can load; the others are said by the server or the worker. */
+type PageAudience = keyof (typeof loaders)['en'];
 
 /**
  * What each kind of page says, and so loads. With the runtime of this room each of a shopper's stays within
@@ -22,7 +20,7 @@ export const pageAudiences = {
   till: ['common', 'till'],
   /** Beside the till's words, on the page that checks a scanner. */
   scanner: ['common', 'scanner'],
-} as const satisfies Record<string, readonly Audience[]>;
+} as const satisfies Record<string, readonly PageAudience[]>;
 
 const translators = new Map<Language, GrowingTranslator>();
 
@@ -30,7 +28,7 @@ const translators = new Map<Language, GrowingTranslator>();
  * Loads catalogues, each a small script of its own, and gives the language's one translator: a second
  * call, from a page opened later, adds to the words of the translator that the first call gave.
  */
-export async function loadTranslator<A extends Audience>(
+export async function loadTranslator<A extends PageAudience>(
   language: Language,
   audiences: readonly A[],
 ): Promise<Translate<A>> {
