@@ -18,6 +18,7 @@ import {
   wallet,
 } from '#server/testing/counter.ts';
 import { joinDirectly } from '#server/testing/join-directly.ts';
+import { find } from '#server/testing/members.ts';
 import { codes, lines, load, startWithPools } from '#server/testing/pool.ts';
 import type { Tillpass } from '#server/testing/tillpass.ts';
 import { expireDue } from '#server/usecases/expire.ts';
@@ -43,8 +44,14 @@ test('a reward without codes is sold out beforehand, and had as soon as codes ar
   assert.equal((await offer(phone, 'coffee')).refusal.key, 'sold-out');
   assert.equal(refusal(await issue(phone, 'coffee')).key, 'sold-out');
   assert.equal(await balance(phone), 150);
+  const till = await t.onDuty('kiosk-1');
+  const { number } = (await wallet(phone)).member;
+  const suggested = async () =>
+    (await find(till, { number })).body.rewards.map(({ id }: { id: string }) => id);
+  assert.ok(!(await suggested()).includes('coffee'));
   await load(t, everywhere('coffee'), lines('00-COFFEE/1'));
   assert.equal((await offer(phone, 'coffee')).refusal, null);
+  assert.ok((await suggested()).includes('coffee'));
   const { body } = await issue(phone, 'coffee');
   assert.deepEqual([body.code, body.source, body.state], ['00-COFFEE/1', 'pool', 'issued']);
   assert.equal(await balance(phone), 50);

@@ -1,7 +1,17 @@
 import type { Symbology } from '#domain/scanner-profile.ts';
 import type { HandoutOutcome } from '#domain/settlement.ts';
 
-/** The rows of code pools: what was loaded, whom it went to, and what the tills' files said. */
+/** The tables of code pools: what was loaded, whom it went to, and what the tills' files said. */
+export interface PoolTables {
+  pools: PoolRow;
+  pool_shards: PoolShardRow;
+  pool_codes: PoolCodeRow;
+  pool_uploads: PoolUploadRow;
+  pool_handouts: PoolHandoutRow;
+  settlements: SettlementRow;
+  settlement_stores: SettlementStoreRow;
+  admin_keys: AdminKeyRow;
+}
 
 /** Codes for one reward, for one store or for every store whose till only knows such codes. */
 export interface PoolRow {

@@ -4,16 +4,7 @@ import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type {
-  AdminKeyRow,
-  PoolCodeRow,
-  PoolHandoutRow,
-  PoolRow,
-  PoolShardRow,
-  PoolUploadRow,
-  SettlementRow,
-  SettlementStoreRow,
-} from './schema-pools.ts';
+import type { PoolTables } from './schema-pools.ts';
 import type {
   PurchaseLineRow,
   PurchaseReceiptRow,
@@ -45,7 +36,7 @@ import type {
  * secrets are there only as keyed hashes. A row that belongs to a member has the member's id first in its
  * key; what is found by code or address has a lookup row of its own.
  */
-export interface Tables {
+export interface Tables extends PoolTables {
   programs: ProgramRow;
   reward_stocks: RewardStockRow;
   members: MemberRow;
@@ -58,14 +49,6 @@ export interface Tables {
   voucher_codes: VoucherCodeRow;
   mint_orders: MintOrderRow;
   mint_connections: MintConnectionRow;
-  pools: PoolRow;
-  pool_shards: PoolShardRow;
-  pool_codes: PoolCodeRow;
-  pool_uploads: PoolUploadRow;
-  pool_handouts: PoolHandoutRow;
-  settlements: SettlementRow;
-  settlement_stores: SettlementStoreRow;
-  admin_keys: AdminKeyRow;
   purchases: PurchaseRow;
   purchase_lines: PurchaseLineRow;
   purchase_redemptions: PurchaseRedemptionRow;

@@ -22,11 +22,12 @@ import { memberTopic } from '#server/storage/live.ts';
 import { memberById } from '#server/storage/members.ts';
 import type { ConfirmationRow } from '#server/storage/schema-counter.ts';
 import type { Tx } from '#server/storage/store.ts';
+import { leftOf } from './codes-left.ts';
 import { currentProgram } from './current-program.ts';
 import { memberIdOfNumber } from './find-member.ts';
 import { makeCode } from './make-id.ts';
 import { giveRefusal } from './suggest-rewards.ts';
-import { stockOf, weighMember } from './weigh-situation.ts';
+import { weighMember } from './weigh-situation.ts';
 
 export interface AskWish {
   /** Made by the caller and kept before sending: the same id is the same question. */
@@ -56,8 +57,10 @@ export async function askInto(tx: Tx, context: Context, wish: AskWish): Promise<
   const reward = rewardOf(inForce.program, wish.rewardId);
   if (!reward) throw new Refused({ key: 'reward-unknown' });
   const standing = await weighMember(tx.db, inForce, memberId, at);
-  const left = await stockOf(tx.db, reward);
-  refuseWhen(giveRefusal(inForce, standing, reward, { storeId: wish.storeId, at, left }));
+  const { storeId } = wish;
+  const counts = await leftOf(tx.db, inForce.program, [reward], storeId);
+  const left = counts.get(reward.id) ?? null;
+  refuseWhen(giveRefusal(inForce, standing, reward, { storeId, at, left }));
   refuseWhen(await countAgainst(tx, confirmationLimit, memberId, at));
 
   for (const row of await openAtTill(tx, context, memberId, wish.tillId)) {

@@ -3,8 +3,8 @@ import type { TillNearly, TillReward } from '#contract/till-members.ts';
 import { type Reward, textIn } from '#domain/program.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
-import { stockLeft } from '#server/storage/reward-stocks.ts';
 import type { Tables } from '#server/storage/schema.ts';
+import { leftOf } from './codes-left.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { showWorth } from './show-reward.ts';
 import { type Standing, situationOf } from './weigh-situation.ts';
@@ -27,11 +27,7 @@ export async function suggestRewards(
   here: { storeId: string; at: number; language: string },
 ): Promise<Suggestions> {
   const { program } = inForce;
-  const counted = program.rewards.filter(({ stock }) => stock !== undefined);
-  const left = await stockLeft(
-    db,
-    counted.map(({ id }) => id),
-  );
+  const left = await leftOf(db, program, program.rewards, here.storeId);
   const weighed = program.rewards.map((reward) => ({
     reward,
     refusal: giveRefusal(inForce, standing, reward, { ...here, left: left.get(reward.id) ?? null }),
