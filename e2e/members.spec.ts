@@ -137,7 +137,7 @@ test('a member shows their own barcode: readers read it, and the till knows them
 }) => {
   const shopper = await phone(browser);
   await join(shopper, server);
-  await shopper.getByText('Member barcode').click();
+  await shopper.getByText('Show barcode').click();
   const bars = shopper.getByRole('img', { name: /^\d \d, / });
   const number = ((await bars.getAttribute('aria-label')) ?? '').replace(/\D/g, '');
   await bars.scrollIntoViewIfNeeded();
