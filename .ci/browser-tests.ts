@@ -11,7 +11,7 @@ export async function browserTests(): Promise<Outcome> {
   rmSync(results, { force: true });
   const args = [playwright, 'test', '--config', 'e2e/playwright.config.ts', '--reporter', 'json'];
   const { ok, output } = await run(process.execPath, args, {
-    timeoutMs: 420_000,
+    timeoutMs: 15 * 60_000,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: results },
   });
   let report: JSONReport;

@@ -5,6 +5,10 @@ import { run } from './programs.ts';
 // Two stages run side by side, so each takes half of the machine.
 const concurrency = Math.max(1, Math.floor(navigator.hardwareConcurrency / 2));
 
+/** Each test; and a whole stage, with a busy machine in mind: a loaded one takes three times as long. */
+const testTimeoutMs = 60_000;
+const stageTimeoutMs = 15 * 60_000;
+
 /** Runs the test files that the patterns name with Node's own runner; none found is a failure, since nothing was tested. */
 export async function nodeTests(
   stage: string,
@@ -18,12 +22,12 @@ export async function nodeTests(
     [
       '--test',
       `--test-concurrency=${concurrency}`,
-      '--test-timeout=60000',
+      `--test-timeout=${testTimeoutMs}`,
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=./.ci/count-reporter.ts', `--test-reporter-destination=${counts}`],
       ...patterns,
     ],
-    { env },
+    { env, timeoutMs: stageTimeoutMs },
   );
   return read(counts, ok, output);
 }
