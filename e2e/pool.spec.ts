@@ -70,7 +70,10 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
 
   await test.step('the phone shows the till’s own code and says that use is known later', async () => {
     code = await pickCoffee(ada);
-    const later = ada.getByText('The shop confirms its use later.');
+    // By its role: the dialog that asks before cancelling says it too, when it is open.
+    const later = ada
+      .getByRole('paragraph')
+      .filter({ hasText: 'The shop confirms its use later.' });
     await expect(later).toBeVisible();
     const screen = await ada.screenshot();
     expect(await readWithZbar(screen, 'code-128')).toEqual([code]);
