@@ -148,7 +148,7 @@ test('a member shows their own barcode: readers read it, and the till knows them
 }) => {
   const shopper = await phone(browser);
   await join(shopper, server);
-  await shopper.getByText('Show barcode').click();
+  await shopper.getByText('Member barcode').click();
   const bars = shopper.getByRole('img', { name: /^\d \d, / });
   const number = ((await bars.getAttribute('aria-label')) ?? '').replace(/\D/g, '');
   await bars.scrollIntoViewIfNeeded();

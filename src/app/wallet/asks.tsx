@@ -1,24 +1,34 @@
-import type { Ask } from '#contract/member.ts';
-import { api } from '#contract/paths.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
+import type { Ask, Voucher } from '#contract/member.ts';
+import { api, paths } from '#contract/paths.ts';
 
-/**
- * What tills ask, above everything: an associate stands there and waits for the answer. Plain forms, which are
- * answered with the page that comes next: there is nothing to do here that needs a script.
- */
+/** What tills ask, above everything: an associate stands there and waits for the answer. */
 export function Asks({ asks }: { asks: readonly Ask[] }) {
-  return asks.map(({ id, text, yes, no }) => (
-    <section className="panel" role="alert" key={id}>
-      <b>{text}</b>
-      <form method="post" action={api.answer(id, 'yes')} className="stack">
-        <button type="submit" className="button">
-          {yes}
-        </button>
-      </form>
-      <form method="post" action={api.answer(id, 'no')} className="stack">
-        <button type="submit" className="button quiet">
-          {no}
-        </button>
-      </form>
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return asks.map((ask) => (
+    <section className="panel" role="alert" key={ask.id}>
+      <b>{ask.text}</b>
+      {(['yes', 'no'] as const).map((answer) => (
+        <ActionForm<Partial<Voucher>>
+          key={answer}
+          action={api.answer(ask.id, answer)}
+          className="stack"
+          onAnswer={({ id }) => {
+            void client.invalidateQueries({ queryKey: ['wallet'] });
+            // A yes brings a voucher, a no brings nothing.
+            if (id) navigate(paths.redemption(id));
+          }}
+        >
+          {({ busy }) => (
+            <SubmitButton busy={busy} kind={answer === 'yes' ? 'main' : 'quiet'}>
+              {ask[answer]}
+            </SubmitButton>
+          )}
+        </ActionForm>
+      ))}
     </section>
   ));
 }
