@@ -118,6 +118,17 @@ test('a shopper joins at the till, and the gift comes with the first sign-in', a
   await expect(associate.getByText('0 points', { exact: true })).toBeVisible();
   expect(Date.now() - begun).toBeLessThan(20_000);
 
+  await press(associate, 'Add a purchase');
+  await associate.getByLabel('Amount in EUR').fill('4,5x');
+  await press(associate, 'Add it');
+  await expect(associate.getByRole('alert')).toContainText('Type the amount like 12.99');
+  await associate.getByLabel('Amount in EUR').fill('45,00');
+  await associate.getByLabel('Receipt number').fill('2026/0042');
+  await expectAccessible(associate, 'purchase');
+  await press(associate, 'Add it');
+  await expect(associate.getByText('Added. Here’s what they have now.')).toBeVisible();
+  await expect(associate.getByText('45 points', { exact: true })).toBeVisible();
+
   const { text } = await server.mailTo(address);
   expect(text).toContain('You agreed to this');
   const [poster = ''] = /http\S+/.exec(text) ?? [];
@@ -129,7 +140,7 @@ test('a shopper joins at the till, and the gift comes with the first sign-in', a
   const { code } = await server.mailTo(address);
   await shopper.getByLabel('6-digit code').fill(code);
   await expect(shopper.getByText('Hello, Noor')).toBeVisible();
-  await expect(shopper.getByText('150', { exact: true })).toBeVisible();
+  await expect(shopper.getByText('195', { exact: true })).toBeVisible();
 });
 
 test('a member shows their own barcode: readers read it, and the till knows them', async ({
@@ -137,7 +148,7 @@ test('a member shows their own barcode: readers read it, and the till knows them
 }) => {
   const shopper = await phone(browser);
   await join(shopper, server);
-  await shopper.getByText('Show barcode').click();
+  await shopper.getByText('Member barcode').click();
   const bars = shopper.getByRole('img', { name: /^\d \d, / });
   const number = ((await bars.getAttribute('aria-label')) ?? '').replace(/\D/g, '');
   await bars.scrollIntoViewIfNeeded();

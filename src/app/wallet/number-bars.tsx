@@ -8,7 +8,7 @@ import { spokenDigits } from '#i18n/format.ts';
 export function NumberBars({ number }: { number: string }) {
   return (
     <details className="more">
-      <summary>{usePage().t('wallet.show')}</summary>
+      <summary>{usePage().t('wallet.bars')}</summary>
       <BarcodeCard>
         <BarcodeSymbol
           drawing={{ symbology: 'code-128', rows: [code128(number)], quiet: BARS_QUIET }}

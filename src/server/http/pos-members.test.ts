@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
-import type { Program } from '#domain/program.ts';
 import { Browser } from '#server/testing/browser.ts';
 import { balance, posAt, refusal, voucher, wallet } from '#server/testing/counter.ts';
 import { assertUnchanged, dump } from '#server/testing/dump.ts';
 import { answer, numberOf, posConfirmation } from '#server/testing/members.ts';
-import { testProgram } from '#server/testing/program.ts';
+import { lines, load } from '#server/testing/pool.ts';
+import { poolProgram } from '#server/testing/pool-program.ts';
 import { otherThan } from '#server/testing/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 import { loadProgram } from '#server/usecases/load-program.ts';
@@ -167,20 +167,18 @@ test('another till’s key sees nothing of it, and none at all learns nothing', 
 });
 
 test('where the store’s tills take codes of their own, a yes only issues', async () => {
-  const pooled: Program = {
-    ...testProgram,
-    stores: testProgram.stores.map((store) =>
-      store.id === 'harbour' ? { ...store, way: 'pool' } : store,
-    ),
-  };
-  await loadProgram(t.context, pooled);
-  const { phone, id } = await ask('harbour-1', 'pooled@example.com', { rewardId: 'harbour' });
-  assert.equal((await answer(phone, id, 'yes')).body.state, 'issued');
-  const { body } = await poll('harbour-1', id);
-  assert.deepEqual(
-    [body.state, body.redemption.state, body.redemption.used],
-    ['confirmed', 'issued', null],
-  );
-  assert.equal((await wallet(phone)).vouchers.length, 1);
-  await loadProgram(t.context, testProgram);
+  const first = await loadProgram(t.context, poolProgram);
+  const key = first.find(({ tillId }) => tillId === 'kiosk-1')?.key ?? '';
+  const kiosk = posAt(t, 'kiosk-1', key);
+  const phone = await t.joined('pooled@example.com');
+  const wish = { memberNumber: await numberOf(phone), rewardId: 'mug', receiptNumber: 'K-1' };
+  // An empty pool is a reward that is gone, before anybody is asked.
+  assert.deepEqual(said(await kiosk.post(posApi.confirmations, wish)), [409, 'sold-out']);
+  await load(t, { rewardId: 'mug', storeId: 'kiosk' }, lines('MUG-1'));
+  const asked = await kiosk.post(posApi.confirmations, wish);
+  assert.equal((await answer(phone, asked.body.confirmationId, 'yes')).body.state, 'issued');
+  const { body } = await kiosk.post(posApi.confirmations, wish);
+  const { redemption } = body;
+  assert.deepEqual([body.state, redemption.state, redemption.used], ['confirmed', 'issued', null]);
+  assert.equal((await wallet(phone)).vouchers[0].code, 'MUG-1');
 });
