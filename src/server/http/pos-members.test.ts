@@ -6,6 +6,7 @@ import { Browser } from '#server/testing/browser.ts';
 import { balance, posAt, refusal, voucher, wallet } from '#server/testing/counter.ts';
 import { assertUnchanged, dump } from '#server/testing/dump.ts';
 import { answer, numberOf, posConfirmation } from '#server/testing/members.ts';
+import { load } from '#server/testing/pool.ts';
 import { testProgram } from '#server/testing/program.ts';
 import { otherThan } from '#server/testing/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
@@ -174,6 +175,7 @@ test('where the store’s tills take codes of their own, a yes only issues', asy
     ),
   };
   await loadProgram(t.context, pooled);
+  await load(t, { rewardId: 'harbour', storeId: 'harbour' }, 'H-1\n');
   const { phone, id } = await ask('harbour-1', 'pooled@example.com', { rewardId: 'harbour' });
   assert.equal((await answer(phone, id, 'yes')).body.state, 'issued');
   const { body } = await poll('harbour-1', id);
