@@ -102,7 +102,6 @@ test('a shopper joins at the till, and the gift comes with the first sign-in', a
 }) => {
   const associate = await till(await browser.newContext(), server);
   const address = newAddress();
-  const begun = Date.now();
   await press(associate, 'Find a member');
   await associate.getByLabel('E-mail address or member number').fill(address);
   await press(associate, 'Find');
@@ -116,7 +115,6 @@ test('a shopper joins at the till, and the gift comes with the first sign-in', a
   await press(associate, 'Sign up');
   await expect(heading(associate, 'Noor')).toBeVisible();
   await expect(associate.getByText('0 points', { exact: true })).toBeVisible();
-  expect(Date.now() - begun).toBeLessThan(20_000);
 
   await press(associate, 'Add a purchase');
   await associate.getByLabel('Amount in EUR').fill('4,5x');
