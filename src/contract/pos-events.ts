@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { EventKind } from '#domain/event.ts';
+import { lineOutcomes } from '#domain/settlement.ts';
 
 /**
  * What has happened, as the feed at `/pos/v1/events` and webhooks say it: one shape for both, the one that
@@ -21,9 +22,12 @@ const Whole = Type.Boolean({ description: 'Whether all of its points are back no
 const ended = { ...redemption, whole: Whole };
 const basket = { redemptionId: Id, rewardId: Id, tillId: Id };
 
+/** How many lines of the file came to what. Object.fromEntries forgets the names, which nothing here asks. */
+const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, Type.Integer()]));
+
 /** What `data` holds, kind by kind. */
 const eventData = {
-  'member.joined': Type.Object({}, open),
+  'member.joined': Type.Object({ joinedByMail: Type.Boolean() }, open),
   'purchase.reported': Type.Object(
     { purchaseId: Id, minor: Minor, points: Points, ...AtTill },
     open,
@@ -46,9 +50,15 @@ const eventData = {
   'redemption.reversed': Type.Object({ ...ended, associateId: Nullable(Id) }, open),
   'redemption.cancelled': Type.Object(ended, open),
   'redemption.expired': Type.Object(ended, open),
-  'pool.low': Type.Object({ rewardId: Id, left: Type.Integer() }, open),
-  'pool.settled': Type.Object({ returned: Type.Integer() }, open),
-  'mint.failed': Type.Object({ redemptionId: Id, rewardId: Id, vendor: Type.String() }, open),
+  'pool.low': Type.Object({ rewardId: Id, left: Type.Integer(), mark: Type.Integer() }, open),
+  'pool.settled': Type.Object(
+    { until: Nullable(Instant), returned: Type.Integer(), ...counts },
+    open,
+  ),
+  'mint.failed': Type.Object(
+    { redemptionId: Id, rewardId: Id, vendor: Type.String(), reason: Type.String() },
+    open,
+  ),
   'watch.noted': Type.Object(
     {
       rule: Type.String(),

@@ -95,14 +95,15 @@ test('what is no cursor and no page size is refused', async () => {
 test('who is watched does not read it at the till', async () => {
   const { context } = t;
   const { body } = await feedAt('main-1')('?after=now');
-  for (const kind of ['watch.noted', 'pool.settled'] as const) {
+  const data = { rewardId: 'coffee', left: 1, mark: 1 };
+  for (const kind of ['watch.noted', 'pool.low'] as const) {
     await context.store.transact((tx) =>
-      recordEvent(tx, context, { kind, memberId: null, storeId: 'main', data: { returned: 0 } }),
+      recordEvent(tx, context, { kind, memberId: null, storeId: 'main', data }),
     );
   }
   const events = await everything('main-1', body.next);
   assert.deepEqual(
     events.map(({ type }) => type),
-    ['pool.settled'],
+    ['pool.low'],
   );
 });

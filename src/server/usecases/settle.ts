@@ -160,7 +160,7 @@ function finish(
       kind: 'pool.settled',
       memberId: null,
       storeId,
-      data: { until, returned, ...counts },
+      data: { until: until === null ? null : new Date(until).toISOString(), returned, ...counts },
     });
   });
 }

@@ -8,7 +8,6 @@ import type { Browser } from '#server/testing/browser.ts';
 import { issued, newId, posAt } from '#server/testing/counter.ts';
 import { settled } from '#server/testing/settled.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
-import { recordEvent } from './record-event.ts';
 import { watchStaff } from './watch-staff.ts';
 
 let t: Tillpass;
@@ -119,23 +118,14 @@ test('a large purchase that an associate reports is noted, one that a POS report
   const phone = await t.joined('large@example.com');
   const { number } = (await phone.get('/api/wallet')).body.member;
   const total = { minor: 99_999, currency: 'EUR' };
-  const pos = posAt(t, 'main-1');
-  const { body } = await pos.purchase({ member: { number }, receiptNumber: 'large-1', total });
+  await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'large-1', total });
   assert.deepEqual(await noted(since), []);
-  const row = await t.context.store.read
-    .selectFrom('purchases')
-    .select('member_id')
-    .where('id', '=', body.purchaseId)
-    .executeTakeFirstOrThrow();
-  // As the till page records it, which says who stands there.
-  await t.context.store.transact((tx) =>
-    recordEvent(tx, t.context, {
-      kind: 'purchase.reported',
-      memberId: row.member_id,
-      storeId: 'main',
-      data: { purchaseId: body.purchaseId, associateId: 'kim', minor: total.minor },
-    }),
-  );
+  const till = await t.onDuty('main-1');
+  const report = (receiptNumber: string, minor: number) =>
+    till.post(tillApi.purchases, { id: newId(), memberNumber: number, receiptNumber, minor });
+  assert.equal((await report('large-2', 50_000)).status, 200);
+  assert.deepEqual(await noted(since), []);
+  assert.equal((await report('large-3', 50_001)).status, 200);
   assert.deepEqual(await noted(since), ['large-purchase']);
 });
 
