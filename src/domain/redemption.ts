@@ -111,6 +111,10 @@ export function decideUnclaimed(redemption: Redemption, at: number): UnclaimedDe
     case 'redeemed':
       return refused(usedRefusal(redemption.use));
     case 'expired':
+      // The store's own till takes it still: one that we give as well is given twice.
+      if (redemption.source === 'pool') {
+        return refused({ key: 'voucher-expired', at: redemption.expiresAt });
+      }
       return tooLate(redemption, at);
     case 'reversed':
       return refused({ key: 'voucher-reversed', at: redemption.at });

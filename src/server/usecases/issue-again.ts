@@ -2,11 +2,12 @@ import type { Kysely } from 'kysely';
 import { afterDebt } from '#domain/debt.ts';
 import { cause } from '#domain/ledger.ts';
 import { undrawn } from '#domain/lot.ts';
+import { decideRedeem } from '#domain/redemption.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { entryByCause, liveLotIds } from '#server/storage/ledger-entries.ts';
-import { changeRedemption, rewardAtIssue } from '#server/storage/redemptions.ts';
+import { changeRedemption, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import type { ProgramInForce } from './current-program.ts';
@@ -14,6 +15,13 @@ import { giveBack } from './give-back.ts';
 import { issueInto } from './issue-voucher.ts';
 import { makeId } from './make-id.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
+
+/** Where somebody stands with it. */
+interface At {
+  readonly tillId: string;
+  readonly storeId: string;
+  readonly at: number;
+}
 
 /**
  * Why an expired voucher can't be issued again in a store, or null. What looking at it says, redeeming it
@@ -23,18 +31,35 @@ export async function issueAgainRefusal(
   db: Kysely<Tables>,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  { storeId, at }: { storeId: string; at: number },
+  { tillId, storeId, at }: At,
 ): Promise<Refusal | null> {
   const reward = rewardAtIssue(row);
   const elsewhere = storeRefusal(inForce.program, reward, storeId);
   if (elsewhere) return elsewhere;
   const standing = await weighMember(db, inForce, row.member_id, at);
+  const twin = standing.live.find((one) => one.reward_id === row.reward_id);
+  if (twin) return twinRefusal(inForce, row, twin, { tillId, at });
   const left = await stockOf(db, reward);
   const back = await stillHeld(db, row, { debt: standing.debt, at });
   const situation = situationOf(standing, storeId, left === null ? null : left + back.pieces, at);
   const spendable = situation.spendable + back.points;
   const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable });
   return refused && { key: 'voucher-expired', at: row.expires_at };
+}
+
+/**
+ * Why the member's live voucher for the same reward can't be used in an expired one's stead, or null. Its points
+ * are paid; but another till may hold it, and of what a shop's own POS takes by itself nobody gives it twice.
+ */
+function twinRefusal(
+  { program }: ProgramInForce,
+  row: RedemptionRow,
+  twin: RedemptionRow,
+  { tillId, at }: Pick<At, 'tillId' | 'at'>,
+): Refusal | null {
+  if (twin.code_source !== 'own') return { key: 'voucher-expired', at: row.expires_at };
+  const decision = decideRedeem(toRedemption(program, twin), { tillId, receiptNumber: '' }, at);
+  return decision.outcome === 'refused' ? decision.refusal : null;
 }
 
 /**
@@ -61,16 +86,16 @@ async function stillHeld(
 /**
  * Gives an expired voucher's points back and takes them again, so that the ledger tells what happened.
  * @returns the id of the redemption that stands in its stead
- * @throws Refused `voucher-expired` or `not-in-this-store`
+ * @throws Refused `voucher-expired`, `not-in-this-store`, or `voucher-reserved` where that one is held
  */
 export async function issueAgain(
   tx: Tx,
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  storeId: string,
+  { tillId, storeId }: Pick<At, 'tillId' | 'storeId'>,
 ): Promise<string> {
-  const here = { storeId, at: context.now() };
+  const here = { tillId, storeId, at: context.now() };
   refuseWhen(await issueAgainRefusal(tx.db, inForce, row, here));
   if (row.state !== 'expired') {
     await giveBack(tx, context, inForce, row, { state: 'expired', because: 'issued-again' });

@@ -124,7 +124,7 @@ async function refusalHere(
   const decision = decideRedeem(redemption, { tillId, receiptNumber: '' }, at);
   if (decision.outcome === 'refused') return decision.refusal;
   if (decision.outcome === 'issue-again') {
-    return issueAgainRefusal(db, inForce, row, { storeId, at });
+    return issueAgainRefusal(db, inForce, row, { tillId, storeId, at });
   }
   return storeRefusal(inForce.program, rewardAtIssue(row), storeId);
 }

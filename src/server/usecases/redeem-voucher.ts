@@ -54,8 +54,9 @@ export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Pr
     case 'again':
       return { memberId: member_id, redemptionId: row.id };
     case 'issue-again':
-      await issueAgain(tx, context, inForce, row, wish.storeId);
-      return markRedeemed(tx, context, wish, await standIn(tx, member_id, row.id));
+      await issueAgain(tx, context, inForce, row, wish);
+      // What stands in its stead may be one that somebody else has a claim on: the same rules again.
+      return redeemInto(tx, context, wish);
     case 'redeem':
       refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
       return markRedeemed(tx, context, wish, row);

@@ -36,7 +36,7 @@ export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): 
     case 'again':
       return found;
     case 'issue-again':
-      await issueAgain(tx, context, inForce, row, wish.storeId);
+      await issueAgain(tx, context, inForce, row, wish);
       // The fresh one has all its time before it.
       return reserveInto(tx, context, wish);
     case 'reserve':
