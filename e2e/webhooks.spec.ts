@@ -66,7 +66,9 @@ test('a system of the shop hears that a voucher was redeemed', async ({ browser 
   });
   const secret = /secret: (\S+)/.exec(await server.admin(['webhooks', 'rotate', idIn(said)]))?.[1];
   const back = await startReceiver(port, secret ?? '');
-  const later = await back.next();
+  let later = await back.next();
+  // At least once: what was taken just before the receiver ended may come again, under the same id.
+  while (later.id === event.id) later = await back.next();
   expect(later).toMatchObject({ type: 'redemption.reversed', data: { redemptionId } });
   await back.stop();
 });
