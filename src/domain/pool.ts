@@ -24,10 +24,18 @@ export const isLow = (left: number, pool: Parameters<typeof lowWaterOf>[0]): boo
 /**
  * The stores whose tills know a pool's codes: a code of it may have been used in any of them, and is known to
  * be unused only when each has said so.
+ * @param holding stores in which codes were handed out that are not settled: one that has left the way of pools
+ *   since may have taken them before
  */
-export function storesOfPool(program: Program, { rewardId, storeId }: PoolScope): Store[] {
+export function storesOfPool(
+  program: Program,
+  { rewardId, storeId }: PoolScope,
+  holding: ReadonlySet<string>,
+): Store[] {
   if (storeId !== null) return program.stores.filter(({ id }) => id === storeId);
   const reward = rewardOf(program, rewardId);
-  const stores = reward ? storesWith(program, reward) : program.stores;
-  return stores.filter(({ way }) => way === 'pool');
+  const having = new Set(reward ? storesWith(program, reward) : program.stores);
+  return program.stores.filter(
+    (store) => holding.has(store.id) || (store.way === 'pool' && having.has(store)),
+  );
 }

@@ -11,7 +11,10 @@ export const lineOutcomes = [
   'used-twice',
   /** Settled as unused before, so the points are back already: somebody has to look into it. */
   'used-after-return',
-  /** It waits in the pool, so nobody of ours had it; it will never be handed out now. */
+  /**
+   * Nobody of ours had it then. It waits in the pool and will never be handed out now; or somebody was given it
+   * since, who holds a code that was spent: it stays open, so that their points come back.
+   */
   'not-handed-out',
   /** It is in a pool, but not in one whose codes this store's tills know. */
   'not-of-this-store',
@@ -26,6 +29,8 @@ export interface CodeStanding {
   readonly outcome: HandoutOutcome;
   /** What the line said that used it: till, time and receipt, as `useKeyOf` writes them. */
   readonly useKey: string | null;
+  /** When the member was given it. */
+  readonly issuedAt: number;
   /** When the member cancelled; null: never. */
   readonly cancelledAt: number | null;
 }
@@ -44,12 +49,17 @@ export const unnamedTill = 'POS';
 export const useKeyOf = ({ at, till, receiptNumber }: TillUse): string =>
   JSON.stringify([at, till, receiptNumber]);
 
+/** A file may tell the day alone, and a till's clock may be set to another zone: earlier than that is earlier. */
+const surelyEarlierMs = 24 * 60 * 60_000;
+
 /**
  * What a line comes to.
  * @param standing null: nobody was given the code
  */
 export function decideLine(standing: CodeStanding | null, use: TillUse): LineOutcome {
   if (standing === null) return 'not-handed-out';
+  const early = use.at !== null && use.at < standing.issuedAt - surelyEarlierMs;
+  if (early && standing.outcome !== 'used') return 'not-handed-out';
   if (standing.outcome === 'unused') return 'used-after-return';
   if (standing.outcome === 'used' && standing.useKey !== useKeyOf(use)) return 'used-twice';
   const { cancelledAt } = standing;

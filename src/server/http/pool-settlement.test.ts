@@ -186,3 +186,18 @@ test('pools say what became of every code', async () => {
   assert.equal(free + live + waiting + used + unused, 40);
   assert.ok(used > 0 && unused > 0);
 });
+
+test('a use from before it was handed out is nobody’s of ours: points for a spent code come back', async () => {
+  const { code, phone, id } = await holder(t, 'coffee', 'K1');
+  const dayBefore = t.clock.now() - 25 * 60 * minute;
+  t.clock.turn(60 * minute);
+  const text = `Code,Time\n${code},${rfc(dayBefore)}\n`;
+  const report = await settleWith(t, 'kiosk', text, { until: t.clock.now() });
+  assert.deepEqual(outcomes(report), { 'not-handed-out': 1 });
+  assert.equal((await voucher(phone, id)).body.state, 'expired');
+  assert.equal(await balance(phone), 150);
+  const kept = await dump(t.context.store.read);
+  const again = await settleWith(t, 'kiosk', text, { until: t.clock.now() });
+  assert.deepEqual(outcomes(again), { 'not-handed-out': 1 });
+  assertUnchanged(kept, await dump(t.context.store.read));
+});

@@ -146,6 +146,23 @@ export async function openCount(
   return count;
 }
 
+/** Where codes of a pool were handed out that are not settled. */
+export async function holdingStores(db: Kysely<Tables>, poolId: number): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('pool_handouts as handout')
+    .innerJoin('redemptions', (join) =>
+      join
+        .onRef('redemptions.member_id', '=', 'handout.member_id')
+        .onRef('redemptions.id', '=', 'handout.redemption_id'),
+    )
+    .select('redemptions.store_id')
+    .distinct()
+    .where('handout.pool_id', '=', poolId)
+    .where('handout.outcome', '=', 'open')
+    .execute();
+  return new Set(rows.flatMap(({ store_id }) => (store_id === null ? [] : [store_id])));
+}
+
 /** How many a settlement has shown to be unused. */
 export async function returnedBy(db: Kysely<Tables>, settlementId: string): Promise<number> {
   const { count } = await db

@@ -1,4 +1,3 @@
-import { codeSourceOf } from '#domain/code-source.ts';
 import { confirmationRefusal } from '#domain/confirmation.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
@@ -17,6 +16,7 @@ import { issueInto } from './issue-voucher.ts';
 import { prove } from './join.ts';
 import { voucherCodeOf } from './name-voucher.ts';
 import { redeemInto } from './redeem-voucher.ts';
+import { heldRefusal } from './suggest-rewards.ts';
 
 interface Answering {
   readonly memberId: string;
@@ -64,8 +64,9 @@ export async function confirm(tx: Tx, context: Context, row: ConfirmationRow): P
   const id = await issueInto(tx, context, inForce, wish);
   const issued = await redemptionRow(tx.db, memberId, id);
   if (!issued) throw new Error('what was just issued is not there');
-  const isOurs = codeSourceOf(inForce.program, reward, row.store_id) === 'own';
-  if (isOurs && issued.code_source === 'own') {
+  // They may have picked it on the phone meanwhile, for another shop's till.
+  refuseWhen(heldRefusal(inForce.program, reward, issued, row.store_id));
+  if (issued.code_source === 'own') {
     await redeemInto(tx, context, {
       scanned: voucherCodeOf(context, issued),
       tillId: row.till_id,

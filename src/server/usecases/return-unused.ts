@@ -4,6 +4,7 @@ import { settledUntilIn } from '#domain/settlement.ts';
 import type { Context } from '#server/context.ts';
 import {
   handoutOf,
+  holdingStores,
   openCount,
   openHandouts,
   settleHandout,
@@ -46,8 +47,7 @@ export async function returnUnused(
   const behind = new Set<string>();
   let changed = false;
   let codes = 0;
-  for (const pool of await poolsKnownIn(context, program, settling.storeId)) {
-    const stores = storesOfPool(program, scopeOf(pool));
+  for (const { pool, stores } of await poolsKnownIn(context, program, settling.storeId)) {
     const bound = settledUntilIn(
       stores.map(({ id }) => id),
       told,
@@ -61,10 +61,15 @@ export async function returnUnused(
   return { changed, waiting: { codes, stores: [...behind] } };
 }
 
-async function poolsKnownIn(context: Context, program: Program, storeId: string) {
-  return (await allPools(context.store.read)).filter((pool) =>
-    storesOfPool(program, scopeOf(pool)).some(({ id }) => id === storeId),
+/** The pools whose codes a store's tills know, each with all the stores that do. */
+async function poolsKnownIn({ store: { read } }: Context, program: Program, storeId: string) {
+  const known = await Promise.all(
+    (await allPools(read)).map(async (pool) => {
+      const holding = await holdingStores(read, pool.id);
+      return { pool, stores: storesOfPool(program, scopeOf(pool), holding) };
+    }),
   );
+  return known.filter(({ stores }) => stores.some(({ id }) => id === storeId));
 }
 
 async function returnIn(

@@ -65,11 +65,12 @@ async function settleVoucher(
     {
       outcome: handout.outcome,
       useKey: handout.use_key,
+      issuedAt: row.issued_at,
       cancelledAt: row.end_reason === 'cancelled' ? row.ended_at : null,
     },
     use,
   );
-  if (handout.outcome !== 'open') return unchanged(outcome);
+  if (handout.outcome !== 'open' || outcome === 'not-handed-out') return unchanged(outcome);
   await markRedeemed(
     tx,
     context,

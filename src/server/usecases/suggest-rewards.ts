@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { TillNearly, TillReward } from '#contract/till-members.ts';
-import { type Reward, textIn } from '#domain/program.ts';
+import { codeSourceOf } from '#domain/code-source.ts';
+import { type Program, type Reward, textIn } from '#domain/program.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { rewardRefusal, storeRefusal } from '#domain/reward.ts';
-import type { Tables } from '#server/storage/schema.ts';
+import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { leftOf } from './codes-left.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { showWorth } from './show-reward.ts';
@@ -67,8 +68,25 @@ export function giveRefusal(
   reward: Reward,
   { storeId, at, left }: { storeId: string; at: number; left: number | null },
 ): Refusal | null {
-  const isHeld = standing.live.some((row) => row.reward_id === reward.id);
-  return isHeld
-    ? storeRefusal(program, reward, storeId)
+  const held = standing.live.find((row) => row.reward_id === reward.id);
+  return held
+    ? (storeRefusal(program, reward, storeId) ?? heldRefusal(program, reward, held, storeId))
     : rewardRefusal(program, reward, situationOf(standing, storeId, left, at));
+}
+
+/**
+ * Why a member's live voucher does not serve in a store, or null: a code that one shop's own till takes is worth
+ * nothing at another's, and there is one voucher for a reward at a time.
+ */
+export function heldRefusal(
+  program: Program,
+  reward: Reward,
+  held: Pick<RedemptionRow, 'code_source' | 'store_id'>,
+  storeId: string,
+): Refusal | null {
+  const isOurs = held.code_source === 'own';
+  const serves = held.code_source === codeSourceOf(program, reward, storeId);
+  return serves && (isOurs || held.store_id === null || held.store_id === storeId)
+    ? null
+    : { key: 'too-many-live', limit: 1 };
 }

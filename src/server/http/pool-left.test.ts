@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { memberApi } from '#contract/paths.ts';
+import type { Way } from '#domain/way.ts';
+import { balance, newId, voucher } from '#server/testing/counter.ts';
+import { codes, lines, load, settleWith, startWithPools } from '#server/testing/pool.ts';
+import { poolProgram } from '#server/testing/pool-program.ts';
+import type { Tillpass } from '#server/testing/tillpass.ts';
+import { loadProgram } from '#server/usecases/load-program.ts';
+
+/** A pool of all stores, one of which changes its way while a code that was handed out there is open. */
+
+async function heldAtKiosk(t: Tillpass) {
+  await load(t, { rewardId: 'small', storeId: null }, lines(...codes(20)));
+  const phone = await t.joined('left@example.com', 'K1');
+  const id = newId();
+  const wish = { id, rewardId: 'small', storeId: 'kiosk' };
+  assert.equal((await phone.post(memberApi.redemptions, wish)).body.source, 'pool');
+  return { phone, id };
+}
+
+async function leave(t: Tillpass, ...storeIds: string[]): Promise<void> {
+  const way: Way = 'page';
+  const stores = poolProgram.stores.map((one) =>
+    storeIds.includes(one.id) ? { ...one, way } : one,
+  );
+  await loadProgram(t.context, { ...poolProgram, stores });
+  t.clock.turn(60 * 60_000);
+}
+
+const settleNow = (t: Tillpass, storeId: string) =>
+  settleWith(t, storeId, 'code\n', { until: t.clock.now() });
+
+test('what the store that left may have taken comes back only when it has told', async () => {
+  const t = await startWithPools();
+  const { phone } = await heldAtKiosk(t);
+  await leave(t, 'kiosk');
+  const { returned, waiting } = await settleNow(t, 'mall');
+  assert.deepEqual([returned, waiting], [0, { codes: 1, stores: ['Kiosk'] }]);
+  assert.equal(await balance(phone), 140);
+  assert.equal((await settleNow(t, 'kiosk')).returned, 1);
+  assert.equal(await balance(phone), 150);
+  await t.close();
+});
+
+test('when the last store leaves, its file still brings back what was not used', async () => {
+  const t = await startWithPools();
+  const { phone, id } = await heldAtKiosk(t);
+  await leave(t, 'kiosk', 'mall');
+  assert.equal((await settleNow(t, 'kiosk')).returned, 1);
+  assert.equal((await voucher(phone, id)).body.state, 'expired');
+  assert.equal(await balance(phone), 150);
+  await t.close();
+});
