@@ -49,6 +49,15 @@ test('a purchase earns points by membership number, and history says for what an
   });
 });
 
+test('the scanned barcode of the number says it too, as a scanner sends it', async () => {
+  const phone = await t.joined('card-buy@example.com');
+  const scanned = `]C1${await numberOf(phone)}\r`;
+  const wish = { member: { scanned }, receiptNumber: 'card-1' };
+  const { status, text } = await posAt(t, 'main-1').purchase(wish);
+  assert.equal(status, 200, text);
+  assert.equal(await balance(phone), 160);
+});
+
 test('the scanned voucher says whose purchase it is, also after it was used', async () => {
   const phone = await t.joined('scan-buy@example.com');
   const { code } = await issued(phone, 'coffee');

@@ -8,6 +8,7 @@ import { typedDigits } from '#domain/typed-digits.ts';
 import type { Context } from '#server/context.ts';
 import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/members.ts';
 import type { Tables } from '#server/storage/schema.ts';
+import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { findVoucher } from './name-voucher.ts';
 import { showTier } from './show-reward.ts';
@@ -90,11 +91,23 @@ async function memberIdOf(context: Context, wish: FindWish): Promise<string> {
   if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
   if (wish.scanned === undefined) throw oneOnly('');
-  const scan = readNumberScan(wish.scanned);
+  return memberIdOfScan({ db }, context, wish.scanned);
+}
+
+/**
+ * Whose barcode was scanned: the one of their number, or of a voucher.
+ * @throws Refused `member-unknown` or a code's fault
+ */
+export async function memberIdOfScan(
+  { db }: Pick<Tx, 'db'>,
+  context: Context,
+  scanned: string,
+): Promise<string> {
+  const scan = readNumberScan(scanned);
   if (scan) return memberIdOfNumber(db, scan.number);
   // Ten digits with a wrong check digit are a number of ours with a slip in it.
-  if (/^\d{10}$/.test(typedDigits(wish.scanned))) throw new Refused({ key: 'code-damaged' });
-  return (await findVoucher({ db }, context, wish.scanned)).member_id;
+  if (/^\d{10}$/.test(typedDigits(scanned))) throw new Refused({ key: 'code-damaged' });
+  return (await findVoucher({ db }, context, scanned)).member_id;
 }
 
 async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {

@@ -15,8 +15,8 @@ import type { Tx } from '#server/storage/store.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { currentProgram } from './current-program.ts';
+import { memberIdOfScan } from './find-member.ts';
 import { makeId } from './make-id.ts';
-import { findVoucher } from './name-voucher.ts';
 import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
 import { weighMember } from './weigh-situation.ts';
 
@@ -26,7 +26,7 @@ export interface PurchaseWish {
   /** Who typed it in; null: a POS reports it. */
   readonly associateId: string | null;
   readonly receiptNumber: string;
-  /** Membership number, or what the till scanned of a voucher. */
+  /** Membership number, or what the till scanned: the barcode of that number, or of a voucher. */
   readonly member: { readonly number: string } | { readonly scanned: string };
   readonly basket: Basket;
   /** When it was sold, epoch milliseconds; not when it was reported. */
@@ -74,7 +74,7 @@ export async function purchaseInto(
 }
 
 async function buyerOf(tx: Tx, context: Context, { member }: PurchaseWish): Promise<string> {
-  if ('scanned' in member) return (await findVoucher(tx, context, member.scanned)).member_id;
+  if ('scanned' in member) return memberIdOfScan(tx, context, member.scanned);
   const id = isMembershipNumber(member.number)
     ? await memberIdByNumber(tx.db, member.number)
     : undefined;
