@@ -200,6 +200,8 @@ test('nothing lies over the white card on the smallest phone, with or without si
   // Held out at once: no thumb has to move before the associate scans.
   await expect(card).toBeInViewport({ ratio: 1 });
   expect(await covered()).toEqual([]);
+  // The link for pages without scripts goes once the script has its words: from then on it needs no network.
+  await expect(page.getByRole('link', { name: 'Was it scanned? Look again' })).toHaveCount(0);
   await page.context().setOffline(true);
   await page.evaluate(() => dispatchEvent(new Event('offline')));
   await expect(page.getByRole('status').filter({ visible: true })).toContainText('No connection');
