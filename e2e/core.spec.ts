@@ -9,7 +9,7 @@ import { through, untilKept } from './weather.ts';
 
 test.skip(({ browserName }) => browserName === 'firefox' && !firefoxPath(), 'no Firefox here');
 
-/** What every engine must do; the same in WebKit is in `webkit/core.spec.ts`. */
+/** What every engine must do; the same in WebKit is in `webkit/journey.spec.ts`. */
 test('from the poster to the till, without network in between, and nothing left behind', async ({
   browser,
   tillpass,
@@ -62,6 +62,8 @@ test('from the poster to the till, without network in between, and nothing left 
       expect(await page.evaluate(leftHere)).toEqual([]);
       const cookies = await page.context().cookies();
       expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
+      await page.goBack();
+      await expect(page.getByLabel('E-mail address')).toBeVisible();
       network.weather = 'gone';
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();

@@ -9,8 +9,8 @@ const firefox = firefoxPath();
 const viewport = { width: 360, height: 740 };
 
 /** What every engine must be able to do; Chromium does all there is. */
-const core = 'core.spec.ts';
-const webkit = 'webkit/*.spec.ts';
+const core = /core\.spec\.ts$/;
+const webkit = /\/webkit\/.*\.spec\.ts$/;
 
 export default defineConfig({
   testDir: '.',
