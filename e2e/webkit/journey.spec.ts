@@ -39,7 +39,7 @@ test('from the poster to the till, without network in between, and nothing left 
     const voucher = await phone.driver.address();
     const digits = (await phone.barcodeName()).replace(/\D/g, '');
     const expectReadable = async () => {
-      const screen = await phone.picture();
+      const screen = await phone.driver.picture();
       expect(await readWithZbar(screen, 'code-128')).toEqual([digits]);
       expect(await readWithZxing(screen, 'code-128')).toEqual([digits]);
     };

@@ -41,16 +41,6 @@ export class Phone {
     );
   }
 
-  /** The screen as it stands now: the browser hands out what it painted last. */
-  async picture(): Promise<Buffer> {
-    await this.driver.run(async () => {
-      const frame = () => new Promise((painted) => requestAnimationFrame(painted));
-      await frame();
-      await frame();
-    });
-    return this.driver.picture();
-  }
-
   /** A page may draw itself anew between finding and pressing, so both are tried again. */
   async #whenThere(name: string, act: (element: Found) => Promise<void>): Promise<void> {
     await expect(async () => {

@@ -59,8 +59,14 @@ export class WebDriver {
     await this.#post(`element/${element[elementKey]}/value`, { text });
   }
 
-  /** What is on the screen, as a PNG. */
+  /** The screen as it stands now, as a PNG. */
   async picture(): Promise<Buffer> {
+    // The browser hands out what it painted last, which may be the page before.
+    await this.run(async () => {
+      const frame = () => new Promise((painted) => requestAnimationFrame(painted));
+      await frame();
+      await frame();
+    });
     return Buffer.from(String(await ask('GET', `${this.#session}/screenshot`)), 'base64');
   }
 

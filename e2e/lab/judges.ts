@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { readAllWithZbar, readWithZxing } from '../readers.ts';
+
+/** Three readers: zbar, the zxing-cpp of today, and the one that Debian has had for years. */
+export const judges = ['zbar', 'zxing-wasm', 'zxing-cpp'] as const;
+export type Judge = (typeof judges)[number];
+
+/** The texts that each found in a picture. A reader that is not installed is left out. */
+export type Readings = Readonly<Partial<Record<Judge, readonly string[]>>>;
+
+/** Debian's `ZXingReader`; undefined where it is not installed. */
+export function zxingReaderPath(): string | undefined {
+  const path = process.env.ZXING_READER_PATH ?? '/usr/bin/ZXingReader';
+  return existsSync(path) ? path : undefined;
+}
+
+export async function readAll(pictures: readonly Buffer[]): Promise<Readings[]> {
+  const old = await readWithZxingReader(pictures);
+  const readings: Readings[] = [];
+  for (const [at, picture] of pictures.entries()) {
+    readings.push({
+      zbar: await readAllWithZbar(picture),
+      'zxing-wasm': await readWithZxing(picture, 'code-128', 'qr'),
+      ...(old && { 'zxing-cpp': old[at] ?? [] }),
+    });
+  }
+  return readings;
+}
+
+/** All pictures in one go, as starting the program takes longer than reading one. */
+async function readWithZxingReader(pictures: readonly Buffer[]): Promise<string[][] | undefined> {
+  const path = zxingReaderPath();
+  if (path === undefined) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'tillpass-lab-'));
+  try {
+    const files = pictures.map((_, at) => `${at}.jpeg`);
+    await Promise.all(files.map((file, at) => writeFile(join(folder, file), pictures[at] ?? '')));
+    // Where it looks at smaller copies too it falls over an assertion of its own (1.4.0).
+    const args = ['-1', '-noscale', '-format', 'Code128,QRCode', ...files];
+    const { stdout } = await promisify(execFile)(path, args, { cwd: folder });
+    const found = pictures.map((): string[] => []);
+    for (const [, at, text] of stdout.matchAll(/^(\d+)\.jpeg \w+ "(.*)"$/gm))
+      found[Number(at)]?.push(text ?? '');
+    return found;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

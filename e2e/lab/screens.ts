@@ -1,0 +1,128 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { makeCertificate } from '../certificate.ts';
+import { openNetwork } from '../network.ts';
+import type { Symbology } from '../readers.ts';
+import { startServer } from '../tillpass.ts';
+import { can, type Engine, type Eye, type Look, openEye } from './eyes.ts';
+import type { Box } from './light.ts';
+import { issueVoucher, type LabVoucher } from './vouchers.ts';
+
+/** A screenshot of the part of a voucher's page that has the symbol on it. */
+export interface Shot {
+  readonly engine: Engine;
+  readonly look: Look;
+  readonly symbology: Symbology;
+  readonly digits: string;
+  readonly file: string;
+  /** In pixels of the picture. */
+  readonly symbol: Box;
+  readonly module: number;
+}
+
+/** What is around the symbol in the picture, in pixels of CSS: the digits, and nearer than on any phone its edge. */
+const around = { beside: 24, aboveAndBelow: 48 };
+/** Modules of the bars, with their quiet zones. */
+const modulesAcross = 121;
+
+/** Takes the real voucher page's picture in every engine that is here and every look that it can have. */
+export async function takeShots(
+  folder: string,
+  engines: readonly Engine[],
+  looks: readonly Look[],
+  tell: (text: string) => void,
+): Promise<Shot[]> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const server = await startServer();
+  const network = await openNetwork(server.url, await makeCertificate());
+  try {
+    const shots: Shot[] = [];
+    for (const look of looks) {
+      const voucher = await issueVoucher(server);
+      const here = engines.filter((engine) => can(engine, look));
+      const taken = here.map(async (engine) => {
+        const eye = await openEye(engine, look, voucher, network.url);
+        try {
+          await eye.open((engine === 'webkit' ? network.url : server.url) + voucher.path);
+          return await bothSymbols(eye, { engine, look, voucher, folder });
+        } finally {
+          await eye.close();
+        }
+      });
+      shots.push(...(await Promise.all(taken)).flat());
+      tell(`${look.width} wide, ratio ${look.ratio}, ${look.theme}: ${here.join(', ')}`);
+    }
+    return shots;
+  } finally {
+    await network.close();
+    await server.stop();
+    await rm(server.dataDir, { recursive: true, force: true });
+  }
+}
+
+interface Sitting {
+  readonly engine: Engine;
+  readonly look: Look;
+  readonly voucher: LabVoucher;
+  readonly folder: string;
+}
+
+async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting): Promise<Shot[]> {
+  const bars = await eye.run(symbolHere, '.barcode-bars');
+  const shots: Shot[] = [];
+  for (const symbology of ['code-128', 'qr'] as const) {
+    if (symbology === 'qr') await eye.run(showQrHere);
+    const box = symbology === 'qr' ? await eye.run(symbolHere, '.barcode-qr') : bars;
+    const picture = await eye.picture();
+    const name = `${engine}-${look.width}-${look.ratio}-${look.theme}-${symbology}.png`;
+    const { cut, symbol } = await cutOut(picture, box, look.ratio);
+    await writeFile(join(folder, name), cut);
+    const module = (bars.width * look.ratio) / modulesAcross;
+    shots.push({ engine, look, symbology, digits: voucher.digits, file: name, symbol, module });
+  }
+  return shots;
+}
+
+async function cutOut(picture: Buffer, box: Box, ratio: number) {
+  const { width, height } = await sharp(picture).metadata();
+  const left = Math.max(0, Math.round((box.left - around.beside) * ratio));
+  const top = Math.max(0, Math.round((box.top - around.aboveAndBelow) * ratio));
+  const right = Math.round((box.left + box.width + around.beside) * ratio);
+  const bottom = Math.round((box.top + box.height + around.aboveAndBelow) * ratio);
+  const cut = await sharp(picture)
+    .extract({
+      left,
+      top,
+      width: Math.min(width, right) - left,
+      height: Math.min(height, bottom) - top,
+    })
+    .flatten({ background: '#fff' })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
+  const symbol = {
+    left: box.left * ratio - left,
+    top: box.top * ratio - top,
+    width: box.width * ratio,
+    height: box.height * ratio,
+  };
+  return { cut, symbol };
+}
+
+/** Runs in the page: where a symbol is, once the card has been fitted to the display's pixels. */
+async function symbolHere(selector: string): Promise<Box> {
+  for (;;) {
+    const symbol = document.querySelector(`.barcode-card[style] ${selector}`);
+    const box = symbol?.getBoundingClientRect();
+    if (box && box.width > 0)
+      return { left: box.left, top: box.top, width: box.width, height: box.height };
+    await new Promise((later) => setTimeout(later, 20));
+  }
+}
+
+/** Runs in the page. */
+function showQrHere(): void {
+  document.querySelector<HTMLInputElement>('input[name=symbol][value=qr]')?.click();
+}
