@@ -70,7 +70,7 @@ interface Sitting {
 }
 
 async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting): Promise<Shot[]> {
-  const bars = await eye.run(symbolHere, '.barcode-bars');
+  const { bars, module } = await barsHere(eye, look.ratio);
   const shots: Shot[] = [];
   for (const symbology of ['code-128', 'qr'] as const) {
     if (symbology === 'qr') await eye.run(showQrHere);
@@ -79,10 +79,15 @@ async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting)
     const name = `${engine}-${look.width}-${look.ratio}-${look.theme}-${symbology}.png`;
     const { cut, symbol } = await cutOut(picture, box, look.ratio);
     await writeFile(join(folder, name), cut);
-    const module = (bars.width * look.ratio) / modulesAcross;
     shots.push({ engine, look, symbology, digits: voucher.digits, file: name, symbol, module });
   }
   return shots;
+}
+
+/** Where the bars are, and how many of the display's own pixels their module is wide. */
+export async function barsHere(eye: Eye, ratio: number): Promise<{ bars: Box; module: number }> {
+  const bars = await eye.run(symbolHere, '.barcode-bars');
+  return { bars, module: (bars.width * ratio) / modulesAcross };
 }
 
 async function cutOut(picture: Buffer, box: Box, ratio: number) {
