@@ -7,10 +7,12 @@ const playwright = 'node_modules/@playwright/test/cli.js';
 
 /** Runs the end-to-end tests of these engines, by their names in Playwright's configuration. */
 export async function browserTests(...engines: readonly string[]): Promise<Outcome> {
-  const results = `dist/e2e/${engines.join('-')}.json`;
+  // What one run kept of its failures must outlive the next.
+  const kept = `dist/e2e/${engines.join('-')}`;
+  const results = `${kept}.json`;
   rmSync(results, { force: true });
   const args = [playwright, 'test', '--config', 'e2e/playwright.config.ts', '--reporter', 'json'];
-  args.push(...engines.map((engine) => `--project=${engine}`));
+  args.push('--output', kept, ...engines.map((engine) => `--project=${engine}`));
   const { ok, output } = await run(process.execPath, args, {
     timeoutMs: 420_000,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: results },

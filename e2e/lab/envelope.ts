@@ -19,21 +19,21 @@ interface Degradation {
 export const envelope = {
   size: {
     unit: 'camera pixels a module',
-    everyday: [3, 4.5],
-    envelope: [3, 2],
-    search: { range: [3, 0.9], steps: 14 },
+    everyday: [2.6, 3.6],
+    envelope: [2.6, 1.8],
+    search: { range: [3, 0.9], steps: 7 },
   },
   blur: {
     unit: 'modules (Gaussian σ)',
     everyday: [0, 0.2],
     envelope: [0.2, 0.4],
-    search: { range: [0.1, 1], steps: 9 },
+    search: { range: [0.2, 1], steps: 8 },
   },
   noise: {
     unit: 'of 255 (Gaussian σ)',
     everyday: [0, 5],
     envelope: [5, 18],
-    search: { range: [10, 110], steps: 10 },
+    search: { range: [15, 105], steps: 6 },
   },
   tilt: {
     unit: 'degrees in the picture’s plane',
@@ -45,43 +45,43 @@ export const envelope = {
     unit: 'degrees off the straight view',
     everyday: [0, 8],
     envelope: [8, 35],
-    search: { range: [5, 75], steps: 14 },
+    search: { range: [20, 80], steps: 6 },
   },
   contrast: {
     unit: 'of white less black',
     everyday: [1, 0.6],
     envelope: [0.6, 0.25],
-    search: { range: [0.5, 0.02], steps: 12 },
+    search: { range: [0.3, 0.02], steps: 7 },
   },
   glare: {
     unit: 'of the bars’ width (radius burnt out)',
     everyday: [0, 0],
     envelope: [0, 0.1],
-    search: { range: [0.04, 0.48], steps: 11 },
+    search: { range: [0.05, 0.4], steps: 7 },
   },
   cracks: {
     unit: 'cracks across the screen',
     everyday: [0, 0],
     envelope: [1, 5],
-    search: { range: [1, 31], steps: 10 },
+    search: { range: [4, 34], steps: 6 },
   },
   moire: {
     unit: 'of full brightness (amplitude)',
     everyday: [0, 0.03],
     envelope: [0.03, 0.15],
-    search: { range: [0.05, 0.95], steps: 9 },
+    search: { range: [0.1, 0.9], steps: 8 },
   },
   jpeg: {
     unit: 'quality',
     everyday: [95, 75],
     envelope: [75, 25],
-    search: { range: [50, 2], steps: 12 },
+    search: { range: [40, 2], steps: 6 },
   },
   cover: {
     unit: 'of the symbol’s height, from an edge above or below',
     everyday: [0, 0],
     envelope: [0.05, 0.4],
-    search: { range: [0.1, 1], steps: 9 },
+    search: { range: [0.2, 1], steps: 8 },
   },
 } as const satisfies Record<string, Degradation>;
 
@@ -94,6 +94,8 @@ export interface Scene extends Readonly<Record<Name, number>> {
   /** The one that may go to the end of the envelope. */
   readonly lead: Name;
   readonly chance: Chance;
+  /** Which it is of its seed, so that it can be had again. */
+  readonly place: number;
 }
 
 /** A scene inside the envelope: one thing is wrong, and the others as on any day. Each takes its turn. */
@@ -105,13 +107,14 @@ export function sceneInside(seed: number, place: number): Scene {
     [lead]: between(chance, envelope[lead].envelope),
     lead,
     chance,
+    place,
   };
 }
 
 /** A scene where nothing but one thing is wrong, as much as is asked for. */
 export function sceneWith(lead: Name, value: number, seed: number, place: number): Scene {
   const best = drawn(({ everyday }, name) => (name === 'size' ? everyday[1] : everyday[0]));
-  return { ...best, tilt: 0, [lead]: value, lead, chance: chanceOf(seed, place) };
+  return { ...best, tilt: 0, [lead]: value, lead, place, chance: chanceOf(seed, place) };
 }
 
 /** The values at which the edge is looked for, from harmless to hopeless. */

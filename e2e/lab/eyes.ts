@@ -31,7 +31,7 @@ export interface Eye {
 }
 
 /** As high as most phones are: everything of a voucher is on it. */
-export const height = 740;
+const height = 740;
 
 /** Whether an engine is here, and whether it can look like this. */
 export function can(engine: Engine, { ratio, theme }: Look): boolean {

@@ -25,13 +25,11 @@ export class Tally {
       this.wrong.push(...verdict.wrong);
     }
   }
-
-  /** Per cent of the scenes, to a tenth, and never 100 when one is missing. */
-  share(count: number): string {
-    const tenths = Math.floor((count / this.scenes) * 1000) / 10;
-    return this.scenes === 0 ? '' : tenths.toFixed(1);
-  }
 }
+
+/** Per cent of a tally's scenes, to a tenth, and never 100 when one is missing. */
+export const share = ({ scenes }: Tally, count: number): string =>
+  scenes === 0 ? '' : (Math.floor((count * 1000) / scenes) / 10).toFixed(1);
 
 /** Tallies for each degradation that led, and for all. */
 export class Tallies {
@@ -44,26 +42,26 @@ export class Tallies {
   }
 }
 
-const columns = judges.flatMap((judge) => [`${judge} bars`, `${judge} QR`]);
-export const tallyHeads = ['scenes', 'bars or QR', 'bars', 'QR', 'wrong', ...columns];
+const symbols = { 'code-128': 'bars', qr: 'QR' } as const;
+const readers = judges.flatMap((judge) =>
+  (['code-128', 'qr'] as const).map((symbology) => ({ judge, symbology })),
+);
 
-export function tallyRow(tally: Tally): string[] {
-  const each = judges.flatMap((judge) =>
-    (['code-128', 'qr'] as const).map((symbology) =>
-      tally.share(tally.by.get(`${judge} ${symbology}`) ?? 0),
-    ),
-  );
-  return [
-    String(tally.scenes),
-    tally.share(tally.either),
-    tally.share(tally.read['code-128']),
-    tally.share(tally.read.qr),
-    String(tally.wrong.length),
-    ...each,
-  ];
-}
+export const readerHeads = readers.map(({ judge, symbology }) => `${judge} ${symbols[symbology]}`);
+
+/** What each reader read of each symbol. */
+export const readerShares = (tally: Tally): string[] =>
+  readers.map(({ judge, symbology }) => share(tally, tally.by.get(`${judge} ${symbology}`) ?? 0));
 
 export function talliesTable({ all, led }: Tallies): string {
-  const rows = [...led].map(([name, tally]) => [name, ...tallyRow(tally)]);
-  return table(['led by', ...tallyHeads], [...rows, ['all', ...tallyRow(all)]]);
+  const row = (name: string, tally: Tally) => [
+    name,
+    String(tally.scenes),
+    ...[tally.either, tally.read['code-128'], tally.read.qr].map((count) => share(tally, count)),
+    String(tally.wrong.length),
+    ...readerShares(tally),
+  ];
+  const heads = ['led by', 'scenes', 'either', 'bars', 'QR', 'wrong', ...readerHeads];
+  const rows = [...led].map(([name, tally]) => row(name, tally));
+  return table(heads, [...rows, row('all', all)]);
 }

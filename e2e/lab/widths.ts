@@ -33,7 +33,7 @@ const models: readonly Model[] = [
 ];
 
 /** The narrowest module that GS1 allows at a till. */
-export const moduleMmAtLeast = 0.25;
+const moduleMmAtLeast = 0.25;
 const inchMm = 25.4;
 
 /** How wide a module of the bars is on each phone, measured on the real page. */

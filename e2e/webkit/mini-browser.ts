@@ -17,6 +17,8 @@ export interface Screen {
 }
 
 const programs = {
+  // So that nothing outlives a run, whatever way that ends: the others are told when their parent is gone.
+  leash: '/usr/bin/setpriv',
   driver: '/usr/bin/WebKitWebDriver',
   display: '/usr/bin/Xvfb',
   // Without one a window has no full screen, and would never be as narrow as a phone.
@@ -56,7 +58,8 @@ export async function openWebKit(
       XDG_RUNTIME_DIR: folder,
     };
     const port = await freePort();
-    started.push(spawn(programs.driver, [`--port=${port}`], { env: environment, stdio: 'ignore' }));
+    const driven = leashed(programs.driver, `--port=${port}`);
+    started.push(spawn(...driven, { env: environment, stdio: 'ignore' }));
     const url = `http://127.0.0.1:${port}`;
     await until(() => ask('GET', `${url}/status`));
     const driver = await WebDriver.open(url, capabilities(screen));
@@ -87,8 +90,10 @@ const capabilities = ({ dark }: Screen) => ({
 /** @returns its name, which the X server picks and tells */
 async function openDisplay(screen: Screen, started: ChildProcess[]): Promise<string> {
   const pixels = `${screen.width * screen.ratio}x${screen.height * screen.ratio}x24`;
-  const args = ['-displayfd', '3', '-screen', '0', pixels, '-nolisten', 'tcp'];
-  const server = spawn(programs.display, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const screenFlags = ['-displayfd', '3', '-screen', '0', pixels, '-nolisten', 'tcp'];
+  const server = spawn(...leashed(programs.display, ...screenFlags), {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
   started.push(server);
   const told = server.stdio[3];
   if (!told) throw new Error('Xvfb has no way to tell its display');
@@ -96,8 +101,12 @@ async function openDisplay(screen: Screen, started: ChildProcess[]): Promise<str
   const display = `:${String(number).trim()}`;
   const flags = ['-use_titlebar', 'no', '-use_desktop_mode', 'plain'];
   const env = { ...process.env, DISPLAY: display };
-  started.push(spawn(programs.windows, flags, { env, stdio: 'ignore' }));
+  started.push(spawn(...leashed(programs.windows, ...flags), { env, stdio: 'ignore' }));
   return display;
+}
+
+function leashed(program: string, ...args: string[]): [string, string[]] {
+  return [programs.leash, ['--pdeathsig', 'TERM', '--', program, ...args]];
 }
 
 async function until(works: () => Promise<unknown>): Promise<void> {

@@ -61,7 +61,7 @@ export class WebDriver {
 
   /** The screen as it stands now, as a PNG. */
   async picture(): Promise<Buffer> {
-    // The browser hands out what it painted last, which may be the page before.
+    // What it hands out was painted last: two frames later that is this page, if the machine keeps up.
     await this.run(async () => {
       const frame = () => new Promise((painted) => requestAnimationFrame(painted));
       await frame();
