@@ -127,13 +127,15 @@ async function cutOut(picture: Buffer, box: Box, ratio: number) {
 
 /** Runs in the page: where a symbol is, once the card has been fitted to the display's pixels. */
 async function symbolHere(selector: string): Promise<Box> {
-  for (;;) {
+  const giveUp = performance.now() + 20_000;
+  while (performance.now() < giveUp) {
     const symbol = document.querySelector(`.barcode-card[style] ${selector}`);
     const box = symbol?.getBoundingClientRect();
     if (box && box.width > 0)
       return { left: box.left, top: box.top, width: box.width, height: box.height };
     await new Promise((later) => setTimeout(later, 20));
   }
+  throw new Error(`${selector} did not come`);
 }
 
 /** Runs in the page. */
