@@ -51,8 +51,8 @@ const cross = (a: Vector, b: Vector): Vector => [
 ];
 
 /**
- * Where on the screen a point of the picture is: each row times (x, y, 1), the first two over the third. A ray through the point goes as far as
- * the glass; the focal length makes `scale` true straight in front.
+ * Where on the screen a point of the picture is: each row times (x, y, 1), the first two over the third.
+ * A ray through the point goes as far as the glass; the focal length makes `scale` true straight in front.
  */
 function projection(screen: Grey, view: View, width: number, height: number) {
   const distance = distanceWidths * screen.width;

@@ -18,8 +18,8 @@ export async function findEdges(
     for (const seen of verdicts) tallies.get(task.name)?.[task.step]?.add(seen);
   });
   say(`
-Edges: one thing is wrong, the rest at its best; ${scenes} scenes a step. "Safe to" is the last step before the first where fewer than 99 % were
-read by two readers, "half" the first where fewer than half were.
+Edges: one thing is wrong, the rest at its best; ${scenes} scenes a step. "Safe to" is the last step before the
+first where fewer than 99 % were read by two readers, "half" the first where fewer than half were.
 `);
   const edges = ways.flatMap(({ what }) => [`${what} safe to`, `${what} half`]);
   const rows = [...tallies].map(([name, steps]) => summary(name, steps));

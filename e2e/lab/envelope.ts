@@ -13,8 +13,8 @@ interface Degradation {
 }
 
 /**
- * What is promised to scan. A module is one of the bars' (101 across, without their margins), so that figures hold for any phone and
- * any distance: a camera that has three pixels for a module sees as much from afar as from near by.
+ * What is promised to scan. A module is one of the bars' (101 across, without their margins), so that figures
+ * hold for any phone and any distance: three pixels for a module are as good from afar as from near by.
  */
 export const envelope = {
   size: {

@@ -26,8 +26,8 @@ export async function photographInside(
     }
   });
   say(`
-Inside the envelope: ${tallies.all.scenes} scenes of seed ${seed}, each photographed with the bars and with the QR code, ${2 * tallies.all.scenes} pictures.
-A symbol counts when two readers read it. Per cent of the scenes, of which ${tallies.all.either} were read.
+Inside the envelope: ${tallies.all.scenes} scenes of seed ${seed}, each photographed with the bars and with the QR code.
+A symbol counts when two readers read it; ${tallies.all.either} scenes were read in either. Per cent:
 `);
   say(talliesTable(tallies));
   say(`\nRead in neither: ${unread.join(', ') || 'none'}`);

@@ -20,7 +20,8 @@ export function zxingReaderPath(): string | undefined {
 }
 
 export async function readAll(pictures: readonly Buffer[]): Promise<Readings[]> {
-  const old = await readWithZxingReader(pictures);
+  const path = zxingReaderPath();
+  const old = path === undefined ? undefined : await readWithZxingReader(path, pictures);
   const readings: Readings[] = [];
   for (const [at, picture] of pictures.entries()) {
     readings.push({
@@ -33,9 +34,7 @@ export async function readAll(pictures: readonly Buffer[]): Promise<Readings[]> 
 }
 
 /** All pictures in one go, as starting the program takes longer than reading one. */
-async function readWithZxingReader(pictures: readonly Buffer[]): Promise<string[][] | undefined> {
-  const path = zxingReaderPath();
-  if (path === undefined) return undefined;
+async function readWithZxingReader(path: string, pictures: readonly Buffer[]): Promise<string[][]> {
   const folder = await mkdtemp(join(tmpdir(), 'tillpass-lab-'));
   try {
     const files = pictures.map((_, at) => `${at}.jpeg`);
@@ -47,6 +46,11 @@ async function readWithZxingReader(pictures: readonly Buffer[]): Promise<string[
     for (const [, at, text] of stdout.matchAll(/^(\d+)\.jpeg \w+ "(.*)"$/gm))
       found[Number(at)]?.push(text ?? '');
     return found;
+  } catch {
+    // One that it falls over all the same is one that it does not read; the others are read without it.
+    if (pictures.length <= 1) return [[]];
+    const each = pictures.map((picture) => readWithZxingReader(path, [picture]));
+    return (await Promise.all(each)).flat();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

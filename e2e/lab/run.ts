@@ -1,5 +1,6 @@
-// `npm run bench:scan [-- inside|edges|widths] [--scenes 10000] [--seed 1] [--minutes 60] [--keep]`: photographs the real voucher's page as
-// cameras and shops do, and has three readers read it. docs/scanning.md explains each figure. `--keep` takes the screenshots of last time.
+// `npm run bench:scan [-- inside|edges|widths] [--scenes 10000] [--seed 1] [--minutes 60] [--keep]`
+// Photographs the real voucher's page as cameras and shops do, and has three readers read it: docs/scanning.md
+// explains each figure. `--keep` takes the screenshots of last time.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';

@@ -23,8 +23,8 @@ export interface Shot {
 
 /** What is around the symbol in the picture, in pixels of CSS: the digits, and nearer than on any phone its edge. */
 const around = { beside: 24, aboveAndBelow: 48 };
-/** Modules of the bars, with their quiet zones. */
-const modulesAcross = 121;
+/** Modules of each symbol, with its quiet zone. */
+export const modulesAcross = { bars: 121, QR: 29 } as const;
 
 /** Takes the real voucher page's picture in every engine that is here and every look that it can have. */
 export async function takeShots(
@@ -70,11 +70,12 @@ interface Sitting {
 }
 
 async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting): Promise<Shot[]> {
-  const { bars, module } = await barsHere(eye, look.ratio);
+  const bars = await boxOf(eye, '.barcode-bars');
+  const module = (bars.width * look.ratio) / modulesAcross.bars;
   const shots: Shot[] = [];
   for (const symbology of ['code-128', 'qr'] as const) {
     if (symbology === 'qr') await eye.run(showQrHere);
-    const box = symbology === 'qr' ? await eye.run(symbolHere, '.barcode-qr') : bars;
+    const box = symbology === 'qr' ? await boxOf(eye, '.barcode-qr') : bars;
     const { cut, symbol } = await takeUntilRead(eye, box, look.ratio, voucher.digits);
     const name = `${engine}-${look.width}-${look.ratio}-${look.theme}-${symbology}.png`;
     await writeFile(join(folder, name), cut);
@@ -93,10 +94,11 @@ async function takeUntilRead(eye: Eye, box: Box, ratio: number, digits: string) 
   }
 }
 
-/** Where the bars are, and how many of the display's own pixels their module is wide. */
-export async function barsHere(eye: Eye, ratio: number): Promise<{ bars: Box; module: number }> {
-  const bars = await eye.run(symbolHere, '.barcode-bars');
-  return { bars, module: (bars.width * ratio) / modulesAcross };
+/** Where a symbol is, in pixels of CSS, once the card has been fitted to the display's pixels; without a size while it is hidden. */
+export async function boxOf(eye: Eye, selector: string): Promise<Box> {
+  const box = await eye.run(boxHere, selector);
+  if (!box) throw new Error('the barcode did not come');
+  return box;
 }
 
 async function cutOut(picture: Buffer, box: Box, ratio: number) {
@@ -125,17 +127,15 @@ async function cutOut(picture: Buffer, box: Box, ratio: number) {
   return { cut, symbol };
 }
 
-/** Runs in the page: where a symbol is, once the card has been fitted to the display's pixels. */
-async function symbolHere(selector: string): Promise<Box> {
+/** Runs in the page. */
+async function boxHere(selector: string): Promise<Box | null> {
   const giveUp = performance.now() + 20_000;
   while (performance.now() < giveUp) {
-    const symbol = document.querySelector(`.barcode-card[style] ${selector}`);
-    const box = symbol?.getBoundingClientRect();
-    if (box && box.width > 0)
-      return { left: box.left, top: box.top, width: box.width, height: box.height };
+    const box = document.querySelector(`.barcode-card[style] ${selector}`)?.getBoundingClientRect();
+    if (box) return { left: box.left, top: box.top, width: box.width, height: box.height };
     await new Promise((later) => setTimeout(later, 20));
   }
-  throw new Error(`${selector} did not come`);
+  return null;
 }
 
 /** Runs in the page. */

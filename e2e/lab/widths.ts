@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { say, table } from '../bench/report.ts';
 import { startServer } from '../tillpass.ts';
 import { openEye } from './eyes.ts';
-import { barsHere } from './screens.ts';
+import { boxOf, modulesAcross } from './screens.ts';
 import { issueVoucher } from './vouchers.ts';
 
 interface Model {
@@ -45,21 +45,26 @@ export async function measureWidths(): Promise<void> {
     for (const { name, width, ratio, ppi } of models) {
       const eye = await openEye('chromium', { width, ratio, theme: 'light' }, voucher, '');
       await eye.open(server.url + voucher.path);
-      const { module } = await barsHere(eye, ratio);
+      // A screen too small for bars shows the QR code first.
+      const bars = await boxOf(eye, '.barcode-bars');
+      const shown = bars.width > 0 ? 'bars' : 'QR';
+      const { width: across } = shown === 'bars' ? bars : await boxOf(eye, '.barcode-qr');
       await eye.close();
+      const module = (across * ratio) / modulesAcross[shown];
       const mm = (module / ppi) * inchMm;
       const verdict = mm < moduleMmAtLeast ? 'too small' : 'wide enough';
       rows.push([
         name,
         `${width} × ${ratio}`,
         String(ppi),
-        module.toFixed(2),
+        shown,
+        module.toFixed(0),
         mm.toFixed(2),
         verdict,
       ]);
     }
     say(`\nModule width of the bars, at least ${moduleMmAtLeast} mm:\n`);
-    say(table(['phone', 'CSS width × ratio', 'ppi', 'pixels', 'mm', ''], rows));
+    say(table(['phone', 'CSS width × ratio', 'ppi', 'shows', 'pixels', 'mm', ''], rows));
   } finally {
     await server.stop();
     await rm(server.dataDir, { recursive: true, force: true });
