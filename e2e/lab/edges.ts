@@ -1,7 +1,7 @@
 import { say, table } from '../bench/report.ts';
 import { work } from './crew.ts';
 import { envelope, type Name, names, stepsOf } from './envelope.ts';
-import { readerHeads, readerShares, share, Tally } from './tally.ts';
+import { readerHeads, readerShares, share, Tally, wrong } from './tally.ts';
 import type { Task } from './task.ts';
 
 /** Where each degradation, alone, begins to keep the readers from reading. */
@@ -52,10 +52,11 @@ function detail(name: Name, tallies: readonly Tally[]): string {
   const rows = tallies.map((tally, step) => [
     shown(stepsOf(name)[step] ?? 0),
     ...ways.map(({ read }) => share(tally, read(tally))),
-    String(tally.wrong.length),
+    String(tally.misread.length),
+    String(wrong(tally).length),
     ...readerShares(tally),
   ]);
-  return table(['at', ...ways.map(({ what }) => what), 'wrong', ...readerHeads], rows);
+  return table(['at', ...ways.map(({ what }) => what), 'misread', 'wrong', ...readerHeads], rows);
 }
 
 const shown = (value: number): string => String(Math.round(value * 1000) / 1000);

@@ -1,6 +1,6 @@
 import { say } from '../bench/report.ts';
 import { work } from './crew.ts';
-import { Tallies, talliesTable } from './tally.ts';
+import { Tallies, talliesTable, wrong } from './tally.ts';
 import { scenesOf, type Task } from './task.ts';
 import { isEitherRead } from './verdict.ts';
 
@@ -31,5 +31,9 @@ A symbol counts when two readers read it; ${tallies.all.either} scenes were read
 `);
   say(talliesTable(tallies));
   say(`\nRead in neither: ${unread.join(', ') || 'none'}`);
-  say(`Wrong texts: ${tallies.all.wrong.join(', ') || 'none'}`);
+  const misread = tallies.all.misread.map(
+    ({ judge, text, digits }) => `${judge} read ${text} for ${digits}`,
+  );
+  say(`Misread: ${misread.join(', ') || 'nothing'}`);
+  say(`Misread as another voucher's code: ${wrong(tallies.all).length || 'nothing'}`);
 }

@@ -2,7 +2,7 @@ import { table } from '../bench/report.ts';
 import type { Symbology } from '../readers.ts';
 import { type Name, names, type Scene } from './envelope.ts';
 import { type Judge, judges } from './judges.ts';
-import { isEitherRead, isRead, type Verdicts } from './verdict.ts';
+import { isEitherRead, isRead, type Misread, type Verdicts } from './verdict.ts';
 
 /** How many scenes were read, and by whom. */
 export class Tally {
@@ -10,7 +10,7 @@ export class Tally {
   either = 0;
   readonly read: Record<Symbology, number> = { 'code-128': 0, qr: 0 };
   readonly by = new Map<`${Judge} ${Symbology}`, number>();
-  readonly wrong: string[] = [];
+  readonly misread: Misread[] = [];
 
   add(verdicts: Verdicts): void {
     this.scenes += 1;
@@ -22,10 +22,14 @@ export class Tally {
         const key = `${judge} ${symbology}` as const;
         this.by.set(key, (this.by.get(key) ?? 0) + 1);
       }
-      this.wrong.push(...verdict.wrong);
+      this.misread.push(...verdict.misread);
     }
   }
 }
+
+/** Misreadings that a till would take for another voucher. */
+export const wrong = ({ misread }: Tally): Misread[] =>
+  misread.filter(({ isVoucherCode }) => isVoucherCode);
 
 /** Per cent of a tally's scenes, to a tenth, and never 100 when one is missing. */
 export const share = ({ scenes }: Tally, count: number): string =>
@@ -58,10 +62,11 @@ export function talliesTable({ all, led }: Tallies): string {
     name,
     String(tally.scenes),
     ...[tally.either, tally.read['code-128'], tally.read.qr].map((count) => share(tally, count)),
-    String(tally.wrong.length),
+    String(tally.misread.length),
+    String(wrong(tally).length),
     ...readerShares(tally),
   ];
-  const heads = ['led by', 'scenes', 'either', 'bars', 'QR', 'wrong', ...readerHeads];
+  const heads = ['led by', 'scenes', 'either', 'bars', 'QR', 'misread', 'wrong', ...readerHeads];
   const rows = [...led].map(([name, tally]) => row(name, tally));
   return table(heads, [...rows, row('all', all)]);
 }

@@ -1,3 +1,4 @@
+import { readVoucherCode } from '#domain/voucher-code.ts';
 import type { Symbology } from '../readers.ts';
 import { type Judge, judges, type Readings } from './judges.ts';
 
@@ -5,19 +6,28 @@ import { type Judge, judges, type Readings } from './judges.ts';
 export interface Verdict {
   /** The readers that found its text. */
   readonly by: readonly Judge[];
-  /** Texts that somebody found and that are not on the screen: what must never be. */
-  readonly wrong: readonly string[];
+  /** What else somebody found. */
+  readonly misread: readonly Misread[];
+}
+
+export interface Misread {
+  readonly judge: Judge;
+  readonly text: string;
+  readonly digits: string;
+  /** A till would take it for another voucher: what must never be. */
+  readonly isVoucherCode: boolean;
 }
 
 export function verdictOn(readings: Readings, digits: string): Verdict {
-  return {
-    by: judges.filter((judge) => readings[judge]?.includes(digits)),
-    wrong: judges.flatMap((judge) =>
-      (readings[judge] ?? [])
-        .filter((text) => text !== digits)
-        .map((text) => `${judge} read ${text} for ${digits}`),
-    ),
-  };
+  const misread = judges.flatMap((judge) =>
+    (readings[judge] ?? [])
+      .filter((text) => text !== digits)
+      .map((text) => {
+        const isVoucherCode = typeof readVoucherCode(text) === 'string';
+        return { judge, text, digits, isVoucherCode };
+      }),
+  );
+  return { by: judges.filter((judge) => readings[judge]?.includes(digits)), misread };
 }
 
 /** Both pictures of one scene: the shopper who is not scanned with one shows the other. */
