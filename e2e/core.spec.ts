@@ -1,10 +1,9 @@
 import { expect } from '@playwright/test';
 import { firefoxPath } from './firefox.ts';
-import { digitsOn, issue, join, phone, till } from './people.ts';
+import { digitsOn, issue, join, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
-import { scan } from './typing-scanner.ts';
 import { through, untilKept } from './weather.ts';
 
 test.skip(({ browserName }) => browserName === 'firefox' && !firefoxPath(), 'no Firefox here');

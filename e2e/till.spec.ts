@@ -3,7 +3,6 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
 import { type Server, startServer } from './tillpass.ts';
-import { scan } from './typing-scanner.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
 let server: Server;

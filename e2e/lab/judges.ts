@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readAllWithZbar, readWithZxing } from '../readers.ts';
 
+/** What a voucher's page shows, one at a time. */
+export const shownSymbologies = ['code-128', 'qr'] as const;
+export type Shown = (typeof shownSymbologies)[number];
+
 /** Three readers: zbar, the zxing-cpp of today, and the one that Debian has had for years. */
 export const judges = ['zbar', 'zxing-wasm', 'zxing-cpp'] as const;
 export type Judge = (typeof judges)[number];
@@ -26,7 +30,7 @@ export async function readAll(pictures: readonly Buffer[]): Promise<Readings[]> 
   for (const [at, picture] of pictures.entries()) {
     readings.push({
       zbar: await readAllWithZbar(picture),
-      'zxing-wasm': await readWithZxing(picture, 'code-128', 'qr'),
+      'zxing-wasm': await readWithZxing(picture, ...shownSymbologies),
       ...(old && { 'zxing-cpp': old[at] ?? [] }),
     });
   }

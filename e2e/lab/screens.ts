@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { makeCertificate } from '../certificate.ts';
 import { openNetwork } from '../network.ts';
-import { readAllWithZxing, type Symbology } from '../readers.ts';
+import { readWithZxing } from '../readers.ts';
 import { startServer } from '../tillpass.ts';
 import { can, type Engine, type Eye, type Look, openEye } from './eyes.ts';
+import { type Shown, shownSymbologies } from './judges.ts';
 import type { Box } from './light.ts';
 import { issueVoucher, type LabVoucher } from './vouchers.ts';
 
@@ -13,7 +14,7 @@ import { issueVoucher, type LabVoucher } from './vouchers.ts';
 export interface Shot {
   readonly engine: Engine;
   readonly look: Look;
-  readonly symbology: Symbology;
+  readonly symbology: Shown;
   readonly digits: string;
   readonly file: string;
   /** In pixels of the picture. */
@@ -73,7 +74,7 @@ async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting)
   const bars = await boxOf(eye, '.barcode-bars');
   const module = (bars.width * look.ratio) / modulesAcross.bars;
   const shots: Shot[] = [];
-  for (const symbology of ['code-128', 'qr'] as const) {
+  for (const symbology of shownSymbologies) {
     if (symbology === 'qr') await eye.run(showQrHere);
     const box = symbology === 'qr' ? await boxOf(eye, '.barcode-qr') : bars;
     const { cut, symbol } = await takeUntilRead(eye, box, look.ratio, voucher.digits);
@@ -88,7 +89,7 @@ async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting)
 async function takeUntilRead(eye: Eye, box: Box, ratio: number, digits: string) {
   for (let patience = 20; ; patience--) {
     const taken = await cutOut(await eye.picture(), box, ratio);
-    const found = await readAllWithZxing(taken.cut);
+    const found = await readWithZxing(taken.cut, ...shownSymbologies);
     if (found.includes(digits)) return taken;
     if (patience === 0) throw new Error(`an untouched screenshot is not read: found ${found}`);
   }

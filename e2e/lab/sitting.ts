@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Symbology } from '../readers.ts';
 import { pick } from './chance.ts';
 import type { Scene } from './envelope.ts';
-import { readAll } from './judges.ts';
+import { readAll, type Shown } from './judges.ts';
 import { photograph, type Screen } from './photograph.ts';
 import type { Shot } from './screens.ts';
 import { type Verdicts, verdictOn } from './verdict.ts';
@@ -12,7 +11,7 @@ import { type Verdicts, verdictOn } from './verdict.ts';
 /** A phone as it was in one engine and look, with the bars and with the QR code on its screen. */
 export interface Phone {
   readonly shot: Shot;
-  readonly screens: Readonly<Record<Symbology, Screen>>;
+  readonly screens: Readonly<Record<Shown, Screen>>;
 }
 
 export const shotsFile = 'shots.json';

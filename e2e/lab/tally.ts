@@ -1,21 +1,20 @@
 import { table } from '../bench/report.ts';
-import type { Symbology } from '../readers.ts';
 import { type Name, names, type Scene } from './envelope.ts';
-import { type Judge, judges } from './judges.ts';
+import { type Judge, judges, type Shown, shownSymbologies } from './judges.ts';
 import { isEitherRead, isRead, type Misread, type Verdicts } from './verdict.ts';
 
 /** How many scenes were read, and by whom. */
 export class Tally {
   scenes = 0;
   either = 0;
-  readonly read: Record<Symbology, number> = { 'code-128': 0, qr: 0 };
-  readonly by = new Map<`${Judge} ${Symbology}`, number>();
+  readonly read: Record<Shown, number> = { 'code-128': 0, qr: 0 };
+  readonly by = new Map<`${Judge} ${Shown}`, number>();
   readonly misread: Misread[] = [];
 
   add(verdicts: Verdicts): void {
     this.scenes += 1;
     if (isEitherRead(verdicts)) this.either += 1;
-    for (const symbology of ['code-128', 'qr'] as const) {
+    for (const symbology of shownSymbologies) {
       const verdict = verdicts[symbology];
       if (isRead(verdict)) this.read[symbology] += 1;
       for (const judge of verdict.by) {
@@ -48,7 +47,7 @@ export class Tallies {
 
 const symbols = { 'code-128': 'bars', qr: 'QR' } as const;
 const readers = judges.flatMap((judge) =>
-  (['code-128', 'qr'] as const).map((symbology) => ({ judge, symbology })),
+  shownSymbologies.map((symbology) => ({ judge, symbology })),
 );
 
 export const readerHeads = readers.map(({ judge, symbology }) => `${judge} ${symbols[symbology]}`);

@@ -1,6 +1,5 @@
 import { readVoucherCode } from '#domain/voucher-code.ts';
-import type { Symbology } from '../readers.ts';
-import { type Judge, judges, type Readings } from './judges.ts';
+import { type Judge, judges, type Readings, type Shown } from './judges.ts';
 
 /** What became of one picture. */
 export interface Verdict {
@@ -31,7 +30,7 @@ export function verdictOn(readings: Readings, digits: string): Verdict {
 }
 
 /** Both pictures of one scene: the shopper who is not scanned with one shows the other. */
-export type Verdicts = Readonly<Record<Symbology, Verdict>>;
+export type Verdicts = Readonly<Record<Shown, Verdict>>;
 
 /** Two readers that agree: one alone may be better than a shop's. */
 export const isRead = ({ by }: Verdict): boolean => by.length >= 2;

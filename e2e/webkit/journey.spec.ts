@@ -1,11 +1,10 @@
 import { expect } from '@playwright/test';
 import { makeCertificate } from '../certificate.ts';
 import { openNetwork } from '../network.ts';
-import { newAddress } from '../people.ts';
+import { newAddress, typeHere } from '../people.ts';
 import { keptHere, leftHere } from '../phone-storage.ts';
 import { readWithZbar, readWithZxing } from '../readers.ts';
 import { type Server, test } from '../tillpass.ts';
-import { typeHere } from '../typing-scanner.ts';
 import { hasWebKit, openWebKit } from './mini-browser.ts';
 import { Phone } from './phone.ts';
 
