@@ -54,14 +54,20 @@ async function scanWithZbar(picture: Buffer) {
   return scanGrayBuffer(Uint8Array.from(data).buffer, width, height);
 }
 
-/** The texts of all codes of these symbologies that zxing finds in a picture (PNG, JPEG …). */
-export async function readWithZxing(
+/** The texts of all codes of `symbology` that zxing finds in a picture (PNG, JPEG …). */
+export const readWithZxing = (picture: Buffer, symbology: Symbology): Promise<string[]> =>
+  readAllWithZxing(picture, [symbology]);
+
+/** The same of several symbologies. @param lines of bars that must say the same */
+export async function readAllWithZxing(
   picture: Buffer,
-  ...symbologies: readonly Symbology[]
+  symbologies: readonly Symbology[],
+  lines = 2,
 ): Promise<string[]> {
   const found = await readBarcodes(Uint8Array.from(picture), {
     formats: symbologies.map((symbology) => zxingNames[symbology]),
     textMode: 'Plain',
+    minLineCount: lines,
   });
   return found.filter((symbol) => symbol.isValid).map((symbol) => symbol.text);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { makeCertificate } from '../certificate.ts';
 import { openNetwork } from '../network.ts';
-import { readWithZxing } from '../readers.ts';
+import { readAllWithZxing } from '../readers.ts';
 import { startServer } from '../tillpass.ts';
 import { can, type Engine, type Eye, type Look, openEye } from './eyes.ts';
 import { type Shown, shownSymbologies } from './judges.ts';
@@ -89,7 +89,7 @@ async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting)
 async function takeUntilRead(eye: Eye, box: Box, ratio: number, digits: string) {
   for (let patience = 20; ; patience--) {
     const taken = await cutOut(await eye.picture(), box, ratio);
-    const found = await readWithZxing(taken.cut, ...shownSymbologies);
+    const found = await readAllWithZxing(taken.cut, shownSymbologies);
     if (found.includes(digits)) return taken;
     if (patience === 0) throw new Error(`an untouched screenshot is not read: found ${found}`);
   }
