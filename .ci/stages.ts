@@ -51,7 +51,14 @@ export const stages: readonly Stage[] = [
     title: 'end-to-end in Chromium',
     needsPages: true,
     alone: true,
-    run: browserTests,
+    run: () => browserTests('chromium'),
+  },
+  {
+    name: 'engines',
+    title: 'core in Firefox and WebKit',
+    needsPages: true,
+    alone: true,
+    run: () => browserTests('firefox', 'webkit'),
   },
 ];
 
