@@ -152,9 +152,10 @@ function tryExtras() {
 const steps = {
   start: [installPackages, build],
   // The tests count the build as one of them, so its failure belongs there: see the stage "build".
-  test: [installPackages, ensureBrowser, tryExtras],
+  test: [installPackages, ensureBrowser],
+  extras: [tryExtras],
   build: [installPackages, build],
 };
 const chosen = steps[process.argv[2]];
-if (!chosen) fail('Usage: node .ci/prepare.mjs start|test|build');
+if (!chosen) fail('Usage: node .ci/prepare.mjs start|test|extras|build');
 for (const step of chosen) step();

@@ -11,6 +11,8 @@ export type Stage = {
   readonly needsPages?: true;
   /** It wants the whole machine. */
   readonly alone?: true;
+  /** Run when it is named, and not among all: it needs browsers that not every machine can have. */
+  readonly whenNamed?: true;
   readonly run: () => Promise<Outcome>;
 };
 
@@ -58,7 +60,11 @@ export const stages: readonly Stage[] = [
     title: 'core in Firefox and WebKit',
     needsPages: true,
     alone: true,
-    run: () => browserTests('firefox', 'webkit'),
+    whenNamed: true,
+    run: async () => {
+      await tool(process.execPath, '.ci/prepare.mjs', 'extras');
+      return browserTests('firefox', 'webkit');
+    },
   },
 ];
 
