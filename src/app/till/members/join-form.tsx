@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { newId } from '#app/till/counter/new-id.ts';
 import { useWords } from '#app/till/words.tsx';
 import { tillApi } from '#contract/paths.ts';
@@ -25,7 +25,12 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
   const [firstName, setFirstName] = useState('');
   const [agreed, setAgreed] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const tick = useRef<HTMLInputElement>(null);
   const sending = useSending(onShiftLost);
+  // The refusal makes the buttons taller, and the tick may lie under them: the focus brings it out.
+  useEffect(() => {
+    if (fault) tick.current?.focus();
+  }, [fault]);
 
   const join = async () => {
     setFault(agreed ? null : t('till.join-tick'));
@@ -72,6 +77,7 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
         <blockquote>{t(`consent.${consent}`)}</blockquote>
         <label className="reason">
           <input
+            ref={tick}
             type="checkbox"
             checked={agreed}
             onChange={(event) => {

@@ -36,7 +36,7 @@ function Check({ t, device }: { t: Say; device: TillDevice }) {
     <>
       <TopBar device={device}>
         <a className="button button-quiet" href={paths.till}>
-          {t('scanner.back')}
+          {t('common.back')}
         </a>
       </TopBar>
       <main className="scanner-check">
