@@ -41,7 +41,9 @@ function choose(names: readonly string[]): readonly Stage[] {
     );
   }
   const list = stages.map(({ name, title }) => `  ${name.padEnd(13)} ${title}`).join('\n');
-  print(`Usage: npm test -- [stage …]\n\nWithout a name all of them run, but for engines:\n${list}`);
+  print(
+    `Usage: npm test -- [stage …]\n\nWithout a name all of them run, but for engines:\n${list}`,
+  );
   process.exit(names.includes('--help') ? 0 : 1);
 }
 
