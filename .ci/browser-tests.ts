@@ -3,13 +3,16 @@ import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { type Outcome, single } from './outcome.ts';
 import { run } from './programs.ts';
 
-const results = 'dist/e2e/results.json';
 const playwright = 'node_modules/@playwright/test/cli.js';
 
-/** Runs the end-to-end tests in Chromium. */
-export async function browserTests(): Promise<Outcome> {
+/** Runs the end-to-end tests of these engines, by their names in Playwright's configuration. */
+export async function browserTests(...engines: readonly string[]): Promise<Outcome> {
+  // What one run kept of its failures must outlive the next.
+  const kept = `dist/e2e/${engines.join('-')}`;
+  const results = `${kept}.json`;
   rmSync(results, { force: true });
   const args = [playwright, 'test', '--config', 'e2e/playwright.config.ts', '--reporter', 'json'];
+  args.push('--output', kept, ...engines.map((engine) => `--project=${engine}`));
   const { ok, output } = await run(process.execPath, args, {
     timeoutMs: 15 * 60_000,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: results },
@@ -28,7 +31,17 @@ export async function browserTests(): Promise<Outcome> {
     failed: ok ? failed : Math.max(1, failed),
     skipped,
     report: [...broken, ...report.suites.flatMap(failuresOf)].join('\n\n') || output,
+    note: [...new Set(report.suites.flatMap(skipsOf))].join('\n'),
   };
+}
+
+/** Why tests were skipped: a green line must not look like more than it is. */
+function skipsOf(suite: JSONReportSuite): string[] {
+  const marks = suite.specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations));
+  const own = marks.flatMap(({ type, description }) =>
+    type === 'skip' && description ? [`skipped: ${description}`] : [],
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(skipsOf)];
 }
 
 function failuresOf(suite: JSONReportSuite): string[] {

@@ -100,12 +100,21 @@ function downloadBrowser() {
 
 /** Debian's browser, with a Latin and an Arabic font, since a bare system has neither. */
 function debianBrowser() {
-  if (!isRoot() || !existsSync('/usr/bin/apt-get')) return false;
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  if (!mayInstall()) return false;
+  run('browser', 'apt-get', ['update'], { env: unattended });
   const packages = ['chromium', 'fonts-liberation', 'fonts-noto-core'];
-  run('browser', 'apt-get', ['update'], { env });
+  return installFromDebian('browser', packages) && findBrowser();
+}
+
+const unattended = { DEBIAN_FRONTEND: 'noninteractive' };
+
+function installFromDebian(name, packages) {
   const args = ['install', '-y', '--no-install-recommends', ...packages];
-  return run('browser', 'apt-get', args, { env }) && findBrowser();
+  return run(name, 'apt-get', args, { env: unattended, timeoutMs: 3 * minuteMs });
+}
+
+function mayInstall() {
+  return isRoot() && existsSync('/usr/bin/apt-get');
 }
 
 function isRoot() {
@@ -124,12 +133,29 @@ function ensureBrowser() {
   );
 }
 
+/** What the tests use where they find it, and say that they skipped where they don't; each may fail by itself. */
+const extras = [
+  ['firefox-esr'],
+  ['webkit2gtk-driver', 'xvfb', 'matchbox-window-manager'],
+  ['zxing-cpp-tools'],
+];
+
+function tryExtras() {
+  // Tried once: where it was in vain, every run would wait for it again.
+  if (!mayInstall() || existsSync(logOf('extras'))) return;
+  if (run('extras', node26, ['e2e/extras.ts'])) return;
+  process.stdout.write('Installing other browsers for the tests …\n');
+  run('extras', 'apt-get', ['update'], { env: unattended, timeoutMs: minuteMs });
+  for (const packages of extras) installFromDebian('extras', packages);
+}
+
 const steps = {
   start: [installPackages, build],
   // The tests count the build as one of them, so its failure belongs there: see the stage "build".
   test: [installPackages, ensureBrowser],
+  extras: [tryExtras],
   build: [installPackages, build],
 };
 const chosen = steps[process.argv[2]];
-if (!chosen) fail('Usage: node .ci/prepare.mjs start|test|build');
+if (!chosen) fail('Usage: node .ci/prepare.mjs start|test|extras|build');
 for (const step of chosen) step();

@@ -11,6 +11,8 @@ export type Stage = {
   readonly needsPages?: true;
   /** It wants the whole machine. */
   readonly alone?: true;
+  /** Run when it is named, and not among all: it needs browsers that not every machine can have. */
+  readonly whenNamed?: true;
   readonly run: () => Promise<Outcome>;
 };
 
@@ -51,7 +53,18 @@ export const stages: readonly Stage[] = [
     title: 'end-to-end in Chromium',
     needsPages: true,
     alone: true,
-    run: browserTests,
+    run: () => browserTests('chromium'),
+  },
+  {
+    name: 'engines',
+    title: 'core in Firefox and WebKit',
+    needsPages: true,
+    alone: true,
+    whenNamed: true,
+    run: async () => {
+      await tool(process.execPath, '.ci/prepare.mjs', 'extras');
+      return browserTests('firefox', 'webkit');
+    },
   },
 ];
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /**
@@ -20,10 +21,14 @@ export interface Network {
   close(): Promise<void>;
 }
 
-export async function openNetwork(serverUrl: string): Promise<Network> {
+/** @param tls what the phone gets to see in place of plain HTTP */
+export async function openNetwork(
+  serverUrl: string,
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<Network> {
   let version = '';
   const network = { weather: 'fair' as Weather, heard: [] as string[] };
-  const server = createServer((incoming, outgoing) => {
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const path = incoming.url ?? '/';
     if (network.weather === 'gone') {
       incoming.socket.destroy();
@@ -34,12 +39,13 @@ export async function openNetwork(serverUrl: string): Promise<Network> {
     if (network.weather === 'portal') {
       outgoing.setHeader('content-type', 'text/html').end('<h1>Welcome to Free Wifi</h1>');
     } else pass(serverUrl, incoming, outgoing, path === '/sw.js' ? version : '');
-  });
+  };
+  const server = tls ? createTlsServer(tls, answer) : createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // It listens on a port.
   return Object.assign(network, {
-    url: `http://localhost:${port}`,
+    url: `${tls ? 'https' : 'http'}://localhost:${port}`,
     newVersion: () => {
       version += '\n// Newer.';
     },

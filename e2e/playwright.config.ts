@@ -1,7 +1,16 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumPath } from './browser.ts';
+import { firefoxPath, firefoxPreferences } from './firefox.ts';
 
-const executablePath = chromiumPath();
+const chromium = chromiumPath();
+const firefox = firefoxPath();
+
+// Design: a phone of 360 pixels comes first; a test that needs another width says so.
+const viewport = { width: 360, height: 740 };
+
+/** What every engine must be able to do; Chromium does all there is. */
+const core = /core\.spec\.ts$/;
+const webkit = /\/webkit\/.*\.spec\.ts$/;
 
 export default defineConfig({
   testDir: '.',
@@ -15,12 +24,31 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: '../dist/e2e/results.json' }]],
-  use: {
-    ...devices['Desktop Chrome'],
-    // Design: a phone of 360 pixels comes first; a test that needs another width says so.
-    viewport: { width: 360, height: 740 },
-    trace: 'retain-on-failure',
-    screenshot: 'only-on-failure',
-    launchOptions: executablePath === undefined ? {} : { executablePath },
-  },
+  use: { viewport, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    {
+      name: 'chromium',
+      testIgnore: webkit,
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport,
+        launchOptions: chromium === undefined ? {} : { executablePath: chromium },
+      },
+    },
+    {
+      name: 'firefox',
+      testMatch: core,
+      use: {
+        browserName: 'firefox',
+        // Debian's own Firefox, over the standard protocol that it speaks without patches.
+        channel: 'moz-firefox',
+        launchOptions: {
+          firefoxUserPrefs: firefoxPreferences,
+          ...(firefox && { executablePath: firefox }),
+        },
+      },
+    },
+    // Playwright drives no WebKit but its own, so these tests bring a small driver with them.
+    { name: 'webkit', testMatch: webkit },
+  ],
 });

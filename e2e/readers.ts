@@ -38,17 +38,36 @@ export const isReadByZbar = (symbology: Symbology): boolean => symbology in zbar
 
 /** The texts of all codes of `symbology` that zbar finds in a picture (PNG, JPEG …). */
 export async function readWithZbar(picture: Buffer, symbology: Symbology): Promise<string[]> {
-  const { data, width, height } = await greyPixels(picture);
-  const found = await scanGrayBuffer(Uint8Array.from(data).buffer, width, height);
   const name = zbarNames[symbology];
+  const found = await scanWithZbar(picture);
   return found.filter((symbol) => symbol.typeName === name).map((symbol) => symbol.decode());
 }
 
+/** The texts of all that zbar finds, as a till reads that does not know what it will be shown. */
+export async function readAllWithZbar(picture: Buffer): Promise<string[]> {
+  const found = await scanWithZbar(picture);
+  return found.map((symbol) => symbol.decode());
+}
+
+async function scanWithZbar(picture: Buffer) {
+  const { data, width, height } = await greyPixels(picture);
+  return scanGrayBuffer(Uint8Array.from(data).buffer, width, height);
+}
+
 /** The texts of all codes of `symbology` that zxing finds in a picture (PNG, JPEG …). */
-export async function readWithZxing(picture: Buffer, symbology: Symbology): Promise<string[]> {
+export const readWithZxing = (picture: Buffer, symbology: Symbology): Promise<string[]> =>
+  readAllWithZxing(picture, [symbology]);
+
+/** The same of several symbologies. @param lines of bars that must say the same */
+export async function readAllWithZxing(
+  picture: Buffer,
+  symbologies: readonly Symbology[],
+  lines = 2,
+): Promise<string[]> {
   const found = await readBarcodes(Uint8Array.from(picture), {
-    formats: [zxingNames[symbology]],
+    formats: symbologies.map((symbology) => zxingNames[symbology]),
     textMode: 'Plain',
+    minLineCount: lines,
   });
   return found.filter((symbol) => symbol.isValid).map((symbol) => symbol.text);
 }

@@ -1,15 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { issue, join, phone, watched } from './people.ts';
+import { leftHere } from './phone-storage.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
-/** Everything that scripts can find on the phone, but for the app's own files. */
-const leftOn = (page: Page) =>
-  page.evaluate(async () => {
-    const names = (await caches.keys()).filter((name) => !name.startsWith('workbox-precache'));
-    const databases = (await indexedDB.databases()).map(({ name }) => name);
-    return [...names, ...databases, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
-  });
+const leftOn = (page: Page) => page.evaluate(leftHere);
 
 test('signing out leaves nothing of the member on the phone', async ({ browser, tillpass }) => {
   await through(tillpass, async ({ server, network }) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test as base } from '@playwright/test';
+import { posApi } from '#contract/paths.ts';
 
 interface InboxMail {
   readonly to: string;
@@ -26,6 +27,8 @@ export interface Server {
   readonly dataDir: string;
   /** The latest mail to an address, as soon as it is there. */
   mailTo(address: string): Promise<InboxMail & { readonly code: string; readonly link: string }>;
+  /** Redeems a voucher's digits as a POS does that can call out. */
+  redeem(digits: string): Promise<void>;
   /** Ends it; `again` starts it on the same port with the same data. */
   stop(): Promise<void>;
   again(): Promise<void>;
@@ -59,13 +62,15 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
     run.child.stdin?.end(input);
     return (await run).stdout;
   };
+  const posKey = printed(/(tp_[\w-]+)/);
   return {
     url,
     dataDir,
     admin,
     enrolmentUrl: async () => /http\S+/.exec(await admin(['enrol', 'main-2']))?.[0] ?? '',
     associate: { name: printed(/sign in as (\S+), PIN/), pin: printed(/PIN (\d+)/) },
-    posKey: printed(/(tp_[\w-]+)/),
+    posKey,
+    redeem: (digits) => redeem(url, posKey, digits),
     mailTo: (address) => mailTo(url, address),
     stop: () => end(running.child),
     again: async () => {
@@ -118,4 +123,13 @@ async function mailTo(url: string, address: string) {
   const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';
   const link = /(https?:\/\/\S+\/s\/[\w-]+)/.exec(mail.text)?.[1] ?? '';
   return { ...mail, code, link };
+}
+
+async function redeem(url: string, posKey: string, digits: string): Promise<void> {
+  const answer = await fetch(url + posApi.redemptions, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${posKey}` },
+    body: JSON.stringify({ scanned: digits, receiptNumber: `e2e-${digits}` }),
+  });
+  if (!answer.ok) throw new Error(`not redeemed: ${await answer.text()}`);
 }

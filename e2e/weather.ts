@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { type Network, openNetwork } from './network.ts';
+import { keptHere } from './phone-storage.ts';
 import type { Server } from './tillpass.ts';
 
 /** A server as seen through a network with weather of its own. */
@@ -15,13 +16,7 @@ export async function through(
   }
 }
 
-/** The paths of the documents that the worker keeps. */
-export const keptOn = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    if (!(await caches.has('member'))) return [];
-    const requests = await (await caches.open('member')).keys();
-    return requests.map(({ url }) => new URL(url).pathname).sort();
-  });
+export const keptOn = (page: Page): Promise<string[]> => page.evaluate(keptHere);
 
 export const untilKept = (page: Page, path: string | RegExp) =>
   expect

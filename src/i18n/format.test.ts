@@ -34,7 +34,7 @@ describe('English', () => {
   test('times are the store’s', () => {
     assert.equal(en.dateTime(at), '1 December, 14:02');
     assert.equal(en.date(at), '1 December 2026');
-    assert.equal(formatOf('en', 'America/New_York').time(at), '8:02');
+    assert.equal(formatOf('en', 'America/New_York').time(at), '08:02');
   });
 
   test('age counts whole units, and a clock that runs behind is no future', () => {

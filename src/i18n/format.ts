@@ -58,7 +58,8 @@ function makeFormat(language: Language, timeZone: string): Format {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const date = instant(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
   const day = instant(locale, { timeZone, day: 'numeric', month: 'long' });
-  const time = instant(locale, { timeZone, hour: 'numeric', minute: '2-digit' });
+  // The language's own way: of hours asked for by themselves some browsers make 8:02 and others 08:02.
+  const time = instant(locale, { timeZone, timeStyle: 'short' });
   const list = new Intl.ListFormat(locale);
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');

@@ -19,7 +19,7 @@ export function noSignalPage({ stylesheet, signedOut, wallet }: NoSignal): Respo
   const html = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<title>${t('no-signal.title')}</title>${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
+<title>${t('no-signal.title')}</title><link rel="icon" href="/icons/icon.svg">${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
 <div id="root"><header class="top"></header><main class="stack"><h1>${t('no-signal.title')}</h1>
 <p>${t(signedOut ? 'no-signal.signed-out' : 'no-signal.hint')}</p>
 <a class="button" href="">${t('no-signal.retry')}</a>
@@ -28,7 +28,8 @@ ${wallet ? `<a class="button plain" href="${paths.wallet}">${t('no-signal.wallet
   return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'",
+      'content-security-policy':
+        "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'",
     },
   });
 }

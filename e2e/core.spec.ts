@@ -1,0 +1,72 @@
+import { expect } from '@playwright/test';
+import { firefoxPath } from './firefox.ts';
+import { digitsOn, issue, join, phone, scan, till } from './people.ts';
+import { leftHere } from './phone-storage.ts';
+import { readWithZbar, readWithZxing } from './readers.ts';
+import { test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
+
+test.skip(({ browserName }) => browserName === 'firefox' && !firefoxPath(), 'no Firefox here');
+
+/** What every engine must do; the same in WebKit is in `webkit/journey.spec.ts`. */
+test('from the poster to the till, without network in between, and nothing left behind', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+
+    await test.step('the mail’s code signs in, with the welcome gift', async () => {
+      await join(page, server);
+      await expect(page.getByText('150', { exact: true })).toBeVisible();
+    });
+
+    const digits = await issue(page);
+    const voucher = new URL(page.url()).pathname;
+    const expectReadable = async () => {
+      const screen = await page.screenshot();
+      expect(await readWithZbar(screen, 'code-128')).toEqual([digits]);
+      expect(await readWithZxing(screen, 'code-128')).toEqual([digits]);
+    };
+    await test.step('two readers read its screen', expectReadable);
+
+    await test.step('wallet and voucher open with no network', async () => {
+      await untilKept(page, voucher);
+      await untilKept(page, '/wallet');
+      network.weather = 'gone';
+      await page.goto(`${server.url}/wallet`);
+      await expect(page.getByText('Good to see you')).toBeVisible();
+      await expect(page.getByText(/No connection. Last updated/)).toBeVisible();
+      await page.goto(server.url + voucher);
+      expect(await digitsOn(page)).toBe(digits);
+      await expectReadable();
+      network.weather = 'fair';
+      await page.goto(server.url + voucher);
+    });
+
+    await test.step('the associate redeems it, and the phone shows so', async () => {
+      const associate = await till(await browser.newContext(), tillpass);
+      await scan(associate, digits);
+      await associate.getByRole('button', { name: 'Redeem' }).click();
+      await expect(associate.getByRole('heading', { name: 'Done' })).toBeVisible();
+      await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+      await expect(page.getByText(/Used at Main Street, Till 2/)).toBeVisible();
+      await expect(page.getByRole('img', { name: /^Barcode/ })).toHaveCount(0);
+    });
+
+    await test.step('signing out leaves nothing', async () => {
+      await page.goto(`${server.url}/profile`);
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await expect(page.getByLabel('E-mail address')).toBeVisible();
+      expect(await page.evaluate(leftHere)).toEqual([]);
+      const cookies = await page.context().cookies();
+      expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
+      await page.goBack();
+      await expect(page.getByLabel('E-mail address')).toBeVisible();
+      network.weather = 'gone';
+      await page.goto(`${server.url}/wallet`);
+      await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+    });
+    await page.context().close();
+  });
+});

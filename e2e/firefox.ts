@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+
+const installed = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
+
+/** Which Firefox the tests drive, or undefined where there is none. */
+export function firefoxPath(): string | undefined {
+  return process.env.FIREFOX_PATH ?? installed.find((path) => existsSync(path));
+}
+
+/** Said once, so that a question which nobody can answer never waits on a screen that nobody sees. */
+export const firefoxPreferences = {
+  'dom.storageManager.prompt.testing': true,
+  'dom.storageManager.prompt.testing.allow': true,
+};

@@ -1,0 +1,39 @@
+import { readVoucherCode } from '#domain/voucher-code.ts';
+import { type Judge, judges, type Readings, type Shown } from './judges.ts';
+
+/** What became of one picture. */
+export interface Verdict {
+  /** The readers that found its text. */
+  readonly by: readonly Judge[];
+  /** What else somebody found. */
+  readonly misread: readonly Misread[];
+}
+
+export interface Misread {
+  readonly judge: Judge;
+  readonly text: string;
+  readonly digits: string;
+  /** A till would take it for another voucher: what must never be. */
+  readonly isVoucherCode: boolean;
+}
+
+export function verdictOn(readings: Readings, digits: string): Verdict {
+  const misread = judges.flatMap((judge) =>
+    (readings[judge] ?? [])
+      .filter((text) => text !== digits)
+      .map((text) => {
+        const isVoucherCode = typeof readVoucherCode(text) === 'string';
+        return { judge, text, digits, isVoucherCode };
+      }),
+  );
+  return { by: judges.filter((judge) => readings[judge]?.includes(digits)), misread };
+}
+
+/** Both pictures of one scene: the shopper who is not scanned with one shows the other. */
+export type Verdicts = Readonly<Record<Shown, Verdict>>;
+
+/** Two readers that agree: one alone may be better than a shop's. */
+export const isRead = ({ by }: Verdict): boolean => by.length >= 2;
+
+export const isEitherRead = (verdicts: Verdicts): boolean =>
+  isRead(verdicts['code-128']) || isRead(verdicts.qr);

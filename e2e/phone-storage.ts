@@ -1,0 +1,15 @@
+// Both run in a page, whichever engine's, so they know nothing but what they find there.
+
+/** Everything that scripts can find on the phone, but for the app's own files. */
+export async function leftHere(): Promise<string[]> {
+  const names = (await caches.keys()).filter((name) => !name.startsWith('workbox-precache'));
+  const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  return [...names, ...databases, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+}
+
+/** The paths of the documents that the worker keeps. */
+export async function keptHere(): Promise<string[]> {
+  if (!(await caches.has('member'))) return [];
+  const requests = await (await caches.open('member')).keys();
+  return requests.map(({ url }) => new URL(url).pathname).sort();
+}

@@ -1,0 +1,109 @@
+import { expect } from '@playwright/test';
+import { makeCertificate } from '../certificate.ts';
+import { openNetwork } from '../network.ts';
+import { newAddress, typeHere } from '../people.ts';
+import { keptHere, leftHere } from '../phone-storage.ts';
+import { readWithZbar, readWithZxing } from '../readers.ts';
+import { type Server, test } from '../tillpass.ts';
+import { hasWebKit, openWebKit } from './mini-browser.ts';
+import { Phone } from './phone.ts';
+
+test.skip(!hasWebKit(), 'no WebKit here');
+
+/** The same as `core.spec.ts`, in the engine of every browser on an iPhone. */
+test('from the poster to the till, without network in between, and nothing left behind', async ({
+  tillpass,
+}) => {
+  const network = await openNetwork(tillpass.url, await makeCertificate());
+  const webkit = await openWebKit({ width: 360, height: 740, ratio: 2 });
+  try {
+    const phone = new Phone(webkit.driver);
+    const address = newAddress();
+
+    await test.step('the mail’s code signs in, with the welcome gift', async () => {
+      await phone.open(`${network.url}/P/M1`);
+      await phone.sees('Main Street');
+      await phone.fill('E-mail address', address);
+      await phone.press('Send me the code');
+      await phone.sees('Check your mail');
+      const { code } = await tillpass.mailTo(address);
+      await phone.fill('6-digit code', code);
+      await phone.untilAt(/\/wallet$/);
+      await phone.sees('150');
+    });
+
+    await phone.press('Any coffee');
+    await phone.press('Use ');
+    await phone.untilAt(/\/redemptions\//);
+    const voucher = await phone.driver.address();
+    const digits = (await phone.barcodeName()).replace(/\D/g, '');
+    // The browser hands out what it painted last, and on a busy machine that is the page before.
+    const expectReadable = () =>
+      expect(async () => {
+        const screen = await phone.driver.picture();
+        expect(await readWithZbar(screen, 'code-128')).toEqual([digits]);
+        expect(await readWithZxing(screen, 'code-128')).toEqual([digits]);
+      }).toPass({ timeout: 15_000 });
+    await test.step('two readers read its screen', expectReadable);
+
+    await test.step('wallet and voucher open with no network', async () => {
+      const wanted = expect.arrayContaining(['/wallet', new URL(voucher).pathname]);
+      await expect.poll(() => phone.driver.run(keptHere)).toEqual(wanted);
+      network.weather = 'gone';
+      await phone.open(`${network.url}/wallet`);
+      await phone.sees('Good to see you');
+      await phone.sees('No connection. Last updated');
+      await phone.open(voucher);
+      expect((await phone.barcodeName()).replace(/\D/g, '')).toBe(digits);
+      await expectReadable();
+      network.weather = 'fair';
+      await phone.open(voucher);
+    });
+
+    await test.step('the associate redeems it, and the phone shows so', async () => {
+      const enrolment = await tillpass.enrolmentUrl();
+      const url = enrolment.replace(tillpass.url, network.url);
+      await redeemAtTill(url, tillpass.associate, digits);
+      await phone.sees('It’s yours: Any coffee');
+      await phone.sees('Used at Main Street, Till 2');
+      expect(await phone.barcodeName()).toBe('');
+    });
+
+    await test.step('signing out leaves nothing', async () => {
+      await phone.open(`${network.url}/profile`);
+      await phone.press('Sign out');
+      await phone.sees('E-mail address');
+      expect(await phone.driver.run(leftHere)).toEqual([]);
+      expect(await phone.driver.cookies()).not.toContain('__Host-session');
+      network.weather = 'gone';
+      await phone.open(`${network.url}/wallet`);
+      await phone.sees('No connection');
+    });
+  } finally {
+    await webkit.close();
+    await network.close();
+  }
+});
+
+/** On a tablet with the same engine, whose scanner types. */
+async function redeemAtTill(
+  enrolmentUrl: string,
+  { name, pin }: Server['associate'],
+  digits: string,
+): Promise<void> {
+  const tablet = await openWebKit({ width: 768, height: 1024, ratio: 1 });
+  try {
+    const associate = new Phone(tablet.driver);
+    await associate.open(enrolmentUrl);
+    await associate.press('Set up this device');
+    await associate.press('Go to the till');
+    await associate.press(name);
+    for (const digit of pin) await associate.press(digit);
+    await associate.sees('Scan the shopper’s barcode');
+    await associate.driver.run(typeHere, [...digits, 'Enter']);
+    await associate.press('Redeem');
+    await associate.sees('Done');
+  } finally {
+    await tablet.close();
+  }
+}
