@@ -14,7 +14,7 @@ export type Shown = (typeof shownSymbologies)[number];
 export const judges = ['zbar', 'zxing-wasm', 'zxing-cpp'] as const;
 export type Judge = (typeof judges)[number];
 
-/** A shop's scanner votes too: of two lines that agree by chance about one in four thousand bad pictures has a pair. */
+/** Lines that must say the same: a shop's scanner votes too. With two, six in ten thousand pictures gave another text. */
 const agreeing = 4;
 
 /** The texts that each found in a picture. A reader that is not installed is left out. */
