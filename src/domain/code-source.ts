@@ -1,4 +1,4 @@
-import type { Program, Reward, Store } from './program.ts';
+import { type Program, type Reward, type Store, storesWith } from './program.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Where a voucher's code comes from: derived by us, handed out of a pool, or made by the POS's vendor. */
@@ -15,9 +15,10 @@ export function codeSourceOf(
   reward: Reward,
   storeId: string | null,
 ): CodeSource | Refusal {
-  const stores = program.stores.filter(({ id }) =>
-    storeId === null ? (reward.stores?.includes(id) ?? true) : id === storeId,
-  );
+  const stores =
+    storeId === null
+      ? storesWith(program, reward)
+      : program.stores.filter(({ id }) => id === storeId);
   const [source, ...others] = new Set(stores.map((store) => sourceIn(store)));
   // A discount is made in one store's POS, and a pool is settled by one store's file: two such stores differ too.
   const isClear = others.length === 0 && (source === 'own' || stores.length === 1);

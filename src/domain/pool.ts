@@ -1,5 +1,5 @@
-import type { Program, Store } from './program.ts';
-import { rewardOf, storesWith } from './reward.ts';
+import { type Program, type Store, storesWith } from './program.ts';
+import { rewardOf } from './reward.ts';
 
 /** A pool is for one reward, and for one store or (null) for all that have none of their own. */
 export interface PoolScope {

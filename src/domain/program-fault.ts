@@ -1,5 +1,5 @@
 import { isMintWorth } from './mint-worth.ts';
-import type { Program } from './program.ts';
+import { type Program, storesWith } from './program.ts';
 import { scannerFaultsOf } from './scanner-fault.ts';
 
 /** Where in the program's file something is wrong (a path of keys and indexes) and what. */
@@ -106,11 +106,9 @@ function rewardFaults({ rewards, tiers, stores }: Program): ProgramFault[] {
 }
 
 /** Rewards that could be had in a store whose discounts a vendor's POS makes, and that it can't make. */
-function mintFaults({ rewards, stores }: Program): ProgramFault[] {
-  return rewards.flatMap((reward, index): ProgramFault[] => {
-    const store = stores.find(
-      ({ id, way }) => way === 'mint' && (reward.stores?.includes(id) ?? true),
-    );
+function mintFaults(program: Program): ProgramFault[] {
+  return program.rewards.flatMap((reward, index): ProgramFault[] => {
+    const store = storesWith(program, reward).find(({ way }) => way === 'mint');
     if (!store || isMintWorth(reward.worth)) return [];
     const { kind } = reward.worth;
     const reason = `a ${kind} can't be made as a discount in "${store.id}": list the reward's stores without it`;

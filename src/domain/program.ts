@@ -111,6 +111,10 @@ export function storeOf(program: Program, id: string | null): Store | null {
   return program.stores.find((store) => store.id === id) ?? null;
 }
 
+/** Where a reward can be had. */
+export const storesWith = (program: Program, reward: Reward): Store[] =>
+  program.stores.filter(({ id }) => reward.stores?.includes(id) ?? true);
+
 /** A placement as it is compared: posters are typed by hand too, in any case. */
 export function posterAt(
   program: Program,

@@ -9,7 +9,7 @@ import {
 import type { Refusal } from './refusal.ts';
 
 /** A till's own sale, for which it holds a voucher. */
-export interface Basket {
+export interface TillBasket {
   readonly tillId: string;
   readonly basketId: string;
 }
@@ -32,7 +32,7 @@ export type ReserveDecision =
 /** Who could redeem it now may hold it instead; another basket of the same till is kept off like another till. */
 export function decideReserve(
   redemption: Redemption,
-  wish: Basket & { minutes: number },
+  wish: TillBasket & { minutes: number },
   at: number,
 ): ReserveDecision {
   const hold = holdOf(redemption, at);
@@ -51,7 +51,11 @@ export type ReleaseDecision =
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
 /** Only the basket that holds a voucher lets it go; of a used one there is nothing left to let go. */
-export function decideRelease(redemption: Redemption, wish: Basket, at: number): ReleaseDecision {
+export function decideRelease(
+  redemption: Redemption,
+  wish: TillBasket,
+  at: number,
+): ReleaseDecision {
   if (redemption.state === 'reserved' && isFor(redemption.by, wish)) return { outcome: 'release' };
   const hold = holdOf(redemption, at);
   if (hold) return { outcome: 'refused', refusal: heldRefusal(hold) };
@@ -60,5 +64,5 @@ export function decideRelease(redemption: Redemption, wish: Basket, at: number):
     : { outcome: 'free' };
 }
 
-const isFor = (by: Basket, wish: Basket): boolean =>
+const isFor = (by: TillBasket, wish: TillBasket): boolean =>
   by.tillId === wish.tillId && by.basketId === wish.basketId;

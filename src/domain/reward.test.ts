@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Program, Reward, Store } from './program.ts';
+import { type Program, type Reward, type Store, storesWith } from './program.ts';
 import type { Refusal } from './refusal.ts';
-import { rewardOf, rewardRefusal, type Situation, storeRefusal, storesWith } from './reward.ts';
+import { rewardOf, rewardRefusal, type Situation, storeRefusal } from './reward.ts';
 
 const store = (id: string, name: string): Store => ({ id, name, posters: [], tills: [] });
 const tier = (id: string, fromMinor: number) => ({

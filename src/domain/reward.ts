@@ -1,5 +1,5 @@
 import { codeSourceOf } from './code-source.ts';
-import type { Program, Reward, Store } from './program.ts';
+import type { Program, Reward } from './program.ts';
 import type { Refusal } from './refusal.ts';
 import { reachesTier } from './tier.ts';
 
@@ -55,10 +55,6 @@ export function storeRefusal(
   const names = program.stores.filter((store) => reward.stores?.includes(store.id));
   return { key: 'not-in-this-store', stores: names.map((store) => store.name) };
 }
-
-/** Where a reward can be had. */
-export const storesWith = (program: Program, reward: Reward): Store[] =>
-  program.stores.filter(({ id }) => reward.stores?.includes(id) ?? true);
 
 export const rewardOf = (program: Program, id: string): Reward | null =>
   program.rewards.find((reward) => reward.id === id) ?? null;

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import { codeSourceOf } from '#domain/code-source.ts';
-import type { Program, Reward } from '#domain/program.ts';
-import { storesWith } from '#domain/reward.ts';
+import { type Program, type Reward, storesWith } from '#domain/program.ts';
 import { freeCodes, poolInStore } from '#server/storage/pools.ts';
 import { stockLeft } from '#server/storage/reward-stocks.ts';
 import type { Tables } from '#server/storage/schema.ts';

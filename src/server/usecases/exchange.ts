@@ -1,5 +1,5 @@
 import { pointsEarned } from '#domain/accrual.ts';
-import { shareOf } from '#domain/apportion.ts';
+import { splitExchange } from '#domain/exchange.ts';
 import { cause } from '#domain/ledger.ts';
 import type { Tier } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -39,10 +39,7 @@ export async function checkExchange(
   return { ...wish, tier: tier.tier };
 }
 
-/**
- * The purchase that stands for what was taken in exchange. What it costs as much as what came back keeps the
- * points that were just taken, whatever bonus or tier had earned them; only what it costs more earns now.
- */
+/** The purchase that stands for what was taken in exchange: with the points it keeps, and what the rest earns. */
 export async function makeExchange(
   tx: Tx,
   context: Context,
@@ -51,8 +48,7 @@ export async function makeExchange(
 ): Promise<{ row: PurchaseRow; kept: number }> {
   const { purchase, receipt, exchange, tier } = checked;
   const { total } = exchange;
-  const kept = minor === 0 ? 0 : shareOf(taken, Math.min(minor, total.minor), minor);
-  const rest = { ...total, minor: Math.max(0, total.minor - minor) };
+  const { kept, rest } = splitExchange(total, { minor, points: taken });
   const before = await entryByCause(tx.db, purchase.member_id, cause.purchase(purchase.id));
   const old = before?.reason.rule === 'purchase' ? before.reason : null;
   const by = rest.minor > 0 || !old ? ruleOf(inForce.program, tier) : old;

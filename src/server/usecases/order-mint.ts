@@ -1,6 +1,5 @@
-import { type Reward, storeOf } from '#domain/program.ts';
+import { type Reward, storeOf, storesWith } from '#domain/program.ts';
 import { graceMs } from '#domain/redemption.ts';
-import { storesWith } from '#domain/reward.ts';
 import { mintTopic } from '#server/storage/live.ts';
 import { addMintOrder } from '#server/storage/mint-orders.ts';
 import type { Tx } from '#server/storage/store.ts';

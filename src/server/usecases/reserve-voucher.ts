@@ -1,5 +1,5 @@
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { type Basket, decideRelease, decideReserve } from '#domain/reservation.ts';
+import { decideRelease, decideReserve, type TillBasket } from '#domain/reservation.ts';
 import { storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic, storeTopic } from '#server/storage/live.ts';
@@ -12,7 +12,7 @@ import { findVoucher } from './name-voucher.ts';
 import { recordEvent } from './record-event.ts';
 import { type Found, standIn } from './redeem-voucher.ts';
 
-export interface BasketWish extends Basket {
+export interface BasketWish extends TillBasket {
   readonly scanned: string;
   readonly storeId: string;
 }

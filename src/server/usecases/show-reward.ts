@@ -4,11 +4,12 @@ import {
   type Program,
   type Reward,
   storeOf,
+  storesWith,
   type Tier,
   textIn,
 } from '#domain/program.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import { rewardRefusal, type Situation, storesWith } from '#domain/reward.ts';
+import { rewardRefusal, type Situation } from '#domain/reward.ts';
 
 /** A reward as the wallet offers it, with the reason when it can't be had. */
 export function showReward(
