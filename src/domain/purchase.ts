@@ -121,16 +121,17 @@ const sumOf = (parts: readonly { readonly minor: number }[]): number =>
 function inOrder({ total, taxesMinor, lines, tenders, redemptions }: Basket): string {
   return JSON.stringify([
     [total.currency, total.minor, taxesMinor],
-    sorted(lines.map(({ id, minor }) => [id, minor])),
-    sorted(tenders.map(({ kind, minor }) => [kind, minor])),
-    sorted(
+    inAnyOrder(lines.map(({ id, minor }) => [id, minor])),
+    inAnyOrder(tenders.map(({ kind, minor }) => [kind, minor])),
+    inAnyOrder(
       redemptions.map((given) => [
         given.redemptionId,
-        sorted(given.lines.map(({ id, minor }) => [id, minor])),
+        inAnyOrder(given.lines.map(({ id, minor }) => [id, minor])),
       ]),
     ),
   ]);
 }
 
-const sorted = (parts: readonly unknown[]): string[] =>
+/** Parts as they compare: a till may list them in another order the next time. */
+export const inAnyOrder = (parts: readonly unknown[]): string[] =>
   parts.map((part) => JSON.stringify(part)).sort();

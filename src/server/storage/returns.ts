@@ -1,9 +1,14 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { PurchaseLine } from '#domain/purchase.ts';
 import type { Returned } from '#domain/return.ts';
+import type { ReturnContent } from '#domain/return-content.ts';
 import type { Tables } from './schema.ts';
 import type { ReturnReceiptRow, ReturnRow, UndoneLineRow } from './schema-purchases.ts';
 import type { Tx } from './store.ts';
+
+/** What a till said of a return. */
+export const contentOf = (row: Pick<ReturnReceiptRow, 'wish'>): ReturnContent =>
+  JSON.parse(row.wish) as ReturnContent; // Written by us, from these types.
 
 /** The return that a till's number stands for, waiting or not. */
 export function returnByReceipt(

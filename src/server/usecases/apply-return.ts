@@ -9,14 +9,13 @@ import { appendEntry } from '#server/storage/ledger-entries.ts';
 import { memberTopic, storeTopic } from '#server/storage/live.ts';
 import { basketOf } from '#server/storage/purchases.ts';
 import { redemptionRow } from '#server/storage/redemptions.ts';
-import { addReturn, returnsOf, undoneLines } from '#server/storage/returns.ts';
+import { addReturn, contentOf, returnsOf, undoneLines } from '#server/storage/returns.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/schema-purchases.ts';
 import type { Tx } from '#server/storage/store.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
 import { giveBackPart } from './give-back.ts';
 import { recordEvent } from './record-event.ts';
-import { contentOf } from './return-content.ts';
 
 /** A return beside the purchase that it is about, and what it comes to. */
 interface Weighed {

@@ -3,6 +3,7 @@ import { splitExchange } from '#domain/exchange.ts';
 import { cause } from '#domain/ledger.ts';
 import type { Tier } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { ExchangeBasket } from '#domain/return-content.ts';
 import type { Context } from '#server/context.ts';
 import { entryByCause } from '#server/storage/ledger-entries.ts';
 import { holdReceipt } from '#server/storage/purchases.ts';
@@ -11,7 +12,6 @@ import type { Tx } from '#server/storage/store.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import type { ProgramInForce } from './current-program.ts';
 import { makeId } from './make-id.ts';
-import type { ExchangeBasket } from './return-content.ts';
 import { weighMember } from './weigh-situation.ts';
 
 interface CheckedExchange {

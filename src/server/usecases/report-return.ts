@@ -2,9 +2,10 @@ import { storeOf, tillOf } from '#domain/program.ts';
 import { basketFault } from '#domain/purchase.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { returnFault } from '#domain/return.ts';
+import { type ReturnContent, sameContent } from '#domain/return-content.ts';
 import type { Context } from '#server/context.ts';
 import { holdReceipt, purchaseByReceipt } from '#server/storage/purchases.ts';
-import { claimReturnReceipt, returnByReceipt } from '#server/storage/returns.ts';
+import { claimReturnReceipt, contentOf, returnByReceipt } from '#server/storage/returns.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/schema-purchases.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { applyReturn } from './apply-return.ts';
@@ -12,7 +13,6 @@ import { applyWaiting } from './apply-waiting.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { makeId } from './make-id.ts';
 import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
-import { contentOf, type ReturnContent, sameContent } from './return-content.ts';
 
 export interface ReturnWish {
   readonly tillId: string;
