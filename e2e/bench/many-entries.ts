@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import { readConfig } from '#server/config.ts';
+import type { Tables } from '#server/storage/schema.ts';
 import { verify } from '#server/storage/verify.ts';
 import type { Took } from './entries.ts';
 import { appOver, newMember, newProgram, newVoucher } from './members.ts';
@@ -64,28 +65,58 @@ function addPurchases(memberId: string, count: number): void {
   const database = new DatabaseSync(join(readConfig().dataDir, 'tillpass.sqlite'));
   const sold = context.now() - 60_000;
   const numbers = `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${count})`;
-  const each = (into: string, columns: string, values: string) =>
+  const lotEnd = sold + 300 * 86_400_000;
+  // Tables and columns by their types, so that one which is renamed breaks the build and not a measurement.
+  const each = <T extends keyof Tables>(
+    into: T,
+    row: Partial<Record<keyof Tables[T] & string, string | number>>,
+  ) =>
     database.exec(
-      `insert into ${into} (${columns}) ${numbers} select ${values} from numbers, members where id = '${memberId}'`,
+      `insert into ${into} (${Object.keys(row)}) ${numbers}
+       select ${Object.values(row)} from numbers, members where id = '${memberId}'`,
     );
   database.exec('begin immediate');
-  each(
-    'ledger_entries',
-    'member_id, seq, kind, points, draws, cause, balance_after, at, lot_expires_at, purchase_id, details, program_version',
-    `id, last_seq + n, 'accrual', 10000, json_array(json_object('lotId', 'purchase:' || n, 'points', 10000)), 'purchase:' || n,
-     balance + 10000 * n, ${sold}, ${sold + 300 * 86_400_000}, n, '{"rule":"welcome"}', 1`,
-  );
-  each(
-    'lots',
-    'member_id, id, remaining, expires_at',
-    `id, 'purchase:' || n, 10000, ${sold + 300 * 86_400_000}`,
-  );
-  each(
-    'purchases',
-    'member_id, id, till_id, receipt_number, at, minor, currency, points, tier_id',
-    `id, n, 'bench', id || n, ${sold} - n, 100, 'EUR', 10000, 'member'`,
-  );
-  each('receipts', 'till_id, receipt_number, member_id, purchase_id', `'bench', id || n, id, n`);
+  each('ledger_entries', {
+    member_id: 'id',
+    seq: 'last_seq + n',
+    kind: `'accrual'`,
+    points: 10_000,
+    draws: `json_array(json_object('lotId', 'purchase:' || n, 'points', 10000))`,
+    cause: `'purchase:' || n`,
+    balance_after: 'balance + 10000 * n',
+    at: sold,
+    lot_expires_at: lotEnd,
+    purchase_id: 'n',
+    details: `'{"rule":"welcome"}'`,
+    program_version: 1,
+  });
+  each('lots', {
+    member_id: 'id',
+    id: `'purchase:' || n`,
+    remaining: 10_000,
+    expires_at: lotEnd,
+  });
+  each('purchases', {
+    member_id: 'id',
+    id: 'n',
+    till_id: `'bench'`,
+    receipt_number: 'id || n',
+    at: `${sold} - n`,
+    minor: 100,
+    currency: `'EUR'`,
+    taxes: 0,
+    tenders: `'[]'`,
+    points: 10_000,
+    tier_id: `'member'`,
+    counted: 100,
+    counted_back: 0,
+  });
+  each('purchase_receipts', {
+    till_id: `'bench'`,
+    receipt_number: 'id || n',
+    member_id: 'id',
+    purchase_id: 'n',
+  });
   database.exec(
     `update members set balance = balance + 10000 * ${count}, last_seq = last_seq + ${count} where id = '${memberId}'`,
   );
