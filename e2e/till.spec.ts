@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
@@ -9,10 +8,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = await startServer();
 });
-test.afterAll(async () => {
-  await server.stop();
-  await rm(server.dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => server.remove());
 
 /** The same digits from a scanner that thinks the computer has an American keyboard, on a French one. */
 const asFrench = (digits: string): string =>
