@@ -62,8 +62,8 @@ export async function readAllWithZxing(
   return found.filter((symbol) => symbol.isValid).map((symbol) => symbol.text);
 }
 
-/** A picture's brightness, a byte a pixel, row by row: 0 black, 255 white. */
-export async function greyPixels(picture: Buffer) {
+/** A picture's (or its file's) brightness, a byte a pixel, row by row: 0 black, 255 white. */
+export async function greyPixels(picture: Buffer | string) {
   const { data, info } = await sharp(picture)
     .flatten({ background: '#fff' })
     .greyscale()
