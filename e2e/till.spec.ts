@@ -76,6 +76,9 @@ test('the associate at the till', async ({ browser }) => {
     await associate.getByRole('button', { name: /^Undo Any coffee/ }).click();
     await press('Undo it');
     await expect(associate.getByRole('alert')).toContainText('Say why first');
+    // The note must neither lie over the reasons nor outlast the choice of one.
+    await associate.getByLabel('Something else').check();
+    await expect(associate.getByRole('alert')).toHaveCount(0);
     await associate.getByLabel('Wrong item').check();
     await expectAccessible(associate, 'till 6');
     await press('Undo it');
