@@ -82,10 +82,14 @@ function addPurchases(memberId: string, count: number): void {
   );
   each(
     'purchases',
-    'member_id, id, till_id, receipt_number, at, minor, currency, points, tier_id',
-    `id, n, 'bench', id || n, ${sold} - n, 100, 'EUR', 10000, 'member'`,
+    'member_id, id, till_id, receipt_number, at, minor, currency, points, tier_id, counted',
+    `id, n, 'bench', id || n, ${sold} - n, 100, 'EUR', 10000, 'member', 100`,
   );
-  each('receipts', 'till_id, receipt_number, member_id, purchase_id', `'bench', id || n, id, n`);
+  each(
+    'purchase_receipts',
+    'till_id, receipt_number, member_id, purchase_id',
+    `'bench', id || n, id, n`,
+  );
   database.exec(
     `update members set balance = balance + 10000 * ${count}, last_seq = last_seq + ${count} where id = '${memberId}'`,
   );
