@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import sharp from 'sharp';
+import { outline } from '#domain/outline.ts';
 import type { Symbology } from '#domain/scanner-profile.ts';
 import { drawSymbol } from '#server/symbols/draw-symbol.ts';
 
@@ -29,17 +30,11 @@ export async function showToCamera(
   const module = Math.floor(Math.min(760 / columns, 420 / rows.length));
   const width = columns * module;
   const height = rows.length === 1 ? 180 : rows.length * module;
-  const rects = rows.flatMap((row, y) =>
-    Array.from(row.matchAll(/1+/g), (run) => {
-      const box = `x="${run.index}" y="${y}" width="${run[0].length}" height="1"`;
-      return `<rect ${box}/>`;
-    }),
-  );
   await film(
     file,
     `<rect x="${(WIDTH - 900) / 2}" y="${(HEIGHT - 520) / 2}" width="900" height="520" rx="40" fill="#fff"/>
     <svg x="${(WIDTH - width) / 2}" y="${(HEIGHT - height) / 2}" width="${width}" height="${height}"
-      viewBox="0 0 ${columns} ${rows.length}" preserveAspectRatio="none">${rects.join('')}</svg>`,
+      viewBox="0 0 ${columns} ${rows.length}" preserveAspectRatio="none"><path d="${outline(rows, { left: 0, top: 0 })}"/></svg>`,
   );
 }
 

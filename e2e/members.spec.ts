@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { join, newAddress, phone, scan, till } from './people.ts';
@@ -10,10 +9,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = await startServer();
 });
-test.afterAll(async () => {
-  await server.stop();
-  await rm(server.dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => server.remove());
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { openShopify, type ShopifyStandIn } from '#server/testing/shopify-stand-in.ts';
@@ -20,9 +19,8 @@ test.beforeAll(async () => {
   expect(said).not.toContain(shop.token);
 });
 test.afterAll(async () => {
-  await server.stop();
+  await server.remove();
   await shop.close();
-  await rm(server.dataDir, { recursive: true, force: true });
 });
 test.beforeEach(() => {
   shop.trouble = () => null;

@@ -1,11 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { issue, join, phone } from './people.ts';
+import { mmPerCssPixel, moduleMmAtLeast } from './symbol-pixels.ts';
 import { test } from './tillpass.ts';
 
-/** A pixel of CSS on the smallest-grained phones sold (iPhone mini: 375 of them on 57.6 mm); on others it is up to 0.19. */
-const mmPerCssPixel = 0.15;
-/** The narrowest module that GS1 allows at a till. */
-const moduleMmAtLeast = 0.25;
 const modulesAcross = 121;
 /** Narrower than any phone sold today, up to the widest. */
 const widths = [244, 260, 280, 300, 320, 344, 360, 375, 393, 412, 430];

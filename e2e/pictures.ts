@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { chromiumPath } from './browser.ts';
@@ -42,8 +42,7 @@ async function take(browser: Browser): Promise<void> {
     await associate.getByRole('button', { name: 'Redeem' }).waitFor();
     await keep(associate, `${readme}/till.png`);
   } finally {
-    await server.stop();
-    await rm(server.dataDir, { recursive: true, force: true });
+    await server.remove();
   }
 }
 

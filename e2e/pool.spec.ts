@@ -1,21 +1,16 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, type Page } from '@playwright/test';
 import { join, phone, till } from './people.ts';
+import { demonstrationWith, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { type Server, startServer, test } from './tillpass.ts';
 
 /** The demonstration with a till at Main Street that only knows fixed codes, and two such codes. */
 async function startWithPool(): Promise<Server> {
   const server = await startServer();
-  const demonstration = await readFile('src/server/demonstration/program.yaml', 'utf8');
-  const program = joinPath(server.dataDir, 'program.yaml');
-  await writeFile(
-    program,
-    demonstration.replace('    name: Main Street\n', '    name: Main Street\n    way: pool\n'),
-  );
-  await server.admin(['program', program]);
+  await putProgram(server, await demonstrationWith('way: pool'));
   const codes = joinPath(server.dataDir, 'codes.csv');
   await writeFile(codes, 'Code\nCAFE-0001\nCAFE-0002\n');
   const loaded = await server.admin(['pool', 'coffee', codes, '--store', 'main-street']);
@@ -125,6 +120,5 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
     expect(await server.admin(['verify'])).toContain('Every figure is what the ledger says.');
   });
 
-  await server.stop();
-  await rm(server.dataDir, { recursive: true, force: true });
+  await server.remove();
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -31,8 +31,7 @@ before(async () => {
   const served = await fetch(server.url + posApi.openapi);
   await mkdir('dist/pos-api', { recursive: true });
   await writeFile(description, await served.text());
-  await server.stop();
-  await rm(server.dataDir, { recursive: true, force: true });
+  await server.remove();
 });
 
 test('the linter finds nothing to say, not even a warning', async () => {

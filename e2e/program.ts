@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Server } from './tillpass.ts';
 
@@ -7,6 +7,12 @@ export async function putProgram(server: Server, text: string): Promise<void> {
   const file = join(server.dataDir, 'program.yaml');
   await writeFile(file, text);
   await server.admin(['program', file]);
+}
+
+/** The demonstration, with another line about Main Street. */
+export async function demonstrationWith(line: string): Promise<string> {
+  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  return text.replace('    name: Main Street\n', (name) => `${name}    ${line}\n`);
 }
 
 interface StoreText {

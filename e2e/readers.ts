@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { scanGrayBuffer } from '@undecaf/zbar-wasm';
 import sharp from 'sharp';
-import { prepareZXingModule, type ReadInputBarcodeFormat, readBarcodes } from 'zxing-wasm/reader';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { zxingFormats } from '#contract/zxing-formats.ts';
 import type { Symbology } from '#domain/scanner-profile.ts';
 
 // Two readers that share no code: what both read, a till's scanner reads as well.
@@ -20,17 +21,6 @@ const zbarNames: Partial<Record<Symbology, string>> = {
   itf: 'ZBAR_I25',
   'code-39': 'ZBAR_CODE39',
   qr: 'ZBAR_QRCODE',
-};
-const zxingNames: Record<Symbology, ReadInputBarcodeFormat> = {
-  'code-128': 'Code128',
-  'ean-13': 'EAN13',
-  'gs1-128': 'Code128',
-  itf: 'ITF',
-  'code-39': 'Code39',
-  qr: 'QRCode',
-  'data-matrix': 'DataMatrix',
-  aztec: 'Aztec',
-  pdf417: 'PDF417',
 };
 
 /** Zbar knows bars and QR codes only. */
@@ -65,15 +55,15 @@ export async function readAllWithZxing(
   lines = 2,
 ): Promise<string[]> {
   const found = await readBarcodes(Uint8Array.from(picture), {
-    formats: symbologies.map((symbology) => zxingNames[symbology]),
+    formats: symbologies.map((symbology) => zxingFormats[symbology]),
     textMode: 'Plain',
     minLineCount: lines,
   });
   return found.filter((symbol) => symbol.isValid).map((symbol) => symbol.text);
 }
 
-/** A picture's brightness, a byte a pixel, row by row: 0 black, 255 white. */
-export async function greyPixels(picture: Buffer) {
+/** A picture's (or its file's) brightness, a byte a pixel, row by row: 0 black, 255 white. */
+export async function greyPixels(picture: Buffer | string) {
   const { data, info } = await sharp(picture)
     .flatten({ background: '#fff' })
     .greyscale()

@@ -4,9 +4,9 @@ import { greyPixels } from './readers.ts';
 // What a scanner needs of a symbol, measured in the pixels of a picture: a reader forgives faults that a laser does not.
 
 /** A CSS pixel on the smallest-grained phones sold (iPhone mini: 375 of them on 57.6 mm); on others it is up to 0.19. */
-const mmPerCssPixel = 0.15;
+export const mmPerCssPixel = 0.15;
 /** The narrowest module that GS1 allows at a till. */
-const moduleMmAtLeast = 0.25;
+export const moduleMmAtLeast = 0.25;
 const qrModules = 21;
 const qrQuiet = 4;
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { chromium, expect } from '@playwright/test';
@@ -7,14 +7,8 @@ import { sheetOf } from '#domain/scanner-sheet.ts';
 import { chromiumPath } from './browser.ts';
 import { cameraArguments, showNothing, showToCamera } from './fake-camera.ts';
 import { till } from './people.ts';
-import { putProgram } from './program.ts';
+import { demonstrationWith, putProgram } from './program.ts';
 import { test } from './tillpass.ts';
-
-/** The demonstration, with other scanners in Main Street. */
-async function withScanners(scanner: string): Promise<string> {
-  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
-  return text.replace('    name: Main Street\n', (name) => `${name}    scanner: ${scanner}\n`);
-}
 
 test('the till’s camera reads every symbology that its store may ask for', async ({ tillpass }) => {
   const folder = await mkdtemp(joinPath(tmpdir(), 'tillpass-camera-'));
@@ -30,7 +24,7 @@ test('the till’s camera reads every symbology that its store may ask for', asy
       const prefix = symbology === 'ean-13' ? '27' : '';
       await putProgram(
         tillpass,
-        await withScanners(`{ symbology: ${symbology}, prefix: "${prefix}" }`),
+        await demonstrationWith(`scanner: { symbology: ${symbology}, prefix: "${prefix}" }`),
       );
       const [item] = sheetOf({ ...plainProfile, symbology, prefix });
       await showToCamera(film, item?.text ?? '', symbology);

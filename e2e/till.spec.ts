@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
@@ -9,10 +8,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = await startServer();
 });
-test.afterAll(async () => {
-  await server.stop();
-  await rm(server.dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => server.remove());
 
 /** The same digits from a scanner that thinks the computer has an American keyboard, on a French one. */
 const asFrench = (digits: string): string =>
@@ -80,6 +76,9 @@ test('the associate at the till', async ({ browser }) => {
     await associate.getByRole('button', { name: /^Undo Any coffee/ }).click();
     await press('Undo it');
     await expect(associate.getByRole('alert')).toContainText('Say why first');
+    // The note must neither lie over the reasons nor outlast the choice of one.
+    await associate.getByLabel('Something else').check();
+    await expect(associate.getByRole('alert')).toHaveCount(0);
     await associate.getByLabel('Wrong item').check();
     await expectAccessible(associate, 'till 6');
     await press('Undo it');

@@ -32,6 +32,8 @@ export interface Server {
   /** Ends it; `again` starts it on the same port with the same data. */
   stop(): Promise<void>;
   again(): Promise<void>;
+  /** Ends it for good, and its data folder with it. */
+  remove(): Promise<void>;
 }
 
 export const test = base.extend<object, { tillpass: Server }>({
@@ -40,8 +42,7 @@ export const test = base.extend<object, { tillpass: Server }>({
     async ({}, use) => {
       const server = await startServer();
       await use(server);
-      await server.stop();
-      await rm(server.dataDir, { recursive: true, force: true });
+      await server.remove();
     },
     { scope: 'worker' },
   ],
@@ -73,6 +74,10 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
     redeem: (digits) => redeem(url, posKey, digits),
     mailTo: (address) => mailTo(url, address),
     stop: () => end(running.child),
+    remove: async () => {
+      await end(running.child);
+      await rm(dataDir, { recursive: true, force: true });
+    },
     again: async () => {
       running = await launch(settings);
     },

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join as below } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
@@ -12,10 +12,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = await startServer({ WEBHOOK_TARGETS: 'local' });
 });
-test.afterAll(async () => {
-  await server.stop();
-  await rm(server.dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => server.remove());
 
 /** The receiver of docs/webhooks.md, as it stands there. @returns the events that it takes for genuine */
 async function startReceiver(port: number, secret: string) {

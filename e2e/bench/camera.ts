@@ -37,8 +37,8 @@ Chromium plays a film of 1280 × 720 with a voucher's bars as its camera; the de
     say(table(['CPU', 'read', 'p10', 'p90', 'p90 against the aim'], rows));
   } finally {
     await browser.close();
-    await server.stop();
-    for (const one of [folder, server.dataDir]) await rm(one, { recursive: true, force: true });
+    await server.remove();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

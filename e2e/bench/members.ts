@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { addressKey } from '#domain/email-address.ts';
 import { readConfig } from '#server/config.ts';
 import type { Context } from '#server/context.ts';
 import { setUpDemonstration } from '#server/demonstration/set-up.ts';
@@ -8,33 +7,18 @@ import { createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/load-pages.ts';
 import { makeContext } from '#server/make-context.ts';
 import { redemptionRow } from '#server/storage/redemptions.ts';
+import { joinDirectly } from '#server/testing/join-directly.ts';
 import { issueVoucher } from '#server/usecases/issue-voucher.ts';
-import { joinOrFind } from '#server/usecases/join.ts';
 import { makeId } from '#server/usecases/make-id.ts';
 import { voucherCodeOf } from '#server/usecases/name-voucher.ts';
 
-const reward = 'coffee';
-const storeId = 'main-street';
+export const reward = 'coffee';
+export const storeId = 'main-street';
 
-/** A sign-in that has been proved: joining looks at the address, the language and the store. */
-const proved = {
-  token_hash: '',
-  code_hash: '',
-  browser_hash: '',
-  match_number: 10,
-  match_tried: 0,
-  wrong_codes: 0,
-  state: 'used',
-  asked_at: 0,
-  store_id: storeId,
-  placement: null,
-  browser: '',
-  language: 'en',
-} as const;
+export const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The product over a new data folder (DATA_DIR) with the demonstration's program. */
 export async function newProgram(): Promise<{ context: Context; posKey: string }> {
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
   const context = await makeContext(readConfig(), quiet);
   const posKey = (await setUpDemonstration(context))?.posKey;
   if (!posKey) throw new Error('the data folder was used before');
@@ -51,14 +35,9 @@ export const appOver = async (context: Context): Promise<FastifyInstance> =>
     trustProxy: 0,
   });
 
-/** @returns the id of a member who has just joined */
-export function newMember(context: Context): Promise<string> {
-  const id = makeId(context);
-  const address = `${id}@shop.example`;
-  return context.store.transact((tx) =>
-    joinOrFind(tx, context, { ...proved, id, address, address_key: addressKey(address) }),
-  );
-}
+/** @returns the id of a member who has just joined, with the welcome gift */
+export const newMember = (context: Context): Promise<string> =>
+  joinDirectly({ context }, `${makeId(context)}@shop.example`);
 
 /** @returns what the barcode of a fresh voucher carries */
 export async function newVoucher(context: Context, memberId: string): Promise<string> {

@@ -55,8 +55,7 @@ async function keepBoth(folder: string): Promise<Kept | null> {
     return { ours: server.url + voucher, bare: `${bare.url}/voucher` };
   } finally {
     await context.close();
-    await server.stop();
-    await rm(server.dataDir, { recursive: true, force: true });
+    await server.remove();
   }
 }
 

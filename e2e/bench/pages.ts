@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import type { Browser, BrowserContextOptions } from '@playwright/test';
 import { type Server, startServer } from '../tillpass.ts';
@@ -50,8 +49,7 @@ Bare: the same text, form and bars with 0.5 KB of style and no script, from node
     await Promise.all([ourLine.close(), bareLine.close(), bare.close()]);
   } finally {
     await browser.close();
-    await server.stop();
-    await rm(server.dataDir, { recursive: true, force: true });
+    await server.remove();
   }
 }
 

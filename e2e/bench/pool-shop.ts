@@ -1,14 +1,12 @@
 // A shop with a pool of codes and as many members as are wanted, for measuring: made by the product's own use-cases.
 import { Readable } from 'node:stream';
-import { addressKey } from '#domain/email-address.ts';
 import { readConfig } from '#server/config.ts';
 import type { Context } from '#server/context.ts';
 import { demonstrationProgram } from '#server/demonstration/program.ts';
 import { makeContext } from '#server/make-context.ts';
-import { joinOrFind } from '#server/usecases/join.ts';
 import { loadCodes } from '#server/usecases/load-codes.ts';
 import { loadProgram } from '#server/usecases/load-program.ts';
-import { makeId } from '#server/usecases/make-id.ts';
+import { newMember, quiet, reward, storeId } from './members.ts';
 
 /** Where a shop's data is: a folder for SQLite, and an address where it is PostgreSQL. */
 export interface Place {
@@ -16,28 +14,8 @@ export interface Place {
   readonly DATABASE_URL?: string;
 }
 
-export const reward = 'coffee';
-export const storeId = 'main-street';
-
-/** A sign-in that has been proved: joining looks at the address, the language and the store. */
-const proved = {
-  token_hash: '',
-  code_hash: '',
-  browser_hash: '',
-  match_number: 10,
-  match_tried: 0,
-  wrong_codes: 0,
-  state: 'used',
-  asked_at: 0,
-  store_id: storeId,
-  placement: null,
-  browser: '',
-  language: 'en',
-} as const;
-
 /** Opens an empty database with the demonstration, whose first store's tills only know fixed codes. */
 export async function openShop(place: Place): Promise<Context> {
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
   const context = await makeContext(readConfig({ ...place }), quiet);
   const program = demonstrationProgram(context.now());
   const stores = program.stores.map((store) =>
@@ -49,14 +27,9 @@ export async function openShop(place: Place): Promise<Context> {
 
 /** Members with the welcome gift, who have not spent it. */
 export async function newMembers(context: Context, count: number): Promise<string[]> {
-  const join = () => {
-    const id = makeId(context);
-    const address = `${id}@shop.example`;
-    const wish = { ...proved, id, address, address_key: addressKey(address) };
-    return context.store.transact((tx) => joinOrFind(tx, context, wish));
-  };
   const ids: string[] = [];
-  while (ids.length < count) ids.push(...(await Promise.all(Array.from({ length: 32 }, join))));
+  while (ids.length < count)
+    ids.push(...(await Promise.all(Array.from({ length: 32 }, () => newMember(context)))));
   return ids.slice(0, count);
 }
 

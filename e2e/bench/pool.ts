@@ -12,15 +12,8 @@ import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { makeId } from '#server/usecases/make-id.ts';
 import { startPostgres } from '../../.ci/programs.ts';
 import { bareInserts } from './bare-inserts.ts';
-import {
-  codesFile,
-  fillPool,
-  newMembers,
-  openShop,
-  type Place,
-  reward,
-  storeId,
-} from './pool-shop.ts';
+import { reward, storeId } from './members.ts';
+import { codesFile, fillPool, newMembers, openShop, type Place } from './pool-shop.ts';
 import { inMs, median, quantile, ratio, say, table } from './report.ts';
 
 const few = 1_000;

@@ -102,8 +102,7 @@ async function inTurn(
       note(`bare ${grouped}`, await bare(grouped, aloneCount * 2));
     }
   } finally {
-    await server.stop();
-    await rm(server.dataDir, { recursive: true, force: true });
+    await server.remove();
   }
   return results;
 }

@@ -47,8 +47,7 @@ Bare: node:sqlite alone, the ${prepared.statements.length} statements of a redem
         ours.push(await ask(aRound));
       }
     } finally {
-      await server.stop();
-      await rm(server.dataDir, { recursive: true, force: true });
+      await server.remove();
     }
     report(ours, bare);
   } finally {

@@ -58,8 +58,7 @@ export async function takeShots(
     return shots;
   } finally {
     await network.close();
-    await server.stop();
-    await rm(server.dataDir, { recursive: true, force: true });
+    await server.remove();
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import { greyPixels } from '../readers.ts';
 import { pick } from './chance.ts';
 import type { Scene } from './envelope.ts';
 import { readAll, type Shown } from './judges.ts';
@@ -35,11 +35,7 @@ export async function loadPhones(folder: string): Promise<Phone[]> {
 }
 
 async function screenOf(folder: string, { file, symbol, module }: Shot): Promise<Screen> {
-  const { data, info } = await sharp(join(folder, file))
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { grey: { data, width: info.width, height: info.height }, symbol, module };
+  return { grey: await greyPixels(join(folder, file)), symbol, module };
 }
 
 /** Photographs a phone in each scene, with the bars and with the QR code, and has all of it read. */

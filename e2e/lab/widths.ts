@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { say, table } from '../bench/report.ts';
+import { moduleMmAtLeast } from '../symbol-pixels.ts';
 import { startServer } from '../tillpass.ts';
 import { openEye } from './eyes.ts';
 import { boxOf, modulesAcross } from './screens.ts';
@@ -32,8 +32,6 @@ const models: readonly Model[] = [
   { name: 'a 240-pixel screen (2.8″)', width: 240, ratio: 1, ppi: 143 },
 ];
 
-/** The narrowest module that GS1 allows at a till. */
-const moduleMmAtLeast = 0.25;
 const inchMm = 25.4;
 
 /** How wide a module of the bars is on each phone, measured on the real page. */
@@ -66,7 +64,6 @@ export async function measureWidths(): Promise<void> {
     say(`\nModule width of the bars, at least ${moduleMmAtLeast} mm:\n`);
     say(table(['phone', 'CSS width × ratio', 'ppi', 'shows', 'pixels', 'mm', ''], rows));
   } finally {
-    await server.stop();
-    await rm(server.dataDir, { recursive: true, force: true });
+    await server.remove();
   }
 }

@@ -17,7 +17,6 @@ export const patterns = {
   till: '/till',
   enrol: '/till/enrol/:token',
   scannerSheet: '/till/scanner-test',
-  scannerCheck: '/till/scanner-check',
 } as const;
 
 /** Where forms and scripts of the member's pages send to. Forms get a page back, scripts get JSON. */

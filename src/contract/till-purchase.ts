@@ -1,7 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { CallerId } from './member-input.ts';
 import { ReceiptNumber } from './pos.ts';
-import { Scanned } from './till.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -10,8 +9,7 @@ export const ReportPurchase = Type.Object(
   {
     /** Made by the page before sending: a retry is the same report. */
     id: CallerId,
-    memberNumber: Type.Optional(Type.String({ maxLength: 32 })),
-    scanned: Type.Optional(Scanned),
+    memberNumber: Type.String({ maxLength: 32 }),
     receiptNumber: ReceiptNumber,
     minor: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
   },

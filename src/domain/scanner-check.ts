@@ -11,7 +11,7 @@ export interface KeyPress {
   readonly at: number;
 }
 
-/** What is to be said of a scanner. Those of `fine` need no setting. */
+/** What is to be said of a scanner. */
 export type Finding =
   | { readonly kind: 'slow'; readonly gapMs: number }
   | { readonly kind: 'other-item'; readonly number: number }

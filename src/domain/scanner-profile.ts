@@ -40,7 +40,9 @@ export const isPlain = ({ symbology, prefix, suffix }: ScannerProfile): boolean 
 export const isDigits = ({ prefix, suffix }: ScannerProfile): boolean =>
   !/\D/.test(prefix + suffix);
 
-const linear: readonly Symbology[] = ['code-128', 'ean-13', 'gs1-128', 'itf', 'code-39'];
+const linear = ['code-128', 'ean-13', 'gs1-128', 'itf', 'code-39'] as const;
+export type Linear = (typeof linear)[number];
 
 /** Bars, which a laser reads too, and not a picture, which only an imager or a camera does. */
-export const isLinear = (symbology: Symbology): boolean => linear.includes(symbology);
+export const isLinear = (symbology: Symbology): symbology is Linear =>
+  linear.some((one) => one === symbology);

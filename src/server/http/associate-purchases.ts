@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { tillApi } from '#contract/paths.ts';
 import { ReportPurchase, type TillPurchase } from '#contract/till-purchase.ts';
-import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { answerOnce } from '#server/usecases/answer-once.ts';
 import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
@@ -21,12 +20,12 @@ export function associatePurchases(app: FastifyInstance, context: Context, onDut
     { schema: { body: ReportPurchase } },
     async (request, reply) => {
       const { tillId, storeId, associateId } = await onDuty(request);
-      const { receiptNumber, minor } = request.body;
+      const { memberNumber, receiptNumber, minor } = request.body;
       const { currency } = (await currentProgram(context.store.read)).program;
       const total = { minor, currency };
       const wish: PurchaseWish = {
         ...{ tillId, storeId, associateId, receiptNumber },
-        member: buyerIn(request.body),
+        member: { number: memberNumber },
         soldAt: context.now(),
         basket: { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
       };
@@ -41,11 +40,4 @@ export function associatePurchases(app: FastifyInstance, context: Context, onDut
       return reply.type('application/json').send(answer.body);
     },
   );
-}
-
-function buyerIn({ memberNumber, scanned }: ReportPurchase): PurchaseWish['member'] {
-  if (memberNumber !== undefined && scanned === undefined) return { number: memberNumber };
-  if (scanned !== undefined && memberNumber === undefined) return { scanned };
-  const detail = 'say either memberNumber or scanned';
-  throw new Refused({ key: 'request-invalid', pointer: '/memberNumber', detail });
 }

@@ -29,7 +29,7 @@ const policyOf = (headers: Headers): Map<string, string> =>
 
 const documents = [
   ...['/', '/P/M1', '/sign-in', '/wallet', '/rewards', '/rewards/coffee', '/history', '/profile'],
-  ...['/nowhere', '/till', '/till/enrol/x', '/dev/inbox', '/redemptions/unknown'],
+  ...['/nowhere', '/till', '/till/enrol/x', '/till/nowhere', '/dev/inbox', '/redemptions/unknown'],
 ];
 
 describe('every document', () => {

@@ -1,7 +1,5 @@
 import JsBarcode from 'jsbarcode';
-import type { Symbology } from '#domain/scanner-profile.ts';
-
-export type Linear = Extract<Symbology, 'code-128' | 'ean-13' | 'gs1-128' | 'itf' | 'code-39'>;
+import type { Linear } from '#domain/scanner-profile.ts';
 
 const formats: Record<Linear, JsBarcode.Options> = {
   'code-128': { format: 'CODE128' },

@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { prepareZXingModule, type ReadInputBarcodeFormat, readBarcodes } from 'zxing-wasm/reader';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { zxingFormats } from '#contract/zxing-formats.ts';
 import { payloadOf } from '#domain/scanner-payload.ts';
 import { plainProfile, type Symbology, symbologies } from '#domain/scanner-profile.ts';
 import { shortCodeFrom } from '#domain/short-code.ts';
@@ -77,18 +78,6 @@ describe('bars are those of the standards, bit for bit', () => {
 const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
 prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(readFileSync(wasm)).buffer } });
 
-const formats: Record<Symbology, ReadInputBarcodeFormat> = {
-  'code-128': 'Code128',
-  'ean-13': 'EAN13',
-  'gs1-128': 'Code128',
-  itf: 'ITF',
-  'code-39': 'Code39',
-  qr: 'QRCode',
-  'data-matrix': 'DataMatrix',
-  aztec: 'Aztec',
-  pdf417: 'PDF417',
-};
-
 /** What a reader says of the drawing with no more white around it than the drawing asks for. */
 async function read(symbology: Symbology, text: string) {
   const { rows, quiet } = await drawSymbol(symbology, text);
@@ -107,7 +96,7 @@ async function read(symbology: Symbology, text: string) {
     .png()
     .toBuffer();
   const [found] = await readBarcodes(Uint8Array.from(picture), {
-    formats: [formats[symbology]],
+    formats: [zxingFormats[symbology]],
     tryHarder: true,
   });
   return found && { text: found.text, identifier: found.symbologyIdentifier };

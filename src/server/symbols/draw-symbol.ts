@@ -1,8 +1,8 @@
 import type { SymbolDrawing } from '#contract/member.ts';
 import { isLinear, type Symbology } from '#domain/scanner-profile.ts';
 import { canCarry } from '#domain/symbology.ts';
-import { barsOf, type Linear } from './bars.ts';
-import { matrixOf, type TwoDimensional } from './matrix.ts';
+import { barsOf } from './bars.ts';
+import { matrixOf } from './matrix.ts';
 
 /** Modules of white that each standard demands; one more where it demands none, for a phone's rim. */
 const quiet: Record<Symbology, number> = {
@@ -33,13 +33,9 @@ export async function drawSymbol(symbology: Symbology, text: string): Promise<Sy
   const key = `${symbology} ${text}`;
   const known = drawn.get(key);
   if (known) return known;
-  const rows = isLinearKind(symbology)
-    ? [barsOf(symbology, text)]
-    : await matrixOf(symbology as TwoDimensional, text); // What is not linear.
+  const rows = isLinear(symbology) ? [barsOf(symbology, text)] : await matrixOf(symbology, text);
   const drawing = { symbology, rows, quiet: quiet[symbology] };
   if (drawn.size >= keptAtMost) drawn.clear();
   drawn.set(key, drawing);
   return drawing;
 }
-
-const isLinearKind = (symbology: Symbology): symbology is Linear => isLinear(symbology);

@@ -1,8 +1,7 @@
 import { encode } from 'uqr';
-import type { Symbology } from '#domain/scanner-profile.ts';
-import type { Linear } from './bars.ts';
+import type { Linear, Symbology } from '#domain/scanner-profile.ts';
 
-export type TwoDimensional = Exclude<Symbology, Linear>;
+type TwoDimensional = Exclude<Symbology, Linear>;
 
 /** The rows of a two-dimensional symbol from the top, `1` black. */
 export async function matrixOf(

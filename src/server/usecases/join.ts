@@ -30,7 +30,11 @@ export interface JoinWish {
  * The member of a proved address. The first proof makes them one if no till has, and brings the welcome gift in
  * the same transaction; nothing else is asked of them to see their points.
  */
-export async function joinOrFind(tx: Tx, context: Context, row: SignInRow): Promise<string> {
+export async function joinOrFind(
+  tx: Tx,
+  context: Context,
+  row: Pick<SignInRow, 'language' | 'address' | 'address_key' | 'store_id'>,
+): Promise<string> {
   const { language, address, store_id: storeId } = row;
   const known = await memberIdByAddress(tx.db, row.address_key);
   if (known !== undefined) await changeMember(tx, known, { language });

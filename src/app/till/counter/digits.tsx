@@ -1,10 +1,11 @@
-import type { FormEvent, RefObject } from 'react';
+import type { FormEvent, Ref } from 'react';
+import { Field } from '#app/till/frame/field.tsx';
 import { useWords } from '#app/till/words.tsx';
-import { isDigits, isPlain, type ScannerProfile } from '#domain/scanner-profile.ts';
 
 interface DigitsProps {
-  readonly scanner: ScannerProfile;
-  readonly field: RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  readonly inputMode: 'numeric' | 'text';
+  readonly field: Ref<HTMLInputElement>;
   readonly value: string;
   readonly busy: boolean;
   onChange(value: string): void;
@@ -12,10 +13,10 @@ interface DigitsProps {
 }
 
 /**
- * The digits under the bars, for typing. Enter looks them up, and nothing does so by itself: the Enter of a
- * person who types on would then press Redeem unread.
+ * A code for typing. Enter or the button looks it up, and nothing does so by itself: the Enter of a person who
+ * types on would then press the next screen's button unread.
  */
-export function Digits({ scanner, field, value, busy, onChange, onSubmit }: DigitsProps) {
+export function Digits({ label, inputMode, field, value, busy, onChange, onSubmit }: DigitsProps) {
   const { t } = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -23,20 +24,17 @@ export function Digits({ scanner, field, value, busy, onChange, onSubmit }: Digi
   };
   return (
     <form className="digits" onSubmit={submit}>
-      <label className="field-label">
-        {t(isPlain(scanner) ? 'till.digits' : 'till.code')}
-        <input
-          ref={field}
-          className="field digits-field"
-          inputMode={isDigits(scanner) ? 'numeric' : 'text'}
-          autoComplete="off"
-          enterKeyHint="go"
-          dir="ltr"
-          maxLength={64}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </label>
+      <Field
+        label={label}
+        ref={field}
+        className="digits-field"
+        inputMode={inputMode}
+        enterKeyHint="go"
+        dir="ltr"
+        maxLength={64}
+        value={value}
+        onType={onChange}
+      />
       <button type="submit" className="button digits-check" aria-disabled={busy}>
         {t('till.check')}
       </button>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Fault } from '#app/till/frame/fault.tsx';
 import { useWords } from '#app/till/words.tsx';
 import { MainButton } from './main-button.tsx';
 import { Member } from './member.tsx';
@@ -41,11 +42,7 @@ export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) 
       </div>
       <Member voucher={voucher} />
       {voucher.state === 'expired' && <p className="note">{t('till.renewed')}</p>}
-      {offline && (
-        <p className="note note-no" role="alert">
-          {t('till.unsent')}
-        </p>
-      )}
+      {offline && <Fault text={t('till.unsent')} />}
     </Panel>
   );
 }

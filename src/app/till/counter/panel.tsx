@@ -21,7 +21,7 @@ export function Panel({ shape, word, solid = false, children, actions }: PanelPr
         <span>{word}</span>
       </h1>
       <div className="panel-body">{children}</div>
-      <div className="panel-actions">{actions}</div>
+      <div className="actions panel-actions">{actions}</div>
     </section>
   );
 }

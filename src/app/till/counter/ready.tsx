@@ -1,6 +1,6 @@
 import { Sign } from '#app/till/frame/sign.tsx';
 import { useSentence, useWords } from '#app/till/words.tsx';
-import type { ScannerProfile } from '#domain/scanner-profile.ts';
+import { isDigits, isPlain, type ScannerProfile } from '#domain/scanner-profile.ts';
 import { Digits } from './digits.tsx';
 import type { Screen } from './screen.ts';
 import type { useDigits } from './use-digits.ts';
@@ -37,7 +37,8 @@ export function Ready(props: ReadyProps) {
         </p>
       )}
       <Digits
-        scanner={scanner}
+        label={t(isPlain(scanner) ? 'till.digits' : 'till.code')}
+        inputMode={isDigits(scanner) ? 'numeric' : 'text'}
         field={digits.field}
         value={digits.typed}
         busy={looking}

@@ -1,5 +1,6 @@
-import { type FormEvent, useState } from 'react';
-import { Sign } from '#app/till/frame/sign.tsx';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Fault } from '#app/till/frame/fault.tsx';
+import { Field } from '#app/till/frame/field.tsx';
 import { useSentence, useWords } from '#app/till/words.tsx';
 import type { UndoStep, Use } from './screen.ts';
 
@@ -19,18 +20,23 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
   const { t } = useWords();
   const [reason, setReason] = useState<Reason | null>(null);
   const [words, setWords] = useState('');
-  const [asked, setAsked] = useState(false);
+  const [lacksReason, setLacksReason] = useState(false);
+  const trouble = useTrouble(step, lacksReason);
+  const form = useRef<HTMLFormElement>(null);
   const busy = step.kind === 'sending';
+  // It makes the buttons taller, and reasons may lie under them: at the form's end none does.
+  useEffect(() => {
+    if (trouble) form.current?.scrollIntoView({ block: 'end' });
+  }, [trouble]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setAsked(true);
     const said = reason === 'other' ? words.trim() : reason;
+    setLacksReason(!said);
     if (said && !busy) onReverse(said);
   };
-  const lacksReason = asked && (reason === null || (reason === 'other' && !words.trim()));
   return (
-    <form className="undo" onSubmit={submit}>
+    <form ref={form} className="undo" onSubmit={submit}>
       <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
         {t('till.undo-sure', { reward: use.reward })}
       </h1>
@@ -42,27 +48,29 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
               type="radio"
               name="reason"
               checked={reason === each}
-              onChange={() => setReason(each)}
+              onChange={() => {
+                setReason(each);
+                setLacksReason(false);
+              }}
             />
             <span>{t(`till.undo-${each}`)}</span>
           </label>
         ))}
       </fieldset>
       {reason === 'other' && (
-        <label className="field-label">
-          {t('till.undo-other-label')}
-          <input
-            className="field"
-            maxLength={200}
-            autoComplete="off"
-            ref={intoView}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        </label>
+        <Field
+          label={t('till.undo-other-label')}
+          ref={intoView}
+          maxLength={200}
+          value={words}
+          onType={(text) => {
+            setWords(text);
+            setLacksReason(false);
+          }}
+        />
       )}
-      <div className="undo-actions">
-        <Trouble step={step} lacksReason={lacksReason} />
+      <div className="actions undo-actions">
+        {trouble && <Fault text={trouble} />}
         <button type="submit" className="button button-main" aria-disabled={busy}>
           {t(busy ? 'till.undoing' : 'till.undo-yes')}
         </button>
@@ -81,20 +89,10 @@ const toFocus = (title: HTMLElement | null): void => title?.focus();
 const intoView = (field: HTMLInputElement | null): void =>
   field?.scrollIntoView({ block: 'nearest' });
 
-function Trouble({ step, lacksReason }: { step: UndoStep; lacksReason: boolean }) {
+function useTrouble(step: UndoStep, lacksReason: boolean): string | null {
   const { t } = useWords();
   const sentence = useSentence();
-  const text =
-    step.kind === 'refused'
-      ? sentence(step.refusal)
-      : step.kind === 'lost'
-        ? t('till.undo-lost')
-        : lacksReason && sentence({ key: 'reason-required' });
-  if (!text) return null;
-  return (
-    <p className="note note-no" role="alert">
-      <Sign shape="no" />
-      <span>{text}</span>
-    </p>
-  );
+  if (lacksReason) return sentence({ key: 'reason-required' });
+  if (step.kind === 'refused') return sentence(step.refusal);
+  return step.kind === 'lost' ? t('till.undo-lost') : null;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FailureNote } from '#app/till/failure-note.tsx';
-import { Sign } from '#app/till/frame/sign.tsx';
+import { Fault } from '#app/till/frame/fault.tsx';
 import { useWords } from '#app/till/words.tsx';
 import type { Sending } from './use-sending.ts';
 
@@ -23,7 +23,7 @@ export function DeskForm(props: DeskFormProps) {
   const { title, sending, fault, submit, children, also, onSubmit, onLeave } = props;
   return (
     <form
-      className="undo desk-form"
+      className="undo"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -32,15 +32,8 @@ export function DeskForm(props: DeskFormProps) {
     >
       <h1 className="sign-in-title">{title}</h1>
       {children}
-      <div className="undo-actions">
-        {fault ? (
-          <p className="note note-no" role="alert">
-            <Sign shape="no" />
-            <span>{fault}</span>
-          </p>
-        ) : (
-          <FailureNote failure={sending.failure} />
-        )}
+      <div className="actions undo-actions">
+        {fault ? <Fault text={fault} /> : <FailureNote failure={sending.failure} />}
         {also}
         <button type="submit" className="button button-main" aria-disabled={sending.busy}>
           {submit}

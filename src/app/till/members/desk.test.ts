@@ -27,7 +27,7 @@ const question = (state: TillConfirmation['state']): Desk => ({
   },
 });
 
-test('a scan begins anew, but not over an open question or a form half typed', () => {
+test('a scan begins anew, but not over an open question or a purchase half typed', () => {
   const takes: Desk[] = [
     lookUp(member.number),
     { name: 'join', email: '' },

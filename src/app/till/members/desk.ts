@@ -21,7 +21,7 @@ export const lookUp = (number: string, note: DeskNote | null = null): Desk => ({
   note,
 });
 
-/** True where a scan begins something else. A question that is open or a form half typed is not swept away. */
+/** True where a scan begins something else. A question that is open or a purchase half typed is not swept away. */
 export const deskTakesScan = (desk: Desk): boolean =>
   desk.name === 'question' ? desk.asked.state !== 'open' : desk.name !== 'purchase';
 

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { Field } from '#app/till/frame/field.tsx';
 import { useWords } from '#app/till/words.tsx';
 import { tillApi } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
@@ -48,22 +49,18 @@ export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost
       onSubmit={find}
       onLeave={onLeave}
     >
-      <label className="field-label">
-        {t('till.find-label')}
-        <input
-          ref={toFocus}
-          className="field"
-          inputMode="email"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          enterKeyHint="search"
-          dir="ltr"
-          maxLength={254}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
+      <Field
+        label={t('till.find-label')}
+        ref={toFocus}
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        enterKeyHint="search"
+        dir="ltr"
+        maxLength={254}
+        value={typed}
+        onType={setTyped}
+      />
     </DeskForm>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { newId } from '#app/till/counter/new-id.ts';
+import { Field } from '#app/till/frame/field.tsx';
 import { useWords } from '#app/till/words.tsx';
 import { tillApi } from '#contract/paths.ts';
 import type { TillEnrolment } from '#contract/till-members.ts';
@@ -48,30 +49,17 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
       onSubmit={join}
       onLeave={onLeave}
     >
-      <label className="field-label">
-        {t('till.join-email')}
-        <input
-          ref={toFocus}
-          className="field"
-          type="email"
-          autoComplete="off"
-          spellCheck={false}
-          dir="ltr"
-          maxLength={254}
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-      </label>
-      <label className="field-label">
-        {t('till.join-name')}
-        <input
-          className="field"
-          autoComplete="off"
-          maxLength={60}
-          value={firstName}
-          onChange={(event) => setFirstName(event.target.value)}
-        />
-      </label>
+      <Field
+        label={t('till.join-email')}
+        ref={toFocus}
+        type="email"
+        spellCheck={false}
+        dir="ltr"
+        maxLength={254}
+        value={email}
+        onType={setEmail}
+      />
+      <Field label={t('till.join-name')} maxLength={60} value={firstName} onType={setFirstName} />
       <div className="desk-consent">
         <p>{t('till.join-read')}</p>
         <blockquote>{t(`consent.${consent}`)}</blockquote>

@@ -43,7 +43,7 @@ export function MemberFace(props: MemberFaceProps) {
         <Offers member={member} sending={sending} onAsked={onAsked} />
         <Nearly member={member} />
       </div>
-      <div className="desk-actions">
+      <div className="actions desk-actions">
         <button type="button" className="button" onClick={onPurchase}>
           {t('till.purchase')}
         </button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { newId } from '#app/till/counter/new-id.ts';
+import { Field } from '#app/till/frame/field.tsx';
 import { useWords } from '#app/till/words.tsx';
 import { tillApi } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
@@ -55,31 +56,24 @@ export function PurchaseForm(props: PurchaseFormProps) {
         </span>
         <bdi className="give-tier">{member.tier.name}</bdi>
       </p>
-      <label className="field-label">
-        {t('till.purchase-amount', { currency })}
-        <input
-          ref={toFocus}
-          className="field digits-field"
-          inputMode="decimal"
-          autoComplete="off"
-          dir="ltr"
-          maxLength={16}
-          value={amount}
-          onChange={(event) => setAmount(event.target.value)}
-        />
-      </label>
-      <label className="field-label">
-        {t('till.purchase-receipt')}
-        <input
-          className="field"
-          autoComplete="off"
-          spellCheck={false}
-          dir="ltr"
-          maxLength={64}
-          value={receiptNumber}
-          onChange={(event) => setReceiptNumber(event.target.value)}
-        />
-      </label>
+      <Field
+        label={t('till.purchase-amount', { currency })}
+        ref={toFocus}
+        className="digits-field"
+        inputMode="decimal"
+        dir="ltr"
+        maxLength={16}
+        value={amount}
+        onType={setAmount}
+      />
+      <Field
+        label={t('till.purchase-receipt')}
+        spellCheck={false}
+        dir="ltr"
+        maxLength={64}
+        value={receiptNumber}
+        onType={setReceiptNumber}
+      />
     </DeskForm>
   );
 }

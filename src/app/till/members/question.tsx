@@ -1,4 +1,5 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { Digits } from '#app/till/counter/digits.tsx';
 import { MainButton } from '#app/till/counter/main-button.tsx';
 import { Panel } from '#app/till/counter/panel.tsx';
 import { FailureNote } from '#app/till/failure-note.tsx';
@@ -70,9 +71,7 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const { t } = useWords();
   const [code, setCode] = useState('');
   const sending = useSending(onShiftLost);
-  const check = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!code.trim() || sending.busy) return;
+  const check = async () => {
     const path = tillPaths.confirmationCode(asked.id);
     const answer = await sending.post<TillConfirmation>(path, { code });
     if (answer) onAnswer(answer);
@@ -100,25 +99,15 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
         <span className="give-tier">{t('till.points', { points: asked.reward.points })}</span>
       </p>
       <p className="desk-how">{t('till.wait-how')}</p>
-      <form className="digits" onSubmit={check}>
-        <label className="field-label">
-          {t('till.wait-code')}
-          <input
-            ref={toFocus}
-            className="field digits-field"
-            inputMode="numeric"
-            autoComplete="off"
-            enterKeyHint="go"
-            dir="ltr"
-            maxLength={16}
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        </label>
-        <button type="submit" className="button digits-check" aria-disabled={sending.busy}>
-          {t('till.check')}
-        </button>
-      </form>
+      <Digits
+        label={t('till.wait-code')}
+        inputMode="numeric"
+        field={toFocus}
+        value={code}
+        busy={sending.busy}
+        onChange={setCode}
+        onSubmit={check}
+      />
       <FailureNote failure={sending.failure} />
     </Panel>
   );

@@ -1,24 +1,8 @@
-import {
-  prepareZXingModule,
-  type ReaderOptions,
-  type ReadInputBarcodeFormat,
-  readBarcodes,
-} from 'zxing-wasm/reader';
+import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { zxingFormats as names } from '#contract/zxing-formats.ts';
 import type { Symbology } from '#domain/scanner-profile.ts';
 import type { Decode } from './decode.ts';
-
-const names: Record<Symbology, ReadInputBarcodeFormat> = {
-  'code-128': 'Code128',
-  'ean-13': 'EAN13',
-  'gs1-128': 'Code128',
-  itf: 'ITF',
-  'code-39': 'Code39',
-  qr: 'QRCode',
-  'data-matrix': 'DataMatrix',
-  aztec: 'Aztec',
-  pdf417: 'PDF417',
-};
 
 const quickly = (symbology: Symbology): ReaderOptions => ({
   // A product's barcode is read too, so that the page can say that it is not ours.

@@ -1,5 +1,6 @@
 import { useMemo, useReducer } from 'react';
 import { TopBar } from '#app/till/frame/top-bar.tsx';
+import { Unreached } from '#app/till/shift/no-device.tsx';
 import { paths } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { checkScanner } from '#domain/scanner-check.ts';
@@ -13,6 +14,7 @@ import { type Say, useScannerWords } from './use-scanner-words.ts';
 /** The page that hears what a scanner really sends, and says what to set. */
 export function ScannerCheck({ device }: { device: TillDevice }) {
   const t = useScannerWords();
+  if (t === 'unreached') return <Unreached onRetry={() => location.reload()} />;
   return t && <Check t={t} device={device} />;
 }
 

@@ -6,14 +6,15 @@ import type { Translate } from '#i18n/translate.ts';
 export type Say = Translate<'common' | 'scanner'>;
 
 /** The words of this page, which the till's other pages do without; null until they are there. */
-export function useScannerWords(): Say | null {
+export function useScannerWords(): Say | 'unreached' | null {
   const { language } = useWords();
-  const [words, setWords] = useState<{ say: Say } | null>(null);
+  const [words, setWords] = useState<{ say: Say | 'unreached' } | null>(null);
   useEffect(() => {
     let wanted = true;
     loadTranslator(language, pageAudiences.scanner).then(
       (say) => wanted && setWords({ say }),
-      () => {}, // Without network the page stays in the language that it has.
+      // Without network a page that has words stays in their language.
+      () => wanted && setWords((before) => before ?? { say: 'unreached' }),
     );
     return () => {
       wanted = false;

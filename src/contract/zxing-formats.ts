@@ -1,0 +1,14 @@
+import type { Symbology } from '#domain/scanner-profile.ts';
+
+/** What zxing calls each symbology: the till's camera asks it, and whatever checks that a drawing can be read. */
+export const zxingFormats = {
+  'code-128': 'Code128',
+  'ean-13': 'EAN13',
+  'gs1-128': 'Code128',
+  itf: 'ITF',
+  'code-39': 'Code39',
+  qr: 'QRCode',
+  'data-matrix': 'DataMatrix',
+  aztec: 'Aztec',
+  pdf417: 'PDF417',
+} as const satisfies Record<Symbology, string>;
