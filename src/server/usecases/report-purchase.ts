@@ -73,8 +73,12 @@ export async function purchaseInto(
   return row;
 }
 
-async function buyerOf(tx: Tx, context: Context, { member }: PurchaseWish): Promise<string> {
-  if ('scanned' in member) return memberIdOfScan(tx, context, member.scanned);
+async function buyerOf(
+  tx: Tx,
+  context: Context,
+  { member, storeId }: PurchaseWish,
+): Promise<string> {
+  if ('scanned' in member) return memberIdOfScan(tx, context, { scanned: member.scanned, storeId });
   const id = isMembershipNumber(member.number)
     ? await memberIdByNumber(tx.db, member.number)
     : undefined;
