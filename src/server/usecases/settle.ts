@@ -1,4 +1,3 @@
-import { storeOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { type LineOutcome, lineOutcomes } from '#domain/settlement.ts';
 import { plainFormat, type TillFileFormat } from '#domain/till-file.ts';
@@ -8,6 +7,7 @@ import { returnedBy } from '#server/storage/pool-handouts.ts';
 import { closeSettlement, openSettlement, settlementStore } from '#server/storage/settlements.ts';
 import { currentProgram } from './current-program.ts';
 import { poolCodeKey } from './find-pool-code.ts';
+import { refuseUnsettleable } from './pools-of-store.ts';
 import { readUses, type UseFault, type UseLine } from './read-uses.ts';
 import { recordEvent } from './record-event.ts';
 import { returnUnused, type StillWaiting } from './return-unused.ts';
@@ -60,7 +60,7 @@ export async function settle(
   const at = context.now();
   const { program } = await currentProgram(context.store.read);
   const { storeId, until } = wish;
-  if (!storeOf(program, storeId)) throw new Refused({ key: 'store-unknown', store: storeId });
+  await refuseUnsettleable(context, program, storeId);
   if (until !== null && until > at) {
     throw new Refused({ key: 'request-invalid', pointer: '/until', detail: 'is in the future' });
   }
