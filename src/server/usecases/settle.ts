@@ -3,6 +3,7 @@ import { type LineOutcome, lineOutcomes } from '#domain/settlement.ts';
 import { plainFormat, type TillFileFormat } from '#domain/till-file.ts';
 import type { Context } from '#server/context.ts';
 import { readCsv } from '#server/csv.ts';
+import { inBatches } from '#server/in-batches.ts';
 import { returnedBy } from '#server/storage/pool-handouts.ts';
 import { closeSettlement, openSettlement, settlementStore } from '#server/storage/settlements.ts';
 import { currentProgram } from './current-program.ts';
@@ -107,7 +108,7 @@ async function settleLines(context: Context, settling: Settling, uses: AsyncIter
   // By the code's key: the line that settles it. A later one of the same file uses it twice.
   const firstLines = new Map<string, number>();
   let changed = false;
-  for await (const batch of inBatches(uses)) {
+  for await (const batch of inBatches(uses, atOnce)) {
     const done = await Promise.all(
       batch.map((one) => settleNext(context, settling, firstLines, one)),
     );
@@ -134,17 +135,6 @@ async function settleNext(
   if (ofLine !== undefined) return { ...told, outcome: 'used-twice', ofLine, changed: false };
   firstLines.set(key, line);
   return { ...told, ...(await settleLine(context, settling, one)) };
-}
-
-async function* inBatches(uses: AsyncIterable<UseLine>): AsyncGenerator<UseLine[]> {
-  let batch: UseLine[] = [];
-  for await (const one of uses) {
-    batch.push(one);
-    if (batch.length < atOnce) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function finish(
