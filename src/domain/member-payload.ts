@@ -12,7 +12,7 @@ export interface NumberScan {
 
 /**
  * Reads the barcode of a member's own number, with a scanner's habits taken off it, on whichever keyboard.
- * Ten digits are never a voucher's code, and the check digit judges the rest.
+ * Ten digits are never a voucher code of ours, and the check digit judges the rest.
  * @returns null for anything else, which may be a voucher
  */
 export function readNumberScan(scanned: string): NumberScan | null {

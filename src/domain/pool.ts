@@ -1,4 +1,4 @@
-import { type Program, type Store, storesWith } from './program.ts';
+import { type Program, type Store, storeOf, storesWith } from './program.ts';
 import { rewardOf } from './reward.ts';
 
 /** A pool is for one reward, and for one store or (null) for all that have none of their own. */
@@ -21,21 +21,24 @@ export const lowWaterOf = (pool: { lowMark: number | null; lastAdded: number }):
 export const isLow = (left: number, pool: Parameters<typeof lowWaterOf>[0]): boolean =>
   left <= lowWaterOf(pool);
 
+/** A store whose tills know a pool's codes. One that has left the program is called by its id. */
+export type KnowingStore = Pick<Store, 'id' | 'name'>;
+
 /**
  * The stores whose tills know a pool's codes: a code of it may have been used in any of them, and is known to
  * be unused only when each has said so.
  * @param holding stores in which codes were handed out that are not settled: one that has left the way of pools
- *   since may have taken them before
+ *   since, or the program, may have taken them before
  */
 export function storesOfPool(
   program: Program,
   { rewardId, storeId }: PoolScope,
   holding: ReadonlySet<string>,
-): Store[] {
-  if (storeId !== null) return program.stores.filter(({ id }) => id === storeId);
+): KnowingStore[] {
+  const named = (id: string): KnowingStore => storeOf(program, id) ?? { id, name: id };
+  if (storeId !== null) return [named(storeId)];
   const reward = rewardOf(program, rewardId);
-  const having = new Set(reward ? storesWith(program, reward) : program.stores);
-  return program.stores.filter(
-    (store) => holding.has(store.id) || (store.way === 'pool' && having.has(store)),
-  );
+  const having = reward ? storesWith(program, reward) : program.stores;
+  const today = having.filter(({ way }) => way === 'pool').map(({ id }) => id);
+  return [...new Set([...today, ...holding])].map(named);
 }

@@ -16,6 +16,7 @@ export type Refusal =
   | { key: 'not-in-this-store'; stores: readonly string[] }
   | { key: 'store-needed'; stores: readonly string[] }
   | { key: 'too-many-live'; limit: number }
+  | { key: 'live-elsewhere' }
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
@@ -94,6 +95,7 @@ const keys: Record<RefusalKey, true> = {
   'not-in-this-store': true,
   'store-needed': true,
   'too-many-live': true,
+  'live-elsewhere': true,
   'reward-unknown': true,
   'redemption-unknown': true,
   'already-used': true,

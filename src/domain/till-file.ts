@@ -35,6 +35,3 @@ export const usualNames = {
 
 /** A file of used codes has at most so many lines: what it says of a code twice is kept in mind. */
 export const tillLinesAtMost = 500_000;
-
-/** So far ahead of ours a till's clock may be. */
-export const clockSlackMs = 5 * 60_000;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Store, storeOf } from '#domain/program.ts';
+import { type Reward, type Store, storeOf } from '#domain/program.ts';
+import { rewardOf } from '#domain/reward.ts';
 import type { Context } from './context.ts';
 import { currentProgram } from './usecases/current-program.ts';
 
@@ -24,22 +25,41 @@ export async function knownStore({ store: { read } }: Context, storeId: string):
   );
 }
 
+/** @throws AdminFault naming the rewards there are */
+export async function knownReward({ store: { read } }: Context, rewardId: string): Promise<Reward> {
+  const { program } = await currentProgram(read);
+  const reward = rewardOf(program, rewardId);
+  if (reward) return reward;
+  throw unknown(
+    'reward',
+    rewardId,
+    program.rewards.map(({ id }) => id),
+  );
+}
+
+type Said<Name extends string, Flag extends string> = Partial<Record<Name, string>> &
+  Partial<Record<Flag, boolean>>;
+
 /**
- * Words and options (`--store main`) of a command line.
+ * Words, options (`--store main`) and flags (`--all-or-nothing`) of a command line.
  * @throws AdminFault naming an option that there is not, or that lacks its value
  */
-export function readArgs<Name extends string>(
+export function readArgs<Name extends string, Flag extends string = never>(
   args: readonly string[],
   names: readonly Name[],
-): { words: readonly string[]; options: Partial<Record<Name, string>> } {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  flags: readonly Flag[] = [],
+): { words: readonly string[]; options: Said<Name, Flag> } {
+  const options = {
+    ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+    ...Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }])),
+  };
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       options,
       allowPositionals: true,
     });
-    return { words: positionals, options: values as Partial<Record<Name, string>> }; // All are strings.
+    return { words: positionals, options: values as Said<Name, Flag> }; // Each of its kind.
   } catch (error) {
     throw new AdminFault(error instanceof Error ? error.message : String(error));
   }

@@ -77,8 +77,8 @@ test('what can’t be done is one line with status 1, and changes nothing', asyn
   assert.deepEqual([status, err.trim().split('\n').length], [1, 1]);
   assert.match(err, /^Line 3 is not UTF-8\. Save the file as “CSV UTF-8”/);
   const asked: readonly [readonly string[], RegExp][] = [
-    [['pool', 'nothing', good], /^reward-unknown$/],
-    [['pool', 'coffee', good, '--store', 'moon'], /^store-unknown$/],
+    [['pool', 'nothing', good], /^There is no reward "nothing"; there are coffee, /],
+    [['pool', 'coffee', good, '--store', 'moon'], /^There is no store "moon"; there are main, /],
     [['pool', 'coffee', good, '--symbology', 'runes'], /^There is no symbology "runes"; there are/],
     [['pool', 'coffee', good, '--low', 'few'], /^--low is how many/],
     [['pool', 'coffee', good, '--wrong'], /'--wrong'/],

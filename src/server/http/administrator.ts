@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { LoadCodes, Settle } from '#contract/administrator.ts';
 import { adminApi } from '#contract/paths.ts';
-import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { recogniseAdmin } from '#server/usecases/admin-key.ts';
 import { fileFormat } from '#server/usecases/file-format.ts';
@@ -10,6 +9,7 @@ import { loadCodes } from '#server/usecases/load-codes.ts';
 import { settle } from '#server/usecases/settle.ts';
 import { latestUploads, viewUpload } from '#server/usecases/view-upload.ts';
 import { fileIn } from './file-body.ts';
+import { instantOf } from './instant.ts';
 
 /** `/admin/v1`: a program of the administrator's, with a key of its own; a till's key opens nothing here. */
 export async function administratorRoutes(app: FastifyInstance, context: Context): Promise<void> {
@@ -56,15 +56,12 @@ function settlementRoute(app: FastifyInstance, context: Context): void {
     async (request) => {
       const { store, until, ...said } = request.query;
       const format = Object.keys(said).length > 0 ? fileFormat(said) : null;
-      const wish = { storeId: store, until: untilOf(until), format };
+      const wish = {
+        storeId: store,
+        until: until === undefined ? null : instantOf(until, '/until'),
+        format,
+      };
       return settle(context, wish, fileIn(request));
     },
   );
-}
-
-function untilOf(until: string | undefined): number | null {
-  if (until === undefined) return null;
-  const at = Date.parse(until);
-  if (!Number.isNaN(at)) return at;
-  throw new Refused({ key: 'request-invalid', pointer: '/until', detail: 'no such instant' });
 }

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { balance, cancel, posAt, refusal, voucher } from '#server/testing/counter.ts';
-import {
-  codes,
-  holder,
-  lines,
-  load,
-  outcomes,
-  settleWith,
-  startWithPools,
-} from '#server/testing/pool.ts';
+import { holder, outcomes, settleWith, startWithCodes } from '#server/testing/pool.ts';
 import type { Tillpass } from '#server/testing/tillpass.ts';
 
 let t: Tillpass;
 before(async () => {
-  t = await startWithPools();
-  await load(t, { rewardId: 'coffee', storeId: 'kiosk' }, lines(...codes(40, 0, 'K')));
-  await load(t, { rewardId: 'coffee', storeId: 'mall' }, lines(...codes(5, 0, 'M')));
-  await load(t, { rewardId: 'cake', storeId: null }, lines(...codes(20, 0, 'ALL')));
+  t = await startWithCodes();
 });
 after(() => t.close());
 

@@ -10,7 +10,7 @@ import {
   load,
   outcomes,
   settleWith,
-  startWithPools,
+  startWithCodes,
 } from '#server/testing/pool.ts';
 import type { Tillpass } from '#server/testing/tillpass.ts';
 import { expireDue } from '#server/usecases/expire.ts';
@@ -20,10 +20,7 @@ import { settle } from '#server/usecases/settle.ts';
 
 let t: Tillpass;
 before(async () => {
-  t = await startWithPools();
-  await load(t, { rewardId: 'coffee', storeId: 'kiosk' }, lines(...codes(40, 0, 'K')));
-  await load(t, { rewardId: 'coffee', storeId: 'mall' }, lines(...codes(5, 0, 'M')));
-  await load(t, { rewardId: 'cake', storeId: null }, lines(...codes(20, 0, 'ALL')));
+  t = await startWithCodes();
 });
 after(() => t.close());
 

@@ -8,7 +8,7 @@ import { assertUnchanged, dump } from '#server/testing/dump.ts';
 import { codes, lines, load, startWithPools } from '#server/testing/pool.ts';
 import type { Tillpass } from '#server/testing/tillpass.ts';
 import { addBatch, type PreparedCode } from '#server/usecases/add-codes.ts';
-import { beginUpload } from '#server/usecases/begin-upload.ts';
+import { beginUpload, endUpload } from '#server/usecases/begin-upload.ts';
 import { poolCodeKey } from '#server/usecases/find-pool-code.ts';
 import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { listPools } from '#server/usecases/list-pools.ts';
@@ -174,6 +174,21 @@ test('one upload into a pool at a time; a dead one makes room', async () => {
   t.clock.turn(uploadLeaseMs);
   assert.equal((await load(t, target, 'ONE\n')).added, 1);
   assert.equal(await runningUpload(t.context.store.read, first.poolId), undefined);
+});
+
+test('one that stalled until another took its place neither counts nor removes anything', async () => {
+  const wish = { ...blank, scope: scope('mug', 'mall'), allOrNothing: true };
+  const begun = async (series: string) =>
+    addBatch(t.context, await beginUpload(t.context, wish), prepared(codes(600, 0, series)), []);
+  const stalled = await begun('STALL');
+  t.clock.turn(uploadLeaseMs);
+  const next = await begun('NEXT');
+  for (const state of ['done', 'refused', 'failed'] as const) {
+    await assert.rejects(endUpload(t.context, stalled, state), refusedWith('upload-running'));
+  }
+  assert.equal(await freeOf('mug'), 0);
+  await endUpload(t.context, next, 'done');
+  assert.equal(await freeOf('mug'), 600);
 });
 
 const blank = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import { Browser } from '#server/testing/browser.ts';
-import { balance, posAt, refusal, voucher, wallet } from '#server/testing/counter.ts';
+import { balance, posAt, said, voucher, wallet } from '#server/testing/counter.ts';
 import { assertUnchanged, dump } from '#server/testing/dump.ts';
 import { answer, numberOf, posConfirmation } from '#server/testing/members.ts';
 import { lines, load } from '#server/testing/pool.ts';
@@ -16,11 +16,6 @@ before(async () => {
   t = await startTillpass();
 });
 after(() => t.close());
-
-const said = (seen: Parameters<typeof refusal>[0]) => {
-  const { status, key } = refusal(seen);
-  return [status, key];
-};
 
 /** Asks by a fresh receipt, unless told otherwise, and reads the mail. */
 async function ask(tillId: string, address: string, more: object = {}) {

@@ -57,10 +57,3 @@ const inOrder = (_name: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value;
-
-/** A leap second is right by the format, and no instant that anything here can count. */
-export function instantOf(text: string, pointer: string): number {
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return at;
-  throw new Refused({ key: 'request-invalid', pointer, detail: 'no such instant' });
-}

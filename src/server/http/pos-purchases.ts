@@ -10,8 +10,9 @@ import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { purchaseInto } from '#server/usecases/report-purchase.ts';
 import { returnInto } from '#server/usecases/report-return.ts';
 import { showReturn } from '#server/usecases/show-return.ts';
+import { instantOf } from './instant.ts';
 import { showPosPurchase, showPosReturn } from './pos-answers.ts';
-import { instantOf, once } from './pos-once.ts';
+import { once } from './pos-once.ts';
 import { purchaseSchemas } from './pos-purchase-schemas.ts';
 import type { TillOf } from './pos-till.ts';
 

@@ -7,7 +7,7 @@ import {
   issued,
   newId,
   posAt,
-  refusal,
+  said,
   voucher,
   wallet,
 } from '#server/testing/counter.ts';
@@ -28,10 +28,6 @@ async function shopperWith(reward: string, placement?: string) {
   return { phone, ...(await issued(phone, reward)) };
 }
 
-const said = (answer: Parameters<typeof refusal>[0]) => {
-  const { status, key } = refusal(answer);
-  return [status, key];
-};
 const nextMinutes = (minutes: number): string =>
   new Date(t.clock.now() + minutes * minuteMs).toISOString();
 const eventsOf = async (redemptionId: string): Promise<string[]> => {

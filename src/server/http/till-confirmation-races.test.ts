@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { atOnce, balance, newId, refusal, statuses, wallet } from '#server/testing/counter.ts';
+import { atOnce, balance, newId, said, statuses, wallet } from '#server/testing/counter.ts';
 import {
   answer,
   asked,
   askMember,
   follow,
+  mailsOut,
   numberOf,
   readOut,
   takeBack,
@@ -18,14 +19,6 @@ before(async () => {
 });
 // Closing replays the ledger: after all these races no point was lost or doubled.
 after(() => t.close());
-
-const said = (seen: Parameters<typeof refusal>[0]) => {
-  const { status, key } = refusal(seen);
-  return [status, key];
-};
-
-const mailsOut = async () =>
-  (await t.context.store.read.selectFrom('mails').selectAll().execute()).length;
 
 test('sixteen yeses at once, from phones and from the till, are one redemption', async () => {
   const till = await t.onDuty('main-1');
@@ -43,12 +36,12 @@ test('a till that asks sixteen times at once has asked once, and one mail went o
   const till = await t.onDuty('main-1');
   const phone = await t.joined('asks@example.com');
   const number = await numberOf(phone);
-  const before = await mailsOut();
+  const before = await mailsOut(t);
   const answers = await atOnce(16, () => askMember(till, number, 'small'));
   assert.deepEqual(statuses(answers), { 200: 16 });
   assert.equal(new Set(answers.map(({ body }) => body.id)).size, 1);
   assert.equal((await wallet(phone)).asks.length, 1);
-  assert.equal((await mailsOut()) - before, 1);
+  assert.equal((await mailsOut(t)) - before, 1);
   const same = newId();
   const retried = await atOnce(4, () => askMember(till, number, 'small', same));
   assert.equal(retried[0]?.body.id, answers[0]?.body.id);

@@ -31,7 +31,7 @@ for (const [elsewhere, tillId] of [
     const memberNumber = await numberOf(phone);
     const { rewards } = (await find(till, { number: memberNumber })).body;
     assert.ok(!rewards.some(({ id }: { id: string }) => id === 'small'));
-    assert.equal(refusal(await askMember(till, memberNumber, 'small')).key, 'too-many-live');
+    assert.equal(refusal(await askMember(till, memberNumber, 'small')).key, 'live-elsewhere');
   });
 }
 
@@ -40,7 +40,7 @@ test('picked for another shop while the till asks, it is not confirmed as given'
   const till = await t.onDuty('main-1');
   const { id } = (await askMember(till, await numberOf(phone), 'small')).body;
   assert.equal((await pick(phone, 'kiosk')).status, 200);
-  assert.equal(refusal(await answer(phone, id, 'yes')).key, 'too-many-live');
+  assert.equal(refusal(await answer(phone, id, 'yes')).key, 'live-elsewhere');
   assert.equal((await follow(till, id)).body.state, 'open');
   assert.equal((await wallet(phone)).vouchers.length, 1);
 });

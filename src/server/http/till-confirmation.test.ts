@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { confirmationMs } from '#domain/confirmation.ts';
-import {
-  atOnce,
-  balance,
-  issued,
-  posAt,
-  refusal,
-  statuses,
-  wallet,
-} from '#server/testing/counter.ts';
+import { atOnce, balance, issued, posAt, said, statuses, wallet } from '#server/testing/counter.ts';
 import {
   answer,
   asked,
@@ -28,11 +20,6 @@ before(async () => {
 });
 // Closing replays the ledger: after all these races no point was lost or doubled.
 after(() => t.close());
-
-const said = (seen: Parameters<typeof refusal>[0]) => {
-  const { status, key } = refusal(seen);
-  return [status, key];
-};
 
 test('the member says yes on the phone: issued and redeemed at the till that asked, once', async () => {
   const till = await t.onDuty('main-1');

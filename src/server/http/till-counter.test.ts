@@ -7,7 +7,7 @@ import {
   issued,
   newId,
   posAt,
-  refusal,
+  said,
   statuses,
   voucher,
 } from '#server/testing/counter.ts';
@@ -24,11 +24,6 @@ const redeem = (till: Browser, scanned: string, id = newId()) =>
   till.post('/api/till/redeem', { scanned, id });
 const undo = (till: Browser, redemptionId: string, reason: string) =>
   till.post('/api/till/reverse', { redemptionId, reason });
-
-const said = (answer: Parameters<typeof refusal>[0]) => {
-  const { status, key } = refusal(answer);
-  return [status, key];
-};
 
 test('looking says in words what to give, in the associate’s language, and changes nothing', async () => {
   const phone = await t.joined('look@example.com');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { spokenDigits } from '#i18n/format.ts';
-import { issued, newId, posAt, refusal, wallet } from '#server/testing/counter.ts';
+import { issued, newId, posAt, said, wallet } from '#server/testing/counter.ts';
 import { assertUnchanged, dump } from '#server/testing/dump.ts';
-import { askMember, enrol, find, numberOf, readOut } from '#server/testing/members.ts';
+import { askMember, enrol, find, mailsOut, numberOf, readOut } from '#server/testing/members.ts';
 import { ask, enterCode } from '#server/testing/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 
@@ -12,14 +12,6 @@ before(async () => {
   t = await startTillpass();
 });
 after(() => t.close());
-
-const said = (seen: Parameters<typeof refusal>[0]) => {
-  const { status, key } = refusal(seen);
-  return [status, key];
-};
-
-const mailsOut = async () =>
-  (await t.context.store.read.selectFrom('mails').selectAll().execute()).length;
 
 test('a member is found by address, number, their own barcode or a voucher’s', async () => {
   const phone = await t.joined('ada@example.com');
@@ -158,7 +150,7 @@ test('the wallet’s document carries the barcode of the number, for a phone wit
 test('the same enrolment sent again is the same; sixteen at once make one member and one mail', async () => {
   const till = await t.onDuty('main-1');
   const id = newId();
-  const before = await mailsOut();
+  const before = await mailsOut(t);
   const answers = await Promise.all(
     Array.from({ length: 16 }, () => enrol(till, 'once@example.com', {}, id)),
   );
@@ -167,18 +159,18 @@ test('the same enrolment sent again is the same; sixteen at once make one member
       [status, body.joined, body.member.number],
       [200, true, answers[0]?.body.member.number],
     );
-  assert.equal((await mailsOut()) - before, 1);
+  assert.equal((await mailsOut(t)) - before, 1);
 });
 
 test('who is a member already is found, keeps their name, and gets no welcome', async () => {
   const phone = await t.joined('already@example.com');
   await phone.post('/api/profile', { firstName: 'Ada' });
   const till = await t.onDuty('main-1');
-  const before = await mailsOut();
+  const before = await mailsOut(t);
   const { body } = await enrol(till, 'ALREADY@example.com', { firstName: 'Mallory' });
   assert.deepEqual([body.joined, body.member.firstName, body.member.balance], [false, 'Ada', 150]);
   assert.equal(body.member.number, await numberOf(phone));
-  assert.equal(await mailsOut(), before);
+  assert.equal(await mailsOut(t), before);
 });
 
 test('what was agreed to, by whom and when, is kept', async () => {
@@ -237,7 +229,7 @@ test('a till types no list through', async () => {
 
 test('an address that is enrolled again and again is not written to again and again', async () => {
   const till = await t.onDuty('main-1');
-  const before = await mailsOut();
+  const before = await mailsOut(t);
   for (let turn = 0; turn < 6; turn += 1) await enrol(till, 'flood@example.com');
-  assert.equal((await mailsOut()) - before, 3);
+  assert.equal((await mailsOut(t)) - before, 3);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from '#server/testing/browser.ts';
-import { atOnce, refusal, statuses } from '#server/testing/counter.ts';
+import { atOnce, said, statuses } from '#server/testing/counter.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 import { putAssociate } from '#server/usecases/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till-device.ts';
@@ -25,11 +25,6 @@ async function enrolled(tillId: string): Promise<{ till: Browser; sam: string }>
 
 const start = (till: Browser, associateId: string, pin: string) =>
   till.post('/api/till/shifts', { associateId, pin });
-
-const said = (answer: Parameters<typeof refusal>[0]) => {
-  const { status, key } = refusal(answer);
-  return [status, key];
-};
 
 test('an enrolment link makes one device a till, and opening it uses nothing up', async () => {
   const token = await offerEnrolment(t.context, 'main-1');

@@ -11,7 +11,7 @@ export type NewCode = Omit<PoolCodeRow, 'spoiled'>;
 export type KnownCode = Pick<
   PoolCodeRow,
   'code_key' | 'pool_id' | 'shard' | 'seq' | 'upload_id' | 'line'
-> & { readonly handed: number; readonly loaded: number };
+> & { readonly handed: number };
 
 /** Those of the keys that have a code, whichever pool it is in. */
 export function knownCodes(db: Kysely<Tables>, keys: readonly string[]): Promise<KnownCode[]> {
@@ -23,7 +23,7 @@ export function knownCodes(db: Kysely<Tables>, keys: readonly string[]): Promise
         .onRef('pool_shards.shard', '=', 'pool_codes.shard'),
     )
     .select(['code_key', 'pool_codes.pool_id', 'pool_codes.shard', 'seq', 'upload_id', 'line'])
-    .select(['handed', 'loaded'])
+    .select('handed')
     .where('code_key', 'in', listOf(db, keys))
     .execute();
 }

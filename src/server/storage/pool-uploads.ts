@@ -39,12 +39,10 @@ export function runningUpload(
     .executeTakeFirst();
 }
 
+export type UploadChange = Partial<Omit<PoolUploadRow, 'id' | 'pool_id' | 'started_at'>>;
+
 /** @returns false when the upload runs no more: another was begun in its stead */
-export async function changeUpload(
-  tx: Tx,
-  id: number,
-  change: Partial<Omit<PoolUploadRow, 'id' | 'pool_id' | 'started_at'>>,
-): Promise<boolean> {
+export async function changeUpload(tx: Tx, id: number, change: UploadChange): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable('pool_uploads')
     .set(change)

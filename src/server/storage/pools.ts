@@ -122,11 +122,11 @@ export async function freeCodes(
   return new Map(rows.map(({ pool_id, free }) => [pool_id, free]));
 }
 
-/** How far each shard of a pool is loaded and handed out, by its number. */
+/** How far each shard of a pool is loaded, by its number. */
 export function shardsOf(db: Kysely<Tables>, poolId: number) {
   return db
     .selectFrom('pool_shards')
-    .select(['shard', 'loaded', 'handed'])
+    .select(['shard', 'loaded'])
     .where('pool_id', '=', poolId)
     .orderBy('shard')
     .execute();

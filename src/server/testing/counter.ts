@@ -108,3 +108,9 @@ export const refusal = ({ status, body }: Seen) => ({
   key: body?.error?.key,
   message: body?.error?.message,
 });
+
+/** The same where the words are not what matters: `[409, 'already-used']`. */
+export const said = (seen: Seen): [status: number, key: unknown] => {
+  const { status, key } = refusal(seen);
+  return [status, key];
+};

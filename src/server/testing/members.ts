@@ -56,3 +56,7 @@ export async function asked(
 /** The address of one question at `/pos/v1`. */
 export const posConfirmation = (id: string, step = ''): string =>
   posApi.confirmation.replace(':confirmationId', id) + step;
+
+/** How many mails were ever sent, to whomever. */
+export const mailsOut = async ({ context }: Tillpass): Promise<number> =>
+  (await context.store.read.selectFrom('mails').select('id').execute()).length;

@@ -9,6 +9,7 @@ import { memberById } from '#server/storage/members.ts';
 import { redemptionRow } from '#server/storage/redemptions.ts';
 import { cancelVoucher } from '#server/usecases/cancel-voucher.ts';
 import { expireDue } from '#server/usecases/expire.ts';
+import { memberIdOfNumber } from '#server/usecases/find-member.ts';
 import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { voucherCodeOf } from '#server/usecases/name-voucher.ts';
 import { redeemVoucher } from '#server/usecases/redeem-voucher.ts';
@@ -17,6 +18,7 @@ import { returnInto } from '#server/usecases/report-return.ts';
 import { reverseRedemption } from '#server/usecases/reverse-redemption.ts';
 import { showReturn } from '#server/usecases/show-return.ts';
 import { newId } from './counter.ts';
+import { eur } from './goods.ts';
 import { type Bought, type Held, NaiveMember } from './naive-member.ts';
 import type { Tillpass } from './tillpass.ts';
 
@@ -56,12 +58,7 @@ export class Player {
     t.clock.turn(11 * 60_000); // A new window for the limits of asking.
     const phone = await t.joined(`player-${newId()}@example.com`);
     const { number } = (await phone.get('/api/profile')).body;
-    const row = await t.context.store.read
-      .selectFrom('member_numbers')
-      .select('member_id')
-      .where('number', '=', number)
-      .executeTakeFirstOrThrow();
-    return new Player(t, program, row.member_id);
+    return new Player(t, program, await memberIdOfNumber(t.context.store.read, number));
   }
 
   /** Points that may be spent are what the model holds; at the very end the balance is too. */
@@ -206,8 +203,6 @@ export class Player {
     );
   }
 }
-
-const eur = (minor: number) => ({ minor, currency: 'EUR' });
 
 function receiptOf(id: string, { minor, lines = [], taxes = 0, gift = 0, given = [] }: Sale) {
   return {

@@ -19,6 +19,15 @@ export async function startWithPools(): Promise<Tillpass> {
   return t;
 }
 
+/** The same with codes: of coffee for each of the two stores, of cake for both. */
+export async function startWithCodes(): Promise<Tillpass> {
+  const t = await startWithPools();
+  await load(t, { rewardId: 'coffee', storeId: 'kiosk' }, lines(...codes(40, 0, 'K')));
+  await load(t, { rewardId: 'coffee', storeId: 'mall' }, lines(...codes(5, 0, 'M')));
+  await load(t, { rewardId: 'cake', storeId: null }, lines(...codes(20, 0, 'ALL')));
+  return t;
+}
+
 /** A file as it is read: in pieces that end anywhere. */
 const file = (text: string | Uint8Array): AsyncIterable<Uint8Array> => {
   const bytes = Buffer.from(text);

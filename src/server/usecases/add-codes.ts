@@ -1,12 +1,10 @@
 import { poolShards } from '#domain/pool.ts';
-import { Refused } from '#domain/refusal.ts';
 import { faultsListed, isDuplicate, type LineFault, type UploadFault } from '#domain/upload.ts';
 import type { Context } from '#server/context.ts';
 import { addCodes, type KnownCode, knownCodes, type NewCode } from '#server/storage/pool-codes.ts';
-import { changeUpload } from '#server/storage/pool-uploads.ts';
 import { raiseLoaded } from '#server/storage/pools.ts';
 import type { Tx } from '#server/storage/store.ts';
-import type { Upload } from './begin-upload.ts';
+import { changeRunning, type Upload } from './begin-upload.ts';
 
 /** A code as it rests, with the line that it stood in. */
 export type PreparedCode = Pick<NewCode, 'line' | 'code_key' | 'sealed'>;
@@ -54,7 +52,7 @@ async function addInto(
   ]);
   const { lines, added, duplicates } = next;
   const grown = next.faults.length > upload.faults.length;
-  const runs = await changeUpload(tx, upload.uploadId, {
+  await changeRunning(tx, upload.uploadId, {
     touched_at: context.now(),
     lines,
     added,
@@ -62,7 +60,6 @@ async function addInto(
     bad: next.bad,
     ...(grown && { faults: JSON.stringify(next.faults) }),
   });
-  if (!runs) throw new Refused({ key: 'upload-running' });
   return next;
 }
 

@@ -6,7 +6,12 @@ import type { Symbology } from '#domain/scanner-profile.ts';
 import { type UploadFault, uploadLeaseMs } from '#domain/upload.ts';
 import type { Context } from '#server/context.ts';
 import { removeUncounted } from '#server/storage/pool-codes.ts';
-import { addUpload, changeUpload, runningUpload } from '#server/storage/pool-uploads.ts';
+import {
+  addUpload,
+  changeUpload,
+  runningUpload,
+  type UploadChange,
+} from '#server/storage/pool-uploads.ts';
 import {
   changePool,
   freeCodes,
@@ -67,7 +72,7 @@ export async function beginUpload(context: Context, wish: UploadWish): Promise<U
     await addUpload(tx, uploadId, found.id, context.now());
     return found;
   });
-  await clearAway(context, pool.id);
+  await clearAway(context, uploadId, pool.id);
   const shards = await shardsOf(context.store.read, pool.id);
   return {
     uploadId,
@@ -110,33 +115,48 @@ async function endDeadUpload(tx: Tx, context: Context, poolId: number): Promise<
   await changeUpload(tx, running.id, { state: 'failed' });
 }
 
-/** While the upload runs, and so alone: what counts no code yet may belong to the next one. */
-async function clearAway(context: Context, poolId: number): Promise<void> {
+/**
+ * What counts no code yet goes. Each piece says first that the upload still runs, and so is alone: once another
+ * has taken its place, such codes are that one's.
+ * @throws Refused `upload-running`
+ */
+async function clearAway(context: Context, uploadId: number, poolId: number): Promise<void> {
   for (const { shard, loaded } of await shardsOf(context.store.read, poolId)) {
     const place = { poolId, shard, loaded };
     let removed = removedAtOnce;
     while (removed === removedAtOnce) {
-      removed = await context.store.transact((tx) => removeUncounted(tx, place, removedAtOnce));
+      removed = await context.store.transact(async (tx) => {
+        await changeRunning(tx, uploadId, { touched_at: context.now() });
+        return removeUncounted(tx, place, removedAtOnce);
+      });
     }
   }
 }
 
-/** Ends an upload: makes its codes count where none did before, or takes them away. */
+/**
+ * Ends an upload: makes its codes count where none did before, or takes them away.
+ * @throws Refused `upload-running` when another upload has taken this one's place
+ */
 export async function endUpload(
   context: Context,
   upload: Upload,
   state: Exclude<PoolUploadRow['state'], 'running'>,
 ): Promise<void> {
   const { uploadId, poolId, added } = upload;
-  if (upload.allOrNothing && state !== 'done') await clearAway(context, poolId);
+  if (upload.allOrNothing && state !== 'done') await clearAway(context, uploadId, poolId);
   await context.store.transact(async (tx) => {
     if (state === 'done') await makeCount(tx, upload);
-    await changeUpload(tx, uploadId, {
+    await changeRunning(tx, uploadId, {
       state,
       touched_at: context.now(),
       added: upload.allOrNothing && state !== 'done' ? 0 : added,
     });
   });
+}
+
+/** @throws Refused `upload-running` when another upload has taken this one's place */
+export async function changeRunning(tx: Tx, uploadId: number, change: UploadChange): Promise<void> {
+  if (!(await changeUpload(tx, uploadId, change))) throw new Refused({ key: 'upload-running' });
 }
 
 /** Shards before the pool, as a hand-out holds them: two that hold things in the same order never lock up. */

@@ -1,10 +1,10 @@
 import { isDateFormat } from '#domain/date-format.ts';
-import { storeOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { plainFormat, type TillFileFormat } from '#domain/till-file.ts';
 import type { Context } from '#server/context.ts';
 import { putFileFormat } from '#server/storage/settlements.ts';
 import { currentProgram } from './current-program.ts';
+import { refuseUnsettleable } from './pools-of-store.ts';
 
 /** What is not said is as in `plainFormat`. @throws Refused `request-invalid` when times can't be read so */
 export function fileFormat(said: Partial<TillFileFormat>): TillFileFormat {
@@ -23,6 +23,6 @@ export async function keepFileFormat(
   format: TillFileFormat,
 ): Promise<void> {
   const { program } = await currentProgram(context.store.read);
-  if (!storeOf(program, storeId)) throw new Refused({ key: 'store-unknown', store: storeId });
+  await refuseUnsettleable(context, program, storeId);
   await context.store.transact((tx) => putFileFormat(tx, storeId, JSON.stringify(format)));
 }

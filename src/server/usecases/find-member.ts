@@ -10,6 +10,7 @@ import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage
 import type { Tables } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
+import { findHandedHere, type ScanIn } from './find-pool-code.ts';
 import { findVoucher } from './name-voucher.ts';
 import { showTier } from './show-reward.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
@@ -39,7 +40,7 @@ export async function findMember(
   here: Here,
 ): Promise<TillMember> {
   const db = context.store.read;
-  return showMember(context, db, await memberIdOf(context, wish), here);
+  return showMember(context, db, await memberIdOf(context, wish, here), here);
 }
 
 /** What a member can have here now, and what is nearly in reach. @throws Refused `member-unknown` */
@@ -84,14 +85,14 @@ export async function showMember(
 
 const ways = ['email', 'number', 'scanned'] as const;
 
-async function memberIdOf(context: Context, wish: FindWish): Promise<string> {
+async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
   const db = context.store.read;
   const [, second] = ways.filter((way) => wish[way] !== undefined);
   if (second) throw oneOnly(`/${second}`);
   if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
   if (wish.scanned === undefined) throw oneOnly('');
-  return memberIdOfScan({ db }, context, wish.scanned);
+  return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
 }
 
 /**
@@ -101,13 +102,16 @@ async function memberIdOf(context: Context, wish: FindWish): Promise<string> {
 export async function memberIdOfScan(
   { db }: Pick<Tx, 'db'>,
   context: Context,
-  scanned: string,
+  { scanned, storeId }: ScanIn,
 ): Promise<string> {
+  const { program } = await currentProgram(db);
+  const handedHere = await findHandedHere({ db }, context, program, { scanned, storeId });
+  if (handedHere) return handedHere.memberId;
   const scan = readNumberScan(scanned);
   if (scan) return memberIdOfNumber(db, scan.number);
   // Ten digits with a wrong check digit are a number of ours with a slip in it.
   if (/^\d{10}$/.test(typedDigits(scanned))) throw new Refused({ key: 'code-damaged' });
-  return (await findVoucher({ db }, context, scanned)).member_id;
+  return (await findVoucher({ db }, context, program, { scanned, storeId })).member_id;
 }
 
 async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {

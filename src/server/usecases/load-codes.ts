@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { UploadFault } from '#domain/upload.ts';
 import type { Context } from '#server/context.ts';
 import { readCsv } from '#server/csv.ts';
+import { inBatches } from '#server/in-batches.ts';
 import { freeCodes } from '#server/storage/pools.ts';
 import type { PoolUploadRow } from '#server/storage/schema-pools.ts';
 import { addBatch, type PreparedCode } from './add-codes.ts';
@@ -54,7 +55,7 @@ export async function loadCodes(
       column: wish.column,
       symbology: upload.symbology,
     });
-    for await (const lines of inBatches(codes)) {
+    for await (const lines of inBatches(codes, batchOf)) {
       upload = await take(context, upload, lines);
       progress(upload);
     }
@@ -77,17 +78,6 @@ async function report(
   const { uploadId, lines, duplicates, bad, faults } = upload;
   const added = state === 'refused' ? 0 : upload.added;
   return { uploadId, state, lines, added, duplicates, bad, faults, left };
-}
-
-async function* inBatches(codes: AsyncIterable<CodeLine>): AsyncGenerator<CodeLine[]> {
-  let batch: CodeLine[] = [];
-  for await (const line of codes) {
-    batch.push(line);
-    if (batch.length < batchOf) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** So many are sealed before others get their turn. */

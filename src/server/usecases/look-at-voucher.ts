@@ -35,7 +35,8 @@ export interface LookWish {
  */
 export async function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
   const db = context.store.read;
-  const { member_id, redemption_id } = await findVoucher({ db }, context, wish.scanned);
+  const { program } = await currentProgram(db);
+  const { member_id, redemption_id } = await findVoucher({ db }, context, program, wish);
   return lookAgain(context, db, { memberId: member_id, redemptionId: redemption_id }, wish);
 }
 
@@ -50,7 +51,7 @@ export async function lookAgain(
   const inForce = await currentProgram(db);
   const { tillId, storeId } = wish;
   const refusal = await refusalHere(db, inForce, row, { tillId, storeId, at: context.now() });
-  return { ...(await describe(context, db, row, wish)), refusal };
+  return { ...(await describe(context, db, inForce, row, wish)), refusal };
 }
 
 /**
@@ -66,16 +67,17 @@ export async function describeRedemption(
 ): Promise<TillVoucher> {
   const row = await redemptionRow(db, found.memberId, found.redemptionId);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
-  return { ...(await describe(context, db, row, wish)), refusal: null };
+  const inForce = await currentProgram(db);
+  return { ...(await describe(context, db, inForce, row, wish)), refusal: null };
 }
 
 async function describe(
   context: Context,
   db: Kysely<Tables>,
+  inForce: ProgramInForce,
   row: RedemptionRow,
   wish: Omit<LookWish, 'scanned'>,
 ): Promise<Omit<TillVoucher, 'refusal'>> {
-  const inForce = await currentProgram(db);
   const { program } = inForce;
   const member = await memberById(db, row.member_id);
   const shown = await showVoucher(context, inForce, row, { balance: 0, language: wish.language });

@@ -1,15 +1,16 @@
 import { profilesIn } from '#domain/profile-in-use.ts';
+import type { Program } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { type Reading, readScan } from '#domain/scan-payload.ts';
 import type { ScannerProfile } from '#domain/scanner-profile.ts';
 import { type ShortCode, shortCodeFrom } from '#domain/short-code.ts';
 import { readVoucherCode, type VoucherCode, voucherCodeFrom } from '#domain/voucher-code.ts';
 import type { Context } from '#server/context.ts';
+import type { FoundCode } from '#server/storage/pool-handouts.ts';
 import type { RedemptionRow, VoucherCodeRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { claimCode, voucherByCode } from '#server/storage/voucher-codes.ts';
-import { currentProgram } from './current-program.ts';
-import { findPoolCode } from './find-pool-code.ts';
+import { findHandedHere, findPoolCode, type ScanIn } from './find-pool-code.ts';
 
 type Named = Pick<RedemptionRow, 'member_id' | 'id'>;
 
@@ -83,25 +84,33 @@ const keyOf = ({ secrets }: Pick<Context, 'secrets'>, { kind, code }: Reading): 
 /**
  * Whose voucher was scanned, whatever its store's bars carry and the scanner makes of them: by a code of ours,
  * or by one out of a pool that somebody was given.
+ * In a store that has nothing but a pool, by that one first.
  * @throws Refused `code-damaged`, `code-not-ours` or `code-unknown`
  */
 export async function findVoucher(
   tx: Pick<Tx, 'db'>,
   context: Context,
-  scanned: string,
+  program: Program,
+  { scanned, storeId }: ScanIn,
 ): Promise<Omit<VoucherCodeRow, 'code_key'>> {
+  const handedHere = await findHandedHere(tx, context, program, { scanned, storeId });
+  if (handedHere) return keyOfHandout(handedHere);
   const find = (reading: Reading) => voucherByCode(tx.db, keyOf(context, reading));
   // Twelve digits as they are, first and without the stores' profiles: nearly every scan is that.
   const code = readVoucherCode(scanned);
   const plain = typeof code === 'string' ? await find({ kind: 'full', code }) : undefined;
   if (plain) return plain;
-  const { program } = await currentProgram(tx.db);
   const { readings, refusal } = readScan(scanned, profilesIn(program));
   for (const reading of readings) {
     const found = await find(reading);
     if (found) return found;
   }
   const handout = (await findPoolCode(tx, context, scanned))?.handout;
-  if (handout) return { member_id: handout.memberId, redemption_id: handout.redemptionId };
+  if (handout) return keyOfHandout(handout);
   throw new Refused(readings.length > 0 ? { key: 'code-unknown' } : refusal);
 }
+
+const keyOfHandout = ({ memberId, redemptionId }: NonNullable<FoundCode['handout']>) => ({
+  member_id: memberId,
+  redemption_id: redemptionId,
+});

@@ -1,7 +1,8 @@
 import { readTime } from '#domain/date-format.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { TillUse } from '#domain/settlement.ts';
-import { clockSlackMs, type TillFileFormat, tillLinesAtMost } from '#domain/till-file.ts';
+import { isAhead } from '#domain/till-clock.ts';
+import { type TillFileFormat, tillLinesAtMost } from '#domain/till-file.ts';
 import type { CsvLine } from '#server/csv.ts';
 import { columnAt, isNamed, usualColumn } from './file-columns.ts';
 
@@ -85,7 +86,7 @@ function useIn(
   const written = cell(columns.time);
   const at = written === null ? null : readTime(written, format.dates, timeZone);
   if (written !== null && at === null) return { line, fault: 'time' };
-  if (at !== null && at > now + clockSlackMs) return { line, fault: 'time-ahead' };
+  if (at !== null && isAhead(at, now)) return { line, fault: 'time-ahead' };
   return {
     line,
     code,

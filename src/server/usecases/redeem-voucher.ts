@@ -43,9 +43,9 @@ export function redeemVoucher(context: Context, wish: RedeemWish): Promise<Found
 
 /** The same inside a caller's transaction, which keeps an idempotency key beside it. */
 export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Promise<Found> {
-  const { member_id, redemption_id } = await findVoucher(tx, context, wish.scanned);
-  await context.store.lockMember(tx, member_id);
   const inForce = await currentProgram(tx.db);
+  const { member_id, redemption_id } = await findVoucher(tx, context, inForce.program, wish);
+  await context.store.lockMember(tx, member_id);
   const row = await standIn(tx, member_id, redemption_id);
   const decision = decideRedeem(toRedemption(inForce.program, row), wish, context.now());
   switch (decision.outcome) {

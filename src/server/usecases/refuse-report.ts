@@ -1,14 +1,12 @@
 import type { Money } from '#domain/money.ts';
 import type { Program } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
+import { isAhead } from '#domain/till-clock.ts';
 import type { Context } from '#server/context.ts';
-
-/** Tills' clocks are a little off; more than this is a mistake that would buy a tier in the future. */
-const aheadAtMostMs = 5 * 60_000;
 
 /** @throws Refused `time-ahead` */
 export function refuseAhead(context: Pick<Context, 'now'>, at: number): void {
-  if (at > context.now() + aheadAtMostMs) throw new Refused({ key: 'time-ahead' });
+  if (isAhead(at, context.now())) throw new Refused({ key: 'time-ahead' });
 }
 
 /** @throws Refused `currency-other` */

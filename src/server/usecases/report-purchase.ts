@@ -1,8 +1,6 @@
-import { isMembershipNumber } from '#domain/membership-number.ts';
 import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
-import { memberIdByNumber } from '#server/storage/members.ts';
 import {
   basketOf,
   holdReceipt,
@@ -15,7 +13,7 @@ import type { Tx } from '#server/storage/store.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { currentProgram } from './current-program.ts';
-import { memberIdOfScan } from './find-member.ts';
+import { memberIdOfNumber, memberIdOfScan } from './find-member.ts';
 import { makeId } from './make-id.ts';
 import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
 import { weighMember } from './weigh-situation.ts';
@@ -73,14 +71,10 @@ export async function purchaseInto(
   return row;
 }
 
-async function buyerOf(tx: Tx, context: Context, { member }: PurchaseWish): Promise<string> {
-  if ('scanned' in member) return memberIdOfScan(tx, context, member.scanned);
-  const id = isMembershipNumber(member.number)
-    ? await memberIdByNumber(tx.db, member.number)
-    : undefined;
-  if (id === undefined) throw new Refused({ key: 'member-unknown' });
-  return id;
-}
+const buyerOf = (tx: Tx, context: Context, { member, storeId }: PurchaseWish): Promise<string> =>
+  'scanned' in member
+    ? memberIdOfScan(tx, context, { ...member, storeId })
+    : memberIdOfNumber(tx.db, member.number);
 
 async function sameOrRefused(
   tx: Tx,

@@ -27,7 +27,7 @@ export interface ReserveWish extends BasketWish {
  * @throws Refused when it can't be given here and now, `voucher-reserved` while another basket holds it
  */
 export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): Promise<Found> {
-  const { inForce, row } = await scannedRow(tx, context, wish.scanned);
+  const { inForce, row } = await scannedRow(tx, context, wish);
   const found = { memberId: row.member_id, redemptionId: row.id };
   const decision = decideReserve(toRedemption(inForce.program, row), wish, context.now());
   switch (decision.outcome) {
@@ -59,7 +59,7 @@ export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): 
  * @throws Refused `voucher-reserved` while another basket holds it, `already-used` once it is redeemed
  */
 export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): Promise<Found> {
-  const { inForce, row } = await scannedRow(tx, context, wish.scanned);
+  const { inForce, row } = await scannedRow(tx, context, wish);
   const decision = decideRelease(toRedemption(inForce.program, row), wish, context.now());
   if (decision.outcome === 'refused') throw new Refused(decision.refusal);
   if (decision.outcome === 'release') {
@@ -78,11 +78,11 @@ export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): P
 async function scannedRow(
   tx: Tx,
   context: Context,
-  scanned: string,
+  wish: BasketWish,
 ): Promise<{ inForce: ProgramInForce; row: RedemptionRow }> {
-  const { member_id, redemption_id } = await findVoucher(tx, context, scanned);
-  await context.store.lockMember(tx, member_id);
   const inForce = await currentProgram(tx.db);
+  const { member_id, redemption_id } = await findVoucher(tx, context, inForce.program, wish);
+  await context.store.lockMember(tx, member_id);
   return { inForce, row: await standIn(tx, member_id, redemption_id) };
 }
 

@@ -1,20 +1,17 @@
-import { storesOfPool } from '#domain/pool.ts';
-import type { Program } from '#domain/program.ts';
 import { settledUntilIn } from '#domain/settlement.ts';
 import type { Context } from '#server/context.ts';
 import {
   handoutOf,
-  holdingStores,
   openCount,
   openHandouts,
   settleHandout,
 } from '#server/storage/pool-handouts.ts';
-import { allPools, scopeOf } from '#server/storage/pools.ts';
 import { redemptionRow } from '#server/storage/redemptions.ts';
 import type { PoolHandoutRow } from '#server/storage/schema-pools.ts';
 import { raiseSettled, settledUntil } from '#server/storage/settlements.ts';
 import { currentProgram } from './current-program.ts';
 import { giveBack } from './give-back.ts';
+import { poolsOfStore } from './pools-of-store.ts';
 import type { Settling } from './settle-line.ts';
 
 /** What a settlement leaves open, because another store's tills know the same codes and have not told yet. */
@@ -47,7 +44,7 @@ export async function returnUnused(
   const behind = new Set<string>();
   let changed = false;
   let codes = 0;
-  for (const { pool, stores } of await poolsKnownIn(context, program, settling.storeId)) {
+  for (const { pool, stores } of await poolsOfStore(context, program, settling.storeId)) {
     const bound = settledUntilIn(
       stores.map(({ id }) => id),
       told,
@@ -59,17 +56,6 @@ export async function returnUnused(
     for (const { id, name } of stores) if ((told.get(id) ?? 0) < until) behind.add(name);
   }
   return { changed, waiting: { codes, stores: [...behind] } };
-}
-
-/** The pools whose codes a store's tills know, each with all the stores that do. */
-async function poolsKnownIn({ store: { read } }: Context, program: Program, storeId: string) {
-  const known = await Promise.all(
-    (await allPools(read)).map(async (pool) => {
-      const holding = await holdingStores(read, pool.id);
-      return { pool, stores: storesOfPool(program, scopeOf(pool), holding) };
-    }),
-  );
-  return known.filter(({ stores }) => stores.some(({ id }) => id === storeId));
 }
 
 async function returnIn(

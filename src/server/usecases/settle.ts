@@ -1,13 +1,14 @@
-import { storeOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { type LineOutcome, lineOutcomes } from '#domain/settlement.ts';
 import { plainFormat, type TillFileFormat } from '#domain/till-file.ts';
 import type { Context } from '#server/context.ts';
 import { readCsv } from '#server/csv.ts';
+import { inBatches } from '#server/in-batches.ts';
 import { returnedBy } from '#server/storage/pool-handouts.ts';
 import { closeSettlement, openSettlement, settlementStore } from '#server/storage/settlements.ts';
 import { currentProgram } from './current-program.ts';
 import { poolCodeKey } from './find-pool-code.ts';
+import { refuseUnsettleable } from './pools-of-store.ts';
 import { readUses, type UseFault, type UseLine } from './read-uses.ts';
 import { recordEvent } from './record-event.ts';
 import { returnUnused, type StillWaiting } from './return-unused.ts';
@@ -60,7 +61,7 @@ export async function settle(
   const at = context.now();
   const { program } = await currentProgram(context.store.read);
   const { storeId, until } = wish;
-  if (!storeOf(program, storeId)) throw new Refused({ key: 'store-unknown', store: storeId });
+  await refuseUnsettleable(context, program, storeId);
   if (until !== null && until > at) {
     throw new Refused({ key: 'request-invalid', pointer: '/until', detail: 'is in the future' });
   }
@@ -107,7 +108,7 @@ async function settleLines(context: Context, settling: Settling, uses: AsyncIter
   // By the code's key: the line that settles it. A later one of the same file uses it twice.
   const firstLines = new Map<string, number>();
   let changed = false;
-  for await (const batch of inBatches(uses)) {
+  for await (const batch of inBatches(uses, atOnce)) {
     const done = await Promise.all(
       batch.map((one) => settleNext(context, settling, firstLines, one)),
     );
@@ -134,17 +135,6 @@ async function settleNext(
   if (ofLine !== undefined) return { ...told, outcome: 'used-twice', ofLine, changed: false };
   firstLines.set(key, line);
   return { ...told, ...(await settleLine(context, settling, one)) };
-}
-
-async function* inBatches(uses: AsyncIterable<UseLine>): AsyncGenerator<UseLine[]> {
-  let batch: UseLine[] = [];
-  for await (const one of uses) {
-    batch.push(one);
-    if (batch.length < atOnce) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function finish(

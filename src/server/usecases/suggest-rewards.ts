@@ -88,5 +88,5 @@ export function heldRefusal(
   const serves = held.code_source === codeSourceOf(program, reward, storeId);
   return serves && (isOurs || held.store_id === null || held.store_id === storeId)
     ? null
-    : { key: 'too-many-live', limit: 1 };
+    : { key: 'live-elsewhere' };
 }
