@@ -2,14 +2,14 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { join, newAddress, phone, scan, till } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
-import { type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer } from './tillpass.ts';
 
 // A server of its own: its tills' limits and today's list hold what these tests did, and nothing else.
 let server: Server;
 test.beforeAll(async () => {
   server = await startServer();
 });
-test.afterAll(() => server.remove());
+test.afterAll(({ browser }) => closeShop(server, browser));
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();

@@ -4,7 +4,7 @@ import { openShopify, type ShopifyStandIn } from '#server/testing/shopify-stand-
 import { expectAccessible } from './axe.ts';
 import { join, phone } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
-import { type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer } from './tillpass.ts';
 
 // A server of its own: its store's tills are Shopify's, for which a stand-in answers.
 let server: Server;
@@ -18,8 +18,8 @@ test.beforeAll(async () => {
   expect(said).toContain('main makes its discounts at corner.myshopify.com');
   expect(said).not.toContain(shop.token);
 });
-test.afterAll(async () => {
-  await server.remove();
+test.afterAll(async ({ browser }) => {
+  await closeShop(server, browser);
   await shop.close();
 });
 test.beforeEach(() => {

@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { join, phone, till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
-import { type Server, startServer, test } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 /** The demonstration with a till at Main Street that only knows fixed codes, and two such codes. */
 async function startWithPool(): Promise<Server> {
@@ -120,5 +120,5 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
     expect(await server.admin(['verify'])).toContain('Every figure is what the ledger says.');
   });
 
-  await server.remove();
+  await closeShop(server, browser);
 });

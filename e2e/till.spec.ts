@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
-import { type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer } from './tillpass.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
 let server: Server;
 test.beforeAll(async () => {
   server = await startServer();
 });
-test.afterAll(() => server.remove());
+test.afterAll(({ browser }) => closeShop(server, browser));
 
 /** The same digits from a scanner that thinks the computer has an American keyboard, on a French one. */
 const asFrench = (digits: string): string =>

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { test as base } from '@playwright/test';
+import { type Browser, test as base } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
 
 interface InboxMail {
@@ -38,15 +38,20 @@ export interface Server {
 
 export const test = base.extend<object, { tillpass: Server }>({
   tillpass: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted off the pattern
-    async ({}, use) => {
+    async ({ browser }, use) => {
       const server = await startServer();
       await use(server);
-      await server.remove();
+      await closeShop(server, browser);
     },
     { scope: 'worker' },
   ],
 });
+
+/** Phones and tills go before the shop does: a page that is still open complains of a server that ends under it. */
+export async function closeShop(server: Server, browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await server.remove();
+}
 
 /** @param more settings beside the port and the data folder */
 export async function startServer(more: Readonly<Record<string, string>> = {}): Promise<Server> {

@@ -5,14 +5,14 @@ import { join as below } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
 import { issue, join, phone } from './people.ts';
-import { freePort, type Server, startServer } from './tillpass.ts';
+import { closeShop, freePort, type Server, startServer } from './tillpass.ts';
 
 // A server of its own: only here may webhooks go to this machine.
 let server: Server;
 test.beforeAll(async () => {
   server = await startServer({ WEBHOOK_TARGETS: 'local' });
 });
-test.afterAll(() => server.remove());
+test.afterAll(({ browser }) => closeShop(server, browser));
 
 /** The receiver of docs/webhooks.md, as it stands there. @returns the events that it takes for genuine */
 async function startReceiver(port: number, secret: string) {
