@@ -1,7 +1,7 @@
 import { signInMs } from '#domain/sign-in.ts';
-import { Alarm } from './alarm.ts';
 import type { Context } from './context.ts';
 import { type Mail, MailNotTaken, mailsAtOnce } from './mailer.ts';
+import { type Rounds, startRounds } from './rounds.ts';
 import {
   markMailFailed,
   markMailSent,
@@ -49,62 +49,47 @@ export const openMail = ({ secrets }: Pick<Context, 'secrets'>, { sealed }: Mail
 
 export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'now'>;
 
-export interface Outbox {
-  /** Looks for mail that is due, now. */
-  wake(): void;
-  /** Sends nothing new, waits a little for what is on its way, and ends the mailer. */
-  stop(): Promise<void>;
-}
-
-/** Sends what is in the outbox, and keeps trying, until it is stopped. */
-export function startOutbox(context: OutboxContext): Outbox {
+/**
+ * Sends what is in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
+ * what is on its way, and ends the mailer.
+ */
+export function startOutbox(context: OutboxContext): Rounds {
   const sending = new Set<Promise<void>>();
-  const alarm = new Alarm();
-  const stopListening = context.live.listen(mailTopic, () => alarm.ring());
-  let stopped = false;
   let purgedAt = Number.NEGATIVE_INFINITY;
-
-  const round = async (): Promise<void> => {
-    if (sending.size < mailsAtOnce) {
+  const rounds = startRounds(context, {
+    name: 'the outbox',
+    topic: mailTopic,
+    lookAgainMs,
+    round: async ({ wake }) => {
       for (const row of await take(context, mailsAtOnce - sending.size)) {
         const sent = deliver(context, row).then((retryMs) => {
           sending.delete(sent);
           // Either there is room for another now, or this one is due again later.
-          alarm.ring(retryMs ?? 0);
+          wake(retryMs ?? 0);
         });
         sending.add(sent);
       }
-    }
-    if (context.now() - purgedAt >= purgeEveryMs) {
-      purgedAt = context.now();
-      await context.store.transact((tx) => purgeMails(tx, context.now() - keepMs));
-    }
-  };
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      alarm.ring(lookAgainMs);
-      await round().catch((err: unknown) => context.log.error({ err }, 'the outbox failed'));
-      await alarm.rung();
-    }
-  };
-  const running = run();
-
+      if (context.now() - purgedAt >= purgeEveryMs) {
+        purgedAt = context.now();
+        await context.store.transact((tx) => purgeMails(tx, context.now() - keepMs));
+      }
+      return false;
+    },
+  });
   return {
-    wake: () => alarm.ring(),
+    wake: rounds.wake,
     stop: async () => {
-      stopped = true;
-      stopListening();
-      alarm.ring();
-      await running;
+      await rounds.stop();
       await within(finishWithinMs, Promise.all(sending));
-      alarm.stop();
       context.mailer.close();
     },
   };
 }
 
-const take = ({ store, now }: OutboxContext, limit: number): Promise<MailRow[]> =>
-  store.transact((tx) => takeDueMails(tx, { at: now(), limit, leaseMs }));
+async function take({ store, now }: OutboxContext, limit: number): Promise<MailRow[]> {
+  if (limit <= 0) return [];
+  return store.transact((tx) => takeDueMails(tx, { at: now(), limit, leaseMs }));
+}
 
 /**
  * One try at one mail. Never throws: what happened stands in the outbox afterwards.
