@@ -6,7 +6,6 @@ import {
   markMailFailed,
   markMailSent,
   postponeMail,
-  purgeMails,
   putMail,
   takeDueMails,
 } from './storage/mails.ts';
@@ -23,8 +22,6 @@ const worthMs = signInMs;
 const leaseMs = 120_000;
 /** News of mail comes at once; this finds what a process that died left behind. */
 const lookAgainMs = 5_000;
-const keepMs = 24 * 60 * 60_000;
-const purgeEveryMs = 60 * 60_000;
 /** How long an orderly end waits for mail that is on its way. */
 const finishWithinMs = 5_000;
 
@@ -55,7 +52,6 @@ export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer
  */
 export function startOutbox(context: OutboxContext): Rounds {
   const sending = new Set<Promise<void>>();
-  let purgedAt = Number.NEGATIVE_INFINITY;
   const rounds = startRounds(context, {
     name: 'the outbox',
     topic: mailTopic,
@@ -68,10 +64,6 @@ export function startOutbox(context: OutboxContext): Rounds {
           wake(retryMs ?? 0);
         });
         sending.add(sent);
-      }
-      if (context.now() - purgedAt >= purgeEveryMs) {
-        purgedAt = context.now();
-        await context.store.transact((tx) => purgeMails(tx, context.now() - keepMs));
       }
       return false;
     },
