@@ -25,22 +25,37 @@ export async function knownStore({ store: { read } }: Context, storeId: string):
 }
 
 /**
- * Words and options (`--store main`) of a command line.
+ * Words, options (`--store main`) and flags (`--sandbox`) of a command line.
  * @throws AdminFault naming an option that there is not, or that lacks its value
  */
-export function readArgs<Name extends string>(
+export function readArgs<Name extends string, Flag extends string = never>(
   args: readonly string[],
   names: readonly Name[],
-): { words: readonly string[]; options: Partial<Record<Name, string>> } {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  flags: readonly Flag[] = [],
+): { words: readonly string[]; options: Options<Name, Flag> } {
+  const options = Object.fromEntries([
+    ...names.map((name) => [name, { type: 'string' as const }] as const),
+    ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
+  ]);
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       options,
       allowPositionals: true,
     });
-    return { words: positionals, options: values as Partial<Record<Name, string>> }; // All are strings.
+    return { words: positionals, options: values as Options<Name, Flag> }; // Each as it was asked for.
   } catch (error) {
     throw new AdminFault(error instanceof Error ? error.message : String(error));
   }
+}
+
+type Options<Name extends string, Flag extends string> = Partial<
+  Record<Name, string> & Record<Flag, boolean>
+>;
+
+/** @throws AdminFault when the words are no name that fits a list */
+export function readName(words: readonly string[]): string {
+  const name = words.join(' ').trim();
+  if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
+  return name;
 }

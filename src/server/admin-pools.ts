@@ -1,9 +1,8 @@
 import { createReadStream, statSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { readTime } from '#domain/date-format.ts';
 import { type Symbology, symbologies } from '#domain/scanner-profile.ts';
 import type { TillFileFormat } from '#domain/till-file.ts';
-import { AdminFault, type Command } from './admin-command.ts';
+import { AdminFault, type Command, readArgs, readName, unknown } from './admin-command.ts';
 import { poolLines, settlementLines, uploadLines } from './admin-reports.ts';
 import type { Context } from './context.ts';
 import { systemReason } from './setting-fault.ts';
@@ -28,17 +27,15 @@ end-api-key NAME       end every key of that name`;
 /** A file's name where it comes through a pipe. */
 const standardInput = '-';
 
-type Said = Readonly<Record<string, string | boolean | undefined>>;
-
-const text = { type: 'string' } as const;
-const formatOptions = {
-  separator: text,
-  code: text,
-  time: text,
-  till: text,
-  receipt: text,
-  dates: text,
-} as const;
+/** How a till's file is written: an option for each thing that may differ. */
+const formatOptions = [
+  'separator',
+  'code',
+  'time',
+  'till',
+  'receipt',
+  'dates',
+] as const satisfies readonly (keyof TillFileFormat)[];
 
 export const poolCommands: Readonly<Record<string, Command>> = {
   pool: loadPool,
@@ -47,42 +44,43 @@ export const poolCommands: Readonly<Record<string, Command>> = {
     return poolLines(program, await listPools(context));
   },
   'till-file': async (context, args) => {
-    const { values, positionals } = parsed(args, formatOptions);
-    const [storeId = ''] = positionals;
-    await keepFileFormat(context, storeId, fileFormat(formatIn(values)));
+    const { words, options } = readArgs(args, formatOptions);
+    const [storeId = ''] = words;
+    await keepFileFormat(context, storeId, fileFormat(options));
     return [`Files of ${storeId} are read so from now on.`];
   },
   settle: settleStore,
   'api-key': async (context, names) => {
-    const name = nameIn(names);
+    const name = readName(names);
     return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
   },
   'end-api-key': async (context, names) => {
-    const name = nameIn(names);
+    const name = readName(names);
     return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
   },
 };
 
 async function loadPool(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  const { values, positionals } = parsed(args, {
-    ...{ store: text, symbology: text, column: text, separator: text, low: text },
-    'all-or-nothing': { type: 'boolean' },
-  });
-  const [rewardId = '', file = ''] = positionals;
+  const { words, options } = readArgs(
+    args,
+    ['store', 'symbology', 'column', 'separator', 'low'],
+    ['all-or-nothing'],
+  );
+  const [rewardId = '', file = ''] = words;
   const bytes = sizeOf(file);
-  const separator = stringIn(values, 'separator');
+  const separator = options.separator ?? null;
   // Read once to its end before anything is loaded: a file in another encoding changes nothing.
   await checkReadable(createReadStream(file), separator);
   const source = createReadStream(file);
   const report = await loadCodes(
     context,
     {
-      scope: { rewardId, storeId: stringIn(values, 'store') },
-      symbology: symbologyIn(values),
-      lowMark: lowMarkIn(values),
-      column: stringIn(values, 'column'),
+      scope: { rewardId, storeId: options.store ?? null },
+      symbology: symbologyIn(options.symbology),
+      lowMark: lowMarkIn(options.low),
+      column: options.column ?? null,
       separator,
-      allOrNothing: values['all-or-nothing'] === true,
+      allOrNothing: options['all-or-nothing'] === true,
     },
     source,
     ({ lines, added }) => showProgress(source.bytesRead / bytes, `${lines} lines, ${added} added`),
@@ -93,79 +91,44 @@ async function loadPool(context: Context, args: readonly string[]): Promise<read
 }
 
 async function settleStore(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  const { values, positionals } = parsed(args, { ...formatOptions, until: text });
-  const [storeId = '', file = ''] = positionals;
+  const { words, options } = readArgs(args, [...formatOptions, 'until']);
+  const { until, ...format } = options;
+  const [storeId = '', file = ''] = words;
   if (file !== standardInput) sizeOf(file);
   const { program } = await currentProgram(context.store.read);
-  const said = formatIn(values);
   const report = await settle(
     context,
     {
       storeId,
-      until: untilIn(values, program.timeZone),
-      format: Object.keys(said).length > 0 ? fileFormat(said) : null,
+      until: untilIn(until, program.timeZone),
+      format: Object.keys(format).length > 0 ? fileFormat(format) : null,
     },
     file === standardInput ? process.stdin : createReadStream(file),
   );
   return settlementLines(report);
 }
 
-/** @throws AdminFault in one line when an option is not one of these */
-function parsed(
-  args: readonly string[],
-  options: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>,
-): { values: Said; positionals: readonly string[] } {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { values: values as Said, positionals }; // No option is given several times.
-  } catch (error) {
-    throw new AdminFault(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const stringIn = (values: Said, name: string): string | null => {
-  const value = values[name];
-  return typeof value === 'string' ? value : null;
-};
-
-const formatIn = (values: Said): Partial<TillFileFormat> =>
-  Object.fromEntries(
-    Object.keys(formatOptions).flatMap((name) => {
-      const value = stringIn(values, name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
-
-function symbologyIn(values: Said): Symbology | null {
-  const said = stringIn(values, 'symbology');
+function symbologyIn(said: string | undefined): Symbology | null {
   const known = symbologies.find((one) => one === said) ?? null;
-  if (said === null || known) return known;
-  throw new AdminFault(`There is no symbology "${said}"; there are ${symbologies.join(', ')}.`);
+  if (said === undefined || known) return known;
+  throw unknown('symbology', said, symbologies);
 }
 
-function lowMarkIn(values: Said): number | null {
-  const said = stringIn(values, 'low');
-  if (said === null) return null;
+function lowMarkIn(said: string | undefined): number | null {
+  if (said === undefined) return null;
   if (/^\d{1,7}$/.test(said)) return Number(said);
   throw new AdminFault(`--low is how many codes are few, such as 500; it is "${said}".`);
 }
 
 /** A time with its offset, or one of the program's time zone. */
-function untilIn(values: Said, timeZone: string): number | null {
-  const said = stringIn(values, 'until');
-  if (said === null) return null;
+function untilIn(said: string | undefined, timeZone: string): number | null {
+  if (said === undefined) return null;
   const formats = ['iso', 'yyyy-mm-dd hh:mi', 'yyyy-mm-ddThh:mi', 'yyyy-mm-dd'];
   for (const format of formats) {
     const at = readTime(said, format, timeZone);
     if (at !== null) return at;
   }
   throw new AdminFault(`--until is a time, such as "2026-01-15 22:00"; it is "${said}".`);
-}
-
-function nameIn(names: readonly string[]): string {
-  const name = names.join(' ').trim();
-  if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
-  return name;
 }
 
 function sizeOf(file: string): number {
