@@ -219,6 +219,7 @@ test('a pool’s voucher is left to the store’s own till and to settlement', (
       refusal: { key: 'pool-code' },
     });
     assert.equal(mustExpire(voucher, at), false);
+    assert.equal(mustExpire({ ...voucher, source: 'mint' }, at), false);
   }
   const used: Redemption = { ...redemptionIn('redeemed'), source: 'pool' };
   assert.equal(decideRedeem(used, sameTill, moments.early).outcome, 'again');

@@ -159,11 +159,11 @@ export function reverseRefusal(redemption: Redemption, reason: string): Refusal 
 }
 
 /**
- * True when the clock must end it: the till's grace is over too. A pool's voucher may have been used without
- * our knowing, so that settlement ends it and not the clock.
+ * True when the clock must end it: the till's grace is over too. Only one with a code of our own: a pool's may have
+ * been used without our knowing, so that settlement ends it, and a vendor's ends with its discount.
  */
 export const mustExpire = (redemption: Redemption, at: number): boolean =>
-  redemption.source !== 'pool' &&
+  redemption.source === 'own' &&
   (redemption.state === 'issued' || redemption.state === 'reserved') &&
   holdOf(redemption, at) === null &&
   at >= redemption.expiresAt + graceMs;

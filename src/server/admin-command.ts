@@ -37,9 +37,6 @@ export async function knownReward({ store: { read } }: Context, rewardId: string
   );
 }
 
-type Said<Name extends string, Flag extends string> = Partial<Record<Name, string>> &
-  Partial<Record<Flag, boolean>>;
-
 /**
  * Words, options (`--store main`) and flags (`--all-or-nothing`) of a command line.
  * @throws AdminFault naming an option that there is not, or that lacks its value
@@ -48,19 +45,30 @@ export function readArgs<Name extends string, Flag extends string = never>(
   args: readonly string[],
   names: readonly Name[],
   flags: readonly Flag[] = [],
-): { words: readonly string[]; options: Said<Name, Flag> } {
-  const options = {
-    ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-    ...Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }])),
-  };
+): { words: readonly string[]; options: Options<Name, Flag> } {
+  const options = Object.fromEntries([
+    ...names.map((name) => [name, { type: 'string' as const }] as const),
+    ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
+  ]);
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       options,
       allowPositionals: true,
     });
-    return { words: positionals, options: values as Said<Name, Flag> }; // Each of its kind.
+    return { words: positionals, options: values as Options<Name, Flag> }; // Each as it was asked for.
   } catch (error) {
     throw new AdminFault(error instanceof Error ? error.message : String(error));
   }
+}
+
+type Options<Name extends string, Flag extends string> = Partial<
+  Record<Name, string> & Record<Flag, boolean>
+>;
+
+/** @throws AdminFault when the words are no name that fits a list */
+export function readName(words: readonly string[]): string {
+  const name = words.join(' ').trim();
+  if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
+  return name;
 }

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
+import { readConnection } from './admin-connection.ts';
 import type { Context } from './context.ts';
 import { accountOf } from './mint/connection.ts';
-import { readConnection } from './mint/read-connection.ts';
 import { connectStore, disconnectStore } from './usecases/mint-connection.ts';
 
 /** `connect STORE shopify --shop …`, the key on standard input. */

@@ -1,7 +1,16 @@
 import { createReadStream, statSync } from 'node:fs';
 import { readTime } from '#domain/date-format.ts';
 import { type Symbology, symbologies } from '#domain/scanner-profile.ts';
-import { AdminFault, type Command, knownReward, knownStore, readArgs } from './admin-command.ts';
+import type { TillFileFormat } from '#domain/till-file.ts';
+import {
+  AdminFault,
+  type Command,
+  knownReward,
+  knownStore,
+  readArgs,
+  readName,
+  unknown,
+} from './admin-command.ts';
 import { poolLines, settlementLines, uploadLines } from './admin-reports.ts';
 import type { Context } from './context.ts';
 import { systemReason } from './setting-fault.ts';
@@ -26,7 +35,15 @@ end-api-key NAME       end every key of that name`;
 /** A file's name where it comes through a pipe. */
 const standardInput = '-';
 
-const formatOptions = ['separator', 'code', 'time', 'till', 'receipt', 'dates'] as const;
+/** How a till's file is written: an option for each thing that may differ. */
+const formatOptions = [
+  'separator',
+  'code',
+  'time',
+  'till',
+  'receipt',
+  'dates',
+] as const satisfies readonly (keyof TillFileFormat)[];
 
 export const poolCommands: Readonly<Record<string, Command>> = {
   pool: loadPool,
@@ -42,11 +59,11 @@ export const poolCommands: Readonly<Record<string, Command>> = {
   },
   settle: settleStore,
   'api-key': async (context, names) => {
-    const name = nameIn(names);
+    const name = readName(names);
     return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
   },
   'end-api-key': async (context, names) => {
-    const name = nameIn(names);
+    const name = readName(names);
     return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
   },
 };
@@ -85,8 +102,8 @@ async function loadPool(context: Context, args: readonly string[]): Promise<read
 
 async function settleStore(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, [...formatOptions, 'until']);
+  const { until, ...format } = options;
   const [storeId = '', file = ''] = words;
-  const { until, ...said } = options;
   if (file !== standardInput) sizeOf(file);
   const { program } = await currentProgram(context.store.read);
   const report = await settle(
@@ -94,7 +111,7 @@ async function settleStore(context: Context, args: readonly string[]): Promise<r
     {
       storeId,
       until: untilIn(until, program.timeZone),
-      format: Object.keys(said).length > 0 ? fileFormat(said) : null,
+      format: Object.keys(format).length > 0 ? fileFormat(format) : null,
     },
     file === standardInput ? process.stdin : createReadStream(file),
   );
@@ -104,7 +121,7 @@ async function settleStore(context: Context, args: readonly string[]): Promise<r
 function symbologyIn(said: string | undefined): Symbology | null {
   const known = symbologies.find((one) => one === said) ?? null;
   if (said === undefined || known) return known;
-  throw new AdminFault(`There is no symbology "${said}"; there are ${symbologies.join(', ')}.`);
+  throw unknown('symbology', said, symbologies);
 }
 
 function lowMarkIn(said: string | undefined): number | null {
@@ -122,12 +139,6 @@ function untilIn(said: string | undefined, timeZone: string): number | null {
     if (at !== null) return at;
   }
   throw new AdminFault(`--until is a time, such as "2026-01-15 22:00"; it is "${said}".`);
-}
-
-function nameIn(names: readonly string[]): string {
-  const name = names.join(' ').trim();
-  if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
-  return name;
 }
 
 function sizeOf(file: string): number {

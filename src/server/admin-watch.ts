@@ -1,5 +1,6 @@
 import { minorDigits } from '#domain/accrual.ts';
 import { addressKey, readEmailAddress } from '#domain/email-address.ts';
+import { writeDecimal } from '#domain/money.ts';
 import { type Program, storeOf } from '#domain/program.ts';
 import type { Finding } from '#domain/watch.ts';
 import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
@@ -91,8 +92,7 @@ function sentenceOf(finding: Finding, member: string, currency: string): string 
     case 'many-reversals':
       return `undid ${finding.count} redemptions within 12 hours, last of ${member}`;
     case 'large-purchase': {
-      const digits = minorDigits(currency);
-      const amount = (finding.minor / 10 ** digits).toFixed(digits);
+      const amount = writeDecimal(finding.minor, minorDigits(currency));
       return `reported a purchase of ${amount} ${currency} by hand for ${member}`;
     }
   }

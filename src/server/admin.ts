@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { paths } from '#contract/paths.ts';
 import { tillOf } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
-import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
+import {
+  AdminFault,
+  type Command,
+  knownStore,
+  readArgs,
+  readName,
+  unknown,
+} from './admin-command.ts';
 import { connect, disconnect } from './admin-mint.ts';
 import { poolCommands, poolUsage } from './admin-pools.ts';
 import { addressKeyOf, watchCommands, watchUsage } from './admin-watch.ts';
@@ -13,7 +20,6 @@ import { endWith } from './failure.ts';
 import { sentenceOf } from './http/problem.ts';
 import { scannerSheet } from './http/scanner-sheet.ts';
 import { makeContext } from './make-context.ts';
-import { ConnectionUnread } from './mint/read-connection.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
 import { verify } from './storage/verify.ts';
 import { putAssociate } from './usecases/add-associate.ts';
@@ -52,8 +58,7 @@ const commands: Record<string, Command> = {
     const { words, options } = readArgs(args, ['email']);
     const [storeId = '', ...names] = words;
     const store = await knownStore(context, storeId);
-    const name = names.join(' ').trim();
-    if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
+    const name = readName(names);
     const own = options.email === undefined ? {} : { addressKey: addressKeyOf(options.email) };
     const pin = await putAssociate(context, { storeId, name, ...own });
     return [`${name} of ${store.name} signs in with PIN ${pin}`];
@@ -117,7 +122,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  const expected = [AdminFault, ProgramFault, ConnectionFault, ConnectionUnread].some(
+  const expected = [AdminFault, ProgramFault, ConnectionFault].some(
     (kind) => error instanceof kind,
   );
   endWith(expected && error instanceof Error ? error.message : error);

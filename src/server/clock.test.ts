@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, mock, test } from 'node:test';
 import { startClock } from './clock.ts';
 import type { Context } from './context.ts';
+import { latestMails, putMail } from './storage/mails.ts';
+import { actsOf, addAct } from './storage/watch.ts';
 import { balance, issued, posAt, voucher } from './testing/counter.ts';
 import { startTillpass, type Tillpass } from './testing/tillpass.ts';
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 let t: Tillpass;
 before(async () => {
@@ -82,7 +85,7 @@ test('an answer is kept for thirty days under its key, and then forgotten', asyn
   const key = { 'idempotency-key': 'kept' };
   const pos = posAt(t, 'main-1');
   const first = await pos.redeem(code, 'kept-1', key);
-  t.clock.turn(30 * 24 * 60 * minute);
+  t.clock.turn(30 * day);
   await tickOnce(t.context);
   assert.equal((await pos.redeem(code, 'kept-1', key)).text, first.text);
   assert.equal((await pos.redeem(code, 'kept-2', key)).body.error.key, 'key-reused');
@@ -91,4 +94,28 @@ test('an answer is kept for thirty days under its key, and then forgotten', asyn
   // The natural key never ends.
   assert.equal((await pos.redeem(code, 'kept-2', key)).body.error.key, 'already-used');
   assert.equal((await pos.redeem(code, 'kept-1')).status, 200);
+});
+
+test('mail is forgotten after a day, and what an associate did after seven', async () => {
+  const at = t.clock.now();
+  const { read } = t.context.store;
+  await t.context.store.transact(async (tx) => {
+    await putMail(tx, { id: 'old', sealed: 'sealed', created_at: at });
+    await addAct(tx, {
+      ...{ kind: 'redemption', eventId: 'old', at, associateId: 'nora', storeId: 'main' },
+      ...{ memberId: 'ann', subjectId: 'one', entered: 'typed', minor: null },
+      ...{ redeemedAt: null, redeemedBy: null },
+    });
+  });
+  const kept = async () => {
+    await tickOnce(t.context);
+    const mails = (await latestMails(read, 1_000)).filter(({ id }) => id === 'old');
+    return [mails.length, (await actsOf(read, 'nora', at - 1)).length];
+  };
+  t.clock.turn(day);
+  assert.deepEqual(await kept(), [1, 1]);
+  t.clock.turn(minute);
+  assert.deepEqual(await kept(), [0, 1]);
+  t.clock.turn(6 * day);
+  assert.deepEqual(await kept(), [0, 0]);
 });

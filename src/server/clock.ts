@@ -1,13 +1,20 @@
 import type { Context } from './context.ts';
 import { purgeKeys } from './storage/idempotency-keys.ts';
 import { purgeLimits } from './storage/limits.ts';
+import { purgeMails } from './storage/mails.ts';
 import { forgetSignIns } from './storage/sign-ins.ts';
+import { purgeActs } from './storage/watch.ts';
+import { purgeDeliveries } from './storage/webhook-deliveries.ts';
 import { expireDue } from './usecases/expire.ts';
 
 /** Points of an unused voucher are back within this of its end. */
 const tickMs = 5_000;
 const purgeEveryMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
+/** Far longer than any rule of the watch list looks back. */
+const keepActsMs = 7 * dayMs;
+/** Whoever looks after an endpoint sees how it went; the events themselves stay. */
+const keepDeliveriesMs = 30 * dayMs;
 
 /**
  * Does what time does: ends vouchers, expires points, forgets what need not be kept. Every process may
@@ -50,6 +57,9 @@ function purge(context: Context): Promise<void> {
   return context.store.transact(async (tx) => {
     await forgetSignIns(tx, at - dayMs);
     await purgeLimits(tx, at - dayMs);
+    await purgeMails(tx, at - dayMs);
+    await purgeActs(tx, at - keepActsMs);
+    await purgeDeliveries(tx, at - keepDeliveriesMs);
     await purgeKeys(tx, at);
   });
 }

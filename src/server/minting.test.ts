@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { startMinting } from './minting.ts';
 import { memberTopic } from './storage/live.ts';
 import { verify } from './storage/verify.ts';
-import { cancel, issue, voucher } from './testing/counter.ts';
+import { cancel, issue, voucher, wallet } from './testing/counter.ts';
 import { mintFor, mintOrders, startMintStore } from './testing/mint.ts';
 import { openShopify, type ShopifyStandIn } from './testing/shopify-stand-in.ts';
 import type { Tillpass } from './testing/tillpass.ts';
@@ -75,6 +75,25 @@ test('two processes make twelve discounts, each asked for once', async () => {
   t.clock.turn(40 * minute);
   await mintFor(t, 10 * minute);
   assert.equal(shop.live().length, 0);
+});
+
+test('while one is withdrawn the same reward can be had again, as another', async () => {
+  const phone = await shopper();
+  const first = (await issue(phone, 'small')).body.id;
+  await mintFor(t, 1_000);
+  await cancel(phone, first);
+  const second = (await issue(phone, 'small')).body;
+  assert.notEqual(second.id, first);
+  assert.deepEqual([second.state, second.endedAt], ['issued', null]);
+  assert.deepEqual(
+    (await wallet(phone)).vouchers.map(({ id }: { id: string }) => id),
+    [second.id],
+  );
+  await mintFor(t, minute);
+  assert.equal((await voucher(phone, first)).body.state, 'cancelled');
+  assert.notEqual((await voucher(phone, second.id)).body.code, null);
+  await cancel(phone, second.id);
+  await mintFor(t, minute);
 });
 
 test('an order that tells another story than its redemption is found', async () => {

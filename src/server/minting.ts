@@ -1,5 +1,5 @@
-import { Alarm } from './alarm.ts';
 import type { Context } from './context.ts';
+import { type Rounds, startRounds } from './rounds.ts';
 import { mintTopic } from './storage/live.ts';
 import { nextMintOrderDue, takeDueMintOrders } from './storage/mint-orders.ts';
 import type { MintOrderRow } from './storage/schema-mint.ts';
@@ -12,51 +12,36 @@ const leaseMs = 90_000;
 /** News of an order comes at once; this finds what a process that died left behind. */
 const lookAgainMs = 5_000;
 
-export interface Minting {
-  /** Looks for orders that are due, now. */
-  wake(): void;
-  /** Takes nothing new and waits for the calls under way: each ends by its own time-out. */
-  stop(): Promise<void>;
-}
-
-/** Has vendors make and withdraw discounts, and asks whether they were used, until it is stopped. */
-export function startMinting(context: Context): Minting {
+/**
+ * Has vendors make and withdraw discounts, and asks whether they were used, until it is stopped. Stopping takes
+ * nothing new and waits for the calls under way: each ends by its own time-out.
+ */
+export function startMinting(context: Context): Rounds {
   const working = new Set<Promise<void>>();
-  const alarm = new Alarm();
-  const stopListening = context.live.listen(mintTopic, () => alarm.ring());
-  let stopped = false;
-
-  const round = async (): Promise<void> => {
-    for (const row of await takeDue(context, atOnce - working.size)) {
-      const done = work(context, row).then(() => {
-        working.delete(done);
-        // There is room for another now, and this one may be due again.
-        alarm.ring();
-      });
-      working.add(done);
-    }
-    if (working.size === atOnce) return;
-    const dueAt = await nextMintOrderDue(context.store.read);
-    if (dueAt !== null) alarm.ring(Math.max(1, dueAt - context.now()));
-  };
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      alarm.ring(lookAgainMs);
-      await round().catch((err: unknown) => context.log.error({ err }, 'minting failed'));
-      await alarm.rung();
-    }
-  };
-  const running = run();
-
+  const rounds = startRounds(context, {
+    name: 'minting',
+    topic: mintTopic,
+    lookAgainMs,
+    round: async ({ wake }) => {
+      for (const row of await takeDue(context, atOnce - working.size)) {
+        const done = work(context, row).then(() => {
+          working.delete(done);
+          // There is room for another now, and this one may be due again.
+          wake();
+        });
+        working.add(done);
+      }
+      if (working.size === atOnce) return false;
+      const dueAt = await nextMintOrderDue(context.store.read);
+      if (dueAt !== null) wake(Math.max(1, dueAt - context.now()));
+      return false;
+    },
+  });
   return {
-    wake: () => alarm.ring(),
+    wake: rounds.wake,
     stop: async () => {
-      stopped = true;
-      stopListening();
-      alarm.ring();
-      await running;
+      await rounds.stop();
       await Promise.all(working);
-      alarm.stop();
     },
   };
 }

@@ -1,12 +1,11 @@
 import { signInMs } from '#domain/sign-in.ts';
-import { Alarm } from './alarm.ts';
 import type { Context } from './context.ts';
 import { type Mail, MailNotTaken, mailsAtOnce } from './mailer.ts';
+import { type Rounds, startRounds } from './rounds.ts';
 import {
   markMailFailed,
   markMailSent,
   postponeMail,
-  purgeMails,
   putMail,
   takeDueMails,
 } from './storage/mails.ts';
@@ -23,8 +22,6 @@ const worthMs = signInMs;
 const leaseMs = 120_000;
 /** News of mail comes at once; this finds what a process that died left behind. */
 const lookAgainMs = 5_000;
-const keepMs = 24 * 60 * 60_000;
-const purgeEveryMs = 60 * 60_000;
 /** How long an orderly end waits for mail that is on its way. */
 const finishWithinMs = 5_000;
 
@@ -49,62 +46,42 @@ export const openMail = ({ secrets }: Pick<Context, 'secrets'>, { sealed }: Mail
 
 export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'now'>;
 
-export interface Outbox {
-  /** Looks for mail that is due, now. */
-  wake(): void;
-  /** Sends nothing new, waits a little for what is on its way, and ends the mailer. */
-  stop(): Promise<void>;
-}
-
-/** Sends what is in the outbox, and keeps trying, until it is stopped. */
-export function startOutbox(context: OutboxContext): Outbox {
+/**
+ * Sends what is in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
+ * what is on its way, and ends the mailer.
+ */
+export function startOutbox(context: OutboxContext): Rounds {
   const sending = new Set<Promise<void>>();
-  const alarm = new Alarm();
-  const stopListening = context.live.listen(mailTopic, () => alarm.ring());
-  let stopped = false;
-  let purgedAt = Number.NEGATIVE_INFINITY;
-
-  const round = async (): Promise<void> => {
-    if (sending.size < mailsAtOnce) {
+  const rounds = startRounds(context, {
+    name: 'the outbox',
+    topic: mailTopic,
+    lookAgainMs,
+    round: async ({ wake }) => {
       for (const row of await take(context, mailsAtOnce - sending.size)) {
         const sent = deliver(context, row).then((retryMs) => {
           sending.delete(sent);
           // Either there is room for another now, or this one is due again later.
-          alarm.ring(retryMs ?? 0);
+          wake(retryMs ?? 0);
         });
         sending.add(sent);
       }
-    }
-    if (context.now() - purgedAt >= purgeEveryMs) {
-      purgedAt = context.now();
-      await context.store.transact((tx) => purgeMails(tx, context.now() - keepMs));
-    }
-  };
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      alarm.ring(lookAgainMs);
-      await round().catch((err: unknown) => context.log.error({ err }, 'the outbox failed'));
-      await alarm.rung();
-    }
-  };
-  const running = run();
-
+      return false;
+    },
+  });
   return {
-    wake: () => alarm.ring(),
+    wake: rounds.wake,
     stop: async () => {
-      stopped = true;
-      stopListening();
-      alarm.ring();
-      await running;
+      await rounds.stop();
       await within(finishWithinMs, Promise.all(sending));
-      alarm.stop();
       context.mailer.close();
     },
   };
 }
 
-const take = ({ store, now }: OutboxContext, limit: number): Promise<MailRow[]> =>
-  store.transact((tx) => takeDueMails(tx, { at: now(), limit, leaseMs }));
+async function take({ store, now }: OutboxContext, limit: number): Promise<MailRow[]> {
+  if (limit <= 0) return [];
+  return store.transact((tx) => takeDueMails(tx, { at: now(), limit, leaseMs }));
+}
 
 /**
  * One try at one mail. Never throws: what happened stands in the outbox afterwards.

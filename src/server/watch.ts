@@ -1,32 +1,20 @@
 import type { Context } from './context.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 import { eventsTopic } from './storage/live.ts';
-import { purgeActs } from './storage/watch.ts';
 import { watchStaff } from './usecases/watch-staff.ts';
 
 /** Nobody looks at the list within the second; a till at work on SQLite waits for every round. */
 const gatherMs = 300;
 /** Where another transaction held events up, no news comes when it ends. */
 const lookAgainMs = 1_000;
-/** Far longer than any rule looks back. */
-const keepActsMs = 7 * 24 * 60 * 60_000;
-const purgeEveryMs = 60 * 60_000;
 
 /** Keeps the watch list until it is stopped. Every process may run one. */
 export function startWatch(context: Context): Rounds {
-  let purgedAt = Number.NEGATIVE_INFINITY;
   return startRounds(context, {
     name: 'the watch list',
     topic: eventsTopic,
     gatherMs,
     lookAgainMs,
-    round: async () => {
-      const at = context.now();
-      if (at - purgedAt >= purgeEveryMs) {
-        purgedAt = at;
-        await context.store.transact((tx) => purgeActs(tx, at - keepActsMs));
-      }
-      return watchStaff(context);
-    },
+    round: () => watchStaff(context),
   });
 }

@@ -1,4 +1,4 @@
-/** The GraphQL documents that we send, for the version of the Admin API in `shopify.ts`. */
+/** The GraphQL documents that we send, for the version of the Admin API in `shopify-api.ts`. */
 
 export const createDiscount = `mutation CreateDiscount($discount: DiscountCodeBasicInput!) {
   discountCodeBasicCreate(basicCodeDiscount: $discount) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { mintRequest, no } from '#server/testing/mint-requests.ts';
 import { openShopify, type ShopifyStandIn } from '#server/testing/shopify-stand-in.ts';
 import { askWithin } from './ask.ts';
 import type { MintConnection, ShopifyKey } from './connection.ts';
-import { type Minter, MintFault, type MintRequest } from './minter.ts';
+import type { Minter, MintRequest } from './minter.ts';
 import { minters } from './open-minter.ts';
 import { discountLink } from './shopify.ts';
 
@@ -24,32 +25,10 @@ function opened(key: ShopifyKey = { kind: 'token', token: shop.token }, ask = pa
   return open(connection);
 }
 
-let made = 0;
-function request(more: Partial<MintRequest> = {}): MintRequest {
-  made += 1;
-  const code = `CODE${String(made).padStart(8, '0')}`;
-  return {
-    ...{ id: code, code, title: `${code} Coffee`, currency: 'EUR' },
-    ...{ worth: { kind: 'amount-off', minor: 1_250 }, startsAt: 0, endsAt: 3_600_000 },
-    ...more,
-  };
-}
-
-/** What kind of "no" it was. */
-async function no(work: Promise<unknown>): Promise<[string, string, number]> {
-  try {
-    await work;
-  } catch (fault) {
-    if (fault instanceof MintFault) return [fault.kind, fault.message, fault.retryAfterMs];
-    throw fault;
-  }
-  assert.fail('it was done');
-}
-
 test('an amount is written in the currency’s digits, a percentage as a fraction', async () => {
   const minter = opened();
   const value = async (more: Partial<MintRequest>) => {
-    await minter.mint(request(more));
+    await minter.mint(mintRequest(more));
     const gets = shop.discounts.at(-1)?.input.customerGets as { value: unknown }; // As it was asked for.
     return gets.value;
   };
@@ -65,16 +44,16 @@ test('an amount is written in the currency’s digits, a percentage as a fractio
 
 test('the same again is the same discount', async () => {
   const minter = opened();
-  const wanted = request();
+  const wanted = mintRequest();
   const id = await minter.mint(wanted);
   assert.equal(await minter.mint(wanted), id);
   assert.equal(await minter.find(wanted), id);
-  assert.equal(await minter.find(request()), null);
+  assert.equal(await minter.find(mintRequest()), null);
 });
 
 test('a retired one is sold no more; one that is gone is as good as retired', async () => {
   const minter = opened();
-  const wanted = request();
+  const wanted = mintRequest();
   const id = await minter.mint(wanted);
   await minter.retire(id);
   await minter.retire(id);
@@ -87,7 +66,7 @@ test('each kind of "no" is told apart', async () => {
   const minter = opened();
   const after = (fault: ReturnType<ShopifyStandIn['trouble']>) => {
     shop.trouble = () => fault;
-    return no(minter.mint(request()));
+    return no(minter.mint(mintRequest()));
   };
   // 12 points wanted of 990: Shopify says so itself, and asks for no more time.
   assert.deepEqual(await after('throttled'), ['later', 'THROTTLED', 0]);
@@ -96,14 +75,14 @@ test('each kind of "no" is told apart', async () => {
   assert.deepEqual(await after('lost'), ['lost', 'ECONNRESET', 0]);
   assert.deepEqual(await after('unauthorised'), ['denied', 'status 401', 0]);
   shop.trouble = () => null;
-  const free = request({ worth: { kind: 'amount-off', minor: 0 } });
+  const free = mintRequest({ worth: { kind: 'amount-off', minor: 0 } });
   assert.deepEqual(await no(minter.mint(free)), ['refused', 'VALUE_OUTSIDE_RANGE', 0]);
 });
 
 test('a shop that says nothing is given up', async () => {
   shop.trouble = () => 'silent';
   const hasty = opened({ kind: 'token', token: shop.token }, askWithin(100));
-  assert.deepEqual(await no(hasty.mint(request())), ['lost', 'ABORT_ERR', 0]);
+  assert.deepEqual(await no(hasty.mint(mintRequest())), ['lost', 'ABORT_ERR', 0]);
 });
 
 test('a shop that nobody answers for was surely asked for nothing', async () => {
@@ -112,21 +91,21 @@ test('a shop that nobody answers for was surely asked for nothing', async () => 
   const open = minters({ shopify: gone.origin, square: null });
   const key: ShopifyKey = { kind: 'token', token: shop.token };
   const minter = open({ vendor: 'shopify', shop: 'gone.myshopify.com', key });
-  assert.deepEqual(await no(minter.mint(request())), ['later', 'ECONNREFUSED', 0]);
+  assert.deepEqual(await no(minter.mint(mintRequest())), ['later', 'ECONNREFUSED', 0]);
 });
 
 test('an app’s secret buys a token once, and another when that one has ended', async () => {
   const minter = opened({ kind: 'client', clientId: shop.client.id, secret: shop.client.secret });
   const grants = () => shop.requests.filter(({ path }) => path.endsWith('/access_token')).length;
   const before = grants();
-  await minter.mint(request());
-  await minter.mint(request());
+  await minter.mint(mintRequest());
+  await minter.mint(mintRequest());
   assert.equal(grants(), before + 1);
   shop.endTokens();
-  await minter.mint(request());
+  await minter.mint(mintRequest());
   assert.equal(grants(), before + 2);
   const wrong = opened({ kind: 'client', clientId: shop.client.id, secret: 'wrong' });
-  assert.deepEqual(await no(wrong.mint(request())), ['denied', 'status 400', 0]);
+  assert.deepEqual(await no(wrong.mint(mintRequest())), ['denied', 'status 400', 0]);
   shop.trouble = () => 'lost';
   assert.deepEqual(
     (await no(opened({ kind: 'client', clientId: 'a', secret: 'b' }).check()))[0],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TestContext } from 'node:test';
+import { after, beforeEach, type TestContext } from 'node:test';
 import type { EventKind } from '#domain/event.ts';
 import type { Subscription } from '#domain/webhook.ts';
 import { webhookEndpoint } from '#server/storage/webhook-endpoints.ts';
@@ -9,7 +9,15 @@ import { recordEvent } from '#server/usecases/record-event.ts';
 import { startWebhooks } from '#server/webhooks/worker.ts';
 import { openReceiver, type Receiver, take } from './receiver.ts';
 import { settled } from './settled.ts';
-import type { Tillpass } from './tillpass.ts';
+import { startTillpass, type Tillpass } from './tillpass.ts';
+
+/** A server until the file's tests end, each at the hour that it is: the official package takes no signature five minutes off. */
+export async function startTillpassNow(): Promise<Tillpass> {
+  const t = await startTillpass();
+  after(() => t.close());
+  beforeEach(() => t.clock.turnTo(Date.now()));
+  return t;
+}
 
 /** Webhooks that are being sent until the test ends, and what they wrote into the log. */
 export function sendWebhooks(test: TestContext, t: Tillpass, answerWithinMs = 5_000) {

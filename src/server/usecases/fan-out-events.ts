@@ -1,6 +1,8 @@
 import { isFor } from '#domain/webhook.ts';
 import type { Context } from '#server/context.ts';
 import { webhooksTopic } from '#server/storage/live.ts';
+import type { KeptEvent } from '#server/storage/schema-events.ts';
+import type { WebhookEndpointRow } from '#server/storage/schema-webhooks.ts';
 import { putDeliveries } from '#server/storage/webhook-deliveries.ts';
 import { subscriptionOf, webhookEndpoints } from '#server/storage/webhook-endpoints.ts';
 import { followEvents } from './follow-events.ts';
@@ -13,14 +15,17 @@ import { followEvents } from './follow-events.ts';
 export function fanOutEvents(context: Pick<Context, 'store' | 'now'>): Promise<boolean> {
   return followEvents(context, { name: 'webhooks', atOnce: 200 }, async (tx, events) => {
     const endpoints = (await webhookEndpoints(tx.db)).filter((one) => one.disabled_at === null);
-    const keys = endpoints.flatMap((endpoint) => {
-      const subscription = subscriptionOf(endpoint);
-      return events
-        .filter(({ kind, store_id }) => isFor(subscription, { kind, storeId: store_id }))
-        .map(({ id }) => ({ endpoint_id: endpoint.id, event_id: id }));
-    });
+    const keys = endpoints.flatMap((endpoint) => deliveriesTo(endpoint, events));
     if (keys.length === 0) return;
     await putDeliveries(tx, keys, context.now());
     tx.tell(webhooksTopic);
   });
+}
+
+/** What an endpoint wants of these events, as the outbox names it. */
+export function deliveriesTo(endpoint: WebhookEndpointRow, events: readonly KeptEvent[]) {
+  const subscription = subscriptionOf(endpoint);
+  return events
+    .filter(({ kind, store_id }) => isFor(subscription, { kind, storeId: store_id }))
+    .map(({ id }) => ({ endpoint_id: endpoint.id, event_id: id }));
 }

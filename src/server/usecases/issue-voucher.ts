@@ -115,7 +115,7 @@ export async function issueInto(
     ...salts,
     stock_shard: shard,
   });
-  if (source === 'mint') await orderMint(tx, inForce, { ...wish, at });
+  if (source === 'mint') await orderMint(tx, inForce, { ...wish, at, expiresAt });
   const draws = reward.points === 0 ? [] : drawFrom(standing.lots, reward.points, at);
   if (!draws) throw new Error('the rule said the points were there');
   await appendEntry(tx, memberId, {

@@ -9,7 +9,7 @@ import {
   mintOrderRow,
   toMintOrder,
 } from '#server/storage/mint-orders.ts';
-import { redemptionRow } from '#server/storage/redemptions.ts';
+import { changeRedemption, redemptionRow } from '#server/storage/redemptions.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { MintOrderRow } from '#server/storage/schema-mint.ts';
 import type { Tx } from '#server/storage/store.ts';
@@ -44,6 +44,9 @@ export async function moveMint(
   const redemption = await redemptionRow(tx.db, row.member_id, row.redemption_id);
   if (redemption?.state !== 'issued' && effect)
     throw new Error('a discount outlived its redemption');
+  if (redemption && order.state === 'retiring' && before.state !== 'retiring') {
+    await endForMember(tx, redemption, order.endedAt);
+  }
   if (redemption && failedNow(before, order)) await tellFailure(tx, context, row, redemption);
   if (redemption && effect === 'give-back' && order.state === 'retired') {
     const inForce = await currentProgram(tx.db);
@@ -55,6 +58,12 @@ export async function moveMint(
   tx.tell(memberTopic(row.member_id));
   tx.tell(mintTopic);
   return { ...row, ...change };
+}
+
+/** Whatever the vendor still has to say, it is none of the live vouchers any more: the same reward can be had again. */
+async function endForMember(tx: Tx, redemption: RedemptionRow, at: number): Promise<void> {
+  if (at >= redemption.expires_at) return;
+  await changeRedemption(tx, redemption, { expires_at: at });
 }
 
 /** A member or the clock ends a redemption whose discount is elsewhere: points come back when it is gone there. */

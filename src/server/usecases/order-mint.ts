@@ -12,13 +12,15 @@ interface MintWish {
   /** Where the member is; null: nobody knows, and the reward can be had in one store. */
   readonly storeId: string | null;
   readonly at: number;
+  /** When the voucher's time is over. */
+  readonly expiresAt: number;
 }
 
 /** Orders a redemption's discount from the store's vendor, in the transaction that takes the points. */
 export async function orderMint(
   tx: Tx,
   { program }: ProgramInForce,
-  { memberId, id, reward, storeId, at }: MintWish,
+  { memberId, id, reward, storeId, at, expiresAt }: MintWish,
 ): Promise<void> {
   const [only] = storesWith(program, reward);
   const store = storeId === null ? only : storeOf(program, storeId);
@@ -29,7 +31,7 @@ export async function orderMint(
     store_id: store.id,
     vendor: store.mint,
     created_at: at,
-    ends_at: at + program.voucherMinutes * 60_000 + graceMs,
+    ends_at: expiresAt + graceMs,
   });
   tx.tell(mintTopic);
 }

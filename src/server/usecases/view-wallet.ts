@@ -46,11 +46,9 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     qualifying: amountOff(qualifyingMinor, program),
     expiring: nextExpiry(standing.lots, at),
     asks: await showAsks(db, inForce, memberId, { language, at }),
-    vouchers: (
-      await Promise.all(
-        standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
-      )
-    ).filter(({ endedAt }) => endedAt === null),
+    vouchers: await Promise.all(
+      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
+    ),
     rewards: program.rewards
       .map((reward) => {
         const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);

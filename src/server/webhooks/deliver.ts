@@ -23,6 +23,7 @@ export async function deliver(
 ): Promise<number | null> {
   const { store, log, now } = context;
   const answer = await attempt(context, endpoint, row, reach);
+  const reason = answer.outcome === 'not-taken' ? answer.reason : answer.outcome;
   const at = now();
   const next = await store.transact(async (tx) => {
     // As it is now: others send to it meanwhile, and an administrator may have changed it.
@@ -30,11 +31,10 @@ export async function deliver(
     const takenSince = takenAt !== null && takenAt >= row.created_at;
     const chance = (context.randomBytes(1)[0] ?? 0) / 255;
     const step = afterAttempt(answer, { attempt: row.attempts, at, chance, takenSince });
-    await keep(tx, row, { answer, step, at });
+    await keep(tx, row, { reason, step, at });
     return step;
   });
   const said = { endpoint: endpoint.id, event: row.event_id, attempt: row.attempts };
-  const reason = answer.outcome === 'not-taken' ? answer.reason : answer.outcome;
   switch (next.step) {
     case 'done':
       return null;
@@ -69,19 +69,18 @@ async function attempt(
 async function keep(
   tx: Tx,
   row: WebhookDeliveryRow,
-  { answer, step, at }: { answer: Answer; step: NextStep; at: number },
+  { reason, step, at }: { reason: string; step: NextStep; at: number },
 ): Promise<void> {
-  const said = answer.outcome === 'not-taken' ? answer.reason : answer.outcome;
   switch (step.step) {
     case 'done':
-      await changeDelivery(tx, row, { due_at: null, taken_at: at, answer: said });
+      await changeDelivery(tx, row, { due_at: null, taken_at: at, answer: reason });
       return changeWebhookEndpoint(tx, row.endpoint_id, { taken_at: at });
     case 'again':
-      await changeDelivery(tx, row, { due_at: step.at, answer: said });
+      await changeDelivery(tx, row, { due_at: step.at, answer: reason });
       if (step.pausedUntil === null) return;
       return changeWebhookEndpoint(tx, row.endpoint_id, { paused_until: step.pausedUntil });
     case 'give-up':
-      await changeDelivery(tx, row, { due_at: null, failed_at: at, answer: said });
+      await changeDelivery(tx, row, { due_at: null, failed_at: at, answer: reason });
       if (step.disable === null) return;
       return changeWebhookEndpoint(tx, row.endpoint_id, {
         disabled_at: at,

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { refuseWith, take } from '#server/testing/receiver.ts';
-import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
-import { endpoint, happen, idsIn, receiver, sendWebhooks } from '#server/testing/webhooks.ts';
+import {
+  endpoint,
+  happen,
+  idsIn,
+  receiver,
+  sendWebhooks,
+  startTillpassNow,
+} from '#server/testing/webhooks.ts';
 import { enableWebhook, rotateWebhookSecret } from '#server/usecases/manage-webhooks.ts';
 import { replayWebhooks, retryWebhooks } from '#server/usecases/replay-webhooks.ts';
 
-let t: Tillpass;
-before(async () => {
-  t = await startTillpass();
-});
-after(() => t.close());
-// The official package takes no signature that is five minutes off.
-beforeEach(() => t.clock.turnTo(Date.now()));
+const t = await startTillpassNow();
 
 const minute = 60_000;
 

@@ -143,6 +143,7 @@ export const notTaken = (reason: string): Answer => ({
 /** The name service can't be interrupted, but it can be left. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     work.then(resolve, reject);
   });

@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import { type Rounds, startRounds } from '#server/rounds.ts';
 import { eventsTopic, webhooksTopic } from '#server/storage/live.ts';
 import type { WebhookEndpointRow } from '#server/storage/schema-webhooks.ts';
-import { purgeDeliveries, takeDueDeliveries } from '#server/storage/webhook-deliveries.ts';
+import { takeDueDeliveries } from '#server/storage/webhook-deliveries.ts';
 import { webhookEndpoints } from '#server/storage/webhook-endpoints.ts';
 import { fanOutEvents } from '#server/usecases/fan-out-events.ts';
 import { within } from '#server/within.ts';
@@ -20,8 +20,6 @@ const nextWithinMs = 20;
 /** Where another transaction held events up, no news comes when it ends. */
 const lookAtEventsMs = 1_000;
 const lookAgainMs = 5_000;
-const keepMs = 30 * 24 * 60 * 60_000;
-const purgeEveryMs = 60 * 60_000;
 /** How long an orderly end waits for what is on its way. */
 const finishWithinMs = 5_000;
 
@@ -74,7 +72,6 @@ class Sender {
   readonly #options: WebhookOptions;
   readonly #ending = new AbortController();
   readonly #onTheWay = new Map<string, Set<Promise<void>>>();
-  #purgedAt = Number.NEGATIVE_INFINITY;
 
   constructor(context: WebhookContext, options: WebhookOptions) {
     this.#context = context;
@@ -87,10 +84,6 @@ class Sender {
       if (endpoint.disabled_at === null && endpoint.paused_until <= now()) {
         await this.#fill(endpoint, rounds);
       }
-    }
-    if (now() - this.#purgedAt >= purgeEveryMs) {
-      this.#purgedAt = now();
-      await store.transact((tx) => purgeDeliveries(tx, now() - keepMs));
     }
     return false;
   }

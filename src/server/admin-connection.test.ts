@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConnectionUnread, readConnection } from './read-connection.ts';
+import { AdminFault } from './admin-command.ts';
+import { readConnection } from './admin-connection.ts';
 
 const secret = 'shpat_0123456789';
 const read = (typed: string, key = secret) => readConnection(typed.split(' '), key);
@@ -34,5 +35,5 @@ test('what is missing or misspelt is said', () => {
   assert.throws(() => read('stripe'), /shopify or square/);
   assert.throws(() => read('shopify --shop corner.myshopify.com', ''), /standard input/);
   assert.throws(() => read('shopify --shop corner.myshopify.com', 'two words'), /standard input/);
-  assert.throws(() => read('shopify --shp corner.myshopify.com'), ConnectionUnread);
+  assert.throws(() => read('shopify --shp corner.myshopify.com'), AdminFault);
 });
