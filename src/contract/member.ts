@@ -50,6 +50,8 @@ export interface Wallet {
   readonly expiring: { readonly points: number; readonly at: number } | null;
   /** What tills ask the member now, each for a yes or a no. */
   readonly asks: readonly Ask[];
+  /** What tills made of the member's passes lately, which a phone without signal could not hear of; absent: nothing. */
+  readonly told?: readonly Told[];
   /** Vouchers that can be scanned now, the one that ends first in front. */
   readonly vouchers: readonly Voucher[];
   /** What can be had now first, then what is nearest in reach. */
@@ -63,6 +65,45 @@ export interface Ask {
   readonly text: string;
   readonly yes: string;
   readonly no: string;
+}
+
+/** What became of a pass at a till, in words that come along. */
+export interface Told {
+  readonly id: string;
+  readonly at: number;
+  readonly text: string;
+  /** The reward's slot that the phone had shown. */
+  readonly slot: number;
+  /** What was redeemed; null: it was refused, and no points have gone. */
+  readonly redemptionId: string | null;
+}
+
+/** What a phone needs to make its barcodes without signal (`domain/pass.ts`). */
+export interface PassKey {
+  /** The server's clock, by which the steps are counted. */
+  readonly at: number;
+  readonly number: string;
+  /** 32 bytes for HMAC-SHA-256, base64url. The phone imports them so that they can't be read again. */
+  readonly key: string;
+  /** From here on a phone that is online asks for the next one. */
+  readonly renewAt: number;
+  /** After it no till takes what was made with this key. */
+  readonly endsAt: number;
+  readonly words: PassWords;
+}
+
+/** What the pages say of a pass, in the member's language: it is only said where there is one. */
+export interface PassWords {
+  /** The button, where the server can't be reached. */
+  readonly use: string;
+  /** Under the barcode of a reward. */
+  readonly made: string;
+  /** Under the membership barcode. */
+  readonly member: string;
+  /** In place of a barcode: the phone's clock was set, and nobody knows to what. */
+  readonly clock: string;
+  /** In place of a barcode: too long without signal. */
+  readonly ended: string;
 }
 
 export interface TierFace {
@@ -83,6 +124,10 @@ export interface RewardOffer {
   readonly stores: readonly string[];
   /** Its barcode is made for one shop's tills, and nobody knows which: the member says so. */
   readonly shops?: readonly { readonly id: string; readonly name: string }[];
+  /** Under which a phone without signal asks for it at its price of now; absent: only with signal. */
+  readonly slot?: number;
+  /** For how many hours its barcode can be kept ready for a shop without signal; absent: it need not be. */
+  readonly readyHours?: number;
   /** Why not, known before the queue; null: it can be had. Tiers are named, not identified. */
   readonly refusal: Refusal | null;
 }

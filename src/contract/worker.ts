@@ -3,8 +3,11 @@
 /** On every document that the server writes: a captive portal's page lacks it. */
 export const documentMark = 'x-tillpass';
 
-/** The only place outside a document where anything of a member is stored. Sign-out deletes it whole. */
+/** Documents of a member. With the pass's key it is all that a phone stores of them; sign-out deletes both whole. */
 export const memberCache = 'member';
+
+/** The IndexedDB database of the pass's key, which no script can read out of it. */
+export const passDatabase = 'pass';
 
 /** There is a sign-out that the server has not confirmed yet. It holds nothing. */
 export const owedCache = 'sign-out-owed';

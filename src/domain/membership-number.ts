@@ -9,9 +9,11 @@ export function membershipNumberFrom(bytes: Uint8Array): string {
   let value = 0;
   for (const byte of bytes.subarray(0, 6)) value = value * 256 + byte;
   // Never a leading zero: spreadsheets drop it.
-  const body = String(100_000_000 + (value % 900_000_000));
-  return body + checkDigitOf(body);
+  return membershipNumberOf(String(100_000_000 + (value % 900_000_000)));
 }
+
+/** The whole number that begins with these nine digits. */
+export const membershipNumberOf = (body: string): string => body + checkDigitOf(body);
 
 export const isMembershipNumber = (text: string): boolean =>
   text.length === membershipNumberLength && hasRightCheckDigit(text);
