@@ -1,6 +1,6 @@
 import { memberApi } from '#contract/paths.ts';
 import { type FromWorker, owedCache } from '#contract/worker.ts';
-import { forget } from './kept.ts';
+import { forget, forgetDocuments } from './kept.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -24,6 +24,14 @@ export async function signInHere(): Promise<void> {
   await Promise.all([caches.delete(owedCache), forget()]);
 }
 
+/** What is kept speaks the old language, and goes once the server knows the new one: without signal it stays. */
+export async function changeLanguage(request: Request): Promise<Response> {
+  const answer = await fetch(request);
+  // A form is led on to a page, and where to is hidden from scripts.
+  if (isHeard(answer) || answer.type === 'opaqueredirect') await forgetDocuments();
+  return answer;
+}
+
 /** Tells the server of a sign-out that is owed. False: it is still owed, and nothing may be fetched. */
 export async function isEven(): Promise<boolean> {
   if (!(await caches.has(owedCache))) return true;
@@ -33,8 +41,11 @@ export async function isEven(): Promise<boolean> {
     body: '{}',
     signal: AbortSignal.timeout(patienceMs),
   }).catch(() => null);
-  // A captive portal says 200 too, but not in JSON.
-  const heard = answer?.ok && answer.headers.get('content-type')?.startsWith('application/json');
+  const heard = answer !== null && isHeard(answer);
   if (heard) await caches.delete(owedCache);
-  return heard === true;
+  return heard;
 }
+
+/** A captive portal says 200 too, but not in JSON. */
+const isHeard = ({ ok, headers }: Response): boolean =>
+  ok && headers.get('content-type')?.startsWith('application/json') === true;

@@ -1,16 +1,31 @@
 import { plumbing } from '#contract/paths.ts';
-import { documentMark, memberCache } from '#contract/worker.ts';
+import { documentMark, memberCache, passDatabase } from '#contract/worker.ts';
 import { assetsOf, judge } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
 
 // Grows each time that everything is forgotten, so that an answer which was still on its way is not kept.
 let forgotten = 0;
 
-/** Deletes all that is kept of a member. */
+/** Deletes all that is kept of a member. A storage that fails keeps nobody from leaving. */
 export async function forget(): Promise<void> {
+  await Promise.allSettled([forgetDocuments(), forgetPass()]);
+}
+
+/** Deletes the documents alone: the pass speaks no language. */
+export async function forgetDocuments(): Promise<void> {
   forgotten += 1;
   await caches.delete(memberCache);
 }
+
+/** A page that still holds the key open lets go of it as it leaves; the browser deletes it then. */
+const patienceMs = 500;
+
+const forgetPass = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, patienceMs);
+    // Some browsers have none in private windows.
+    globalThis.indexedDB?.deleteDatabase(passDatabase).addEventListener('success', resolve);
+  });
 
 export interface Kept {
   readonly html: string;

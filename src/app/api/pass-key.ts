@@ -1,5 +1,6 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query';
-import type { PassKey, Wallet } from '#contract/member.ts';
+import type { Wallet } from '#contract/member.ts';
+import type { PassKey } from '#contract/pass.ts';
 import { memberApi } from '#contract/paths.ts';
 import { send } from './client.ts';
 import { recallClock, serverNow } from './clock.ts';

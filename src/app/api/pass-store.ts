@@ -1,4 +1,4 @@
-import type { PassKey } from '#contract/member.ts';
+import type { PassKey } from '#contract/pass.ts';
 import { passDatabase } from '#contract/worker.ts';
 import type { ClockReading } from './clock.ts';
 

@@ -10,7 +10,8 @@ import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { StepLine } from '#app/ui/step-line.tsx';
 import { useAwake } from '#app/ui/use-awake.ts';
-import type { RewardOffer, Told } from '#contract/member.ts';
+import type { RewardOffer } from '#contract/member.ts';
+import type { Told } from '#contract/pass.ts';
 import { paths } from '#contract/paths.ts';
 import { useKeptId } from './use-kept-id.ts';
 

@@ -1,5 +1,5 @@
 import { Link } from '#app/ui/link.tsx';
-import type { Told } from '#contract/member.ts';
+import type { Told } from '#contract/pass.ts';
 import { paths } from '#contract/paths.ts';
 
 /** What tills made of passes while the phone could not hear of it. */
