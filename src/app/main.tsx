@@ -1,4 +1,4 @@
-import { hydrateRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { learnClock } from '#app/api/clock.ts';
 import { listen } from '#app/api/live.ts';
 import { broughtBy, fill, makeClient } from '#app/api/store.ts';
@@ -27,8 +27,7 @@ if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) lear
 const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
 const client = fill(makeClient(), state);
 const { t, words } = await loadWords(languageOf(state), wordsAt(location.pathname, signedIn));
-hydrateRoot(
-  root,
+const app = (
   <BrowserRouter>
     <App
       page={pageOf(state, t, words)}
@@ -41,8 +40,11 @@ hydrateRoot(
         </>
       }
     />
-  </BrowserRouter>,
+  </BrowserRouter>
 );
+// The worker takes the markup out where it hands a document on to another address than its own.
+if (root.firstChild) hydrateRoot(root, app);
+else createRoot(root).render(app);
 if (signedIn) {
   listen(client);
   // What the other tabs say, before anyone is there.

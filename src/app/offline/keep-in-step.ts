@@ -4,12 +4,18 @@ import { paths } from '#contract/paths.ts';
 import type { ToWorker } from '#contract/worker.ts';
 import { liveIds } from './voucher-state.ts';
 
-/** Has the worker keep the wallet and its live vouchers, each time that points or vouchers changed. */
+/** Pages that an app which was opened elsewhere has data of, and that have a document of their own. */
+const others = ['history', 'profile'] as const;
+
+/**
+ * Has the worker keep the wallet, its live vouchers, and the other pages that were looked at, each time that points
+ * or vouchers changed.
+ */
 export function keepInStep(client: QueryClient, container: ServiceWorkerContainer): void {
-  // The worker fetches a wallet anew by itself when it has answered a visit to it.
+  // The worker fetches a page anew by itself when it has answered a visit to it.
   const [arrival] = performance.getEntriesByType('navigation');
   const answered = arrival instanceof PerformanceNavigationTiming && arrival.workerStart > 0;
-  let visited = answered && location.pathname === paths.wallet;
+  let visited = answered ? location.pathname : null;
   let said: string | undefined;
   const say = async () => {
     const wallet = client.getQueryData<Wallet>(['wallet']);
@@ -17,14 +23,13 @@ export function keepInStep(client: QueryClient, container: ServiceWorkerContaine
     if (!wallet) return;
     const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);
     const vouchers = liveIds(wallet, seen).map(paths.redemption);
-    const now = [wallet.balance, ...vouchers].join();
+    const looked = others.filter((name) => client.getQueryData([name])).map((name) => paths[name]);
+    const now = [wallet.balance, ...looked, ...vouchers].join();
     if (now === said) return;
     said = now;
-    const message: ToWorker = {
-      type: 'keep',
-      paths: visited ? vouchers : [paths.wallet, ...vouchers],
-    };
-    visited = false;
+    const pages = [paths.wallet, ...looked].filter((path) => path !== visited);
+    const message: ToWorker = { type: 'keep', paths: [...pages, ...vouchers] };
+    visited = null;
     const { active } = await container.ready;
     active?.postMessage(message);
   };
