@@ -2,6 +2,7 @@ import { plumbing } from '#contract/paths.ts';
 import { documentMark, memberCache, passDatabase } from '#contract/worker.ts';
 import { assetsOf, judge, queryIn } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
+import { reach } from './network.ts';
 
 // Grows each time that everything is forgotten, so that an answer which was still on its way is not kept.
 let forgotten = 0;
@@ -73,7 +74,7 @@ function copyOf(html: string, headers: Headers): Response {
 export async function bring(path: string): Promise<void> {
   const learn = learner(path);
   // Members' pages are asked for by whoever is signed in, as a visit would.
-  const answer = await fetch(path, { headers: { accept: 'text/html' } }).catch(() => null);
+  const answer = await reach(path, { headers: { accept: 'text/html' } });
   if (answer) await learn(answer);
 }
 
