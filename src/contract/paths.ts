@@ -105,8 +105,11 @@ export const plumbing = {
   manifest: '/manifest.webmanifest',
 } as const;
 
-/** Asks the wallet to open the live voucher that ends first. */
+/** Asks the wallet to open the live voucher that ends first; without one it shows who somebody is. */
 export const barcodeHash = '#barcode';
+
+/** On a reward's page: shows what the phone makes without signal. */
+export const passHash = '#pass';
 
 const part = encodeURIComponent;
 

@@ -1,13 +1,10 @@
 import { useMemo } from 'react';
-import { BarcodeCard } from '#app/ui/barcode/barcode-card.tsx';
-import { BarcodeSymbol } from '#app/ui/barcode/barcode-symbol.tsx';
-import { Digits } from '#app/ui/barcode/digits.tsx';
 import { drawPlain } from '#app/ui/barcode/draw-plain.ts';
+import { Symbols } from '#app/ui/barcode/symbols.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { useScripts } from '#app/ui/use-scripts.ts';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
-import { spokenDigits } from '#i18n/format.ts';
 import { Help } from './help.tsx';
 
 interface SheetProps {
@@ -25,35 +22,12 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
   const drawn = voucher.drawings;
   // Drawn once: the page ticks every second.
   const drawings = useMemo(() => drawn ?? drawPlain(code), [drawn, code]);
-  const label = t('voucher.barcode', { digits: spokenDigits(code) });
   return (
     <section className="sheet">
       <h1>
         <bdi>{voucher.reward.name}</bdi>
       </h1>
-      {/* Radio buttons, so that the other symbol needs no script. */}
-      <div className="symbols">
-        <BarcodeCard>
-          {drawings.map((drawing) => (
-            <BarcodeSymbol key={drawing.symbology} drawing={drawing} label={label} />
-          ))}
-          <Digits digits={code} />
-        </BarcodeCard>
-        {drawings.length > 1 && (
-          <fieldset className="switch">
-            <legend className="heard">{t('voucher.show-qr')}</legend>
-            {drawings.map(({ symbology, rows }, at) => {
-              const kind = rows.length > 1 ? 'qr' : 'bars';
-              return (
-                <label key={symbology}>
-                  <input type="radio" name="symbol" value={kind} defaultChecked={at === 0} />
-                  {t(`voucher.${kind}`)}
-                </label>
-              );
-            })}
-          </fieldset>
-        )}
-      </div>
+      <Symbols drawings={drawings} digits={code} />
       <TimeLeft voucher={voucher} now={now} />
       {voucher.notice && <p className="hint">{voucher.notice}</p>}
       <p className="tell">

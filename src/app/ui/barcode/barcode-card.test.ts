@@ -78,6 +78,12 @@ describe('what the server writes of a voucher code', () => {
     );
   });
 
+  test('draws a pass in the same way, wider by five characters, with a QR code that is as small', () => {
+    const [bars, code] = drawPlain('1482016357070123456775');
+    assert.deepEqual([bars?.symbology, bars?.rows[0]?.length, bars?.quiet], ['code-128', 156, 10]);
+    assert.deepEqual([code?.symbology, code?.rows.length, code?.quiet], ['qr', 21, 4]);
+  });
+
   test('names each picture for a screen reader', () => {
     assert.match(markup, /role="img" aria-label="Barcode &amp; more"/);
     assert.match(markup, /role="img" aria-label="QR code"/);

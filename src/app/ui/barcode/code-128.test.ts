@@ -62,6 +62,18 @@ describe('code128', () => {
     );
   });
 
+  test('draws a pass bit for bit', () => {
+    // Check: 105 + 1·14 + 2·82 + 3·1 + 4·63 + 5·57 + 6·7 + 7·1 + 8·23 + 9·45 + 10·67 + 11·75 = 2956 = 28·103 + 72.
+    const values = [START_C, 14, 82, 1, 63, 57, 7, 1, 23, 45, 67, 75, 72];
+    const expected = values.map((value) => bitsOf(WIDTHS[value] ?? '')).join('') + bitsOf(STOP);
+    assert.equal(code128('1482016357070123456775'), expected);
+    assert.equal(
+      expected,
+      '110100111001001100111010010011110110011011001010011000011101101000100110001001' +
+        '100110110011101101110101110110001000010110011000010010100110000101100011101011',
+    );
+  });
+
   test('draws twelve zeros bit for bit, the check character being 2', () => {
     const pairs = '11011001100'.repeat(6);
     assert.equal(code128('000000000000'), `11010011100${pairs}110011001101100011101011`);
@@ -84,6 +96,17 @@ describe('code128', () => {
     assert.equal(read(bars), '4820163573');
   });
 
+  test('a pass’s twenty-two digits read back too, in 156 modules', () => {
+    const digits = fc.stringMatching(/^[0-9]{22}$/);
+    fc.assert(
+      fc.property(digits, (pass) => {
+        const bars = code128(pass);
+        assert.match(bars, /^1[01]{154}1$/);
+        assert.equal(read(bars), pass);
+      }),
+    );
+  });
+
   for (const wrong of [
     '',
     '12345678901',
@@ -92,5 +115,5 @@ describe('code128', () => {
     '1234 5678 90',
     '١٢٣٤٥٦٧٨٩٠١٢',
   ])
-    test(`refuses "${wrong}"`, () => assert.throws(() => code128(wrong), /twelve digits/));
+    test(`refuses "${wrong}"`, () => assert.throws(() => code128(wrong), /even count/));
 });

@@ -1,25 +1,31 @@
-/** Version 1 at level H: nine words of data, seventeen that correct them. */
-const correctingWords = 17;
-/** Numeric mode, then how many digits in ten bits. */
-const header = `0001${(12).toString(2).padStart(10, '0')}`;
-/** What fills the last word that the data leaves empty. */
+/** Version 1, the smallest symbol, whichever share of its words corrects the others. */
+const words = 26;
+/** What fills the last word, which the data leaves empty at either level. */
 const padding = '11101100';
 
-/** The 208 bits of a version 1 symbol for twelve digits, in the order in which they are placed. */
-export function codewords(digits: string): boolean[] {
-  const triples = digits.match(/.{3}/g) ?? [];
-  const numbers = triples.map((triple) => Number(triple).toString(2).padStart(10, '0'));
-  const bits = (header + numbers.join('')).padEnd(64, '0') + padding;
+/**
+ * The 208 bits of a version 1 symbol in numeric mode, in the order in which they are placed.
+ * @param correcting how many of its words correct the others
+ */
+export function codewords(digits: string, correcting: number): boolean[] {
+  // The mode, and how many digits; then three in ten bits, and a last one alone in four.
+  const header = `0001${binary(digits.length, 10)}`;
+  const groups = digits.match(/.{1,3}/g) ?? [];
+  const numbers = groups.map((group) => binary(Number(group), group.length > 1 ? 10 : 4));
+  const filled = 8 * (words - correcting - 1);
+  const bits = (header + numbers.join('')).padEnd(filled, '0') + padding;
   const data = (bits.match(/.{8}/g) ?? []).map((word) => Number.parseInt(word, 2));
-  return [...data, ...correctionOf(data)].flatMap((word) =>
+  return [...data, ...correctionOf(data, correcting)].flatMap((word) =>
     Array.from({ length: 8 }, (_, place) => ((word >> (7 - place)) & 1) === 1),
   );
 }
 
+const binary = (value: number, bits: number): string => value.toString(2).padStart(bits, '0');
+
 /** Reed-Solomon: what is left of the data after division by the generator. */
-function correctionOf(data: readonly number[]): number[] {
-  const generator = generatorOf(correctingWords);
-  let rest = Array<number>(correctingWords).fill(0);
+function correctionOf(data: readonly number[], correcting: number): number[] {
+  const generator = generatorOf(correcting);
+  let rest = Array<number>(correcting).fill(0);
   for (const word of data) {
     const factor = word ^ (rest[0] ?? 0);
     rest = [...rest.slice(1), 0].map(

@@ -54,32 +54,37 @@ describe('qr', () => {
     assert.equal(rows[6]?.slice(7, 14), '0101010');
   });
 
-  test('reads back for any digits, numeric, without ECI, corrected at the highest level', async () => {
-    const digits = fc.stringMatching(/^[0-9]{12}$/);
-    await fc.assert(
-      fc.asyncProperty(digits, async (code) => {
-        const [read] = await readBarcodes(picture(qr(code)), { formats: ['QRCode'] });
-        assert.equal(read?.text, code);
-        assert.equal(read.version, '1');
-        assert.equal(read.ecLevel, 'H');
-        assert.equal(read.hasECI, false);
-        // ]Q1 is a QR code without the ECI protocol; ]Q2 would be one with it.
-        assert.equal(read.symbologyIdentifier, ']Q1');
-      }),
-    );
-  });
+  for (const { what, form, level } of [
+    { what: 'a voucher code', form: /^[0-9]{12}$/, level: 'H' },
+    { what: 'a pass', form: /^[0-9]{22}$/, level: 'Q' },
+  ]) {
+    const any = fc.stringMatching(form);
 
-  test('is module for module what uqr draws, under one of the eight masks', () => {
-    const digits = fc.stringMatching(/^[0-9]{12}$/);
-    fc.assert(
-      fc.property(digits, (code) => {
-        const drawn = qr(code).join();
-        const masks = Array.from({ length: 8 }, (_, maskPattern) => uqr(code, maskPattern));
-        assert.ok(masks.includes(drawn));
-      }),
-    );
-  });
+    test(`reads back for any digits of ${what}, numeric, without ECI, corrected at level ${level}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(any, async (digits) => {
+          const [read] = await readBarcodes(picture(qr(digits)), { formats: ['QRCode'] });
+          assert.equal(read?.text, digits);
+          assert.equal(read.version, '1');
+          assert.equal(read.ecLevel, level);
+          assert.equal(read.hasECI, false);
+          // ]Q1 is a QR code without the ECI protocol; ]Q2 would be one with it.
+          assert.equal(read.symbologyIdentifier, ']Q1');
+        }),
+      );
+    });
 
-  for (const wrong of ['', '12345678901', '12345678901a', '1234 5678 9012'])
-    test(`refuses "${wrong}"`, () => assert.throws(() => qr(wrong), /twelve digits/));
+    test(`is module for module what uqr draws of ${what}, under one of the eight masks`, () => {
+      fc.assert(
+        fc.property(any, (digits) => {
+          const drawn = qr(digits).join();
+          const masks = Array.from({ length: 8 }, (_, maskPattern) => uqr(digits, maskPattern));
+          assert.ok(masks.includes(drawn));
+        }),
+      );
+    });
+  }
+
+  for (const wrong of ['', '12345678901', '1234567890123456', '12345678901a', '1234 5678 9012'])
+    test(`refuses "${wrong}"`, () => assert.throws(() => qr(wrong), /twenty-two digits/));
 });
