@@ -34,9 +34,10 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
   const { tier, next, qualifyingMinor } = standing.tier;
   const left = await leftOf(db, program, program.rewards, storeId);
   const balance = standing.spendable;
+  const { number } = member;
   return {
     at,
-    member: { firstName: member.first_name, number: member.number },
+    member: { firstName: member.first_name, number },
     balance,
     tier: showTier(program, tier, language),
     nextTier: next && {
@@ -47,7 +48,7 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     expiring: nextExpiry(standing.lots, at),
     asks: await showAsks(db, inForce, memberId, { language, at }),
     vouchers: await Promise.all(
-      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
+      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language, number })),
     ),
     rewards: program.rewards
       .map((reward) => {
