@@ -40,6 +40,8 @@ export const IssueVoucher = Type.Object(
     rewardId: Type.String({ minLength: 1, maxLength: 64 }),
     /** The shop that the member chose, where the barcode is made for one; absent or empty: where the poster was. */
     storeId: Type.Optional(Type.String({ maxLength: 64 })),
+    /** Any text: keep a code of the shop's own ready for hours, for a place without signal; absent or empty: for minutes. */
+    ready: Type.Optional(Type.String({ maxLength: 8 })),
   },
   closed,
 );

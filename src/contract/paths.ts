@@ -99,12 +99,17 @@ export const plumbing = {
   inbox: '/dev/inbox',
   inboxJson: '/dev/inbox.json',
   assets: '/assets/',
+  /** Leads on to the app, and where a network wants its own sign-in, there: the worker leaves it alone. */
+  online: '/online',
   worker: '/sw.js',
   manifest: '/manifest.webmanifest',
 } as const;
 
-/** Asks the wallet to open the live voucher that ends first. */
+/** Asks the wallet to open the live voucher that ends first; without one it shows who somebody is. */
 export const barcodeHash = '#barcode';
+
+/** On a reward's page: shows what the phone makes without signal. */
+export const passHash = '#pass';
 
 const part = encodeURIComponent;
 

@@ -59,6 +59,14 @@ const eventData = {
     { redemptionId: Id, rewardId: Id, vendor: Type.String(), reason: Type.String() },
     open,
   ),
+  'pass.guessed': Type.Object(
+    {
+      tillId: Id,
+      limit: Type.Integer({ description: 'So many wrong passes in the member’s name …' }),
+      minutes: Type.Integer({ description: '… came within so many minutes, at this till last.' }),
+    },
+    open,
+  ),
   'watch.noted': Type.Object(
     {
       rule: Type.String(),

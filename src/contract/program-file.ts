@@ -126,6 +126,7 @@ export const ProgramFile = Type.Object(
     'welcome-points': Whole(0, 100_000),
     'voucher-minutes': Whole(1, 240),
     'live-vouchers-at-most': Whole(1, 10),
+    'ready-hours': Type.Optional(Whole(1, 72)),
     'excluded-tenders': Type.Optional(list(Id, 0, 20)),
     'watch-purchases-above': Type.Optional(Amount),
     tiers: list(

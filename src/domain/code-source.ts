@@ -15,16 +15,35 @@ export function codeSourceOf(
   reward: Reward,
   storeId: string | null,
 ): CodeSource | Refusal {
-  const stores =
-    storeId === null
-      ? storesWith(program, reward)
-      : program.stores.filter(({ id }) => id === storeId);
-  const [source, ...others] = new Set(stores.map((store) => sourceIn(store)));
+  const stores = storesOf(program, reward, storeId);
+  const [source, ...others] = new Set(stores.map(sourceIn));
   // A discount is made in one store's POS, and a pool is settled by one store's file: two such stores differ too.
   const isClear = others.length === 0 && (source === 'own' || stores.length === 1);
   if (source && isClear) return source;
   return { key: 'store-needed', stores: stores.map(({ name }) => name) };
 }
+
+/**
+ * How a member can have a reward in a shop where the phone has no signal: by a pass where a till asks us, or with a
+ * code made ready beforehand where tills only know their own.
+ */
+export function withoutSignal(
+  program: Program,
+  reward: Reward,
+  storeId: string | null,
+): { readonly pass: boolean; readonly ready: boolean } {
+  const sources = storesOf(program, reward, storeId).map(sourceIn);
+  return {
+    pass: sources.includes('own'),
+    ready: sources.some((source) => source !== 'own'),
+  };
+}
+
+/** The store where the member is, or all that have the reward. */
+const storesOf = (program: Program, reward: Reward, storeId: string | null): readonly Store[] =>
+  storeId === null
+    ? storesWith(program, reward)
+    : program.stores.filter(({ id }) => id === storeId);
 
 /** Page and POS may stand side by side in a store: both ask us for the same code. */
 const sourceIn = ({ way = 'page' }: Store): CodeSource =>

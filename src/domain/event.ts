@@ -13,6 +13,7 @@ export const eventKinds = [
   'pool.low',
   'pool.settled',
   'mint.failed',
+  'pass.guessed',
   'watch.noted',
 ] as const;
 
@@ -21,8 +22,8 @@ export type EventKind = (typeof eventKinds)[number];
 export const isEventKind = (text: string): text is EventKind =>
   eventKinds.some((kind) => kind === text);
 
-/** What a till is never told, its own store's or not: who is watched would read it there. */
-export const notForTills: readonly EventKind[] = ['watch.noted'];
+/** What a till is never told, its own store's or not: who is watched, or guesses, would read it there. */
+export const notForTills: readonly EventKind[] = ['pass.guessed', 'watch.noted'];
 
 /** One thing that happened. `data` carries ids, points and places, never an address, a code or a token. */
 export interface ProgramEvent {

@@ -26,6 +26,15 @@ export const wrongCodeLimit: Limit = {
   windowMs: 10 * minuteMs,
 };
 
+/**
+ * Wrong passes in one member's name, at whichever tills: eight digits are tried so often in ten minutes, and so often
+ * in a day. A right phone is never among them, so that few are enough.
+ */
+export const wrongPassLimits: readonly Limit[] = [
+  { name: 'pass:member', atMost: 5, windowMs: 10 * minuteMs },
+  { name: 'pass:member-day', atMost: 20, windowMs: 24 * hourMs },
+];
+
 /** So many mails with a code a member gets because tills ask: nobody's mailbox is flooded from a counter. */
 export const confirmationLimit: Limit = {
   name: 'confirmation:member',

@@ -22,6 +22,8 @@ export interface Program {
   readonly pointsLastMonths: number;
   readonly welcomePoints: number;
   readonly voucherMinutes: number;
+  /** So long a code of a shop's own is kept ready for a member who asks for that; absent: a day. */
+  readonly readyHours?: number;
   readonly liveVouchersAtMost: number;
   /** What was paid with these earns nothing (a gift card was earned on when it was bought); absent: none. */
   readonly excludedTenders?: readonly string[];
@@ -31,6 +33,9 @@ export interface Program {
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
 }
+
+/** From the evening at home to the shop on the next day. */
+export const usualReadyHours = 24;
 
 export interface Brand {
   /** sRGB, `#rrggbb`; the pages derive every other colour from it. */

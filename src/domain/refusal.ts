@@ -30,6 +30,14 @@ export type Refusal =
   | { key: 'code-damaged' }
   | { key: 'code-not-ours' }
   | { key: 'code-unknown' }
+  // A pass, which a phone made without signal
+  | { key: 'pass-unknown' }
+  | { key: 'pass-late' }
+  | { key: 'pass-revoked' }
+  | { key: 'pass-spent' }
+  | { key: 'pass-elsewhere'; store: string; till: string }
+  | { key: 'pass-member' }
+  | { key: 'reward-changed'; points: number }
   // A till's question to a member
   | { key: 'confirmation-unknown' }
   | { key: 'confirmation-over' }
@@ -108,6 +116,13 @@ const keys: Record<RefusalKey, true> = {
   'code-damaged': true,
   'code-not-ours': true,
   'code-unknown': true,
+  'pass-unknown': true,
+  'pass-late': true,
+  'pass-revoked': true,
+  'pass-spent': true,
+  'pass-elsewhere': true,
+  'pass-member': true,
+  'reward-changed': true,
   'confirmation-unknown': true,
   'confirmation-over': true,
   'confirmation-declined': true,

@@ -19,7 +19,7 @@ const example = (key: RefusalKey): Refusal =>
     ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
     ...{ limit: 3, store: 'Main St.', till: 'till 2', fault: 'quotes', retryAfterMs: 300_000 },
     ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
-    ...{ left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
+    ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
     ...{ line: 17, column: 'Code', symbology: 'ean-13' },
   }) as Refusal;
 
@@ -33,6 +33,12 @@ const tillOnly: readonly RefusalKey[] = [
   'confirmation-unknown',
   'confirmation-declined',
   'confirmation-code-wrong',
+  'pass-unknown',
+  'pass-late',
+  'pass-revoked',
+  'pass-spent',
+  'pass-elsewhere',
+  'pass-member',
   'pool-code',
   'enrolment-spent',
   'device-unknown',

@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { purgeKeys } from './storage/idempotency-keys.ts';
 import { purgeLimits } from './storage/limits.ts';
 import { purgeMails } from './storage/mails.ts';
+import { purgeScans } from './storage/pass-scans.ts';
 import { forgetSignIns } from './storage/sign-ins.ts';
 import { purgeActs } from './storage/watch.ts';
 import { purgeDeliveries } from './storage/webhook-deliveries.ts';
@@ -13,6 +14,8 @@ const purgeEveryMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 /** Far longer than any rule of the watch list looks back. */
 const keepActsMs = 7 * dayMs;
+/** Longer than a phone is told of them. */
+const keepScansMs = 2 * dayMs;
 /** Whoever looks after an endpoint sees how it went; the events themselves stay. */
 const keepDeliveriesMs = 30 * dayMs;
 
@@ -58,6 +61,7 @@ function purge(context: Context): Promise<void> {
     await forgetSignIns(tx, at - dayMs);
     await purgeLimits(tx, at - dayMs);
     await purgeMails(tx, at - dayMs);
+    await purgeScans(tx, at - keepScansMs);
     await purgeActs(tx, at - keepActsMs);
     await purgeDeliveries(tx, at - keepDeliveriesMs);
     await purgeKeys(tx, at);

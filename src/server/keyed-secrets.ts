@@ -33,12 +33,13 @@ export function makeSecrets(secretKey: string): Secrets {
     keys.set(info, made);
     return made;
   };
-  const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+  const hmac = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest();
   const pepper = (pin: string) => hmac(keyFor('pin', 'pin'), pin);
 
   return {
     hash: (purpose, text) => hmac(keyFor('hash', purpose), text).toString('base64url'),
     derive: (purpose, text) => hmac(keyFor('hash', purpose), text),
+    sign: hmac,
     seal: (purpose, text) => seal(keyFor('seal', purpose), text),
     open: (purpose, sealed) => open(keyFor('seal', purpose), sealed),
     hashPin: async (pin, salt) => {

@@ -50,6 +50,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     welcomePoints: Number(file['welcome-points']),
     voucherMinutes: Number(file['voucher-minutes']),
     liveVouchersAtMost: Number(file['live-vouchers-at-most']),
+    ...(file['ready-hours'] && { readyHours: Number(file['ready-hours']) }),
     ...(file['excluded-tenders'] && { excludedTenders: file['excluded-tenders'] }),
   };
 }

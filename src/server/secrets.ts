@@ -13,6 +13,8 @@ export type Purpose =
   | 'browser'
   | 'session'
   | 'session-token'
+  | 'pass-key'
+  | 'pass'
   | 'till-key'
   | 'till-device'
   | 'enrolment'
@@ -29,6 +31,8 @@ export interface Secrets {
   hash(purpose: Purpose, text: string): string;
   /** The same as 32 bytes, for making a code of them. */
   derive(purpose: Purpose, text: string): Uint8Array;
+  /** HMAC-SHA-256 of a text under a key that was derived here and handed out. */
+  sign(key: Uint8Array, text: string): Uint8Array;
   /** Encrypts text that must rest in the database (AES-256-GCM). */
   seal(purpose: Purpose, text: string): string;
   /** @throws Error when it was not sealed here for this purpose */

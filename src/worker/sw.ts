@@ -4,7 +4,7 @@
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import type { ToWorker } from '#contract/worker.ts';
-import { signInHere, signOutHere } from './farewell.ts';
+import { changeLanguage, signInHere, signOutHere } from './farewell.ts';
 import { forget, isAsset, keep } from './kept.ts';
 import { changeBy, mannerOf } from './manner.ts';
 import { answerVisit } from './visit.ts';
@@ -47,12 +47,12 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answerVisit(visit));
 });
 
-/** Nothing that is sent is answered here, but who comes or goes changes what may be kept. */
+/** What is sent goes on as it is, but who comes or goes, or speaks another language, changes what may be kept. */
 function noticeSending(event: FetchEvent, pathname: string): void {
   const change = changeBy(pathname);
   if (change === 'signs-out') event.waitUntil(signOutHere(event.clientId));
   if (change === 'signs-in') event.waitUntil(signInHere());
-  if (change === 'speaks-otherwise') event.waitUntil(forget());
+  if (change === 'speaks-otherwise') event.respondWith(changeLanguage(event.request));
 }
 
 /** Names of assets never change their content, so a kept one is as good, whichever version's it is. */

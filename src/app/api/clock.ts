@@ -1,15 +1,47 @@
 import { useEffect, useState } from 'react';
+import { type Beat, isClockSet } from './set-clock.ts';
+
+/** What the phone's clock said when the server's was known, and how far that one was ahead of it. */
+export interface ClockReading {
+  readonly phoneAt: number;
+  readonly aheadMs: number;
+}
 
 // A phone's clock may be minutes wrong, and a voucher lives for minutes: times come from the server's.
-let aheadMs = 0;
+let reading: ClockReading | null = null;
+let beat: Beat = { phoneAt: 0, counted: 0 };
+let wasSet = false;
 
 /** Learns the server's clock from an answer just arrived. */
 export function learnClock(body: unknown): void {
   const at = (body as { at?: unknown } | null)?.at;
-  if (typeof at === 'number') aheadMs = at - Date.now();
+  if (typeof at !== 'number') return;
+  beat = beatNow();
+  reading = { phoneAt: beat.phoneAt, aheadMs: at - beat.phoneAt };
+  wasSet = false;
 }
 
-const serverNow = (): number => Date.now() + aheadMs;
+/** Takes up what an earlier page learned. @returns what is known best */
+export function recallClock(earlier: ClockReading): ClockReading {
+  if (!reading) beat = { phoneAt: earlier.phoneAt, counted: performance.now() };
+  reading ??= earlier;
+  return reading;
+}
+
+/**
+ * False once somebody has set the phone's clock and the server has not been heard since.
+ * @param slept the page was away since this was asked last
+ */
+export function isClockRight(slept: boolean): boolean {
+  const now = beatNow();
+  wasSet ||= isClockSet(beat, now, slept);
+  beat = now;
+  return !wasSet;
+}
+
+const beatNow = (): Beat => ({ phoneAt: Date.now(), counted: performance.now() });
+
+export const serverNow = (): number => Date.now() + (reading?.aheadMs ?? 0);
 
 /**
  * The server's time, told again every `everyMs`. The first drawing says `from`, the document's own time,

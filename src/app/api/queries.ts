@@ -15,8 +15,13 @@ import { useLive } from './live.ts';
 /** The document says who visits, and every change of it is a new document. */
 export const useVisit = (): Visit | undefined => useQueryClient().getQueryData<Visit>(['visit']);
 
-export const useWallet = () =>
-  useQuery({ queryKey: ['wallet'], queryFn: () => read<Wallet>(memberApi.wallet) });
+/** @param everyMs how often to ask again while the page is visible; false: when there is a reason */
+export const useWallet = (everyMs: number | false = false) =>
+  useQuery({
+    queryKey: ['wallet'],
+    queryFn: () => read<Wallet>(memberApi.wallet),
+    refetchInterval: everyMs,
+  });
 
 export const useHistory = () =>
   useQuery({ queryKey: ['history'], queryFn: () => read<HistoryPage>(memberApi.history) });

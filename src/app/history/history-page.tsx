@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type Failure, failureOf } from '#app/api/failure.ts';
 import { readHistoryBefore, useHistory } from '#app/api/queries.ts';
+import { AsOf } from '#app/ui/as-of.tsx';
 import { Notice } from '#app/ui/failure-text.tsx';
 import { HistoryLines } from '#app/ui/history-lines.tsx';
 import { Loading } from '#app/ui/loading.tsx';
@@ -17,6 +18,7 @@ export function HistoryPage() {
   return (
     <section>
       <h1>{t('history.title')}</h1>
+      <AsOf from={data.at} />
       {data.lines.length === 0 && <p className="hint">{t('history.none')}</p>}
       <HistoryLines lines={data.lines} />
       {/* Begins anew when lines were added on top. */}

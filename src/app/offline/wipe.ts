@@ -1,7 +1,7 @@
-import { memberCache, type ToWorker } from '#contract/worker.ts';
+import { memberCache, passDatabase, type ToWorker } from '#contract/worker.ts';
 import { forgetInstall } from './install.ts';
 
-/** A worker that does not answer must not keep a person from leaving. */
+/** Neither a worker that does not answer nor a tab that holds the key open must keep a person from leaving. */
 const patienceMs = 500;
 
 /** Deletes what this browser stores of the member: all of it is gone when the promise is fulfilled. */
@@ -11,9 +11,16 @@ export async function wipeMemberData(): Promise<void> {
   addEventListener('pageshow', () => location.reload());
   forgetInstall();
   // The worker first, or an answer that it still waits for would be kept afterwards.
-  await forgottenByWorker();
-  await caches.delete(memberCache);
+  const documents = forgottenByWorker().then(() => caches.delete(memberCache));
+  await Promise.allSettled([documents, forgetPass()]);
 }
+
+const forgetPass = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, patienceMs);
+    // Some browsers have none in private windows. Where another tab holds it open, it goes as that tab leaves.
+    globalThis.indexedDB?.deleteDatabase(passDatabase).addEventListener('success', resolve);
+  });
 
 function forgottenByWorker(): Promise<unknown> {
   const { port1, port2 } = new MessageChannel();

@@ -5,6 +5,7 @@ import { useVoucher } from '#app/api/queries.ts';
 import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
+import { useAwake } from '#app/ui/use-awake.ts';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { graceMs } from '#domain/redemption.ts';
@@ -14,7 +15,6 @@ import { Hint } from './hint.tsx';
 import { Making } from './making.tsx';
 import { Sheet } from './sheet.tsx';
 import { Success } from './success.tsx';
-import { useAwake } from './use-awake.ts';
 
 const everyMs = 1_000;
 

@@ -1,23 +1,33 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
-import { keep, useWallet } from '#app/api/queries.ts';
-import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
+import { useState } from 'react';
+import { useLocation } from 'react-router';
+import { usePassKey } from '#app/api/pass-key.ts';
+import { useWallet } from '#app/api/queries.ts';
+import { useReachable } from '#app/api/reach.ts';
 import { Notice } from '#app/ui/failure-text.tsx';
 import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { Stub } from '#app/ui/reward-ticket.tsx';
-import type { RewardOffer, Voucher } from '#contract/member.ts';
-import { memberApi, paths } from '#contract/paths.ts';
-import { useKeptId } from './use-kept-id.ts';
+import { Spoken } from '#app/ui/spoken.tsx';
+import type { RewardOffer } from '#contract/member.ts';
+import { passHash, paths } from '#contract/paths.ts';
+import { Issue } from './issue.tsx';
+import { PassSheet } from './pass-sheet.tsx';
 
 /** What a reward costs and what happens next, said before the points go. */
 export function RewardPage({ rewardId }: { rewardId: string }) {
   const { t } = usePage();
   const { data: wallet, error, refetch } = useWallet();
   const offer = wallet?.rewards.find(({ id }) => id === rewardId);
+  const asked = useAsked(offer);
   useTitle(offer?.name ?? t('rewards.title'));
   if (!wallet) return <Loading error={error} refetch={refetch} />;
+  if (asked?.slot)
+    return (
+      <Spoken as="voucher">
+        <PassSheet offer={asked} slot={asked.slot} />
+      </Spoken>
+    );
   if (!offer) return <Gone />;
   const { name, points, worth, refusal } = offer;
   return (
@@ -41,9 +51,32 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
           </Link>
         </div>
       ) : (
-        <Issue offer={offer} />
+        <Ways offer={offer} />
       )}
     </article>
+  );
+}
+
+/** What the pass on the screen asks for, as the member saw it, whatever has become of the offer since; else nothing. */
+function useAsked(offer: RewardOffer | undefined): RewardOffer | null | undefined {
+  const shows = useLocation().hash === passHash;
+  const passKey = usePassKey();
+  const [seen, setSeen] = useState(offer);
+  if (!shows && seen !== offer) setSeen(offer);
+  return shows && passKey ? (seen ?? offer) : null;
+}
+
+/** A voucher where there is signal. Without, what the phone makes by itself. */
+function Ways({ offer }: { offer: RewardOffer }) {
+  const passKey = usePassKey();
+  const reachable = useReachable();
+  if (reachable || !passKey || !offer.slot) return <Issue offer={offer} />;
+  return (
+    <div className="thumb">
+      <Link className="button" to={passHash}>
+        {passKey.words.use}
+      </Link>
+    </div>
   );
 }
 
@@ -70,47 +103,6 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
 function Where({ stores }: { stores: readonly string[] }) {
   const { t, format } = usePage();
   return <p>{t('rewards.stores', { stores: format.list(stores) })}</p>;
-}
-
-function Issue({ offer }: { offer: RewardOffer }) {
-  const { t } = usePage();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const kept = useKeptId(offer.id);
-  return (
-    <ActionForm<Voucher>
-      action={memberApi.redemptions}
-      fields={{ id: kept.id, rewardId: offer.id }}
-      className="thumb"
-      onAnswer={(voucher) => {
-        kept.spend();
-        keep.voucher(client, voucher);
-        // Going back from the barcode leads to the wallet, not to this button again.
-        navigate(paths.redemption(voucher.id), { replace: true });
-      }}
-    >
-      {({ busy }) => (
-        <>
-          {offer.shops && (
-            <label className="field">
-              {t('rewards.shop')}
-              <select name="storeId">
-                {/* None is chosen for them: at the wrong one the points would be gone for nothing. */}
-                <option />
-                {offer.shops.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-          <p className="hint">{t('rewards.then')}</p>
-          <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
-        </>
-      )}
-    </ActionForm>
-  );
 }
 
 function Gone() {

@@ -1,4 +1,9 @@
+import { memo } from 'react';
 import { useNow } from '#app/api/clock.ts';
+import { BarcodeCard } from '#app/ui/barcode/barcode-card.tsx';
+import { BarcodeSymbol } from '#app/ui/barcode/barcode-symbol.tsx';
+import { Digits } from '#app/ui/barcode/digits.tsx';
+import { drawBars } from '#app/ui/barcode/draw-plain.ts';
 import { Icon } from '#app/ui/icon.tsx';
 import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
@@ -7,14 +12,17 @@ import { paths } from '#contract/paths.ts';
 
 const everyMs = 1_000;
 
-/** On top of everything while there is one: who has a barcode open stands at the till. */
+/**
+ * On top of everything while there is one: who has a barcode open stands at the till, and may hold out the first
+ * without a tap.
+ */
 export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
   if (vouchers.length === 0) return null;
   return (
     <ul className="live" aria-label={t('wallet.live')}>
-      {vouchers.map((voucher) => (
+      {vouchers.map((voucher, place) => (
         <li key={voucher.id}>
           <Link to={paths.redemption(voucher.id)}>
             <Icon name="bars" />
@@ -24,10 +32,32 @@ export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
               </b>
               <span>{t('voucher.left', { time: format.left(voucher.expiresAt - now) })}</span>
             </span>
-            <span className="show">{t('wallet.show')}</span>
+            {place === 0 && voucher.code ? (
+              <Bars drawings={voucher.drawings} code={voucher.code} />
+            ) : (
+              <span className="show">{t('wallet.show')}</span>
+            )}
           </Link>
         </li>
       ))}
     </ul>
   );
 }
+
+/** Drawn once, as the time left beside it ticks. */
+const Bars = memo(function Bars({
+  drawings,
+  code,
+}: {
+  drawings: Voucher['drawings'];
+  code: string;
+}) {
+  const { t } = usePage();
+  const [own = drawBars(code)] = drawings ?? [];
+  return (
+    <BarcodeCard>
+      <BarcodeSymbol drawing={own} label={t('wallet.show')} />
+      <Digits digits={code} />
+    </BarcodeCard>
+  );
+});

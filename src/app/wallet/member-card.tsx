@@ -1,19 +1,18 @@
-import { useNow } from '#app/api/clock.ts';
+import { AsOf } from '#app/ui/as-of.tsx';
 import { Brand } from '#app/ui/brand.tsx';
-import { DigitGroups } from '#app/ui/digit-groups.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Wallet } from '#contract/member.ts';
+import { MemberBars } from './member-bars.tsx';
 
-/** Older than this, a balance says how old it is. */
-const freshMs = 2 * 60_000;
 /** Further away, a day without its year would be taken for a near one. */
 const soonMs = 90 * 24 * 60 * 60_000;
-const everyMs = 30_000;
 
-/** The card as one knows it from a purse: brand, tier in its colour, points as the one large number. */
+/**
+ * The card as one knows it from a purse: brand, tier in its colour, points as the one large number, and the barcode
+ * it is known by, folded away while a voucher's is shown above.
+ */
 export function MemberCard({ wallet }: { wallet: Wallet }) {
-  const { t, format, at } = usePage();
-  const now = useNow(at, everyMs);
+  const { t, format } = usePage();
   const { balance, expiring, member, tier } = wallet;
   return (
     <section className="card" data-tier={tier.id} aria-label={t('common.wallet')}>
@@ -25,20 +24,24 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
         <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
       </p>
       {balance < 0 && <p className="as-of">{t('wallet.debt')}</p>}
-      {now - wallet.at > freshMs && (
-        <p className="as-of">{t('wallet.as-of', { age: format.age(wallet.at, now) })}</p>
+      <AsOf from={wallet.at} />
+      {expiring && (
+        <p className="as-of">
+          {t('wallet.expiring', {
+            points: expiring.points,
+            // They end at midnight, so the last day to spend them is the one before.
+            date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at - 1),
+          })}
+        </p>
       )}
-      <div className="card-foot">
-        <span>
-          {expiring &&
-            t('wallet.expiring', {
-              points: expiring.points,
-              // They end at midnight, so the last day to spend them is the one before.
-              date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at - 1),
-            })}
-        </span>
-        <DigitGroups digits={member.number} />
-      </div>
+      {wallet.vouchers.some(({ code }) => code) ? (
+        <details>
+          <summary>{t('wallet.bars')}</summary>
+          <MemberBars number={member.number} />
+        </details>
+      ) : (
+        <MemberBars number={member.number} />
+      )}
     </section>
   );
 }

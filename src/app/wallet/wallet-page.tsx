@@ -11,8 +11,8 @@ import { paths } from '#contract/paths.ts';
 import { Asks } from './asks.tsx';
 import { LiveVouchers } from './live-vouchers.tsx';
 import { MemberCard } from './member-card.tsx';
-import { NumberBars } from './number-bars.tsx';
 import { TierProgress } from './tier-progress.tsx';
+import { ToldLines } from './told-lines.tsx';
 
 /** What fits between the card and the thumb; the rest is one tap away. */
 const shown = { now: 3, nearly: 2, lines: 3 };
@@ -28,9 +28,9 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
     <>
       <Greeting wallet={wallet} />
       <Asks asks={wallet.asks} />
+      <ToldLines told={wallet.told ?? []} />
       <LiveVouchers vouchers={wallet.vouchers} />
       <MemberCard wallet={wallet} />
-      <NumberBars number={wallet.member.number} />
       <TierProgress wallet={wallet} />
       {offer}
       <Offers wallet={wallet} />

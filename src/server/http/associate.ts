@@ -4,8 +4,8 @@ import { patterns, tillApi } from '#contract/paths.ts';
 import { Enrol, Look, Redeem, Reverse, StartShift } from '#contract/till.ts';
 import type { Context } from '#server/context.ts';
 import { storeTopic } from '#server/storage/live.ts';
-import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
+import { judgingScan } from '#server/usecases/judge-scan.ts';
 import { describeRedemption, lookAtVoucher, recentUses } from '#server/usecases/look-at-voucher.ts';
 import { redeemVoucher } from '#server/usecases/redeem-voucher.ts';
 import { reverseRedemption } from '#server/usecases/reverse-redemption.ts';
@@ -72,17 +72,15 @@ export function associateRoutes(
 
   app.post<{ Body: Look }>(tillApi.look, { schema: { body: Look } }, async (request) => {
     const duty = await onDuty(request);
-    return countingWrongCodes(context, duty.tillId, () =>
-      lookAtVoucher(context, { ...duty, scanned: request.body.scanned }),
-    );
+    const wish = { ...duty, scanned: request.body.scanned };
+    return judgingScan(context, wish, () => lookAtVoucher(context, wish));
   });
 
   app.post<{ Body: Redeem }>(tillApi.redeem, { schema: { body: Redeem } }, async (request) => {
     const duty = await onDuty(request);
     const { scanned, id, entered = null } = request.body;
-    const found = await countingWrongCodes(context, duty.tillId, () =>
-      redeemVoucher(context, { ...duty, scanned, entered, receiptNumber: `page:${id}` }),
-    );
+    const wish = { ...duty, scanned, entered, receiptNumber: `page:${id}` };
+    const found = await judgingScan(context, wish, () => redeemVoucher(context, wish));
     return describeRedemption(context, context.store.read, found, duty);
   });
 

@@ -4,6 +4,7 @@ import { ChangeProfile, IssueVoucher, Nothing } from '#contract/member-input.ts'
 import { memberApi, paths } from '#contract/paths.ts';
 import type { Context } from '#server/context.ts';
 import { cancelVoucher } from '#server/usecases/cancel-voucher.ts';
+import { givePassKey } from '#server/usecases/give-pass-key.ts';
 import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { changeFirstName, viewProfile } from '#server/usecases/profile.ts';
 import { endSession } from '#server/usecases/session.ts';
@@ -61,13 +62,19 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
       const session = await memberOf(context, request);
       const { memberId } = session;
       const here = await storeOfMember(request, session);
-      const { storeId: chosen = '', ...wish } = request.body;
+      const { storeId: chosen = '', ready = '', ...wish } = request.body;
       const storeId = chosen === '' ? here : chosen;
-      const id = await issueVoucher(context, { memberId, storeId, ...wish });
+      const id = await issueVoucher(context, { memberId, storeId, ready: ready !== '', ...wish });
       const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
       return replyWith(request, reply, { page: paths.redemption(id), data });
     },
   );
+
+  app.post(memberApi.pass, { schema: { body: Nothing } }, async (request, reply) => {
+    const { memberId, id } = await memberOf(context, request);
+    reply.header('cache-control', 'no-store');
+    return givePassKey(context, { memberId, id, language: languageOf(request) });
+  });
 
   app.get<WithId>(memberApi.redemption, async (request, reply) => {
     const { memberId } = await memberOf(context, request);

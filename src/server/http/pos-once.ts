@@ -35,7 +35,7 @@ export async function once(
 const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
 
 /** The schema of an operation that changes something lets nothing but `true` and `false` through. */
-const isDryRun = ({ query }: FastifyRequest): boolean =>
+export const isDryRun = ({ query }: FastifyRequest): boolean =>
   typeof query === 'object' && query !== null && 'dryRun' in query && query.dryRun === 'true';
 
 function keyOf(request: FastifyRequest): string | null {

@@ -5,13 +5,15 @@ import { reserveMinutes } from '#domain/reservation.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
+import { judgingScan } from '#server/usecases/judge-scan.ts';
 import { describeRedemption, lookAgain, lookAtVoucher } from '#server/usecases/look-at-voucher.ts';
 import type { PosTill } from '#server/usecases/recognise-pos.ts';
-import { type Found, redeemInto } from '#server/usecases/redeem-voucher.ts';
+import { redeemInto } from '#server/usecases/redeem-voucher.ts';
 import { releaseInto, reserveInto } from '#server/usecases/reserve-voucher.ts';
 import { reverseInto } from '#server/usecases/reverse-redemption.ts';
+import type { Found } from '#server/usecases/stand-in.ts';
 import { showPosVoucher } from './pos-answers.ts';
-import { once } from './pos-once.ts';
+import { isDryRun, once } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
 import { voucherSchemas } from './pos-voucher-schemas.ts';
 import { languageOf } from './visitor.ts';
@@ -21,7 +23,7 @@ export function voucherOperations(app: FastifyInstance, context: Context, tillOf
   app.post<{ Body: PosLook }>(posApi.look, { schema: voucherSchemas.look }, async (request) => {
     const till = tillOf(request);
     const wish = { ...till, scanned: request.body.scanned, language: languageOf(request) };
-    const seen = await countingWrongCodes(context, till.tillId, () => lookAtVoucher(context, wish));
+    const seen = await judgingScan(context, wish, () => lookAtVoucher(context, wish));
     return showPosVoucher(context, seen, wish.language);
   });
 
@@ -41,8 +43,17 @@ export function voucherOperations(app: FastifyInstance, context: Context, tillOf
     });
   };
   /** The same where a code was sent, which somebody may be guessing. */
-  const changeScanned: typeof change = (request, ...rest) =>
-    countingWrongCodes(context, tillOf(request).tillId, () => change(request, ...rest));
+  const changeScanned = (
+    request: FastifyRequest<{ Body: PosLook }>,
+    ...rest: [FastifyReply, typeof lookAgain, (tx: Tx, till: PosTill) => Promise<Found>]
+  ) => {
+    const wish = { ...tillOf(request), scanned: request.body.scanned };
+    const work = () => change(request, ...rest);
+    // A rehearsal leaves nothing, on the phone neither.
+    return isDryRun(request)
+      ? countingWrongCodes(context, wish.tillId, work)
+      : judgingScan(context, wish, work);
+  };
 
   app.post<{ Body: PosReserve }>(
     posApi.reserve,

@@ -1,13 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '#contract/problem.ts';
-import { textIn } from '#domain/program.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
-import { formatOf } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
 import { refusalSentence, tillSentence } from '#i18n/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
+import { speakerOf } from '#server/usecases/speaker.ts';
 import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
 import { languageOf } from './visitor.ts';
@@ -86,14 +85,7 @@ export async function sentenceOf(
   refusal: Refusal,
   voice: Voice,
 ): Promise<string> {
-  const t = everything(language);
   const { program } = await currentProgram(context.store.read);
-  const speaker = {
-    format: formatOf(language, program.timeZone),
-    tierName: (id: string) => {
-      const tier = program.tiers.find((one) => one.id === id);
-      return tier ? textIn(tier.name, language) : id;
-    },
-  };
-  return (voice === 'till' ? tillSentence : refusalSentence)(t, speaker, refusal);
+  const say = voice === 'till' ? tillSentence : refusalSentence;
+  return say(everything(language), speakerOf(program, language), refusal);
 }

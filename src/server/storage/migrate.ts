@@ -14,6 +14,7 @@ import * as pools from './migrations/011-pools.ts';
 import * as mint from './migrations/012-mint.ts';
 import * as feedWebhooksWatch from './migrations/013-feed-webhooks-watch.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
+import * as passes from './migrations/015-passes.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '012-mint': mint,
   '013-feed-webhooks-watch': feedWebhooksWatch,
   '014-short-codes': shortCodes,
+  '015-passes': passes,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

@@ -31,6 +31,8 @@ export interface SessionRow {
   /** The poster that was scanned last on this device. */
   placement: string | null;
   placement_at: number | null;
+  /** The epoch of the pass's key that this phone was given last; null: it never asked. */
+  pass_epoch: number | null;
 }
 
 export interface LimitRow {

@@ -4,6 +4,7 @@ import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
+import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
   PurchaseLineRow,
@@ -60,6 +61,8 @@ export interface Tables extends PoolTables {
   consents: ConsentRow;
   confirmations: ConfirmationRow;
   confirmation_ids: ConfirmationIdRow;
+  pass_scans: PassScanRow;
+  reward_slots: RewardSlotRow;
   sign_ins: SignInRow;
   sessions: SessionRow;
   limits: LimitRow;

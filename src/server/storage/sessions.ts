@@ -41,7 +41,9 @@ export async function changeSession(
   tx: Tx,
   memberId: string,
   id: string,
-  change: Partial<Pick<SessionRow, 'seen_at' | 'revoked_at' | 'placement' | 'placement_at'>>,
+  change: Partial<
+    Pick<SessionRow, 'seen_at' | 'revoked_at' | 'placement' | 'placement_at' | 'pass_epoch'>
+  >,
 ): Promise<void> {
   await tx.db
     .updateTable('sessions')
@@ -50,3 +52,18 @@ export async function changeSession(
     .where('id', '=', id)
     .execute();
 }
+
+/** The devices that may show a pass, or did before they were signed out; the latest first. */
+export function passSessions(db: Kysely<Tables>, memberId: string): Promise<SessionRow[]> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('pass_epoch', 'is not', null)
+    .orderBy('seen_at', 'desc')
+    .limit(passPhonesAtMost)
+    .execute();
+}
+
+/** More phones than anybody has; each makes a guess a little likelier. */
+const passPhonesAtMost = 20;

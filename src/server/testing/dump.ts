@@ -35,6 +35,8 @@ const tables: Record<keyof Tables, true> = {
   consents: true,
   confirmations: true,
   confirmation_ids: true,
+  pass_scans: true,
+  reward_slots: true,
   sign_ins: true,
   sessions: true,
   limits: true,

@@ -1,10 +1,15 @@
-import { wrongCodeLimit } from '#domain/limit.ts';
+import { wrongCodeLimit, wrongPassLimits } from '#domain/limit.ts';
+import { tillOf } from '#domain/program.ts';
 import { type RefusalKey, Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { countAgainst, refusalWhileFull } from '#server/storage/limits.ts';
+import type { Tx } from '#server/storage/store.ts';
+import { currentProgram } from './current-program.ts';
+import { WrongPass } from './recognise-pass.ts';
+import { recordEvent } from './record-event.ts';
 
 /** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
-const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];
+const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown', 'pass-unknown'];
 
 /**
  * Runs work that looks up what a till sent. What leads nowhere counts against the till, and after too many
@@ -22,8 +27,30 @@ export async function countingWrongCodes<T>(
     return await work();
   } catch (error) {
     if (error instanceof Refused && guesses.includes(error.refusal.key)) {
-      await context.store.transact((tx) => countAgainst(tx, wrongCodeLimit, tillId, at));
+      await context.store.transact(async (tx) => {
+        await countAgainst(tx, wrongCodeLimit, tillId, at);
+        if (error instanceof WrongPass) await countWrongPass(tx, context, error.memberId, tillId);
+      });
     }
     throw error;
+  }
+}
+
+/** Counts against the member as well, since many tills can be used to guess one; and says so when it is too many. */
+async function countWrongPass(
+  tx: Tx,
+  context: Context,
+  memberId: string,
+  tillId: string,
+): Promise<void> {
+  const at = context.now();
+  for (const limit of wrongPassLimits) {
+    await countAgainst(tx, limit, memberId, at);
+    if (!(await refusalWhileFull(tx.db, limit, memberId, at))) continue;
+    const { program } = await currentProgram(tx.db);
+    const storeId = tillOf(program, tillId)?.store.id ?? null;
+    const data = { tillId, limit: limit.atMost, minutes: limit.windowMs / 60_000 };
+    await recordEvent(tx, context, { kind: 'pass.guessed', memberId, storeId, data });
+    context.log.warn({ memberId, ...data }, 'passes of a member are being guessed');
   }
 }

@@ -3,7 +3,9 @@ import type { TillMember } from '#contract/till-members.ts';
 import { addressKey, readEmailAddress } from '#domain/email-address.ts';
 import { readNumberScan } from '#domain/member-payload.ts';
 import { isMembershipNumber } from '#domain/membership-number.ts';
-import { Refused } from '#domain/refusal.ts';
+import { type Pass, readPass } from '#domain/pass.ts';
+import { stepRefusal } from '#domain/pass-step.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedDigits } from '#domain/typed-digits.ts';
 import type { Context } from '#server/context.ts';
 import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/members.ts';
@@ -12,6 +14,7 @@ import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { findHandedHere, type ScanIn } from './find-pool-code.ts';
 import { findVoucher } from './name-voucher.ts';
+import { passMember, recognisePass } from './recognise-pass.ts';
 import { showTier } from './show-reward.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 import { weighMember } from './weigh-situation.ts';
@@ -96,22 +99,39 @@ async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): 
 }
 
 /**
- * Whose barcode was scanned: the one of their number, or of a voucher.
+ * Whose barcode was scanned: the one of their number, of a voucher, or a pass, which says no more here.
+ * @param late whether a pass is good that was scanned within the hour: a purchase is reported when it is paid
  * @throws Refused `member-unknown` or a code's fault
  */
 export async function memberIdOfScan(
   { db }: Pick<Tx, 'db'>,
   context: Context,
   { scanned, storeId }: ScanIn,
+  late: 'late-too' | 'in-time' = 'in-time',
 ): Promise<string> {
   const { program } = await currentProgram(db);
   const handedHere = await findHandedHere({ db }, context, program, { scanned, storeId });
   if (handedHere) return handedHere.memberId;
+  const pass = readPass(scanned);
+  if (pass === 'damaged') throw new Refused({ key: 'code-damaged' });
+  if (pass) return memberIdOfPass({ db }, context, pass, late);
   const scan = readNumberScan(scanned);
   if (scan) return memberIdOfNumber(db, scan.number);
   // Ten digits with a wrong check digit are a number of ours with a slip in it.
   if (/^\d{10}$/.test(typedDigits(scanned))) throw new Refused({ key: 'code-damaged' });
   return (await findVoucher({ db }, context, program, { scanned, storeId })).member_id;
+}
+
+async function memberIdOfPass(
+  { db }: Pick<Tx, 'db'>,
+  context: Context,
+  pass: Pass,
+  late: 'late-too' | 'in-time',
+): Promise<string> {
+  const memberId = await passMember(db, pass);
+  const { step } = await recognisePass(db, context, pass, memberId);
+  if (late === 'in-time') refuseWhen(stepRefusal(step, context.now()));
+  return memberId;
 }
 
 async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { type CodeSource, codeSourceOf } from '#domain/code-source.ts';
 import { cause } from '#domain/ledger.ts';
 import { drawFrom } from '#domain/lot.ts';
-import { type Program, type Reward, storeOf } from '#domain/program.ts';
+import { type Program, type Reward, storeOf, usualReadyHours } from '#domain/program.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { rewardOf, rewardRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
@@ -26,6 +26,8 @@ export interface IssueWish {
   readonly rewardId: string;
   /** Where the member is, as a poster said or they chose; null: nobody knows. */
   readonly storeId: string | null;
+  /** The shop has no signal: a code of its own is kept ready for hours. */
+  readonly ready?: boolean;
 }
 
 /**
@@ -91,7 +93,7 @@ export async function issueInto(
   if (typeof source !== 'string') throw new Refused(source);
   const shard = stock === null ? null : await takeStock(tx, reward.id, shardHint(context));
   if (stock !== null && shard === null) throw new Refused({ key: 'sold-out' });
-  const expiresAt = at + program.voucherMinutes * 60_000;
+  const expiresAt = at + lifeMs(program, source, wish.ready);
   const named = { memberId, redemptionId: wish.id, reward, storeId, expiresAt };
   if (source === 'pool') await handOutCode(tx, context, program, named);
   const profile = storeOf(program, storeId)?.scanner ?? null;
@@ -140,6 +142,12 @@ export async function issueInto(
   tx.tell(memberTopic(memberId));
   return wish.id;
 }
+
+/** A code of our own needs no keeping: a pass is made when it is wanted. */
+const lifeMs = (program: Program, source: CodeSource, ready = false): number =>
+  ready && source !== 'own'
+    ? (program.readyHours ?? usualReadyHours) * 60 * 60_000
+    : program.voucherMinutes * 60_000;
 
 async function claimId(
   tx: Tx,

@@ -2,6 +2,7 @@ import type { Program } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
 import { someMember } from '#server/storage/members.ts';
 import { addProgram, latestProgram } from '#server/storage/programs.ts';
+import { putSlots } from '#server/storage/reward-slots.ts';
 import { setStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { hasTill, putTill } from '#server/storage/tills.ts';
@@ -30,6 +31,8 @@ export function loadProgram(context: Context, program: Program): Promise<NewTill
     for (const reward of program.rewards) {
       if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
     }
+    const priced = program.rewards.map(({ id, points }) => ({ reward_id: id, points }));
+    await putSlots(tx, priced, context.now());
     const fresh: NewTill[] = [];
     for (const store of program.stores) {
       for (const { id } of store.tills) {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RecentUse, TillVoucher } from '#contract/till.ts';
+import type { Pass } from '#domain/pass.ts';
 import { textIn } from '#domain/program.ts';
 import { decideRedeem, holdOf, stateAt } from '#domain/redemption.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
@@ -14,12 +15,16 @@ import {
   usesInStore,
 } from '#server/storage/redemptions.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
+import { claimPass } from './claim-pass.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { issueAgainRefusal } from './issue-again.ts';
 import { findVoucher } from './name-voucher.ts';
-import { type Found, standIn } from './redeem-voucher.ts';
+import { rehearse } from './rehearse.ts';
 import { showWorth } from './show-reward.ts';
 import { showVoucher } from './show-voucher.ts';
+import { type Found, standIn } from './stand-in.ts';
+import { takePass } from './take-pass.ts';
+import { passIn } from './take-scanned.ts';
 import { weighMember } from './weigh-situation.ts';
 
 export interface LookWish {
@@ -30,14 +35,31 @@ export interface LookWish {
 }
 
 /**
- * What was scanned, without any effect on it.
- * @throws Refused `code-damaged`, `code-not-ours`, `code-unknown`
+ * What was scanned, without any effect on points.
+ * @throws Refused `code-damaged`, `code-not-ours`, `code-unknown`; of a pass, why it can't be taken
  */
 export async function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
   const db = context.store.read;
   const { program } = await currentProgram(db);
+  const pass = await passIn({ db }, context, program, wish);
+  if (pass) return lookAtPass(context, pass, wish);
   const { member_id, redemption_id } = await findVoucher({ db }, context, program, wish);
   return lookAgain(context, db, { memberId: member_id, redemptionId: redemption_id }, wish);
+}
+
+/**
+ * From now on the pass is this till's, so that nobody has to hurry; whether it can be given is tried and taken
+ * back, so that redeeming can't say otherwise.
+ */
+async function lookAtPass(context: Context, pass: Pass, wish: LookWish): Promise<TillVoucher> {
+  await context.store.transact(async (tx) => {
+    const { program } = await currentProgram(tx.db);
+    await claimPass(tx, context, program, pass, wish);
+  });
+  return rehearse(context, async (tx) => {
+    const found = await takePass(tx, context, await currentProgram(tx.db), pass, wish);
+    return lookAgain(context, tx.db, found, wish);
+  });
 }
 
 /** The same of a voucher that is known already, such as one that the transaction `db` has just changed. */

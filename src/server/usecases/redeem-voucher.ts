@@ -3,18 +3,14 @@ import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic, storeTopic } from '#server/storage/live.ts';
-import {
-  changeRedemption,
-  redemptionRow,
-  rewardAtIssue,
-  toRedemption,
-} from '#server/storage/redemptions.ts';
+import { changeRedemption, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { issueAgain } from './issue-again.ts';
-import { findVoucher } from './name-voucher.ts';
 import { recordEvent } from './record-event.ts';
+import type { Found } from './stand-in.ts';
+import { takeScanned } from './take-scanned.ts';
 
 export interface RedeemWish {
   readonly scanned: string;
@@ -27,14 +23,8 @@ export interface RedeemWish {
   readonly receiptNumber: string;
 }
 
-/** A redemption by its key, as use-cases hand it to each other. */
-export interface Found {
-  readonly memberId: string;
-  readonly redemptionId: string;
-}
-
 /**
- * Redeems a voucher at a till. Sixty-four tills at once: one success, the others hear where it went.
+ * Redeems what was scanned at a till. Sixty-four tills at once: one success, the others hear where it went.
  * @throws Refused when it can't be given here and now, with where and when it was used if it was
  */
 export function redeemVoucher(context: Context, wish: RedeemWish): Promise<Found> {
@@ -44,15 +34,13 @@ export function redeemVoucher(context: Context, wish: RedeemWish): Promise<Found
 /** The same inside a caller's transaction, which keeps an idempotency key beside it. */
 export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Promise<Found> {
   const inForce = await currentProgram(tx.db);
-  const { member_id, redemption_id } = await findVoucher(tx, context, inForce.program, wish);
-  await context.store.lockMember(tx, member_id);
-  const row = await standIn(tx, member_id, redemption_id);
+  const row = await takeScanned(tx, context, inForce, wish);
   const decision = decideRedeem(toRedemption(inForce.program, row), wish, context.now());
   switch (decision.outcome) {
     case 'refused':
       throw new Refused(decision.refusal);
     case 'again':
-      return { memberId: member_id, redemptionId: row.id };
+      return { memberId: row.member_id, redemptionId: row.id };
     case 'issue-again':
       await issueAgain(tx, context, inForce, row, wish);
       // What stands in its stead may be one that somebody else has a claim on: the same rules again.
@@ -61,17 +49,6 @@ export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Pr
       refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
       return markRedeemed(tx, context, wish, row);
   }
-}
-
-/** The row a scan means: the one issued in its stead, if its first one had expired in the queue. */
-export async function standIn(
-  tx: Pick<Tx, 'db'>,
-  memberId: string,
-  redemptionId: string,
-): Promise<RedemptionRow> {
-  const row = await redemptionRow(tx.db, memberId, redemptionId);
-  if (!row) throw new Error('a voucher code leads to no redemption');
-  return row.replaced_by === null ? row : standIn(tx, memberId, row.replaced_by);
 }
 
 /**

@@ -73,7 +73,7 @@ export async function purchaseInto(
 
 const buyerOf = (tx: Tx, context: Context, { member, storeId }: PurchaseWish): Promise<string> =>
   'scanned' in member
-    ? memberIdOfScan(tx, context, { ...member, storeId })
+    ? memberIdOfScan(tx, context, { ...member, storeId }, 'late-too')
     : memberIdOfNumber(tx.db, member.number);
 
 async function sameOrRefused(

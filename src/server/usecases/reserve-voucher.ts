@@ -6,11 +6,11 @@ import { memberTopic, storeTopic } from '#server/storage/live.ts';
 import { changeRedemption, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { currentProgram } from './current-program.ts';
 import { issueAgain } from './issue-again.ts';
-import { findVoucher } from './name-voucher.ts';
 import { recordEvent } from './record-event.ts';
-import { type Found, standIn } from './redeem-voucher.ts';
+import type { Found } from './stand-in.ts';
+import { findScanned, takeScanned } from './take-scanned.ts';
 
 export interface BasketWish extends TillBasket {
   readonly scanned: string;
@@ -27,7 +27,8 @@ export interface ReserveWish extends BasketWish {
  * @throws Refused when it can't be given here and now, `voucher-reserved` while another basket holds it
  */
 export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): Promise<Found> {
-  const { inForce, row } = await scannedRow(tx, context, wish);
+  const inForce = await currentProgram(tx.db);
+  const row = await takeScanned(tx, context, inForce, wish);
   const found = { memberId: row.member_id, redemptionId: row.id };
   const decision = decideReserve(toRedemption(inForce.program, row), wish, context.now());
   switch (decision.outcome) {
@@ -59,7 +60,8 @@ export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): 
  * @throws Refused `voucher-reserved` while another basket holds it, `already-used` once it is redeemed
  */
 export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): Promise<Found> {
-  const { inForce, row } = await scannedRow(tx, context, wish);
+  const inForce = await currentProgram(tx.db);
+  const row = await findScanned(tx, context, inForce, wish);
   const decision = decideRelease(toRedemption(inForce.program, row), wish, context.now());
   if (decision.outcome === 'refused') throw new Refused(decision.refusal);
   if (decision.outcome === 'release') {
@@ -73,17 +75,6 @@ export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): P
     await tell(tx, context, wish, row, 'redemption.released');
   }
   return { memberId: row.member_id, redemptionId: row.id };
-}
-
-async function scannedRow(
-  tx: Tx,
-  context: Context,
-  wish: BasketWish,
-): Promise<{ inForce: ProgramInForce; row: RedemptionRow }> {
-  const inForce = await currentProgram(tx.db);
-  const { member_id, redemption_id } = await findVoucher(tx, context, inForce.program, wish);
-  await context.store.lockMember(tx, member_id);
-  return { inForce, row: await standIn(tx, member_id, redemption_id) };
 }
 
 /** The phone that shows it, every till page of the store, and whoever listens to events. */

@@ -12,7 +12,7 @@ import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { giveBack, giveBackPart } from './give-back.ts';
-import type { Found } from './redeem-voucher.ts';
+import type { Found } from './stand-in.ts';
 
 export interface ReverseWish {
   readonly redemptionId: string;

@@ -49,6 +49,7 @@ export async function startSession(
     revoked_at: null,
     placement: wish.placement,
     placement_at: wish.placement === null ? null : at,
+    pass_epoch: null,
   });
   return session;
 }
@@ -92,7 +93,7 @@ export async function recogniseMember(
   return { memberId, id, placement: recentPlacement(row, at), prolonged: unnoted };
 }
 
-const isLive = (row: SessionRow, at: number): boolean =>
+export const isLive = (row: SessionRow, at: number): boolean =>
   row.revoked_at === null && at < row.seen_at + sessionMs;
 
 /** A signed-in member scanned a poster: from now on, this is where they are. */

@@ -1,13 +1,17 @@
-import type { Wallet } from '#contract/member.ts';
+import type { RewardOffer, Wallet } from '#contract/member.ts';
+import { withoutSignal } from '#domain/code-source.ts';
 import { nextExpiry } from '#domain/lot.ts';
-import { amountOff, textIn } from '#domain/program.ts';
+import { amountOff, type Program, type Reward, textIn, usualReadyHours } from '#domain/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { memberById } from '#server/storage/members.ts';
+import { slotsInForce } from '#server/storage/reward-slots.ts';
+import type { RewardSlotRow } from '#server/storage/schema-passes.ts';
 import { leftOf } from './codes-left.ts';
 import { currentProgram } from './current-program.ts';
 import { showAsks } from './show-asks.ts';
 import { byReach, showReward, showTier } from './show-reward.ts';
+import { showTold } from './show-told.ts';
 import { showVoucher } from './show-voucher.ts';
 import { historyLines } from './view-history.ts';
 import { situationOf, weighMember } from './weigh-situation.ts';
@@ -21,6 +25,21 @@ export interface WalletWish {
 /** Enough of history to see what happened last; the rest has a page of its own. */
 const linesInWallet = 5;
 
+/** How a reward that can be had can be had where there is no signal. */
+function offSignal(
+  program: Program,
+  reward: Reward,
+  storeId: string | null,
+  slots: readonly RewardSlotRow[],
+): Pick<RewardOffer, 'slot' | 'readyHours'> {
+  const { pass, ready } = withoutSignal(program, reward, storeId);
+  const slot = pass && slots.find((one) => one.reward_id === reward.id)?.slot;
+  return {
+    ...(slot && { slot }),
+    ...(ready && { readyHours: program.readyHours ?? usualReadyHours }),
+  };
+}
+
 /** Everything a member sees at once, true at one instant. */
 export async function viewWallet(context: Context, wish: WalletWish): Promise<Wallet> {
   const { memberId, storeId, language } = wish;
@@ -33,6 +52,7 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
   const standing = await weighMember(db, inForce, memberId, at);
   const { tier, next, qualifyingMinor } = standing.tier;
   const left = await leftOf(db, program, program.rewards, storeId);
+  const slots = await slotsInForce(db);
   const balance = standing.spendable;
   const { number } = member;
   return {
@@ -47,13 +67,15 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     qualifying: amountOff(qualifyingMinor, program),
     expiring: nextExpiry(standing.lots, at),
     asks: await showAsks(db, inForce, memberId, { language, at }),
+    told: await showTold(db, program, memberId, { language, at }),
     vouchers: await Promise.all(
       standing.live.map((row) => showVoucher(context, inForce, row, { balance, language, number })),
     ),
     rewards: program.rewards
       .map((reward) => {
         const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);
-        return showReward(program, reward, situation, language);
+        const offer = showReward(program, reward, situation, language);
+        return offer.refusal ? offer : { ...offer, ...offSignal(program, reward, storeId, slots) };
       })
       .filter((offer) => offer.refusal?.key !== 'ended')
       .sort(byReach),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Desk, deskTakesScan, lookUp } from '#app/till/members/desk.ts';
-import { readScanText } from '#app/till/scan/scan-text.ts';
+import { memberIn, readScanText } from '#app/till/scan/scan-text.ts';
 import { readNumberScan } from '#domain/member-payload.ts';
 import type { Entered } from '#domain/redemption.ts';
 import type { ScannerProfile } from '#domain/scanner-profile.ts';
@@ -17,9 +17,10 @@ export function useScans(screen: Screen, actions: Actions, scanner: ScannerProfi
     const { text, otherLayout: other } = readScanText(raw, scanner);
     if (known ? known.row !== null : other) setOtherLayout(true);
     if (!text || !takesScan(screen) || (desk && !deskTakesScan(desk))) return;
-    if (known) {
+    const member = memberIn(raw);
+    if (member !== null) {
       actions.next();
-      setDesk(lookUp(known.number));
+      setDesk(lookUp(member));
       return;
     }
     setDesk(null);

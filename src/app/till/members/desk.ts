@@ -14,10 +14,10 @@ export type Desk =
 /** What has just been done, said above the member. */
 export type DeskNote = 'joined' | 'found' | 'purchase-added';
 
-/** Looks a member up by their number, and says what has just been done. */
-export const lookUp = (number: string, note: DeskNote | null = null): Desk => ({
+/** Looks a member up by their number or what was scanned, and says what has just been done. */
+export const lookUp = (typed: string, note: DeskNote | null = null): Desk => ({
   name: 'find',
-  typed: number,
+  typed,
   note,
 });
 

@@ -1,4 +1,5 @@
 import { readNumberScan } from '#domain/member-payload.ts';
+import { membershipSlot, readPass } from '#domain/pass.ts';
 import { readScan } from '#domain/scan-payload.ts';
 import { plainProfile, type ScannerProfile } from '#domain/scanner-profile.ts';
 
@@ -20,6 +21,17 @@ export function readScanText(raw: string, profile: ScannerProfile): ScanText {
   return { text: certain ? reading.code : raw.trim(), otherLayout: row !== null };
 }
 
-/** True for what can be one of our vouchers, or a member's number; a product's own barcode in the camera's picture is none. */
+/** What to look a member up by, of a scan that says no more: their number's barcode, or a pass without a reward. */
+export function memberIn(raw: string): string | null {
+  const known = readNumberScan(raw);
+  if (known) return known.number;
+  const pass = readPass(raw);
+  // Left as it is: the server tells whether the phone shows it now.
+  return pass !== null && pass !== 'damaged' && pass.slot === membershipSlot ? raw.trim() : null;
+}
+
+/** True for what can be one of our vouchers, or says who a member is; a product's own barcode in the camera's picture is none. */
 export const isOurs = (text: string, profile: ScannerProfile): boolean =>
-  readNumberScan(text) !== null || readScan(text, [profile, plainProfile]).readings.length > 0;
+  readNumberScan(text) !== null ||
+  readPass(text) !== null ||
+  readScan(text, [profile, plainProfile]).readings.length > 0;

@@ -1,0 +1,59 @@
+import { type QueryClient, useQuery } from '@tanstack/react-query';
+import type { Wallet } from '#contract/member.ts';
+import type { PassKey } from '#contract/pass.ts';
+import { memberApi } from '#contract/paths.ts';
+import { send } from './client.ts';
+import { recallClock, serverNow } from './clock.ts';
+import { type KeptPass, readPass, writePass } from './pass-store.ts';
+import { beforeLeaving } from './session.ts';
+
+const queryKey = ['pass'];
+
+let leaving = false;
+beforeLeaving(async () => {
+  leaving = true;
+});
+
+/** The key of the pass that this phone can show; null: it can show none, or not yet. */
+export function usePassKey(): KeptPass | null {
+  const { data } = useQuery({ queryKey, queryFn: ({ client }) => findPass(client) });
+  return data ?? null;
+}
+
+/** Whatever fails here (no storage, no signal, no HTTPS) leaves a phone without a pass, and nothing worse. */
+async function findPass(client: QueryClient): Promise<KeptPass | null> {
+  const member = client.getQueryData<Wallet>(['wallet'])?.member;
+  const found = client.getQueryData<KeptPass>(queryKey) ?? (await readPass().catch(() => null));
+  // Another member's may be here, of whom no page noticed that they left.
+  const kept = found?.number === member?.number ? found : null;
+  try {
+    const clock = kept && recallClock(kept.clock);
+    if (!clock || serverNow() > kept.renewAt) return await fetchPass();
+    // What was measured last outlives the page: without signal nothing is measured.
+    await keep({ ...kept, clock });
+  } catch {}
+  return kept;
+}
+
+async function fetchPass(): Promise<KeptPass> {
+  await idle();
+  const { at, key, ...given } = await send<PassKey>(memberApi.pass, {});
+  const jwk = { kty: 'oct', k: key };
+  const use = { name: 'HMAC', hash: 'SHA-256' };
+  const pass = {
+    ...given,
+    key: await crypto.subtle.importKey('jwk', jwk, use, false, ['sign']),
+    clock: recallClock({ phoneAt: Date.now(), aheadMs: at - Date.now() }),
+  };
+  await keep(pass);
+  return pass;
+}
+
+/** Not while the member is leaving, when everything has been deleted already. */
+const keep = async (pass: KeptPass): Promise<unknown> => !leaving && writePass(pass);
+
+/** The page comes first. Safari can't tell when it is done. */
+const idle = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    (globalThis.requestIdleCallback ?? setTimeout)(resolve);
+  });

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { passStepMs } from '#domain/pass.ts';
+import { isClockRight, serverNow } from './clock.ts';
+import { makePass, type Pass } from './make-pass.ts';
+import { usePassKey } from './pass-key.ts';
+
+/** The pass for a reward's slot, another one at each step; null: the phone has no key for it. */
+export function usePass(slot: number): Pass | null {
+  const kept = usePassKey();
+  const [pass, setPass] = useState<Pass | null>(null);
+  useEffect(() => {
+    if (!kept) return;
+    let timer = 0;
+    let away = true;
+    let over = false;
+    const make = async () => {
+      const now = serverNow();
+      const isRight = isClockRight(away);
+      away = document.hidden;
+      const made = await makePass(kept, slot, now, isRight);
+      if (over) return;
+      setPass(made);
+      clearTimeout(timer);
+      timer = window.setTimeout(make, passStepMs - (now % passStepMs));
+    };
+    // A page that comes back may have missed any number of steps.
+    document.addEventListener('visibilitychange', make);
+    void make();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', make);
+    };
+  }, [kept, slot]);
+  return kept && pass;
+}

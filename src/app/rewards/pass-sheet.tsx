@@ -1,0 +1,80 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { serverNow } from '#app/api/clock.ts';
+import { useWallet } from '#app/api/queries.ts';
+import { useReachable } from '#app/api/reach.ts';
+import { usePass } from '#app/api/use-pass.ts';
+import { drawPlain } from '#app/ui/barcode/draw-plain.ts';
+import { Symbols } from '#app/ui/barcode/symbols.tsx';
+import { Link } from '#app/ui/link.tsx';
+import { usePage } from '#app/ui/page-context.tsx';
+import { StepLine } from '#app/ui/step-line.tsx';
+import { useAwake } from '#app/ui/use-awake.ts';
+import type { RewardOffer } from '#contract/member.ts';
+import type { Told } from '#contract/pass.ts';
+import { paths } from '#contract/paths.ts';
+import { useKeptId } from './use-kept-id.ts';
+
+const watchMs = 10_000;
+
+/** What the phone makes without signal, held out to an associate; then what the till made of it. */
+export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number }) {
+  const { t } = usePage();
+  const pass = usePass(slot);
+  const told = useTold(slot);
+  const reachable = useReachable();
+  useAwake(!told);
+  useUsed(offer.id, told);
+  const text = pass?.kind === 'shown' && !told ? pass.text : null;
+  const drawings = useMemo(() => text && drawPlain(text), [text]);
+  return (
+    <div className="voucher">
+      <section className="sheet">
+        <h1>
+          <bdi>{offer.name}</bdi>
+        </h1>
+        {text && drawings && (
+          <>
+            <Symbols drawings={drawings} digits={text} />
+            <StepLine pass={pass} />
+          </>
+        )}
+        <p className="tell" role="status">
+          {told?.text ?? pass?.said}
+        </p>
+        {told ? (
+          <Link className="button" to={paths.rewards}>
+            {t('rewards.others')}
+          </Link>
+        ) : (
+          // An associate may be scanning what is shown, so the way with signal is only offered.
+          reachable && (
+            <Link className="button plain" to={paths.reward(offer.id)}>
+              {t('rewards.use', { points: offer.points })}
+            </Link>
+          )
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** What a till has said of this reward since its pass was shown. */
+function useTold(slot: number): Told | undefined {
+  const [since] = useState(serverNow);
+  const { data: wallet } = useWallet(watchMs);
+  return wallet?.told?.find((told) => told.slot === slot && told.at >= since);
+}
+
+/** Once it is used, its own page says so. */
+function useUsed(rewardId: string, told: Told | undefined): void {
+  const navigate = useNavigate();
+  const { spend } = useKeptId(rewardId);
+  const used = told?.redemptionId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is used is used once.
+  useEffect(() => {
+    if (!used) return;
+    spend();
+    void navigate(paths.redemption(used), { replace: true });
+  }, [used]);
+}

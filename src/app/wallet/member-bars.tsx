@@ -1,0 +1,31 @@
+import { usePass } from '#app/api/use-pass.ts';
+import { BarcodeCard } from '#app/ui/barcode/barcode-card.tsx';
+import { BarcodeSymbol } from '#app/ui/barcode/barcode-symbol.tsx';
+import { drawBars } from '#app/ui/barcode/draw-plain.ts';
+import { DigitGroups } from '#app/ui/digit-groups.tsx';
+import { usePage } from '#app/ui/page-context.tsx';
+import { StepLine } from '#app/ui/step-line.tsx';
+import { membershipSlot } from '#domain/pass.ts';
+
+/**
+ * Who somebody is, as a till's scanner reads it: the membership number as the document brings it, and once the
+ * phone has a key the pass in its place, which nobody can copy. Both stand as high.
+ */
+export function MemberBars({ number }: { number: string }) {
+  const { t } = usePage();
+  const pass = usePass(membershipSlot);
+  const digits = pass?.kind === 'shown' ? [number, pass.text] : [number];
+  return (
+    <div className="member-bars" id="barcode">
+      <BarcodeCard>
+        {/* A screen that is too small for a pass shows the number. */}
+        {digits.map((text) => (
+          <BarcodeSymbol key={text.length} drawing={drawBars(text)} label={t('wallet.bars')} />
+        ))}
+        <StepLine pass={pass} />
+        <DigitGroups digits={number} />
+        <p className="hint">{pass?.said ?? t('wallet.bars')}</p>
+      </BarcodeCard>
+    </div>
+  );
+}
