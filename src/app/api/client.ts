@@ -9,8 +9,18 @@ declare const buildDay: string;
 /** A shop's cellar is slow, but nobody at a till waits longer than this. */
 const patienceMs = 12_000;
 
+/** After this long without an answer, a page that shows what is kept says so. The answer is still welcome. */
+const hangMs = 3_000;
+
 /** Asks for what stands at `path`. @throws Failed */
-export const read = <T>(path: string): Promise<T> => ask(path, {});
+export async function read<T>(path: string): Promise<T> {
+  const timer = setTimeout(noteReach, hangMs, 'unreached');
+  try {
+    return await ask<T>(path, {});
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Sends a form's fields. The same fields again are the same request. @throws Failed */
 export const send = <T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T> =>
