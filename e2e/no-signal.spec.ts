@@ -4,7 +4,7 @@ import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { ownPhone } from './own-phone.ts';
 import { askWithoutSignal, passOn, untilPass } from './passes.ts';
-import { issue, join, newAddress, phone, scan, till } from './people.ts';
+import { issue, join, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
@@ -51,8 +51,9 @@ test('what a till refused is said when the signal is back, and no points have go
 }) => {
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
-    const address = await join(page, server, newAddress());
+    const address = await join(page, server);
     await untilPass(page);
+    await untilKept(page, '/wallet');
 
     network.weather = 'gone';
     const other = await phone(browser);
@@ -61,6 +62,7 @@ test('what a till refused is said when the signal is back, and no points have go
       await other.goto(`${tillpass.url}/wallet`);
       await tillpass.redeem(await issue(other));
     }
+    await page.goto(`${server.url}/wallet`);
     const pass = await askWithoutSignal(page);
     await expect(tillpass.redeem(pass.text)).rejects.toThrow('points-short');
 
@@ -84,14 +86,18 @@ test('what is shown stays when the signal comes back, beside the usual way', asy
     const page = await phone(browser);
     await join(page, server);
     await untilPass(page);
+    await page.getByRole('link', { name: 'Any coffee' }).first().click();
     network.weather = 'gone';
-    const before = await askWithoutSignal(page);
+    const usual = page.getByRole('button', { name: 'Use 60 points' });
+    await usual.click();
+    await page.getByRole('link', { name: 'Use it without signal' }).click();
+    const before = await passOn(page);
+
     network.weather = 'fair';
-    const usual = page.getByRole('link', { name: 'Use 60 points' });
-    await expect(usual).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Use 60 points' })).toBeVisible();
     expect((await passOn(page)).number).toBe(before.number);
     await page.goBack();
-    await page.getByRole('button', { name: 'Use 60 points' }).click();
+    await usual.click();
     await expect(page).toHaveURL(/\/redemptions\//);
     await page.context().close();
   });
@@ -149,7 +155,9 @@ for (const minutes of [-40, 40]) {
       await page.clock.install();
       await join(page, server);
       await untilPass(page);
+      await untilKept(page, '/wallet');
       network.weather = 'gone';
+      await page.goto(`${server.url}/wallet`);
       await askWithoutSignal(page);
       const now = await page.evaluate(() => Date.now());
       await page.clock.setSystemTime(now + minutes * 60_000);

@@ -4,6 +4,9 @@ import { isClockRight, serverNow } from './clock.ts';
 import { makePass, type Pass } from './make-pass.ts';
 import { usePassKey } from './pass-key.ts';
 
+/** Once the server is heard again, what was in doubt is not. */
+const unsureMs = 1_000;
+
 /** The pass for a reward's slot, another one at each step; null: the phone has no key for it. */
 export function usePass(slot: number): Pass | null {
   const kept = usePassKey();
@@ -21,7 +24,8 @@ export function usePass(slot: number): Pass | null {
       if (over) return;
       setPass(made);
       clearTimeout(timer);
-      timer = window.setTimeout(make, passStepMs - (now % passStepMs));
+      const lastsMs = made.kind === 'shown' ? passStepMs - (now % passStepMs) : unsureMs;
+      timer = window.setTimeout(make, lastsMs);
     };
     // A page that comes back may have missed any number of steps.
     document.addEventListener('visibilitychange', make);
