@@ -6,23 +6,36 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { plainQueries } from './.ci/plain-queries.ts';
+import { reactModules } from './.ci/react-modules.ts';
 
 // One `vite build` makes three things: the shopper's page and the till's in dist/app, with
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
 const clientDir = 'dist/app';
 const tillEntry = 'src/app/till/main.tsx';
-const output = { comments: false } as const;
+const output = { comments: false, minify: true } as const;
 
 export default defineConfig({
   appType: 'custom',
   publicDir: 'public',
-  plugins: [react(), plainImports(), joinManifests(), ...worker(), precompress()],
+  plugins: [
+    react(),
+    reactModules(),
+    plainQueries(),
+    plainImports(),
+    joinManifests(),
+    ...worker(),
+    precompress(),
+  ],
   // Present, even when empty: it makes `vite build` build every environment, in this order.
   builder: {},
   build: {
     target: 'es2022',
     // Or the colours' functions are rewritten for browsers that get plain ones anyhow (ui/tokens.css).
     cssTarget: ['chrome123', 'safari18', 'firefox128'],
+    // Terser, and the bundler's own minifier over it: 2 % less than that one alone, without any unsafe option.
+    minify: 'terser',
+    terserOptions: { ecma: 2020, safari10: false, compress: { passes: 3 } },
     // Each page is one script, so there is nothing to load ahead.
     modulePreload: false,
     // Fonts and pictures inlined as data: would need a looser Content-Security-Policy.
@@ -56,6 +69,7 @@ export default defineConfig({
       define: { 'process.env.NODE_ENV': '"production"' },
       build: {
         ssr: true,
+        minify: false,
         outDir: 'dist/render',
         copyPublicDir: false,
         rolldownOptions: { input: { render: 'src/app/render.tsx' } },

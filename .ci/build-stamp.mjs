@@ -8,6 +8,8 @@ const sources = [
   ...[
     'public',
     '.ci/build.mjs',
+    '.ci/plain-queries.ts',
+    '.ci/react-modules.ts',
     'index.html',
     'vite.config.ts',
     'package.json',

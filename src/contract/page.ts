@@ -40,6 +40,10 @@ export interface PageState {
   readonly failure: { readonly status: 404 | 500; readonly requestId: string } | null;
 }
 
+/** The state as it stands in a document's text, which `<` never occurs in; undefined: it is not there whole. */
+export const stateTextIn = (html: string): string | undefined =>
+  /id="state"[^>]*>([^<]+)</.exec(html)?.[1];
+
 /**
  * Renders the inside of `#root`. The build for the server exports it as `renderPage` from
  * `dist/render/render.js`; the server puts the markup, the state and the small CSS into `index.html`.

@@ -99,6 +99,8 @@ export const plumbing = {
   inbox: '/dev/inbox',
   inboxJson: '/dev/inbox.json',
   assets: '/assets/',
+  /** Leads on to the app, and where a network wants its own sign-in, there: the worker leaves it alone. */
+  online: '/online',
   worker: '/sw.js',
   manifest: '/manifest.webmanifest',
 } as const;

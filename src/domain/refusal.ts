@@ -33,7 +33,6 @@ export type Refusal =
   // A pass, which a phone made without signal
   | { key: 'pass-unknown' }
   | { key: 'pass-late' }
-  | { key: 'pass-clock' }
   | { key: 'pass-revoked' }
   | { key: 'pass-spent' }
   | { key: 'pass-elsewhere'; store: string; till: string }
@@ -119,7 +118,6 @@ const keys: Record<RefusalKey, true> = {
   'code-unknown': true,
   'pass-unknown': true,
   'pass-late': true,
-  'pass-clock': true,
   'pass-revoked': true,
   'pass-spent': true,
   'pass-elsewhere': true,

@@ -1,4 +1,4 @@
-import type { PageState } from '#contract/page.ts';
+import { type PageState, type QueryData, type QueryName, stateTextIn } from '#contract/page.ts';
 import { plumbing } from '#contract/paths.ts';
 
 /** What an answer to a visit means for what is kept. */
@@ -13,8 +13,7 @@ const pass: Verdict = { act: 'pass' };
 /** @param ours whether the answer carries the server's mark */
 export function judge(answer: { status: number; ours: boolean; html: string }): Verdict {
   const state = answer.ours && answer.status === 200 && stateIn(answer.html);
-  if (!state) return pass;
-  const visit = state.queries?.find(({ key }) => key[0] === 'visit')?.data;
+  const visit = state && dataIn(state, 'visit');
   if (!visit || !('signedIn' in visit)) return pass;
   if (!visit.signedIn) return { act: 'forget' };
   // A refusal is said once, and a failure is no page.
@@ -23,14 +22,30 @@ export function judge(answer: { status: number; ours: boolean; html: string }): 
 }
 
 function stateIn(html: string): Partial<PageState> | null {
-  const text = /id="state"[^>]*>([^<]*)</.exec(html)?.[1];
   try {
     // The server wrote it by this type; what an older one left out is checked where it is used.
-    return text ? (JSON.parse(text) as Partial<PageState>) : null;
+    return JSON.parse(stateTextIn(html) ?? 'null') as Partial<PageState> | null;
   } catch {
     return null;
   }
 }
+
+const dataIn = <N extends QueryName>(
+  { queries }: Partial<PageState>,
+  name: N,
+): QueryData[N] | undefined =>
+  // The contract pairs the name with its data.
+  queries?.find(({ key }) => key[0] === name)?.data as QueryData[N] | undefined;
+
+/** What a document brought under a name; undefined too where the document was cut short. */
+export function queryIn<N extends QueryName>(html: string, name: N): QueryData[N] | undefined {
+  const state = stateIn(html);
+  return state ? dataIn(state, name) : undefined;
+}
+
+/** The document without what was drawn for its address. The app then draws from its state. */
+export const withoutMarkup = (html: string): string =>
+  html.replace(/(<div id="root">)[\s\S]*(<\/div>\s*<script[^>]* id="state")/, '$1$2');
 
 // An id names one request. A document that is opened again must not ask in the name of the last one.
 const withoutFormIds = (html: string): string =>

@@ -1,11 +1,9 @@
 import { memberApi } from '#contract/paths.ts';
 import { type FromWorker, owedCache } from '#contract/worker.ts';
 import { forget, forgetDocuments } from './kept.ts';
+import { hangMs, type NoAnswer, reach } from './network.ts';
 
 declare const self: ServiceWorkerGlobalScope;
-
-/** Nobody waits longer than this for a network that does not answer. */
-const patienceMs = 10_000;
 
 /**
  * A sign-out is on its way to the server. The phone forgets at once, whether or not it arrives, and owes it
@@ -14,14 +12,14 @@ const patienceMs = 10_000;
  */
 export async function signOutHere(leaver: string): Promise<void> {
   const farewell: FromWorker = { type: 'signed-out' };
-  await Promise.all([caches.open(owedCache), forget()]);
+  await Promise.allSettled([caches.open(owedCache), forget()]);
   for (const client of await self.clients.matchAll({ type: 'window' }))
     if (client.id !== leaver) client.postMessage(farewell);
 }
 
 /** Somebody signs in anew, which replaces the session that was to end. */
 export async function signInHere(): Promise<void> {
-  await Promise.all([caches.delete(owedCache), forget()]);
+  await Promise.allSettled([caches.delete(owedCache), forget()]);
 }
 
 /** What is kept speaks the old language, and goes once the server knows the new one: without signal it stays. */
@@ -32,18 +30,15 @@ export async function changeLanguage(request: Request): Promise<Response> {
   return answer;
 }
 
-/** Tells the server of a sign-out that is owed. False: it is still owed, and nothing may be fetched. */
-export async function isEven(): Promise<boolean> {
-  if (!(await caches.has(owedCache))) return true;
-  const answer = await fetch(memberApi.signOut, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: '{}',
-    signal: AbortSignal.timeout(patienceMs),
-  }).catch(() => null);
-  const heard = answer !== null && isHeard(answer);
-  if (heard) await caches.delete(owedCache);
-  return heard;
+/** Tells the server of a sign-out that is owed. Until it has heard of it, nothing may be fetched. */
+export async function settle(): Promise<'even' | NoAnswer> {
+  if (!(await caches.has(owedCache).catch(() => false))) return 'even';
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const answer = await reach(memberApi.signOut, { method: 'POST', headers, body: '{}' }, hangMs);
+  if (!answer) return 'silent';
+  if (!isHeard(answer)) return 'not-ours';
+  await caches.delete(owedCache);
+  return 'even';
 }
 
 /** A captive portal says 200 too, but not in JSON. */

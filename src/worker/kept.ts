@@ -1,7 +1,8 @@
 import { plumbing } from '#contract/paths.ts';
 import { documentMark, memberCache, passDatabase } from '#contract/worker.ts';
-import { assetsOf, judge } from './document.ts';
+import { assetsOf, judge, queryIn } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
+import { reach } from './network.ts';
 
 // Grows each time that everything is forgotten, so that an answer which was still on its way is not kept.
 let forgotten = 0;
@@ -33,12 +34,17 @@ export interface Kept {
   readonly answer: Response;
 }
 
-/** A kept document; looking for one makes no cache. */
+/** A kept document; looking for one makes no cache, and a storage that fails has none. */
 export async function kept(path: string): Promise<Kept | null> {
-  const found = await caches.match(path, { cacheName: memberCache });
-  if (!found) return null;
-  const html = await found.text();
-  return { html, answer: new Response(html, { headers: found.headers }) };
+  try {
+    const found = await caches.match(path, { cacheName: memberCache });
+    const html = (await found?.text()) ?? '';
+    // The browser may have been killed while it wrote.
+    if (!found || !queryIn(html, 'visit')) return null;
+    return { html, answer: new Response(html, { headers: found.headers }) };
+  } catch {
+    return null;
+  }
 }
 
 /** Call it before asking; what it returns takes the answer in. */
@@ -68,7 +74,7 @@ function copyOf(html: string, headers: Headers): Response {
 export async function bring(path: string): Promise<void> {
   const learn = learner(path);
   // Members' pages are asked for by whoever is signed in, as a visit would.
-  const answer = await fetch(path, { headers: { accept: 'text/html' } }).catch(() => null);
+  const answer = await reach(path, { headers: { accept: 'text/html' } });
   if (answer) await learn(answer);
 }
 

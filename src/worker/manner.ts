@@ -6,7 +6,7 @@ export type Manner =
   | 'kept-first'
   /** The server knows better, and the wallet is better than nothing. */
   | 'network-first'
-  /** Nothing is kept, but somebody without signal is told so in our words. */
+  /** Nothing is kept of its own. Without signal the wallet may know enough, or somebody is told so in our words. */
   | 'network-only'
   /** Tills, their API, links in mails, the inbox: none of the worker's business. */
   | 'untouched';

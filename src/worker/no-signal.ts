@@ -1,29 +1,35 @@
-import { paths } from '#contract/paths.ts';
+import { paths, plumbing } from '#contract/paths.ts';
 import { directionOf, pickLanguage } from '#i18n/language.ts';
 import { noSignalWords } from '#i18n/no-signal.ts';
 import { languageOf } from './document.ts';
+import type { NoAnswer } from './network.ts';
 
 export interface NoSignal {
   /** The app's style sheet, which is precached. */
   readonly stylesheet: string | undefined;
+  readonly because: NoAnswer;
   /** Signed out here: there is no wallet to go to, and the person wants to know that nothing is left. */
-  readonly signedOut: boolean;
+  readonly signedOut?: boolean;
   /** The kept wallet speaks the language that was chosen here. */
-  readonly wallet: string | null;
+  readonly wallet?: string | undefined;
 }
 
 /** The page in place of one that is not kept: it names nobody and needs no script. */
-export function noSignalPage({ stylesheet, signedOut, wallet }: NoSignal): Response {
+export function noSignalPage({ stylesheet, because, signedOut, wallet }: NoSignal): Response {
   const language = pickLanguage(navigator.languages.join(), wallet && languageOf(wallet));
   const t = noSignalWords(language);
+  const link = (kind: string, href: string, word: 'retry' | 'wallet' | 'portal') =>
+    `<a class="button ${kind}" href="${href}">${t(`no-signal.${word}`)}</a>`;
+  const away = because === 'silent';
   const html = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>${t('no-signal.title')}</title><link rel="icon" href="/icons/icon.svg">${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
 <div id="root"><header class="top"></header><main class="stack"><h1>${t('no-signal.title')}</h1>
 <p>${t(signedOut ? 'no-signal.signed-out' : 'no-signal.hint')}</p>
-<a class="button" href="">${t('no-signal.retry')}</a>
-${wallet ? `<a class="button plain" href="${paths.wallet}">${t('no-signal.wallet')}</a>` : ''}
+${away ? '' : `<p>${t('no-signal.not-ours')}</p>${link('', plumbing.online, 'portal')}`}
+${link(away ? '' : 'quiet', '', 'retry')}
+${wallet ? link('plain', paths.wallet, 'wallet') : ''}
 </main></div></html>`;
   return new Response(html, {
     headers: {

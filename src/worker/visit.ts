@@ -1,11 +1,10 @@
 import { paths } from '#contract/paths.ts';
-import { isEven } from './farewell.ts';
-import { bring, isWhole, kept, learner } from './kept.ts';
+import { settle } from './farewell.ts';
+import { fromWallet } from './hollow.ts';
+import { bring, isWhole, type Kept, kept, learner } from './kept.ts';
 import type { Manner } from './manner.ts';
+import { ask, hangMs, silence, slowMs } from './network.ts';
 import { noSignalPage } from './no-signal.ts';
-
-/** A network that hangs is waited for no longer than this when there is something to show. */
-const hangMs = 3_000;
 
 export interface Visit {
   readonly request: Request;
@@ -20,31 +19,32 @@ export interface Visit {
 
 /** Answers a visit to one of the shopper's pages. */
 export async function answerVisit(visit: Visit): Promise<Response> {
-  const { path, manner, stylesheet, later } = visit;
+  const { request, path, manner, stylesheet, later } = visit;
   // Together, since each look into storage is a wait. While a sign-out is owed nothing is kept.
-  const [even, old] = await Promise.all([isEven(), manner === 'kept-first' ? kept(path) : null]);
-  if (!even) return noSignalPage({ stylesheet, signedOut: true, wallet: null });
-  if (old && !visit.afterForm && (await isWhole(old))) {
+  const [debt, own] = await Promise.all([settle(), kept(path)]);
+  if (debt !== 'even') return noSignalPage({ stylesheet, because: debt, signedOut: true });
+  const old = own ?? (await fromWallet(path));
+  if (old && manner === 'kept-first' && !visit.afterForm && (await isWhole(old))) {
     later(bring(path));
     return old.answer;
   }
   const wallet = await kept(paths.wallet);
-  // Only to the wallet's own address: a document belongs where it was written for.
-  const second =
-    old?.answer ?? (manner === 'network-first' && wallet && Response.redirect(paths.wallet));
-  const fresh = fromNetwork(visit);
-  const answer = await (second ? Promise.race([fresh, silence(hangMs)]) : fresh);
-  const last = () => noSignalPage({ stylesheet, signedOut: false, wallet: wallet?.html ?? null });
-  return answer ?? (second || last());
+  const second = old?.answer ?? standIn(manner, wallet);
+  // Asked again from the page that says that there is no signal.
+  const again = !second && request.referrer === request.url;
+  const answer = await Promise.race([fromNetwork(visit), silence(again ? slowMs : hangMs)]);
+  if (answer instanceof Response) return answer;
+  return second ?? noSignalPage({ stylesheet, because: answer, wallet: wallet?.html });
 }
 
-/** Null when there is no network. What arrives is taken in, even after the visit was answered otherwise. */
-function fromNetwork({ request, path, later }: Visit): Promise<Response | null> {
+/** Only by the wallet's own address: a document belongs where it was written for. */
+const standIn = (manner: Manner, wallet: Kept | null): Response | null =>
+  wallet && manner === 'network-first' ? Response.redirect(paths.wallet) : null;
+
+/** What arrives is taken in, even after the visit was answered otherwise. */
+function fromNetwork({ request, path, later }: Visit): ReturnType<typeof ask> {
   const learn = learner(path);
-  const arrived = fetch(request).catch(() => null);
-  later(arrived.then((answer) => answer && learn(answer.clone())));
-  return arrived;
+  const asked = ask(request);
+  later(asked.then((answer) => (answer instanceof Response ? learn(answer.clone()) : undefined)));
+  return asked;
 }
-
-const silence = (afterMs: number): Promise<null> =>
-  new Promise((resolve) => setTimeout(resolve, afterMs, null));

@@ -1,6 +1,6 @@
 import { learnClock } from './clock.ts';
 import { Failed, failureIn } from './failure.ts';
-import { reached } from './reach.ts';
+import { noteReach } from './reach.ts';
 
 /** A shop's cellar is slow, but nobody at a till waits longer than this. */
 const patienceMs = 12_000;
@@ -27,18 +27,18 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
 
 async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
   const answer = await fetch(path, init).catch(() => null);
-  if (!answer) throw notReached({ kind: 'unreached' });
+  if (!answer) throw notReached('unreached');
   // A captive portal answers everything with its own page, and often with 200.
   if (!answer.headers.get('content-type')?.startsWith('application/json'))
-    throw notReached(answer.ok ? { kind: 'not-ours' } : { kind: 'unreached' });
+    throw notReached(answer.ok ? 'not-ours' : 'unreached');
   const body: unknown = await answer.json().catch(() => {
-    throw notReached({ kind: 'unreached' });
+    throw notReached('unreached');
   });
-  reached(true);
+  noteReach('reached');
   return { ok: answer.ok, body };
 }
 
-function notReached(failure: Failed['failure']): Failed {
-  reached(false);
-  return new Failed(failure);
+function notReached(kind: 'unreached' | 'not-ours'): Failed {
+  noteReach(kind);
+  return new Failed({ kind });
 }

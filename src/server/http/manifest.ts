@@ -1,13 +1,13 @@
 import { paths } from '#contract/paths.ts';
+import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
-import { noSignalWords } from '#i18n/no-signal.ts';
 
 /**
  * The web app manifest (W3C): how Tillpass looks when it is installed.
  * @param color the program's colour, `#rrggbb`
  */
 export function webManifest(name: string, color: string, language: Language) {
-  const t = noSignalWords(language);
+  const t = everything(language);
   return {
     // Stays the same whatever the start address becomes, so that an installed app stays that app.
     id: '/',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { memberApi, plumbing } from '#contract/paths.ts';
+import { memberApi, paths, plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic } from '#server/storage/live.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
@@ -54,6 +54,10 @@ export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive:
       return reply.code(503).send({ status: 'no database' });
     }
   });
+
+  app.get(plumbing.online, (_request, reply) =>
+    reply.header('cache-control', 'no-store').redirect(paths.home, 303),
+  );
 
   app.get(plumbing.manifest, async (request, reply) => {
     const { program } = await currentProgram(context.store.read);

@@ -25,7 +25,6 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'code-unknown': 404,
   'pass-unknown': 404,
   'pass-late': 410,
-  'pass-clock': 422,
   'pass-revoked': 410,
   'pass-spent': 409,
   'pass-elsewhere': 409,

@@ -1,0 +1,23 @@
+import type { QueryData } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
+import { queryIn, withoutMarkup } from './document.ts';
+import { isWhole, type Kept, kept } from './kept.ts';
+
+/**
+ * The page at an address that is not kept itself, drawn by the app from what the kept wallet knows: a reward, the
+ * rewards, a live voucher. Null where the wallet does not know it, or the app's scripts are not here to draw it.
+ */
+export async function fromWallet(path: string): Promise<Kept | null> {
+  const wallet = await kept(paths.wallet);
+  if (!wallet || !pathsIn(queryIn(wallet.html, 'wallet')).includes(path)) return null;
+  if (!(await isWhole(wallet))) return null;
+  const html = withoutMarkup(wallet.html);
+  return { html, answer: new Response(html, { headers: wallet.answer.headers }) };
+}
+
+/** Kept by an older version, it may lack what today's have. */
+const pathsIn = (wallet: Partial<QueryData['wallet']> | undefined): readonly string[] => [
+  paths.rewards,
+  ...(wallet?.rewards ?? []).map(({ id }) => paths.reward(id)),
+  ...(wallet?.vouchers ?? []).map(({ id }) => paths.redemption(id)),
+];
