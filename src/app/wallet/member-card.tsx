@@ -2,6 +2,7 @@ import { AsOf } from '#app/ui/as-of.tsx';
 import { Brand } from '#app/ui/brand.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Wallet } from '#contract/member.ts';
+import { barcodeHash } from '#contract/paths.ts';
 import { MemberBars } from './member-bars.tsx';
 
 /** Further away, a day without its year would be taken for a near one. */
@@ -15,7 +16,12 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
   const { balance, expiring, member, tier } = wallet;
   return (
-    <section className="card" data-tier={tier.id} aria-label={t('common.wallet')}>
+    <section
+      className="card"
+      id={barcodeHash.slice(1)}
+      data-tier={tier.id}
+      aria-label={t('common.wallet')}
+    >
       <div className="card-top">
         <Brand />
         <span className="tier">{tier.name}</span>
