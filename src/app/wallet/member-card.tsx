@@ -10,9 +10,10 @@ const soonMs = 90 * 24 * 60 * 60_000;
 
 /**
  * The card as one knows it from a purse: brand, tier in its colour, points as the one large number, and the barcode
- * it is known by, folded away while a voucher's is shown above.
+ * it is known by.
+ * @param folded a voucher's barcode is shown above, and two would confuse a scanner
  */
-export function MemberCard({ wallet }: { wallet: Wallet }) {
+export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
   const { t, format } = usePage();
   const { balance, expiring, member, tier } = wallet;
   return (
@@ -40,7 +41,7 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
           })}
         </p>
       )}
-      {wallet.vouchers.some(({ code }) => code) ? (
+      {folded ? (
         <details>
           <summary>{t('wallet.bars')}</summary>
           <MemberBars number={member.number} />
