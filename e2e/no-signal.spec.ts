@@ -204,6 +204,16 @@ test('a clock set back while the app was closed is noticed, and the number is st
   });
 });
 
+test('a pass speaks the language that was chosen last', async ({ browser, tillpass }) => {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  await untilPass(page);
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.getByText('امسحني لجمع النقاط')).toBeVisible();
+  expect((await passOn(page)).slot).toBe(0);
+  await page.context().close();
+});
+
 test('a phone that is signed out keeps no key, and the next person gets one of their own', async ({
   browser,
   tillpass,

@@ -34,7 +34,8 @@ async function findPass(
   const kept = found?.number === number ? found : null;
   try {
     const clock = kept && recallClock(kept.clock);
-    if (!clock || serverNow() > kept.renewAt) return await fetchPass();
+    if (!clock || serverNow() > kept.renewAt || kept.language !== language())
+      return await fetchPass();
     // What was measured last outlives the page: without signal nothing is measured.
     await keep({ ...kept, clock });
   } catch {}
@@ -48,12 +49,15 @@ async function fetchPass(): Promise<KeptPass> {
   const use = { name: 'HMAC', hash: 'SHA-256' };
   const pass = {
     ...given,
+    language: language(),
     key: await crypto.subtle.importKey('jwk', jwk, use, false, ['sign']),
     clock: recallClock({ phoneAt: Date.now(), aheadMs: at - Date.now() }),
   };
   await keep(pass);
   return pass;
 }
+
+const language = (): string => document.documentElement.lang;
 
 /** Not while the member is leaving, when everything has been deleted already. */
 const keep = async (pass: KeptPass): Promise<unknown> => !leaving && writePass(pass);
