@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { brotliCompressSync } from 'node:zlib';
 
-/** The least that a worker can do: keep one page and answer with it. */
-const worker = `
+/** The least that a worker can do: keep these pages and answer with them. */
+const workerFor = (pages: readonly string[]): string => `
 const kept = 'bare';
 self.addEventListener('install', (event) => {
   self.skipWaiting();
-  event.waitUntil(caches.open(kept).then((cache) => cache.add('/voucher')));
+  event.waitUntil(caches.open(kept).then((cache) => cache.addAll(${JSON.stringify(pages)})));
 });
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {
@@ -28,7 +28,9 @@ export async function startBareServer(pages: ReadonlyMap<string, string>) {
     const page = answers.get(request.url ?? '');
     if (page) response.writeHead(200, html).end(page);
     else if (request.url === '/worker.js')
-      response.writeHead(200, { 'content-type': 'text/javascript' }).end(worker);
+      response
+        .writeHead(200, { 'content-type': 'text/javascript' })
+        .end(workerFor([...pages.keys()]));
     else response.writeHead(404).end();
   });
   server.listen(0, '127.0.0.1');

@@ -18,15 +18,25 @@ declare global {
   }
 }
 
-/** As slow as a cheap phone beside the machine that measures. */
-const cpuSlowdown = 4;
+/** As slow as a cheap phone beside the machine that measures, and as an old one. */
+export const slowdowns = [4, 6] as const;
 
-/** A page as cheap phones have it, which watches for what `selector` names in every document. */
-export async function watchingPage(context: BrowserContext, selector: string): Promise<Page> {
+/** A page on a phone whose main thread is `slower` times slower than this machine's. */
+export async function slowPage(context: BrowserContext, slower: number): Promise<Page> {
   const page = await context.newPage();
-  await page.addInitScript(watchFor, selector);
   const tools = await context.newCDPSession(page);
-  await tools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
+  await tools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  return page;
+}
+
+/** Such a page, which watches for what `selector` names in every document. */
+export async function watchingPage(
+  context: BrowserContext,
+  selector: string,
+  slower: number,
+): Promise<Page> {
+  const page = await slowPage(context, slower);
+  await page.addInitScript(watchFor, selector);
   return page;
 }
 

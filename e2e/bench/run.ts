@@ -9,8 +9,8 @@ import { say } from './report.ts';
 process.chdir(dirname(dirname(import.meta.dirname)));
 
 const parts = {
-  pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 3 : 9),
-  offline: async (quick: boolean) => (await import('./offline.ts')).measureOffline(quick ? 3 : 9),
+  pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 2 : 15),
+  opening: async (quick: boolean) => (await import('./opening.ts')).measureOpening(quick ? 2 : 15),
   camera: async (quick: boolean) => (await import('./camera.ts')).measureCamera(quick ? 3 : 9),
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),

@@ -11,6 +11,15 @@ export interface Line {
 /** As Lighthouse and Chromium's own tools have it. */
 export const slow4g: Line = { rttMs: 150, downKbps: 1600, upKbps: 750 };
 
+/** What phones have in a town, what the web is usually judged by, and the back of a shop made of concrete. */
+export const lines = {
+  '9 Mbps': { rttMs: 100, downKbps: 9000, upKbps: 3000 },
+  'Slow 4G': slow4g,
+  'bad store': { rttMs: 400, downKbps: 400, upKbps: 400 },
+} as const satisfies Record<string, Line>;
+
+export type LineName = keyof typeof lines;
+
 /** What Ethernet leaves of 1,500 bytes. Pages arrive in such pieces and are parsed as they come. */
 const packetBytes = 1460;
 

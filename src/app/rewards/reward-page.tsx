@@ -3,6 +3,7 @@ import { useLocation } from 'react-router';
 import { usePassKey } from '#app/api/pass-key.ts';
 import { useWallet } from '#app/api/queries.ts';
 import { useReach } from '#app/api/reach.ts';
+import { AsOf } from '#app/ui/as-of.tsx';
 import { Notice } from '#app/ui/failure-text.tsx';
 import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
@@ -42,6 +43,7 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
         </div>
       </div>
       <Sums offer={offer} balance={wallet.balance} />
+      <AsOf from={wallet.at} />
       {offer.stores.length > 0 && <Where stores={offer.stores} />}
       {refusal ? (
         <div className="thumb">
