@@ -1,7 +1,7 @@
 import { type Browser, chromium, firefox } from '@playwright/test';
 import { plumbing } from '#contract/paths.ts';
 import { chromiumPath } from '../browser.ts';
-import { firefoxPath, firefoxPreferences } from '../firefox.ts';
+import { firefoxLaunch, firefoxPath } from '../firefox.ts';
 import { hasWebKit, openWebKit } from '../webkit/mini-browser.ts';
 import type { HeldOut } from './shown.ts';
 
@@ -75,12 +75,10 @@ function launch(engine: 'chromium' | 'firefox', theme: Theme): Promise<Browser> 
     const executablePath = chromiumPath();
     return chromium.launch(executablePath ? { executablePath } : {});
   }
-  const executablePath = firefoxPath();
   return firefox.launch({
-    channel: 'moz-firefox',
-    ...(executablePath && { executablePath }),
+    ...firefoxLaunch,
     firefoxUserPrefs: {
-      ...firefoxPreferences,
+      ...firefoxLaunch.firefoxUserPrefs,
       'layout.css.prefers-color-scheme.content-override': theme === 'light' ? 1 : 0,
       // Always its own colours, as in high contrast.
       'browser.display.document_color_use': theme === 'forced' ? 2 : 1,
