@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, test as base } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
+import { startTwice } from './twice.ts';
 
 interface InboxMail {
   readonly to: string;
@@ -36,7 +37,15 @@ export interface Server {
   remove(): Promise<void>;
 }
 
-export const test = base.extend<object, { tillpass: Server }>({
+export const test = base.extend<object, { tillpass: Server; browser: Browser }>({
+  browser: [
+    async ({ playwright, browserName }, use) => {
+      const browser = await startTwice(() => playwright[browserName].launch());
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 0 },
+  ],
   tillpass: [
     async ({ browser }, use) => {
       const server = await startServer();
