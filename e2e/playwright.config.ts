@@ -1,9 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumPath } from './browser.ts';
-import { firefoxPath, firefoxPreferences } from './firefox.ts';
+import { firefoxLaunch } from './firefox.ts';
 
 const chromium = chromiumPath();
-const firefox = firefoxPath();
 
 // Design: a phone of 360 pixels comes first; a test that needs another width says so.
 const viewport = { width: 360, height: 740 };
@@ -40,12 +39,8 @@ export default defineConfig({
       testMatch: core,
       use: {
         browserName: 'firefox',
-        // Debian's own Firefox, over the standard protocol that it speaks without patches.
-        channel: 'moz-firefox',
-        launchOptions: {
-          firefoxUserPrefs: firefoxPreferences,
-          ...(firefox && { executablePath: firefox }),
-        },
+        channel: firefoxLaunch.channel,
+        launchOptions: firefoxLaunch,
       },
     },
     // Playwright drives no WebKit but its own, so these tests bring a small driver with them.

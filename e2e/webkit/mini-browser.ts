@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../tillpass.ts';
+import { startTwice } from '../twice.ts';
 import { ask, WebDriver } from './web-driver.ts';
 
 /** A phone's screen, in pixels of CSS. Its ratio is a whole number: GTK knows no other. */
@@ -34,10 +35,15 @@ function browserPath(): string | undefined {
 
 export const hasWebKit = (): boolean => browserPath() !== undefined;
 
+interface OpenWebKit {
+  readonly driver: WebDriver;
+  close(): Promise<void>;
+}
+
 /** WebKit with a display of its own that nobody sees, and what ends both. */
-export async function openWebKit(
-  screen: Screen,
-): Promise<{ driver: WebDriver; close(): Promise<void> }> {
+export const openWebKit = (screen: Screen): Promise<OpenWebKit> => startTwice(() => start(screen));
+
+async function start(screen: Screen): Promise<OpenWebKit> {
   const started: ChildProcess[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'tillpass-webkit-'));
   const stop = async () => {

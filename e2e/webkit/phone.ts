@@ -51,7 +51,7 @@ export class Phone {
   }
 }
 
-/** Runs in the page: the first control in sight whose name begins so. */
+/** Runs in the page: the first control whose name begins so, from under the page's own bars. */
 function findControl(name: string): Found | null {
   const controls = document.querySelectorAll<HTMLElement>('button, a[href], summary, input');
   for (const control of controls) {
@@ -60,8 +60,10 @@ function findControl(name: string): Found | null {
     // A number with its unit may be held together by a space that does not break.
     const words = called.replace(/\s+/g, ' ').trim();
     const shown = control.checkVisibility({ visibilityProperty: true });
+    if (!shown || !words.startsWith(name)) continue;
+    control.scrollIntoView({ block: 'center', behavior: 'instant' });
     // The driver turns an element into its name on the way out.
-    if (shown && words.startsWith(name)) return control as unknown as Found;
+    return control as unknown as Found;
   }
   return null;
 }
