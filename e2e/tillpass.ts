@@ -30,9 +30,9 @@ export interface Server {
   mailTo(address: string): Promise<InboxMail & { readonly code: string; readonly link: string }>;
   /** Redeems a voucher's digits as a POS does that can call out. */
   redeem(digits: string): Promise<void>;
-  /** Ends it; `again` starts it on the same port with the same data. */
+  /** Ends it; `again` starts it on the same port with the same data, perhaps with other settings. */
   stop(): Promise<void>;
-  again(): Promise<void>;
+  again(changed?: Readonly<Record<string, string>>): Promise<void>;
   /** Ends it for good, and its data folder with it. */
   remove(): Promise<void>;
 }
@@ -92,8 +92,8 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
       await end(running.child);
       await rm(dataDir, { recursive: true, force: true });
     },
-    again: async () => {
-      running = await launch(settings);
+    again: async (changed) => {
+      running = await launch({ ...settings, ...changed });
     },
   };
 }

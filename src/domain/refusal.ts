@@ -85,6 +85,7 @@ export type Refusal =
   // Any input
   | { key: 'request-invalid'; pointer: string; detail: string }
   | { key: 'request-too-large' }
+  | { key: 'client-too-old' }
   | { key: 'origin-foreign' }
   | { key: 'not-found' };
 
@@ -164,6 +165,7 @@ const keys: Record<RefusalKey, true> = {
   'file-too-long': true,
   'request-invalid': true,
   'request-too-large': true,
+  'client-too-old': true,
   'origin-foreign': true,
   'not-found': true,
 };

@@ -8,13 +8,16 @@ export type Reach =
   | 'reached'
   | 'unreached'
   /** Somebody else answered, such as the sign-in page of a café's network. */
-  | 'not-ours';
+  | 'not-ours'
+  /** It does not speak with a script as old as this one any more. */
+  | 'too-old';
 
 let reach: Reach = 'reached';
 const listeners = new Set<() => void>();
 
 export function noteReach(found: Reach): void {
-  if (reach === found) return;
+  // A script grows no younger.
+  if (reach === found || reach === 'too-old') return;
   reach = found;
   for (const listener of listeners) listener();
 }

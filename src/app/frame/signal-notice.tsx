@@ -12,7 +12,7 @@ export function SignalNotice() {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
   const reach = useReach();
-  const away = reach !== 'reached';
+  const away = reach === 'unreached' || reach === 'not-ours';
   const from = useQueryClient().getQueryData<Wallet>(['wallet'])?.at ?? at;
   return (
     <p className="signal" role="status" hidden={!away}>

@@ -71,6 +71,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'file-too-long': 413,
   'request-invalid': 400,
   'request-too-large': 413,
+  'client-too-old': 410,
   'origin-foreign': 403,
   'not-found': 404,
 };
