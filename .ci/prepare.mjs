@@ -101,7 +101,7 @@ function downloadBrowser() {
 /** Debian's browser, with a Latin and an Arabic font, since a bare system has neither. */
 function debianBrowser() {
   if (!mayInstall()) return false;
-  run('browser', 'apt-get', ['update'], { env: unattended });
+  run('browser', 'apt-get', ['update', ...patience], { env: unattended });
   const packages = ['chromium', 'fonts-liberation', 'fonts-noto-core'];
   return installFromDebian('browser', packages) && findBrowser();
 }

@@ -11,6 +11,9 @@ const viewport = { width: 360, height: 740 };
 const core = /core\.spec\.ts$/;
 const webkit = /\/webkit\/.*\.spec\.ts$/;
 
+/** The whole story in one test, in browsers that start cold and paint without a graphics card. */
+const patient = { timeout: 240_000, expect: { timeout: 30_000 } };
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../dist/e2e/artifacts',
@@ -37,6 +40,7 @@ export default defineConfig({
     {
       name: 'firefox',
       testMatch: core,
+      ...patient,
       use: {
         browserName: 'firefox',
         channel: firefoxLaunch.channel,
@@ -44,6 +48,6 @@ export default defineConfig({
       },
     },
     // Playwright drives no WebKit but its own, so these tests bring a small driver with them.
-    { name: 'webkit', testMatch: webkit },
+    { name: 'webkit', testMatch: webkit, ...patient },
   ],
 });

@@ -9,6 +9,9 @@ import { type Server, startServer } from '../tillpass.ts';
 import { hasWebKit, openWebKit } from './mini-browser.ts';
 import { Phone } from './phone.ts';
 
+/** For a page to be there as it is meant to be, on a busy machine. */
+const paintMs = 30_000;
+
 test.skip(!hasWebKit(), 'no WebKit here');
 
 // The same as `core.spec.ts`, in the engine of every browser on an iPhone.
@@ -125,7 +128,7 @@ async function readBars(phone: Phone): Promise<string> {
     expect(more).toEqual([]);
     expect(await readWithZxing(screen, 'code-128')).toEqual([text]);
     read = text;
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: paintMs });
   return read;
 }
 

@@ -25,7 +25,7 @@ const programs = {
   // Without one a window has no full screen, and would never be as narrow as a phone.
   windows: '/usr/bin/matchbox-window-manager',
 };
-const startMs = 20_000;
+const startMs = 60_000;
 
 /** WebKitGTK's own small browser; undefined where it, or what it stands on, is missing. */
 function browserPath(): string | undefined {

@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Found, WebDriver } from './web-driver.ts';
 
+/** For a control to come and to hold still, on a busy machine. */
+const findMs = 30_000;
+
 /** A shopper's phone, or a till, with what a person sees and does there. Things are found by their words. */
 export class Phone {
   readonly driver: WebDriver;
@@ -47,7 +50,7 @@ export class Phone {
       const element = await this.driver.run(findControl, name);
       if (!element) throw new Error(`nothing is called "${name}"`);
       await act(element);
-    }).toPass({ timeout: 15_000 });
+    }).toPass({ timeout: findMs });
   }
 }
 
