@@ -23,6 +23,7 @@ export default defineConfig({
     reactModules(),
     plainQueries(),
     plainImports(),
+    fetchAppAhead(),
     joinManifests(),
     ...worker(),
     precompress(),
@@ -49,6 +50,8 @@ export default defineConfig({
       build: {
         outDir: clientDir,
         manifest: true,
+        // One sheet, which the server writes into the document.
+        cssCodeSplit: false,
         rolldownOptions: { input: { index: 'index.html' }, output },
       },
     },
@@ -109,14 +112,38 @@ function worker(): Plugin[] {
   }));
 }
 
-/** Vite wraps every `import()` to load its sheets and parts ahead: 1 KB, where there are none. */
+/**
+ * Vite wraps every `import()` to load its sheets and parts ahead: 1 KB, where there are none. What is left of it is made for
+ * each importer anew, since what two scripts share becomes a third.
+ */
 function plainImports(): Plugin {
+  const helper = '\0vite/preload-helper.js';
   return {
     name: 'tillpass:plain-imports',
     apply: 'build',
     enforce: 'pre',
-    load: (id) =>
-      id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null,
+    resolveId: (source, importer) => (source === helper ? `${helper}?${importer}` : null),
+    load: (id) => (id.startsWith(helper) ? 'export const __vitePreload = (load) => load();' : null),
+  };
+}
+
+/** Names the app in the document, so that it is fetched while the entry still waits for the first frame. */
+function fetchAppAhead(): Plugin {
+  return {
+    name: 'tillpass:fetch-app-ahead',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {}, chunk }) {
+        const app = Object.values(bundle).find(
+          (made) => made.type === 'chunk' && made.facadeModuleId?.endsWith('/src/app/main.tsx'),
+        );
+        if (!app || !chunk?.dynamicImports.includes(app.fileName))
+          throw new Error('the entry does not load the app');
+        const attrs = { rel: 'modulepreload', crossorigin: true, href: `/${app.fileName}` };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
   };
 }
 

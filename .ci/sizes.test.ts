@@ -21,7 +21,6 @@ const manifest = {
   'index.html': {
     file: 'a/index.js',
     isEntry: true,
-    css: ['a/index.css'],
     dynamicImports: [
       'src/app/later.tsx',
       'src/i18n/compiled/en/common.js',
@@ -29,6 +28,7 @@ const manifest = {
       'src/i18n/compiled/en/mail.js',
     ],
   },
+  'style.css': { file: 'a/index.css' },
   'src/app/later.tsx': { file: 'a/later.js', imports: ['index.html'] },
   'src/i18n/compiled/en/common.js': { file: 'a/en.js' },
   'src/i18n/compiled/ar/common.js': { file: 'a/ar.js' },

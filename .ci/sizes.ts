@@ -15,6 +15,8 @@ const limits = {
 };
 
 const shopperEntry = 'index.html';
+/** All of the shopper's looks, by the name that Vite gives them in the manifest. */
+const shopperSheet = 'style.css';
 const tillEntry = 'src/app/till/main.tsx';
 
 export type Check = {
@@ -35,13 +37,12 @@ export async function checkBuild(
 ): Promise<Check[]> {
   const manifest: Manifest = JSON.parse(read(folder, '.vite/manifest.json'));
   const shopper = reachable(manifest, shopperEntry);
-  const chunks = [...shopper.values()];
   const code = [...shopper].filter(([key]) => !catalogue(key)).map(([, { file }]) => file);
   const words = await catalogueSizes(folder, shopper);
   const all = new Set(Object.values(audiences).flat());
   const checks = [
     limit('shopper script', (await weigh(folder, code)) + largest(words, all), limits.script),
-    limit('shopper CSS', await weigh(folder, stylesOf(chunks)), limits.css),
+    await sheetCheck(folder, manifest),
     ...Object.entries(audiences).map(([page, names]) =>
       limit(`words: ${page} pages`, wordsRuntime + largest(words, new Set(names)), limits.words),
     ),
@@ -109,11 +110,10 @@ function largest(sizes: readonly CatalogueSize[], audiences: ReadonlySet<string>
   return Math.max(0, ...byLanguage.values());
 }
 
-function stylesOf(chunks: readonly ManifestChunk[]): string[] {
-  return chunks.flatMap(({ file, css }) => [
-    ...(css ?? []),
-    ...(file.endsWith('.css') ? [file] : []),
-  ]);
+async function sheetCheck(folder: string, manifest: Manifest): Promise<Check> {
+  const sheet = manifest[shopperSheet];
+  if (!sheet) return { what: 'shopper CSS', ok: false, found: 'the build has no sheet' };
+  return limit('shopper CSS', await weigh(folder, [sheet.file]), limits.css);
 }
 
 function limit(what: string, found: number, allowed: number): Check {

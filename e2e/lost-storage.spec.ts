@@ -150,7 +150,8 @@ for (const [how, comeBack] of Object.entries({
       await page.goto(`${server.url}/rewards/coffee`);
       await page.getByRole('button', { name: /^Use \d+ points/ }).click();
       await page.goto(`${server.url}/wallet`);
-      await expect(page.getByText('Show barcode')).toHaveCount(1);
+      await expect(page.getByRole('link', { name: /Show barcode/ })).toHaveCount(1);
+      await expect(page.getByText('No connection')).toBeHidden();
       await page.goto(`${server.url}/history`);
       await expect(page.getByText('Any coffee')).toHaveCount(1);
       await page.context().close();

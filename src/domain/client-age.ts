@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts';
 const dayMs = 24 * 60 * 60_000;
 
 /** A page keeps working for this long after its script was built, whatever has changed here since. */
-export const clientDays = 90;
+const clientDays = 90;
 
 /**
  * Why a page can't be answered any more; null: it can.

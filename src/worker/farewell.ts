@@ -1,6 +1,6 @@
 import { memberApi } from '#contract/paths.ts';
 import { type FromWorker, owedCache } from '#contract/worker.ts';
-import { forget, forgetDocuments } from './kept.ts';
+import { forget } from './kept.ts';
 import { hangMs, type NoAnswer, reach } from './network.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -26,7 +26,7 @@ export async function signInHere(): Promise<void> {
 export async function changeLanguage(request: Request): Promise<Response> {
   const answer = await fetch(request);
   // A form is led on to a page, and where to is hidden from scripts.
-  if (isHeard(answer) || answer.type === 'opaqueredirect') await forgetDocuments();
+  if (isHeard(answer) || answer.type === 'opaqueredirect') await forget();
   return answer;
 }
 

@@ -9,13 +9,8 @@ let forgotten = 0;
 
 /** Deletes all that is kept of a member. A storage that fails keeps nobody from leaving. */
 export async function forget(): Promise<void> {
-  await Promise.allSettled([forgetDocuments(), forgetPass()]);
-}
-
-/** Deletes the documents alone: the pass speaks no language. */
-export async function forgetDocuments(): Promise<void> {
   forgotten += 1;
-  await caches.delete(memberCache);
+  await Promise.allSettled([caches.delete(memberCache), forgetPass()]);
 }
 
 /** A page that still holds the key open lets go of it as it leaves; the browser deletes it then. */

@@ -8,8 +8,6 @@ declare const buildDay: string;
 
 /** A shop's cellar is slow, but nobody at a till waits longer than this. */
 const patienceMs = 12_000;
-/** After so much silence a page takes it that there is no signal, until an answer comes after all. */
-const silenceMs = 3_000;
 
 /** After this long without an answer, a page that shows what is kept says so. The answer is still welcome. */
 const hangMs = 3_000;
@@ -42,9 +40,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
 }
 
 async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
-  const silence = setTimeout(noteReach, silenceMs, 'unreached');
   const answer = await fetch(path, init).catch(() => null);
-  clearTimeout(silence);
   if (!answer) throw notReached('unreached');
   // A captive portal answers everything with its own page, and often with 200.
   if (!answer.headers.get('content-type')?.startsWith('application/json'))

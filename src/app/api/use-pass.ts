@@ -23,8 +23,8 @@ export function usePass(slot: number): Pass | null {
       const now = serverNow();
       const isRight = isClockRight(away);
       away = document.hidden;
-      const made = await makePass(kept, slot, now, isRight);
-      if (over) return;
+      const made = await makePass(kept, slot, now, isRight).catch(() => null);
+      if (over || !made) return;
       setPass(made);
       last = { slot, pass: made };
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Program } from '#domain/program.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
+import { pageStyle } from './page-style.ts';
 
 /** A document that is ready to be sent, and the hash of its style for the Content-Security-Policy. */
 export interface Document {
@@ -19,7 +20,7 @@ export interface DocumentParts {
   readonly program: Program;
 }
 
-/** Puts a page together out of the built template, its small CSS inlined: one round trip. */
+/** Puts a page together out of the built template, the CSS that it needs inlined: one round trip. */
 export type WriteDocument = (parts: DocumentParts) => Document;
 
 /**
@@ -28,11 +29,14 @@ export type WriteDocument = (parts: DocumentParts) => Document;
  */
 export function shopperTemplate(folder: string): WriteDocument {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
-  const sheet = /<link rel="stylesheet"[^>]*href="([^"]+)"[^>]*>/;
-  const href = sheet.exec(built)?.[1];
-  const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
-  const template = built.replace(sheet, '').replace('</head>', '<!--style--></head>');
-  return (parts) => fill(template, css, parts);
+  const sheet = /<link rel="stylesheet"([^>]*href="([^"]+)"[^>]*)>/;
+  const href = sheet.exec(built)?.[2];
+  const styleOf = pageStyle(href ? readFileSync(join(folder, href), 'utf8') : '');
+  // The whole sheet is on its way as well: src/app/start.ts puts it on before anything else can be shown.
+  const template = built
+    .replace(sheet, '<link rel="preload" as="style"$1>')
+    .replace('</head>', '<!--style--></head>');
+  return (parts) => fill(template, styleOf(parts.markup), parts);
 }
 
 interface ManifestChunk {
@@ -76,10 +80,13 @@ function fill(template: string, css: string, parts: DocumentParts): Document {
 const rootTag = (language: Language): string =>
   `<html lang="${language}" dir="${directionOf(language)}">`;
 
-/** The retailer's colours. They were checked as `#rrggbb` when the program was loaded. */
+/**
+ * The retailer's colours. They were checked as `#rrggbb` when the program was loaded. `:root` twice, so that they hold
+ * against the whole sheet, which comes after them.
+ */
 function brandSheet({ brand, tiers }: Program): string {
   const tierRules = tiers.map((tier) => `[data-tier="${tier.id}"]{--tier:${tier.color}}`).join('');
-  return `:root{--brand:${brand.color}}${tierRules}`;
+  return `:root:root{--brand:${brand.color}}${tierRules}`;
 }
 
 /** JSON that cannot close its script element, whatever a name contains. */

@@ -1,0 +1,26 @@
+/**
+ * What the document brought is on the screen first; the app, which is on its way meanwhile, takes over after that frame.
+ * Out of the worker's cache it is at hand so early that running it would hold the first frame up.
+ */
+function afterFirstFrame(act: () => void): void {
+  // Nobody looks, so there is no frame to wait for.
+  if (document.hidden) act();
+  else requestAnimationFrame(() => setTimeout(act));
+}
+
+/**
+ * The document has the looks of what it shows, and names the sheet with all others, which the app needs. Where that sheet
+ * does not come the app does not start: forms and links work without it.
+ */
+function putOnAllLooks(then: () => void): void {
+  const named = document.querySelector<HTMLLinkElement>('link[as=style]');
+  if (!named) throw new Error('the document names no sheet');
+  const sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.crossOrigin = named.crossOrigin;
+  sheet.href = named.href;
+  sheet.onload = then;
+  document.head.append(sheet);
+}
+
+afterFirstFrame(() => putOnAllLooks(() => void import('./main.tsx')));
