@@ -28,6 +28,8 @@ export default defineConfig({
     ...worker(),
     precompress(),
   ],
+  // Each request of a page says how old its script is (contract/build.ts).
+  define: { buildDay: JSON.stringify(new Date().toISOString().slice(0, 10)) },
   // Present, even when empty: it makes `vite build` build every environment, in this order.
   builder: {},
   build: {

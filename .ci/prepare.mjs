@@ -101,17 +101,25 @@ function downloadBrowser() {
 /** Debian's browser, with a Latin and an Arabic font, since a bare system has neither. */
 function debianBrowser() {
   if (!mayInstall()) return false;
-  run('browser', 'apt-get', ['update'], { env: unattended });
+  run('browser', 'apt-get', ['update', ...patience], { env: unattended });
   const packages = ['chromium', 'fonts-liberation', 'fonts-noto-core'];
   return installFromDebian('browser', packages) && findBrowser();
 }
 
 const unattended = { DEBIAN_FRONTEND: 'noninteractive' };
 
+/** A line that is too slow is given up on while packages are only fetched: one half unpacked would stay so. */
 function installFromDebian(name, packages) {
-  const args = ['install', '-y', '--no-install-recommends', ...packages];
-  return run(name, 'apt-get', args, { env: unattended, timeoutMs: 3 * minuteMs });
+  const install = ['install', '-y', '--no-install-recommends'];
+  const within = { env: unattended, timeoutMs: 3 * minuteMs };
+  return (
+    run(name, 'apt-get', [...install, ...patience, '--download-only', ...packages], within) &&
+    run(name, 'apt-get', [...install, '--no-download', ...packages], within)
+  );
 }
+
+/** A closed network is given up on after seconds. */
+const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=10'];
 
 function mayInstall() {
   return isRoot() && existsSync('/usr/bin/apt-get');
@@ -145,7 +153,7 @@ function tryExtras() {
   if (!mayInstall() || existsSync(logOf('extras'))) return;
   if (run('extras', node26, ['e2e/extras.ts'])) return;
   process.stdout.write('Installing other browsers for the tests …\n');
-  run('extras', 'apt-get', ['update'], { env: unattended, timeoutMs: minuteMs });
+  run('extras', 'apt-get', ['update', ...patience], { env: unattended, timeoutMs: minuteMs });
   for (const packages of extras) installFromDebian('extras', packages);
 }
 

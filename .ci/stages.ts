@@ -1,5 +1,6 @@
 import { browserTests } from './browser-tests.ts';
 import { nodeTests } from './node-tests.ts';
+import { otherEngines } from './other-engines.ts';
 import { type Outcome, single } from './outcome.ts';
 import { run, startPostgres } from './programs.ts';
 import { sizeChecks } from './sizes.ts';
@@ -11,8 +12,6 @@ export type Stage = {
   readonly needsPages?: true;
   /** It wants the whole machine. */
   readonly alone?: true;
-  /** Run when it is named, and not among all: it needs browsers that not every machine can have. */
-  readonly whenNamed?: true;
   readonly run: () => Promise<Outcome>;
 };
 
@@ -49,22 +48,18 @@ export const stages: readonly Stage[] = [
     needsPages: true,
   },
   {
+    name: 'engines',
+    title: 'core in Firefox and WebKit',
+    needsPages: true,
+    alone: true,
+    run: otherEngines,
+  },
+  {
     name: 'e2e',
     title: 'end-to-end in Chromium',
     needsPages: true,
     alone: true,
     run: () => browserTests('chromium'),
-  },
-  {
-    name: 'engines',
-    title: 'core in Firefox and WebKit',
-    needsPages: true,
-    alone: true,
-    whenNamed: true,
-    run: async () => {
-      await tool(process.execPath, '.ci/prepare.mjs', 'extras');
-      return browserTests('firefox', 'webkit');
-    },
   },
 ];
 

@@ -1,4 +1,5 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import { overTheCard } from './over-the-card.ts';
 import { issue, join, phone, watched } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
@@ -186,26 +187,15 @@ test('nothing lies over the white card on the smallest phone, with or without si
   const page = await phone(browser, { ...voucher.context, viewport: { width: 320, height: 640 } });
   await page.goto(voucher.url);
   const card = page.locator('.barcode-card');
-  const covered = () =>
-    card.evaluate((element) => {
-      const { left, top, right, bottom } = element.getBoundingClientRect();
-      const found = new Set<string>();
-      for (let y = top + 1; y < bottom; y += 4)
-        for (let x = left + 1; x < right; x += 8) {
-          const uppermost = document.elementFromPoint(x, y);
-          if (!uppermost || !element.contains(uppermost)) found.add(uppermost?.className ?? 'edge');
-        }
-      return [...found];
-    });
   // Held out at once: no thumb has to move before the associate scans.
   await expect(card).toBeInViewport({ ratio: 1 });
-  expect(await covered()).toEqual([]);
+  expect(await overTheCard(page)).toEqual([]);
   // The link for pages without scripts goes once the script has its words: from then on it needs no network.
   await expect(page.getByRole('link', { name: 'Was it scanned? Look again' })).toHaveCount(0);
   await page.context().setOffline(true);
   await page.evaluate(() => dispatchEvent(new Event('offline')));
   await expect(page.getByRole('status').filter({ visible: true })).toContainText('No connection');
-  expect(await covered()).toEqual([]);
+  expect(await overTheCard(page)).toEqual([]);
   await page.context().setOffline(false);
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
@@ -214,7 +204,7 @@ test('nothing lies over the white card on the smallest phone, with or without si
     await choose(page, symbology);
     await toMiddle(card);
     await expect(card).toBeInViewport({ ratio: 1 });
-    expect(await covered()).toEqual([]);
+    expect(await overTheCard(page)).toEqual([]);
   }
   await page.context().close();
 });

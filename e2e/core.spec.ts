@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { firefoxPath } from './firefox.ts';
+import { askWithoutSignal, untilPass } from './passes.ts';
 import { digitsOn, issue, join, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
@@ -8,7 +9,8 @@ import { through, untilKept } from './weather.ts';
 
 test.skip(({ browserName }) => browserName === 'firefox' && !firefoxPath(), 'no Firefox here');
 
-/** What every engine must do; the same in WebKit is in `webkit/journey.spec.ts`. */
+// What every engine must do; the same in WebKit is in `webkit/journey.spec.ts`.
+
 test('from the poster to the till, without network in between, and nothing left behind', async ({
   browser,
   tillpass,
@@ -67,6 +69,30 @@ test('from the poster to the till, without network in between, and nothing left 
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
     });
+    await page.context().close();
+  });
+});
+
+test('what the phone makes without signal is redeemed at the till, and the phone shows so later', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    await untilPass(page);
+    await untilKept(page, '/wallet');
+    network.weather = 'gone';
+    await page.goto(`${server.url}/wallet`);
+    const pass = await askWithoutSignal(page);
+    // The shop's own till is online.
+    await tillpass.redeem(pass.text);
+
+    network.weather = 'fair';
+    await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+    await expect(page.getByText(/Used at Main Street, Till 2/)).toBeVisible();
+    await page.goto(`${server.url}/wallet`);
+    await expect(page.getByText('90', { exact: true })).toBeVisible();
     await page.context().close();
   });
 });

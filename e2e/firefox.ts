@@ -8,7 +8,17 @@ export function firefoxPath(): string | undefined {
 }
 
 /** Said once, so that a question which nobody can answer never waits on a screen that nobody sees. */
-export const firefoxPreferences = {
+const firefoxPreferences = {
   'dom.storageManager.prompt.testing': true,
   'dom.storageManager.prompt.testing.allow': true,
+};
+
+const executablePath = firefoxPath();
+
+/** Debian's own Firefox, over the standard protocol that it speaks without patches. */
+export const firefoxLaunch = {
+  channel: 'moz-firefox',
+  timeout: 60_000,
+  firefoxUserPrefs: firefoxPreferences,
+  ...(executablePath && { executablePath }),
 };

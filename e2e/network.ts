@@ -5,10 +5,16 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What stands between a phone and the server. `gone`: nothing gets through; `hangs`: everything is accepted
- * and nothing answered; `portal`: a café's network answers everything with its own page. Playwright's own
- * `setOffline` reaches a worker that has just been started too late.
+ * and nothing answered; `slow`: everything gets through, after longer than a phone waits at first; `deaf`: what is
+ * sent arrives, and no answer comes back; `portal`: a café's network answers everything with its own page;
+ * `led-away`: it sends everybody there. Playwright's own `setOffline` reaches a worker that has just been started
+ * too late.
  */
-export type Weather = 'fair' | 'gone' | 'hangs' | 'portal';
+export type Weather = 'fair' | 'gone' | 'hangs' | 'slow' | 'deaf' | 'portal' | 'led-away';
+
+const slowMs = 5_000;
+/** Where a café's network sends everybody: no page of the server's has this address. */
+const portalPath = '/free-wifi';
 
 export interface Network {
   /** What the phone opens in place of the server's own address. */
@@ -36,9 +42,19 @@ export async function openNetwork(
     }
     network.heard.push(`${incoming.method} ${path}`);
     if (network.weather === 'hangs') return;
-    if (network.weather === 'portal') {
+    if (network.weather === 'led-away' && path !== portalPath) {
+      outgoing.writeHead(302, { location: portalPath }).end();
+      return;
+    }
+    if (network.weather === 'portal' || network.weather === 'led-away') {
       outgoing.setHeader('content-type', 'text/html').end('<h1>Welcome to Free Wifi</h1>');
-    } else pass(serverUrl, incoming, outgoing, path === '/sw.js' ? version : '');
+      return;
+    }
+    const more = path === '/sw.js' ? version : '';
+    const go = () =>
+      pass(serverUrl, { incoming, outgoing, more, deaf: network.weather === 'deaf' });
+    if (network.weather === 'slow') setTimeout(go, slowMs);
+    else go();
   };
   const server = tls ? createTlsServer(tls, answer) : createServer(answer);
   server.listen(0, '127.0.0.1');
@@ -57,8 +73,17 @@ export async function openNetwork(
   });
 }
 
-/** Hands a request on and its answer back, with `more` at the end of it. */
-function pass(serverUrl: string, from: IncomingMessage, to: ServerResponse, more: string): void {
+interface Passing {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** What stands at the end of the answer in addition. */
+  readonly more: string;
+  /** The answer gets lost on its way. */
+  readonly deaf: boolean;
+}
+
+/** Hands a request on, and its answer back. */
+function pass(serverUrl: string, { incoming: from, outgoing: to, more, deaf }: Passing): void {
   const headers = { ...from.headers };
   if (more) {
     // What is added could not be added to something compressed, or to "not modified".
@@ -69,6 +94,10 @@ function pass(serverUrl: string, from: IncomingMessage, to: ServerResponse, more
   // A connection for each: one that waits for reuse may be closed by the server just then.
   const options = { method: from.method, headers, agent: false };
   const onward = request(`${serverUrl}${from.url}`, options, (answer) => {
+    if (deaf) {
+      answer.resume();
+      return;
+    }
     const { 'content-length': length, ...others } = answer.headers;
     to.writeHead(answer.statusCode ?? 502, more ? others : answer.headers);
     answer.pipe(to, { end: false });

@@ -1,24 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test';
-import { chromiumPath } from './browser.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { openNetwork } from './network.ts';
-import { digitsOn, issue, join, phone, watched } from './people.ts';
+import { ownPhone } from './own-phone.ts';
+import { digitsOn, issue, join, phone } from './people.ts';
 import { readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
 import { keptOn, through, untilKept } from './weather.ts';
-
-/** A shopper's phone that can be switched off and on again. */
-async function ownPhone(folder: string): Promise<{ context: BrowserContext; page: Page }> {
-  const executablePath = chromiumPath();
-  const context = await chromium.launchPersistentContext(folder, {
-    viewport: { width: 360, height: 740 },
-    deviceScaleFactor: 3,
-    ...(executablePath && { executablePath }),
-  });
-  return { context, page: watched(context.pages()[0] ?? (await context.newPage())) };
-}
 
 /** A phone in bad weather: what the browser notes of a portal's answers is no fault of the page. */
 const inBadWeather = async (browser: Browser): Promise<Page> =>

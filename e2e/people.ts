@@ -20,7 +20,7 @@ export async function phone(
 const notOurs = [
   // A refusal is an answer with a 4xx status; and a test may take the network away, or stop the server.
   /the server responded with a status of 4\d\d/,
-  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)/,
+  /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)/,
   // Playwright puts a style of its own into Firefox while it takes a picture, which our policy blocks.
   /sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT\+SmwNZWA=/,
 ];

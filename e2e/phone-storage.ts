@@ -1,10 +1,11 @@
 // Both run in a page, whichever engine's, so they know nothing but what they find there.
 
-/** Everything that scripts can find on the phone, but for the app's own files. */
+/** Everything that scripts can find on the phone, but for the app's own files and what was chosen for its screen. */
 export async function leftHere(): Promise<string[]> {
   const names = (await caches.keys()).filter((name) => !name.startsWith('workbox-precache'));
   const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');
-  return [...names, ...databases, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+  const settings = Object.keys(localStorage).filter((name) => !name.startsWith('screen-'));
+  return [...names, ...databases, ...settings, ...Object.keys(sessionStorage)];
 }
 
 /** The paths of the documents that the worker keeps. */

@@ -1,9 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumPath } from './browser.ts';
-import { firefoxPath, firefoxPreferences } from './firefox.ts';
+import { firefoxLaunch } from './firefox.ts';
 
 const chromium = chromiumPath();
-const firefox = firefoxPath();
 
 // Design: a phone of 360 pixels comes first; a test that needs another width says so.
 const viewport = { width: 360, height: 740 };
@@ -11,6 +10,9 @@ const viewport = { width: 360, height: 740 };
 /** What every engine must be able to do; Chromium does all there is. */
 const core = /core\.spec\.ts$/;
 const webkit = /\/webkit\/.*\.spec\.ts$/;
+
+/** The whole story in one test, in browsers that start cold and paint without a graphics card. */
+const patient = { timeout: 240_000, expect: { timeout: 30_000 } };
 
 export default defineConfig({
   testDir: '.',
@@ -38,17 +40,14 @@ export default defineConfig({
     {
       name: 'firefox',
       testMatch: core,
+      ...patient,
       use: {
         browserName: 'firefox',
-        // Debian's own Firefox, over the standard protocol that it speaks without patches.
-        channel: 'moz-firefox',
-        launchOptions: {
-          firefoxUserPrefs: firefoxPreferences,
-          ...(firefox && { executablePath: firefox }),
-        },
+        channel: firefoxLaunch.channel,
+        launchOptions: firefoxLaunch,
       },
     },
     // Playwright drives no WebKit but its own, so these tests bring a small driver with them.
-    { name: 'webkit', testMatch: webkit },
+    { name: 'webkit', testMatch: webkit, ...patient },
   ],
 });

@@ -6,6 +6,7 @@ import { join, phone, till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
 
 /** The demonstration with a till at Main Street that only knows fixed codes, and two such codes. */
 async function startWithPool(): Promise<Server> {
@@ -120,5 +121,31 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
     expect(await server.admin(['verify'])).toContain('Every figure is what the ledger says.');
   });
 
+  await closeShop(server, browser);
+});
+
+test('a code is kept ready for a shop without signal, since its till asks nobody', async ({
+  browser,
+}) => {
+  const server = await startWithPool();
+  await through(server, async ({ server: seen, network }) => {
+    const page = await phone(browser);
+    await join(page, seen);
+    await page.getByRole('link', { name: 'Any coffee' }).first().click();
+    await page.getByLabel(/^Keep it ready for 1 day/).check();
+    await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+    await expect(page.getByText('1 day left')).toBeVisible();
+    await untilKept(page, new URL(page.url()).pathname);
+    await untilKept(page, '/wallet');
+
+    network.weather = 'gone';
+    await page.goto(`${seen.url}/wallet`);
+    await expect(page.getByText('No connection')).toBeVisible();
+    const [code = ''] = await readWithZbar(await page.screenshot(), 'code-128');
+    expect(code).toMatch(/^CAFE-\d{4}$/);
+    // It is not the one that a till knows a member by.
+    await page.getByText('Member barcode').click();
+    await expect(page.getByText('Scan me to collect points')).toBeVisible();
+  });
   await closeShop(server, browser);
 });

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { issue, join, phone, watched } from './people.ts';
 import { leftHere } from './phone-storage.ts';
-import { test } from './tillpass.ts';
+import { type Server, test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
 const leftOn = (page: Page) => page.evaluate(leftHere);
@@ -81,3 +81,99 @@ test('signing out with no network leaves nothing, and the server hears of it fir
     await page.context().close();
   });
 });
+
+test('a phone that was signed out from elsewhere while it had no network forgets once it has one', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    const address = await join(page, server);
+    await untilKept(page, '/wallet');
+    const other = await phone(browser);
+    await join(other, tillpass, address);
+
+    network.weather = 'gone';
+    await other.goto(`${tillpass.url}/profile`);
+    await other.getByRole('button', { name: 'Sign out there' }).click();
+    await expect(other.getByRole('button', { name: 'Sign out there' })).toHaveCount(0);
+    await page.goto(`${server.url}/wallet`);
+    await expect(page.getByText('Good to see you')).toBeVisible();
+
+    network.weather = 'fair';
+    await page.reload();
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    await expect.poll(() => leftOn(page)).toEqual([]);
+    await other.context().close();
+    await page.context().close();
+  });
+});
+
+const name = 'Zenobia';
+
+/** A member who has been everywhere on this phone. @returns what must not be found on it again */
+async function livedIn(page: Page, server: Server): Promise<readonly string[]> {
+  const address = await join(page, server);
+  await page.goto(`${server.url}/profile`);
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.goto(`${server.url}/history`);
+  await page.goto(`${server.url}/wallet`);
+  await expect(page.getByText(name)).toBeVisible();
+  const digits = await issue(page);
+  const voucher = new URL(page.url()).pathname;
+  await untilKept(page, voucher);
+  await page.goto(`${server.url}/profile`);
+  await storePass(page);
+  return [name, address, digits, voucher.slice('/redemptions/'.length)];
+}
+
+/** What of it is on the screen or in a document that the phone keeps. */
+const found = (page: Page, traces: readonly string[]): Promise<string[]> =>
+  page.evaluate(async (texts) => {
+    let all = document.documentElement.outerHTML;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        all += request.url + ((await (await cache.match(request))?.text()) ?? '');
+      }
+    }
+    return texts.filter((text) => all.includes(text));
+  }, traces);
+
+/** Goes back through all that was looked at, to the empty page that a tab begins with. */
+async function goBackThrough(page: Page, traces: readonly string[]): Promise<void> {
+  for (await page.goBack(); page.url() !== 'about:blank'; await page.goBack())
+    expect(await found(page, traces), page.url()).toEqual([]);
+}
+
+for (const weather of ['fair', 'gone'] as const) {
+  test(`whoever comes next finds nothing of the last one, signed out with the network ${weather}`, async ({
+    browser,
+    tillpass,
+  }) => {
+    await through(tillpass, async ({ server, network }) => {
+      const page = await phone(browser);
+      const traces = await livedIn(page, server);
+      network.weather = weather;
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await expect(page).not.toHaveURL(/profile/);
+      expect(await found(page, traces)).toEqual([]);
+      if (weather === 'gone') await goBackThrough(page, traces);
+      network.weather = 'fair';
+      await page.goto(server.url);
+      await expect(page.getByLabel('E-mail address')).toBeVisible();
+      expect(await leftOn(page)).toEqual([]);
+      expect(await page.context().cookies()).toEqual([]);
+      await goBackThrough(page, traces);
+      await join(page, server);
+      await untilKept(page, '/wallet');
+      for (const path of ['/wallet', '/rewards', '/history', '/profile']) {
+        await page.goto(server.url + path);
+        expect(await found(page, traces), path).toEqual([]);
+      }
+      await page.context().close();
+    });
+  });
+}

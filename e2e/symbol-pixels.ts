@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import sharp from 'sharp';
 import { greyPixels } from './readers.ts';
 
 // What a scanner needs of a symbol, measured in the pixels of a picture: a reader forgives faults that a laser does not.
@@ -26,6 +27,19 @@ async function placeOf(symbol: Locator, ratio: number, screen: Buffer): Promise<
   };
 }
 
+/** The same of a symbol that runs down the screen: what is seen of it with the phone turned to the left. */
+async function placeTurned(symbol: Locator, ratio: number, screen: Buffer): Promise<Place> {
+  const { pixels, left, top, across, down } = await placeOf(symbol, ratio, screen);
+  const turned = await greyPixels(await sharp(screen).rotate(270).toBuffer());
+  return {
+    pixels: turned,
+    left: top,
+    top: pixels.width - left - across,
+    across: down,
+    down: across,
+  };
+}
+
 /** Asserts that a module is wide enough for a till's scanner on any phone. */
 function expectWide(module: number, ratio: number, where: string): void {
   const mm = (module / ratio) * mmPerCssPixel;
@@ -37,6 +51,8 @@ interface BarsShape {
   readonly modules: number;
   readonly quiet: number;
   readonly first: number;
+  /** It runs down the screen. */
+  readonly turned?: boolean;
 }
 /** A voucher code's as every phone draws it. */
 const plainBars: BarsShape = { modules: 101, quiet: 10, first: 2 };
@@ -52,7 +68,8 @@ export async function expectCrispBars(
   where: string,
   shape: BarsShape = plainBars,
 ): Promise<number> {
-  const { pixels, left, top, across, down } = await placeOf(symbol, ratio, screen);
+  const find = shape.turned ? placeTurned : placeOf;
+  const { pixels, left, top, across, down } = await find(symbol, ratio, screen);
   const row = (y: number) => pixels.data.subarray(y * pixels.width, (y + 1) * pixels.width);
   const line = row(top + Math.floor(down / 2));
   // From the upper end to the lower nothing changes but the edges, which may fall between pixels.
@@ -78,7 +95,7 @@ export async function expectCrispBars(
   expect(runs.join('').length, `modules: ${where}`).toBe(shape.modules * module);
   expect(Math.min(...quiet), `quiet zone: ${where}`).toBeGreaterThanOrEqual(shape.quiet * module);
   // Other symbologies have more modules; where they stand on a phone they are weighed by the server.
-  if (shape === plainBars) expectWide(module, ratio, where);
+  if (shape.modules === plainBars.modules) expectWide(module, ratio, where);
   return module;
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, test as base } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
+import { startTwice } from './twice.ts';
 
 interface InboxMail {
   readonly to: string;
@@ -29,14 +30,22 @@ export interface Server {
   mailTo(address: string): Promise<InboxMail & { readonly code: string; readonly link: string }>;
   /** Redeems a voucher's digits as a POS does that can call out. */
   redeem(digits: string): Promise<void>;
-  /** Ends it; `again` starts it on the same port with the same data. */
+  /** Ends it; `again` starts it on the same port with the same data, perhaps with other settings. */
   stop(): Promise<void>;
-  again(): Promise<void>;
+  again(changed?: Readonly<Record<string, string>>): Promise<void>;
   /** Ends it for good, and its data folder with it. */
   remove(): Promise<void>;
 }
 
-export const test = base.extend<object, { tillpass: Server }>({
+export const test = base.extend<object, { tillpass: Server; browser: Browser }>({
+  browser: [
+    async ({ playwright, browserName }, use) => {
+      const browser = await startTwice(() => playwright[browserName].launch());
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 0 },
+  ],
   tillpass: [
     async ({ browser }, use) => {
       const server = await startServer();
@@ -83,8 +92,8 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
       await end(running.child);
       await rm(dataDir, { recursive: true, force: true });
     },
-    again: async () => {
-      running = await launch(settings);
+    again: async (changed) => {
+      running = await launch({ ...settings, ...changed });
     },
   };
 }

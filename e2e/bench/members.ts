@@ -29,7 +29,7 @@ export async function newProgram(): Promise<{ context: Context; posKey: string }
 export const appOver = async (context: Context): Promise<FastifyInstance> =>
   createApp(context, {
     pages: await loadPages('dist'),
-    assets: resolve('dist/app'),
+    builds: { current: resolve('dist/app'), kept: null },
     logger: false,
     https: null,
     trustProxy: 0,

@@ -1,11 +1,11 @@
 import { type Browser, chromium, firefox } from '@playwright/test';
 import { plumbing } from '#contract/paths.ts';
 import { chromiumPath } from '../browser.ts';
-import { firefoxPath, firefoxPreferences } from '../firefox.ts';
+import { firefoxLaunch, firefoxPath } from '../firefox.ts';
 import { hasWebKit, openWebKit } from '../webkit/mini-browser.ts';
-import type { LabVoucher } from './vouchers.ts';
+import type { HeldOut } from './shown.ts';
 
-// Each engine as the laboratory needs it: it opens a voucher on a phone of some kind, and takes pictures.
+// Each engine as the laboratory needs it: it opens a voucher or a pass on a phone of some kind, and takes pictures.
 
 export const engines = ['chromium', 'firefox', 'webkit'] as const;
 export type Engine = (typeof engines)[number];
@@ -45,15 +45,15 @@ export function can(engine: Engine, { ratio, theme }: Look): boolean {
 export async function openEye(
   engine: Engine,
   look: Look,
-  voucher: LabVoucher,
+  held: HeldOut,
   tlsUrl: string,
 ): Promise<Eye> {
-  if (engine === 'webkit') return openWebKitEye(look, voucher, tlsUrl);
+  if (engine === 'webkit') return openWebKitEye(look, held, tlsUrl);
   const browser = await launch(engine, look.theme);
   const context = await browser.newContext({
     viewport: { width: look.width, height },
     deviceScaleFactor: look.ratio,
-    storageState: { cookies: voucher.cookies, origins: [] },
+    storageState: { cookies: held.cookies, origins: [] },
     serviceWorkers: 'block',
     // Firefox is told by its preferences, and knows neither of these.
     ...(engine === 'chromium' && {
@@ -75,12 +75,10 @@ function launch(engine: 'chromium' | 'firefox', theme: Theme): Promise<Browser> 
     const executablePath = chromiumPath();
     return chromium.launch(executablePath ? { executablePath } : {});
   }
-  const executablePath = firefoxPath();
   return firefox.launch({
-    channel: 'moz-firefox',
-    ...(executablePath && { executablePath }),
+    ...firefoxLaunch,
     firefoxUserPrefs: {
-      ...firefoxPreferences,
+      ...firefoxLaunch.firefoxUserPrefs,
       'layout.css.prefers-color-scheme.content-override': theme === 'light' ? 1 : 0,
       // Always its own colours, as in high contrast.
       'browser.display.document_color_use': theme === 'forced' ? 2 : 1,
@@ -88,14 +86,14 @@ function launch(engine: 'chromium' | 'firefox', theme: Theme): Promise<Browser> 
   });
 }
 
-async function openWebKitEye(look: Look, voucher: LabVoucher, url: string): Promise<Eye> {
+async function openWebKitEye(look: Look, held: HeldOut, url: string): Promise<Eye> {
   const ratio = look.ratio as 1 | 2 | 3; // `can` has looked.
   const dark = look.theme === 'dark';
   const { driver, close } = await openWebKit({ width: look.width, height, ratio, dark });
   try {
     // A cookie can only be given to the site that is open; this page of it does nothing by itself.
     await driver.go(url + plumbing.health);
-    for (const { name, value } of voucher.cookies) await driver.giveCookie({ name, value });
+    for (const { name, value } of held.cookies) await driver.giveCookie({ name, value });
   } catch (error) {
     await close();
     throw error;

@@ -35,5 +35,5 @@ A symbol counts when two readers read it; ${tallies.all.either} scenes were read
     ({ judge, text, digits }) => `${judge} read ${text} for ${digits}`,
   );
   say(`Misread: ${misread.join(', ') || 'nothing'}`);
-  say(`Misread as another voucher's code: ${wrong(tallies.all).length || 'nothing'}`);
+  say(`Misread as another voucher or pass: ${wrong(tallies.all).length || 'nothing'}`);
 }

@@ -11,11 +11,11 @@ export interface Screen {
   readonly grey: Grey;
   /** The bars or the QR code with its quiet zone. */
   readonly symbol: Box;
-  /** Pixels of the screen for a module of the bars, also where the QR code is shown. */
+  /** Pixels of the screen for a module of the bars, and how many of those there are, also where the QR code is shown. */
   readonly module: number;
+  readonly modules: number;
 }
 
-const barsModules = 121;
 const radians = Math.PI / 180;
 
 /** The picture of a screen that a camera takes in a scene, as a JPEG. */
@@ -44,7 +44,7 @@ export function photograph(screen: Screen, scene: Scene): Promise<Buffer> {
 
 /** Somewhere on the symbol, which lies in the middle of the picture within its own size. */
 function spotOf(
-  { symbol, grey }: Screen,
+  { symbol, grey, modules }: Screen,
   scene: Scene,
   scale: number,
   picture: { readonly width: number; readonly height: number },
@@ -56,6 +56,6 @@ function spotOf(
   return {
     x: picture.width / 2 + (right * cos - below * sin) * scale,
     y: picture.height / 2 + (right * sin + below * cos) * scale,
-    radius: scene.glare * barsModules * scene.size,
+    radius: scene.glare * modules * scene.size,
   };
 }

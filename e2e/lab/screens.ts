@@ -8,26 +8,29 @@ import { startServer } from '../tillpass.ts';
 import { can, type Engine, type Eye, type Look, openEye } from './eyes.ts';
 import { type Shown, shownSymbologies } from './judges.ts';
 import type { Box } from './light.ts';
-import { issueVoucher, type LabVoucher } from './vouchers.ts';
+import { type HeldOut, holdOut, type Kind, kinds } from './shown.ts';
 
-/** A screenshot of the part of a voucher's page that has the symbol on it. */
+/** A screenshot of the part of a page that has the symbol on it. */
 export interface Shot {
   readonly engine: Engine;
   readonly look: Look;
+  readonly kind: Kind;
   readonly symbology: Shown;
   readonly digits: string;
   readonly file: string;
   /** In pixels of the picture. */
   readonly symbol: Box;
+  /** Of the bars, also where the QR code is shown: its pixels, and how many there are across. */
   readonly module: number;
+  readonly modules: number;
 }
 
 /** What is around the symbol in the picture, in pixels of CSS: the digits, and nearer than on any phone its edge. */
 const around = { beside: 24, aboveAndBelow: 48 };
 /** Modules of each symbol, with its quiet zone. */
-export const modulesAcross = { bars: 121, QR: 29 } as const;
+export const modulesAcross = { voucher: 121, pass: 176, QR: 29 } as const;
 
-/** Takes the real voucher page's picture in every engine that is here and every look that it can have. */
+/** Takes the real pages' pictures in every engine that is here and every look that it can have. */
 export async function takeShots(
   folder: string,
   engines: readonly Engine[],
@@ -41,18 +44,20 @@ export async function takeShots(
   try {
     const shots: Shot[] = [];
     for (const look of looks) {
-      const voucher = await issueVoucher(server);
       const here = engines.filter((engine) => can(engine, look));
-      const taken = here.map(async (engine) => {
-        const eye = await openEye(engine, look, voucher, network.url);
-        try {
-          await eye.open((engine === 'webkit' ? network.url : server.url) + voucher.path);
-          return await bothSymbols(eye, { engine, look, voucher, folder });
-        } finally {
-          await eye.close();
-        }
-      });
-      shots.push(...(await Promise.all(taken)).flat());
+      for (const kind of kinds) {
+        const held = await holdOut(server, kind);
+        const taken = here.map(async (engine) => {
+          const eye = await openEye(engine, look, held, network.url);
+          try {
+            await eye.open((engine === 'webkit' ? network.url : server.url) + held.path);
+            return await bothSymbols(eye, { engine, look, held, folder });
+          } finally {
+            await eye.close();
+          }
+        });
+        shots.push(...(await Promise.all(taken)).flat());
+      }
       tell(`${look.width} wide, ratio ${look.ratio}, ${look.theme}: ${here.join(', ')}`);
     }
     return shots;
@@ -65,31 +70,34 @@ export async function takeShots(
 interface Sitting {
   readonly engine: Engine;
   readonly look: Look;
-  readonly voucher: LabVoucher;
+  readonly held: HeldOut;
   readonly folder: string;
 }
 
-async function bothSymbols(eye: Eye, { engine, look, voucher, folder }: Sitting): Promise<Shot[]> {
+async function bothSymbols(eye: Eye, { engine, look, held, folder }: Sitting): Promise<Shot[]> {
+  const { kind } = held;
   const bars = await boxOf(eye, '.barcode-bars');
-  const module = (bars.width * look.ratio) / modulesAcross.bars;
+  const modules = modulesAcross[kind];
+  const module = (bars.width * look.ratio) / modules;
   const shots: Shot[] = [];
   for (const symbology of shownSymbologies) {
     if (symbology === 'qr') await eye.run(showQrHere);
     const box = symbology === 'qr' ? await boxOf(eye, '.barcode-qr') : bars;
-    const { cut, symbol } = await takeUntilRead(eye, box, look.ratio, voucher.digits);
-    const name = `${engine}-${look.width}-${look.ratio}-${look.theme}-${symbology}.png`;
-    await writeFile(join(folder, name), cut);
-    shots.push({ engine, look, symbology, digits: voucher.digits, file: name, symbol, module });
+    const { cut, symbol, digits } = await takeUntilRead(eye, box, look.ratio, held);
+    const file = `${kind}-${engine}-${look.width}-${look.ratio}-${look.theme}-${symbology}.png`;
+    await writeFile(join(folder, file), cut);
+    shots.push({ engine, look, kind, symbology, digits, file, symbol, module, modules });
   }
   return shots;
 }
 
 /** An engine on a busy machine may hand out what it painted before; what can never be read is a fault to be seen. */
-async function takeUntilRead(eye: Eye, box: Box, ratio: number, digits: string) {
+async function takeUntilRead(eye: Eye, box: Box, ratio: number, held: HeldOut) {
   for (let patience = 20; ; patience--) {
+    const digits = held.digits ?? (await eye.run(digitsHere));
     const taken = await cutOut(await eye.picture(), box, ratio);
     const found = await readAllWithZxing(taken.cut, shownSymbologies);
-    if (found.includes(digits)) return taken;
+    if (found.includes(digits)) return { ...taken, digits };
     if (patience === 0) throw new Error(`an untouched screenshot is not read: found ${found}`);
   }
 }
@@ -136,6 +144,12 @@ async function boxHere(selector: string): Promise<Box | null> {
     await new Promise((later) => setTimeout(later, 20));
   }
   return null;
+}
+
+/** Runs in the page: what stands under the symbol. */
+function digitsHere(): string {
+  const digits = document.querySelector('.barcode-digits [aria-hidden]');
+  return (digits?.textContent ?? '').replace(/\D/g, '');
 }
 
 /** Runs in the page. */

@@ -8,11 +8,13 @@ import { photograph, type Screen } from './photograph.ts';
 import type { Shot } from './screens.ts';
 import { type Verdicts, verdictOn } from './verdict.ts';
 
-/** A phone as it was in one engine and look, with the bars and with the QR code on its screen. */
-export interface Phone {
-  readonly shot: Shot;
-  readonly screens: Readonly<Record<Shown, Screen>>;
+/** A screen, and what it says. */
+export interface Legible extends Screen {
+  readonly digits: string;
 }
+
+/** A phone as it was in one engine and look, with the bars and with the QR code on its screen. */
+export type Phone = Readonly<Record<Shown, Legible>>;
 
 export const shotsFile = 'shots.json';
 
@@ -22,20 +24,23 @@ export async function loadPhones(folder: string): Promise<Phone[]> {
   const phones: Phone[] = [];
   for (const shot of shots.filter(({ symbology }) => symbology === 'code-128')) {
     const qr = shots.find(
-      ({ symbology, engine, look }) =>
+      ({ symbology, engine, kind, look }) =>
         symbology === 'qr' &&
         engine === shot.engine &&
+        kind === shot.kind &&
         JSON.stringify(look) === JSON.stringify(shot.look),
     );
     if (!qr) throw new Error(`${shot.file} has no QR code beside it`);
-    const screens = { 'code-128': await screenOf(folder, shot), qr: await screenOf(folder, qr) };
-    phones.push({ shot, screens });
+    phones.push({ 'code-128': await screenOf(folder, shot), qr: await screenOf(folder, qr) });
   }
   return phones;
 }
 
-async function screenOf(folder: string, { file, symbol, module }: Shot): Promise<Screen> {
-  return { grey: await greyPixels(join(folder, file)), symbol, module };
+async function screenOf(
+  folder: string,
+  { file, symbol, module, modules, digits }: Shot,
+): Promise<Legible> {
+  return { grey: await greyPixels(join(folder, file)), symbol, module, modules, digits };
 }
 
 /** Photographs a phone in each scene, with the bars and with the QR code, and has all of it read. */
@@ -43,14 +48,14 @@ export async function sit(phones: readonly Phone[], scenes: readonly Scene[]): P
   const sitters = scenes.map(({ chance }) => pick(chance, phones));
   const pictures: Buffer[] = [];
   for (const [at, scene] of scenes.entries()) {
-    const screens = sitters[at]?.screens;
-    if (!screens) throw new Error('a scene without a phone');
-    pictures.push(await photograph(screens['code-128'], scene));
-    pictures.push(await photograph(screens.qr, scene));
+    const phone = sitters[at];
+    if (!phone) throw new Error('a scene without a phone');
+    pictures.push(await photograph(phone['code-128'], scene));
+    pictures.push(await photograph(phone.qr, scene));
   }
   const readings = await readAll(pictures);
-  return sitters.map(({ shot }, at) => ({
-    'code-128': verdictOn(readings[2 * at] ?? {}, shot.digits),
-    qr: verdictOn(readings[2 * at + 1] ?? {}, shot.digits),
+  return sitters.map((phone, at) => ({
+    'code-128': verdictOn(readings[2 * at] ?? {}, phone['code-128'].digits),
+    qr: verdictOn(readings[2 * at + 1] ?? {}, phone.qr.digits),
   }));
 }

@@ -26,9 +26,9 @@ export class Tally {
   }
 }
 
-/** Misreadings that a till would take for another voucher. */
+/** Misreadings that a till would take for another voucher or pass. */
 export const wrong = ({ misread }: Tally): Misread[] =>
-  misread.filter(({ isVoucherCode }) => isVoucherCode);
+  misread.filter(({ passesCheck }) => passesCheck);
 
 /** Per cent of a tally's scenes, to a tenth, and never 100 when one is missing. */
 export const share = ({ scenes }: Tally, count: number): string =>

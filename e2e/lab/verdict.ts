@@ -1,4 +1,5 @@
-import { readVoucherCode } from '#domain/voucher-code.ts';
+import { readPass } from '#domain/pass.ts';
+import { readScan } from '#domain/scan-payload.ts';
 import { type Judge, judges, type Readings, type Shown } from './judges.ts';
 
 /** What became of one picture. */
@@ -13,20 +14,23 @@ export interface Misread {
   readonly judge: Judge;
   readonly text: string;
   readonly digits: string;
-  /** A till would take it for another voucher: what must never be. */
-  readonly isVoucherCode: boolean;
+  /** Our own check digits are right, so that a till would take it for another voucher or pass: what must never be. */
+  readonly passesCheck: boolean;
 }
 
 export function verdictOn(readings: Readings, digits: string): Verdict {
   const misread = judges.flatMap((judge) =>
     (readings[judge] ?? [])
       .filter((text) => text !== digits)
-      .map((text) => {
-        const isVoucherCode = typeof readVoucherCode(text) === 'string';
-        return { judge, text, digits, isVoucherCode };
-      }),
+      .map((text) => ({ judge, text, digits, passesCheck: isTaken(text) })),
   );
   return { by: judges.filter((judge) => readings[judge]?.includes(digits)), misread };
+}
+
+/** As a till reads what it is sent: by the check digits of a voucher code or of a pass. */
+function isTaken(text: string): boolean {
+  const pass = readPass(text);
+  return pass === null ? readScan(text, []).readings.length > 0 : pass !== 'damaged';
 }
 
 /** Both pictures of one scene: the shopper who is not scanned with one shows the other. */

@@ -3,7 +3,7 @@ import { moduleMmAtLeast } from '../symbol-pixels.ts';
 import { startServer } from '../tillpass.ts';
 import { openEye } from './eyes.ts';
 import { boxOf, modulesAcross } from './screens.ts';
-import { issueVoucher } from './vouchers.ts';
+import { type HeldOut, holdOut, kinds } from './shown.ts';
 
 interface Model {
   readonly name: string;
@@ -34,36 +34,45 @@ const models: readonly Model[] = [
 
 const inchMm = 25.4;
 
-/** How wide a module of the bars is on each phone, measured on the real page. */
+/** How wide a module of a voucher's bars and of a pass's is on each phone, measured on the real pages. */
 export async function measureWidths(): Promise<void> {
   const server = await startServer();
   try {
-    const voucher = await issueVoucher(server);
     const rows: string[][] = [];
-    for (const { name, width, ratio, ppi } of models) {
-      const eye = await openEye('chromium', { width, ratio, theme: 'light' }, voucher, '');
-      await eye.open(server.url + voucher.path);
-      // A screen too small for bars shows the QR code first.
-      const bars = await boxOf(eye, '.barcode-bars');
-      const shown = bars.width > 0 ? 'bars' : 'QR';
-      const { width: across } = shown === 'bars' ? bars : await boxOf(eye, '.barcode-qr');
-      await eye.close();
-      const module = (across * ratio) / modulesAcross[shown];
-      const mm = (module / ppi) * inchMm;
-      const verdict = mm < moduleMmAtLeast ? 'too small' : 'wide enough';
-      rows.push([
-        name,
-        `${width} × ${ratio}`,
-        String(ppi),
-        shown,
-        module.toFixed(0),
-        mm.toFixed(2),
-        verdict,
-      ]);
+    const heads = ['phone', 'CSS width × ratio', 'ppi'];
+    for (const kind of kinds) {
+      heads.push(`${kind}: shows`, 'pixels', 'mm', '');
+      const held = await holdOut(server, kind);
+      for (const [at, model] of models.entries()) {
+        const { name, width, ratio, ppi } = model;
+        rows[at] ??= [name, `${width} × ${ratio}`, String(ppi)];
+        rows[at].push(...(await measure(model, held, server.url)));
+      }
     }
-    say(`\nModule width of the bars, at least ${moduleMmAtLeast} mm:\n`);
-    say(table(['phone', 'CSS width × ratio', 'ppi', 'shows', 'pixels', 'mm', ''], rows));
+    say(`\nModule width, of bars at least ${moduleMmAtLeast} mm:\n`);
+    say(table(heads, rows));
   } finally {
     await server.remove();
+  }
+}
+
+async function measure(
+  { width, ratio, ppi }: Model,
+  held: HeldOut,
+  serverUrl: string,
+): Promise<string[]> {
+  const eye = await openEye('chromium', { width, ratio, theme: 'light' }, held, '');
+  try {
+    await eye.open(serverUrl + held.path);
+    // A screen too small for bars shows the QR code first.
+    const bars = await boxOf(eye, '.barcode-bars');
+    const shown = bars.width > 0 ? 'bars' : 'QR';
+    const { width: across } = shown === 'bars' ? bars : await boxOf(eye, '.barcode-qr');
+    const module = (across * ratio) / modulesAcross[shown === 'bars' ? held.kind : shown];
+    const mm = (module / ppi) * inchMm;
+    const verdict = mm < moduleMmAtLeast ? 'too small' : 'wide enough';
+    return [shown, module.toFixed(0), mm.toFixed(2), verdict];
+  } finally {
+    await eye.close();
   }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../tillpass.ts';
+import { startTwice } from '../twice.ts';
 import { ask, WebDriver } from './web-driver.ts';
 
 /** A phone's screen, in pixels of CSS. Its ratio is a whole number: GTK knows no other. */
@@ -24,7 +25,7 @@ const programs = {
   // Without one a window has no full screen, and would never be as narrow as a phone.
   windows: '/usr/bin/matchbox-window-manager',
 };
-const startMs = 20_000;
+const startMs = 60_000;
 
 /** WebKitGTK's own small browser; undefined where it, or what it stands on, is missing. */
 function browserPath(): string | undefined {
@@ -34,10 +35,15 @@ function browserPath(): string | undefined {
 
 export const hasWebKit = (): boolean => browserPath() !== undefined;
 
+interface OpenWebKit {
+  readonly driver: WebDriver;
+  close(): Promise<void>;
+}
+
 /** WebKit with a display of its own that nobody sees, and what ends both. */
-export async function openWebKit(
-  screen: Screen,
-): Promise<{ driver: WebDriver; close(): Promise<void> }> {
+export const openWebKit = (screen: Screen): Promise<OpenWebKit> => startTwice(() => start(screen));
+
+async function start(screen: Screen): Promise<OpenWebKit> {
   const started: ChildProcess[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'tillpass-webkit-'));
   const stop = async () => {

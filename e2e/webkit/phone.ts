@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Found, WebDriver } from './web-driver.ts';
 
+/** For a control to come and to hold still, on a busy machine. */
+const findMs = 30_000;
+
 /** A shopper's phone, or a till, with what a person sees and does there. Things are found by their words. */
 export class Phone {
   readonly driver: WebDriver;
@@ -47,11 +50,11 @@ export class Phone {
       const element = await this.driver.run(findControl, name);
       if (!element) throw new Error(`nothing is called "${name}"`);
       await act(element);
-    }).toPass({ timeout: 15_000 });
+    }).toPass({ timeout: findMs });
   }
 }
 
-/** Runs in the page: the first control in sight whose name begins so. */
+/** Runs in the page: the first control whose name begins so, from under the page's own bars. */
 function findControl(name: string): Found | null {
   const controls = document.querySelectorAll<HTMLElement>('button, a[href], summary, input');
   for (const control of controls) {
@@ -60,8 +63,10 @@ function findControl(name: string): Found | null {
     // A number with its unit may be held together by a space that does not break.
     const words = called.replace(/\s+/g, ' ').trim();
     const shown = control.checkVisibility({ visibilityProperty: true });
+    if (!shown || !words.startsWith(name)) continue;
+    control.scrollIntoView({ block: 'center', behavior: 'instant' });
     // The driver turns an element into its name on the way out.
-    if (shown && words.startsWith(name)) return control as unknown as Found;
+    return control as unknown as Found;
   }
   return null;
 }

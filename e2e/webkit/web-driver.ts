@@ -92,7 +92,7 @@ export class WebDriver {
 }
 
 /** A driver that has lost its browser answers nothing at all. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** One command to a driver. @throws Error in the driver's words */
 export async function ask(method: string, url: string, body?: object): Promise<unknown> {

@@ -6,48 +6,65 @@ import { App } from '#app/app.tsx';
 import { BrowserRouter } from '#app/browser-router.tsx';
 import { BarcodeShortcut } from '#app/offline/barcode-shortcut.tsx';
 import { InstallOffer } from '#app/offline/install-offer.tsx';
+import { mend, standsAside } from '#app/offline/mend.ts';
 import { UpdateNotice } from '#app/offline/update-notice.tsx';
 import { startWorker } from '#app/offline/worker.ts';
 import { languageOf, pageOf } from '#app/page.ts';
 import { wordsAt } from '#app/router.tsx';
 import { loadWords } from '#app/words.ts';
 import type { PageState } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
 import './shopper.css';
 
 const root = document.getElementById('root');
-const text = document.getElementById('state')?.textContent;
-if (!root || !text) throw new Error('the document lacks its root or its state');
-// The server wrote it by the same type.
-const state = JSON.parse(text) as PageState;
+// The worker takes the markup out where it hands the wallet's document on to another address.
+const hollow = !root?.firstChild;
 
-// Only a document straight from the server tells the time; one from the worker's cache may be days old.
-const [arrival] = performance.getEntriesByType('navigation');
-if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) learnClock(state);
+/** A document that this script can't show, perhaps kept by another version, is asked for anew. */
+const onUncaughtError = (error: unknown): void =>
+  void mend(error, hollow ? [location.pathname, paths.wallet] : [location.pathname]);
 
-const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
-const client = fill(makeClient(), state);
-const { t, words } = await loadWords(languageOf(state), wordsAt(location.pathname, signedIn));
-const app = (
-  <BrowserRouter>
-    <App
-      page={pageOf(state, t, words)}
-      client={client}
-      install={<InstallOffer />}
-      update={
-        <>
-          <BarcodeShortcut />
-          <UpdateNotice />
-        </>
-      }
-    />
-  </BrowserRouter>
-);
-// The worker takes the markup out where it hands a document on to another address than its own.
-if (root.firstChild) hydrateRoot(root, app);
-else createRoot(root).render(app);
-if (signedIn) {
-  listen(client);
-  // What the other tabs say, before anyone is there.
-  for (const name of ['shopper', 'voucher', 'account'] as const) words.learn(name).catch(() => {});
+async function start(): Promise<void> {
+  const text = document.getElementById('state')?.textContent;
+  if (!root || !text) throw new Error('the document lacks its root or its state');
+  // The server wrote it by the same type.
+  const state = JSON.parse(text) as PageState;
+
+  // Only a document straight from the server tells the time; one from the worker's cache may be days old.
+  const [arrival] = performance.getEntriesByType('navigation');
+  if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) learnClock(state);
+
+  const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
+  const client = fill(makeClient(), state);
+  const first = wordsAt(location.pathname, signedIn);
+  const loaded = await loadWords(languageOf(state), first).catch(() => null);
+  // Cut off on the way. What the server drew works without them.
+  if (!loaded) return;
+  const { t, words } = loaded;
+  const app = (
+    <BrowserRouter>
+      <App
+        page={pageOf(state, t, words)}
+        client={client}
+        install={<InstallOffer />}
+        update={
+          <>
+            <BarcodeShortcut />
+            <UpdateNotice />
+          </>
+        }
+      />
+    </BrowserRouter>
+  );
+  if (hollow) createRoot(root, { onUncaughtError }).render(app);
+  else hydrateRoot(root, app, { onUncaughtError });
+  if (signedIn) {
+    listen(client);
+    // What the other tabs say, before anyone is there.
+    for (const name of ['shopper', 'voucher', 'account'] as const)
+      words.learn(name).catch(() => {});
+  }
+  startWorker(signedIn ? client : null);
 }
-startWorker(signedIn ? client : null);
+
+if (!standsAside()) start().catch(onUncaughtError);

@@ -136,6 +136,8 @@ export interface Voucher {
   readonly notice: string | null;
   /** Points to spend after it, so that the page of success can say what comes next. */
   readonly balance: number;
+  /** The membership number, by which an associate finds the member when nothing scans. */
+  readonly number: string;
 }
 
 /** One ledger entry, explained. */

@@ -33,7 +33,6 @@ export type Refusal =
   // A pass, which a phone made without signal
   | { key: 'pass-unknown' }
   | { key: 'pass-late' }
-  | { key: 'pass-clock' }
   | { key: 'pass-revoked' }
   | { key: 'pass-spent' }
   | { key: 'pass-elsewhere'; store: string; till: string }
@@ -86,6 +85,7 @@ export type Refusal =
   // Any input
   | { key: 'request-invalid'; pointer: string; detail: string }
   | { key: 'request-too-large' }
+  | { key: 'client-too-old' }
   | { key: 'origin-foreign' }
   | { key: 'not-found' };
 
@@ -119,7 +119,6 @@ const keys: Record<RefusalKey, true> = {
   'code-unknown': true,
   'pass-unknown': true,
   'pass-late': true,
-  'pass-clock': true,
   'pass-revoked': true,
   'pass-spent': true,
   'pass-elsewhere': true,
@@ -166,6 +165,7 @@ const keys: Record<RefusalKey, true> = {
   'file-too-long': true,
   'request-invalid': true,
   'request-too-large': true,
+  'client-too-old': true,
   'origin-foreign': true,
   'not-found': true,
 };

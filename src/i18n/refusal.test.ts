@@ -35,7 +35,6 @@ const tillOnly: readonly RefusalKey[] = [
   'confirmation-code-wrong',
   'pass-unknown',
   'pass-late',
-  'pass-clock',
   'pass-revoked',
   'pass-spent',
   'pass-elsewhere',

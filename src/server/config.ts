@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import { openDataFolder } from './data-folder.ts';
@@ -44,6 +44,7 @@ const settings = Type.Object({
     }),
   ),
   DATA_DIR: Type.String({ minLength: 1, default: './data', description: 'a folder' }),
+  BUILD_DIR: Type.Optional(Type.String({ description: 'the folder of a build' })),
   DATABASE_URL: Type.Optional(
     Type.String({
       pattern: '^postgres(ql)?://.',
@@ -99,8 +100,10 @@ export interface Config {
   readonly host: string;
   /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
-  /** Absolute; it exists and can be written to when anything of ours is kept in it. */
+  /** Absolute; it exists and can be written to when anything of worth is kept in it. */
   readonly dataDir: string;
+  /** Absolute; what `npm run build` made, or what was put aside of an earlier build. */
+  readonly buildDir: string;
   /** PostgreSQL; null is SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
   /** Null only outside production: mail then lands in the development inbox. */
@@ -140,7 +143,7 @@ export function readConfig(
   }
   const tls = readTls(read.TLS_CERT, read.TLS_KEY);
   const publicUrl = publicUrlOf(read, tls !== null);
-  // With PostgreSQL and a key of its own a server keeps nothing here, and may run on a read-only disk.
+  // With PostgreSQL and a key of its own a server keeps nothing of worth here, and may run on a read-only disk.
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
   const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
   return {
@@ -149,6 +152,7 @@ export function readConfig(
     host: read.HOST,
     publicUrl,
     dataDir,
+    buildDir: resolve(read.BUILD_DIR ?? join(import.meta.dirname, '../../dist')),
     databaseUrl: read.DATABASE_URL ?? null,
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: mailFromOf(read.MAIL_FROM, publicUrl),

@@ -28,7 +28,7 @@ export function openDataFolder(path: string): string {
  * By hand: Node's `recursive` never returns where the system refuses with "no such file" although the
  * parent is there, as it does in /proc.
  */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });

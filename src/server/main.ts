@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { startClock } from './clock.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { setUpDemonstration } from './demonstration/set-up.ts';
 import { endWith, StartFault } from './failure.ts';
 import { createApp } from './http/create-app.ts';
 import { loadPages } from './http/load-pages.ts';
+import type { Builds } from './http/plumbing.ts';
+import { keepBuild } from './kept-builds.ts';
 import { makeLog } from './log.ts';
 import { makeContext } from './make-context.ts';
 import { startMinting } from './minting.ts';
@@ -16,18 +18,16 @@ import { startWatch } from './watch.ts';
 import { resolveByName } from './webhooks/resolve.ts';
 import { startWebhooks } from './webhooks/worker.ts';
 
-const dist = join(import.meta.dirname, '../../dist');
-
 /** The door by which the impure world enters: settings, database, clock, mail, and the network at the end. */
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig();
-  const pages = await loadPages(dist);
+  const pages = await loadPages(config.buildDir);
   const log = makeLog(config);
   const context = await makeContext(config, log);
   if (config.production) await demandProgram(context);
   const app = await createApp(context, {
     pages,
-    assets: join(dist, 'app'),
+    builds: await buildsOf(config, context),
     logger: log,
     https: config.tls,
     trustProxy: config.trustedProxies,
@@ -56,6 +56,17 @@ async function start(): Promise<() => Promise<void>> {
     await minting.stop();
     await context.store.close();
   };
+}
+
+/** Where nothing can be written, a page from before a new version has to be loaded again. */
+async function buildsOf({ buildDir, dataDir }: Config, { now, log }: Context): Promise<Builds> {
+  const current = join(buildDir, 'app');
+  try {
+    return { current, kept: await keepBuild(join(current, 'assets'), dataDir, now()) };
+  } catch (error) {
+    log.warn({ err: error }, 'the scripts of this version are not kept for after it');
+    return { current, kept: null };
+  }
 }
 
 async function demandProgram(context: Context): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetsOf, judge, languageOf } from './document.ts';
+import { assetsOf, judge, languageOf, queryIn, withoutMarkup } from './document.ts';
 
 type Parts = { signedIn?: boolean; refusal?: unknown; failure?: unknown };
 
@@ -55,4 +55,18 @@ test('a document says which scripts it was built for', () => {
 test('a document says which language was chosen', () => {
   assert.equal(languageOf('<!doctype html>\n<html lang="ar" dir="rtl"><head>'), 'ar');
   assert.equal(languageOf('<p>no document</p>'), null);
+});
+
+test('a document that was cut short, or names things otherwise, says nothing', () => {
+  assert.deepEqual(queryIn(page(), 'wallet'), { balance: 120 });
+  const cut = page().slice(0, page().indexOf('"balance"'));
+  for (const html of ['', cut, page().replace('"queries"', '"answers"')])
+    assert.equal(queryIn(html, 'wallet'), undefined);
+});
+
+test('a document without its markup has its state and nothing drawn', () => {
+  const hollow = withoutMarkup(page());
+  assert.match(hollow, /<div id="root"><\/div>/);
+  assert.deepEqual(queryIn(hollow, 'wallet'), { balance: 120 });
+  assert.deepEqual(assetsOf(hollow), assetsOf(page()));
 });

@@ -1,7 +1,7 @@
 import { memberApi } from '#contract/paths.ts';
 import { type FromWorker, owedCache } from '#contract/worker.ts';
-import { forget, forgetDocuments } from './kept.ts';
-import { hangMs, type NoAnswer } from './network.ts';
+import { forget } from './kept.ts';
+import { hangMs, type NoAnswer, reach } from './network.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -26,19 +26,15 @@ export async function signInHere(): Promise<void> {
 export async function changeLanguage(request: Request): Promise<Response> {
   const answer = await fetch(request);
   // A form is led on to a page, and where to is hidden from scripts.
-  if (isHeard(answer) || answer.type === 'opaqueredirect') await forgetDocuments();
+  if (isHeard(answer) || answer.type === 'opaqueredirect') await forget();
   return answer;
 }
 
 /** Tells the server of a sign-out that is owed. Until it has heard of it, nothing may be fetched. */
 export async function settle(): Promise<'even' | NoAnswer> {
   if (!(await caches.has(owedCache).catch(() => false))) return 'even';
-  const answer = await fetch(memberApi.signOut, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: '{}',
-    signal: AbortSignal.timeout(hangMs),
-  }).catch(() => null);
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const answer = await reach(memberApi.signOut, { method: 'POST', headers, body: '{}' }, hangMs);
   if (!answer) return 'silent';
   if (!isHeard(answer)) return 'not-ours';
   await caches.delete(owedCache);

@@ -2,19 +2,15 @@ import { plumbing } from '#contract/paths.ts';
 import { documentMark, memberCache, passDatabase } from '#contract/worker.ts';
 import { assetsOf, judge, queryIn } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
+import { reach } from './network.ts';
 
 // Grows each time that everything is forgotten, so that an answer which was still on its way is not kept.
 let forgotten = 0;
 
 /** Deletes all that is kept of a member. A storage that fails keeps nobody from leaving. */
 export async function forget(): Promise<void> {
-  await Promise.allSettled([forgetDocuments(), forgetPass()]);
-}
-
-/** Deletes the documents alone: the pass speaks no language. */
-export async function forgetDocuments(): Promise<void> {
   forgotten += 1;
-  await caches.delete(memberCache);
+  await Promise.allSettled([caches.delete(memberCache), forgetPass()]);
 }
 
 /** A page that still holds the key open lets go of it as it leaves; the browser deletes it then. */
@@ -73,7 +69,7 @@ function copyOf(html: string, headers: Headers): Response {
 export async function bring(path: string): Promise<void> {
   const learn = learner(path);
   // Members' pages are asked for by whoever is signed in, as a visit would.
-  const answer = await fetch(path, { headers: { accept: 'text/html' } }).catch(() => null);
+  const answer = await reach(path, { headers: { accept: 'text/html' } });
   if (answer) await learn(answer);
 }
 

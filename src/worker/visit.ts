@@ -3,11 +3,8 @@ import { settle } from './farewell.ts';
 import { fromWallet } from './hollow.ts';
 import { bring, isWhole, type Kept, kept, learner } from './kept.ts';
 import type { Manner } from './manner.ts';
-import { ask, hangMs, silence } from './network.ts';
+import { ask, hangMs, silence, slowMs } from './network.ts';
 import { noSignalPage } from './no-signal.ts';
-
-/** Whoever asks again, from the page that says that there is no signal, gives a slow network time. */
-const againMs = 12_000;
 
 export interface Visit {
   readonly request: Request;
@@ -33,8 +30,9 @@ export async function answerVisit(visit: Visit): Promise<Response> {
   }
   const wallet = await kept(paths.wallet);
   const second = old?.answer ?? standIn(manner, wallet);
-  const patienceMs = second || request.referrer !== request.url ? hangMs : againMs;
-  const answer = await Promise.race([fromNetwork(visit), silence(patienceMs)]);
+  // Asked again from the page that says that there is no signal.
+  const again = !second && request.referrer === request.url;
+  const answer = await Promise.race([fromNetwork(visit), silence(again ? slowMs : hangMs)]);
   if (answer instanceof Response) return answer;
   return second ?? noSignalPage({ stylesheet, because: answer, wallet: wallet?.html });
 }

@@ -1,12 +1,26 @@
+import { buildHeader } from '#contract/build.ts';
 import { learnClock } from './clock.ts';
 import { Failed, failureIn } from './failure.ts';
-import { reached } from './reach.ts';
+import { noteReach } from './reach.ts';
+
+/** Vite puts the day of the build in its place. */
+declare const buildDay: string;
 
 /** A shop's cellar is slow, but nobody at a till waits longer than this. */
 const patienceMs = 12_000;
 
+/** After this long without an answer, a page that shows what is kept says so. The answer is still welcome. */
+const hangMs = 3_000;
+
 /** Asks for what stands at `path`. @throws Failed */
-export const read = <T>(path: string): Promise<T> => ask(path, {});
+export async function read<T>(path: string): Promise<T> {
+  const timer = setTimeout(noteReach, hangMs, 'unreached');
+  try {
+    return await ask<T>(path, {});
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Sends a form's fields. The same fields again are the same request. @throws Failed */
 export const send = <T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T> =>
@@ -17,28 +31,34 @@ export const send = <T>(path: string, fields: Readonly<Record<string, unknown>>)
   });
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
-  const headers = { accept: 'application/json', ...init.headers };
+  const headers = { accept: 'application/json', [buildHeader]: buildDay, ...init.headers };
   const signal = AbortSignal.timeout(patienceMs);
   const { ok, body } = await answerTo(path, { ...init, headers, signal });
-  if (!ok) throw new Failed(failureIn(body));
+  if (!ok) throw refusedBy(body);
   learnClock(body);
   return body as T; // The contract pairs each path with its answer.
 }
 
 async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
   const answer = await fetch(path, init).catch(() => null);
-  if (!answer) throw notReached({ kind: 'unreached' });
+  if (!answer) throw notReached('unreached');
   // A captive portal answers everything with its own page, and often with 200.
   if (!answer.headers.get('content-type')?.startsWith('application/json'))
-    throw notReached(answer.ok ? { kind: 'not-ours' } : { kind: 'unreached' });
+    throw notReached(answer.ok ? 'not-ours' : 'unreached');
   const body: unknown = await answer.json().catch(() => {
-    throw notReached({ kind: 'unreached' });
+    throw notReached('unreached');
   });
-  reached(true);
+  noteReach('reached');
   return { ok: answer.ok, body };
 }
 
-function notReached(failure: Failed['failure']): Failed {
-  reached(false);
+function refusedBy(body: unknown): Failed {
+  const failure = failureIn(body);
+  if (failure.kind === 'refused' && failure.refusal.key === 'client-too-old') noteReach('too-old');
   return new Failed(failure);
+}
+
+function notReached(kind: 'unreached' | 'not-ours'): Failed {
+  noteReach(kind);
+  return new Failed({ kind });
 }

@@ -22,7 +22,7 @@ export function listen(client: QueryClient): void {
   let timer = 0;
 
   const refresh = () => {
-    for (const name of ['voucher', 'wallet', 'history', 'pass'])
+    for (const name of ['voucher', 'wallet', 'history', 'profile', 'pass'])
       void client.invalidateQueries({ queryKey: [name] });
   };
   const close = () => {

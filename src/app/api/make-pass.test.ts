@@ -15,6 +15,7 @@ const kept: KeptPass = {
   number: membershipNumberOf('512345678'),
   renewAt: now,
   endsAt: now + 60_000,
+  language: 'en',
   clock: { phoneAt: now, aheadMs: 0 },
   words: { use: 'use', made: 'made', member: 'member', clock: 'clock', ended: 'ended' },
 };

@@ -1,13 +1,11 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query';
-import type { Wallet } from '#contract/member.ts';
+import { useQuery } from '@tanstack/react-query';
 import type { PassKey } from '#contract/pass.ts';
 import { memberApi } from '#contract/paths.ts';
 import { send } from './client.ts';
 import { recallClock, serverNow } from './clock.ts';
 import { type KeptPass, readPass, writePass } from './pass-store.ts';
+import { useWallet } from './queries.ts';
 import { beforeLeaving } from './session.ts';
-
-const queryKey = ['pass'];
 
 let leaving = false;
 beforeLeaving(async () => {
@@ -16,19 +14,28 @@ beforeLeaving(async () => {
 
 /** The key of the pass that this phone can show; null: it can show none, or not yet. */
 export function usePassKey(): KeptPass | null {
-  const { data } = useQuery({ queryKey, queryFn: ({ client }) => findPass(client) });
+  const number = useWallet().data?.member.number ?? '';
+  const queryKey = ['pass', number];
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ client }) => findPass(number, client.getQueryData(queryKey)),
+    enabled: number !== '',
+  });
   return data ?? null;
 }
 
 /** Whatever fails here (no storage, no signal, no HTTPS) leaves a phone without a pass, and nothing worse. */
-async function findPass(client: QueryClient): Promise<KeptPass | null> {
-  const member = client.getQueryData<Wallet>(['wallet'])?.member;
-  const found = client.getQueryData<KeptPass>(queryKey) ?? (await readPass().catch(() => null));
+async function findPass(
+  number: string,
+  known: KeptPass | null | undefined,
+): Promise<KeptPass | null> {
+  const found = known ?? (await readPass().catch(() => null));
   // Another member's may be here, of whom no page noticed that they left.
-  const kept = found?.number === member?.number ? found : null;
+  const kept = found?.number === number ? found : null;
   try {
     const clock = kept && recallClock(kept.clock);
-    if (!clock || serverNow() > kept.renewAt) return await fetchPass();
+    if (!clock || serverNow() > kept.renewAt || kept.language !== language())
+      return await fetchPass();
     // What was measured last outlives the page: without signal nothing is measured.
     await keep({ ...kept, clock });
   } catch {}
@@ -42,12 +49,15 @@ async function fetchPass(): Promise<KeptPass> {
   const use = { name: 'HMAC', hash: 'SHA-256' };
   const pass = {
     ...given,
+    language: language(),
     key: await crypto.subtle.importKey('jwk', jwk, use, false, ['sign']),
     clock: recallClock({ phoneAt: Date.now(), aheadMs: at - Date.now() }),
   };
   await keep(pass);
   return pass;
 }
+
+const language = (): string => document.documentElement.lang;
 
 /** Not while the member is leaving, when everything has been deleted already. */
 const keep = async (pass: KeptPass): Promise<unknown> => !leaving && writePass(pass);

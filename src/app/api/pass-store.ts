@@ -5,6 +5,8 @@ import type { ClockReading } from './clock.ts';
 /** A pass's key as the phone keeps it: it signs, and nobody can read it out again. */
 export type KeptPass = Omit<PassKey, 'at' | 'key'> & {
   readonly key: CryptoKey;
+  /** Of its words. */
+  readonly language: string;
   readonly clock: ClockReading;
 };
 

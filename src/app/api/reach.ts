@@ -1,13 +1,24 @@
 import { useSyncExternalStore } from 'react';
 
-// Whether the server answered when it was asked last. `navigator.onLine` says only that there is some
-// network, not that it leads anywhere.
-let reachable = true;
+/**
+ * What came of asking the server last. `navigator.onLine` says only that there is some network, not that it leads
+ * anywhere.
+ */
+export type Reach =
+  | 'reached'
+  | 'unreached'
+  /** Somebody else answered, such as the sign-in page of a café's network. */
+  | 'not-ours'
+  /** It does not speak with a script as old as this one any more. */
+  | 'too-old';
+
+let reach: Reach = 'reached';
 const listeners = new Set<() => void>();
 
-export function reached(yes: boolean): void {
-  if (reachable === yes) return;
-  reachable = yes;
+export function noteReach(found: Reach): void {
+  // A script grows no younger.
+  if (reach === found || reach === 'too-old') return;
+  reach = found;
   for (const listener of listeners) listener();
 }
 
@@ -16,9 +27,9 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export const useReachable = (): boolean =>
+export const useReach = (): Reach =>
   useSyncExternalStore(
     subscribe,
-    () => reachable,
-    () => true,
+    () => reach,
+    () => 'reached',
   );

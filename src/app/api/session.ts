@@ -12,7 +12,7 @@ export async function leave(to: string): Promise<void> {
   location.replace(to);
 }
 
-/** Signed in, or speaking another language: the server writes the next document, and the worker may keep it. */
+/** Signed in: the server writes the next document, and the worker may keep it. */
 export const enter = (to: string): void => location.assign(to);
 
 /**

@@ -4,10 +4,16 @@ import { isClockRight, serverNow } from './clock.ts';
 import { makePass, type Pass } from './make-pass.ts';
 import { usePassKey } from './pass-key.ts';
 
+/** Once the server is heard again, what was in doubt is not. */
+const unsureMs = 1_000;
+
+/** What was shown last is there at once when its place is drawn anew. */
+let last: { readonly slot: number; readonly pass: Pass } | null = null;
+
 /** The pass for a reward's slot, another one at each step; null: the phone has no key for it. */
 export function usePass(slot: number): Pass | null {
   const kept = usePassKey();
-  const [pass, setPass] = useState<Pass | null>(null);
+  const [pass, setPass] = useState(last?.slot === slot ? last.pass : null);
   useEffect(() => {
     if (!kept) return;
     let timer = 0;
@@ -17,11 +23,13 @@ export function usePass(slot: number): Pass | null {
       const now = serverNow();
       const isRight = isClockRight(away);
       away = document.hidden;
-      const made = await makePass(kept, slot, now, isRight);
-      if (over) return;
+      const made = await makePass(kept, slot, now, isRight).catch(() => null);
+      if (over || !made) return;
       setPass(made);
+      last = { slot, pass: made };
       clearTimeout(timer);
-      timer = window.setTimeout(make, passStepMs - (now % passStepMs));
+      const lastsMs = made.kind === 'shown' ? passStepMs - (now % passStepMs) : unsureMs;
+      timer = window.setTimeout(make, lastsMs);
     };
     // A page that comes back may have missed any number of steps.
     document.addEventListener('visibilitychange', make);

@@ -74,14 +74,14 @@ function Tabs() {
   );
 }
 
-/** A page reached inside the app begins at its top, for eyes and for a screen reader. */
+/** A page reached inside the app begins at its top, for eyes and for a screen reader; so does a barcode on it. */
 function useArrival(main: { current: HTMLElement | null }): void {
-  const { pathname } = useLocation();
+  const { pathname, hash } = useLocation();
   const inside = useNavigationType() !== 'POP';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new path is an arrival.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new address is an arrival.
   useEffect(() => {
     if (!inside) return;
     scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
-  }, [pathname, inside, main]);
+  }, [pathname, hash, inside, main]);
 }

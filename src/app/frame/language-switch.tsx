@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { enter } from '#app/api/session.ts';
+import { leave } from '#app/api/session.ts';
 import { ActionForm } from '#app/ui/action-form.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { memberApi } from '#contract/paths.ts';
@@ -17,8 +17,8 @@ export function LanguageSwitch() {
         action={memberApi.language}
         fields={{ language, back: pathname }}
         className="language"
-        // The worker has let go of what it kept in the old language.
-        onAnswer={() => enter(pathname)}
+        // What the phone keeps speaks the old language, so it goes too.
+        onAnswer={() => leave(pathname)}
       >
         {() => (
           <button type="submit" lang={language} className="button plain">

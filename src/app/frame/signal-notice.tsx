@@ -1,20 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNow } from '#app/api/clock.ts';
-import { useReachable } from '#app/api/reach.ts';
+import { useReach } from '#app/api/reach.ts';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Wallet } from '#contract/member.ts';
+import { plumbing } from '#contract/paths.ts';
 
 const everyMs = 20_000;
 
-/** No signal: says so, and from when it is what the page shows. */
+/** No signal: says so, from when it is what the page shows, and how to get past a network's own sign-in. */
 export function SignalNotice() {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
-  const reachable = useReachable();
+  const reach = useReach();
+  const away = reach === 'unreached' || reach === 'not-ours';
   const from = useQueryClient().getQueryData<Wallet>(['wallet'])?.at ?? at;
   return (
-    <p className="signal" role="status" hidden={reachable}>
-      {!reachable && t('offline.banner', { age: format.age(from, now) })}
+    <p className="signal" role="status" hidden={!away}>
+      {away && t('offline.banner', { age: format.age(from, now) })}
+      {reach === 'not-ours' && <a href={plumbing.online}>{t('offline.portal')}</a>}
     </p>
   );
 }

@@ -2,28 +2,33 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Voucher, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import type { ToWorker } from '#contract/worker.ts';
+import { others, recall } from './recall.ts';
 import { liveIds } from './voucher-state.ts';
-
-/** Pages that an app which was opened elsewhere has data of, and that have a document of their own. */
-const others = ['history', 'profile'] as const;
 
 /**
  * Has the worker keep the wallet, its live vouchers, and the other pages that were looked at, each time that points
  * or vouchers changed.
  */
-export function keepInStep(client: QueryClient, container: ServiceWorkerContainer): void {
+export async function keepInStep(
+  client: QueryClient,
+  container: ServiceWorkerContainer,
+): Promise<void> {
+  const recalled = await recall(client);
   // The worker fetches a page anew by itself when it has answered a visit to it.
   const [arrival] = performance.getEntriesByType('navigation');
   const answered = arrival instanceof PerformanceNavigationTiming && arrival.workerStart > 0;
   let visited = answered ? location.pathname : null;
   let said: string | undefined;
+  const isNew = (data: unknown) => data !== undefined && !recalled.has(data);
   const say = async () => {
     const wallet = client.getQueryData<Wallet>(['wallet']);
     // Without it nobody knows which vouchers there are, and the kept ones would be dropped.
     if (!wallet) return;
     const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);
     const vouchers = liveIds(wallet, seen).map(paths.redemption);
-    const looked = others.filter((name) => client.getQueryData([name])).map((name) => paths[name]);
+    const looked = others
+      .filter((name) => isNew(client.getQueryData([name])))
+      .map((name) => paths[name]);
     const now = [wallet.balance, ...looked, ...vouchers].join();
     if (now === said) return;
     said = now;

@@ -1,18 +1,21 @@
 import { matchPath, useLocation } from 'react-router';
+import { useReach } from '#app/api/reach.ts';
 import { usePage } from '#app/ui/page-context.tsx';
-import { passHash, patterns } from '#contract/paths.ts';
-import { update } from './update.ts';
+import { patterns } from '#contract/paths.ts';
+import { startAnew, update } from './update.ts';
 
-/** Asks before it reloads, and never while a barcode for a till is on the screen. */
+/** Asks before it reloads, and never while a voucher is on the screen. */
 export function UpdateNotice() {
   const { t } = usePage();
-  const accept = update.use();
-  const { pathname, hash } = useLocation();
-  const held = matchPath(patterns.redemption, pathname) || hash === passHash;
-  if (!accept || held) return null;
+  const tooOld = useReach() === 'too-old';
+  const ready = update.use();
+  const accept = tooOld ? startAnew : ready;
+  const { pathname } = useLocation();
+  const shown = accept && !matchPath(patterns.redemption, pathname);
+  if (!shown) return null;
   return (
     <p className="update" role="status">
-      {t('update.ready')}
+      {t(tooOld ? 'refusal.client-too-old' : 'update.ready')}
       <button type="button" className="button plain" onClick={accept}>
         {t('update.reload')}
       </button>

@@ -4,3 +4,9 @@ import { createValue } from './value.ts';
 export const update = createValue<(() => void) | null>(null);
 
 export const offerUpdate = (accept: () => void): void => update.set(accept);
+
+/** Around a worker of the same old version, which would answer with the same old page. */
+export async function startAnew(): Promise<void> {
+  await (await navigator.serviceWorker?.getRegistration())?.unregister();
+  location.reload();
+}

@@ -11,6 +11,7 @@ const voucher = (id: string, state: Voucher['state'] = 'issued'): Voucher => ({
   source: 'own',
   drawings: null,
   notice: null,
+  number: '4820163573',
   code: state === 'issued' ? '123456789012' : null,
   issuedAt: 0,
   expiresAt: 1,

@@ -42,7 +42,7 @@ export function startWorker(client: QueryClient | null): void {
   // The worker's one message: somebody signed out in another tab.
   serviceWorker.addEventListener('message', () => leave(paths.home));
   beforeLeaving(wipeMemberData);
-  if (client) keepInStep(client, serviceWorker);
+  if (client) void keepInStep(client, serviceWorker);
 }
 
 interface Policies {

@@ -1,19 +1,26 @@
-import { useWallet } from '#app/api/queries.ts';
+import { Digits } from '#app/ui/barcode/digits.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
-import { digitGroups } from '#i18n/format.ts';
+import type { Voucher } from '#contract/member.ts';
 
 /** "It won't scan": what helps, the quickest first. */
-export function Help({ other }: { other: boolean }) {
+export function Help({ voucher, other }: { voucher: Voucher; other: boolean }) {
   const { t } = usePage();
-  const number = useWallet().data?.member.number;
   return (
     <details className="more">
       <summary>{t('voucher.help')}</summary>
       <ol>
+        <li>{t('voucher.bright')}</li>
         <li>{t('voucher.help-larger')}</li>
         {other && <li>{t('voucher.help-other')}</li>}
         <li>{t('voucher.help-digits')}</li>
-        {number && <li>{t('voucher.help-lookup', { number: digitGroups(number) })}</li>}
+        {/* Another shop's own till knows its codes and not our members. */}
+        {voucher.source === 'own' && (
+          <li>
+            {t('voucher.help-staff')}
+            <Digits digits={voucher.number} />
+            {t('voucher.help-lookup', { reward: voucher.reward.name })}
+          </li>
+        )}
       </ol>
     </details>
   );

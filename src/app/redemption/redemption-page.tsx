@@ -11,6 +11,7 @@ import { paths } from '#contract/paths.ts';
 import { graceMs } from '#domain/redemption.ts';
 import { Cancel } from './cancel.tsx';
 import { Ended } from './ended.tsx';
+import { Hint } from './hint.tsx';
 import { Making } from './making.tsx';
 import { Sheet } from './sheet.tsx';
 import { Success } from './success.tsx';
@@ -43,6 +44,7 @@ export function RedemptionPage({
         <>
           {!held && <Cancel voucher={voucher} />}
           <Sheet voucher={voucher} code={voucher.code} held={held} now={now} />
+          <Hint />
         </>
       ) : scannable && voucher.notice && !voucher.endedAt ? (
         <>

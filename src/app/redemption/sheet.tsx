@@ -40,7 +40,7 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
           {t('voucher.look')}
         </a>
       )}
-      <Help other={drawings.length > 1} />
+      <Help voucher={voucher} other={drawings.length > 1} />
     </section>
   );
 }

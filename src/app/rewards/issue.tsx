@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { usePassKey } from '#app/api/pass-key.ts';
 import { keep } from '#app/api/queries.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
@@ -9,17 +11,28 @@ import { useKeptId } from './use-kept-id.ts';
 
 const hourMs = 60 * 60_000;
 
-/** The points go, and a voucher comes. */
+/** With people waiting behind nobody waits longer for a network that does not answer. */
+const patienceMs = 3_000;
+
+/** The points go, and a voucher comes; where no answer does, the phone makes a pass for the same. */
 export function Issue({ offer }: { offer: RewardOffer }) {
   const { t } = usePage();
   const client = useQueryClient();
   const navigate = useNavigate();
   const kept = useKeptId(offer.id);
+  const passKey = usePassKey();
+  // Whoever chose a shop may want the code of its own till, which no pass stands for.
+  const hasPass = passKey !== null && offer.slot !== undefined && !offer.shops;
+  const showPass = () => {
+    if (hasPass) void navigate(passHash);
+    return hasPass;
+  };
   return (
     <ActionForm<Voucher>
       action={memberApi.redemptions}
       fields={{ id: kept.id, rewardId: offer.id }}
       className="thumb"
+      onSilence={showPass}
       onAnswer={(voucher) => {
         kept.spend();
         keep.voucher(client, voucher);
@@ -35,10 +48,21 @@ export function Issue({ offer }: { offer: RewardOffer }) {
           {offer.readyHours && <ReadyField hours={offer.readyHours} />}
           <p className="hint">{t('rewards.then')}</p>
           <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
+          {busy && <Patience onEnd={showPass} />}
         </>
       )}
     </ActionForm>
   );
+}
+
+/** Stands for as long as somebody waits. */
+function Patience({ onEnd }: { onEnd: () => unknown }) {
+  const end = useEffectEvent(onEnd);
+  useEffect(() => {
+    const timer = setTimeout(end, patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return null;
 }
 
 function ShopField({ shops }: { shops: NonNullable<RewardOffer['shops']> }) {

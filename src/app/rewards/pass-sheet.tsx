@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { serverNow } from '#app/api/clock.ts';
 import { useWallet } from '#app/api/queries.ts';
-import { useReachable } from '#app/api/reach.ts';
+import { useReach } from '#app/api/reach.ts';
 import { usePass } from '#app/api/use-pass.ts';
 import { drawPlain } from '#app/ui/barcode/draw-plain.ts';
 import { Symbols } from '#app/ui/barcode/symbols.tsx';
@@ -22,7 +22,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
   const { t } = usePage();
   const pass = usePass(slot);
   const told = useTold(slot);
-  const reachable = useReachable();
+  const reachable = useReach() === 'reached';
   useAwake(!told);
   useUsed(offer.id, told);
   const text = pass?.kind === 'shown' && !told ? pass.text : null;

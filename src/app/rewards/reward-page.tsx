@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { usePassKey } from '#app/api/pass-key.ts';
 import { useWallet } from '#app/api/queries.ts';
-import { useReachable } from '#app/api/reach.ts';
+import { useReach } from '#app/api/reach.ts';
+import { AsOf } from '#app/ui/as-of.tsx';
 import { Notice } from '#app/ui/failure-text.tsx';
 import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
@@ -42,6 +43,7 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
         </div>
       </div>
       <Sums offer={offer} balance={wallet.balance} />
+      <AsOf from={wallet.at} />
       {offer.stores.length > 0 && <Where stores={offer.stores} />}
       {refusal ? (
         <div className="thumb">
@@ -69,7 +71,7 @@ function useAsked(offer: RewardOffer | undefined): RewardOffer | null | undefine
 /** A voucher where there is signal. Without, what the phone makes by itself. */
 function Ways({ offer }: { offer: RewardOffer }) {
   const passKey = usePassKey();
-  const reachable = useReachable();
+  const reachable = useReach() === 'reached';
   if (reachable || !passKey || !offer.slot) return <Issue offer={offer} />;
   return (
     <div className="thumb">

@@ -1,4 +1,5 @@
 import { useVisit, useWallet } from '#app/api/queries.ts';
+import { AsOf } from '#app/ui/as-of.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { RewardTicket } from '#app/ui/reward-ticket.tsx';
@@ -12,6 +13,7 @@ export function RewardsPage() {
     <section>
       <h1>{t('rewards.title')}</h1>
       <p className="lead">{t('rewards.you-have', { points: wallet.balance })}</p>
+      <AsOf from={wallet.at} />
       {wallet.rewards.length === 0 && <p className="hint">{t('rewards.none')}</p>}
       <ul className="tickets">
         {wallet.rewards.map((offer) => (

@@ -19,10 +19,11 @@ const everyMs = 1_000;
 export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
+  const first = vouchers.find(({ code }) => code);
   if (vouchers.length === 0) return null;
   return (
     <ul className="live" aria-label={t('wallet.live')}>
-      {vouchers.map((voucher, place) => (
+      {vouchers.map((voucher) => (
         <li key={voucher.id}>
           <Link to={paths.redemption(voucher.id)}>
             <Icon name="bars" />
@@ -32,7 +33,7 @@ export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
               </b>
               <span>{t('voucher.left', { time: format.left(voucher.expiresAt - now) })}</span>
             </span>
-            {place === 0 && voucher.code ? (
+            {voucher === first && voucher.code ? (
               <Bars drawings={voucher.drawings} code={voucher.code} />
             ) : (
               <span className="show">{t('wallet.show')}</span>

@@ -16,7 +16,7 @@ export function MemberBars({ number }: { number: string }) {
   const pass = usePass(membershipSlot);
   const digits = pass?.kind === 'shown' ? [number, pass.text] : [number];
   return (
-    <div className="member-bars" id="barcode">
+    <div className="member-bars">
       <BarcodeCard>
         {/* A screen that is too small for a pass shows the number. */}
         {digits.map((text) => (
@@ -24,7 +24,10 @@ export function MemberBars({ number }: { number: string }) {
         ))}
         <StepLine pass={pass} />
         <DigitGroups digits={number} />
-        <p className="hint">{pass?.said ?? t('wallet.bars')}</p>
+        {/* Another paragraph, or the browser would count that its text begins elsewhere as a shift. */}
+        <p key={pass?.kind} className="hint">
+          {pass?.said ?? t('wallet.bars')}
+        </p>
       </BarcodeCard>
     </div>
   );

@@ -2,6 +2,7 @@ import { AsOf } from '#app/ui/as-of.tsx';
 import { Brand } from '#app/ui/brand.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Wallet } from '#contract/member.ts';
+import { barcodeHash } from '#contract/paths.ts';
 import { MemberBars } from './member-bars.tsx';
 
 /** Further away, a day without its year would be taken for a near one. */
@@ -9,13 +10,19 @@ const soonMs = 90 * 24 * 60 * 60_000;
 
 /**
  * The card as one knows it from a purse: brand, tier in its colour, points as the one large number, and the barcode
- * it is known by, folded away while a voucher's is shown above.
+ * it is known by.
+ * @param folded a voucher's barcode is shown above, and two would confuse a scanner
  */
-export function MemberCard({ wallet }: { wallet: Wallet }) {
+export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
   const { t, format } = usePage();
   const { balance, expiring, member, tier } = wallet;
   return (
-    <section className="card" data-tier={tier.id} aria-label={t('common.wallet')}>
+    <section
+      className="card"
+      id={barcodeHash.slice(1)}
+      data-tier={tier.id}
+      aria-label={t('common.wallet')}
+    >
       <div className="card-top">
         <Brand />
         <span className="tier">{tier.name}</span>
@@ -34,7 +41,7 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
           })}
         </p>
       )}
-      {wallet.vouchers.some(({ code }) => code) ? (
+      {folded ? (
         <details>
           <summary>{t('wallet.bars')}</summary>
           <MemberBars number={member.number} />

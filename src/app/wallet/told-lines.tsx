@@ -4,9 +4,14 @@ import { paths } from '#contract/paths.ts';
 
 /** What tills made of passes while the phone could not hear of it. */
 export function ToldLines({ told }: { told: readonly Told[] }) {
-  return told.map(({ id, text, redemptionId }) => (
-    <p className="panel" role="status" key={id}>
-      {redemptionId ? <Link to={paths.redemption(redemptionId)}>{text}</Link> : text}
-    </p>
-  ));
+  if (told.length === 0) return null;
+  return (
+    <ul className="panel">
+      {told.map(({ id, text, redemptionId }) => (
+        <li key={id}>
+          {redemptionId ? <Link to={paths.redemption(redemptionId)}>{text}</Link> : text}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useNow } from '#app/api/clock.ts';
 import { useVisit, useWallet } from '#app/api/queries.ts';
 import { HistoryLines } from '#app/ui/history-lines.tsx';
 import { Icon } from '#app/ui/icon.tsx';
@@ -8,6 +9,7 @@ import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { RewardTicket } from '#app/ui/reward-ticket.tsx';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import { graceMs } from '#domain/redemption.ts';
 import { Asks } from './asks.tsx';
 import { LiveVouchers } from './live-vouchers.tsx';
 import { MemberCard } from './member-card.tsx';
@@ -17,20 +19,25 @@ import { ToldLines } from './told-lines.tsx';
 /** What fits between the card and the thumb; the rest is one tap away. */
 const shown = { now: 3, nearly: 2, lines: 3 };
 
+const everyMs = 10_000;
+
 /** The card first, then what can be had now, what is nearly in reach, and what happened last. */
 export function WalletPage({ offer }: { offer?: ReactNode }) {
-  const { t } = usePage();
+  const { t, at } = usePage();
   const { data: wallet, error, refetch } = useWallet();
+  const now = useNow(at, everyMs);
   const program = useVisit()?.program.name ?? '';
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
+  // Without signal nobody says that one has ended.
+  const live = wallet.vouchers.filter(({ expiresAt }) => now < expiresAt + graceMs);
   return (
     <>
       <Greeting wallet={wallet} />
       <Asks asks={wallet.asks} />
       <ToldLines told={wallet.told ?? []} />
-      <LiveVouchers vouchers={wallet.vouchers} />
-      <MemberCard wallet={wallet} />
+      <LiveVouchers vouchers={live} />
+      <MemberCard wallet={wallet} folded={live.some(({ code }) => code)} />
       <TierProgress wallet={wallet} />
       {offer}
       <Offers wallet={wallet} />

@@ -7,6 +7,7 @@ import { RequestLog } from '#server/request-log.ts';
 import { makeId } from '#server/usecases/make-id.ts';
 import { administratorRoutes } from './administrator.ts';
 import { associateRoutes } from './associate.ts';
+import { refuseOldClients } from './client-age.ts';
 import { compressAnswers } from './compression.ts';
 import { fail } from './fail.ts';
 import { inboxRoutes } from './inbox.ts';
@@ -16,7 +17,7 @@ import { memberPages } from './member-pages.ts';
 import { memberPoints } from './member-points.ts';
 import { memberSignIn } from './member-sign-in.ts';
 import type { Pages } from './page-writer.ts';
-import { assetRoutes, plumbingRoutes } from './plumbing.ts';
+import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
 import { posRoutes } from './pos.ts';
 import { scannerPages } from './scanner-pages.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './security-headers.ts';
@@ -26,8 +27,7 @@ import { prolongSessions } from './visitor.ts';
 
 export interface AppOptions {
   readonly pages: Pages;
-  /** The browser build, `dist/app`. */
-  readonly assets: string;
+  readonly builds: Builds;
   readonly logger: FastifyBaseLogger | false;
   readonly https: { readonly cert: string | Buffer; readonly key: string | Buffer } | null;
   /** How many proxies in front of us are ours. */
@@ -68,6 +68,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   readJsonStrictly(app);
   addSecurityHeaders(app, context.publicUrl);
   refuseForeignOrigins(app, context.publicUrl);
+  refuseOldClients(app, context);
   refuseUnwritable(app);
   prolongSessions(app);
   compressAnswers(app);
@@ -81,7 +82,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   );
   await posRoutes(app, context);
   await administratorRoutes(app, context);
-  await assetRoutes(app, options.assets);
+  await assetRoutes(app, options.builds);
   plumbingRoutes(app, context, sendLive);
   memberPages(app, context, options.pages);
   memberSignIn(app, context);

@@ -128,6 +128,8 @@ function leaving(app: FastifyInstance, context: Context): void {
     if (session) await endSession(context, session);
     dropCookie(reply, 'session');
     dropCookie(reply, 'poster');
+    // Or the pages of signing in, which Back leads to, would tell the address to whoever comes next.
+    dropCookie(reply, 'browser');
     return replyWith(request, reply, { page: paths.home, data: {} });
   });
 

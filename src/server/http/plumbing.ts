@@ -12,11 +12,22 @@ import { languageOf, memberOf } from './visitor.ts';
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
+/** Where files come from that a build made. */
+export interface Builds {
+  /** The browser build, `dist/app`. */
+  readonly current: string;
+  /** Assets of earlier builds too; null: none are kept. */
+  readonly kept: string | null;
+}
+
 /** Files that the build made. A missing one is a 404 and never a page. */
-export async function assetRoutes(app: FastifyInstance, folder: string): Promise<void> {
+export async function assetRoutes(
+  app: FastifyInstance,
+  { current: folder, kept }: Builds,
+): Promise<void> {
   const files = (name: string, maxAge: number, decorateReply: boolean) =>
     app.register(fastifyStatic, {
-      root: join(folder, name),
+      root: name === 'assets' && kept ? [join(folder, name), kept] : join(folder, name),
       prefix: `/${name}/`,
       index: false,
       preCompressed: true,

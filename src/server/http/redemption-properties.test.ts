@@ -25,6 +25,13 @@ const step = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('pass' as const),
+      reward: fc.constantFrom('coffee', 'small', 'mug'),
+    }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       what: fc.constant('purchase' as const),
@@ -40,6 +47,7 @@ const step = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('wait' as const),
       ms: fc.constantFrom(
+        minute / 2,
         minute,
         31 * minute,
         33 * minute,
@@ -63,7 +71,8 @@ async function play(player: Player, one: Step): Promise<void> {
     case 'purchase':
       return void (await player.purchase({ minor: one.minor }));
     case 'issue':
-      return player.issue(one.reward);
+    case 'pass':
+      return player[one.what](one.reward);
     default: {
       const voucher = player.model.vouchers[one.which];
       if (voucher) await player[one.what](voucher);

@@ -25,7 +25,6 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'code-unknown': 404,
   'pass-unknown': 404,
   'pass-late': 410,
-  'pass-clock': 422,
   'pass-revoked': 410,
   'pass-spent': 409,
   'pass-elsewhere': 409,
@@ -72,6 +71,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'file-too-long': 413,
   'request-invalid': 400,
   'request-too-large': 413,
+  'client-too-old': 410,
   'origin-foreign': 403,
   'not-found': 404,
 };

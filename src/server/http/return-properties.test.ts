@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import type { GoodsBack } from '#domain/return.ts';
 import { testDatabaseUrl } from '#server/testing/database.ts';
 import type { Bought } from '#server/testing/naive-member.ts';
-import { Player, type Sale } from '#server/testing/player.ts';
+import { Player } from '#server/testing/player.ts';
 import { testProgram } from '#server/testing/program.ts';
+import type { Sale } from '#server/testing/sale.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 import { loadProgram } from '#server/usecases/load-program.ts';
 

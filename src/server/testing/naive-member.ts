@@ -10,6 +10,7 @@ import {
   type NaiveGoods,
   naiveGoods,
 } from './naive-goods.ts';
+import { NaivePasses } from './naive-passes.ts';
 import { NaivePurse, type Point } from './naive-purse.ts';
 
 export interface Held {
@@ -55,6 +56,7 @@ export class NaiveMember {
   readonly #purse = new NaivePurse();
   readonly vouchers: Held[] = [];
   readonly purchases: Bought[] = [];
+  readonly #passes = new NaivePasses();
 
   constructor(program: Program, at: number) {
     this.#program = program;
@@ -128,6 +130,17 @@ export class NaiveMember {
     }
     if (at >= voucher.expiresAt + issueAgainMs) return false;
     return this.#issueAgain(voucher, newId, at);
+  }
+
+  /** What a phone made without signal is issued and redeemed at once. @returns whether the till gives the reward */
+  pass(wish: { id: string; rewardId: string; cost: number }, at: number): boolean {
+    if (!this.#passes.isNew(wish.rewardId, at)) return false;
+    const id = this.issue(wish, at);
+    const voucher = this.vouchers.find((one) => one.id === id);
+    if (!voucher) return false;
+    voucher.state = 'redeemed';
+    this.#passes.take(voucher, at);
+    return true;
   }
 
   /** @returns whether it is reversed now */

@@ -17,25 +17,17 @@ import { reportPurchase } from '#server/usecases/report-purchase.ts';
 import { returnInto } from '#server/usecases/report-return.ts';
 import { reverseRedemption } from '#server/usecases/reverse-redemption.ts';
 import { showReturn } from '#server/usecases/show-return.ts';
+import type { Browser } from './browser.ts';
 import { newId } from './counter.ts';
 import { eur } from './goods.ts';
 import { type Bought, type Held, NaiveMember } from './naive-member.ts';
+import { type PassPhone, passPhone } from './pass-phone.ts';
+import { receiptOf, type Sale } from './sale.ts';
 import type { Tillpass } from './tillpass.ts';
 
 const place = { tillId: 'main-1', storeId: 'main', associateId: null };
 const undoing = { storeId: place.storeId, associateId: null, reason: 'play' };
 const noMore = { taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
-
-/** What was sold, in the words of a test. */
-export interface Sale {
-  readonly minor: number;
-  readonly lines?: readonly { readonly id: string; readonly minor: number }[];
-  readonly taxes?: number;
-  /** Paid with a tender that earns nothing. */
-  readonly gift?: number;
-  /** Rewards given with it, and on which lines their discount lies; no lines: on all. */
-  readonly given?: readonly { voucher: Held; lines: readonly { id: string; minor: number }[] }[];
-}
 
 /** One who does everything twice, with the server and by hand, and says where the two differ. */
 export class Player {
@@ -43,6 +35,8 @@ export class Player {
   readonly #program: Program;
   readonly memberId: string;
   readonly model: NaiveMember;
+  /** Whose passes it shows; signed in again where the session has ended meanwhile. */
+  #phone: Browser | null = null;
   /** By purchase: till receipts, so that goods can come back. */
   readonly #receipts = new Map<Bought, string>();
 
@@ -58,7 +52,9 @@ export class Player {
     t.clock.turn(11 * 60_000); // A new window for the limits of asking.
     const phone = await t.joined(`player-${newId()}@example.com`);
     const { number } = (await phone.get('/api/profile')).body;
-    return new Player(t, program, await memberIdOfNumber(t.context.store.read, number));
+    const player = new Player(t, program, await memberIdOfNumber(t.context.store.read, number));
+    player.#phone = phone;
+    return player;
   }
 
   /** Points that may be spent are what the model holds; at the very end the balance is too. */
@@ -105,6 +101,32 @@ export class Player {
     const stead = after?.replaced_by ?? newId();
     assert.equal(happened, this.model.redeem(voucher, stead, clock.now()), 'redeem');
   }
+
+  /** Has a till redeem what the phone makes without signal. */
+  async pass(rewardId: string): Promise<void> {
+    const { context, clock } = this.#t;
+    const cost = this.#program.rewards.find((reward) => reward.id === rewardId)?.points ?? 0;
+    const scanned = (await this.#passPhone()).show(rewardId, clock.now());
+    const wish = { ...place, scanned, entered: null, receiptNumber: newId() };
+    const found = await orRefused(redeemVoucher(context, wish));
+    const id = found?.redemptionId ?? newId();
+    const expected = this.model.pass({ id, rewardId, cost }, clock.now());
+    assert.equal(found !== null, expected, 'pass');
+  }
+
+  async #passPhone(): Promise<PassPhone> {
+    const phone = this.#phone;
+    if (!phone) throw new Error('this player has no phone');
+    if ((await phone.get('/api/profile')).status !== 200) {
+      const address = (await memberById(this.#t.context.store.read, this.memberId))?.address ?? '';
+      this.#phone = await this.#t.joined(address);
+    }
+    return passPhone(this.#phone ?? phone, this.#slots);
+  }
+
+  /** The program's order, which is that of the slots; a wallet shows those only that can be had just now. */
+  readonly #slots = (rewardId: string): number =>
+    1 + this.#program.rewards.findIndex(({ id }) => id === rewardId);
 
   async reverse(voucher: Held): Promise<void> {
     const wish = { ...undoing, redemptionId: voucher.id };
@@ -202,18 +224,6 @@ export class Player {
       }),
     );
   }
-}
-
-function receiptOf(id: string, { minor, lines = [], taxes = 0, gift = 0, given = [] }: Sale) {
-  return {
-    ...{ id, minor, lines, taxes, gift },
-    given: given.map(({ voucher, lines: on }) => ({
-      voucher,
-      weights: lines.map((line) =>
-        on.length === 0 ? line.minor : (on.find(({ id: named }) => named === line.id)?.minor ?? 0),
-      ),
-    })),
-  };
 }
 
 /** What came of it, or null when it was refused; anything else is a bug and thrown on. */

@@ -92,7 +92,7 @@ export async function startTillpass({
   }
   const options: AppOptions = {
     pages: await loadPages(dist),
-    assets: join(dist, 'app'),
+    builds: { current: join(dist, 'app'), kept: null },
     logger: false,
     https: null,
     trustProxy: 0,

@@ -102,7 +102,8 @@ async function describe(
 ): Promise<Omit<TillVoucher, 'refusal'>> {
   const { program } = inForce;
   const member = await memberById(db, row.member_id);
-  const shown = await showVoucher(context, inForce, row, { balance: 0, language: wish.language });
+  const own = { balance: 0, number: '', language: wish.language };
+  const shown = await showVoucher(context, inForce, row, own);
   const reward = rewardAtIssue(row);
   const redemption = toRedemption(program, row);
   const hold = holdOf(redemption, context.now());

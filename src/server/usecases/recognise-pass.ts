@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { wrongPassLimits } from '#domain/limit.ts';
 import { type Pass, passMessage, passValueFrom } from '#domain/pass.ts';
 import { passEpochsOf } from '#domain/pass-epoch.ts';
-import { stepRefusal, stepsKnown, stepsTaken } from '#domain/pass-step.ts';
-import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { stepsKnown, stepsTaken } from '#domain/pass-step.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { refusalWhileFull } from '#server/storage/limits.ts';
 import { memberIdByNumber } from '#server/storage/members.ts';
@@ -22,8 +22,8 @@ export interface PassMade {
 /** A value that no phone of the member's shows now: it counts as a guess in the member's name. */
 export class WrongPass extends Refused {
   readonly memberId: string;
-  constructor(memberId: string, refusal: Refusal) {
-    super(refusal);
+  constructor(memberId: string) {
+    super({ key: 'pass-unknown' });
     this.memberId = memberId;
   }
 }
@@ -37,8 +37,7 @@ export async function passMember(db: Kysely<Tables>, { number }: Pass): Promise<
 
 /**
  * Which phone of the member's made a pass, and in which step; whether that is in time is for the caller.
- * @throws WrongPass `pass-unknown`, or `pass-clock` where it comes true only later; Refused `pass-revoked`,
- * or `too-many-requests` while too much is guessed in the member's name
+ * @throws WrongPass `pass-unknown`; Refused `pass-revoked`, or `too-many-requests` while too much is guessed in the member's name
  */
 export async function recognisePass(
   db: Kysely<Tables>,
@@ -50,10 +49,8 @@ export async function recognisePass(
   for (const limit of wrongPassLimits) refuseWhen(await refusalWhileFull(db, limit, memberId, at));
   const phones = await passSessions(db, memberId);
   const made = findMaker(context, phones, pass);
-  if (!made) throw new WrongPass(memberId, { key: 'pass-unknown' });
+  if (!made) throw new WrongPass(memberId);
   if (!isLive(made.phone, at)) throw new Refused({ key: 'pass-revoked' });
-  const refusal = stepRefusal(made.step, at);
-  if (refusal?.key === 'pass-clock') throw new WrongPass(memberId, refusal);
   return { sessionId: made.phone.id, step: made.step };
 }
 

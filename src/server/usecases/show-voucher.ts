@@ -6,6 +6,7 @@ import { holdOf, isLive, stateAt } from '#domain/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { holdingOf } from '#server/storage/holdings.ts';
+import { memberById } from '#server/storage/members.ts';
 import { redemptionRow, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { carrierOf } from './carry-voucher.ts';
@@ -28,8 +29,10 @@ export async function viewVoucher(context: Context, wish: VoucherWish): Promise<
   const db = context.store.read;
   const inForce = await currentProgram(db);
   const row = await followed(db, wish.memberId, wish.id);
+  const member = await memberById(db, wish.memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
   const balance = toSpend(await holdingOf(db, wish.memberId), context.now());
-  return showVoucher(context, inForce, row, { balance, language: wish.language });
+  return showVoucher(context, inForce, row, { ...wish, balance, number: member.number });
 }
 
 /** The row as the shopper holds it. The code is there only while there is something to scan. */
@@ -37,7 +40,7 @@ export async function showVoucher(
   context: Context,
   { program }: ProgramInForce,
   row: RedemptionRow,
-  { balance, language }: { balance: number; language: string },
+  { balance, language, number }: Pick<Voucher, 'balance' | 'number'> & { language: string },
 ): Promise<Voucher> {
   const at = context.now();
   const redemption = toRedemption(program, row);
@@ -70,6 +73,7 @@ export async function showVoucher(
     endedAt: row.ended_at ?? minting?.over?.at ?? (over ? row.expires_at : null),
     notice: minting?.notice ?? poolNotice(row, language),
     balance,
+    number,
   };
 }
 

@@ -54,9 +54,10 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
   const left = await leftOf(db, program, program.rewards, storeId);
   const slots = await slotsInForce(db);
   const balance = standing.spendable;
+  const { number } = member;
   return {
     at,
-    member: { firstName: member.first_name, number: member.number },
+    member: { firstName: member.first_name, number },
     balance,
     tier: showTier(program, tier, language),
     nextTier: next && {
@@ -68,7 +69,7 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     asks: await showAsks(db, inForce, memberId, { language, at }),
     told: await showTold(db, program, memberId, { language, at }),
     vouchers: await Promise.all(
-      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language })),
+      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language, number })),
     ),
     rewards: program.rewards
       .map((reward) => {

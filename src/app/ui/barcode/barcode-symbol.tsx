@@ -30,6 +30,8 @@ export const BarcodeSymbol = memo(function BarcodeSymbol({
       role="img"
       aria-label={label}
     >
+      {/* Browsers that darken pages change the colours of boxes and leave a drawing's own. */}
+      <rect width="100%" height="100%" fill="#fff" />
       <path fill="#000" d={outline(rows, { left: quiet, top })} />
     </svg>
   );

@@ -4,6 +4,7 @@ import { spokenDigits } from '#i18n/format.ts';
 import { BarcodeCard } from './barcode-card.tsx';
 import { BarcodeSymbol } from './barcode-symbol.tsx';
 import { Digits } from './digits.tsx';
+import { Larger } from './larger.tsx';
 import './symbols.css';
 
 type Props = {
@@ -28,20 +29,23 @@ export function Symbols({ drawings, digits }: Props) {
         ))}
         <Digits digits={digits} />
       </BarcodeCard>
-      {drawings.length > 1 && (
-        <fieldset className="switch">
-          <legend className="heard">{t('voucher.show-qr')}</legend>
-          {drawings.map(({ symbology, rows }, at) => {
-            const kind = rows.length > 1 ? 'qr' : 'bars';
-            return (
-              <label key={symbology}>
-                <input type="radio" name="symbol" value={kind} defaultChecked={at === 0} />
-                {t(`voucher.${kind}`)}
-              </label>
-            );
-          })}
-        </fieldset>
-      )}
+      <div className="looks">
+        {drawings.length > 1 && (
+          <fieldset className="switch">
+            <legend className="heard">{t('voucher.show-qr')}</legend>
+            {drawings.map(({ symbology, rows }, at) => {
+              const kind = rows.length > 1 ? 'qr' : 'bars';
+              return (
+                <label key={symbology}>
+                  <input type="radio" name="symbol" value={kind} defaultChecked={at === 0} />
+                  {t(`voucher.${kind}`)}
+                </label>
+              );
+            })}
+          </fieldset>
+        )}
+        <Larger />
+      </div>
     </div>
   );
 }

@@ -1,0 +1,48 @@
+import { browserTests } from './browser-tests.ts';
+import type { Outcome } from './outcome.ts';
+import { run } from './programs.ts';
+
+const minuteMs = 60_000;
+
+/** By their names in Playwright's configuration. */
+const engines = ['firefox', 'webkit'] as const;
+type Engine = (typeof engines)[number];
+
+export interface Found {
+  /** Those that the tests can run in. */
+  readonly able: readonly Engine[];
+  /** What is said of the others: a green line must not look like more than it is. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Runs the core tests in the engines beside Chromium. Not every machine can have them, and that is no fault of what is
+ * tested: one that is not here, or does not start here, is skipped.
+ */
+export async function otherEngines(): Promise<Outcome> {
+  const node = process.execPath;
+  await run(node, ['.ci/prepare.mjs', 'extras'], { timeoutMs: 12 * minuteMs });
+  const { output } = await run(node, ['e2e/engines.ts'], { timeoutMs: 6 * minuteMs });
+  const { able, skipped } = foundIn(output);
+  const none: Outcome = { passed: 0, failed: 0, skipped: 0, report: output };
+  const ran = able.length > 0 ? await browserTests(...able) : none;
+  return {
+    ...ran,
+    skipped: ran.skipped + skipped.length,
+    note: [ran.note, ...skipped].filter(Boolean).join('\n'),
+  };
+}
+
+/** Reads what `e2e/engines.ts` printed. */
+export function foundIn(output: string): Found {
+  const states = engines.map((engine) => ({
+    engine,
+    state: new RegExp(`^${engine}: (.*)$`, 'm').exec(output)?.[1] ?? 'gave no answer here',
+  }));
+  return {
+    able: states.filter(({ state }) => state === 'starts').map(({ engine }) => engine),
+    skipped: states
+      .filter(({ state }) => state !== 'starts')
+      .map(({ engine, state }) => `skipped: ${engine} ${state}`),
+  };
+}

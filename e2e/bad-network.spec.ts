@@ -1,0 +1,84 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import type { Weather } from './network.ts';
+import { join, watched } from './people.ts';
+import { test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
+
+/** In bad weather: what the browser notes of a portal's answers is no fault of the page. */
+const shopper = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+
+const noConnection = (page: Page) => page.getByRole('heading', { name: 'No connection' });
+const wallet = (page: Page) => page.getByText('Good to see you');
+
+for (const weather of ['portal', 'led-away'] satisfies Weather[]) {
+  test(`a network's own sign-in (${weather}) is no page of ours, and can be reached`, async ({
+    browser,
+    tillpass,
+  }) => {
+    await through(tillpass, async ({ server, network }) => {
+      const page = await shopper(browser);
+      await join(page, server);
+      await untilKept(page, '/wallet');
+
+      network.weather = weather;
+      await page.goto(`${server.url}/history`);
+      await expect(noConnection(page)).toBeVisible();
+      await expect(page.getByText('This network wants its own sign-in first.')).toBeVisible();
+      await page.getByRole('link', { name: 'Open its sign-in' }).click();
+      await expect(page.getByText('Welcome to Free Wifi')).toBeVisible();
+
+      await page.goto(`${server.url}/P/M1`);
+      await expect(wallet(page)).toBeVisible();
+      await page.getByRole('link', { name: 'This network wants its own sign-in.' }).click();
+      await expect(page.getByText('Welcome to Free Wifi')).toBeVisible();
+
+      network.weather = 'fair';
+      await page.goto(`${server.url}/online`);
+      await expect(wallet(page)).toBeVisible();
+      await expect(page.getByText('No connection')).toBeHidden();
+      await page.context().close();
+    });
+  });
+}
+
+test('a network that hangs is not waited for, and a slow one gets time when asked again', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await shopper(browser);
+    await join(page, server);
+    await untilKept(page, '/wallet');
+
+    network.weather = 'slow';
+    await page.goto(`${server.url}/history`);
+    await page.getByRole('link', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+
+    network.weather = 'hangs';
+    const soon = { timeout: 8_000 };
+    for (const path of ['/profile', '/sign-in']) {
+      await page.goto(server.url + path, soon);
+      await expect(noConnection(page)).toBeVisible();
+    }
+    await page.goto(`${server.url}/rewards/coffee`, soon);
+    await expect(page.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
+
+    await page.context().close();
+  });
+});
+
+test('a page that leads on to signing in still does', async ({ browser, tillpass }) => {
+  await through(tillpass, async ({ server }) => {
+    const page = watched(await shopper(browser));
+    await page.goto(`${server.url}/P/M1`);
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+    await page.goto(`${server.url}/wallet`);
+    await expect(page).toHaveURL(`${server.url}/sign-in`);
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    await page.goto(`${server.url}/sign-in/nobody-asked-for-this`);
+    await expect(page.getByText('This sign-in is over.')).toBeVisible();
+    await page.context().close();
+  });
+});

@@ -1,0 +1,160 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import { digitsOn, issue, join, phone } from './people.ts';
+import { leftHere } from './phone-storage.ts';
+import { test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
+
+/** A phone on which pages may complain: that they get over it is what is tested. */
+const tried = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+
+const welcome = (page: Page) => page.getByText('Good to see you');
+
+/** Puts `text` in place of what `pattern` finds in the kept wallet. */
+const rewrite = (page: Page, pattern: RegExp, text: string) =>
+  page.evaluate(
+    async ({ source, put }) => {
+      const cache = await caches.open('member');
+      const kept = await cache.match('/wallet');
+      const html = ((await kept?.text()) ?? '').replace(new RegExp(source, 's'), put);
+      await cache.put('/wallet', new Response(html, { headers: kept?.headers ?? {} }));
+    },
+    { source: pattern.source, put: text },
+  );
+
+const spoiled: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'of an older shape': (page) => rewrite(page, /"rewards":/, '"offers":'),
+  'without its queries': (page) => rewrite(page, /"queries":/, '"answers":'),
+  'cut short': (page) => rewrite(page, /"balance":.*/, ''),
+  'left empty': (page) => rewrite(page, /.*/, ''),
+};
+
+for (const [how, spoil] of Object.entries(spoiled)) {
+  test(`a kept wallet ${how} is asked for anew, or a way on is shown`, async ({
+    browser,
+    tillpass,
+  }) => {
+    await through(tillpass, async ({ server, network }) => {
+      const page = await tried(browser);
+      await join(page, server);
+      await untilKept(page, '/wallet');
+      await spoil(page);
+      await page.goto(`${server.url}/wallet`);
+      await expect(page.getByRole('link', { name: 'Any coffee' })).toBeVisible();
+      await expect.poll(() => page.evaluate(() => 'tillpass.aside' in sessionStorage)).toBe(false);
+
+      await page.goto(`${server.url}/profile`);
+      await untilKept(page, '/wallet');
+      await spoil(page);
+      network.weather = 'gone';
+      await page.goto(`${server.url}/wallet`);
+      await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+      network.weather = 'fair';
+      await page.getByRole('link', { name: 'Try again' }).click();
+      await expect(page.getByRole('link', { name: 'Any coffee' })).toBeVisible();
+      await page.context().close();
+    });
+  });
+}
+
+test('a document that no script of ours can show stays as the server drew it', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server }) => {
+    const page = await tried(browser);
+    let failures = 0;
+    page.on('pageerror', () => {
+      failures += 1;
+    });
+    await join(page, server);
+    // No phone is this old: what every page asks of a browser is taken away.
+    await page.addInitScript(() => {
+      Object.defineProperty(Array.prototype, 'find', { value: undefined });
+    });
+    await page.goto(`${server.url}/wallet`);
+    await expect.poll(() => failures).toBe(2);
+    await expect(welcome(page)).toBeVisible();
+    await page.getByRole('link', { name: 'Any coffee' }).click();
+    await expect(page.getByRole('button', { name: /^Use \d+ points/ })).toBeVisible();
+    await page.context().close();
+  });
+});
+
+test('after a browser threw its storage away, the cookie brings everything back in one request', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    const digits = await issue(page);
+    const voucher = new URL(page.url()).pathname;
+    await untilKept(page, voucher);
+    await page.goto('about:blank');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Storage.clearDataForOrigin', {
+      origin: server.url,
+      storageTypes: 'cache_storage,indexeddb,local_storage,service_workers',
+    });
+
+    network.heard.length = 0;
+    await page.goto(server.url + voucher, { waitUntil: 'commit' });
+    expect(await digitsOn(page)).toBe(digits);
+    expect(network.heard[0]).toBe(`GET ${voucher}`);
+    await page.goto(`${server.url}/wallet`);
+    await untilKept(page, '/wallet');
+    await untilKept(page, voucher);
+    await page.context().close();
+  });
+});
+
+test('a phone whose storage is full works as a website does', async ({ browser, tillpass }) => {
+  await through(tillpass, async ({ server }) => {
+    const page = await tried(browser);
+    await page.goto(`${server.url}/P/M1`);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
+    await join(page, server);
+    for (const path of ['/rewards', '/history', '/profile', '/wallet']) {
+      await page.goto(server.url + path);
+      await expect(page.getByRole('main')).toBeVisible();
+    }
+    const digits = await issue(page);
+    await page.reload();
+    expect(await digitsOn(page)).toBe(digits);
+    expect(await page.evaluate(leftHere)).not.toContain('tillpass.mended /wallet');
+    await page.context().close();
+  });
+});
+
+for (const [how, comeBack] of Object.entries({
+  'the page was loaded again': async (page: Page) => page,
+  'the page was closed': async (page: Page) => {
+    await page.close();
+    return page.context().newPage();
+  },
+})) {
+  test(`points that went before ${how} come back as one voucher`, async ({ browser, tillpass }) => {
+    await through(tillpass, async ({ server, network }) => {
+      const first = await tried(browser);
+      await join(first, server);
+      await first.goto(`${server.url}/rewards/coffee`);
+      network.heard.length = 0;
+      network.weather = 'deaf';
+      await first.getByRole('button', { name: /^Use \d+ points/ }).click();
+      await expect.poll(() => network.heard).toContain('POST /api/redemptions');
+
+      const page = await comeBack(first);
+      network.weather = 'fair';
+      await page.goto(`${server.url}/rewards/coffee`);
+      await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+      await page.goto(`${server.url}/wallet`);
+      await expect(page.getByRole('link', { name: /Show barcode/ })).toHaveCount(1);
+      await expect(page.getByText('No connection')).toBeHidden();
+      await page.goto(`${server.url}/history`);
+      await expect(page.getByText('Any coffee')).toHaveCount(1);
+      await page.context().close();
+    });
+  });
+}

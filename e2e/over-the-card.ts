@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test';
+
+/** What lies on the white card that is not of it, or reaches into it: nothing may, or a scanner reads that instead. */
+export const overTheCard = (page: Page): Promise<string[]> => page.evaluate(overTheCardHere);
+
+/** Runs in the page. */
+function overTheCardHere(): string[] {
+  const card = document.querySelector('.barcode-card');
+  if (!card) return ['no card'];
+  const { left, top, right, bottom } = card.getBoundingClientRect();
+  const found = new Set<string>();
+  const tell = (element: Element | null) =>
+    found.add(element ? `${element.localName}.${element.className}` : 'beyond the screen');
+  for (let y = top + 1; y < bottom; y += 4)
+    for (let x = left + 1; x < right; x += 8) {
+      const uppermost = document.elementFromPoint(x, y);
+      if (!uppermost || !card.contains(uppermost)) tell(uppermost);
+    }
+  // All else lies under a card that has the whole screen.
+  if (card.parentElement?.matches(':has(.larger :checked)')) return [...found];
+  // A notice that lets taps through is not found by a point.
+  for (const element of document.querySelectorAll('body *')) {
+    if (element.contains(card) || card.contains(element) || !element.checkVisibility()) continue;
+    const box = element.getBoundingClientRect();
+    const beside = box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom;
+    if (!beside && box.width > 0 && box.height > 0) tell(element);
+  }
+  return [...found];
+}

@@ -1,0 +1,24 @@
+import { usePage } from '#app/ui/page-context.tsx';
+
+const kept = 'screen-larger';
+
+/**
+ * Gives a symbol the whole screen. A check box, so that it needs no script; what was chosen is kept on this phone,
+ * as it is the phone's screen that a scanner likes or not.
+ */
+export function Larger() {
+  return (
+    <label className="larger">
+      <input
+        type="checkbox"
+        ref={(box) => {
+          if (box && localStorage.getItem(kept) !== null) box.checked = true;
+        }}
+        onChange={({ currentTarget: { checked } }) =>
+          checked ? localStorage.setItem(kept, '') : localStorage.removeItem(kept)
+        }
+      />
+      {usePage().t('voucher.larger')}
+    </label>
+  );
+}

@@ -1,0 +1,48 @@
+import { copyFile, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder } from './data-folder.ts';
+
+/** A page that was opened before a new version came, or is kept on a phone, asks for its scripts for this long. */
+const keptMs = 30 * 24 * 60 * 60_000;
+
+/** The camera's decoder is large, and the same in almost every version. */
+const isKept = (name: string): boolean => /\.(js|css)(\.br|\.gz)?$/.test(name);
+
+/**
+ * Keeps the scripts and styles of this build with those of earlier ones, and lets go of those that have not been
+ * current for 30 days. A file's time says when it was last current; no name ever means another content.
+ * @param assets the browser build's `assets`
+ * @returns the folder of all that are kept
+ */
+export async function keepBuild(assets: string, dataDir: string, at: number): Promise<string> {
+  const folder = join(dataDir, 'builds/assets');
+  const list = join(dataDir, 'builds/current.json');
+  makeFolder(folder);
+  const current = (await readdir(assets)).filter(isKept);
+  const there = new Set(await readdir(folder));
+  for (const name of current) if (!there.has(name)) await copyWhole(assets, folder, name);
+  // What was current until this start was so until now.
+  const fresh = new Set([...current, ...(await namesIn(list))]);
+  await writeFile(list, JSON.stringify(current));
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (fresh.has(name)) await utimes(file, at / 1000, at / 1000);
+    else if ((await stat(file)).mtimeMs < at - keptMs) await rm(file);
+  }
+  return folder;
+}
+
+/** Under its own name only when it is whole: the machine may stop in between. */
+async function copyWhole(from: string, to: string, name: string): Promise<void> {
+  await copyFile(join(from, name), join(to, `${name}.part`));
+  await rename(join(to, `${name}.part`), join(to, name));
+}
+
+/** Written by the start before this one; none at the first, or when that one was cut off. */
+async function namesIn(list: string): Promise<readonly string[]> {
+  try {
+    return JSON.parse(await readFile(list, 'utf8')) as string[];
+  } catch {
+    return [];
+  }
+}
