@@ -1,12 +1,18 @@
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { passOn, untilPass } from './passes.ts';
 import { join, phone, scan, till } from './people.ts';
-import { test } from './tillpass.ts';
+import { closeShop, type Server, startServer } from './tillpass.ts';
 import { through } from './weather.ts';
+
+// A server of its own: today's list must hold what this test did, and nothing else.
+let tillpass: Server;
+test.beforeAll(async () => {
+  tillpass = await startServer();
+});
+test.afterAll(({ browser }) => closeShop(tillpass, browser));
 
 test('an associate gives what a phone without signal shows, once, and can undo it', async ({
   browser,
-  tillpass,
 }) => {
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);

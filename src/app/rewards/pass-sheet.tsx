@@ -13,6 +13,7 @@ import { useAwake } from '#app/ui/use-awake.ts';
 import type { RewardOffer } from '#contract/member.ts';
 import type { Told } from '#contract/pass.ts';
 import { paths } from '#contract/paths.ts';
+import { passRepeatMs } from '#domain/pass-step.ts';
 import { useKeptId } from './use-kept-id.ts';
 
 const watchMs = 10_000;
@@ -63,7 +64,10 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
 function useTold(slot: number): Told | undefined {
   const [since] = useState(serverNow);
   const { data: wallet } = useWallet(watchMs);
-  return wallet?.told?.find((told) => told.slot === slot && told.at >= since);
+  // Given a moment before is given: a till would say no more of what is shown now.
+  const isNews = ({ redemptionId, at }: Told) =>
+    at >= (redemptionId ? since - passRepeatMs : since);
+  return wallet?.told?.find((told) => told.slot === slot && isNews(told));
 }
 
 /** Once it is used, its own page says so. */

@@ -1,6 +1,5 @@
 import type { Pass } from '#app/api/make-pass.ts';
 import { passStepMs } from '#domain/pass.ts';
-import './step-line.css';
 
 /** A thin line that says how long a pass's digits still stand. It takes its place before there is a pass. */
 export function StepLine({ pass }: { pass: Pass | null }) {
