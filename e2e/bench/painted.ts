@@ -40,6 +40,13 @@ export async function watchingPage(
   return page;
 }
 
+/** Waits until taps are the app's: React leaves its mark on what it has taken over. */
+export const openTaps = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const main = document.querySelector('main');
+    return main !== null && Object.keys(main).some((key) => key.startsWith('__reactFiber'));
+  });
+
 /** @throws Error when what is waited for does not come */
 export async function visit(page: Page, url: string): Promise<Painted> {
   await page.goto(url, { waitUntil: 'commit' });

@@ -11,6 +11,8 @@ process.chdir(dirname(dirname(import.meta.dirname)));
 const parts = {
   pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 2 : 15),
   opening: async (quick: boolean) => (await import('./opening.ts')).measureOpening(quick ? 2 : 15),
+  tap: async (quick: boolean) => (await import('./tap.ts')).measureTap(quick ? 2 : 15),
+  feel: async (quick: boolean) => (await import('./feel.ts')).measureFeel(quick ? 2 : 15),
   camera: async (quick: boolean) => (await import('./camera.ts')).measureCamera(quick ? 3 : 9),
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),

@@ -71,9 +71,20 @@ export const useWaiting = (id: string) =>
 export const useLink = (token: string) =>
   useQuery<SignInLink>({ queryKey: ['link', token], queryFn: skipToken });
 
+/** Who goes to the wallet before it has been asked for anew sees no barcode that has ended; it stays as old as it is. */
+function dropFromWallet(client: QueryClient, voucherId: string): void {
+  const key = ['wallet'];
+  const wallet = client.getQueryData<Wallet>(key);
+  const updatedAt = client.getQueryState(key)?.dataUpdatedAt;
+  if (!wallet || updatedAt === undefined) return;
+  const vouchers = wallet.vouchers.filter(({ id }) => id !== voucherId);
+  client.setQueryData<Wallet>(key, { ...wallet, vouchers }, { updatedAt });
+}
+
 export const keep = {
   voucher(client: QueryClient, voucher: Voucher): void {
     client.setQueryData(['voucher', voucher.id], voucher);
+    if (voucher.endedAt !== null) dropFromWallet(client, voucher.id);
     // Points moved: whatever else shows them is old now.
     void client.invalidateQueries({ queryKey: ['wallet'] });
     void client.invalidateQueries({ queryKey: ['history'] });

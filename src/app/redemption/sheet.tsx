@@ -35,12 +35,13 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
           ? t('refusal.voucher-reserved', { ...held, time: format.time(held.until) })
           : t('voucher.tell', { instruction: voucher.reward.instruction })}
       </p>
+      <Help voucher={voucher} other={drawings.length > 1} />
+      {/* Last, since it goes when scripts come, and nothing may move then. */}
       {!scripts && (
         <a className="button quiet" href={paths.redemption(voucher.id)}>
           {t('voucher.look')}
         </a>
       )}
-      <Help voucher={voucher} other={drawings.length > 1} />
     </section>
   );
 }

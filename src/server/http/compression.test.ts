@@ -36,7 +36,7 @@ describe('compression', () => {
   }
 
   test('of what was built is brotli’s own file', async () => {
-    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec((await get('/', '')).body) ?? [];
+    const [, script] = /href="(\/assets\/[^"]+\.js)"/.exec((await get('/', '')).body) ?? [];
     const answer = await get(script ?? '', 'gzip, br');
     assert.equal(answer.headers['content-encoding'], 'br');
     assert.match(String(answer.headers.vary), /accept-encoding/i);
