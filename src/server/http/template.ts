@@ -31,10 +31,13 @@ export function shopperTemplate(folder: string): WriteDocument {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
   const sheet = /<link rel="stylesheet"([^>]*href="([^"]+)"[^>]*)>/;
   const href = sheet.exec(built)?.[2];
-  const styleOf = pageStyle(href ? readFileSync(join(folder, href), 'utf8') : '');
-  // The whole sheet is on its way as well: src/app/start.ts puts it on before anything else can be shown.
+  const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
+  // The whole sheet is on its way as well: src/app/start.ts puts it on before anything else can be shown. The script
+  // of a build from before 26 November 2026 (BUILD_DIR) does not, and its document has all looks.
+  const putsOn = built.includes('rel="modulepreload"');
+  const styleOf = putsOn ? pageStyle(css) : () => css;
   const template = built
-    .replace(sheet, '<link rel="preload" as="style"$1>')
+    .replace(sheet, putsOn ? '<link rel="preload" as="style"$1>' : '')
     .replace('</head>', '<!--style--></head>');
   return (parts) => fill(template, styleOf(parts.markup), parts);
 }
