@@ -144,3 +144,33 @@ test('the membership barcode finds a member, collects points, and gives nothing'
   assert.equal(bought.status, 200, bought.text);
   assert.equal(await balance(browser), 160);
 });
+
+test('what a till got wrong is not told to the phone, and leaves the pass to whoever comes next', async () => {
+  const browser = await t.joined('till-slip@example.com');
+  const shown = (await passPhone(browser)).show('coffee', t.clock.now());
+  const pos = posAt(t, 'main-1');
+  const headers = { 'idempotency-key': 'slip' };
+  const used = await posAt(t, 'main-1').redeem(
+    (await passPhone(await t.joined('before@example.com'))).show('mug', t.clock.now()),
+    'Y-1',
+    headers,
+  );
+  assert.equal(used.status, 200);
+  assert.deepEqual(said(await pos.redeem(shown, 'Y-2', headers)), [422, 'key-reused']);
+  assert.deepEqual((await wallet(browser)).told, []);
+  assert.equal((await posAt(t, 'harbour-1').redeem(shown, 'Y-2')).status, 200);
+});
+
+test('a till that has to wait takes no pass in the meantime', async () => {
+  const browser = await t.joined('waits@example.com');
+  const pos = posAt(t, 'main-2');
+  for (let turn = 0; turn < 60; turn += 1)
+    assert.equal(
+      (await pos.post('/pos/v1/members/lookup', { email: `${turn}@none.example` })).status,
+      404,
+    );
+  const shown = (await passPhone(browser)).show('coffee', t.clock.now());
+  assert.deepEqual(said(await pos.redeem(shown, 'Z-1')), [429, 'too-many-requests']);
+  assert.deepEqual((await wallet(browser)).told, []);
+  assert.equal((await posAt(t, 'main-1').redeem(shown, 'Z-1')).status, 200);
+});

@@ -9,7 +9,7 @@ import { WrongPass } from './recognise-pass.ts';
 import { recordEvent } from './record-event.ts';
 
 /** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
-const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown', 'pass-unknown'];
+export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown', 'pass-unknown'];
 
 /**
  * Runs work that looks up what a till sent. What leads nowhere counts against the till, and after too many
