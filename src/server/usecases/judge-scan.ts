@@ -33,6 +33,7 @@ export async function judgingScan<T>(
 const unjudged: readonly RefusalKey[] = [
   ...(['too-many-requests', 'in-flight', 'key-reused', 'request-invalid'] as const),
   ...guesses,
+  'pass-unknown',
 ];
 
 /** Only of a pass that this till could claim: what else was refused is between the till and the server. */
