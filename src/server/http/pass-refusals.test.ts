@@ -41,6 +41,18 @@ test('a phone that was signed out is told to sign in, and takes nothing', async 
   assert.match(no.body.error.message, /signed out.*sign in again/);
 });
 
+test('a phone keeps its pass however often others of the member’s were signed in and out', async () => {
+  const address = 'many-phones@example.com';
+  const phone = await passPhone(await t.joined(address));
+  for (let turn = 0; turn < 20; turn += 1) {
+    t.clock.turn(61 * 60_000);
+    const other = await t.joined(address);
+    await other.post(memberApi.pass);
+    await other.post(memberApi.signOut);
+  }
+  assert.equal((await posAt(t, 'main-1').look(phone.show('coffee', t.clock.now()))).status, 200);
+});
+
 test('a reward that costs something else by now is not taken at the new price', async () => {
   const browser = await t.joined('price@example.com');
   const phone = await passPhone(browser);
