@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Program } from '#domain/program.ts';
+import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { pageStyle } from './page-style.ts';
 
@@ -35,7 +36,7 @@ export function shopperTemplate(folder: string): WriteDocument {
   // The whole sheet is on its way as well: src/app/start.ts puts it on before anything else can be shown.
   const template = built
     .replace(sheet, '<link rel="preload" as="style"$1>')
-    .replace('</head>', '<!--style--></head>');
+    .replace('</head>', '<!--description--><!--style--></head>');
   return (parts) => fill(template, styleOf(parts.markup), parts);
 }
 
@@ -71,6 +72,7 @@ function fill(template: string, css: string, parts: DocumentParts): Document {
   const html = template
     .replace('<html lang="en" dir="ltr">', () => rootTag(parts.language))
     .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
+    .replace('<!--description-->', () => descriptionTag(parts.language))
     .replace('<!--style-->', () => `<style>${style}</style>`)
     .replace('<!--markup-->', () => parts.markup)
     .replace('<!--state-->', () => inlineJson(parts.state));
@@ -79,6 +81,10 @@ function fill(template: string, css: string, parts: DocumentParts): Document {
 
 const rootTag = (language: Language): string =>
   `<html lang="${language}" dir="${directionOf(language)}">`;
+
+/** A poster's address is public: what search engines and chats show of it. */
+const descriptionTag = (language: Language): string =>
+  `<meta name="description" content="${escapeHtml(everything(language)('manifest.description'))}">`;
 
 /**
  * The retailer's colours. They were checked as `#rrggbb` when the program was loaded. `:root` twice, so that they hold
