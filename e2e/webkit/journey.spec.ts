@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { readPass } from '#domain/pass.ts';
 import { makeCertificate } from '../certificate.ts';
@@ -8,6 +9,7 @@ import { readWithZbar, readWithZxing } from '../readers.ts';
 import { type Server, startServer } from '../tillpass.ts';
 import { hasWebKit, openWebKit } from './mini-browser.ts';
 import { Phone } from './phone.ts';
+import type { WebDriver } from './web-driver.ts';
 
 /** For a page to be there as it is meant to be, on a busy machine. */
 const paintMs = 30_000;
@@ -31,7 +33,7 @@ test('from the poster to the till, without network in between, and nothing left 
     await phone.press('Use ');
     await phone.untilAt(/\/redemptions\//);
     const voucher = await phone.driver.address();
-    const digits = (await phone.barcodeName()).replace(/\D/g, '');
+    const digits = await phone.digits();
     const expectReadable = async () => expect(await readBars(phone)).toBe(digits);
     await test.step('two readers read its screen', expectReadable);
 
@@ -42,7 +44,7 @@ test('from the poster to the till, without network in between, and nothing left 
       await phone.sees('Good to see you');
       await phone.sees('No connection. Last updated');
       await phone.open(voucher);
-      expect((await phone.barcodeName()).replace(/\D/g, '')).toBe(digits);
+      expect(await phone.digits()).toBe(digits);
       await expectReadable();
       network.weather = 'fair';
       await phone.open(voucher);
@@ -96,10 +98,22 @@ async function withPhone(use: (phone: Phone, network: Network) => Promise<void>)
   const webkit = await openWebKit({ width: 360, height: 740, ratio: 2 });
   try {
     await use(new Phone(webkit.driver), network);
+  } catch (error) {
+    await keepPicture(webkit.driver);
+    throw error;
   } finally {
     await webkit.close();
     await network.close();
   }
+}
+
+/** What was on its screen when a test failed, if it still answers. */
+async function keepPicture(driver: WebDriver): Promise<void> {
+  const body = await driver.picture().catch(() => null);
+  if (!body) return;
+  const path = test.info().outputPath('screen.png');
+  await writeFile(path, body);
+  await test.info().attach('screen', { path, contentType: 'image/png' });
 }
 
 async function join(phone: Phone, network: Network): Promise<void> {

@@ -44,6 +44,12 @@ export class Phone {
     );
   }
 
+  /** Those that the barcode stands for, once there is one. */
+  async digits(): Promise<string> {
+    await expect.poll(() => this.barcodeName()).not.toBe('');
+    return (await this.barcodeName()).replace(/\D/g, '');
+  }
+
   /** A page may draw itself anew between finding and pressing, so both are tried again. */
   async #whenThere(name: string, act: (element: Found) => Promise<void>): Promise<void> {
     await expect(async () => {

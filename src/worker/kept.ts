@@ -84,13 +84,17 @@ export async function keep(paths: readonly string[]): Promise<void> {
   await Promise.all([...over.map((path) => cache?.delete(path)), ...missing.map(bring)]);
 }
 
+/** What lies on the phone under an address, an asset of any version too; a storage that fails has nothing. */
+export const atHand = (what: RequestInfo): Promise<Response | undefined> =>
+  caches.match(what).catch(() => undefined);
+
 /**
  * Whether the scripts of a document are on the phone. After an update they may not be, and the document
  * shows but does nothing.
  */
 export async function isWhole({ html }: Kept): Promise<boolean> {
   const assets = assetsOf(html);
-  const found = await Promise.all(assets.map((path) => caches.match(path)));
+  const found = await Promise.all(assets.map(atHand));
   return found.every(Boolean);
 }
 

@@ -5,8 +5,8 @@ export type NoAnswer = 'silent' | 'not-ours';
 
 /** A network that hangs is waited for no longer than this when there is something to show. */
 export const hangMs = 3_000;
-/** Whoever asks again gives a slow network this much. */
-export const slowMs = 12_000;
+/** Where there is nothing, a network that is slow and works must not be called none. */
+export const slowMs = 10_000;
 
 export const silence = (afterMs: number): Promise<'silent'> =>
   new Promise((resolve) => setTimeout(resolve, afterMs, 'silent'));

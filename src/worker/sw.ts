@@ -5,7 +5,7 @@
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import type { ToWorker } from '#contract/worker.ts';
 import { changeLanguage, signInHere, signOutHere } from './farewell.ts';
-import { forget, isAsset, keep } from './kept.ts';
+import { atHand, forget, isAsset, keep } from './kept.ts';
 import { changeBy, mannerOf } from './manner.ts';
 import { answerVisit } from './visit.ts';
 
@@ -57,7 +57,7 @@ function noticeSending(event: FetchEvent, pathname: string): void {
 
 /** Names of assets never change their content, so a kept one is as good, whichever version's it is. */
 const answerAsset = async (request: Request): Promise<Response> =>
-  (await caches.match(request)) ?? fetch(request);
+  (await atHand(request)) ?? fetch(request);
 
 self.addEventListener('message', (event) => {
   const message = event.data as ToWorker; // Only our own pages can send here, and the contract types them.

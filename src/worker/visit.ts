@@ -19,7 +19,7 @@ export interface Visit {
 
 /** Answers a visit to one of the shopper's pages. */
 export async function answerVisit(visit: Visit): Promise<Response> {
-  const { request, path, manner, stylesheet, later } = visit;
+  const { path, manner, stylesheet, later } = visit;
   // Together, since each look into storage is a wait. While a sign-out is owed nothing is kept.
   const [debt, own] = await Promise.all([settle(), kept(path)]);
   if (debt !== 'even') return noSignalPage({ stylesheet, because: debt, signedOut: true });
@@ -30,9 +30,7 @@ export async function answerVisit(visit: Visit): Promise<Response> {
   }
   const wallet = await kept(paths.wallet);
   const second = old?.answer ?? standIn(manner, wallet);
-  // Asked again from the page that says that there is no signal.
-  const again = !second && request.referrer === request.url;
-  const answer = await Promise.race([fromNetwork(visit), silence(again ? slowMs : hangMs)]);
+  const answer = await Promise.race([fromNetwork(visit), silence(second ? hangMs : slowMs)]);
   if (answer instanceof Response) return answer;
   return second ?? noSignalPage({ stylesheet, because: answer, wallet: wallet?.html });
 }
