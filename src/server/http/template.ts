@@ -30,13 +30,16 @@ export type WriteDocument = (parts: DocumentParts) => Document;
  */
 export function shopperTemplate(folder: string): WriteDocument {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
-  const sheet = /<link rel="stylesheet"([^>]*href="([^"]+)"[^>]*)>/;
-  const href = sheet.exec(built)?.[2];
-  const styleOf = pageStyle(href ? readFileSync(join(folder, href), 'utf8') : '');
-  // The whole sheet is on its way as well: src/app/start.ts puts it on before anything else can be shown.
-  const template = built
-    .replace(sheet, '<link rel="preload" as="style"$1>')
-    .replace('</head>', '<!--description--><!--style--></head>');
+  const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
+  const [link = '', kind, href] = sheet.exec(built) ?? [];
+  const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
+  // A sheet that is only named is put on whole by src/app/start.ts, before anything else is shown.
+  const isNamed = kind !== 'stylesheet';
+  const styleOf = isNamed ? pageStyle(css) : () => css;
+  const template = (isNamed ? built : built.replace(link, '')).replace(
+    '</head>',
+    '<!--description--><!--style--></head>',
+  );
   return (parts) => fill(template, styleOf(parts.markup), parts);
 }
 
