@@ -25,7 +25,10 @@ export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
     <ul className="live" aria-label={t('wallet.live')}>
       {vouchers.map((voucher) => (
         <li key={voucher.id}>
-          <Link to={paths.redemption(voucher.id)}>
+          <Link
+            className={voucher === first ? 'wide' : undefined}
+            to={paths.redemption(voucher.id)}
+          >
             <Icon name="bars" />
             <span>
               <b>

@@ -18,7 +18,7 @@ export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean
   const { balance, expiring, member, tier } = wallet;
   return (
     <section
-      className="card"
+      className="card wide"
       id={barcodeHash.slice(1)}
       data-tier={tier.id}
       aria-label={t('common.wallet')}
