@@ -127,21 +127,25 @@ function plainImports(): Plugin {
   };
 }
 
-/** Names the app in the document, so that it is fetched while the entry still waits for the first frame. */
+/**
+ * Names the app and its sheet in the document, so that both are fetched while the entry still waits for the first frame.
+ * What the first frame needs of the sheet is written by the server.
+ */
 function fetchAppAhead(): Plugin {
   return {
     name: 'tillpass:fetch-app-ahead',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle = {}, chunk }) {
+      handler(built, { bundle = {}, chunk }) {
         const app = Object.values(bundle).find(
           (made) => made.type === 'chunk' && made.facadeModuleId?.endsWith('/src/app/main.tsx'),
         );
         if (!app || !chunk?.dynamicImports.includes(app.fileName))
           throw new Error('the entry does not load the app');
         const attrs = { rel: 'modulepreload', crossorigin: true, href: `/${app.fileName}` };
-        return [{ tag: 'link', attrs, injectTo: 'head' }];
+        const html = built.replace('rel="stylesheet"', 'rel="preload" as="style"');
+        return { html, tags: [{ tag: 'link', attrs, injectTo: 'head' }] };
       },
     },
   };

@@ -29,6 +29,9 @@ const spoiled: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'left empty': (page) => rewrite(page, /.*/, ''),
 };
 
+/** What a wallet's document brings that nobody has spoiled. */
+const whole = /"queries":.*"balance":.*"rewards":/s;
+
 for (const [how, spoil] of Object.entries(spoiled)) {
   test(`a kept wallet ${how} is asked for anew, or a way on is shown`, async ({
     browser,
@@ -41,6 +44,8 @@ for (const [how, spoil] of Object.entries(spoiled)) {
       await spoil(page);
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('link', { name: 'Any coffee' })).toBeVisible();
+      // The server's drawing stands there before the app finds out.
+      await expect.poll(() => page.locator('#state').textContent()).toMatch(whole);
       await expect.poll(() => page.evaluate(() => 'tillpass.aside' in sessionStorage)).toBe(false);
 
       await page.goto(`${server.url}/profile`);

@@ -53,11 +53,13 @@ export function bytesOf(server: Server, place: Place): Promise<number> {
   });
 }
 
-function headersOf({ phone }: Place): Record<string, string> {
-  const cookies = typeof phone === 'object' ? phone.cookies : [];
-  return {
-    accept: 'text/html',
-    'accept-encoding': 'br',
-    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-  };
-}
+const headersOf = (place: Place): Record<string, string> => ({
+  accept: 'text/html',
+  'accept-encoding': 'br',
+  cookie: cookiesOf(place)
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; '),
+});
+
+/** Who is signed in there; none where nobody is. */
+export const cookiesOf = ({ phone }: Place) => (typeof phone === 'object' ? phone.cookies : []);

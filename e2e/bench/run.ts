@@ -13,6 +13,8 @@ const parts = {
   opening: async (quick: boolean) => (await import('./opening.ts')).measureOpening(quick ? 2 : 15),
   tap: async (quick: boolean) => (await import('./tap.ts')).measureTap(quick ? 2 : 15),
   feel: async (quick: boolean) => (await import('./feel.ts')).measureFeel(quick ? 2 : 15),
+  lighthouse: async (quick: boolean) =>
+    (await import('./lighthouse.ts')).measureLighthouse(quick ? 1 : 3),
   camera: async (quick: boolean) => (await import('./camera.ts')).measureCamera(quick ? 3 : 9),
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useState } from 'react';
+import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react';
 import { UNSAFE_createBrowserHistory as createBrowserHistory, Router } from 'react-router';
 
 const history = createBrowserHistory({ v5Compat: true });
@@ -12,7 +12,8 @@ export function BrowserRouter({ children }: { children: ReactNode }) {
     action: history.action,
     location: history.location,
   }));
-  useLayoutEffect(() => history.listen(setState), []);
+  // The next page is drawn in slices, so that the tap is answered first.
+  useLayoutEffect(() => history.listen((next) => startTransition(() => setState(next))), []);
   return (
     <Router location={location} navigationType={action} navigator={history}>
       {children}

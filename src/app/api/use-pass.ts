@@ -4,7 +4,7 @@ import { isClockRight, serverNow } from './clock.ts';
 import { makePass, type Pass } from './make-pass.ts';
 import { usePassKey } from './pass-key.ts';
 
-/** Once the server is heard again, what was in doubt is not. */
+/** Once the server is heard again, what was in doubt is not; and what failed once is tried again. */
 const unsureMs = 1_000;
 
 /** What was shown last is there at once when its place is drawn anew. */
@@ -13,7 +13,7 @@ let last: { readonly slot: number; readonly pass: Pass } | null = null;
 /** The pass for a reward's slot, another one at each step; null: the phone has no key for it. */
 export function usePass(slot: number): Pass | null {
   const kept = usePassKey();
-  const [pass, setPass] = useState(last?.slot === slot ? last.pass : null);
+  const [made, setMade] = useState(last);
   useEffect(() => {
     if (!kept) return;
     let timer = 0;
@@ -23,12 +23,14 @@ export function usePass(slot: number): Pass | null {
       const now = serverNow();
       const isRight = isClockRight(away);
       away = document.hidden;
-      const made = await makePass(kept, slot, now, isRight).catch(() => null);
-      if (over || !made) return;
-      setPass(made);
-      last = { slot, pass: made };
+      const pass = await makePass(kept, slot, now, isRight).catch(() => null);
+      if (over) return;
+      if (pass) {
+        last = { slot, pass };
+        setMade(last);
+      }
       clearTimeout(timer);
-      const lastsMs = made.kind === 'shown' ? passStepMs - (now % passStepMs) : unsureMs;
+      const lastsMs = pass?.kind === 'shown' ? passStepMs - (now % passStepMs) : unsureMs;
       timer = window.setTimeout(make, lastsMs);
     };
     // A page that comes back may have missed any number of steps.
@@ -40,5 +42,6 @@ export function usePass(slot: number): Pass | null {
       document.removeEventListener('visibilitychange', make);
     };
   }, [kept, slot]);
-  return kept && pass;
+  // Another reward's must not stand here, not even for the moment until this one's is made.
+  return kept && made?.slot === slot ? made.pass : null;
 }

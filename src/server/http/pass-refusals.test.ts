@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program.ts';
-import type { Browser } from '#server/testing/browser.ts';
-import { balance, posAt, said, wallet } from '#server/testing/counter.ts';
+import type { Browser, Seen } from '#server/testing/browser.ts';
+import { atOnce, balance, posAt, said, statuses, wallet } from '#server/testing/counter.ts';
 import { type PassPhone, passPhone } from '#server/testing/pass-phone.ts';
 import { testProgram } from '#server/testing/program.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
@@ -39,6 +39,18 @@ test('a phone that was signed out is told to sign in, and takes nothing', async 
   const no = await posAt(t, 'main-1').redeem(phone.show('coffee', t.clock.now()), 'G-1');
   assert.deepEqual(said(no), [410, 'pass-revoked']);
   assert.match(no.body.error.message, /signed out.*sign in again/);
+});
+
+test('a phone keeps its pass however often others of the member’s were signed in and out', async () => {
+  const address = 'many-phones@example.com';
+  const phone = await passPhone(await t.joined(address));
+  for (let turn = 0; turn < 20; turn += 1) {
+    t.clock.turn(61 * 60_000);
+    const other = await t.joined(address);
+    await other.post(memberApi.pass);
+    await other.post(memberApi.signOut);
+  }
+  assert.equal((await posAt(t, 'main-1').look(phone.show('coffee', t.clock.now()))).status, 200);
 });
 
 test('a reward that costs something else by now is not taken at the new price', async () => {
@@ -143,4 +155,71 @@ test('the membership barcode finds a member, collects points, and gives nothing'
   const bought = await pos.purchase({ member: { scanned: shown }, receiptNumber: 'N-1' });
   assert.equal(bought.status, 200, bought.text);
   assert.equal(await balance(browser), 160);
+});
+
+test('what a till got wrong is not told to the phone, and leaves the pass to whoever comes next', async () => {
+  const browser = await t.joined('till-slip@example.com');
+  const shown = (await passPhone(browser)).show('coffee', t.clock.now());
+  const pos = posAt(t, 'main-1');
+  const headers = { 'idempotency-key': 'slip' };
+  const used = await posAt(t, 'main-1').redeem(
+    (await passPhone(await t.joined('before@example.com'))).show('mug', t.clock.now()),
+    'Y-1',
+    headers,
+  );
+  assert.equal(used.status, 200);
+  assert.deepEqual(said(await pos.redeem(shown, 'Y-2', headers)), [422, 'key-reused']);
+  assert.deepEqual((await wallet(browser)).told, []);
+  assert.equal((await posAt(t, 'harbour-1').redeem(shown, 'Y-2')).status, 200);
+});
+
+test('a till that has to wait takes no pass in the meantime', async () => {
+  const browser = await t.joined('waits@example.com');
+  const pos = posAt(t, 'main-2');
+  for (let turn = 0; turn < 60; turn += 1)
+    assert.equal(
+      (await pos.post('/pos/v1/members/lookup', { email: `${turn}@none.example` })).status,
+      404,
+    );
+  const shown = (await passPhone(browser)).show('coffee', t.clock.now());
+  assert.deepEqual(said(await pos.redeem(shown, 'Z-1')), [429, 'too-many-requests']);
+  assert.deepEqual((await wallet(browser)).told, []);
+  assert.equal((await posAt(t, 'main-1').redeem(shown, 'Z-1')).status, 200);
+});
+
+test('a hundred guesses at once are tried no oftener than in turn, whichever way they come', async () => {
+  const ways: ((scanned: string, turn: number) => Promise<Seen>)[] = [
+    (scanned) => posAt(t, 'harbour-1').look(scanned),
+    (scanned) => posAt(t, 'harbour-1').post('/pos/v1/members/lookup', { scanned }),
+    (scanned, turn) => posAt(t, 'harbour-1').redeem(scanned, `H-${turn}`),
+    (scanned, turn) =>
+      posAt(t, 'harbour-1').purchase({ member: { scanned }, receiptNumber: `H-${turn}` }),
+  ];
+  for (const [at, way] of ways.entries()) {
+    t.clock.turn(20 * 60_000);
+    const phone = await passPhone(await t.joined(`hundred-${at}@example.com`));
+    const right = phone.show('coffee', t.clock.now());
+    const answers = await atOnce(100, (turn) =>
+      way(turn === 90 ? right : guess(phone, 'coffee', turn), turn),
+    );
+    assert.deepEqual(statuses(answers), { 404: 5, 429: 95 });
+  }
+});
+
+test('a purchase that is reported again after hours is answered again, though its barcode is old', async () => {
+  const phone = await passPhone(await t.joined('again-later@example.com'));
+  const pos = posAt(t, 'harbour-1');
+  const wish = {
+    ...{ member: { scanned: phone.showMember(t.clock.now()) }, receiptNumber: 'L-1' },
+    soldAt: new Date(t.clock.now()).toISOString(),
+  };
+  const first = await pos.purchase(wish);
+  t.clock.turn(5 * 60 * 60_000);
+  assert.deepEqual([first.status, (await pos.purchase(wish)).text], [200, first.text]);
+  // Another member's does not fit, and a new purchase is too late.
+  const other = (await passPhone(await t.joined('someone@example.com'))).showMember(t.clock.now());
+  const changed = { ...wish, member: { scanned: other } };
+  assert.deepEqual(said(await pos.purchase(changed)), [409, 'receipt-reused']);
+  const fresh = { ...wish, receiptNumber: 'L-2' };
+  assert.deepEqual(said(await pos.purchase(fresh)), [404, 'pass-unknown']);
 });

@@ -7,7 +7,7 @@ import type { GoodsBack } from '#domain/return.ts';
 import type { ExchangeBasket } from '#domain/return-content.ts';
 import type { Context } from '#server/context.ts';
 import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
-import { purchaseInto } from '#server/usecases/report-purchase.ts';
+import { purchaseInto, tryBuyer } from '#server/usecases/report-purchase.ts';
 import { returnInto } from '#server/usecases/report-return.ts';
 import { showReturn } from '#server/usecases/show-return.ts';
 import { instantOf } from './instant.ts';
@@ -35,11 +35,12 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
         soldAt: instantOf(soldAt, '/soldAt'),
         basket: basketFrom(request.body),
       };
-      return countingWrongCodes(context, till.tillId, () =>
-        once(context, till, request, reply, async (tx) =>
+      return countingWrongCodes(context, till.tillId, async () => {
+        await tryBuyer(context, wish);
+        return once(context, till, request, reply, async (tx) =>
           showPosPurchase(await purchaseInto(tx, context, wish)),
-        ),
-      );
+        );
+      });
     },
   );
 

@@ -12,6 +12,7 @@ import { redeemInto } from '#server/usecases/redeem-voucher.ts';
 import { releaseInto, reserveInto } from '#server/usecases/reserve-voucher.ts';
 import { reverseInto } from '#server/usecases/reverse-redemption.ts';
 import type { Found } from '#server/usecases/stand-in.ts';
+import { tryPass } from '#server/usecases/try-pass.ts';
 import { showPosVoucher } from './pos-answers.ts';
 import { isDryRun, once } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
@@ -48,7 +49,10 @@ export function voucherOperations(app: FastifyInstance, context: Context, tillOf
     ...rest: [FastifyReply, typeof lookAgain, (tx: Tx, till: PosTill) => Promise<Found>]
   ) => {
     const wish = { ...tillOf(request), scanned: request.body.scanned };
-    const work = () => change(request, ...rest);
+    const work = async () => {
+      await tryPass(context, wish);
+      return change(request, ...rest);
+    };
     // A rehearsal leaves nothing, on the phone neither.
     return isDryRun(request)
       ? countingWrongCodes(context, wish.tillId, work)

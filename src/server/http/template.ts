@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Program } from '#domain/program.ts';
+import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { pageStyle } from './page-style.ts';
 
@@ -29,13 +30,16 @@ export type WriteDocument = (parts: DocumentParts) => Document;
  */
 export function shopperTemplate(folder: string): WriteDocument {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
-  const sheet = /<link rel="stylesheet"([^>]*href="([^"]+)"[^>]*)>/;
-  const href = sheet.exec(built)?.[2];
-  const styleOf = pageStyle(href ? readFileSync(join(folder, href), 'utf8') : '');
-  // The whole sheet is on its way as well: src/app/start.ts puts it on before anything else can be shown.
-  const template = built
-    .replace(sheet, '<link rel="preload" as="style"$1>')
-    .replace('</head>', '<!--style--></head>');
+  const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
+  const [link = '', kind, href] = sheet.exec(built) ?? [];
+  const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
+  // A sheet that is only named is put on whole by src/app/start.ts, before anything else is shown.
+  const isNamed = kind !== 'stylesheet';
+  const styleOf = isNamed ? pageStyle(css) : () => css;
+  const template = (isNamed ? built : built.replace(link, '')).replace(
+    '</head>',
+    '<!--description--><!--style--></head>',
+  );
   return (parts) => fill(template, styleOf(parts.markup), parts);
 }
 
@@ -71,6 +75,7 @@ function fill(template: string, css: string, parts: DocumentParts): Document {
   const html = template
     .replace('<html lang="en" dir="ltr">', () => rootTag(parts.language))
     .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
+    .replace('<!--description-->', () => descriptionTag(parts.language))
     .replace('<!--style-->', () => `<style>${style}</style>`)
     .replace('<!--markup-->', () => parts.markup)
     .replace('<!--state-->', () => inlineJson(parts.state));
@@ -79,6 +84,10 @@ function fill(template: string, css: string, parts: DocumentParts): Document {
 
 const rootTag = (language: Language): string =>
   `<html lang="${language}" dir="${directionOf(language)}">`;
+
+/** A poster's address is public: what search engines and chats show of it. */
+const descriptionTag = (language: Language): string =>
+  `<meta name="description" content="${escapeHtml(everything(language)('manifest.description'))}">`;
 
 /**
  * The retailer's colours. They were checked as `#rrggbb` when the program was loaded. `:root` twice, so that they hold

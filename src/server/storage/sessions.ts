@@ -53,13 +53,14 @@ export async function changeSession(
     .execute();
 }
 
-/** The devices that may show a pass, or did before they were signed out; the latest first. */
+/** The devices that may show a pass, and after them those that did before they were signed out; the latest first. */
 export function passSessions(db: Kysely<Tables>, memberId: string): Promise<SessionRow[]> {
   return db
     .selectFrom('sessions')
     .selectAll()
     .where('member_id', '=', memberId)
     .where('pass_epoch', 'is not', null)
+    .orderBy((is) => is('revoked_at', 'is not', null))
     .orderBy('seen_at', 'desc')
     .limit(passPhonesAtMost)
     .execute();

@@ -9,7 +9,7 @@ import { WrongPass } from './recognise-pass.ts';
 import { recordEvent } from './record-event.ts';
 
 /** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
-const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown', 'pass-unknown'];
+export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];
 
 /**
  * Runs work that looks up what a till sent. What leads nowhere counts against the till, and after too many
@@ -26,24 +26,24 @@ export async function countingWrongCodes<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refused && guesses.includes(error.refusal.key)) {
-      await context.store.transact(async (tx) => {
-        await countAgainst(tx, wrongCodeLimit, tillId, at);
-        if (error instanceof WrongPass) await countWrongPass(tx, context, error.memberId, tillId);
-      });
+    if (error instanceof WrongPass) {
+      await context.store.transact((tx) => countWrongPass(tx, context, error.memberId, tillId));
+    } else if (error instanceof Refused && guesses.includes(error.refusal.key)) {
+      await context.store.transact((tx) => countAgainst(tx, wrongCodeLimit, tillId, at));
     }
     throw error;
   }
 }
 
-/** Counts against the member as well, since many tills can be used to guess one; and says so when it is too many. */
-async function countWrongPass(
+/** Counts against the till, and against the member as well, since many tills can be used to guess one; and says so when it is too many. */
+export async function countWrongPass(
   tx: Tx,
   context: Context,
   memberId: string,
   tillId: string,
 ): Promise<void> {
   const at = context.now();
+  await countAgainst(tx, wrongCodeLimit, tillId, at);
   for (const limit of wrongPassLimits) {
     await countAgainst(tx, limit, memberId, at);
     if (!(await refusalWhileFull(tx.db, limit, memberId, at))) continue;

@@ -17,6 +17,7 @@ import { findVoucher } from './name-voucher.ts';
 import { passMember, recognisePass } from './recognise-pass.ts';
 import { showTier } from './show-reward.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
+import { tryPass } from './try-pass.ts';
 import { weighMember } from './weigh-situation.ts';
 
 /** Who is looked for: exactly one of the three. */
@@ -33,6 +34,9 @@ export interface Here {
   readonly language: string;
 }
 
+/** The same with the till, whose guesses are counted. */
+type HereAtTill = Here & { readonly tillId: string };
+
 /**
  * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes.
  * @throws Refused `request-invalid`, `address-invalid`, `member-unknown` or a code's fault
@@ -40,7 +44,7 @@ export interface Here {
 export async function findMember(
   context: Context,
   wish: FindWish,
-  here: Here,
+  here: HereAtTill,
 ): Promise<TillMember> {
   const db = context.store.read;
   return showMember(context, db, await memberIdOf(context, wish, here), here);
@@ -50,7 +54,7 @@ export async function findMember(
 export async function findRewards(
   context: Context,
   number: string,
-  here: Here,
+  here: HereAtTill,
 ): Promise<Suggestions & { readonly balance: number }> {
   const { balance, rewards, nearly } = await findMember(context, { number }, here);
   return { balance, rewards, nearly };
@@ -86,28 +90,36 @@ export async function showMember(
   };
 }
 
+type Late = 'in-time' | 'late-too' | 'at-any-time';
+
 const ways = ['email', 'number', 'scanned'] as const;
 
-async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
+async function memberIdOf(
+  context: Context,
+  wish: FindWish,
+  { storeId, tillId }: HereAtTill,
+): Promise<string> {
   const db = context.store.read;
   const [, second] = ways.filter((way) => wish[way] !== undefined);
   if (second) throw oneOnly(`/${second}`);
   if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
   if (wish.scanned === undefined) throw oneOnly('');
+  await tryPass(context, { scanned: wish.scanned, storeId, tillId });
   return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
 }
 
 /**
  * Whose barcode was scanned: the one of their number, of a voucher, or a pass, which says no more here.
- * @param late whether a pass is good that was scanned within the hour: a purchase is reported when it is paid
+ * @param late whether a pass is good that was scanned within the hour: a purchase is reported when it is paid; or
+ * at any time, where its purchase is known already
  * @throws Refused `member-unknown` or a code's fault
  */
 export async function memberIdOfScan(
   { db }: Pick<Tx, 'db'>,
   context: Context,
   { scanned, storeId }: ScanIn,
-  late: 'late-too' | 'in-time' = 'in-time',
+  late: Late = 'in-time',
 ): Promise<string> {
   const { program } = await currentProgram(db);
   const handedHere = await findHandedHere({ db }, context, program, { scanned, storeId });
@@ -126,9 +138,10 @@ async function memberIdOfPass(
   { db }: Pick<Tx, 'db'>,
   context: Context,
   pass: Pass,
-  late: 'late-too' | 'in-time',
+  late: Late,
 ): Promise<string> {
   const memberId = await passMember(db, pass);
+  if (late === 'at-any-time') return memberId;
   const { step } = await recognisePass(db, context, pass, memberId);
   if (late === 'in-time') refuseWhen(stepRefusal(step, context.now()));
   return memberId;

@@ -1,10 +1,10 @@
 import { readPass } from '#domain/pass.ts';
-import { type Refusal, Refused } from '#domain/refusal.ts';
+import { type Refusal, type RefusalKey, Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic } from '#server/storage/live.ts';
 import { changeScan } from '#server/storage/pass-scans.ts';
 import { type AtTill, claimPass } from './claim-pass.ts';
-import { countingWrongCodes } from './count-wrong-codes.ts';
+import { countingWrongCodes, guesses } from './count-wrong-codes.ts';
 import { currentProgram } from './current-program.ts';
 
 /**
@@ -20,10 +20,21 @@ export async function judgingScan<T>(
   try {
     return await countingWrongCodes(context, till.tillId, work);
   } catch (error) {
-    if (error instanceof Refused) await notePassRefusal(context, scanned, till, error.refusal);
+    if (error instanceof Refused && !unjudged.includes(error.refusal.key))
+      await notePassRefusal(context, scanned, till, error.refusal);
     throw error;
   }
 }
+
+/**
+ * Answered before the pass was judged, or as a guess: there is nothing to tell its phone. Nor is it tried once more
+ * for a till that has to wait, or it could go on guessing uncounted.
+ */
+const unjudged: readonly RefusalKey[] = [
+  ...(['too-many-requests', 'in-flight', 'key-reused', 'request-invalid'] as const),
+  ...guesses,
+  'pass-unknown',
+];
 
 /** Only of a pass that this till could claim: what else was refused is between the till and the server. */
 async function notePassRefusal(

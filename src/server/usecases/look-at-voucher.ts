@@ -25,6 +25,7 @@ import { showVoucher } from './show-voucher.ts';
 import { type Found, standIn } from './stand-in.ts';
 import { takePass } from './take-pass.ts';
 import { passIn } from './take-scanned.ts';
+import { tryPass } from './try-pass.ts';
 import { weighMember } from './weigh-situation.ts';
 
 export interface LookWish {
@@ -52,6 +53,7 @@ export async function lookAtVoucher(context: Context, wish: LookWish): Promise<T
  * back, so that redeeming can't say otherwise.
  */
 async function lookAtPass(context: Context, pass: Pass, wish: LookWish): Promise<TillVoucher> {
+  await tryPass(context, wish);
   await context.store.transact(async (tx) => {
     const { program } = await currentProgram(tx.db);
     await claimPass(tx, context, program, pass, wish);

@@ -11,6 +11,7 @@ import { issueAgain } from './issue-again.ts';
 import { recordEvent } from './record-event.ts';
 import type { Found } from './stand-in.ts';
 import { takeScanned } from './take-scanned.ts';
+import { tryPass } from './try-pass.ts';
 
 export interface RedeemWish {
   readonly scanned: string;
@@ -27,7 +28,8 @@ export interface RedeemWish {
  * Redeems what was scanned at a till. Sixty-four tills at once: one success, the others hear where it went.
  * @throws Refused when it can't be given here and now, with where and when it was used if it was
  */
-export function redeemVoucher(context: Context, wish: RedeemWish): Promise<Found> {
+export async function redeemVoucher(context: Context, wish: RedeemWish): Promise<Found> {
+  await tryPass(context, wish);
   return context.store.transact((tx) => redeemInto(tx, context, wish));
 }
 

@@ -16,6 +16,7 @@ import { currentProgram } from './current-program.ts';
 import { memberIdOfNumber, memberIdOfScan } from './find-member.ts';
 import { makeId } from './make-id.ts';
 import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
+import { tryPass } from './try-pass.ts';
 import { weighMember } from './weigh-situation.ts';
 
 export interface PurchaseWish {
@@ -71,10 +72,30 @@ export async function purchaseInto(
   return row;
 }
 
-const buyerOf = (tx: Tx, context: Context, { member, storeId }: PurchaseWish): Promise<string> =>
-  'scanned' in member
-    ? memberIdOfScan(tx, context, { ...member, storeId }, 'late-too')
-    : memberIdOfNumber(tx.db, member.number);
+/**
+ * Tries the pass of a purchase that is new, before its transaction: see `tryPass`.
+ * @throws Refused as `tryPass` does
+ */
+export async function tryBuyer(
+  context: Context,
+  { member, tillId, storeId, receiptNumber }: PurchaseWish,
+): Promise<void> {
+  if (!('scanned' in member)) return;
+  if (await purchaseByReceipt(context.store.read, tillId, receiptNumber)) return;
+  await tryPass(context, { ...member, tillId, storeId });
+}
+
+async function buyerOf(
+  tx: Tx,
+  context: Context,
+  { member, tillId, storeId, receiptNumber }: PurchaseWish,
+): Promise<string> {
+  if (!('scanned' in member)) return memberIdOfNumber(tx.db, member.number);
+  // Whoever reports it again is answered again, though no pass is recognised so long.
+  const known = await purchaseByReceipt(tx.db, tillId, receiptNumber);
+  const late = known ? 'at-any-time' : 'late-too';
+  return memberIdOfScan(tx, context, { ...member, storeId }, late);
+}
 
 async function sameOrRefused(
   tx: Tx,

@@ -6,6 +6,7 @@ import { rewardOf } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { changeScan, lastIssuedScan, scanByKey } from '#server/storage/pass-scans.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/redemption-ids.ts';
+import { redemptionRow } from '#server/storage/redemptions.ts';
 import { slotRow } from '#server/storage/reward-slots.ts';
 import type { PassScanRow } from '#server/storage/schema-passes.ts';
 import type { Tx } from '#server/storage/store.ts';
@@ -41,8 +42,18 @@ export async function takePass(
       // Redeemed by a till that asks us, so that none has to know its code.
       source: 'own',
     }));
+  await refuseOtherCode(tx, memberId, redemptionId);
   await changeScan(tx, scan, { state: 'issued', refusal: null });
   return { memberId, redemptionId };
+}
+
+/**
+ * A live voucher stands in a pass's stead, and the code of this one is in a shop's own till: what that takes by
+ * itself is given twice if we give it as well.
+ */
+async function refuseOtherCode(tx: Tx, memberId: string, redemptionId: string): Promise<void> {
+  const row = await redemptionRow(tx.db, memberId, redemptionId);
+  if (row && row.code_source !== 'own') throw new Refused({ key: 'live-elsewhere' });
 }
 
 /** What the same phone had for the same reward a moment ago, unless that was undone; null: it is another wish. */
