@@ -1,16 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { chromium, expect } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { plainProfile, symbologies } from '#domain/scanner-profile.ts';
 import { sheetOf } from '#domain/scanner-sheet.ts';
 import { chromiumPath } from './browser.ts';
 import { cameraArguments, showNothing, showToCamera } from './fake-camera.ts';
 import { till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
-import { test } from './tillpass.ts';
+import { startServer } from './tillpass.ts';
 
-test('the till’s camera reads every symbology that its store may ask for', async ({ tillpass }) => {
+test('the till’s camera reads every symbology that its store may ask for', async () => {
+  // A shop of its own, since its bars are others at the end.
+  const tillpass = await startServer();
   const folder = await mkdtemp(joinPath(tmpdir(), 'tillpass-camera-'));
   const film = joinPath(folder, 'camera.mjpeg');
   await showNothing(film);
@@ -35,6 +37,7 @@ test('the till’s camera reads every symbology that its store may ask for', asy
     }
   } finally {
     await browser.close();
+    await tillpass.remove();
     await rm(folder, { recursive: true, force: true });
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { memberApi } from '#contract/paths.ts';
+import { api, memberApi } from '#contract/paths.ts';
 import { signInMs } from '#domain/sign-in.ts';
 import { markupOf } from '#server/testing/document.ts';
 import { ask, enterCode, isSignedIn, otherThan } from '#server/testing/sign-in.ts';
@@ -210,12 +210,24 @@ describe('a code that has been used', () => {
     assert.ok(await isSignedIn(phone));
   });
 
-  test('is over for every other browser, and here after signing out', async () => {
+  test('is over for every other browser, of which this is one after signing out', async () => {
     const phone = t.browser();
     const { id, code } = await ask(t, phone, 'over@example.com');
     await enterCode(phone, id, code);
     assert.equal((await enterCode(t.browser(), id, code)).status, 403);
     await phone.post(memberApi.signOut);
+    // What told this browser from others went with the session.
+    const { status, body } = await enterCode(phone, id, code);
+    assert.deepEqual([status, body.error.key], [403, 'other-browser']);
+    assert.equal(await isSignedIn(phone), false);
+  });
+
+  test('is over here once another device has signed this one out', async () => {
+    const phone = t.browser();
+    const { id, code } = await ask(t, phone, 'revoked@example.com');
+    await enterCode(phone, id, code);
+    const laptop = await t.joined('revoked@example.com');
+    await laptop.post(api.revokeDevice(id));
     const { status, body } = await enterCode(phone, id, code);
     assert.deepEqual([status, body.error.key], [410, 'sign-in-ended']);
     assert.equal(await isSignedIn(phone), false);

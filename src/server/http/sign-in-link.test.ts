@@ -68,8 +68,10 @@ describe('signing in by the link', () => {
     assert.equal((await typeNumber(other, token, 42)).status, 410);
     assert.equal((await notMe(other, token, 'yes')).status, 410);
     await phone.post(memberApi.signOut);
-    assert.equal((await enterLink(phone, token)).status, 410);
-    assert.equal((await enterCode(phone, id, code)).status, 410);
+    // From then on it is a browser like any other.
+    assert.equal((await enterLink(phone, token)).status, 403);
+    assert.equal((await enterCode(phone, id, code)).status, 403);
+    assert.equal((await typeNumber(phone, token, 42)).status, 410);
   });
 
   test('a double tap is one tap', async () => {
