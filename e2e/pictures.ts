@@ -37,7 +37,7 @@ async function take(browser: Browser): Promise<void> {
       deviceScaleFactor: 2,
     });
     const associate = await till(desk, server);
-    await associate.getByLabel('12 digits under the bars').fill(digits);
+    await associate.getByLabel('Digits under the bars').fill(digits);
     await associate.getByRole('button', { name: 'Check' }).click();
     await associate.getByRole('button', { name: 'Redeem' }).waitFor();
     await keep(associate, `${readme}/till.png`);

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { drawPlain } from '#app/ui/barcode/draw-plain.ts';
+import { Help } from '#app/ui/barcode/help.tsx';
 import { Symbols } from '#app/ui/barcode/symbols.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { useScripts } from '#app/ui/use-scripts.ts';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
-import { Help } from './help.tsx';
 
 interface SheetProps {
   readonly voucher: Voucher;
@@ -35,7 +35,12 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
           ? t('refusal.voucher-reserved', { ...held, time: format.time(held.until) })
           : t('voucher.tell', { instruction: voucher.reward.instruction })}
       </p>
-      <Help voucher={voucher} other={drawings.length > 1} />
+      <Help
+        other={drawings.length > 1}
+        // Another shop's own till knows its codes and not our members.
+        number={voucher.source === 'own' ? voucher.number : null}
+        reward={voucher.reward.name}
+      />
       {/* Last, since it goes when scripts come, and nothing may move then. */}
       {!scripts && (
         <a className="button quiet" href={paths.redemption(voucher.id)}>

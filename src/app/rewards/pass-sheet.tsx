@@ -5,6 +5,7 @@ import { useWallet } from '#app/api/queries.ts';
 import { useReach } from '#app/api/reach.ts';
 import { usePass } from '#app/api/use-pass.ts';
 import { drawPlain } from '#app/ui/barcode/draw-plain.ts';
+import { Help } from '#app/ui/barcode/help.tsx';
 import { Symbols } from '#app/ui/barcode/symbols.tsx';
 import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
@@ -23,6 +24,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
   const { t } = usePage();
   const pass = usePass(slot);
   const told = useTold(slot);
+  const number = useWallet().data?.member.number ?? null;
   const reachable = useReach() === 'reached';
   useAwake(!told);
   useUsed(offer.id, told);
@@ -55,6 +57,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
             </Link>
           )
         )}
+        {text && <Help other number={number} />}
       </section>
     </div>
   );

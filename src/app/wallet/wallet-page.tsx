@@ -35,8 +35,8 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
     <>
       <Greeting wallet={wallet} />
       <Asks asks={wallet.asks} />
-      <ToldLines told={wallet.told ?? []} />
       <LiveVouchers vouchers={live} />
+      <ToldLines told={wallet.told ?? []} />
       <MemberCard wallet={wallet} folded={live.some(({ code }) => code)} />
       <TierProgress wallet={wallet} />
       {offer}
