@@ -82,6 +82,7 @@ export async function startTillpass({
     randomBytes: countingRandomBytes(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     publicUrl: 'http://localhost:8080',
+    actor: 'test',
     operatorMail: 'operator@shop.example',
     inboxUrl: 'http://localhost:8080/dev/inbox',
     webhookTargets: 'local',
