@@ -1,12 +1,14 @@
 import type { Program } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
+import { programTopic } from '#server/storage/live.ts';
 import { someMember } from '#server/storage/members.ts';
 import { addProgram, latestProgram } from '#server/storage/programs.ts';
 import { putSlots } from '#server/storage/reward-slots.ts';
 import { setStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { hasTill, putTill } from '#server/storage/tills.ts';
-import { makeToken } from './make-id.ts';
+import { recordAct } from './record-act.ts';
+import { makeTillKey } from './till-key.ts';
 
 /** A till that is new in the program, with the key that its POS sends: shown once, kept as a hash. */
 export interface NewTill {
@@ -37,12 +39,14 @@ export function loadProgram(context: Context, program: Program): Promise<NewTill
     for (const store of program.stores) {
       for (const { id } of store.tills) {
         if (await hasTill(tx.db, id)) continue;
-        const key = `tp_${makeToken(context)}`;
-        const key_hash = context.secrets.hash('till-key', key);
-        await putTill(tx, { id, store_id: store.id, key_hash, revoked_at: null });
+        const { key, key_hash } = makeTillKey(context);
+        const only = { key_hash, revoked_at: null, old_key_hash: null, old_key_until: null };
+        await putTill(tx, { id, store_id: store.id, ...only });
         fresh.push({ tillId: id, storeName: store.name, key });
       }
     }
+    await recordAct(tx, context, { act: 'program-loaded', details: { newTills: fresh.length } });
+    tx.tell(programTopic);
     return fresh;
   });
 }
@@ -57,17 +61,4 @@ async function refuseOtherCurrency(tx: Tx, document: string, { currency }: Progr
   throw new ProgramFault(
     `currency: members have joined and spent in ${inForce.currency}, so it can't become ${currency}`,
   );
-}
-
-/** Gives a till a new key; the old one is worth nothing from then on. */
-export function renewTillKey(
-  context: Context,
-  till: { tillId: string; storeId: string },
-): Promise<string> {
-  const key = `tp_${makeToken(context)}`;
-  return context.store.transact(async (tx) => {
-    const key_hash = context.secrets.hash('till-key', key);
-    await putTill(tx, { id: till.tillId, store_id: till.storeId, key_hash, revoked_at: null });
-    return key;
-  });
 }
