@@ -144,7 +144,7 @@ export async function endOtherSessions(context: Context, session: Session): Prom
 }
 
 /** @param except the session that stays; null: none does. @returns how many ended */
-export async function endSessionsInto(
+async function endSessionsInto(
   tx: Tx,
   context: Pick<Context, 'now'>,
   memberId: string,
