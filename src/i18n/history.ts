@@ -1,5 +1,5 @@
-import type { GiveBackReason } from '#domain/ledger.ts';
-import type { Money } from '#domain/money.ts';
+import type { GiveBackReason } from '#domain/points/ledger.ts';
+import type { Money } from '#domain/values/money.ts';
 import type { Format } from './format.ts';
 import type { Translate } from './translate.ts';
 

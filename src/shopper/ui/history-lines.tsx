@@ -1,0 +1,51 @@
+import type { HistoryLine } from '#contract/member.ts';
+import { oneUnit } from '#domain/values/currency.ts';
+import type { Money } from '#domain/values/money.ts';
+import { historyWords } from '#i18n/history.ts';
+import { type Page, usePage } from '#shopper/ui/page-context.tsx';
+
+/** Ledger entries, each with what it was for, the rule, where and when, and the balance after it. */
+export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
+  const page = usePage();
+  const { t, format } = page;
+  return (
+    <ul className="lines">
+      {lines.map((line) => (
+        <li key={line.seq}>
+          <span className="line-what">
+            <b>
+              <bdi>{historyWords(t, format, line.what)}</bdi>
+            </b>
+            <span>
+              {line.store && (
+                <>
+                  <bdi>{line.store}</bdi> ·{' '}
+                </>
+              )}
+              <time dateTime={new Date(line.at).toISOString()}>{format.dateTime(line.at)}</time>
+            </span>
+            {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
+          </span>
+          <span className="line-points">
+            <b className={line.points > 0 ? 'plus' : ''} dir="ltr">
+              {signed(format, line.points)}
+            </b>
+            <span>{t('history.balance', { points: line.balanceAfter })}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ruleOf(
+  { t, format }: Page,
+  what: { spent: Money; pointsPerUnit: number; tier: string },
+): string {
+  const money = format.money(oneUnit(what.spent.currency));
+  return t('history.rule', { rate: what.pointsPerUnit, money, tier: what.tier });
+}
+
+// A real minus sign, as wide as the plus.
+const signed = (format: Page['format'], points: number): string =>
+  (points < 0 ? '−' : '+') + format.number(Math.abs(points));
