@@ -1,5 +1,5 @@
-import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/adjustment.ts';
 import { readEmailAddress } from '#domain/people/email-address.ts';
+import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';

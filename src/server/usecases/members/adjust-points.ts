@@ -1,4 +1,4 @@
-import { adjustmentDraws, isAdjustment } from '#domain/adjustment.ts';
+import { adjustmentDraws, isAdjustment } from '#domain/points/adjustment.ts';
 import { toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Text } from '#domain/program/program.ts';

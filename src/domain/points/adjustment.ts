@@ -1,6 +1,6 @@
-import type { Draw } from './points/ledger.ts';
-import { cause } from './points/ledger.ts';
-import { drawFrom, type Lot } from './points/lot.ts';
+import type { Draw } from './ledger.ts';
+import { cause } from './ledger.ts';
+import { drawFrom, type Lot } from './lot.ts';
 
 /** More in one go is a slip of the finger, or should be several people's decision. */
 export const adjustmentAtMost = 100_000;
