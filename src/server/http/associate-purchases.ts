@@ -6,7 +6,7 @@ import { answerOnce } from '#server/usecases/answer-once.ts';
 import { countingWrongCodes } from '#server/usecases/count-wrong-codes.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
 import { type PurchaseWish, purchaseInto } from '#server/usecases/report-purchase.ts';
-import { fingerprintOf } from './pos-once.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** Who is signed in on which till. */
 type OnDuty = (

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
@@ -6,6 +5,7 @@ import type { Tx } from '#server/storage/store.ts';
 import { type Answer, answerOnce } from '#server/usecases/answer-once.ts';
 import type { PosTill } from '#server/usecases/recognise-pos.ts';
 import { rehearse } from '#server/usecases/rehearse.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /**
  * Runs work under the caller's `Idempotency-Key` and sends exactly what was kept. With `dryRun` it is a
@@ -46,14 +46,3 @@ function keyOf(request: FastifyRequest): string | null {
   const pointer = '/headers/idempotency-key';
   throw new Refused({ key: 'request-invalid', pointer, detail: '1 to 255 visible characters' });
 }
-
-/** The same request has the same print, in whichever order its fields come the second time. */
-export const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
-  createHash('sha256')
-    .update(`${method} ${url.split('?')[0]}\n${JSON.stringify(body, inOrder)}`)
-    .digest('base64url');
-
-const inOrder = (_name: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;

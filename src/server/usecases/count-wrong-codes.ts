@@ -5,8 +5,8 @@ import type { Context } from '#server/context.ts';
 import { countAgainst, refusalWhileFull } from '#server/storage/limits.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
-import { WrongPass } from './recognise-pass.ts';
 import { recordEvent } from './record-event.ts';
+import { WrongPass } from './wrong-pass.ts';
 
 /** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
 export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];

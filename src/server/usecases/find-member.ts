@@ -12,8 +12,8 @@ import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage
 import type { Tables } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
-import { findHandedHere, type ScanIn } from './find-pool-code.ts';
-import { findVoucher } from './name-voucher.ts';
+import { findHandedHere, type ScanIn } from './find-handed-here.ts';
+import { findVoucher } from './find-voucher.ts';
 import { passMember, recognisePass } from './recognise-pass.ts';
 import { showTier } from './show-reward.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';

@@ -16,7 +16,7 @@ import {
 } from '#server/storage/pools.ts';
 import type { PoolRow } from '#server/storage/schema-pools.ts';
 import type { Tx } from '#server/storage/store.ts';
-import { poolFor } from './codes-left.ts';
+import { poolFor } from './pool-of-reward.ts';
 import { recordEvent } from './record-event.ts';
 import { tellOperator } from './tell-operator.ts';
 

@@ -17,14 +17,14 @@ import {
 import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
 import { claimPass } from './claim-pass.ts';
 import { currentProgram, type ProgramInForce } from './current-program.ts';
+import { findVoucher } from './find-voucher.ts';
 import { issueAgainRefusal } from './issue-again.ts';
-import { findVoucher } from './name-voucher.ts';
+import { passIn } from './pass-in.ts';
 import { rehearse } from './rehearse.ts';
 import { showWorth } from './show-reward.ts';
 import { showVoucher } from './show-voucher.ts';
 import { type Found, standIn } from './stand-in.ts';
 import { takePass } from './take-pass.ts';
-import { passIn } from './take-scanned.ts';
 import { tryPass } from './try-pass.ts';
 import { weighMember } from './weigh-situation.ts';
 

@@ -15,8 +15,8 @@ import type { MintOrderRow } from '#server/storage/schema-mint.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { giveBack } from './give-back.ts';
+import { markRedeemed } from './mark-redeemed.ts';
 import { recordEvent } from './record-event.ts';
-import { markRedeemed } from './redeem-voucher.ts';
 
 /** Kept as the reason of a cancellation that nobody wished for, so that the phone can say so. */
 export const mintFailed = 'mint-failed';

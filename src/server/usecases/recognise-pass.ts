@@ -12,20 +12,12 @@ import type { SessionRow } from '#server/storage/schema-sign-ins.ts';
 import { passSessions } from '#server/storage/sessions.ts';
 import { passKeyOf } from './give-pass-key.ts';
 import { isLive } from './session.ts';
+import { WrongPass } from './wrong-pass.ts';
 
 /** Which phone made a pass, and when. */
 export interface PassMade {
   readonly sessionId: string;
   readonly step: number;
-}
-
-/** A value that no phone of the member's shows now: it counts as a guess in the member's name. */
-export class WrongPass extends Refused {
-  readonly memberId: string;
-  constructor(memberId: string) {
-    super({ key: 'pass-unknown' });
-    this.memberId = memberId;
-  }
 }
 
 /** Whose number stands in a pass. @throws Refused `code-unknown` */

@@ -1,27 +1,18 @@
-import { decideRedeem, type Entered } from '#domain/redemption.ts';
+import { decideRedeem } from '#domain/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { storeRefusal } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
-import { memberTopic, storeTopic } from '#server/storage/live.ts';
-import { changeRedemption, rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
-import type { RedemptionRow } from '#server/storage/schema.ts';
+import { rewardAtIssue, toRedemption } from '#server/storage/redemptions.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { issueAgain } from './issue-again.ts';
-import { recordEvent } from './record-event.ts';
+import { markRedeemed, type Use } from './mark-redeemed.ts';
 import type { Found } from './stand-in.ts';
 import { takeScanned } from './take-scanned.ts';
 import { tryPass } from './try-pass.ts';
 
-export interface RedeemWish {
+export interface RedeemWish extends Omit<Use, 'at'> {
   readonly scanned: string;
-  readonly tillId: string;
-  readonly storeId: string;
-  readonly associateId: string | null;
-  /** Null: a POS, which does not say. */
-  readonly entered: Entered | null;
-  /** With the till, the natural key: the same again is the same answer, for ever. */
-  readonly receiptNumber: string;
 }
 
 /**
@@ -49,44 +40,7 @@ export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Pr
       return redeemInto(tx, context, wish);
     case 'redeem':
       refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
-      return markRedeemed(tx, context, wish, row);
+      await markRedeemed(tx, context, wish, row);
+      return { memberId: row.member_id, redemptionId: row.id };
   }
-}
-
-/**
- * Writes down a use that was allowed, or that happened at a POS which did not ask us.
- * @param wish with a time where it was used earlier than we hear of it
- */
-export async function markRedeemed(
-  tx: Tx,
-  context: Context,
-  wish: Omit<RedeemWish, 'scanned'> & { readonly at?: number },
-  row: RedemptionRow,
-): Promise<Found> {
-  await changeRedemption(tx, row, {
-    state: 'redeemed',
-    used_at: wish.at ?? context.now(),
-    used_store_id: wish.storeId,
-    used_till_id: wish.tillId,
-    associate_id: wish.associateId,
-    receipt_number: wish.receiptNumber,
-    entered: wish.entered,
-  });
-  await recordEvent(tx, context, {
-    kind: 'redemption.redeemed',
-    memberId: row.member_id,
-    storeId: wish.storeId,
-    data: {
-      redemptionId: row.id,
-      rewardId: row.reward_id,
-      points: row.points,
-      tillId: wish.tillId,
-      associateId: wish.associateId,
-      receiptNumber: wish.receiptNumber,
-      entered: wish.entered,
-    },
-  });
-  tx.tell(memberTopic(row.member_id));
-  tx.tell(storeTopic(wish.storeId));
-  return { memberId: row.member_id, redemptionId: row.id };
 }

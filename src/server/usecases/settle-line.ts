@@ -7,8 +7,8 @@ import { redemptionRow } from '#server/storage/redemptions.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { findPoolCode } from './find-pool-code.ts';
+import { markRedeemed } from './mark-redeemed.ts';
 import type { UseLine } from './read-uses.ts';
-import { markRedeemed } from './redeem-voucher.ts';
 
 /** A reading of one store's files. */
 export interface Settling {

@@ -1,13 +1,12 @@
-import { type Pass, readPass } from '#domain/pass.ts';
 import type { Program } from '#domain/program.ts';
-import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import type { RedemptionRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import type { AtTill } from './claim-pass.ts';
 import type { ProgramInForce } from './current-program.ts';
-import { findHandedHere, type ScanIn } from './find-pool-code.ts';
-import { findVoucher } from './name-voucher.ts';
+import type { ScanIn } from './find-handed-here.ts';
+import { findVoucher } from './find-voucher.ts';
+import { passIn } from './pass-in.ts';
 import { standIn } from './stand-in.ts';
 import { issuedByPass, takePass } from './take-pass.ts';
 
@@ -50,20 +49,4 @@ async function lockScanned(
   const { member_id, redemption_id } = await findVoucher(tx, context, program, wish);
   await context.store.lockMember(tx, member_id);
   return standIn(tx, member_id, redemption_id);
-}
-
-/**
- * The pass that was scanned, or null for anything else. A store's own code that reads as one is that code.
- * @throws Refused `code-damaged`
- */
-export async function passIn(
-  tx: Pick<Tx, 'db'>,
-  context: Context,
-  program: Program,
-  wish: ScanIn,
-): Promise<Pass | null> {
-  const pass = readPass(wish.scanned);
-  if (pass === null || (await findHandedHere(tx, context, program, wish))) return null;
-  if (pass === 'damaged') throw new Refused({ key: 'code-damaged' });
-  return pass;
 }

@@ -8,8 +8,9 @@ import type { Tx } from '#server/storage/store.ts';
 import { type AtTill, passKey } from './claim-pass.ts';
 import { countWrongPass } from './count-wrong-codes.ts';
 import { currentProgram } from './current-program.ts';
-import { recognisePass, WrongPass } from './recognise-pass.ts';
-import { passIn } from './take-scanned.ts';
+import { passIn } from './pass-in.ts';
+import { recognisePass } from './recognise-pass.ts';
+import { WrongPass } from './wrong-pass.ts';
 
 /**
  * Finds out whether a pass is a guess, before any work with it. It is counted while the member is still locked:
