@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import { codeSourceOf } from '#domain/program/code-source.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import { freeCodes } from '#server/storage/pools/pools.ts';
+import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
+import { poolFor } from '#server/usecases/pools/pool-of-reward.ts';
+
+/**
+ * How many are left of each reward for a member in a store: by the reward's own count, and where its voucher
+ * needs a code out of a pool, no more than the pool holds. A reward of which there is no end is not in the map.
+ * @param storeId null: nobody knows where the member is
+ */
+export async function leftOf(
+  db: Kysely<Tables>,
+  program: Program,
+  rewards: readonly Reward[],
+  storeId: string | null,
+): Promise<Map<string, number>> {
+  const counted = rewards.filter(({ stock }) => stock !== undefined);
+  const left = await stockLeft(
+    db,
+    counted.map(({ id }) => id),
+  );
+  const pooled = rewards.filter((reward) => codeSourceOf(program, reward, storeId) === 'pool');
+  const pools = await Promise.all(pooled.map((reward) => poolFor(db, program, reward, storeId)));
+  const free = await freeCodes(
+    db,
+    pools.flatMap((pool) => (pool ? [pool.id] : [])),
+  );
+  for (const [at, { id }] of pooled.entries()) {
+    const pool = pools[at];
+    const codes = pool ? (free.get(pool.id) ?? 0) : 0;
+    left.set(id, Math.min(left.get(id) ?? codes, codes));
+  }
+  return left;
+}

@@ -1,0 +1,77 @@
+import type { Reading } from '#domain/scan/scan-payload.ts';
+import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import { type ShortCode, shortCodeFrom } from '#domain/scan/short-code.ts';
+import { type VoucherCode, voucherCodeFrom } from '#domain/scan/voucher-code.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { claimCode } from '#server/storage/vouchers/voucher-codes.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+type Named = Pick<RedemptionRow, 'member_id' | 'id'>;
+
+/**
+ * The code of a redemption, derived under the server's key: nothing in the database scans.
+ * The salt counts up where two redemptions come to the same digits.
+ */
+export function voucherCodeOf(
+  { secrets }: Pick<Context, 'secrets'>,
+  row: Named & Pick<RedemptionRow, 'code_salt'>,
+): VoucherCode {
+  return voucherCodeFrom(
+    secrets.derive('voucher-code', `${row.member_id}/${row.id}/${row.code_salt}`),
+  );
+}
+
+/** The shorter code beside it; null where none was claimed. */
+export function shortCodeOf(
+  { secrets }: Pick<Context, 'secrets'>,
+  row: Named & Pick<RedemptionRow, 'short_code_salt'>,
+): ShortCode | null {
+  if (row.short_code_salt === null) return null;
+  const text = `${row.member_id}/${row.id}/short/${row.short_code_salt}`;
+  return shortCodeFrom(secrets.derive('voucher-code', text));
+}
+
+/**
+ * Claims the code of a redemption, and the shorter one where its store's bars need that.
+ * @param profile the store's where the member is; null: nobody knows the store
+ * @returns the salts of the first derived codes that were free
+ */
+export async function claimVoucherCodes(
+  tx: Tx,
+  context: Context,
+  { memberId, id, profile }: { memberId: string; id: string; profile: ScannerProfile | null },
+): Promise<Pick<RedemptionRow, 'code_salt' | 'short_code_salt'>> {
+  const row = { member_id: memberId, id };
+  const full = (salt: number) => {
+    const code = voucherCodeOf(context, { ...row, code_salt: salt });
+    return keyOfCode(context, { kind: 'full', code });
+  };
+  const short = (salt: number) => {
+    const code = shortCodeOf(context, { ...row, short_code_salt: salt });
+    return code && keyOfCode(context, { kind: 'short', code });
+  };
+  return {
+    code_salt: await claimFirst(tx, row, full),
+    short_code_salt: profile?.symbology === 'ean-13' ? await claimFirst(tx, row, short) : null,
+  };
+}
+
+const saltsAtMost = 20;
+
+async function claimFirst(
+  tx: Tx,
+  row: Named,
+  keyAt: (salt: number) => string | null,
+): Promise<number> {
+  for (let salt = 0; salt < saltsAtMost; salt += 1) {
+    const code_key = keyAt(salt);
+    const claim = { member_id: row.member_id, redemption_id: row.id };
+    if (code_key !== null && (await claimCode(tx, { ...claim, code_key }))) return salt;
+  }
+  throw new Error('no free voucher code: the space of codes is nearly full');
+}
+
+/** What a code is found by. Ten digits and twelve never meet: the key of the shorter ones says that they are short. */
+export const keyOfCode = ({ secrets }: Pick<Context, 'secrets'>, { kind, code }: Reading): string =>
+  secrets.hash('voucher-lookup', kind === 'full' ? code : `short/${code}`);
