@@ -13,13 +13,13 @@ import { isLanguage } from '#i18n/language.ts';
 import type { Context } from '#server/context.ts';
 import { endSignIn, matchLink } from '#server/usecases/answer-link.ts';
 import { askSignIn } from '#server/usecases/ask-sign-in.ts';
-import { enterByCode, enterByLink, enterMatched } from '#server/usecases/enter.ts';
+import { enterByCode, enterByLink, enterMatched, type SignedIn } from '#server/usecases/enter.ts';
 import { changeLanguage } from '#server/usecases/profile.ts';
-import { endSession, type NewSession } from '#server/usecases/session.ts';
+import { endSession } from '#server/usecases/session.ts';
 import { viewWaiting } from '#server/usecases/view-sign-in.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
 import { replyWith } from './reply-with.ts';
-import { browserOf, browserSecretOf, keptBrowserSecret, languageOf, sessionOf } from './visitor.ts';
+import { askerOf, browserOf, browserSecretOf, languageOf, sessionOf } from './visitor.ts';
 
 type WithId = { Params: { signInId: string } };
 
@@ -36,8 +36,9 @@ const here = (request: FastifyRequest) => ({
   browser: browserOf(request),
 });
 
-function entered(request: FastifyRequest, reply: FastifyReply, session: NewSession): FastifyReply {
+function entered(request: FastifyRequest, reply: FastifyReply, session: SignedIn): FastifyReply {
   putCookie(reply, 'session', session.cookie);
+  putCookie(reply, 'known', session.known);
   return replyWith(request, reply, { page: paths.wallet, data: {} });
 }
 
@@ -46,14 +47,15 @@ function asking(app: FastifyInstance, context: Context): void {
     memberApi.signIns,
     { schema: { body: AskSignIn } },
     async (request, reply) => {
-      const waiting = await askSignIn(context, {
+      const { waiting, browserSecret } = await askSignIn(context, {
         email: request.body.email,
         placement: request.body.placement ?? readCookie(request, 'poster') ?? null,
         language: languageOf(request),
-        browserSecret: keptBrowserSecret(context, request, reply),
+        heldSecret: browserSecretOf(request),
         browser: browserOf(request),
-        networkAddress: request.ip,
+        ...askerOf(request),
       });
+      putCookie(reply, 'browser', browserSecret);
       return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
     },
   );
@@ -74,7 +76,8 @@ function entering(app: FastifyInstance, context: Context): void {
     memberApi.code,
     { schema: { body: EnterCode } },
     async (request, reply) => {
-      const wish = { id: request.params.signInId, code: request.body.code, ...here(request) };
+      const { code } = request.body;
+      const wish = { id: request.params.signInId, code, ...here(request), ...askerOf(request) };
       return entered(request, reply, await enterByCode(context, wish));
     },
   );
@@ -130,6 +133,8 @@ function leaving(app: FastifyInstance, context: Context): void {
     dropCookie(reply, 'poster');
     // Or the pages of signing in, which Back leads to, would tell the address to whoever comes next.
     dropCookie(reply, 'browser');
+    // Nothing stays on a phone that was signed out, not even that somebody was here.
+    dropCookie(reply, 'known');
     return replyWith(request, reply, { page: paths.home, data: {} });
   });
 
