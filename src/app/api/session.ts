@@ -1,4 +1,5 @@
 import { askWorker } from './ask-worker.ts';
+import { keptInTab } from './browser-storage.ts';
 
 type Wipe = () => Promise<unknown>;
 const wipes: Wipe[] = [];
@@ -10,7 +11,7 @@ export const beforeLeaving = (wipe: Wipe): number => wipes.push(wipe);
 export async function leave(to: string): Promise<void> {
   // One that fails must not keep the others, or the person, from going.
   await Promise.allSettled(wipes.map((wipe) => wipe()));
-  sessionStorage.clear();
+  keptInTab.clear();
   location.replace(to);
 }
 

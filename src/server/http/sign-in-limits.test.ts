@@ -109,7 +109,11 @@ describe('a busy shop', () => {
     assert.deepEqual([status, body.error.key], [429, 'busy']);
     assert.match(body.error.message, /not because of you/);
     for (const next of ['2001:db8:1:3::1', '203.0.113.1']) {
-      assert.equal((await ask(t.browser(next), `line${next.length}@example.com`)).status, 200, next);
+      assert.equal(
+        (await ask(t.browser(next), `line${next.length}@example.com`)).status,
+        200,
+        next,
+      );
     }
     await already(limits.signInSite, limits.signInSite.atMost, '2001:db8:1::/48');
     assert.equal((await ask(t.browser('2001:db8:1:4::1'), 'site@example.com')).status, 429);

@@ -6,13 +6,13 @@ import { Refused } from '#domain/refusal.ts';
 import { matchNumberFrom } from '#domain/sign-in.ts';
 import type { Context } from '#server/context.ts';
 import { signInMail } from '#server/mail/sign-in-mail.ts';
-import { queueMail } from '#server/outbox.ts';
 import type { SignInRow } from '#server/storage/schema-sign-ins.ts';
 import { addSignIn, moveSignIns, signInById } from '#server/storage/sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { type Asker, heedAsk } from './heed-sign-in-limits.ts';
 import { makeCode, makeId, makeToken } from './make-id.ts';
+import { queueMail } from './queue-mail.ts';
 import { showWaiting } from './view-sign-in.ts';
 
 export interface AskWish extends Asker {

@@ -10,12 +10,20 @@ import type { Tx } from '#server/storage/store.ts';
 import { type Asker, takeGuess } from './heed-sign-in-limits.ts';
 import { joinOrFind } from './join.ts';
 import { makeKnown } from './known-browser.ts';
-import { type NewSession, resumeSession, startSession } from './session.ts';
+import {
+  endSessionInto,
+  type NewSession,
+  resumeSession,
+  type Session,
+  startSession,
+} from './session.ts';
 import { isAsking, rowOfLink } from './view-sign-in.ts';
 
 interface Browser {
   readonly browserSecret: string | null;
   readonly browser: string | null;
+  /** Who was signed in there: that session ends when another takes its place. */
+  readonly replaced: Session | null;
 }
 
 /** A request that this browser made, which therefore has a secret. */
@@ -53,7 +61,7 @@ export async function enterByCode(
     if ('refusal' in guess) return guess;
     if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
       await guess.giveBack();
-      return { session: await enter(tx, context, asked, wish.browser) };
+      return { session: await enter(tx, context, asked, wish) };
     }
     refuseWhen(signInRefusal(toSignIn(row), context.now()));
     const { signIn, refusal } = afterWrongCode(toSignIn(row));
@@ -76,7 +84,7 @@ export async function enterByLink(
   const { id } = await rowOfLink(context, wish.token);
   return context.store.transact(async (tx) => {
     const asked = await askedHere(tx, context, id, wish.browserSecret);
-    return enter(tx, context, asked, wish.browser);
+    return enter(tx, context, asked, wish);
   });
 }
 
@@ -91,7 +99,7 @@ export function enterMatched(context: Context, wish: Browser & { id: string }): 
       refuseWhen(signInRefusal(toSignIn(asked.row), context.now()));
       throw new Refused({ key: 'match-wrong' });
     }
-    return enter(tx, context, asked, wish.browser);
+    return enter(tx, context, asked, wish);
   });
 }
 
@@ -113,7 +121,7 @@ async function enter(
   tx: Tx,
   context: Context,
   { row, browserSecret }: Asked,
-  browser: string | null,
+  { browser, replaced }: Browser,
 ): Promise<SignedIn> {
   const known = makeKnown(context, row.address_key);
   const again = row.state === 'used' ? await enteredBefore(tx, context, row, browserSecret) : null;
@@ -123,6 +131,7 @@ async function enter(
   const memberId = await joinOrFind(tx, context, row);
   tx.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
+  if (replaced) await endSessionInto(tx, context, replaced);
   const wish = { signInId, browserSecret, memberId, browser, placement };
   return { ...(await startSession(tx, context, wish)), known };
 }
