@@ -1,9 +1,9 @@
 import { type Limit, limits, quietLineAsks, quietLineCodes } from '#domain/limit.ts';
 import { type Network, networkOf } from '#domain/network.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
-import type { Context } from '#server/context.ts';
-import { type Counted, countAgainst, countDown, countUp } from '#server/storage/limits.ts';
-import type { Tx } from '#server/storage/store.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { type Counted, countAgainst, countDown, countUp } from '#server/storage/people/limits.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
 import { knownBy } from './known-browser.ts';
 
 /** Who asks, as far as limits tell people apart. */
