@@ -3,7 +3,7 @@ import { Refused } from '#domain/refusal.ts';
 import { type Language, pickLanguage } from '#i18n/language.ts';
 import { browserName } from '#server/http/edge/browser-name.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import type { Asker } from '#server/usecases/heed-sign-in-limits.ts';
+import type { Asker } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { recogniseMember, type Session } from '#server/usecases/sign-in/session.ts';
 import { putCookie, readCookie } from './cookies.ts';
 

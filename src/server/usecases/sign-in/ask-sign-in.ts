@@ -11,7 +11,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeCode, makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
-import { type Asker, heedAsk } from '#server/usecases/heed-sign-in-limits.ts';
+import { type Asker, heedAsk } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { signInMail } from '#server/words/mail/sign-in-mail.ts';
 import { showWaiting } from './view-sign-in.ts';
 

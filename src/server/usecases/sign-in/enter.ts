@@ -7,8 +7,8 @@ import type { Tx } from '#server/storage/db/store.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { type Asker, takeGuess } from '#server/usecases/heed-sign-in-limits.ts';
-import { makeKnown } from '#server/usecases/known-browser.ts';
+import { type Asker, takeGuess } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
+import { makeKnown } from '#server/usecases/sign-in/known-browser.ts';
 import { joinOrFind } from './join.ts';
 import {
   endSessionInto,

@@ -1,5 +1,5 @@
 import type { Context } from '#server/usecases/ground/context.ts';
-import { makeToken } from './ground/make-id.ts';
+import { makeToken } from '#server/usecases/ground/make-id.ts';
 
 /**
  * A browser that an address was signed in on is told from strangers by a cookie of its own (OWASP's device cookie):

@@ -1,5 +1,5 @@
 import { type Limit, limits, quietLineAsks, quietLineCodes } from '#domain/limit.ts';
-import { type Network, networkOf } from '#domain/network.ts';
+import { type Network, networkOf } from '#domain/people/network.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { type Counted, countAgainst, countDown, countUp } from '#server/storage/people/limits.ts';
