@@ -19,6 +19,7 @@ import { memberSignIn } from './member-sign-in.ts';
 import type { Pages } from './page-writer.ts';
 import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
 import { posRoutes } from './pos.ts';
+import { cutHeaders, refuseSecondHost } from './request-headers.ts';
 import { scannerPages } from './scanner-pages.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './strict-input.ts';
@@ -63,10 +64,12 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Nothing is guessed or dropped: a wrong type or an unknown field is refused.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
+  cutHeaders(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
   readJsonStrictly(app);
   addSecurityHeaders(app, context.publicUrl);
+  refuseSecondHost(app);
   refuseForeignOrigins(app, context.publicUrl);
   refuseOldClients(app, context);
   refuseUnwritable(app);

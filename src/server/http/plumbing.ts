@@ -10,7 +10,8 @@ import type { SendLive } from './live-stream.ts';
 import { webManifest } from './manifest.ts';
 import { languageOf, memberOf } from './visitor.ts';
 
-const yearSeconds = 365 * 24 * 60 * 60;
+const daySeconds = 24 * 60 * 60;
+const yearSeconds = 365 * daySeconds;
 
 /** Where files come from that a build made. */
 export interface Builds {
@@ -38,8 +39,8 @@ export async function assetRoutes(
       immutable: name === 'assets',
     });
   await files('assets', yearSeconds, true);
-  await files('icons', 24 * 60 * 60, false);
-  await files('screenshots', 24 * 60 * 60, false);
+  await files('icons', daySeconds, false);
+  await files('screenshots', daySeconds, false);
   app.get(plumbing.worker, (_request, reply) =>
     reply
       .headers({
@@ -50,7 +51,9 @@ export async function assetRoutes(
       })
       .sendFile('sw.js', folder, { cacheControl: false }),
   );
-  app.get('/robots.txt', (_request, reply) => reply.sendFile('robots.txt', folder));
+  app.get('/robots.txt', (_request, reply) =>
+    reply.sendFile('robots.txt', folder, { maxAge: daySeconds * 1000, immutable: false }),
+  );
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 }
 
