@@ -1,37 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { actCommands } from './admin-acts.ts';
 import { AdminFault, type CommandTable, knownStore } from './admin-command.ts';
 import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
+import { programCommands } from './admin-program.ts';
 import { staffCommands } from './admin-staff.ts';
 import { tillCommands } from './admin-tills.ts';
 import { watchCommands } from './admin-watch.ts';
 import { webhooks } from './admin-webhooks.ts';
 import { scannerSheet } from './http/scanner-sheet.ts';
-import { faultLine, readProgramFile } from './program-file.ts';
 import { verify } from './storage/verify.ts';
 import { currentProgram } from './usecases/current-program.ts';
-import { loadProgram } from './usecases/load-program.ts';
 
 /** Every command of `npm run admin`, by subject, in the order of its usage. */
 export const adminCommands: CommandTable = {
-  program: {
-    args: 'FILE',
-    does: 'put the program of a file in force',
-    run: async (context, [file = '']) => {
-      const read = readProgramFile(readFileSync(file, 'utf8'));
-      if ('faults' in read) {
-        throw new AdminFault(read.faults.map((fault) => faultLine(file, fault)).join('\n'));
-      }
-      const tills = await loadProgram(context, read.program);
-      return [
-        `"${read.program.name}" is in force.`,
-        ...tills.map(
-          (till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`,
-        ),
-      ];
-    },
-  },
+  ...programCommands,
   ...staffCommands,
   ...tillCommands,
   sheet: {

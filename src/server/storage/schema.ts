@@ -96,6 +96,8 @@ export interface RewardStockRow {
   shard: number;
   remaining: number;
   loaded: number;
+  /** So many of those that are out are nobody's when they come back: the stock was lowered under them. */
+  withheld: number;
 }
 
 export interface MemberRow {
