@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
-import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
 before(async () => {

@@ -1,0 +1,17 @@
+import type { Program } from '#domain/program/program.ts';
+import { isAhead, isPast } from '#domain/purchase/till-clock.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Money } from '#domain/values/money.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** @throws Refused `time-ahead`, `time-past` */
+export function refuseTime(context: Pick<Context, 'now'>, at: number): void {
+  const now = context.now();
+  if (isAhead(at, now)) throw new Refused({ key: 'time-ahead' });
+  if (isPast(at, now)) throw new Refused({ key: 'time-past' });
+}
+
+/** @throws Refused `currency-other` */
+export function refuseOtherCurrency({ currency }: Program, money: Money): void {
+  if (money.currency !== currency) throw new Refused({ key: 'currency-other', expected: currency });
+}
