@@ -9,6 +9,7 @@ import { administratorRoutes } from './admin/administrator.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { liveStreams } from './edge/live-stream.ts';
+import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './edge/security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
 import { answerUnreadable } from './edge/unreadable.ts';
@@ -22,7 +23,6 @@ import { memberSignIn } from './member/member-sign-in.ts';
 import type { Pages } from './pages/page-writer.ts';
 import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
 import { posRoutes } from './pos/pos.ts';
-import { cutHeaders, refuseSecondHost } from './request-headers.ts';
 import { associateRoutes } from './till/associate.ts';
 import { scannerPages } from './till/scanner-pages.ts';
 
