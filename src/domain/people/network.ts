@@ -35,11 +35,13 @@ export function networkOf(address: string): Network {
 }
 
 /** RFC 4291 §2.2, third form: the last 32 bits written as IPv4. */
-const withoutDots = (address: string): string =>
-  address.replace(/(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/, (_, ...bytes: string[]) => {
-    const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);
-    return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
-  });
+function withoutDots(address: string): string {
+  const cut = address.lastIndexOf(':') + 1;
+  const bytes = address.slice(cut).split('.');
+  if (bytes.length !== 4 || !bytes.every((byte) => /^\d{1,3}$/.test(byte))) return address;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.map(Number);
+  return `${address.slice(0, cut)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+}
 
 function expanded(address: string): number[] | null {
   const [head = '', tail, more] = address.split('::');

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { api, memberApi } from '#contract/paths.ts';
+import { memberApi } from '#contract/paths.ts';
 import { type Limit, limits, quietLineAsks } from '#domain/limit.ts';
-import { countUp } from '#server/storage/people/limits.ts';
 import type { Browser, Seen } from '#server/tests/kit/browser.ts';
-import { newId } from '#server/tests/kit/counter.ts';
 import { dump } from '#server/tests/kit/dump.ts';
-import { ask as askFor, enterCode, otherThan } from '#server/tests/kit/sign-in.ts';
+import { ask as askFor, countBefore, enterCode, otherThan } from '#server/tests/kit/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 const quarterMs = 15 * 60_000;
@@ -28,12 +26,7 @@ const mails = async () =>
 const elsewhere = (number: number) => t.browser(`198.51.100.${number}`);
 const statuses = (answers: readonly Seen[]) => [...new Set(answers.map(({ status }) => status))];
 
-/** Puts into the count what came before, which would be thousands of requests. */
-const already = (limit: Limit, count: number, of = 'all') =>
-  t.context.store.transact(async (tx) => {
-    const key = t.context.secrets.hash('limit', of);
-    for (let more = 0; more < count; more += 1) await countUp(tx, limit, key, t.clock.now());
-  });
+const already = (limit: Limit, count: number, of = 'all') => countBefore(t, limit, count, of);
 
 describe('asking again and again', () => {
   test('a sixth mail to one address within a quarter of an hour has to wait', async () => {
@@ -172,89 +165,6 @@ describe('when a total is full', () => {
     await already(limits.signInCrowd, limits.signInTotal.atMost);
     assert.equal((await ask(elsewhere(11), 'stranger@example.com')).status, 429);
     assert.equal((await ask(phone, 'regular@example.com')).status, 200);
-  });
-});
-
-describe('wrong codes', () => {
-  /** A request whose code is mistyped so often, from this network. */
-  async function mistyped(from: string, times: number): Promise<Seen[]> {
-    const phone = t.browser(from);
-    const { id, code } = await askFor(t, phone, `typo${newId()}@example.com`);
-    const answers = [];
-    for (let time = 0; time < times; time += 1) {
-      answers.push(await enterCode(phone, id, otherThan(code)));
-    }
-    return answers;
-  }
-
-  test('count against the network over all requests, sent at once or in turn', async () => {
-    const from = '203.0.113.7';
-    const { atMost } = limits.wrongSignInLine;
-    await already(limits.wrongSignInLine, atMost - 5, from);
-    const others = await Promise.all(
-      Array.from({ length: 5 }, async () => {
-        const phone = t.browser(from);
-        return { phone, ...(await askFor(t, phone, `last${newId()}@example.com`)) };
-      }),
-    );
-    const judged = await Promise.all(
-      others.flatMap(({ phone, id, code }) =>
-        Array.from({ length: 4 }, () => enterCode(phone, id, otherThan(code))),
-      ),
-    );
-    assert.equal(judged.filter(({ status }) => status === 422).length, 5);
-    const [{ phone, id, code } = assert.fail()] = others;
-    const right = await enterCode(phone, id, code);
-    assert.deepEqual([right.status, right.body.error.key], [429, 'busy'], 'else it would be found');
-  });
-
-  test('right ones count nothing', async () => {
-    const from = '203.0.113.8';
-    await already(limits.wrongSignInLine, limits.wrongSignInLine.atMost - 1, from);
-    for (let times = 0; times < 3; times += 1) {
-      const phone = t.browser(from);
-      const { id, code } = await askFor(t, phone, `right${times}@example.com`);
-      assert.equal((await enterCode(phone, id, code)).status, 200);
-    }
-  });
-
-  test('full in total, whoever has mistyped often waits, and nobody else', async () => {
-    await mistyped('203.0.113.10', 5);
-    const phone = await t.joined('typist@example.com');
-    await already(limits.wrongSignInTotal, limits.wrongSignInTotal.atMost);
-    const [sixth] = await mistyped('203.0.113.10', 1);
-    assert.equal(sixth?.status, 429);
-    const [first] = await mistyped('203.0.113.11', 1);
-    assert.equal(first?.status, 422);
-    const { id, code } = await askFor(t, phone, 'typist@example.com');
-    assert.equal((await enterCode(phone, id, code)).status, 200);
-  });
-});
-
-describe('the secret of the browser that asks', () => {
-  test('is a new one at each ask, so that one planted before is worth nothing', async () => {
-    const tablet = t.browser();
-    await askFor(t, tablet, 'planter@example.com');
-    const planted = tablet.cookies.get('__Host-browser') ?? '';
-    const { id, token } = await askFor(t, tablet, 'guest@example.com');
-    assert.notEqual(tablet.cookies.get('__Host-browser'), planted);
-    // The guest's mail is opened and the number typed: the waiting browser may enter, and no other.
-    const mailApp = t.browser();
-    const { matchNumber } = (await tablet.get(api.signIn(id))).body;
-    await mailApp.post(memberApi.linkMatch, { token, number: String(matchNumber) });
-    const thief = t.browser();
-    thief.cookies.set('__Host-browser', planted);
-    const { status, body } = await thief.post(api.enter(id));
-    assert.deepEqual([status, body.error.key], [403, 'other-browser']);
-    assert.equal((await tablet.post(api.enter(id))).status, 200);
-  });
-
-  test('that is refused stays, and what it asked for goes on', async () => {
-    const phone = t.browser();
-    const { id, code } = await askFor(t, phone, 'patient@example.com');
-    assert.equal((await ask(phone, 'not an address')).status, 422);
-    for (let time = 0; time < 6; time += 1) await ask(phone, 'patient@example.com');
-    assert.equal((await enterCode(phone, id, code)).status, 200);
   });
 });
 
