@@ -3,7 +3,6 @@ import { LoadCodes, Settle } from '#contract/administrator.ts';
 import { adminApi } from '#contract/paths.ts';
 import type { Context } from '#server/context.ts';
 import { recogniseAdmin } from '#server/usecases/admin-key.ts';
-import { fileFormat } from '#server/usecases/file-format.ts';
 import { listPools } from '#server/usecases/list-pools.ts';
 import { loadCodes } from '#server/usecases/load-codes.ts';
 import { settle } from '#server/usecases/settle.ts';
@@ -54,12 +53,13 @@ function settlementRoute(app: FastifyInstance, context: Context): void {
     adminApi.settlements,
     { schema: { querystring: Settle } },
     async (request) => {
-      const { store, until, ...said } = request.query;
-      const format = Object.keys(said).length > 0 ? fileFormat(said) : null;
+      const { store, until, accept, dryRun, ...format } = request.query;
       const wish = {
         storeId: store,
         until: until === undefined ? null : instantOf(until, '/until'),
         format,
+        accept: accept === 'true',
+        dryRun: dryRun === 'true',
       };
       return settle(context, wish, fileIn(request));
     },
