@@ -1,0 +1,157 @@
+import { lineOutcomes } from '#domain/pool/settlement.ts';
+import type { TillFileFormat } from '#domain/pool/till-file.ts';
+import { Refused } from '#domain/refusal.ts';
+import { returnedBy } from '#server/storage/pools/pool-handouts.ts';
+import { closeSettlement, openSettlement } from '#server/storage/pools/settlements.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { readCsv } from '#server/usecases/pools/csv.ts';
+import { type LinesRead, settleLines } from '#server/usecases/settle-lines.ts';
+import { formatOfStore } from './file-format.ts';
+import { refuseUnsettleable } from './pools-of-store.ts';
+import { readUses, type UseColumns } from './read-uses.ts';
+import { countUnused, returnUnused, type StillWaiting } from './return-unused.ts';
+import { type LineSettler, rehearseLine, type Settling, settleLine } from './settle-line.ts';
+
+export interface SettleWish {
+  readonly storeId: string;
+  /** What ended before it and is in no file was not used; null: the file is not known to be complete. */
+  readonly until: number | null;
+  /** What is not said is as the store's files are written. */
+  readonly format: Partial<TillFileFormat>;
+  /** The file is right though it names no code of ours: none was used. */
+  readonly accept?: boolean;
+  /** Says what would come of it, and changes nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** Why nothing comes back although the file is said to be complete. */
+export type HeldBecause =
+  /** They may be uses. */
+  | 'bad-lines'
+  /** Not one line names a code of this store's: it may be another file, or another column. */
+  | 'no-match';
+
+export interface SettlementReport extends Pick<LinesRead, 'counts' | 'lines'> {
+  /** Which columns were read; null where the file is empty. */
+  readonly columns: UseColumns | null;
+  /** How many vouchers this settlement has shown to be unused, so that their points are back. */
+  readonly returned: number;
+  /** How many of them just now: the same file again gives nothing back. */
+  readonly returnedNow: number;
+  readonly waiting: StillWaiting;
+  /** Whether nothing was given back though a time was said, and why. */
+  readonly heldBack: boolean;
+  readonly heldBecause: HeldBecause | null;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Settles a store by its till's file of used codes. The same file again changes nothing and is answered the
+ * same; after a crash it goes on where it stopped.
+ * @throws Refused `store-unknown`, `request-invalid`, or when the file can't be read to its end: what stands
+ *   before that place is settled, and nothing is given back
+ */
+export async function settle(
+  context: Context,
+  wish: SettleWish,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<SettlementReport> {
+  const at = context.now();
+  const { program } = await currentProgram(context.store.read);
+  const { storeId, until } = wish;
+  await refuseUnsettleable(context, program, storeId);
+  if (until !== null && until > at) {
+    throw new Refused({ key: 'request-invalid', pointer: '/until', detail: 'is in the future' });
+  }
+  const format = await formatOfStore(context, storeId, wish.format);
+  const settling = { id: `${storeId}/${until ?? 'open'}`, storeId };
+  const read = async (settler: LineSettler): Promise<FileRead> => {
+    let columns: UseColumns | null = null;
+    const understood = (found: UseColumns) => {
+      columns = found;
+    };
+    const reading = { format, timeZone: program.timeZone, at, understood };
+    const uses = readUses(readCsv(bytes, format.separator), reading);
+    const lines = await settleLines(context, uses, settler);
+    const heldBecause = until === null ? null : reasonToHold(lines, wish.accept === true);
+    return { ...lines, columns, heldBecause, heldBack: heldBecause !== null };
+  };
+  return wish.dryRun === true
+    ? rehearseFile(context, settling, until, read)
+    : settleFile(context, settling, until, read);
+}
+
+type FileRead = LinesRead & Pick<SettlementReport, 'columns' | 'heldBack' | 'heldBecause'>;
+type ReadFile = (settler: LineSettler) => Promise<FileRead>;
+
+/** A file of strangers is no proof that our codes were not used; one without any line says so itself. */
+function reasonToHold({ counts }: LinesRead, accepted: boolean): HeldBecause | null {
+  if (counts['bad-line'] > 0) return 'bad-lines';
+  const all = lineOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+  const strange = counts.unknown + counts['not-of-this-store'];
+  return all > 0 && strange === all && !accepted ? 'no-match' : null;
+}
+
+const nothing = { changed: false, waiting: { codes: 0, stores: [] } } as const;
+
+async function settleFile(
+  context: Context,
+  settling: Settling,
+  until: number | null,
+  read: ReadFile,
+): Promise<SettlementReport> {
+  const { id, storeId } = settling;
+  const opening = { id, store_id: storeId, until, began_at: context.now() };
+  const before = await context.store.transact((tx) => openSettlement(tx, opening));
+  const { changed, taken: _, ...told } = await read((line) => settleLine(context, settling, line));
+  const returnedBefore = await returnedBy(context.store.read, id);
+  const returning =
+    until === null || told.heldBack ? nothing : await returnUnused(context, settling, until);
+  const returned = await returnedBy(context.store.read, id);
+  const returnedNow = returned - returnedBefore;
+  const { waiting } = returning;
+  const report = { ...told, returned, returnedNow, waiting, dryRun: false };
+  // One that was begun and never finished may have changed what nobody was told of.
+  const news = changed || returning.changed || before?.finished_at === null;
+  await finish(context, settling, { report, until, news });
+  return report;
+}
+
+/** Every line is settled and taken back; what would come back is counted. */
+async function rehearseFile(
+  context: Context,
+  settling: Settling,
+  until: number | null,
+  read: ReadFile,
+): Promise<SettlementReport> {
+  const {
+    changed: _,
+    taken,
+    ...told
+  } = await read((line) => rehearseLine(context, settling, line));
+  const before = await returnedBy(context.store.read, settling.id);
+  const returnedNow =
+    until === null || told.heldBack ? 0 : await countUnused(context, settling, until, taken);
+  const returned = before + returnedNow;
+  return { ...told, returned, returnedNow, waiting: nothing.waiting, dryRun: true };
+}
+
+function finish(
+  context: Context,
+  { id, storeId }: Settling,
+  { report, until, news }: { report: SettlementReport; until: number | null; news: boolean },
+): Promise<void> {
+  const { counts, returned } = report;
+  return context.store.transact(async (tx) => {
+    await closeSettlement(tx, id, context.now());
+    if (!news) return;
+    await recordEvent(tx, context, {
+      kind: 'pool.settled',
+      memberId: null,
+      storeId,
+      data: { until: until === null ? null : new Date(until).toISOString(), returned, ...counts },
+    });
+  });
+}
