@@ -7,7 +7,7 @@ import type { PoolStanding } from '#server/usecases/pools/list-pools.ts';
 import type { UploadReport } from '#server/usecases/pools/load-codes.ts';
 import type { UseColumns, UseFault } from '#server/usecases/pools/read-uses.ts';
 import type { HeldBecause, SettlementReport } from '#server/usecases/pools/settle.ts';
-import type { ToldLine } from '#server/usecases/settle-lines.ts';
+import type { ToldLine } from '#server/usecases/pools/settle-lines.ts';
 
 /** What the commands about pools print. A terminal is the administrator's, so it speaks English. */
 

@@ -7,12 +7,12 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { readCsv } from '#server/usecases/pools/csv.ts';
-import { type LinesRead, settleLines } from '#server/usecases/settle-lines.ts';
 import { formatOfStore } from './file-format.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
 import { readUses, type UseColumns } from './read-uses.ts';
 import { countUnused, returnUnused, type StillWaiting } from './return-unused.ts';
 import { type LineSettler, rehearseLine, type Settling, settleLine } from './settle-line.ts';
+import { type LinesRead, settleLines } from './settle-lines.ts';
 
 export interface SettleWish {
   readonly storeId: string;

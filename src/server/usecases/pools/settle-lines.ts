@@ -1,9 +1,9 @@
 import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { inBatches } from '#server/usecases/pools/in-batches.ts';
-import { poolCodeKey } from './pools/find-pool-code.ts';
-import type { UseFault, UseLine } from './pools/read-uses.ts';
-import type { LineSettler } from './pools/settle-line.ts';
+import { poolCodeKey } from './find-pool-code.ts';
+import { inBatches } from './in-batches.ts';
+import type { UseFault, UseLine } from './read-uses.ts';
+import type { LineSettler } from './settle-line.ts';
 
 /** A line that somebody should look at. */
 export interface ToldLine {
