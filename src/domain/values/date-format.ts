@@ -18,7 +18,7 @@ const anyPart = /yyyy|yy|mm|dd|hh|mi|ss|am/g;
 export const isoFormat = 'iso';
 
 /** Days since the end of 1899, as spreadsheets count: 45992.418 is a time, 45992 a day. */
-export const spreadsheetFormat = 'excel';
+const spreadsheetFormat = 'excel';
 
 const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
