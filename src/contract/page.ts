@@ -9,14 +9,20 @@ import type {
   Wallet,
 } from './member.ts';
 
+/**
+ * What a member is shown, and where their news stood before it was read: whoever hears of a higher number knows that
+ * this is old.
+ */
+export type Versioned<T> = T & { readonly news: number };
+
 /** What a query key stands for. The server fills them into the document, the app asks for them again. */
 export interface QueryData {
   visit: Visit;
-  wallet: Wallet;
-  history: HistoryPage;
-  profile: Profile;
+  wallet: Versioned<Wallet>;
+  history: Versioned<HistoryPage>;
+  profile: Versioned<Profile>;
   /** Keyed by redemption id too. */
-  voucher: Voucher;
+  voucher: Versioned<Voucher>;
   /** Keyed by sign-in id too. */
   waiting: SignInWaiting;
   /** Keyed by the link's token too. */

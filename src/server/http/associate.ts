@@ -98,7 +98,7 @@ export function associateRoutes(
   app.get(tillApi.live, async (request, reply) => {
     const { storeId } = await onDuty(request);
     const topic = storeTopic(storeId);
-    sendLive(request, reply, topic, (changed) => context.live.listen(topic, changed));
+    sendLive(request, reply, { topic, listen: (changed) => context.live.listen(topic, changed) });
   });
 }
 

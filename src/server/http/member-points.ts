@@ -9,7 +9,7 @@ import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { changeFirstName, viewProfile } from '#server/usecases/profile.ts';
 import { endSession } from '#server/usecases/session.ts';
 import { viewVoucher } from '#server/usecases/show-voucher.ts';
-import { historyLines } from '#server/usecases/view-history.ts';
+import { viewHistory } from '#server/usecases/view-history.ts';
 import { storeAt } from '#server/usecases/view-visit.ts';
 import { viewWallet } from '#server/usecases/view-wallet.ts';
 import { replyWith } from './reply-with.ts';
@@ -46,7 +46,7 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const { memberId } = await memberOf(context, request);
       const { before } = request.query;
-      const data = await historyLines(context, {
+      const data = await viewHistory(context, {
         memberId,
         language: languageOf(request),
         ...(before === undefined ? {} : { before: Number(before) }),

@@ -4,7 +4,7 @@ import type { Context } from '#server/context.ts';
 import { viewProfile } from '#server/usecases/profile.ts';
 import type { Session } from '#server/usecases/session.ts';
 import { viewVoucher } from '#server/usecases/show-voucher.ts';
-import { historyLines } from '#server/usecases/view-history.ts';
+import { viewHistory } from '#server/usecases/view-history.ts';
 import { viewLink, viewWaiting } from '#server/usecases/view-sign-in.ts';
 import { storeAt } from '#server/usecases/view-visit.ts';
 import { viewWallet } from '#server/usecases/view-wallet.ts';
@@ -66,7 +66,7 @@ export const memberOnlyPages = (context: Context): readonly (readonly [string, L
         typeof before === 'string' && /^[1-9]\d{0,14}$/.test(before) ? Number(before) : 0;
       const language = languageOf(request);
       const wish = { memberId, language, ...(from > 0 && { before: from }) };
-      return [{ key: ['history'], data: await historyLines(context, wish) }];
+      return [{ key: ['history'], data: await viewHistory(context, wish) }];
     },
   ],
   [

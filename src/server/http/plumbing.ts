@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { memberApi, paths, plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/context.ts';
 import { memberTopic } from '#server/storage/live.ts';
+import { newsOf } from '#server/storage/member-news.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
 import type { SendLive } from './live-stream.ts';
 import { webManifest } from './manifest.ts';
@@ -81,6 +82,10 @@ export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive:
   app.get(memberApi.live, async (request, reply) => {
     const { memberId } = await memberOf(context, request);
     const topic = memberTopic(memberId);
-    sendLive(request, reply, topic, (changed) => context.live.listen(topic, changed));
+    sendLive(request, reply, {
+      topic,
+      listen: (changed) => context.live.listen(topic, changed),
+      news: () => newsOf(context.store.read, memberId),
+    });
   });
 }

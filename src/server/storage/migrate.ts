@@ -15,6 +15,7 @@ import * as mint from './migrations/012-mint.ts';
 import * as feedWebhooksWatch from './migrations/013-feed-webhooks-watch.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
 import * as passes from './migrations/015-passes.ts';
+import * as memberNews from './migrations/020-member-news.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '013-feed-webhooks-watch': feedWebhooksWatch,
   '014-short-codes': shortCodes,
   '015-passes': passes,
+  '020-member-news': memberNews,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

@@ -3,6 +3,7 @@ import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Live } from './live.ts';
 import { LocalLive, type StorageLog } from './local-live.ts';
+import { countNews } from './member-news.ts';
 import { migrate } from './migrate.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
@@ -111,6 +112,7 @@ const once = <T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> =
   db.transaction().execute(async (trx) => {
     const told = new Set<string>();
     const value = await markInside(() => work({ db: trx, tell: (topic) => void told.add(topic) }));
+    await countNews(trx, told);
     // PostgreSQL holds a notice back until the commit and drops it on a rollback.
     if (told.size > 0) {
       await sql`select pg_notify(${channel}, topic) from unnest(${[...told]}::text[]) as topic`.execute(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalLive } from './local-live.ts';
+import { countNews } from './member-news.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { withinTransaction } from './sqlite-dialect.ts';
 import type { SqliteFile } from './sqlite-file.ts';
@@ -111,6 +112,7 @@ export class SqliteWriter {
     this.#run('savepoint job');
     try {
       const value = await markInside(() => job.work({ db, tell }));
+      await countNews(db, told);
       this.#run('release job');
       return { job, value, told };
     } catch (fault) {

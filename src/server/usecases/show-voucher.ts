@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/debt.ts';
 import { storeOf, textIn } from '#domain/program.ts';
 import { holdOf, isLive, stateAt } from '#domain/redemption.ts';
@@ -14,6 +15,7 @@ import { currentProgram, type ProgramInForce } from './current-program.ts';
 import { drawCarrier } from './draw-voucher.ts';
 import { poolNotice } from './pool-notice.ts';
 import { mintNotice } from './show-mint.ts';
+import { versioned } from './versioned.ts';
 
 export interface VoucherWish {
   readonly memberId: string;
@@ -25,7 +27,10 @@ export interface VoucherWish {
  * One voucher as its member sees it. One that was issued again at the till tells how that went.
  * @throws Refused `redemption-unknown`, also for another member's
  */
-export async function viewVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
+export const viewVoucher = (context: Context, wish: VoucherWish): Promise<Versioned<Voucher>> =>
+  versioned(context, wish.memberId, () => readVoucher(context, wish));
+
+async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
   const db = context.store.read;
   const inForce = await currentProgram(db);
   const row = await followed(db, wish.memberId, wish.id);

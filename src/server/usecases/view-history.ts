@@ -1,9 +1,11 @@
 import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/ledger.ts';
 import { type Program, storeOf, textIn } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/ledger-entries.ts';
 import { currentProgram } from './current-program.ts';
+import { versioned } from './versioned.ts';
 
 export interface HistoryWish {
   readonly memberId: string;
@@ -13,6 +15,13 @@ export interface HistoryWish {
 }
 
 const linesAPage = 30;
+
+/** A page of a member's history. */
+export const viewHistory = (
+  context: Context,
+  wish: HistoryWish,
+): Promise<Versioned<HistoryPage>> =>
+  versioned(context, wish.memberId, () => historyLines(context, wish));
 
 /** A member's ledger, the latest first, each line explained in their language. */
 export async function historyLines(context: Context, wish: HistoryWish): Promise<HistoryPage> {

@@ -1,4 +1,5 @@
 import type { RewardOffer, Wallet } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import { withoutSignal } from '#domain/code-source.ts';
 import { nextExpiry } from '#domain/lot.ts';
 import { amountOff, type Program, type Reward, textIn, usualReadyHours } from '#domain/program.ts';
@@ -13,6 +14,7 @@ import { showAsks } from './show-asks.ts';
 import { byReach, showReward, showTier } from './show-reward.ts';
 import { showTold } from './show-told.ts';
 import { showVoucher } from './show-voucher.ts';
+import { versioned } from './versioned.ts';
 import { historyLines } from './view-history.ts';
 import { situationOf, weighMember } from './weigh-situation.ts';
 
@@ -41,7 +43,10 @@ function offSignal(
 }
 
 /** Everything a member sees at once, true at one instant. */
-export async function viewWallet(context: Context, wish: WalletWish): Promise<Wallet> {
+export const viewWallet = (context: Context, wish: WalletWish): Promise<Versioned<Wallet>> =>
+  versioned(context, wish.memberId, () => readWallet(context, wish));
+
+async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
   const { memberId, storeId, language } = wish;
   const db = context.store.read;
   const at = context.now();
