@@ -13,7 +13,7 @@ import { startWorker } from '#app/offline/worker.ts';
 import { languageOf, pageOf } from '#app/page.ts';
 import { wordsAt } from '#app/router.tsx';
 import { loadWords } from '#app/words.ts';
-import type { PageState } from '#contract/page.ts';
+import { isKept, type PageState } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import './shopper.css';
 
@@ -31,9 +31,8 @@ async function start(): Promise<void> {
   // The server wrote it by the same type.
   const state = JSON.parse(text) as PageState;
 
-  // Only a document straight from the server tells the time; one from the worker's cache may be days old.
-  const [arrival] = performance.getEntriesByType('navigation');
-  if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) learnClock(state);
+  // Only a document straight from the server tells the time; one that was kept may be days old.
+  if (!isKept(state)) learnClock(state);
 
   const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
   const client = fill(makeClient(), state);

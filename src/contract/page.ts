@@ -46,6 +46,12 @@ export interface PageState {
   readonly failure: { readonly status: 404 | 500; readonly requestId: string } | null;
 }
 
+/**
+ * Whether the document comes out of the worker's cache, from any time before: the ids of its forms have been taken out
+ * of it, since each of them names one request.
+ */
+export const isKept = ({ formIds }: PageState): boolean => formIds.length === 0;
+
 /** The state as it stands in a document's text, which `<` never occurs in; undefined: it is not there whole. */
 export const stateTextIn = (html: string): string | undefined =>
   /id="state"[^>]*>([^<]+)</.exec(html)?.[1];

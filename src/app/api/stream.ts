@@ -1,58 +1,63 @@
-/** A page without its stream opens another one soon, and not all pages at the same moment. */
-const reopenMs = { least: 500, spread: 1_000 };
-
-/** The server says something at least every fifteen seconds. A stream that is silent for longer has died without a word. */
-const silentMs = 25_000;
+/** What the server says on a live stream (`live-stream.ts` there). */
+const events = ['news', 'changed', 'here'] as const;
 
 export interface StreamHeard {
-  /** A message of the server's, of whichever kind; the first one when it has begun to listen. */
+  /** A message, of whichever kind; `news` comes first, once the server has begun to listen. */
   onSaid(event: (typeof events)[number], data: string): void;
-  /** It was lost, or could not be opened. */
+  /** Nobody listens now: the stream was lost, could not be opened, or the page is hidden. */
   onLost(): void;
 }
 
-const events = ['news', 'changed', 'here'] as const;
+/** Not all pages that lost it at the same moment come back at the same moment. */
+const reopenMs = (failures: number): number =>
+  (500 + Math.random() * 1_000) * (failures > 20 ? 10 : 1);
+
+/** For the first message; and for the next, since the server says something every fifteen seconds. */
+const patienceMs = { first: 6_000, next: 25_000 };
 
 /**
- * Listens to a live stream for as long as the page can be seen. Browsers give a stream up for good when it was refused
- * once, so it is opened anew by hand; what changed meanwhile the first message tells.
+ * Follows a live stream for as long as the page can be seen. Browsers give a stream up for good when it was refused
+ * once, and do not notice one that died without a word: it is opened anew until it speaks.
  * @returns how to stop
  */
 export function followStream(path: string, { onSaid, onLost }: StreamHeard): () => void {
   let source: EventSource | null = null;
   let timer = 0;
+  let failures = 0;
+  const next = (what: () => void, afterMs: number) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(what, afterMs);
+  };
   const close = () => {
     clearTimeout(timer);
     source?.close();
-    source = null;
   };
   const lost = () => {
     close();
     onLost();
-    timer = window.setTimeout(open, reopenMs.least + Math.random() * reopenMs.spread);
+    next(open, reopenMs(failures++));
   };
   const open = () => {
     close();
     if (document.hidden) return onLost();
     source = new EventSource(path);
     source.onerror = lost;
-    // A network that hangs refuses nothing.
-    timer = window.setTimeout(lost, silentMs);
+    next(lost, patienceMs.first);
     for (const event of events)
       source.addEventListener(event, ({ data }) => {
-        clearTimeout(timer);
-        timer = window.setTimeout(lost, silentMs);
+        failures = 0;
+        next(lost, patienceMs.next);
         onSaid(event, data);
       });
   };
-  document.addEventListener('visibilitychange', open);
-  addEventListener('online', open);
-  addEventListener('offline', lost);
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  document.addEventListener('visibilitychange', open, { signal });
+  addEventListener('online', open, { signal });
+  addEventListener('offline', lost, { signal });
   open();
   return () => {
+    leaving.abort();
     close();
-    document.removeEventListener('visibilitychange', open);
-    removeEventListener('online', open);
-    removeEventListener('offline', lost);
   };
 }

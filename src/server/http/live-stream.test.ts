@@ -40,7 +40,11 @@ test('every screen of a member hears of it, and nobody else', async () => {
   const phone = await t.joined('two@example.com', 'M1');
   const laptop = await t.joined('two@example.com');
   const stranger = await t.joined('stranger@example.com');
-  const [one, two, other] = [await listenAt(url, phone), await listenAt(url, laptop), await listenAt(url, stranger)];
+  const [one, two, other] = [
+    await listenAt(url, phone),
+    await listenAt(url, laptop),
+    await listenAt(url, stranger),
+  ];
   const heardByOther = other.next();
   await issue(phone, 'small');
   assert.match((await soon(one.next())) ?? '', /changed/);

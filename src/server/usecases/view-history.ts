@@ -17,10 +17,7 @@ export interface HistoryWish {
 const linesAPage = 30;
 
 /** A page of a member's history. */
-export const viewHistory = (
-  context: Context,
-  wish: HistoryWish,
-): Promise<Versioned<HistoryPage>> =>
+export const viewHistory = (context: Context, wish: HistoryWish): Promise<Versioned<HistoryPage>> =>
   versioned(context, wish.memberId, () => historyLines(context, wish));
 
 /** A member's ledger, the latest first, each line explained in their language. */

@@ -1,10 +1,8 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { read } from '#app/api/client.ts';
+import { followStream } from '#app/api/stream.ts';
 import { tillApi } from '#contract/paths.ts';
 import type { RecentUse } from '#contract/till.ts';
-
-/** Browsers give a stream up for good when it was refused once, so it is opened anew. */
-const reopenMs = 10_000;
 
 /** What was redeemed here today. `onChanged` is told, and `changes` counts, when something at this store changed. */
 export function useRecent(onChanged: () => void) {
@@ -21,29 +19,12 @@ export function useRecent(onChanged: () => void) {
   });
 
   useEffect(() => {
-    let source: EventSource | null = null;
-    let timer = 0;
-    const open = () => {
-      clearTimeout(timer);
-      source?.close();
-      if (document.hidden) return;
-      changed(); // Whatever changed while nobody listened.
-      source = new EventSource(tillApi.live);
-      source.addEventListener('changed', () => changed());
-      source.addEventListener('error', () => {
-        source?.close();
-        timer = window.setTimeout(open, reopenMs);
-      });
-    };
-    open();
-    document.addEventListener('visibilitychange', open);
-    addEventListener('online', open);
-    return () => {
-      clearTimeout(timer);
-      source?.close();
-      document.removeEventListener('visibilitychange', open);
-      removeEventListener('online', open);
-    };
+    changed();
+    // Again once the server listens, and with each change: what happened in between was told to nobody.
+    return followStream(tillApi.live, {
+      onSaid: (event) => event !== 'here' && changed(),
+      onLost: () => {},
+    });
   }, []);
   return { recent, refresh, changes };
 }
