@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
-import { startPostgres } from '../.ci/programs.ts';
+import { startPostgres } from '../build/programs.ts';
 import type { Network } from './network.ts';
 import { issue, join, phone } from './people.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';

@@ -70,4 +70,4 @@ async function start(): Promise<void> {
   startWorker(signedIn ? client : null);
 }
 
-if (!standsAside()) start().catch(onUncaughtError);
+if (!standsAside(hollow)) start().catch(onUncaughtError);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StreamRight } from './stream-right.ts';
 
 /** Proxies cut a silent connection after half a minute or so. */
 const heartbeatMs = 15_000;
@@ -11,6 +12,8 @@ export interface LiveSource {
   readonly topic: string;
   /** @returns how to stop listening */
   readonly listen: (changed: () => void) => () => void;
+  /** What entitles to it: the stream ends with that. */
+  readonly right: StreamRight;
   /** Where the news stand; absent: nobody counts them, and whoever hears something asks again. */
   readonly news?: () => Promise<number>;
 }
@@ -30,7 +33,7 @@ export function liveStreams(app: FastifyInstance): SendLive {
     for (const streams of open.values()) for (const end of streams) end();
   });
 
-  return (request, reply, { topic, listen, news }) => {
+  return (request, reply, { topic, listen, right, news }) => {
     if (request.method === 'HEAD') {
       reply.type('text/event-stream').header('cache-control', 'no-store').send();
       return;
@@ -63,10 +66,12 @@ export function liveStreams(app: FastifyInstance): SendLive {
     const end = () => {
       clearInterval(heartbeat);
       stop();
+      forget();
       streams.delete(end);
       if (streams.size === 0) open.delete(topic);
       raw.end();
     };
+    const forget = right(end);
     streams.add(end);
     raw.on('close', end);
     raw.on('error', end);

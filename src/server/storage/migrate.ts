@@ -16,6 +16,8 @@ import * as feedWebhooksWatch from './migrations/013-feed-webhooks-watch.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
 import * as passes from './migrations/015-passes.ts';
 import * as memberNews from './migrations/020-member-news.ts';
+import * as stockThatChanges from './migrations/040-stock-that-changes.ts';
+import * as ends from './migrations/050-ends.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -35,6 +37,8 @@ const migrations: Record<string, Migration> = {
   '014-short-codes': shortCodes,
   '015-passes': passes,
   '020-member-news': memberNews,
+  '040-stock-that-changes': stockThatChanges,
+  '050-ends': ends,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */
