@@ -1,6 +1,6 @@
 import type { Versioned } from '#contract/page.ts';
-import type { Context } from '#server/context.ts';
-import { newsOf } from '#server/storage/member-news.ts';
+import { newsOf } from '#server/storage/people/member-news.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
 
 /** What a member is shown, with where their news stood before it was read (`storage/member-news.ts`). */
 export async function versioned<T extends object>(

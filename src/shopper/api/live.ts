@@ -1,0 +1,44 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { memberApi } from '#contract/paths.ts';
+import { isReached, noteReach } from '#web/reach.ts';
+import { askAll, followNews, hearNews } from './news.ts';
+import { followStream } from './stream.ts';
+
+let streaming = false;
+const listeners = new Set<() => void>();
+
+function say(yes: boolean): void {
+  streaming = yes;
+  for (const listener of listeners) listener();
+}
+
+/** Hears of changes of the member's points and vouchers while the page can be seen, and asks for what has changed. */
+export function listen(client: QueryClient): void {
+  followNews(client);
+  followStream(memberApi.live, {
+    onSaid(event, data) {
+      // Nobody but our server answers so.
+      noteReach('reached');
+      say(true);
+      hearNews(client, Number(data), event === 'news');
+    },
+    onLost() {
+      say(false);
+      // Finds out at once whether there is any signal left, and so shows how old the page is. Where there is, and no
+      // stream gets through, the page asks as often as it tries to open one.
+      if (!document.hidden && isReached()) askAll(client);
+    },
+  });
+}
+
+/** True while the server can tell by itself that something changed. */
+export const useLive = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => streaming,
+    () => false,
+  );
