@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { memberApi } from '#contract/paths.ts';
 import { isReached, noteReach } from '#web/reach.ts';
+import { followStream } from '#web/stream.ts';
 import { askAll, followNews, hearNews } from './news.ts';
-import { followStream } from './stream.ts';
 
 let streaming = false;
 const listeners = new Set<() => void>();

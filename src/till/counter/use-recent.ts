@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { RecentUse } from '#contract/till.ts';
-import { followStream } from '#shopper/api/stream.ts';
 import { read } from '#web/client.ts';
+import { followStream } from '#web/stream.ts';
 
 /** What was redeemed here today. `onChanged` is told, and `changes` counts, when something at this store changed. */
 export function useRecent(onChanged: () => void) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { countNews } from '#server/storage/people/member-news.ts';
+import { countNews } from '#server/storage/db/member-news.ts';
 import type { Live } from './live.ts';
 import { LocalLive, type StorageLog } from './local-live.ts';
 import { migrate } from './migrate.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { countNews } from '#server/storage/people/member-news.ts';
+import { countNews } from '#server/storage/db/member-news.ts';
 import type { LocalLive } from './local-live.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { withinTransaction } from './sqlite-dialect.ts';

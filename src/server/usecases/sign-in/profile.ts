@@ -7,7 +7,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { versioned } from '#server/usecases/versioned.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 import type { Session } from './session.ts';
 
 /** Who a member is to us, and on which devices they are signed in. */

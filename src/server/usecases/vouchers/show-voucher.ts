@@ -15,9 +15,9 @@ import {
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
-import { versioned } from '#server/usecases/versioned.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { drawCarrier } from './draw-voucher.ts';
 

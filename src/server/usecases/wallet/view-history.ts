@@ -5,7 +5,7 @@ import { type Program, storeOf, textIn } from '#domain/program/program.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { versioned } from '#server/usecases/versioned.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 
 export interface HistoryWish {
   readonly memberId: string;

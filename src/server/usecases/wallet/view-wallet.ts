@@ -15,7 +15,7 @@ import { slotsInForce } from '#server/storage/passes/reward-slots.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { versioned } from '#server/usecases/versioned.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';

@@ -1,8 +1,8 @@
 import type { Versioned } from '#contract/page.ts';
-import { newsOf } from '#server/storage/people/member-news.ts';
+import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 
-/** What a member is shown, with where their news stood before it was read (`storage/member-news.ts`). */
+/** What a member is shown, with where their news stood before it was read (`storage/db/member-news.ts`). */
 export async function versioned<T extends object>(
   context: Context,
   memberId: string,
