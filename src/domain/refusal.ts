@@ -47,6 +47,9 @@ export type Refusal =
   // Sign-in
   | { key: 'address-invalid'; fault: AddressFault }
   | { key: 'too-many-requests'; retryAfterMs: number }
+  // What others did stands in the way, so that the sentence blames nobody
+  | { key: 'busy'; retryAfterMs: number }
+  | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
   | { key: 'sign-in-code-wrong'; left: number }
@@ -70,6 +73,8 @@ export type Refusal =
   | { key: 'receipt-reused' }
   | { key: 'currency-other'; expected: string }
   | { key: 'time-ahead' }
+  /** Longer ago than a sale or a return is reported. */
+  | { key: 'time-past' }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
   | { key: 'redemption-taken' }
@@ -131,6 +136,8 @@ const keys: Record<RefusalKey, true> = {
   'pool-code': true,
   'address-invalid': true,
   'too-many-requests': true,
+  busy: true,
+  'address-busy': true,
   'sign-in-ended': true,
   'other-browser': true,
   'sign-in-code-wrong': true,
@@ -152,6 +159,7 @@ const keys: Record<RefusalKey, true> = {
   'receipt-reused': true,
   'currency-other': true,
   'time-ahead': true,
+  'time-past': true,
   'return-too-large': true,
   'line-unknown': true,
   'redemption-taken': true,

@@ -54,6 +54,7 @@ const tillOnly: readonly RefusalKey[] = [
   'receipt-reused',
   'currency-other',
   'time-ahead',
+  'time-past',
   'return-too-large',
   'line-unknown',
   'redemption-taken',
@@ -112,6 +113,8 @@ const metOn = {
   arrival: [
     'address-invalid',
     'too-many-requests',
+    'busy',
+    'address-busy',
     'sign-in-ended',
     'other-browser',
     'sign-in-code-wrong',

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { memberApi, paths, plumbing } from '#contract/paths.ts';
 import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
+import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import type { SendLive } from './edge/live-stream.ts';
@@ -11,7 +12,8 @@ import { streamRight } from './edge/stream-right.ts';
 import { languageOf, memberOf, sessionOf } from './edge/visitor.ts';
 import { webManifest } from './pages/manifest.ts';
 
-const yearSeconds = 365 * 24 * 60 * 60;
+const daySeconds = 24 * 60 * 60;
+const yearSeconds = 365 * daySeconds;
 
 /** Where files come from that a build made. */
 export interface Builds {
@@ -39,8 +41,8 @@ export async function assetRoutes(
       immutable: name === 'assets',
     });
   await files('assets', yearSeconds, true);
-  await files('icons', 24 * 60 * 60, false);
-  await files('screenshots', 24 * 60 * 60, false);
+  await files('icons', daySeconds, false);
+  await files('screenshots', daySeconds, false);
   app.get(plumbing.worker, (_request, reply) =>
     reply
       .headers({
@@ -51,7 +53,9 @@ export async function assetRoutes(
       })
       .sendFile('sw.js', folder, { cacheControl: false }),
   );
-  app.get('/robots.txt', (_request, reply) => reply.sendFile('robots.txt', folder));
+  app.get('/robots.txt', (_request, reply) =>
+    reply.sendFile('robots.txt', folder, { maxAge: daySeconds * 1000, immutable: false }),
+  );
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 }
 
@@ -85,6 +89,7 @@ export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive:
     sendLive(request, reply, {
       topic,
       listen: (changed) => context.live.listen(topic, changed),
+      news: () => newsOf(context.store.read, memberId),
       right: streamRight(context, {
         topics: [sessionTopic(id)],
         holds: async () => (await sessionOf(context, request)) !== null,
