@@ -16,7 +16,7 @@ shape-rendering="crispEdges" role="img" aria-label="${address}"><path d="M0 0h${
 }
 
 /** An address's beginning may be in capitals, of which a QR code holds more, so that its modules are larger. */
-export const shortest = (address: string): string =>
+const shortest = (address: string): string =>
   address.replace(/^[a-z]+:\/\/[^/]+/, (origin) => origin.toUpperCase());
 
 /** A page to print that needs nothing but itself: no script, no font, no picture from elsewhere. */
