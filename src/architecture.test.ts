@@ -152,9 +152,11 @@ const rules: Readonly<Record<string, Rule>> = {
     broken: wrongImports(({ from, to }) => {
       const feature = featureOf(to);
       // A document's stylesheet gathers what its pages look like, as its router gathers the pages.
-      const meets = /^(main|router)\./.test(basename(from)) || /^app\/[^/]+\.css$/.test(from);
+      const meets =
+        /^(main|router)\./.test(basename(from)) ||
+        /^app\/(?:[a-z]+-pages\.tsx|[^/]+\.css)$/.test(from);
       if (!feature || feature === featureOf(from) || meets) return;
-      return 'only router and main know features';
+      return 'only router, main and the pages of a kind know features';
     }),
     bad: {
       'app/ui/a.tsx': "import { A } from '#app/wallet/a.tsx';",

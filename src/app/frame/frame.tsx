@@ -1,10 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { Link, NavLink, useLocation, useNavigationType } from 'react-router';
 import { useVisit } from '#app/api/queries.ts';
 import { Brand } from '#app/ui/brand.tsx';
 import { Notice } from '#app/ui/failure-text.tsx';
 import { Icon } from '#app/ui/icon.tsx';
-import { Link, TabLink } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { paths } from '#contract/paths.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -58,18 +57,18 @@ function Tabs() {
   const { t } = usePage();
   return (
     <nav className="tabs" aria-label={t('common.menu')}>
-      <TabLink to={paths.wallet}>
+      <NavLink to={paths.wallet}>
         <Icon name="wallet" />
         {t('common.wallet')}
-      </TabLink>
-      <TabLink to={paths.rewards}>
+      </NavLink>
+      <NavLink to={paths.rewards}>
         <Icon name="rewards" />
         {t('common.rewards')}
-      </TabLink>
-      <TabLink to={paths.profile}>
+      </NavLink>
+      <NavLink to={paths.profile}>
         <Icon name="profile" />
         {t('common.profile')}
-      </TabLink>
+      </NavLink>
     </nav>
   );
 }

@@ -1,8 +1,8 @@
+import { Link } from 'react-router';
 import { useLink } from '#app/api/queries.ts';
 import { enter } from '#app/api/session.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import { Icon } from '#app/ui/icon.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { type Page, usePage, useTitle } from '#app/ui/page-context.tsx';
 import type { SignInLink } from '#contract/member.ts';
 import { memberApi, paths } from '#contract/paths.ts';

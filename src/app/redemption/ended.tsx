@@ -1,4 +1,4 @@
-import { Link } from '#app/ui/link.tsx';
+import { Link } from 'react-router';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';

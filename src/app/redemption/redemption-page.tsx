@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useNow } from '#app/api/clock.ts';
 import { failureOf } from '#app/api/failure.ts';
 import { useVoucher } from '#app/api/queries.ts';
-import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { useAwake } from '#app/ui/use-awake.ts';

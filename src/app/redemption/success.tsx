@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
+import { Link } from 'react-router';
 import { Icon } from '#app/ui/icon.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { serverNow } from '#app/api/clock.ts';
 import { useWallet } from '#app/api/queries.ts';
 import { useReach } from '#app/api/reach.ts';
@@ -7,7 +7,6 @@ import { usePass } from '#app/api/use-pass.ts';
 import { drawPlain } from '#app/ui/barcode/draw-plain.ts';
 import { Help } from '#app/ui/barcode/help.tsx';
 import { Symbols } from '#app/ui/barcode/symbols.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { StepLine } from '#app/ui/step-line.tsx';
 import { useAwake } from '#app/ui/use-awake.ts';

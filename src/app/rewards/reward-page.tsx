@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { usePassKey } from '#app/api/pass-key.ts';
 import { useWallet } from '#app/api/queries.ts';
 import { useReach } from '#app/api/reach.ts';
 import { AsOf } from '#app/ui/as-of.tsx';
 import { Notice } from '#app/ui/failure-text.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { Stub } from '#app/ui/reward-ticket.tsx';

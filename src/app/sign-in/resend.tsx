@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { keep, useVisit } from '#app/api/queries.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { SignInWaiting } from '#contract/member.ts';
 import { memberApi, paths } from '#contract/paths.ts';

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
+import { Link } from 'react-router';
 import { send } from '#app/api/client.ts';
 import { failureOf } from '#app/api/failure.ts';
 import { useVisit, useWaiting } from '#app/api/queries.ts';
 import { enter } from '#app/api/session.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import { Icon } from '#app/ui/icon.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { useScripts } from '#app/ui/use-scripts.ts';

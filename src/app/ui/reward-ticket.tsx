@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { why } from '#app/ui/failure-text.tsx';
 import { Icon } from '#app/ui/icon.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import { worthFace } from '#app/ui/worth.ts';
 import type { RewardOffer, WorthFace } from '#contract/member.ts';

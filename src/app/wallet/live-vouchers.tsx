@@ -1,11 +1,11 @@
 import { memo } from 'react';
+import { Link } from 'react-router';
 import { useNow } from '#app/api/clock.ts';
 import { BarcodeCard } from '#app/ui/barcode/barcode-card.tsx';
 import { BarcodeSymbol } from '#app/ui/barcode/barcode-symbol.tsx';
 import { Digits } from '#app/ui/barcode/digits.tsx';
 import { drawBars } from '#app/ui/barcode/draw-plain.ts';
 import { Icon } from '#app/ui/icon.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';

@@ -1,4 +1,4 @@
-import { Link } from '#app/ui/link.tsx';
+import { Link } from 'react-router';
 import type { Told } from '#contract/pass.ts';
 import { paths } from '#contract/paths.ts';
 

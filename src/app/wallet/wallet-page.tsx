@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useNow } from '#app/api/clock.ts';
 import { useVisit, useWallet } from '#app/api/queries.ts';
 import { HistoryLines } from '#app/ui/history-lines.tsx';
 import { Icon } from '#app/ui/icon.tsx';
-import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { RewardTicket } from '#app/ui/reward-ticket.tsx';

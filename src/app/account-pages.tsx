@@ -1,0 +1,3 @@
+import { ProfilePage } from '#app/profile/profile-page.tsx';
+
+export const Profile = ProfilePage;
