@@ -82,4 +82,4 @@ function whenIdle(act: () => void): void {
   else setTimeout(act, idleMs);
 }
 
-if (!standsAside()) start().catch(onUncaughtError);
+if (!standsAside(hollow)) start().catch(onUncaughtError);
