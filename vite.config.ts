@@ -7,11 +7,11 @@ import { precompress } from './build/vite/precompress.ts';
 
 // One `vite build` makes three things: the shopper's page and the till's in dist/app, with
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
-const tillEntry = 'src/app/till/main.tsx';
+const tillEntry = 'src/till/main.tsx';
 const output = { comments: false } as const;
 
 /** What a first page and any later one share is one script: chunks of a few lines each would compress badly. */
-const sharedByPages = /rolldown\/runtime|src\/app\/(main\.tsx$|ui\/(?!barcode\/))/;
+const sharedByPages = /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/))/;
 
 export default defineConfig({
   appType: 'custom',
@@ -67,7 +67,7 @@ export default defineConfig({
         outDir: 'dist/render',
         copyPublicDir: false,
         rolldownOptions: {
-          input: { render: 'src/app/render.tsx' },
+          input: { render: 'src/shopper/render.tsx' },
           output: { codeSplitting: false },
         },
       },

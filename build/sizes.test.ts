@@ -23,20 +23,20 @@ const manifest = {
     file: 'a/index.js',
     isEntry: true,
     dynamicImports: [
-      'src/app/shopper-pages.tsx',
-      'src/app/account-pages.tsx',
+      'src/shopper/shopper-pages.tsx',
+      'src/shopper/account-pages.tsx',
       'src/i18n/compiled/en/common.js',
       'src/i18n/compiled/ar/common.js',
       'src/i18n/compiled/en/mail.js',
     ],
   },
   'style.css': { file: 'a/index.css' },
-  'src/app/shopper-pages.tsx': { file: 'a/shopper.js', imports: ['index.html'] },
-  'src/app/account-pages.tsx': { file: 'a/account.js', imports: ['index.html'] },
+  'src/shopper/shopper-pages.tsx': { file: 'a/shopper.js', imports: ['index.html'] },
+  'src/shopper/account-pages.tsx': { file: 'a/account.js', imports: ['index.html'] },
   'src/i18n/compiled/en/common.js': { file: 'a/en.js' },
   'src/i18n/compiled/ar/common.js': { file: 'a/ar.js' },
   'src/i18n/compiled/en/mail.js': { file: 'a/mail.js' },
-  'src/app/till/main.tsx': { file: 'a/till.js', isEntry: true, imports: ['index.html'] },
+  'src/till/main.tsx': { file: 'a/till.js', isEntry: true, imports: ['index.html'] },
 };
 
 async function checked(changes: Record<string, string> = {}) {
@@ -111,7 +111,7 @@ for (const [file, text, breaks] of tooMuch) {
 }
 
 test('chunks that import each other are visited once', () => {
-  assert.equal(reachable(manifest, 'src/app/till/main.tsx').size, 7);
+  assert.equal(reachable(manifest, 'src/till/main.tsx').size, 7);
 });
 
 test('a list of installed files is read whatever its quotes and order', () => {

@@ -18,8 +18,8 @@ const shopperEntry = 'index.html';
 /** All of the shopper's looks, by the name that Vite gives them in the manifest. */
 const shopperSheet = 'style.css';
 /** Each kind of page is a script of its own: see `parts.ts` there. */
-const pagesOf = (kind: string) => `src/app/${kind}-pages.tsx`;
-const tillEntry = 'src/app/till/main.tsx';
+const pagesOf = (kind: string) => `src/shopper/${kind}-pages.tsx`;
+const tillEntry = 'src/till/main.tsx';
 
 export type Check = {
   readonly what: string;

@@ -19,7 +19,7 @@ export function worker(): Plugin[] {
     // The server writes the manifest, since a program's name and colours are data.
     manifest: false,
     includeManifestIcons: false,
-    // Its script breaks Trusted Types; src/app/offline registers the worker.
+    // Its script breaks Trusted Types; src/shopper/offline registers the worker.
     injectRegister: false,
     injectManifest: {
       globPatterns: ['assets/*.{js,css}'],

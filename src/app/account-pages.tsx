@@ -1,3 +1,0 @@
-import { ProfilePage } from '#app/profile/profile-page.tsx';
-
-export const Profile = ProfilePage;

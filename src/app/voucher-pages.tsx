@@ -1,8 +1,0 @@
-import type { ReactNode } from 'react';
-import { useParams } from 'react-router';
-import { RedemptionPage } from '#app/redemption/redemption-page.tsx';
-
-export function Redemption({ offer }: { offer: ReactNode }) {
-  const { redemptionId = '' } = useParams();
-  return <RedemptionPage key={redemptionId} redemptionId={redemptionId} offer={offer} />;
-}
