@@ -33,14 +33,6 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('purchases', 'purchases, returns and exchanges that a till reports')],
 ];
 
-/** Imports that still go up a floor. A use-case that is mended loses its line here; none is added. */
-const owed: Readonly<Record<string, readonly string[]>> = {
-  'server/usecases/guesses': ['server/usecases/passes'],
-  'server/usecases/mint': ['server/usecases/till'],
-  'server/usecases/passes': ['server/usecases/till'],
-  'server/usecases/pools': ['server/usecases/vouchers', 'server/usecases/till'],
-};
-
 function floor(name: string, holds: string): Omit<Room, 'imports'> {
   return { path: `server/usecases/${name}`, holds };
 }
@@ -54,7 +46,6 @@ const usecases: readonly Room[] = floors.flatMap((rooms, height) =>
     imports: [
       ...below,
       ...floors.slice(0, height).flatMap((lower) => lower.map(({ path }) => path)),
-      ...(owed[room.path] ?? []),
     ],
   })),
 );
@@ -120,7 +111,7 @@ export const serverRooms: readonly Room[] = [
   audience('edge', 'headers, cookies, input, live streams: what every audience shares'),
   audience('pages', 'documents written on the server', 'edge'),
   audience('member', "the shopper's routes", 'edge', 'pages'),
-  audience('till', "the till page's routes", 'edge', 'pages', 'pos'),
+  audience('till', "the till page's routes", 'edge', 'pages'),
   audience('pos', "the tills' API", 'edge', 'pos/openapi'),
   audience('pos/openapi', "the tills' API as a document, with its examples"),
   audience('admin', "the administrator's API", 'edge'),

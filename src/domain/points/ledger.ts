@@ -40,6 +40,8 @@ export const cause = {
   giveBack: (redemptionId: string, before = 0) =>
     before === 0 ? `give-back:${redemptionId}` : `give-back:${redemptionId}:${before}`,
   return: (returnId: string) => `return:${returnId}`,
+  /** Named by whoever makes it. */
+  adjustment: (id: string) => `adjustment:${id}`,
   isReturn: (text: string) => text.startsWith('return:'),
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** What all expiries of one lot begin with: points may come back to it, and expire again. */
@@ -69,4 +71,6 @@ export type EntryReason =
       readonly redemptionId: string;
       readonly because: GiveBackReason;
     }
+  /** Support gave or took points; the reason is the member's to read. */
+  | { readonly rule: 'adjustment'; readonly why: Text }
   | { readonly rule: 'lot-expiry' };
