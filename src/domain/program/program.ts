@@ -1,5 +1,6 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
+import type { Gone } from './gone.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { MintVendor, Way } from './way.ts';
 
@@ -32,6 +33,10 @@ export interface Program {
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
+  /** Where goods and rewards may come back; absent: to the store that gave them. */
+  readonly returns?: 'any-store';
+  /** Kept by the loading and in no file; absent: nothing has left. */
+  readonly gone?: Gone;
 }
 
 /** From the evening at home to the shop on the next day. */

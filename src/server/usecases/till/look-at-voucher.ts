@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { RecentUse, TillVoucher } from '#contract/till.ts';
 import type { Pass } from '#domain/pass/pass.ts';
+import { tierNameOf } from '#domain/program/gone.ts';
 import { textIn } from '#domain/program/program.ts';
 import { storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem, holdOf, stateAt } from '#domain/redemption/redemption.ts';
@@ -136,8 +137,7 @@ async function tierName(
 ): Promise<string> {
   const id =
     row.tier_id ?? (await weighMember(db, inForce, row.member_id, row.issued_at)).tier.tier.id;
-  const tier = inForce.program.tiers.find((one) => one.id === id);
-  return tier ? textIn(tier.name, language) : id;
+  return tierNameOf(inForce.program, id, language);
 }
 
 /** Asked with a receipt number that no till has, so that a used voucher says where it was used. */

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
-import { storeOf, textIn } from '#domain/program/program.ts';
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import { textIn } from '#domain/program/program.ts';
 import { holdOf, isLive, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
@@ -88,12 +89,10 @@ export async function showVoucher(
 
 function usedAt(program: ProgramInForce['program'], row: RedemptionRow): Voucher['used'] {
   if (row.used_at === null) return null;
-  const store = storeOf(program, row.used_store_id);
-  const till = store?.tills.find((one) => one.id === row.used_till_id);
   return {
     at: row.used_at,
-    store: store?.name ?? row.used_store_id ?? '',
-    till: till?.name ?? row.used_till_id ?? '',
+    store: storeNameOf(program, row.used_store_id ?? ''),
+    till: tillNameOf(program, row.used_till_id ?? ''),
   };
 }
 
