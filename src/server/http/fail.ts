@@ -4,7 +4,7 @@ import type { Problem } from '#contract/problem.ts';
 import { documentMark } from '#contract/worker.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
-import { outageOf } from '#server/storage/db/outage.ts';
+import { outageOf } from '#server/storage/outage/outage.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dropCookie } from './edge/cookies.ts';
 import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';

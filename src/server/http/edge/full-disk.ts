@@ -1,4 +1,4 @@
-import { outageOf } from '#server/storage/db/outage.ts';
+import { outageOf } from '#server/storage/outage/outage.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 
 /** After so long without a failure, writing may work again; the next request finds out. */

@@ -1,4 +1,4 @@
-import { type Outage, outageOf } from '#server/storage/db/outage.ts';
+import { type Outage, outageOf } from '#server/storage/outage/outage.ts';
 
 /** An outage is over when nothing has failed by it for so long: background work tries more often than that. */
 const quietMs = 90_000;
