@@ -9,6 +9,7 @@ import type {
   Wallet,
 } from '#contract/member.ts';
 import { api, memberApi } from '#contract/paths.ts';
+import { isOpen } from '#domain/redemption.ts';
 import { read } from './client.ts';
 import { useLive } from './live.ts';
 
@@ -35,7 +36,7 @@ export const useProfile = () =>
 const watchMs = { streaming: 10_000, alone: 2_000 };
 
 /**
- * Polled while it can still be scanned or something is said of it, the page is visible, and slowly where the live
+ * Polled while it is open or something is said of it, the page is visible, and slowly where the live
  * stream works.
  */
 export function useVoucher(id: string) {
@@ -50,7 +51,7 @@ export function useVoucher(id: string) {
     initialData: known,
     initialDataUpdatedAt: () => known()?.at,
     refetchInterval: ({ state }) =>
-      state.data?.code || state.data?.notice
+      state.data && (state.data.notice || isOpen(state.data))
         ? streaming
           ? watchMs.streaming
           : watchMs.alone

@@ -4,6 +4,7 @@ import { Link } from '#app/ui/link.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import { Balance } from './balance.tsx';
 
 const shortMs = 80;
 
@@ -30,7 +31,7 @@ export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode
           })}
         </p>
       )}
-      <p className="large">{t('voucher.next', { points: voucher.balance })}</p>
+      <Balance points={voucher.balance} className="large" />
       <Link className="button" to={paths.wallet}>
         {t('voucher.to-wallet')}
       </Link>

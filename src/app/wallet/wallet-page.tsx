@@ -9,7 +9,7 @@ import { usePage, useTitle } from '#app/ui/page-context.tsx';
 import { RewardTicket } from '#app/ui/reward-ticket.tsx';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
-import { graceMs } from '#domain/redemption.ts';
+import { isScannable, phaseAt } from '#domain/redemption.ts';
 import { Asks } from './asks.tsx';
 import { LiveVouchers } from './live-vouchers.tsx';
 import { MemberCard } from './member-card.tsx';
@@ -30,7 +30,7 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
   // Without signal nobody says that one has ended.
-  const live = wallet.vouchers.filter(({ expiresAt }) => now < expiresAt + graceMs);
+  const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
     <>
       <Greeting wallet={wallet} />

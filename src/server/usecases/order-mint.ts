@@ -1,5 +1,5 @@
 import { type Reward, storeOf, storesWith } from '#domain/program.ts';
-import { graceMs } from '#domain/redemption.ts';
+import { endCountsAt } from '#domain/redemption.ts';
 import { mintTopic } from '#server/storage/live.ts';
 import { addMintOrder } from '#server/storage/mint-orders.ts';
 import type { Tx } from '#server/storage/store.ts';
@@ -31,7 +31,7 @@ export async function orderMint(
     store_id: store.id,
     vendor: store.mint,
     created_at: at,
-    ends_at: expiresAt + graceMs,
+    ends_at: endCountsAt({ expiresAt }),
   });
   tx.tell(mintTopic);
 }
