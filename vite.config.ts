@@ -6,8 +6,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { plainQueries } from './.ci/plain-queries.ts';
-import { reactModules } from './.ci/react-modules.ts';
+import { plainQueries } from './build/plain-queries.ts';
+import { reactModules } from './build/react-modules.ts';
 
 // One `vite build` makes three things: the shopper's page and the till's in dist/app, with
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.

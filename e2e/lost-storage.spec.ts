@@ -1,6 +1,5 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { digitsOn, issue, join, phone } from './people.ts';
-import { leftHere } from './phone-storage.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
@@ -46,7 +45,7 @@ for (const [how, spoil] of Object.entries(spoiled)) {
       await expect(page.getByRole('link', { name: 'Any coffee' })).toBeVisible();
       // The server's drawing stands there before the app finds out.
       await expect.poll(() => page.locator('#state').textContent()).toMatch(whole);
-      await expect.poll(() => page.evaluate(() => 'tillpass.aside' in sessionStorage)).toBe(false);
+      await expect.poll(() => page.evaluate(() => history.state?.aside ?? false)).toBe(false);
 
       await page.goto(`${server.url}/profile`);
       await untilKept(page, '/wallet');
@@ -128,7 +127,7 @@ test('a phone whose storage is full works as a website does', async ({ browser, 
     const digits = await issue(page);
     await page.reload();
     expect(await digitsOn(page)).toBe(digits);
-    expect(await page.evaluate(leftHere)).not.toContain('tillpass.mended /wallet');
+    expect(await page.evaluate(() => history.state?.mendedAt)).toBeUndefined();
     await page.context().close();
   });
 });

@@ -173,6 +173,14 @@ const rules: Readonly<Record<string, Rule>> = {
     ),
     bad: { 'app/wallet/a.ts': "await fetch('/api/wallet');" },
   },
+  'one place touches the browser’s storage, which may throw': {
+    broken: wrongCode(
+      /\b(?:local|session)Storage\b/g,
+      'touches the storage: api/browser-storage.ts does that, and never throws',
+      (path) => isTest(path) || basename(path) === 'browser-storage.ts',
+    ),
+    bad: { 'app/wallet/a.ts': "localStorage.setItem('a', '');" },
+  },
   'only the configuration reads the environment': {
     broken: wrongCode(
       /\bprocess\s*\.\s*env\b/g,

@@ -10,7 +10,7 @@ import pg from 'pg';
 import type { Context } from '#server/context.ts';
 import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { makeId } from '#server/usecases/make-id.ts';
-import { startPostgres } from '../../.ci/programs.ts';
+import { startPostgres } from '../../build/programs.ts';
 import { bareInserts } from './bare-inserts.ts';
 import { reward, storeId } from './members.ts';
 import { codesFile, fillPool, newMembers, openShop, type Place } from './pool-shop.ts';

@@ -34,7 +34,7 @@ if (unknown !== undefined) {
 }
 
 // An old build would be measured in silence.
-if (spawnSync(process.execPath, ['.ci/prepare.mjs', 'build'], { stdio: 'inherit' }).status !== 0)
+if (spawnSync(process.execPath, ['build/prepare.mjs', 'build'], { stdio: 'inherit' }).status !== 0)
   process.exit(1);
 
 const [processor] = cpus();

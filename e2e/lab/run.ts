@@ -34,7 +34,7 @@ const [seed, scenes] = [Number(values.seed), Number(values.scenes)];
 const untilMs = performance.now() + Number(values.minutes) * 60_000;
 
 // An old build would be photographed in silence.
-if (spawnSync(process.execPath, ['.ci/prepare.mjs', 'build'], { stdio: 'inherit' }).status !== 0)
+if (spawnSync(process.execPath, ['build/prepare.mjs', 'build'], { stdio: 'inherit' }).status !== 0)
   process.exit(1);
 
 const load = () => `load ${loadavg()[0]?.toFixed(1)}`;

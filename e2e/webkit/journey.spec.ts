@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import { memberApi } from '#contract/paths.ts';
 import { readPass } from '#domain/pass.ts';
 import { makeCertificate } from '../certificate.ts';
+import { fromElsewhere } from '../foreign-page.ts';
 import { type Network, openNetwork } from '../network.ts';
 import { newAddress, typeHere } from '../people.ts';
 import { keptHere, leftHere } from '../phone-storage.ts';
@@ -57,6 +59,21 @@ test('from the poster to the till, without network in between, and nothing left 
       await phone.sees('It’s yours: Any coffee');
       await phone.sees('Used at Main Street, Till 2');
       expect(await phone.barcodeName()).toBe('');
+    });
+
+    await test.step('another site’s page that posts our forms changes nothing', async () => {
+      await phone.open(`${network.url}/wallet`);
+      await phone.sees('Good to see you');
+      const before = await phone.driver.run(leftHere);
+      await fromElsewhere(async (pageThatPosts) => {
+        for (const target of [memberApi.signOut, memberApi.linkEnter]) {
+          await phone.open(pageThatPosts(network.url + target));
+          await phone.untilAt(new RegExp(`${target}$`));
+          await phone.open(`${network.url}/wallet`);
+          await phone.sees('Good to see you');
+          expect(await phone.driver.run(leftHere), target).toEqual(before);
+        }
+      });
     });
 
     await test.step('signing out leaves nothing', async () => {

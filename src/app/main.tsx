@@ -71,4 +71,4 @@ async function start(): Promise<void> {
   startWorker(signedIn ? client : null);
 }
 
-if (!standsAside()) start().catch(onUncaughtError);
+if (!standsAside(hollow)) start().catch(onUncaughtError);

@@ -1,5 +1,13 @@
 import Type, { type Static } from 'typebox';
-import { Instant, LineId, Nullable, PosMoney, ReceiptNumber, rehearsal } from './pos.ts';
+import {
+  Instant,
+  LineId,
+  minorAtMost,
+  Nullable,
+  PosMoney,
+  ReceiptNumber,
+  rehearsal,
+} from './pos.ts';
 import { Scanned } from './till.ts';
 
 /** What a POS says of purchases and returns, and what it is told. */
@@ -9,7 +17,7 @@ const closed = { additionalProperties: false } as const;
 const linesAtMost = 1_000;
 
 const minorFrom = (minimum: number, description: string) =>
-  Type.Integer({ minimum, maximum: 1_000_000_000, description });
+  Type.Integer({ minimum, maximum: minorAtMost, description });
 
 const Line = Type.Object(
   { id: LineId, minor: minorFrom(0, 'What was paid for it, without taxes, after discounts.') },

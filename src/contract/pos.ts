@@ -34,11 +34,14 @@ export const LineId = Type.String({
   description: "The till's own name of a line, unique in its purchase.",
 });
 
+/** A thousand million of a currency with cents: a large purchase also where a coffee costs 300,000. */
+export const minorAtMost = 100_000_000_000;
+
 export const PosMoney = Type.Object(
   {
     minor: Type.Integer({
       minimum: 0,
-      maximum: 1_000_000_000,
+      maximum: minorAtMost,
       description: 'Minor units, such as cents.',
     }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' }),

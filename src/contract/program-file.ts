@@ -33,8 +33,8 @@ const Rate = (max: number, digits: number) =>
   );
 
 /** Nine digits are enough for any currency's amounts, and far inside what an integer holds. */
-const Amount = Matching(13, 'an amount such as 500 or 12.50', (text) =>
-  /^\d{1,9}(\.\d{1,3})?$/.test(text),
+const Amount = Matching(14, 'an amount such as 500 or 12.50', (text) =>
+  /^\d{1,9}(\.\d{1,4})?$/.test(text),
 );
 
 /** Ids are kept in the database for ever, stand in addresses and in style sheets: plain and short. */

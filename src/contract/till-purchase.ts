@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { CallerId } from './member-input.ts';
-import { ReceiptNumber } from './pos.ts';
+import { minorAtMost, ReceiptNumber } from './pos.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -11,7 +11,7 @@ export const ReportPurchase = Type.Object(
     id: CallerId,
     memberNumber: Type.String({ maxLength: 32 }),
     receiptNumber: ReceiptNumber,
-    minor: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+    minor: Type.Integer({ minimum: 0, maximum: minorAtMost }),
   },
   closed,
 );

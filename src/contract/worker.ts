@@ -17,6 +17,8 @@ export type ToWorker =
   | { readonly type: 'keep'; readonly paths: readonly string[] }
   /** Answered through the port that comes with it once nothing is left. */
   | { readonly type: 'forget' }
+  /** The member signs out in this page: nothing is left, and the sign-out is owed. Answered at once through the port with whether it is. */
+  | { readonly type: 'sign-out' }
   /** Workbox's own word: the person agreed to the new version. */
   | { readonly type: 'SKIP_WAITING' };
 

@@ -1,3 +1,4 @@
+import { minorDigits } from './currency.ts';
 import type { Money } from './money.ts';
 import { type Points, points } from './points.ts';
 import type { Program, Tier } from './program.ts';
@@ -20,10 +21,4 @@ export function pointsEarned(
   const minorPerMajor = BigInt(10 ** minorDigits(spent.currency));
   const earned = BigInt(spent.minor) * perMajor * BigInt(counts.part);
   return points(Number(earned / (minorPerMajor * 1_000_000n * BigInt(counts.of))));
-}
-
-/** Digits after the point in a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { currencies, minorDigits } from '#domain/currency.ts';
 import { digitGroups, formatOf, spokenDigits } from '#i18n/format.ts';
 
 const en = formatOf('en', 'Europe/Berlin');
@@ -21,6 +22,18 @@ describe('English', () => {
       en.money({ minor: 9_007_199_254_740_991, currency: 'EUR' }),
       '€90,071,992,547,409.91',
     );
+  });
+
+  test('a whole unit of every currency is written as one, whatever digits Intl would give it', () => {
+    const digits = (text: string) => text.replace(/\D/g, '');
+    for (const currency of currencies()) {
+      const minor = 10 ** minorDigits(currency);
+      assert.equal(digits(en.money({ minor: minor * 12_500, currency })), '12500', currency);
+      assert.equal(digits(ar.money({ minor: minor * 12_500, currency })), '12500', currency);
+      if (minor === 1) continue;
+      const more = en.money({ minor: minor * 12_500 + 1, currency });
+      assert.equal(digits(more), `12500${'1'.padStart(minorDigits(currency), '0')}`, currency);
+    }
   });
 
   test('numbers, changes and rates', () => {

@@ -1,3 +1,4 @@
+import { minorDigits } from '#domain/currency.ts';
 import type { Money } from '#domain/money.ts';
 import { commaOf, type Language, localeOf } from './language.ts';
 import { isolate } from './translate.ts';
@@ -113,12 +114,14 @@ function moneyFormat(locale: string, { minor, currency }: Money): string {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
+      // Said, and not left to Intl, whose own digits differ from browser to browser.
+      minimumFractionDigits: minorDigits(currency),
+      maximumFractionDigits: minorDigits(currency),
       trailingZeroDisplay: 'stripIfInteger',
     });
   currencies.set(name, format);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   // As decimal text, which Intl reads exactly; a division would lose cents of large amounts.
-  return format.format(`${minor}e-${digits}` as `${number}`); // An integer and an exponent are a number.
+  return format.format(`${minor}e-${minorDigits(currency)}` as `${number}`); // An integer and an exponent are a number.
 }
 
 /** A code's digits in groups of four, as they stand under the bars. Show it with `dir="ltr"`. */

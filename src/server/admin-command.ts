@@ -1,11 +1,40 @@
 import { parseArgs } from 'node:util';
-import { type Reward, type Store, storeOf } from '#domain/program.ts';
+import { type Reward, type Store, storeOf, tillOf } from '#domain/program.ts';
 import { rewardOf } from '#domain/reward.ts';
 import type { Context } from './context.ts';
 import { currentProgram } from './usecases/current-program.ts';
 
 /** Something that an administrator does at a command line. @returns what is printed, line by line */
 export type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
+
+/** One line of the table of commands: what stands behind its name, what it does, and how. */
+export interface AdminCommand {
+  /** As the usage shows it: words in capitals, options in brackets. */
+  readonly args: string;
+  readonly does: string;
+  readonly run: Command;
+  /** The words that may follow its name, each a command of its own. */
+  readonly verbs?: CommandTable;
+}
+
+/** The commands of one subject, by name. */
+export type CommandTable = Readonly<Record<string, AdminCommand>>;
+
+const usageIndent = 23;
+
+/** How each is typed and what it does, on one line where it fits, else below. */
+export const usageOf = (table: CommandTable, before = ''): string =>
+  Object.entries(table)
+    .map(([name, { args, does, verbs }]) =>
+      verbs ? usageOf(verbs, `${name} `) : usageLine(`${before}${name} ${args}`.trim(), does),
+    )
+    .join('\n');
+
+function usageLine(typed: string, does: string): string {
+  const told = does.replaceAll('\n', `\n${' '.repeat(usageIndent)}`);
+  if (typed.length < usageIndent) return typed.padEnd(usageIndent) + told;
+  return `${typed}\n${' '.repeat(usageIndent)}${told}`;
+}
 
 /** What was asked for can't be done, in one line for whoever typed it. */
 export class AdminFault extends Error {}
@@ -22,6 +51,36 @@ export async function knownStore({ store: { read } }: Context, storeId: string):
     'store',
     storeId,
     program.stores.map(({ id }) => id),
+  );
+}
+
+/** @returns the store where it stands. @throws AdminFault naming the tills there are */
+export async function knownTill({ store: { read } }: Context, tillId: string): Promise<string> {
+  const { program } = await currentProgram(read);
+  const till = tillOf(program, tillId);
+  if (till) return till.store.id;
+  throw unknown(
+    'till',
+    tillId,
+    program.stores.flatMap((store) => store.tills.map((one) => one.id)),
+  );
+}
+
+/**
+ * The one whose id begins so: nobody types a whole id.
+ * @throws AdminFault when none does, or several
+ */
+export function knownByBeginning<Row extends { readonly id: string }>(
+  what: string,
+  id: string,
+  rows: readonly Row[],
+): Row {
+  const [found, another] = rows.filter((row) => id !== '' && row.id.startsWith(id));
+  if (found && !another) return found;
+  throw unknown(
+    what,
+    id,
+    rows.map((row) => row.id),
   );
 }
 

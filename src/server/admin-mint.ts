@@ -1,11 +1,21 @@
 import { text } from 'node:stream/consumers';
+import type { CommandTable } from './admin-command.ts';
 import { readConnection } from './admin-connection.ts';
 import type { Context } from './context.ts';
 import { accountOf } from './mint/connection.ts';
 import { connectStore, disconnectStore } from './usecases/mint-connection.ts';
 
+export const mintCommands: CommandTable = {
+  connect: {
+    args: 'STORE VENDOR …',
+    does: "keep the key to a vendor's POS, from standard input (docs/mint.md)",
+    run: connect,
+  },
+  disconnect: { args: 'STORE', does: 'forget that key', run: disconnect },
+};
+
 /** `connect STORE shopify --shop …`, the key on standard input. */
-export async function connect(
+async function connect(
   context: Context,
   [storeId = '', ...args]: readonly string[],
 ): Promise<readonly string[]> {
@@ -15,7 +25,7 @@ export async function connect(
   return [`${storeId} makes its discounts at ${accountOf(connection)}. The key is kept sealed.`];
 }
 
-export async function disconnect(
+async function disconnect(
   context: Context,
   [storeId = '']: readonly string[],
 ): Promise<readonly string[]> {

@@ -36,7 +36,7 @@ const admin = (...args: string[]) => runAdmin(t.adminSettings, args);
 
 /** The same in this one, which takes a tenth of the time. */
 async function command(name: string, ...args: string[]): Promise<string> {
-  const printed = await poolCommands[name]?.(t.context, args);
+  const printed = await poolCommands[name]?.run(t.context, args);
   return `${(printed ?? []).join('\n')}\n`;
 }
 

@@ -4,7 +4,7 @@ import { type Symbology, symbologies } from '#domain/scanner-profile.ts';
 import type { TillFileFormat } from '#domain/till-file.ts';
 import {
   AdminFault,
-  type Command,
+  type CommandTable,
   knownReward,
   knownStore,
   readArgs,
@@ -21,17 +21,6 @@ import { listPools } from './usecases/list-pools.ts';
 import { checkReadable, loadCodes } from './usecases/load-codes.ts';
 import { settle } from './usecases/settle.ts';
 
-/** The administrator's commands about code pools; `docs/pool.md` walks through them. */
-export const poolUsage = `pool REWARD FILE       load a file of codes (--store S, --symbology S, --column C, --separator S,
-                       --low N, --all-or-nothing)
-pools                  list pools: free, handed out, used, waiting for settlement
-till-file STORE        keep how a store's files are written (--code C, --time C, --till C, --receipt C,
-                       --dates FORMAT, --separator S)
-settle STORE FILE      settle by a till's file of used codes, - for standard input (--until TIME, and as
-                       with till-file)
-api-key NAME           make a key for the administrator's API; prints it, once
-end-api-key NAME       end every key of that name`;
-
 /** A file's name where it comes through a pipe. */
 const standardInput = '-';
 
@@ -45,26 +34,51 @@ const formatOptions = [
   'dates',
 ] as const satisfies readonly (keyof TillFileFormat)[];
 
-export const poolCommands: Readonly<Record<string, Command>> = {
-  pool: loadPool,
-  pools: async (context) => {
-    const { program } = await currentProgram(context.store.read);
-    return poolLines(program, await listPools(context));
+/** The administrator's commands about code pools; `docs/pool.md` walks through them. */
+export const poolCommands: CommandTable = {
+  pool: {
+    args: 'REWARD FILE',
+    does: 'load a file of codes (--store S, --symbology S, --column C, --separator S,\n--low N, --all-or-nothing)',
+    run: loadPool,
   },
-  'till-file': async (context, args) => {
-    const { words, options } = readArgs(args, formatOptions);
-    const [storeId = ''] = words;
-    await keepFileFormat(context, storeId, fileFormat(options));
-    return [`Files of ${storeId} are read so from now on.`];
+  pools: {
+    args: '',
+    does: 'list pools: free, handed out, used, waiting for settlement',
+    run: async (context) => {
+      const { program } = await currentProgram(context.store.read);
+      return poolLines(program, await listPools(context));
+    },
   },
-  settle: settleStore,
-  'api-key': async (context, names) => {
-    const name = readName(names);
-    return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
+  'till-file': {
+    args: 'STORE',
+    does: "keep how a store's files are written (--code C, --time C, --till C, --receipt C,\n--dates FORMAT, --separator S)",
+    run: async (context, args) => {
+      const { words, options } = readArgs(args, formatOptions);
+      const [storeId = ''] = words;
+      await keepFileFormat(context, storeId, fileFormat(options));
+      return [`Files of ${storeId} are read so from now on.`];
+    },
   },
-  'end-api-key': async (context, names) => {
-    const name = readName(names);
-    return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
+  settle: {
+    args: 'STORE FILE',
+    does: "settle by a till's file of used codes, - for standard input (--until TIME, and as\nwith till-file)",
+    run: settleStore,
+  },
+  'api-key': {
+    args: 'NAME',
+    does: "make a key for the administrator's API; prints it, once",
+    run: async (context, names) => {
+      const name = readName(names);
+      return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
+    },
+  },
+  'end-api-key': {
+    args: 'NAME',
+    does: 'end every key of that name',
+    run: async (context, names) => {
+      const name = readName(names);
+      return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
+    },
   },
 };
 

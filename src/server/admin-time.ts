@@ -1,3 +1,5 @@
+import { AdminFault } from './admin-command.ts';
+
 const unitsMs: Readonly<Record<string, number>> = {
   h: 60 * 60_000,
   d: 24 * 60 * 60_000,
@@ -23,3 +25,10 @@ export const textOf = (at: number): string =>
 export const localText = (at: number, timeZone: string): string =>
   // Swedish writes the day first of all, year in front, as everybody can sort it.
   new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+
+/** @throws AdminFault when it is no time */
+export function sinceOf(text: string, now: number): number {
+  const since = instantOf(text, now);
+  if (since === null) throw new AdminFault(`"${text}" is no time: say 7d, 12h or 2026-01-15.`);
+  return since;
+}

@@ -1,66 +1,35 @@
-import { minorDigits } from '#domain/accrual.ts';
-import { addressKey, readEmailAddress } from '#domain/email-address.ts';
+import { minorDigits } from '#domain/currency.ts';
 import { writeDecimal } from '#domain/money.ts';
 import { type Program, storeOf } from '#domain/program.ts';
 import type { Finding } from '#domain/watch.ts';
-import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
-import { instantOf, localText } from './admin-time.ts';
+import { type CommandTable, knownStore, readArgs } from './admin-command.ts';
+import { localText, sinceOf } from './admin-time.ts';
 import type { Context } from './context.ts';
-import { associateById, associatesOf, changeAssociate } from './storage/associates.ts';
+import { associateById } from './storage/associates.ts';
 import { memberById } from './storage/members.ts';
 import type { WatchNoteRow } from './storage/schema-watch.ts';
 import { watchNotes } from './storage/watch.ts';
 import { currentProgram } from './usecases/current-program.ts';
 
-export const watchUsage = `watch [STORE] [--since 7d|DATE]
-                       what associates did that somebody should look at
-own-address STORE NAME EMAIL
-                       an associate's own e-mail address, so that serving oneself is seen`;
-
 const usualSince = '7d';
 
-export const watchCommands: Record<string, Command> = {
-  watch: async (context, args) => {
-    const { words, options } = readArgs(args, ['since']);
-    const storeId = words[0] ?? null;
-    const since = sinceOf(options.since ?? usualSince, context.now());
-    if (storeId !== null) await knownStore(context, storeId);
-    const notes = await watchNotes(context.store.read, { storeId, since });
-    if (notes.length === 0) return ['Nothing was noted.'];
-    const { program } = await currentProgram(context.store.read);
-    return Promise.all(notes.map((note) => lineOf(context, program, note)));
-  },
-  'own-address': async (context, [storeId = '', ...words]) => {
-    const store = await knownStore(context, storeId);
-    const associates = await associatesOf(context.store.read, store.id);
-    const name = words.slice(0, -1).join(' ');
-    const named = associates.filter((one) => one.name === name);
-    const [associate, another] = named;
-    if (!associate) {
-      throw unknown(
-        'associate',
-        name,
-        associates.map((one) => one.name),
-      );
-    }
-    if (another) throw new AdminFault(`${named.length} associates are called ${name}.`);
-    const address_key = addressKeyOf(words.at(-1) ?? '');
-    await context.store.transact((tx) => changeAssociate(tx, associate.id, { address_key }));
-    return [`${name} of ${store.name} is known by that address.`];
+export const watchCommands: CommandTable = {
+  watch: {
+    args: '[STORE] [--since 7d|DATE]',
+    does: 'what associates did that somebody should look at',
+    run: watch,
   },
 };
 
-/** @throws AdminFault when it is no address that a member could have */
-export function addressKeyOf(typed: string): string {
-  const found = readEmailAddress(typed);
-  if ('address' in found) return addressKey(found.address);
-  throw new AdminFault(`"${typed}" is no e-mail address.`);
-}
-
-function sinceOf(text: string, now: number): number {
-  const since = instantOf(text, now);
-  if (since === null) throw new AdminFault(`"${text}" is no time: say 7d, 12h or 2026-01-15.`);
-  return since;
+async function watch(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  const { words, options } = readArgs(args, ['since']);
+  const storeId = words[0] ?? null;
+  const since = sinceOf(options.since ?? usualSince, context.now());
+  if (storeId !== null) await knownStore(context, storeId);
+  const notes = await watchNotes(context.store.read, { storeId, since });
+  if (notes.length === 0) return ['Nothing was noted.'];
+  const { program } = await currentProgram(context.store.read);
+  return Promise.all(notes.map((note) => lineOf(context, program, note)));
 }
 
 async function lineOf({ store }: Context, program: Program, note: WatchNoteRow): Promise<string> {

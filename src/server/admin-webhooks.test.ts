@@ -15,7 +15,7 @@ before(async () => {
 after(() => t.close());
 
 const admin = async (...args: string[]): Promise<string> =>
-  (await webhooks(t.context, args)).join('\n');
+  (await webhooks.run(t.context, args)).join('\n');
 const refused = (pattern: RegExp, ...args: string[]) =>
   assert.rejects(
     admin(...args),

@@ -1,5 +1,13 @@
 import { eventKinds, isEventKind } from '#domain/event.ts';
-import { AdminFault, type Command, knownStore, readArgs, unknown } from './admin-command.ts';
+import {
+  type AdminCommand,
+  AdminFault,
+  type CommandTable,
+  knownByBeginning,
+  knownStore,
+  readArgs,
+  unknown,
+} from './admin-command.ts';
 import { instantOf, textOf } from './admin-time.ts';
 import type { Context } from './context.ts';
 import type { WebhookEndpointRow } from './storage/schema-webhooks.ts';
@@ -17,91 +25,106 @@ import { testWebhook } from './usecases/test-webhook.ts';
 import { answerWithinMs } from './webhooks/post.ts';
 import { resolveByName } from './webhooks/resolve.ts';
 
-export const webhookUsage = `webhooks add URL [--kinds KIND,KIND] [--store STORE]
-                       send events there; prints the secret, once
-webhooks list          where events are sent, and how that goes
-webhooks test ID       send a message that tells of nothing
-webhooks rotate ID     make a new secret; the old one signs too for a day
-webhooks enable ID     send again after it was disabled
-webhooks replay ID [--from TIME|EVENT]
-                       send again what was given up, or everything from there on
-webhooks remove ID     send nothing there any more`;
-
-const verbs: Record<string, Command> = {
-  add: async (context, args) => {
-    const { words, options } = readArgs(args, ['kinds', 'store']);
-    const storeId = options.store ?? null;
-    if (storeId !== null) await knownStore(context, storeId);
-    const wish = { url: words[0] ?? '', storeId, kinds: kindsOf(options.kinds) };
-    try {
-      const { id, secret } = await addWebhook(context, wish);
-      return [`Events go to ${wish.url} from now on.`, `Endpoint: ${id}`, `Secret: ${secret}`];
-    } catch (error) {
-      throw error instanceof WebhookFault ? new AdminFault(error.message) : error;
-    }
+const verbs: CommandTable = {
+  add: {
+    args: 'URL [--kinds KIND,KIND] [--store STORE]',
+    does: 'send events there; prints the secret, once',
+    run: async (context, args) => {
+      const { words, options } = readArgs(args, ['kinds', 'store']);
+      const storeId = options.store ?? null;
+      if (storeId !== null) await knownStore(context, storeId);
+      const wish = { url: words[0] ?? '', storeId, kinds: kindsOf(options.kinds) };
+      try {
+        const { id, secret } = await addWebhook(context, wish);
+        return [`Events go to ${wish.url} from now on.`, `Endpoint: ${id}`, `Secret: ${secret}`];
+      } catch (error) {
+        throw error instanceof WebhookFault ? new AdminFault(error.message) : error;
+      }
+    },
   },
-  list: async ({ store }) => {
-    const endpoints = await webhookEndpoints(store.read);
-    const lines = await Promise.all(
-      endpoints.map(async (one) => describe(one, await countDeliveries(store.read, one.id))),
-    );
-    return lines.length > 0 ? lines.flat() : ['Events are sent nowhere.'];
+  list: {
+    args: '',
+    does: 'where events are sent, and how that goes',
+    run: async ({ store }) => {
+      const endpoints = await webhookEndpoints(store.read);
+      const lines = await Promise.all(
+        endpoints.map(async (one) => describe(one, await countDeliveries(store.read, one.id))),
+      );
+      return lines.length > 0 ? lines.flat() : ['Events are sent nowhere.'];
+    },
   },
-  test: async (context, [id]) => {
-    const reach = { resolve: resolveByName, answerWithinMs };
-    const answer = await testWebhook(context, await endpointOf(context, id), reach);
-    if (answer.outcome === 'taken') return ['It took the message.'];
-    const said = answer.outcome === 'gone' ? 'it answered 410: gone' : answer.reason;
-    throw new AdminFault(`It did not take the message: ${said}.`);
+  test: {
+    args: 'ID',
+    does: 'send a message that tells of nothing',
+    run: async (context, [id]) => {
+      const reach = { resolve: resolveByName, answerWithinMs };
+      const answer = await testWebhook(context, await endpointOf(context, id), reach);
+      if (answer.outcome === 'taken') return ['It took the message.'];
+      const said = answer.outcome === 'gone' ? 'it answered 410: gone' : answer.reason;
+      throw new AdminFault(`It did not take the message: ${said}.`);
+    },
   },
-  rotate: async (context, [id]) => {
-    const secret = await rotateWebhookSecret(context, await endpointOf(context, id));
-    return [`New secret: ${secret}`, 'The old one signs too for 24 hours.'];
+  rotate: {
+    args: 'ID',
+    does: 'make a new secret; the old one signs too for a day',
+    run: async (context, [id]) => {
+      const secret = await rotateWebhookSecret(context, await endpointOf(context, id));
+      return [`New secret: ${secret}`, 'The old one signs too for 24 hours.'];
+    },
   },
-  enable: async (context, [id]) => {
-    const { disabled_at, ...endpoint } = await endpointOf(context, id);
-    if (disabled_at === null) return ['It is enabled.'];
-    await enableWebhook(context, endpoint.id);
-    const from = new Date(disabled_at).toISOString();
-    return [
-      'Events go there again, from now on.',
-      `For what it missed: npm run admin -- webhooks replay ${endpoint.id} --from ${from}`,
-    ];
+  enable: {
+    args: 'ID',
+    does: 'send again after it was disabled',
+    run: async (context, [id]) => {
+      const { disabled_at, ...endpoint } = await endpointOf(context, id);
+      if (disabled_at === null) return ['It is enabled.'];
+      await enableWebhook(context, endpoint.id);
+      const from = new Date(disabled_at).toISOString();
+      return [
+        'Events go there again, from now on.',
+        `For what it missed: npm run admin -- webhooks replay ${endpoint.id} --from ${from}`,
+      ];
+    },
   },
-  replay: async (context, args) => {
-    const { words, options } = readArgs(args, ['from']);
-    const endpoint = await endpointOf(context, words[0]);
-    const count = options.from
-      ? await replayWebhooks(context, endpoint, beginning(options.from))
-      : await retryWebhooks(context, endpoint.id);
-    if (count === null) throw new AdminFault(`There is no event "${options.from}".`);
-    const disabled = endpoint.disabled_at === null ? [] : ['It is disabled: enable it first.'];
-    return [`${count} to be sent again.`, ...disabled];
+  replay: {
+    args: 'ID [--from TIME|EVENT]',
+    does: 'send again what was given up, or everything from there on',
+    run: async (context, args) => {
+      const { words, options } = readArgs(args, ['from']);
+      const endpoint = await endpointOf(context, words[0]);
+      const count = options.from
+        ? await replayWebhooks(context, endpoint, beginning(options.from))
+        : await retryWebhooks(context, endpoint.id);
+      if (count === null) throw new AdminFault(`There is no event "${options.from}".`);
+      const disabled = endpoint.disabled_at === null ? [] : ['It is disabled: enable it first.'];
+      return [`${count} to be sent again.`, ...disabled];
+    },
   },
-  remove: async (context, [id]) => {
-    const { id: known, url } = await endpointOf(context, id);
-    await removeWebhook(context, known);
-    return [`Nothing goes to ${url} any more.`];
+  remove: {
+    args: 'ID',
+    does: 'send nothing there any more',
+    run: async (context, [id]) => {
+      const { id: known, url } = await endpointOf(context, id);
+      await removeWebhook(context, known);
+      return [`Nothing goes to ${url} any more.`];
+    },
   },
 };
 
 /** `npm run admin -- webhooks VERB …` */
-export const webhooks: Command = async (context, [verb = '', ...args]) => {
-  const command = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-  if (!command) throw unknown('webhooks command', verb, Object.keys(verbs));
-  return command(context, args);
+export const webhooks: AdminCommand = {
+  args: 'VERB …',
+  does: 'where events are sent (docs/webhooks.md)',
+  verbs,
+  run: (context, [verb = '', ...args]) => {
+    const command = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+    if (!command) throw unknown('webhooks command', verb, Object.keys(verbs));
+    return command.run(context, args);
+  },
 };
 
 async function endpointOf({ store }: Context, id = ''): Promise<WebhookEndpointRow> {
-  const endpoints = await webhookEndpoints(store.read);
-  // Nobody types a whole id; its beginning names it as long as no other begins so.
-  const [found, another] = endpoints.filter((one) => id !== '' && one.id.startsWith(id));
-  if (found && !another) return found;
-  throw unknown(
-    'endpoint',
-    id,
-    endpoints.map((one) => one.id),
-  );
+  return knownByBeginning('endpoint', id, await webhookEndpoints(store.read));
 }
 
 function kindsOf(text: string | undefined) {

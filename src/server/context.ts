@@ -22,6 +22,8 @@ export interface Context {
   readonly log: Log;
   /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
+  /** Who acts where an administrator's act is written down: `server`, `command line` or a key's name. */
+  readonly actor: string;
   /** Who is told by mail when something runs out; null: nobody. */
   readonly operatorMail: string | null;
   /** Where development mail can be read; null where mail is real. */

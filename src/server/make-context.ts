@@ -10,13 +10,13 @@ import { openStore } from './storage/open.ts';
 
 /**
  * Opens the impure world by the settings: database, clock, randomness, mail.
- * @param use `inBulk` for a program that loads a great deal
+ * @param use `inBulk` for a program that loads a great deal; `actor`: who acts through it
  * @throws StorageUnavailable when the database can't be opened
  */
 export async function makeContext(
   config: Config,
   log: Log,
-  { inBulk = false }: { inBulk?: boolean } = {},
+  { inBulk = false, actor = 'server' }: { inBulk?: boolean; actor?: string } = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
   const { store, live } = await openStore({
@@ -39,6 +39,7 @@ export async function makeContext(
     randomBytes,
     log,
     publicUrl,
+    actor,
     operatorMail: config.operatorMail,
     // Production refuses to start without SMTP, so an inbox is development's only.
     inboxUrl: smtpUrl === null ? publicUrl + plumbing.inbox : null,

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { makeSecrets } from './keyed-secrets.ts';
 import type { Mail } from './mailer.ts';
-import { openMail, queueMail, startOutbox } from './outbox.ts';
+import { startOutbox } from './outbox.ts';
 import { smtpMailer } from './smtp-mailer.ts';
 import { latestMails } from './storage/mails.ts';
 import { TestClock } from './testing/clock.ts';
 import { openTestStore } from './testing/database.ts';
 import { type MailServer, openMailServer } from './testing/mail-server.ts';
 import { countingRandomBytes } from './testing/random.ts';
+import { openMail, queueMail } from './usecases/queue-mail.ts';
 
 const { store, live, close } = await openTestStore();
 const secrets = makeSecrets('a key of at least thirty-two characters');

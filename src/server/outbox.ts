@@ -2,18 +2,10 @@ import { signInMs } from '#domain/sign-in.ts';
 import type { Context } from './context.ts';
 import { type Mail, MailNotTaken, mailsAtOnce } from './mailer.ts';
 import { type Rounds, startRounds } from './rounds.ts';
-import {
-  markMailFailed,
-  markMailSent,
-  postponeMail,
-  putMail,
-  takeDueMails,
-} from './storage/mails.ts';
+import { markMailFailed, markMailSent, postponeMail, takeDueMails } from './storage/mails.ts';
 import type { MailRow } from './storage/schema-sign-ins.ts';
-import type { Tx } from './storage/store.ts';
+import { mailTopic, openMail } from './usecases/queue-mail.ts';
 import { within } from './within.ts';
-
-const mailTopic = 'mail';
 
 /** The last one repeats, until what the mail carries is worth nothing any more. */
 const retryAfterMs = [1_000, 5_000, 30_000, 60_000] as const;
@@ -24,25 +16,6 @@ const leaseMs = 120_000;
 const lookAgainMs = 5_000;
 /** How long an orderly end waits for mail that is on its way. */
 const finishWithinMs = 5_000;
-
-/**
- * Puts a mail into the outbox, within the transaction that it tells of: it goes out when that is kept,
- * and only then. It rests sealed, as it carries a code and a link.
- */
-export async function queueMail(
-  tx: Tx,
-  context: Pick<Context, 'secrets' | 'now' | 'randomBytes'>,
-  mail: Mail,
-): Promise<void> {
-  const id = Buffer.from(context.randomBytes(16)).toString('hex');
-  const sealed = context.secrets.seal('mail', JSON.stringify(mail));
-  await putMail(tx, { id, sealed, created_at: context.now() });
-  tx.tell(mailTopic);
-}
-
-/** @throws Error when it was sealed under another SECRET_KEY */
-export const openMail = ({ secrets }: Pick<Context, 'secrets'>, { sealed }: MailRow): Mail =>
-  JSON.parse(secrets.open('mail', sealed)) as Mail; // queueMail wrote it, and the seal is whole.
 
 export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'now'>;
 

@@ -1,6 +1,6 @@
 import type { ProgramFile } from '#contract/program-file.ts';
-import { minorDigits } from '#domain/accrual.ts';
 import { startOfDay } from '#domain/calendar.ts';
+import { currencies, minorDigits } from '#domain/currency.ts';
 import { readDecimal } from '#domain/money.ts';
 import type { OpeningHours } from '#domain/opening-hours.ts';
 import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program.ts';
@@ -57,7 +57,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
 
 function settingFaults(file: ProgramFile): ProgramFault[] {
   const faults: ProgramFault[] = [];
-  if (!Intl.supportedValuesOf('currency').includes(file.currency)) {
+  if (!currencies().includes(file.currency)) {
     faults.push({ path: ['currency'], reason: 'must be a currency of ISO 4217 such as EUR' });
   }
   if (!isTimeZone(file['time-zone'])) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetsOf, judge, languageOf, queryIn, withoutMarkup } from './document.ts';
+import { assetsOf, isAnothers, judge, languageOf, queryIn, withoutMarkup } from './document.ts';
 
 type Parts = { signedIn?: boolean; refusal?: unknown; failure?: unknown };
 
@@ -62,6 +62,19 @@ test('a document that was cut short, or names things otherwise, says nothing', (
   const cut = page().slice(0, page().indexOf('"balance"'));
   for (const html of ['', cut, page().replace('"queries"', '"answers"')])
     assert.equal(queryIn(html, 'wallet'), undefined);
+});
+
+test('a document of another member, or in another language, is not the kept wallet’s', () => {
+  const wallet = (number: string, language = 'en') =>
+    page()
+      .replace('"balance":120', `"member":{"number":"${number}"}`)
+      .replace('<html>', `<html lang="${language}">`);
+  assert.equal(isAnothers(wallet('1'), wallet('1')), false);
+  assert.equal(isAnothers(wallet('2'), wallet('1')), true);
+  assert.equal(isAnothers(wallet('1', 'ar'), wallet('1')), true);
+  // Only the wallet says whose it is.
+  const history = page().replace('wallet', 'history').replace('<html>', '<html lang="en">');
+  assert.equal(isAnothers(history, wallet('1')), false);
 });
 
 test('a document without its markup has its state and nothing drawn', () => {

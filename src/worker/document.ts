@@ -43,6 +43,16 @@ export function queryIn<N extends QueryName>(html: string, name: N): QueryData[N
   return state ? dataIn(state, name) : undefined;
 }
 
+/**
+ * Whether a document that arrives belongs to somebody else than the kept wallet does, or speaks another language. A form
+ * may have changed either, and its answer is a page.
+ */
+export function isAnothers(html: string, keptWallet: string): boolean {
+  const [now, before] = [html, keptWallet].map((one) => queryIn(one, 'wallet')?.member?.number);
+  const anotherMember = now !== undefined && before !== undefined && now !== before;
+  return anotherMember || languageOf(html) !== languageOf(keptWallet);
+}
+
 /** The document without what was drawn for its address. The app then draws from its state. */
 export const withoutMarkup = (html: string): string =>
   html.replace(/(<div id="root">)[\s\S]*(<\/div>\s*<script[^>]* id="state")/, '$1$2');

@@ -1,6 +1,6 @@
-import { plumbing } from '#contract/paths.ts';
+import { paths, plumbing } from '#contract/paths.ts';
 import { documentMark, memberCache, passDatabase } from '#contract/worker.ts';
-import { assetsOf, judge, queryIn } from './document.ts';
+import { assetsOf, isAnothers, judge, queryIn } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
 import { reach } from './network.ts';
 
@@ -44,14 +44,20 @@ export async function kept(path: string): Promise<Kept | null> {
 
 /** Call it before asking; what it returns takes the answer in. */
 export function learner(path: string): (answer: Response) => Promise<void> {
-  const before = forgotten;
+  let before = forgotten;
   return async (answer) => {
     const { status, headers } = answer;
     const ours = headers.has(documentMark);
     const verdict = judge({ status, ours, html: ours ? await answer.text() : '' });
     if (verdict.act === 'forget') await forget();
     if (verdict.act !== 'keep' || answer.redirected || mannerOf(path) !== 'kept-first') return;
+    const wallet = await kept(paths.wallet);
     if (before !== forgotten) return;
+    if (wallet && isAnothers(verdict.html, wallet.html)) {
+      const forgetting = forget();
+      before = forgotten;
+      await forgetting;
+    }
     const cache = await caches.open(memberCache);
     // Everything may have been forgotten while the cache was opened.
     if (before === forgotten) await cache.put(path, copyOf(verdict.html, headers));

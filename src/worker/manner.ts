@@ -36,7 +36,7 @@ export const mannerOf = (pathname: string): Manner =>
 const voucherForm = expression(patterns.redemption);
 export const isVoucher = (pathname: string): boolean => voucherForm.test(pathname);
 
-/** What a form or a script that is being sent does to what is kept. */
+/** What something that a script sends does to what is kept, once the server has taken it. */
 export type Change = 'signs-out' | 'signs-in' | 'speaks-otherwise' | 'none';
 
 const changes: readonly (readonly [RegExp, Change])[] = [

@@ -4,7 +4,7 @@
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import type { ToWorker } from '#contract/worker.ts';
-import { changeLanguage, signInHere, signOutHere } from './farewell.ts';
+import { leaveHere, owe, sendLanguage, sendSignIn, sendSignOut } from './farewell.ts';
 import { atHand, forget, isAsset, keep } from './kept.ts';
 import { changeBy, mannerOf } from './manner.ts';
 import { answerVisit } from './visit.ts';
@@ -32,8 +32,11 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.method !== 'GET') {
-    afterForm = request.mode === 'navigate';
-    return noticeSending(event, pathname);
+    // A form can be any site's. It goes on as if there were no worker, so that the browser says whose it is and leaves
+    // our cookies out; what became of it the server says in the page that comes next, which is asked of nobody else.
+    if (request.mode === 'navigate') afterForm = true;
+    else followSending(event, pathname);
+    return;
   }
   if (request.mode !== 'navigate') {
     if (isAsset(pathname)) event.respondWith(answerAsset(request));
@@ -47,12 +50,12 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answerVisit(visit));
 });
 
-/** What is sent goes on as it is, but who comes or goes, or speaks another language, changes what may be kept. */
-function noticeSending(event: FetchEvent, pathname: string): void {
+/** What a script sends is one of our own pages'. Who comes or goes, or speaks otherwise, is known by the server's answer. */
+function followSending(event: FetchEvent, pathname: string): void {
   const change = changeBy(pathname);
-  if (change === 'signs-out') event.waitUntil(signOutHere(event.clientId));
-  if (change === 'signs-in') event.waitUntil(signInHere());
-  if (change === 'speaks-otherwise') event.respondWith(changeLanguage(event.request));
+  if (change === 'signs-out') event.respondWith(sendSignOut(event));
+  if (change === 'signs-in') event.respondWith(sendSignIn(event.request));
+  if (change === 'speaks-otherwise') event.respondWith(sendLanguage(event.request));
 }
 
 /** Names of assets never change their content, so a kept one is as good, whichever version's it is. */
@@ -63,6 +66,10 @@ self.addEventListener('message', (event) => {
   const message = event.data as ToWorker; // Only our own pages can send here, and the contract types them.
   if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
   if (message.type === 'keep') event.waitUntil(keep(message.paths));
-  if (message.type === 'forget')
-    event.waitUntil(forget().then(() => event.ports[0]?.postMessage(null)));
+  const answer = (said: unknown) => event.ports[0]?.postMessage(said);
+  if (message.type === 'forget') event.waitUntil(forget().then(answer));
+  if (message.type === 'sign-out') {
+    const leaver = event.source instanceof Client ? event.source.id : undefined;
+    event.waitUntil(Promise.all([owe().then(answer), leaveHere(leaver)]));
+  }
 });

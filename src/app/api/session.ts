@@ -1,3 +1,6 @@
+import { askWorker } from './ask-worker.ts';
+import { keptInTab } from './browser-storage.ts';
+
 type Wipe = () => Promise<unknown>;
 const wipes: Wipe[] = [];
 
@@ -8,7 +11,7 @@ export const beforeLeaving = (wipe: Wipe): number => wipes.push(wipe);
 export async function leave(to: string): Promise<void> {
   // One that fails must not keep the others, or the person, from going.
   await Promise.allSettled(wipes.map((wipe) => wipe()));
-  sessionStorage.clear();
+  keptInTab.clear();
   location.replace(to);
 }
 
@@ -16,7 +19,8 @@ export async function leave(to: string): Promise<void> {
 export const enter = (to: string): void => location.assign(to);
 
 /**
- * Whether the worker has seen a sign-out go that the server did not answer. The worker then repeats it
- * before it fetches anything else.
+ * Says to the worker that the member signs out here, before the server is asked: the phone forgets at once.
+ * @returns whether the sign-out is owed: the worker then tells the server before it fetches anything else
  */
-export const isSignOutOwed = (): boolean => Boolean(navigator.serviceWorker?.controller);
+export const signOutHere = async (): Promise<boolean> =>
+  (await askWorker({ type: 'sign-out' })) === true;

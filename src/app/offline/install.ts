@@ -1,3 +1,4 @@
+import { keptHere } from '#app/api/browser-storage.ts';
 import { createValue } from './value.ts';
 
 /** How this browser puts an app on the home screen: by its own question, by hand, or not at all. */
@@ -35,10 +36,10 @@ export function install(): void {
 /** Said once is said for good. */
 export function decline(): void {
   way.set(null);
-  localStorage.setItem(declined, '');
+  keptHere.write(declined, '');
 }
 
 /** Whoever signs in next is somebody else. */
-export const forgetInstall = (): void => localStorage.removeItem(declined);
+export const forgetInstall = (): void => keptHere.drop(declined);
 
-const isDeclined = (): boolean => localStorage.getItem(declined) !== null;
+const isDeclined = (): boolean => keptHere.read(declined) !== null;

@@ -7,6 +7,7 @@ export const offerUpdate = (accept: () => void): void => update.set(accept);
 
 /** Around a worker of the same old version, which would answer with the same old page. */
 export async function startAnew(): Promise<void> {
-  await (await navigator.serviceWorker?.getRegistration())?.unregister();
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  await registration?.unregister().catch(() => false);
   location.reload();
 }

@@ -1,7 +1,8 @@
-import { memberCache, passDatabase, type ToWorker } from '#contract/worker.ts';
+import { askWorker } from '#app/api/ask-worker.ts';
+import { memberCache, passDatabase } from '#contract/worker.ts';
 import { forgetInstall } from './install.ts';
 
-/** Neither a worker that does not answer nor a tab that holds the key open must keep a person from leaving. */
+/** A tab that holds the key open must not keep a person from leaving. */
 const patienceMs = 500;
 
 /** Deletes what this browser stores of the member: all of it is gone when the promise is fulfilled. */
@@ -11,7 +12,7 @@ export async function wipeMemberData(): Promise<void> {
   addEventListener('pageshow', () => location.reload());
   forgetInstall();
   // The worker first, or an answer that it still waits for would be kept afterwards.
-  const documents = forgottenByWorker().then(() => caches.delete(memberCache));
+  const documents = askWorker({ type: 'forget' }).then(() => caches.delete(memberCache));
   await Promise.allSettled([documents, forgetPass()]);
 }
 
@@ -21,16 +22,3 @@ const forgetPass = (): Promise<unknown> =>
     // Some browsers have none in private windows. Where another tab holds it open, it goes as that tab leaves.
     globalThis.indexedDB?.deleteDatabase(passDatabase).addEventListener('success', resolve);
   });
-
-function forgottenByWorker(): Promise<unknown> {
-  const { port1, port2 } = new MessageChannel();
-  const message: ToWorker = { type: 'forget' };
-  return new Promise((resolve) => {
-    port1.addEventListener('message', resolve);
-    port1.start();
-    setTimeout(resolve, patienceMs);
-    const { controller } = navigator.serviceWorker;
-    if (controller) controller.postMessage(message, [port2]);
-    else resolve(null);
-  });
-}

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { keep, useProfile } from '#app/api/queries.ts';
-import { isSignOutOwed, leave } from '#app/api/session.ts';
+import { leave, signOutHere } from '#app/api/session.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import { DigitGroups } from '#app/ui/digit-groups.tsx';
 import { Loading } from '#app/ui/loading.tsx';
@@ -77,15 +77,18 @@ function NameForm({ profile }: { profile: Profile }) {
 
 function SignOut() {
   const { t } = usePage();
+  const owed = useRef(false);
   return (
     <ActionForm
       action={memberApi.signOut}
       className="stack sign-out"
+      beforeSending={async () => {
+        owed.current = await signOutHere();
+      }}
       onAnswer={() => leave(paths.home)}
       onSilence={() => {
-        const owed = isSignOutOwed();
-        if (owed) void leave(paths.home);
-        return owed;
+        if (owed.current) void leave(paths.home);
+        return owed.current;
       }}
     >
       {({ busy }) => (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { keptHere } from '#app/api/browser-storage.ts';
 import { usePage } from '#app/ui/page-context.tsx';
 
 const shown = 'screen-hint';
@@ -13,8 +14,8 @@ export function Hint() {
   const [hint, setHint] = useState<'voucher.bright' | 'voucher.dark' | null>(null);
   useEffect(() => {
     if (probe.current && isDarkened(probe.current)) setHint('voucher.dark');
-    else if (localStorage.getItem(shown) === null) {
-      localStorage.setItem(shown, '');
+    else if (keptHere.read(shown) === null) {
+      keptHere.write(shown, '');
       setHint('voucher.bright');
     }
   }, []);

@@ -32,7 +32,7 @@ export function Issue({ offer }: { offer: RewardOffer }) {
       action={memberApi.redemptions}
       fields={{ id: kept.id, rewardId: offer.id }}
       className="thumb"
-      onSilence={showPass}
+      onSilence={(kind) => kind !== 'broken' && showPass()}
       onAnswer={(voucher) => {
         kept.spend();
         keep.voucher(client, voucher);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { keptInTab } from '#app/api/browser-storage.ts';
 import { usePage } from '#app/ui/page-context.tsx';
 
 /** Ids that the document brought and that a form has taken. */
@@ -17,9 +18,9 @@ export function useKeptId(rewardId: string): { id: string; spend: () => void } {
   const place = `redemption ${rewardId}`;
   useEffect(() => {
     taken.add(id);
-    const earlier = sessionStorage.getItem(place);
+    const earlier = keptInTab.read(place);
     if (earlier) setId(earlier);
-    else sessionStorage.setItem(place, id);
+    else keptInTab.write(place, id);
   }, [id, place]);
-  return { id, spend: () => sessionStorage.removeItem(place) };
+  return { id, spend: () => keptInTab.drop(place) };
 }

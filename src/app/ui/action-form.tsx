@@ -9,9 +9,11 @@ type Props<T> = {
   action: string;
   /** Hidden fields. */
   fields?: Readonly<Record<string, string>>;
+  /** What this browser does of itself first. */
+  beforeSending?: () => Promise<unknown>;
   onAnswer: (answer: T, form: HTMLFormElement) => unknown;
-  /** True when no answer is as good as one. */
-  onSilence?: () => boolean;
+  /** No answer came, or none that says what became of it. True when that is as good as one. */
+  onSilence?: (kind: Exclude<Failure['kind'], 'refused'>) => boolean;
   onRefused?: (refusal: Refusal) => unknown;
   className?: string;
   /** `fault` belongs on the field that a refusal is about. */
@@ -24,6 +26,7 @@ export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
 export function ActionForm<T>({
   action,
   fields = {},
+  beforeSending,
   onAnswer,
   onRefused,
   onSilence,
@@ -44,11 +47,11 @@ export function ActionForm<T>({
     setBusy(true);
     setFailure(null);
     try {
+      await beforeSending?.();
       await onAnswer(await send<T>(action, Object.fromEntries(new FormData(form))), form);
     } catch (error) {
       const found = failureOf(error);
-      const silent = found.kind === 'unreached' || found.kind === 'not-ours';
-      if (silent && onSilence?.()) return;
+      if (found.kind !== 'refused' && onSilence?.(found.kind)) return;
       setFailure(found);
       if (found.kind === 'refused') {
         pointAtField(form);

@@ -1,6 +1,6 @@
-import { oneUnit } from '#app/ui/one-unit.ts';
 import { type Page, usePage } from '#app/ui/page-context.tsx';
 import type { HistoryLine } from '#contract/member.ts';
+import { oneUnit } from '#domain/currency.ts';
 import type { Money } from '#domain/money.ts';
 
 /** Ledger entries, each with what it was for, the rule, where and when, and the balance after it. */

@@ -1,6 +1,6 @@
-import { oneUnit } from '#app/ui/one-unit.ts';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Wallet } from '#contract/member.ts';
+import { oneUnit } from '#domain/currency.ts';
 
 /** How far the next tier is, and what this one gives. */
 export function TierProgress({ wallet }: { wallet: Wallet }) {

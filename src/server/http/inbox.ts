@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/context.ts';
-import { openMail } from '#server/outbox.ts';
 import { latestMails } from '#server/storage/mails.ts';
+import { openMail } from '#server/usecases/queue-mail.ts';
 import { pagePolicy } from './security-headers.ts';
 
 const shownAtMost = 50;

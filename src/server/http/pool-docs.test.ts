@@ -40,7 +40,7 @@ async function run({ body }: { body: string }): Promise<void> {
   const [typed = '', ...printed] = body.trimEnd().split('\n');
   const [name = '', ...args] = words(typed.replace('$ npm run admin -- ', ''));
   const files = args.map((word) => (word.endsWith('.csv') ? join(folder, word) : word));
-  assert.deepEqual(await poolCommands[name]?.(t.context, files), printed, typed);
+  assert.deepEqual(await poolCommands[name]?.run(t.context, files), printed, typed);
 }
 
 /** All codes go to somebody; the one that the document says was cancelled is. */

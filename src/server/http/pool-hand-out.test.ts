@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
-import { openMail } from '#server/outbox.ts';
 import { latestMails } from '#server/storage/mails.ts';
 import {
   atOnce,
@@ -24,6 +23,7 @@ import type { Tillpass } from '#server/testing/tillpass.ts';
 import { expireDue } from '#server/usecases/expire.ts';
 import { type IssueWish, issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { listPools } from '#server/usecases/list-pools.ts';
+import { openMail } from '#server/usecases/queue-mail.ts';
 
 let t: Tillpass;
 before(async () => {

@@ -12,7 +12,7 @@ import {
   wallet,
 } from '#server/testing/counter.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
-import { renewTillKey } from '#server/usecases/load-program.ts';
+import { endTillKey, renewTillKey } from '#server/usecases/till-key.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -101,19 +101,31 @@ test('without a till’s key nothing is told, not even what is wrong with the bo
   assert.equal(small.status, 200, 'the scheme has no case (RFC 9110)');
 });
 
-test('a renewed key ends the old one, a revoked one ends at once', async () => {
+test('a renewed key is good at once, and the old one for a day beside it', async () => {
   const { code } = await issued(await t.joined('renewed@example.com'), 'small');
-  const fresh = await renewTillKey(t.context, { tillId: 'main-2', storeId: 'main' });
-  assert.equal((await posAt(t, 'main-2').look(code)).status, 401);
-  assert.equal((await posAt(t, 'main-2', fresh).look(code)).status, 200);
-  await t.context.store.transact((tx) =>
-    tx.db
-      .updateTable('tills')
-      .set({ revoked_at: t.clock.now() })
-      .where('id', '=', 'main-2')
-      .execute(),
-  );
-  assert.equal((await posAt(t, 'main-2', fresh).look(code)).status, 401);
+  const till = { tillId: 'main-2', storeId: 'main' };
+  const looks = async (key?: string) => (await posAt(t, 'main-2', key).look(code)).status;
+  const { key: second, oldUntil } = await renewTillKey(t.context, till);
+  assert.equal(oldUntil, t.clock.now() + 24 * 60 * 60_000);
+  assert.deepEqual([await looks(), await looks(second)], [200, 200]);
+  const { key: third } = await renewTillKey(t.context, till);
+  assert.deepEqual([await looks(), await looks(second), await looks(third)], [401, 200, 200]);
+  t.clock.turn(24 * 60 * 60_000);
+  assert.deepEqual([await looks(second), await looks(third)], [401, 200]);
+});
+
+test('where others saw a key, the old one ends at once; an ended till has none', async () => {
+  const { code } = await issued(await t.joined('seen-key@example.com'), 'small');
+  const till = { tillId: 'main-2', storeId: 'main' };
+  const looks = async (key: string) => (await posAt(t, 'main-2', key).look(code)).status;
+  const { key: seen } = await renewTillKey(t.context, till);
+  const { key: safe, oldUntil } = await renewTillKey(t.context, till, { atOnce: true });
+  assert.deepEqual([oldUntil, await looks(seen), await looks(safe)], [null, 401, 200]);
+  const { key: last } = await renewTillKey(t.context, till);
+  await endTillKey(t.context, till);
+  assert.deepEqual([await looks(safe), await looks(last)], [401, 401]);
+  const { key: again } = await renewTillKey(t.context, till);
+  assert.deepEqual([await looks(last), await looks(again)], [401, 200], 'an ended key stays ended');
 });
 
 test('a till that tries code after code has to wait, also with a right one', async () => {

@@ -1,4 +1,4 @@
-import { minorDigits } from '#domain/accrual.ts';
+import { minorDigits } from '#domain/currency.ts';
 import { writeDecimal } from '#domain/money.ts';
 import type { Ask } from './ask.ts';
 import type { MintConnection } from './connection.ts';

@@ -32,7 +32,9 @@ export async function addAssociate(tx: Tx, associate: Insertable<AssociateRow>):
 export async function changeAssociate(
   tx: Tx,
   id: string,
-  change: Partial<Pick<AssociateRow, 'wrong_tries' | 'locked_until' | 'address_key'>>,
+  change: Partial<
+    Pick<AssociateRow, 'wrong_tries' | 'locked_until' | 'address_key' | 'pin_hash' | 'revoked_at'>
+  >,
 ): Promise<void> {
   await tx.db.updateTable('associates').set(change).where('id', '=', id).execute();
 }
@@ -50,12 +52,42 @@ export function shiftByToken(db: Kysely<Tables>, tokenHash: string): Promise<Shi
     .executeTakeFirst();
 }
 
-/** One device, one shift: starting a new one ends what was open. */
-export async function endShifts(tx: Tx, deviceId: string, at: number): Promise<void> {
-  await tx.db
-    .updateTable('shifts')
-    .set({ ended_at: at })
+/** Ends the open shifts of a device or of an associate. @returns the devices that had one */
+export async function endShifts(
+  tx: Tx,
+  whose: { deviceId: string } | { associateId: string },
+  at: number,
+): Promise<string[]> {
+  const open = tx.db.updateTable('shifts').set({ ended_at: at }).where('ended_at', 'is', null);
+  const theirs =
+    'deviceId' in whose
+      ? open.where('device_id', '=', whose.deviceId)
+      : open.where('associate_id', '=', whose.associateId);
+  const rows = await theirs.returning('device_id').execute();
+  return rows.map((row) => row.device_id);
+}
+
+/** An associate's shifts, the latest first. */
+export function shiftsOf(
+  db: Kysely<Tables>,
+  associateId: string,
+  limit: number,
+): Promise<ShiftRow[]> {
+  return db
+    .selectFrom('shifts')
+    .selectAll()
+    .where('associate_id', '=', associateId)
+    .orderBy('started_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The shift that is open on a device, if one is. */
+export function openShiftOn(db: Kysely<Tables>, deviceId: string): Promise<ShiftRow | undefined> {
+  return db
+    .selectFrom('shifts')
+    .selectAll()
     .where('device_id', '=', deviceId)
     .where('ended_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
 }

@@ -12,4 +12,8 @@ export const eventsTopic = 'events';
 export const mintTopic = 'mint';
 /** There is something to send to a webhook. */
 export const webhooksTopic = 'webhooks';
+/** A device of a till was ended, or the shift on it. */
+export const deviceTopic = (deviceId: string): string => `till-device:${deviceId}`;
+/** Another loading of the program is in force. */
+export const programTopic = 'program';
 export const storeTopic = (storeId: string): string => `store:${storeId}`;

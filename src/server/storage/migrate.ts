@@ -15,6 +15,8 @@ import * as mint from './migrations/012-mint.ts';
 import * as feedWebhooksWatch from './migrations/013-feed-webhooks-watch.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
 import * as passes from './migrations/015-passes.ts';
+import * as stockThatChanges from './migrations/040-stock-that-changes.ts';
+import * as ends from './migrations/050-ends.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -33,6 +35,8 @@ const migrations: Record<string, Migration> = {
   '013-feed-webhooks-watch': feedWebhooksWatch,
   '014-short-codes': shortCodes,
   '015-passes': passes,
+  '040-stock-that-changes': stockThatChanges,
+  '050-ends': ends,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

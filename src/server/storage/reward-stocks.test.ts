@@ -38,6 +38,38 @@ test('loading again leaves the count alone', async () => {
   assert.equal(await left('pen'), 8);
 });
 
+test('raising the number adds to what is left, lowering takes away from it', async () => {
+  await load('bag', 40);
+  for (const hint of [1, 2, 3]) await take('bag', hint);
+  assert.deepEqual(await load('bag', 70), { before: 40, left: 67 });
+  assert.deepEqual(await load('bag', 10), { before: 70, left: 7 });
+  assert.equal(await left('bag'), 7);
+});
+
+test('lowered below what is out, none is left; what comes back is nobody’s until it is raised', async () => {
+  await load('scarf', 3);
+  const out = [];
+  for (const hint of [0, 1, 2]) out.push(await take('scarf', hint));
+  assert.deepEqual(await load('scarf', 1), { before: 3, left: 0 });
+  const [first, second, third] = out;
+  assert.ok(first != null && second != null && third != null);
+  const giveBack = (shard: number) => db.store.transact((tx) => returnStock(tx, 'scarf', shard));
+  await giveBack(first);
+  await giveBack(second);
+  assert.equal(await left('scarf'), 0);
+  await giveBack(third);
+  assert.equal(await left('scarf'), 1);
+  assert.deepEqual(await load('scarf', 5), { before: 1, left: 5 });
+});
+
+test('used up, then raised by ten: ten more', async () => {
+  await load('pin', 2);
+  await take('pin', 0);
+  await take('pin', 0);
+  assert.equal(await take('pin', 0), null);
+  assert.deepEqual(await load('pin', 12), { before: 2, left: 10 });
+});
+
 test('a reward that is not counted has no number', async () => {
   assert.equal(await left('endless'), undefined);
   assert.deepEqual(await stockLeft(db.store.read, []), new Map());

@@ -4,7 +4,11 @@ export interface TillRow {
   id: string;
   store_id: string;
   key_hash: string;
+  /** Null: its key is good. */
   revoked_at: number | null;
+  /** The key before, which is good until then, so that a fleet of tills can change. */
+  old_key_hash: string | null;
+  old_key_until: number | null;
 }
 
 export interface TillDeviceRow {
@@ -21,7 +25,10 @@ export interface EnrolmentRow {
   token_hash: string;
   till_id: string;
   expires_at: number;
+  /** When it was used up or withdrawn. */
   used_at: number | null;
+  /** 1: the device that uses it takes the place of those that were this till before. */
+  replaces: number;
 }
 
 export interface AssociateRow {

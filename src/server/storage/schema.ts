@@ -1,6 +1,7 @@
 import type { CodeSource } from '#domain/code-source.ts';
 import type { LedgerKind } from '#domain/ledger.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption.ts';
+import type { AdminActRow } from './schema-admin.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
@@ -38,6 +39,7 @@ import type {
  * key; what is found by code or address has a lookup row of its own.
  */
 export interface Tables extends PoolTables {
+  admin_acts: AdminActRow;
   programs: ProgramRow;
   reward_stocks: RewardStockRow;
   members: MemberRow;
@@ -94,6 +96,8 @@ export interface RewardStockRow {
   shard: number;
   remaining: number;
   loaded: number;
+  /** So many of those that are out are nobody's when they come back: the stock was lowered under them. */
+  withheld: number;
 }
 
 export interface MemberRow {

@@ -3,8 +3,35 @@ import type { Tables } from './schema.ts';
 import type { EnrolmentRow, TillDeviceRow, TillRow } from './schema-till.ts';
 import type { Tx } from './store.ts';
 
-export function tillByKey(db: Kysely<Tables>, keyHash: string): Promise<TillRow | undefined> {
-  return db.selectFrom('tills').selectAll().where('key_hash', '=', keyHash).executeTakeFirst();
+/** The till whose key this is, or was before it was given the one it changes to now. */
+export function tillByKey(
+  db: Kysely<Tables>,
+  keyHash: string,
+  at: number,
+): Promise<TillRow | undefined> {
+  return db
+    .selectFrom('tills')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .where((is) =>
+      is.or([
+        is('key_hash', '=', keyHash),
+        is.and([is('old_key_hash', '=', keyHash), is('old_key_until', '>', at)]),
+      ]),
+    )
+    .executeTakeFirst();
+}
+
+export function tillById(db: Kysely<Tables>, id: string): Promise<TillRow | undefined> {
+  return db.selectFrom('tills').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function changeTill(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<TillRow, 'revoked_at' | 'old_key_hash' | 'old_key_until'>>,
+): Promise<void> {
+  await tx.db.updateTable('tills').set(change).where('id', '=', id).execute();
 }
 
 export async function hasTill(db: Kysely<Tables>, id: string): Promise<boolean> {
@@ -12,7 +39,7 @@ export async function hasTill(db: Kysely<Tables>, id: string): Promise<boolean> 
   return row !== undefined;
 }
 
-/** Adds a till or gives it a new key; the old key is worth nothing from then on. */
+/** Adds a till or gives it a new key. */
 export async function putTill(tx: Tx, till: Insertable<TillRow>): Promise<void> {
   const { id: _, ...change } = till;
   await tx.db
@@ -26,21 +53,37 @@ export async function addEnrolment(tx: Tx, enrolment: Insertable<EnrolmentRow>):
   await tx.db.insertInto('enrolments').values(enrolment).execute();
 }
 
-/** Uses a one-time link up. @returns its till, or null when it was used, is over or never was */
-export async function spendEnrolment(
+/** Uses a one-time link up. @returns what it is for, or undefined when it was used, is over or never was */
+export function spendEnrolment(
   tx: Tx,
   tokenHash: string,
   at: number,
-): Promise<string | null> {
-  const row = await tx.db
+): Promise<Pick<EnrolmentRow, 'till_id' | 'replaces'> | undefined> {
+  return tx.db
     .updateTable('enrolments')
     .set({ used_at: at })
     .where('token_hash', '=', tokenHash)
     .where('used_at', 'is', null)
     .where('expires_at', '>', at)
-    .returning('till_id')
+    .returning(['till_id', 'replaces'])
     .executeTakeFirst();
-  return row?.till_id ?? null;
+}
+
+/** Withdraws links that were not used. @returns how many there were */
+export async function withdrawEnrolments(
+  tx: Tx,
+  tillIds: readonly string[],
+  at: number,
+): Promise<number> {
+  if (tillIds.length === 0) return 0;
+  const { numUpdatedRows } = await tx.db
+    .updateTable('enrolments')
+    .set({ used_at: at })
+    .where('till_id', 'in', tillIds)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 export async function addDevice(tx: Tx, device: Insertable<TillDeviceRow>): Promise<void> {
@@ -57,4 +100,34 @@ export function deviceByToken(
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
+}
+
+/** Every device that may act as a till, the one that was enrolled last in front. */
+export function liveDevices(db: Kysely<Tables>): Promise<TillDeviceRow[]> {
+  return db
+    .selectFrom('till_devices')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .orderBy('enrolled_at', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+export function devicesOfTill(db: Kysely<Tables>, tillId: string): Promise<TillDeviceRow[]> {
+  return db
+    .selectFrom('till_devices')
+    .selectAll()
+    .where('till_id', '=', tillId)
+    .where('revoked_at', 'is', null)
+    .orderBy('enrolled_at')
+    .execute();
+}
+
+export async function revokeDevice(tx: Tx, id: string, at: number): Promise<void> {
+  await tx.db
+    .updateTable('till_devices')
+    .set({ revoked_at: at })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute();
 }

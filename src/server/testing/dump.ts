@@ -4,6 +4,7 @@ import type { Tables } from '#server/storage/schema.ts';
 
 /** Each table once; the type makes a forgotten one a compile error. */
 const tables: Record<keyof Tables, true> = {
+  admin_acts: true,
   programs: true,
   reward_stocks: true,
   members: true,

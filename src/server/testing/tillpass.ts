@@ -7,12 +7,12 @@ import { loadPages } from '#server/http/load-pages.ts';
 import { makeSecrets } from '#server/keyed-secrets.ts';
 import { developmentMailer } from '#server/mailer.ts';
 import type { OpenMinter } from '#server/mint/minter.ts';
-import { openMail } from '#server/outbox.ts';
 import { associatesOf } from '#server/storage/associates.ts';
 import { latestMails } from '#server/storage/mails.ts';
 import { verify } from '#server/storage/verify.ts';
 import { putAssociate } from '#server/usecases/add-associate.ts';
 import { loadProgram } from '#server/usecases/load-program.ts';
+import { openMail } from '#server/usecases/queue-mail.ts';
 import { offerEnrolment } from '#server/usecases/till-device.ts';
 import { Browser } from './browser.ts';
 import { TestClock } from './clock.ts';
@@ -82,6 +82,7 @@ export async function startTillpass({
     randomBytes: countingRandomBytes(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     publicUrl: 'http://localhost:8080',
+    actor: 'test',
     operatorMail: 'operator@shop.example',
     inboxUrl: 'http://localhost:8080/dev/inbox',
     webhookTargets: 'local',

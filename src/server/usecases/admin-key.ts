@@ -2,6 +2,7 @@ import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { addAdminKey, adminKeyByHash, removeAdminKeys } from '#server/storage/admin-keys.ts';
 import { makeId, makeToken } from './make-id.ts';
+import { recordAct } from './record-act.ts';
 
 /** Makes a key for a program of the administrator's, under a name by which it can be ended. It is told once. */
 export function makeAdminKey(context: Context, name: string): Promise<string> {
@@ -13,13 +14,18 @@ export function makeAdminKey(context: Context, name: string): Promise<string> {
       key_hash: context.secrets.hash('admin-key', key),
       created_at: context.now(),
     });
+    await recordAct(tx, context, { act: 'admin-key-made', details: { name } });
     return key;
   });
 }
 
 /** Ends every key of a name, at once. @returns how many there were */
 export const endAdminKeys = (context: Context, name: string): Promise<number> =>
-  context.store.transact((tx) => removeAdminKeys(tx, name));
+  context.store.transact(async (tx) => {
+    const ended = await removeAdminKeys(tx, name);
+    await recordAct(tx, context, { act: 'admin-keys-ended', details: { name, ended } });
+    return ended;
+  });
 
 /** @param authorization the header, `Bearer <key>`. @throws Refused `key-unknown`; a till's key is none */
 export async function recogniseAdmin(

@@ -5,7 +5,6 @@ import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { rewardOf } from '#domain/reward.ts';
 import type { Context } from '#server/context.ts';
 import { confirmationMail } from '#server/mail/confirmation-mail.ts';
-import { queueMail } from '#server/outbox.ts';
 import {
   addConfirmation,
   changeConfirmation,
@@ -26,6 +25,7 @@ import { leftOf } from './codes-left.ts';
 import { currentProgram } from './current-program.ts';
 import { memberIdOfNumber } from './find-member.ts';
 import { makeCode } from './make-id.ts';
+import { queueMail } from './queue-mail.ts';
 import { giveRefusal } from './suggest-rewards.ts';
 import { weighMember } from './weigh-situation.ts';
 

@@ -7,13 +7,13 @@ import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { matchNumberFrom } from '#domain/sign-in.ts';
 import type { Context } from '#server/context.ts';
 import { signInMail } from '#server/mail/sign-in-mail.ts';
-import { queueMail } from '#server/outbox.ts';
 import { countAgainst } from '#server/storage/limits.ts';
 import type { SignInRow } from '#server/storage/schema-sign-ins.ts';
 import { addSignIn, signInById } from '#server/storage/sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { makeCode, makeId, makeToken } from './make-id.ts';
+import { queueMail } from './queue-mail.ts';
 import { showWaiting } from './view-sign-in.ts';
 
 export interface AskWish {

@@ -7,7 +7,6 @@ import { storeOf } from '#domain/program.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/context.ts';
 import { welcomeMail } from '#server/mail/welcome-mail.ts';
-import { queueMail } from '#server/outbox.ts';
 import { addConsent, consentRow } from '#server/storage/consents.ts';
 import { countAgainst } from '#server/storage/limits.ts';
 import { memberById } from '#server/storage/members.ts';
@@ -15,6 +14,7 @@ import type { MemberRow } from '#server/storage/schema.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
 import { join } from './join.ts';
+import { queueMail } from './queue-mail.ts';
 
 export interface EnrolWish {
   /** Made by the caller and kept before sending: with the address, the same id is the same enrolment. */

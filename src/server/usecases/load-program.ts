@@ -1,12 +1,15 @@
 import type { Program } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
+import { programTopic } from '#server/storage/live.ts';
 import { someMember } from '#server/storage/members.ts';
 import { addProgram, latestProgram } from '#server/storage/programs.ts';
 import { putSlots } from '#server/storage/reward-slots.ts';
 import { setStock } from '#server/storage/reward-stocks.ts';
 import type { Tx } from '#server/storage/store.ts';
+import { isTierInUse } from '#server/storage/tiers-in-use.ts';
 import { hasTill, putTill } from '#server/storage/tills.ts';
-import { makeToken } from './make-id.ts';
+import { recordAct } from './record-act.ts';
+import { makeTillKey } from './till-key.ts';
 
 /** A till that is new in the program, with the key that its POS sends: shown once, kept as a hash. */
 export interface NewTill {
@@ -16,17 +19,24 @@ export interface NewTill {
 }
 
 /**
- * Puts a program in force. The same again changes nothing; stock is counted from the first loading on,
- * since a file cannot know what was handed out meanwhile.
+ * Puts a program in force. The same again changes nothing; a stock says how many there are in all, those that
+ * were given out included, since a file cannot know how many that is.
  * @returns the tills that it brought, with their keys
- * @throws ProgramFault when its currency is another and members have joined
+ * @param accepted a tier may go that members have stood in: whoever loads it has been asked
+ * @throws ProgramFault when its currency is another and members have joined, or a tier has gone that members know
  */
-export function loadProgram(context: Context, program: Program): Promise<NewTill[]> {
+export function loadProgram(
+  context: Context,
+  program: Program,
+  { accepted = false }: { accepted?: boolean } = {},
+): Promise<NewTill[]> {
   return context.store.transact(async (tx) => {
     const document = JSON.stringify(program);
     const before = await latestProgram(tx.db);
     if (before?.document === document) return [];
-    if (before) await refuseOtherCurrency(tx, before.document, program);
+    const inForce = before ? (JSON.parse(before.document) as Program) : null; // Checked when it was loaded.
+    if (inForce) await refuseOtherCurrency(tx, inForce, program);
+    if (inForce && !accepted) await refuseLostTier(tx, inForce, program);
     await addProgram(tx, { document, loaded_at: context.now() });
     for (const reward of program.rewards) {
       if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
@@ -37,12 +47,14 @@ export function loadProgram(context: Context, program: Program): Promise<NewTill
     for (const store of program.stores) {
       for (const { id } of store.tills) {
         if (await hasTill(tx.db, id)) continue;
-        const key = `tp_${makeToken(context)}`;
-        const key_hash = context.secrets.hash('till-key', key);
-        await putTill(tx, { id, store_id: store.id, key_hash, revoked_at: null });
+        const { key, key_hash } = makeTillKey(context);
+        const only = { key_hash, revoked_at: null, old_key_hash: null, old_key_until: null };
+        await putTill(tx, { id, store_id: store.id, ...only });
         fresh.push({ tillId: id, storeName: store.name, key });
       }
     }
+    await recordAct(tx, context, { act: 'program-loaded', details: { newTills: fresh.length } });
+    tx.tell(programTopic);
     return fresh;
   });
 }
@@ -51,23 +63,19 @@ export function loadProgram(context: Context, program: Program): Promise<NewTill
 export class ProgramFault extends Error {}
 
 /** Amounts are kept as they were spent: read in another currency they would give tiers away, or take them. */
-async function refuseOtherCurrency(tx: Tx, document: string, { currency }: Program): Promise<void> {
-  const inForce = JSON.parse(document) as Program; // Checked when it was loaded.
+async function refuseOtherCurrency(tx: Tx, inForce: Program, { currency }: Program): Promise<void> {
   if (inForce.currency === currency || !(await someMember(tx.db))) return;
   throw new ProgramFault(
     `currency: members have joined and spent in ${inForce.currency}, so it can't become ${currency}`,
   );
 }
 
-/** Gives a till a new key; the old one is worth nothing from then on. */
-export function renewTillKey(
-  context: Context,
-  till: { tillId: string; storeId: string },
-): Promise<string> {
-  const key = `tp_${makeToken(context)}`;
-  return context.store.transact(async (tx) => {
-    const key_hash = context.secrets.hash('till-key', key);
-    await putTill(tx, { id: till.tillId, store_id: till.storeId, key_hash, revoked_at: null });
-    return key;
-  });
+/** A tier is known by its id: what members have earned and been given in it names it for ever. */
+async function refuseLostTier(tx: Tx, inForce: Program, { tiers }: Program): Promise<void> {
+  for (const { id } of inForce.tiers) {
+    if (tiers.some((tier) => tier.id === id) || !(await isTierInUse(tx.db, id))) continue;
+    throw new ProgramFault(
+      `tiers: members have stood in "${id}", which the file no longer has. Keep its id and change its name, or load it with --accept when the tier is to go.`,
+    );
+  }
 }

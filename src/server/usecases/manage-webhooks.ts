@@ -11,6 +11,7 @@ import {
 import { makeWebhookSecret } from '#server/webhooks/signature.ts';
 import { targetFault } from '#server/webhooks/target.ts';
 import { makeId } from './make-id.ts';
+import { recordAct } from './record-act.ts';
 import { sealWebhookSecret } from './webhook-secrets.ts';
 
 /** An address that webhooks can't go to; the message says why, to whoever gave it. */
@@ -27,7 +28,7 @@ export interface NewWebhook {
  * @throws WebhookFault when webhooks can't go there
  */
 export async function addWebhook(
-  context: Pick<Context, 'store' | 'secrets' | 'now' | 'randomBytes' | 'webhookTargets'>,
+  context: Pick<Context, 'store' | 'secrets' | 'now' | 'randomBytes' | 'webhookTargets' | 'actor'>,
   wish: Subscription & { readonly url: string },
 ): Promise<NewWebhook> {
   const fault = targetFault(wish.url, context.webhookTargets);
@@ -47,19 +48,27 @@ export async function addWebhook(
     disabled_at: null,
     disabled_reason: null,
   };
-  await context.store.transact((tx) => addWebhookEndpoint(tx, row));
+  await context.store.transact(async (tx) => {
+    await addWebhookEndpoint(tx, row);
+    const details = { endpointId: row.id };
+    await recordAct(tx, context, { act: 'webhook-added', storeId: wish.storeId, details });
+  });
   return { id: row.id, secret };
 }
 
 /** Removes an endpoint with what was still to be sent to it. */
 export const removeWebhook = (context: Context, id: string): Promise<void> =>
-  context.store.transact((tx) => removeWebhookEndpoint(tx, id));
+  context.store.transact(async (tx) => {
+    await removeWebhookEndpoint(tx, id);
+    await recordAct(tx, context, { act: 'webhook-removed', details: { endpointId: id } });
+  });
 
 /** Sends to it again: what waited when it was disabled, and what happens from now on. */
 export const enableWebhook = (context: Context, id: string): Promise<void> =>
   context.store.transact(async (tx) => {
     const change = { disabled_at: null, disabled_reason: null, paused_until: 0 };
     await changeWebhookEndpoint(tx, id, change);
+    await recordAct(tx, context, { act: 'webhook-enabled', details: { endpointId: id } });
     tx.tell(webhooksTopic);
   });
 
@@ -74,6 +83,10 @@ export async function rotateWebhookSecret(
     old_secret: endpoint.secret,
     old_secret_until: context.now() + oldSecretMs,
   };
-  await context.store.transact((tx) => changeWebhookEndpoint(tx, endpoint.id, change));
+  await context.store.transact(async (tx) => {
+    await changeWebhookEndpoint(tx, endpoint.id, change);
+    const details = { endpointId: endpoint.id };
+    await recordAct(tx, context, { act: 'webhook-secret-renewed', details });
+  });
   return secret;
 }

@@ -12,6 +12,7 @@ import { hurryMintOrders, openMintOrders } from '#server/storage/mint-orders.ts'
 import type { MintConnectionRow, MintOrderRow } from '#server/storage/schema-mint.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { currentProgram } from './current-program.ts';
+import { recordAct } from './record-act.ts';
 
 /** Why a store can't be connected or disconnected, in a sentence for the administrator who asked. */
 export class ConnectionFault extends Error {}
@@ -51,6 +52,8 @@ export async function connectStore(
     if (elsewhere) await demandNoneOpen(tx, before);
     await putMintConnection(tx, row);
     await hurryMintOrders(tx, storeId, context.now());
+    const details = { vendor: row.vendor, account: row.account };
+    await recordAct(tx, context, { act: 'store-connected', storeId, details });
     tx.tell(mintTopic);
   });
 }
@@ -62,6 +65,7 @@ export async function disconnectStore(context: Context, storeId: string): Promis
     if (!row) throw new ConnectionFault(`The store "${storeId}" is not connected.`);
     await demandNoneOpen(tx, row);
     await removeMintConnection(tx, storeId);
+    await recordAct(tx, context, { act: 'store-disconnected', storeId });
   });
 }
 

@@ -6,8 +6,8 @@ import {
   associateById,
   associateForUpdate,
   changeAssociate,
-  endShifts,
 } from '#server/storage/associates.ts';
+import { endShiftsOn } from './end-shifts.ts';
 import { makeId, makeToken } from './make-id.ts';
 import type { AtTill } from './till-device.ts';
 
@@ -30,7 +30,10 @@ export async function startShift(
   const outcome = await store.transact(async (tx): Promise<{ token: string } | Refusal> => {
     const at = context.now();
     const row = await associateForUpdate(tx, associate.id);
-    if (!row) return { key: 'pin-wrong', left: 0 };
+    // Dismissed, or given another PIN, while the slow hash was worked out.
+    if (!row || row.revoked_at !== null || row.pin_hash !== associate.pin_hash) {
+      return { key: 'pin-wrong', left: 0 };
+    }
     if (row.locked_until > at) return { key: 'pin-locked', until: row.locked_until };
     if (!right) {
       const { wrongTries, lockedUntil, left } = afterWrongPin(
@@ -41,7 +44,7 @@ export async function startShift(
       return left > 0 ? { key: 'pin-wrong', left } : { key: 'pin-locked', until: lockedUntil };
     }
     await changeAssociate(tx, row.id, { wrong_tries: 0, locked_until: 0 });
-    await endShifts(tx, till.deviceId, at);
+    await endShiftsOn(tx, context, till.deviceId);
     const token = makeToken(context);
     await addShift(tx, {
       id: makeId(context),
@@ -57,8 +60,9 @@ export async function startShift(
   throw new Refused(outcome);
 }
 
-export const endShift = (context: Context, till: AtTill): Promise<void> =>
-  context.store.transact((tx) => endShifts(tx, till.deviceId, context.now()));
+export async function endShift(context: Context, till: AtTill): Promise<void> {
+  await context.store.transact((tx) => endShiftsOn(tx, context, till.deviceId));
+}
 
 /** @throws Refused `shift-ended` when nobody is signed in on the device */
 export function onShift(till: AtTill): NonNullable<AtTill['shift']> {

@@ -1,8 +1,8 @@
 import type { Program } from '#domain/program.ts';
 import type { Context } from '#server/context.ts';
 import { type PoolLowFacts, poolLowMail } from '#server/mail/pool-low-mail.ts';
-import { queueMail } from '#server/outbox.ts';
 import type { Tx } from '#server/storage/store.ts';
+import { queueMail } from './queue-mail.ts';
 
 /** Mails the operator that a pool runs out, if anybody wants to know. */
 export async function tellOperator(

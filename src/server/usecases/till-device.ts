@@ -8,7 +8,9 @@ import { associateById, associatesOf, shiftByToken } from '#server/storage/assoc
 import type { TillDeviceRow } from '#server/storage/schema-till.ts';
 import { addDevice, addEnrolment, deviceByToken, spendEnrolment } from '#server/storage/tills.ts';
 import { currentProgram } from './current-program.ts';
+import { endDevicesOfTill } from './end-device.ts';
 import { makeId, makeToken } from './make-id.ts';
+import { recordAct } from './record-act.ts';
 
 /** A device that an administrator enrolled, and who stands behind it now. */
 export interface AtTill {
@@ -24,17 +26,27 @@ export interface AtTill {
 
 const enrolmentMs = 24 * 60 * 60_000;
 
-/** Makes a one-time link that turns a device into a till. @returns the token that goes into the link */
-export async function offerEnrolment(context: Context, tillId: string): Promise<string> {
+/**
+ * Makes a one-time link that turns a device into a till.
+ * @param replaces whether devices that are this till already end when the link is used
+ * @returns the token that goes into the link
+ */
+export async function offerEnrolment(
+  context: Context,
+  tillId: string,
+  { replaces = false }: { replaces?: boolean } = {},
+): Promise<string> {
   const token = makeToken(context);
-  await context.store.transact((tx) =>
-    addEnrolment(tx, {
+  await context.store.transact(async (tx) => {
+    await addEnrolment(tx, {
       token_hash: context.secrets.hash('enrolment', token),
       till_id: tillId,
       expires_at: context.now() + enrolmentMs,
       used_at: null,
-    }),
-  );
+      replaces: replaces ? 1 : 0,
+    });
+    await recordAct(tx, context, { act: 'enrolment-offered', details: { tillId, replaces } });
+  });
   return token;
 }
 
@@ -50,10 +62,12 @@ export function enrolDevice(
   return context.store.transact(async (tx) => {
     const at = context.now();
     const hash = context.secrets.hash('enrolment', wish.token);
-    const tillId = await spendEnrolment(tx, hash, at);
+    const offer = await spendEnrolment(tx, hash, at);
     const { program } = await currentProgram(tx.db);
-    const till = tillId === null ? null : tillOf(program, tillId);
-    if (tillId === null || !till) throw new Refused({ key: 'enrolment-spent' });
+    const till = offer && tillOf(program, offer.till_id);
+    if (!till) throw new Refused({ key: 'enrolment-spent' });
+    const tillId = offer.till_id;
+    if (offer.replaces === 1) await endDevicesOfTill(tx, context, tillId);
     const token = makeToken(context);
     await addDevice(tx, {
       id: makeId(context),

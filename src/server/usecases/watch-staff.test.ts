@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { tillApi } from '#contract/paths.ts';
-import { watchCommands } from '#server/admin-watch.ts';
+import { adminCommands } from '#server/admin-commands.ts';
 import { eventsAfter, lastPlace } from '#server/storage/events.ts';
 import { watchNotes } from '#server/storage/watch.ts';
 import type { Browser } from '#server/testing/browser.ts';
@@ -17,7 +17,7 @@ before(async () => {
 after(() => t.close());
 
 const admin = async (command: string, ...args: string[]): Promise<string> =>
-  ((await watchCommands[command]?.(t.context, args)) ?? []).join('\n');
+  ((await adminCommands[command]?.run(t.context, args)) ?? []).join('\n');
 
 /** What was noted since then, oldest first, once everything was looked at. */
 async function noted(since: number): Promise<string[]> {

@@ -37,6 +37,7 @@ test('a server that is killed while it sends loses no event', async (t) => {
     randomBytes: countingRandomBytes(),
     // What the dead process had taken is free again when its lease is over.
     now: () => Date.now() + 90_000,
+    actor: 'test',
     webhookTargets: 'local',
   } as const;
   const { secret } = await addWebhook(context, { url: there.url, kinds: null, storeId: null });

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import Value from 'typebox/value';
 import { PosEvent } from '#contract/pos-events.ts';
 import { eventKinds } from '#domain/event.ts';
-import { webhookUsage } from '#server/admin-webhooks.ts';
+import { usageOf } from '#server/admin-command.ts';
+import { webhooks } from '#server/admin-webhooks.ts';
 import { codeBlocks } from '#server/testing/code-blocks.ts';
 import { makeWebhookSecret, signaturesOf } from './signature.ts';
 
@@ -55,5 +56,6 @@ test('every command in the document is one that there is', () => {
     ([, name = '']) => name,
   );
   assert.ok(commands.length > 6);
-  for (const command of commands) assert.ok(webhookUsage.includes(command), command);
+  const usage = usageOf({ webhooks });
+  for (const command of commands) assert.ok(usage.includes(command), command);
 });

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { keptHere } from '#app/api/browser-storage.ts';
 import { isCameraAllowed } from '#app/till/scan/camera.ts';
 import { isOurs } from '#app/till/scan/scan-text.ts';
 import { lookAgain, nothingSeen, type Sighting, see } from '#app/till/scan/sighting.ts';
@@ -75,13 +76,13 @@ function State({ camera }: { camera: Camera }) {
 
 /** On when it was turned on here before, or when it is allowed already: starting it then asks nobody. */
 function useCameraWish(): [wanted: boolean, set: (wanted: boolean) => void] {
-  const [wanted, setWanted] = useState(() => localStorage.getItem(kept) === 'on');
+  const [wanted, setWanted] = useState(() => keptHere.read(kept) === 'on');
   useEffect(() => {
-    if (localStorage.getItem(kept)) return;
+    if (keptHere.read(kept)) return;
     isCameraAllowed().then((allowed) => allowed && setWanted(true));
   }, []);
   const set = (next: boolean) => {
-    localStorage.setItem(kept, next ? 'on' : 'off');
+    keptHere.write(kept, next ? 'on' : 'off');
     setWanted(next);
   };
   return [wanted, set];

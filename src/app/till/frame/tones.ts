@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { keptHere } from '#app/api/browser-storage.ts';
 
 /**
  * A till is heard while eyes are on the customer, so it sounds by default: rising for yes, low and twice
@@ -44,9 +45,9 @@ export function sound(tone: Tone): void {
 const kept = 'tillpass.till.sounds';
 
 export function useSounds(): [on: boolean, set: (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem(kept) !== 'off');
+  const [on, setOn] = useState(() => keptHere.read(kept) !== 'off');
   const set = (next: boolean) => {
-    localStorage.setItem(kept, next ? 'on' : 'off');
+    keptHere.write(kept, next ? 'on' : 'off');
     setOn(next);
   };
   return [on, set];

@@ -1,10 +1,6 @@
+import { minorDigits } from '#domain/currency.ts';
 import { readDecimal } from '#domain/money.ts';
 import { latinDigits } from '#domain/typed-digits.ts';
-
-/** How many digits of a currency stand after the point. */
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-    .maximumFractionDigits ?? 2;
 
 /**
  * An amount as fingers type it, in minor units: with a point, a comma or the Arabic sign before the cents.
@@ -12,5 +8,5 @@ const digitsOf = (currency: string): number =>
  */
 export function readAmount(typed: string, currency: string): number | null {
   const text = latinDigits(typed.trim()).replace(/[,٫]/, '.');
-  return readDecimal(text, digitsOf(currency));
+  return readDecimal(text, minorDigits(currency));
 }

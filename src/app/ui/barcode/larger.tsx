@@ -1,3 +1,4 @@
+import { keptHere } from '#app/api/browser-storage.ts';
 import { usePage } from '#app/ui/page-context.tsx';
 
 const kept = 'screen-larger';
@@ -12,10 +13,10 @@ export function Larger() {
       <input
         type="checkbox"
         ref={(box) => {
-          if (box && localStorage.getItem(kept) !== null) box.checked = true;
+          if (box && keptHere.read(kept) !== null) box.checked = true;
         }}
         onChange={({ currentTarget: { checked } }) =>
-          checked ? localStorage.setItem(kept, '') : localStorage.removeItem(kept)
+          checked ? keptHere.write(kept, '') : keptHere.drop(kept)
         }
       />
       {usePage().t('voucher.larger')}

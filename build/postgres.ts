@@ -1,5 +1,5 @@
 // A real PostgreSQL for as long as someone listens: prints its address, and ends when standard input closes (as it does whatever
-// way the parent ends) or on a signal. By hand: `node .ci/postgres.ts`, then TEST_DATABASE_URL=… in another terminal.
+// way the parent ends) or on a signal. By hand: `node build/postgres.ts`, then TEST_DATABASE_URL=… in another terminal.
 import { execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';

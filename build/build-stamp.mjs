@@ -7,9 +7,9 @@ const sources = [
   ...['app', 'worker', 'i18n', 'contract', 'domain'].map((room) => `src/${room}`),
   ...[
     'public',
-    '.ci/build.mjs',
-    '.ci/plain-queries.ts',
-    '.ci/react-modules.ts',
+    'build/build.mjs',
+    'build/plain-queries.ts',
+    'build/react-modules.ts',
     'index.html',
     'vite.config.ts',
     'package.json',

@@ -7,7 +7,7 @@ const stubs: Readonly<Record<string, { importer: string; code: string }>> = {
   './mutationCache.js': {
     importer: `${folder}queryClient.js`,
     code: `export class MutationCache {
-      build() { throw new Error('mutations need a MutationCache of their own: see .ci/plain-queries.ts') }
+      build() { throw new Error('mutations need a MutationCache of their own: see build/plain-queries.ts') }
       clear() {}
       findAll() { return [] }
       resumePausedMutations() { return Promise.resolve() }
@@ -16,7 +16,7 @@ const stubs: Readonly<Record<string, { importer: string; code: string }>> = {
   './infiniteQueryBehavior.js': {
     importer: `${folder}query.js`,
     code: `export function infiniteQueryBehavior() {
-      throw new Error('infinite queries are left out: see .ci/plain-queries.ts')
+      throw new Error('infinite queries are left out: see build/plain-queries.ts')
     }`,
   },
 };

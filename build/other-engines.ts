@@ -21,7 +21,7 @@ export interface Found {
  */
 export async function otherEngines(): Promise<Outcome> {
   const node = process.execPath;
-  await run(node, ['.ci/prepare.mjs', 'extras'], { timeoutMs: 12 * minuteMs });
+  await run(node, ['build/prepare.mjs', 'extras'], { timeoutMs: 12 * minuteMs });
   const { output } = await run(node, ['e2e/engines.ts'], { timeoutMs: 6 * minuteMs });
   const { able, skipped } = foundIn(output);
   const none: Outcome = { passed: 0, failed: 0, skipped: 0, report: output };

@@ -77,7 +77,7 @@ function installPackages() {
 function build() {
   if (buildIsCurrent()) return;
   process.stdout.write('Building the pages …\n');
-  if (!run('build', node26, ['.ci/build.mjs'])) fail('The build failed.', logOf('build'));
+  if (!run('build', node26, ['build/build.mjs'])) fail('The build failed.', logOf('build'));
 }
 
 function findBrowser() {
@@ -165,5 +165,5 @@ const steps = {
   build: [installPackages, build],
 };
 const chosen = steps[process.argv[2]];
-if (!chosen) fail('Usage: node .ci/prepare.mjs start|test|extras|build');
+if (!chosen) fail('Usage: node build/prepare.mjs start|test|extras|build');
 for (const step of chosen) step();

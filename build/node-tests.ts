@@ -24,7 +24,7 @@ export async function nodeTests(
       `--test-concurrency=${concurrency}`,
       `--test-timeout=${testTimeoutMs}`,
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-      ...['--test-reporter=./.ci/count-reporter.ts', `--test-reporter-destination=${counts}`],
+      ...['--test-reporter=./build/count-reporter.ts', `--test-reporter-destination=${counts}`],
       ...patterns,
     ],
     { env, timeoutMs: stageTimeoutMs },

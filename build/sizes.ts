@@ -1,4 +1,4 @@
-// How much a phone has to load. Bytes do not vary from run to run, so each limit is a test. `node .ci/sizes.ts` prints them.
+// How much a phone has to load. Bytes do not vary from run to run, so each limit is a test. `node build/sizes.ts` prints them.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Manifest, type ManifestChunk } from 'vite';

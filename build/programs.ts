@@ -61,7 +61,7 @@ export async function endAll(): Promise<void> {
 
 /** Our PostgreSQL, see postgres.ts; it ends when its input closes, so even a killed run leaves none behind. */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['.ci/postgres.ts'], {
+  const child = spawn(process.execPath, ['build/postgres.ts'], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -23,7 +23,7 @@ export const stages: readonly Stage[] = [
     name: 'build',
     title: 'the pages build',
     alone: true,
-    run: () => tool(process.execPath, '.ci/prepare.mjs', 'build'),
+    run: () => tool(process.execPath, 'build/prepare.mjs', 'build'),
   },
   { name: 'types', title: 'types', run: () => tool('tsc', '-b', '--pretty', 'false') },
   {
@@ -32,7 +32,7 @@ export const stages: readonly Stage[] = [
     run: () => tool('biome', 'check', '--error-on-warnings', '--max-diagnostics=none', '.'),
   },
   { name: 'unused', title: 'unused code', run: () => tool('knip', '--no-progress') },
-  tests('architecture', 'architecture and machinery', 'src/*.test.ts', '.ci/*.test.ts'),
+  tests('architecture', 'architecture and machinery', 'src/*.test.ts', 'build/*.test.ts'),
   tests('domain', 'domain', 'src/domain/**/*.test.ts'),
   tests('i18n', 'words', 'src/i18n/**/*.test.ts'),
   tests('pages', 'contract, pages, worker', 'src/{contract,app,worker}/**/*.test.ts'),

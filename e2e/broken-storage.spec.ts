@@ -1,0 +1,80 @@
+import { type BrowserContext, expect } from '@playwright/test';
+import { digitsOn, issue, join, phone, scan, till } from './people.ts';
+import { test } from './tillpass.ts';
+import { untilKept } from './weather.ts';
+
+/** What browsers do with the storage of a page: each runs in the page before ours. */
+const broken: Readonly<Record<string, () => void>> = {
+  'takes nothing': () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    };
+  },
+  'may not be looked at': () => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, name, {
+        get() {
+          throw new DOMException('It is forbidden.', 'SecurityError');
+        },
+      });
+  },
+  'is not there': () => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, name, { value: null });
+  },
+};
+
+const spoil = (context: BrowserContext, how: string) => context.addInitScript(broken[how] ?? '');
+
+for (const how of Object.keys(broken)) {
+  test(`a shopper whose browser’s storage ${how} gets a barcode, and leaves`, async ({
+    browser,
+    tillpass,
+  }) => {
+    const page = await phone(browser);
+    await spoil(page.context(), how);
+    await join(page, tillpass);
+    const digits = await issue(page);
+    await page.reload();
+    expect(await digitsOn(page)).toBe(digits);
+    await page.goto(`${tillpass.url}/wallet`);
+    await page.getByRole('link', { name: /Show barcode/ }).click();
+    expect(await digitsOn(page)).toBe(digits);
+    await page.getByLabel('Larger').check();
+    await page.goto(`${tillpass.url}/profile`);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    await page.context().close();
+  });
+
+  test(`a till whose browser’s storage ${how} redeems`, async ({ browser, tillpass }) => {
+    const shopper = await phone(browser);
+    await join(shopper, tillpass);
+    const digits = await issue(shopper);
+    const context = await browser.newContext();
+    await spoil(context, how);
+    const page = await till(context, tillpass);
+    await scan(page, digits);
+    await page.getByRole('button', { name: 'Redeem' }).click();
+    await expect(page.getByText('Done').first()).toBeVisible();
+    await context.close();
+    await shopper.context().close();
+  });
+}
+
+test('a script that no page can be drawn with leaves no empty page, not even where nothing can be dropped', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await (await browser.newContext()).newPage();
+  await join(page, tillpass);
+  await untilKept(page, '/wallet');
+  // What every page asks of a browser is taken away, and what is kept stays for ever.
+  await page.addInitScript(() => {
+    Object.defineProperty(Array.prototype, 'find', { value: undefined });
+    Cache.prototype.delete = () => Promise.reject(new Error('It is locked.'));
+  });
+  await page.goto(`${tillpass.url}/rewards/coffee`);
+  await expect(page.getByRole('button', { name: /^Use \d+ points/ })).toBeVisible();
+  await page.context().close();
+});

@@ -1,0 +1,116 @@
+import { expect, type Page } from '@playwright/test';
+import { memberApi } from '#contract/paths.ts';
+import { fromElsewhere } from './foreign-page.ts';
+import { digitsOn, issue, join, phone } from './people.ts';
+import { leftHere } from './phone-storage.ts';
+import { type Server, test } from './tillpass.ts';
+import { keptOn, through, untilKept } from './weather.ts';
+
+/** A phone with a live voucher, its document and the pass's key. */
+async function inTheCellar(page: Page, server: Server) {
+  await join(page, server);
+  const digits = await issue(page);
+  const voucher = new URL(page.url()).pathname;
+  await untilKept(page, voucher);
+  await page.goto(`${server.url}/wallet`);
+  await untilKept(page, '/wallet');
+  await expect.poll(() => page.evaluate(leftHere)).toContain('pass');
+  return { digits, voucher, left: await page.evaluate(leftHere), kept: await keptOn(page) };
+}
+
+/** Sends one of our own forms as a browser does that runs no script of it. */
+const sendPlain = (page: Page, action: string, fields: Readonly<Record<string, string>> = {}) =>
+  page.evaluate(
+    ([to, values]) => {
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'post', action: to });
+      for (const [name, value] of Object.entries(values))
+        form.append(Object.assign(document.createElement('input'), { name, value }));
+      document.body.append(form);
+      form.submit();
+    },
+    [action, fields] as const,
+  );
+
+// Where another site's page sends its form, what becomes of the phone is nobody's business but the server's.
+const targets = [
+  memberApi.signOut,
+  memberApi.code.replace(':signInId', 'none'),
+  memberApi.enter.replace(':signInId', 'none'),
+  memberApi.linkEnter,
+  memberApi.language,
+];
+
+test('another site’s page that sends our forms changes nothing on the phone, nor at the server', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    const before = await inTheCellar(page, server);
+    await fromElsewhere(async (pageThatPosts) => {
+      for (const target of targets) {
+        network.heard.length = 0;
+        const refused = page.waitForResponse((answer) => answer.url().endsWith(target));
+        await page.goto(pageThatPosts(server.url + target));
+        expect((await refused).status(), target).toBe(403);
+        await page.goto(`${server.url}/wallet`);
+        await expect(page.getByText('Good to see you'), target).toBeVisible();
+        expect(network.heard.filter((line) => line.startsWith('POST'))).toEqual([`POST ${target}`]);
+        expect(await page.evaluate(leftHere), target).toEqual(before.left);
+        expect(await keptOn(page), target).toEqual(expect.arrayContaining(before.kept));
+      }
+    });
+    network.weather = 'gone';
+    await page.goto(server.url + before.voucher);
+    expect(await digitsOn(page)).toBe(before.digits);
+    await page.context().close();
+  });
+});
+
+test('a wrong code typed by a member who is signed in costs neither voucher nor pass', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  const before = await inTheCellar(page, tillpass);
+  const asking = await page.request.post(tillpass.url + memberApi.signIns, {
+    data: { email: 'somebody-else@example.com' },
+  });
+  const { id } = (await asking.json()) as { id: string }; // The contract's own shape.
+  await page.goto(`${tillpass.url}/sign-in/${id}`);
+  await page.getByLabel('6-digit code').fill('000000');
+  await expect(page.getByRole('alert')).toBeVisible();
+  expect(await page.evaluate(leftHere)).toEqual(expect.arrayContaining(before.left));
+  expect(await keptOn(page)).toEqual(expect.arrayContaining(before.kept));
+  await page.context().close();
+});
+
+test('signing out by a plain form leaves nothing, once the server’s page says so', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  await inTheCellar(page, tillpass);
+  await sendPlain(page, memberApi.signOut);
+  await expect(page.getByLabel('E-mail address')).toBeVisible();
+  await expect.poll(() => page.evaluate(leftHere)).toEqual([]);
+  await page.context().close();
+});
+
+test('somebody else who signs in by a plain form finds nothing of the last member', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  const before = await inTheCellar(page, tillpass);
+  const email = 'the-next-one@example.com';
+  const asking = await page.request.post(tillpass.url + memberApi.signIns, { data: { email } });
+  const { id } = (await asking.json()) as { id: string }; // The contract's own shape.
+  const { code } = await tillpass.mailTo(email);
+  await sendPlain(page, memberApi.code.replace(':signInId', id), { code });
+  await expect(page).toHaveURL(/\/wallet$/);
+  await expect.poll(() => keptOn(page)).toContain('/wallet');
+  expect(await keptOn(page)).not.toContain(before.voucher);
+  await page.context().close();
+});

@@ -1,0 +1,18 @@
+import type { ToWorker } from '#contract/worker.ts';
+
+/** A worker that does not answer must not keep a person from leaving. */
+const patienceMs = 500;
+
+/** What the worker of this page says to a message; null where there is none, or it says nothing in time. */
+export function askWorker(message: ToWorker): Promise<unknown> {
+  // Missing without HTTPS.
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) return Promise.resolve(null);
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.addEventListener('message', ({ data }) => resolve(data));
+    port1.start();
+    setTimeout(resolve, patienceMs, null);
+    worker.postMessage(message, [port2]);
+  });
+}

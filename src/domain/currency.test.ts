@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { currencies, minorDigits, oneUnit } from './currency.ts';
+
+/** What list one of ISO 4217 says of those that are not of hundredths. */
+const others = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ['CLF', 4] as const,
+  ['UYW', 4] as const,
+]);
+
+test('every active currency has the digits of ISO 4217, each code once', () => {
+  const codes = currencies();
+  assert.equal(codes.length, new Set(codes).size);
+  assert.ok(codes.every((code) => /^[A-Z]{3}$/.test(code)));
+  for (const code of codes) assert.equal(minorDigits(code), others.get(code) ?? 2, code);
+  for (const code of others.keys()) assert.ok(codes.includes(code), code);
+});
+
+test('the sixteen that CLDR writes otherwise are read as ISO 4217 says', () => {
+  const withCents = 'AFN ALL COP HUF IDR IRR KPW LAK LBP MGA MMK PKR SOS SYP YER RSD'.split(' ');
+  for (const code of withCents) assert.equal(minorDigits(code), 2, code);
+  assert.equal(minorDigits('IQD'), 3);
+});
+
+test('currencies that Intl does not list are known, those that are no money are not', () => {
+  for (const code of ['CLF', 'UYW', 'VED']) assert.ok(currencies().includes(code), code);
+  for (const code of ['XAU', 'XTS', 'XXX', 'DEM']) assert.ok(!currencies().includes(code), code);
+});
+
+test('one whole unit', () => {
+  assert.deepEqual(oneUnit('RSD'), { minor: 100, currency: 'RSD' });
+  assert.deepEqual(oneUnit('JPY'), { minor: 1, currency: 'JPY' });
+});

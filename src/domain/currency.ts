@@ -1,0 +1,37 @@
+/**
+ * The currencies of ISO 4217, and how many digits of each stand after the point. A table of our own, because
+ * Intl's digits are those of CLDR: what people write (0 for HUF), not what a minor unit is (2), and another
+ * number in each browser's version. Amounts are kept and sent by this table alone (decision 040).
+ */
+
+/** Currencies whose minor unit is not the hundredth part. */
+const otherThanHundredths: Readonly<Record<number, string>> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
+/** Those of hundredths, active in 2026. Metals, test codes and units without a minor one are left out. */
+const hundredths =
+  'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW ' +
+  'CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF ' +
+  'IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK ' +
+  'MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP ' +
+  'SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG ' +
+  'YER ZAR ZMW ZWG';
+
+/** Every active currency, by its code. */
+export const currencies = (): string[] =>
+  [hundredths, ...Object.values(otherThanHundredths)].join(' ').split(' ').sort();
+
+/** Digits after the point: 2 for EUR and HUF, 0 for JPY, 3 for KWD. A code that has been withdrawn had 2. */
+export function minorDigits(currency: string): number {
+  const other = Object.entries(otherThanHundredths).find(([, codes]) => codes.includes(currency));
+  return other ? Number(other[0]) : 2;
+}
+
+/** One euro, one yen, in minor units: what points are counted by. */
+export const oneUnit = (currency: string): { minor: number; currency: string } => ({
+  minor: 10 ** minorDigits(currency),
+  currency,
+});
