@@ -208,8 +208,7 @@ export class NaiveMember {
       voucher.state = state;
       return false;
     }
-    const { rewardId, cost } = voucher;
-    const stead = twin ?? this.#spend({ id: newId, rewardId, cost }, at);
+    const stead = twin ?? this.#spend({ ...voucher, id: newId }, at);
     stead.state = 'redeemed';
     voucher.replacedBy = stead;
     return true;
