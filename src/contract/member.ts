@@ -32,6 +32,8 @@ export interface ProgramFace {
   readonly currency: string;
   readonly timeZone: string;
   readonly welcomePoints: number;
+  /** For how long a barcode works; absent in a document kept from before. */
+  readonly voucherMinutes?: number;
 }
 
 export interface StoreFace {
@@ -113,7 +115,13 @@ export interface SymbolDrawing {
 export interface Voucher {
   readonly id: string;
   readonly state: RedemptionStateName;
-  readonly reward: { readonly id: string; readonly name: string; readonly instruction: string };
+  readonly reward: {
+    readonly id: string;
+    readonly name: string;
+    readonly instruction: string;
+    /** Where it can be had; absent: in every store. */
+    readonly stores?: readonly string[];
+  };
   readonly points: number;
   /**
    * What the bars carry and fingers type: twelve digits, what the store's profile makes of them, or the POS's own

@@ -1,11 +1,13 @@
 import { usePage } from '#app/ui/page-context.tsx';
 
 /** What there is to spend now; below zero it is owed. */
-export function Balance({ points, className }: { points: number; className?: string }) {
+export function Balance({ points, used = false }: { points: number; used?: boolean }) {
   const { t } = usePage();
-  return (
-    <p className={className}>
-      {points < 0 ? t('wallet.debt', { points: -points }) : t('voucher.have', { points })}
-    </p>
+  if (points < 0) return <p>{t('wallet.debt', { points: -points })}</p>;
+  return used ? (
+    // Only what was given leaves something.
+    <p className="large">{t('voucher.next', { points })}</p>
+  ) : (
+    <p>{t('voucher.have', { points })}</p>
   );
 }

@@ -28,13 +28,13 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
         // It ends at midnight, so that the last day to spend them is the one before.
         <p>{t('voucher.spend-by', { date: format.day(back.until - 1) })}</p>
       )}
-      {phase === 'over' && <Balance points={voucher.balance} />}
-      {enough && phase === 'over' && (
+      <Balance points={voucher.balance} />
+      {enough && (
         <Link className="button" to={paths.reward(reward.id)}>
           {t('voucher.again')}
         </Link>
       )}
-      <Link className={enough && phase === 'over' ? 'button plain' : 'button'} to={paths.wallet}>
+      <Link className={enough ? 'button plain' : 'button'} to={paths.wallet}>
         {t('voucher.to-wallet')}
       </Link>
     </section>

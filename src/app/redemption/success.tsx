@@ -27,11 +27,12 @@ export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode
           {t('voucher.used', {
             store: used.store,
             till: used.till,
-            time: format.dateTime(used.at),
+            // On one line, or the till's number would be read as the day.
+            time: format.dateTime(used.at).replaceAll(' ', '\u00a0'),
           })}
         </p>
       )}
-      <Balance points={voucher.balance} className="large" />
+      <Balance points={voucher.balance} used />
       <Link className="button" to={paths.wallet}>
         {t('voucher.to-wallet')}
       </Link>

@@ -3,10 +3,14 @@ import { type Page, usePage } from '#app/ui/page-context.tsx';
 import type { Refusal } from '#domain/refusal.ts';
 import { refusalSentence, whyLabel } from '#i18n/refusal.ts';
 
+/** Why something can't be had, and the way on. */
+export const refusalText = ({ t, format }: Pick<Page, 't' | 'format'>, refusal: Refusal): string =>
+  refusalSentence(t, speaker(format), refusal);
+
 function failureText({ t, format }: Page, failure: Failure): string {
   switch (failure.kind) {
     case 'refused':
-      return refusalSentence(t, speaker(format), failure.refusal);
+      return refusalText({ t, format }, failure.refusal);
     case 'unreached':
       return t('offline.action');
     case 'not-ours':

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { useNow } from '#app/api/clock.ts';
 import { useVisit, useWallet } from '#app/api/queries.ts';
+import { refusalText } from '#app/ui/failure-text.tsx';
 import { HistoryLines } from '#app/ui/history-lines.tsx';
 import { Icon } from '#app/ui/icon.tsx';
 import { Link } from '#app/ui/link.tsx';
 import { Loading } from '#app/ui/loading.tsx';
-import { usePage, useTitle } from '#app/ui/page-context.tsx';
+import { type Page, usePage, useTitle } from '#app/ui/page-context.tsx';
 import { RewardTicket } from '#app/ui/reward-ticket.tsx';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
@@ -70,17 +71,27 @@ function Greeting({ wallet }: { wallet: Wallet }) {
   );
 }
 
+/** Why nothing can be had now: collecting helps against one of the reasons only. */
+function noneBecause(page: Page, rewards: readonly RewardOffer[]): string {
+  const open = rewards.find(({ refusal }) => refusal?.key === 'too-many-live')?.refusal;
+  if (open) return refusalText(page, open);
+  if (rewards.some(({ refusal }) => refusal?.key === 'points-short')) return page.t('wallet.none');
+  return page.t(rewards.length === 0 ? 'rewards.none' : 'wallet.none-here');
+}
+
 function Offers({ wallet }: { wallet: Wallet }) {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
   const now = wallet.rewards.filter(({ refusal }) => !refusal);
   const nearly = wallet.rewards.filter(({ refusal }) => refusal?.key === 'points-short');
+  const some = now.slice(0, shown.now);
   return (
     <>
       <section>
         <h2>{t('wallet.can-have')}</h2>
-        {now.length === 0 && <p className="hint">{t('wallet.none')}</p>}
-        <Tickets offers={now.slice(0, shown.now)} balance={wallet.balance} />
-        {wallet.rewards.length > shown.now && (
+        {now.length === 0 && <p className="hint">{noneBecause(page, wallet.rewards)}</p>}
+        <Tickets offers={some} balance={wallet.balance} />
+        {wallet.rewards.length > some.length && (
           <Link className="button plain" to={paths.rewards}>
             {t('wallet.rewards-all')}
           </Link>

@@ -60,6 +60,9 @@ export async function showVoucher(
       id: reward.id,
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
+      ...(reward.stores && {
+        stores: reward.stores.map((id) => storeOf(program, id)?.name ?? id),
+      }),
     },
     points: row.points,
     code: carried?.typed ?? carried?.text ?? null,
