@@ -37,6 +37,7 @@ export const memberApi = {
   signOut: '/api/sign-out',
   language: '/api/language',
   revokeDevice: '/api/devices/:sessionId/revoke',
+  revokeOthers: '/api/devices/revoke-others',
   pass: '/api/pass',
   live: '/api/live',
 } as const;

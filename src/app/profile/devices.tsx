@@ -4,7 +4,7 @@ import { keep } from '#app/api/queries.ts';
 import { ActionForm, SubmitButton } from '#app/ui/action-form.tsx';
 import { usePage } from '#app/ui/page-context.tsx';
 import type { Device, Profile } from '#contract/member.ts';
-import { api } from '#contract/paths.ts';
+import { api, memberApi } from '#contract/paths.ts';
 
 const everyMs = 60_000;
 
@@ -26,25 +26,26 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
                   : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
               </span>
             </span>
-            {!device.current && <Revoke device={device} />}
+            {!device.current && (
+              <Revoke action={api.revokeDevice(device.id)} name={t('profile.revoke')} />
+            )}
           </li>
         ))}
       </ul>
+      {devices.length > 2 && (
+        <Revoke action={memberApi.revokeOthers} name={t('profile.revoke-others')} />
+      )}
     </section>
   );
 }
 
-function Revoke({ device }: { device: Device }) {
-  const { t } = usePage();
+function Revoke({ action, name }: { action: string; name: string }) {
   const client = useQueryClient();
   return (
-    <ActionForm<Profile>
-      action={api.revokeDevice(device.id)}
-      onAnswer={(profile) => keep.profile(client, profile)}
-    >
+    <ActionForm<Profile> action={action} onAnswer={(profile) => keep.profile(client, profile)}>
       {({ busy }) => (
         <SubmitButton busy={busy} kind="plain">
-          {t('profile.revoke')}
+          {name}
         </SubmitButton>
       )}
     </ActionForm>

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Nothing } from '#contract/member-input.ts';
 import { patterns, tillApi } from '#contract/paths.ts';
 import { Enrol, Look, Redeem, Reverse, StartShift } from '#contract/till.ts';
+import { shiftMs } from '#domain/pin.ts';
 import type { Context } from '#server/context.ts';
-import { storeTopic } from '#server/storage/live.ts';
+import { deviceTopic, programTopic, storeTopic } from '#server/storage/live.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
 import { judgingScan } from '#server/usecases/judge-scan.ts';
 import { describeRedemption, lookAtVoucher, recentUses } from '#server/usecases/look-at-voucher.ts';
@@ -22,6 +23,7 @@ import { dropCookie, putCookie, readCookie } from './cookies.ts';
 import type { SendLive } from './live-stream.ts';
 import type { Pages } from './page-writer.ts';
 import { pagePolicy } from './security-headers.ts';
+import { streamRight } from './stream-right.ts';
 import { browserOf, languageOf } from './visitor.ts';
 
 /** The till page and what it asks: the same use-cases as the POS, behind a device and a shift. */
@@ -96,9 +98,21 @@ export function associateRoutes(
   app.get(tillApi.recent, async (request) => recentUses(context, await onDuty(request)));
 
   app.get(tillApi.live, async (request, reply) => {
-    const { storeId } = await onDuty(request);
-    const topic = storeTopic(storeId);
-    sendLive(request, reply, topic, (changed) => context.live.listen(topic, changed));
+    const till = await atTill(request);
+    const { startedAt } = onShift(till);
+    const topic = storeTopic(till.storeId);
+    sendLive(request, reply, {
+      topic,
+      listen: (changed) => context.live.listen(topic, changed),
+      right: streamRight(context, {
+        topics: [deviceTopic(till.deviceId), programTopic],
+        endsAt: startedAt + shiftMs,
+        holds: async () => {
+          const now = await atTill(request);
+          return now.shift !== null && now.storeId === till.storeId;
+        },
+      }),
+    });
   });
 }
 

@@ -37,6 +37,13 @@ async function listen(phone: Browser): Promise<Listening> {
   return { headers: answer.headers, next, leave: () => leaving.abort() };
 }
 
+/** All that comes before it ends. */
+async function rest(live: Listening): Promise<string[]> {
+  const told: string[] = [];
+  for (let next = await live.next(); next !== null; next = await live.next()) told.push(next);
+  return told;
+}
+
 /** News comes at once, and on a machine that is busy with other tests as well long before the heartbeat. */
 const soon = <T>(work: Promise<T>): Promise<T> =>
   Promise.race([
@@ -84,6 +91,18 @@ test('a device that is signed out elsewhere is woken to see it', async () => {
   assert.match((await soon(live.next())) ?? '', /changed/);
   assert.equal((await phone.get(memberApi.wallet)).status, 401);
   live.leave();
+});
+
+test('it ends with the session behind it, also in the tab beside the one that signs out', async () => {
+  const phone = await t.joined('ends@example.com');
+  const laptop = await t.joined('ends@example.com');
+  const [tab, other] = [await listen(phone), await listen(laptop)];
+  await phone.post(memberApi.signOut);
+  assert.deepEqual(await soon(rest(tab)), ['event: changed\ndata: {}\n\n']);
+  assert.match((await soon(other.next())) ?? '', /changed/);
+  await issue(laptop, 'small');
+  assert.match((await soon(other.next())) ?? '', /changed/, 'the laptop hears on');
+  other.leave();
 });
 
 test('it needs a session', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StreamRight } from './stream-right.ts';
 
 /** Proxies cut a silent connection after half a minute or so. */
 const heartbeatMs = 15_000;
@@ -7,12 +8,15 @@ const retryMs = 2_000;
 /** More than this at once from one member or one store is a leak or an attack, not people. */
 const streamsAtMost = 20;
 
-export type SendLive = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  topic: string,
-  listen: (changed: () => void) => () => void,
-) => void;
+export interface LiveSource {
+  readonly topic: string;
+  /** @returns how to stop listening */
+  readonly listen: (changed: () => void) => () => void;
+  /** What entitles to it: the stream ends with that. */
+  readonly right: StreamRight;
+}
+
+export type SendLive = (request: FastifyRequest, reply: FastifyReply, source: LiveSource) => void;
 
 /**
  * Server-sent events (WHATWG HTML §9.2) that say only "something changed": the page asks for what it
@@ -24,7 +28,7 @@ export function liveStreams(app: FastifyInstance): SendLive {
     for (const streams of open.values()) for (const end of streams) end();
   });
 
-  return (request, reply, topic, listen) => {
+  return (request, reply, { topic, listen, right }) => {
     if (request.method === 'HEAD') {
       reply.type('text/event-stream').header('cache-control', 'no-store').send();
       return;
@@ -48,10 +52,12 @@ export function liveStreams(app: FastifyInstance): SendLive {
     const end = () => {
       clearInterval(heartbeat);
       stop();
+      forget();
       streams.delete(end);
       if (streams.size === 0) open.delete(topic);
       raw.end();
     };
+    const forget = right(end);
     streams.add(end);
     raw.on('close', end);
     raw.on('error', end);

@@ -7,7 +7,7 @@ import { cancelVoucher } from '#server/usecases/cancel-voucher.ts';
 import { givePassKey } from '#server/usecases/give-pass-key.ts';
 import { issueVoucher } from '#server/usecases/issue-voucher.ts';
 import { changeFirstName, viewProfile } from '#server/usecases/profile.ts';
-import { endSession } from '#server/usecases/session.ts';
+import { endOtherSessions, endSession } from '#server/usecases/session.ts';
 import { viewVoucher } from '#server/usecases/show-voucher.ts';
 import { historyLines } from '#server/usecases/view-history.ts';
 import { storeAt } from '#server/usecases/view-visit.ts';
@@ -120,4 +120,11 @@ function profileRoutes(app: FastifyInstance, context: Context): void {
       return replyWith(request, reply, { page: paths.profile, data });
     },
   );
+
+  app.post(memberApi.revokeOthers, { schema: { body: Nothing } }, async (request, reply) => {
+    const session = await memberOf(context, request);
+    await endOtherSessions(context, session);
+    const data = await viewProfile(context, session);
+    return replyWith(request, reply, { page: paths.profile, data });
+  });
 }

@@ -31,9 +31,10 @@ export function memberSignIn(app: FastifyInstance, context: Context): void {
   leaving(app, context);
 }
 
-const here = (request: FastifyRequest) => ({
+const here = async (context: Context, request: FastifyRequest) => ({
   browserSecret: browserSecretOf(request),
   browser: browserOf(request),
+  replaced: await sessionOf(context, request),
 });
 
 function entered(request: FastifyRequest, reply: FastifyReply, session: NewSession): FastifyReply {
@@ -74,21 +75,24 @@ function entering(app: FastifyInstance, context: Context): void {
     memberApi.code,
     { schema: { body: EnterCode } },
     async (request, reply) => {
-      const wish = { id: request.params.signInId, code: request.body.code, ...here(request) };
+      const { code } = request.body;
+      const wish = { id: request.params.signInId, code, ...(await here(context, request)) };
       return entered(request, reply, await enterByCode(context, wish));
     },
   );
 
   app.post<WithId>(memberApi.enter, { schema: { body: Nothing } }, async (request, reply) => {
-    const wish = { id: request.params.signInId, ...here(request) };
+    const wish = { id: request.params.signInId, ...(await here(context, request)) };
     return entered(request, reply, await enterMatched(context, wish));
   });
 
   app.post<{ Body: LinkToken }>(
     memberApi.linkEnter,
     { schema: { body: LinkToken } },
-    async (request, reply) =>
-      entered(request, reply, await enterByLink(context, { ...request.body, ...here(request) })),
+    async (request, reply) => {
+      const wish = { ...request.body, ...(await here(context, request)) };
+      return entered(request, reply, await enterByLink(context, wish));
+    },
   );
 }
 

@@ -4,11 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { memberApi, paths, plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/context.ts';
-import { memberTopic } from '#server/storage/live.ts';
+import { memberTopic, sessionTopic } from '#server/storage/live.ts';
 import { currentProgram } from '#server/usecases/current-program.ts';
 import type { SendLive } from './live-stream.ts';
 import { webManifest } from './manifest.ts';
-import { languageOf, memberOf } from './visitor.ts';
+import { streamRight } from './stream-right.ts';
+import { languageOf, memberOf, sessionOf } from './visitor.ts';
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
@@ -79,8 +80,15 @@ export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive:
   });
 
   app.get(memberApi.live, async (request, reply) => {
-    const { memberId } = await memberOf(context, request);
+    const { memberId, id } = await memberOf(context, request);
     const topic = memberTopic(memberId);
-    sendLive(request, reply, topic, (changed) => context.live.listen(topic, changed));
+    sendLive(request, reply, {
+      topic,
+      listen: (changed) => context.live.listen(topic, changed),
+      right: streamRight(context, {
+        topics: [sessionTopic(id)],
+        holds: async () => (await sessionOf(context, request)) !== null,
+      }),
+    });
   });
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { api, memberApi } from '#contract/paths.ts';
-import { sessionMs } from '#domain/session.ts';
+import { sessionAtMostMs, sessionMs } from '#domain/session.ts';
 import type { Browser } from '#server/testing/browser.ts';
-import { isSignedIn } from '#server/testing/sign-in.ts';
+import { ask, enterCode, isSignedIn } from '#server/testing/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
 
 let t: Tillpass;
@@ -138,6 +138,47 @@ describe('a session', () => {
     const { code } = await t.lastMail('second@example.com');
     await phone.post(api.code(asked.body.id), { code });
     assert.notEqual((await phone.get(memberApi.wallet)).body.member.number, number);
+  });
+
+  test('ends when somebody signs in again in its browser, the same member or another', async () => {
+    const phone = await t.joined('again@example.com');
+    for (const email of ['again@example.com', 'other-again@example.com']) {
+      const replaced = phone.cookies.get(name) ?? '';
+      const { id, code } = await ask(t, phone, email);
+      assert.equal((await enterCode(phone, id, code)).status, 200);
+      assert.equal(await isSignedIn(holding(replaced)), false, email);
+      assert.ok(await isSignedIn(phone));
+      assert.equal((await enterCode(phone, id, code)).status, 200, 'a double tap ends nothing');
+      assert.ok(await isSignedIn(phone));
+    }
+  });
+
+  test('ends after 400 days, however often it was seen', async () => {
+    const phone = await t.joined('always@example.com');
+    const days = sessionAtMostMs / dayMs;
+    for (let day = 100; day < days; day += 100) {
+      t.clock.turn(100 * dayMs);
+      assert.ok(await isSignedIn(phone), `day ${day}`);
+    }
+    t.clock.turn(100 * dayMs - 1);
+    assert.ok(await isSignedIn(phone));
+    const laptop = await t.joined('always@example.com');
+    t.clock.turn(1);
+    assert.equal(await isSignedIn(phone), false);
+    assert.equal((await laptop.get(memberApi.profile)).body.devices.length, 1);
+  });
+
+  test('stays as the only one where everywhere else is signed out, by script or by form', async () => {
+    const phone = await t.joined('many@example.com');
+    const others = [await t.joined('many@example.com'), await t.joined('many@example.com')];
+    const stranger = await t.joined('not-many@example.com');
+    const { status, body } = await phone.post(memberApi.revokeOthers);
+    assert.deepEqual([status, body.devices.length, body.devices[0].current], [200, 1, true]);
+    for (const other of others) assert.equal(await isSignedIn(other), false);
+    assert.ok((await isSignedIn(phone)) && (await isSignedIn(stranger)));
+    const form = await phone.form(memberApi.revokeOthers, {}, '/profile');
+    assert.deepEqual([form.status, form.headers.location], [303, '/profile']);
+    assert.equal((await t.browser().post(memberApi.revokeOthers)).status, 401);
   });
 });
 

@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { runCommand } from '#server/testing/admin.ts';
 import type { Browser } from '#server/testing/browser.ts';
 import { cancel, issued, posAt } from '#server/testing/counter.ts';
 import { answer, askMember, numberOf } from '#server/testing/members.ts';
+import { testProgram } from '#server/testing/program.ts';
 import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
+import { putAssociate } from '#server/usecases/add-associate.ts';
+import { loadProgram } from '#server/usecases/load-program.ts';
 
 let t: Tillpass;
 let port: number;
@@ -20,6 +24,8 @@ after(() => t.close());
 interface Stream {
   /** Milliseconds until the next news. */
   news(): Promise<number>;
+  /** Once the server has ended it. */
+  ended(): Promise<void>;
   end(): void;
 }
 
@@ -45,6 +51,9 @@ async function listen(browser: Browser, path: string): Promise<Stream> {
       const from = performance.now();
       await until('event: changed\n');
       return performance.now() - from;
+    },
+    ended: async () => {
+      if (!answer.readableEnded) await once(answer, 'end');
     },
     end: () => request.destroy(),
   };
@@ -107,3 +116,37 @@ test('a second phone hears what the first one does, and nobody hears of other me
 test('who is not signed in hears nothing', async () => {
   assert.equal((await t.browser().get('/api/live')).status, 401);
 });
+
+test('a till’s stream ends with its shift, its associate’s PIN, its device and its place', async () => {
+  const ends: Record<string, (till: Browser) => Promise<unknown>> = {
+    'the shift is ended': (till) => till.post('/api/till/shifts/end'),
+    'a new PIN': () => admin('new-pin', 'main', 'Sam of Main St.'),
+    'the device is ended': async () => {
+      const [line = ''] = (await admin('devices', 'main')).split('\n');
+      await admin('end-device', line.slice(0, 8));
+    },
+    'the till has left the program': async () => {
+      const stores = testProgram.stores.map((store) =>
+        store.id === 'main' ? { ...store, tills: store.tills.slice(1) } : store,
+      );
+      await loadProgram(t.context, { ...testProgram, stores });
+    },
+  };
+  for (const [what, end] of Object.entries(ends)) {
+    t.clock.turn(1_000); // So that the newest device is this one.
+    const till = what === 'a new PIN' ? await t.onDuty('main-2') : await t.onDuty('main-1');
+    const stream = await listen(till, '/api/till/live');
+    await end(till);
+    await stream.ended();
+    assert.equal((await till.get('/api/till/live')).status, 401, what);
+    if (what === 'a new PIN') await renewedToTheUsual();
+  }
+});
+
+/** The other tests sign in with the PIN that every associate has here. */
+async function renewedToTheUsual(): Promise<void> {
+  await admin('dismiss', 'main', 'Sam of Main St.');
+  await putAssociate(t.context, { storeId: 'main', name: 'Sam of Main St.', pin: t.pin });
+}
+
+const admin = (name: string, ...args: string[]) => runCommand(t.context, name, ...args);

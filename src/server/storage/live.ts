@@ -14,6 +14,8 @@ export const mintTopic = 'mint';
 export const webhooksTopic = 'webhooks';
 /** A device of a till was ended, or the shift on it. */
 export const deviceTopic = (deviceId: string): string => `till-device:${deviceId}`;
+/** A member's session was ended. */
+export const sessionTopic = (sessionId: string): string => `session:${sessionId}`;
 /** Another loading of the program is in force. */
 export const programTopic = 'program';
 export const storeTopic = (storeId: string): string => `store:${storeId}`;

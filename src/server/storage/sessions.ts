@@ -16,18 +16,19 @@ export function sessionById(
     .executeTakeFirst();
 }
 
-/** The devices that are signed in: neither revoked nor unseen for too long, the latest first. */
+/** The devices that are signed in: neither revoked nor unseen for too long nor too old, the latest first. */
 export function liveSessions(
   db: Kysely<Tables>,
   memberId: string,
-  seenSince: number,
+  since: { readonly seen: number; readonly created: number },
 ): Promise<SessionRow[]> {
   return db
     .selectFrom('sessions')
     .selectAll()
     .where('member_id', '=', memberId)
     .where('revoked_at', 'is', null)
-    .where('seen_at', '>', seenSince)
+    .where('seen_at', '>', since.seen)
+    .where('created_at', '>', since.created)
     .orderBy('seen_at', 'desc')
     .limit(100)
     .execute();
@@ -51,6 +52,22 @@ export async function changeSession(
     .where('member_id', '=', memberId)
     .where('id', '=', id)
     .execute();
+}
+
+/** Ends every session of a member but, maybe, one. @returns which those were */
+export async function revokeSessions(
+  tx: Tx,
+  memberId: string,
+  { at, except }: { readonly at: number; readonly except: string | null },
+): Promise<string[]> {
+  let open = tx.db
+    .updateTable('sessions')
+    .set({ revoked_at: at })
+    .where('member_id', '=', memberId)
+    .where('revoked_at', 'is', null);
+  if (except !== null) open = open.where('id', '!=', except);
+  const rows = await open.returning('id').execute();
+  return rows.map(({ id }) => id);
 }
 
 /** The devices that may show a pass, and after them those that did before they were signed out; the latest first. */

@@ -8,12 +8,20 @@ import type { SignInRow } from '#server/storage/schema-sign-ins.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/sign-ins.ts';
 import type { Tx } from '#server/storage/store.ts';
 import { joinOrFind } from './join.ts';
-import { type NewSession, resumeSession, startSession } from './session.ts';
+import {
+  endSessionInto,
+  type NewSession,
+  resumeSession,
+  type Session,
+  startSession,
+} from './session.ts';
 import { isAsking, rowOfLink } from './view-sign-in.ts';
 
 interface Browser {
   readonly browserSecret: string | null;
   readonly browser: string | null;
+  /** Who was signed in there: that session ends when another takes its place. */
+  readonly replaced: Session | null;
 }
 
 /** A request that this browser made, which therefore has a secret. */
@@ -35,7 +43,7 @@ export async function enterByCode(
     const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
     const { row } = asked;
     if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
-      return { session: await enter(tx, context, asked, wish.browser) };
+      return { session: await enter(tx, context, asked, wish) };
     }
     refuseWhen(signInRefusal(toSignIn(row), context.now()));
     // Not thrown in here: the count of wrong codes must be kept.
@@ -56,7 +64,7 @@ export async function enterByLink(
   const { id } = await rowOfLink(context, wish.token);
   return context.store.transact(async (tx) => {
     const asked = await askedHere(tx, context, id, wish.browserSecret);
-    return enter(tx, context, asked, wish.browser);
+    return enter(tx, context, asked, wish);
   });
 }
 
@@ -74,7 +82,7 @@ export function enterMatched(
       refuseWhen(signInRefusal(toSignIn(asked.row), context.now()));
       throw new Refused({ key: 'match-wrong' });
     }
-    return enter(tx, context, asked, wish.browser);
+    return enter(tx, context, asked, wish);
   });
 }
 
@@ -96,7 +104,7 @@ async function enter(
   tx: Tx,
   context: Context,
   { row, browserSecret }: Asked,
-  browser: string | null,
+  { browser, replaced }: Browser,
 ): Promise<NewSession> {
   const again = row.state === 'used' ? await enteredBefore(tx, context, row, browserSecret) : null;
   if (again) return again;
@@ -105,6 +113,7 @@ async function enter(
   const memberId = await joinOrFind(tx, context, row);
   tx.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
+  if (replaced) await endSessionInto(tx, context, replaced);
   return startSession(tx, context, { signInId, browserSecret, memberId, browser, placement });
 }
 

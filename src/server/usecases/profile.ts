@@ -1,7 +1,7 @@
 import type { Profile } from '#contract/member.ts';
 import { readFirstName } from '#domain/first-name.ts';
 import { Refused } from '#domain/refusal.ts';
-import { sessionMs } from '#domain/session.ts';
+import { sessionAtMostMs, sessionMs } from '#domain/session.ts';
 import type { Context } from '#server/context.ts';
 import { changeMember, memberById } from '#server/storage/members.ts';
 import { liveSessions } from '#server/storage/sessions.ts';
@@ -12,7 +12,11 @@ export async function viewProfile(context: Context, session: Session): Promise<P
   const db = context.store.read;
   const member = await memberById(db, session.memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const rows = await liveSessions(db, session.memberId, context.now() - sessionMs);
+  const at = context.now();
+  const rows = await liveSessions(db, session.memberId, {
+    seen: at - sessionMs,
+    created: at - sessionAtMostMs,
+  });
   return {
     firstName: member.first_name,
     address: member.address,

@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
 import { Refused } from '#domain/refusal.ts';
-import { placementMs, seenEveryMs, sessionMs } from '#domain/session.ts';
+import { lasts, placementMs, seenEveryMs } from '#domain/session.ts';
 import type { Context } from '#server/context.ts';
-import { memberTopic } from '#server/storage/live.ts';
+import { memberTopic, sessionTopic } from '#server/storage/live.ts';
 import type { Tables } from '#server/storage/schema.ts';
 import type { SessionRow } from '#server/storage/schema-sign-ins.ts';
-import { addSession, changeSession, sessionById } from '#server/storage/sessions.ts';
+import {
+  addSession,
+  changeSession,
+  revokeSessions,
+  sessionById,
+} from '#server/storage/sessions.ts';
 import type { Tx } from '#server/storage/store.ts';
 
 /** What the cookie carries: whose it is, which row, and the secret that only the phone has. */
@@ -94,7 +99,7 @@ export async function recogniseMember(
 }
 
 export const isLive = (row: SessionRow, at: number): boolean =>
-  row.revoked_at === null && at < row.seen_at + sessionMs;
+  row.revoked_at === null && lasts({ createdAt: row.created_at, seenAt: row.seen_at }, at);
 
 /** A signed-in member scanned a poster: from now on, this is where they are. */
 export function notePlacement(
@@ -115,13 +120,40 @@ export function endSession(
   context: Context,
   session: { memberId: string; id: string },
 ): Promise<void> {
-  return context.store.transact(async (tx) => {
-    const row = await sessionById(tx.db, session.memberId, session.id);
-    if (!row) throw new Refused({ key: 'not-found' });
-    if (row.revoked_at !== null) return;
-    await changeSession(tx, session.memberId, session.id, { revoked_at: context.now() });
-    tx.tell(memberTopic(session.memberId));
-  });
+  return context.store.transact((tx) => endSessionInto(tx, context, session));
+}
+
+/** The same in a transaction under way: who signs in again in a browser ends what its cookie stood for. */
+export async function endSessionInto(
+  tx: Tx,
+  context: Context,
+  { memberId, id }: { memberId: string; id: string },
+): Promise<void> {
+  const row = await sessionById(tx.db, memberId, id);
+  if (!row) throw new Refused({ key: 'not-found' });
+  if (row.revoked_at !== null) return;
+  await changeSession(tx, memberId, id, { revoked_at: context.now() });
+  tx.tell(memberTopic(memberId));
+  tx.tell(sessionTopic(id));
+}
+
+/** Signs every other device of the member out. */
+export async function endOtherSessions(context: Context, session: Session): Promise<void> {
+  const { memberId, id } = session;
+  await context.store.transact((tx) => endSessionsInto(tx, context, memberId, id));
+}
+
+/** @param except the session that stays; null: none does. @returns how many ended */
+async function endSessionsInto(
+  tx: Tx,
+  context: Pick<Context, 'now'>,
+  memberId: string,
+  except: string | null,
+): Promise<number> {
+  const ended = await revokeSessions(tx, memberId, { at: context.now(), except });
+  tx.tell(memberTopic(memberId));
+  for (const id of ended) tx.tell(sessionTopic(id));
+  return ended.length;
 }
 
 const noteSeen = (context: Context, row: SessionRow, at: number): Promise<void> =>
