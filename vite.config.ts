@@ -12,7 +12,7 @@ import { reactModules } from './build/react-modules.ts';
 // One `vite build` makes three things: the shopper's page and the till's in dist/app, with
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
 const clientDir = 'dist/app';
-const tillEntry = 'src/app/till/main.tsx';
+const tillEntry = 'src/till/main.tsx';
 const output = { comments: false, minify: true } as const;
 
 export default defineConfig({
@@ -77,7 +77,7 @@ export default defineConfig({
         minify: false,
         outDir: 'dist/render',
         copyPublicDir: false,
-        rolldownOptions: { input: { render: 'src/app/render.tsx' } },
+        rolldownOptions: { input: { render: 'src/shopper/render.tsx' } },
       },
     },
   },
@@ -96,7 +96,7 @@ function worker(): Plugin[] {
     // The server writes the manifest, since a program's name and colours are data.
     manifest: false,
     includeManifestIcons: false,
-    // Its script breaks Trusted Types; src/app/offline registers the worker.
+    // Its script breaks Trusted Types; src/shopper/offline registers the worker.
     injectRegister: false,
     injectManifest: {
       globPatterns: ['assets/*.{js,css}'],
@@ -139,7 +139,7 @@ function fetchAppAhead(): Plugin {
       order: 'post',
       handler(built, { bundle = {}, chunk }) {
         const app = Object.values(bundle).find(
-          (made) => made.type === 'chunk' && made.facadeModuleId?.endsWith('/src/app/main.tsx'),
+          (made) => made.type === 'chunk' && made.facadeModuleId?.endsWith('/src/shopper/main.tsx'),
         );
         if (!app || !chunk?.dynamicImports.includes(app.fileName))
           throw new Error('the entry does not load the app');

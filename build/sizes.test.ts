@@ -22,18 +22,18 @@ const manifest = {
     file: 'a/index.js',
     isEntry: true,
     dynamicImports: [
-      'src/app/later.tsx',
+      'src/shopper/later.tsx',
       'src/i18n/compiled/en/common.js',
       'src/i18n/compiled/ar/common.js',
       'src/i18n/compiled/en/mail.js',
     ],
   },
   'style.css': { file: 'a/index.css' },
-  'src/app/later.tsx': { file: 'a/later.js', imports: ['index.html'] },
+  'src/shopper/later.tsx': { file: 'a/later.js', imports: ['index.html'] },
   'src/i18n/compiled/en/common.js': { file: 'a/en.js' },
   'src/i18n/compiled/ar/common.js': { file: 'a/ar.js' },
   'src/i18n/compiled/en/mail.js': { file: 'a/mail.js' },
-  'src/app/till/main.tsx': { file: 'a/till.js', isEntry: true, imports: ['index.html'] },
+  'src/till/main.tsx': { file: 'a/till.js', isEntry: true, imports: ['index.html'] },
 };
 
 async function checked(changes: Record<string, string> = {}) {
@@ -107,7 +107,7 @@ for (const [file, text, breaks] of tooMuch) {
 }
 
 test('chunks that import each other are visited once', () => {
-  assert.equal(reachable(manifest, 'src/app/till/main.tsx').size, 6);
+  assert.equal(reachable(manifest, 'src/till/main.tsx').size, 6);
 });
 
 test('a list of installed files is read whatever its quotes and order', () => {

@@ -17,7 +17,7 @@ const limits = {
 const shopperEntry = 'index.html';
 /** All of the shopper's looks, by the name that Vite gives them in the manifest. */
 const shopperSheet = 'style.css';
-const tillEntry = 'src/app/till/main.tsx';
+const tillEntry = 'src/till/main.tsx';
 
 export type Check = {
   readonly what: string;

@@ -7,7 +7,7 @@ import { readWithZbar, readWithZxing } from './readers.ts';
 
 /** A module of Vite's making, as the server build has it. */
 async function barcodeModule<Exports>(file: string): Promise<Exports> {
-  const url = new URL(`../src/app/ui/barcode/${file}`, import.meta.url);
+  const url = new URL(`../src/shopper/ui/barcode/${file}`, import.meta.url);
   const { module } = await runnerImport<Exports>(fileURLToPath(url), {
     environments: { inline: { resolve: { noExternal: ['jsbarcode'] } } },
   });

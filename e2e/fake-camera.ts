@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { outline } from '#domain/outline.ts';
-import type { Symbology } from '#domain/scanner-profile.ts';
-import { drawSymbol } from '#server/symbols/draw-symbol.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
+import { outline } from '#domain/values/outline.ts';
+import { drawSymbol } from '#server/vendors/symbols/draw-symbol.ts';
 
 // Chromium plays a file as its camera: concatenated JPEGs, looped, read anew at each start of the
 // camera. So one browser can be shown one code after another by writing the file again.

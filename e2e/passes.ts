@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { type Pass, readPass } from '#domain/pass.ts';
+import { type Pass, readPass } from '#domain/pass/pass.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 
 /** The phone has got its key, so that the wallet's barcode is a pass. */

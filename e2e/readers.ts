@@ -4,7 +4,7 @@ import { scanGrayBuffer } from '@undecaf/zbar-wasm';
 import sharp from 'sharp';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { zxingFormats } from '#contract/zxing-formats.ts';
-import type { Symbology } from '#domain/scanner-profile.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
 
 // Two readers that share no code: what both read, a till's scanner reads as well.
 

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
-import { plainProfile, type ScannerProfile } from '#domain/scanner-profile.ts';
-import { type SheetItem, sheetOf } from '#domain/scanner-sheet.ts';
+import { plainProfile, type ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import { type SheetItem, sheetOf } from '#domain/scan/scanner-sheet.ts';
 import { expectAccessible } from './axe.ts';
 import { till } from './people.ts';
 import { isReadByZbar, readWithZbar, readWithZxing } from './readers.ts';

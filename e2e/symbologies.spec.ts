@@ -1,5 +1,5 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
-import type { Symbology } from '#domain/scanner-profile.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import { join, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { isReadByZbar, readWithZbar, readWithZxing } from './readers.ts';

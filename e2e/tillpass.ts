@@ -72,7 +72,7 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
   let running = await launch(settings);
   const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
   const admin = async (args: readonly string[], input = ''): Promise<string> => {
-    const command = ['src/server/admin.ts', ...args];
+    const command = ['src/server/admin/admin.ts', ...args];
     const run = promisify(execFile)(process.execPath, command, { env: settings });
     run.child.stdin?.end(input);
     return (await run).stdout;
@@ -99,7 +99,7 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
 }
 
 async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; printed: string }> {
-  const child = spawn(process.execPath, ['src/server/main.ts'], {
+  const child = spawn(process.execPath, ['src/server/start/main.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
-import { readConfig } from '#server/config.ts';
-import type { Tables } from '#server/storage/schema.ts';
-import { verify } from '#server/storage/verify.ts';
+import { readConfig } from '#server/start/config.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import { verify } from '#server/storage/verify/verify.ts';
 import type { Took } from './entries.ts';
 import { appOver, newMember, newProgram, newVoucher } from './members.ts';
 

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { readConfig } from '#server/config.ts';
-import type { Context } from '#server/context.ts';
 import { setUpDemonstration } from '#server/demonstration/set-up.ts';
 import { createApp } from '#server/http/create-app.ts';
-import { loadPages } from '#server/http/load-pages.ts';
-import { makeContext } from '#server/make-context.ts';
-import { redemptionRow } from '#server/storage/redemptions.ts';
-import { joinDirectly } from '#server/testing/join-directly.ts';
-import { issueVoucher } from '#server/usecases/issue-voucher.ts';
-import { makeId } from '#server/usecases/make-id.ts';
-import { voucherCodeOf } from '#server/usecases/name-voucher.ts';
+import { loadPages } from '#server/http/pages/load-pages.ts';
+import { readConfig } from '#server/start/config.ts';
+import { makeContext } from '#server/start/make-context.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import { joinDirectly } from '#server/tests/kit/join-directly.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
+import { voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
 
 export const reward = 'coffee';
 export const storeId = 'main-street';

@@ -1,11 +1,11 @@
 // A shop with a pool of codes and as many members as are wanted, for measuring: made by the product's own use-cases.
 import { Readable } from 'node:stream';
-import { readConfig } from '#server/config.ts';
-import type { Context } from '#server/context.ts';
 import { demonstrationProgram } from '#server/demonstration/program.ts';
-import { makeContext } from '#server/make-context.ts';
-import { loadCodes } from '#server/usecases/load-codes.ts';
-import { loadProgram } from '#server/usecases/load-program.ts';
+import { readConfig } from '#server/start/config.ts';
+import { makeContext } from '#server/start/make-context.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { newMember, quiet, reward, storeId } from './members.ts';
 
 /** Where a shop's data is: a folder for SQLite, and an address where it is PostgreSQL. */

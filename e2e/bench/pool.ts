@@ -7,9 +7,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import type { Context } from '#server/context.ts';
-import { issueVoucher } from '#server/usecases/issue-voucher.ts';
-import { makeId } from '#server/usecases/make-id.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { startPostgres } from '../../build/programs.ts';
 import { bareInserts } from './bare-inserts.ts';
 import { reward, storeId } from './members.ts';
@@ -132,7 +132,7 @@ async function measureUpload(
 ): Promise<string[]> {
   const context = await openShop(place);
   await context.store.close();
-  const command = ['src/server/admin.ts', 'pool', reward, file, '--store', storeId];
+  const command = ['src/server/admin/admin.ts', 'pool', reward, file, '--store', storeId];
   const began = performance.now();
   const env = { PATH: process.env.PATH, ...place };
   const { stdout } = await promisify(execFile)(process.execPath, command, { env });

@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { StatementSync } from 'node:sqlite';
 import { posApi } from '#contract/paths.ts';
-import type { Context } from '#server/context.ts';
-import { makeId } from '#server/usecases/make-id.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Given, Prepared, Statement, Varying } from './load-plan.ts';
 import { appOver, newMember, newProgram, newVoucher } from './members.ts';
 

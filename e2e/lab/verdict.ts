@@ -1,5 +1,5 @@
-import { readPass } from '#domain/pass.ts';
-import { readScan } from '#domain/scan-payload.ts';
+import { readPass } from '#domain/pass/pass.ts';
+import { readScan } from '#domain/scan/scan-payload.ts';
 import { type Judge, judges, type Readings, type Shown } from './judges.ts';
 
 /** What became of one picture. */

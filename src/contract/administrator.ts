@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { symbologies } from '#domain/scanner-profile.ts';
+import { symbologies } from '#domain/scan/scanner-profile.ts';
 
 /** What an administrator's program asks at `/admin/v1`: beside the address; the file itself is the body. */
 const closed = { additionalProperties: false } as const;

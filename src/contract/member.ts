@@ -1,9 +1,9 @@
-import type { CodeSource } from '#domain/code-source.ts';
-import type { GiveBackReason, LedgerKind } from '#domain/ledger.ts';
-import type { Money } from '#domain/money.ts';
-import type { RedemptionStateName } from '#domain/redemption.ts';
+import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
+import type { CodeSource } from '#domain/program/code-source.ts';
+import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import type { Symbology } from '#domain/scanner-profile.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
+import type { Money } from '#domain/values/money.ts';
 import type { Told } from './pass.ts';
 
 /**

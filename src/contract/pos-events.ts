@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
-import type { EventKind } from '#domain/event.ts';
-import { lineOutcomes } from '#domain/settlement.ts';
+import type { EventKind } from '#domain/events/event.ts';
+import { lineOutcomes } from '#domain/pool/settlement.ts';
 
 /**
  * What has happened, as the feed at `/pos/v1/events` and webhooks say it: one shape for both, the one that

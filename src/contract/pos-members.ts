@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { consentTexts } from '#domain/consent.ts';
+import { consentTexts } from '#domain/program/consent.ts';
 import { Instant, Nullable, type PosVoucher, ReceiptNumber, rehearsal, Worth } from './pos.ts';
 import { TypedAddress, TypedNumber } from './till-members.ts';
 

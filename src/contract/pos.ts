@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { reserveMinutes } from '#domain/reservation.ts';
+import { reserveMinutes } from '#domain/redemption/reservation.ts';
 import { Scanned } from './till.ts';
 
 /**

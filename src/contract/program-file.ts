@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { symbologies } from '#domain/scanner-profile.ts';
-import { mintVendors, ways } from '#domain/way.ts';
+import { mintVendors, ways } from '#domain/program/way.ts';
+import { symbologies } from '#domain/scan/scanner-profile.ts';
 
 /**
  * The file in which a retailer writes a program (docs/program.md). People write it, so amounts stand in major

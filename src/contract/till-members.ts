@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
-import type { ShownConfirmationState } from '#domain/confirmation.ts';
-import { consentTexts } from '#domain/consent.ts';
+import { consentTexts } from '#domain/program/consent.ts';
+import type { ShownConfirmationState } from '#domain/redemption/confirmation.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
 import { Scanned, type TillVoucher } from './till.ts';

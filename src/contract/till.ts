@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
-import type { RedemptionStateName } from '#domain/redemption.ts';
+import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import type { ScannerProfile } from '#domain/scanner-profile.ts';
+import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
 

@@ -1,4 +1,4 @@
-import type { Symbology } from '#domain/scanner-profile.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
 
 /** What zxing calls each symbology: the till's camera asks it, and whatever checks that a drawing can be read. */
 export const zxingFormats = {

@@ -1,5 +1,5 @@
-import type { Money } from './money.ts';
-import type { Symbology } from './scanner-profile.ts';
+import type { Symbology } from './scan/scanner-profile.ts';
+import type { Money } from './values/money.ts';
 
 /**
  * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;

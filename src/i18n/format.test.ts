@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { currencies, minorDigits } from '#domain/currency.ts';
+import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { digitGroups, formatOf, spokenDigits } from '#i18n/format.ts';
 
 const en = formatOf('en', 'Europe/Berlin');

@@ -1,5 +1,5 @@
-import { minorDigits } from '#domain/currency.ts';
-import type { Money } from '#domain/money.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import type { Money } from '#domain/values/money.ts';
 import { commaOf, type Language, localeOf } from './language.ts';
 import { isolate } from './translate.ts';
 

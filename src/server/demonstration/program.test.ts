@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { pinLength } from '#domain/pin.ts';
-import { posterAt, type Reward, type Text, tillOf } from '#domain/program.ts';
-import { rewardRefusal } from '#domain/reward.ts';
-import { readProgramFile } from '#server/program-file.ts';
+import { pinLength } from '#domain/people/pin.ts';
+import { posterAt, type Reward, type Text, tillOf } from '#domain/program/program.ts';
+import { rewardRefusal } from '#domain/program/reward.ts';
+import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import { demonstrationAssociates, demonstrationPlacement, demonstrationTillId } from './people.ts';
 import { demonstrationProgram } from './program.ts';
 

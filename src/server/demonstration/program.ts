@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { dayOf, startOfDay } from '#domain/calendar.ts';
-import type { Program, Reward } from '#domain/program.ts';
-import { faultLine, readProgramFile } from '#server/program-file.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
+import { dayOf, startOfDay } from '#domain/values/calendar.ts';
+import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
 
 const fileName = 'program.yaml';
 

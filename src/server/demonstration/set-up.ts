@@ -1,11 +1,11 @@
 import { paths } from '#contract/paths.ts';
-import { tillOf } from '#domain/program.ts';
-import type { Context } from '#server/context.ts';
-import { latestProgram } from '#server/storage/programs.ts';
-import { putAssociate } from '#server/usecases/add-associate.ts';
-import { currentProgram } from '#server/usecases/current-program.ts';
-import { loadProgram } from '#server/usecases/load-program.ts';
-import { offerEnrolment } from '#server/usecases/till-device.ts';
+import { tillOf } from '#domain/program/program.ts';
+import { latestProgram } from '#server/storage/program/programs.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { putAssociate } from '#server/usecases/till/add-associate.ts';
+import { offerEnrolment } from '#server/usecases/till/till-device.ts';
 import { demonstrationAssociates, demonstrationPlacement, demonstrationTillId } from './people.ts';
 import { demonstrationProgram } from './program.ts';
 

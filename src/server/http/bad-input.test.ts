@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { api, memberApi } from '#contract/paths.ts';
-import type { Browser } from '#server/testing/browser.ts';
-import { issued } from '#server/testing/counter.ts';
-import { assertUnchanged, dump } from '#server/testing/dump.ts';
-import { assertRefused } from '#server/testing/refused.ts';
-import { ask } from '#server/testing/sign-in.ts';
-import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { issued } from '#server/tests/kit/counter.ts';
+import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
+import { assertRefused } from '#server/tests/kit/refused.ts';
+import { ask } from '#server/tests/kit/sign-in.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
 let phone: Browser;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { memberApi, patterns, plumbing, posApi, tillApi } from '#contract/paths.ts';
-import type { Browser } from '#server/testing/browser.ts';
-import { formsOf } from '#server/testing/document.ts';
-import { assertUnchanged, dump } from '#server/testing/dump.ts';
-import { leadsTo } from '#server/testing/plain-form.ts';
-import { assertRefused } from '#server/testing/refused.ts';
-import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { formsOf } from '#server/tests/kit/document.ts';
+import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
+import { leadsTo } from '#server/tests/kit/plain-form.ts';
+import { assertRefused } from '#server/tests/kit/refused.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
 let phone: Browser;

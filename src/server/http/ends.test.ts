@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Voucher, Wallet } from '#contract/member.ts';
-import { graceMs } from '#domain/redemption.ts';
-import type { Browser } from '#server/testing/browser.ts';
-import { cancel, issued, type Pos, posAt, voucher, wallet } from '#server/testing/counter.ts';
-import { markupOf } from '#server/testing/document.ts';
-import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
-import { expireDue } from '#server/usecases/expire.ts';
+import { graceMs } from '#domain/redemption/redemption.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { cancel, issued, type Pos, posAt, voucher, wallet } from '#server/tests/kit/counter.ts';
+import { markupOf } from '#server/tests/kit/document.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 const second = 1_000;
 const minute = 60 * second;

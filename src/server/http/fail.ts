@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import type { Context } from '#server/context.ts';
-import { dropCookie } from './cookies.ts';
-import { type Pages, writePage } from './page-writer.ts';
-import { refusalOf, sendProblem, type Voice } from './problem.ts';
-import { isForm, sendBack } from './reply-with.ts';
-import { sessionOf } from './visitor.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { dropCookie } from './edge/cookies.ts';
+import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';
+import { isForm, sendBack } from './edge/reply-with.ts';
+import { sessionOf } from './edge/visitor.ts';
+import { type Pages, writePage } from './pages/page-writer.ts';
 
 /** One place for everything that goes wrong: a page for people, the error body for programs. */
 export async function fail(

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { plumbing } from '#contract/paths.ts';
-import type { Context } from '#server/context.ts';
-import { latestMails } from '#server/storage/mails.ts';
-import { openMail } from '#server/usecases/queue-mail.ts';
-import { pagePolicy } from './security-headers.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { pagePolicy } from './edge/security-headers.ts';
 
 const shownAtMost = 50;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { memberApi, paths } from '#contract/paths.ts';
-import { issued } from '#server/testing/counter.ts';
-import { markupOf } from '#server/testing/document.ts';
-import { leadsTo, sendForm } from '#server/testing/plain-form.ts';
-import { startTillpass, type Tillpass } from '#server/testing/tillpass.ts';
+import { issued } from '#server/tests/kit/counter.ts';
+import { markupOf } from '#server/tests/kit/document.ts';
+import { leadsTo, sendForm } from '#server/tests/kit/plain-form.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
 before(async () => {

@@ -3,13 +3,13 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { memberApi, paths, plumbing } from '#contract/paths.ts';
-import type { Context } from '#server/context.ts';
-import { memberTopic, sessionTopic } from '#server/storage/live.ts';
-import { currentProgram } from '#server/usecases/current-program.ts';
-import type { SendLive } from './live-stream.ts';
-import { webManifest } from './manifest.ts';
-import { streamRight } from './stream-right.ts';
-import { languageOf, memberOf, sessionOf } from './visitor.ts';
+import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import type { SendLive } from './edge/live-stream.ts';
+import { streamRight } from './edge/stream-right.ts';
+import { languageOf, memberOf, sessionOf } from './edge/visitor.ts';
+import { webManifest } from './pages/manifest.ts';
 
 const yearSeconds = 365 * 24 * 60 * 60;
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { PointsBack } from '#contract/member.ts';
-import { backOf } from '#domain/lot.ts';
-import { giveBacksOf, lotEnds } from '#server/storage/ledger-entries.ts';
-import type { RedemptionRow, Tables } from '#server/storage/schema.ts';
+import { backOf } from '#domain/points/lot.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import { giveBacksOf, lotEnds } from '#server/storage/points/ledger-entries.ts';
 
 /** What the ledger has given back of a redemption, or null when it has no such entry. */
 export async function pointsBack(

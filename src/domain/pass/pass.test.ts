@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { membershipNumberOf } from '#domain/scan/membership-number.ts';
+import {
+  type Pass,
+  passLength,
+  passMessage,
+  passStepAt,
+  passText,
+  passValueFrom,
+  readPass,
+} from './pass.ts';
+
+const passes = fc
+  .record({
+    body: fc.integer({ min: 100_000_000, max: 999_999_999 }),
+    slot: fc.integer({ min: 0, max: 99 }),
+    value: fc.integer({ min: 0, max: 99_999_999 }),
+  })
+  .map(
+    ({ body, slot, value }): Pass => ({
+      number: membershipNumberOf(String(body)),
+      slot,
+      value: String(value).padStart(8, '0'),
+    }),
+  );
+
+describe('a pass', () => {
+  it('is read as it was made, whoever it is and whatever it asks for', () => {
+    fc.assert(
+      fc.property(passes, (pass) => {
+        const text = passText(pass);
+        assert.equal(text.length, passLength);
+        assert.deepEqual(readPass(text), pass);
+      }),
+    );
+  });
+
+  it('with one digit read wrong, or two neighbours swapped, is called damaged and never somebody else’s', () => {
+    fc.assert(
+      fc.property(
+        passes,
+        fc.integer({ min: 1, max: passLength - 1 }),
+        fc.integer({ min: 1, max: 9 }),
+        (pass, place, more) => {
+          const text = passText(pass);
+          const digit = (Number(text[place]) + more) % 10;
+          const wrong = text.slice(0, place) + digit + text.slice(place + 1);
+          // A number never begins with a zero, so that one is no pass at all.
+          assert.equal(readPass(wrong), wrong[1] === '0' ? null : 'damaged');
+          const swapped = `${text.slice(0, 2)}${text[3]}${text[2]}${text.slice(4)}`;
+          if (swapped !== text) assert.equal(readPass(swapped), 'damaged');
+        },
+      ),
+    );
+  });
+
+  it('is read with a scanner’s marks, its Enter, twice in one go, in groups, and on a French keyboard', () => {
+    const pass = { number: membershipNumberOf('512345678'), slot: 7, value: '01234567' };
+    const text = passText(pass);
+    const french = text.replace(/\d/g, (digit) => 'à&é"\'(-è_ç'[Number(digit)] ?? '');
+    const sent = [`]C0${text}\r`, `${text}${text}`, text.replace(/(.{4})/g, '$1 '), french];
+    for (const one of sent) assert.deepEqual(readPass(one), pass, one);
+  });
+
+  it('is not what vouchers and membership numbers are', () => {
+    for (const text of ['123456789012', membershipNumberOf('512345678'), '', 'SUMMER25'])
+      assert.equal(readPass(text), null);
+  });
+
+  it('has the value that RFC 4226 takes out of a signature', () => {
+    // The example of RFC 4226, 5.4: its hash ends in an offset of ten,
+    const hash = Buffer.from('1f8698690e02ca16618550ef7f19da8e945b555a', 'hex');
+    // and 0x50ef7f19, which is 1357872921, gives eight digits.
+    assert.equal(passValueFrom(hash), '57872921');
+  });
+
+  it('is another one each half minute, and for each reward', () => {
+    const key = Buffer.alloc(32, 7);
+    const valueAt = (slot: number, at: number) => {
+      const message = passMessage(slot, passStepAt(at));
+      return passValueFrom(createHmac('sha256', key).update(message).digest());
+    };
+    assert.equal(valueAt(1, 30_000), valueAt(1, 59_999));
+    assert.notEqual(valueAt(1, 30_000), valueAt(1, 60_000));
+    assert.notEqual(valueAt(1, 30_000), valueAt(2, 30_000));
+  });
+});

@@ -1,0 +1,34 @@
+import type { AddressFault } from '#domain/refusal.ts';
+
+/** RFC 5321 §4.5.3.1: a path is at most 256 octets with its brackets, a local part 64. */
+const maxLength = 254;
+const maxLocalLength = 64;
+
+/**
+ * Reads a typed address. Narrower than RFC 5322 on purpose: quotes, comments and several recipients are how
+ * mail is sent astray, and letters outside ASCII look like others, so one person could pose as another.
+ * @returns the address as it is mailed to, or what is wrong with it
+ */
+export function readEmailAddress(typed: string): { address: string } | { fault: AddressFault } {
+  const address = typed.trim();
+  if (address === '') return { fault: 'empty' };
+  if (address.length > maxLength) return { fault: 'long' };
+  if (/[,;]/.test(address) || (address.match(/@/g) ?? []).length > 1) return { fault: 'several' };
+  // An apostrophe inside is a name's (o'neill); in front or behind it is a quote that was pasted along.
+  if (/^'|'$|["`()<>\\[\]]/.test(address)) return { fault: 'quotes' };
+  if (/[^\x21-\x7e]/.test(address)) return { fault: /\s/.test(address) ? 'shape' : 'letters' };
+  const [local = '', domain = ''] = address.split('@');
+  if (local.length > maxLocalLength) return { fault: 'long' };
+  return isLocal(local) && isDomain(domain) ? { address } : { fault: 'shape' };
+}
+
+/** What two addresses must share to be one person's: mailboxes that differ only in case are one everywhere. */
+export const addressKey = (address: string): string => address.toLowerCase();
+
+const isLocal = (local: string): boolean =>
+  /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*$/.test(local);
+
+const isDomain = (domain: string): boolean =>
+  /^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])$/.test(
+    domain,
+  );

@@ -1,0 +1,73 @@
+import type { Text } from '#domain/program/program.ts';
+import type { Money } from '#domain/values/money.ts';
+
+/** One entry a kind of change. A correction is another entry, never an edit. */
+export type LedgerKind = 'accrual' | 'redemption' | 'reversal' | 'adjustment' | 'expiry';
+
+/** How many points went out of (negative) or into a lot by one entry. */
+export interface Draw {
+  readonly lotId: string;
+  readonly points: number;
+}
+
+/** One immutable signed change of points. */
+export interface LedgerEntry {
+  readonly memberId: string;
+  /** Counts up from 1 for each member without a gap. */
+  readonly seq: number;
+  readonly kind: LedgerKind;
+  /** Signed; the sum of a member's entries is the balance. */
+  readonly points: number;
+  /** Which lots it touched. Their sum is `points`, except where a debt was filled or made (`debtAfter`). */
+  readonly draws: readonly Draw[];
+  /** Names whoever caused it; unique for a member, so the same cause can never change points twice. */
+  readonly cause: string;
+  readonly balanceAfter: number;
+  readonly at: number;
+  /** Set on an entry that opens a lot: when those points expire. */
+  readonly lotExpiresAt: number | null;
+}
+
+/** An entry before the ledger gave it its number. */
+export type EntryDraft = Omit<LedgerEntry, 'memberId' | 'seq' | 'balanceAfter'>;
+
+/** The cause of an entry, one for each thing that may ever change points. */
+export const cause = {
+  welcome: () => 'welcome',
+  purchase: (purchaseId: string) => `purchase:${purchaseId}`,
+  issue: (redemptionId: string) => `issue:${redemptionId}`,
+  /** A voucher's points may come back in parts; each is named by how many had come back before it. */
+  giveBack: (redemptionId: string, before = 0) =>
+    before === 0 ? `give-back:${redemptionId}` : `give-back:${redemptionId}:${before}`,
+  isGiveBack: (text: string) => text.startsWith('give-back:'),
+  return: (returnId: string) => `return:${returnId}`,
+  isReturn: (text: string) => text.startsWith('return:'),
+  lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
+  /** What all expiries of one lot begin with: points may come back to it, and expire again. */
+  lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
+};
+
+/** Why points came back from a voucher. */
+export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'returned' | 'issued-again';
+
+/** What history says of an entry: data, so that it can be told in every language later. */
+export type EntryReason =
+  | { readonly rule: 'welcome' }
+  | {
+      readonly rule: 'purchase';
+      readonly spent: Money;
+      readonly tier: Text;
+      /** Points for one major unit at that time, in hundredths. */
+      readonly rateHundredths: number;
+      readonly receiptNumber: string;
+    }
+  /** A clawback: goods of a purchase came back. */
+  | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }
+  | { readonly rule: 'issue'; readonly reward: Text; readonly redemptionId: string }
+  | {
+      readonly rule: 'give-back';
+      readonly reward: Text;
+      readonly redemptionId: string;
+      readonly because: GiveBackReason;
+    }
+  | { readonly rule: 'lot-expiry' };

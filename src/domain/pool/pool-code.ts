@@ -1,0 +1,19 @@
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
+import { canCarry } from '#domain/scan/symbology.ts';
+
+/** Longer than any till's code, and short enough for every symbology to carry. */
+const longest = 64;
+
+/** Why a text can't be a code of a pool. */
+export type PoolCodeFault = 'empty' | 'long' | 'letters' | 'symbology';
+
+/**
+ * Why a text can't be a code in a symbology, or null. A code is the POS's own and stays exactly as it is,
+ * leading zeros and signs included; only what no till reads, or the bars can't carry, is turned away.
+ */
+export function poolCodeFault(text: string, symbology: Symbology): PoolCodeFault | null {
+  if (text === '') return 'empty';
+  if (text.length > longest) return 'long';
+  if (!/^[\x20-\x7e]+$/.test(text)) return 'letters';
+  return canCarry(symbology, text) ? null : 'symbology';
+}

@@ -1,0 +1,44 @@
+import { type Program, type Store, storeOf, storesWith } from '#domain/program/program.ts';
+import { rewardOf } from '#domain/program/reward.ts';
+
+/** A pool is for one reward, and for one store or (null) for all that have none of their own. */
+export interface PoolScope {
+  readonly rewardId: string;
+  readonly storeId: string | null;
+}
+
+/** So many hand-outs of one pool can be under way at once before they wait for each other. */
+export const poolShards = 32;
+
+/** A file of codes: lines, and bytes of a body that is sent. */
+export const codeLinesAtMost = 2_000_000;
+export const codeFileBytesAtMost = 128 * 1024 * 1024;
+
+/** When so few codes are left, somebody has to load more. */
+export const lowWaterOf = (pool: { lowMark: number | null; lastAdded: number }): number =>
+  pool.lowMark ?? Math.ceil(pool.lastAdded / 10);
+
+export const isLow = (left: number, pool: Parameters<typeof lowWaterOf>[0]): boolean =>
+  left <= lowWaterOf(pool);
+
+/** A store whose tills know a pool's codes. One that has left the program is called by its id. */
+export type KnowingStore = Pick<Store, 'id' | 'name'>;
+
+/**
+ * The stores whose tills know a pool's codes: a code of it may have been used in any of them, and is known to
+ * be unused only when each has said so.
+ * @param holding stores in which codes were handed out that are not settled: one that has left the way of pools
+ *   since, or the program, may have taken them before
+ */
+export function storesOfPool(
+  program: Program,
+  { rewardId, storeId }: PoolScope,
+  holding: ReadonlySet<string>,
+): KnowingStore[] {
+  const named = (id: string): KnowingStore => storeOf(program, id) ?? { id, name: id };
+  if (storeId !== null) return [named(storeId)];
+  const reward = rewardOf(program, rewardId);
+  const having = reward ? storesWith(program, reward) : program.stores;
+  const today = having.filter(({ way }) => way === 'pool').map(({ id }) => id);
+  return [...new Set([...today, ...holding])].map(named);
+}

@@ -1,0 +1,18 @@
+import { plainProfile, type ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import type { Program } from './program.ts';
+
+const known = new WeakMap<Program, readonly ScannerProfile[]>();
+
+/**
+ * Every way in which a voucher of the program may come to a till, each once: a voucher that was issued
+ * in one shop is scanned in another. Worked out once a loading, as a chain has thousands of stores.
+ */
+export function profilesIn(program: Program): readonly ScannerProfile[] {
+  const before = known.get(program);
+  if (before) return before;
+  const stores = program.stores.flatMap(({ scanner }) => scanner ?? []);
+  const distinct = new Map([plainProfile, ...stores].map((one) => [JSON.stringify(one), one]));
+  const profiles = [...distinct.values()];
+  known.set(program, profiles);
+  return profiles;
+}

@@ -1,0 +1,126 @@
+import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
+import { isMintWorth } from './mint-worth.ts';
+import { type Program, storesWith } from './program.ts';
+
+/** Where in the program's file something is wrong (a path of keys and indexes) and what. */
+export interface ProgramFault {
+  readonly path: readonly (string | number)[];
+  readonly reason: string;
+}
+
+/** What a schema cannot see: names used twice, references to nothing, ladders out of order. */
+export function faultsOf(program: Program): ProgramFault[] {
+  return [
+    ...tierFaults(program),
+    ...storeFaults(program),
+    ...rewardFaults(program),
+    ...mintFaults(program),
+  ];
+}
+
+function tierFaults({ tiers }: Program): ProgramFault[] {
+  const faults = twice(
+    tiers.map((tier) => tier.id),
+    (index) => ['tiers', index, 'id'],
+  );
+  if (tiers[0] && tiers[0].fromMinor !== 0) {
+    faults.push({ path: ['tiers', 0, 'from'], reason: 'the first tier must begin at 0' });
+  }
+  tiers.forEach((tier, index) => {
+    const below = tiers[index - 1];
+    if (below && tier.fromMinor <= below.fromMinor) {
+      faults.push({ path: ['tiers', index, 'from'], reason: 'tiers must rise' });
+    }
+  });
+  return faults;
+}
+
+function storeFaults({ stores }: Program): ProgramFault[] {
+  const places = stores.flatMap((store, s) =>
+    store.posters.map((poster, p) => ({
+      placement: poster.placement,
+      path: ['stores', s, 'posters', p, 'placement'],
+    })),
+  );
+  const tills = stores.flatMap((store, s) =>
+    store.tills.map((till, t) => ({ id: till.id, path: ['stores', s, 'tills', t, 'id'] })),
+  );
+  const without = stores.flatMap((store, s): ProgramFault[] => {
+    const mints = store.way === 'mint';
+    if (mints && !store.mint) {
+      return [
+        { path: ['stores', s, 'mint'], reason: 'is missing: whose discounts are made there?' },
+      ];
+    }
+    if (!mints && store.mint) {
+      return [{ path: ['stores', s, 'mint'], reason: 'goes with the way "mint" only' }];
+    }
+    return [];
+  });
+  const unreadable = stores.flatMap(({ scanner }, s) =>
+    (scanner ? scannerFaultsOf(scanner) : []).map(({ part, reason }) => ({
+      path: ['stores', s, 'scanner', part],
+      reason,
+    })),
+  );
+  return [
+    ...without,
+    ...unreadable,
+    ...twice(
+      stores.map((store) => store.id),
+      (index) => ['stores', index, 'id'],
+    ),
+    ...twice(
+      places.map((one) => one.placement),
+      (index) => places[index]?.path ?? [],
+    ),
+    ...twice(
+      tills.map((one) => one.id),
+      (index) => tills[index]?.path ?? [],
+    ),
+  ];
+}
+
+function rewardFaults({ rewards, tiers, stores }: Program): ProgramFault[] {
+  const faults = twice(
+    rewards.map((reward) => reward.id),
+    (index) => ['rewards', index, 'id'],
+  );
+  rewards.forEach((reward, index) => {
+    if (reward.tier !== undefined && !tiers.some((tier) => tier.id === reward.tier)) {
+      faults.push({
+        path: ['rewards', index, 'tier'],
+        reason: `there is no tier "${reward.tier}"`,
+      });
+    }
+    reward.stores?.forEach((id, s) => {
+      if (!stores.some((store) => store.id === id)) {
+        faults.push({ path: ['rewards', index, 'stores', s], reason: `there is no store "${id}"` });
+      }
+    });
+    if (reward.from !== undefined && reward.until !== undefined && reward.until <= reward.from) {
+      faults.push({ path: ['rewards', index, 'until'], reason: 'it ends before it begins' });
+    }
+  });
+  return faults;
+}
+
+/** Rewards that could be had in a store whose discounts a vendor's POS makes, and that it can't make. */
+function mintFaults(program: Program): ProgramFault[] {
+  return program.rewards.flatMap((reward, index): ProgramFault[] => {
+    const store = storesWith(program, reward).find(({ way }) => way === 'mint');
+    if (!store || isMintWorth(reward.worth)) return [];
+    const { kind } = reward.worth;
+    const reason = `a ${kind} can't be made as a discount in "${store.id}": list the reward's stores without it`;
+    return [{ path: ['rewards', index, 'worth'], reason }];
+  });
+}
+
+function twice(
+  ids: readonly string[],
+  pathAt: (index: number) => readonly (string | number)[],
+): ProgramFault[] {
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index ? [{ path: pathAt(index), reason: `"${id}" is used twice` }] : [],
+  );
+}

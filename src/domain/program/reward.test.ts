@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Refusal } from '#domain/refusal.ts';
+import { type Program, type Reward, type Store, storesWith } from './program.ts';
+import { rewardOf, rewardRefusal, type Situation, storeRefusal } from './reward.ts';
+
+const store = (id: string, name: string): Store => ({ id, name, posters: [], tills: [] });
+const tier = (id: string, fromMinor: number) => ({
+  ...{ id, name: { en: id }, fromMinor },
+  ...{ rateHundredths: 100, color: '#000000', perks: [] },
+});
+
+const reward: Reward = {
+  id: 'breakfast',
+  name: { en: 'Breakfast' },
+  instruction: { en: 'Press FREE ITEM' },
+  worth: { kind: 'perk' },
+  points: 150,
+  tier: 'silver',
+  stores: ['harbour', 'station'],
+  from: 1_000,
+  until: 2_000,
+  stock: 5,
+};
+
+const program: Program = {
+  name: 'Shop',
+  brand: { color: '#000000', mark: 'S' },
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  pointsPerUnit: 1,
+  pointsLastMonths: 12,
+  welcomePoints: 0,
+  voucherMinutes: 30,
+  liveVouchersAtMost: 3,
+  tiers: [tier('member', 0), tier('silver', 50_000), tier('gold', 120_000)],
+  rewards: [reward],
+  stores: [store('main', 'Main Street'), store('harbour', 'Harbour'), store('station', 'Station')],
+};
+
+/** Everything is right; each test bends one thing. */
+const situation: Situation = {
+  at: 1_500,
+  spendable: 150,
+  tierId: 'silver',
+  storeId: 'harbour',
+  stockLeft: 1,
+  liveVouchers: 2,
+};
+
+const refusal = (change: Partial<Situation>) =>
+  rewardRefusal(program, reward, { ...situation, ...change });
+
+test('who has the points, the tier, the store and the time can have a reward', () => {
+  assert.equal(refusal({}), null);
+});
+
+test('points are enough when they are exactly enough, and one short says one', () => {
+  assert.deepEqual(refusal({ spendable: 149 }), { key: 'points-short', missing: 1 });
+  assert.deepEqual(refusal({ spendable: 0 }), { key: 'points-short', missing: 150 });
+});
+
+test('a reward can be had from its first instant on, and not at its end', () => {
+  assert.deepEqual(refusal({ at: 999 }), { key: 'not-begun', from: 1_000 });
+  assert.equal(refusal({ at: 1_000 }), null);
+  assert.equal(refusal({ at: 1_999 }), null);
+  assert.deepEqual(refusal({ at: 2_000 }), { key: 'ended' });
+});
+
+test('a reward of a tier is for it and those above', () => {
+  assert.deepEqual(refusal({ tierId: 'member' }), { key: 'tier-required', tier: 'silver' });
+  assert.equal(refusal({ tierId: 'gold' }), null);
+});
+
+test('a reward of some stores names them elsewhere, and waits for the till where nobody knows', () => {
+  assert.deepEqual(refusal({ storeId: 'main' }), {
+    key: 'not-in-this-store',
+    stores: ['Harbour', 'Station'],
+  });
+  assert.equal(refusal({ storeId: null }), null);
+});
+
+test('the last one can be had, and none is none', () => {
+  assert.equal(refusal({ stockLeft: 1 }), null);
+  assert.deepEqual(refusal({ stockLeft: 0 }), { key: 'sold-out' });
+  assert.equal(refusal({ stockLeft: null }), null);
+});
+
+test('a member holds as many open vouchers as the program says', () => {
+  assert.equal(refusal({ liveVouchers: 2 }), null);
+  assert.deepEqual(refusal({ liveVouchers: 3 }), { key: 'too-many-live', limit: 3 });
+});
+
+test('of several reasons the one that nothing mends comes first, so that nobody saves up in vain', () => {
+  // Everything is wrong at once; what is said is mended, and the next reason comes up.
+  const order: readonly (readonly [Refusal['key'], Partial<Situation>])[] = [
+    ['ended', { at: 500 }],
+    ['sold-out', { stockLeft: null }],
+    ['not-begun', { at: 1_500 }],
+    ['tier-required', { tierId: 'gold' }],
+    ['not-in-this-store', { storeId: 'harbour' }],
+    ['points-short', { spendable: 150 }],
+    ['too-many-live', { liveVouchers: 0 }],
+  ];
+  let now: Situation = {
+    at: 2_000,
+    spendable: 0,
+    tierId: 'member',
+    storeId: 'main',
+    stockLeft: 0,
+    liveVouchers: 9,
+  };
+  for (const [key, mended] of order) {
+    assert.equal(rewardRefusal(program, reward, now)?.key, key);
+    now = { ...now, ...mended };
+  }
+  assert.equal(rewardRefusal(program, reward, now), null);
+});
+
+test('where shops differ in how they take a voucher, the shop is asked for when all else is right', () => {
+  const pooled: Program = {
+    ...program,
+    stores: program.stores.map((one) => (one.id === 'station' ? { ...one, way: 'pool' } : one)),
+  };
+  const nowhere = { ...situation, storeId: null };
+  assert.deepEqual(rewardRefusal(pooled, reward, nowhere), {
+    key: 'store-needed',
+    stores: ['Harbour', 'Station'],
+  });
+  assert.equal(rewardRefusal(pooled, reward, { ...nowhere, storeId: 'station' }), null);
+  assert.equal(rewardRefusal(pooled, reward, { ...nowhere, spendable: 0 })?.key, 'points-short');
+  assert.deepEqual(
+    storesWith(pooled, reward).map(({ id }) => id),
+    ['harbour', 'station'],
+  );
+});
+
+test('a reward for everybody, everywhere and always only asks for points', () => {
+  const { tier: _, stores: __, from: ___, until: ____, stock: _____, ...plain } = reward;
+  const anywhere = { ...situation, at: 0, tierId: 'member', storeId: 'main', stockLeft: null };
+  assert.equal(rewardRefusal(program, plain, anywhere), null);
+  assert.equal(storeRefusal(program, plain, 'main'), null);
+});
+
+test('a reward is found by its id, and one that is gone is not', () => {
+  assert.equal(rewardOf(program, 'breakfast'), reward);
+  assert.equal(rewardOf(program, 'supper'), null);
+});

@@ -1,0 +1,36 @@
+import { type Program, storeOf } from '#domain/program/program.ts';
+import type { AdminActRow } from '#server/storage/db/schema-admin.ts';
+import { adminActsSince } from '#server/storage/events/admin-acts.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { type CommandTable, readArgs } from './admin-command.ts';
+import { localText, sinceOf } from './admin-time.ts';
+
+/** Administrators are watched as well: what they did is written down with the deed. */
+export const actCommands: CommandTable = {
+  acts: {
+    args: '[--since 7d|DATE]',
+    does: 'what administrators did, the latest first',
+    run: async (context, args) => {
+      const { options } = readArgs(args, ['since']);
+      const since = sinceOf(options.since ?? '7d', context.now());
+      const rows = await adminActsSince(context.store.read, since);
+      if (rows.length === 0) return ['Nothing was done.'];
+      const { program } = await currentProgram(context.store.read);
+      return Promise.all(rows.map((row) => lineOf(context, program, row)));
+    },
+  },
+};
+
+async function lineOf({ store }: Context, program: Program, row: AdminActRow): Promise<string> {
+  const member = row.member_id === null ? undefined : await memberById(store.read, row.member_id);
+  const details = JSON.parse(row.details) as Record<string, unknown>; // record-act wrote it.
+  const about = [
+    ...(row.store_id === null ? [] : [storeOf(program, row.store_id)?.name ?? row.store_id]),
+    ...(row.member_id === null ? [] : [`member ${member?.number ?? row.member_id}`]),
+    ...Object.entries(details).map(([name, value]) => `${name} ${value}`),
+  ];
+  const when = localText(row.at, program.timeZone);
+  return `${when}  ${row.actor}: ${row.act.replaceAll('-', ' ')}${about.length > 0 ? ` (${about.join(', ')})` : ''}`;
+}

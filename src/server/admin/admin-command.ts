@@ -1,0 +1,133 @@
+import { parseArgs } from 'node:util';
+import { type Reward, type Store, storeOf, tillOf } from '#domain/program/program.ts';
+import { rewardOf } from '#domain/program/reward.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+
+/** Something that an administrator does at a command line. @returns what is printed, line by line */
+export type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
+
+/** One line of the table of commands: what stands behind its name, what it does, and how. */
+export interface AdminCommand {
+  /** As the usage shows it: words in capitals, options in brackets. */
+  readonly args: string;
+  readonly does: string;
+  readonly run: Command;
+  /** The words that may follow its name, each a command of its own. */
+  readonly verbs?: CommandTable;
+}
+
+/** The commands of one subject, by name. */
+export type CommandTable = Readonly<Record<string, AdminCommand>>;
+
+const usageIndent = 23;
+
+/** How each is typed and what it does, on one line where it fits, else below. */
+export const usageOf = (table: CommandTable, before = ''): string =>
+  Object.entries(table)
+    .map(([name, { args, does, verbs }]) =>
+      verbs ? usageOf(verbs, `${name} `) : usageLine(`${before}${name} ${args}`.trim(), does),
+    )
+    .join('\n');
+
+function usageLine(typed: string, does: string): string {
+  const told = does.replaceAll('\n', `\n${' '.repeat(usageIndent)}`);
+  if (typed.length < usageIndent) return typed.padEnd(usageIndent) + told;
+  return `${typed}\n${' '.repeat(usageIndent)}${told}`;
+}
+
+/** What was asked for can't be done, in one line for whoever typed it. */
+export class AdminFault extends Error {}
+
+export const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
+  new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ') || 'none'}.`);
+
+/** @throws AdminFault naming the stores there are */
+export async function knownStore({ store: { read } }: Context, storeId: string): Promise<Store> {
+  const { program } = await currentProgram(read);
+  const store = storeOf(program, storeId);
+  if (store) return store;
+  throw unknown(
+    'store',
+    storeId,
+    program.stores.map(({ id }) => id),
+  );
+}
+
+/** @returns the store where it stands. @throws AdminFault naming the tills there are */
+export async function knownTill({ store: { read } }: Context, tillId: string): Promise<string> {
+  const { program } = await currentProgram(read);
+  const till = tillOf(program, tillId);
+  if (till) return till.store.id;
+  throw unknown(
+    'till',
+    tillId,
+    program.stores.flatMap((store) => store.tills.map((one) => one.id)),
+  );
+}
+
+/**
+ * The one whose id begins so: nobody types a whole id.
+ * @throws AdminFault when none does, or several
+ */
+export function knownByBeginning<Row extends { readonly id: string }>(
+  what: string,
+  id: string,
+  rows: readonly Row[],
+): Row {
+  const [found, another] = rows.filter((row) => id !== '' && row.id.startsWith(id));
+  if (found && !another) return found;
+  throw unknown(
+    what,
+    id,
+    rows.map((row) => row.id),
+  );
+}
+
+/** @throws AdminFault naming the rewards there are */
+export async function knownReward({ store: { read } }: Context, rewardId: string): Promise<Reward> {
+  const { program } = await currentProgram(read);
+  const reward = rewardOf(program, rewardId);
+  if (reward) return reward;
+  throw unknown(
+    'reward',
+    rewardId,
+    program.rewards.map(({ id }) => id),
+  );
+}
+
+/**
+ * Words, options (`--store main`) and flags (`--all-or-nothing`) of a command line.
+ * @throws AdminFault naming an option that there is not, or that lacks its value
+ */
+export function readArgs<Name extends string, Flag extends string = never>(
+  args: readonly string[],
+  names: readonly Name[],
+  flags: readonly Flag[] = [],
+): { words: readonly string[]; options: Options<Name, Flag> } {
+  const options = Object.fromEntries([
+    ...names.map((name) => [name, { type: 'string' as const }] as const),
+    ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
+  ]);
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+    });
+    return { words: positionals, options: values as Options<Name, Flag> }; // Each as it was asked for.
+  } catch (error) {
+    throw new AdminFault(error instanceof Error ? error.message : String(error));
+  }
+}
+
+type Options<Name extends string, Flag extends string> = Partial<
+  Record<Name, string> & Record<Flag, boolean>
+>;
+
+/** @throws AdminFault when the words are no name that fits a list */
+export function readName(words: readonly string[]): string {
+  const name = words.join(' ').trim();
+  if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
+  return name;
+}

@@ -1,0 +1,172 @@
+import { createReadStream, statSync } from 'node:fs';
+import type { TillFileFormat } from '#domain/pool/till-file.ts';
+import { type Symbology, symbologies } from '#domain/scan/scanner-profile.ts';
+import { readTime } from '#domain/values/date-format.ts';
+import { systemReason } from '#server/start/setting-fault.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { endAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
+import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
+import { listPools } from '#server/usecases/pools/list-pools.ts';
+import { checkReadable, loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { settle } from '#server/usecases/pools/settle.ts';
+import {
+  AdminFault,
+  type CommandTable,
+  knownReward,
+  knownStore,
+  readArgs,
+  readName,
+  unknown,
+} from './admin-command.ts';
+import { poolLines, settlementLines, uploadLines } from './admin-reports.ts';
+
+/** A file's name where it comes through a pipe. */
+const standardInput = '-';
+
+/** How a till's file is written: an option for each thing that may differ. */
+const formatOptions = [
+  'separator',
+  'code',
+  'time',
+  'till',
+  'receipt',
+  'dates',
+] as const satisfies readonly (keyof TillFileFormat)[];
+
+/** The administrator's commands about code pools; `docs/pool.md` walks through them. */
+export const poolCommands: CommandTable = {
+  pool: {
+    args: 'REWARD FILE',
+    does: 'load a file of codes (--store S, --symbology S, --column C, --separator S,\n--low N, --all-or-nothing)',
+    run: loadPool,
+  },
+  pools: {
+    args: '',
+    does: 'list pools: free, handed out, used, waiting for settlement',
+    run: async (context) => {
+      const { program } = await currentProgram(context.store.read);
+      return poolLines(program, await listPools(context));
+    },
+  },
+  'till-file': {
+    args: 'STORE',
+    does: "keep how a store's files are written (--code C, --time C, --till C, --receipt C,\n--dates FORMAT, --separator S)",
+    run: async (context, args) => {
+      const { words, options } = readArgs(args, formatOptions);
+      const [storeId = ''] = words;
+      await keepFileFormat(context, storeId, fileFormat(options));
+      return [`Files of ${storeId} are read so from now on.`];
+    },
+  },
+  settle: {
+    args: 'STORE FILE',
+    does: "settle by a till's file of used codes, - for standard input (--until TIME, and as\nwith till-file)",
+    run: settleStore,
+  },
+  'api-key': {
+    args: 'NAME',
+    does: "make a key for the administrator's API; prints it, once",
+    run: async (context, names) => {
+      const name = readName(names);
+      return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
+    },
+  },
+  'end-api-key': {
+    args: 'NAME',
+    does: 'end every key of that name',
+    run: async (context, names) => {
+      const name = readName(names);
+      return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
+    },
+  },
+};
+
+async function loadPool(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  const { words, options } = readArgs(
+    args,
+    ['store', 'symbology', 'column', 'separator', 'low'],
+    ['all-or-nothing'],
+  );
+  const [rewardId = '', file = ''] = words;
+  const { store: storeId = null, column = null, separator = null } = options;
+  await knownReward(context, rewardId);
+  if (storeId !== null) await knownStore(context, storeId);
+  const bytes = sizeOf(file);
+  // Read once to its end before anything is loaded: a file in another encoding changes nothing.
+  await checkReadable(createReadStream(file), separator);
+  const source = createReadStream(file);
+  const report = await loadCodes(
+    context,
+    {
+      scope: { rewardId, storeId },
+      symbology: symbologyIn(options.symbology),
+      lowMark: lowMarkIn(options.low),
+      column,
+      separator,
+      allOrNothing: options['all-or-nothing'] === true,
+    },
+    source,
+    ({ lines, added }) => showProgress(source.bytesRead / bytes, `${lines} lines, ${added} added`),
+  );
+  const lines = uploadLines(report);
+  if (report.state === 'refused') throw new AdminFault(lines.join('\n'));
+  return lines;
+}
+
+async function settleStore(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  const { words, options } = readArgs(args, [...formatOptions, 'until']);
+  const { until, ...format } = options;
+  const [storeId = '', file = ''] = words;
+  if (file !== standardInput) sizeOf(file);
+  const { program } = await currentProgram(context.store.read);
+  const report = await settle(
+    context,
+    {
+      storeId,
+      until: untilIn(until, program.timeZone),
+      format: Object.keys(format).length > 0 ? fileFormat(format) : null,
+    },
+    file === standardInput ? process.stdin : createReadStream(file),
+  );
+  return settlementLines(report);
+}
+
+function symbologyIn(said: string | undefined): Symbology | null {
+  const known = symbologies.find((one) => one === said) ?? null;
+  if (said === undefined || known) return known;
+  throw unknown('symbology', said, symbologies);
+}
+
+function lowMarkIn(said: string | undefined): number | null {
+  if (said === undefined) return null;
+  if (/^\d{1,7}$/.test(said)) return Number(said);
+  throw new AdminFault(`--low is how many codes are few, such as 500; it is "${said}".`);
+}
+
+/** A time with its offset, or one of the program's time zone. */
+function untilIn(said: string | undefined, timeZone: string): number | null {
+  if (said === undefined) return null;
+  const formats = ['iso', 'yyyy-mm-dd hh:mi', 'yyyy-mm-ddThh:mi', 'yyyy-mm-dd'];
+  for (const format of formats) {
+    const at = readTime(said, format, timeZone);
+    if (at !== null) return at;
+  }
+  throw new AdminFault(`--until is a time, such as "2026-01-15 22:00"; it is "${said}".`);
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    throw new AdminFault(`The file "${file}" can't be read: ${systemReason(error)}.`);
+  }
+}
+
+/** On one line where a person looks on; nothing where the output goes to a file. */
+function showProgress(share: number, words: string): void {
+  const { stderr } = process;
+  if (!stderr.isTTY) return;
+  const end = share >= 1 ? '\n' : '';
+  stderr.write(`\r\u001b[K${Math.floor(share * 100)} % ${words}${end}`);
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
+import { issue, issued, posAt, refusal } from '#server/tests/kit/counter.ts';
+import { eur, numberOf } from '#server/tests/kit/goods.ts';
+import { bentProgram, rightProgram } from '#server/tests/kit/program-text.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { ProgramFault } from '#server/usecases/program/load-program.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+  await load(plain);
+});
+after(() => t.close());
+
+const file = () => join(t.adminSettings.DATA_DIR, 'program.yaml');
+const plain = rightProgram
+  .replace('    from: 2026-12-01\n', '')
+  .replace('    until: 2026-12-31\n', '');
+
+async function load(text: string, ...more: string[]): Promise<string> {
+  await writeFile(file(), text);
+  return runCommand(t.context, 'program', file(), ...more);
+}
+
+test('a stock that was used up is filled by raising it, and the loading says what is left', async () => {
+  await load(plain.replace('stock: 7', 'stock: 2'));
+  for (const name of ['one', 'two'])
+    await issued(await t.joined(`${name}@example.com`), 'five-off');
+  const third = await t.joined('three@example.com');
+  assert.equal(refusal(await issue(third, 'five-off')).key, 'sold-out');
+  const told = await load(plain.replace('stock: 7', 'stock: 12'));
+  assert.match(told, /reward five-off: changed: stock\n/);
+  assert.match(told, /five-off: 12 in all, 2 before; 10 left now/);
+  await issued(third, 'five-off');
+  assert.match(
+    await load(plain.replace('stock: 7', 'stock: 4')),
+    /4 in all, 12 before; 1 left now/,
+  );
+});
+
+test('the same file again says that nothing changed', async () => {
+  await load(plain);
+  assert.match(await load(plain), /Nothing changed by it\./);
+});
+
+test('a tier that members have stood in goes only when that is meant', async () => {
+  const buyer = await numberOf(await t.joined('tier@example.com'));
+  const pos = posAt(t, 'main-1');
+  await pos.purchase({ member: buyer, receiptNumber: 't-1', total: eur(100) });
+  const renamed = plain.replace('id: member', 'id: basic');
+  await assert.rejects(load(renamed), (error) => {
+    assert.ok(error instanceof ProgramFault);
+    assert.match(error.message, /members have stood in "member".*--accept/);
+    return true;
+  });
+  assert.match(await load(renamed, '--accept'), /tier member: gone/);
+  await load(bentProgram('id: gold', 'id: golden').replace('id: member', 'id: basic'));
+});
+
+test('a file that is not there is one sentence', async () => {
+  assert.match(
+    await refusedCommand(t.context, 'program', 'nowhere.yaml'),
+    /^The file "nowhere\.yaml" can't be read: there is no such file\.$/,
+  );
+  assert.match(await refusedCommand(t.context, 'program'), /^Say which file/);
+});

@@ -1,0 +1,130 @@
+import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { shiftMs } from '#domain/people/pin.ts';
+import { type Program, storeOf } from '#domain/program/program.ts';
+import type { AssociateRow } from '#server/storage/db/schema-till.ts';
+import { associatesOf, shiftsOf } from '#server/storage/till/associates.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { NameTaken, putAssociate } from '#server/usecases/till/add-associate.ts';
+import { dismissAssociate, keepOwnAddress, renewPin } from '#server/usecases/till/end-associate.ts';
+import {
+  AdminFault,
+  type CommandTable,
+  knownStore,
+  readArgs,
+  readName,
+  unknown,
+} from './admin-command.ts';
+import { localText } from './admin-time.ts';
+
+/** Who stands at the tills: from the first PIN to the last day. `docs/support.md` walks through it. */
+export const staffCommands: CommandTable = {
+  associate: {
+    args: 'STORE NAME [--email EMAIL]',
+    does: 'add an associate; prints the PIN, once',
+    run: add,
+  },
+  associates: { args: '[STORE]', does: 'who may sign in at the tills', run: list },
+  'new-pin': {
+    args: 'STORE NAME',
+    does: 'give an associate a new PIN; prints it, once, and ends open shifts',
+    run: async (context, [storeId = '', ...names]) => {
+      const associate = await knownAssociate(context, storeId, names);
+      const pin = await renewPin(context, associate);
+      return [
+        `${associate.name} signs in with PIN ${pin} from now on; the old one is worth nothing.`,
+      ];
+    },
+  },
+  dismiss: {
+    args: 'STORE NAME',
+    does: 'an associate leaves: the PIN and open shifts end at once',
+    run: async (context, [storeId = '', ...names]) => {
+      const associate = await knownAssociate(context, storeId, names);
+      const ended = await dismissAssociate(context, associate);
+      const shifts = ended === 0 ? '' : ` ${ended} open ${ended === 1 ? 'shift' : 'shifts'} ended.`;
+      return [`${associate.name} can sign in no more.${shifts}`];
+    },
+  },
+  'own-address': {
+    args: 'STORE NAME EMAIL',
+    does: "an associate's own e-mail address, so that serving oneself is seen",
+    run: async (context, [storeId = '', ...words]) => {
+      const associate = await knownAssociate(context, storeId, words.slice(0, -1));
+      await keepOwnAddress(context, associate, addressKeyOf(words.at(-1) ?? ''));
+      const { program } = await currentProgram(context.store.read);
+      const store = storeOf(program, storeId)?.name ?? storeId;
+      return [`${associate.name} of ${store} is known by that address.`];
+    },
+  },
+};
+
+async function add(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  const { words, options } = readArgs(args, ['email']);
+  const [storeId = '', ...names] = words;
+  const store = await knownStore(context, storeId);
+  const name = readName(names);
+  const own = options.email === undefined ? {} : { addressKey: addressKeyOf(options.email) };
+  try {
+    const pin = await putAssociate(context, { storeId, name, ...own });
+    return [`${name} of ${store.name} signs in with PIN ${pin}`];
+  } catch (error) {
+    if (!(error instanceof NameTaken)) throw error;
+    throw new AdminFault(
+      `${store.name} has an associate ${error.message} already. Another PIN: npm run admin -- new-pin ${storeId} ${error.message}. Somebody else: add a letter of the surname.`,
+    );
+  }
+}
+
+async function list(context: Context, [storeId]: readonly string[]): Promise<readonly string[]> {
+  const { program } = await currentProgram(context.store.read);
+  const stores = storeId === undefined ? program.stores : [await knownStore(context, storeId)];
+  const lines: string[] = [];
+  for (const store of stores) {
+    for (const associate of await associatesOf(context.store.read, store.id)) {
+      lines.push(`${store.id}  ${associate.name}: ${await standing(context, program, associate)}`);
+    }
+  }
+  return lines.length > 0
+    ? lines
+    : ['There is no associate yet: npm run admin -- associate STORE NAME'];
+}
+
+async function standing(context: Context, program: Program, { id, locked_until }: AssociateRow) {
+  const now = context.now();
+  const [last] = await shiftsOf(context.store.read, id, 1);
+  const say = (at: number) => localText(at, program.timeZone);
+  const onShift = last?.ended_at === null && last.started_at + shiftMs > now;
+  const shift = last
+    ? `${onShift ? 'on shift since' : 'last shift'} ${say(last.started_at)}`
+    : 'never signed in';
+  return locked_until > now ? `${shift}; locked by wrong PINs until ${say(locked_until)}` : shift;
+}
+
+/** By the name as it stands on the till page; also of a store that the program has lost. @throws AdminFault */
+async function knownAssociate(
+  context: Context,
+  storeId: string,
+  names: readonly string[],
+): Promise<AssociateRow> {
+  const { program } = await currentProgram(context.store.read);
+  const associates = await associatesOf(context.store.read, storeId);
+  if (associates.length === 0 && !storeOf(program, storeId)) await knownStore(context, storeId);
+  const name = readName(names);
+  const named = associates.filter((one) => one.name === name);
+  const [associate, another] = named;
+  if (another) throw new AdminFault(`${named.length} associates are called ${name}.`);
+  if (associate) return associate;
+  throw unknown(
+    'associate',
+    name,
+    associates.map((one) => one.name),
+  );
+}
+
+/** @throws AdminFault when it is no address that a member could have */
+function addressKeyOf(typed: string): string {
+  const found = readEmailAddress(typed);
+  if ('address' in found) return addressKey(found.address);
+  throw new AdminFault(`"${typed}" is no e-mail address.`);
+}

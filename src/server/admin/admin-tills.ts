@@ -1,0 +1,138 @@
+import { paths } from '#contract/paths.ts';
+import { shiftMs } from '#domain/people/pin.ts';
+import { type Program, tillOf } from '#domain/program/program.ts';
+import type { TillDeviceRow } from '#server/storage/db/schema-till.ts';
+import { associateById, openShiftOn } from '#server/storage/till/associates.ts';
+import { devicesOfTill, liveDevices } from '#server/storage/till/tills.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { endTillKey, renewTillKey } from '#server/usecases/program/till-key.ts';
+import { endDevice, endEnrolments } from '#server/usecases/till/end-device.ts';
+import { offerEnrolment } from '#server/usecases/till/till-device.ts';
+import {
+  type CommandTable,
+  knownByBeginning,
+  knownStore,
+  knownTill,
+  readArgs,
+} from './admin-command.ts';
+import { localText } from './admin-time.ts';
+
+/** The tills' devices and keys: how each begins, who has one, and how it ends. */
+export const tillCommands: CommandTable = {
+  enrol: {
+    args: 'TILL [--replace]',
+    does: 'print a one-time link that makes a device that till; --replace: the devices\nthat are that till now end when it is used',
+    run: enrol,
+  },
+  devices: {
+    args: '[STORE]',
+    does: 'which devices act as which till, and who is signed in',
+    run: devices,
+  },
+  'end-device': {
+    args: 'ID',
+    does: 'a device is lost, or is a till no longer: it can do nothing from now on',
+    run: async (context, [id = '']) => {
+      const found = knownByBeginning('device', id, await liveDevices(context.store.read));
+      await endDevice(context, found);
+      return [`${found.browser || 'A device'} is ${found.till_id} no more.`];
+    },
+  },
+  'end-links': {
+    args: '[TILL]',
+    does: "withdraw one-time links that nobody has used yet: a till's, or all",
+    run: async (context, [tillId]) => {
+      const { program } = await currentProgram(context.store.read);
+      if (tillId !== undefined) await knownTill(context, tillId);
+      const all = program.stores.flatMap((store) => store.tills.map((till) => till.id));
+      const ended = await endEnrolments(context, tillId === undefined ? all : [tillId]);
+      return [
+        ended === 1
+          ? 'One link is worth nothing any more.'
+          : `${ended} links are worth nothing any more.`,
+      ];
+    },
+  },
+  key: {
+    args: 'TILL [--at-once]',
+    does: "give a till's POS a new key; prints it, once. The old one is good for a day\nbeside it; --at-once: no longer",
+    run: async (context, args) => {
+      const { words, options } = readArgs(args, [], ['at-once']);
+      const [tillId = ''] = words;
+      const till = { tillId, storeId: await knownTill(context, tillId) };
+      const { key, oldUntil } = await renewTillKey(context, till, {
+        atOnce: options['at-once'] === true,
+      });
+      const { program } = await currentProgram(context.store.read);
+      const old =
+        oldUntil === null
+          ? 'No other key of that till is good.'
+          : `The old one is good until ${localText(oldUntil, program.timeZone)}; to end it now: key ${tillId} --at-once`;
+      return [`POS key of ${tillId}: ${key}`, old];
+    },
+  },
+  'end-key': {
+    args: 'TILL',
+    does: "end a till's POS key; it has none until it is given a new one",
+    run: async (context, [tillId = '']) => {
+      const storeId = await knownTill(context, tillId);
+      await endTillKey(context, { tillId, storeId });
+      return [`No key of ${tillId} is good any more. A new one: npm run admin -- key ${tillId}`];
+    },
+  },
+};
+
+async function enrol(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  const { words, options } = readArgs(args, [], ['replace']);
+  const [tillId = ''] = words;
+  await knownTill(context, tillId);
+  const replaces = options.replace === true;
+  const token = await offerEnrolment(context, tillId, { replaces });
+  const before = await devicesOfTill(context.store.read, tillId);
+  return [
+    'Open this on the device, within 24 hours:',
+    context.publicUrl + paths.enrol(token),
+    ...before.map((device) => besides(device, replaces)),
+  ];
+}
+
+const besides = ({ id, browser, till_id }: TillDeviceRow, replaces: boolean): string =>
+  replaces
+    ? `${browser || 'A device'} is ${till_id} until then.`
+    : `${browser || 'A device'} is ${till_id} too, and stays so. To end it: npm run admin -- end-device ${short(id)}`;
+
+async function devices(context: Context, [storeId]: readonly string[]): Promise<readonly string[]> {
+  const { program } = await currentProgram(context.store.read);
+  if (storeId !== undefined) await knownStore(context, storeId);
+  const all = await liveDevices(context.store.read);
+  const wanted = all.filter((one) => storeId === undefined || storeIdOf(program, one) === storeId);
+  if (wanted.length === 0) return ['No device is a till yet: npm run admin -- enrol TILL'];
+  return Promise.all(wanted.map((device) => describe(context, program, device)));
+}
+
+const storeIdOf = (program: Program, { till_id, store_id }: TillDeviceRow): string =>
+  tillOf(program, till_id)?.store.id ?? store_id;
+
+async function describe(
+  context: Context,
+  program: Program,
+  device: TillDeviceRow,
+): Promise<string> {
+  const { id, till_id, browser, enrolled_at } = device;
+  const till = tillOf(program, till_id);
+  const place = till ? `${till.name}, ${till.store.name}` : 'no longer in the program';
+  const since = localText(enrolled_at, program.timeZone);
+  const who = await signedIn(context, id);
+  return `${short(id)}  ${till_id} (${place}): ${browser || 'a device'}, since ${since}; ${who}`;
+}
+
+async function signedIn({ store, now }: Context, deviceId: string): Promise<string> {
+  const shift = await openShiftOn(store.read, deviceId);
+  if (!shift || shift.started_at + shiftMs <= now()) return 'nobody is signed in';
+  const associate = await associateById(store.read, shift.associate_id);
+  return `${associate?.name ?? shift.associate_id} is signed in`;
+}
+
+/** Enough of an id to name it in a list, and to type. */
+const short = (id: string): string => id.slice(0, 8);

@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import { LoadCodes, Settle } from '#contract/administrator.ts';
+import { adminApi } from '#contract/paths.ts';
+import { fileIn } from '#server/http/edge/file-body.ts';
+import { instantOf } from '#server/http/edge/instant.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
+import { fileFormat } from '#server/usecases/pools/file-format.ts';
+import { listPools } from '#server/usecases/pools/list-pools.ts';
+import { loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { settle } from '#server/usecases/pools/settle.ts';
+import { latestUploads, viewUpload } from '#server/usecases/pools/view-upload.ts';
+
+/** `/admin/v1`: a program of the administrator's, with a key of its own; a till's key opens nothing here. */
+export async function administratorRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  await app.register(async (admin) => {
+    admin.addHook('onRequest', async (request) => {
+      await recogniseAdmin(context, request.headers.authorization);
+    });
+    // The body is left where it is: a file is read as it arrives, and larger than any other request.
+    admin.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
+    poolRoutes(admin, context);
+    settlementRoute(admin, context);
+  });
+}
+
+function poolRoutes(app: FastifyInstance, context: Context): void {
+  app.get(adminApi.pools, async () => ({ pools: await listPools(context) }));
+  app.get(adminApi.uploads, async () => ({ uploads: await latestUploads(context) }));
+  app.get<{ Params: { uploadId: string } }>(adminApi.upload, async (request) =>
+    viewUpload(context, request.params.uploadId),
+  );
+
+  app.post<{ Params: { rewardId: string }; Querystring: LoadCodes }>(
+    adminApi.codes,
+    { schema: { querystring: LoadCodes } },
+    async (request) => {
+      const { store, symbology, column, separator, low, allOrNothing } = request.query;
+      const wish = {
+        scope: { rewardId: request.params.rewardId, storeId: store ?? null },
+        symbology: symbology ?? null,
+        lowMark: low === undefined ? null : Number(low),
+        column: column ?? null,
+        separator: separator ?? null,
+        allOrNothing: allOrNothing === 'true',
+      };
+      return loadCodes(context, wish, fileIn(request));
+    },
+  );
+}
+
+function settlementRoute(app: FastifyInstance, context: Context): void {
+  app.post<{ Querystring: Settle }>(
+    adminApi.settlements,
+    { schema: { querystring: Settle } },
+    async (request) => {
+      const { store, until, ...said } = request.query;
+      const format = Object.keys(said).length > 0 ? fileFormat(said) : null;
+      const wish = {
+        storeId: store,
+        until: until === undefined ? null : instantOf(until, '/until'),
+        format,
+      };
+      return settle(context, wish, fileIn(request));
+    },
+  );
+}

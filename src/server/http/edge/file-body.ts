@@ -1,0 +1,38 @@
+import { PassThrough, pipeline } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
+import { Refused } from '#domain/refusal.ts';
+
+/**
+ * The file that is a request's body, piece by piece. It is taken off the network as fast as it comes, because a
+ * request has half a minute to arrive, and a million codes need longer to be loaded.
+ * @throws Refused `request-invalid` when it is no CSV or breaks off, `request-too-large`
+ */
+export function fileIn(request: FastifyRequest): AsyncIterable<Uint8Array> {
+  const type = request.headers['content-type'] ?? '';
+  if (!/^text\/csv\b/i.test(type)) {
+    throw new Refused({
+      key: 'request-invalid',
+      pointer: '/headers/content-type',
+      detail: 'must be text/csv',
+    });
+  }
+  const arrived = new PassThrough({ highWaterMark: codeFileBytesAtMost });
+  // What fails on the way destroys the end of it, whose reader then throws it.
+  pipeline(request.raw, arrived, () => {});
+  return counted(arrived);
+}
+
+async function* counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      if (bytes > codeFileBytesAtMost) throw new Refused({ key: 'request-too-large' });
+      yield piece;
+    }
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused({ key: 'request-invalid', pointer: '', detail: 'the file broke off' });
+  }
+}

@@ -1,0 +1,48 @@
+import type { Socket } from 'node:net';
+import type { Problem } from '#contract/problem.ts';
+import { everything } from '#i18n/everything.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+
+/** What Node says of bytes that are no request: the status, its words, and our key. */
+const kinds: Readonly<Record<string, readonly [string, 'request-too-large' | 'request-invalid']>> =
+  {
+    HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'request-too-large'],
+    ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'request-invalid'],
+  };
+
+/**
+ * Answers what never became a request: headers that are too long, a line that is no HTTP. No route and no
+ * language is known yet, so it is said in English; then the connection ends, as nothing after it can be read.
+ */
+export const answerUnreadable =
+  (context: Context) =>
+  (error: NodeJS.ErrnoException, socket: Socket): void => {
+    // The other end is gone.
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const [status, key] = kinds[error.code ?? ''] ?? ['400 Bad Request', 'request-invalid'];
+    const detail = status.slice(4);
+    const problem: Problem = {
+      error: {
+        key,
+        message: everything('en')(`refusal.${key}`),
+        details: key === 'request-invalid' ? { key, pointer: '', detail } : { key },
+        pointer: key === 'request-invalid' ? '' : null,
+        requestId: makeId(context).slice(0, 13),
+      },
+    };
+    const body = JSON.stringify(problem);
+    const head = [
+      `HTTP/1.1 ${status}`,
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'cache-control: no-store',
+      "content-security-policy: default-src 'none'",
+      'x-content-type-options: nosniff',
+      'connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  };

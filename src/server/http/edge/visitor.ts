@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refused } from '#domain/refusal.ts';
+import { type Language, pickLanguage } from '#i18n/language.ts';
+import { browserName } from '#server/http/edge/browser-name.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeToken } from '#server/usecases/ground/make-id.ts';
+import { recogniseMember, type Session } from '#server/usecases/sign-in/session.ts';
+import { putCookie, readCookie } from './cookies.ts';
+
+export const languageOf = (request: FastifyRequest): Language =>
+  pickLanguage(request.headers['accept-language'], readCookie(request, 'language'));
+
+const prolonged = new WeakSet<FastifyRequest>();
+
+/** Who is signed in on this browser, if anybody. */
+export async function sessionOf(
+  context: Context,
+  request: FastifyRequest,
+): Promise<Session | null> {
+  const session = await recogniseMember(context, readCookie(request, 'session'));
+  if (session?.prolonged) prolonged.add(request);
+  return session;
+}
+
+/** A session lasts from when it was last seen; so the cookie's own time has to begin anew as well. */
+export function prolongSessions(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    const cookie = prolonged.has(request) ? readCookie(request, 'session') : undefined;
+    if (cookie !== undefined && !reply.hasHeader('set-cookie')) putCookie(reply, 'session', cookie);
+  });
+}
+
+/** @throws Refused `signed-out` */
+export async function memberOf(context: Context, request: FastifyRequest): Promise<Session> {
+  const session = await sessionOf(context, request);
+  if (!session) throw new Refused({ key: 'signed-out' });
+  return session;
+}
+
+export const browserOf = (request: FastifyRequest): string | null =>
+  browserName(request.headers['user-agent'] ?? '');
+
+/** Null for what was never made here: a secret has to be one. */
+export function browserSecretOf(request: FastifyRequest): string | null {
+  const secret = readCookie(request, 'browser') ?? '';
+  return /^[\w-]{43}$/.test(secret) ? secret : null;
+}
+
+/** The secret that binds a sign-in to this browser; made when it asks for the first time. */
+export function keptBrowserSecret(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): string {
+  const secret = browserSecretOf(request) ?? makeToken(context);
+  putCookie(reply, 'browser', secret);
+  return secret;
+}
+
+/** Where the shopper is, as the last poster said: on the session, or before that in a cookie. */
+export const placementOf = (request: FastifyRequest, session: Session | null): string | null =>
+  session?.placement ?? readCookie(request, 'poster')?.slice(0, 16) ?? null;

@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { paths, patterns } from '#contract/paths.ts';
+import { Refused } from '#domain/refusal.ts';
+import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
+import { sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
+import { placementOf, sessionOf } from '#server/http/edge/visitor.ts';
+import { loadArrival, memberOnlyPages, openPages } from '#server/http/pages/page-loads.ts';
+import { type PageContent, type Pages, writePage } from '#server/http/pages/page-writer.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { notePlacement } from '#server/usecases/sign-in/session.ts';
+import { knownPlacement } from '#server/usecases/wallet/view-visit.ts';
+
+/** The addresses that answer with a whole document. */
+export function memberPages(app: FastifyInstance, context: Context, pages: Pages): void {
+  const send = async (request: FastifyRequest, reply: FastifyReply, content: PageContent) =>
+    writePage(context, pages, request, reply, {
+      ...content,
+      refusal: takeNotice(context, request, reply),
+    });
+
+  for (const [pattern, load] of openPages(context)) {
+    app.get(pattern, async (request, reply) => {
+      const session = await sessionOf(context, request);
+      const placement = placementOf(request, session);
+      try {
+        const queries = await load({ request, session, placement }, paramsOf(request));
+        return await send(request, reply, { session, placement, queries });
+      } catch (error) {
+        // A request to sign in that leads nowhere leads to a new one.
+        if (error instanceof Refused)
+          return sendRefused(context, reply, error.refusal, paths.signIn);
+        throw error;
+      }
+    });
+  }
+
+  for (const [pattern, load] of memberOnlyPages(context)) {
+    app.get(pattern, async (request, reply) => {
+      const session = await sessionOf(context, request);
+      if (!session) {
+        dropCookie(reply, 'session');
+        return reply.header('cache-control', 'no-store').redirect(paths.signIn, 303);
+      }
+      const placement = placementOf(request, session);
+      const queries = await load({ request, session, placement }, paramsOf(request));
+      return send(request, reply, { session, placement, queries });
+    });
+  }
+
+  // Posters are printed in upper case and typed by hand in any.
+  for (const pattern of [patterns.poster, patterns.poster.replace('/P/', '/p/')]) {
+    app.get(pattern, async (request, reply) => {
+      const session = await sessionOf(context, request);
+      const known = await knownPlacement(context, paramsOf(request).placement ?? '');
+      // A poster that is not of this program still opens the door, but says nothing of where.
+      if (known !== null) putCookie(reply, 'poster', known);
+      if (session && known !== null) await notePlacement(context, session, known);
+      const placement = known ?? placementOf(request, session);
+      const queries = await loadArrival(context, { request, session, placement });
+      return send(request, reply, { session, placement, queries });
+    });
+  }
+}
+
+/** Patterns name parts of a path, and those are text. */
+const paramsOf = (request: FastifyRequest) => request.params as Readonly<Record<string, string>>;

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { RenderPage } from '#contract/page.ts';
+import type { Pages } from './page-writer.ts';
+import { shopperTemplate, tillTemplate } from './template.ts';
+
+/**
+ * Loads what `npm run build` made: the templates and the renderer.
+ * @param dist the folder of the builds
+ * @throws Error when there is no build
+ */
+export async function loadPages(dist: string): Promise<Pages> {
+  const renderer = join(dist, 'render/render.js');
+  if (!existsSync(renderer)) throw new Error('The pages are not built yet: run "npm run build".');
+  // Built from src/shopper/render.tsx, which exports exactly this.
+  const { renderPage } = (await import(pathToFileURL(renderer).href)) as { renderPage: RenderPage };
+  const assets = join(dist, 'app');
+  return { shopper: shopperTemplate(assets), till: tillTemplate(assets), render: renderPage };
+}

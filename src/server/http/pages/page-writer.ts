@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PageState, QueryData, QueryKey, RenderPage } from '#contract/page.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { pagePolicy } from '#server/http/edge/security-headers.ts';
+import { languageOf } from '#server/http/edge/visitor.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
+import { viewVisit } from '#server/usecases/wallet/view-visit.ts';
+import type { WriteDocument } from './template.ts';
+
+/** The two builds that make documents: loaded once, by `main`. */
+export interface Pages {
+  readonly shopper: WriteDocument;
+  readonly till: WriteDocument;
+  readonly render: RenderPage;
+}
+
+export type Query = {
+  [K in keyof QueryData]: { key: QueryKey; data: QueryData[K] };
+}[keyof QueryData];
+
+/** What a page is made of. */
+export interface PageContent {
+  readonly session: Session | null;
+  readonly placement: string | null;
+  readonly queries: readonly Query[];
+  readonly refusal?: Refusal | null;
+  readonly failure?: PageState['failure'];
+  readonly status?: number;
+}
+
+/** A page has at most this many forms that create something. */
+const formIdsAPage = 2;
+
+/** Renders a member's page with its state inlined, as the first answer of a visit. */
+export async function writePage(
+  context: Context,
+  pages: Pages,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: PageContent,
+): Promise<FastifyReply> {
+  const language = languageOf(request);
+  const { program } = await currentProgram(context.store.read);
+  const visit = await viewVisit(context, {
+    signedIn: content.session !== null,
+    placement: content.placement,
+  });
+  const state: PageState = {
+    language,
+    at: context.now(),
+    queries: [{ key: ['visit'], data: visit }, ...content.queries],
+    refusal: content.refusal ?? null,
+    formIds: Array.from({ length: formIdsAPage }, () => makeId(context)),
+    failure: content.failure ?? null,
+  };
+  const { markup, title } = await pages.render({ url: request.url, state });
+  const { html, styleHash } = pages.shopper({ language, title, markup, state, program });
+  return reply
+    .code(content.status ?? 200)
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': pagePolicy({ styleHash }),
+      // Nothing of a member stays in the browser's own caches: the worker keeps what it may, sign-out wipes it.
+      'cache-control': 'no-store',
+      // The worker keeps only what is really ours, and no captive portal's page.
+      'x-tillpass': '1',
+    })
+    .send(html);
+}

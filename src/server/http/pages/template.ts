@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Program } from '#domain/program/program.ts';
+import { everything } from '#i18n/everything.ts';
+import { directionOf, type Language } from '#i18n/language.ts';
+import { pageStyle } from './page-style.ts';
+
+/** A document that is ready to be sent, and the hash of its style for the Content-Security-Policy. */
+export interface Document {
+  readonly html: string;
+  readonly styleHash: string;
+}
+
+export interface DocumentParts {
+  readonly language: Language;
+  readonly title: string;
+  readonly markup: string;
+  /** What hydration needs, as JSON. */
+  readonly state: unknown;
+  readonly program: Program;
+}
+
+/** Puts a page together out of the built template, the CSS that it needs inlined: one round trip. */
+export type WriteDocument = (parts: DocumentParts) => Document;
+
+/**
+ * Reads the shopper's template, which Vite has built.
+ * @param folder the browser build, `dist/app`
+ */
+export function shopperTemplate(folder: string): WriteDocument {
+  const built = readFileSync(join(folder, 'index.html'), 'utf8');
+  const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
+  const [link = '', kind, href] = sheet.exec(built) ?? [];
+  const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
+  // A sheet that is only named is put on whole by src/shopper/start.ts, before anything else is shown.
+  const isNamed = kind !== 'stylesheet';
+  const styleOf = isNamed ? pageStyle(css) : () => css;
+  const template = (isNamed ? built : built.replace(link, '')).replace(
+    '</head>',
+    '<!--description--><!--style--></head>',
+  );
+  return (parts) => fill(template, styleOf(parts.markup), parts);
+}
+
+interface ManifestChunk {
+  readonly file: string;
+  readonly css?: readonly string[];
+}
+
+/** The till's page is made by its script: an associate's device is online and keeps it. */
+export function tillTemplate(folder: string): WriteDocument {
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<
+    string,
+    ManifestChunk
+  >; // Vite's own format.
+  const entry = manifest['src/till/main.tsx'];
+  if (!entry) throw new Error('the till page was not built');
+  const sheets = (entry.css ?? [])
+    .map((file) => `<link rel="stylesheet" href="/${file}">`)
+    .join('');
+  const template = `<!doctype html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>Tillpass</title><meta name="robots" content="noindex">
+<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">${sheets}<!--style-->
+<script type="module" src="/${entry.file}"></script></head>
+<body><div id="root"></div></body></html>`;
+  return (parts) => fill(template, '', parts);
+}
+
+function fill(template: string, css: string, parts: DocumentParts): Document {
+  const style = css + brandSheet(parts.program);
+  // Functions, because `$&` and its kin in a replacement would be read as patterns.
+  const html = template
+    .replace('<html lang="en" dir="ltr">', () => rootTag(parts.language))
+    .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
+    .replace('<!--description-->', () => descriptionTag(parts.language))
+    .replace('<!--style-->', () => `<style>${style}</style>`)
+    .replace('<!--markup-->', () => parts.markup)
+    .replace('<!--state-->', () => inlineJson(parts.state));
+  return { html, styleHash: createHash('sha256').update(style).digest('base64') };
+}
+
+const rootTag = (language: Language): string =>
+  `<html lang="${language}" dir="${directionOf(language)}">`;
+
+/** A poster's address is public: what search engines and chats show of it. */
+const descriptionTag = (language: Language): string =>
+  `<meta name="description" content="${escapeHtml(everything(language)('manifest.description'))}">`;
+
+/**
+ * The retailer's colours. They were checked as `#rrggbb` when the program was loaded. `:root` twice, so that they hold
+ * against the whole sheet, which comes after them.
+ */
+function brandSheet({ brand, tiers }: Program): string {
+  const tierRules = tiers.map((tier) => `[data-tier="${tier.id}"]{--tier:${tier.color}}`).join('');
+  return `:root:root{--brand:${brand.color}}${tierRules}`;
+}
+
+/** JSON that cannot close its script element, whatever a name contains. */
+const inlineJson = (state: unknown): string => JSON.stringify(state).replace(/</g, '\\u003c');
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { posApi } from '#contract/paths.ts';
+import { joinedAda, startDocumented, withoutMadeIds } from '#server/tests/kit/documented.ts';
+import { stages } from '#server/tests/kit/pos-stages.ts';
+
+type Examples = Record<string, { readonly summary: string; readonly value: unknown }>;
+type Content = Record<string, { readonly examples?: Examples }>;
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly example?: string;
+    readonly examples?: Record<string, { readonly value: string }>;
+  }[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Record<string, { readonly content?: Content }>;
+}
+
+interface Example {
+  readonly title: string;
+  readonly method: string;
+  readonly address: string;
+  readonly request: unknown;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
+const t = await startDocumented();
+after(() => t.close());
+const { body } = await t.browser().get(posApi.openapi);
+
+const operations = Object.entries<Record<string, Operation>>(body.paths).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+const examplesIn = (content: Content | undefined): Examples =>
+  content?.['application/json']?.examples ?? {};
+
+/** Each answer that is shown, with the request of the same name. */
+const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
+  Object.entries(operation.responses).flatMap(([status, { content }]) =>
+    Object.entries(examplesIn(content)).map(([name, { value }]) => ({
+      title: `${operation.operationId} ${name}`,
+      method,
+      address: addressOf(path, operation, name),
+      request: examplesIn(operation.requestBody?.content)[name]?.value,
+      status: Number(status),
+      answer: value,
+    })),
+  ),
+);
+
+/** With the examples of what stands in its path and after it: that of the same name, or of all. */
+function addressOf(path: string, { parameters = [] }: Operation, title: string): string {
+  const asked = parameters.flatMap((one) => {
+    const value = one.examples?.[title]?.value ?? one.example;
+    return one.in === 'query' && value !== undefined ? [[one.name, value]] : [];
+  });
+  const query = new URLSearchParams(asked);
+  const whole = path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const { example } = parameters.find((one) => one.name === name) ?? {};
+    assert.ok(example, `an example of ${name} in ${path}`);
+    return example;
+  });
+  return asked.length > 0 ? `${whole}?${query}` : whole;
+}
+
+test('every operation shows a success, a refusal, and the request of each', () => {
+  for (const { operation } of operations) {
+    const { operationId, requestBody, responses } = operation;
+    const answered = Object.entries(responses).flatMap(([status, { content }]) =>
+      Object.keys(examplesIn(content)).map((name) => ({ status: Number(status), name })),
+    );
+    assert.ok(
+      answered.some(({ status }) => status < 300),
+      operationId,
+    );
+    assert.ok(
+      answered.some(({ status }) => status >= 400),
+      operationId,
+    );
+    if (!requestBody) continue;
+    const asked = Object.keys(examplesIn(requestBody.content)).sort();
+    assert.deepEqual(answered.map(({ name }) => name).sort(), asked, operationId);
+  }
+});
+
+test('every stage is one of an example', () => {
+  const titles = examples.map(({ title }) => title);
+  assert.deepEqual(
+    Object.keys(stages).filter((title) => !titles.includes(title)),
+    [],
+  );
+});
+
+for (const [turn, { title, method, address, request, status, answer }] of examples.entries()) {
+  test(`${title} is answered as the description says`, async () => {
+    const ada = await joinedAda(t, turn);
+    await stages[title]?.(t, ada);
+    const got = await t.app.inject({
+      method: method as 'POST', // As OpenAPI writes it; no method of ours is missing from the type.
+      url: ada.real(address),
+      headers: { authorization: `Bearer ${t.keys.get('main-1')}` },
+      ...(request !== undefined && { payload: JSON.parse(ada.real(JSON.stringify(request))) }),
+    });
+    assert.equal(got.statusCode, status, got.body);
+    const expected = JSON.parse(ada.real(JSON.stringify(answer)));
+    assert.deepEqual(withoutMadeIds(got.json()), withoutMadeIds(expected));
+  });
+}

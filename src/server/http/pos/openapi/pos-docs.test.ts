@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { refusalKeys } from '#domain/refusal.ts';
+import { refusalStatus } from '#server/http/edge/refusal-status.ts';
+import {
+  joinedAda,
+  startDocumented,
+  type Translated,
+  withoutMadeIds,
+} from '#server/tests/kit/documented.ts';
+import { examplesIn, sectionOf } from '#server/tests/kit/examples.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+
+const text = await readFile('docs/pos-api.md', 'utf8');
+let t: Tillpass;
+let real: Translated;
+
+before(async () => {
+  t = await startDocumented();
+  const ada = await joinedAda(t);
+  real = (written) => ada.real(written).replaceAll('tp_YOUR_KEY', t.keys.get('main-1') ?? '');
+});
+after(() => t.close());
+
+/** Members have a test of their own, as theirs go on from what was answered before. */
+const members = sectionOf(text, 'Members');
+const examples = examplesIn(text.replace(members, ''));
+
+test('every example of docs/pos-api.md is answered as it says, in its order', async () => {
+  assert.ok(examples.length >= 9);
+  const all = examples.length + examplesIn(members).length;
+  assert.equal(text.match(/```http/g)?.length, all);
+  for (const { method, url, headers, payload, status, answer } of examples) {
+    const got = await t.app.inject({
+      method: method as 'POST', // The document sends nothing else.
+      url: real(url),
+      headers: JSON.parse(real(JSON.stringify(headers))),
+      payload: real(payload),
+    });
+    assert.equal(got.statusCode, status, `${url} ${got.body}`);
+    const expected = JSON.parse(real(JSON.stringify(answer)));
+    assert.deepEqual(withoutMadeIds(got.json()), withoutMadeIds(expected), url);
+  }
+});
+
+test('the table of errors says the status that each one has', () => {
+  const rows = [...text.matchAll(/^\| (\d{3})[^|]*\| ([^|]*) \|/gm)];
+  assert.ok(rows.length > 8);
+  for (const [, status, keys = ''] of rows) {
+    for (const [, key = ''] of keys.matchAll(/`([a-z-]+)`/g)) {
+      if (key === 'broken') continue;
+      const known = refusalKeys.find((one) => one === key);
+      assert.ok(known, `${key} is no refusal`);
+      assert.equal(refusalStatus[known], Number(status), key);
+    }
+  }
+});

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { posApi } from '#contract/paths.ts';
+import type { PosEnrolMember } from '#contract/pos-members.ts';
+import type { FindMember } from '#contract/till-members.ts';
+import { languageOf } from '#server/http/edge/visitor.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';
+import { enrolInto } from '#server/usecases/members/enrol-member.ts';
+import { findMember, findRewards, showMember } from '#server/usecases/members/find-member.ts';
+import { memberSchemas } from './openapi/pos-member-schemas.ts';
+import { once } from './pos-once.ts';
+import type { TillOf } from './pos-till.ts';
+
+/** Find a member, see what they can have, make somebody one. */
+export function memberOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
+  app.post<{ Body: FindMember }>(
+    posApi.findMember,
+    { schema: memberSchemas.find },
+    async (request) => {
+      const { storeId, tillId } = tillOf(request);
+      const here = { storeId, tillId, language: languageOf(request) };
+      return countingWrongCodes(context, tillId, () => findMember(context, request.body, here));
+    },
+  );
+
+  app.get<{ Params: { number: string } }>(
+    posApi.rewards,
+    { schema: memberSchemas.rewards },
+    async (request, reply) => {
+      const { storeId, tillId } = tillOf(request);
+      const here = { storeId, tillId, language: languageOf(request) };
+      reply.header('cache-control', 'no-store');
+      return countingWrongCodes(context, tillId, () =>
+        findRewards(context, request.params.number, here),
+      );
+    },
+  );
+
+  app.post<{ Body: PosEnrolMember }>(
+    posApi.members,
+    { schema: memberSchemas.enrol },
+    async (request, reply) => {
+      const till = tillOf(request);
+      const language = languageOf(request);
+      return once(context, till, request, reply, async (tx) => {
+        const { firstName = null, ...rest } = request.body;
+        const id = makeId(context);
+        const wish = { ...till, ...rest, id, firstName, language, associateId: null };
+        const { memberId, joined } = await enrolInto(tx, context, wish);
+        const here = { storeId: till.storeId, language };
+        return { joined, member: await showMember(context, tx.db, memberId, here) };
+      });
+    },
+  );
+}

@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify';
+import { posApi } from '#contract/paths.ts';
+import type { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
+import type { Basket } from '#domain/purchase/purchase.ts';
+import type { GoodsBack } from '#domain/purchase/return.ts';
+import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
+import { Refused } from '#domain/refusal.ts';
+import { instantOf } from '#server/http/edge/instant.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';
+import { purchaseInto, tryBuyer } from '#server/usecases/purchases/report-purchase.ts';
+import { returnInto } from '#server/usecases/purchases/report-return.ts';
+import { showReturn } from '#server/usecases/purchases/show-return.ts';
+import { purchaseSchemas } from './openapi/pos-purchase-schemas.ts';
+import { showPosPurchase, showPosReturn } from './pos-answers.ts';
+import { once } from './pos-once.ts';
+import type { TillOf } from './pos-till.ts';
+
+/**
+ * A thousand lines with the longest names take a quarter of it. Ten thousand short ones still fit, so that they
+ * are answered with what is wrong and where, and not only with "too large".
+ */
+const bodyLimit = 1024 * 1024;
+
+/** What a till reports of the goods: sold, and brought back. */
+export function purchaseOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
+  app.post<{ Body: PosPurchase }>(
+    posApi.purchases,
+    { bodyLimit, schema: purchaseSchemas.purchase },
+    async (request, reply) => {
+      const till = tillOf(request);
+      const { member, receiptNumber, soldAt } = request.body;
+      const wish = {
+        ...{ ...till, associateId: null, member, receiptNumber },
+        soldAt: instantOf(soldAt, '/soldAt'),
+        basket: basketFrom(request.body),
+      };
+      return countingWrongCodes(context, till.tillId, async () => {
+        await tryBuyer(context, wish);
+        return once(context, till, request, reply, async (tx) =>
+          showPosPurchase(await purchaseInto(tx, context, wish)),
+        );
+      });
+    },
+  );
+
+  app.post<{ Body: PosReturn }>(
+    posApi.returns,
+    { bodyLimit, schema: purchaseSchemas.return },
+    async (request, reply) => {
+      const till = tillOf(request);
+      const { receiptNumber, returnedAt, purchase, exchange } = request.body;
+      const wish = {
+        ...{ ...till, associateId: null, receiptNumber },
+        returnedAt: instantOf(returnedAt, '/returnedAt'),
+        purchase: {
+          tillId: purchase.till ?? till.tillId,
+          receiptNumber: purchase.receiptNumber,
+        },
+        content: {
+          back: goodsFrom(request.body),
+          exchange: exchange ? goodsSold(exchange, '/exchange') : null,
+        },
+      };
+      return once(context, till, request, reply, async (tx) =>
+        showPosReturn(await showReturn(tx.db, await returnInto(tx, context, wish))),
+      );
+    },
+  );
+}
+
+const basketFrom = ({ tenders, redemptions, ...goods }: PosPurchase): Basket => ({
+  ...goodsSold(goods, ''),
+  tenders: tenders ?? [],
+  redemptions: (redemptions ?? []).map(({ redemptionId, lines }) => ({
+    redemptionId,
+    lines: lines ?? [],
+  })),
+});
+
+/** @param where the goods stand in the request, for who has to mend it */
+function goodsSold(
+  { total, taxes, lines }: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>,
+  where: string,
+): ExchangeBasket {
+  if (taxes && taxes.currency !== total.currency) {
+    const pointer = `${where}/taxes/currency`;
+    throw new Refused({ key: 'request-invalid', pointer, detail: 'must be that of total' });
+  }
+  return { total, taxesMinor: taxes?.minor ?? 0, lines: lines ?? [] };
+}
+
+function goodsFrom({ lines, amount }: PosReturn): GoodsBack {
+  if (lines && amount) {
+    const detail = 'say either lines or an amount';
+    throw new Refused({ key: 'request-invalid', pointer: '/amount', detail });
+  }
+  if (amount) return { what: 'amount', amount };
+  if (!lines) return { what: 'whole' };
+  return { what: 'lines', lines: lines.map(({ id, minor = null }) => ({ id, minor })) };
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { describeItself } from './openapi/pos-openapi.ts';
+import { confirmationOperations } from './pos-confirmations.ts';
+import { eventOperations } from './pos-events.ts';
+import { memberOperations } from './pos-members.ts';
+import { purchaseOperations } from './pos-purchases.ts';
+import { knowTills } from './pos-till.ts';
+import { voucherOperations } from './pos-vouchers.ts';
+
+/** `/pos/v1`: the till's own program asks, with a bearer key. */
+export async function posRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  // A scope of its own, so that the description holds these operations and no other route.
+  await app.register(async (pos) => {
+    await describeItself(pos, context);
+    await pos.register(async (tills) => {
+      const tillOf = knowTills(tills, context);
+      voucherOperations(tills, context, tillOf);
+      memberOperations(tills, context, tillOf);
+      confirmationOperations(tills, context, tillOf);
+      purchaseOperations(tills, context, tillOf);
+      eventOperations(tills, context, tillOf);
+    });
+  });
+}

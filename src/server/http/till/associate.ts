@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Nothing } from '#contract/member-input.ts';
+import { patterns, tillApi } from '#contract/paths.ts';
+import { Enrol, Look, Redeem, Reverse, StartShift } from '#contract/till.ts';
+import { shiftMs } from '#domain/people/pin.ts';
+import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
+import type { SendLive } from '#server/http/edge/live-stream.ts';
+import { pagePolicy } from '#server/http/edge/security-headers.ts';
+import { streamRight } from '#server/http/edge/stream-right.ts';
+import { browserOf, languageOf } from '#server/http/edge/visitor.ts';
+import type { Pages } from '#server/http/pages/page-writer.ts';
+import { deviceTopic, programTopic, storeTopic } from '#server/storage/db/live.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { judgingScan } from '#server/usecases/till/judge-scan.ts';
+import {
+  describeRedemption,
+  lookAtVoucher,
+  recentUses,
+} from '#server/usecases/till/look-at-voucher.ts';
+import { redeemVoucher } from '#server/usecases/till/redeem-voucher.ts';
+import { reverseRedemption } from '#server/usecases/till/reverse-redemption.ts';
+import { endShift, onShift, startShift } from '#server/usecases/till/shift.ts';
+import {
+  type AtTill,
+  enrolDevice,
+  recogniseTill,
+  viewDevice,
+} from '#server/usecases/till/till-device.ts';
+import { associateMembers } from './associate-members.ts';
+import { associatePurchases } from './associate-purchases.ts';
+
+/** The till page and what it asks: the same use-cases as the POS, behind a device and a shift. */
+export function associateRoutes(
+  app: FastifyInstance,
+  context: Context,
+  { pages, sendLive }: { pages: Pages; sendLive: SendLive },
+): void {
+  tillPages(app, context, pages);
+  const atTill = (request: FastifyRequest): Promise<AtTill> =>
+    recogniseTill(context, {
+      device: readCookie(request, 'device'),
+      shift: readCookie(request, 'shift'),
+    });
+  const onDuty = async (request: FastifyRequest) => {
+    const till = await atTill(request);
+    const { associateId } = onShift(till);
+    const { tillId, storeId } = till;
+    return { tillId, storeId, associateId, language: languageOf(request) };
+  };
+
+  app.get(tillApi.device, async (request) => viewDevice(context, await atTill(request)));
+
+  app.post<{ Body: Enrol }>(tillApi.enrol, { schema: { body: Enrol } }, async (request, reply) => {
+    const { token } = request.body;
+    const device = await enrolDevice(context, { token, browser: browserOf(request) });
+    putCookie(reply, 'device', device);
+    return viewDevice(context, await recogniseTill(context, { device, shift: undefined }));
+  });
+
+  app.post<{ Body: StartShift }>(
+    tillApi.shifts,
+    { schema: { body: StartShift } },
+    async (request, reply) => {
+      const device = readCookie(request, 'device');
+      const shift = await startShift(context, await atTill(request), request.body);
+      putCookie(reply, 'shift', shift);
+      return viewDevice(context, await recogniseTill(context, { device, shift }));
+    },
+  );
+
+  app.post(tillApi.endShift, { schema: { body: Nothing } }, async (request, reply) => {
+    const till = await atTill(request);
+    await endShift(context, till);
+    dropCookie(reply, 'shift');
+    return viewDevice(context, { ...till, shift: null });
+  });
+
+  app.post<{ Body: Look }>(tillApi.look, { schema: { body: Look } }, async (request) => {
+    const duty = await onDuty(request);
+    const wish = { ...duty, scanned: request.body.scanned };
+    return judgingScan(context, wish, () => lookAtVoucher(context, wish));
+  });
+
+  app.post<{ Body: Redeem }>(tillApi.redeem, { schema: { body: Redeem } }, async (request) => {
+    const duty = await onDuty(request);
+    const { scanned, id, entered = null } = request.body;
+    const wish = { ...duty, scanned, entered, receiptNumber: `page:${id}` };
+    const found = await judgingScan(context, wish, () => redeemVoucher(context, wish));
+    return describeRedemption(context, context.store.read, found, duty);
+  });
+
+  app.post<{ Body: Reverse }>(tillApi.reverse, { schema: { body: Reverse } }, async (request) => {
+    const duty = await onDuty(request);
+    const found = await reverseRedemption(context, { ...duty, ...request.body });
+    return describeRedemption(context, context.store.read, found, duty);
+  });
+
+  associatePurchases(app, context, onDuty);
+  associateMembers(app, context, onDuty);
+
+  app.get(tillApi.recent, async (request) => recentUses(context, await onDuty(request)));
+
+  app.get(tillApi.live, async (request, reply) => {
+    const till = await atTill(request);
+    const { startedAt } = onShift(till);
+    const topic = storeTopic(till.storeId);
+    sendLive(request, reply, {
+      topic,
+      listen: (changed) => context.live.listen(topic, changed),
+      right: streamRight(context, {
+        topics: [deviceTopic(till.deviceId), programTopic],
+        endsAt: startedAt + shiftMs,
+        holds: async () => {
+          const now = await atTill(request);
+          return now.shift !== null && now.storeId === till.storeId;
+        },
+      }),
+    });
+  });
+}
+
+/** The page itself; opening an enrolment link does nothing yet, as mail scanners open links too. */
+function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
+  const page = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { program } = await currentProgram(context.store.read);
+    const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
+    const { html, styleHash } = pages.till({ ...parts, program });
+    return reply
+      .headers({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy({ styleHash, decodes: true }),
+        'cache-control': 'no-store',
+      })
+      .send(html);
+  };
+  app.get(patterns.till, page);
+  // Whatever stands below it: a mistyped address of the till's brings the till, and no shopper's apology.
+  app.get(`${patterns.till}/*`, page);
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { paths, patterns } from '#contract/paths.ts';
+import { storeOf } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import { readCookie } from '#server/http/edge/cookies.ts';
+import { pagePolicy } from '#server/http/edge/security-headers.ts';
+import { languageOf } from '#server/http/edge/visitor.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { onShift } from '#server/usecases/till/shift.ts';
+import { recogniseTill } from '#server/usecases/till/till-device.ts';
+import { scannerSheet } from './scanner-sheet.ts';
+
+/** The sheet that an associate prints. Whoever is not on shift is led to where one signs in. */
+export function scannerPages(app: FastifyInstance, context: Context): void {
+  app.get(patterns.scannerSheet, async (request, reply) => {
+    const cookies = { device: readCookie(request, 'device'), shift: readCookie(request, 'shift') };
+    try {
+      const till = await recogniseTill(context, cookies);
+      onShift(till);
+      const { program } = await currentProgram(context.store.read);
+      const store = storeOf(program, till.storeId);
+      if (!store) throw new Error('a till that is recognised stands in a store');
+      const sheet = await scannerSheet(store, languageOf(request), program.name);
+      return reply
+        .headers({
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': pagePolicy({ styleHash: sheet.styleHash }),
+        })
+        .send(sheet.html);
+    } catch (error) {
+      if (error instanceof Refused) return reply.redirect(paths.till, 303);
+      throw error;
+    }
+  });
+}

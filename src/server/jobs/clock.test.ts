@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, mock, test } from 'node:test';
+import { actsOf, addAct } from '#server/storage/events/watch.ts';
+import { latestMails, putMail } from '#server/storage/people/mails.ts';
+import { balance, issued, posAt, voucher } from '#server/tests/kit/counter.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { startClock } from './clock.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+beforeEach(() => mock.timers.enable({ apis: ['setInterval'] }));
+afterEach(() => mock.timers.reset());
+
+/** Lets five seconds pass and waits for what the clock does in them. */
+async function tickOnce(context: Context): Promise<void> {
+  const stop = startClock(context);
+  mock.timers.tick(5_000);
+  await stop();
+}
+
+test('within five seconds of its end a voucher is over and its points are back', async () => {
+  const phone = await t.joined('clock@example.com');
+  const { id } = await issued(phone, 'coffee');
+  await tickOnce(t.context);
+  assert.equal((await voucher(phone, id)).body.state, 'issued');
+  t.clock.turn(32 * minute);
+  await tickOnce(t.context);
+  assert.equal((await voucher(phone, id)).body.state, 'expired');
+  assert.equal(await balance(phone), 150);
+});
+
+test('a clock that is stopped in the middle of much work goes on with it later', async () => {
+  const phones = await Promise.all(
+    Array.from({ length: 70 }, (_, n) => t.joined(`round-${n}@example.com`)),
+  );
+  for (const reward of ['small', 'mug', 'cake']) {
+    await Promise.all(phones.map((phone) => issued(phone, reward)));
+  }
+  t.clock.turn(32 * minute);
+  await tickOnce(t.context);
+  await tickOnce(t.context);
+  assert.deepEqual(new Set(await Promise.all(phones.map(balance))), new Set([150]));
+});
+
+test('one voucher that can’t be ended is told to the log and holds no other up', async () => {
+  const [broken, whole] = [
+    await t.joined('broken@example.com'),
+    await t.joined('whole@example.com'),
+  ];
+  const bad = await issued(broken, 'small');
+  await issued(whole, 'small');
+  const rewardOf = (reward: string) =>
+    t.context.store.transact((tx) =>
+      tx.db.updateTable('redemptions').set({ reward }).where('id', '=', bad.id).execute(),
+    );
+  const { reward } = await t.context.store.read
+    .selectFrom('redemptions')
+    .select('reward')
+    .where('id', '=', bad.id)
+    .executeTakeFirstOrThrow();
+  await rewardOf('no JSON');
+  t.clock.turn(32 * minute);
+  let said = 0;
+  const error = () => {
+    said += 1;
+  };
+  const log = { ...t.context.log, error };
+  await tickOnce({ ...t.context, log });
+  assert.ok(said > 0);
+  assert.equal(await balance(whole), 150);
+  await rewardOf(reward);
+  await tickOnce(t.context);
+  assert.equal(await balance(broken), 150);
+});
+
+test('an answer is kept for thirty days under its key, and then forgotten', async () => {
+  const { code } = await issued(await t.joined('kept@example.com'), 'small');
+  const key = { 'idempotency-key': 'kept' };
+  const pos = posAt(t, 'main-1');
+  const first = await pos.redeem(code, 'kept-1', key);
+  t.clock.turn(30 * day);
+  await tickOnce(t.context);
+  assert.equal((await pos.redeem(code, 'kept-1', key)).text, first.text);
+  assert.equal((await pos.redeem(code, 'kept-2', key)).body.error.key, 'key-reused');
+  t.clock.turn(61 * minute);
+  await tickOnce(t.context);
+  // The natural key never ends.
+  assert.equal((await pos.redeem(code, 'kept-2', key)).body.error.key, 'already-used');
+  assert.equal((await pos.redeem(code, 'kept-1')).status, 200);
+});
+
+test('mail is forgotten after a day, and what an associate did after seven', async () => {
+  const at = t.clock.now();
+  const { read } = t.context.store;
+  await t.context.store.transact(async (tx) => {
+    await putMail(tx, { id: 'old', sealed: 'sealed', created_at: at });
+    await addAct(tx, {
+      ...{ kind: 'redemption', eventId: 'old', at, associateId: 'nora', storeId: 'main' },
+      ...{ memberId: 'ann', subjectId: 'one', entered: 'typed', minor: null },
+      ...{ redeemedAt: null, redeemedBy: null },
+    });
+  });
+  const kept = async () => {
+    await tickOnce(t.context);
+    const mails = (await latestMails(read, 1_000)).filter(({ id }) => id === 'old');
+    return [mails.length, (await actsOf(read, 'nora', at - 1)).length];
+  };
+  t.clock.turn(day);
+  assert.deepEqual(await kept(), [1, 1]);
+  t.clock.turn(minute);
+  assert.deepEqual(await kept(), [0, 1]);
+  t.clock.turn(6 * day);
+  assert.deepEqual(await kept(), [0, 0]);
+});

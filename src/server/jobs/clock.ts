@@ -1,0 +1,69 @@
+import { purgeActs } from '#server/storage/events/watch.ts';
+import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import { purgeScans } from '#server/storage/passes/pass-scans.ts';
+import { purgeLimits } from '#server/storage/people/limits.ts';
+import { purgeMails } from '#server/storage/people/mails.ts';
+import { forgetSignIns } from '#server/storage/people/sign-ins.ts';
+import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
+
+/** Points of an unused voucher are back within this of its end. */
+const tickMs = 5_000;
+const purgeEveryMs = 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+/** Far longer than any rule of the watch list looks back. */
+const keepActsMs = 7 * dayMs;
+/** Longer than a phone is told of them. */
+const keepScansMs = 2 * dayMs;
+/** Whoever looks after an endpoint sees how it went; the events themselves stay. */
+const keepDeliveriesMs = 30 * dayMs;
+
+/**
+ * Does what time does: ends vouchers, expires points, forgets what need not be kept. Every process may
+ * run one; each step asks again inside its own transaction.
+ * @returns how to stop; it waits for a step that is under way
+ */
+export function startClock(context: Context): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  let purgedAt = 0;
+  const tick = async () => {
+    try {
+      // A full round means that more is waiting.
+      while ((await expireDue(context)) > 0 && !stopped) {}
+      if (context.now() - purgedAt > purgeEveryMs) {
+        purgedAt = context.now();
+        await purge(context);
+      }
+    } catch (error) {
+      context.log.error({ err: error }, 'the clock missed a step and tries again');
+    } finally {
+      busy = false;
+    }
+  };
+  let stopped = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = tick();
+  }, tickMs);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}
+
+function purge(context: Context): Promise<void> {
+  const at = context.now();
+  return context.store.transact(async (tx) => {
+    await forgetSignIns(tx, at - dayMs);
+    await purgeLimits(tx, at - dayMs);
+    await purgeMails(tx, at - dayMs);
+    await purgeScans(tx, at - keepScansMs);
+    await purgeActs(tx, at - keepActsMs);
+    await purgeDeliveries(tx, at - keepDeliveriesMs);
+    await purgeKeys(tx, at);
+  });
+}

@@ -1,0 +1,106 @@
+import { signInMs } from '#domain/people/sign-in.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import {
+  markMailFailed,
+  markMailSent,
+  postponeMail,
+  takeDueMails,
+} from '#server/storage/people/mails.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { mailTopic, openMail } from '#server/usecases/ground/queue-mail.ts';
+import { type Mail, MailNotTaken, mailsAtOnce } from '#server/vendors/mailer.ts';
+import { type Rounds, startRounds } from './rounds.ts';
+import { within } from './within.ts';
+
+/** The last one repeats, until what the mail carries is worth nothing any more. */
+const retryAfterMs = [1_000, 5_000, 30_000, 60_000] as const;
+const worthMs = signInMs;
+/** Longer than the mailer may take, so that no second process sends the same mail meanwhile. */
+const leaseMs = 120_000;
+/** News of mail comes at once; this finds what a process that died left behind. */
+const lookAgainMs = 5_000;
+/** How long an orderly end waits for mail that is on its way. */
+const finishWithinMs = 5_000;
+
+export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'now'>;
+
+/**
+ * Sends what is in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
+ * what is on its way, and ends the mailer.
+ */
+export function startOutbox(context: OutboxContext): Rounds {
+  const sending = new Set<Promise<void>>();
+  const rounds = startRounds(context, {
+    name: 'the outbox',
+    topic: mailTopic,
+    lookAgainMs,
+    round: async ({ wake }) => {
+      for (const row of await take(context, mailsAtOnce - sending.size)) {
+        const sent = deliver(context, row).then((retryMs) => {
+          sending.delete(sent);
+          // Either there is room for another now, or this one is due again later.
+          wake(retryMs ?? 0);
+        });
+        sending.add(sent);
+      }
+      return false;
+    },
+  });
+  return {
+    wake: rounds.wake,
+    stop: async () => {
+      await rounds.stop();
+      await within(finishWithinMs, Promise.all(sending));
+      context.mailer.close();
+    },
+  };
+}
+
+async function take({ store, now }: OutboxContext, limit: number): Promise<MailRow[]> {
+  if (limit <= 0) return [];
+  return store.transact((tx) => takeDueMails(tx, { at: now(), limit, leaseMs }));
+}
+
+/**
+ * One try at one mail. Never throws: what happened stands in the outbox afterwards.
+ * @returns after how many milliseconds it is due again, or null when that is that
+ */
+async function deliver(context: OutboxContext, row: MailRow): Promise<number | null> {
+  const { store, log, now } = context;
+  try {
+    const fault = await send(context, row);
+    if (fault === null) {
+      await store.transact((tx) => markMailSent(tx, row.id, now()));
+      return null;
+    }
+    const said = { mail: row.id, attempt: row.attempts, reason: fault.message };
+    const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
+    if (fault.forGood || now() + retryMs >= row.created_at + worthMs) {
+      await store.transact((tx) => markMailFailed(tx, row.id, now()));
+      log.error(said, 'a mail was given up');
+      return null;
+    }
+    await store.transact((tx) => postponeMail(tx, row.id, now() + retryMs));
+    log.warn({ ...said, retryMs }, 'a mail was not taken');
+    return retryMs;
+  } catch (err) {
+    // The database is away. The lease runs out, and somebody takes the mail again.
+    log.error({ err, mail: row.id }, 'the outbox failed');
+    return lookAgainMs;
+  }
+}
+
+async function send(context: OutboxContext, row: MailRow): Promise<MailNotTaken | null> {
+  let mail: Mail;
+  try {
+    mail = openMail(context, row);
+  } catch {
+    return new MailNotTaken('sealed under another key', true);
+  }
+  try {
+    await context.mailer.send(mail, row.id);
+    return null;
+  } catch (error) {
+    return error instanceof MailNotTaken ? error : new MailNotTaken('the mailer broke', false);
+  }
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { setImmediate as others } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import { addEvent } from '#server/storage/events/events.ts';
+import { openTestStore } from '#server/tests/kit/database.ts';
+import { countingRandomBytes } from '#server/tests/kit/random.ts';
+import { openReceiver, take, verify } from '#server/tests/kit/receiver.ts';
+import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
+import { startWebhooks } from './webhooks.ts';
+
+const child = fileURLToPath(import.meta.resolve('#server/tests/kit/webhooks-until-killed.ts'));
+const secretKey = 'a key of at least thirty-two characters';
+const events = 450;
+const killAt = 25;
+
+test('a server that is killed while it sends loses no event', async (t) => {
+  const db = await openTestStore();
+  t.after(() => db.close());
+  const { store, live } = db;
+  // The requests at the end of the child's life are never answered: it can't know whether they were taken.
+  let alive = true;
+  const there = await openReceiver((response, turn) => {
+    if (turn < killAt || !alive) return take(response);
+    running.kill('SIGKILL');
+  });
+  t.after(() => there.close());
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const context = {
+    store,
+    live,
+    log,
+    secrets: makeSecrets(secretKey),
+    randomBytes: countingRandomBytes(),
+    // What the dead process had taken is free again when its lease is over.
+    now: () => Date.now() + 90_000,
+    actor: 'test',
+    webhookTargets: 'local',
+  } as const;
+  const { secret } = await addWebhook(context, { url: there.url, kinds: null, storeId: null });
+  await store.transact(async (tx) => {
+    for (let index = 0; index < events; index += 1) {
+      const nowhere = { member_id: null, store_id: null };
+      await addEvent(tx, { id: `e${index}`, kind: 'pool.low', at: 1, data: '{}', ...nowhere });
+    }
+  });
+
+  const { dataDir, databaseUrl } = db.options;
+  const running = spawn(process.execPath, [child, dataDir, databaseUrl ?? '', secretKey], {
+    stdio: 'inherit',
+  });
+  await once(running, 'close');
+  alive = false;
+  const before = there.received.length;
+  assert.ok(before >= killAt && before < events);
+
+  const webhooks = startWebhooks(context, { resolve: async () => [] });
+  const taken = async (): Promise<number> => {
+    const { count } = await store.read
+      .selectFrom('webhook_deliveries')
+      .select((eb) => eb.fn.count<number>('taken_at').as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  };
+  // What was answered just before it died was not written down, and comes again, last of all.
+  while ((await taken()) < events) await others();
+  await webhooks.stop();
+  for (const one of there.received) verify(secret, one);
+  assert.equal(new Set(there.received.map(({ headers }) => headers['webhook-id'])).size, events);
+  // At most what was on its way when it died came twice.
+  assert.ok(there.received.length <= events + 10, String(there.received.length));
+});

@@ -1,0 +1,134 @@
+import { type Rounds, startRounds } from '#server/jobs/rounds.ts';
+import { within } from '#server/jobs/within.ts';
+import { eventsTopic, webhooksTopic } from '#server/storage/db/live.ts';
+import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import { takeDueDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
+import { type DeliveryContext, deliver } from '#server/usecases/followers/deliver.ts';
+import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { answerWithinMs, type Resolve } from '#server/vendors/webhook-post/post.ts';
+
+/** Longer than an attempt may take, so that no second process makes the same one meanwhile. */
+const leaseMs = 60_000;
+/** Side by side to one endpoint: a slow one fills its own places and nobody else's. */
+const placesEach = 10;
+/** Not felt by a receiver, and in a busy minute some ten events are one round. */
+const gatherMs = 50;
+/** When one has gone, others go soon: taken a few together they cost one transaction. */
+const nextWithinMs = 20;
+/** Where another transaction held events up, no news comes when it ends. */
+const lookAtEventsMs = 1_000;
+const lookAgainMs = 5_000;
+/** How long an orderly end waits for what is on its way. */
+const finishWithinMs = 5_000;
+
+export interface Webhooks {
+  /** Looks for what is due, now. */
+  wake(): void;
+  /** Sends nothing new, waits a little for what is on its way, and ends it. */
+  stop(): Promise<void>;
+}
+
+export interface WebhookOptions {
+  readonly resolve: Resolve;
+  /** Absent: what the specification asks for. */
+  readonly answerWithinMs?: number;
+}
+
+/** Follows the events, and sends them to the endpoints that want them, until it is stopped. */
+export function startWebhooks(context: WebhookContext, options: WebhookOptions): Webhooks {
+  const sender = new Sender(context, options);
+  const fanOut = startRounds(context, {
+    name: 'the fan-out of webhooks',
+    topic: eventsTopic,
+    gatherMs,
+    lookAgainMs: lookAtEventsMs,
+    round: () => fanOutEvents(context),
+  });
+  const sending = startRounds(context, {
+    name: 'the sending of webhooks',
+    topic: webhooksTopic,
+    lookAgainMs,
+    round: (rounds) => sender.round(rounds),
+  });
+  return {
+    wake: () => {
+      fanOut.wake();
+      sending.wake();
+    },
+    stop: async () => {
+      await Promise.all([fanOut.stop(), sending.stop()]);
+      await sender.finish();
+    },
+  };
+}
+
+export type WebhookContext = DeliveryContext & Pick<Context, 'live' | 'webhookTargets'>;
+
+/** What is on its way, by endpoint. */
+class Sender {
+  readonly #context: WebhookContext;
+  readonly #options: WebhookOptions;
+  readonly #ending = new AbortController();
+  readonly #onTheWay = new Map<string, Set<Promise<void>>>();
+
+  constructor(context: WebhookContext, options: WebhookOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  async round(rounds: Rounds): Promise<boolean> {
+    const { store, now } = this.#context;
+    for (const endpoint of await webhookEndpoints(store.read)) {
+      if (endpoint.disabled_at === null && endpoint.paused_until <= now()) {
+        await this.#fill(endpoint, rounds);
+      }
+    }
+    return false;
+  }
+
+  async finish(): Promise<void> {
+    const all = () => Promise.all([...this.#onTheWay.values()].flatMap((sent) => [...sent]));
+    await within(finishWithinMs, all());
+    this.#ending.abort();
+    await all();
+  }
+
+  async #fill(endpoint: WebhookEndpointRow, rounds: Rounds): Promise<void> {
+    const { store, now } = this.#context;
+    const sent = this.#onTheWay.get(endpoint.id) ?? new Set();
+    this.#onTheWay.set(endpoint.id, sent);
+    const limit = placesEach - sent.size;
+    if (limit === 0) return;
+    const taking = { endpointId: endpoint.id, at: now(), limit, leaseMs };
+    for (const row of await store.transact((tx) => takeDueDeliveries(tx, taking))) {
+      const one = deliver(this.#context, endpoint, row, this.#reach())
+        // The database is away, or we end. The lease runs out, and somebody takes it again.
+        .catch((err: unknown) => this.#missed(err))
+        .then((againMs) => {
+          sent.delete(one);
+          // Either there is room for another now, or this one is due again later.
+          rounds.wake(againMs ?? nextWithinMs);
+        });
+      sent.add(one);
+    }
+  }
+
+  #missed(err: unknown): number {
+    if (!this.#ending.signal.aborted) {
+      this.#context.log.error({ err }, 'a webhook could not be sent');
+    }
+    return lookAgainMs;
+  }
+
+  #reach() {
+    return {
+      targets: this.#context.webhookTargets,
+      resolve: this.#options.resolve,
+      answerWithinMs: this.#options.answerWithinMs ?? answerWithinMs,
+      signal: this.#ending.signal,
+      now: this.#context.now,
+    };
+  }
+}

@@ -1,0 +1,230 @@
+import { join, resolve } from 'node:path';
+import Type, { type Static } from 'typebox';
+import Value from 'typebox/value';
+import type { VendorOrigins } from '#server/vendors/mint/open-minter.ts';
+import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
+import { openDataFolder } from './data-folder.ts';
+import { keptSecretKey } from './secret-key.ts';
+import { SettingFault, shown } from './setting-fault.ts';
+import { readTls, type Tls } from './tls-files.ts';
+
+const whole = (minimum: number, maximum: number, byDefault: number) =>
+  Type.Integer({
+    minimum,
+    maximum,
+    default: byDefault,
+    description: `a whole number from ${minimum} to ${maximum}`,
+  });
+
+/** A vendor's stand-in on this machine. Real vendors have addresses of their own, which no setting changes. */
+const standIn = Type.Optional(
+  Type.String({
+    pattern: '^http://(127\\.0\\.0\\.1|localhost):\\d{1,5}$',
+    description: 'http://127.0.0.1:PORT, for tests only',
+  }),
+);
+
+/** Every setting there is. `description` ends the sentence "X must be …". */
+const settings = Type.Object({
+  NODE_ENV: Type.Enum(['development', 'test', 'production'], {
+    default: 'development',
+    description: 'development, test or production',
+  }),
+  PORT: whole(1, 65_535, 8080),
+  HOST: Type.String({
+    pattern: '^[A-Za-z0-9.:_-]{1,255}$',
+    default: '127.0.0.1',
+    description: 'an address or a name to listen on, such as 127.0.0.1 or 0.0.0.0',
+  }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern:
+        '^https?://[A-Za-z0-9.-]+(:\\d{1,5})?/?$|^https?://\\[[0-9A-Fa-f:]+\\](:\\d{1,5})?/?$',
+      description: 'http:// or https:// with a host and no path, such as https://points.example',
+    }),
+  ),
+  DATA_DIR: Type.String({ minLength: 1, default: './data', description: 'a folder' }),
+  BUILD_DIR: Type.Optional(Type.String({ description: 'the folder of a build' })),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://.',
+      description: 'postgres://user:password@host:port/database, or absent for SQLite',
+      secret: true,
+    }),
+  ),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://([^\\s/@]+@)?[A-Za-z0-9.:_[\\]-]+/?(\\?\\S*)?$',
+      description: 'smtp://user:password@host:port or smtps://…',
+      secret: true,
+    }),
+  ),
+  MAIL_FROM: Type.Optional(
+    Type.String({
+      // Narrow on purpose: what stands here becomes a header.
+      pattern:
+        '^([^<>"@,;:\\x00-\\x1f]{1,100} <[^\\s<>"@,;:]+@[A-Za-z0-9.-]+>|[^\\s<>"@,;:]+@[A-Za-z0-9.-]+)$',
+      description: 'an address, such as points@shop.example or Shop <points@shop.example>',
+    }),
+  ),
+  SHOPIFY_BASE_URL: standIn,
+  SQUARE_BASE_URL: standIn,
+  OPERATOR_MAIL: Type.Optional(
+    Type.String({
+      pattern: '^[^\\s<>"@,;:]+@[A-Za-z0-9.-]+$',
+      description: 'an address, such as operator@shop.example',
+    }),
+  ),
+  SECRET_KEY: Type.Optional(
+    Type.String({ minLength: 32, description: 'at least 32 characters', secret: true }),
+  ),
+  TLS_CERT: Type.Optional(Type.String({ description: 'the path of a certificate in PEM' })),
+  TLS_KEY: Type.Optional(Type.String({ description: "the path of the certificate's key in PEM" })),
+  TRUST_PROXY: whole(0, 10, 0),
+  WEBHOOK_TARGETS: Type.Enum(['public', 'local'], {
+    default: 'public',
+    description: 'public, or local for receivers on this machine (never in production)',
+  }),
+  LOG_LEVEL: Type.Optional(
+    Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      description: 'fatal, error, warn, info, debug, trace or silent',
+    }),
+  ),
+});
+type Settings = Static<typeof settings>;
+
+/** The settings as the server uses them: read, checked, with every default filled in. */
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
+  readonly publicUrl: string;
+  /** Absolute; it exists and can be written to when anything of worth is kept in it. */
+  readonly dataDir: string;
+  /** Absolute; what `npm run build` made, or what was put aside of an earlier build. */
+  readonly buildDir: string;
+  /** PostgreSQL; null is SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Null only outside production: mail then lands in the development inbox. */
+  readonly smtpUrl: string | null;
+  /** `name` is null when the program's own name shall stand there. */
+  readonly mailFrom: { readonly name: string | null; readonly address: string };
+  /** Stand-ins for vendors, in tests; null everywhere else. */
+  readonly vendorOrigins: VendorOrigins;
+  /** Who is told when codes run out; null: nobody. */
+  readonly operatorMail: string | null;
+  readonly secretKey: string;
+  readonly tls: Tls | null;
+  /** How many proxies of our own stand in front and may say who asked (X-Forwarded-For, -Proto). */
+  readonly trustedProxies: number;
+  /** Where webhooks may go: `local` is this machine and its network too, for trying them out. */
+  readonly webhookTargets: WebhookTargets;
+  readonly logLevel: NonNullable<Settings['LOG_LEVEL']>;
+}
+
+/**
+ * Reads the environment: the one place that does. Makes the data folder and, outside production, the key
+ * in it.
+ * @throws SettingFault naming the first setting that is wrong, never showing a secret
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const read = check(env);
+  const production = read.NODE_ENV === 'production';
+  // Asked for before anything is made, so that a production start without them leaves no trace.
+  if (production) {
+    demand(read, ['SMTP_URL', 'SECRET_KEY']);
+    refuse(read, ['SHOPIFY_BASE_URL', 'SQUARE_BASE_URL']);
+    if (read.WEBHOOK_TARGETS === 'local') {
+      throw new SettingFault('WEBHOOK_TARGETS', 'must be public in production; it is "local"');
+    }
+  }
+  const tls = readTls(read.TLS_CERT, read.TLS_KEY);
+  const publicUrl = publicUrlOf(read, tls !== null);
+  // With PostgreSQL and a key of its own a server keeps nothing of worth here, and may run on a read-only disk.
+  const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
+  const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
+  return {
+    production,
+    port: read.PORT,
+    host: read.HOST,
+    publicUrl,
+    dataDir,
+    buildDir: resolve(read.BUILD_DIR ?? join(import.meta.dirname, '../../dist')),
+    databaseUrl: read.DATABASE_URL ?? null,
+    smtpUrl: read.SMTP_URL ?? null,
+    mailFrom: mailFromOf(read.MAIL_FROM, publicUrl),
+    vendorOrigins: { shopify: read.SHOPIFY_BASE_URL ?? null, square: read.SQUARE_BASE_URL ?? null },
+    operatorMail: read.OPERATOR_MAIL ?? null,
+    secretKey: read.SECRET_KEY ?? keptSecretKey(dataDir),
+    tls,
+    trustedProxies: read.TRUST_PROXY,
+    webhookTargets: read.WEBHOOK_TARGETS,
+    // Quiet at a desk, so that what `npm start` printed stays in sight.
+    logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+  };
+}
+
+function check(env: Readonly<Record<string, string | undefined>>): Settings {
+  const read: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(settings.properties)) {
+    // `PORT= npm start` means "none", as it does in a shell.
+    const text = env[name]?.trim() || undefined;
+    if (text === undefined) {
+      if ('default' in schema) read[name] = schema.default;
+      continue;
+    }
+    const value = Type.IsInteger(schema) && /^\d{1,9}$/.test(text) ? Number(text) : text;
+    if (!Value.Check(schema, value)) {
+      const { description, secret } = schema as { description?: string; secret?: boolean }; // Ours, above.
+      const was = secret
+        ? 'what it is now is not shown, as it is a secret'
+        : `it is ${shown(text)}`;
+      throw new SettingFault(name, `must be ${description}; ${was}`);
+    }
+    read[name] = value;
+  }
+  return Value.Parse(settings, read);
+}
+
+function demand(read: Settings, names: readonly ('SMTP_URL' | 'SECRET_KEY')[]): void {
+  for (const name of names) {
+    if (read[name] !== undefined) continue;
+    const { description } = settings.properties[name] as { description?: string }; // Ours, above.
+    throw new SettingFault(name, `must be set in production (${description}); it is not set`);
+  }
+}
+
+/** A retailer's key must never go anywhere but to its vendor. */
+function refuse(read: Settings, names: readonly ('SHOPIFY_BASE_URL' | 'SQUARE_BASE_URL')[]): void {
+  const given = names.find((name) => read[name] !== undefined);
+  if (given) throw new SettingFault(given, 'is for tests only, and must not be set in production');
+}
+
+/** Addresses that name this machine to itself: a browser here says localhost, which counts as secure. */
+const thisMachine = ['127.0.0.1', '0.0.0.0', '::1', '::', 'localhost'];
+
+function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Settings, secure: boolean): string {
+  const host = thisMachine.includes(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
+  const text = PUBLIC_URL ?? `${secure ? 'https' : 'http'}://${host}:${PORT}`;
+  if (!URL.canParse(text)) {
+    throw new SettingFault(
+      'PUBLIC_URL',
+      `must be an address that browsers understand; it is ${shown(text)}`,
+    );
+  }
+  return new URL(text).origin;
+}
+
+function mailFromOf(setting: string | undefined, publicUrl: string): Config['mailFrom'] {
+  if (setting === undefined) {
+    const { hostname } = new URL(publicUrl);
+    // A bare number or `localhost` is no domain that mail can come from.
+    const domain = /[a-z]/.test(hostname) && hostname.includes('.') ? hostname : 'tillpass.example';
+    return { name: null, address: `no-reply@${domain}` };
+  }
+  const named = /^(.+) <(.+)>$/.exec(setting);
+  return { name: named?.[1]?.trim() ?? null, address: named?.[2] ?? setting };
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type ListenOptions } from 'node:net';
+import { test } from 'node:test';
+import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
+import { readConfig } from './config.ts';
+import { failureText, StartFault } from './failure.ts';
+
+/** What the system really says when it refuses to listen. */
+async function refusal(options: ListenOptions): Promise<unknown> {
+  const [error] = await once(createServer().listen(options), 'error').catch((fault) => [fault]);
+  return error;
+}
+
+test('a taken port is one line that says what to do', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  t.after(() => taken.close());
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo; // It listens on a port, not on a pipe.
+  assert.equal(
+    failureText(await refusal({ port, host: '127.0.0.1' })),
+    `Port ${port} is taken: end what uses it, or set PORT to another.`,
+  );
+});
+
+test('an address that is not of this machine is one line', async () => {
+  assert.match(
+    failureText(await refusal({ port: 0, host: '192.0.2.1' })),
+    /^HOST 192\.0\.2\.1 [^\n]+$/,
+  );
+  const port = Object.assign(new Error('no'), { syscall: 'listen', code: 'EACCES', port: 80 });
+  assert.match(failureText(port), /^Port 80 may not be used by this account[^\n]+$/);
+});
+
+test('a bad setting, an absent database and a bad start speak for themselves', () => {
+  let fault: unknown;
+  try {
+    readConfig({ PORT: 'eighty' });
+  } catch (error) {
+    fault = error;
+  }
+  assert.match(failureText(fault), /^PORT must be a whole number[^\n]+"eighty"$/);
+  assert.equal(failureText(new StorageUnavailable('The database is away')), 'The database is away');
+  assert.equal(failureText(new StartFault('Load a program')), 'Load a program');
+  assert.equal(failureText('just words'), 'just words');
+});
+
+test('a bug comes with its stack, and without what it should not say', () => {
+  const text = failureText(new TypeError('no field of postgres://shop:hunter2@db.example/x'));
+  assert.match(
+    text,
+    /^TypeError: no field of postgres:\/\/\[account\]@db\.example\/x\n {4}at .*failure\.test\.ts/,
+  );
+  assert.doesNotMatch(text, /hunter2/);
+});
+
+test('ends with status 1, at once', () => {
+  const script = `import { endWith } from '#server/start/failure.ts';
+    setInterval(() => {}, 1_000);
+    endWith('no');`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+  assert.equal(status, 1);
+  assert.equal(String(stderr), 'no\n');
+});

@@ -1,0 +1,100 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  type ScryptOptions,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto';
+import type { Purpose, Secrets } from '#server/usecases/ground/secrets.ts';
+
+/** AES-GCM: a random nonce of 96 bits is good for 2^32 seals under one key (NIST SP 800-38D, 8.3). */
+const nonceLength = 12;
+const tagLength = 16;
+const keyLength = 32;
+/** The first byte of what is sealed, so that another way of sealing can come beside this one. */
+const sealedVersion = 1;
+/** 16 MB and some 40 ms a try: a shop's small server bears it, and the key as pepper does the rest. */
+const pinCost = { N: 2 ** 14, r: 8, p: 1 } as const satisfies ScryptOptions;
+
+/**
+ * Secrets under one key. Each purpose, and each use of it, has a key of its own, derived by HKDF-SHA-256.
+ * @param secretKey SECRET_KEY, at least 32 characters
+ */
+export function makeSecrets(secretKey: string): Secrets {
+  const keys = new Map<string, Buffer>();
+  const keyFor = (use: 'hash' | 'seal' | 'pin', purpose: Purpose): Buffer => {
+    const info = `tillpass/${use}/${purpose}`;
+    const known = keys.get(info);
+    if (known) return known;
+    const made = Buffer.from(hkdfSync('sha256', secretKey, '', info, keyLength));
+    keys.set(info, made);
+    return made;
+  };
+  const hmac = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest();
+  const pepper = (pin: string) => hmac(keyFor('pin', 'pin'), pin);
+
+  return {
+    hash: (purpose, text) => hmac(keyFor('hash', purpose), text).toString('base64url'),
+    derive: (purpose, text) => hmac(keyFor('hash', purpose), text),
+    sign: hmac,
+    seal: (purpose, text) => seal(keyFor('seal', purpose), text),
+    open: (purpose, sealed) => open(keyFor('seal', purpose), sealed),
+    hashPin: async (pin, salt) => {
+      const hash = await stretch(pepper(pin), salt);
+      return `scrypt.${Buffer.from(salt).toString('base64url')}.${hash.toString('base64url')}`;
+    },
+    isPin: async (pin, kept) => {
+      const [kind, salt, hash] = kept.split('.');
+      if (kind !== 'scrypt' || !salt || !hash) throw new Error('a kept PIN hash is malformed');
+      const expected = Buffer.from(hash, 'base64url');
+      const given = await stretch(pepper(pin), Buffer.from(salt, 'base64url'));
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    },
+  };
+}
+
+/** Random bytes cost little by the thousand and much by the dozen, and a pool's codes are a million. */
+let nonces: Buffer = Buffer.alloc(0);
+const noncesAtOnce = 1_000;
+
+function nextNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(nonceLength * noncesAtOnce);
+  const nonce = nonces.subarray(0, nonceLength);
+  nonces = nonces.subarray(nonceLength);
+  return nonce;
+}
+
+function seal(key: Buffer, text: string): string {
+  const nonce = nextNonce();
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const version = Buffer.of(sealedVersion);
+  return Buffer.concat([version, nonce, body, cipher.getAuthTag()]).toString('base64url');
+}
+
+/** @throws Error when it was sealed under another key, for another purpose, or altered since */
+function open(key: Buffer, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const bodyAt = 1 + nonceLength;
+  if (bytes[0] !== sealedVersion || bytes.length < bodyAt + tagLength) {
+    throw new Error('what should be opened was not sealed here');
+  }
+  const tagAt = bytes.length - tagLength;
+  const nonce = bytes.subarray(1, bodyAt);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
+  decipher.setAuthTag(bytes.subarray(tagAt));
+  const body = decipher.update(bytes.subarray(bodyAt, tagAt));
+  return Buffer.concat([body, decipher.final()]).toString('utf8');
+}
+
+/** scrypt off the main thread. */
+function stretch(secret: Buffer, salt: Uint8Array): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(secret, salt, keyLength, pinCost, (error, hash) =>
+      error ? reject(error) : resolve(hash),
+    );
+  });
+}

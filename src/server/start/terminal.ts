@@ -1,0 +1,73 @@
+import type { WriteStream } from 'node:tty';
+import { renderUnicodeCompact } from 'uqr';
+import { paths } from '#contract/paths.ts';
+import type { Demonstration } from '#server/demonstration/set-up.ts';
+
+export interface Announcement {
+  readonly publicUrl: string;
+  readonly inboxUrl: string | null;
+  readonly demonstration: Demonstration | null;
+}
+
+/** How a terminal makes text stand out. */
+interface Pen {
+  strong(text: string): string;
+  /** Black on white whatever the terminal's colours: a QR code the wrong way round is not read. */
+  paper(text: string): string;
+}
+
+const plain: Pen = { strong: (text) => text, paper: (text) => text };
+const coloured: Pen = {
+  strong: (text) => `\u001b[1m${text}\u001b[22m`,
+  // The symbol's light modules are drawn as blocks, so the ink is white.
+  paper: (text) => `\u001b[97;40m${text}\u001b[0m`,
+};
+
+/** Addresses stand alone on their lines, near the edge: with a one-time link in it a line fits 80 columns. */
+export function announcement(facts: Announcement, pen: Pen = plain): string {
+  const { publicUrl, inboxUrl, demonstration } = facts;
+  const blocks = [`${pen.strong('Tillpass')} is open at ${publicUrl}`];
+  if (demonstration) blocks.push(shopper(demonstration, pen));
+  if (inboxUrl) blocks.push(`${pen.strong('Mail')} lands here, and nowhere else:\n${inboxUrl}`);
+  if (demonstration) blocks.push(...counter(demonstration, publicUrl, pen));
+  blocks.push('Ctrl-C ends it.');
+  return `\n${indent(blocks.join('\n\n'))}\n`;
+}
+
+const shopper = ({ posterUrl }: Demonstration, pen: Pen): string =>
+  [`${pen.strong('Shopper')}: open the poster, or scan it`, posterUrl, poster(posterUrl, pen)].join(
+    '\n',
+  );
+
+/** In capitals, which an address's beginning may be in, a QR code is smaller. */
+function poster(url: string, pen: Pen): string {
+  const capitals = url.replace(/^[a-z]+:\/\/[^/]+/, (origin) => origin.toUpperCase());
+  return renderUnicodeCompact(capitals, { border: 2 }).split('\n').map(pen.paper).join('\n');
+}
+
+function counter(
+  { enrolmentUrl, associate, place, posKey }: Demonstration,
+  publicUrl: string,
+  pen: Pen,
+): readonly string[] {
+  const page = [
+    `${pen.strong('Associate')}: make a browser ${place.till} of ${place.store} (once, within 24 hours)`,
+    enrolmentUrl,
+    `then sign in as ${associate.name}, PIN ${associate.pin}; from then on`,
+    publicUrl + paths.till,
+  ];
+  const key = [`${pen.strong('POS')}: that till's key for /pos/v1, shown this once`, posKey];
+  return posKey === null ? [page.join('\n')] : [page.join('\n'), key.join('\n')];
+}
+
+const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+
+/** Says where everything is, once the server listens: what a newcomer opens next. */
+export function announce(
+  out: Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'hasColors'>>,
+  facts: Announcement,
+): void {
+  // Node's own answer: no on a pipe, and no where NO_COLOR is set.
+  const pen = out.hasColors?.() ? coloured : plain;
+  out.write(`${announcement(facts, pen)}\n`);
+}

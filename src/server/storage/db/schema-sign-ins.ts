@@ -1,0 +1,54 @@
+import type { SignInState } from '#domain/people/sign-in.ts';
+
+/** The rows of signing in: requests, sessions, what is counted against somebody, and the mail that goes out. */
+
+export interface SignInRow {
+  id: string;
+  address: string;
+  address_key: string;
+  token_hash: string;
+  code_hash: string;
+  browser_hash: string;
+  match_number: number;
+  match_tried: number;
+  wrong_codes: number;
+  state: SignInState;
+  asked_at: number;
+  store_id: string | null;
+  placement: string | null;
+  browser: string;
+  language: string;
+}
+
+export interface SessionRow {
+  member_id: string;
+  id: string;
+  token_hash: string;
+  browser: string;
+  created_at: number;
+  seen_at: number;
+  revoked_at: number | null;
+  /** The poster that was scanned last on this device. */
+  placement: string | null;
+  placement_at: number | null;
+  /** The epoch of the pass's key that this phone was given last; null: it never asked. */
+  pass_epoch: number | null;
+}
+
+export interface LimitRow {
+  name: string;
+  key: string;
+  started_at: number;
+  count: number;
+}
+
+/** The outbox. The mail itself is sealed: it carries a code and a link. */
+export interface MailRow {
+  id: string;
+  sealed: string;
+  created_at: number;
+  send_after: number;
+  attempts: number;
+  sent_at: number | null;
+  failed_at: number | null;
+}

@@ -1,0 +1,22 @@
+import { isPostgres } from '#server/storage/db/dialect.ts';
+import type { FollowerName } from '#server/storage/db/schema-webhooks.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import type { EventPlace } from './events.ts';
+
+/**
+ * Where a follower of the events is, held until the transaction ends.
+ * @returns null when another process follows in that name just now
+ */
+export async function takeFollower(tx: Tx, name: FollowerName): Promise<EventPlace | null> {
+  const found = tx.db.selectFrom('event_followers').selectAll().where('name', '=', name);
+  const row = await (isPostgres(tx.db) ? found.forUpdate().skipLocked() : found).executeTakeFirst();
+  return row ? { writtenBy: row.written_by, seq: row.seq } : null;
+}
+
+export async function moveFollower(tx: Tx, name: FollowerName, to: EventPlace): Promise<void> {
+  await tx.db
+    .updateTable('event_followers')
+    .set({ written_by: to.writtenBy, seq: to.seq })
+    .where('name', '=', name)
+    .execute();
+}

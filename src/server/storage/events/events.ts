@@ -1,0 +1,70 @@
+import { type Insertable, type Kysely, sql } from 'kysely';
+import type { EventKind } from '#domain/events/event.ts';
+import { isPostgres } from '#server/storage/db/dialect.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { EventRow, KeptEvent } from '#server/storage/db/schema-events.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** A place in the order of events: after that event, before the next. */
+export interface EventPlace {
+  readonly writtenBy: number;
+  readonly seq: number;
+}
+
+export const beforeAllEvents: EventPlace = { writtenBy: 0, seq: 0 };
+
+export const placeOf = (row: KeptEvent): EventPlace => ({
+  writtenBy: row.written_by,
+  seq: row.seq,
+});
+
+interface Wanted {
+  readonly limit: number;
+  /** Only this store's; absent: all. */
+  readonly storeId?: string;
+  readonly without?: readonly EventKind[];
+}
+
+export async function addEvent(tx: Tx, event: Insertable<EventRow>): Promise<void> {
+  await tx.db.insertInto('events').values(event).execute();
+}
+
+export function eventById(db: Kysely<Tables>, id: string): Promise<KeptEvent | undefined> {
+  return db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/**
+ * The events after a place, in an order in which nothing ever appears before what was read already. On
+ * PostgreSQL it ends where a transaction is under way: what that one wrote, and what later ones wrote, comes
+ * when it has ended.
+ */
+export function eventsAfter(
+  db: Kysely<Tables>,
+  { writtenBy, seq }: EventPlace,
+  { limit, storeId, without = [] }: Wanted,
+): Promise<KeptEvent[]> {
+  let found = db.selectFrom('events').selectAll().limit(limit);
+  if (storeId !== undefined) found = found.where('store_id', '=', storeId);
+  if (without.length > 0) found = found.where('kind', 'not in', without);
+  if (!isPostgres(db)) return found.where('seq', '>', seq).orderBy('seq').execute();
+  return found
+    .where(sql<boolean>`(written_by, seq) > (${writtenBy}, ${seq})`)
+    .where(settled)
+    .orderBy('written_by')
+    .orderBy('seq')
+    .execute();
+}
+
+/** Where who wants to hear only of what comes begins: nothing that is told later stands before it. */
+export async function lastPlace(db: Kysely<Tables>): Promise<EventPlace> {
+  const found = db.selectFrom('events').selectAll().limit(1);
+  const last = isPostgres(db)
+    ? found.where(settled).orderBy('written_by', 'desc').orderBy('seq', 'desc')
+    : found.orderBy('seq', 'desc');
+  const row = await last.executeTakeFirst();
+  return row ? placeOf(row) : beforeAllEvents;
+}
+
+/** Written by a transaction before the oldest that is under way, so that all of its neighbours are visible. */
+const settled = sql<boolean>`written_by <
+  pg_snapshot_xmin(pg_current_snapshot())::text::bigint + event_offset()`;

@@ -1,0 +1,119 @@
+import type { Kysely } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { WebhookDeliveryRow } from '#server/storage/db/schema-webhooks.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+type Key = Pick<WebhookDeliveryRow, 'endpoint_id' | 'event_id'>;
+
+/** So many rows fit one statement on both databases, with room to spare. */
+const rowsAtOnce = 500;
+
+/**
+ * Puts deliveries into the outbox, due now. One that is there already begins anew: that is what replaying
+ * asks for, and following the events never meets one twice.
+ */
+export async function putDeliveries(tx: Tx, keys: readonly Key[], at: number): Promise<void> {
+  const fresh = { due_at: at, attempts: 0, taken_at: null, failed_at: null, answer: null };
+  for (let from = 0; from < keys.length; from += rowsAtOnce) {
+    const rows = keys.slice(from, from + rowsAtOnce);
+    await tx.db
+      .insertInto('webhook_deliveries')
+      .values(rows.map((key) => ({ ...key, ...fresh, created_at: at })))
+      .onConflict((conflict) =>
+        conflict.columns(['endpoint_id', 'event_id']).doUpdateSet({ ...fresh, created_at: at }),
+      )
+      .execute();
+  }
+}
+
+/**
+ * Takes deliveries of one endpoint that are due and counts the attempt. Each is the taker's alone until the
+ * lease is over: a process that dies while sending leaves them to another.
+ * @param leaseMs longer than an attempt takes, or an event goes out twice at once
+ */
+export async function takeDueDeliveries(
+  tx: Tx,
+  { endpointId, at, limit, leaseMs }: Taking,
+): Promise<WebhookDeliveryRow[]> {
+  let due = tx.db
+    .selectFrom('webhook_deliveries')
+    .select('event_id')
+    .where('endpoint_id', '=', endpointId)
+    .where('due_at', '<=', at)
+    .orderBy('due_at')
+    .limit(limit);
+  if (isPostgres(tx.db)) due = due.forUpdate().skipLocked();
+  const ids = (await due.execute()).map(({ event_id }) => event_id);
+  if (ids.length === 0) return [];
+  return tx.db
+    .updateTable('webhook_deliveries')
+    .set((eb) => ({ due_at: at + leaseMs, attempts: eb('attempts', '+', 1) }))
+    .where('endpoint_id', '=', endpointId)
+    .where('event_id', 'in', ids)
+    .returningAll()
+    .execute();
+}
+
+interface Taking {
+  readonly endpointId: string;
+  readonly at: number;
+  readonly limit: number;
+  readonly leaseMs: number;
+}
+
+/** Says what an attempt came to. Whoever lost the lease meanwhile, to another attempt, changes nothing. */
+export async function changeDelivery(
+  tx: Tx,
+  taken: WebhookDeliveryRow,
+  change: Partial<Pick<WebhookDeliveryRow, 'due_at' | 'taken_at' | 'failed_at' | 'answer'>>,
+): Promise<void> {
+  await tx.db
+    .updateTable('webhook_deliveries')
+    .set(change)
+    .where('endpoint_id', '=', taken.endpoint_id)
+    .where('event_id', '=', taken.event_id)
+    .where('attempts', '=', taken.attempts)
+    .where('due_at', '=', taken.due_at)
+    .execute();
+}
+
+/** What was given up begins anew. @returns how many there were */
+export async function retryFailedDeliveries(
+  tx: Tx,
+  endpointId: string,
+  at: number,
+): Promise<number> {
+  const again = await tx.db
+    .updateTable('webhook_deliveries')
+    .set({ due_at: at, attempts: 0, failed_at: null, created_at: at })
+    .where('endpoint_id', '=', endpointId)
+    .where('failed_at', 'is not', null)
+    .executeTakeFirst();
+  return Number(again.numUpdatedRows);
+}
+
+/** How many deliveries of an endpoint wait, and how many were given up. */
+export async function countDeliveries(
+  db: Kysely<Tables>,
+  endpointId: string,
+): Promise<{ waiting: number; failed: number }> {
+  const row = await db
+    .selectFrom('webhook_deliveries')
+    .select((eb) => [
+      eb.fn.count<number>('due_at').as('waiting'),
+      eb.fn.count<number>('failed_at').as('failed'),
+    ])
+    .where('endpoint_id', '=', endpointId)
+    .executeTakeFirstOrThrow();
+  return { waiting: Number(row.waiting), failed: Number(row.failed) };
+}
+
+/** Forgets what is over; the events themselves stay, and can be replayed. */
+export async function purgeDeliveries(tx: Tx, createdBefore: number): Promise<void> {
+  await tx.db
+    .deleteFrom('webhook_deliveries')
+    .where('created_at', '<', createdBefore)
+    .where('due_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely';
+import { type EventKind, isEventKind } from '#domain/events/event.ts';
+import type { Subscription } from '#domain/events/webhook.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** Every endpoint, the oldest first. */
+export function webhookEndpoints(db: Kysely<Tables>): Promise<WebhookEndpointRow[]> {
+  return db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+export function webhookEndpoint(
+  db: Kysely<Tables>,
+  id: string,
+): Promise<WebhookEndpointRow | undefined> {
+  return db.selectFrom('webhook_endpoints').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function addWebhookEndpoint(tx: Tx, row: WebhookEndpointRow): Promise<void> {
+  await tx.db.insertInto('webhook_endpoints').values(row).execute();
+}
+
+export async function changeWebhookEndpoint(
+  tx: Tx,
+  id: string,
+  change: Partial<Omit<WebhookEndpointRow, 'id'>>,
+): Promise<void> {
+  await tx.db.updateTable('webhook_endpoints').set(change).where('id', '=', id).execute();
+}
+
+/** Removes it with what was to be sent there. */
+export async function removeWebhookEndpoint(tx: Tx, id: string): Promise<void> {
+  await tx.db.deleteFrom('webhook_deliveries').where('endpoint_id', '=', id).execute();
+  await tx.db.deleteFrom('webhook_endpoints').where('id', '=', id).execute();
+}
+
+/** What an endpoint was added for. A kind that a later version dropped is nobody's. */
+export const subscriptionOf = ({ kinds, store_id }: WebhookEndpointRow): Subscription => ({
+  kinds: kinds === null ? null : (JSON.parse(kinds) as string[]).filter(isEventKind), // Ours: subscribed.
+  storeId: store_id,
+});
+
+export const kindsText = (kinds: readonly EventKind[] | null): string | null =>
+  kinds === null ? null : JSON.stringify(kinds);

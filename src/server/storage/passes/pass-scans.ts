@@ -1,0 +1,96 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** The scan of certain digits, whenever it was. */
+export function scanByKey(
+  db: Kysely<Tables>,
+  memberId: string,
+  passKey: string,
+): Promise<PassScanRow | undefined> {
+  return db
+    .selectFrom('pass_scans')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('pass_key', '=', passKey)
+    .executeTakeFirst();
+}
+
+/** What a phone's half minute was used for, whichever reward it was. */
+export function scanAt(
+  db: Kysely<Tables>,
+  { member_id, session_id, step }: Pick<PassScanRow, 'member_id' | 'session_id' | 'step'>,
+): Promise<PassScanRow | undefined> {
+  return db
+    .selectFrom('pass_scans')
+    .selectAll()
+    .where('member_id', '=', member_id)
+    .where('session_id', '=', session_id)
+    .where('step', '=', step)
+    .executeTakeFirst();
+}
+
+export async function addScan(tx: Tx, row: PassScanRow): Promise<void> {
+  await tx.db.insertInto('pass_scans').values(row).execute();
+}
+
+export async function changeScan(
+  tx: Tx,
+  { member_id, session_id, step }: PassScanRow,
+  change: Pick<PassScanRow, 'state' | 'refusal'>,
+): Promise<void> {
+  await tx.db
+    .updateTable('pass_scans')
+    .set(change)
+    .where('member_id', '=', member_id)
+    .where('session_id', '=', session_id)
+    .where('step', '=', step)
+    .execute();
+}
+
+/** The last time that a phone's pass for a slot was issued. */
+export function lastIssuedScan(
+  db: Kysely<Tables>,
+  { member_id, session_id, slot }: Pick<PassScanRow, 'member_id' | 'session_id' | 'slot'>,
+): Promise<PassScanRow | undefined> {
+  return db
+    .selectFrom('pass_scans')
+    .selectAll()
+    .where('member_id', '=', member_id)
+    .where('session_id', '=', session_id)
+    .where('slot', '=', slot)
+    .where('state', '=', 'issued')
+    .orderBy('scanned_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** What tills made of a member's passes since then, the latest first. */
+export function endedScans(
+  db: Kysely<Tables>,
+  memberId: string,
+  since: number,
+): Promise<PassScanRow[]> {
+  return db
+    .selectFrom('pass_scans')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('scanned_at', '>', since)
+    .where('state', 'in', ['issued', 'refused'])
+    .orderBy('scanned_at', 'desc')
+    .limit(endedAtMost)
+    .execute();
+}
+
+/** A page says the last few; more in a day is nobody's shopping. */
+const endedAtMost = 20;
+
+/** Those that came to nothing. The others stay, as a till that asks again is answered again for ever. */
+export async function purgeScans(tx: Tx, scannedBefore: number): Promise<void> {
+  await tx.db
+    .deleteFrom('pass_scans')
+    .where('scanned_at', '<', scannedBefore)
+    .where('state', '<>', 'issued')
+    .execute();
+}

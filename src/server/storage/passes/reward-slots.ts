@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import { slotsAtMost } from '#domain/pass/pass.ts';
+import { slotRestsMs } from '#domain/pass/pass-epoch.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+type Priced = Pick<RewardSlotRow, 'reward_id' | 'points'>;
+
+/** What a slot stands for, or did before the program changed. */
+export function slotRow(db: Kysely<Tables>, slot: number): Promise<RewardSlotRow | undefined> {
+  return db.selectFrom('reward_slots').selectAll().where('slot', '=', slot).executeTakeFirst();
+}
+
+/** The slots of the program in force. */
+export function slotsInForce(db: Kysely<Tables>): Promise<RewardSlotRow[]> {
+  return db.selectFrom('reward_slots').selectAll().where('gone_at', 'is', null).execute();
+}
+
+/**
+ * Gives each reward at its price a slot and keeps it. What is gone rests before it can mean something else. With
+ * more rewards than slots some are left without, and can be had with signal only.
+ */
+export async function putSlots(tx: Tx, rewards: readonly Priced[], at: number): Promise<void> {
+  const rows = await tx.db.selectFrom('reward_slots').selectAll().orderBy('slot').execute();
+  const isSame = (one: Priced) => (other: Priced) =>
+    one.reward_id === other.reward_id && one.points === other.points;
+  for (const row of rows) {
+    const gone = !rewards.some(isSame(row));
+    if (gone && row.gone_at === null) await put(tx, { ...row, gone_at: at });
+    if (!gone && row.gone_at !== null) await put(tx, { ...row, gone_at: null });
+  }
+  const free = freeSlots(rows, at);
+  for (const reward of rewards.filter((one) => !rows.some(isSame(one)))) {
+    const slot = free.shift();
+    if (slot !== undefined) await put(tx, { slot, ...reward, gone_at: null });
+  }
+}
+
+function freeSlots(rows: readonly RewardSlotRow[], at: number): number[] {
+  const taken = rows.filter(({ gone_at }) => gone_at === null || at < gone_at + slotRestsMs);
+  const slots = Array.from({ length: slotsAtMost }, (_, index) => index + 1);
+  return slots.filter((slot) => !taken.some((row) => row.slot === slot));
+}
+
+async function put(tx: Tx, row: RewardSlotRow): Promise<void> {
+  const { slot, ...rest } = row;
+  await tx.db
+    .insertInto('reward_slots')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slot').doUpdateSet(rest))
+    .execute();
+}

@@ -1,0 +1,97 @@
+import type { Kysely } from 'kysely';
+import type { Reward } from '#domain/program/program.ts';
+import type { Confirmation } from '#domain/redemption/confirmation.ts';
+import { confirmationMs } from '#domain/redemption/confirmation.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { ConfirmationIdRow, ConfirmationRow } from '#server/storage/db/schema-counter.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+export function confirmationRow(
+  db: Kysely<Tables>,
+  memberId: string,
+  id: string,
+): Promise<ConfirmationRow | undefined> {
+  return db
+    .selectFrom('confirmations')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Whose question an id names. */
+export function confirmationById(
+  db: Kysely<Tables>,
+  id: string,
+): Promise<ConfirmationIdRow | undefined> {
+  return db.selectFrom('confirmation_ids').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** @returns false when somebody has the id already: callers make ids, so two may make the same */
+export async function claimConfirmationId(tx: Tx, row: ConfirmationIdRow): Promise<boolean> {
+  const claimed = await tx.db
+    .insertInto('confirmation_ids')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+/** What a member can still say yes to, the latest question first. */
+export function openConfirmations(
+  db: Kysely<Tables>,
+  memberId: string,
+  at: number,
+): Promise<ConfirmationRow[]> {
+  return db
+    .selectFrom('confirmations')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('state', '=', 'open')
+    .where('asked_at', '>', at - confirmationMs)
+    .orderBy('asked_at', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+/** The till's questions of one receipt, the latest first: the natural key of a retry. */
+export function confirmationsOfReceipt(
+  db: Kysely<Tables>,
+  of: Pick<ConfirmationRow, 'member_id' | 'till_id' | 'receipt_number'>,
+): Promise<ConfirmationRow[]> {
+  return db
+    .selectFrom('confirmations')
+    .selectAll()
+    .where('member_id', '=', of.member_id)
+    .where('till_id', '=', of.till_id)
+    .where('receipt_number', '=', of.receipt_number)
+    .orderBy('asked_at', 'desc')
+    .execute();
+}
+
+export async function addConfirmation(tx: Tx, row: ConfirmationRow): Promise<void> {
+  await tx.db.insertInto('confirmations').values(row).execute();
+}
+
+export async function changeConfirmation(
+  tx: Tx,
+  row: Pick<ConfirmationRow, 'member_id' | 'id'>,
+  change: Partial<Pick<ConfirmationRow, 'state' | 'wrong_codes' | 'redemption_id'>>,
+): Promise<void> {
+  await tx.db
+    .updateTable('confirmations')
+    .set(change)
+    .where('member_id', '=', row.member_id)
+    .where('id', '=', row.id)
+    .execute();
+}
+
+export const toConfirmation = (row: ConfirmationRow): Confirmation => ({
+  state: row.state,
+  askedAt: row.asked_at,
+  wrongCodes: row.wrong_codes,
+});
+
+/** The reward as it was asked about. */
+export const rewardAsAsked = (row: ConfirmationRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.

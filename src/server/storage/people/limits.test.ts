@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Limit } from '#domain/limit.ts';
+import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
+import { countAgainst, purgeLimits } from './limits.ts';
+
+const limit: Limit = { name: 'test', atMost: 3, windowMs: 1_000 };
+let db: TestStore;
+before(async () => {
+  db = await openTestStore();
+});
+after(() => db.close());
+
+const count = (key: string, at: number) =>
+  db.store.transact((tx) => countAgainst(tx, limit, key, at));
+
+test('the one too many is refused, with the time until the next window', async () => {
+  for (const at of [5_000, 5_100, 5_200]) assert.equal(await count('a', at), null);
+  assert.deepEqual(await count('a', 5_300), { key: 'too-many-requests', retryAfterMs: 700 });
+  assert.equal(await count('a', 6_000), null);
+});
+
+test('keys count apart', async () => {
+  for (let tries = 0; tries < 3; tries += 1) await count('b', 5_000);
+  assert.equal(await count('c', 5_000), null);
+});
+
+test('twenty at once let exactly as many through as the limit says', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => count('rush', 5_000)));
+  assert.equal(answers.filter((answer) => answer === null).length, 3);
+});
+
+test('a clock that is behind does not open the old window again', async () => {
+  for (let tries = 0; tries < 3; tries += 1) await count('late', 7_000);
+  assert.notEqual(await count('late', 6_999), null);
+  assert.notEqual(await count('late', 7_001), null);
+});
+
+test('windows long over are forgotten', async () => {
+  await db.store.transact((tx) => purgeLimits(tx, 10_000));
+  const rows = await db.store.read.selectFrom('limits').selectAll().execute();
+  assert.deepEqual(rows, []);
+});

@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely';
+import { type Limit, windowOf } from '#domain/limit.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/**
+ * Counts one more against the limit. It is one statement, so that counting at once on several machines
+ * loses nothing. The count lives and dies with the caller's transaction: whoever wants a refused try
+ * to count returns the refusal out of `transact` and throws it there.
+ * @returns the refusal when that was one too many, else null
+ */
+export async function countAgainst(
+  tx: Tx,
+  limit: Limit,
+  key: string,
+  at: number,
+): Promise<Refusal | null> {
+  const { startedAt, retryAfterMs } = windowOf(limit, at);
+  const { count } = await tx.db
+    .insertInto('limits')
+    .values({ name: limit.name, key, started_at: startedAt, count: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['name', 'key']).doUpdateSet({
+        // A machine whose clock is behind counts into the newer window instead of opening the old one again.
+        count: sql`case when limits.started_at >= excluded.started_at then limits.count + 1 else 1 end`,
+        started_at: sql`case when limits.started_at >= excluded.started_at
+          then limits.started_at else excluded.started_at end`,
+      }),
+    )
+    .returning('count')
+    .executeTakeFirstOrThrow();
+  return count > limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
+}
+
+/** The refusal while the limit's window has no room left, else null. It counts nothing. */
+export async function refusalWhileFull(
+  db: Kysely<Tables>,
+  limit: Limit,
+  key: string,
+  at: number,
+): Promise<Refusal | null> {
+  const { startedAt, retryAfterMs } = windowOf(limit, at);
+  const row = await db
+    .selectFrom('limits')
+    .select('count')
+    .where('name', '=', limit.name)
+    .where('key', '=', key)
+    .where('started_at', '>=', startedAt)
+    .executeTakeFirst();
+  return row && row.count >= limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
+}
+
+/** Windows that began before `startedBefore` count for nothing any more. */
+export async function purgeLimits(tx: Tx, startedBefore: number): Promise<void> {
+  await tx.db.deleteFrom('limits').where('started_at', '<', startedBefore).execute();
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { Tx } from '#server/storage/db/store.ts';
+import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
+import {
+  latestMails,
+  markMailFailed,
+  markMailSent,
+  postponeMail,
+  purgeMails,
+  putMail,
+  takeDueMails,
+} from './mails.ts';
+
+let db: TestStore;
+beforeEach(async () => {
+  db = await openTestStore();
+  await act(async (tx) => {
+    for (let n = 1; n <= 6; n += 1) await putMail(tx, { id: `m${n}`, sealed: '…', created_at: n });
+  });
+});
+afterEach(() => db.close());
+
+const act = <T>(work: (tx: Tx) => Promise<T>) => db.store.transact(work);
+const take = async (at: number, limit = 10) => {
+  const taken = await act((tx) => takeDueMails(tx, { at, limit, leaseMs: 100 }));
+  return taken.map(({ id }) => id).sort();
+};
+
+test('several who take at once never take the same mail', async () => {
+  const taken = await Promise.all([take(10, 2), take(10, 2), take(10, 2)]);
+  assert.deepEqual(taken.flat().sort(), ['m1', 'm2', 'm3', 'm4', 'm5', 'm6']);
+});
+
+test('a mail whose taker died is due again when the lease is over', async () => {
+  assert.equal((await take(10)).length, 6);
+  assert.deepEqual(await take(109), []);
+  assert.equal((await take(110)).length, 6);
+  const [mail] = await latestMails(db.store.read, 1);
+  assert.equal(mail?.attempts, 2);
+});
+
+test('what was sent or given up is never taken again; what was postponed, later', async () => {
+  await take(10);
+  await act(async (tx) => {
+    await markMailSent(tx, 'm1', 11);
+    await markMailFailed(tx, 'm2', 11);
+    await postponeMail(tx, 'm3', 5_000);
+  });
+  assert.deepEqual(await take(1_000), ['m4', 'm5', 'm6']);
+  assert.deepEqual(await take(5_000), ['m3', 'm4', 'm5', 'm6']);
+});
+
+test('the inbox shows the latest first', async () => {
+  const shown = await latestMails(db.store.read, 2);
+  assert.deepEqual(
+    shown.map(({ id }) => id),
+    ['m6', 'm5'],
+  );
+  await act((tx) => purgeMails(tx, 6));
+  assert.equal((await latestMails(db.store.read, 10)).length, 1);
+});

@@ -1,0 +1,75 @@
+import type { Kysely } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** Puts a mail into the outbox: due from `created_at` on. */
+export async function putMail(
+  tx: Tx,
+  mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'>,
+): Promise<void> {
+  const unsent = { send_after: mail.created_at, attempts: 0, sent_at: null, failed_at: null };
+  await tx.db
+    .insertInto('mails')
+    .values({ ...mail, ...unsent })
+    .execute();
+}
+
+/**
+ * Takes mails that are due and counts the attempt. Each is the taker's alone until the lease is over:
+ * a process that dies while sending leaves them to another.
+ * @param leaseMs longer than sending takes, or a mail goes out twice
+ */
+export async function takeDueMails(
+  tx: Tx,
+  { at, limit, leaseMs }: { at: number; limit: number; leaseMs: number },
+): Promise<MailRow[]> {
+  let due = tx.db
+    .selectFrom('mails')
+    .select('id')
+    .where('sent_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where('send_after', '<=', at)
+    .orderBy('send_after')
+    .limit(limit);
+  if (isPostgres(tx.db)) due = due.forUpdate().skipLocked();
+  const ids = (await due.execute()).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return tx.db
+    .updateTable('mails')
+    .set((eb) => ({ send_after: at + leaseMs, attempts: eb('attempts', '+', 1) }))
+    .where('id', 'in', ids)
+    .returningAll()
+    .execute();
+}
+
+export async function markMailSent(tx: Tx, id: string, at: number): Promise<void> {
+  await tx.db.updateTable('mails').set({ sent_at: at }).where('id', '=', id).execute();
+}
+
+/** Given up: it is never taken again. */
+export async function markMailFailed(tx: Tx, id: string, at: number): Promise<void> {
+  await tx.db.updateTable('mails').set({ failed_at: at }).where('id', '=', id).execute();
+}
+
+/** Not taken by the mail server just now: it is due again at `sendAfter`. */
+export async function postponeMail(tx: Tx, id: string, sendAfter: number): Promise<void> {
+  await tx.db.updateTable('mails').set({ send_after: sendAfter }).where('id', '=', id).execute();
+}
+
+/** For the inbox of development, the latest first. */
+export function latestMails(db: Kysely<Tables>, limit: number): Promise<MailRow[]> {
+  return db
+    .selectFrom('mails')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Mails hold an address and a spent code; they need not be kept once they have gone. */
+export async function purgeMails(tx: Tx, createdBefore: number): Promise<void> {
+  await tx.db.deleteFrom('mails').where('created_at', '<', createdBefore).execute();
+}

@@ -1,0 +1,84 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+export function memberById(db: Kysely<Tables>, id: string): Promise<MemberRow | undefined> {
+  return db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function memberIdByAddress(
+  db: Kysely<Tables>,
+  addressKey: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('member_addresses')
+    .select('member_id')
+    .where('address_key', '=', addressKey)
+    .executeTakeFirst();
+  return row?.member_id;
+}
+
+export async function memberIdByNumber(
+  db: Kysely<Tables>,
+  number: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('member_numbers')
+    .select('member_id')
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row?.member_id;
+}
+
+/**
+ * Adds a member unless the address has one already: two links opened at once make one member.
+ * @returns the id of the member who has the address, and whether it is new
+ */
+export async function addMember(
+  tx: Tx,
+  addressKey: string,
+  member: Insertable<MemberRow>,
+): Promise<{ memberId: string; joined: boolean }> {
+  const claimed = await tx.db
+    .insertInto('member_addresses')
+    .values({ address_key: addressKey, member_id: member.id })
+    .onConflict((conflict) => conflict.column('address_key').doNothing())
+    .returning('member_id')
+    .executeTakeFirst();
+  if (!claimed) {
+    const memberId = await memberIdByAddress(tx.db, addressKey);
+    if (memberId === undefined) throw new Error('an address is taken and free at once');
+    return { memberId, joined: false };
+  }
+  await tx.db.insertInto('members').values(member).execute();
+  await tx.db
+    .insertInto('member_numbers')
+    .values({ number: member.number, member_id: member.id })
+    .execute();
+  return { memberId: member.id, joined: true };
+}
+
+export async function changeMember(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<MemberRow, 'first_name' | 'language'>>,
+): Promise<void> {
+  await tx.db.updateTable('members').set(change).where('id', '=', id).execute();
+}
+
+/** @returns whether it is the first proof of the member's address */
+export async function markProved(tx: Tx, id: string, at: number): Promise<boolean> {
+  const row = await tx.db
+    .updateTable('members')
+    .set({ proved_at: at })
+    .where('id', '=', id)
+    .where('proved_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether anybody has joined yet. */
+export async function someMember(db: Kysely<Tables>): Promise<boolean> {
+  return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;
+}

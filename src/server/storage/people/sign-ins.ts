@@ -1,0 +1,61 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { SignIn } from '#domain/people/sign-in.ts';
+import { isPostgres } from '#server/storage/db/dialect.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+export function signInById(db: Kysely<Tables>, id: string): Promise<SignInRow | undefined> {
+  return db.selectFrom('sign_ins').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/**
+ * The request, held until the transaction ends: of two taps at once one comes after the other, and sees
+ * what the first has done. SQLite has one writer anyway.
+ */
+export function holdSignIn(tx: Tx, id: string): Promise<SignInRow | undefined> {
+  const found = tx.db.selectFrom('sign_ins').selectAll().where('id', '=', id);
+  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
+}
+
+export function signInByToken(
+  db: Kysely<Tables>,
+  tokenHash: string,
+): Promise<SignInRow | undefined> {
+  return db
+    .selectFrom('sign_ins')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+}
+
+export async function addSignIn(tx: Tx, row: Insertable<SignInRow>): Promise<void> {
+  await tx.db.insertInto('sign_ins').values(row).execute();
+}
+
+/** Keeps what a step made of a request. The caller holds it. */
+export async function keepSignIn(tx: Tx, after: SignIn): Promise<void> {
+  await tx.db
+    .updateTable('sign_ins')
+    .set({
+      state: after.state,
+      wrong_codes: after.wrongCodes,
+      match_tried: after.matchTried ? 1 : 0,
+    })
+    .where('id', '=', after.id)
+    .execute();
+}
+
+export const toSignIn = (row: SignInRow): SignIn => ({
+  id: row.id,
+  state: row.state,
+  askedAt: row.asked_at,
+  wrongCodes: row.wrong_codes,
+  matchTried: row.match_tried === 1,
+  matchNumber: row.match_number,
+});
+
+/** Requests hold addresses of people who may never have joined: they go when they are over. */
+export async function forgetSignIns(tx: Tx, askedBefore: number): Promise<void> {
+  await tx.db.deleteFrom('sign_ins').where('asked_at', '<', askedBefore).execute();
+}

@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely';
+import type { Holding } from '#domain/points/debt.ts';
+import { cause } from '#domain/points/ledger.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+
+/** A member's lots that still hold points, and what they owe, as of one instant. */
+export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<Holding> {
+  const rows = await db
+    .selectFrom('members')
+    .leftJoin('lots', (join) =>
+      join.onRef('lots.member_id', '=', 'members.id').on(
+        'lots.remaining',
+        '>',
+        // Written out, or SQLite would not see that the index of lots with points serves.
+        sql.lit(0),
+      ),
+    )
+    .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at'])
+    .where('members.id', '=', memberId)
+    .orderBy('lots.expires_at')
+    .orderBy('lots.id')
+    .execute();
+  const lots = rows.flatMap(({ id, remaining, expires_at }) =>
+    id === null || remaining === null || expires_at === null
+      ? []
+      : [{ id, remaining, expiresAt: expires_at }],
+  );
+  return { lots, debt: rows[0]?.debt ?? 0 };
+}
+
+/** How many points of a lot the clock has taken out. */
+export async function expiredOf(
+  db: Kysely<Tables>,
+  memberId: string,
+  lotId: string,
+): Promise<number> {
+  const row = await db
+    .selectFrom('ledger_entries')
+    .select((eb) => eb.fn.sum<number | null>('points').as('points'))
+    .where('member_id', '=', memberId)
+    // Every time that it expired: the cause ends with the instant. The sign after a colon bounds the range.
+    .where('cause', '>', cause.lotExpiries(lotId))
+    .where('cause', '<', `${cause.lotExpiries(lotId).slice(0, -1)};`)
+    .executeTakeFirst();
+  return -Number(row?.points ?? 0);
+}

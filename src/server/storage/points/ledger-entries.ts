@@ -1,0 +1,202 @@
+import type { Kysely } from 'kysely';
+import { afterDebt, debtAfter } from '#domain/points/debt.ts';
+import {
+  cause,
+  type Draw,
+  type EntryDraft,
+  type EntryReason,
+  type LedgerEntry,
+} from '#domain/points/ledger.ts';
+import type { Lot } from '#domain/points/lot.ts';
+import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** What is kept beside an entry, so that history can explain it. */
+interface EntryContext {
+  readonly redemptionId: string | null;
+  readonly purchaseId: string | null;
+  readonly storeId: string | null;
+  readonly reason: EntryReason;
+  /** Which loading of the program was in force. */
+  readonly programVersion: number;
+}
+
+export type NewEntry = EntryDraft & EntryContext;
+export type KeptEntry = LedgerEntry & EntryContext;
+
+/**
+ * Adds an entry and brings balance, debt and lots along, in the caller's transaction. The caller has called
+ * lockMember. An entry with `lotExpiresAt` opens a lot whose id is the entry's cause. Points that come in fill
+ * a debt first, whoever brings them: the draws say where the rest goes.
+ * @returns the entry; the one that is there already, with nothing changed, when the cause has one
+ * @throws Error when the member is unknown, the draws don't sum to the points, or a lot would be overdrawn
+ */
+export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Promise<KeptEntry> {
+  const before = await entryByCause(tx.db, memberId, draft.cause);
+  if (before) return before;
+  const { balance, debt, last_seq } = await tx.db
+    .selectFrom('members')
+    .select(['balance', 'debt', 'last_seq'])
+    .where('id', '=', memberId)
+    .executeTakeFirstOrThrow(() => new Error('no such member to append an entry to'));
+  const entry = draft.points > 0 ? { ...draft, draws: afterDebt(draft.draws, debt) } : draft;
+  const owed = debtAfter(entry, debt);
+  if (owed === null) throw new Error(`an entry of ${draft.points} moves ${sumOf(draft.draws)}`);
+  const row = toRow(memberId, entry, { seq: last_seq + 1, balanceAfter: balance + draft.points });
+  await tx.db.insertInto('ledger_entries').values(row).execute();
+  if (draft.lotExpiresAt !== null) await openLot(tx, memberId, draft.cause, draft.lotExpiresAt);
+  for (const draw of entry.draws) await applyDraw(tx, memberId, draw);
+  await tx.db
+    .updateTable('members')
+    .set({ balance: row.balance_after, debt: owed, last_seq: row.seq })
+    .where('id', '=', memberId)
+    .execute();
+  return toEntry(row);
+}
+
+/** The one entry that this cause has made, if it has. */
+export async function entryByCause(
+  db: Kysely<Tables>,
+  memberId: string,
+  cause: string,
+): Promise<KeptEntry | undefined> {
+  const row = await db
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('cause', '=', cause)
+    .executeTakeFirst();
+  return row && toEntry(row);
+}
+
+/** What gave back the points of a redemption, part after part. */
+export async function giveBacksOf(
+  db: Kysely<Tables>,
+  memberId: string,
+  redemptionId: string,
+): Promise<KeptEntry[]> {
+  const begin = cause.giveBack(redemptionId);
+  const rows = await db
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    // The first is named by the redemption alone, the others go on with a colon: the sign after it bounds the range.
+    .where('cause', '>=', begin)
+    .where('cause', '<', `${begin};`)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toEntry);
+}
+
+/** A member's entries, the latest first. `before` is the seq that the page before ended with. */
+export async function entriesOf(
+  db: Kysely<Tables>,
+  memberId: string,
+  page: { readonly before?: number; readonly limit: number },
+): Promise<KeptEntry[]> {
+  let query = db.selectFrom('ledger_entries').selectAll().where('member_id', '=', memberId);
+  if (page.before !== undefined) query = query.where('seq', '<', page.before);
+  const rows = await query.orderBy('seq', 'desc').limit(page.limit).execute();
+  return rows.map(toEntry);
+}
+
+/** A member's lots that still hold points, expired or not, the one that expires first in front. */
+export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[]> {
+  const rows = await db
+    .selectFrom('lots')
+    .select(['id', 'remaining', 'expires_at'])
+    .where('member_id', '=', memberId)
+    .where('remaining', '>', 0)
+    .orderBy('expires_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, remaining, expires_at }) => ({ id, remaining, expiresAt: expires_at }));
+}
+
+/** When lots of a member end, emptied ones too. */
+export async function lotEnds(
+  db: Kysely<Tables>,
+  memberId: string,
+  lotIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (lotIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('lots')
+    .select(['id', 'expires_at'])
+    .where('member_id', '=', memberId)
+    .where('id', 'in', lotIds)
+    .execute();
+  return new Map(rows.map(({ id, expires_at }) => [id, expires_at]));
+}
+
+/** Whom the clock must visit: members with points in lots whose time is over, at most `limit`. */
+export async function membersWithExpiredLots(
+  db: Kysely<Tables>,
+  at: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('lots')
+    .select('member_id')
+    .distinct()
+    .where('remaining', '>', 0)
+    .where('expires_at', '<=', at)
+    .limit(limit)
+    .execute();
+  return rows.map(({ member_id }) => member_id);
+}
+
+export const toEntry = (row: LedgerEntryRow): KeptEntry => ({
+  memberId: row.member_id,
+  seq: row.seq,
+  kind: row.kind,
+  points: row.points,
+  draws: JSON.parse(row.draws) as Draw[], // Both are written below, from these types.
+  cause: row.cause,
+  balanceAfter: row.balance_after,
+  at: row.at,
+  lotExpiresAt: row.lot_expires_at,
+  redemptionId: row.redemption_id,
+  purchaseId: row.purchase_id,
+  storeId: row.store_id,
+  reason: JSON.parse(row.details) as EntryReason,
+  programVersion: row.program_version,
+});
+
+const toRow = (
+  memberId: string,
+  draft: NewEntry,
+  { seq, balanceAfter }: { seq: number; balanceAfter: number },
+): LedgerEntryRow => ({
+  member_id: memberId,
+  seq,
+  kind: draft.kind,
+  points: draft.points,
+  draws: JSON.stringify(draft.draws),
+  cause: draft.cause,
+  balance_after: balanceAfter,
+  at: draft.at,
+  lot_expires_at: draft.lotExpiresAt,
+  redemption_id: draft.redemptionId,
+  purchase_id: draft.purchaseId,
+  store_id: draft.storeId,
+  details: JSON.stringify(draft.reason),
+  program_version: draft.programVersion,
+});
+
+const sumOf = (draws: readonly Draw[]): number => draws.reduce((sum, draw) => sum + draw.points, 0);
+
+async function openLot(tx: Tx, memberId: string, id: string, expiresAt: number): Promise<void> {
+  const lot = { member_id: memberId, id, remaining: 0, expires_at: expiresAt };
+  await tx.db.insertInto('lots').values(lot).execute();
+}
+
+async function applyDraw(tx: Tx, memberId: string, draw: Draw): Promise<void> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('lots')
+    .set((eb) => ({ remaining: eb('remaining', '+', draw.points) }))
+    .where('member_id', '=', memberId)
+    .where('id', '=', draw.lotId)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error(`an entry draws on an unknown lot: ${draw.lotId}`);
+}

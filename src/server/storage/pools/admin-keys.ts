@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { AdminKeyRow } from '#server/storage/db/schema-pools.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+export async function addAdminKey(tx: Tx, row: AdminKeyRow): Promise<void> {
+  await tx.db.insertInto('admin_keys').values(row).execute();
+}
+
+export function adminKeyByHash(
+  db: Kysely<Tables>,
+  keyHash: string,
+): Promise<AdminKeyRow | undefined> {
+  return db.selectFrom('admin_keys').selectAll().where('key_hash', '=', keyHash).executeTakeFirst();
+}
+
+/** Ends every key of a name. @returns how many there were */
+export async function removeAdminKeys(tx: Tx, name: string): Promise<number> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('admin_keys')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

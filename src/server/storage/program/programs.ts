@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { ProgramRow, Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** The loading that is in force, or undefined before the first. */
+export function latestProgram(db: Kysely<Tables>): Promise<ProgramRow | undefined> {
+  return db
+    .selectFrom('programs')
+    .selectAll()
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Puts another loading in force; those before it stay, for history. */
+export async function addProgram(
+  tx: Tx,
+  program: Pick<ProgramRow, 'document' | 'loaded_at'>,
+): Promise<ProgramRow> {
+  const before = await latestProgram(tx.db);
+  const row = { ...program, version: (before?.version ?? 0) + 1 };
+  await tx.db.insertInto('programs').values(row).execute();
+  return row;
+}

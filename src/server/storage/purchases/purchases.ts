@@ -1,0 +1,138 @@
+import { type Kysely, sql } from 'kysely';
+import type { Basket, GivenReward, PurchaseLine, Tender } from '#domain/purchase/purchase.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** Minor units that count towards a tier: everything spent since `since`, less what came back of it. */
+export async function qualifyingMinor(
+  db: Kysely<Tables>,
+  memberId: string,
+  since: number,
+): Promise<number> {
+  const row = await db
+    .selectFrom('purchases')
+    .select(sql<number>`coalesce(sum(counted - counted_back), 0)`.as('minor'))
+    .where('member_id', '=', memberId)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
+}
+
+export function purchaseById(
+  db: Kysely<Tables>,
+  memberId: string,
+  id: string,
+): Promise<PurchaseRow | undefined> {
+  return db
+    .selectFrom('purchases')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The purchase that a till's receipt number stands for, whoever's it is. */
+export function purchaseByReceipt(
+  db: Kysely<Tables>,
+  tillId: string,
+  receiptNumber: string,
+): Promise<PurchaseRow | undefined> {
+  return db
+    .selectFrom('purchase_receipts')
+    .innerJoin('purchases', (join) =>
+      join
+        .onRef('purchases.member_id', '=', 'purchase_receipts.member_id')
+        .onRef('purchases.id', '=', 'purchase_receipts.purchase_id'),
+    )
+    .selectAll('purchases')
+    .where('purchase_receipts.till_id', '=', tillId)
+    .where('purchase_receipts.receipt_number', '=', receiptNumber)
+    .executeTakeFirst();
+}
+
+/**
+ * Holds a receipt number until the transaction ends, whether its purchase is there or not: a purchase and a
+ * return of it that come at the same moment see each other, and none waits for ever.
+ */
+export async function holdReceipt(
+  tx: Tx,
+  tillId: string,
+  receiptNumber: string,
+): Promise<PurchaseReceiptRow> {
+  return tx.db
+    .insertInto('purchase_receipts')
+    .values({ till_id: tillId, receipt_number: receiptNumber, member_id: null, purchase_id: null })
+    .onConflict((conflict) =>
+      // Nothing is changed by it; a conflict that does nothing would not hold the row.
+      conflict
+        .columns(['till_id', 'receipt_number'])
+        .doUpdateSet((eb) => ({ till_id: eb.ref('excluded.till_id') })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Adds a purchase whose receipt is held. */
+export async function addPurchase(tx: Tx, row: PurchaseRow, basket: Basket): Promise<void> {
+  const { member_id, id: purchase_id } = row;
+  await tx.db
+    .updateTable('purchase_receipts')
+    .set({ member_id, purchase_id })
+    .where('till_id', '=', row.till_id)
+    .where('receipt_number', '=', row.receipt_number)
+    .execute();
+  await tx.db.insertInto('purchases').values(row).execute();
+  const lines = basket.lines.map((line, number) => ({ member_id, purchase_id, number, ...line }));
+  if (lines.length > 0) await tx.db.insertInto('purchase_lines').values(lines).execute();
+  const given = basket.redemptions.map(({ redemptionId, lines: on }) => ({
+    ...{ member_id, purchase_id, redemption_id: redemptionId },
+    lines: JSON.stringify(on),
+  }));
+  if (given.length > 0) await tx.db.insertInto('purchase_redemptions').values(given).execute();
+}
+
+/** What was reported with a purchase. */
+export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Basket> {
+  const lines = await db
+    .selectFrom('purchase_lines')
+    .select(['id', 'minor'])
+    .where('member_id', '=', row.member_id)
+    .where('purchase_id', '=', row.id)
+    .orderBy('number')
+    .execute();
+  const given = await db
+    .selectFrom('purchase_redemptions')
+    .select(['redemption_id', 'lines'])
+    .where('member_id', '=', row.member_id)
+    .where('purchase_id', '=', row.id)
+    .orderBy('redemption_id')
+    .execute();
+  return {
+    total: { minor: row.minor, currency: row.currency },
+    taxesMinor: row.taxes,
+    lines,
+    tenders: JSON.parse(row.tenders) as Tender[], // Both are written by us, from these types.
+    redemptions: given.map(
+      ({ redemption_id, lines: on }): GivenReward => ({
+        redemptionId: redemption_id,
+        lines: JSON.parse(on) as PurchaseLine[],
+      }),
+    ),
+  };
+}
+
+/** The purchase that a reward was given with, if a till has said so. */
+export async function purchaseWithReward(
+  db: Kysely<Tables>,
+  memberId: string,
+  redemptionId: string,
+): Promise<PurchaseRow | undefined> {
+  const row = await db
+    .selectFrom('purchase_redemptions')
+    .select('purchase_id')
+    .where('member_id', '=', memberId)
+    .where('redemption_id', '=', redemptionId)
+    .executeTakeFirst();
+  return row && purchaseById(db, memberId, row.purchase_id);
+}

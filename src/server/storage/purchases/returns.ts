@@ -1,0 +1,161 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { PurchaseLine } from '#domain/purchase/purchase.ts';
+import type { Returned } from '#domain/purchase/return.ts';
+import type { ReturnContent } from '#domain/purchase/return-content.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type {
+  ReturnReceiptRow,
+  ReturnRow,
+  UndoneLineRow,
+} from '#server/storage/db/schema-purchases.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** What a till said of a return. */
+export const contentOf = (row: Pick<ReturnReceiptRow, 'wish'>): ReturnContent =>
+  JSON.parse(row.wish) as ReturnContent; // Written by us, from these types.
+
+/** The return that a till's number stands for, waiting or not. */
+export function returnByReceipt(
+  db: Kysely<Tables>,
+  tillId: string,
+  receiptNumber: string,
+): Promise<ReturnReceiptRow | undefined> {
+  return db
+    .selectFrom('return_receipts')
+    .selectAll()
+    .where('till_id', '=', tillId)
+    .where('receipt_number', '=', receiptNumber)
+    .executeTakeFirst();
+}
+
+/** @returns false when the number is taken: somebody reported another return with it in between */
+export async function claimReturnReceipt(tx: Tx, row: ReturnReceiptRow): Promise<boolean> {
+  const claimed = await tx.db
+    .insertInto('return_receipts')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['till_id', 'receipt_number']).doNothing())
+    .returning('return_id')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+export async function changeReturnReceipt(
+  tx: Tx,
+  row: Pick<ReturnReceiptRow, 'till_id' | 'receipt_number'>,
+  change: Pick<ReturnReceiptRow, 'state'> & Partial<ReturnReceiptRow>,
+): Promise<void> {
+  await tx.db
+    .updateTable('return_receipts')
+    .set(change)
+    .where('till_id', '=', row.till_id)
+    .where('receipt_number', '=', row.receipt_number)
+    .execute();
+}
+
+/** Returns that came before their purchase, in the order in which they came; of one millisecond in any. */
+export function waitingReturns(
+  db: Kysely<Tables>,
+  purchase: { readonly till_id: string; readonly receipt_number: string },
+): Promise<ReturnReceiptRow[]> {
+  return db
+    .selectFrom('return_receipts')
+    .selectAll()
+    .where('purchase_till_id', '=', purchase.till_id)
+    .where('purchase_receipt_number', '=', purchase.receipt_number)
+    .where('state', '=', 'waiting')
+    .orderBy('reported_at')
+    .orderBy('return_id')
+    .execute();
+}
+
+export function returnById(
+  db: Kysely<Tables>,
+  memberId: string,
+  id: string,
+): Promise<ReturnRow | undefined> {
+  return db
+    .selectFrom('returns')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** All that came back of a purchase, as the rules want it, and what it took. */
+export async function returnsOf(
+  db: Kysely<Tables>,
+  memberId: string,
+  purchaseId: string,
+): Promise<{ returned: Returned; points: number; lapsed: number }> {
+  const rows = await db
+    .selectFrom('returns')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('purchase_id', '=', purchaseId)
+    .execute();
+  const byLine = await db
+    .selectFrom('return_lines')
+    .select(['line_id', (eb) => eb.fn.sum<number>('minor').as('minor')])
+    .where('member_id', '=', memberId)
+    .where('purchase_id', '=', purchaseId)
+    .groupBy('line_id')
+    .execute();
+  const unlined = rows.filter(({ what }) => what === 'amount');
+  return {
+    returned: {
+      whole: rows.some(({ what }) => what === 'whole'),
+      // PostgreSQL sums bigints to a decimal, which arrives as text.
+      lines: new Map(byLine.map(({ line_id, minor }) => [line_id, Number(minor)])),
+      unlinedMinor: unlined.reduce((sum, { minor }) => sum + minor, 0),
+    },
+    points: rows.reduce((sum, { points }) => sum + points, 0),
+    lapsed: rows.reduce((sum, { lapsed }) => sum + lapsed, 0),
+  };
+}
+
+/** Adds a return and what it takes off the spend that counts towards a tier. */
+export async function addReturn(
+  tx: Tx,
+  row: Insertable<ReturnRow>,
+  { lines, countedBack }: { lines: readonly PurchaseLine[]; countedBack: number },
+): Promise<void> {
+  await tx.db.insertInto('returns').values(row).execute();
+  const { member_id, purchase_id, id: return_id } = row;
+  const rows = lines.map(({ id, minor }) => ({
+    ...{ member_id, purchase_id, return_id, line_id: id },
+    minor,
+  }));
+  if (rows.length > 0) await tx.db.insertInto('return_lines').values(rows).execute();
+  await tx.db
+    .updateTable('purchases')
+    .set({ counted_back: countedBack })
+    .where('member_id', '=', member_id)
+    .where('id', '=', purchase_id)
+    .execute();
+}
+
+/** The lines for which a reward was undone at the till. */
+export async function undoneLines(
+  db: Kysely<Tables>,
+  memberId: string,
+  redemptionId: string,
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('undone_lines')
+    .select('line_id')
+    .where('member_id', '=', memberId)
+    .where('redemption_id', '=', redemptionId)
+    .execute();
+  return new Set(rows.map(({ line_id }) => line_id));
+}
+
+/** Once for each line: undoing it twice is undoing it once. */
+export async function addUndoneLines(tx: Tx, rows: readonly UndoneLineRow[]): Promise<void> {
+  await tx.db
+    .insertInto('undone_lines')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['member_id', 'redemption_id', 'line_id']).doNothing(),
+    )
+    .execute();
+}

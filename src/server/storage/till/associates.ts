@@ -1,0 +1,93 @@
+import type { Insertable, Kysely } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { AssociateRow, ShiftRow } from '#server/storage/db/schema-till.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** Who may sign in on a store's devices, by name. */
+export function associatesOf(db: Kysely<Tables>, storeId: string): Promise<AssociateRow[]> {
+  return db
+    .selectFrom('associates')
+    .selectAll()
+    .where('store_id', '=', storeId)
+    .where('revoked_at', 'is', null)
+    .orderBy('name')
+    .execute();
+}
+
+export function associateById(db: Kysely<Tables>, id: string): Promise<AssociateRow | undefined> {
+  return db.selectFrom('associates').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The same, held until the transaction ends: wrong PINs that come at once count one by one. */
+export function associateForUpdate(tx: Tx, id: string): Promise<AssociateRow | undefined> {
+  const found = tx.db.selectFrom('associates').selectAll().where('id', '=', id);
+  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
+}
+
+export async function addAssociate(tx: Tx, associate: Insertable<AssociateRow>): Promise<void> {
+  await tx.db.insertInto('associates').values(associate).execute();
+}
+
+export async function changeAssociate(
+  tx: Tx,
+  id: string,
+  change: Partial<
+    Pick<AssociateRow, 'wrong_tries' | 'locked_until' | 'address_key' | 'pin_hash' | 'revoked_at'>
+  >,
+): Promise<void> {
+  await tx.db.updateTable('associates').set(change).where('id', '=', id).execute();
+}
+
+export async function addShift(tx: Tx, shift: Insertable<ShiftRow>): Promise<void> {
+  await tx.db.insertInto('shifts').values(shift).execute();
+}
+
+export function shiftByToken(db: Kysely<Tables>, tokenHash: string): Promise<ShiftRow | undefined> {
+  return db
+    .selectFrom('shifts')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Ends the open shifts of a device or of an associate. @returns the devices that had one */
+export async function endShifts(
+  tx: Tx,
+  whose: { deviceId: string } | { associateId: string },
+  at: number,
+): Promise<string[]> {
+  const open = tx.db.updateTable('shifts').set({ ended_at: at }).where('ended_at', 'is', null);
+  const theirs =
+    'deviceId' in whose
+      ? open.where('device_id', '=', whose.deviceId)
+      : open.where('associate_id', '=', whose.associateId);
+  const rows = await theirs.returning('device_id').execute();
+  return rows.map((row) => row.device_id);
+}
+
+/** An associate's shifts, the latest first. */
+export function shiftsOf(
+  db: Kysely<Tables>,
+  associateId: string,
+  limit: number,
+): Promise<ShiftRow[]> {
+  return db
+    .selectFrom('shifts')
+    .selectAll()
+    .where('associate_id', '=', associateId)
+    .orderBy('started_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The shift that is open on a device, if one is. */
+export function openShiftOn(db: Kysely<Tables>, deviceId: string): Promise<ShiftRow | undefined> {
+  return db
+    .selectFrom('shifts')
+    .selectAll()
+    .where('device_id', '=', deviceId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+}

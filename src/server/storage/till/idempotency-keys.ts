@@ -1,0 +1,65 @@
+import { type Kysely, sql } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
+import { waitedTooLong } from '#server/storage/db/postgres-faults.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { IdempotencyKeyRow } from '#server/storage/db/schema-till.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** A till that was off for its holidays may still ask again. */
+const keptMs = 30 * 24 * 60 * 60_000;
+
+/** The first request of a till is done in milliseconds; who waits longer asks again, and holds nothing up. */
+const patienceMs = 2_000;
+
+/**
+ * Keeps other requests with the till's key out until the transaction ends: they wait, and find its answer.
+ * @returns false when another request with the key has been at work for too long to wait for it
+ */
+export async function holdKey(tx: Tx, tillId: string, key: string): Promise<boolean> {
+  // SQLite's one writer takes one request after another: no other is at work.
+  if (!isPostgres(tx.db)) return true;
+  const name = sql`hashtextextended(${`${tillId} ${key}`}, 0)`;
+  const tried = sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${name}) as held`;
+  if ((await tried.execute(tx.db)).rows[0]?.held) return true;
+  await sql`set local lock_timeout = ${sql.lit(patienceMs)}`.execute(tx.db);
+  try {
+    await sql`select pg_advisory_xact_lock(${name})`.execute(tx.db);
+  } catch (fault) {
+    if (waitedTooLong(fault)) return false;
+    throw fault;
+  }
+  await sql`set local lock_timeout to default`.execute(tx.db);
+  return true;
+}
+
+export function findKey(
+  db: Kysely<Tables>,
+  tillId: string,
+  key: string,
+): Promise<IdempotencyKeyRow | undefined> {
+  return db
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('till_id', '=', tillId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+/** @returns false when the till's key has an answer already, kept by somebody in between */
+export async function putKey(tx: Tx, row: IdempotencyKeyRow): Promise<boolean> {
+  const kept = await tx.db
+    .insertInto('idempotency_keys')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['till_id', 'key']).doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
+/** Forgets answers older than 30 days at `at`. */
+export async function purgeKeys(tx: Tx, at: number): Promise<void> {
+  await tx.db
+    .deleteFrom('idempotency_keys')
+    .where('at', '<', at - keptMs)
+    .execute();
+}

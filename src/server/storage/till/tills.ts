@@ -1,0 +1,133 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { EnrolmentRow, TillDeviceRow, TillRow } from '#server/storage/db/schema-till.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** The till whose key this is, or was before it was given the one it changes to now. */
+export function tillByKey(
+  db: Kysely<Tables>,
+  keyHash: string,
+  at: number,
+): Promise<TillRow | undefined> {
+  return db
+    .selectFrom('tills')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .where((is) =>
+      is.or([
+        is('key_hash', '=', keyHash),
+        is.and([is('old_key_hash', '=', keyHash), is('old_key_until', '>', at)]),
+      ]),
+    )
+    .executeTakeFirst();
+}
+
+export function tillById(db: Kysely<Tables>, id: string): Promise<TillRow | undefined> {
+  return db.selectFrom('tills').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function changeTill(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<TillRow, 'revoked_at' | 'old_key_hash' | 'old_key_until'>>,
+): Promise<void> {
+  await tx.db.updateTable('tills').set(change).where('id', '=', id).execute();
+}
+
+export async function hasTill(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const row = await db.selectFrom('tills').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Adds a till or gives it a new key. */
+export async function putTill(tx: Tx, till: Insertable<TillRow>): Promise<void> {
+  const { id: _, ...change } = till;
+  await tx.db
+    .insertInto('tills')
+    .values(till)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
+    .execute();
+}
+
+export async function addEnrolment(tx: Tx, enrolment: Insertable<EnrolmentRow>): Promise<void> {
+  await tx.db.insertInto('enrolments').values(enrolment).execute();
+}
+
+/** Uses a one-time link up. @returns what it is for, or undefined when it was used, is over or never was */
+export function spendEnrolment(
+  tx: Tx,
+  tokenHash: string,
+  at: number,
+): Promise<Pick<EnrolmentRow, 'till_id' | 'replaces'> | undefined> {
+  return tx.db
+    .updateTable('enrolments')
+    .set({ used_at: at })
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .returning(['till_id', 'replaces'])
+    .executeTakeFirst();
+}
+
+/** Withdraws links that were not used. @returns how many there were */
+export async function withdrawEnrolments(
+  tx: Tx,
+  tillIds: readonly string[],
+  at: number,
+): Promise<number> {
+  if (tillIds.length === 0) return 0;
+  const { numUpdatedRows } = await tx.db
+    .updateTable('enrolments')
+    .set({ used_at: at })
+    .where('till_id', 'in', tillIds)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+export async function addDevice(tx: Tx, device: Insertable<TillDeviceRow>): Promise<void> {
+  await tx.db.insertInto('till_devices').values(device).execute();
+}
+
+export function deviceByToken(
+  db: Kysely<Tables>,
+  tokenHash: string,
+): Promise<TillDeviceRow | undefined> {
+  return db
+    .selectFrom('till_devices')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Every device that may act as a till, the one that was enrolled last in front. */
+export function liveDevices(db: Kysely<Tables>): Promise<TillDeviceRow[]> {
+  return db
+    .selectFrom('till_devices')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .orderBy('enrolled_at', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+export function devicesOfTill(db: Kysely<Tables>, tillId: string): Promise<TillDeviceRow[]> {
+  return db
+    .selectFrom('till_devices')
+    .selectAll()
+    .where('till_id', '=', tillId)
+    .where('revoked_at', 'is', null)
+    .orderBy('enrolled_at')
+    .execute();
+}
+
+export async function revokeDevice(tx: Tx, id: string, at: number): Promise<void> {
+  await tx.db
+    .updateTable('till_devices')
+    .set({ revoked_at: at })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,82 @@
+import type { Transaction } from 'kysely';
+import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
+import { dueBack, nothingBack, type Returned, type Sold } from '#domain/purchase/return.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
+import { basketOf } from '#server/storage/purchases/purchases.ts';
+import { returnsOf } from '#server/storage/purchases/returns.ts';
+
+/** A purchase with all that came back of it. */
+export interface PurchaseRecord {
+  readonly row: PurchaseRow;
+  readonly returns: readonly ReturnRow[];
+  readonly sold: Sold;
+  readonly returned: Returned;
+}
+
+/** By member. Lines are read only where goods came back: that is where they count. */
+export async function purchasesByMember(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<Map<string, PurchaseRecord[]>> {
+  const rows = await trx
+    .selectFrom('purchases')
+    .selectAll()
+    .where('member_id', 'in', ids)
+    .execute();
+  const returns = await trx
+    .selectFrom('returns')
+    .selectAll()
+    .where('member_id', 'in', ids)
+    .execute();
+  const backs = Map.groupBy(returns, ({ purchase_id }) => purchase_id);
+  const records: PurchaseRecord[] = [];
+  for (const row of rows) records.push(await recordOf(trx, row, backs.get(row.id) ?? []));
+  return Map.groupBy(records, ({ row }) => row.member_id);
+}
+
+async function recordOf(
+  trx: Transaction<Tables>,
+  row: PurchaseRow,
+  returns: readonly ReturnRow[],
+): Promise<PurchaseRecord> {
+  if (returns.length === 0) {
+    const total = { minor: row.minor, currency: row.currency };
+    return { row, returns, sold: { total, lines: [] }, returned: nothingBack };
+  }
+  const { returned } = await returnsOf(trx, row.member_id, row.id);
+  return { row, returns, sold: await basketOf(trx, row), returned };
+}
+
+/** A purchase earned what its entry says, and its returns took what the rule says and their entries. */
+export function purchaseFaults(
+  entries: readonly LedgerEntry[],
+  purchases: readonly PurchaseRecord[],
+): string[] {
+  const pointsOf = new Map(entries.map((entry) => [entry.cause, entry.points]));
+  const returns = purchases.flatMap((one) => one.returns);
+  const known = new Set(returns.map(({ id }) => cause.return(id)));
+  const orphans = entries.filter((entry) => cause.isReturn(entry.cause) && !known.has(entry.cause));
+  return [
+    ...purchases.flatMap(({ row }) =>
+      differs(`purchase ${row.id} earned`, row.points, pointsOf.get(cause.purchase(row.id)) ?? 0),
+    ),
+    ...purchases.flatMap(takenFaults),
+    ...returns.flatMap(({ id, points, lapsed }) =>
+      differs(`return ${id} took`, points - lapsed, -(pointsOf.get(cause.return(id)) ?? 0)),
+    ),
+    ...orphans.map(({ seq }) => `entry ${seq} is of no return`),
+  ];
+}
+
+function takenFaults({ row, returns, sold, returned }: PurchaseRecord): string[] {
+  const taken = returns.reduce((sum, { points }) => sum + points, 0);
+  const back = (amount: number) => dueBack(sold, returned, { amount, on: [] });
+  return [
+    ...differs(`the returns of purchase ${row.id} took`, taken, back(row.points)),
+    ...differs(`of purchase ${row.id} counts no more`, row.counted_back, back(row.counted)),
+  ];
+}
+
+const differs = (what: string, said: number, should: number): string[] =>
+  said === should ? [] : [`${what} ${said}, should be ${should}`];

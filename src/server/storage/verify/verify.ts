@@ -1,0 +1,117 @@
+import type { Transaction } from 'kysely';
+import type { Lot } from '#domain/points/lot.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { Store } from '#server/storage/db/store.ts';
+import { type KeptEntry, toEntry } from '#server/storage/points/ledger-entries.ts';
+import { type Finding, findingsOf } from './verify-member.ts';
+import { mintFindings } from './verify-mint.ts';
+import { poolFindings } from './verify-pools.ts';
+import { purchasesByMember } from './verify-purchases.ts';
+
+/** So many members are in memory at once, with all that is kept of them. */
+const pageSize = 50;
+
+/**
+ * Replays every member's ledger against what is cached: balance, debt, lots, redemptions, purchases, stock, pools. It reports
+ * and never repairs: what is wrong was written by something that must be found first. Members are read in
+ * pages, each as of one instant, so the shop may stay open meanwhile.
+ */
+export async function verify(store: Store): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  let last: string | null = '';
+  while (last !== null) {
+    const after: string = last;
+    const page = await snapshot(store, (trx) => readPage(trx, after));
+    for (const record of page) findings.push(...findingsOf(record));
+    last = page.at(-1)?.member.id ?? null;
+  }
+  findings.push(...(await snapshot(store, mintFindings)));
+  findings.push(...(await snapshot(store, poolFindings)));
+  return [...findings, ...(await snapshot(store, stockFindings))];
+}
+
+/** SQLite reads as of one instant in any transaction; PostgreSQL when it is told to. */
+const snapshot = <T>(store: Store, read: (trx: Transaction<Tables>) => Promise<T>): Promise<T> =>
+  store.read.transaction().setIsolationLevel('repeatable read').execute(read);
+
+async function readPage(trx: Transaction<Tables>, after: string) {
+  const members = await trx
+    .selectFrom('members')
+    .select(['id', 'balance', 'debt', 'last_seq'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(pageSize)
+    .execute();
+  const ids = members.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const entries = await entriesByMember(trx, ids);
+  const lots = await lotsByMember(trx, ids);
+  const redemptions = await redemptionsByMember(trx, ids);
+  const purchases = await purchasesByMember(trx, ids);
+  return members.map((member) => ({
+    member,
+    entries: entries.get(member.id) ?? [],
+    lots: lots.get(member.id) ?? [],
+    redemptions: redemptions.get(member.id) ?? [],
+    purchases: purchases.get(member.id) ?? [],
+  }));
+}
+
+async function entriesByMember(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<Map<string, KeptEntry[]>> {
+  const rows = await trx
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('member_id', 'in', ids)
+    .orderBy('member_id')
+    .orderBy('seq')
+    .execute();
+  return Map.groupBy(rows.map(toEntry), ({ memberId }) => memberId);
+}
+
+async function lotsByMember(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<Map<string, (Lot & { memberId: string })[]>> {
+  const rows = await trx
+    .selectFrom('lots')
+    .select(['member_id as memberId', 'id', 'remaining', 'expires_at as expiresAt'])
+    .where('member_id', 'in', ids)
+    .execute();
+  return Map.groupBy(rows, ({ memberId }) => memberId);
+}
+
+type Spent = Pick<RedemptionRow, 'member_id' | 'id' | 'state' | 'points' | 'given_back'>;
+
+async function redemptionsByMember(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<Map<string, Spent[]>> {
+  const rows = await trx
+    .selectFrom('redemptions')
+    .select(['member_id', 'id', 'state', 'points', 'given_back'])
+    .where('member_id', 'in', ids)
+    .execute();
+  return Map.groupBy(rows, ({ member_id }) => member_id);
+}
+
+/** What a shard lacks is what live and used vouchers hold of it. */
+async function stockFindings(trx: Transaction<Tables>): Promise<Finding[]> {
+  const held = await trx
+    .selectFrom('redemptions')
+    .select(['reward_id', 'stock_shard', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('stock_shard', 'is not', null)
+    .where('state', 'in', ['issued', 'reserved', 'redeemed'])
+    .groupBy(['reward_id', 'stock_shard'])
+    .execute();
+  const heldOf = new Map(held.map((row) => [`${row.reward_id}/${row.stock_shard}`, row.count]));
+  const stocks = await trx.selectFrom('reward_stocks').selectAll().execute();
+  return stocks.flatMap(({ reward_id, shard, loaded, remaining }) => {
+    const gone = heldOf.get(`${reward_id}/${shard}`) ?? 0;
+    if (loaded - remaining === gone) return [];
+    const detail = `${reward_id} shard ${shard}: ${loaded} loaded, ${remaining} left, ${gone} given out`;
+    return [{ memberId: null, about: 'stock' as const, detail }];
+  });
+}

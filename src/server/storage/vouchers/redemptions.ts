@@ -1,0 +1,165 @@
+import { type Insertable, type Kysely, sql } from 'kysely';
+import type { Program, Reward } from '#domain/program/program.ts';
+import { storeOf } from '#domain/program/program.ts';
+import {
+  graceMs,
+  type Holder,
+  type Place,
+  type Redemption,
+  type RedemptionState,
+  type Use,
+} from '#domain/redemption/redemption.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+export function redemptionRow(
+  db: Kysely<Tables>,
+  memberId: string,
+  id: string,
+): Promise<RedemptionRow | undefined> {
+  return db
+    .selectFrom('redemptions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** A member's vouchers that can be scanned at `at`, the one that ends first in front: running ones and late ones. */
+export function scannableRedemptions(
+  db: Kysely<Tables>,
+  memberId: string,
+  at: number,
+): Promise<RedemptionRow[]> {
+  return (
+    db
+      .selectFrom('redemptions')
+      .selectAll()
+      .where('member_id', '=', memberId)
+      // As an expression, or SQLite would take the clock's index and walk every voucher in the program.
+      .where(sql<string>`state || ''`, 'in', ['issued', 'reserved'])
+      .where('expires_at', '>', at - graceMs)
+      // Ended before its time: nothing takes it any more, though its points wait for somebody else's word.
+      .where('ended_at', 'is', null)
+      .orderBy('expires_at')
+      .orderBy('id')
+      .execute()
+  );
+}
+
+/**
+ * Vouchers whose end has passed, for the clock: at most `limit`, whoever's they are. What a vendor made ends when
+ * it is withdrawn there, and a pool's when it is settled, which is the work of others.
+ */
+export function overdueRedemptions(
+  db: Kysely<Tables>,
+  endedBefore: number,
+  limit: number,
+): Promise<Pick<RedemptionRow, 'member_id' | 'id'>[]> {
+  return db
+    .selectFrom('redemptions')
+    .select(['member_id', 'id'])
+    .where('state', 'in', ['issued', 'reserved'])
+    .where('expires_at', '<=', endedBefore)
+    .where('code_source', '=', 'own')
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute();
+}
+
+/** What a store's tills have given since `since`, the latest first. */
+export function usesInStore(
+  db: Kysely<Tables>,
+  storeId: string,
+  since: number,
+): Promise<RedemptionRow[]> {
+  return db
+    .selectFrom('redemptions')
+    .selectAll()
+    .where('used_store_id', '=', storeId)
+    .where('used_at', '>', since)
+    .orderBy('used_at', 'desc')
+    .limit(50)
+    .execute();
+}
+
+export async function addRedemption(tx: Tx, row: Insertable<RedemptionRow>): Promise<void> {
+  await tx.db.insertInto('redemptions').values(row).execute();
+}
+
+export async function changeRedemption(
+  tx: Tx,
+  row: Pick<RedemptionRow, 'member_id' | 'id'>,
+  change: Partial<Omit<RedemptionRow, 'member_id' | 'id'>>,
+): Promise<void> {
+  await tx.db
+    .updateTable('redemptions')
+    .set(change)
+    .where('member_id', '=', row.member_id)
+    .where('id', '=', row.id)
+    .execute();
+}
+
+/** The reward as it was when the voucher was issued. */
+export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.
+
+/** The row as the domain knows it. Stores and tills that a later program dropped keep their ids for names. */
+export function toRedemption(program: Program, row: RedemptionRow): Redemption {
+  return {
+    ...stateOf(program, row),
+    id: row.id,
+    memberId: row.member_id,
+    rewardId: row.reward_id,
+    points: row.points,
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+    source: row.code_source,
+  };
+}
+
+function stateOf(program: Program, row: RedemptionRow): RedemptionState {
+  switch (row.state) {
+    case 'issued':
+      return { state: 'issued' };
+    case 'reserved':
+      return { state: 'reserved', by: holderOf(program, row), until: known(row.reserved_until) };
+    case 'redeemed':
+      return { state: 'redeemed', use: factsOfUse(program, row) };
+    case 'reversed':
+      return {
+        state: 'reversed',
+        use: factsOfUse(program, row),
+        at: known(row.ended_at),
+        reason: row.end_reason ?? '',
+      };
+    case 'cancelled':
+      return { state: 'cancelled', at: known(row.ended_at) };
+    case 'expired':
+      return { state: 'expired', at: known(row.ended_at) };
+  }
+}
+
+const holderOf = (program: Program, row: RedemptionRow): Holder => ({
+  ...placeOf(program, row.reserved_store_id, row.reserved_till_id),
+  basketId: known(row.basket_id),
+});
+
+const factsOfUse = (program: Program, row: RedemptionRow): Use => ({
+  ...placeOf(program, row.used_store_id, row.used_till_id),
+  at: known(row.used_at),
+  receiptNumber: known(row.receipt_number),
+  associateId: row.associate_id,
+});
+
+function placeOf(program: Program, inStore: string | null, atTill: string | null): Place {
+  const storeId = known(inStore);
+  const tillId = known(atTill);
+  const store = storeOf(program, storeId);
+  const till = store?.tills.find((one) => one.id === tillId);
+  return { storeId, tillId, storeName: store?.name ?? storeId, tillName: till?.name ?? tillId };
+}
+
+function known<T>(value: T | null): T {
+  if (value === null) throw new Error('a redemption lacks what its state says it has');
+  return value;
+}

@@ -1,9 +1,0 @@
-import { addressKey } from '#domain/email-address.ts';
-import type { Context } from '#server/context.ts';
-import { joinOrFind } from '#server/usecases/join.ts';
-
-/** A new member with the welcome gift and without a phone. @returns the member's id */
-export function joinDirectly({ context }: { context: Context }, address: string): Promise<string> {
-  const proved = { address, address_key: addressKey(address), language: 'en', store_id: null };
-  return context.store.transact((tx) => joinOrFind(tx, context, proved));
-}

@@ -1,0 +1,28 @@
+import { argv, stdout } from 'node:process';
+import { openStore } from '#server/storage/db/open.ts';
+import { appendEntry } from '#server/storage/points/ledger-entries.ts';
+import { accrual } from './points.ts';
+import { countingRandomBytes } from './random.ts';
+
+// A process of its own for the test that kills it: adds entries, several at a time, and prints the cause of
+// each once it has been answered. What it printed must still be there when it is dead.
+const [, , dataDir = '', databaseUrl = ''] = argv;
+const { store } = await openStore({
+  dataDir,
+  databaseUrl: databaseUrl || undefined,
+  log: { warn: () => {} },
+  randomBytes: countingRandomBytes(),
+});
+
+async function append(memberId: string): Promise<void> {
+  for (let number = 1; ; number += 1) {
+    const cause = `purchase:${memberId}:${number}`;
+    await store.transact(async (tx) => {
+      await store.lockMember(tx, memberId);
+      await appendEntry(tx, memberId, accrual(cause, 1));
+    });
+    stdout.write(`${cause}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: 8 }, (_, index) => append(`m${index}`)));

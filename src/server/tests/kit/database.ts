@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Live } from '#server/storage/db/live.ts';
+import { type OpenOptions, openStore } from '#server/storage/db/open.ts';
+import type { Store } from '#server/storage/db/store.ts';
+import { countingRandomBytes } from './random.ts';
+
+export interface TestStore {
+  readonly store: Store;
+  readonly live: Live;
+  /** For opening the same database once more, as another process would. */
+  readonly options: OpenOptions;
+  /** Closes it and leaves nothing behind. */
+  close(): Promise<void>;
+}
+
+/**
+ * The server in which each test makes databases of its own; absent: SQLite. It is a setting of the test run
+ * and none of the server's, so it is not in config.ts.
+ */
+export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
+
+/** A database of its own with all tables and no rows: PostgreSQL when the run has one, else SQLite. */
+export async function openTestStore(): Promise<TestStore> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
+  const databaseUrl = testDatabaseUrl ? await createDatabase(testDatabaseUrl) : undefined;
+  const options: OpenOptions = {
+    dataDir,
+    databaseUrl,
+    log: { warn: () => {} },
+    randomBytes: countingRandomBytes(),
+  };
+  const { store, live } = await openStore(options);
+  return {
+    store,
+    live,
+    options,
+    close: async () => {
+      await store.close();
+      if (testDatabaseUrl && databaseUrl) await dropDatabase(testDatabaseUrl, databaseUrl);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createDatabase(serverUrl: string): Promise<string> {
+  // Unlike everything else in tests not counted: files run in processes of their own, side by side.
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  // template0: copying template1 fails while another test does the same.
+  await onServer(serverUrl, `create database ${name} template template0`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+const dropDatabase = (serverUrl: string, databaseUrl: string): Promise<void> =>
+  onServer(serverUrl, `drop database ${new URL(databaseUrl).pathname.slice(1)} with (force)`);
+
+async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

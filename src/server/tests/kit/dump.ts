@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Kysely } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+
+/** Each table once; the type makes a forgotten one a compile error. */
+const tables: Record<keyof Tables, true> = {
+  admin_acts: true,
+  programs: true,
+  reward_stocks: true,
+  members: true,
+  member_addresses: true,
+  member_numbers: true,
+  ledger_entries: true,
+  lots: true,
+  redemptions: true,
+  redemption_ids: true,
+  voucher_codes: true,
+  mint_orders: true,
+  mint_connections: true,
+  pools: true,
+  pool_shards: true,
+  pool_codes: true,
+  pool_uploads: true,
+  pool_handouts: true,
+  settlements: true,
+  settlement_stores: true,
+  admin_keys: true,
+  purchases: true,
+  purchase_lines: true,
+  purchase_redemptions: true,
+  undone_lines: true,
+  purchase_receipts: true,
+  return_receipts: true,
+  returns: true,
+  return_lines: true,
+  consents: true,
+  confirmations: true,
+  confirmation_ids: true,
+  pass_scans: true,
+  reward_slots: true,
+  sign_ins: true,
+  sessions: true,
+  limits: true,
+  mails: true,
+  tills: true,
+  till_devices: true,
+  enrolments: true,
+  associates: true,
+  shifts: true,
+  idempotency_keys: true,
+  events: true,
+  event_followers: true,
+  webhook_endpoints: true,
+  webhook_deliveries: true,
+  watch_acts: true,
+  watch_notes: true,
+};
+
+/** All that is in the database, as text: for seeing that nothing has changed, and what must not be there. */
+export async function dump(db: Kysely<Tables>): Promise<string> {
+  const lines: string[] = [];
+  // Object.keys forgets the key type.
+  for (const table of Object.keys(tables) as (keyof Tables)[]) {
+    const rows = await db.selectFrom(table).selectAll().execute();
+    const texts = rows.map((row) => `${table} ${JSON.stringify(row)}`);
+    lines.push(...texts.sort());
+  }
+  return lines.join('\n');
+}
+
+/** Says which rows differ, instead of showing two whole databases. */
+export function assertUnchanged(before: string, after: string): void {
+  const [was, is] = [before.split('\n'), after.split('\n')];
+  const gone = was.filter((row) => !is.includes(row));
+  const come = is.filter((row) => !was.includes(row));
+  assert.deepEqual({ gone, come }, { gone: [], come: [] });
+}

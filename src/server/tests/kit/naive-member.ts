@@ -1,0 +1,250 @@
+import { cause } from '#domain/points/ledger.ts';
+import { qualifyingSince } from '#domain/points/qualifying.ts';
+import type { Program, Tier } from '#domain/program/program.ts';
+import { tierStanding } from '#domain/program/tier.ts';
+import { graceMs, issueAgainMs } from '#domain/redemption/redemption.ts';
+import { endOfDayAfterMonths } from '#domain/values/calendar.ts';
+import {
+  backByNow,
+  bringBack,
+  type NaiveBack,
+  type NaiveGoods,
+  naiveGoods,
+} from './naive-goods.ts';
+import { NaivePasses } from './naive-passes.ts';
+import { NaivePurse, type Point } from './naive-purse.ts';
+
+export interface Held {
+  readonly id: string;
+  readonly rewardId: string;
+  readonly cost: number;
+  readonly expiresAt: number;
+  readonly points: readonly Point[];
+  /** How many of the points have come back already. */
+  back: number;
+  state: 'issued' | 'redeemed' | 'reversed' | 'cancelled' | 'expired';
+  replacedBy: Held | null;
+  readonly undone: Set<string>;
+}
+
+export interface Bought {
+  readonly id: string;
+  readonly at: number;
+  readonly goods: NaiveGoods;
+  readonly earned: number;
+  readonly counted: number;
+  /** Of what it earned, how many its returns have taken, and how many of those had expired. */
+  taken: number;
+  readonly given: readonly { readonly voucher: Held; readonly weights: readonly number[] }[];
+}
+
+/** What a till says of a purchase; `gift` is what was paid with a tender that earns nothing. */
+export interface NaiveReceipt {
+  readonly id: string;
+  readonly minor: number;
+  readonly taxes: number;
+  readonly gift: number;
+  readonly lines: NaiveGoods['lines'];
+  readonly given: Bought['given'];
+}
+
+/**
+ * What a member's points should come to, reckoned point by point, with no ledger, no lots and no
+ * database: slow and too simple to be wrong in the same way.
+ */
+export class NaiveMember {
+  readonly #program: Program;
+  readonly #purse = new NaivePurse();
+  readonly vouchers: Held[] = [];
+  readonly purchases: Bought[] = [];
+  readonly #passes = new NaivePasses();
+
+  constructor(program: Program, at: number) {
+    this.#program = program;
+    this.#earn(program.welcomePoints, 'welcome', at);
+  }
+
+  spendable(at: number): number {
+    return this.#purse.spendable(at);
+  }
+
+  purchase(receipt: NaiveReceipt, at: number): Bought {
+    const { minor, taxes, gift } = receipt;
+    const paid = minor + taxes;
+    const counted = paid === 0 ? 0 : Math.floor((minor * (paid - gift)) / paid);
+    const earned = paid === 0 ? 0 : this.#pointsFor(minor * (paid - gift), paid, this.tier(at));
+    return this.#keep(receipt, { earned, counted, at });
+  }
+
+  /** @returns what it took and gave back, or null when it is refused */
+  return(bought: Bought, back: NaiveBack, at: number): { taken: number; back: number } | null {
+    const { goods } = bought;
+    if (bringBack(goods, back) === null) return null;
+    const weights = goods.lines.map(({ minor }) => minor);
+    let given = 0;
+    for (const { voucher, weights: on } of bought.given) {
+      if (voucher.state !== 'redeemed') continue;
+      given += this.#giveBackTo(voucher, backByNow(goods, voucher.cost, on, voucher.undone), at);
+    }
+    const due = backByNow(goods, bought.earned, weights);
+    const taken = this.#purse.take(`purchase:${bought.id}`, due - bought.taken, at);
+    bought.taken = due;
+    return { taken, back: given };
+  }
+
+  /** What was taken in exchange for a return of `minor` that took `taken` points. */
+  exchange(
+    { minor, taken, tier }: { minor: number; taken: number; tier: Tier },
+    receipt: NaiveReceipt,
+    at: number,
+  ): Bought {
+    const kept = minor === 0 ? 0 : Math.floor((taken * Math.min(minor, receipt.minor)) / minor);
+    const more = Math.max(0, receipt.minor - minor);
+    const earned = kept + this.#pointsFor(more, 1, tier);
+    return this.#keep(receipt, { earned, counted: receipt.minor, at });
+  }
+
+  /** @returns the id of the voucher that answers, or null when it is refused */
+  issue(wish: { id: string; rewardId: string; cost: number }, at: number): string | null {
+    const live = this.#live(at);
+    const twin = live.find((one) => one.rewardId === wish.rewardId);
+    if (twin) return twin.id;
+    if (this.spendable(at) < wish.cost) return null;
+    if (live.length >= this.#program.liveVouchersAtMost) return null;
+    return this.#spend(wish, at).id;
+  }
+
+  /** @returns whether it is cancelled now */
+  cancel(voucher: Held, at: number): boolean {
+    if (voucher.state === 'issued') this.#giveBack(voucher, 'cancelled', at);
+    return voucher.state === 'cancelled';
+  }
+
+  /** @returns whether the till gives the reward */
+  redeem(scanned: Held, newId: string, at: number): boolean {
+    let voucher = scanned;
+    while (voucher.replacedBy) voucher = voucher.replacedBy;
+    if (voucher.state !== 'issued' && voucher.state !== 'expired') return false;
+    if (voucher.state === 'issued' && at < voucher.expiresAt + graceMs) {
+      voucher.state = 'redeemed';
+      return true;
+    }
+    if (at >= voucher.expiresAt + issueAgainMs) return false;
+    return this.#issueAgain(voucher, newId, at);
+  }
+
+  /** What a phone made without signal is issued and redeemed at once. @returns whether the till gives the reward */
+  pass(wish: { id: string; rewardId: string; cost: number }, at: number): boolean {
+    if (!this.#passes.isNew(wish.rewardId, at)) return false;
+    const id = this.issue(wish, at);
+    const voucher = this.vouchers.find((one) => one.id === id);
+    if (!voucher) return false;
+    voucher.state = 'redeemed';
+    this.#passes.take(voucher, at);
+    return true;
+  }
+
+  /** @returns whether it is reversed now */
+  reverse(voucher: Held, at: number): boolean {
+    if (voucher.state === 'redeemed') this.#giveBack(voucher, 'reversed', at);
+    return voucher.state === 'reversed';
+  }
+
+  /** Undoes a reward for one line of the purchase it was given with. */
+  undoLine(bought: Bought, line: string, at: number): void {
+    for (const { voucher, weights } of bought.given) {
+      if (voucher.state !== 'redeemed') continue;
+      voucher.undone.add(line);
+      const due = backByNow(bought.goods, voucher.cost, weights, voucher.undone);
+      this.#giveBackTo(voucher, due, at);
+    }
+  }
+
+  tick(at: number): void {
+    for (const voucher of this.vouchers) {
+      const over = voucher.state === 'issued' && at >= voucher.expiresAt + graceMs;
+      if (over) this.#giveBack(voucher, 'expired', at);
+    }
+    this.#purse.tick(at);
+  }
+
+  tier(at: number): Tier {
+    const since = qualifyingSince(at);
+    const sums = this.purchases
+      .filter((one) => one.at > since)
+      .map(({ goods, counted }) => {
+        const weights = goods.lines.map(({ minor }) => minor);
+        return counted - backByNow(goods, counted, weights);
+      });
+    return tierStanding(
+      this.#program,
+      sums.reduce((a, b) => a + b, 0),
+    ).tier;
+  }
+
+  #pointsFor(minor: number, of: number, tier: Tier): number {
+    return Math.floor((minor * this.#program.pointsPerUnit * tier.rateHundredths) / (of * 10_000));
+  }
+
+  #keep(
+    { id, minor, lines, given }: NaiveReceipt,
+    { earned, counted, at }: { earned: number; counted: number; at: number },
+  ): Bought {
+    const bought = { id, at, earned, counted, taken: 0, given, goods: naiveGoods(minor, lines) };
+    this.purchases.push(bought);
+    this.#earn(earned, `purchase:${id}`, at);
+    return bought;
+  }
+
+  #issueAgain(voucher: Held, newId: string, at: number): boolean {
+    const putBack = this.#purse.keep();
+    const { state } = voucher;
+    const live = this.#live(at);
+    const twin = live.find((one) => one.rewardId === voucher.rewardId);
+    if (voucher.state === 'issued') this.#giveBack(voucher, 'expired', at);
+    if (this.spendable(at) < voucher.cost || live.length >= this.#program.liveVouchersAtMost) {
+      putBack();
+      if (state === 'issued') voucher.back = 0;
+      voucher.state = state;
+      return false;
+    }
+    const stead = twin ?? this.#spend({ ...voucher, id: newId }, at);
+    stead.state = 'redeemed';
+    voucher.replacedBy = stead;
+    return true;
+  }
+
+  #earn(count: number, lotId: string, at: number): void {
+    const { pointsLastMonths, timeZone } = this.#program;
+    const expiresAt = endOfDayAfterMonths(at, pointsLastMonths, timeZone);
+    this.#purse.receive(Array.from({ length: count }, () => ({ expiresAt, lotId })));
+  }
+
+  #spend(wish: { id: string; rewardId: string; cost: number }, at: number): Held {
+    const points = this.#purse.spend(wish.cost, at);
+    const expiresAt = at + this.#program.voucherMinutes * 60_000;
+    const rest = { back: 0, state: 'issued', replacedBy: null, undone: new Set<string>() } as const;
+    const voucher: Held = { ...wish, expiresAt, points, ...rest };
+    this.vouchers.push(voucher);
+    return voucher;
+  }
+
+  #giveBack(voucher: Held, state: Held['state'], at: number): void {
+    this.#giveBackTo(voucher, voucher.cost, at);
+    voucher.state = state;
+  }
+
+  /** The points that live longest come back first. One that ended meanwhile gets some days more, once. */
+  #giveBackTo(voucher: Held, due: number, at: number): number {
+    const more = due - voucher.back;
+    if (more <= 0) return 0;
+    const back = voucher.points.slice(voucher.cost - due, voucher.cost - voucher.back);
+    this.#purse.receiveBack(back, cause.giveBack(voucher.id, voucher.back), at, this.#program);
+    voucher.back = due;
+    if (due === voucher.cost) voucher.state = 'reversed';
+    return more;
+  }
+
+  #live = (at: number): Held[] =>
+    this.vouchers.filter((one) => one.state === 'issued' && at < one.expiresAt);
+}

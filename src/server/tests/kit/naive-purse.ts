@@ -1,0 +1,90 @@
+import { secondChanceDays } from '#domain/points/lot.ts';
+import type { Program } from '#domain/program/program.ts';
+import { endOfDayAfterDays } from '#domain/values/calendar.ts';
+
+/** A single point: nothing is known of it but when it ends, and which accrual it was of. */
+export interface Point {
+  readonly expiresAt: number;
+  readonly lotId: string;
+}
+
+/** A member's points, each one a thing that lies somewhere: in the hand, lost to time, or owed. */
+export class NaivePurse {
+  #hand: Point[] = [];
+  /** Points that time took, until a return of their purchase has counted them. */
+  #gone: Point[] = [];
+  #debt = 0;
+
+  spendable(at: number): number {
+    return this.#alive(at).length - this.#debt;
+  }
+
+  /** What comes in fills the debt first. */
+  receive(points: readonly Point[]): void {
+    const filled = Math.min(this.#debt, points.length);
+    this.#debt -= filled;
+    this.#hand = [...this.#hand, ...points.slice(filled)];
+  }
+
+  /** One whose time ended while a voucher held it gets some days more, under another name, and only once. */
+  receiveBack(
+    points: readonly Point[],
+    lotId: string,
+    at: number,
+    { timeZone }: Pick<Program, 'timeZone'>,
+  ): void {
+    const expiresAt = endOfDayAfterDays(at, secondChanceDays, timeZone);
+    const isLate = (point: Point) => point.expiresAt <= at && !point.lotId.startsWith('give-back');
+    const late = points.filter(isLate).map(() => ({ expiresAt, lotId }));
+    this.receive([...late, ...points.filter((point) => !isLate(point))]);
+  }
+
+  /** Hands out those that end soonest. */
+  spend(count: number, at: number): Point[] {
+    const points = this.#alive(at).slice(0, count);
+    const spent = new Set(points);
+    this.#hand = this.#hand.filter((point) => !spent.has(point));
+    return points;
+  }
+
+  /**
+   * One point after the other: of the purchase itself, of it and lost to time, of whatever ends first, else owed.
+   * @returns how many were taken or owed
+   */
+  take(lotId: string, count: number, at: number): number {
+    let taken = 0;
+    for (let n = 0; n < count; n += 1) {
+      const own = this.#hand.find((point) => point.lotId === lotId);
+      const lapsed = this.#gone.findIndex((point) => point.lotId === lotId);
+      if (!own && lapsed >= 0) {
+        this.#gone.splice(lapsed, 1);
+        continue;
+      }
+      taken += 1;
+      const next = own ?? this.#alive(at)[0];
+      if (next) this.#hand.splice(this.#hand.indexOf(next), 1);
+      else this.#debt += 1;
+    }
+    return taken;
+  }
+
+  tick(at: number): void {
+    this.#gone.push(...this.#hand.filter((point) => point.expiresAt <= at));
+    this.#hand = this.#alive(at);
+  }
+
+  /** For trying something: what was before can be put back. */
+  keep(): () => void {
+    const [hand, debt] = [[...this.#hand], this.#debt];
+    return () => {
+      this.#hand = hand;
+      this.#debt = debt;
+    };
+  }
+
+  #alive = (at: number): Point[] =>
+    this.#hand.filter((point) => point.expiresAt > at).sort(soonest);
+}
+
+const soonest = (a: Point, b: Point): number =>
+  a.expiresAt - b.expiresAt || (a.lotId < b.lotId ? -1 : a.lotId > b.lotId ? 1 : 0);

@@ -1,0 +1,43 @@
+import { createHmac } from 'node:crypto';
+import type { PassKey } from '#contract/pass.ts';
+import { memberApi } from '#contract/paths.ts';
+import { passMessage, passStepAt, passText, passValueFrom } from '#domain/pass/pass.ts';
+import type { Browser } from './browser.ts';
+import { wallet } from './counter.ts';
+
+/** A phone that was given its key, and makes passes from then on without asking anybody. */
+export interface PassPhone {
+  readonly key: PassKey;
+  /** What it shows at a time of its own clock. */
+  show(rewardId: string, at: number): string;
+  /** The membership barcode. */
+  showMember(at: number): string;
+}
+
+/**
+ * What a phone does, by the standards and not by the server's own code.
+ * @param slotOf absent: as the wallet says
+ */
+export async function passPhone(
+  phone: Browser,
+  slotOf?: (rewardId: string) => number,
+): Promise<PassPhone> {
+  const key: PassKey = (await phone.post(memberApi.pass)).body;
+  const { rewards } = slotOf ? { rewards: [] } : await wallet(phone);
+  const draw = (slot: number, at: number): string => {
+    const signature = createHmac('sha256', Buffer.from(key.key, 'base64url'))
+      .update(passMessage(slot, passStepAt(at)))
+      .digest();
+    return passText({ number: key.number, slot, value: passValueFrom(signature) });
+  };
+  return {
+    key,
+    show(rewardId, at) {
+      const offer = rewards.find(({ id }: { id: string }) => id === rewardId);
+      const slot = slotOf?.(rewardId) ?? offer?.slot;
+      if (!slot) throw new Error(`no slot for ${rewardId}`);
+      return draw(slot, at);
+    },
+    showMember: (at) => draw(0, at),
+  };
+}

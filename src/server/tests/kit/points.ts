@@ -1,0 +1,40 @@
+import type { Tx } from '#server/storage/db/store.ts';
+import type { NewEntry } from '#server/storage/points/ledger-entries.ts';
+
+/** Far enough that no test's clock reaches it. */
+const farOff = Date.UTC(2099, 0, 1);
+
+/** A member with nothing but an id, for tests that are about something else. */
+export async function putMember(tx: Tx, id: string): Promise<void> {
+  await tx.db
+    .insertInto('members')
+    .values({
+      id,
+      number: id,
+      address: `${id}@example.com`,
+      first_name: null,
+      language: 'en',
+      joined_at: 0,
+      joined_store_id: null,
+      proved_at: 0,
+      balance: 0,
+      debt: 0,
+      last_seq: 0,
+    })
+    .execute();
+}
+
+/** An accrual that opens a lot of its own. */
+export const accrual = (cause: string, points: number): NewEntry => ({
+  kind: 'accrual',
+  points,
+  draws: [{ lotId: cause, points }],
+  cause,
+  at: 1,
+  lotExpiresAt: farOff,
+  redemptionId: null,
+  purchaseId: null,
+  storeId: null,
+  reason: { rule: 'welcome' },
+  programVersion: 1,
+});

@@ -1,0 +1,55 @@
+import { documented } from '#server/http/pos/openapi/pos-example-parts.ts';
+import { askInto } from '#server/usecases/members/ask-confirmation.ts';
+import { posAt } from './counter.ts';
+import type { Ada } from './documented.ts';
+import type { Tillpass } from './tillpass.ts';
+
+/** What has happened before an example's request, where it is more than that Ada holds a fresh voucher. */
+export type Stage = (t: Tillpass, ada: Ada) => Promise<unknown>;
+
+const { basketId } = documented;
+
+const heldBy =
+  (tillId: string): Stage =>
+  (t, { code }) =>
+    posAt(t, tillId).reserve(code, basketId);
+
+const usedAt =
+  (tillId: string): Stage =>
+  (t, { code, receiptNumber }) =>
+    posAt(t, tillId).redeem(code, receiptNumber);
+
+const sold: Stage = (t, { number, receiptNumber }) =>
+  posAt(t, 'main-1').purchase({
+    member: { number },
+    receiptNumber,
+    total: { minor: 1_299, currency: 'EUR' },
+  });
+
+/** With the id of Ada's own that the examples' addresses name. */
+const asked: Stage = async (t, ada) => {
+  const { confirmationId: id, number: memberNumber, receiptNumber, address } = ada;
+  const here = { tillId: 'main-1', storeId: 'main', associateId: null };
+  const wish = { ...here, id, memberNumber, receiptNumber, rewardId: 'mug' };
+  await t.context.store.transact((tx) => askInto(tx, t.context, wish));
+  ada.learn(documented.confirmationCode, (await t.lastMail(address)).code);
+};
+
+const nobody: Stage = async (_t, ada) => ada.learn(documented.number, '1193075404');
+
+/** By operation and example. */
+export const stages: Readonly<Record<string, Stage>> = {
+  'reserveVoucher held-elsewhere': heldBy('main-2'),
+  'releaseVoucher let-go': heldBy('main-1'),
+  'releaseVoucher held-elsewhere': heldBy('main-2'),
+  'redeemVoucher used-elsewhere': usedAt('main-2'),
+  'redeemVoucher held-elsewhere': heldBy('main-2'),
+  'reverseRedemption reversed': usedAt('main-1'),
+  'reportReturn by-amount': sold,
+  'reportReturn too-large': sold,
+  'listRewards nobody': nobody,
+  'readConfirmation open': asked,
+  'confirmByCode right': asked,
+  'confirmByCode wrong': asked,
+  'cancelConfirmation taken-back': asked,
+};

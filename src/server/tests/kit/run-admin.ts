@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '../../admin/admin.ts');
+
+/** What a command of `npm run admin` said, and how it ended. */
+export interface Ran {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Settings of a command over the data of a test. */
+export interface AdminSettings {
+  readonly DATA_DIR: string;
+  readonly SECRET_KEY: string;
+  readonly DATABASE_URL?: string | undefined;
+}
+
+/** Runs a command as an administrator types it. @param begun for a test that ends it half-way */
+export function runAdmin(
+  settings: AdminSettings,
+  args: readonly string[],
+  begun: (child: ChildProcess) => void = () => {},
+): Promise<Ran> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: 'pipe',
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  begun(child);
+  return new Promise((resolve) => {
+    child.on('close', (status) => resolve({ status, out, err }));
+  });
+}

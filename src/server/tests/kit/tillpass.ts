@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Program } from '#domain/program/program.ts';
+import { type AppOptions, createApp } from '#server/http/create-app.ts';
+import { loadPages } from '#server/http/pages/load-pages.ts';
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
+import { associatesOf } from '#server/storage/till/associates.ts';
+import { verify } from '#server/storage/verify/verify.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { putAssociate } from '#server/usecases/till/add-associate.ts';
+import { offerEnrolment } from '#server/usecases/till/till-device.ts';
+import { developmentMailer } from '#server/vendors/mailer.ts';
+import type { OpenMinter } from '#server/vendors/mint/minter.ts';
+import { Browser } from './browser.ts';
+import { TestClock } from './clock.ts';
+import { openTestStore, type TestStore } from './database.ts';
+import { testProgram } from './program.ts';
+import { countingRandomBytes } from './random.ts';
+import type { AdminSettings } from './run-admin.ts';
+
+/** A whole server in this process: real database, real pages, a clock that can be turned. */
+export interface Tillpass {
+  readonly app: FastifyInstance;
+  readonly context: Context;
+  readonly clock: TestClock;
+  /** What the app was made with: for making another over the same context. */
+  readonly options: AppOptions;
+  /** For a command of `npm run admin` over the same data. */
+  readonly adminSettings: AdminSettings;
+  /** Every associate's. */
+  readonly pin: string;
+  /** By till id: what a POS sends as its bearer key. */
+  readonly keys: ReadonlyMap<string, string>;
+  browser(): Browser;
+  /** The code and the link's token of the last mail to an address. */
+  lastMail(address: string): Promise<{ code: string; token: string; subject: string }>;
+  /** A browser in which a new member has just joined with the welcome gift. */
+  joined(address: string, placement?: string): Promise<Browser>;
+  /** A browser that is an enrolled till with an associate signed in. */
+  onDuty(tillId: string): Promise<Browser>;
+  /** Fails when any cached figure differs from the ledger. */
+  close(): Promise<void>;
+}
+
+const dist = join(import.meta.dirname, '../../../dist');
+const pin = '12345';
+const secretKey = 'a key for tests that is long enough';
+
+const adminSettingsOf = ({ options: { dataDir, databaseUrl } }: TestStore): AdminSettings => ({
+  DATA_DIR: dataDir,
+  SECRET_KEY: secretKey,
+  ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+});
+
+/** What is other than usual in a test's server. */
+export interface Unusual {
+  readonly program?: Program;
+  /** How vendors' POSes are reached; absent: none is. */
+  readonly openMinter?: OpenMinter;
+}
+
+const noMinter: OpenMinter = () => {
+  throw new Error('this test has no vendor');
+};
+
+export async function startTillpass({
+  program = testProgram,
+  openMinter = noMinter,
+}: Unusual = {}): Promise<Tillpass> {
+  const database = await openTestStore();
+  const clock = new TestClock();
+  const context: Context = {
+    store: database.store,
+    live: database.live,
+    secrets: makeSecrets(secretKey),
+    mailer: developmentMailer('points@shop.example'),
+    openMinter,
+    now: clock.now,
+    randomBytes: countingRandomBytes(),
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    publicUrl: 'http://localhost:8080',
+    actor: 'test',
+    operatorMail: 'operator@shop.example',
+    inboxUrl: 'http://localhost:8080/dev/inbox',
+    webhookTargets: 'local',
+  };
+  const tills = await loadProgram(context, program);
+  for (const store of program.stores) {
+    await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
+  }
+  const options: AppOptions = {
+    pages: await loadPages(dist),
+    builds: { current: join(dist, 'app'), kept: null },
+    logger: false,
+    https: null,
+    trustProxy: 0,
+  };
+  const app = await createApp(context, options);
+  const browser = () => new Browser(app);
+  const lastMail = mailReader(context);
+
+  return {
+    app,
+    context,
+    clock,
+    options,
+    adminSettings: adminSettingsOf(database),
+    pin,
+    keys: new Map(tills.map((till) => [till.tillId, till.key])),
+    browser,
+    lastMail,
+    joined: async (address, placement) => {
+      const phone = browser();
+      const asked = await phone.post('/api/sign-ins', {
+        email: address,
+        ...(placement && { placement }),
+      });
+      const { code } = await lastMail(address);
+      const entered = await phone.post(`/api/sign-ins/${asked.body.id}/code`, { code });
+      if (entered.status !== 200) throw new Error(`could not join: ${entered.text}`);
+      return phone;
+    },
+    onDuty: async (tillId) => {
+      const till = browser();
+      const token = await offerEnrolment(context, tillId);
+      const enrolled = await till.post('/api/till/enrol', { token });
+      const [associate] = await associatesOf(context.store.read, enrolled.body.store.id);
+      await till.post('/api/till/shifts', { associateId: associate?.id, pin });
+      return till;
+    },
+    close: async () => {
+      await app.close();
+      const findings = await verify(database.store);
+      await database.close();
+      if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
+    },
+  };
+}
+
+/** Opens the outbox, as whoever holds an address would their mailbox. */
+function mailReader(context: Context): Tillpass['lastMail'] {
+  const read = new Set<string>();
+  return async (address) => {
+    const mails = await latestMails(context.store.read, 200);
+    const theirs = mails.filter((row) => openMail(context, row).to === address);
+    // The clock stands still, so several may be of one instant: the one not read yet is the last.
+    const latest = theirs.filter((row) => row.created_at === theirs[0]?.created_at);
+    const row = latest.find(({ id }) => !read.has(id)) ?? latest[0];
+    if (!row) throw new Error(`no mail to ${address}`);
+    read.add(row.id);
+    const mail = openMail(context, row);
+    const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';
+    const token = /\/s\/([\w-]+)/.exec(mail.text)?.[1] ?? '';
+    return { code, token, subject: mail.subject };
+  };
+}

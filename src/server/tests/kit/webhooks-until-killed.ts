@@ -1,0 +1,28 @@
+import { argv } from 'node:process';
+import { startWebhooks } from '#server/jobs/webhooks.ts';
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import { openStore } from '#server/storage/db/open.ts';
+import { countingRandomBytes } from './random.ts';
+
+// A process of its own for the test that kills it: sends webhooks until then.
+const [, , dataDir = '', databaseUrl = '', secretKey = ''] = argv;
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+const randomBytes = countingRandomBytes('killed');
+const { store, live } = await openStore({
+  dataDir,
+  databaseUrl: databaseUrl || undefined,
+  log,
+  randomBytes,
+});
+startWebhooks(
+  {
+    store,
+    live,
+    log,
+    randomBytes,
+    secrets: makeSecrets(secretKey),
+    now: Date.now,
+    webhookTargets: 'local',
+  },
+  { resolve: async () => [] },
+);

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, type TestContext } from 'node:test';
+import type { EventKind } from '#domain/events/event.ts';
+import type { Subscription } from '#domain/events/webhook.ts';
+import { startWebhooks } from '#server/jobs/webhooks.ts';
+import { webhookEndpoint } from '#server/storage/events/webhook-endpoints.ts';
+import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
+import { addWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { openReceiver, type Receiver, take } from './receiver.ts';
+import { settled } from './settled.ts';
+import { startTillpass, type Tillpass } from './tillpass.ts';
+
+/** A server until the file's tests end, each at the hour that it is: the official package takes no signature five minutes off. */
+export async function startTillpassNow(): Promise<Tillpass> {
+  const t = await startTillpass();
+  after(() => t.close());
+  beforeEach(() => t.clock.turnTo(Date.now()));
+  return t;
+}
+
+/** Webhooks that are being sent until the test ends, and what they wrote into the log. */
+export function sendWebhooks(test: TestContext, t: Tillpass, answerWithinMs = 5_000) {
+  const said: string[] = [];
+  const waiting = new Set<() => void>();
+  const say = (fields: Record<string, unknown>, message: string) => {
+    said.push(`${message} ${JSON.stringify(fields)}`);
+    for (const look of waiting) look();
+  };
+  const context = { ...t.context, log: { info: say, warn: say, error: say } };
+  const webhooks = startWebhooks(context, { resolve: async () => [], answerWithinMs });
+  test.after(() => webhooks.stop());
+  /** Once the log holds so many lines. */
+  const heard = (atLeast: number) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (said.length < atLeast) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { said, heard, webhooks };
+}
+
+type Answers = NonNullable<Parameters<typeof openReceiver>[0]>;
+
+/** Somebody's server until the test ends. */
+export async function receiver(test: TestContext, answer: Answers = take): Promise<Receiver> {
+  const one = await openReceiver(answer);
+  test.after(() => one.close());
+  return one;
+}
+
+/** An endpoint that hears of one kind, which only `happen` makes, or of what it says; until the test ends. */
+export async function endpoint(
+  test: TestContext,
+  t: Tillpass,
+  { url }: Receiver,
+  wanted: Partial<Subscription> = {},
+) {
+  const wish = { kinds: ['pool.low'] as const, storeId: null, ...wanted };
+  // What the last test left behind is no news for this one.
+  await settled(t.context.store);
+  while (await fanOutEvents(t.context)) {}
+  const added = await addWebhook(t.context, { ...wish, url });
+  test.after(() => removeWebhook(t.context, added.id));
+  const row = async () => {
+    const found = await webhookEndpoint(t.context.store.read, added.id);
+    assert.ok(found);
+    return found;
+  };
+  return { ...added, row };
+}
+
+/** Something happens. */
+export const happen = (
+  { context }: Tillpass,
+  kind: EventKind = 'pool.low',
+  storeId: string | null = null,
+): Promise<void> =>
+  context.store.transact((tx) =>
+    recordEvent(tx, context, { kind, memberId: null, storeId, data: {} }),
+  );
+
+/** Under which ids it came, in order. */
+export const idsIn = ({ received }: Receiver) =>
+  received.map(({ headers }) => headers['webhook-id']);

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { memberApi, patterns, posApi, tillApi } from '#contract/paths.ts';
+import { createApp } from '#server/http/create-app.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+
+let t: Tillpass;
+let member: Browser;
+before(async () => {
+  t = await startTillpass();
+  member = await t.joined('member@example.com', 'M1');
+});
+after(() => t.close());
+
+type Headers = Record<string, unknown>;
+
+/** The directives of a Content-Security-Policy. */
+const policyOf = (headers: Headers): Map<string, string> =>
+  new Map(
+    String(headers['content-security-policy'])
+      .split('; ')
+      .map((directive) => {
+        const [name = '', ...values] = directive.split(' ');
+        return [name, values.join(' ')];
+      }),
+  );
+
+const documents = [
+  ...['/', '/P/M1', '/sign-in', '/wallet', '/rewards', '/rewards/coffee', '/history', '/profile'],
+  ...['/nowhere', '/till', '/till/enrol/x', '/till/nowhere', '/dev/inbox', '/redemptions/unknown'],
+];
+
+describe('every document', () => {
+  for (const address of documents) {
+    test(`${address} runs nothing but our own script and style`, async () => {
+      const { headers, text } = await member.page(address);
+      const policy = policyOf(headers);
+      assert.equal(policy.get('default-src'), "'none'");
+      assert.doesNotMatch(
+        [...policy.values()].join(),
+        /unsafe-inline|unsafe-hashes|'unsafe-eval'|\*/,
+      );
+      assert.equal(policy.get('require-trusted-types-for'), "'script'");
+      assert.equal(policy.get('frame-ancestors'), "'none'");
+      assert.equal(policy.get('base-uri'), "'none'");
+      assert.equal(policy.get('form-action'), "'self'");
+
+      for (const [, style] of text.matchAll(/<style[^>]*>(.*?)<\/style>/gs)) {
+        const hash = createHash('sha256')
+          .update(style ?? '')
+          .digest('base64');
+        assert.ok(policy.get('style-src')?.includes(`'sha256-${hash}'`), 'the style’s own hash');
+      }
+      for (const [, tag, inside] of text.matchAll(/<script([^>]*)>(.*?)<\/script>/gs)) {
+        if (tag?.includes('type="application/json"')) JSON.parse(inside ?? '');
+        else assert.match(tag ?? '', / src="\/assets\//);
+      }
+      assert.doesNotMatch(text, /<[^>]+\s(on\w+|style)=/, 'no handler and no style in a tag');
+      assert.match(String(headers['cache-control']), /no-store/);
+    });
+  }
+
+  test('the scan page alone compiles a decoder', async () => {
+    for (const address of documents) {
+      const wasm = policyOf((await member.page(address)).headers).get('script-src') ?? '';
+      assert.equal(wasm.includes('wasm'), address.startsWith('/till'), address);
+    }
+  });
+});
+
+describe('every answer', () => {
+  const answers = [
+    '/wallet',
+    '/api/wallet',
+    '/api/nothing',
+    '/healthz',
+    '/icons/icon.svg',
+    '/P/%00',
+  ];
+  for (const address of answers) {
+    test(`${address} tells browsers to be careful and nobody what we are made of`, async () => {
+      const { headers } = await member.get(address);
+      assert.equal(headers['x-content-type-options'], 'nosniff');
+      assert.equal(headers['x-frame-options'], 'DENY');
+      assert.equal(headers['referrer-policy'], 'same-origin');
+      assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+      assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
+      assert.match(String(headers['content-security-policy']), /default-src 'none'/);
+      assert.equal(headers['access-control-allow-origin'], undefined);
+      for (const name of ['server', 'x-powered-by', 'via']) assert.equal(headers[name], undefined);
+    });
+  }
+
+  test('what is a member’s is in no cache', async () => {
+    for (const address of [memberApi.wallet, memberApi.history, memberApi.profile]) {
+      assert.equal((await member.get(address)).headers['cache-control'], 'no-store');
+    }
+    const till = await t.onDuty('main-1');
+    for (const address of [tillApi.device, tillApi.recent]) {
+      assert.equal((await till.get(address)).headers['cache-control'], 'no-store', address);
+    }
+  });
+
+  test('HSTS is told behind TLS and not on a plain address', async () => {
+    assert.equal((await member.page('/')).headers['strict-transport-security'], undefined);
+    const context = { ...t.context, publicUrl: 'https://points.example' };
+    const app = await createApp(context, t.options);
+    const answer = await app.inject({ url: '/sign-in', headers: { accept: 'text/html' } });
+    const hsts = String(answer.headers['strict-transport-security']);
+    assert.ok(Number(/max-age=(\d+)/.exec(hsts)?.[1]) >= 180 * 24 * 60 * 60);
+    await app.close();
+  });
+});
+
+test('no address of ours carries a secret in its query', () => {
+  for (const address of Object.values({ ...patterns, ...memberApi, ...tillApi, ...posApi })) {
+    assert.doesNotMatch(address, /\?/);
+  }
+});

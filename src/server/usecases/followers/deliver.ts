@@ -1,0 +1,93 @@
+import { type Answer, afterAttempt, type NextStep } from '#domain/events/webhook.ts';
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { eventById } from '#server/storage/events/events.ts';
+import { changeDelivery } from '#server/storage/events/webhook-deliveries.ts';
+import {
+  changeWebhookEndpoint,
+  webhookEndpoint,
+} from '#server/storage/events/webhook-endpoints.ts';
+import { showEvent } from '#server/usecases/followers/read-events.ts';
+import { openWebhookSecrets } from '#server/usecases/followers/webhook-secrets.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { notTaken, postWebhook, type Reach } from '#server/vendors/webhook-post/post.ts';
+
+export type DeliveryContext = Pick<Context, 'store' | 'secrets' | 'log' | 'now' | 'randomBytes'>;
+
+/**
+ * One attempt at one delivery that was taken. What it came to stands in the outbox afterwards.
+ * @returns after how many milliseconds it is due again, or null when that is that
+ */
+export async function deliver(
+  context: DeliveryContext,
+  endpoint: WebhookEndpointRow,
+  row: WebhookDeliveryRow,
+  reach: Reach,
+): Promise<number | null> {
+  const { store, log, now } = context;
+  const answer = await attempt(context, endpoint, row, reach);
+  const reason = answer.outcome === 'not-taken' ? answer.reason : answer.outcome;
+  const at = now();
+  const next = await store.transact(async (tx) => {
+    // As it is now: others send to it meanwhile, and an administrator may have changed it.
+    const takenAt = (await webhookEndpoint(tx.db, endpoint.id))?.taken_at ?? null;
+    const takenSince = takenAt !== null && takenAt >= row.created_at;
+    const chance = (context.randomBytes(1)[0] ?? 0) / 255;
+    const step = afterAttempt(answer, { attempt: row.attempts, at, chance, takenSince });
+    await keep(tx, row, { reason, step, at });
+    return step;
+  });
+  const said = { endpoint: endpoint.id, event: row.event_id, attempt: row.attempts };
+  switch (next.step) {
+    case 'done':
+      return null;
+    case 'again':
+      log.warn({ ...said, reason }, 'a webhook was not taken');
+      return next.at - at;
+    case 'give-up':
+      log.error({ ...said, reason }, 'a webhook was given up');
+      if (next.disable) log.error({ endpoint: endpoint.id, reason }, 'an endpoint was disabled');
+      return null;
+  }
+}
+
+async function attempt(
+  context: DeliveryContext,
+  endpoint: WebhookEndpointRow,
+  row: WebhookDeliveryRow,
+  reach: Reach,
+): Promise<Answer> {
+  const event = await eventById(context.store.read, row.event_id);
+  if (!event) throw new Error('a delivery has no event');
+  let secrets: readonly string[];
+  try {
+    secrets = openWebhookSecrets(context, endpoint);
+  } catch {
+    return notTaken('its secret was sealed under another SECRET_KEY');
+  }
+  const body = JSON.stringify(showEvent(event));
+  return postWebhook({ url: endpoint.url, secrets, id: event.id, body }, reach);
+}
+
+async function keep(
+  tx: Tx,
+  row: WebhookDeliveryRow,
+  { reason, step, at }: { reason: string; step: NextStep; at: number },
+): Promise<void> {
+  switch (step.step) {
+    case 'done':
+      await changeDelivery(tx, row, { due_at: null, taken_at: at, answer: reason });
+      return changeWebhookEndpoint(tx, row.endpoint_id, { taken_at: at });
+    case 'again':
+      await changeDelivery(tx, row, { due_at: step.at, answer: reason });
+      if (step.pausedUntil === null) return;
+      return changeWebhookEndpoint(tx, row.endpoint_id, { paused_until: step.pausedUntil });
+    case 'give-up':
+      await changeDelivery(tx, row, { due_at: null, failed_at: at, answer: reason });
+      if (step.disable === null) return;
+      return changeWebhookEndpoint(tx, row.endpoint_id, {
+        disabled_at: at,
+        disabled_reason: step.disable,
+      });
+  }
+}

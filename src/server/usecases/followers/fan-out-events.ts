@@ -1,0 +1,31 @@
+import { isFor } from '#domain/events/webhook.ts';
+import { webhooksTopic } from '#server/storage/db/live.ts';
+import type { KeptEvent } from '#server/storage/db/schema-events.ts';
+import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import { putDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import { subscriptionOf, webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { followEvents } from './follow-events.ts';
+
+/**
+ * Puts new events into the outbox of every endpoint that wants them. The events were written with what they
+ * tell of, and the place moves with the deliveries, so nothing that happened is ever lost on the way.
+ * @returns whether more are waiting
+ */
+export function fanOutEvents(context: Pick<Context, 'store' | 'now'>): Promise<boolean> {
+  return followEvents(context, { name: 'webhooks', atOnce: 200 }, async (tx, events) => {
+    const endpoints = (await webhookEndpoints(tx.db)).filter((one) => one.disabled_at === null);
+    const keys = endpoints.flatMap((endpoint) => deliveriesTo(endpoint, events));
+    if (keys.length === 0) return;
+    await putDeliveries(tx, keys, context.now());
+    tx.tell(webhooksTopic);
+  });
+}
+
+/** What an endpoint wants of these events, as the outbox names it. */
+export function deliveriesTo(endpoint: WebhookEndpointRow, events: readonly KeptEvent[]) {
+  const subscription = subscriptionOf(endpoint);
+  return events
+    .filter(({ kind, store_id }) => isFor(subscription, { kind, storeId: store_id }))
+    .map(({ id }) => ({ endpoint_id: endpoint.id, event_id: id }));
+}

@@ -1,0 +1,34 @@
+import type { KeptEvent } from '#server/storage/db/schema-events.ts';
+import type { FollowerName } from '#server/storage/db/schema-webhooks.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { moveFollower, takeFollower } from '#server/storage/events/event-followers.ts';
+import { eventsAfter, placeOf } from '#server/storage/events/events.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+export interface Follower {
+  readonly name: FollowerName;
+  /** How many in one transaction, which holds the writer for so long. */
+  readonly atOnce: number;
+}
+
+/**
+ * Hands the events that a follower has not had to `work`, and moves its place in the same transaction:
+ * wherever the process dies, each event is worked on once. One process at a time follows in a name.
+ * @returns whether more are waiting
+ */
+export function followEvents(
+  { store }: Pick<Context, 'store'>,
+  { name, atOnce }: Follower,
+  work: (tx: Tx, events: readonly KeptEvent[]) => Promise<void>,
+): Promise<boolean> {
+  return store.transact(async (tx) => {
+    const place = await takeFollower(tx, name);
+    if (!place) return false;
+    const events = await eventsAfter(tx.db, place, { limit: atOnce });
+    const last = events.at(-1);
+    if (!last) return false;
+    await work(tx, events);
+    await moveFollower(tx, name, placeOf(last));
+    return events.length === atOnce;
+  });
+}

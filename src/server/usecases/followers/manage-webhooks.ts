@@ -1,0 +1,92 @@
+import { oldSecretMs, type Subscription } from '#domain/events/webhook.ts';
+import { webhooksTopic } from '#server/storage/db/live.ts';
+import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import {
+  addWebhookEndpoint,
+  changeWebhookEndpoint,
+  kindsText,
+  removeWebhookEndpoint,
+} from '#server/storage/events/webhook-endpoints.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { makeWebhookSecret } from '#server/vendors/webhook-post/signature.ts';
+import { targetFault } from '#server/vendors/webhook-post/target.ts';
+import { sealWebhookSecret } from './webhook-secrets.ts';
+
+/** An address that webhooks can't go to; the message says why, to whoever gave it. */
+export class WebhookFault extends Error {}
+
+export interface NewWebhook {
+  readonly id: string;
+  /** Shown once, kept sealed. */
+  readonly secret: string;
+}
+
+/**
+ * Adds an endpoint. It hears of what happens from now on.
+ * @throws WebhookFault when webhooks can't go there
+ */
+export async function addWebhook(
+  context: Pick<Context, 'store' | 'secrets' | 'now' | 'randomBytes' | 'webhookTargets' | 'actor'>,
+  wish: Subscription & { readonly url: string },
+): Promise<NewWebhook> {
+  const fault = targetFault(wish.url, context.webhookTargets);
+  if (fault !== null) throw new WebhookFault(`${wish.url} ${fault}.`);
+  const secret = makeWebhookSecret(context.randomBytes);
+  const row: WebhookEndpointRow = {
+    id: makeId(context),
+    url: wish.url,
+    store_id: wish.storeId,
+    kinds: kindsText(wish.kinds),
+    secret: sealWebhookSecret(context, secret),
+    old_secret: null,
+    old_secret_until: null,
+    created_at: context.now(),
+    paused_until: 0,
+    taken_at: null,
+    disabled_at: null,
+    disabled_reason: null,
+  };
+  await context.store.transact(async (tx) => {
+    await addWebhookEndpoint(tx, row);
+    const details = { endpointId: row.id };
+    await recordAct(tx, context, { act: 'webhook-added', storeId: wish.storeId, details });
+  });
+  return { id: row.id, secret };
+}
+
+/** Removes an endpoint with what was still to be sent to it. */
+export const removeWebhook = (context: Context, id: string): Promise<void> =>
+  context.store.transact(async (tx) => {
+    await removeWebhookEndpoint(tx, id);
+    await recordAct(tx, context, { act: 'webhook-removed', details: { endpointId: id } });
+  });
+
+/** Sends to it again: what waited when it was disabled, and what happens from now on. */
+export const enableWebhook = (context: Context, id: string): Promise<void> =>
+  context.store.transact(async (tx) => {
+    const change = { disabled_at: null, disabled_reason: null, paused_until: 0 };
+    await changeWebhookEndpoint(tx, id, change);
+    await recordAct(tx, context, { act: 'webhook-enabled', details: { endpointId: id } });
+    tx.tell(webhooksTopic);
+  });
+
+/** Gives it a new secret. For a day the old one signs too, so that the receiver changes it when it can. */
+export async function rotateWebhookSecret(
+  context: Context,
+  endpoint: WebhookEndpointRow,
+): Promise<string> {
+  const secret = makeWebhookSecret(context.randomBytes);
+  const change = {
+    secret: sealWebhookSecret(context, secret),
+    old_secret: endpoint.secret,
+    old_secret_until: context.now() + oldSecretMs,
+  };
+  await context.store.transact(async (tx) => {
+    await changeWebhookEndpoint(tx, endpoint.id, change);
+    const details = { endpointId: endpoint.id };
+    await recordAct(tx, context, { act: 'webhook-secret-renewed', details });
+  });
+  return secret;
+}

@@ -1,0 +1,65 @@
+import type { WireEvent } from '#contract/pos-events.ts';
+import { notForTills } from '#domain/events/event.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { KeptEvent } from '#server/storage/db/schema-events.ts';
+import {
+  beforeAllEvents,
+  type EventPlace,
+  eventsAfter,
+  lastPlace,
+  placeOf,
+} from '#server/storage/events/events.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+export interface EventPage {
+  readonly events: readonly WireEvent[];
+  readonly next: string;
+  readonly more: boolean;
+}
+
+/**
+ * A page of what happened in a till's store, in an order that never skips. What happened at no store is not
+ * a till's to hear: it would tell every till what each member does at home.
+ * @param after where the last page ended; `now`: where the next event will come; absent: the beginning
+ * @throws Refused `request-invalid` when `after` is no cursor of ours
+ */
+export async function readEvents(
+  { store }: Context,
+  wish: { storeId: string; after: string | undefined; limit: number },
+): Promise<EventPage> {
+  const { storeId, limit } = wish;
+  if (wish.after === 'now') {
+    return { events: [], next: cursorOf(await lastPlace(store.read)), more: false };
+  }
+  const after = wish.after === undefined ? beforeAllEvents : placeAt(wish.after);
+  const rows = await eventsAfter(store.read, after, { limit, storeId, without: notForTills });
+  const last = rows.at(-1);
+  return {
+    events: rows.map(showEvent),
+    next: cursorOf(last ? placeOf(last) : after),
+    more: rows.length === limit,
+  };
+}
+
+/** An event as it travels: in the feed, and as a webhook's body, the same bytes at every attempt. */
+export const showEvent = (row: KeptEvent): WireEvent => ({
+  id: row.id,
+  type: row.kind,
+  timestamp: new Date(row.at).toISOString(),
+  storeId: row.store_id,
+  memberId: row.member_id,
+  data: JSON.parse(row.data), // recordEvent wrote it.
+});
+
+/** Opaque to whoever keeps it, so that the order may one day be another. */
+const cursorOf = ({ writtenBy, seq }: EventPlace): string =>
+  Buffer.from(`${writtenBy}.${seq}`).toString('base64url');
+
+function placeAt(cursor: string): EventPlace {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  const [, writtenBy, seq] = /^(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
+  if (writtenBy !== undefined && seq !== undefined) {
+    return { writtenBy: Number(writtenBy), seq: Number(seq) };
+  }
+  throw new Refused({ key: 'request-invalid', pointer: '/after', detail: 'no cursor' });
+}

@@ -1,0 +1,66 @@
+import { webhooksTopic } from '#server/storage/db/live.ts';
+import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import {
+  beforeAllEvents,
+  type EventPlace,
+  eventById,
+  eventsAfter,
+  placeOf,
+} from '#server/storage/events/events.ts';
+import { putDeliveries, retryFailedDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { deliveriesTo } from './fan-out-events.ts';
+
+/** Where replaying begins: at an instant, or with an event. */
+export type ReplayFrom = { readonly at: number } | { readonly eventId: string };
+
+const eventsAtOnce = 500;
+
+/** Sends once more what was given up. @returns how many deliveries that is */
+export const retryWebhooks = (context: Context, endpointId: string): Promise<number> =>
+  context.store.transact(async (tx) => {
+    tx.tell(webhooksTopic);
+    return retryFailedDeliveries(tx, endpointId, context.now());
+  });
+
+/**
+ * Sends once more everything that an endpoint wants from somewhere on, taken before or not: each under its
+ * old id, so that the receiver knows what it has. Goes page by page, as there may be years of it.
+ * @returns how many events that is, or null when there is no such event
+ */
+export async function replayWebhooks(
+  context: Context,
+  endpoint: WebhookEndpointRow,
+  from: ReplayFrom,
+): Promise<number | null> {
+  let place = await beginningOf(context, from);
+  if (place === null) return null;
+  const since = 'at' in from ? from.at : Number.NEGATIVE_INFINITY;
+  let count = 0;
+  for (;;) {
+    const events = await eventsAfter(context.store.read, place, { limit: eventsAtOnce });
+    const last = events.at(-1);
+    if (!last) return count;
+    place = placeOf(last);
+    const keys = deliveriesTo(
+      endpoint,
+      events.filter(({ at }) => at >= since),
+    );
+    // Where a day of years is asked for, most pages hold nothing, and need no transaction.
+    if (keys.length === 0) continue;
+    count += keys.length;
+    await context.store.transact(async (tx) => {
+      await putDeliveries(tx, keys, context.now());
+      tx.tell(webhooksTopic);
+    });
+  }
+}
+
+/** Just before the event; all of them where a time is asked for, as their order is not that of their clocks. */
+async function beginningOf({ store }: Context, from: ReplayFrom): Promise<EventPlace | null> {
+  if ('at' in from) return beforeAllEvents;
+  const event = await eventById(store.read, from.eventId);
+  if (!event) return null;
+  const { writtenBy, seq } = placeOf(event);
+  return { writtenBy, seq: seq - 1 };
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { tillApi } from '#contract/paths.ts';
+import { adminCommands } from '#server/admin/admin-commands.ts';
+import { eventsAfter, lastPlace } from '#server/storage/events/events.ts';
+import { watchNotes } from '#server/storage/events/watch.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { issued, newId, posAt } from '#server/tests/kit/counter.ts';
+import { settled } from '#server/tests/kit/settled.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { watchStaff } from './watch-staff.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+const admin = async (command: string, ...args: string[]): Promise<string> =>
+  ((await adminCommands[command]?.run(t.context, args)) ?? []).join('\n');
+
+/** What was noted since then, oldest first, once everything was looked at. */
+async function noted(since: number): Promise<string[]> {
+  await settled(t.context.store);
+  while (await watchStaff(t.context)) {}
+  const notes = await watchNotes(t.context.store.read, { storeId: null, since });
+  return notes.map(({ rule }) => rule).reverse();
+}
+
+/** A new shift, in which nothing counts that was before. */
+function nextDay(): number {
+  t.clock.turn(24 * 60 * 60_000);
+  return t.clock.now();
+}
+
+const redeem = (till: Browser, scanned: string, entered: 'scanned' | 'typed' = 'scanned') =>
+  till.post(tillApi.redeem, { scanned, id: newId(), entered });
+const reverse = (till: Browser, redemptionId: string) =>
+  till.post(tillApi.reverse, { redemptionId, reason: 'A mistake.' });
+
+test('an associate who serves the own account is noted, and told nothing of it', async () => {
+  const since = nextDay();
+  const own = await t.joined('Sam.Main@example.com');
+  const said = await admin(
+    'own-address',
+    'main',
+    'Sam',
+    'of',
+    'Main',
+    'St.',
+    'sam.main@EXAMPLE.com',
+  );
+  assert.equal(said, 'Sam of Main St. of Main St. is known by that address.');
+  const till = await t.onDuty('main-1');
+  const from = await lastPlace(t.context.store.read);
+  const { code, id } = await issued(own, 'small');
+  const { status, text } = await redeem(till, code);
+  assert.equal(status, 200);
+  assert.deepEqual(await noted(since), ['own-account']);
+  assert.doesNotMatch(text + (await till.get(tillApi.recent)).text, /own-account|watch/);
+
+  await settled(t.context.store);
+  const events = await eventsAfter(t.context.store.read, from, { limit: 100 });
+  const event = events.find(({ kind }) => kind === 'watch.noted');
+  assert.equal(event?.store_id, 'main');
+  const { rule, redemptionId } = JSON.parse(event.data);
+  assert.deepEqual({ rule, redemptionId }, { rule: 'own-account', redemptionId: id });
+  assert.doesNotMatch(event.data, /Sam|@/);
+});
+
+test('codes that are typed, one after the other, are noted once', async () => {
+  const since = nextDay();
+  const till = await t.onDuty('main-1');
+  for (const name of ['t1', 't2', 't3', 't4']) {
+    await redeem(
+      till,
+      (await issued(await t.joined(`${name}@example.com`), 'small')).code,
+      'typed',
+    );
+  }
+  assert.deepEqual(await noted(since), ['typed-in-a-row']);
+});
+
+test('who undoes a redemption stands beside it, with why, and undoing late is noted', async () => {
+  const since = nextDay();
+  const till = await t.onDuty('main-1');
+  const { code, id } = await issued(await t.joined('late@example.com'), 'small');
+  await redeem(till, code);
+  t.clock.turn(45 * 60_000);
+  await reverse(till, id);
+  // Twice is once, and noted once.
+  await reverse(till, id);
+  assert.deepEqual(await noted(since), ['reversed-late']);
+  const row = await t.context.store.read
+    .selectFrom('redemptions')
+    .select(['associate_id', 'reversed_by', 'end_reason'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  assert.equal(row.end_reason, 'A mistake.');
+  assert.ok(row.reversed_by);
+  assert.equal(row.reversed_by, row.associate_id);
+});
+
+test('undoing at night, by the shop’s clock, is noted', async () => {
+  const day = nextDay();
+  // 21:30 in Greenwich is half past ten in Berlin.
+  t.clock.turnTo(day - (day % 86_400_000) + 86_400_000 + 21.5 * 60 * 60_000);
+  const since = t.clock.now();
+  const till = await t.onDuty('main-1');
+  const { code, id } = await issued(await t.joined('night@example.com'), 'small');
+  await redeem(till, code);
+  await reverse(till, id);
+  assert.deepEqual(await noted(since), ['reversed-after-closing']);
+});
+
+test('a large purchase that an associate reports is noted, one that a POS reports is not', async () => {
+  const since = nextDay();
+  const phone = await t.joined('large@example.com');
+  const { number } = (await phone.get('/api/wallet')).body.member;
+  const total = { minor: 99_999, currency: 'EUR' };
+  await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'large-1', total });
+  assert.deepEqual(await noted(since), []);
+  const till = await t.onDuty('main-1');
+  const report = (receiptNumber: string, minor: number) =>
+    till.post(tillApi.purchases, { id: newId(), memberNumber: number, receiptNumber, minor });
+  assert.equal((await report('large-2', 50_000)).status, 200);
+  assert.deepEqual(await noted(since), []);
+  assert.equal((await report('large-3', 50_001)).status, 200);
+  assert.deepEqual(await noted(since), ['large-purchase']);
+});
+
+test('a fourth voucher of one member is noted, and the administrator reads it in words', async () => {
+  const since = nextDay();
+  const till = await t.onDuty('harbour-1');
+  const phone = await t.joined('often@example.com');
+  const { number } = (await phone.get('/api/wallet')).body.member;
+  for (let count = 1; count <= 5; count += 1)
+    await redeem(till, (await issued(phone, 'small')).code);
+  assert.deepEqual(await noted(since), ['same-member']);
+  assert.match(
+    await admin('watch', 'harbour', '--since', '1h'),
+    new RegExp(
+      `^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d  Harbour, Sam of Harbour: redeemed 4 vouchers of member ${number} within 12 hours \\[[\\w-]+\\]$`,
+    ),
+  );
+  assert.equal(await admin('watch', 'main', '--since', '1h'), 'Nothing was noted.');
+  assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 6);
+  await assert.rejects(admin('watch', 'nowhere'), /There is no store "nowhere"; there are main/);
+  await assert.rejects(admin('watch', '--since', 'lately'), /"lately" is no time/);
+});

@@ -1,0 +1,28 @@
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** A random id in the form of a UUID (version 4, RFC 9562), as callers make them too. */
+export function makeId(context: Pick<Context, 'randomBytes'>): string {
+  const hex = Buffer.from(context.randomBytes(16)).toString('hex');
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/** A random whole number of 48 bits: short in rows that are there a million times. */
+export const makeNumber = (context: Pick<Context, 'randomBytes'>): number =>
+  Buffer.from(context.randomBytes(6)).readUIntBE(0, 6);
+
+/** 256 unguessable bits in the alphabet of addresses: for links, cookies and keys. */
+export const makeToken = (context: Pick<Context, 'randomBytes'>): string =>
+  Buffer.from(context.randomBytes(32)).toString('base64url');
+
+/**
+ * Six digits that a mail carries. Uniform over a million: the few values of 32 bits that would favour low codes
+ * are drawn again.
+ */
+export function makeCode(context: Pick<Context, 'randomBytes'>): string {
+  const fair = 2 ** 32 - (2 ** 32 % 1_000_000);
+  for (;;) {
+    const value = Buffer.from(context.randomBytes(4)).readUInt32BE();
+    if (value < fair) return String(value % 1_000_000).padStart(6, '0');
+  }
+}

@@ -1,0 +1,13 @@
+import { type Program, textIn } from '#domain/program/program.ts';
+import { formatOf } from '#i18n/format.ts';
+import type { Language } from '#i18n/language.ts';
+import type { Speaker } from '#i18n/refusal.ts';
+
+/** Says a program's times and tiers in a language. */
+export const speakerOf = (program: Program, language: Language): Speaker => ({
+  format: formatOf(language, program.timeZone),
+  tierName: (id) => {
+    const tier = program.tiers.find((one) => one.id === id);
+    return tier ? textIn(tier.name, language) : id;
+  },
+});

@@ -1,0 +1,109 @@
+import { confirmationRefusal } from '#domain/redemption/confirmation.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
+import type { ConfirmationRow } from '#server/storage/db/schema-counter.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import {
+  changeConfirmation,
+  confirmationRow,
+  rewardAsAsked,
+  toConfirmation,
+} from '#server/storage/people/confirmations.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { prove } from '#server/usecases/sign-in/join.ts';
+import { redeemInto } from '#server/usecases/till/redeem-voucher.ts';
+import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
+import { voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
+import { heldRefusal } from './suggest-rewards.ts';
+
+interface Answering {
+  readonly memberId: string;
+  readonly id: string;
+}
+
+/**
+ * The member says yes on the phone. Twice is once.
+ * @returns the redemption that came of it
+ * @throws Refused `confirmation-unknown`, `confirmation-over`, `confirmation-declined` or why it can't be had
+ */
+export function sayYes(context: Context, wish: Answering): Promise<string> {
+  return context.store.transact(async (tx) =>
+    confirm(tx, context, await heldBy(tx, context, wish)),
+  );
+}
+
+/**
+ * The member says no, and that is that. Twice is once; what is over anyway stays over.
+ * @throws Refused `confirmation-unknown`, or `confirmation-over` after a yes
+ */
+export function sayNo(context: Context, wish: Answering): Promise<void> {
+  return context.store.transact(async (tx) => {
+    const row = await heldBy(tx, context, wish);
+    if (row.state === 'confirmed') throw new Refused({ key: 'confirmation-over' });
+    if (row.state === 'open') await endConfirmation(tx, row, 'declined');
+  });
+}
+
+/**
+ * A yes that is known to be the member's own: issues what was asked about and, where the store's tills take our
+ * codes, redeems it in the same transaction as the scan of it would. The caller has locked the member.
+ * @returns the redemption's id; the same again for ever
+ */
+export async function confirm(tx: Tx, context: Context, row: ConfirmationRow): Promise<string> {
+  const memberId = row.member_id;
+  if (row.redemption_id !== null) return row.redemption_id;
+  refuseWhen(confirmationRefusal(toConfirmation(row), context.now()));
+  // They read our mail or are signed in by it: the address is theirs.
+  await prove(tx, context, memberId, row.store_id);
+  const reward = rewardAsAsked(row);
+  const inForce = await currentProgram(tx.db);
+  // By the question's own id: one of them can never come to two redemptions.
+  const wish = { memberId, id: row.id, reward, storeId: row.store_id };
+  const id = await issueInto(tx, context, inForce, wish);
+  const issued = await redemptionRow(tx.db, memberId, id);
+  if (!issued) throw new Error('what was just issued is not there');
+  // They may have picked it on the phone meanwhile, for another shop's till.
+  refuseWhen(heldRefusal(inForce.program, reward, issued, row.store_id));
+  if (issued.code_source === 'own') {
+    await redeemInto(tx, context, {
+      scanned: voucherCodeOf(context, issued),
+      tillId: row.till_id,
+      storeId: row.store_id,
+      associateId: row.associate_id,
+      // Neither scanned nor typed: the member themselves said yes.
+      entered: null,
+      receiptNumber: row.receipt_number,
+    });
+  }
+  await changeConfirmation(tx, row, { state: 'confirmed', redemption_id: id });
+  tellBoth(tx, row);
+  return id;
+}
+
+/** Ends an open question without a yes, and lets both sides see it. */
+export async function endConfirmation(
+  tx: Tx,
+  row: ConfirmationRow,
+  state: 'declined' | 'cancelled' | 'ended',
+): Promise<void> {
+  await changeConfirmation(tx, row, { state });
+  tellBoth(tx, row);
+}
+
+function tellBoth(tx: Tx, row: ConfirmationRow): void {
+  tx.tell(memberTopic(row.member_id));
+  tx.tell(storeTopic(row.store_id));
+}
+
+async function heldBy(
+  tx: Tx,
+  context: Context,
+  { memberId, id }: Answering,
+): Promise<ConfirmationRow> {
+  await context.store.lockMember(tx, memberId);
+  const row = await confirmationRow(tx.db, memberId, id);
+  if (!row) throw new Refused({ key: 'confirmation-unknown' });
+  return row;
+}

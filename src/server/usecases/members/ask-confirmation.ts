@@ -1,0 +1,176 @@
+import { confirmationLimit } from '#domain/limit.ts';
+import { type Program, type Reward, textIn, tillOf } from '#domain/program/program.ts';
+import { rewardOf } from '#domain/program/reward.ts';
+import { shownConfirmationState } from '#domain/redemption/confirmation.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import type { ConfirmationRow } from '#server/storage/db/schema-counter.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import {
+  addConfirmation,
+  changeConfirmation,
+  claimConfirmationId,
+  confirmationById,
+  confirmationRow,
+  confirmationsOfReceipt,
+  openConfirmations,
+  rewardAsAsked,
+  toConfirmation,
+} from '#server/storage/people/confirmations.ts';
+import { countAgainst } from '#server/storage/people/limits.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { makeCode } from '#server/usecases/ground/make-id.ts';
+import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
+import { memberIdOfNumber } from './find-member.ts';
+import { giveRefusal } from './suggest-rewards.ts';
+
+export interface AskWish {
+  /** Made by the caller and kept before sending: the same id is the same question. */
+  readonly id: string;
+  readonly memberNumber: string;
+  readonly rewardId: string;
+  /** What a POS will know the redemption by, the natural key of a retry; null: the till page, which has none. */
+  readonly receiptNumber: string | null;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly associateId: string | null;
+}
+
+/**
+ * Asks a member whether they want a reward for their points: on the phone at once, and by a code in a mail.
+ * Nothing is taken before they say yes. One till has one question open to a member: the same again is answered
+ * with the first, another one ends it.
+ * @throws Refused `member-unknown`, `reward-unknown`, `id-taken`, `too-many-requests` or why it can't be had
+ */
+export async function askInto(tx: Tx, context: Context, wish: AskWish): Promise<ConfirmationRow> {
+  const memberId = await memberIdOfNumber(tx.db, wish.memberNumber);
+  await context.store.lockMember(tx, memberId);
+  const before = await askedBefore(tx, context, memberId, wish);
+  if (before) return before;
+  const at = context.now();
+  const inForce = await currentProgram(tx.db);
+  const reward = rewardOf(inForce.program, wish.rewardId);
+  if (!reward) throw new Refused({ key: 'reward-unknown' });
+  const standing = await weighMember(tx.db, inForce, memberId, at);
+  const { storeId } = wish;
+  const counts = await leftOf(tx.db, inForce.program, [reward], storeId);
+  const left = counts.get(reward.id) ?? null;
+  refuseWhen(giveRefusal(inForce, standing, reward, { storeId, at, left }));
+  refuseWhen(await countAgainst(tx, confirmationLimit, memberId, at));
+
+  for (const row of await openAtTill(tx, context, memberId, wish.tillId)) {
+    await changeConfirmation(tx, row, { state: 'cancelled' });
+  }
+  const code = makeCode(context);
+  const row = rowFrom(context, memberId, wish, reward, code);
+  await claimId(tx, row, wish.id);
+  await addConfirmation(tx, row);
+  await mailCode(tx, context, inForce.program, { row, reward, code });
+  tx.tell(memberTopic(memberId));
+  return row;
+}
+
+/** What was asked already: by this id, for this receipt, or by this very till a moment ago. */
+async function askedBefore(
+  tx: Tx,
+  context: Context,
+  memberId: string,
+  wish: AskWish,
+): Promise<ConfirmationRow | null> {
+  const isSame = (row: ConfirmationRow | undefined): row is ConfirmationRow =>
+    row?.till_id === wish.tillId && rewardAsAsked(row).id === wish.rewardId;
+  const known = await confirmationById(tx.db, wish.id);
+  if (known) {
+    const row = await confirmationRow(tx.db, known.member_id, known.confirmation_id);
+    if (known.member_id !== memberId || !isSame(row)) throw new Refused({ key: 'id-taken' });
+    return row;
+  }
+  const candidates =
+    wish.receiptNumber === null
+      ? await openAtTill(tx, context, memberId, wish.tillId)
+      : await standing(tx, context, memberId, wish.tillId, wish.receiptNumber);
+  const row = candidates.find(isSame);
+  if (!row) return null;
+  await claimId(tx, row, wish.id);
+  return row;
+}
+
+const openAtTill = async (
+  tx: Tx,
+  context: Context,
+  memberId: string,
+  tillId: string,
+): Promise<ConfirmationRow[]> => {
+  const open = await openConfirmations(tx.db, memberId, context.now());
+  return open.filter((row) => row.till_id === tillId);
+};
+
+/** A no, and what time or the till has ended, may be asked again for the same receipt. */
+async function standing(
+  tx: Tx,
+  context: Context,
+  memberId: string,
+  tillId: string,
+  receiptNumber: string,
+): Promise<ConfirmationRow[]> {
+  const key = { member_id: memberId, till_id: tillId, receipt_number: receiptNumber };
+  const rows = await confirmationsOfReceipt(tx.db, key);
+  return rows.filter((row) => {
+    const state = shownConfirmationState(toConfirmation(row), context.now());
+    return state === 'open' || state === 'confirmed';
+  });
+}
+
+async function claimId(tx: Tx, row: ConfirmationRow, id: string): Promise<void> {
+  const claim = { id, member_id: row.member_id, confirmation_id: row.id };
+  // Somebody may have made the same id for another member at this very moment.
+  if (!(await claimConfirmationId(tx, claim))) throw new Refused({ key: 'id-taken' });
+}
+
+const rowFrom = (
+  context: Context,
+  memberId: string,
+  wish: AskWish,
+  reward: Reward,
+  code: string,
+): ConfirmationRow => ({
+  member_id: memberId,
+  id: wish.id,
+  state: 'open',
+  store_id: wish.storeId,
+  till_id: wish.tillId,
+  associate_id: wish.associateId,
+  receipt_number: wish.receiptNumber ?? `page:${wish.id}`,
+  reward: JSON.stringify(reward),
+  code_hash: context.secrets.hash('confirmation-code', `${wish.id}/${code}`),
+  wrong_codes: 0,
+  asked_at: context.now(),
+  redemption_id: null,
+});
+
+async function mailCode(
+  tx: Tx,
+  context: Context,
+  program: Program,
+  { row, reward, code }: { row: ConfirmationRow; reward: Reward; code: string },
+): Promise<void> {
+  const member = await memberById(tx.db, row.member_id);
+  const till = tillOf(program, row.till_id);
+  if (!member || !till) throw new Error('a till or a member vanished while it was asked');
+  const mail = confirmationMail({
+    to: member.address,
+    program,
+    language: member.language,
+    code,
+    store: till.store.name,
+    till: till.name,
+    reward: textIn(reward.name, member.language),
+    points: reward.points,
+  });
+  await queueMail(tx, context, mail);
+}

@@ -1,0 +1,92 @@
+import { paths } from '#contract/paths.ts';
+import { enrolLimit, welcomeMailLimit } from '#domain/limit.ts';
+import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { readFirstName } from '#domain/people/first-name.ts';
+import type { ConsentText } from '#domain/program/consent.ts';
+import { storeOf } from '#domain/program/program.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { addConsent, consentRow } from '#server/storage/people/consents.ts';
+import { countAgainst } from '#server/storage/people/limits.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { join } from '#server/usecases/sign-in/join.ts';
+import { welcomeMail } from '#server/words/mail/welcome-mail.ts';
+
+export interface EnrolWish {
+  /** Made by the caller and kept before sending: with the address, the same id is the same enrolment. */
+  readonly id: string;
+  readonly email: string;
+  readonly firstName: string | null;
+  readonly consent: ConsentText;
+  readonly language: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly associateId: string | null;
+}
+
+/**
+ * Makes a shopper a member at the till, or finds that they are one. Whose the address is nobody knows yet: the
+ * mail leads to signing in, and that first proof of it brings the welcome gift.
+ * @throws Refused `address-invalid` or `too-many-requests`
+ */
+export async function enrolInto(
+  tx: Tx,
+  context: Context,
+  wish: EnrolWish,
+): Promise<{ memberId: string; joined: boolean }> {
+  const read = readEmailAddress(wish.email);
+  if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
+  const { memberId, joined } = await join(tx, context, {
+    address: read.address,
+    firstName: wish.firstName === null ? null : readFirstName(wish.firstName),
+    language: wish.language,
+    storeId: wish.storeId,
+    byMail: false,
+  });
+  await context.store.lockMember(tx, memberId);
+  const before = await consentRow(tx.db, memberId, wish.id);
+  if (before) return { memberId, joined: before.joined === 1 };
+  const at = context.now();
+  refuseWhen(await countAgainst(tx, enrolLimit, wish.tillId, at));
+  await addConsent(tx, {
+    member_id: memberId,
+    id: wish.id,
+    text: wish.consent,
+    joined: joined ? 1 : 0,
+    store_id: wish.storeId,
+    till_id: wish.tillId,
+    associate_id: wish.associateId,
+    at,
+  });
+  const member = await memberById(tx.db, memberId);
+  if (member && member.proved_at === null) await sendWelcome(tx, context, member, wish);
+  return { memberId, joined };
+}
+
+async function sendWelcome(
+  tx: Tx,
+  context: Context,
+  member: MemberRow,
+  { consent, language, storeId }: EnrolWish,
+): Promise<void> {
+  const key = context.secrets.hash('limit', addressKey(member.address));
+  // Enrolled again and again, the address hears no more of it; who enrols need not be told.
+  if (await countAgainst(tx, welcomeMailLimit, key, context.now())) return;
+  const { program } = await currentProgram(tx.db);
+  const store = storeOf(program, storeId);
+  const [poster] = store?.posters ?? [];
+  const mail = welcomeMail({
+    to: member.address,
+    program,
+    language,
+    store: store?.name ?? storeId,
+    number: member.number,
+    consent,
+    url: context.publicUrl + (poster ? paths.poster(poster.placement) : paths.signIn),
+  });
+  await queueMail(tx, context, mail);
+}

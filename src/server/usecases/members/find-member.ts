@@ -1,0 +1,162 @@
+import type { Kysely } from 'kysely';
+import type { TillMember } from '#contract/till-members.ts';
+import { type Pass, readPass } from '#domain/pass/pass.ts';
+import { stepRefusal } from '#domain/pass/pass-step.ts';
+import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { readNumberScan } from '#domain/scan/member-payload.ts';
+import { isMembershipNumber } from '#domain/scan/membership-number.ts';
+import { typedDigits } from '#domain/scan/typed-digits.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { passMember, recognisePass } from '#server/usecases/passes/recognise-pass.ts';
+import { tryPass } from '#server/usecases/passes/try-pass.ts';
+import { findHandedHere, type ScanIn } from '#server/usecases/pools/find-pool-code.ts';
+import { findVoucher } from '#server/usecases/vouchers/name-voucher.ts';
+import { showTier } from '#server/usecases/vouchers/show-reward.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
+
+/** Who is looked for: exactly one of the three. */
+export interface FindWish {
+  readonly email?: string;
+  readonly number?: string;
+  /** A voucher's code or a membership number, as a scanner sent it. */
+  readonly scanned?: string;
+}
+
+/** Where somebody asks, and in which language they read. */
+export interface Here {
+  readonly storeId: string;
+  readonly language: string;
+}
+
+/** The same with the till, whose guesses are counted. */
+type HereAtTill = Here & { readonly tillId: string };
+
+/**
+ * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes.
+ * @throws Refused `request-invalid`, `address-invalid`, `member-unknown` or a code's fault
+ */
+export async function findMember(
+  context: Context,
+  wish: FindWish,
+  here: HereAtTill,
+): Promise<TillMember> {
+  const db = context.store.read;
+  return showMember(context, db, await memberIdOf(context, wish, here), here);
+}
+
+/** What a member can have here now, and what is nearly in reach. @throws Refused `member-unknown` */
+export async function findRewards(
+  context: Context,
+  number: string,
+  here: HereAtTill,
+): Promise<Suggestions & { readonly balance: number }> {
+  const { balance, rewards, nearly } = await findMember(context, { number }, here);
+  return { balance, rewards, nearly };
+}
+
+/** @throws Refused `member-unknown` */
+export async function memberIdOfNumber(db: Kysely<Tables>, typed: string): Promise<string> {
+  const number = typedDigits(typed);
+  return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
+}
+
+/** The member in the till's words. @param db the transaction that made them, while it has not committed yet */
+export async function showMember(
+  context: Context,
+  db: Kysely<Tables>,
+  memberId: string,
+  { storeId, language }: Here,
+): Promise<TillMember> {
+  const member = await memberById(db, memberId);
+  if (!member) throw new Error('a member was found and is not there');
+  const at = context.now();
+  const inForce = await currentProgram(db);
+  const standing = await weighMember(db, inForce, memberId, at);
+  const { name, perks } = showTier(inForce.program, standing.tier.tier, language);
+  return {
+    number: member.number,
+    firstName: member.first_name,
+    tier: { name, perks },
+    balance: standing.spendable,
+    liveVouchers: standing.live.length,
+    proved: member.proved_at !== null,
+    ...(await suggestRewards(db, inForce, standing, { storeId, at, language })),
+  };
+}
+
+type Late = 'in-time' | 'late-too' | 'at-any-time';
+
+const ways = ['email', 'number', 'scanned'] as const;
+
+async function memberIdOf(
+  context: Context,
+  wish: FindWish,
+  { storeId, tillId }: HereAtTill,
+): Promise<string> {
+  const db = context.store.read;
+  const [, second] = ways.filter((way) => wish[way] !== undefined);
+  if (second) throw oneOnly(`/${second}`);
+  if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
+  if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
+  if (wish.scanned === undefined) throw oneOnly('');
+  await tryPass(context, { scanned: wish.scanned, storeId, tillId });
+  return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
+}
+
+/**
+ * Whose barcode was scanned: the one of their number, of a voucher, or a pass, which says no more here.
+ * @param late whether a pass is good that was scanned within the hour: a purchase is reported when it is paid; or
+ * at any time, where its purchase is known already
+ * @throws Refused `member-unknown` or a code's fault
+ */
+export async function memberIdOfScan(
+  { db }: Pick<Tx, 'db'>,
+  context: Context,
+  { scanned, storeId }: ScanIn,
+  late: Late = 'in-time',
+): Promise<string> {
+  const { program } = await currentProgram(db);
+  const handedHere = await findHandedHere({ db }, context, program, { scanned, storeId });
+  if (handedHere) return handedHere.memberId;
+  const pass = readPass(scanned);
+  if (pass === 'damaged') throw new Refused({ key: 'code-damaged' });
+  if (pass) return memberIdOfPass({ db }, context, pass, late);
+  const scan = readNumberScan(scanned);
+  if (scan) return memberIdOfNumber(db, scan.number);
+  // Ten digits with a wrong check digit are a number of ours with a slip in it.
+  if (/^\d{10}$/.test(typedDigits(scanned))) throw new Refused({ key: 'code-damaged' });
+  return (await findVoucher({ db }, context, program, { scanned, storeId })).member_id;
+}
+
+async function memberIdOfPass(
+  { db }: Pick<Tx, 'db'>,
+  context: Context,
+  pass: Pass,
+  late: Late,
+): Promise<string> {
+  const memberId = await passMember(db, pass);
+  if (late === 'at-any-time') return memberId;
+  const { step } = await recognisePass(db, context, pass, memberId);
+  if (late === 'in-time') refuseWhen(stepRefusal(step, context.now()));
+  return memberId;
+}
+
+async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {
+  const read = readEmailAddress(typed);
+  if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
+  return known(await memberIdByAddress(db, addressKey(read.address)));
+}
+
+const oneOnly = (pointer: string): Refused =>
+  new Refused({ key: 'request-invalid', pointer, detail: `exactly one of ${ways.join(', ')}` });
+
+function known(memberId: string | undefined): string {
+  if (memberId === undefined) throw new Refused({ key: 'member-unknown' });
+  return memberId;
+}

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import type { TillNearly, TillReward } from '#contract/till-members.ts';
+import { codeSourceOf } from '#domain/program/code-source.ts';
+import { type Program, type Reward, textIn } from '#domain/program/program.ts';
+import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
+import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
+import { type Standing, situationOf } from '#server/usecases/vouchers/weigh-situation.ts';
+
+export interface Suggestions {
+  /** What the member can have in this store now. */
+  readonly rewards: readonly TillReward[];
+  /** What only points are missing for, the nearest first. */
+  readonly nearly: readonly TillNearly[];
+}
+
+/** Farther away it is no suggestion but a list. */
+const nearlyAtMost = 3;
+
+/** What an associate can suggest to a member, in the words of the till. */
+export async function suggestRewards(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
+  standing: Standing,
+  here: { storeId: string; at: number; language: string },
+): Promise<Suggestions> {
+  const { program } = inForce;
+  const left = await leftOf(db, program, program.rewards, here.storeId);
+  const weighed = program.rewards.map((reward) => ({
+    reward,
+    refusal: giveRefusal(inForce, standing, reward, { ...here, left: left.get(reward.id) ?? null }),
+  }));
+  const nearly = weighed.flatMap(({ reward, refusal }) =>
+    refusal?.key === 'points-short' ? [{ reward, missing: refusal.missing }] : [],
+  );
+  return {
+    rewards: weighed
+      .filter(({ refusal }) => refusal === null)
+      .map(({ reward }) => ({
+        id: reward.id,
+        name: textIn(reward.name, here.language),
+        instruction: textIn(reward.instruction, here.language),
+        points: reward.points,
+        worth: showWorth(program, reward, here.language),
+      })),
+    nearly: nearly
+      .sort((a, b) => a.missing - b.missing)
+      .slice(0, nearlyAtMost)
+      .map(({ reward, missing }) => ({
+        id: reward.id,
+        name: textIn(reward.name, here.language),
+        points: reward.points,
+        missing,
+      })),
+  };
+}
+
+/**
+ * Why a till can't give a member a reward, or null. A live voucher for it is what would be redeemed: its points
+ * are paid, and its piece is put aside.
+ */
+export function giveRefusal(
+  { program }: ProgramInForce,
+  standing: Standing,
+  reward: Reward,
+  { storeId, at, left }: { storeId: string; at: number; left: number | null },
+): Refusal | null {
+  const held = standing.live.find((row) => row.reward_id === reward.id);
+  return held
+    ? (storeRefusal(program, reward, storeId) ?? heldRefusal(program, reward, held, storeId))
+    : rewardRefusal(program, reward, situationOf(standing, storeId, left, at));
+}
+
+/**
+ * Why a member's live voucher does not serve in a store, or null: a code that one shop's own till takes is worth
+ * nothing at another's, and there is one voucher for a reward at a time.
+ */
+export function heldRefusal(
+  program: Program,
+  reward: Reward,
+  held: Pick<RedemptionRow, 'code_source' | 'store_id'>,
+  storeId: string,
+): Refusal | null {
+  const isOurs = held.code_source === 'own';
+  const serves = held.code_source === codeSourceOf(program, reward, storeId);
+  return serves && (isOurs || held.store_id === null || held.store_id === storeId)
+    ? null
+    : { key: 'live-elsewhere' };
+}

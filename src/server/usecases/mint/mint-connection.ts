@@ -1,0 +1,104 @@
+import { storeOf } from '#domain/program/program.ts';
+import { mintTopic } from '#server/storage/db/live.ts';
+import type { MintConnectionRow, MintOrderRow } from '#server/storage/db/schema-mint.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import {
+  mintConnectionOf,
+  putMintConnection,
+  removeMintConnection,
+} from '#server/storage/mint/mint-connections.ts';
+import { hurryMintOrders, openMintOrders } from '#server/storage/mint/mint-orders.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { accountOf, type MintConnection } from '#server/vendors/mint/connection.ts';
+import { type Minter, MintFault } from '#server/vendors/mint/minter.ts';
+
+/** Why a store can't be connected or disconnected, in a sentence for the administrator who asked. */
+export class ConnectionFault extends Error {}
+
+/**
+ * Keeps a retailer's key for a store, sealed, once the vendor has shown that it is good.
+ * @throws ConnectionFault when it is not, or when discounts of another account are still out
+ */
+export async function connectStore(
+  context: Context,
+  storeId: string,
+  connection: MintConnection,
+): Promise<void> {
+  const { program } = await currentProgram(context.store.read);
+  const store = storeOf(program, storeId);
+  if (store?.mint !== connection.vendor) {
+    throw new ConnectionFault(
+      `The program does not say "way: mint, mint: ${connection.vendor}" for the store "${storeId}".`,
+    );
+  }
+  const currency = await checked(context.openMinter(connection));
+  if (currency !== program.currency) {
+    throw new ConnectionFault(
+      `The program counts in ${program.currency}, and the shop there in ${currency || 'nothing'}.`,
+    );
+  }
+  const row: MintConnectionRow = {
+    store_id: storeId,
+    vendor: connection.vendor,
+    account: accountOf(connection),
+    sealed: context.secrets.seal('mint-key', JSON.stringify(connection)),
+    connected_at: context.now(),
+  };
+  await context.store.transact(async (tx) => {
+    const before = await mintConnectionOf(tx.db, storeId);
+    const elsewhere = before && (before.vendor !== row.vendor || before.account !== row.account);
+    if (elsewhere) await demandNoneOpen(tx, before);
+    await putMintConnection(tx, row);
+    await hurryMintOrders(tx, storeId, context.now());
+    const details = { vendor: row.vendor, account: row.account };
+    await recordAct(tx, context, { act: 'store-connected', storeId, details });
+    tx.tell(mintTopic);
+  });
+}
+
+/** @throws ConnectionFault while discounts are out, which only this key can withdraw */
+export async function disconnectStore(context: Context, storeId: string): Promise<void> {
+  await context.store.transact(async (tx) => {
+    const row = await mintConnectionOf(tx.db, storeId);
+    if (!row) throw new ConnectionFault(`The store "${storeId}" is not connected.`);
+    await demandNoneOpen(tx, row);
+    await removeMintConnection(tx, storeId);
+    await recordAct(tx, context, { act: 'store-disconnected', storeId });
+  });
+}
+
+async function demandNoneOpen(tx: Tx, { store_id, account }: MintConnectionRow): Promise<void> {
+  const open = await openMintOrders(tx.db, store_id);
+  if (open === 0) return;
+  throw new ConnectionFault(
+    `${open} discounts made at ${account} are not over yet: without its key they can't be withdrawn.`,
+  );
+}
+
+async function checked(minter: Minter): Promise<string> {
+  try {
+    return await minter.check();
+  } catch (fault) {
+    if (!(fault instanceof MintFault)) throw fault;
+    throw new ConnectionFault(`The vendor does not take this key: ${fault.message}.`);
+  }
+}
+
+/**
+ * The vendor's API with the store's key.
+ * @throws MintFault `denied` when there is no key, or none that can be opened
+ */
+export async function minterOf(
+  { store, secrets, openMinter }: Context,
+  order: Pick<MintOrderRow, 'store_id' | 'vendor'>,
+): Promise<Minter> {
+  const row = await mintConnectionOf(store.read, order.store_id);
+  if (row?.vendor !== order.vendor) throw new MintFault('denied', 'the store is not connected');
+  try {
+    return openMinter(JSON.parse(secrets.open('mint-key', row.sealed)) as MintConnection); // connectStore wrote it.
+  } catch {
+    throw new MintFault('denied', 'the key was sealed under another SECRET_KEY');
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  decideMint,
+  type MintEnding,
+  type MintEvent,
+  type MintOrder,
+} from '#domain/mint/mint-order.ts';
+import { dueAfter } from '#domain/mint/mint-schedule.ts';
+import { memberTopic, mintTopic } from '#server/storage/db/live.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import {
+  changeMintOrder,
+  fromMintOrder,
+  mintOrderRow,
+  toMintOrder,
+} from '#server/storage/mint/mint-orders.ts';
+import { changeRedemption, redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { giveBack } from '#server/usecases/redemptions/give-back.ts';
+import { markRedeemed } from '#server/usecases/till/redeem-voucher.ts';
+import { vendorNames } from '#server/vendors/mint/connection.ts';
+
+/** Kept as the reason of a cancellation that nobody wished for, so that the phone can say so. */
+export const mintFailed = 'mint-failed';
+
+/**
+ * Lets an event change an order, and the redemption with it, in a transaction that holds the member.
+ * @returns the row as it is now
+ */
+export async function moveMint(
+  tx: Tx,
+  context: Context,
+  row: MintOrderRow,
+  event: MintEvent,
+): Promise<MintOrderRow> {
+  const before = toMintOrder(row);
+  const { order, effect } = decideMint(before, event, row.vendor);
+  if (order === before) return row;
+  const change = {
+    ...fromMintOrder(order),
+    failures: 0,
+    fault: row.fault,
+    due_at: dueAfter(order, row.vendor, context.now()),
+  };
+  await changeMintOrder(tx, row, change);
+  const redemption = await redemptionRow(tx.db, row.member_id, row.redemption_id);
+  if (redemption?.state !== 'issued' && effect)
+    throw new Error('a discount outlived its redemption');
+  if (redemption && order.state === 'retiring' && before.state !== 'retiring') {
+    await endForMember(tx, redemption, order.endedAt);
+  }
+  if (redemption && failedNow(before, order)) await tellFailure(tx, context, row, redemption);
+  if (redemption && effect === 'give-back' && order.state === 'retired') {
+    const inForce = await currentProgram(tx.db);
+    await giveBack(tx, context, inForce, redemption, endOf[order.ending]);
+  }
+  if (redemption && effect === 'redeem') {
+    await markRedeemed(tx, context, useOf(row), redemption);
+  }
+  tx.tell(memberTopic(row.member_id));
+  tx.tell(mintTopic);
+  return { ...row, ...change };
+}
+
+/** Whatever the vendor still has to say, it is none of the live vouchers any more: the same reward can be had again. */
+async function endForMember(tx: Tx, redemption: RedemptionRow, at: number): Promise<void> {
+  const expires_at = Math.min(at, redemption.expires_at);
+  await changeRedemption(tx, redemption, { expires_at, ended_at: at });
+}
+
+/** A member or the clock ends a redemption whose discount is elsewhere: points come back when it is gone there. */
+export async function endMint(
+  tx: Tx,
+  context: Context,
+  { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
+  ending: MintEnding,
+): Promise<void> {
+  const row = await mintOrderRow(tx.db, member_id, id);
+  if (!row) throw new Error('a minted redemption has no order');
+  await moveMint(tx, context, row, { kind: 'end', ending, at: context.now() });
+}
+
+const endOf = {
+  cancelled: { state: 'cancelled', because: 'cancelled' },
+  expired: { state: 'expired', because: 'expired' },
+  failed: { state: 'cancelled', because: 'cancelled', reason: mintFailed },
+} as const;
+
+/** The vendor says that it was used, and neither at which till nor for which receipt. */
+const useOf = (row: MintOrderRow) => ({
+  storeId: row.store_id,
+  // No till's id has a capital letter, so that it stands for no till of the program.
+  tillId: vendorNames[row.vendor],
+  associateId: null,
+  entered: null,
+  receiptNumber: row.reference ?? '',
+});
+
+const failedNow = (before: MintOrder, order: MintOrder): boolean =>
+  before.state === 'wanted' && 'ending' in order && order.ending === 'failed';
+
+function tellFailure(
+  tx: Tx,
+  context: Context,
+  order: MintOrderRow,
+  redemption: RedemptionRow,
+): Promise<void> {
+  return recordEvent(tx, context, {
+    kind: 'mint.failed',
+    memberId: order.member_id,
+    storeId: order.store_id,
+    data: {
+      redemptionId: redemption.id,
+      rewardId: redemption.reward_id,
+      vendor: order.vendor,
+      reason: order.fault ?? 'no answer in time',
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import { type Reward, storeOf, storesWith } from '#domain/program/program.ts';
+import { endCountsAt } from '#domain/redemption/redemption.ts';
+import { mintTopic } from '#server/storage/db/live.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { addMintOrder } from '#server/storage/mint/mint-orders.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+
+interface MintWish {
+  readonly memberId: string;
+  readonly id: string;
+  readonly reward: Reward;
+  /** Where the member is; null: nobody knows, and the reward can be had in one store. */
+  readonly storeId: string | null;
+  readonly at: number;
+  /** When the voucher's time is over. */
+  readonly expiresAt: number;
+}
+
+/** Orders a redemption's discount from the store's vendor, in the transaction that takes the points. */
+export async function orderMint(
+  tx: Tx,
+  { program }: ProgramInForce,
+  { memberId, id, reward, storeId, at, expiresAt }: MintWish,
+): Promise<void> {
+  const [only] = storesWith(program, reward);
+  const store = storeId === null ? only : storeOf(program, storeId);
+  if (!store?.mint) throw new Error('the program said that a vendor makes the code');
+  await addMintOrder(tx, {
+    member_id: memberId,
+    redemption_id: id,
+    store_id: store.id,
+    vendor: store.mint,
+    created_at: at,
+    ends_at: endCountsAt({ expiresAt }),
+  });
+  tx.tell(mintTopic);
+}

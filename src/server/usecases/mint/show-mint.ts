@@ -1,0 +1,61 @@
+import type { Voucher } from '#contract/member.ts';
+import type { MintEnding, MintOrder } from '#domain/mint/mint-order.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import { mintConnectionOf } from '#server/storage/mint/mint-connections.ts';
+import { mintOrderRow, toMintOrder } from '#server/storage/mint/mint-orders.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { discountLink } from '#server/vendors/mint/shopify.ts';
+import { mintCodeOf } from './mint-request.ts';
+import { mintFailed } from './move-mint.ts';
+
+/**
+ * What a minted voucher carries: at Shopify the shop's own link to the discount, which its tills read and its online
+ * shop understands. At Square nothing is scanned: an associate finds the discount by its code. Null while the vendor
+ * has not made it, and once it is to go.
+ */
+export async function mintCarrierOf(
+  context: Context,
+  row: RedemptionRow,
+): Promise<{ text: string; symbology: Symbology; typed: string } | null> {
+  const order = await mintOrderRow(context.store.read, row.member_id, row.id);
+  if (order?.state !== 'minted') return null;
+  const typed = mintCodeOf(context, row);
+  if (order.vendor === 'square') return { text: typed, symbology: 'qr', typed };
+  const connection = await mintConnectionOf(context.store.read, order.store_id);
+  const text = connection ? discountLink(connection.account, typed) : typed;
+  return { text, symbology: 'qr', typed };
+}
+
+/** What the phone says of a discount that is being made or withdrawn elsewhere; null: as of any other voucher. */
+export async function mintNotice(
+  context: Context,
+  row: RedemptionRow,
+  language: string,
+): Promise<{ notice: string; over: { state: Voucher['state']; at: number } | null } | null> {
+  if (row.code_source !== 'mint') return null;
+  const say = everything(isLanguage(language) ? language : 'en');
+  if (row.end_reason === mintFailed) return { notice: say('mint.failed'), over: null };
+  if (row.state !== 'issued') return null;
+  const kept = await mintOrderRow(context.store.read, row.member_id, row.id);
+  const order: MintOrder | null = kept ? toMintOrder(kept) : null;
+  switch (order?.state) {
+    case 'wanted':
+      return { notice: say('mint.making'), over: null };
+    case 'retiring':
+    case 'settling': {
+      const notice = say(order.ending === 'failed' ? 'mint.failing' : 'mint.returning');
+      return { notice, over: { state: shownAs[order.ending], at: order.endedAt } };
+    }
+    default:
+      return null;
+  }
+}
+
+const shownAs: Readonly<Record<MintEnding, Voucher['state']>> = {
+  cancelled: 'cancelled',
+  expired: 'expired',
+  failed: 'cancelled',
+};

@@ -1,0 +1,139 @@
+import { decideMint, type MintEvent } from '#domain/mint/mint-order.ts';
+import {
+  againInMs,
+  dueAfter,
+  endingByClock,
+  type MintAsk,
+  nextAsk,
+} from '#domain/mint/mint-schedule.ts';
+import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
+import {
+  changeMintOrder,
+  fromMintOrder,
+  mintOrderRow,
+  toMintOrder,
+} from '#server/storage/mint/mint-orders.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { type Minter, MintFault, type MintRequest } from '#server/vendors/mint/minter.ts';
+import { minterOf } from './mint-connection.ts';
+import { mintRequestOf } from './mint-request.ts';
+import { moveMint } from './move-mint.ts';
+
+/** What came of asking: what it means for the order, and what went wrong, if anything did. */
+interface Outcome {
+  readonly event: MintEvent | null;
+  readonly fault: MintFault | null;
+}
+
+/**
+ * One step of an order that the caller has leased: writes down what will be asked, asks the vendor with no
+ * transaction open, and writes down the answer. It may die anywhere in between.
+ */
+export async function workMintOrder(context: Context, taken: MintOrderRow): Promise<void> {
+  const row = await begin(context, taken);
+  // Ended just now, or by somebody else: whoever takes it next sees what is to be done.
+  if (!row) return;
+  await settle(context, row, await askVendor(context, row, nextAsk(toMintOrder(row))));
+}
+
+/**
+ * Ends the order if the clock says so, and counts a call to make it before it is made. Looking at a live one,
+ * which happens most, changes nothing and needs no transaction.
+ */
+async function begin(context: Context, taken: MintOrderRow): Promise<MintOrderRow | null> {
+  const times = { createdAt: taken.created_at, endsAt: taken.ends_at };
+  const ending = endingByClock(toMintOrder(taken), times, context.now());
+  if (!ending && taken.reference !== null) return taken;
+  return context.store.transact(async (tx) => {
+    await context.store.lockMember(tx, taken.member_id);
+    const row = await mintOrderRow(tx.db, taken.member_id, taken.redemption_id);
+    if (!row || row.due_at !== taken.due_at) return null;
+    if (ending) {
+      await moveMint(tx, context, row, { kind: 'end', ending, at: context.now() });
+      return null;
+    }
+    const asked = fromMintOrder(decideMint(toMintOrder(row), { kind: 'asked' }, row.vendor).order);
+    await changeMintOrder(tx, row, asked);
+    return { ...row, ...asked };
+  });
+}
+
+async function askVendor(context: Context, row: MintOrderRow, ask: MintAsk): Promise<Outcome> {
+  const { read } = context.store;
+  const { program } = await currentProgram(read);
+  const redemption = await redemptionRow(read, row.member_id, row.redemption_id);
+  if (!redemption) throw new Error('a mint order has no redemption');
+  const request = mintRequestOf(context, program, redemption, row);
+  const reference = row.reference ?? '';
+  const at = context.now();
+  try {
+    const minter = await minterOf(context, row);
+    switch (ask) {
+      case 'make':
+        return event({ kind: 'made', reference: await minter.mint(request) });
+      case 'find-or-make':
+        return event({ kind: 'made', reference: await findOrMake(minter, request) });
+      case 'withdraw':
+        await minter.retire(reference);
+        return event({ kind: 'withdrawn', at: context.now() });
+      case 'look': {
+        const used = await minter.wasUsed(reference, request);
+        return event(used ? { kind: 'used' } : { kind: 'unused', at });
+      }
+      case null:
+        return { event: null, fault: null };
+    }
+  } catch (fault) {
+    if (!(fault instanceof MintFault)) throw fault;
+    return { event: meaningOf(fault, ask, at), fault };
+  }
+}
+
+const event = (what: MintEvent): Outcome => ({ event: what, fault: null });
+
+async function findOrMake(minter: Minter, request: MintRequest): Promise<string> {
+  const found = await minter.find(request).catch((fault: unknown) => {
+    // Whatever became of looking, nothing was asked to be made.
+    if (fault instanceof MintFault) throw new MintFault('later', fault.message, fault.retryAfterMs);
+    throw fault;
+  });
+  return found ?? minter.mint(request);
+}
+
+/** A key that is no good any more refuses what is wanted, and is no news of what was made with it earlier. */
+function meaningOf({ kind }: MintFault, ask: MintAsk, at: number): MintEvent | null {
+  if (ask !== 'make' && ask !== 'find-or-make') return null;
+  if (kind === 'lost') return { kind };
+  const forGood = kind === 'refused' || (kind === 'denied' && ask === 'make');
+  return forGood ? { kind: 'refused', at } : { kind: 'not-done' };
+}
+
+function settle(
+  context: Context,
+  asked: MintOrderRow,
+  { event: what, fault }: Outcome,
+): Promise<void> {
+  const { store, log, now, randomBytes } = context;
+  if (fault) log.warn({ vendor: asked.vendor, reason: fault.message }, 'a vendor said no');
+  return store.transact(async (tx) => {
+    await store.lockMember(tx, asked.member_id);
+    const row = await mintOrderRow(tx.db, asked.member_id, asked.redemption_id);
+    if (!row) throw new Error('a mint order is gone');
+    const reason = fault?.message ?? row.fault;
+    const moved = what ? await moveMint(tx, context, { ...row, fault: reason }, what) : row;
+    const order = toMintOrder(moved);
+    // Its lease ran out or it was ended meanwhile: then it is due when whoever moved it said.
+    if (row.due_at !== asked.due_at || moved.due_at === null) return;
+    const failures = fault ? asked.failures + 1 : 0;
+    const chance = (randomBytes(1)[0] ?? 0) / 255;
+    const again = { failures, chance, atLeastMs: fault?.retryAfterMs ?? 0 };
+    const due = fault
+      ? now() + againInMs(order, again)
+      : (dueAfter(order, row.vendor, now()) ?? now());
+    // A live one must end in time, whether the vendor answers or not.
+    const due_at = order.state === 'minted' ? Math.min(due, Math.max(now(), row.ends_at)) : due;
+    await changeMintOrder(tx, row, { due_at, failures, fault: reason });
+  });
+}

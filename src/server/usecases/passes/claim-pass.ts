@@ -1,0 +1,73 @@
+import { membershipSlot, type Pass, passText } from '#domain/pass/pass.ts';
+import { passHoldMs, stepRefusal } from '#domain/pass/pass-step.ts';
+import { type Program, tillOf } from '#domain/program/program.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { addScan, scanAt, scanByKey } from '#server/storage/passes/pass-scans.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { passMember, recognisePass } from './recognise-pass.ts';
+
+/** Where something was scanned. */
+export interface AtTill {
+  readonly tillId: string;
+  readonly storeId: string;
+}
+
+/**
+ * Takes a pass for one till, in time and once; from then on that till has a while to give the reward. The member
+ * is locked.
+ * @returns the scan: the same again for the same till, and for every till once it has been issued
+ * @throws Refused `pass-member`, `pass-late`, `pass-spent`, `pass-elsewhere`, or why it is not recognised
+ */
+export async function claimPass(
+  tx: Tx,
+  context: Context,
+  program: Program,
+  pass: Pass,
+  till: AtTill,
+): Promise<PassScanRow> {
+  if (pass.slot === membershipSlot) throw new Refused({ key: 'pass-member' });
+  const memberId = await passMember(tx.db, pass);
+  await context.store.lockMember(tx, memberId);
+  const at = context.now();
+  const known = await scanByKey(tx.db, memberId, passKey(context, pass));
+  if (known) return claimedAgain(program, known, till, at);
+  const { sessionId, step } = await recognisePass(tx.db, context, pass, memberId);
+  refuseWhen(stepRefusal(step, at));
+  const phone = { member_id: memberId, session_id: sessionId, step };
+  if (await scanAt(tx.db, phone)) throw new Refused({ key: 'pass-spent' });
+  const row: PassScanRow = {
+    ...phone,
+    slot: pass.slot,
+    pass_key: passKey(context, pass),
+    store_id: till.storeId,
+    till_id: till.tillId,
+    scanned_at: at,
+    redemption_id: makeId(context),
+    state: 'seen',
+    refusal: null,
+  };
+  await addScan(tx, row);
+  return row;
+}
+
+/** What stands in the database in a pass's stead. */
+export const passKey = ({ secrets }: Pick<Context, 'secrets'>, pass: Pass): string =>
+  secrets.hash('pass', passText(pass));
+
+function claimedAgain(program: Program, scan: PassScanRow, till: AtTill, at: number): PassScanRow {
+  // What was issued speaks for itself: where it was used, or that it can be.
+  if (scan.state === 'issued') return scan;
+  if (scan.till_id !== till.tillId) {
+    const there = tillOf(program, scan.till_id);
+    throw new Refused({
+      key: 'pass-elsewhere',
+      store: there?.store.name ?? scan.store_id,
+      till: there?.name ?? scan.till_id,
+    });
+  }
+  if (at >= scan.scanned_at + passHoldMs) throw new Refused({ key: 'pass-late' });
+  return scan;
+}

@@ -1,0 +1,57 @@
+import type { PassKey } from '#contract/pass.ts';
+import { passEpochAt, passKeyEndsAt, passKeyRenewAt } from '#domain/pass/pass-epoch.ts';
+import { Refused } from '#domain/refusal.ts';
+import { everything } from '#i18n/everything.ts';
+import type { Language } from '#i18n/language.ts';
+import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { changeSession } from '#server/storage/people/sessions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+export interface PassKeyWish {
+  readonly memberId: string;
+  /** The session, which is the phone. */
+  readonly id: string;
+  readonly language: Language;
+}
+
+/**
+ * The key by which one phone makes its passes until it is renewed or signed out. Asked again in the same epoch it is
+ * the same, so that two of the phone's tabs do not take it from each other.
+ * @throws Refused `signed-out`
+ */
+export function givePassKey(
+  context: Context,
+  { memberId, id, language }: PassKeyWish,
+): Promise<PassKey> {
+  return context.store.transact(async (tx) => {
+    const member = await memberById(tx.db, memberId);
+    if (!member) throw new Refused({ key: 'signed-out' });
+    const at = context.now();
+    const epoch = passEpochAt(at);
+    await changeSession(tx, memberId, id, { pass_epoch: epoch });
+    const key = passKeyOf(context, { member_id: memberId, id }, epoch);
+    const say = everything(language);
+    return {
+      at,
+      number: member.number,
+      key: Buffer.from(key).toString('base64url'),
+      renewAt: passKeyRenewAt(epoch),
+      endsAt: passKeyEndsAt(epoch),
+      words: {
+        use: say('pass.use'),
+        made: say('pass.made'),
+        member: say('pass.member'),
+        clock: say('pass.clock'),
+        ended: say('pass.ended'),
+      },
+    };
+  });
+}
+
+/** A phone's key in an epoch, derived so that none has to rest in the database. */
+export const passKeyOf = (
+  { secrets }: Pick<Context, 'secrets'>,
+  phone: Pick<SessionRow, 'member_id' | 'id'>,
+  epoch: number,
+): Uint8Array => secrets.derive('pass-key', `${phone.member_id}/${phone.id}/${epoch}`);

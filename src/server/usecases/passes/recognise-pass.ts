@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import { wrongPassLimits } from '#domain/limit.ts';
+import { type Pass, passMessage, passValueFrom } from '#domain/pass/pass.ts';
+import { passEpochsOf } from '#domain/pass/pass-epoch.ts';
+import { stepsKnown, stepsTaken } from '#domain/pass/pass-step.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
+import { refusalWhileFull } from '#server/storage/people/limits.ts';
+import { memberIdByNumber } from '#server/storage/people/members.ts';
+import { passSessions } from '#server/storage/people/sessions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { isLive } from '#server/usecases/sign-in/session.ts';
+import { passKeyOf } from './give-pass-key.ts';
+
+/** Which phone made a pass, and when. */
+export interface PassMade {
+  readonly sessionId: string;
+  readonly step: number;
+}
+
+/** A value that no phone of the member's shows now: it counts as a guess in the member's name. */
+export class WrongPass extends Refused {
+  readonly memberId: string;
+  constructor(memberId: string) {
+    super({ key: 'pass-unknown' });
+    this.memberId = memberId;
+  }
+}
+
+/** Whose number stands in a pass. @throws Refused `code-unknown` */
+export async function passMember(db: Kysely<Tables>, { number }: Pass): Promise<string> {
+  const memberId = await memberIdByNumber(db, number);
+  if (memberId === undefined) throw new Refused({ key: 'code-unknown' });
+  return memberId;
+}
+
+/**
+ * Which phone of the member's made a pass, and in which step; whether that is in time is for the caller.
+ * @throws WrongPass `pass-unknown`; Refused `pass-revoked`, or `too-many-requests` while too much is guessed in the member's name
+ */
+export async function recognisePass(
+  db: Kysely<Tables>,
+  context: Context,
+  pass: Pass,
+  memberId: string,
+): Promise<PassMade> {
+  const at = context.now();
+  for (const limit of wrongPassLimits) refuseWhen(await refusalWhileFull(db, limit, memberId, at));
+  const phones = await passSessions(db, memberId);
+  const made = findMaker(context, phones, pass);
+  if (!made) throw new WrongPass(memberId);
+  if (!isLive(made.phone, at)) throw new Refused({ key: 'pass-revoked' });
+  return { sessionId: made.phone.id, step: made.step };
+}
+
+/** Steps of now first, on every phone: nearly every pass is found there. */
+function findMaker(
+  context: Context,
+  phones: readonly SessionRow[],
+  pass: Pass,
+): { phone: SessionRow; step: number } | null {
+  const at = context.now();
+  for (const steps of [stepsTaken(at), stepsKnown(at)]) {
+    for (const phone of phones) {
+      for (const epoch of passEpochsOf(phone.pass_epoch, at)) {
+        const key = passKeyOf(context, phone, epoch);
+        const step = steps.find((one) => valueIn(context, key, pass.slot, one) === pass.value);
+        if (step !== undefined) return { phone, step };
+      }
+    }
+  }
+  return null;
+}
+
+const valueIn = ({ secrets }: Context, key: Uint8Array, slot: number, step: number): string =>
+  passValueFrom(secrets.sign(key, passMessage(slot, step)));

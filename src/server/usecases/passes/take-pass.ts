@@ -1,0 +1,93 @@
+import type { Pass } from '#domain/pass/pass.ts';
+import { passRepeatMs } from '#domain/pass/pass-step.ts';
+import type { Reward } from '#domain/program/program.ts';
+import { rewardOf } from '#domain/program/reward.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { changeScan, lastIssuedScan, scanByKey } from '#server/storage/passes/pass-scans.ts';
+import { slotRow } from '#server/storage/passes/reward-slots.ts';
+import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
+import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import { type AtTill, claimPass, passKey } from './claim-pass.ts';
+import { passMember } from './recognise-pass.ts';
+
+/**
+ * The redemption that a pass stands for, issued here and now: what the till does with it next commits with it, or
+ * neither does. A live voucher for the same reward, whose issue the phone may not have heard of, is taken instead.
+ * @throws Refused as `claimPass`, `reward-unknown`, `reward-changed`, or why the reward can't be had
+ */
+export async function takePass(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  pass: Pass,
+  till: AtTill,
+): Promise<Found> {
+  const scan = await claimPass(tx, context, inForce.program, pass, till);
+  const memberId = scan.member_id;
+  const known = await redemptionById(tx.db, scan.redemption_id);
+  if (known) return { memberId, redemptionId: known.redemption_id };
+  const redemptionId =
+    (await sameWish(tx, scan)) ??
+    (await issueInto(tx, context, inForce, {
+      memberId,
+      id: scan.redemption_id,
+      reward: await rewardIn(tx, inForce, pass),
+      storeId: till.storeId,
+      // Redeemed by a till that asks us, so that none has to know its code.
+      source: 'own',
+    }));
+  await refuseOtherCode(tx, memberId, redemptionId);
+  await changeScan(tx, scan, { state: 'issued', refusal: null });
+  return { memberId, redemptionId };
+}
+
+/**
+ * A live voucher stands in a pass's stead, and the code of this one is in a shop's own till: what that takes by
+ * itself is given twice if we give it as well.
+ */
+async function refuseOtherCode(tx: Tx, memberId: string, redemptionId: string): Promise<void> {
+  const row = await redemptionRow(tx.db, memberId, redemptionId);
+  if (row && row.code_source !== 'own') throw new Refused({ key: 'live-elsewhere' });
+}
+
+/** What the same phone had for the same reward a moment ago, unless that was undone; null: it is another wish. */
+async function sameWish(tx: Tx, scan: PassScanRow): Promise<string | null> {
+  const last = await lastIssuedScan(tx.db, scan);
+  if (!last || scan.scanned_at >= last.scanned_at + passRepeatMs) return null;
+  const known = await redemptionById(tx.db, last.redemption_id);
+  if (!known) throw new Error('a pass was issued as nothing');
+  const { state } = await standIn(tx, scan.member_id, known.redemption_id);
+  if (state !== 'redeemed') return null;
+  // From now on this pass leads there too.
+  await claimRedemptionId(tx, { ...known, id: scan.redemption_id });
+  return known.redemption_id;
+}
+
+/** What a pass was issued as, for a till that lets go of it: it issues nothing. @throws Refused `code-unknown` */
+export async function issuedByPass(
+  { db }: Pick<Tx, 'db'>,
+  context: Context,
+  pass: Pass,
+): Promise<Found> {
+  const memberId = await passMember(db, pass);
+  const scan = await scanByKey(db, memberId, passKey(context, pass));
+  const known = scan && (await redemptionById(db, scan.redemption_id));
+  if (!known) throw new Refused({ key: 'code-unknown' });
+  return { memberId, redemptionId: known.redemption_id };
+}
+
+/** At the price that the phone had shown. */
+async function rewardIn({ db }: Tx, { program }: ProgramInForce, { slot }: Pass): Promise<Reward> {
+  const row = await slotRow(db, slot);
+  const reward = row && rewardOf(program, row.reward_id);
+  if (!reward) throw new Refused({ key: 'reward-unknown' });
+  if (reward.points !== row.points)
+    throw new Refused({ key: 'reward-changed', points: reward.points });
+  return reward;
+}

@@ -1,0 +1,49 @@
+import { wrongCodeLimit } from '#domain/limit.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { scanByKey } from '#server/storage/passes/pass-scans.ts';
+import { refusalWhileFull } from '#server/storage/people/limits.ts';
+import { memberIdByNumber } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { countWrongPass } from '#server/usecases/guesses/count-wrong-codes.ts';
+import { passIn } from '#server/usecases/till/take-scanned.ts';
+import { type AtTill, passKey } from './claim-pass.ts';
+import { recognisePass, WrongPass } from './recognise-pass.ts';
+
+/**
+ * Finds out whether a pass is a guess, before any work with it. It is counted while the member is still locked:
+ * of a thousand guesses sent at once no more are tried than of those sent in turn. Anything but a pass may go on.
+ * @throws Refused `pass-unknown`, which has been counted; or as `recognisePass` does
+ */
+export async function tryPass(
+  context: Context,
+  wish: AtTill & { readonly scanned: string },
+): Promise<void> {
+  const isRight = await context.store.transact((tx) => isRightOrCounted(tx, context, wish));
+  // Thrown out here, where the count has been kept.
+  if (!isRight) throw new Refused({ key: 'pass-unknown' });
+}
+
+async function isRightOrCounted(
+  tx: Tx,
+  context: Context,
+  wish: AtTill & { readonly scanned: string },
+): Promise<boolean> {
+  const { program } = await currentProgram(tx.db);
+  const pass = await passIn(tx, context, program, wish);
+  const memberId = pass && (await memberIdByNumber(tx.db, pass.number));
+  if (!pass || !memberId) return true;
+  await context.store.lockMember(tx, memberId);
+  // What has been scanned before was right then, however long ago.
+  if (await scanByKey(tx.db, memberId, passKey(context, pass))) return true;
+  refuseWhen(await refusalWhileFull(tx.db, wrongCodeLimit, wish.tillId, context.now()));
+  try {
+    await recognisePass(tx.db, context, pass, memberId);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WrongPass)) throw error;
+    await countWrongPass(tx, context, memberId, wish.tillId);
+    return false;
+  }
+}

@@ -1,0 +1,136 @@
+import { poolShards } from '#domain/pool/pool.ts';
+import {
+  faultsListed,
+  isDuplicate,
+  type LineFault,
+  type UploadFault,
+} from '#domain/pool/upload.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import {
+  addCodes,
+  type KnownCode,
+  knownCodes,
+  type NewCode,
+} from '#server/storage/pools/pool-codes.ts';
+import { raiseLoaded } from '#server/storage/pools/pools.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { changeRunning, type Upload } from './begin-upload.ts';
+
+/** A code as it rests, with the line that it stood in. */
+export type PreparedCode = Pick<NewCode, 'line' | 'code_key' | 'sealed'>;
+
+/** Two uploads that add the same code at the same moment: the later one looks again. */
+const triesAtMost = 3;
+
+/**
+ * Adds a batch of an upload's codes in one transaction, with its counts, so that what is said of an upload is
+ * what there is.
+ * @param bad lines that hold no code
+ * @returns how far the upload has come now
+ * @throws Refused `upload-running` when another upload has taken this one's place
+ */
+export async function addBatch(
+  context: Context,
+  upload: Upload,
+  codes: readonly PreparedCode[],
+  bad: readonly UploadFault[],
+): Promise<Upload> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await context.store.transact((tx) => addInto(tx, context, upload, { codes, bad }));
+    } catch (error) {
+      if (!(error instanceof AddedElsewhere) || tries === triesAtMost) throw error;
+    }
+  }
+}
+
+/** Thrown so that the transaction rolls back, and heard a few lines above. */
+class AddedElsewhere extends Error {}
+
+async function addInto(
+  tx: Tx,
+  context: Context,
+  upload: Upload,
+  { codes, bad }: { codes: readonly PreparedCode[]; bad: readonly UploadFault[] },
+): Promise<Upload> {
+  const { fresh, faults, numbered } = await sort(tx, upload, codes);
+  if (fresh.length > 0 && (await addCodes(tx, fresh)) !== fresh.length) throw new AddedElsewhere();
+  if (!upload.allOrNothing) await count(tx, upload, numbered);
+  const next = advance({ ...upload, numbered }, codes.length + bad.length, fresh.length, [
+    ...bad,
+    ...faults,
+  ]);
+  const { lines, added, duplicates } = next;
+  const grown = next.faults.length > upload.faults.length;
+  await changeRunning(tx, upload.uploadId, {
+    touched_at: context.now(),
+    lines,
+    added,
+    duplicates,
+    bad: next.bad,
+    ...(grown && { faults: JSON.stringify(next.faults) }),
+  });
+  return next;
+}
+
+/** Numbers the codes that are new, in each shard in turn, and says why the others are not. */
+async function sort(tx: Tx, upload: Upload, codes: readonly PreparedCode[]) {
+  const keys = codes.map(({ code_key }) => code_key);
+  const known = new Map((await knownCodes(tx.db, keys)).map((one) => [one.code_key, one]));
+  const numbered = [...upload.numbered];
+  const fresh: NewCode[] = [];
+  const lineOf = new Map<string, number>();
+  const faults: UploadFault[] = [];
+  for (const code of codes) {
+    const before = known.get(code.code_key);
+    const twin = lineOf.get(code.code_key);
+    if (before || twin !== undefined) {
+      faults.push(before ? faultOf(upload, code.line, before) : inFile(code.line, twin ?? null));
+      continue;
+    }
+    lineOf.set(code.code_key, code.line);
+    const shard = (upload.turn + fresh.length) % poolShards;
+    const seq = (numbered[shard] ?? 0) + 1;
+    numbered[shard] = seq;
+    fresh.push({ ...code, pool_id: upload.poolId, upload_id: upload.uploadId, shard, seq });
+  }
+  return { fresh, faults, numbered };
+}
+
+const inFile = (line: number, ofLine: number | null): UploadFault => ({
+  line,
+  fault: 'in-file',
+  ofLine,
+});
+
+function faultOf({ uploadId, poolId }: Upload, line: number, known: KnownCode): UploadFault {
+  if (known.upload_id === uploadId) return inFile(line, known.line);
+  const fault = (word: LineFault): UploadFault => ({ line, fault: word, ofLine: null });
+  if (known.pool_id !== poolId) return fault('other-pool');
+  return fault(known.seq <= known.handed ? 'handed-out' : 'in-pool');
+}
+
+async function count(tx: Tx, { poolId, numbered }: Upload, now: readonly number[]): Promise<void> {
+  for (const [shard, last] of now.entries()) {
+    if (last !== numbered[shard]) await raiseLoaded(tx, poolId, shard, last);
+  }
+}
+
+function advance(
+  upload: Upload,
+  lines: number,
+  added: number,
+  faults: readonly UploadFault[],
+): Upload {
+  const duplicates = faults.filter(({ fault }) => isDuplicate(fault)).length;
+  const listed = faults.toSorted((a, b) => a.line - b.line);
+  return {
+    ...upload,
+    turn: (upload.turn + added) % poolShards,
+    lines: upload.lines + lines,
+    added: upload.added + added,
+    duplicates: upload.duplicates + duplicates,
+    bad: upload.bad + faults.length - duplicates,
+    faults: [...upload.faults, ...listed.slice(0, faultsListed - upload.faults.length)],
+  };
+}

@@ -1,0 +1,40 @@
+import { Refused } from '#domain/refusal.ts';
+import { addAdminKey, adminKeyByHash, removeAdminKeys } from '#server/storage/pools/admin-keys.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+
+/** Makes a key for a program of the administrator's, under a name by which it can be ended. It is told once. */
+export function makeAdminKey(context: Context, name: string): Promise<string> {
+  const key = `ta_${makeToken(context)}`;
+  return context.store.transact(async (tx) => {
+    await addAdminKey(tx, {
+      id: makeId(context),
+      name,
+      key_hash: context.secrets.hash('admin-key', key),
+      created_at: context.now(),
+    });
+    await recordAct(tx, context, { act: 'admin-key-made', details: { name } });
+    return key;
+  });
+}
+
+/** Ends every key of a name, at once. @returns how many there were */
+export const endAdminKeys = (context: Context, name: string): Promise<number> =>
+  context.store.transact(async (tx) => {
+    const ended = await removeAdminKeys(tx, name);
+    await recordAct(tx, context, { act: 'admin-keys-ended', details: { name, ended } });
+    return ended;
+  });
+
+/** @param authorization the header, `Bearer <key>`. @throws Refused `key-unknown`; a till's key is none */
+export async function recogniseAdmin(
+  context: Context,
+  authorization: string | undefined,
+): Promise<void> {
+  const key = /^bearer +([\w-]{20,100})$/i.exec(authorization ?? '')?.[1];
+  const row = key
+    ? await adminKeyByHash(context.store.read, context.secrets.hash('admin-key', key))
+    : undefined;
+  if (!row) throw new Refused({ key: 'key-unknown' });
+}

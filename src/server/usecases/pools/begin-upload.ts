@@ -1,0 +1,172 @@
+import { isLow, type PoolScope } from '#domain/pool/pool.ts';
+import { type UploadFault, uploadLeaseMs } from '#domain/pool/upload.ts';
+import { storeOf } from '#domain/program/program.ts';
+import { rewardOf } from '#domain/program/reward.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
+import type { PoolRow, PoolUploadRow } from '#server/storage/db/schema-pools.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { removeUncounted } from '#server/storage/pools/pool-codes.ts';
+import {
+  addUpload,
+  changeUpload,
+  runningUpload,
+  type UploadChange,
+} from '#server/storage/pools/pool-uploads.ts';
+import {
+  changePool,
+  freeCodes,
+  holdPool,
+  lowMarksOf,
+  makePool,
+  poolById,
+  raiseLoaded,
+  shardsOf,
+} from '#server/storage/pools/pools.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { makeNumber } from '#server/usecases/ground/make-id.ts';
+
+export interface UploadWish {
+  readonly scope: PoolScope;
+  /** Null: as the pool's codes are, or as the store's scanners read. */
+  readonly symbology: Symbology | null;
+  /** Warn when so few are left; null: as before. */
+  readonly lowMark: number | null;
+  /** One bad or known line, and none of the file's codes count. */
+  readonly allOrNothing: boolean;
+}
+
+/** How far an upload has come. */
+export interface Upload {
+  readonly uploadId: number;
+  readonly poolId: number;
+  readonly symbology: Symbology;
+  /** Nothing counts before the end. */
+  readonly allOrNothing: boolean;
+  /** The last number given in each shard. */
+  readonly numbered: readonly number[];
+  /** Which shard gets the next code. */
+  readonly turn: number;
+  readonly lines: number;
+  readonly added: number;
+  readonly duplicates: number;
+  readonly bad: number;
+  readonly faults: readonly UploadFault[];
+}
+
+/** So many codes that never counted are removed at a time. */
+const removedAtOnce = 500;
+
+/**
+ * Begins an upload, and makes the pool where it is the first. What a killed upload has left uncounted goes.
+ * @throws Refused `reward-unknown`, `store-unknown`, `symbology-other` or `upload-running`
+ */
+export async function beginUpload(context: Context, wish: UploadWish): Promise<Upload> {
+  const uploadId = makeNumber(context);
+  const pool = await context.store.transact(async (tx) => {
+    const inForce = await currentProgram(tx.db);
+    const found = await openPool(tx, context, inForce, wish);
+    await endDeadUpload(tx, context, found.id);
+    if (wish.lowMark !== null) await changePool(tx, found.id, { low_mark: wish.lowMark });
+    await addUpload(tx, uploadId, found.id, context.now());
+    return found;
+  });
+  await clearAway(context, uploadId, pool.id);
+  const shards = await shardsOf(context.store.read, pool.id);
+  return {
+    uploadId,
+    poolId: pool.id,
+    symbology: pool.symbology,
+    allOrNothing: wish.allOrNothing,
+    numbered: shards.map(({ loaded }) => loaded),
+    turn: 0,
+    ...{ lines: 0, added: 0, duplicates: 0, bad: 0, faults: [] },
+  };
+}
+
+async function openPool(
+  tx: Tx,
+  context: Context,
+  { program }: ProgramInForce,
+  { scope, symbology }: UploadWish,
+): Promise<PoolRow> {
+  if (!rewardOf(program, scope.rewardId)) throw new Refused({ key: 'reward-unknown' });
+  const store = storeOf(program, scope.storeId);
+  if (scope.storeId !== null && !store) {
+    throw new Refused({ key: 'store-unknown', store: scope.storeId });
+  }
+  const fallback = store?.scanner?.symbology ?? 'code-128';
+  await makePool(tx, { ...scope, id: makeNumber(context) }, symbology ?? fallback);
+  const pool = await holdPool(tx, scope);
+  if (!pool) throw new Error('a pool that was just made is not there');
+  if (symbology === null || pool.symbology === symbology) return pool;
+  const used = (await shardsOf(tx.db, pool.id)).some(({ loaded }) => loaded > 0);
+  if (used) throw new Refused({ key: 'symbology-other', symbology: pool.symbology });
+  await changePool(tx, pool.id, { symbology });
+  return { ...pool, symbology };
+}
+
+async function endDeadUpload(tx: Tx, context: Context, poolId: number): Promise<void> {
+  const running = await runningUpload(tx.db, poolId);
+  if (!running) return;
+  const isAlive = context.now() - running.touched_at < uploadLeaseMs;
+  if (isAlive) throw new Refused({ key: 'upload-running' });
+  await changeUpload(tx, running.id, { state: 'failed' });
+}
+
+/**
+ * What counts no code yet goes. Each piece says first that the upload still runs, and so is alone: once another
+ * has taken its place, such codes are that one's.
+ * @throws Refused `upload-running`
+ */
+async function clearAway(context: Context, uploadId: number, poolId: number): Promise<void> {
+  for (const { shard, loaded } of await shardsOf(context.store.read, poolId)) {
+    const place = { poolId, shard, loaded };
+    let removed = removedAtOnce;
+    while (removed === removedAtOnce) {
+      removed = await context.store.transact(async (tx) => {
+        await changeRunning(tx, uploadId, { touched_at: context.now() });
+        return removeUncounted(tx, place, removedAtOnce);
+      });
+    }
+  }
+}
+
+/**
+ * Ends an upload: makes its codes count where none did before, or takes them away.
+ * @throws Refused `upload-running` when another upload has taken this one's place
+ */
+export async function endUpload(
+  context: Context,
+  upload: Upload,
+  state: Exclude<PoolUploadRow['state'], 'running'>,
+): Promise<void> {
+  const { uploadId, poolId, added } = upload;
+  if (upload.allOrNothing && state !== 'done') await clearAway(context, uploadId, poolId);
+  await context.store.transact(async (tx) => {
+    if (state === 'done') await makeCount(tx, upload);
+    await changeRunning(tx, uploadId, {
+      state,
+      touched_at: context.now(),
+      added: upload.allOrNothing && state !== 'done' ? 0 : added,
+    });
+  });
+}
+
+/** @throws Refused `upload-running` when another upload has taken this one's place */
+export async function changeRunning(tx: Tx, uploadId: number, change: UploadChange): Promise<void> {
+  if (!(await changeUpload(tx, uploadId, change))) throw new Refused({ key: 'upload-running' });
+}
+
+/** Shards before the pool, as a hand-out holds them: two that hold things in the same order never lock up. */
+async function makeCount(tx: Tx, { poolId, added, allOrNothing, numbered }: Upload): Promise<void> {
+  if (allOrNothing) {
+    for (const [shard, last] of numbered.entries()) await raiseLoaded(tx, poolId, shard, last);
+  }
+  if (added === 0) return;
+  await changePool(tx, poolId, { last_added: added });
+  const pool = await poolById(tx.db, poolId);
+  const left = (await freeCodes(tx.db, [poolId])).get(poolId) ?? 0;
+  if (!isLow(left, lowMarksOf(pool))) await changePool(tx, poolId, { warned_at: null });
+}

@@ -1,0 +1,41 @@
+import { type Program, storeOf } from '#domain/program/program.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { type FoundCode, findCode } from '#server/storage/pools/pool-handouts.ts';
+import { scopeOf } from '#server/storage/pools/pools.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** 132 bits are enough to tell a million codes apart, and a shorter key makes a smaller index. */
+const keyLength = 22;
+
+/** What stands in the database in a pool code's stead: by it a code is found, and nothing is learned. */
+export const poolCodeKey = ({ secrets }: Pick<Context, 'secrets'>, code: string): string =>
+  secrets.hash('pool-lookup', code).slice(0, keyLength);
+
+/** The pool's code that a till sent or a file tells; blanks around it are the scanner's, not the code's. */
+export const findPoolCode = (
+  { db }: Pick<Tx, 'db'>,
+  context: Context,
+  text: string,
+): Promise<FoundCode | null> => findCode(db, poolCodeKey(context, text.trim()));
+
+/** A text that a store's till sent. */
+export interface ScanIn {
+  readonly scanned: string;
+  readonly storeId: string;
+}
+
+/**
+ * Whom a code went to, in a store whose tills only know such codes. A POS makes them as it likes, so that one may
+ * read as a number of ours: there it is looked up before those.
+ */
+export async function findHandedHere(
+  tx: Pick<Tx, 'db'>,
+  context: Context,
+  program: Program,
+  { scanned, storeId }: ScanIn,
+): Promise<FoundCode['handout']> {
+  if (storeOf(program, storeId)?.way !== 'pool') return null;
+  const found = await findPoolCode(tx, context, scanned);
+  const of = found && scopeOf(found.pool).storeId;
+  return found && (of === null || of === storeId) ? found.handout : null;
+}

@@ -1,0 +1,52 @@
+import { isLow, lowWaterOf, type PoolScope } from '#domain/pool/pool.ts';
+import type { Symbology } from '#domain/scan/scanner-profile.ts';
+import type { PoolRow } from '#server/storage/db/schema-pools.ts';
+import { handoutCounts } from '#server/storage/pools/pool-handouts.ts';
+import { allPools, freeCodes, lowMarksOf, scopeOf } from '#server/storage/pools/pools.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** How a pool stands. Every code that was ever handed out is live, waiting, used or unused. */
+export interface PoolStanding extends PoolScope {
+  readonly symbology: Symbology;
+  /** Codes that can be handed out. */
+  readonly free: number;
+  /** On a phone now. */
+  readonly live: number;
+  /** Ended on the phone, and no settlement has said yet whether the till has used it. */
+  readonly waiting: number;
+  readonly used: number;
+  readonly unused: number;
+  /** It warns when so few are free. */
+  readonly mark: number;
+  readonly isLow: boolean;
+}
+
+/** Every pool, for an administrator. */
+export async function listPools(context: Context): Promise<PoolStanding[]> {
+  const db = context.store.read;
+  const pools = await allPools(db);
+  const free = await freeCodes(
+    db,
+    pools.map(({ id }) => id),
+  );
+  return Promise.all(pools.map((pool) => standingOf(context, pool, free.get(pool.id) ?? 0)));
+}
+
+async function standingOf(context: Context, pool: PoolRow, free: number): Promise<PoolStanding> {
+  const counts = await handoutCounts(context.store.read, pool.id, context.now());
+  const of = (outcome: string) => counts.find((one) => one.outcome === outcome);
+  const marks = lowMarksOf(pool);
+  const open = of('open');
+  const waiting = open?.ended ?? 0;
+  return {
+    ...scopeOf(pool),
+    symbology: pool.symbology,
+    free,
+    live: (open?.count ?? 0) - waiting,
+    waiting,
+    used: of('used')?.count ?? 0,
+    unused: of('unused')?.count ?? 0,
+    mark: lowWaterOf(marks),
+    isLow: isLow(free, marks),
+  };
+}

@@ -1,0 +1,39 @@
+import { type KnowingStore, storesOfPool } from '#domain/pool/pool.ts';
+import { type Program, storeOf } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { PoolRow } from '#server/storage/db/schema-pools.ts';
+import { holdingStores } from '#server/storage/pools/pool-handouts.ts';
+import { allPools, scopeOf } from '#server/storage/pools/pools.ts';
+import { settlementStore } from '#server/storage/pools/settlements.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** The pools whose codes a store's tills know, each with all the stores whose tills do. */
+export async function poolsOfStore(
+  { store: { read } }: Context,
+  program: Program,
+  storeId: string,
+): Promise<{ pool: PoolRow; stores: readonly KnowingStore[] }[]> {
+  const known = await Promise.all(
+    (await allPools(read)).map(async (pool) => {
+      const holding = await holdingStores(read, pool.id);
+      return { pool, stores: storesOfPool(program, scopeOf(pool), holding) };
+    }),
+  );
+  return known.filter(({ stores }) => stores.some(({ id }) => id === storeId));
+}
+
+/**
+ * A store that has left the program is settled all the same while its tills may have taken codes, and again
+ * after that: the same file is the same answer.
+ * @throws Refused `store-unknown`
+ */
+export async function refuseUnsettleable(
+  context: Context,
+  program: Program,
+  storeId: string,
+): Promise<void> {
+  if (storeOf(program, storeId)) return;
+  if (await settlementStore(context.store.read, storeId)) return;
+  if ((await poolsOfStore(context, program, storeId)).length > 0) return;
+  throw new Refused({ key: 'store-unknown', store: storeId });
+}

@@ -1,0 +1,92 @@
+import { settledUntilIn } from '#domain/pool/settlement.ts';
+import type { PoolHandoutRow } from '#server/storage/db/schema-pools.ts';
+import {
+  handoutOf,
+  openCount,
+  openHandouts,
+  settleHandout,
+} from '#server/storage/pools/pool-handouts.ts';
+import { raiseSettled, settledUntil } from '#server/storage/pools/settlements.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { giveBack } from '#server/usecases/redemptions/give-back.ts';
+import { poolsOfStore } from './pools-of-store.ts';
+import type { Settling } from './settle-line.ts';
+
+/** What a settlement leaves open, because another store's tills know the same codes and have not told yet. */
+export interface StillWaiting {
+  readonly codes: number;
+  /** By name: the stores that have to be settled first. */
+  readonly stores: readonly string[];
+}
+
+export interface Returning {
+  readonly changed: boolean;
+  readonly waiting: StillWaiting;
+}
+
+/** Members at once: as many as share a flush. */
+const atOnce = 64;
+
+/**
+ * Gives back the points of what no till has used: everything that ended before the time up to which all
+ * stores have told that know the code.
+ */
+export async function returnUnused(
+  context: Context,
+  settling: Settling,
+  until: number,
+): Promise<Returning> {
+  const { program } = await currentProgram(context.store.read);
+  await context.store.transact((tx) => raiseSettled(tx, settling.storeId, until));
+  const told = await settledUntil(context.store.read);
+  const behind = new Set<string>();
+  let changed = false;
+  let codes = 0;
+  for (const { pool, stores } of await poolsOfStore(context, program, settling.storeId)) {
+    const bound = settledUntilIn(
+      stores.map(({ id }) => id),
+      told,
+    );
+    if (bound !== null) changed = (await returnIn(context, settling, pool.id, bound)) || changed;
+    const open = await openCount(context.store.read, pool.id, until);
+    codes += open;
+    if (open === 0) continue;
+    for (const { id, name } of stores) if ((told.get(id) ?? 0) < until) behind.add(name);
+  }
+  return { changed, waiting: { codes, stores: [...behind] } };
+}
+
+async function returnIn(
+  context: Context,
+  settling: Settling,
+  poolId: number,
+  bound: number,
+): Promise<boolean> {
+  let changed = false;
+  for (;;) {
+    const open = await openHandouts(context.store.read, poolId, bound, atOnce);
+    if (open.length === 0) return changed;
+    const done = await Promise.all(open.map((one) => returnOne(context, settling, one)));
+    changed = done.some(Boolean) || changed;
+  }
+}
+
+/** One member's points, in a transaction of its own. @returns false when somebody has settled it meanwhile */
+function returnOne(
+  context: Context,
+  settling: Settling,
+  { member_id, redemption_id }: Pick<PoolHandoutRow, 'member_id' | 'redemption_id'>,
+): Promise<boolean> {
+  return context.store.transact(async (tx) => {
+    await context.store.lockMember(tx, member_id);
+    const handout = await handoutOf(tx.db, member_id, redemption_id);
+    const row = await redemptionRow(tx.db, member_id, redemption_id);
+    if (!row || handout?.outcome !== 'open') return false;
+    const state = row.end_reason === 'cancelled' ? 'cancelled' : 'expired';
+    await giveBack(tx, context, await currentProgram(tx.db), row, { state, because: state });
+    await settleHandout(tx, handout, { outcome: 'unused', settled_by: settling.id, use_key: null });
+    return true;
+  });
+}

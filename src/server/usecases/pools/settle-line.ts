@@ -1,0 +1,89 @@
+import { decideLine, type LineOutcome, unnamedTill, useKeyOf } from '#domain/pool/settlement.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { spoilCode } from '#server/storage/pools/pool-codes.ts';
+import { type FoundCode, handoutOf, settleHandout } from '#server/storage/pools/pool-handouts.ts';
+import { scopeOf } from '#server/storage/pools/pools.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { markRedeemed } from '#server/usecases/till/redeem-voucher.ts';
+import { findPoolCode } from './find-pool-code.ts';
+import type { UseLine } from './read-uses.ts';
+
+/** A reading of one store's files. */
+export interface Settling {
+  readonly id: string;
+  readonly storeId: string;
+}
+
+export interface SettledLine {
+  readonly outcome: LineOutcome;
+  /** False when it only repeats what was known. */
+  readonly changed: boolean;
+}
+
+/**
+ * Settles one line, in a transaction of its own: what was settled stays settled when the rest is not.
+ * Redeems the voucher that the code belongs to; never gives points back.
+ */
+export function settleLine(
+  context: Context,
+  settling: Settling,
+  line: Extract<UseLine, { code: string }>,
+): Promise<SettledLine> {
+  return context.store.transact(async (tx) => {
+    const found = await findPoolCode(tx, context, line.code);
+    if (!found) return unchanged('unknown');
+    const { storeId } = scopeOf(found.pool);
+    if (storeId !== null && storeId !== settling.storeId) return unchanged('not-of-this-store');
+    if (!found.handout) return spoil(tx, found);
+    const { memberId, redemptionId } = found.handout;
+    await context.store.lockMember(tx, memberId);
+    const row = await redemptionRow(tx.db, memberId, redemptionId);
+    if (!row) throw new Error('a handed-out code leads to no redemption');
+    return settleVoucher(tx, context, settling, { row, line });
+  });
+}
+
+const unchanged = (outcome: LineOutcome): SettledLine => ({ outcome, changed: false });
+
+async function spoil(tx: Tx, { place, spoiled }: FoundCode): Promise<SettledLine> {
+  if (!spoiled) await spoilCode(tx, place);
+  return { outcome: 'not-handed-out', changed: !spoiled };
+}
+
+async function settleVoucher(
+  tx: Tx,
+  context: Context,
+  { id, storeId }: Settling,
+  { row, line }: { row: RedemptionRow; line: Extract<UseLine, { code: string }> },
+): Promise<SettledLine> {
+  const handout = await handoutOf(tx.db, row.member_id, row.id);
+  if (!handout) throw new Error('a redemption lost its code');
+  const { use } = line;
+  const outcome = decideLine(
+    {
+      outcome: handout.outcome,
+      useKey: handout.use_key,
+      issuedAt: row.issued_at,
+      cancelledAt: row.end_reason === 'cancelled' ? row.ended_at : null,
+    },
+    use,
+  );
+  if (handout.outcome !== 'open' || outcome === 'not-handed-out') return unchanged(outcome);
+  await markRedeemed(
+    tx,
+    context,
+    {
+      storeId,
+      tillId: use.till ?? unnamedTill,
+      receiptNumber: use.receiptNumber ?? '',
+      associateId: null,
+      entered: null,
+      ...(use.at !== null && { at: use.at }),
+    },
+    row,
+  );
+  await settleHandout(tx, handout, { outcome: 'used', settled_by: id, use_key: useKeyOf(use) });
+  return { outcome, changed: true };
+}

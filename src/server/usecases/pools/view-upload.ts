@@ -1,0 +1,41 @@
+import type { PoolScope } from '#domain/pool/pool.ts';
+import type { UploadFault } from '#domain/pool/upload.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { PoolUploadRow } from '#server/storage/db/schema-pools.ts';
+import { uploadById, uploadsByTime } from '#server/storage/pools/pool-uploads.ts';
+import { poolById, scopeOf } from '#server/storage/pools/pools.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { UploadReport } from './load-codes.ts';
+
+/** How far an upload has come, or how it ended. */
+export interface UploadView extends Omit<UploadReport, 'left' | 'faults'>, PoolScope {
+  readonly startedAt: number;
+  readonly touchedAt: number;
+}
+
+/** @throws Refused `upload-unknown` */
+export async function viewUpload(
+  context: Context,
+  uploadId: string,
+): Promise<UploadView & Pick<UploadReport, 'faults'>> {
+  const id = /^\d{1,15}$/.test(uploadId) ? Number(uploadId) : null;
+  const row = id === null ? undefined : await uploadById(context.store.read, id);
+  if (!row) throw new Refused({ key: 'upload-unknown' });
+  const faults = JSON.parse(row.faults) as UploadFault[]; // We wrote it, from this type.
+  return { ...(await show(context, row)), faults };
+}
+
+const listed = 20;
+
+/** The latest uploads, by which a program that sends one finds out how far it is. */
+export async function latestUploads(context: Context): Promise<UploadView[]> {
+  const rows = await uploadsByTime(context.store.read, listed);
+  return Promise.all(rows.map((row) => show(context, row)));
+}
+
+async function show(context: Context, row: PoolUploadRow): Promise<UploadView> {
+  const { id, state, lines, added, duplicates, bad } = row;
+  const scope = scopeOf(await poolById(context.store.read, row.pool_id));
+  const times = { startedAt: row.started_at, touchedAt: row.touched_at };
+  return { uploadId: id, ...scope, state, lines, added, duplicates, bad, ...times };
+}

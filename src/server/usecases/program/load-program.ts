@@ -1,0 +1,81 @@
+import type { Program } from '#domain/program/program.ts';
+import { programTopic } from '#server/storage/db/live.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { putSlots } from '#server/storage/passes/reward-slots.ts';
+import { someMember } from '#server/storage/people/members.ts';
+import { addProgram, latestProgram } from '#server/storage/program/programs.ts';
+import { isTierInUse } from '#server/storage/program/tiers-in-use.ts';
+import { hasTill, putTill } from '#server/storage/till/tills.ts';
+import { setStock } from '#server/storage/vouchers/reward-stocks.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { makeTillKey } from './till-key.ts';
+
+/** A till that is new in the program, with the key that its POS sends: shown once, kept as a hash. */
+export interface NewTill {
+  readonly tillId: string;
+  readonly storeName: string;
+  readonly key: string;
+}
+
+/**
+ * Puts a program in force. The same again changes nothing; a stock says how many there are in all, those that
+ * were given out included, since a file cannot know how many that is.
+ * @returns the tills that it brought, with their keys
+ * @param accepted a tier may go that members have stood in: whoever loads it has been asked
+ * @throws ProgramFault when its currency is another and members have joined, or a tier has gone that members know
+ */
+export function loadProgram(
+  context: Context,
+  program: Program,
+  { accepted = false }: { accepted?: boolean } = {},
+): Promise<NewTill[]> {
+  return context.store.transact(async (tx) => {
+    const document = JSON.stringify(program);
+    const before = await latestProgram(tx.db);
+    if (before?.document === document) return [];
+    const inForce = before ? (JSON.parse(before.document) as Program) : null; // Checked when it was loaded.
+    if (inForce) await refuseOtherCurrency(tx, inForce, program);
+    if (inForce && !accepted) await refuseLostTier(tx, inForce, program);
+    await addProgram(tx, { document, loaded_at: context.now() });
+    for (const reward of program.rewards) {
+      if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
+    }
+    const priced = program.rewards.map(({ id, points }) => ({ reward_id: id, points }));
+    await putSlots(tx, priced, context.now());
+    const fresh: NewTill[] = [];
+    for (const store of program.stores) {
+      for (const { id } of store.tills) {
+        if (await hasTill(tx.db, id)) continue;
+        const { key, key_hash } = makeTillKey(context);
+        const only = { key_hash, revoked_at: null, old_key_hash: null, old_key_until: null };
+        await putTill(tx, { id, store_id: store.id, ...only });
+        fresh.push({ tillId: id, storeName: store.name, key });
+      }
+    }
+    await recordAct(tx, context, { act: 'program-loaded', details: { newTills: fresh.length } });
+    tx.tell(programTopic);
+    return fresh;
+  });
+}
+
+/** A program can't take the place of the one in force; the message says why, to whoever loads it. */
+export class ProgramFault extends Error {}
+
+/** Amounts are kept as they were spent: read in another currency they would give tiers away, or take them. */
+async function refuseOtherCurrency(tx: Tx, inForce: Program, { currency }: Program): Promise<void> {
+  if (inForce.currency === currency || !(await someMember(tx.db))) return;
+  throw new ProgramFault(
+    `currency: members have joined and spent in ${inForce.currency}, so it can't become ${currency}`,
+  );
+}
+
+/** A tier is known by its id: what members have earned and been given in it names it for ever. */
+async function refuseLostTier(tx: Tx, inForce: Program, { tiers }: Program): Promise<void> {
+  for (const { id } of inForce.tiers) {
+    if (tiers.some((tier) => tier.id === id) || !(await isTierInUse(tx.db, id))) continue;
+    throw new ProgramFault(
+      `tiers: members have stood in "${id}", which the file no longer has. Keep its id and change its name, or load it with --accept when the tier is to go.`,
+    );
+  }
+}

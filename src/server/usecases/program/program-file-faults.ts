@@ -1,0 +1,153 @@
+import { Compile } from 'typebox/compile';
+import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, visit } from 'yaml';
+import { ProgramFile } from '#contract/program-file.ts';
+import type { ProgramFault } from '#domain/program/program-fault.ts';
+
+/** What is wrong in a program's file, where a text editor finds it. Lines and columns count from 1. */
+export interface FileFault {
+  readonly line: number;
+  readonly column: number;
+  /** As in `tiers[1].from`; empty for the file as a whole. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** One unclosed bracket can bring a thousand faults after it; nobody reads more than these. */
+const saidAtMost = 20;
+
+/** What YAML itself has against the text, and the parts of YAML that a program does without. */
+export function syntaxFaults(document: Document.Parsed, lines: LineCounter): FileFault[] {
+  const faults = [...document.errors, ...document.warnings].map((fault) => ({
+    ...placeAt(lines, fault.pos[0]),
+    path: '',
+    reason: fault.message,
+  }));
+  const refuse = (node: Node, reason: string) =>
+    faults.push({ ...placeAt(lines, node.range?.[0] ?? 0), path: '', reason });
+  visit(document, {
+    // An alias can blow a small file up without end, and hides the line where a value stands.
+    Alias: (_, node) => void refuse(node, 'aliases (*name) are not taken: write it out'),
+    Pair: (_, { key }) => {
+      if (isMap(key) || isSeq(key)) refuse(key, 'a key must be a word');
+    },
+  });
+  return faults.slice(0, saidAtMost);
+}
+
+const schema = Compile(ProgramFile);
+
+/** What the schema has against the file's content, in words, each fault once. */
+export function schemaFaults(content: unknown): ProgramFault[] {
+  const errors = schema.Errors(content);
+  const faults = errors.flatMap((error): ProgramFault[] => {
+    const path = pathOf(error.instancePath);
+    switch (error.keyword) {
+      case 'required':
+        return error.params.requiredProperties.map((key) => ({
+          path: [...path, key],
+          reason: 'is missing',
+        }));
+      case 'boolean':
+        return [{ path, reason: 'is not a key that Tillpass knows' }];
+      // Said key by key as `boolean`, and branch by branch.
+      case 'additionalProperties':
+      case 'anyOf':
+        return [];
+      case 'type': {
+        // Words may be a text or a mapping: what is wrong inside the branch that was meant says more.
+        const branch = /\/anyOf\/\d$/.test(error.schemaPath);
+        const inner = errors.some(
+          (other) =>
+            !['type', 'anyOf'].includes(other.keyword) &&
+            `${other.instancePath}/`.startsWith(`${error.instancePath}/`),
+        );
+        if (branch && inner) return [];
+        return [
+          {
+            path,
+            reason: branch ? wordsWanted : (kinds[String(error.params.type)] ?? error.message),
+          },
+        ];
+      }
+      case 'enum':
+        return [{ path, reason: `must be one of ${error.params.allowedValues.join(', ')}` }];
+      case 'minLength':
+        return [{ path, reason: 'is empty' }];
+      case 'maxLength':
+        return [{ path, reason: `must have at most ${error.params.limit} characters` }];
+      case 'minItems':
+        return [{ path, reason: `needs at least ${error.params.limit}` }];
+      case 'maxItems':
+        return [{ path, reason: `must have at most ${error.params.limit} entries` }];
+      default:
+        return [{ path, reason: error.message }];
+    }
+  });
+  return faults.filter(
+    ({ path, reason }, index) =>
+      faults.findIndex((one) => one.reason === reason && `${one.path}` === `${path}`) === index,
+  );
+}
+
+const wordsWanted = 'must be a text, or a text for each language';
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'must be a text',
+  object: 'must have keys with values under it',
+  array: 'must be a list',
+};
+
+/** Gives each fault the place of its key; one of a missing key that of what it is missing in. */
+export function placed(
+  document: Document.Parsed,
+  lines: LineCounter,
+  faults: readonly ProgramFault[],
+): FileFault[] {
+  return faults
+    .map(({ path, reason }) => ({
+      ...placeAt(lines, offsetOf(document, path)),
+      path: inWords(path),
+      reason,
+    }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function offsetOf(document: Document.Parsed, path: ProgramFault['path']): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === String(step));
+      if (!isScalar(pair?.key)) return offset;
+      offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item: unknown = node.items[Number(step)];
+      const known = isMap(item) || isSeq(item) || isScalar(item);
+      if (!known) return offset;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else return offset;
+  }
+  return offset;
+}
+
+function placeAt(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset);
+  // Before the first line was counted (an empty file) it says 0.
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** A JSON pointer's steps; `~1` and `~0` stand for a slash and a tilde in a key. */
+const pathOf = (pointer: string): (string | number)[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+const inWords = (path: ProgramFault['path']): string =>
+  path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');

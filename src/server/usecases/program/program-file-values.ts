@@ -1,0 +1,214 @@
+import type { ProgramFile } from '#contract/program-file.ts';
+import type { OpeningHours } from '#domain/program/opening-hours.ts';
+import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program/program.ts';
+import type { ProgramFault } from '#domain/program/program-fault.ts';
+import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import { startOfDay } from '#domain/values/calendar.ts';
+import { currencies, minorDigits } from '#domain/values/currency.ts';
+import { readDecimal } from '#domain/values/money.ts';
+import { isLanguage, languages } from '#i18n/language.ts';
+
+type Path = ProgramFault['path'];
+type Words = ProgramFile['tiers'][number]['name'];
+type FileReward = ProgramFile['rewards'][number];
+type FileStore = ProgramFile['stores'][number];
+
+/**
+ * Turns what the file says into what the domain reckons with: minor units, instants, words by language.
+ * @returns a program that is only to be used when there are no faults
+ */
+export function programOf(file: ProgramFile): { program: Program; faults: ProgramFault[] } {
+  const faults = settingFaults(file);
+  // Nothing below can be read without a currency and a time zone.
+  if (faults.length > 0) return { program: { ...frame(file), ...nothing }, faults };
+  const reading = new Reading(file, faults);
+  const program: Program = {
+    ...frame(file),
+    ...reading.watch(),
+    tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
+    rewards: file.rewards.map((reward, index) => reading.reward(reward, ['rewards', index])),
+    stores: file.stores.map((store, index) => reading.store(store, ['stores', index])),
+  };
+  return { program, faults };
+}
+
+const nothing = { tiers: [], rewards: [], stores: [] };
+
+function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
+  const { color, mark, logo } = file.brand;
+  return {
+    name: file.name,
+    brand: {
+      color: color.toLowerCase(),
+      mark,
+      ...(logo && { logo: { viewBox: logo['view-box'], path: logo.path } }),
+    },
+    currency: file.currency,
+    timeZone: file['time-zone'],
+    pointsPerUnit: Number(file['points-per-unit']),
+    pointsLastMonths: Number(file['points-last-months']),
+    welcomePoints: Number(file['welcome-points']),
+    voucherMinutes: Number(file['voucher-minutes']),
+    liveVouchersAtMost: Number(file['live-vouchers-at-most']),
+    ...(file['ready-hours'] && { readyHours: Number(file['ready-hours']) }),
+    ...(file['excluded-tenders'] && { excludedTenders: file['excluded-tenders'] }),
+  };
+}
+
+function settingFaults(file: ProgramFile): ProgramFault[] {
+  const faults: ProgramFault[] = [];
+  if (!currencies().includes(file.currency)) {
+    faults.push({ path: ['currency'], reason: 'must be a currency of ISO 4217 such as EUR' });
+  }
+  if (!isTimeZone(file['time-zone'])) {
+    faults.push({ path: ['time-zone'], reason: 'must be a time zone such as Europe/Dublin' });
+  }
+  return faults;
+}
+
+/** Reads part by part, and notes what is wrong where. */
+class Reading {
+  readonly #file: ProgramFile;
+  readonly #faults: ProgramFault[];
+
+  constructor(file: ProgramFile, faults: ProgramFault[]) {
+    this.#file = file;
+    this.#faults = faults;
+  }
+
+  watch(): Pick<Program, 'watchPurchasesAboveMinor'> {
+    const above = this.#file['watch-purchases-above'];
+    if (above === undefined) return {};
+    return { watchPurchasesAboveMinor: this.#minor(above, ['watch-purchases-above']) };
+  }
+
+  tier(tier: ProgramFile['tiers'][number], path: Path): Tier {
+    return {
+      id: tier.id,
+      name: this.#words(tier.name, [...path, 'name']),
+      fromMinor: this.#minor(tier.from, [...path, 'from']),
+      rateHundredths: readDecimal(tier.rate, 2) ?? 0, // The schema allowed two digits.
+      color: tier.color.toLowerCase(),
+      perks: tier.perks.map((perk, index) => this.#words(perk, [...path, 'perks', index])),
+    };
+  }
+
+  store(store: FileStore, path: Path): Store {
+    return {
+      id: store.id,
+      name: store.name,
+      posters: store.posters.map(({ placement, place }, index) => ({
+        placement,
+        place: this.#words(place, [...path, 'posters', index, 'place']),
+      })),
+      tills: store.tills,
+      ...(store.way && { way: store.way }),
+      ...(store.mint && { mint: store.mint }),
+      ...(store.scanner && { scanner: scannerOf(store.scanner) }),
+      ...(store.hours && { hours: hoursOf(store.hours) }),
+    };
+  }
+
+  reward(reward: FileReward, path: Path): Reward {
+    const { from, until } = reward;
+    return {
+      id: reward.id,
+      name: this.#words(reward.name, [...path, 'name']),
+      instruction: this.#words(reward.instruction, [...path, 'instruction']),
+      worth: this.#worth(reward.worth, [...path, 'worth']),
+      points: Number(reward.points),
+      ...(reward.tier !== undefined && { tier: reward.tier }),
+      ...(reward.stores && { stores: reward.stores }),
+      ...(from !== undefined && { from: instantOf(from, this.#file['time-zone'], 0) }),
+      // People mean "through that day": it is over when the next begins.
+      ...(until !== undefined && { until: instantOf(until, this.#file['time-zone'], 1) }),
+      ...(reward.stock !== undefined && { stock: Number(reward.stock) }),
+    };
+  }
+
+  #worth(worth: FileReward['worth'], path: Path): Worth {
+    const { kind, amount, percent, product } = worth;
+    const wanted = {
+      'amount-off': 'amount',
+      'percent-off': 'percent',
+      'free-product': 'product',
+      perk: '',
+    };
+    for (const key of ['amount', 'percent', 'product'] as const) {
+      const given = worth[key] !== undefined;
+      if (given && wanted[kind] !== key) this.#fault([...path, key], `does not go with ${kind}`);
+      if (!given && wanted[kind] === key)
+        this.#fault([...path, key], `is missing: ${kind} needs it`);
+    }
+    switch (kind) {
+      case 'amount-off': {
+        const minor = this.#minor(amount ?? '1', [...path, 'amount']);
+        if (minor === 0) this.#fault([...path, 'amount'], 'must be above 0');
+        return { kind, minor };
+      }
+      case 'percent-off':
+        return { kind, percent: Number(percent) };
+      case 'free-product':
+        return { kind, product: this.#words(product ?? '-', [...path, 'product']) };
+      case 'perk':
+        return { kind };
+    }
+  }
+
+  #minor(amount: string, path: Path): number {
+    const { currency } = this.#file;
+    const digits = minorDigits(currency);
+    const minor = readDecimal(amount, digits);
+    if (minor === null) {
+      this.#fault(path, `${currency} has ${digits} digits after the point, not more`);
+    }
+    return minor ?? 0;
+  }
+
+  #words(words: Words, path: Path): Text {
+    if (typeof words === 'string') return { en: words };
+    for (const language of Object.keys(words)) {
+      if (isLanguage(language)) continue;
+      const known = languages.map((one) => one.language).join(', ');
+      this.#fault([...path, language], `is not a language that Tillpass speaks (${known})`);
+    }
+    return words;
+  }
+
+  #fault(path: Path, reason: string): void {
+    this.#faults.push({ path, reason });
+  }
+}
+
+const scannerOf = (scanner: NonNullable<FileStore['scanner']>): ScannerProfile => ({
+  symbology: scanner.symbology,
+  prefix: scanner.prefix ?? '',
+  suffix: scanner.suffix ?? '',
+  digitsOnly: scanner['digits-only'] === 'true',
+});
+
+const hoursOf = ({ opens, closes }: NonNullable<FileStore['hours']>): OpeningHours => ({
+  opensMinute: minuteOf(opens),
+  closesMinute: minuteOf(closes),
+});
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** A day begins (or, `daysOn` later, has ended) by the program's calendar; a full time is what it says. */
+function instantOf(moment: string, timeZone: string, daysOn: number): number {
+  if (moment.includes('T')) return Date.parse(moment);
+  const [year = 0, month = 0, day = 0] = moment.split('-').map(Number);
+  return startOfDay(year, month - 1, day + daysOn, timeZone);
+}
+
+/** An offset such as +01:00 is none: days there would not know of summer time. */
+function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    // A RangeError is how Intl says that it knows no such zone.
+    return false;
+  }
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Program } from '#domain/program/program.ts';
+import { bentProgram, rightProgram } from '#server/tests/kit/program-text.ts';
+import { faultLine, readProgramFile } from './program-file.ts';
+
+function programOf(text: string): Program {
+  const read = readProgramFile(text);
+  assert.ok('program' in read, `unexpected faults: ${JSON.stringify(read)}`);
+  return read.program;
+}
+
+test('a right file is read into minor units, hundredths, instants and words by language', () => {
+  const program = programOf(rightProgram);
+  assert.deepEqual(program.brand, { color: '#1d6b52', mark: 'C' });
+  assert.deepEqual(
+    program.tiers.map(({ name, fromMinor, rateHundredths }) => [name, fromMinor, rateHundredths]),
+    [
+      [{ en: 'Member' }, 0, 100],
+      [{ en: 'Gold', ar: 'ذهبي' }, 49_999, 125],
+    ],
+  );
+  const [reward] = program.rewards;
+  assert.deepEqual(reward?.worth, { kind: 'amount-off', minor: 500 });
+  assert.equal(reward.stock, 7);
+});
+
+test('a reward begins with its first day and ends with its last, by the program’s calendar', () => {
+  const [reward] = programOf(rightProgram).rewards;
+  assert.equal(reward?.from, Date.parse('2026-12-01T00:00:00+01:00'));
+  assert.equal(reward.until, Date.parse('2027-01-01T00:00:00+01:00'));
+});
+
+test('a time with its offset is taken as it stands', () => {
+  const [reward] = programOf(
+    bentProgram('from: 2026-12-01', 'from: 2026-12-01T09:30:00+05:00'),
+  ).rewards;
+  assert.equal(reward?.from, Date.parse('2026-12-01T04:30:00Z'));
+});
+
+test('what is optional may be left out, and is then absent', () => {
+  const bare = rightProgram.replace(/ {4}(stores|from: 2|until|stock).*\n/g, '');
+  assert.deepEqual(Object.keys(programOf(bare).rewards[0] ?? {}).sort(), [
+    'id',
+    'instruction',
+    'name',
+    'points',
+    'worth',
+  ]);
+});
+
+test('an amount is read digit by digit, quoted or not, in every currency’s own digits', () => {
+  const inCurrency = (currency: string, amount: string) =>
+    programOf(
+      rightProgram
+        .replace('EUR', currency)
+        .replace('499.99', '400')
+        .replace('amount: 5.00', `amount: ${amount}`),
+    ).rewards[0]?.worth;
+  assert.deepEqual(inCurrency('EUR', '1.10'), { kind: 'amount-off', minor: 110 });
+  assert.deepEqual(inCurrency('EUR', '"0.07"'), { kind: 'amount-off', minor: 7 });
+  assert.deepEqual(inCurrency('EUR', '8.2'), { kind: 'amount-off', minor: 820 });
+  assert.deepEqual(inCurrency('JPY', '500'), { kind: 'amount-off', minor: 500 });
+  assert.deepEqual(inCurrency('KWD', '1.005'), { kind: 'amount-off', minor: 1005 });
+});
+
+test('a store’s scanner is read as it stands, and bars that can’t be drawn are refused', () => {
+  const withScanner = (scanner: string) =>
+    bentProgram('name: Main Street', `name: Main Street\n    scanner: ${scanner}`);
+  const [store] = programOf(withScanner('{ symbology: ean-13, prefix: 27 }')).stores;
+  assert.deepEqual(store?.scanner, {
+    symbology: 'ean-13',
+    prefix: '27',
+    suffix: '',
+    digitsOnly: false,
+  });
+  const faults = (scanner: string) => {
+    const read = readProgramFile(withScanner(scanner));
+    return 'faults' in read ? read.faults.map((fault) => faultLine('f', fault)) : [];
+  };
+  assert.deepEqual(faults('{ symbology: ean-13 }'), [
+    'f:36:5: stores[0].scanner.prefix: must be two digits from 20 to 29, which GS1 leaves to shops',
+  ]);
+  assert.deepEqual(faults('{ symbology: code-39, suffix: ab }'), [
+    "f:36:36: stores[0].scanner.suffix: has characters that code-39 can't carry",
+  ]);
+});
+
+test('words that YAML takes for something else stay words', () => {
+  const program = programOf(
+    bentProgram('name: Main Street', 'name: 1e3').replace('[Smiles]', '[no, 010]'),
+  );
+  assert.equal(program.stores[0]?.name, '1e3');
+  assert.deepEqual(program.tiers[1]?.perks, [{ en: 'no' }, { en: '010' }]);
+});
+
+test('every worth brings what it needs', () => {
+  const worth = (text: string) =>
+    programOf(bentProgram('{ kind: amount-off, amount: 5.00 }', text)).rewards[0]?.worth;
+  assert.deepEqual(worth('{ kind: percent-off, percent: 10 }'), {
+    kind: 'percent-off',
+    percent: 10,
+  });
+  assert.deepEqual(worth('{ kind: perk }'), { kind: 'perk' });
+  assert.deepEqual(worth('{ kind: free-product, product: { en: Bun, ar: كعكة } }'), {
+    kind: 'free-product',
+    product: { en: 'Bun', ar: 'كعكة' },
+  });
+});
+
+test('the watch list’s amount and a store’s hours are read, and may be left out', () => {
+  const text = bentProgram('tiers:\n', 'watch-purchases-above: 249.50\ntiers:\n').replace(
+    'name: Main Street',
+    'name: Main Street\n    hours: { opens: 08:30, closes: 20:00 }',
+  );
+  const program = programOf(text);
+  assert.equal(program.watchPurchasesAboveMinor, 24_950);
+  assert.deepEqual(program.stores[0]?.hours, { opensMinute: 510, closesMinute: 1_200 });
+  assert.equal(programOf(rightProgram).watchPurchasesAboveMinor, undefined);
+  assert.ok('faults' in readProgramFile(text.replace('20:00', '24:00')));
+});

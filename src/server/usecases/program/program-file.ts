@@ -1,0 +1,46 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { ProgramFile } from '#contract/program-file.ts';
+import type { Program } from '#domain/program/program.ts';
+import { faultsOf } from '#domain/program/program-fault.ts';
+import { type FileFault, placed, schemaFaults, syntaxFaults } from './program-file-faults.ts';
+import { programOf } from './program-file-values.ts';
+
+/** Two thousand stores with everything in two languages stay below it. */
+const sizeAtMost = 2_000_000;
+
+/**
+ * Reads a program as a retailer wrote it. All of it is right, or nothing of it is taken.
+ * @param text YAML 1.2, as docs/program.md says
+ * @returns the program, or what is wrong with it, from the top down; the first of many at least
+ */
+export function readProgramFile(
+  text: string,
+): { program: Program } | { faults: readonly FileFault[] } {
+  if (text.length > sizeAtMost) {
+    const reason = `the file is longer than ${sizeAtMost} characters`;
+    return { faults: [{ line: 1, column: 1, path: '', reason }] };
+  }
+  const lines = new LineCounter();
+  // The failsafe schema leaves every scalar the text that it is: 12.50 no float, `no` no false.
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+  });
+  const syntax = syntaxFaults(document, lines);
+  if (syntax.length > 0) return { faults: syntax };
+
+  const content: unknown = document.toJS();
+  const misshapen = schemaFaults(content);
+  if (misshapen.length > 0) return { faults: placed(document, lines, misshapen) };
+
+  const { program, faults } = programOf(content as ProgramFile); // The schema just found nothing against it.
+  const wrong = faults.length > 0 ? faults : faultsOf(program);
+  return wrong.length > 0 ? { faults: placed(document, lines, wrong) } : { program };
+}
+
+/** A fault as it is printed: `program.yaml:12:5: tiers[1].from: tiers must rise`. */
+export const faultLine = (fileName: string, fault: FileFault): string =>
+  [`${fileName}:${fault.line}:${fault.column}`, fault.path, fault.reason]
+    .filter((part) => part !== '')
+    .join(': ');

@@ -1,0 +1,57 @@
+import { oldTillKeyMs } from '#domain/people/till-key.ts';
+import { changeTill, putTill, tillById } from '#server/storage/till/tills.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeToken } from '#server/usecases/ground/make-id.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+
+interface Till {
+  readonly tillId: string;
+  readonly storeId: string;
+}
+
+/** A key that a till's POS sends, told once and kept as a hash. */
+export function makeTillKey(context: Pick<Context, 'randomBytes' | 'secrets'>): {
+  key: string;
+  key_hash: string;
+} {
+  const key = `tp_${makeToken(context)}`;
+  return { key, key_hash: context.secrets.hash('till-key', key) };
+}
+
+/**
+ * Gives a till a new key. The old one stays good for a day beside it, so that a fleet of tills can change one
+ * by one; where a key was seen by others, it ends at once.
+ * @returns the key, and until when the old one is good; null: there is none, or it has ended
+ */
+export function renewTillKey(
+  context: Context,
+  { tillId, storeId }: Till,
+  { atOnce = false }: { atOnce?: boolean } = {},
+): Promise<{ key: string; oldUntil: number | null }> {
+  const { key, key_hash } = makeTillKey(context);
+  return context.store.transact(async (tx) => {
+    const before = await tillById(tx.db, tillId);
+    const keepsOld = before !== undefined && before.revoked_at === null && !atOnce;
+    const oldUntil = keepsOld ? context.now() + oldTillKeyMs : null;
+    await putTill(tx, {
+      id: tillId,
+      store_id: storeId,
+      key_hash,
+      revoked_at: null,
+      old_key_hash: keepsOld ? before.key_hash : null,
+      old_key_until: oldUntil,
+    });
+    const details = { tillId, atOnce };
+    await recordAct(tx, context, { act: 'till-key-renewed', storeId, details });
+    return { key, oldUntil };
+  });
+}
+
+/** Ends a till's key, and the one before it: its POS is answered `key-unknown` until it is given another. */
+export function endTillKey(context: Context, { tillId, storeId }: Till): Promise<void> {
+  return context.store.transact(async (tx) => {
+    const change = { revoked_at: context.now(), old_key_hash: null, old_key_until: null };
+    await changeTill(tx, tillId, change);
+    await recordAct(tx, context, { act: 'till-key-ended', storeId, details: { tillId } });
+  });
+}

@@ -1,0 +1,109 @@
+import { cause, type EntryReason } from '#domain/points/ledger.ts';
+import type { Program, Tier } from '#domain/program/program.ts';
+import type { Basket } from '#domain/purchase/purchase.ts';
+import { endOfDayAfterMonths } from '#domain/values/calendar.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { appendEntry } from '#server/storage/points/ledger-entries.ts';
+import { addPurchase } from '#server/storage/purchases/purchases.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+
+/** A purchase that passed every check: who, where, what, and what it earns. */
+export interface CheckedPurchase {
+  readonly id: string;
+  readonly memberId: string;
+  readonly tillId: string;
+  readonly storeId: string;
+  /** Null: a POS, which does not say. */
+  readonly associateId: string | null;
+  readonly receiptNumber: string;
+  readonly soldAt: number;
+  readonly basket: Basket;
+  readonly tierId: string;
+  readonly points: number;
+  readonly countedMinor: number;
+  /** What history says of the rule. */
+  readonly by: RuleSaid;
+}
+
+export type RuleSaid = Pick<Extract<EntryReason, { rule: 'purchase' }>, 'tier' | 'rateHundredths'>;
+
+export const ruleOf = (program: Program, tier: Tier): RuleSaid => ({
+  tier: tier.name,
+  rateHundredths: Math.round(program.pointsPerUnit * tier.rateHundredths),
+});
+
+/** Writes a purchase down and credits what it earned. Its receipt is held; its member is locked. */
+export async function creditPurchase(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  purchase: CheckedPurchase,
+): Promise<PurchaseRow> {
+  const { basket, memberId, storeId } = purchase;
+  const row: PurchaseRow = {
+    member_id: memberId,
+    id: purchase.id,
+    till_id: purchase.tillId,
+    receipt_number: purchase.receiptNumber,
+    store_id: storeId,
+    associate_id: purchase.associateId,
+    at: purchase.soldAt,
+    minor: basket.total.minor,
+    currency: basket.total.currency,
+    taxes: basket.taxesMinor,
+    tenders: JSON.stringify(basket.tenders),
+    points: purchase.points,
+    tier_id: purchase.tierId,
+    counted: purchase.countedMinor,
+    counted_back: 0,
+  };
+  await addPurchase(tx, row, basket);
+  if (row.points > 0) await credit(tx, context, inForce, { row, purchase });
+  await recordEvent(tx, context, {
+    kind: 'purchase.reported',
+    memberId,
+    storeId,
+    data: {
+      purchaseId: row.id,
+      minor: row.minor,
+      points: row.points,
+      tillId: row.till_id,
+      associateId: row.associate_id,
+      receiptNumber: row.receipt_number,
+    },
+  });
+  tx.tell(memberTopic(memberId));
+  return row;
+}
+
+async function credit(
+  tx: Tx,
+  context: Context,
+  { program, version }: ProgramInForce,
+  { row, purchase }: { row: PurchaseRow; purchase: CheckedPurchase },
+): Promise<void> {
+  const at = context.now();
+  const opened = cause.purchase(row.id);
+  await appendEntry(tx, row.member_id, {
+    kind: 'accrual',
+    points: row.points,
+    draws: [{ lotId: opened, points: row.points }],
+    cause: opened,
+    at,
+    lotExpiresAt: endOfDayAfterMonths(at, program.pointsLastMonths, program.timeZone),
+    redemptionId: null,
+    purchaseId: row.id,
+    storeId: purchase.storeId,
+    reason: {
+      rule: 'purchase',
+      spent: purchase.basket.total,
+      ...purchase.by,
+      receiptNumber: row.receipt_number,
+    },
+    programVersion: version,
+  });
+}

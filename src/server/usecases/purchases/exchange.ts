@@ -1,0 +1,70 @@
+import { pointsEarned } from '#domain/points/accrual.ts';
+import { cause } from '#domain/points/ledger.ts';
+import type { Tier } from '#domain/program/program.ts';
+import { splitExchange } from '#domain/purchase/exchange.ts';
+import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { entryByCause } from '#server/storage/points/ledger-entries.ts';
+import { holdReceipt } from '#server/storage/purchases/purchases.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { creditPurchase, ruleOf } from './credit-purchase.ts';
+
+interface CheckedExchange {
+  readonly purchase: PurchaseRow;
+  readonly receipt: ReturnReceiptRow;
+  readonly exchange: ExchangeBasket;
+  /** Held before the return took anything: the rest of what is new earns at it. */
+  readonly tier: Tier;
+}
+
+/**
+ * What an exchange needs before anything of its return is written: its receipt number, and the tier.
+ * @throws Refused `receipt-reused`
+ */
+export async function checkExchange(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  wish: Omit<CheckedExchange, 'tier'>,
+): Promise<CheckedExchange> {
+  const { purchase, receipt } = wish;
+  const held = await holdReceipt(tx, receipt.till_id, receipt.receipt_number);
+  if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused' });
+  const { tier } = await weighMember(tx.db, inForce, purchase.member_id, context.now());
+  return { ...wish, tier: tier.tier };
+}
+
+/** The purchase that stands for what was taken in exchange: with the points it keeps, and what the rest earns. */
+export async function makeExchange(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  { checked, taken, minor }: { checked: CheckedExchange; taken: number; minor: number },
+): Promise<{ row: PurchaseRow; kept: number }> {
+  const { purchase, receipt, exchange, tier } = checked;
+  const { total } = exchange;
+  const { kept, rest } = splitExchange(total, { minor, points: taken });
+  const before = await entryByCause(tx.db, purchase.member_id, cause.purchase(purchase.id));
+  const old = before?.reason.rule === 'purchase' ? before.reason : null;
+  const by = rest.minor > 0 || !old ? ruleOf(inForce.program, tier) : old;
+  const row = await creditPurchase(tx, context, inForce, {
+    id: makeId(context),
+    memberId: purchase.member_id,
+    tillId: receipt.till_id,
+    storeId: receipt.store_id,
+    associateId: receipt.associate_id,
+    receiptNumber: receipt.receipt_number,
+    soldAt: receipt.at,
+    basket: { ...exchange, tenders: [], redemptions: [] },
+    tierId: rest.minor > 0 ? tier.id : purchase.tier_id,
+    points: kept + pointsEarned(inForce.program, tier, rest),
+    countedMinor: total.minor,
+    by: { tier: by.tier, rateHundredths: by.rateHundredths },
+  });
+  return { row, kept };
+}

@@ -1,0 +1,15 @@
+import type { Program } from '#domain/program/program.ts';
+import { isAhead } from '#domain/purchase/till-clock.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Money } from '#domain/values/money.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** @throws Refused `time-ahead` */
+export function refuseAhead(context: Pick<Context, 'now'>, at: number): void {
+  if (isAhead(at, context.now())) throw new Refused({ key: 'time-ahead' });
+}
+
+/** @throws Refused `currency-other` */
+export function refuseOtherCurrency({ currency }: Program, money: Money): void {
+  if (money.currency !== currency) throw new Refused({ key: 'currency-other', expected: currency });
+}

@@ -1,0 +1,124 @@
+import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase/purchase.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import {
+  basketOf,
+  holdReceipt,
+  purchaseByReceipt,
+  purchaseWithReward,
+} from '#server/storage/purchases/purchases.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { memberIdOfNumber, memberIdOfScan } from '#server/usecases/members/find-member.ts';
+import { tryPass } from '#server/usecases/passes/try-pass.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { applyWaiting } from './apply-waiting.ts';
+import { creditPurchase, ruleOf } from './credit-purchase.ts';
+import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
+
+export interface PurchaseWish {
+  readonly tillId: string;
+  readonly storeId: string;
+  /** Who typed it in; null: a POS reports it. */
+  readonly associateId: string | null;
+  readonly receiptNumber: string;
+  /** Membership number, or what the till scanned: the barcode of that number, or of a voucher. */
+  readonly member: { readonly number: string } | { readonly scanned: string };
+  readonly basket: Basket;
+  /** When it was sold, epoch milliseconds; not when it was reported. */
+  readonly soldAt: number;
+}
+
+/** @throws Refused as `purchaseInto` does */
+export const reportPurchase = (context: Context, wish: PurchaseWish): Promise<PurchaseRow> =>
+  context.store.transact((tx) => purchaseInto(tx, context, wish));
+
+/**
+ * Credits a purchase at the tier that the member held. The till's receipt number is one purchase for ever:
+ * reported again it is answered again, also with another idempotency key. Returns that came before it are
+ * applied in the same transaction.
+ * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `request-invalid` when it
+ * does not add up, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
+ */
+export async function purchaseInto(
+  tx: Tx,
+  context: Context,
+  wish: PurchaseWish,
+): Promise<PurchaseRow> {
+  const inForce = await currentProgram(tx.db);
+  const { basket } = wish;
+  refuseOtherCurrency(inForce.program, basket.total);
+  refuseAhead(context, wish.soldAt);
+  const fault = basketFault(basket);
+  if (fault) throw new Refused({ key: 'request-invalid', ...fault });
+  const memberId = await buyerOf(tx, context, wish);
+  await context.store.lockMember(tx, memberId);
+  // Another member's lock does not hold off this receipt number: its own row does.
+  await holdReceipt(tx, wish.tillId, wish.receiptNumber);
+  const known = await purchaseByReceipt(tx.db, wish.tillId, wish.receiptNumber);
+  if (known) return sameOrRefused(tx, known, wish, memberId);
+
+  await refuseForeignRewards(tx, memberId, basket);
+  const { tier } = (await weighMember(tx.db, inForce, memberId, context.now())).tier;
+  const earned = earnedBy(inForce.program, tier, basket);
+  const by = ruleOf(inForce.program, tier);
+  const row = await creditPurchase(tx, context, inForce, {
+    ...{ ...wish, ...earned, memberId, id: makeId(context), tierId: tier.id, by },
+  });
+  await applyWaiting(tx, context, inForce, row);
+  return row;
+}
+
+/**
+ * Tries the pass of a purchase that is new, before its transaction: see `tryPass`.
+ * @throws Refused as `tryPass` does
+ */
+export async function tryBuyer(
+  context: Context,
+  { member, tillId, storeId, receiptNumber }: PurchaseWish,
+): Promise<void> {
+  if (!('scanned' in member)) return;
+  if (await purchaseByReceipt(context.store.read, tillId, receiptNumber)) return;
+  await tryPass(context, { ...member, tillId, storeId });
+}
+
+async function buyerOf(
+  tx: Tx,
+  context: Context,
+  { member, tillId, storeId, receiptNumber }: PurchaseWish,
+): Promise<string> {
+  if (!('scanned' in member)) return memberIdOfNumber(tx.db, member.number);
+  // Whoever reports it again is answered again, though no pass is recognised so long.
+  const known = await purchaseByReceipt(tx.db, tillId, receiptNumber);
+  const late = known ? 'at-any-time' : 'late-too';
+  return memberIdOfScan(tx, context, { ...member, storeId }, late);
+}
+
+async function sameOrRefused(
+  tx: Tx,
+  known: PurchaseRow,
+  wish: PurchaseWish,
+  memberId: string,
+): Promise<PurchaseRow> {
+  const same =
+    known.member_id === memberId && sameBasket(await basketOf(tx.db, known), wish.basket);
+  if (!same) throw new Refused({ key: 'receipt-reused' });
+  return known;
+}
+
+/** Rewards that were given with it must be this member's, redeemed, and of no other purchase. */
+async function refuseForeignRewards(tx: Tx, memberId: string, basket: Basket): Promise<void> {
+  for (const { redemptionId } of basket.redemptions) {
+    const row = await redemptionRow(tx.db, memberId, redemptionId);
+    if (!row) throw new Refused({ key: 'redemption-unknown' });
+    if (row.state !== 'redeemed' && row.state !== 'reversed') {
+      throw new Refused({ key: 'redemption-open' });
+    }
+    if (await purchaseWithReward(tx.db, memberId, redemptionId)) {
+      throw new Refused({ key: 'redemption-taken' });
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type {
+  PurchaseRow,
+  ReturnReceiptRow,
+  ReturnRow,
+} from '#server/storage/db/schema-purchases.ts';
+import { purchaseById } from '#server/storage/purchases/purchases.ts';
+import { returnById } from '#server/storage/purchases/returns.ts';
+
+/** A return with what it came to, or without while it waits for its purchase. */
+export interface ReturnSeen {
+  readonly receipt: ReturnReceiptRow;
+  readonly applied: (ReturnRow & { readonly currency: string }) | null;
+  readonly exchange: PurchaseRow | null;
+}
+
+/** @param db the transaction that took the return, while it has not committed yet */
+export async function showReturn(
+  db: Kysely<Tables>,
+  receipt: ReturnReceiptRow,
+): Promise<ReturnSeen> {
+  const { member_id } = receipt;
+  const row = member_id === null ? undefined : await returnById(db, member_id, receipt.return_id);
+  const purchase = row && (await purchaseById(db, row.member_id, row.purchase_id));
+  if (!row || !purchase) return { receipt, applied: null, exchange: null };
+  const made = row.exchange_purchase_id;
+  const exchange = made === null ? null : ((await purchaseById(db, row.member_id, made)) ?? null);
+  return { receipt, applied: { ...row, currency: purchase.currency }, exchange };
+}

@@ -1,0 +1,114 @@
+import { cause, type GiveBackReason } from '#domain/points/ledger.ts';
+import { comeBack, secondChanceDays, undrawnPart } from '#domain/points/lot.ts';
+import { endOfDayAfterDays } from '#domain/values/calendar.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { appendEntry, entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
+import { changeRedemption, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
+import { returnStock } from '#server/storage/vouchers/reward-stocks.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+
+/** How a redemption ends without use, or after it was undone. */
+interface End {
+  readonly state: 'cancelled' | 'expired' | 'reversed';
+  readonly because: GiveBackReason;
+  readonly reason?: string;
+  /** Who undid it; absent: nobody did, or a POS, which does not say. */
+  readonly associateId?: string | null;
+}
+
+/**
+ * Ends a redemption and returns its points, or what is left of them after parts came back, each to the lot
+ * that it came from or where that one's last day has passed (`comeBack`), in the same transaction. The cause is unique, so that points never come back twice.
+ */
+export async function giveBack(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  end: End,
+): Promise<void> {
+  await changeRedemption(tx, row, {
+    state: end.state,
+    ended_at: context.now(),
+    end_reason: end.reason ?? end.because,
+    given_back: row.points,
+    reversed_by: end.associateId ?? null,
+  });
+  await returnPoints(tx, context, inForce, row, { upTo: row.points, end });
+  if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);
+}
+
+/**
+ * Returns a part of what a redemption had cost, so that `due` points of it are back in all; with the last of
+ * them it is reversed.
+ * @returns how many came back
+ */
+export async function giveBackPart(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  part: { readonly due: number } & Omit<End, 'state'>,
+): Promise<number> {
+  const { due, ...why } = part;
+  const more = due - row.given_back;
+  if (more <= 0) return 0;
+  const end: End = { state: 'reversed', ...why };
+  if (due === row.points) {
+    await giveBack(tx, context, inForce, row, end);
+  } else {
+    await changeRedemption(tx, row, { given_back: due });
+    await returnPoints(tx, context, inForce, row, { upTo: due, end });
+  }
+  return more;
+}
+
+async function returnPoints(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  { upTo, end }: { upTo: number; end: End },
+): Promise<void> {
+  const taken = await entryByCause(tx.db, row.member_id, cause.issue(row.id));
+  if (!taken) throw new Error('a redemption has no entry');
+  const storeId = row.used_store_id ?? row.store_id;
+  const points = upTo - row.given_back;
+  const at = context.now();
+  const back = { cause: cause.giveBack(row.id, row.given_back), at };
+  const part = undrawnPart(taken.draws, row.given_back, upTo);
+  const lotIds = part.map(({ lotId }) => lotId);
+  const { draws, opens } = comeBack(part, await lotEnds(tx.db, row.member_id, lotIds), back);
+  await appendEntry(tx, row.member_id, {
+    kind: 'reversal',
+    points,
+    draws,
+    ...back,
+    lotExpiresAt: opens ? endOfDayAfterDays(at, secondChanceDays, inForce.program.timeZone) : null,
+    redemptionId: row.id,
+    purchaseId: null,
+    storeId,
+    reason: {
+      rule: 'give-back',
+      reward: rewardAtIssue(row).name,
+      redemptionId: row.id,
+      because: end.because,
+    },
+    programVersion: inForce.version,
+  });
+  const data = {
+    redemptionId: row.id,
+    rewardId: row.reward_id,
+    points,
+    whole: upTo === row.points,
+    // Why stands in the row: words that somebody typed are not for the world.
+    ...(end.state === 'reversed' && { associateId: end.associateId ?? null }),
+  };
+  const kind = `redemption.${end.state}` as const;
+  await recordEvent(tx, context, { kind, memberId: row.member_id, storeId, data });
+  tx.tell(memberTopic(row.member_id));
+}

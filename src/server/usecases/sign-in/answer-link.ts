@@ -1,0 +1,60 @@
+import type { SignInLink } from '#contract/member.ts';
+import { afterMatch, signInRefusal } from '#domain/people/sign-in.ts';
+import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { typedDigits } from '#domain/scan/typed-digits.ts';
+import { signInTopic } from '#server/storage/db/live.ts';
+import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { rowOfLink, viewLink } from './view-sign-in.ts';
+
+/**
+ * The number of the waiting screen, typed where the mail was opened: one try. Right, and the asking
+ * browser may enter; this one gets nothing, so a mail scanner that types is no danger either.
+ * @throws Refused `match-wrong` or `sign-in-ended`; `request-invalid` when it is no number of two digits
+ */
+export async function matchLink(
+  context: Context,
+  wish: { token: string; number: string; browserSecret: string | null },
+): Promise<SignInLink> {
+  const { id } = await rowOfLink(context, wish.token);
+  const typed = typedDigits(wish.number);
+  // A slip of the finger is no guess: only two digits use the one try up.
+  if (!/^\d\d$/.test(typed)) {
+    throw new Refused({ key: 'request-invalid', pointer: '/number', detail: 'two digits' });
+  }
+  const refusal = await context.store.transact(async (tx): Promise<Refusal | null> => {
+    const row = await holdSignIn(tx, id);
+    if (!row) return { key: 'sign-in-ended' };
+    if (row.state === 'matched') return null;
+    const over = signInRefusal(toSignIn(row), context.now());
+    if (over) return over;
+    const outcome = afterMatch(toSignIn(row), Number(typed));
+    // Not thrown in here: the try must be kept.
+    await keepSignIn(tx, outcome.signIn);
+    tx.tell(signInTopic(id));
+    return outcome.refusal;
+  });
+  refuseWhen(refusal);
+  return viewLink(context, wish);
+}
+
+/**
+ * "This was not me": the request is over for everybody. A box has to be ticked first, because mail
+ * scanners press buttons.
+ * @throws Refused `confirm-required` when it was not, `sign-in-ended`
+ */
+export async function endSignIn(
+  context: Context,
+  wish: { token: string; confirmed: boolean; browserSecret: string | null },
+): Promise<SignInLink> {
+  if (!wish.confirmed) throw new Refused({ key: 'confirm-required' });
+  const { id } = await rowOfLink(context, wish.token);
+  await context.store.transact(async (tx) => {
+    const row = await holdSignIn(tx, id);
+    if (!row || row.state === 'ended') return;
+    if (row.state === 'used') throw new Refused({ key: 'sign-in-ended' });
+    await keepSignIn(tx, { ...toSignIn(row), state: 'ended' });
+    tx.tell(signInTopic(id));
+  });
+  return viewLink(context, wish);
+}

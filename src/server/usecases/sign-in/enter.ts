@@ -1,0 +1,143 @@
+import { afterWrongCode, signInRefusal, wrongCodesAtMost } from '#domain/people/sign-in.ts';
+import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { typedDigits } from '#domain/scan/typed-digits.ts';
+import { signInTopic } from '#server/storage/db/live.ts';
+import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { joinOrFind } from './join.ts';
+import {
+  endSessionInto,
+  type NewSession,
+  resumeSession,
+  type Session,
+  startSession,
+} from './session.ts';
+import { isAsking, rowOfLink } from './view-sign-in.ts';
+
+interface Browser {
+  readonly browserSecret: string | null;
+  readonly browser: string | null;
+  /** Who was signed in there: that session ends when another takes its place. */
+  readonly replaced: Session | null;
+}
+
+/** A request that this browser made, which therefore has a secret. */
+interface Asked {
+  readonly row: SignInRow;
+  readonly browserSecret: string;
+}
+
+/**
+ * Signs the asking browser in by the code of the mail. Five wrong codes end the request.
+ * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `other-browser`
+ */
+export async function enterByCode(
+  context: Context,
+  wish: Browser & { id: string; code: string },
+): Promise<NewSession> {
+  const typed = typedDigits(wish.code);
+  const outcome = await context.store.transact(async (tx) => {
+    const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
+    const { row } = asked;
+    if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
+      return { session: await enter(tx, context, asked, wish) };
+    }
+    refuseWhen(signInRefusal(toSignIn(row), context.now()));
+    // Not thrown in here: the count of wrong codes must be kept.
+    return { refusal: await noteWrongCode(tx, row, typed) };
+  });
+  if ('refusal' in outcome) throw new Refused(outcome.refusal);
+  return outcome.session;
+}
+
+/**
+ * Signs in by the mail's link, in the browser that asked and nowhere else.
+ * @throws Refused `sign-in-ended` or `other-browser`
+ */
+export async function enterByLink(
+  context: Context,
+  wish: Browser & { token: string },
+): Promise<NewSession> {
+  const { id } = await rowOfLink(context, wish.token);
+  return context.store.transact(async (tx) => {
+    const asked = await askedHere(tx, context, id, wish.browserSecret);
+    return enter(tx, context, asked, wish);
+  });
+}
+
+/**
+ * Signs the waiting browser in, after the right number was typed where the mail was opened.
+ * @throws Refused `sign-in-ended` or `other-browser`; `match-wrong` while nobody typed it
+ */
+export function enterMatched(
+  context: Context,
+  wish: Browser & { id: string },
+): Promise<NewSession> {
+  return context.store.transact(async (tx) => {
+    const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
+    if (asked.row.state === 'waiting') {
+      refuseWhen(signInRefusal(toSignIn(asked.row), context.now()));
+      throw new Refused({ key: 'match-wrong' });
+    }
+    return enter(tx, context, asked, wish);
+  });
+}
+
+async function askedHere(
+  tx: Tx,
+  context: Context,
+  id: string,
+  browserSecret: string | null,
+): Promise<Asked> {
+  const row = await holdSignIn(tx, id);
+  if (!row) throw new Refused({ key: 'sign-in-ended' });
+  if (browserSecret === null || !isAsking(context, row, browserSecret)) {
+    throw new Refused({ key: 'other-browser' });
+  }
+  return { row, browserSecret };
+}
+
+async function enter(
+  tx: Tx,
+  context: Context,
+  { row, browserSecret }: Asked,
+  { browser, replaced }: Browser,
+): Promise<NewSession> {
+  const again = row.state === 'used' ? await enteredBefore(tx, context, row, browserSecret) : null;
+  if (again) return again;
+  refuseWhen(signInRefusal(toSignIn(row), context.now()));
+  await keepSignIn(tx, { ...toSignIn(row), state: 'used' });
+  const memberId = await joinOrFind(tx, context, row);
+  tx.tell(signInTopic(row.id));
+  const { id: signInId, placement } = row;
+  if (replaced) await endSessionInto(tx, context, replaced);
+  return startSession(tx, context, { signInId, browserSecret, memberId, browser, placement });
+}
+
+/**
+ * A double tap, two tabs, a retry after a lost answer: the same request again in the browser that it has
+ * signed in is no error, and gives the same session. Signing out ends that too.
+ */
+async function enteredBefore(
+  tx: Tx,
+  context: Context,
+  row: SignInRow,
+  browserSecret: string,
+): Promise<NewSession | null> {
+  const memberId = await memberIdByAddress(tx.db, row.address_key);
+  if (memberId === undefined) return null;
+  return resumeSession(tx.db, context, { memberId, signInId: row.id, browserSecret });
+}
+
+async function noteWrongCode(tx: Tx, row: SignInRow, typed: string): Promise<Refusal> {
+  // A slip of the finger is no guess, and takes no try away.
+  if (!/^\d{6}$/.test(typed)) {
+    return { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes };
+  }
+  const { signIn, refusal } = afterWrongCode(toSignIn(row));
+  await keepSignIn(tx, signIn);
+  return refusal;
+}

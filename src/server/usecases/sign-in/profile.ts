@@ -1,0 +1,52 @@
+import type { Profile } from '#contract/member.ts';
+import { readFirstName } from '#domain/people/first-name.ts';
+import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
+import { Refused } from '#domain/refusal.ts';
+import { changeMember, memberById } from '#server/storage/people/members.ts';
+import { liveSessions } from '#server/storage/people/sessions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { Session } from './session.ts';
+
+/** Who a member is to us, and on which devices they are signed in. */
+export async function viewProfile(context: Context, session: Session): Promise<Profile> {
+  const db = context.store.read;
+  const member = await memberById(db, session.memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
+  const at = context.now();
+  const rows = await liveSessions(db, session.memberId, {
+    seen: at - sessionMs,
+    created: at - sessionAtMostMs,
+  });
+  return {
+    firstName: member.first_name,
+    address: member.address,
+    number: member.number,
+    joinedAt: member.joined_at,
+    devices: rows.map((row) => ({
+      id: row.id,
+      browser: row.browser || null,
+      current: row.id === session.id,
+      seenAt: row.seen_at,
+      since: row.created_at,
+    })),
+  };
+}
+
+/** Keeps the name that an associate greets with. Blank takes it away. */
+export function changeFirstName(
+  context: Context,
+  session: Session,
+  firstName: string,
+): Promise<void> {
+  return context.store.transact((tx) =>
+    changeMember(tx, session.memberId, { first_name: readFirstName(firstName) }),
+  );
+}
+
+export function changeLanguage(
+  context: Context,
+  session: Session,
+  language: string,
+): Promise<void> {
+  return context.store.transact((tx) => changeMember(tx, session.memberId, { language }));
+}

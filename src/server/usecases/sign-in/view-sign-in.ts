@@ -1,0 +1,78 @@
+import type { SignInLink, SignInWaiting } from '#contract/member.ts';
+import { type SignInState, signInMs, signInRefusal } from '#domain/people/sign-in.ts';
+import { storeOf } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { signInById, signInByToken, toSignIn } from '#server/storage/people/sign-ins.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+
+/**
+ * A request as the browser that asked sees it.
+ * @throws Refused `sign-in-ended` when it never was, `other-browser` when another browser asked
+ */
+export async function viewWaiting(
+  context: Context,
+  wish: { id: string; browserSecret: string | null; memberId: string | null },
+): Promise<SignInWaiting> {
+  const row = await signInById(context.store.read, wish.id);
+  if (!row) throw new Refused({ key: 'sign-in-ended' });
+  if (!isAsking(context, row, wish.browserSecret)) throw new Refused({ key: 'other-browser' });
+  // By this mail or by another: whoever is waiting is in.
+  const known = await memberIdByAddress(context.store.read, row.address_key);
+  return showWaiting(context, row, known !== undefined && known === wish.memberId);
+}
+
+/**
+ * What stands behind a mail's link. Looking changes nothing, however often and by whomever.
+ * @throws Refused `sign-in-ended` when the link is not ours or was forgotten
+ */
+export async function viewLink(
+  context: Context,
+  wish: { token: string; browserSecret: string | null },
+): Promise<SignInLink> {
+  const row = await rowOfLink(context, wish.token);
+  const { program } = await currentProgram(context.store.read);
+  return {
+    state: shownState(context, row),
+    sameBrowser: isAsking(context, row, wish.browserSecret),
+    matchTried: row.match_tried === 1,
+    store: storeOf(program, row.store_id)?.name ?? null,
+    browser: row.browser || null,
+    askedAt: row.asked_at,
+  };
+}
+
+/** @throws Refused `sign-in-ended` */
+export async function rowOfLink(context: Context, token: string): Promise<SignInRow> {
+  const hash = context.secrets.hash('sign-in-link', token);
+  const row = await signInByToken(context.store.read, hash);
+  if (!row) throw new Refused({ key: 'sign-in-ended' });
+  return row;
+}
+
+export const isAsking = (
+  { secrets }: Pick<Context, 'secrets'>,
+  row: SignInRow,
+  browserSecret: string | null,
+): boolean => browserSecret !== null && secrets.hash('browser', browserSecret) === row.browser_hash;
+
+export const showWaiting = (
+  context: Context,
+  row: SignInRow,
+  signedIn: boolean,
+): SignInWaiting => ({
+  id: row.id,
+  state: shownState(context, row),
+  address: row.address,
+  matchNumber: row.match_number,
+  sender: context.mailer.from,
+  endsAt: row.asked_at + signInMs,
+  signedIn,
+});
+
+function shownState(context: Context, row: SignInRow): SignInState {
+  const over = row.state !== 'used' && signInRefusal(toSignIn(row), context.now()) !== null;
+  return over ? 'ended' : row.state;
+}

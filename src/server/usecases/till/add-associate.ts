@@ -1,0 +1,56 @@
+import { pinLength } from '#domain/people/pin.ts';
+import { addAssociate, associatesOf } from '#server/storage/till/associates.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+
+/** There is one of that name in the store, who may have forgotten a PIN; the message says what to do. */
+export class NameTaken extends Error {}
+
+/**
+ * Adds an associate to a store. Two of one name could not be told apart, neither at the till nor afterwards.
+ * @param pin five digits; absent: one is made
+ * @param addressKey of their own e-mail address, so that serving oneself is seen
+ * @returns the PIN, which is kept only as a slow hash and cannot be shown again
+ * @throws NameTaken when an associate of the store is called so already
+ */
+export async function putAssociate(
+  context: Context,
+  wish: { storeId: string; name: string; pin?: string; addressKey?: string },
+): Promise<string> {
+  const { storeId, name } = wish;
+  const pin = wish.pin ?? makePin(context);
+  const pinHash = await context.secrets.hashPin(pin, context.randomBytes(16));
+  await context.store.transact(async (tx) => {
+    const others = await associatesOf(tx.db, storeId);
+    const same = others.find((one) => sameName(one.name, name));
+    if (same) throw new NameTaken(same.name);
+    const id = makeId(context);
+    await addAssociate(tx, {
+      id,
+      store_id: storeId,
+      name,
+      address_key: wish.addressKey ?? null,
+      pin_hash: pinHash,
+      wrong_tries: 0,
+      locked_until: 0,
+      revoked_at: null,
+    });
+    await recordAct(tx, context, {
+      act: 'associate-added',
+      storeId,
+      details: { associateId: id, name },
+    });
+  });
+  return pin;
+}
+
+export function makePin(context: Pick<Context, 'randomBytes'>): string {
+  const value = Buffer.from(context.randomBytes(6)).readUIntBE(0, 6);
+  return String(value % 10 ** pinLength).padStart(pinLength, '0');
+}
+
+const sameName = (one: string, other: string): boolean => plain(one) === plain(other);
+
+const plain = (name: string): string =>
+  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

@@ -1,0 +1,46 @@
+import { Refused } from '#domain/refusal.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { findKey, holdKey, putKey } from '#server/storage/till/idempotency-keys.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+export interface Answer {
+  readonly status: number;
+  /** JSON text, exactly as it was sent. */
+  readonly body: string;
+}
+
+export interface OnceWish {
+  readonly tillId: string;
+  /** The `Idempotency-Key` header; null: the caller relies on the natural key alone. */
+  readonly key: string | null;
+  /** Names the request: method, address and body. The same key with another is refused. */
+  readonly fingerprint: string;
+}
+
+/**
+ * Answers a request once (draft-ietf-httpapi-idempotency-key-header): the key and the answer are kept in
+ * the transaction of the effect, so that a retry gets the same answer and no second effect. What `work`
+ * throws is not kept: a refusal changed nothing and may go otherwise next time, a 5xx must be tried again.
+ * A retry that overtakes the first waits for it a little.
+ * @throws Refused `key-reused` with another request, `in-flight` when the first is still at work after that
+ */
+export function answerOnce(
+  context: Context,
+  { tillId, key, fingerprint }: OnceWish,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  return context.store.transact(async (tx) => {
+    if (key === null) return work(tx);
+    if (!(await holdKey(tx, tillId, key))) throw new Refused({ key: 'in-flight' });
+    const known = await findKey(tx.db, tillId, key);
+    if (known) {
+      if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
+      return { status: known.status, body: known.body };
+    }
+    const answer = await work(tx);
+    const row = { till_id: tillId, key, fingerprint, ...answer, at: context.now() };
+    // Nobody else had the key in hand, so nobody can have kept an answer under it.
+    if (!(await putKey(tx, row))) throw new Error('an idempotency key was answered twice');
+    return answer;
+  });
+}

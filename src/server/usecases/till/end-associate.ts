@@ -1,0 +1,57 @@
+import type { AssociateRow } from '#server/storage/db/schema-till.ts';
+import { changeAssociate } from '#server/storage/till/associates.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { makePin } from './add-associate.ts';
+import { endShiftsOf } from './end-shifts.ts';
+
+type Who = Pick<AssociateRow, 'id' | 'name' | 'store_id'>;
+
+/**
+ * An associate leaves: the PIN is good nowhere, and open shifts end at once. What they did stays theirs.
+ * @returns how many shifts were open
+ */
+export function dismissAssociate(context: Context, who: Who): Promise<number> {
+  return context.store.transact(async (tx) => {
+    await changeAssociate(tx, who.id, { revoked_at: context.now() });
+    const ended = await endShiftsOf(tx, context, who.id);
+    await recordAct(tx, context, {
+      act: 'associate-dismissed',
+      storeId: who.store_id,
+      details: { associateId: who.id, name: who.name, shiftsEnded: ended },
+    });
+    return ended;
+  });
+}
+
+/**
+ * Gives an associate a new PIN, whether the old one was forgotten or is known to somebody else: so it also ends
+ * what was begun with the old one, and the lock that wrong tries made.
+ * @returns the PIN, which cannot be shown again
+ */
+export async function renewPin(context: Context, who: Who): Promise<string> {
+  const pin = makePin(context);
+  const pin_hash = await context.secrets.hashPin(pin, context.randomBytes(16));
+  await context.store.transact(async (tx) => {
+    await changeAssociate(tx, who.id, { pin_hash, wrong_tries: 0, locked_until: 0 });
+    await endShiftsOf(tx, context, who.id);
+    await recordAct(tx, context, {
+      act: 'pin-renewed',
+      storeId: who.store_id,
+      details: { associateId: who.id, name: who.name },
+    });
+  });
+  return pin;
+}
+
+/** Keeps an associate's own address as members have it, so that serving oneself is seen. */
+export function keepOwnAddress(context: Context, who: Who, addressKey: string): Promise<void> {
+  return context.store.transact(async (tx) => {
+    await changeAssociate(tx, who.id, { address_key: addressKey });
+    await recordAct(tx, context, {
+      act: 'associate-address-kept',
+      storeId: who.store_id,
+      details: { associateId: who.id, name: who.name },
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { storeRefusal } from '#domain/program/reward.ts';
+import { decideRelease, decideReserve, type TillBasket } from '#domain/redemption/reservation.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import {
+  changeRedemption,
+  rewardAtIssue,
+  toRedemption,
+} from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
+import type { Found } from '#server/usecases/vouchers/stand-in.ts';
+import { findScanned, takeScanned } from './take-scanned.ts';
+
+export interface BasketWish extends TillBasket {
+  readonly scanned: string;
+  readonly storeId: string;
+}
+
+export interface ReserveWish extends BasketWish {
+  readonly minutes: number;
+}
+
+/**
+ * Holds a voucher for one basket of one till, against everybody else, until it is redeemed, let go, or the
+ * minutes are over; no job has to run for that. The same till and basket again is the same answer.
+ * @throws Refused when it can't be given here and now, `voucher-reserved` while another basket holds it
+ */
+export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): Promise<Found> {
+  const inForce = await currentProgram(tx.db);
+  const row = await takeScanned(tx, context, inForce, wish);
+  const found = { memberId: row.member_id, redemptionId: row.id };
+  const decision = decideReserve(toRedemption(inForce.program, row), wish, context.now());
+  switch (decision.outcome) {
+    case 'refused':
+      throw new Refused(decision.refusal);
+    case 'again':
+      return found;
+    case 'issue-again':
+      await issueAgain(tx, context, inForce, row, wish);
+      // The fresh one has all its time before it.
+      return reserveInto(tx, context, wish);
+    case 'reserve':
+      refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
+      await changeRedemption(tx, row, {
+        state: 'reserved',
+        reserved_until: decision.until,
+        reserved_store_id: wish.storeId,
+        reserved_till_id: wish.tillId,
+        basket_id: wish.basketId,
+        expires_at: decision.expiresAt,
+      });
+      await tell(tx, context, wish, row, 'redemption.reserved');
+      return found;
+  }
+}
+
+/**
+ * Lets go of what a basket holds. Twice is once, whatever came of the voucher in between.
+ * @throws Refused `voucher-reserved` while another basket holds it, `already-used` once it is redeemed
+ */
+export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): Promise<Found> {
+  const inForce = await currentProgram(tx.db);
+  const row = await findScanned(tx, context, inForce, wish);
+  const decision = decideRelease(toRedemption(inForce.program, row), wish, context.now());
+  if (decision.outcome === 'refused') throw new Refused(decision.refusal);
+  if (decision.outcome === 'release') {
+    await changeRedemption(tx, row, {
+      state: 'issued',
+      reserved_until: null,
+      reserved_store_id: null,
+      reserved_till_id: null,
+      basket_id: null,
+    });
+    await tell(tx, context, wish, row, 'redemption.released');
+  }
+  return { memberId: row.member_id, redemptionId: row.id };
+}
+
+/** The phone that shows it, every till page of the store, and whoever listens to events. */
+async function tell(
+  tx: Tx,
+  context: Context,
+  { storeId, tillId, basketId }: BasketWish,
+  row: RedemptionRow,
+  kind: 'redemption.reserved' | 'redemption.released',
+): Promise<void> {
+  const { member_id: memberId, id: redemptionId, reward_id: rewardId } = row;
+  const data = { redemptionId, rewardId, tillId, basketId };
+  await recordEvent(tx, context, { kind, memberId, storeId, data });
+  tx.tell(memberTopic(memberId));
+  tx.tell(storeTopic(storeId));
+}

@@ -1,0 +1,89 @@
+import { storeOf } from '#domain/program/program.ts';
+import { dueBack } from '#domain/purchase/return.ts';
+import { reverseRefusal } from '#domain/redemption/redemption.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { basketOf, purchaseWithReward } from '#server/storage/purchases/purchases.ts';
+import { addUndoneLines, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
+import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
+import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { giveBack, giveBackPart } from '#server/usecases/redemptions/give-back.ts';
+import type { Found } from '#server/usecases/vouchers/stand-in.ts';
+
+export interface ReverseWish {
+  readonly redemptionId: string;
+  readonly storeId: string;
+  /** Null: a POS, which does not say. */
+  readonly associateId: string | null;
+  readonly reason: string;
+  /** Lines of the purchase that it was given with; absent: all of it, or what is left of it. */
+  readonly lines?: readonly string[];
+}
+
+/**
+ * Undoes a redemption at the till, whole or by line: the points return to the lots they came from. Twice is
+ * once. Only the store that gave the reward can take it back.
+ * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store` or `line-unknown`
+ */
+export function reverseRedemption(context: Context, wish: ReverseWish): Promise<Found> {
+  return context.store.transact((tx) => reverseInto(tx, context, wish));
+}
+
+/** The same inside a caller's transaction. */
+export async function reverseInto(tx: Tx, context: Context, wish: ReverseWish): Promise<Found> {
+  const known = await redemptionById(tx.db, wish.redemptionId);
+  if (!known) throw new Refused({ key: 'redemption-unknown' });
+  const memberId = known.member_id;
+  await context.store.lockMember(tx, memberId);
+  const row = await redemptionRow(tx.db, memberId, known.redemption_id);
+  if (!row) throw new Refused({ key: 'redemption-unknown' });
+  const inForce = await currentProgram(tx.db);
+  const redemption = toRedemption(inForce.program, row);
+  refuseWhen(reverseRefusal(redemption, wish.reason));
+  if (row.used_store_id !== wish.storeId) {
+    const used = storeOf(inForce.program, row.used_store_id);
+    throw new Refused({ key: 'other-store', store: used?.name ?? row.used_store_id ?? '' });
+  }
+  const why = { reason: wish.reason.trim(), associateId: wish.associateId };
+  if (wish.lines) {
+    await undoLines(tx, context, inForce, row, { lines: wish.lines, ...why });
+  } else if (redemption.state === 'redeemed') {
+    await giveBack(tx, context, inForce, row, { state: 'reversed', because: 'reversed', ...why });
+  }
+  tx.tell(memberTopic(memberId));
+  tx.tell(storeTopic(wish.storeId));
+  return { memberId, redemptionId: row.id };
+}
+
+/** Only lines on which its discount lay can be undone; each gives its share of the points back once. */
+async function undoLines(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  wish: Pick<ReverseWish, 'reason' | 'associateId'> & { readonly lines: readonly string[] },
+): Promise<void> {
+  const { lines, reason, associateId } = wish;
+  const { member_id, id: redemption_id } = row;
+  const purchase = await purchaseWithReward(tx.db, member_id, redemption_id);
+  const basket = purchase && (await basketOf(tx.db, purchase));
+  const given = basket?.redemptions.find((one) => one.redemptionId === redemption_id);
+  const on = given && given.lines.length > 0 ? given.lines : (basket?.lines ?? []);
+  const stray = lines.find((line) => !on.some(({ id }) => id === line));
+  if (stray !== undefined) throw new Refused({ key: 'line-unknown', line: stray });
+  if (!purchase || !basket || row.state !== 'redeemed') return;
+
+  const at = context.now();
+  await addUndoneLines(
+    tx,
+    lines.map((line_id) => ({ member_id, redemption_id, line_id, at, reason })),
+  );
+  const { returned } = await returnsOf(tx.db, member_id, purchase.id);
+  const undone = await undoneLines(tx.db, member_id, redemption_id);
+  const due = dueBack(basket, returned, { amount: row.points, on, undone });
+  await giveBackPart(tx, context, inForce, row, { due, because: 'reversed', reason, associateId });
+}

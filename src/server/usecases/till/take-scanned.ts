@@ -1,0 +1,69 @@
+import { type Pass, readPass } from '#domain/pass/pass.ts';
+import type { Program } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
+import { issuedByPass, takePass } from '#server/usecases/passes/take-pass.ts';
+import { findHandedHere, type ScanIn } from '#server/usecases/pools/find-pool-code.ts';
+import { findVoucher } from '#server/usecases/vouchers/name-voucher.ts';
+import { standIn } from '#server/usecases/vouchers/stand-in.ts';
+
+/**
+ * What a till scanned, its member locked: a voucher, or a pass, which is issued in this transaction.
+ * @throws Refused as `findVoucher` or `takePass`
+ */
+export async function takeScanned(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  wish: ScanIn & AtTill,
+): Promise<RedemptionRow> {
+  const pass = await passIn(tx, context, inForce.program, wish);
+  if (!pass) return lockScanned(tx, context, inForce.program, wish);
+  const { memberId, redemptionId } = await takePass(tx, context, inForce, pass, wish);
+  return standIn(tx, memberId, redemptionId);
+}
+
+/** The same of what has been scanned before: a pass that came to nothing is not issued for it. */
+export async function findScanned(
+  tx: Tx,
+  context: Context,
+  { program }: ProgramInForce,
+  wish: ScanIn,
+): Promise<RedemptionRow> {
+  const pass = await passIn(tx, context, program, wish);
+  if (!pass) return lockScanned(tx, context, program, wish);
+  const { memberId, redemptionId } = await issuedByPass(tx, context, pass);
+  await context.store.lockMember(tx, memberId);
+  return standIn(tx, memberId, redemptionId);
+}
+
+async function lockScanned(
+  tx: Tx,
+  context: Context,
+  program: Program,
+  wish: ScanIn,
+): Promise<RedemptionRow> {
+  const { member_id, redemption_id } = await findVoucher(tx, context, program, wish);
+  await context.store.lockMember(tx, member_id);
+  return standIn(tx, member_id, redemption_id);
+}
+
+/**
+ * The pass that was scanned, or null for anything else. A store's own code that reads as one is that code.
+ * @throws Refused `code-damaged`
+ */
+export async function passIn(
+  tx: Pick<Tx, 'db'>,
+  context: Context,
+  program: Program,
+  wish: ScanIn,
+): Promise<Pass | null> {
+  const pass = readPass(wish.scanned);
+  if (pass === null || (await findHandedHere(tx, context, program, wish))) return null;
+  if (pass === 'damaged') throw new Refused({ key: 'code-damaged' });
+  return pass;
+}

@@ -1,0 +1,146 @@
+import type { TillDevice } from '#contract/till.ts';
+import { shiftMs } from '#domain/people/pin.ts';
+import { tillOf } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import { plainProfile } from '#domain/scan/scanner-profile.ts';
+import type { TillDeviceRow } from '#server/storage/db/schema-till.ts';
+import { associateById, associatesOf, shiftByToken } from '#server/storage/till/associates.ts';
+import {
+  addDevice,
+  addEnrolment,
+  deviceByToken,
+  spendEnrolment,
+} from '#server/storage/till/tills.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { endDevicesOfTill } from './end-device.ts';
+
+/** A device that an administrator enrolled, and who stands behind it now. */
+export interface AtTill {
+  readonly deviceId: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly shift: {
+    readonly associateId: string;
+    readonly name: string;
+    readonly startedAt: number;
+  } | null;
+}
+
+const enrolmentMs = 24 * 60 * 60_000;
+
+/**
+ * Makes a one-time link that turns a device into a till.
+ * @param replaces whether devices that are this till already end when the link is used
+ * @returns the token that goes into the link
+ */
+export async function offerEnrolment(
+  context: Context,
+  tillId: string,
+  { replaces = false }: { replaces?: boolean } = {},
+): Promise<string> {
+  const token = makeToken(context);
+  await context.store.transact(async (tx) => {
+    await addEnrolment(tx, {
+      token_hash: context.secrets.hash('enrolment', token),
+      till_id: tillId,
+      expires_at: context.now() + enrolmentMs,
+      used_at: null,
+      replaces: replaces ? 1 : 0,
+    });
+    await recordAct(tx, context, { act: 'enrolment-offered', details: { tillId, replaces } });
+  });
+  return token;
+}
+
+/**
+ * Uses a one-time link up.
+ * @returns what the device's cookie holds from now on
+ * @throws Refused `enrolment-spent`
+ */
+export function enrolDevice(
+  context: Context,
+  wish: { token: string; browser: string | null },
+): Promise<string> {
+  return context.store.transact(async (tx) => {
+    const at = context.now();
+    const hash = context.secrets.hash('enrolment', wish.token);
+    const offer = await spendEnrolment(tx, hash, at);
+    const { program } = await currentProgram(tx.db);
+    const till = offer && tillOf(program, offer.till_id);
+    if (!till) throw new Refused({ key: 'enrolment-spent' });
+    const tillId = offer.till_id;
+    if (offer.replaces === 1) await endDevicesOfTill(tx, context, tillId);
+    const token = makeToken(context);
+    await addDevice(tx, {
+      id: makeId(context),
+      store_id: till.store.id,
+      till_id: tillId,
+      token_hash: context.secrets.hash('till-device', token),
+      enrolled_at: at,
+      browser: wish.browser ?? '',
+      revoked_at: null,
+    });
+    return token;
+  });
+}
+
+/** Which device and whose shift the cookies stand for. @throws Refused `device-unknown` */
+export async function recogniseTill(
+  context: Context,
+  cookies: { device: string | undefined; shift: string | undefined },
+): Promise<AtTill> {
+  const { secrets, store } = context;
+  const device = cookies.device
+    ? await deviceByToken(store.read, secrets.hash('till-device', cookies.device))
+    : undefined;
+  // A till that moved acts for its new store, and one that the program lost for none.
+  const till = device && tillOf((await currentProgram(store.read)).program, device.till_id);
+  if (!till) throw new Refused({ key: 'device-unknown' });
+  return {
+    deviceId: device.id,
+    storeId: till.store.id,
+    tillId: device.till_id,
+    shift: await shiftOf(context, device, till.store.id, cookies.shift),
+  };
+}
+
+/** What the till page shows of itself before anything is scanned. */
+export async function viewDevice(context: Context, at: AtTill): Promise<TillDevice> {
+  const { program } = await currentProgram(context.store.read);
+  const till = tillOf(program, at.tillId);
+  if (!till) throw new Refused({ key: 'device-unknown' });
+  const { color, mark } = program.brand;
+  const associates = await associatesOf(context.store.read, till.store.id);
+  return {
+    program: {
+      name: program.name,
+      color,
+      mark,
+      timeZone: program.timeZone,
+      currency: program.currency,
+    },
+    store: { id: till.store.id, name: till.store.name },
+    till: { id: at.tillId, name: till.name },
+    scanner: till.store.scanner ?? plainProfile,
+    associates: associates.map(({ id, name }) => ({ id, name })),
+    shift: at.shift,
+  };
+}
+
+async function shiftOf(
+  context: Context,
+  device: TillDeviceRow,
+  storeId: string,
+  token: string | undefined,
+): Promise<AtTill['shift']> {
+  if (!token) return null;
+  const db = context.store.read;
+  const row = await shiftByToken(db, context.secrets.hash('shift', token));
+  if (!row || row.device_id !== device.id || row.started_at + shiftMs <= context.now()) return null;
+  const associate = await associateById(db, row.associate_id);
+  if (!associate || associate.revoked_at !== null || associate.store_id !== storeId) return null;
+  return { associateId: associate.id, name: associate.name, startedAt: row.started_at };
+}

@@ -1,0 +1,51 @@
+import { storeOf } from '#domain/program/program.ts';
+import { payloadOf } from '#domain/scan/scanner-payload.ts';
+import { isPlain, type Symbology } from '#domain/scan/scanner-profile.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import { handedCode } from '#server/storage/pools/pool-handouts.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { mintCarrierOf } from '#server/usecases/mint/show-mint.ts';
+import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
+
+/** What a live voucher's barcode carries. */
+export interface Carrier {
+  /** Exactly what stands in the bars. */
+  readonly text: string;
+  /** Null: Code 128 and QR of the twelve digits, as the phone draws them. */
+  readonly symbology: Symbology | null;
+  /** What fingers type, where that is less than what stands in the bars. */
+  readonly typed?: string;
+}
+
+/** What a live voucher carries to the till; null while its code is still being made elsewhere. */
+export async function carrierOf(context: Context, row: RedemptionRow): Promise<Carrier | null> {
+  switch (row.code_source) {
+    case 'mint':
+      return mintCarrierOf(context, row);
+    case 'pool':
+      return pooledCarrier(context, row);
+    case 'own':
+      return ownCarrier(context, row);
+  }
+}
+
+/** The till's own code, as it is. */
+async function pooledCarrier(context: Context, row: RedemptionRow): Promise<Carrier | null> {
+  const code = await handedCode(context.store.read, row.member_id, row.id);
+  if (!code) return null;
+  return { text: context.secrets.open('pool-code', code.sealed), symbology: code.symbology };
+}
+
+/** A code of our own, in the bars of the store where the member is. */
+async function ownCarrier(context: Context, row: RedemptionRow): Promise<Carrier> {
+  const code = voucherCodeOf(context, row);
+  const plain = { text: code, symbology: null };
+  if (row.store_id === null) return plain;
+  const { program } = await currentProgram(context.store.read);
+  const profile = storeOf(program, row.store_id)?.scanner;
+  if (!profile || isPlain(profile)) return plain;
+  const text = payloadOf(profile, { code, short: shortCodeOf(context, row) });
+  // Issued before the store asked for bars that need another code: the plain ones are read everywhere.
+  return text === null ? plain : { text, symbology: profile.symbology };
+}

@@ -1,0 +1,120 @@
+import type { Kysely } from 'kysely';
+import { afterDebt } from '#domain/points/debt.ts';
+import { cause } from '#domain/points/ledger.ts';
+import { comeBack, undrawn } from '#domain/points/lot.ts';
+import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
+import { decideRedeem } from '#domain/redemption/redemption.ts';
+import { type Refusal, refuseWhen } from '#domain/refusal.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
+import {
+  changeRedemption,
+  rewardAtIssue,
+  toRedemption,
+} from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { giveBack } from '#server/usecases/redemptions/give-back.ts';
+import { issueInto } from './issue-voucher.ts';
+import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
+
+/** Where somebody stands with it. */
+interface At {
+  readonly tillId: string;
+  readonly storeId: string;
+  readonly at: number;
+}
+
+/**
+ * Why an expired voucher can't be issued again in a store, or null. What looking at it says, redeeming it
+ * does. The person in the queue is told of the voucher they hold, not of the rules behind a second one.
+ */
+export async function issueAgainRefusal(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  { tillId, storeId, at }: At,
+): Promise<Refusal | null> {
+  const reward = rewardAtIssue(row);
+  const elsewhere = storeRefusal(inForce.program, reward, storeId);
+  if (elsewhere) return elsewhere;
+  const standing = await weighMember(db, inForce, row.member_id, at);
+  const twin = standing.live.find((one) => one.reward_id === row.reward_id);
+  if (twin) return twinRefusal(inForce, row, twin, { tillId, at });
+  const left = await stockOf(db, reward);
+  const back = await stillHeld(db, row, { debt: standing.debt, at });
+  const situation = situationOf(standing, storeId, left === null ? null : left + back.pieces, at);
+  const spendable = situation.spendable + back.points;
+  const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable });
+  return refused && { key: 'voucher-expired', at: row.expires_at };
+}
+
+/**
+ * Why the member's live voucher for the same reward can't be used in an expired one's stead, or null. Its points
+ * are paid; but another till may hold it, and of what a shop's own POS takes by itself nobody gives it twice.
+ */
+function twinRefusal(
+  { program }: ProgramInForce,
+  row: RedemptionRow,
+  twin: RedemptionRow,
+  { tillId, at }: Pick<At, 'tillId' | 'at'>,
+): Refusal | null {
+  if (twin.code_source !== 'own') return { key: 'voucher-expired', at: row.expires_at };
+  const decision = decideRedeem(toRedemption(program, twin), { tillId, receiptNumber: '' }, at);
+  return decision.outcome === 'refused' ? decision.refusal : null;
+}
+
+/**
+ * What a voucher that the clock has not ended yet gives back first: its piece, and the points that fill a debt
+ * or can be spent when they are back.
+ */
+async function stillHeld(
+  db: Kysely<Tables>,
+  row: RedemptionRow,
+  { debt, at }: { debt: number; at: number },
+): Promise<{ points: number; pieces: number }> {
+  if (row.state === 'expired') return { points: 0, pieces: 0 };
+  const taken = await entryByCause(db, row.member_id, cause.issue(row.id));
+  const part = undrawn(taken?.draws ?? []);
+  const ids = part.map(({ lotId }) => lotId);
+  const ends = await lotEnds(db, row.member_id, ids);
+  const back = { cause: cause.giveBack(row.id), at };
+  const draws = afterDebt(comeBack(part, ends, back).draws, debt).filter(
+    ({ lotId }) => lotId === back.cause || (ends.get(lotId) ?? 0) > at,
+  );
+  return {
+    points: draws.reduce((sum, draw) => sum + draw.points, Math.min(debt, row.points)),
+    pieces: row.stock_shard === null ? 0 : 1,
+  };
+}
+
+/**
+ * Gives an expired voucher's points back and takes them again, so that the ledger tells what happened.
+ * @returns the id of the redemption that stands in its stead
+ * @throws Refused `voucher-expired`, `not-in-this-store`, or `voucher-reserved` where that one is held
+ */
+export async function issueAgain(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  { tillId, storeId }: Pick<At, 'tillId' | 'storeId'>,
+): Promise<string> {
+  const here = { tillId, storeId, at: context.now() };
+  refuseWhen(await issueAgainRefusal(tx.db, inForce, row, here));
+  if (row.state !== 'expired') {
+    await giveBack(tx, context, inForce, row, { state: 'expired', because: 'issued-again' });
+  }
+  const id = await issueInto(tx, context, inForce, {
+    memberId: row.member_id,
+    id: makeId(context),
+    reward: rewardAtIssue(row),
+    storeId,
+    // Redeemed in the same breath, so that no till of the store's has to know its code.
+    source: 'own',
+  });
+  await changeRedemption(tx, row, { replaced_by: id });
+  return id;
+}

@@ -1,0 +1,183 @@
+import { cause } from '#domain/points/ledger.ts';
+import { drawFrom } from '#domain/points/lot.ts';
+import { type CodeSource, codeSourceOf } from '#domain/program/code-source.ts';
+import { type Program, type Reward, storeOf, usualReadyHours } from '#domain/program/program.ts';
+import { rewardOf, rewardRefusal } from '#domain/program/reward.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { appendEntry } from '#server/storage/points/ledger-entries.ts';
+import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
+import { addRedemption, redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import { takeStock } from '#server/storage/vouchers/reward-stocks.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { orderMint } from '#server/usecases/mint/order-mint.ts';
+import { handOutCode } from '#server/usecases/pools/hand-out-code.ts';
+import { leftOf } from './codes-left.ts';
+import { claimVoucherCodes } from './name-voucher.ts';
+import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
+
+export interface IssueWish {
+  readonly memberId: string;
+  /** Made by the caller and kept before sending: the same id is the same wish. */
+  readonly id: string;
+  readonly rewardId: string;
+  /** Where the member is, as a poster said or they chose; null: nobody knows. */
+  readonly storeId: string | null;
+  /** The shop has no signal: a code of its own is kept ready for hours. */
+  readonly ready?: boolean;
+}
+
+/**
+ * Exchanges points for a voucher. A double tap, a retry after a lost answer and two phones at once come to
+ * one redemption: the same id, or a live voucher for the same reward, is answered and nothing is taken.
+ * @returns the redemption's id, which is not the wish's when another phone was first
+ * @throws Refused with the reason of `rewardRefusal`, `reward-unknown` or `id-taken`
+ */
+export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
+  return context.store.transact(async (tx) => {
+    await context.store.lockMember(tx, wish.memberId);
+    const known = await answeredBefore(tx, wish);
+    if (known !== null) return known;
+    const inForce = await currentProgram(tx.db);
+    const reward = rewardOf(inForce.program, wish.rewardId);
+    if (!reward) throw new Refused({ key: 'reward-unknown' });
+    refuseStrangeStore(inForce.program, wish.storeId);
+    return issueInto(tx, context, inForce, { ...wish, reward });
+  });
+}
+
+/** A poster's store is always one of ours; one that a member chose could be anything. */
+function refuseStrangeStore(program: Program, storeId: string | null): void {
+  if (storeId === null || storeOf(program, storeId)) return;
+  throw new Refused({ key: 'request-invalid', pointer: '/storeId', detail: 'no such store' });
+}
+
+/** What this wish was answered with when it was sent before, whichever phone had been first then. */
+async function answeredBefore(tx: Tx, wish: IssueWish): Promise<string | null> {
+  const known = await redemptionById(tx.db, wish.id);
+  if (!known) return null;
+  const row = await redemptionRow(tx.db, known.member_id, known.redemption_id);
+  const same = known.member_id === wish.memberId && row?.reward_id === wish.rewardId;
+  if (!same) throw new Refused({ key: 'id-taken' });
+  return known.redemption_id;
+}
+
+/**
+ * The same inside a transaction that has locked the member: the till issues again an expired voucher so.
+ * @param wish with a `source` where it is known, as of a voucher that our own till redeems at once
+ */
+export async function issueInto(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  wish: Omit<IssueWish, 'rewardId'> & { reward: Reward; source?: CodeSource },
+): Promise<string> {
+  const at = context.now();
+  const { memberId, reward, storeId } = wish;
+  const standing = await weighMember(tx.db, inForce, memberId, at);
+  const twin = standing.live.find((row) => row.reward_id === reward.id);
+  await claimId(tx, wish, twin?.id ?? wish.id);
+  if (twin) return twin.id;
+  const { program } = inForce;
+  const source = wish.source ?? codeSourceOf(program, reward, storeId);
+  const stock = await stockOf(tx.db, reward);
+  const left =
+    source === 'pool'
+      ? ((await leftOf(tx.db, program, [reward], storeId)).get(reward.id) ?? null)
+      : stock;
+  refuseWhen(rewardRefusal(program, reward, situationOf(standing, storeId, left, at)));
+
+  if (typeof source !== 'string') throw new Refused(source);
+  const shard = stock === null ? null : await takeStock(tx, reward.id, shardHint(context));
+  if (stock !== null && shard === null) throw new Refused({ key: 'sold-out' });
+  const expiresAt = at + lifeMs(program, source, wish.ready);
+  const named = { memberId, redemptionId: wish.id, reward, storeId, expiresAt };
+  if (source === 'pool') await handOutCode(tx, context, program, named);
+  const profile = storeOf(program, storeId)?.scanner ?? null;
+  // Made elsewhere, it has no digits of ours, so that nothing at our own tills finds it.
+  const salts =
+    source === 'own'
+      ? await claimVoucherCodes(tx, context, { memberId, id: wish.id, profile })
+      : noCodes;
+  await addRedemption(tx, {
+    ...unused,
+    member_id: memberId,
+    id: wish.id,
+    reward_id: reward.id,
+    reward: JSON.stringify(reward),
+    points: reward.points,
+    issued_at: at,
+    expires_at: expiresAt,
+    store_id: storeId,
+    tier_id: standing.tier.tier.id,
+    code_source: source,
+    ...salts,
+    stock_shard: shard,
+  });
+  if (source === 'mint') await orderMint(tx, inForce, { ...wish, at, expiresAt });
+  const draws = reward.points === 0 ? [] : drawFrom(standing.lots, reward.points, at);
+  if (!draws) throw new Error('the rule said the points were there');
+  await appendEntry(tx, memberId, {
+    kind: 'redemption',
+    points: -reward.points,
+    draws,
+    cause: cause.issue(wish.id),
+    at,
+    lotExpiresAt: null,
+    redemptionId: wish.id,
+    purchaseId: null,
+    storeId,
+    reason: { rule: 'issue', reward: reward.name, redemptionId: wish.id },
+    programVersion: inForce.version,
+  });
+  await recordEvent(tx, context, {
+    kind: 'redemption.issued',
+    memberId,
+    storeId,
+    data: { redemptionId: wish.id, rewardId: reward.id, points: reward.points },
+  });
+  tx.tell(memberTopic(memberId));
+  return wish.id;
+}
+
+/** A code of our own needs no keeping: a pass is made when it is wanted. */
+const lifeMs = (program: Program, source: CodeSource, ready = false): number =>
+  ready && source !== 'own'
+    ? (program.readyHours ?? usualReadyHours) * 60 * 60_000
+    : program.voucherMinutes * 60_000;
+
+async function claimId(
+  tx: Tx,
+  { id, memberId }: Pick<IssueWish, 'id' | 'memberId'>,
+  redemptionId: string,
+): Promise<void> {
+  const claim = { id, member_id: memberId, redemption_id: redemptionId };
+  // Another member may have made the same id at this very moment.
+  if (!(await claimRedemptionId(tx, claim))) throw new Refused({ key: 'id-taken' });
+}
+
+const unused = {
+  state: 'issued',
+  reserved_until: null,
+  reserved_store_id: null,
+  reserved_till_id: null,
+  basket_id: null,
+  used_at: null,
+  used_store_id: null,
+  used_till_id: null,
+  associate_id: null,
+  receipt_number: null,
+  entered: null,
+  ended_at: null,
+  end_reason: null,
+  given_back: 0,
+  reversed_by: null,
+  replaced_by: null,
+} as const;
+
+const noCodes = { code_salt: 0, short_code_salt: null };
+
+const shardHint = (context: Context): number => context.randomBytes(1)[0] ?? 0;

@@ -1,0 +1,74 @@
+import type { RewardOffer, TierFace, WorthFace } from '#contract/member.ts';
+import {
+  amountOff,
+  type Program,
+  type Reward,
+  storeOf,
+  storesWith,
+  type Tier,
+  textIn,
+} from '#domain/program/program.ts';
+import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
+import type { Refusal } from '#domain/refusal.ts';
+
+/** A reward as the wallet offers it, with the reason when it can't be had. */
+export function showReward(
+  program: Program,
+  reward: Reward,
+  situation: Situation,
+  language: string,
+): RewardOffer {
+  const refusal = rewardRefusal(program, reward, situation);
+  const choice = refusal?.key === 'store-needed' ? storesWith(program, reward) : null;
+  return {
+    id: reward.id,
+    name: textIn(reward.name, language),
+    worth: showWorth(program, reward, language),
+    points: reward.points,
+    stores: (reward.stores ?? []).map((id) => storeOf(program, id)?.name ?? id),
+    ...(choice && { shops: choice.map(({ id, name }) => ({ id, name })) }),
+    refusal: choice ? null : named(program, refusal, language),
+  };
+}
+
+export function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
+  switch (worth.kind) {
+    case 'amount-off':
+      return { kind: worth.kind, amount: amountOff(worth.minor, program) };
+    case 'free-product':
+      return { kind: worth.kind, product: textIn(worth.product, language) };
+    case 'percent-off':
+      return { kind: worth.kind, percent: worth.percent };
+    case 'perk':
+      return { kind: worth.kind };
+  }
+}
+
+export const showTier = (program: Program, tier: Tier, language: string): TierFace => ({
+  id: tier.id,
+  name: textIn(tier.name, language),
+  color: tier.color,
+  pointsPerUnit: (program.pointsPerUnit * tier.rateHundredths) / 100,
+  perks: tier.perks.map((perk) => textIn(perk, language)),
+});
+
+/** People know tiers by name, the rules by id. */
+function named(program: Program, refusal: Refusal | null, language: string): Refusal | null {
+  if (refusal?.key !== 'tier-required') return refusal;
+  const tier = program.tiers.find((one) => one.id === refusal.tier);
+  return tier ? { ...refusal, tier: textIn(tier.name, language) } : refusal;
+}
+
+/** What can be had first; then what is nearest in points; then what no points can reach now. */
+export function byReach(a: RewardOffer, b: RewardOffer): number {
+  return reach(a) - reach(b) || distance(a) - distance(b) || a.points - b.points;
+}
+
+const reach = ({ refusal }: RewardOffer): number => {
+  if (refusal === null) return 0;
+  if (refusal.key === 'points-short' || refusal.key === 'too-many-live') return 1;
+  return refusal.key === 'sold-out' || refusal.key === 'ended' ? 3 : 2;
+};
+
+const distance = ({ refusal }: RewardOffer): number =>
+  refusal?.key === 'points-short' ? refusal.missing : 0;

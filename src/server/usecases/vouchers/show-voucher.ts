@@ -1,0 +1,103 @@
+import type { Kysely } from 'kysely';
+import type { Voucher } from '#contract/member.ts';
+import { toSpend } from '#domain/points/debt.ts';
+import { storeOf, textIn } from '#domain/program/program.ts';
+import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { holdingOf } from '#server/storage/points/holdings.ts';
+import {
+  redemptionRow,
+  rewardAtIssue,
+  toRedemption,
+} from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { mintNotice } from '#server/usecases/mint/show-mint.ts';
+import { pointsBack } from '#server/usecases/points-back.ts';
+import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
+import { carrierOf } from './carry-voucher.ts';
+import { drawCarrier } from './draw-voucher.ts';
+
+export interface VoucherWish {
+  readonly memberId: string;
+  readonly id: string;
+  readonly language: string;
+}
+
+/**
+ * One voucher as its member sees it. One that was issued again at the till tells how that went.
+ * @throws Refused `redemption-unknown`, also for another member's
+ */
+export async function viewVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
+  const db = context.store.read;
+  const inForce = await currentProgram(db);
+  const row = await followed(db, wish.memberId, wish.id);
+  const member = await memberById(db, wish.memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
+  const balance = toSpend(await holdingOf(db, wish.memberId), context.now());
+  return showVoucher(context, inForce, row, { ...wish, balance, number: member.number });
+}
+
+/** The row as the shopper holds it. The code is there as long as a till takes it. */
+export async function showVoucher(
+  context: Context,
+  { program }: ProgramInForce,
+  row: RedemptionRow,
+  { balance, language, number }: Pick<Voucher, 'balance' | 'number'> & { language: string },
+): Promise<Voucher> {
+  const at = context.now();
+  const redemption = toRedemption(program, row);
+  const reward = rewardAtIssue(row);
+  const minting = await mintNotice(context, row, language);
+  const hold = holdOf(redemption, at);
+  // It is called expired when its points are back, and not before.
+  const state = minting?.over?.state ?? stateAt(redemption, at);
+  const endedAt = row.ended_at ?? minting?.over?.at ?? null;
+  const phase = phaseAt({ state, expiresAt: row.expires_at, endedAt }, at);
+  const carried = isScannable(phase) ? await carrierOf(context, row) : null;
+  return {
+    id: row.id,
+    state,
+    reward: {
+      id: reward.id,
+      name: textIn(reward.name, language),
+      instruction: textIn(reward.instruction, language),
+      ...(reward.stores && {
+        stores: reward.stores.map((id) => storeOf(program, id)?.name ?? id),
+      }),
+    },
+    points: row.points,
+    code: carried?.typed ?? carried?.text ?? null,
+    source: row.code_source,
+    drawings: carried && (await drawCarrier(carried)),
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+    at,
+    used: usedAt(program, row),
+    held: hold && { store: hold.by.storeName, till: hold.by.tillName, until: hold.until },
+    endedAt: endedAt ?? (phase === 'closing' ? row.expires_at : null),
+    back: phase === 'over' ? await pointsBack(context.store.read, row) : null,
+    notice: minting?.notice ?? poolNotice(row, language),
+    balance,
+    number,
+  };
+}
+
+function usedAt(program: ProgramInForce['program'], row: RedemptionRow): Voucher['used'] {
+  if (row.used_at === null) return null;
+  const store = storeOf(program, row.used_store_id);
+  const till = store?.tills.find((one) => one.id === row.used_till_id);
+  return {
+    at: row.used_at,
+    store: store?.name ?? row.used_store_id ?? '',
+    till: till?.name ?? row.used_till_id ?? '',
+  };
+}
+
+async function followed(db: Kysely<Tables>, memberId: string, id: string): Promise<RedemptionRow> {
+  const row = await redemptionRow(db, memberId, id);
+  if (!row) throw new Refused({ key: 'redemption-unknown' });
+  return row.replaced_by === null ? row : followed(db, memberId, row.replaced_by);
+}

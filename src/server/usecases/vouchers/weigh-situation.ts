@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely';
+import { type Holding, toSpend } from '#domain/points/debt.ts';
+import { qualifyingSince } from '#domain/points/qualifying.ts';
+import type { Reward } from '#domain/program/program.ts';
+import type { Situation } from '#domain/program/reward.ts';
+import { type TierStanding, tierStanding } from '#domain/program/tier.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import { holdingOf } from '#server/storage/points/holdings.ts';
+import { qualifyingMinor } from '#server/storage/purchases/purchases.ts';
+import { scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
+import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
+import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+
+/** Everything about a member that rules ask for. Stock is a reward's own and is added by who asks. */
+export interface Standing extends Holding {
+  /** Below zero while there is a debt. */
+  readonly spendable: number;
+  readonly tier: TierStanding;
+  /** Whose time runs: the same reward again is the same voucher, and they count against the limit. */
+  readonly live: readonly RedemptionRow[];
+  /** Whose time is up, and which tills still take: they stand in nobody's way. */
+  readonly late: readonly RedemptionRow[];
+}
+
+export async function weighMember(
+  db: Kysely<Tables>,
+  { program }: ProgramInForce,
+  memberId: string,
+  at: number,
+): Promise<Standing> {
+  const holding = await holdingOf(db, memberId);
+  const spent = await qualifyingMinor(db, memberId, qualifyingSince(at));
+  const scannable = await scannableRedemptions(db, memberId, at);
+  const live = scannable.filter((row) => at < row.expires_at);
+  const late = scannable.filter((row) => at >= row.expires_at);
+  const tier = tierStanding(program, spent);
+  return { ...holding, spendable: toSpend(holding, at), tier, live, late };
+}
+
+/**
+ * How many are left of a reward, or null where there is no end of them: a count from an earlier loading rests
+ * while the program gives the reward no stock.
+ */
+export async function stockOf(db: Kysely<Tables>, { id, stock }: Reward): Promise<number | null> {
+  return stock === undefined ? null : ((await stockLeft(db, [id])).get(id) ?? null);
+}
+
+export const situationOf = (
+  standing: Standing,
+  storeId: string | null,
+  stockLeft: number | null,
+  at: number,
+): Situation => ({
+  at,
+  spendable: standing.spendable,
+  tierId: standing.tier.tier.id,
+  storeId,
+  stockLeft,
+  liveVouchers: standing.live.length,
+});

@@ -1,0 +1,60 @@
+import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
+import type { EntryReason } from '#domain/points/ledger.ts';
+import { type Program, storeOf, textIn } from '#domain/program/program.ts';
+import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+
+export interface HistoryWish {
+  readonly memberId: string;
+  readonly language: string;
+  readonly before?: number;
+  readonly limit?: number;
+}
+
+const linesAPage = 30;
+
+/** A member's ledger, the latest first, each line explained in their language. */
+export async function historyLines(context: Context, wish: HistoryWish): Promise<HistoryPage> {
+  const db = context.store.read;
+  const limit = wish.limit ?? linesAPage;
+  const { program } = await currentProgram(db);
+  const found = await entriesOf(db, wish.memberId, {
+    limit,
+    ...(wish.before === undefined ? {} : { before: wish.before }),
+  });
+  const last = found.at(-1);
+  return {
+    at: context.now(),
+    lines: found.map((entry) => showEntry(program, entry, wish.language)),
+    next: last && last.seq > 1 && found.length === limit ? last.seq : null,
+  };
+}
+
+function showEntry(program: Program, entry: KeptEntry, language: string): HistoryLine {
+  return {
+    seq: entry.seq,
+    kind: entry.kind,
+    points: entry.points,
+    balanceAfter: entry.balanceAfter,
+    at: entry.at,
+    store: storeOf(program, entry.storeId)?.name ?? entry.storeId,
+    what: showReason(entry.reason, language),
+  };
+}
+
+function showReason(reason: EntryReason, language: string): HistoryReason {
+  switch (reason.rule) {
+    case 'welcome':
+    case 'lot-expiry':
+    case 'return':
+      return reason;
+    case 'purchase': {
+      const { rateHundredths, ...rest } = reason;
+      return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };
+    }
+    case 'issue':
+    case 'give-back':
+      return { ...reason, reward: textIn(reason.reward, language) };
+  }
+}

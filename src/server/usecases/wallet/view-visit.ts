@@ -1,0 +1,46 @@
+import type { Visit } from '#contract/member.ts';
+import { posterAt } from '#domain/program/program.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+
+/** What every page knows of the program and of the place, whoever looks. */
+export async function viewVisit(
+  context: Context,
+  wish: { signedIn: boolean; placement: string | null },
+): Promise<Visit> {
+  const { program } = await currentProgram(context.store.read);
+  const found = wish.placement === null ? null : posterAt(program, wish.placement);
+  return {
+    signedIn: wish.signedIn,
+    program: {
+      name: program.name,
+      color: program.brand.color,
+      mark: program.brand.mark,
+      logo: program.brand.logo ?? null,
+      currency: program.currency,
+      timeZone: program.timeZone,
+      welcomePoints: program.welcomePoints,
+      voucherMinutes: program.voucherMinutes,
+    },
+    store: found && {
+      id: found.store.id,
+      name: found.store.name,
+      placement: found.poster.placement,
+    },
+    sender: context.mailer.from,
+    inbox: context.inboxUrl,
+  };
+}
+
+/** The placement as printed, if a poster of the program has it; null for a typed or torn-down one. */
+export async function knownPlacement(context: Context, typed: string): Promise<string | null> {
+  const { program } = await currentProgram(context.store.read);
+  return posterAt(program, typed)?.poster.placement ?? null;
+}
+
+/** Which store a placement stands in; null for none. */
+export async function storeAt(context: Context, placement: string | null): Promise<string | null> {
+  if (placement === null) return null;
+  const { program } = await currentProgram(context.store.read);
+  return posterAt(program, placement)?.store.id ?? null;
+}

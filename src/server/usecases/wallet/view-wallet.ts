@@ -1,0 +1,92 @@
+import type { RewardOffer, Wallet } from '#contract/member.ts';
+import { nextExpiry } from '#domain/points/lot.ts';
+import { withoutSignal } from '#domain/program/code-source.ts';
+import {
+  amountOff,
+  type Program,
+  type Reward,
+  textIn,
+  usualReadyHours,
+} from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
+import { slotsInForce } from '#server/storage/passes/reward-slots.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
+import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
+import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
+import { situationOf, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { showAsks } from './show-asks.ts';
+import { showTold } from './show-told.ts';
+import { historyLines } from './view-history.ts';
+
+export interface WalletWish {
+  readonly memberId: string;
+  readonly storeId: string | null;
+  readonly language: string;
+}
+
+/** Enough of history to see what happened last; the rest has a page of its own. */
+const linesInWallet = 5;
+
+/** How a reward that can be had can be had where there is no signal. */
+function offSignal(
+  program: Program,
+  reward: Reward,
+  storeId: string | null,
+  slots: readonly RewardSlotRow[],
+): Pick<RewardOffer, 'slot' | 'readyHours'> {
+  const { pass, ready } = withoutSignal(program, reward, storeId);
+  const slot = pass && slots.find((one) => one.reward_id === reward.id)?.slot;
+  return {
+    ...(slot && { slot }),
+    ...(ready && { readyHours: program.readyHours ?? usualReadyHours }),
+  };
+}
+
+/** Everything a member sees at once, true at one instant. */
+export async function viewWallet(context: Context, wish: WalletWish): Promise<Wallet> {
+  const { memberId, storeId, language } = wish;
+  const db = context.store.read;
+  const at = context.now();
+  const member = await memberById(db, memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
+  const inForce = await currentProgram(db);
+  const { program } = inForce;
+  const standing = await weighMember(db, inForce, memberId, at);
+  const { tier, next, qualifyingMinor } = standing.tier;
+  const left = await leftOf(db, program, program.rewards, storeId);
+  const slots = await slotsInForce(db);
+  const balance = standing.spendable;
+  const { number } = member;
+  return {
+    at,
+    member: { firstName: member.first_name, number },
+    balance,
+    tier: showTier(program, tier, language),
+    nextTier: next && {
+      name: textIn(next.tier.name, language),
+      missing: amountOff(next.missingMinor, program),
+    },
+    qualifying: amountOff(qualifyingMinor, program),
+    expiring: nextExpiry(standing.lots, at),
+    asks: await showAsks(db, inForce, memberId, { language, at }),
+    told: await showTold(db, program, memberId, { language, at }),
+    vouchers: await Promise.all(
+      [...standing.late, ...standing.live].map((row) =>
+        showVoucher(context, inForce, row, { balance, language, number }),
+      ),
+    ),
+    rewards: program.rewards
+      .map((reward) => {
+        const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);
+        const offer = showReward(program, reward, situation, language);
+        return offer.refusal ? offer : { ...offer, ...offSignal(program, reward, storeId, slots) };
+      })
+      .filter((offer) => offer.refusal?.key !== 'ended')
+      .sort(byReach),
+    history: (await historyLines(context, { memberId, language, limit: linesInWallet })).lines,
+  };
+}

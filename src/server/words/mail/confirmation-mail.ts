@@ -1,0 +1,48 @@
+import type { Program } from '#domain/program/program.ts';
+import { confirmationMs } from '#domain/redemption/confirmation.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage, type Language } from '#i18n/language.ts';
+import type { Mail } from '#server/vendors/mailer.ts';
+import { html } from './html.ts';
+import { codeLine, framed, line, quiet } from './mail-frame.ts';
+
+export interface ConfirmationMailFacts {
+  readonly to: string;
+  readonly program: Program;
+  /** The member's; one that is not spoken here is answered in English. */
+  readonly language: string;
+  /** Six digits. */
+  readonly code: string;
+  readonly store: string;
+  readonly till: string;
+  readonly reward: string;
+  readonly points: number;
+}
+
+/**
+ * The mail by which a member says yes to what an associate offers: a code to read out. No link, as nothing here
+ * is done by opening something; the phone has a button of its own.
+ */
+export function confirmationMail(facts: ConfirmationMailFacts): Mail {
+  const { program, code, store, till, reward, points } = facts;
+  const language: Language = isLanguage(facts.language) ? facts.language : 'en';
+  const say = everything(language);
+  const asked = say('ask.sentence', { till, store, reward, points });
+  const how = say('mail.confirm-code');
+  const valid = say('mail.valid', { minutes: confirmationMs / 60_000 });
+  const small = [say('mail.confirm-not-me'), say('mail.confirm-why', { program: program.name })];
+  return {
+    to: facts.to,
+    senderName: program.name,
+    language,
+    subject: say('mail.confirm-subject', { code, reward }),
+    text: `${[asked, '', how, '', code, '', valid, '', ...small].join('\n')}\n`,
+    html: framed(program, language, [
+      line(asked),
+      line(how),
+      codeLine(code),
+      line(valid),
+      quiet(small.map((text) => html`${text}`)),
+    ]),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Program } from '#domain/program/program.ts';
+import { directionOf, type Language } from '#i18n/language.ts';
+import { type Html, html } from './html.ts';
+import { inkOn } from './ink.ts';
+
+/** Mail programs drop style sheets at will, so what matters is inline; what is here only makes it better. */
+const darkStyles = html`<style>
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (prefers-color-scheme:dark){
+.page{background:#161618!important}.card{background:#232326!important;color:#f2f2f2!important}
+.code{background:#323236!important;color:#ffffff!important}.quiet,.quiet a{color:#b9b9c0!important}
+}</style>`;
+
+const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+/** A mail of the program's as HTML: one card. One table, because some mail programs centre nothing else. */
+export function framed(
+  { name, brand }: Pick<Program, 'name' | 'brand'>,
+  language: Language,
+  blocks: readonly Html[],
+): string {
+  const direction = directionOf(language);
+  const start = direction === 'rtl' ? 'right' : 'left';
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${name}</title>
+${darkStyles}
+</head>
+<body class="page" style="margin:0;padding:0;background:#f3f3f5">
+<table role="presentation" class="page" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f5">
+<tr><td align="center" style="padding:24px 12px">
+<div class="card" style="max-width:440px;margin:0 auto;padding:28px 24px;border-radius:16px;background:#ffffff;color:#1b1b1f;text-align:${start};${font};font-size:16px;line-height:1.5">
+<p style="margin:0 0 20px;font-weight:700"><span aria-hidden="true" style="display:inline-block;padding:4px 10px;border-radius:8px;background:${brand.color};color:${inkOn(brand.color)}">${brand.mark}</span>&nbsp; ${name}</p>
+${blocks}
+</div>
+</td></tr>
+</table>
+</body>
+</html>
+`.text;
+}
+
+export const line = (text: string): Html => html`
+<p style="margin:0 0 8px">${text}</p>`;
+
+/** Spaced by style, not by blanks, so that a copy of it is six digits and nothing else. */
+export const codeLine = (code: string): Html => html`
+<p class="code" dir="ltr" style="margin:0 0 8px;padding:14px 8px;border-radius:12px;background:#f3f3f5;color:#000000;text-align:center;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:36px;line-height:1.2;font-weight:700;letter-spacing:6px">${code}</p>`;
+
+/** The one thing to press. */
+export const buttonLine = ({ brand }: Pick<Program, 'brand'>, url: string, text: string): Html =>
+  html`
+<p style="margin:0 0 28px"><a href="${url}" style="display:block;padding:14px 20px;border-radius:12px;background:${brand.color};color:${inkOn(brand.color)};text-align:center;text-decoration:none;font-weight:700">${text}</a></p>`;
+
+/** What need not be read, at the end. */
+export const quiet = (lines: readonly Html[]): Html => html`
+<div class="quiet" style="color:#5c5c66;font-size:14px">
+${lines.map(
+  (one) => html`<p style="margin:0 0 12px">${one}</p>
+`,
+)}</div>`;

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Program } from '#domain/program/program.ts';
+import { signInMail } from './sign-in-mail.ts';
+import type { SignInMailFacts } from './sign-in-words.ts';
+
+const program: Program = {
+  name: 'Corner & Co',
+  brand: { color: '#0b5d3b', mark: 'C' },
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  pointsPerUnit: 1,
+  pointsLastMonths: 12,
+  welcomePoints: 0,
+  voucherMinutes: 30,
+  liveVouchersAtMost: 3,
+  tiers: [],
+  rewards: [],
+  stores: [],
+};
+
+const mailWith = (changes: Partial<SignInMailFacts> = {}) =>
+  signInMail({
+    to: 'ann@example.com',
+    program,
+    language: 'en',
+    code: '012345',
+    linkUrl: 'https://points.example/s/abc',
+    notMeUrl: 'https://points.example/s/abc#not-me',
+    store: 'Main St.',
+    browser: 'Safari on iPhone',
+    askedAt: Date.UTC(2026, 0, 15, 13, 2),
+    publicUrl: 'https://points.example',
+    ...changes,
+  });
+
+/** What a person reads of the HTML. */
+const readable = (html: string): string =>
+  html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&amp;', '&');
+
+test('says the code first, and all that the shopper needs to judge it', () => {
+  const mail = mailWith();
+  assert.equal(mail.to, 'ann@example.com');
+  assert.equal(mail.senderName, 'Corner & Co');
+  assert.match(mail.subject, /^012345 .*Corner & Co/);
+  for (const body of [mail.text, readable(mail.html)]) {
+    assert.match(body, /^012345$/m);
+    assert.match(body, /10 minutes/);
+    assert.match(body, /Main St\./);
+    assert.match(body, /Safari on iPhone/);
+    assert.match(body, /15 January, 14:02/);
+    assert.match(body, /Corner & Co/);
+  }
+});
+
+test('carries one link to sign in and one to say "this was not me"', () => {
+  const mail = mailWith();
+  const addresses = ['https://points.example/s/abc', 'https://points.example/s/abc#not-me'];
+  assert.deepEqual(
+    [...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href),
+    addresses,
+  );
+  for (const address of addresses) assert(mail.text.split('\n').includes(address));
+  assert.doesNotMatch(mail.html, /<(img|script|link|iframe|form)\b/, 'nothing is fetched or run');
+});
+
+test('ends with the line by which browsers fill in the code', () => {
+  assert.match(mailWith().text, /\n@points\.example #012345\n$/);
+  const local = mailWith({ publicUrl: 'http://localhost:8080' });
+  assert.match(local.text, /\n@localhost #012345\n$/);
+});
+
+test('speaks Arabic from right to left, with the code in Latin digits', () => {
+  const mail = mailWith({ language: 'ar' });
+  assert.equal(mail.language, 'ar');
+  assert.match(mail.html, /<html lang="ar" dir="rtl">/);
+  assert.match(mail.html, /text-align:right/);
+  assert.match(mail.html, /<p class="code" dir="ltr"[^>]*>012345<\/p>/);
+  assert.match(mail.text, /^012345$/m);
+  assert.match(mail.text, /[\u0600-\u06ff]/);
+  assert.doesNotMatch(mail.text + mail.subject, /[\u0660-\u0669]/);
+});
+
+test('speaks English where the language is not known', () => {
+  assert.equal(mailWith({ language: 'xx' }).language, 'en');
+});
+
+test('does without a shop and without a browser', () => {
+  const { text } = mailWith({ store: null, browser: null });
+  assert.doesNotMatch(text, /null|undefined|Main St/);
+  assert.match(text, /Unknown browser/);
+});
+
+test('whatever a name holds, it stays text', () => {
+  const evil = '"><script>alert(1)</script>\'&';
+  const { html } = mailWith({
+    program: { ...program, name: evil },
+    store: evil,
+    browser: evil,
+    linkUrl: `https://points.example/s/${evil}`,
+  });
+  assert.doesNotMatch(html, /<script/);
+  assert.match(html, /&quot;&gt;&lt;script&gt;alert\(1\)&lt;\/script&gt;&#39;&amp;/);
+});
+
+test('the button reads well on a dark and on a light brand', () => {
+  const ink = (color: string) =>
+    /<a href="[^"]*" style="[^"]*;color:(#\w+)/.exec(
+      mailWith({ program: { ...program, brand: { color, mark: 'C' } } }).html,
+    )?.[1];
+  assert.equal(ink('#0b5d3b'), '#ffffff');
+  assert.equal(ink('#ffd34d'), '#000000');
+});

@@ -1,0 +1,43 @@
+import {
+  membershipSlot,
+  passMessage,
+  passStepAt,
+  passText,
+  passValueFrom,
+} from '#domain/pass/pass.ts';
+import type { KeptPass } from './pass-store.ts';
+
+/** What a phone shows of a pass, with what it says beneath. */
+export type Pass =
+  | {
+      readonly kind: 'shown';
+      /** The digits of the barcode. */
+      readonly text: string;
+      /** When it was made, by the server's clock. */
+      readonly at: number;
+      readonly said: string;
+    }
+  /** No till would take what this phone makes now; said is what to do. */
+  | { readonly kind: 'unsure'; readonly said: string };
+
+/**
+ * @param now the server's time, as far as the phone knows
+ * @param isRight whether it does know
+ */
+export async function makePass(
+  { key, number, endsAt, words }: KeptPass,
+  slot: number,
+  now: number,
+  isRight: boolean,
+): Promise<Pass> {
+  if (!isRight) return { kind: 'unsure', said: words.clock };
+  if (now > endsAt) return { kind: 'unsure', said: words.ended };
+  const message = new TextEncoder().encode(passMessage(slot, passStepAt(now)));
+  const value = passValueFrom(new Uint8Array(await crypto.subtle.sign('HMAC', key, message)));
+  return {
+    kind: 'shown',
+    text: passText({ number, slot, value }),
+    at: now,
+    said: slot === membershipSlot ? words.member : words.made,
+  };
+}

@@ -1,0 +1,43 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import type { PageState, QueryData, QueryName } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
+import { failureOf, isSignedOut } from '#web/failure.ts';
+import { leave } from './session.ts';
+
+/** How long an answer is believed; the live stream says sooner when it changed. */
+const staleMs = 30_000;
+const retriesAtMost = 2;
+
+/** The browser's query client: asks again only where silence was the answer, never trusting `onLine`. */
+export function makeClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (isSignedOut(error)) void leave(paths.signIn);
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: staleMs,
+        networkMode: 'always',
+        retry: (count, error) => count < retriesAtMost && failureOf(error).kind === 'unreached',
+      },
+    },
+  });
+}
+
+/** Puts what the document brought into a query client, as old as it is. */
+export function fill(client: QueryClient, state: PageState): QueryClient {
+  for (const { key, data } of state.queries)
+    client.setQueryData(key, data, { updatedAt: state.at });
+  return client;
+}
+
+/** What the document brought under a name. */
+export function broughtBy<N extends QueryName>(
+  state: PageState,
+  name: N,
+): QueryData[N] | undefined {
+  const found = state.queries.find(({ key }) => key[0] === name);
+  return found?.data as QueryData[N] | undefined; // The contract pairs the name with its data.
+}

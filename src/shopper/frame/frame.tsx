@@ -1,0 +1,87 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation, useNavigationType } from 'react-router';
+import { paths } from '#contract/paths.ts';
+import { useVisit } from '#shopper/api/queries.ts';
+import { Brand } from '#shopper/ui/brand.tsx';
+import { Notice } from '#shopper/ui/failure-text.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
+import { Link, TabLink } from '#shopper/ui/link.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { SignalNotice } from './signal-notice.tsx';
+
+type Props = {
+  children: ReactNode;
+  /** A page with one thing to do, such as a voucher, has a way back and no tabs. */
+  back?: string | undefined;
+  /** Notices of the app itself, above everything. */
+  notices?: ReactNode;
+};
+
+/** What is around every page: skip link, header, notices, tabs at the thumb. */
+export function Frame({ children, back, notices }: Props) {
+  const page = usePage();
+  const signedIn = useVisit()?.signedIn ?? false;
+  const main = useRef<HTMLElement>(null);
+  useArrival(main);
+  // A refusal of a form sent without scripts belongs to the document it came in.
+  const first = useLocation().key === 'default';
+  const refusal = first ? page.refusal : null;
+  return (
+    <>
+      <a className="skip" href="#main">
+        {page.t('common.skip')}
+      </a>
+      <header className="top">
+        {back ? (
+          <Link className="back" to={back}>
+            <Icon name="back" turns />
+            {page.t('common.back')}
+          </Link>
+        ) : (
+          <Brand />
+        )}
+        <LanguageSwitch />
+      </header>
+      {notices}
+      <SignalNotice />
+      <main id="main" ref={main} tabIndex={-1}>
+        {refusal && <Notice failure={{ kind: 'refused', refusal }} />}
+        {children}
+      </main>
+      {signedIn && !back && <Tabs />}
+    </>
+  );
+}
+
+function Tabs() {
+  const { t } = usePage();
+  return (
+    <nav className="tabs" aria-label={t('common.menu')}>
+      <TabLink to={paths.wallet}>
+        <Icon name="wallet" />
+        {t('common.wallet')}
+      </TabLink>
+      <TabLink to={paths.rewards}>
+        <Icon name="rewards" />
+        {t('common.rewards')}
+      </TabLink>
+      <TabLink to={paths.profile}>
+        <Icon name="profile" />
+        {t('common.profile')}
+      </TabLink>
+    </nav>
+  );
+}
+
+/** A page reached inside the app begins at its top, for eyes and for a screen reader; so does a barcode on it. */
+function useArrival(main: { current: HTMLElement | null }): void {
+  const { pathname, hash } = useLocation();
+  const inside = useNavigationType() !== 'POP';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new address is an arrival.
+  useEffect(() => {
+    if (!inside) return;
+    scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname, hash, inside, main]);
+}

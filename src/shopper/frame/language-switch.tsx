@@ -1,0 +1,30 @@
+import { useLocation } from 'react-router';
+import { memberApi } from '#contract/paths.ts';
+import { languages } from '#i18n/language.ts';
+import { leave } from '#shopper/api/session.ts';
+import { ActionForm } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+
+/** The other languages, each by its own name; the page comes again in the one that was chosen. */
+export function LanguageSwitch() {
+  const page = usePage();
+  const { pathname } = useLocation();
+  return languages
+    .filter(({ language }) => language !== page.language)
+    .map(({ language, name }) => (
+      <ActionForm
+        key={language}
+        action={memberApi.language}
+        fields={{ language, back: pathname }}
+        className="language"
+        // What the phone keeps speaks the old language, so it goes too.
+        onAnswer={() => leave(pathname)}
+      >
+        {() => (
+          <button type="submit" lang={language} className="button plain">
+            {name}
+          </button>
+        )}
+      </ActionForm>
+    ));
+}

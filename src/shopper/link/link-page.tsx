@@ -1,0 +1,69 @@
+import type { SignInLink } from '#contract/member.ts';
+import { memberApi, paths } from '#contract/paths.ts';
+import { useLink } from '#shopper/api/queries.ts';
+import { enter } from '#shopper/api/session.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
+import { Link } from '#shopper/ui/link.tsx';
+import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { MatchForm } from './match-form.tsx';
+import { NotMe } from './not-me.tsx';
+
+/**
+ * Behind a mail's link. Nothing happens by opening it: mail scanners open links, run scripts and press
+ * buttons, and must neither use it up nor get a session.
+ */
+export function LinkPage({ token }: { token: string }) {
+  const page = usePage();
+  const { t } = page;
+  const { data: link } = useLink(token);
+  useTitle(t('link.title'));
+  if (!link || link.state === 'used') return <Over text={t('link.ended')} />;
+  if (link.state === 'ended') return <Over text={t('link.stopped')} />;
+  if (link.state === 'matched' && !link.sameBrowser)
+    return (
+      <section className="panel signed">
+        <span className="seal">
+          <Icon name="done" />
+        </span>
+        <h1 className="large">{t('link.done')}</h1>
+      </section>
+    );
+  return (
+    <section className="stack">
+      <h1>{t('link.title')}</h1>
+      <p className="panel">{asked(page, link)}</p>
+      {link.sameBrowser ? (
+        <ActionForm
+          action={memberApi.linkEnter}
+          fields={{ token }}
+          className="stack"
+          onAnswer={() => enter(paths.wallet)}
+        >
+          {({ busy }) => <SubmitButton busy={busy}>{t('link.here')}</SubmitButton>}
+        </ActionForm>
+      ) : (
+        <MatchForm token={token} link={link} />
+      )}
+      <NotMe token={token} />
+    </section>
+  );
+}
+
+/** Who asked, so that a person who did not can tell. */
+function asked({ t, format }: Page, { store, browser, askedAt }: SignInLink): string {
+  const known = { browser: browser ?? t('common.some-browser'), time: format.dateTime(askedAt) };
+  return store ? t('link.asked', { store, ...known }) : t('link.asked-nowhere', known);
+}
+
+function Over({ text }: { text: string }) {
+  const { t } = usePage();
+  return (
+    <section className="stack">
+      <h1>{text}</h1>
+      <Link className="button" to={paths.signIn}>
+        {t('link.again')}
+      </Link>
+    </section>
+  );
+}

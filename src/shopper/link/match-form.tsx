@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { SignInLink } from '#contract/member.ts';
+import { memberApi } from '#contract/paths.ts';
+import { keep } from '#shopper/api/queries.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+
+/** In another browser than the one that asked: the number that one shows, one try; or the mail's code there. */
+export function MatchForm({ token, link }: { token: string; link: SignInLink }) {
+  const { t } = usePage();
+  const client = useQueryClient();
+  if (link.matchTried) return <p className="large">{t('refusal.match-wrong')}</p>;
+  return (
+    <ActionForm<SignInLink>
+      action={memberApi.linkMatch}
+      fields={{ token }}
+      className="stack"
+      onAnswer={(answered) => keep.link(client, token, answered)}
+      onRefused={({ key }) =>
+        // The one try is gone, and a field would promise another.
+        key === 'match-wrong' && keep.link(client, token, { ...link, matchTried: true })
+      }
+    >
+      {({ busy, fault }) => (
+        <>
+          <p>{t('link.elsewhere')}</p>
+          <label className="field">
+            {t('link.number')}
+            <input
+              className="short"
+              name="number"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={2}
+              dir="ltr"
+              required
+              {...fault}
+            />
+          </label>
+          <SubmitButton busy={busy}>{t('link.match')}</SubmitButton>
+          <p className="hint">{t('link.or-code')}</p>
+        </>
+      )}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,74 @@
+import { startTransition } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import type { PageState } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
+import { listen } from '#shopper/api/live.ts';
+import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
+import { App } from '#shopper/app.tsx';
+import { BrowserRouter } from '#shopper/browser-router.tsx';
+import { BarcodeShortcut } from '#shopper/offline/barcode-shortcut.tsx';
+import { InstallOffer } from '#shopper/offline/install-offer.tsx';
+import { mend, standsAside } from '#shopper/offline/mend.ts';
+import { UpdateNotice } from '#shopper/offline/update-notice.tsx';
+import { startWorker } from '#shopper/offline/worker.ts';
+import { languageOf, pageOf } from '#shopper/page.ts';
+import { wordsAt } from '#shopper/router.tsx';
+import { loadWords } from '#shopper/words.ts';
+import { learnClock } from '#web/clock.ts';
+import './shopper.css';
+
+const root = document.getElementById('root');
+// The worker takes the markup out where it hands the wallet's document on to another address.
+const hollow = !root?.firstChild;
+
+/** A document that this script can't show, perhaps kept by another version, is asked for anew. */
+const onUncaughtError = (error: unknown): void =>
+  void mend(error, hollow ? [location.pathname, paths.wallet] : [location.pathname]);
+
+async function start(): Promise<void> {
+  const text = document.getElementById('state')?.textContent;
+  if (!root || !text) throw new Error('the document lacks its root or its state');
+  // The server wrote it by the same type.
+  const state = JSON.parse(text) as PageState;
+
+  // Only a document straight from the server tells the time; one from the worker's cache may be days old.
+  const [arrival] = performance.getEntriesByType('navigation');
+  if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) learnClock(state);
+
+  const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
+  const client = fill(makeClient(), state);
+  const first = wordsAt(location.pathname, signedIn);
+  const loaded = await loadWords(languageOf(state), first).catch(() => null);
+  // Cut off on the way. What the server drew works without them.
+  if (!loaded) return;
+  const { t, words } = loaded;
+  const app = (
+    <BrowserRouter>
+      <App
+        page={pageOf(state, t, words)}
+        client={client}
+        install={<InstallOffer />}
+        update={
+          <>
+            <BarcodeShortcut />
+            <UpdateNotice />
+          </>
+        }
+      />
+    </BrowserRouter>
+  );
+  // In a transition React works in slices, so that a tap meanwhile is heard: a page takes a cheap phone a quarter of a second.
+  startTransition(() => {
+    if (hollow) createRoot(root, { onUncaughtError }).render(app);
+    else hydrateRoot(root, app, { onUncaughtError });
+  });
+  if (signedIn) {
+    listen(client);
+    // What the other tabs say, before anyone is there.
+    for (const name of ['shopper', 'voucher', 'account'] as const)
+      words.learn(name).catch(() => {});
+  }
+  startWorker(signedIn ? client : null);
+}
+
+if (!standsAside(hollow)) start().catch(onUncaughtError);

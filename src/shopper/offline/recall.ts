@@ -1,0 +1,32 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { type PageState, stateTextIn } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
+import { memberCache } from '#contract/worker.ts';
+import { broughtBy } from '#shopper/api/store.ts';
+
+/** Pages with a document of their own, which an app that was opened elsewhere may come to. */
+export const others = ['history', 'profile'] as const;
+
+/**
+ * Takes in what their kept documents say, so that a link to them leads somewhere without signal too.
+ * @returns the data that were taken in; none where the storage fails, or what it holds was written half
+ */
+export async function recall(client: QueryClient): Promise<ReadonlySet<unknown>> {
+  const recalled = new Set<unknown>();
+  for (const name of others) {
+    const state = await keptState(paths[name]).catch(() => null);
+    const data = state && broughtBy(state, name);
+    if (!data || client.getQueryData([name])) continue;
+    client.setQueryData([name], data, { updatedAt: state.at });
+    recalled.add(client.getQueryData([name]));
+  }
+  return recalled;
+}
+
+async function keptState(path: string): Promise<PageState | null> {
+  const found = await caches.match(path, { cacheName: memberCache });
+  const text = found && stateTextIn(await found.text());
+  const state = JSON.parse(text ?? 'null') as PageState | null; // The server wrote it by the same type,
+  // but an earlier version of it may have named things otherwise.
+  return state?.queries ? state : null;
+}

@@ -1,0 +1,24 @@
+import { matchPath, useLocation } from 'react-router';
+import { patterns } from '#contract/paths.ts';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { useReach } from '#web/reach.ts';
+import { startAnew, update } from './update.ts';
+
+/** Asks before it reloads, and never while a voucher is on the screen. */
+export function UpdateNotice() {
+  const { t } = usePage();
+  const tooOld = useReach() === 'too-old';
+  const ready = update.use();
+  const accept = tooOld ? startAnew : ready;
+  const { pathname } = useLocation();
+  const shown = accept && !matchPath(patterns.redemption, pathname);
+  if (!shown) return null;
+  return (
+    <p className="update" role="status">
+      {t(tooOld ? 'refusal.client-too-old' : 'update.ready')}
+      <button type="button" className="button plain" onClick={accept}>
+        {t('update.reload')}
+      </button>
+    </p>
+  );
+}

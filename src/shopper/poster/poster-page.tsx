@@ -1,0 +1,40 @@
+import { useVisit } from '#shopper/api/queries.ts';
+import { Mark } from '#shopper/ui/brand.tsx';
+import { EmailForm } from '#shopper/ui/email-form.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
+import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+
+/** What a poster opens: the shop, what is in it for the shopper, and the form right there. */
+export function PosterPage({ placement }: { placement: string | undefined }) {
+  const { t } = usePage();
+  const visit = useVisit();
+  const name = visit?.program.name ?? '';
+  const welcome = visit?.program.welcomePoints ?? 0;
+  useTitle(name);
+  return (
+    <>
+      <section className="card hello">
+        <Mark />
+        <h1>{name}</h1>
+        {visit?.store && (
+          <p className="place">
+            <Icon name="place" />
+            {visit.store.name}
+          </p>
+        )}
+        <p>{t('poster.what')}</p>
+        {welcome > 0 && (
+          <p className="gift">
+            <Icon name="rewards" />
+            {t('poster.welcome', { points: welcome })}
+          </p>
+        )}
+      </section>
+      {placement && !visit?.store && <p className="notice calm">{t('poster.unknown')}</p>}
+      <section className="stack">
+        <h2>{t('poster.join')}</h2>
+        <EmailForm placement={placement} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Device, Profile } from '#contract/member.ts';
+import { api, memberApi } from '#contract/paths.ts';
+import { keep } from '#shopper/api/queries.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { useNow } from '#web/clock.ts';
+
+const everyMs = 60_000;
+
+/** Where the member is signed in; each other place can be signed out from here. */
+export function Devices({ devices }: { devices: readonly Device[] }) {
+  const { t, format, at } = usePage();
+  const now = useNow(at, everyMs);
+  return (
+    <section>
+      <h2>{t('profile.signed-in')}</h2>
+      <ul className="lines">
+        {devices.map((device) => (
+          <li key={device.id}>
+            <span className="line-what">
+              <b>{device.browser ?? t('common.some-browser')}</b>
+              <span>
+                {device.current
+                  ? t('profile.this-device')
+                  : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
+              </span>
+            </span>
+            {!device.current && (
+              <Revoke action={api.revokeDevice(device.id)} name={t('profile.revoke')} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {devices.length > 2 && (
+        <Revoke action={memberApi.revokeOthers} name={t('profile.revoke-others')} />
+      )}
+    </section>
+  );
+}
+
+function Revoke({ action, name }: { action: string; name: string }) {
+  const client = useQueryClient();
+  return (
+    <ActionForm<Profile> action={action} onAnswer={(profile) => keep.profile(client, profile)}>
+      {({ busy }) => (
+        <SubmitButton busy={busy} kind="plain">
+          {name}
+        </SubmitButton>
+      )}
+    </ActionForm>
+  );
+}

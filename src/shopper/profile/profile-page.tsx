@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { Profile } from '#contract/member.ts';
+import { memberApi, paths } from '#contract/paths.ts';
+import { keep, useProfile } from '#shopper/api/queries.ts';
+import { leave, signOutHere } from '#shopper/api/session.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
+import { Loading } from '#shopper/ui/loading.tsx';
+import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { Devices } from './devices.tsx';
+
+export function ProfilePage() {
+  const { t, format } = usePage();
+  const { data: profile, error, refetch } = useProfile();
+  useTitle(t('common.profile'));
+  if (!profile) return <Loading error={error} refetch={refetch} />;
+  return (
+    <>
+      <h1>{t('common.profile')}</h1>
+      <NameForm profile={profile} />
+      <dl className="panel facts">
+        <dt>{t('profile.email')}</dt>
+        <dd>
+          <bdi>{profile.address}</bdi>
+        </dd>
+        <dt>{t('profile.number')}</dt>
+        <dd>
+          <DigitGroups digits={profile.number} />
+        </dd>
+        <dt>{t('profile.joined')}</dt>
+        <dd>{format.date(profile.joinedAt)}</dd>
+      </dl>
+      <Devices devices={profile.devices} />
+      <SignOut />
+    </>
+  );
+}
+
+function NameForm({ profile }: { profile: Profile }) {
+  const { t } = usePage();
+  const client = useQueryClient();
+  const [saved, setSaved] = useState(false);
+  return (
+    <ActionForm<Profile>
+      action={memberApi.profile}
+      className="panel stack"
+      onAnswer={(next) => {
+        keep.profile(client, next);
+        setSaved(true);
+      }}
+    >
+      {({ busy, fault }) => (
+        <>
+          <label className="field">
+            {t('profile.name')}
+            <input
+              name="firstName"
+              autoComplete="given-name"
+              defaultValue={profile.firstName ?? ''}
+              maxLength={60}
+              onInput={() => setSaved(false)}
+              {...fault}
+            />
+          </label>
+          <div className="row">
+            <SubmitButton busy={busy} kind="quiet">
+              {t('profile.save')}
+            </SubmitButton>
+            <span role="status">{saved && t('profile.saved')}</span>
+          </div>
+        </>
+      )}
+    </ActionForm>
+  );
+}
+
+function SignOut() {
+  const { t } = usePage();
+  const owed = useRef(false);
+  return (
+    <ActionForm
+      action={memberApi.signOut}
+      className="stack sign-out"
+      beforeSending={async () => {
+        owed.current = await signOutHere();
+      }}
+      onAnswer={() => leave(paths.home)}
+      onSilence={() => {
+        if (owed.current) void leave(paths.home);
+        return owed.current;
+      }}
+    >
+      {({ busy }) => (
+        <>
+          <SubmitButton busy={busy} kind="danger">
+            {t('common.sign-out')}
+          </SubmitButton>
+          <p className="hint">{t('profile.sign-out-hint')}</p>
+        </>
+      )}
+    </ActionForm>
+  );
+}

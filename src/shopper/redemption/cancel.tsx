@@ -1,0 +1,69 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { Voucher } from '#contract/member.ts';
+import { api } from '#contract/paths.ts';
+import { keep } from '#shopper/api/queries.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { useScripts } from '#shopper/ui/use-scripts.ts';
+
+/** At the top, far from the thumb, and asked once more: a barcode gone at the till holds up a queue. */
+export function Cancel({ voucher }: { voucher: Voucher }) {
+  const { t } = usePage();
+  const scripts = useScripts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  if (!scripts)
+    return (
+      <details className="more cancel">
+        <summary>{t('voucher.cancel')}</summary>
+        <CancelForm voucher={voucher} />
+      </details>
+    );
+  return (
+    <>
+      <button
+        type="button"
+        className="button plain cancel"
+        onClick={() => {
+          dialog.current?.showModal();
+          dialog.current?.querySelector<HTMLButtonElement>('.keep')?.focus();
+        }}
+      >
+        {t('voucher.cancel')}
+      </button>
+      <dialog ref={dialog} aria-labelledby="cancel-sure">
+        <CancelForm voucher={voucher} onKeep={() => dialog.current?.close()} />
+      </dialog>
+    </>
+  );
+}
+
+function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void }) {
+  const { t } = usePage();
+  const client = useQueryClient();
+  // The shop's own till may have taken it, so the points come back later than at once.
+  const waits = voucher.source === 'pool' && voucher.notice;
+  return (
+    <ActionForm<Voucher>
+      action={api.cancel(voucher.id)}
+      className="stack"
+      onAnswer={(cancelled) => keep.voucher(client, cancelled)}
+    >
+      {({ busy }) => (
+        <>
+          <h2 id="cancel-sure">{t(waits ? 'voucher.cancel-yes' : 'voucher.cancel-sure')}</h2>
+          {waits && <p>{waits}</p>}
+          <SubmitButton busy={busy} kind="danger">
+            {t('voucher.cancel-yes')}
+          </SubmitButton>
+          {onKeep && (
+            // The focus lies here when it opens: a key that is pressed too soon must not cancel.
+            <button type="button" className="button quiet keep" onClick={onKeep}>
+              {t('voucher.cancel-no')}
+            </button>
+          )}
+        </>
+      )}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Voucher } from '#contract/member.ts';
+import { paths } from '#contract/paths.ts';
+import type { Phase } from '#domain/redemption/redemption.ts';
+import { Link } from '#shopper/ui/link.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { Balance } from './balance.tsx';
+
+/**
+ * Not used, or undone. That points are back is said when the ledger has them, and how many of them can be spent;
+ * until then, that they come.
+ */
+export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
+  const { t, format } = usePage();
+  const { endedAt, reward, back } = voucher;
+  const lapsed = back?.lapsed ?? 0;
+  const points = (back?.points ?? voucher.points) - lapsed;
+  const enough = voucher.balance >= voucher.points;
+  const said = phase === 'over' ? t(sentences[keyOf(voucher)], { points }) : t('voucher.closing');
+  return (
+    <section className="sheet ended">
+      <p>
+        <bdi>{reward.name}</bdi>
+      </p>
+      <h1>{voucher.notice ?? said}</h1>
+      {endedAt && <p className="hint">{format.dateTime(endedAt)}</p>}
+      {lapsed > 0 && <p>{t('voucher.lapsed', { points: lapsed })}</p>}
+      {back?.until && (
+        // It ends at midnight, so that the last day to spend them is the one before.
+        <p>{t('voucher.spend-by', { date: format.day(back.until - 1) })}</p>
+      )}
+      <Balance points={voucher.balance} />
+      {enough && (
+        <Link className="button" to={paths.reward(reward.id)}>
+          {t('voucher.again')}
+        </Link>
+      )}
+      <Link className={enough ? 'button plain' : 'button'} to={paths.wallet}>
+        {t('voucher.to-wallet')}
+      </Link>
+    </section>
+  );
+}
+
+const sentences = {
+  cancelled: 'voucher.cancelled',
+  expired: 'voucher.expired',
+  reversed: 'voucher.reversed',
+} as const;
+
+const keyOf = ({ state }: Voucher): keyof typeof sentences =>
+  state === 'cancelled' || state === 'reversed' ? state : 'expired';

@@ -1,0 +1,45 @@
+import { type ReactNode, useEffect } from 'react';
+import type { Voucher } from '#contract/member.ts';
+import { paths } from '#contract/paths.ts';
+import { Icon } from '#shopper/ui/icon.tsx';
+import { Link } from '#shopper/ui/link.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { Balance } from './balance.tsx';
+
+const shortMs = 80;
+
+/** The sheet has turned: what was given, where and when, and what comes next. */
+export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode }) {
+  const { t, format } = usePage();
+  const { used } = voucher;
+  useEffect(() => {
+    // Felt by a hand that holds the phone out; browsers want a tap first, or can't.
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(shortMs);
+  }, []);
+  return (
+    <section className="sheet turned">
+      <span className="seal">
+        <Icon name="done" />
+      </span>
+      <h1>{t('voucher.done', { reward: voucher.reward.name })}</h1>
+      {used && (
+        <p>
+          {t('voucher.used', {
+            store: used.store,
+            till: used.till,
+            // On one line, or the till's number would be read as the day.
+            time: format.dateTime(used.at).replaceAll(' ', '\u00a0'),
+          })}
+        </p>
+      )}
+      <Balance points={voucher.balance} used />
+      <Link className="button" to={paths.wallet}>
+        {t('voucher.to-wallet')}
+      </Link>
+      <Link className="button plain" to={paths.rewards}>
+        {t('voucher.more')}
+      </Link>
+      {offer}
+    </section>
+  );
+}

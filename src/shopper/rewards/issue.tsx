@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
+import { useNavigate } from 'react-router';
+import type { RewardOffer, Voucher } from '#contract/member.ts';
+import { memberApi, passHash, paths } from '#contract/paths.ts';
+import { usePassKey } from '#shopper/api/pass-key.ts';
+import { keep, useVisit } from '#shopper/api/queries.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { useKeptId } from './use-kept-id.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** A document that was kept before it said how long. */
+const usualMinutes = 30;
+
+/** With people waiting behind nobody waits longer for a network that does not answer. */
+const patienceMs = 3_000;
+
+/** The points go, and a voucher comes; where no answer does, the phone makes a pass for the same. */
+export function Issue({ offer }: { offer: RewardOffer }) {
+  const { t, format } = usePage();
+  const minutes = useVisit()?.program.voucherMinutes ?? usualMinutes;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const kept = useKeptId(offer.id);
+  const passKey = usePassKey();
+  // Whoever chose a shop may want the code of its own till, which no pass stands for.
+  const hasPass = passKey !== null && offer.slot !== undefined && !offer.shops;
+  const showPass = () => {
+    if (hasPass) void navigate(passHash);
+    return hasPass;
+  };
+  return (
+    <ActionForm<Voucher>
+      action={memberApi.redemptions}
+      fields={{ id: kept.id, rewardId: offer.id }}
+      className="thumb"
+      onSilence={(kind) => kind !== 'broken' && showPass()}
+      onAnswer={(voucher) => {
+        kept.spend();
+        keep.voucher(client, voucher);
+        // An answer that came too late: an associate may be scanning the pass, which now stands for this voucher.
+        if (location.hash === passHash) return;
+        // Going back from the barcode leads to the wallet, not to this button again.
+        navigate(paths.redemption(voucher.id), { replace: true });
+      }}
+    >
+      {({ busy }) => (
+        <>
+          {offer.shops && <ShopField shops={offer.shops} />}
+          {offer.readyHours && <ReadyField hours={offer.readyHours} />}
+          <p className="hint">{t('rewards.then', { time: format.left(minutes * minuteMs) })}</p>
+          <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
+          {busy && <Patience onEnd={showPass} />}
+        </>
+      )}
+    </ActionForm>
+  );
+}
+
+/** Stands for as long as somebody waits. */
+function Patience({ onEnd }: { onEnd: () => unknown }) {
+  const end = useEffectEvent(onEnd);
+  useEffect(() => {
+    const timer = setTimeout(end, patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return null;
+}
+
+function ShopField({ shops }: { shops: NonNullable<RewardOffer['shops']> }) {
+  return (
+    <label className="field">
+      {usePage().t('rewards.shop')}
+      <select name="storeId">
+        {/* None is chosen for them: at the wrong one the points would be gone for nothing. */}
+        <option />
+        {shops.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** For a shop without signal, where its barcode could not be had. */
+function ReadyField({ hours }: { hours: number }) {
+  const { t, format } = usePage();
+  return (
+    <label className="check">
+      <input type="checkbox" name="ready" value="1" />
+      {t('rewards.ready', { time: format.left(hours * hourMs) })}
+    </label>
+  );
+}

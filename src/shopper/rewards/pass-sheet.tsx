@@ -1,0 +1,87 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { RewardOffer } from '#contract/member.ts';
+import type { Told } from '#contract/pass.ts';
+import { paths } from '#contract/paths.ts';
+import { passRepeatMs } from '#domain/pass/pass-step.ts';
+import { useWallet } from '#shopper/api/queries.ts';
+import { usePass } from '#shopper/api/use-pass.ts';
+import { drawPlain } from '#shopper/ui/barcode/draw-plain.ts';
+import { Help } from '#shopper/ui/barcode/help.tsx';
+import { Symbols } from '#shopper/ui/barcode/symbols.tsx';
+import { Link } from '#shopper/ui/link.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { StepLine } from '#shopper/ui/step-line.tsx';
+import { useAwake } from '#shopper/ui/use-awake.ts';
+import { serverNow } from '#web/clock.ts';
+import { useReach } from '#web/reach.ts';
+import { useKeptId } from './use-kept-id.ts';
+
+const watchMs = 10_000;
+
+/** What the phone makes without signal, held out to an associate; then what the till made of it. */
+export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number }) {
+  const { t } = usePage();
+  const pass = usePass(slot);
+  const told = useTold(slot);
+  const number = useWallet().data?.member.number ?? null;
+  const reachable = useReach() === 'reached';
+  useAwake(!told);
+  useUsed(offer.id, told);
+  const text = pass?.kind === 'shown' && !told ? pass.text : null;
+  const drawings = useMemo(() => text && drawPlain(text), [text]);
+  return (
+    <div className="voucher">
+      <section className="sheet">
+        <h1>
+          <bdi>{offer.name}</bdi>
+        </h1>
+        {text && drawings && (
+          <>
+            <Symbols drawings={drawings} digits={text} />
+            <StepLine pass={pass} />
+          </>
+        )}
+        <p className="tell" role="status">
+          {told?.text ?? pass?.said}
+        </p>
+        {told ? (
+          <Link className="button" to={paths.rewards}>
+            {t('rewards.others')}
+          </Link>
+        ) : (
+          // An associate may be scanning what is shown, so the way with signal is only offered.
+          reachable && (
+            <Link className="button plain" to={paths.reward(offer.id)}>
+              {t('rewards.use', { points: offer.points })}
+            </Link>
+          )
+        )}
+        {text && <Help other number={number} />}
+      </section>
+    </div>
+  );
+}
+
+/** What a till has said of this reward since its pass was shown. */
+function useTold(slot: number): Told | undefined {
+  const [since] = useState(serverNow);
+  const { data: wallet } = useWallet(watchMs);
+  // Given a moment before is given: a till would say no more of what is shown now.
+  const isNews = ({ redemptionId, at }: Told) =>
+    at >= (redemptionId ? since - passRepeatMs : since);
+  return wallet?.told?.find((told) => told.slot === slot && isNews(told));
+}
+
+/** Once it is used, its own page says so. */
+function useUsed(rewardId: string, told: Told | undefined): void {
+  const navigate = useNavigate();
+  const { spend } = useKeptId(rewardId);
+  const used = told?.redemptionId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is used is used once.
+  useEffect(() => {
+    if (!used) return;
+    spend();
+    void navigate(paths.redemption(used), { replace: true });
+  }, [used]);
+}

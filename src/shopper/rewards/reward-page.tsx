@@ -1,0 +1,140 @@
+import { useState } from 'react';
+import { useLocation } from 'react-router';
+import type { RewardOffer, Wallet } from '#contract/member.ts';
+import { passHash, paths } from '#contract/paths.ts';
+import { usePassKey } from '#shopper/api/pass-key.ts';
+import { useWallet } from '#shopper/api/queries.ts';
+import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Notice } from '#shopper/ui/failure-text.tsx';
+import { Link } from '#shopper/ui/link.tsx';
+import { Loading } from '#shopper/ui/loading.tsx';
+import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';
+import { Spoken } from '#shopper/ui/spoken.tsx';
+import { useReach } from '#web/reach.ts';
+import { Issue } from './issue.tsx';
+import { PassSheet } from './pass-sheet.tsx';
+
+/** What a reward costs and what happens next, said before the points go. */
+export function RewardPage({ rewardId }: { rewardId: string }) {
+  const page = usePage();
+  const { t } = page;
+  const { data: wallet, error, refetch } = useWallet();
+  const offer = wallet?.rewards.find(({ id }) => id === rewardId);
+  const asked = useAsked(offer);
+  useTitle(offer?.name ?? t('rewards.title'));
+  if (!wallet) return <Loading error={error} refetch={refetch} />;
+  if (asked?.slot)
+    return (
+      <Spoken as="voucher">
+        <PassSheet offer={asked} slot={asked.slot} />
+      </Spoken>
+    );
+  if (!offer) return <Gone />;
+  const { name, worth, refusal } = offer;
+  return (
+    <article className="reward">
+      <div className={refusal ? 'ticket big away' : 'ticket big'}>
+        <Stub worth={worth} />
+        <div className="ticket-body">
+          <h1>
+            <bdi>{name}</bdi>
+          </h1>
+          <p className="ticket-cost">{priceOf(page, offer)}</p>
+        </div>
+      </div>
+      {offer.points > 0 && <Sums offer={offer} balance={wallet.balance} />}
+      <AsOf from={wallet.at} />
+      {offer.stores.length > 0 && refusal?.key !== 'not-in-this-store' && (
+        <Where stores={offer.stores} />
+      )}
+      {refusal ? (
+        <div className="thumb">
+          <Notice failure={{ kind: 'refused', refusal }} calm />
+          {refusal.key === 'tier-required' && <ToTier wallet={wallet} tier={refusal.tier} />}
+          <Link className="button quiet" to={paths.rewards}>
+            {t('rewards.others')}
+          </Link>
+        </div>
+      ) : (
+        <Ways offer={offer} />
+      )}
+    </article>
+  );
+}
+
+/** What the pass on the screen asks for, as the member saw it, whatever has become of the offer since; else nothing. */
+function useAsked(offer: RewardOffer | undefined): RewardOffer | null | undefined {
+  const shows = useLocation().hash === passHash;
+  const passKey = usePassKey();
+  const [seen, setSeen] = useState(offer);
+  if (!shows && seen !== offer) setSeen(offer);
+  return shows && passKey ? (seen ?? offer) : null;
+}
+
+/** A voucher where there is signal. Without, what the phone makes by itself. */
+function Ways({ offer }: { offer: RewardOffer }) {
+  const passKey = usePassKey();
+  const reachable = useReach() === 'reached';
+  if (reachable || !passKey || !offer.slot) return <Issue offer={offer} />;
+  return (
+    <div className="thumb">
+      <Link className="button" to={passHash}>
+        {passKey.words.use}
+      </Link>
+    </div>
+  );
+}
+
+function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
+  const { t, format } = usePage();
+  return (
+    <dl className="panel sums">
+      <dt>{t('rewards.have')}</dt>
+      <dd>{format.number(balance)}</dd>
+      <dt>{t('rewards.this')}</dt>
+      <dd>
+        <bdi dir="ltr">−{format.number(offer.points)}</bdi>
+      </dd>
+      {balance >= offer.points ? (
+        <>
+          <dt>{t('rewards.after')}</dt>
+          <dd className="total">{format.number(balance - offer.points)}</dd>
+        </>
+      ) : (
+        <>
+          <dt>{t('rewards.missing')}</dt>
+          <dd className="total">{format.number(offer.points - balance)}</dd>
+          <dd className="reached">
+            <progress max={offer.points} value={Math.max(0, balance)} aria-hidden="true" />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** How far the tier is that it wants, where that is the next one. */
+function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
+  const { t, format } = usePage();
+  const next = wallet.nextTier;
+  if (next?.name !== tier) return null;
+  return <p>{t('wallet.next-tier', { money: format.money(next.missing), tier })}</p>;
+}
+
+function Where({ stores }: { stores: readonly string[] }) {
+  const { t, format } = usePage();
+  return <p>{t('rewards.stores', { stores: format.list(stores) })}</p>;
+}
+
+function Gone() {
+  const { t } = usePage();
+  return (
+    <section className="stack">
+      <h1>{t('refusal.reward-unknown')}</h1>
+      <Link className="button" to={paths.rewards}>
+        {t('common.rewards')}
+      </Link>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import type { InputEvent } from 'react';
+import { api, paths } from '#contract/paths.ts';
+import { enter } from '#shopper/api/session.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+
+const length = 6;
+
+/** Six boxes that are one field, so that pasting and the keyboard's own offer of the code work. */
+export function CodeForm({ signInId }: { signInId: string }) {
+  const { t } = usePage();
+  return (
+    <ActionForm action={api.code(signInId)} className="stack" onAnswer={() => enter(paths.wallet)}>
+      {({ busy, fault }) => (
+        <>
+          <label className="field">
+            {t('waiting.code')}
+            <span className="code" dir="ltr">
+              {Array.from({ length }, (_, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a box is nothing but its place.
+                <span key={place} />
+              ))}
+              <input
+                name="code"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                maxLength={20}
+                required
+                onInput={tidy}
+                {...fault}
+              />
+            </span>
+          </label>
+          <SubmitButton busy={busy}>{t('waiting.enter')}</SubmitButton>
+        </>
+      )}
+    </ActionForm>
+  );
+}
+
+/** Keeps the digits of what was typed or pasted, of any script, and sends when all six are there. */
+function tidy({ currentTarget: field }: InputEvent<HTMLInputElement>): void {
+  const digits = [...field.value.normalize('NFKC')].map(latin).join('').slice(0, length);
+  field.value = digits;
+  if (digits.length === length) field.form?.requestSubmit();
+}
+
+// An Arabic keyboard types ٠ (U+0660) or ۰ (U+06F0) for 0.
+function latin(letter: string): string {
+  if (/\d/.test(letter)) return letter;
+  return /[\u0660-\u0669\u06f0-\u06f9]/.test(letter) ? String(letter.charCodeAt(0) & 15) : '';
+}

@@ -1,0 +1,115 @@
+import { useEffect } from 'react';
+import type { SignInWaiting } from '#contract/member.ts';
+import { api, paths } from '#contract/paths.ts';
+import { useVisit, useWaiting } from '#shopper/api/queries.ts';
+import { enter } from '#shopper/api/session.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
+import { Link } from '#shopper/ui/link.tsx';
+import { Loading } from '#shopper/ui/loading.tsx';
+import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { useScripts } from '#shopper/ui/use-scripts.ts';
+import { send } from '#web/client.ts';
+import { failureOf } from '#web/failure.ts';
+import { CodeForm } from './code-form.tsx';
+import { Resend } from './resend.tsx';
+
+/** While the mail is on its way, and until it was used: here, or on another screen. */
+export function WaitingPage({ signInId }: { signInId: string }) {
+  const { t } = usePage();
+  const { data, error, refetch } = useWaiting(signInId);
+  useTitle(t('waiting.title'));
+  useEntering(data);
+  if (!data) {
+    // Over or never there: the same way on.
+    if (error && failureOf(error).kind === 'refused') return <Over />;
+    return <Loading error={error} refetch={refetch} />;
+  }
+  if (data.signedIn || data.state === 'matched') return <Arriving waiting={data} />;
+  return data.state === 'waiting' ? <Waiting waiting={data} /> : <Over />;
+}
+
+function Waiting({ waiting }: { waiting: SignInWaiting }) {
+  const { t } = usePage();
+  const scripts = useScripts();
+  const inbox = useVisit()?.inbox;
+  return (
+    <section className="stack">
+      <h1>{t('waiting.title')}</h1>
+      <p>{t('waiting.sent', { address: waiting.address })}</p>
+      <CodeForm signInId={waiting.id} />
+      <p className="hint">{t('waiting.sender', { sender: waiting.sender })}</p>
+      {inbox && (
+        <a className="button quiet" href={inbox} target="_blank" rel="noreferrer">
+          <Icon name="mail" />
+          {t('waiting.inbox')}
+        </a>
+      )}
+      <div className="panel match">
+        <p>{t('waiting.match')}</p>
+        <output dir="ltr">{waiting.matchNumber}</output>
+      </div>
+      {scripts ? <p className="hint">{t('waiting.open')}</p> : <Opened waiting={waiting} />}
+      <Resend waiting={waiting} />
+    </section>
+  );
+}
+
+/** Without scripts the page can't ask by itself. */
+function Opened({ waiting }: { waiting: SignInWaiting }) {
+  const { t } = usePage();
+  return (
+    <a className="button quiet" href={paths.waiting(waiting.id)}>
+      {t('waiting.no-script')}
+    </a>
+  );
+}
+
+function Arriving({ waiting }: { waiting: SignInWaiting }) {
+  const { t } = usePage();
+  return (
+    <section className="stack">
+      <h1>{t('waiting.arrived')}</h1>
+      {waiting.signedIn ? (
+        <a className="button" href={paths.wallet}>
+          {t('error.home')}
+        </a>
+      ) : (
+        <ActionForm
+          action={api.enter(waiting.id)}
+          className="stack"
+          onAnswer={() => enter(paths.wallet)}
+        >
+          {({ busy }) => <SubmitButton busy={busy}>{t('waiting.enter')}</SubmitButton>}
+        </ActionForm>
+      )}
+    </section>
+  );
+}
+
+function Over() {
+  const { t } = usePage();
+  return (
+    <section className="stack">
+      <h1>{t('link.stopped')}</h1>
+      <Link className="button" to={paths.signIn}>
+        {t('link.again')}
+      </Link>
+    </section>
+  );
+}
+
+/** Goes on by itself as soon as the mail was opened on any screen. */
+function useEntering(waiting: SignInWaiting | undefined): void {
+  const id = waiting?.state === 'matched' ? waiting.id : null;
+  const signedIn = waiting?.signedIn ?? false;
+  useEffect(() => {
+    if (signedIn) enter(paths.wallet);
+    // When it fails, the button says why.
+    else if (id)
+      send(api.enter(id), {}).then(
+        () => enter(paths.wallet),
+        () => {},
+      );
+  }, [id, signedIn]);
+}

@@ -1,0 +1,102 @@
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import type { Refusal } from '#domain/refusal.ts';
+import { Notice } from '#shopper/ui/failure-text.tsx';
+import { send } from '#web/client.ts';
+import { type Failure, failureOf } from '#web/failure.ts';
+
+type Props<T> = {
+  /** Where it is sent to: as a form without scripts, as JSON with them. */
+  action: string;
+  /** Hidden fields. */
+  fields?: Readonly<Record<string, string>>;
+  /** What this browser does of itself first. */
+  beforeSending?: () => Promise<unknown>;
+  onAnswer: (answer: T, form: HTMLFormElement) => unknown;
+  /** No answer came, or none that says what became of it. True when that is as good as one. */
+  onSilence?: (kind: Exclude<Failure['kind'], 'refused'>) => boolean;
+  onRefused?: (refusal: Refusal) => unknown;
+  className?: string;
+  /** `fault` belongs on the field that a refusal is about. */
+  children: (state: { busy: boolean; fault: FieldFault }) => ReactNode;
+};
+
+export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
+
+/** A form that the server answers with a page, and a script with the answer in place. */
+export function ActionForm<T>({
+  action,
+  fields = {},
+  beforeSending,
+  onAnswer,
+  onRefused,
+  onSilence,
+  className,
+  children,
+}: Props<T>) {
+  const noticeId = useId();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  // State changes at the next drawing; a double tap comes before.
+  const sending = useRef(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (sending.current) return;
+    sending.current = true;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await beforeSending?.();
+      await onAnswer(await send<T>(action, Object.fromEntries(new FormData(form))), form);
+    } catch (error) {
+      const found = failureOf(error);
+      if (found.kind !== 'refused' && onSilence?.(found.kind)) return;
+      setFailure(found);
+      if (found.kind === 'refused') {
+        pointAtField(form);
+        onRefused?.(found.refusal);
+      }
+    } finally {
+      sending.current = false;
+      setBusy(false);
+    }
+  }
+
+  const fault: FieldFault = {
+    'aria-describedby': noticeId,
+    ...(failure && { 'aria-invalid': true }),
+  };
+  return (
+    <form method="post" action={action} className={className} onSubmit={submit} noValidate>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Notice failure={failure} id={noticeId} />
+      {children({ busy, fault })}
+    </form>
+  );
+}
+
+/** What was refused is typed over at once; a form without a field keeps its button focused. */
+function pointAtField(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLInputElement>('input:not([type="hidden"])');
+  field?.focus();
+  field?.select();
+}
+
+type ButtonProps = {
+  busy: boolean;
+  children: ReactNode;
+  kind?: 'main' | 'quiet' | 'danger' | 'plain';
+  value?: string;
+};
+
+/** Busy is said and not disabled: a disabled button loses the focus. */
+export function SubmitButton({ busy, children, kind = 'main' }: ButtonProps) {
+  return (
+    <button type="submit" className={`button ${kind}`} aria-disabled={busy || undefined}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import type { SignInWaiting } from '#contract/member.ts';
+import { memberApi, paths } from '#contract/paths.ts';
+import { keep } from '#shopper/api/queries.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+
+/** One field, one button, one sentence on what comes by mail. */
+export function EmailForm({ placement }: { placement: string | undefined }) {
+  const { t } = usePage();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return (
+    <ActionForm<SignInWaiting>
+      action={memberApi.signIns}
+      className="stack"
+      {...(placement && { fields: { placement } })}
+      onAnswer={(waiting) => {
+        keep.waiting(client, waiting);
+        navigate(paths.waiting(waiting.id));
+      }}
+    >
+      {({ busy, fault }) => (
+        <>
+          <label className="field">
+            {t('sign-in.email')}
+            <input
+              type="email"
+              name="email"
+              autoComplete="email"
+              autoCapitalize="off"
+              spellCheck={false}
+              dir="ltr"
+              placeholder="name@example.com"
+              enterKeyHint="send"
+              required
+              {...fault}
+            />
+          </label>
+          <SubmitButton busy={busy}>{t('sign-in.send')}</SubmitButton>
+          <p className="hint">{t('sign-in.hint')}</p>
+        </>
+      )}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Refusal } from '#domain/refusal.ts';
+import { refusalSentence, whyLabel } from '#i18n/refusal.ts';
+import { type Page, usePage } from '#shopper/ui/page-context.tsx';
+import type { Failure } from '#web/failure.ts';
+
+/** Why something can't be had, and the way on. */
+export const refusalText = ({ t, format }: Pick<Page, 't' | 'format'>, refusal: Refusal): string =>
+  refusalSentence(t, speaker(format), refusal);
+
+function failureText({ t, format }: Page, failure: Failure): string {
+  switch (failure.kind) {
+    case 'refused':
+      return refusalText({ t, format }, failure.refusal);
+    case 'unreached':
+      return t('offline.action');
+    case 'not-ours':
+      return t('offline.portal');
+    case 'broken':
+      return t('refusal.other');
+  }
+}
+
+/** The few words on a reward that can't be had. */
+export const why = ({ t, format }: Page, refusal: Refusal): string =>
+  whyLabel(t, speaker(format), refusal);
+
+// The contract names tiers in what it tells members, so that a page needs no list of them.
+const speaker = (format: Page['format']) => ({ format, tierName: (name: string) => name });
+
+type NoticeProps = {
+  failure: Failure | null;
+  id?: string /** Not an error: a wish that has to wait. */;
+  calm?: boolean;
+};
+
+/** Says what went wrong, aloud too. */
+export function Notice({ failure, id, calm = false }: NoticeProps) {
+  const page = usePage();
+  return (
+    <p className={calm ? 'notice calm' : 'notice'} role="alert" id={id} hidden={!failure}>
+      {failure && failureText(page, failure)}
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+import { Notice } from '#shopper/ui/failure-text.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import type { Failure } from '#web/failure.ts';
+import { failureOf } from '#web/failure.ts';
+
+type Props = { error: unknown; refetch: () => unknown };
+
+/** Stands where data is not there yet. The skeleton waits 200 ms, so that a quick answer flashes nothing. */
+export function Loading({ error, refetch }: Props) {
+  const { t } = usePage();
+  const failure: Failure | null = error ? failureOf(error) : null;
+  if (!failure)
+    return (
+      <div className="skeleton" role="status">
+        <span className="heard">{t('common.loading')}</span>
+      </div>
+    );
+  return (
+    <div className="stack">
+      <Notice failure={failure} />
+      <button type="button" className="button" onClick={() => refetch()}>
+        {t('common.retry')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { RewardOffer, WorthFace } from '#contract/member.ts';
+import { paths } from '#contract/paths.ts';
+import { why } from '#shopper/ui/failure-text.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
+import { Link } from '#shopper/ui/link.tsx';
+import { type Page, usePage } from '#shopper/ui/page-context.tsx';
+import { worthFace } from '#shopper/ui/worth.ts';
+
+/** A reward as a ticket that one tears off: what it is worth on the stub, then what it is and costs. */
+export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: number }) {
+  const page = usePage();
+  const { refusal } = offer;
+  return (
+    <Link to={paths.reward(offer.id)} className={refusal ? 'ticket away' : 'ticket'}>
+      <Stub worth={offer.worth} />
+      <span className="ticket-body">
+        <b>
+          <bdi>{offer.name}</bdi>
+        </b>
+        <span className="ticket-cost">
+          {priceOf(page, offer)}
+          {refusal && <span className="why">{why(page, refusal)}</span>}
+        </span>
+        {refusal?.key === 'points-short' && (
+          <progress max={offer.points} value={Math.max(0, balance)} aria-hidden="true" />
+        )}
+      </span>
+      <Icon name="on" turns />
+    </Link>
+  );
+}
+
+/** What it costs; a reward for no points is free. */
+export const priceOf = ({ t }: Page, { points }: RewardOffer): string =>
+  points === 0 ? t('rewards.free') : t('wallet.points', { points });
+
+export function Stub({ worth, children }: { worth: WorthFace; children?: ReactNode }) {
+  const face = worthFace(usePage(), worth);
+  return (
+    <span className="stub" aria-hidden="true">
+      {'text' in face ? (
+        <span className={face.text.length > 4 ? 'long' : ''}>{face.text}</span>
+      ) : (
+        <Icon name={face.icon} />
+      )}
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Wallet } from '#contract/member.ts';
+import { barcodeHash } from '#contract/paths.ts';
+import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Brand } from '#shopper/ui/brand.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { MemberBars } from './member-bars.tsx';
+
+/** Further away, a day without its year would be taken for a near one. */
+const soonMs = 90 * 24 * 60 * 60_000;
+
+/**
+ * The card as one knows it from a purse: brand, tier in its colour, points as the one large number, and the barcode
+ * it is known by.
+ * @param folded a voucher's barcode is shown above, and two would confuse a scanner
+ */
+export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
+  const { t, format } = usePage();
+  const { balance, expiring, member, tier } = wallet;
+  return (
+    <section
+      className="card wide"
+      id={barcodeHash.slice(1)}
+      data-tier={tier.id}
+      aria-label={t('common.wallet')}
+    >
+      <div className="card-top">
+        <Brand />
+        <span className="tier">{tier.name}</span>
+      </div>
+      <p className="balance">
+        <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
+      </p>
+      {balance < 0 && <p className="as-of">{t('wallet.debt', { points: -balance })}</p>}
+      <AsOf from={wallet.at} />
+      {expiring && (
+        <p className="as-of">
+          {t('wallet.expiring', {
+            points: expiring.points,
+            // They end at midnight, so the last day to spend them is the one before.
+            date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at - 1),
+          })}
+        </p>
+      )}
+      {folded ? (
+        <details>
+          <summary>{t('wallet.bars')}</summary>
+          <MemberBars number={member.number} />
+        </details>
+      ) : (
+        <MemberBars number={member.number} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import type { RewardOffer, Wallet } from '#contract/member.ts';
+import { paths } from '#contract/paths.ts';
+import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
+import { useVisit, useWallet } from '#shopper/api/queries.ts';
+import { refusalText } from '#shopper/ui/failure-text.tsx';
+import { HistoryLines } from '#shopper/ui/history-lines.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
+import { Link } from '#shopper/ui/link.tsx';
+import { Loading } from '#shopper/ui/loading.tsx';
+import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
+import { useNow } from '#web/clock.ts';
+import { Asks } from './asks.tsx';
+import { LiveVouchers } from './live-vouchers.tsx';
+import { MemberCard } from './member-card.tsx';
+import { TierProgress } from './tier-progress.tsx';
+import { ToldLines } from './told-lines.tsx';
+
+/** What fits between the card and the thumb; the rest is one tap away. */
+const shown = { now: 3, nearly: 2, lines: 3 };
+
+const everyMs = 10_000;
+
+/** The card first, then what can be had now, what is nearly in reach, and what happened last. */
+export function WalletPage({ offer }: { offer?: ReactNode }) {
+  const { t, at } = usePage();
+  const { data: wallet, error, refetch } = useWallet();
+  const now = useNow(at, everyMs);
+  const program = useVisit()?.program.name ?? '';
+  useTitle(`${t('common.wallet')} · ${program}`);
+  if (!wallet) return <Loading error={error} refetch={refetch} />;
+  // Without signal nobody says that one has ended.
+  const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
+  return (
+    <>
+      <Greeting wallet={wallet} />
+      <Asks asks={wallet.asks} />
+      <LiveVouchers vouchers={live} />
+      <ToldLines told={wallet.told ?? []} />
+      <MemberCard wallet={wallet} folded={live.some(({ code }) => code)} />
+      <TierProgress wallet={wallet} />
+      {offer}
+      <Offers wallet={wallet} />
+      <section>
+        <h2>{t('wallet.history')}</h2>
+        {wallet.history.length === 0 && <p className="hint">{t('history.none')}</p>}
+        <HistoryLines lines={wallet.history.slice(0, shown.lines)} />
+        <Link className="button plain" to={paths.history}>
+          {t('wallet.history-all')}
+        </Link>
+      </section>
+    </>
+  );
+}
+
+function Greeting({ wallet }: { wallet: Wallet }) {
+  const { t } = usePage();
+  const store = useVisit()?.store;
+  const { firstName } = wallet.member;
+  return (
+    <div className="greeting">
+      <h1>{firstName ? t('wallet.hello', { name: firstName }) : t('wallet.hello-you')}</h1>
+      {store && (
+        <p className="place">
+          <Icon name="place" />
+          {t('wallet.store', { store: store.name })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Why nothing can be had now: collecting helps against one of the reasons only. */
+function noneBecause(page: Page, rewards: readonly RewardOffer[]): string {
+  const open = rewards.find(({ refusal }) => refusal?.key === 'too-many-live')?.refusal;
+  if (open) return refusalText(page, open);
+  if (rewards.some(({ refusal }) => refusal?.key === 'points-short')) return page.t('wallet.none');
+  return page.t(rewards.length === 0 ? 'rewards.none' : 'wallet.none-here');
+}
+
+function Offers({ wallet }: { wallet: Wallet }) {
+  const page = usePage();
+  const { t } = page;
+  const now = wallet.rewards.filter(({ refusal }) => !refusal);
+  const nearly = wallet.rewards.filter(({ refusal }) => refusal?.key === 'points-short');
+  const some = now.slice(0, shown.now);
+  return (
+    <>
+      <section>
+        <h2>{t('wallet.can-have')}</h2>
+        {now.length === 0 && <p className="hint">{noneBecause(page, wallet.rewards)}</p>}
+        <Tickets offers={some} balance={wallet.balance} />
+        {wallet.rewards.length > some.length && (
+          <Link className="button plain" to={paths.rewards}>
+            {t('wallet.rewards-all')}
+          </Link>
+        )}
+      </section>
+      {nearly.length > 0 && (
+        <section>
+          <h2>{t('wallet.nearly')}</h2>
+          <Tickets offers={nearly.slice(0, shown.nearly)} balance={wallet.balance} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Tickets({ offers, balance }: { offers: readonly RewardOffer[]; balance: number }) {
+  return (
+    <ul className="tickets">
+      {offers.map((offer) => (
+        <li key={offer.id}>
+          <RewardTicket offer={offer} balance={balance} />
+        </li>
+      ))}
+    </ul>
+  );
+}

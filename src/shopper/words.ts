@@ -1,0 +1,21 @@
+import type { Language } from '#i18n/language.ts';
+import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import type { Translate } from '#i18n/translate.ts';
+import type { Words, WordsKnown } from '#shopper/ui/page-context.tsx';
+
+/** Loads the words of the first page, and whatever a later one needs. */
+export async function loadWords(
+  language: Language,
+  first: Words,
+): Promise<{ t: Translate; words: WordsKnown }> {
+  const known = new Set<Words>([first]);
+  const learn = async (words: Words) => {
+    if (known.has(words)) return;
+    // Adds to the translator that every page holds already.
+    await loadTranslator(language, pageAudiences[words]);
+    known.add(words);
+  };
+  // Typed for all words: `Spoken` keeps a page from being drawn before its own are here.
+  const t = (await loadTranslator(language, pageAudiences[first])) as Translate;
+  return { t, words: { has: (words) => known.has(words), learn } };
+}

@@ -1,0 +1,109 @@
+import { tillApi } from '#contract/paths.ts';
+import type { TillVoucher } from '#contract/till.ts';
+import type { Entered } from '#domain/redemption/redemption.ts';
+import { type Answer, ask, isAboutVoucher, isShiftLost } from '#till/kit/ask.ts';
+import { newId } from '#till/kit/new-id.ts';
+import { forgetAttempt, keepAttempt } from './kept-attempt.ts';
+import { type Attempt, type Event, type Screen, takesScan, type Use } from './screen.ts';
+
+export interface Actions {
+  scan(scanned: string, entered: Entered): void;
+  /** Looks again at what is offered, after something changed elsewhere. */
+  refresh(): void;
+  redeem(): void;
+  /** The member has said yes to it, and it is redeemed. */
+  given(voucher: TillVoucher): void;
+  undo(use: Use): void;
+  reverse(reason: string): void;
+  next(): void;
+}
+
+interface Surroundings {
+  readonly screen: Screen;
+  tell(event: Event): void;
+  onShiftLost(): void;
+  /** Something was redeemed or undone here. */
+  onUsed(): void;
+}
+
+/** What an associate can do on a screen: tells the screen that it is under way, asks, tells the outcome. */
+export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): Actions {
+  const send = async <T>(path: string, fields: Readonly<Record<string, unknown>>) => {
+    const answer = await ask<T>(path, fields);
+    if (answer.kind === 'no' && isShiftLost(answer.refusal)) onShiftLost();
+    return answer;
+  };
+  const look = async (scanned: string, entered: Entered) => {
+    const answer = await send<TillVoucher>(tillApi.look, { scanned });
+    if (answer.kind === 'answer')
+      tell({ type: 'looked', attempt: { id: newId(), scanned, entered, voucher: answer.value } });
+    else if (answer.kind === 'no') tell({ type: 'look-refused', scanned, refusal: answer.refusal });
+    else tell({ type: 'look-lost', scanned, entered });
+  };
+  const redeem = async (attempt: Attempt, wasUnsure: boolean) => {
+    const { id, scanned, entered } = attempt;
+    keepAttempt(attempt);
+    tell({ type: 'redeem' });
+    const answer = await send<TillVoucher>(tillApi.redeem, { scanned, entered, id });
+    const event = redeemed(id, wasUnsure, answer);
+    if (event.type !== 'redeem-lost' || !event.sent) forgetAttempt();
+    if (event.type === 'redeemed') onUsed();
+    tell(event);
+  };
+  const reverse = async (redemptionId: string, reason: string) => {
+    tell({ type: 'reverse' });
+    const answer = await send<TillVoucher>(tillApi.reverse, { redemptionId, reason });
+    if (answer.kind === 'answer') onUsed();
+    tell(reversed(redemptionId, answer));
+  };
+  return {
+    scan(scanned, entered) {
+      if (!takesScan(screen)) return;
+      if (screen.name === 'offer' && screen.attempt.scanned === scanned) return;
+      tell({ type: 'scan', scanned });
+      void look(scanned, entered);
+    },
+    refresh() {
+      // A "no" to looking again changes nothing: redeeming will say it.
+      if (screen.name !== 'offer') return;
+      const { scanned, entered } = screen.attempt;
+      void look(scanned, entered);
+    },
+    redeem() {
+      if (screen.name === 'offer' || screen.name === 'unsure')
+        void redeem(screen.attempt, screen.name === 'unsure');
+    },
+    given(voucher) {
+      tell({ type: 'given', voucher });
+      onUsed();
+    },
+    undo: (use) => tell({ type: 'undo', use }),
+    reverse(reason) {
+      if (screen.name === 'undo' && screen.step.kind !== 'sending')
+        void reverse(screen.use.redemptionId, reason);
+    },
+    next() {
+      if (screen.name === 'redeeming') return;
+      forgetAttempt();
+      tell({ type: 'next' });
+    },
+  };
+}
+
+type Redeemed = Extract<Event, { type: 'redeemed' | 'redeem-refused' | 'redeem-lost' }>;
+
+function redeemed(id: string, wasUnsure: boolean, answer: Answer<TillVoucher>): Redeemed {
+  if (answer.kind === 'answer') return { type: 'redeemed', id, voucher: answer.value };
+  // Once it may have arrived, only an answer about the voucher itself makes it certain.
+  if (answer.kind === 'lost') return { type: 'redeem-lost', id, sent: answer.sent || wasUnsure };
+  return wasUnsure && !isAboutVoucher(answer.refusal)
+    ? { type: 'redeem-lost', id, sent: true }
+    : { type: 'redeem-refused', id, refusal: answer.refusal };
+}
+
+const reversed = (redemptionId: string, answer: Answer<TillVoucher>): Event =>
+  answer.kind === 'answer'
+    ? { type: 'reversed', redemptionId }
+    : answer.kind === 'no'
+      ? { type: 'reverse-refused', redemptionId, refusal: answer.refusal }
+      : { type: 'reverse-lost', redemptionId };

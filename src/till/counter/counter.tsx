@@ -1,0 +1,114 @@
+import { useEffect, useEffectEvent } from 'react';
+import { tillApi } from '#contract/paths.ts';
+import type { TillDevice } from '#contract/till.ts';
+import { ShiftMenu } from '#till/kit/shift-menu.tsx';
+import { sound, useSounds } from '#till/kit/tones.ts';
+import { TopBar } from '#till/kit/top-bar.tsx';
+import { useWords } from '#till/kit/words.tsx';
+import { deskTone } from '#till/members/desk.ts';
+import { DeskFace } from '#till/members/desk-face.tsx';
+import { useWedge } from '#till/scan/use-wedge.ts';
+import { useAwake } from '#till/scan/wake.ts';
+import { send } from '#web/client.ts';
+import { Face } from './face.tsx';
+import { Ready } from './ready.tsx';
+import { Recent } from './recent.tsx';
+import { Spoken } from './spoken.tsx';
+import { toneOf } from './tone-of.ts';
+import { useCounter } from './use-counter.ts';
+import { useDigits } from './use-digits.ts';
+import { useScans } from './use-scans.ts';
+
+interface CounterProps {
+  readonly device: TillDevice;
+  readonly shift: NonNullable<TillDevice['shift']>;
+  onDevice(device: TillDevice): void;
+  onShiftLost(): void;
+}
+
+/** The till in use: scan, see what to give, give it; or find the member, and suggest it. */
+export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) {
+  const { screen, recent, changes, actions } = useCounter(onShiftLost);
+  const scans = useScans(screen, actions, device.scanner);
+  const { desk, go } = scans;
+  const [sounds, setSounds] = useSounds();
+  const isReady = !desk && (screen.name === 'ready' || screen.name === 'looking');
+  const digits = useDigits(isReady, device.scanner);
+  useAwake();
+  useWedge(scans.scan, digits.typeKeys);
+  useArrival(desk ? desk.name : screen.name, desk ? deskTone(desk) : toneOf(screen), sounds);
+
+  const endShift = () => {
+    // Without an answer the shift is as it was; asking the server tells.
+    send<TillDevice>(tillApi.endShift, {}).then(onDevice, onShiftLost);
+  };
+  const undo: typeof actions.undo = (use) => {
+    go(null);
+    actions.undo(use);
+  };
+  return (
+    <>
+      <TopBar device={device}>
+        <ShiftMenu name={shift.name} sounds={sounds} onSounds={setSounds} onEnd={endShift} />
+      </TopBar>
+      <div className="counter" data-screen={desk ? 'desk' : screen.name}>
+        <main className="counter-main">
+          {scans.otherLayout && isReady && <OtherLayout onClose={scans.forgetLayout} />}
+          {desk ? (
+            <DeskFace
+              desk={desk}
+              currency={device.program.currency}
+              changes={changes}
+              go={go}
+              onGiven={(voucher) => {
+                go(null);
+                actions.given(voucher);
+              }}
+              onShiftLost={onShiftLost}
+            />
+          ) : isReady ? (
+            <Ready
+              screen={screen}
+              scanner={device.scanner}
+              digits={digits}
+              onScan={scans.scan}
+              onTyped={scans.type}
+              onFind={() => go({ name: 'find', typed: '', note: null })}
+              onJoin={() => go({ name: 'join', email: '' })}
+            />
+          ) : (
+            <Face screen={screen} actions={actions} />
+          )}
+          {!desk && <Spoken screen={screen} />}
+        </main>
+        <Recent uses={recent} onUndo={undo} />
+      </div>
+    </>
+  );
+}
+
+/** Another screen begins at its top, and sounds like what it says. */
+function useArrival(name: string, tone: ReturnType<typeof toneOf>, sounds: boolean): void {
+  const play = useEffectEvent(() => {
+    if (tone && sounds) sound(tone);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen with the same tone sounds again.
+  useEffect(play, [name, tone]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen begins at its top.
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [name]);
+}
+
+/** The scanner thinks that it is another keyboard; what it sent was understood all the same. */
+function OtherLayout({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <p className="note">
+      <span>{t('till.layout')}</span>
+      <button type="button" className="button" onClick={onClose}>
+        {t('common.close')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+import type { TillVoucher } from '#contract/till.ts';
+import { MainButton } from '#till/kit/main-button.tsx';
+import { Panel } from '#till/kit/panel.tsx';
+import { useWords } from '#till/kit/words.tsx';
+import { Member } from './member.tsx';
+import { type Use, undoable } from './screen.ts';
+
+interface DoneProps {
+  readonly voucher: TillVoucher;
+  onNext(): void;
+  onUndo(use: Use): void;
+}
+
+/** It is redeemed: give it. */
+export function Done({ voucher, onNext, onUndo }: DoneProps) {
+  const { t, format } = useWords();
+  const buttons = (
+    <>
+      <MainButton onPress={onNext}>{t('till.next')}</MainButton>
+      <button type="button" className="button" onClick={() => onUndo(undoable(voucher))}>
+        {t('till.undo')}
+      </button>
+    </>
+  );
+  return (
+    <Panel shape="yes" word={t('till.done')} solid actions={buttons}>
+      <p className="give-what">
+        <bdi>{voucher.reward.name}</bdi>
+      </p>
+      <p className="give-how">
+        <bdi>{voucher.reward.instruction}</bdi>
+      </p>
+      <Member voucher={voucher} />
+      {voucher.used && (
+        <p className="give-about">{t('till.done-hint', { time: format.time(voucher.used.at) })}</p>
+      )}
+    </Panel>
+  );
+}
+
+/** Done too. Its colour stays in the head: a whole screen of green means that something is to be given. */
+export function Undone({ use, onNext }: { use: Use; onNext: () => void }) {
+  const { t } = useWords();
+  return (
+    <Panel
+      shape="yes"
+      word={t('till.undone-title')}
+      actions={<MainButton onPress={onNext}>{t('till.next')}</MainButton>}
+    >
+      <p className="give-what give-what-undone">
+        <bdi>{use.reward}</bdi>
+      </p>
+      <p className="give-how">{t('till.undone')}</p>
+    </Panel>
+  );
+}

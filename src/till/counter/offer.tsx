@@ -1,0 +1,48 @@
+import { useId } from 'react';
+import { Fault } from '#till/kit/fault.tsx';
+import { MainButton } from '#till/kit/main-button.tsx';
+import { Panel } from '#till/kit/panel.tsx';
+import { useWords } from '#till/kit/words.tsx';
+import { Member } from './member.tsx';
+import type { Attempt } from './screen.ts';
+
+interface OfferProps {
+  readonly attempt: Attempt;
+  /** The last try never left this device. */
+  readonly offline: boolean;
+  readonly busy: boolean;
+  onRedeem(): void;
+  onSkip(): void;
+}
+
+/** What was scanned and what to give for it. */
+export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) {
+  const { t } = useWords();
+  const id = useId();
+  const { voucher } = attempt;
+  const buttons = (
+    <>
+      <MainButton busy={busy} describedBy={id} onPress={onRedeem}>
+        {t(busy ? 'till.redeeming' : 'till.redeem')}
+      </MainButton>
+      <button type="button" className="button" disabled={busy} onClick={onSkip}>
+        {t('till.skip')}
+      </button>
+    </>
+  );
+  return (
+    <Panel shape="yes" word={t('till.ready')} actions={buttons}>
+      <div id={id}>
+        <p className="give-what">
+          <bdi>{voucher.reward.name}</bdi>
+        </p>
+        <p className="give-how">
+          <bdi>{voucher.reward.instruction}</bdi>
+        </p>
+      </div>
+      <Member voucher={voucher} />
+      {voucher.state === 'expired' && <p className="note">{t('till.renewed')}</p>}
+      {offline && <Fault text={t('till.unsent')} />}
+    </Panel>
+  );
+}

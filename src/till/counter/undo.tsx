@@ -1,0 +1,98 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Fault } from '#till/kit/fault.tsx';
+import { Field } from '#till/kit/field.tsx';
+import { useSentence, useWords } from '#till/kit/words.tsx';
+import type { UndoStep, Use } from './screen.ts';
+
+/** Sent as these words, so that an administrator can count them whatever language the till speaks. */
+const reasons = ['wrong-item', 'changed-mind', 'mistake', 'other'] as const;
+type Reason = (typeof reasons)[number];
+
+interface UndoProps {
+  readonly use: Use;
+  readonly step: UndoStep;
+  onReverse(reason: string): void;
+  onLeave(): void;
+}
+
+/** Undoing wants a reason; without one nothing is sent. */
+export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
+  const { t } = useWords();
+  const [reason, setReason] = useState<Reason | null>(null);
+  const [words, setWords] = useState('');
+  const [lacksReason, setLacksReason] = useState(false);
+  const trouble = useTrouble(step, lacksReason);
+  const form = useRef<HTMLFormElement>(null);
+  const busy = step.kind === 'sending';
+  // It makes the buttons taller, and reasons may lie under them: at the form's end none does.
+  useEffect(() => {
+    if (trouble) form.current?.scrollIntoView({ block: 'end' });
+  }, [trouble]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const said = reason === 'other' ? words.trim() : reason;
+    setLacksReason(!said);
+    if (said && !busy) onReverse(said);
+  };
+  return (
+    <form ref={form} className="undo" onSubmit={submit}>
+      <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
+        {t('till.undo-sure', { reward: use.reward })}
+      </h1>
+      <fieldset className="reasons">
+        <legend>{t('till.undo-why')}</legend>
+        {reasons.map((each) => (
+          <label key={each} className="reason">
+            <input
+              type="radio"
+              name="reason"
+              checked={reason === each}
+              onChange={() => {
+                setReason(each);
+                setLacksReason(false);
+              }}
+            />
+            <span>{t(`till.undo-${each}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {reason === 'other' && (
+        <Field
+          label={t('till.undo-other-label')}
+          ref={intoView}
+          maxLength={200}
+          value={words}
+          onType={(text) => {
+            setWords(text);
+            setLacksReason(false);
+          }}
+        />
+      )}
+      <div className="actions undo-actions">
+        {trouble && <Fault text={trouble} />}
+        <button type="submit" className="button button-main" aria-disabled={busy}>
+          {t(busy ? 'till.undoing' : 'till.undo-yes')}
+        </button>
+        <button type="button" className="button button-quiet" disabled={busy} onClick={onLeave}>
+          {t('till.undo-no')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The question is read out first. */
+const toFocus = (title: HTMLElement | null): void => title?.focus();
+
+/** It comes into being under the buttons. The focus stays on the reasons, for keys that go through them. */
+const intoView = (field: HTMLInputElement | null): void =>
+  field?.scrollIntoView({ block: 'nearest' });
+
+function useTrouble(step: UndoStep, lacksReason: boolean): string | null {
+  const { t } = useWords();
+  const sentence = useSentence();
+  if (lacksReason) return sentence({ key: 'reason-required' });
+  if (step.kind === 'refused') return sentence(step.refusal);
+  return step.kind === 'lost' ? t('till.undo-lost') : null;
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import type { Entered } from '#domain/redemption/redemption.ts';
+import { readNumberScan } from '#domain/scan/member-payload.ts';
+import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import { type Desk, deskTakesScan, lookUp } from '#till/members/desk.ts';
+import { memberIn, readScanText } from '#till/scan/scan-text.ts';
+import type { Actions } from './actions.ts';
+import { type Screen, takesScan } from './screen.ts';
+
+/** Where a scan leads: a voucher to the counter, a membership number to the desk. Both are one till. */
+export function useScans(screen: Screen, actions: Actions, scanner: ScannerProfile) {
+  const [desk, setDesk] = useState<Desk | null>(null);
+  const [otherLayout, setOtherLayout] = useState(false);
+
+  const take = (raw: string, entered: Entered) => {
+    const known = readNumberScan(raw);
+    const { text, otherLayout: other } = readScanText(raw, scanner);
+    if (known ? known.row !== null : other) setOtherLayout(true);
+    if (!text || !takesScan(screen) || (desk && !deskTakesScan(desk))) return;
+    const member = memberIn(raw);
+    if (member !== null) {
+      actions.next();
+      setDesk(lookUp(member));
+      return;
+    }
+    setDesk(null);
+    actions.scan(text, entered);
+  };
+  return {
+    desk,
+    go: setDesk,
+    otherLayout,
+    forgetLayout: () => setOtherLayout(false),
+    scan: (raw: string) => take(raw, 'scanned'),
+    type: (raw: string) => take(raw, 'typed'),
+  };
+}

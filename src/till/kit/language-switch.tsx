@@ -1,0 +1,25 @@
+import { languages } from '#i18n/language.ts';
+import { useWords } from '#till/kit/words.tsx';
+
+/** The device's language. Each is named in itself, so that it can be found again. */
+export function LanguageSwitch() {
+  const { t, language: current, change } = useWords();
+  return (
+    <fieldset className="languages">
+      <legend className="unseen">{t('common.language')}</legend>
+      {languages.map(({ language, name, direction }) => (
+        <button
+          key={language}
+          type="button"
+          className="button button-quiet"
+          lang={language}
+          dir={direction}
+          aria-pressed={language === current}
+          onClick={() => change(language)}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { TillDevice } from '#contract/till.ts';
+import { useWords } from '#till/kit/words.tsx';
+
+/** Whose till this is and where; what stands at its end differs. */
+export function TopBar({ device, children }: { device: TillDevice; children?: ReactNode }) {
+  const { t } = useWords();
+  return (
+    <header className="top-bar">
+      <span className="mark" aria-hidden="true">
+        {device.program.mark}
+      </span>
+      <p className="top-bar-place">
+        <b>
+          <bdi>{device.program.name}</bdi>
+        </b>
+        <span>{t('till.place', { till: device.till.name, store: device.store.name })}</span>
+      </p>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,12 @@
+import { latinDigits } from '#domain/scan/typed-digits.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { readDecimal } from '#domain/values/money.ts';
+
+/**
+ * An amount as fingers type it, in minor units: with a point, a comma or the Arabic sign before the cents.
+ * @returns null for what is no amount, or finer than the currency
+ */
+export function readAmount(typed: string, currency: string): number | null {
+  const text = latinDigits(typed.trim()).replace(/[,٫]/, '.');
+  return readDecimal(text, minorDigits(currency));
+}

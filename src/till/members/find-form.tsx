@@ -1,0 +1,66 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { tillApi } from '#contract/paths.ts';
+import type { TillMember } from '#contract/till-members.ts';
+import { Field } from '#till/kit/field.tsx';
+import { useWords } from '#till/kit/words.tsx';
+import { DeskForm, toFocus } from './desk-form.tsx';
+import { useSending } from './use-sending.ts';
+
+interface FindFormProps {
+  /** Looked for at once, if anything. */
+  readonly typed: string;
+  onFound(member: TillMember): void;
+  onJoin(email: string): void;
+  onLeave(): void;
+  onShiftLost(): void;
+}
+
+/** Finds a member by what they say or show. */
+export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost }: FindFormProps) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState(scanned);
+  const sending = useSending(onShiftLost);
+  const isAddress = /[@a-z]/i.test(typed);
+
+  const find = async () => {
+    if (!typed.trim()) return;
+    const wish = isAddress ? { email: typed } : { scanned: typed };
+    const member = await sending.post<TillMember>(tillApi.findMember, wish);
+    if (member) onFound(member);
+  };
+  const findScanned = useEffectEvent(() => void find());
+  useEffect(() => {
+    if (scanned) findScanned();
+  }, [scanned]);
+
+  const { failure } = sending;
+  const isNobody = failure?.kind === 'refused' && failure.refusal.key === 'member-unknown';
+  const signUp = (
+    <button type="button" className="button" onClick={() => onJoin(isAddress ? typed.trim() : '')}>
+      {t('till.find-join')}
+    </button>
+  );
+  return (
+    <DeskForm
+      title={t('till.find')}
+      sending={sending}
+      submit={t(sending.busy ? 'till.checking' : 'till.find-yes')}
+      also={isNobody && signUp}
+      onSubmit={find}
+      onLeave={onLeave}
+    >
+      <Field
+        label={t('till.find-label')}
+        ref={toFocus}
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        enterKeyHint="search"
+        dir="ltr"
+        maxLength={254}
+        value={typed}
+        onType={setTyped}
+      />
+    </DeskForm>
+  );
+}

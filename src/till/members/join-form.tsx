@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react';
+import { tillApi } from '#contract/paths.ts';
+import type { TillEnrolment } from '#contract/till-members.ts';
+import { Field } from '#till/kit/field.tsx';
+import { newId } from '#till/kit/new-id.ts';
+import { useWords } from '#till/kit/words.tsx';
+import { DeskForm, toFocus } from './desk-form.tsx';
+import { useSending } from './use-sending.ts';
+
+interface JoinFormProps {
+  readonly email: string;
+  onJoined(enrolment: TillEnrolment): void;
+  onLeave(): void;
+  onShiftLost(): void;
+}
+
+/** The sentence that is on screen is the one that is kept as agreed to. */
+const consent = 'join-1';
+
+/** Makes a shopper a member: an address, a sentence read out, and perhaps a name. */
+export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinFormProps) {
+  const { t } = useWords();
+  // The same however often it is sent, so that a lost answer makes no second member.
+  const [id] = useState(newId);
+  const [email, setEmail] = useState(first);
+  const [firstName, setFirstName] = useState('');
+  const [agreed, setAgreed] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const tick = useRef<HTMLInputElement>(null);
+  const sending = useSending(onShiftLost);
+  // The refusal makes the buttons taller, and the tick may lie under them: the focus brings it out.
+  useEffect(() => {
+    if (fault) tick.current?.focus();
+  }, [fault]);
+
+  const join = async () => {
+    setFault(agreed ? null : t('till.join-tick'));
+    if (!agreed) return;
+    const wish = { id, email, firstName, consent };
+    const enrolment = await sending.post<TillEnrolment>(tillApi.enrolMember, wish);
+    if (enrolment) onJoined(enrolment);
+  };
+  return (
+    <DeskForm
+      title={t('till.join')}
+      sending={sending}
+      fault={fault}
+      submit={t(sending.busy ? 'common.loading' : 'till.join-yes')}
+      onSubmit={join}
+      onLeave={onLeave}
+    >
+      <Field
+        label={t('till.join-email')}
+        ref={toFocus}
+        type="email"
+        spellCheck={false}
+        dir="ltr"
+        maxLength={254}
+        value={email}
+        onType={setEmail}
+      />
+      <Field label={t('till.join-name')} maxLength={60} value={firstName} onType={setFirstName} />
+      <div className="desk-consent">
+        <p>{t('till.join-read')}</p>
+        <blockquote>{t(`consent.${consent}`)}</blockquote>
+        <label className="reason">
+          <input
+            ref={tick}
+            type="checkbox"
+            checked={agreed}
+            onChange={(event) => {
+              setAgreed(event.target.checked);
+              setFault(null);
+            }}
+          />
+          <span>{t('till.join-agreed')}</span>
+        </label>
+      </div>
+    </DeskForm>
+  );
+}

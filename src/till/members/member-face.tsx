@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import { tillApi } from '#contract/paths.ts';
+import type { TillConfirmation, TillMember, TillReward } from '#contract/till-members.ts';
+import { digitGroups } from '#i18n/format.ts';
+import { FailureNote } from '#till/kit/failure-note.tsx';
+import { newId } from '#till/kit/new-id.ts';
+import { useWords } from '#till/kit/words.tsx';
+import type { DeskNote } from './desk.ts';
+import { toFocus } from './desk-form.tsx';
+import { MemberName } from './member-name.tsx';
+import { type Sending, useSending } from './use-sending.ts';
+
+interface MemberFaceProps {
+  readonly member: TillMember;
+  readonly note: DeskNote | null;
+  onAsked(asked: TillConfirmation): void;
+  onPurchase(): void;
+  onLeave(): void;
+  onShiftLost(): void;
+}
+
+const noteWords = {
+  joined: 'till.joined',
+  found: 'till.found',
+  'purchase-added': 'till.purchase-added',
+} as const;
+
+/** Who it is, what they have, and what an associate can suggest. */
+export function MemberFace(props: MemberFaceProps) {
+  const { member, note, onAsked, onPurchase, onLeave, onShiftLost } = props;
+  const { t } = useWords();
+  const sending = useSending(onShiftLost);
+  return (
+    <section className="desk">
+      <div className="desk-body">
+        {note && (
+          <p className="note" role="status">
+            {t(noteWords[note])}
+          </p>
+        )}
+        <Who member={member} />
+        <FailureNote failure={sending.failure} />
+        <Offers member={member} sending={sending} onAsked={onAsked} />
+        <Nearly member={member} />
+      </div>
+      <div className="actions desk-actions">
+        <button type="button" className="button" onClick={onPurchase}>
+          {t('till.purchase')}
+        </button>
+        <button type="button" className="button" onClick={onLeave}>
+          {t('till.next')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Who({ member }: { member: TillMember }) {
+  const { t } = useWords();
+  return (
+    <header className="desk-who">
+      <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
+        <MemberName member={member} />
+      </h1>
+      <p className="give-who">
+        <bdi className="give-tier">{member.tier.name}</bdi>
+        {member.firstName && (
+          <bdi dir="ltr" className="desk-number">
+            {digitGroups(member.number)}
+          </bdi>
+        )}
+      </p>
+      <p className="desk-balance">{t('till.points', { points: member.balance })}</p>
+      {member.tier.perks.length > 0 && (
+        <ul className="desk-perks">
+          {member.tier.perks.map((perk) => (
+            <li key={perk}>{perk}</li>
+          ))}
+        </ul>
+      )}
+      {!member.proved && <p className="note">{t('till.unproved')}</p>}
+      {member.liveVouchers > 0 && (
+        <p className="note">{t('till.live', { count: member.liveVouchers })}</p>
+      )}
+    </header>
+  );
+}
+
+interface OffersProps {
+  readonly member: TillMember;
+  readonly sending: Sending;
+  onAsked(asked: TillConfirmation): void;
+}
+
+/** Each is one press away from the question; nothing is taken before the member's own yes. */
+function Offers({ member, sending, onAsked }: OffersProps) {
+  const { t } = useWords();
+  // Kept for each reward, so that pressing again after a lost answer is the same question.
+  const [ids] = useState(() => new Map(member.rewards.map(({ id }) => [id, newId()])));
+  const [pressed, setPressed] = useState<string | null>(null);
+  const ask = async ({ id: rewardId }: TillReward) => {
+    if (sending.busy) return;
+    setPressed(rewardId);
+    const wish = { id: ids.get(rewardId), memberNumber: member.number, rewardId };
+    const asked = await sending.post<TillConfirmation>(tillApi.askMember, wish);
+    if (asked) onAsked(asked);
+  };
+  return (
+    <section className="desk-offers">
+      <h2>{t('till.can-have')}</h2>
+      <p className="ready-hint">
+        {t(member.rewards.length > 0 ? 'till.can-have-hint' : 'till.can-have-none')}
+      </p>
+      <ul>
+        {member.rewards.map((reward) => (
+          <li key={reward.id}>
+            <button
+              type="button"
+              className="button desk-offer"
+              aria-disabled={sending.busy}
+              onClick={() => ask(reward)}
+            >
+              <bdi>{reward.name}</bdi>
+              <span>
+                {sending.busy && pressed === reward.id
+                  ? t('till.asking')
+                  : t('till.points', { points: reward.points })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Nearly({ member }: { member: TillMember }) {
+  const { t } = useWords();
+  if (member.nearly.length === 0) return null;
+  return (
+    <section className="desk-offers">
+      <h2>{t('till.nearly')}</h2>
+      <ul>
+        {member.nearly.map(({ id, name, missing }) => (
+          <li key={id} className="desk-nearly">
+            <bdi>{name}</bdi>
+            <span>{t('till.missing', { missing })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

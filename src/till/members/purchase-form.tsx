@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { tillApi } from '#contract/paths.ts';
+import type { TillMember } from '#contract/till-members.ts';
+import { Field } from '#till/kit/field.tsx';
+import { newId } from '#till/kit/new-id.ts';
+import { useWords } from '#till/kit/words.tsx';
+import { readAmount } from './amount.ts';
+import { DeskForm, toFocus } from './desk-form.tsx';
+import { MemberName } from './member-name.tsx';
+import { useSending } from './use-sending.ts';
+
+interface PurchaseFormProps {
+  readonly member: TillMember;
+  readonly currency: string;
+  onAdded(): void;
+  onLeave(): void;
+  onShiftLost(): void;
+}
+
+/** What was bought, where the POS does not report it: an amount and the receipt's own number. */
+export function PurchaseForm(props: PurchaseFormProps) {
+  const { member, currency, onAdded, onLeave, onShiftLost } = props;
+  const { t } = useWords();
+  // The same however often it is sent, so that a lost answer earns nothing twice.
+  const [id] = useState(newId);
+  const [amount, setAmount] = useState('');
+  const [receiptNumber, setReceiptNumber] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const sending = useSending(onShiftLost);
+
+  const add = async () => {
+    const minor = readAmount(amount, currency);
+    const missing =
+      minor === null
+        ? t('till.purchase-amount-wrong')
+        : receiptNumber.trim() === ''
+          ? t('till.purchase-receipt-missing')
+          : null;
+    setFault(missing);
+    if (missing) return;
+    const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
+    if (await sending.post<unknown>(tillApi.purchases, wish)) onAdded();
+  };
+  return (
+    <DeskForm
+      title={t('till.purchase')}
+      sending={sending}
+      fault={fault}
+      submit={t(sending.busy ? 'common.loading' : 'till.purchase-yes')}
+      onSubmit={add}
+      onLeave={onLeave}
+    >
+      <p className="give-who">
+        <span className="give-name">
+          <MemberName member={member} />
+        </span>
+        <bdi className="give-tier">{member.tier.name}</bdi>
+      </p>
+      <Field
+        label={t('till.purchase-amount', { currency })}
+        ref={toFocus}
+        className="digits-field"
+        inputMode="decimal"
+        dir="ltr"
+        maxLength={16}
+        value={amount}
+        onType={setAmount}
+      />
+      <Field
+        label={t('till.purchase-receipt')}
+        spellCheck={false}
+        dir="ltr"
+        maxLength={64}
+        value={receiptNumber}
+        onType={setReceiptNumber}
+      />
+    </DeskForm>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { tillPaths } from '#contract/paths.ts';
+import type { TillConfirmation } from '#contract/till-members.ts';
+import { Digits } from '#till/kit/digits.tsx';
+import { FailureNote } from '#till/kit/failure-note.tsx';
+import { MainButton } from '#till/kit/main-button.tsx';
+import { Panel } from '#till/kit/panel.tsx';
+import { useWords } from '#till/kit/words.tsx';
+import { toFocus } from './desk-form.tsx';
+import { useQuestion } from './use-question.ts';
+import { useSending } from './use-sending.ts';
+
+interface QuestionProps {
+  readonly asked: TillConfirmation;
+  /** Another number at each change that the store's stream told of. */
+  readonly changes: number;
+  onAnswer(asked: TillConfirmation): void;
+  onNext(): void;
+  onMember(): void;
+  onShiftLost(): void;
+}
+
+/** A question to the member, while it is open and when it is answered. */
+export function Question(props: QuestionProps) {
+  const { asked, changes, onAnswer, onNext, onMember } = props;
+  const { t } = useWords();
+  useQuestion(asked, changes, onAnswer);
+  const back = <MainButton onPress={onMember}>{t('till.to-member')}</MainButton>;
+  switch (asked.state) {
+    case 'open':
+      return <Waiting {...props} />;
+    case 'confirmed':
+      return (
+        <Panel
+          shape="yes"
+          word={t('till.issued')}
+          solid
+          actions={<MainButton onPress={onNext}>{t('till.next')}</MainButton>}
+        >
+          <What asked={asked} />
+          <p className="give-how">{t('till.issued-hint')}</p>
+        </Panel>
+      );
+    case 'declined':
+      return (
+        <Panel shape="no" word={t('till.declined')} solid actions={back}>
+          <p className="give-how">{t('till.declined-hint')}</p>
+          <What asked={asked} />
+        </Panel>
+      );
+    default:
+      return (
+        <Panel shape="no" word={t('till.over')} solid actions={back}>
+          <p className="give-how">{t('till.over-hint')}</p>
+          <What asked={asked} />
+        </Panel>
+      );
+  }
+}
+
+function What({ asked }: { asked: TillConfirmation }) {
+  return (
+    <p className="give-about">
+      <bdi>{asked.reward.name}</bdi>
+    </p>
+  );
+}
+
+/** Nothing is taken yet: the member answers on the phone, or reads out what the mail says. */
+function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
+  const { t } = useWords();
+  const [code, setCode] = useState('');
+  const sending = useSending(onShiftLost);
+  const check = async () => {
+    const path = tillPaths.confirmationCode(asked.id);
+    const answer = await sending.post<TillConfirmation>(path, { code });
+    if (answer) onAnswer(answer);
+    else setCode('');
+  };
+  const cancel = async () => {
+    const path = tillPaths.cancelConfirmation(asked.id);
+    const answer = await sending.post<TillConfirmation>(path, {});
+    // A yes that was quicker stands, and has to be given.
+    if (answer?.state === 'confirmed') onAnswer(answer);
+    else if (answer) onMember();
+  };
+  const cancelButton = (
+    <button type="button" className="button" onClick={cancel}>
+      {t('till.wait-cancel')}
+    </button>
+  );
+  return (
+    <Panel shape="unsure" word={t('till.wait')} actions={cancelButton}>
+      <p className="give-what">
+        <bdi>{asked.reward.name}</bdi>
+      </p>
+      <p className="give-who">
+        {asked.firstName && <bdi className="give-name">{asked.firstName}</bdi>}
+        <span className="give-tier">{t('till.points', { points: asked.reward.points })}</span>
+      </p>
+      <p className="desk-how">{t('till.wait-how')}</p>
+      <Digits
+        label={t('till.wait-code')}
+        inputMode="numeric"
+        field={toFocus}
+        value={code}
+        busy={sending.busy}
+        onChange={setCode}
+        onSubmit={check}
+      />
+      <FailureNote failure={sending.failure} />
+    </Panel>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useEffectEvent } from 'react';
+import { tillPaths } from '#contract/paths.ts';
+import type { TillConfirmation } from '#contract/till-members.ts';
+import { read } from '#web/client.ts';
+
+/** The stream says at once that something changed; it may be dead without saying so. */
+const askAgainMs = 3_000;
+
+/**
+ * Follows an open question until it is answered.
+ * @param changes another number at each change that the store's stream told of
+ */
+export function useQuestion(
+  asked: TillConfirmation,
+  changes: number,
+  onAnswer: (asked: TillConfirmation) => void,
+): void {
+  const isOpen = asked.state === 'open';
+  const look = useEffectEvent(() => {
+    // Without an answer the next look tells.
+    read<TillConfirmation>(tillPaths.confirmation(asked.id)).then(
+      (now) => now.state !== 'open' && onAnswer(now),
+      () => {},
+    );
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change is a reason to look again.
+  useEffect(() => {
+    if (!isOpen) return;
+    look();
+    const timer = setInterval(() => look(), askAgainMs);
+    return () => clearInterval(timer);
+  }, [isOpen, changes]);
+}

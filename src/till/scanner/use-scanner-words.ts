@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react';
+import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { useWords } from '#till/kit/words.tsx';
+
+export type Say = Translate<'common' | 'scanner'>;
+
+/** The words of this page, which the till's other pages do without; null until they are there. */
+export function useScannerWords(): Say | 'unreached' | null {
+  const { language } = useWords();
+  const [words, setWords] = useState<{ say: Say | 'unreached' } | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    loadTranslator(language, pageAudiences.scanner).then(
+      (say) => wanted && setWords({ say }),
+      // Without network a page that has words stays in their language.
+      () => wanted && setWords((before) => before ?? { say: 'unreached' }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  return words?.say ?? null;
+}

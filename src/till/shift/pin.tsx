@@ -1,0 +1,103 @@
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { tillApi } from '#contract/paths.ts';
+import type { TillDevice } from '#contract/till.ts';
+import { pinLength } from '#domain/people/pin.ts';
+import { FailureNote } from '#till/kit/failure-note.tsx';
+import { useWords } from '#till/kit/words.tsx';
+import { send } from '#web/client.ts';
+import { type Failure, failureOf } from '#web/failure.ts';
+import type { Associate } from './associate.ts';
+import { Pad } from './pad.tsx';
+
+/** Longer than a scanner's burst, so that a stray scan is never tried as a PIN. */
+const settleMs = 200;
+
+interface PinProps {
+  readonly associate: Associate;
+  onDevice(device: TillDevice): void;
+  onDeviceLost(): void;
+  onOther(): void;
+}
+
+/** The associate's PIN: tapped or typed, sent by itself when it is whole. */
+export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
+  const { t } = useWords();
+  const [pin, setPin] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  const start = async () => {
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const shift = { associateId: associate.id, pin };
+      onDevice(await send<TillDevice>(tillApi.shifts, shift));
+    } catch (error) {
+      const failed = failureOf(error);
+      if (failed.kind === 'refused' && failed.refusal.key === 'device-unknown') onDeviceLost();
+      setFailure(failed);
+      setPin('');
+      setBusy(false);
+      field.current?.focus();
+    }
+  };
+  const startWhole = useEffectEvent(start);
+  useEffect(() => {
+    if (pin.length !== pinLength) return;
+    const timer = setTimeout(startWhole, settleMs);
+    return () => clearTimeout(timer);
+  }, [pin]);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
+
+  // Not `disabled` meanwhile, which would lose the focus.
+  const enter = (digits: string) => {
+    if (!busy) setPin(digits.replace(/\D/g, '').slice(0, pinLength));
+  };
+  const submit = (event: FormEvent) => event.preventDefault(); // A whole PIN is on its way by itself.
+
+  return (
+    <form className="pin" onSubmit={submit}>
+      <h1 className="sign-in-title">{t('till.hello', { name: associate.name })}</h1>
+      <label className="pin-label">
+        {t('till.pin')}
+        {/* No keyboard on the screen: the pad below is larger. A real one works. */}
+        <input
+          ref={field}
+          className="pin-field"
+          type="password"
+          inputMode="none"
+          autoComplete="off"
+          dir="ltr"
+          value={pin}
+          onChange={(event) => enter(event.target.value)}
+        />
+      </label>
+      <Dots filled={pin.length} />
+      <FailureNote failure={failure} />
+      <Pad
+        disabled={busy}
+        onDigit={(digit) => enter(pin + digit)}
+        onErase={() => enter(pin.slice(0, -1))}
+      />
+      <button type="button" className="button button-quiet" onClick={onOther}>
+        {t('till.change')}
+      </button>
+    </form>
+  );
+}
+
+/** How much of the PIN is there, to be seen from where the pad is tapped. */
+function Dots({ filled }: { filled: number }) {
+  const places = Array.from({ length: pinLength }, (_, place) => place);
+  return (
+    <div className="pin-dots" aria-hidden="true">
+      {places.map((place) => (
+        <span key={place} data-filled={place < filled} />
+      ))}
+    </div>
+  );
+}

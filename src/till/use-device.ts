@@ -1,0 +1,27 @@
+import { useCallback, useEffect, useState } from 'react';
+import { tillApi } from '#contract/paths.ts';
+import type { TillDevice } from '#contract/till.ts';
+import { read } from '#web/client.ts';
+import { failureOf } from '#web/failure.ts';
+
+export type DeviceState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'unreached' }
+  /** This browser was never made a till, or is one no longer. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'known'; readonly device: TillDevice };
+
+/** What this device is, asked anew by `reload` and known at once from another answer by `know`. */
+export function useDevice() {
+  const [state, setState] = useState<DeviceState>({ kind: 'loading' });
+  const know = useCallback((device: TillDevice) => setState({ kind: 'known', device }), []);
+  const reload = useCallback(() => {
+    read<TillDevice>(tillApi.device).then(know, (error: unknown) => {
+      const failure = failureOf(error);
+      const unknown = failure.kind === 'refused' && failure.refusal.key === 'device-unknown';
+      setState({ kind: unknown ? 'unknown' : 'unreached' });
+    });
+  }, [know]);
+  useEffect(reload, [reload]);
+  return { state, know, reload };
+}

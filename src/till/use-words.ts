@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import { memberApi } from '#contract/paths.ts';
+import { formatOf } from '#i18n/format.ts';
+import { directionOf, type Language } from '#i18n/language.ts';
+import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { send } from '#web/client.ts';
+import type { Words } from './kit/words.tsx';
+
+export interface Spoken {
+  readonly language: Language;
+  readonly t: Translate<'common' | 'till'>;
+}
+
+export const speak = async (language: Language): Promise<Spoken> => ({
+  language,
+  t: await loadTranslator(language, pageAudiences.till),
+});
+
+/** The device's language, and the way to change it without losing what is on screen. */
+export function useWordsOf(first: Spoken, timeZone: string): Words {
+  const [spoken, setSpoken] = useState(first);
+  useEffect(() => {
+    document.documentElement.lang = spoken.language;
+    document.documentElement.dir = directionOf(spoken.language);
+    document.title = spoken.t('till.title');
+  }, [spoken]);
+  return {
+    ...spoken,
+    format: formatOf(spoken.language, timeZone),
+    change: (language) => {
+      // Offline the words may not be there; then the page goes on as it was.
+      speak(language).then(setSpoken, () => {});
+      // Kept by the server for the next visit; without an answer it holds until then.
+      send(memberApi.language, { language }).catch(() => {});
+    },
+  };
+}
