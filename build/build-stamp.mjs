@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from 'node:path';
 
 const sources = [
-  ...['app', 'worker', 'i18n', 'contract', 'domain'].map((room) => `src/${room}`),
+  ...['web', 'shopper', 'till', 'worker', 'i18n', 'contract', 'domain'].map(
+    (room) => `src/${room}`,
+  ),
   ...[
     'public',
     'build/build.mjs',

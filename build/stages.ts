@@ -35,7 +35,7 @@ export const stages: readonly Stage[] = [
   tests('architecture', 'architecture and machinery', 'src/*.test.ts', 'build/*.test.ts'),
   tests('domain', 'domain', 'src/domain/**/*.test.ts'),
   tests('i18n', 'words', 'src/i18n/**/*.test.ts'),
-  tests('pages', 'contract, pages, worker', 'src/{contract,app,worker}/**/*.test.ts'),
+  tests('pages', 'contract, pages, worker', 'src/{contract,web,shopper,till,worker}/**/*.test.ts'),
   { name: 'sizes', title: 'sizes', needsPages: true, run: sizeChecks },
   {
     name: 'server',

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path/posix';
 import { test } from 'node:test';
+import type { Room } from './house/room.ts';
+import { rooms } from './house/rooms.ts';
 
 type Source = { readonly path: string; readonly text: string };
 /** Files as paths below src (`domain/tier.ts`), packages as they are named. */
@@ -64,29 +66,30 @@ function wrongCode(pattern: RegExp, why: string, allowed: (path: string) => bool
     });
 }
 
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  domain: [],
-  contract: ['domain'],
-  i18n: ['domain'],
-  server: ['domain', 'contract', 'i18n'],
-  app: ['domain', 'contract', 'i18n'],
-  worker: ['domain', 'contract', 'i18n'],
-};
-const serverLayers = ['storage', 'usecases', 'http', 'main.ts'];
-const sharedInApp = ['ui', 'api'];
+const mostInFolder = 30;
+const roomAt = new Map(rooms.map((room) => [room.path, room]));
+const covers = (allowed: string, folder: string) =>
+  allowed === folder || (allowed.endsWith('/**') && `${folder}/`.startsWith(allowed.slice(0, -2)));
+
+/** Why the folder of one file may not import from another's; undefined where it may, or where no room is asked. */
+function whyNot({ from, to }: Import): string | undefined {
+  const [own, other] = [dirname(from), dirname(to)];
+  if (own === other || isTest(from) || !isSource(to)) return;
+  const room = roomAt.get(own);
+  return room?.imports.some((allowed) => covers(allowed, other))
+    ? undefined
+    : `${own} must not know ${other} (src/house/rooms.ts)`;
+}
+
 const emptyNames = /^(utils?|helpers?|lib|common|misc|index)$/i;
 const longest = 250;
 
 /** Tests, and what only they use, may read the environment and Node's own modules wherever they stand. */
-const isTest = (path: string) => /\.test\.tsx?$|^server\/testing\//.test(path);
-const roomOf = (path: string) => path.split('/')[0] ?? '';
-const layerOf = (path: string) =>
-  roomOf(path) === 'server' ? serverLayers.indexOf(path.split('/')[1] ?? '') : -1;
-
-function featureOf(path: string): string | undefined {
-  const [room, folder = '', file] = path.split('/');
-  return room === 'app' && file && !sharedInApp.includes(folder) ? folder : undefined;
-}
+const isTest = (path: string) => /\.test\.tsx?$|^server\/tests\//.test(path);
+const isSource = (path: string) =>
+  /^(domain|contract|i18n|web|shopper|till|desk|worker|server)\//.test(path) &&
+  !path.startsWith('i18n/compiled/');
+const folderOf = (path: string) => dirname(path);
 
 function circlesIn(sources: readonly Source[]): string[] {
   const next = new Map(sources.map((one) => [one.path, importsOf(one).map(({ to }) => to)]));
@@ -108,20 +111,47 @@ function isBarrel({ text }: Source): boolean {
 }
 
 const rules: Readonly<Record<string, Rule>> = {
+  'every folder with sources is a room': {
+    broken: (sources) =>
+      sources
+        .filter(({ path }) => isSource(path) && !isTest(path) && !roomAt.has(folderOf(path)))
+        .map(({ path }) => `${path} is in no room: give its folder a line in src/house/rooms.ts`),
+    bad: { 'server/usecases/attic/a.ts': '' },
+  },
   'rooms import one way': {
-    broken: wrongImports(({ from, to }) => {
-      const [own, other] = [roomOf(from), roomOf(to)];
-      if (own === other || !(own in mayImport && other in mayImport)) return;
-      return mayImport[own]?.includes(other) ? undefined : `${own} must not know ${other}`;
-    }),
+    broken: wrongImports(whyNot),
     bad: {
-      'contract/a.ts': "import {\n  a,\n} from '#server/a.ts';",
-      'worker/b.ts': "import '#app/b.ts';",
+      'contract/a.ts': "import {\n  a,\n} from '#server/http/a.ts';",
+      'worker/b.ts': "import '#shopper/b.ts';",
+      'server/storage/points/a.ts': "import '#server/usecases/till/a.ts';",
+      'server/usecases/pools/b.ts': "export { b } from '#server/http/b.ts';",
+      'server/usecases/vouchers/c.ts': "import '#server/usecases/till/c.ts';",
+      'shopper/sign-in/d.tsx': "import { D } from '#shopper/wallet/d.tsx';",
     },
+  },
+  [`no folder holds more than ${mostInFolder} sources`]: {
+    broken: (sources) => {
+      const held = Map.groupBy(
+        sources.filter(({ path }) => !isTest(path)),
+        ({ path }) => folderOf(path),
+      );
+      return [...held]
+        .filter(([, files]) => files.length > mostInFolder)
+        .map(
+          ([folder, files]) =>
+            `${folder} holds ${files.length} sources, two subjects in one room: ${files.map(({ path }) => path).join(', ')}`,
+        );
+    },
+    bad: Object.fromEntries(
+      Array.from({ length: mostInFolder + 1 }, (_, n) => [
+        `shopper/ui/${'a'.repeat(n + 1)}.ts`,
+        '',
+      ]),
+    ),
   },
   'the domain imports nothing from outside': {
     broken: wrongImports(({ from, to }) => {
-      if (roomOf(from) !== 'domain' || isTest(from) || roomOf(to) === 'domain') return;
+      if (!from.startsWith('domain/') || isTest(from) || to.startsWith('domain/')) return;
       return 'the ground is pure';
     }),
     bad: {
@@ -135,59 +165,38 @@ const rules: Readonly<Record<string, Rule>> = {
       const stays = !relative || from.endsWith('.css') || to.startsWith(`${dirname(from)}/`);
       return stays ? undefined : 'write it as #room/…';
     }),
-    bad: { 'app/ui/a.ts': "import '../api/b.ts';" },
-  },
-  'the server imports from main down to storage': {
-    broken: wrongImports(({ from, to }) =>
-      layerOf(from) >= 0 && layerOf(to) > layerOf(from) && !isTest(from)
-        ? 'storage ← usecases ← http ← main'
-        : undefined,
-    ),
-    bad: {
-      'server/storage/a.ts': "import '#server/usecases/a.ts';",
-      'server/usecases/b.ts': "export { b } from '#server/http/b.ts';",
-    },
-  },
-  'features of the app meet only at the router': {
-    broken: wrongImports(({ from, to }) => {
-      const feature = featureOf(to);
-      // A document's stylesheet gathers what its pages look like, as its router gathers the pages.
-      const meets = /^(main|router)\./.test(basename(from)) || /^app\/[^/]+\.css$/.test(from);
-      if (!feature || feature === featureOf(from) || meets) return;
-      return 'only router and main know features';
-    }),
-    bad: {
-      'app/ui/a.tsx': "import { A } from '#app/wallet/a.tsx';",
-      'app/sign-in/b.tsx': "import '#app/wallet/b.css';",
-    },
+    bad: { 'shopper/ui/a.ts': "import '../api/b.ts';" },
   },
   'nothing imports in a circle': {
     broken: circlesIn,
-    bad: { 'app/ui/a.ts': "import './b.ts';", 'app/ui/b.ts': "import type { A } from './a.ts';" },
+    bad: {
+      'shopper/ui/a.ts': "import './b.ts';",
+      'shopper/ui/b.ts': "import type { A } from './a.ts';",
+    },
   },
   'only the API client and the worker fetch': {
     broken: wrongCode(
       /(?<![\w$.])((window|self|globalThis)\.)?fetch\s*\(/g,
-      'fetches: app/api does that',
-      (path) => isTest(path) || /^(app\/api|worker)\//.test(path),
+      'fetches: web/client.ts does that',
+      (path) => isTest(path) || /^(web|worker)\//.test(path),
     ),
-    bad: { 'app/wallet/a.ts': "await fetch('/api/wallet');" },
+    bad: { 'shopper/wallet/a.ts': "await fetch('/api/wallet');" },
   },
   'one place touches the browser’s storage, which may throw': {
     broken: wrongCode(
       /\b(?:local|session)Storage\b/g,
-      'touches the storage: api/browser-storage.ts does that, and never throws',
+      'touches the storage: web/browser-storage.ts does that, and never throws',
       (path) => isTest(path) || basename(path) === 'browser-storage.ts',
     ),
-    bad: { 'app/wallet/a.ts': "localStorage.setItem('a', '');" },
+    bad: { 'shopper/wallet/a.ts': "localStorage.setItem('a', '');" },
   },
   'only the configuration reads the environment': {
     broken: wrongCode(
       /\bprocess\s*\.\s*env\b/g,
-      'reads the environment: server/config.ts does that',
-      (path) => isTest(path) || path === 'server/config.ts',
+      'reads the environment: server/start/config.ts does that',
+      (path) => isTest(path) || path === 'server/start/config.ts',
     ),
-    bad: { 'server/main.ts': 'const port = process.env.PORT;' },
+    bad: { 'server/start/main.ts': 'const port = process.env.PORT;' },
   },
   [`no file is longer than ${longest} lines`]: {
     broken: (sources) =>
@@ -195,7 +204,7 @@ const rules: Readonly<Record<string, Rule>> = {
         const lines = text.trimEnd().split('\n').length;
         return lines > longest ? [`${path} has ${lines} lines: two ideas in one room`] : [];
       }),
-    bad: { 'app/ui/long.css': 'a {}\n'.repeat(longest + 1) },
+    bad: { 'shopper/ui/long.css': 'a {}\n'.repeat(longest + 1) },
   },
   'names say what lives there': {
     broken: (sources) =>
@@ -203,7 +212,7 @@ const rules: Readonly<Record<string, Rule>> = {
         const empty = path.split('/').find((part) => emptyNames.test(part.replace(/\..*$/, '')));
         return empty ? [`${path}: "${empty}" says nothing of what lives there`] : [];
       }),
-    bad: { 'app/ui/index.ts': '', 'server/lib/a.ts': '' },
+    bad: { 'shopper/ui/index.ts': '', 'server/lib/a.ts': '' },
   },
   'nothing is left for later': {
     broken: (sources) =>
@@ -220,7 +229,9 @@ const rules: Readonly<Record<string, Rule>> = {
         .map(({ path, text }) => ({ path, text: bare(text, { strings: true }) }))
         .filter(isBarrel)
         .map(({ path }) => `${path}:1 is a barrel: import from the source itself`),
-    bad: { 'app/ui/all.ts': "// All.\nexport * from './a.ts';\nexport type { B } from './b.ts';" },
+    bad: {
+      'shopper/ui/all.ts': "// All.\nexport * from './a.ts';\nexport type { B } from './b.ts';",
+    },
   },
 };
 
@@ -252,6 +263,16 @@ test('imports are found in code only, with their lines', () => {
     "} from './f.ts';",
     "const g = () => import('#domain/g.ts');",
   ].join('\n');
-  const found = importsOf({ path: 'app/ui/a.ts', text }).map(({ line, to }) => `${line} ${to}`);
-  assert.deepEqual(found, ['3 c', '6 app/ui/f.ts', '7 domain/g.ts']);
+  const found = importsOf({ path: 'shopper/ui/a.ts', text }).map(({ line, to }) => `${line} ${to}`);
+  assert.deepEqual(found, ['3 c', '6 shopper/ui/f.ts', '7 domain/g.ts']);
 });
+
+test('the table of rooms in docs/architecture.md is made of src/house/rooms.ts', () => {
+  const page = readFileSync(join(import.meta.dirname, '../docs/architecture.md'), 'utf8');
+  assert.ok(page.includes(tableOf(rooms)), `put this table there:\n\n${tableOf(rooms)}\n`);
+});
+
+function tableOf(all: readonly Room[]): string {
+  const rows = all.map(({ path, holds }) => `| \`src/${path}\` | ${holds} |`);
+  return ['| room | holds |', '| --- | --- |', ...rows].join('\n');
+}

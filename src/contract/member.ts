@@ -189,6 +189,8 @@ export type HistoryReason =
       readonly redemptionId: string;
       readonly because: GiveBackReason;
     }
+  /** Points that support gave or took, and why. */
+  | { readonly rule: 'adjustment'; readonly why: string }
   | { readonly rule: 'lot-expiry' };
 
 export interface HistoryPage {

@@ -41,6 +41,8 @@ export const cause = {
     before === 0 ? `give-back:${redemptionId}` : `give-back:${redemptionId}:${before}`,
   isGiveBack: (text: string) => text.startsWith('give-back:'),
   return: (returnId: string) => `return:${returnId}`,
+  /** Named by whoever makes it. */
+  adjustment: (id: string) => `adjustment:${id}`,
   isReturn: (text: string) => text.startsWith('return:'),
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** What all expiries of one lot begin with: points may come back to it, and expire again. */
@@ -70,4 +72,6 @@ export type EntryReason =
       readonly redemptionId: string;
       readonly because: GiveBackReason;
     }
+  /** Support gave or took points; the reason is the member's to read. */
+  | { readonly rule: 'adjustment'; readonly why: Text }
   | { readonly rule: 'lot-expiry' };

@@ -3,6 +3,7 @@ import { verify } from '#server/storage/verify/verify.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { actCommands } from './admin-acts.ts';
 import { AdminFault, type CommandTable, knownStore } from './admin-command.ts';
+import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
 import { programCommands } from './admin-program.ts';
@@ -16,6 +17,7 @@ export const adminCommands: CommandTable = {
   ...programCommands,
   ...staffCommands,
   ...tillCommands,
+  ...memberCommands,
   sheet: {
     args: 'STORE',
     does: "the test sheet of a store's scanners, as a page to print (> sheet.html)",

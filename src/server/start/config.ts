@@ -152,7 +152,7 @@ export function readConfig(
     host: read.HOST,
     publicUrl,
     dataDir,
-    buildDir: resolve(read.BUILD_DIR ?? join(import.meta.dirname, '../../dist')),
+    buildDir: resolve(read.BUILD_DIR ?? join(import.meta.dirname, '../../../dist')),
     databaseUrl: read.DATABASE_URL ?? null,
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: mailFromOf(read.MAIL_FROM, publicUrl),

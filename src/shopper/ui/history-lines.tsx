@@ -1,6 +1,7 @@
 import type { HistoryLine } from '#contract/member.ts';
 import { oneUnit } from '#domain/values/currency.ts';
 import type { Money } from '#domain/values/money.ts';
+import { historyWords } from '#i18n/history.ts';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 
 /** Ledger entries, each with what it was for, the rule, where and when, and the balance after it. */
@@ -13,7 +14,7 @@ export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
         <li key={line.seq}>
           <span className="line-what">
             <b>
-              <bdi>{whatOf(page, line)}</bdi>
+              <bdi>{historyWords(t, format, line.what)}</bdi>
             </b>
             <span>
               {line.store && (
@@ -36,31 +37,6 @@ export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
     </ul>
   );
 }
-
-function whatOf({ t, format }: Page, { what }: HistoryLine): string {
-  switch (what.rule) {
-    case 'welcome':
-      return t('history.welcome');
-    case 'purchase':
-      return t('history.accrual', { money: format.money(what.spent) });
-    case 'return':
-      return t('history.clawback');
-    case 'issue':
-      return what.reward;
-    case 'give-back':
-      return t(giveBackKeys[what.because], { reward: what.reward });
-    case 'lot-expiry':
-      return t('history.expiry');
-  }
-}
-
-const giveBackKeys = {
-  cancelled: 'history.cancelled',
-  expired: 'history.expired',
-  reversed: 'history.undone',
-  returned: 'history.returned',
-  'issued-again': 'history.again',
-} as const;
 
 function ruleOf(
   { t, format }: Page,

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { webManifest } from './manifest.ts';
 
 const english = webManifest('Aldgate Coffee House', '#155e75', 'en');
-const folder = join(import.meta.dirname, '../../../public');
+const folder = join(import.meta.dirname, '../../../../public');
 
 test('an installed app has the program’s name and opens the wallet', () => {
   assert.equal(english.name, 'Aldgate Coffee House');

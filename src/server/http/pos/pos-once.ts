@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
+import { fingerprintOf } from '#server/http/edge/fingerprint.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type Answer, answerOnce } from '#server/usecases/till/answer-once.ts';
@@ -46,14 +46,3 @@ function keyOf(request: FastifyRequest): string | null {
   const pointer = '/headers/idempotency-key';
   throw new Refused({ key: 'request-invalid', pointer, detail: '1 to 255 visible characters' });
 }
-
-/** The same request has the same print, in whichever order its fields come the second time. */
-export const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
-  createHash('sha256')
-    .update(`${method} ${url.split('?')[0]}\n${JSON.stringify(body, inOrder)}`)
-    .digest('base64url');
-
-const inOrder = (_name: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;

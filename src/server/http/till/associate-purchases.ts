@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { tillApi } from '#contract/paths.ts';
 import { ReportPurchase, type TillPurchase } from '#contract/till-purchase.ts';
-import { fingerprintOf } from '#server/http/pos/pos-once.ts';
+import { fingerprintOf } from '#server/http/edge/fingerprint.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';

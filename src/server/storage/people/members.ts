@@ -82,3 +82,29 @@ export async function markProved(tx: Tx, id: string, at: number): Promise<boolea
 export async function someMember(db: Kysely<Tables>): Promise<boolean> {
   return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
+
+/**
+ * Gives a member another address. Nobody has shown yet that it is theirs.
+ * @returns false when it is another member's, and nothing is changed
+ */
+export async function changeAddressOf(
+  tx: Tx,
+  memberId: string,
+  { before, after, address }: { before: string; after: string; address: string },
+): Promise<boolean> {
+  const claimed = await tx.db
+    .insertInto('member_addresses')
+    .values({ address_key: after, member_id: memberId })
+    .onConflict((conflict) => conflict.column('address_key').doNothing())
+    .returning('member_id')
+    .executeTakeFirst();
+  if (!claimed) return false;
+  await tx.db
+    .deleteFrom('member_addresses')
+    .where('address_key', '=', before)
+    .where('member_id', '=', memberId)
+    .execute();
+  const change = { address, proved_at: null };
+  await tx.db.updateTable('members').set(change).where('id', '=', memberId).execute();
+  return true;
+}

@@ -83,6 +83,22 @@ export function usesInStore(
     .execute();
 }
 
+/** A member's redemptions, the latest first. */
+export function latestRedemptions(
+  db: Kysely<Tables>,
+  memberId: string,
+  limit: number,
+): Promise<RedemptionRow[]> {
+  return db
+    .selectFrom('redemptions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 export async function addRedemption(tx: Tx, row: Insertable<RedemptionRow>): Promise<void> {
   await tx.db.insertInto('redemptions').values(row).execute();
 }

@@ -45,7 +45,7 @@ export interface Tillpass {
   close(): Promise<void>;
 }
 
-const dist = join(import.meta.dirname, '../../../dist');
+const dist = join(import.meta.dirname, '../../../../dist');
 const pin = '12345';
 const secretKey = 'a key for tests that is long enough';
 

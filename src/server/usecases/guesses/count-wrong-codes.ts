@@ -6,7 +6,7 @@ import { countAgainst, refusalWhileFull } from '#server/storage/people/limits.ts
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
-import { WrongPass } from '#server/usecases/passes/recognise-pass.ts';
+import { WrongPass } from './wrong-pass.ts';
 
 /** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
 export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];

@@ -20,7 +20,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
-import { markRedeemed } from '#server/usecases/till/redeem-voucher.ts';
+import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { vendorNames } from '#server/vendors/mint/connection.ts';
 
 /** Kept as the reason of a cancellation that nobody wished for, so that the phone can say so. */

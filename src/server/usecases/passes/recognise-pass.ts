@@ -10,6 +10,7 @@ import { refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberIdByNumber } from '#server/storage/people/members.ts';
 import { passSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { WrongPass } from '#server/usecases/guesses/wrong-pass.ts';
 import { isLive } from '#server/usecases/sign-in/session.ts';
 import { passKeyOf } from './give-pass-key.ts';
 
@@ -17,15 +18,6 @@ import { passKeyOf } from './give-pass-key.ts';
 export interface PassMade {
   readonly sessionId: string;
   readonly step: number;
-}
-
-/** A value that no phone of the member's shows now: it counts as a guess in the member's name. */
-export class WrongPass extends Refused {
-  readonly memberId: string;
-  constructor(memberId: string) {
-    super({ key: 'pass-unknown' });
-    this.memberId = memberId;
-  }
 }
 
 /** Whose number stands in a pass. @throws Refused `code-unknown` */

@@ -7,9 +7,10 @@ import { memberIdByNumber } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { countWrongPass } from '#server/usecases/guesses/count-wrong-codes.ts';
-import { passIn } from '#server/usecases/till/take-scanned.ts';
+import { WrongPass } from '#server/usecases/guesses/wrong-pass.ts';
+import { passIn } from '#server/usecases/scan/pass-in.ts';
 import { type AtTill, passKey } from './claim-pass.ts';
-import { recognisePass, WrongPass } from './recognise-pass.ts';
+import { recognisePass } from './recognise-pass.ts';
 
 /**
  * Finds out whether a pass is a guess, before any work with it. It is counted while the member is still locked:

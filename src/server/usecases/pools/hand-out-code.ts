@@ -17,7 +17,7 @@ import {
 } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
-import { poolFor } from '#server/usecases/vouchers/codes-left.ts';
+import { poolFor } from './pool-of-reward.ts';
 import { tellOperator } from './tell-operator.ts';
 
 interface HandOutWish {

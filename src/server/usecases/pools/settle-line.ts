@@ -6,7 +6,7 @@ import { type FoundCode, handoutOf, settleHandout } from '#server/storage/pools/
 import { scopeOf } from '#server/storage/pools/pools.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { markRedeemed } from '#server/usecases/till/redeem-voucher.ts';
+import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { findPoolCode } from './find-pool-code.ts';
 import type { UseLine } from './read-uses.ts';
 

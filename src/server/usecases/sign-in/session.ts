@@ -144,7 +144,7 @@ export async function endOtherSessions(context: Context, session: Session): Prom
 }
 
 /** @param except the session that stays; null: none does. @returns how many ended */
-async function endSessionsInto(
+export async function endSessionsInto(
   tx: Tx,
   context: Pick<Context, 'now'>,
   memberId: string,

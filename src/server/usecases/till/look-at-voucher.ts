@@ -19,14 +19,14 @@ import { currentProgram, type ProgramInForce } from '#server/usecases/ground/cur
 import { claimPass } from '#server/usecases/passes/claim-pass.ts';
 import { takePass } from '#server/usecases/passes/take-pass.ts';
 import { tryPass } from '#server/usecases/passes/try-pass.ts';
+import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
+import { passIn } from '#server/usecases/scan/pass-in.ts';
 import { issueAgainRefusal } from '#server/usecases/vouchers/issue-again.ts';
-import { findVoucher } from '#server/usecases/vouchers/name-voucher.ts';
 import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { rehearse } from './rehearse.ts';
-import { passIn } from './take-scanned.ts';
 
 export interface LookWish {
   readonly scanned: string;

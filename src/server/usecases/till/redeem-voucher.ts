@@ -1,31 +1,18 @@
 import { storeRefusal } from '#domain/program/reward.ts';
-import { decideRedeem, type Entered } from '#domain/redemption/redemption.ts';
+import { decideRedeem } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
-import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import {
-  changeRedemption,
-  rewardAtIssue,
-  toRedemption,
-} from '#server/storage/vouchers/redemptions.ts';
+import { rewardAtIssue, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { tryPass } from '#server/usecases/passes/try-pass.ts';
+import { markRedeemed, type Use } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { takeScanned } from './take-scanned.ts';
 
-export interface RedeemWish {
+export interface RedeemWish extends Omit<Use, 'at'> {
   readonly scanned: string;
-  readonly tillId: string;
-  readonly storeId: string;
-  readonly associateId: string | null;
-  /** Null: a POS, which does not say. */
-  readonly entered: Entered | null;
-  /** With the till, the natural key: the same again is the same answer, for ever. */
-  readonly receiptNumber: string;
 }
 
 /**
@@ -53,44 +40,7 @@ export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Pr
       return redeemInto(tx, context, wish);
     case 'redeem':
       refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
-      return markRedeemed(tx, context, wish, row);
+      await markRedeemed(tx, context, wish, row);
+      return { memberId: row.member_id, redemptionId: row.id };
   }
-}
-
-/**
- * Writes down a use that was allowed, or that happened at a POS which did not ask us.
- * @param wish with a time where it was used earlier than we hear of it
- */
-export async function markRedeemed(
-  tx: Tx,
-  context: Context,
-  wish: Omit<RedeemWish, 'scanned'> & { readonly at?: number },
-  row: RedemptionRow,
-): Promise<Found> {
-  await changeRedemption(tx, row, {
-    state: 'redeemed',
-    used_at: wish.at ?? context.now(),
-    used_store_id: wish.storeId,
-    used_till_id: wish.tillId,
-    associate_id: wish.associateId,
-    receipt_number: wish.receiptNumber,
-    entered: wish.entered,
-  });
-  await recordEvent(tx, context, {
-    kind: 'redemption.redeemed',
-    memberId: row.member_id,
-    storeId: wish.storeId,
-    data: {
-      redemptionId: row.id,
-      rewardId: row.reward_id,
-      points: row.points,
-      tillId: wish.tillId,
-      associateId: wish.associateId,
-      receiptNumber: wish.receiptNumber,
-      entered: wish.entered,
-    },
-  });
-  tx.tell(memberTopic(row.member_id));
-  tx.tell(storeTopic(wish.storeId));
-  return { memberId: row.member_id, redemptionId: row.id };
 }

@@ -1,14 +1,13 @@
-import { type Pass, readPass } from '#domain/pass/pass.ts';
 import type { Program } from '#domain/program/program.ts';
-import { Refused } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { issuedByPass, takePass } from '#server/usecases/passes/take-pass.ts';
-import { findHandedHere, type ScanIn } from '#server/usecases/pools/find-pool-code.ts';
-import { findVoucher } from '#server/usecases/vouchers/name-voucher.ts';
+import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
+import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
+import { passIn } from '#server/usecases/scan/pass-in.ts';
 import { standIn } from '#server/usecases/vouchers/stand-in.ts';
 
 /**
@@ -50,20 +49,4 @@ async function lockScanned(
   const { member_id, redemption_id } = await findVoucher(tx, context, program, wish);
   await context.store.lockMember(tx, member_id);
   return standIn(tx, member_id, redemption_id);
-}
-
-/**
- * The pass that was scanned, or null for anything else. A store's own code that reads as one is that code.
- * @throws Refused `code-damaged`
- */
-export async function passIn(
-  tx: Pick<Tx, 'db'>,
-  context: Context,
-  program: Program,
-  wish: ScanIn,
-): Promise<Pass | null> {
-  const pass = readPass(wish.scanned);
-  if (pass === null || (await findHandedHere(tx, context, program, wish))) return null;
-  if (pass === 'damaged') throw new Refused({ key: 'code-damaged' });
-  return pass;
 }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { codeSourceOf } from '#domain/program/code-source.ts';
-import { type Program, type Reward, storesWith } from '#domain/program/program.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { PoolRow } from '#server/storage/db/schema-pools.ts';
-import { freeCodes, poolInStore } from '#server/storage/pools/pools.ts';
+import { freeCodes } from '#server/storage/pools/pools.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
+import { poolFor } from '#server/usecases/pools/pool-of-reward.ts';
 
 /**
  * How many are left of each reward for a member in a store: by the reward's own count, and where its voucher
@@ -34,18 +34,4 @@ export async function leftOf(
     left.set(id, Math.min(left.get(id) ?? codes, codes));
   }
   return left;
-}
-
-/**
- * The pool that a code for a member in a store comes from: the store's own before that of all stores; null
- * where there is none. Who is nowhere can only mean the one store that has the reward.
- */
-export async function poolFor(
-  db: Kysely<Tables>,
-  program: Program,
-  reward: Reward,
-  storeId: string | null,
-): Promise<PoolRow | null> {
-  const store = storeId ?? storesWith(program, reward)[0]?.id ?? '';
-  return (await poolInStore(db, store, reward.id)) ?? null;
 }

@@ -49,6 +49,8 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
     case 'lot-expiry':
     case 'return':
       return reason;
+    case 'adjustment':
+      return { ...reason, why: textIn(reason.why, language) };
     case 'purchase': {
       const { rateHundredths, ...rest } = reason;
       return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };

@@ -1,0 +1,62 @@
+// What the documents say of the house is so: paths that they name, links, the decisions' index, the settings.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+);
+/** What stands in a fence is a command or an example. */
+const prose = (page: string) => read(page).replace(/^ *```[\s\S]*?^ *```/gm, '');
+
+test('every source that a document names is there', () => {
+  // A path from the root, or below src as the rooms are called.
+  const isThere = (path: string) =>
+    existsSync(join(root, path)) || existsSync(join(root, 'src', path));
+  const lost = pages.flatMap((page) =>
+    [...prose(page).matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:tsx?|mjs|css))`/g)]
+      .filter(([, path = '']) => !isThere(path))
+      .map(([, path]) => `${page}: ${path}`),
+  );
+  assert.deepEqual(lost, []);
+});
+
+test('every link of a document leads somewhere', () => {
+  const lost = pages.flatMap((page) =>
+    [...prose(page).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+      .filter(([, to = '']) => !existsSync(join(root, dirname(page), to)))
+      .map(([, to]) => `${page}: ${to}`),
+  );
+  assert.deepEqual(lost, []);
+});
+
+test('every decision stands in the index under its number, its title and a status', () => {
+  const index = read('docs/decisions/README.md');
+  const decisions = readdirSync(join(root, 'docs/decisions')).filter((name) => /^\d/.test(name));
+  const missing = decisions.filter((name) => {
+    const [, number, title] = /^# (\d{3}): (.+)$/m.exec(read(`docs/decisions/${name}`)) ?? [];
+    return (
+      !number || !name.startsWith(number) || !index.includes(`| [${number}](${name}) | ${title} | `)
+    );
+  });
+  assert.deepEqual(missing, []);
+});
+
+test('the example of an environment has every setting', () => {
+  const settings = [
+    ...read('src/server/start/config.ts').matchAll(
+      /^ {2}([A-Z][A-Z_]+): (?:Type\.|whole|standIn)/gm,
+    ),
+  ];
+  assert.ok(settings.length > 10, 'the settings are read from their schema');
+  const example = read('.env.example');
+  const missing = settings
+    .map(([, name = '']) => name)
+    .filter((name) => !/_BASE_URL$/.test(name) && !new RegExp(`^#?${name}=`, 'm').test(example));
+  assert.deepEqual(missing, []);
+});

@@ -1,0 +1,135 @@
+import { ground, type Room } from './room.ts';
+
+/**
+ * Use-cases stand on floors: each may use those of the floors below it. From the ground up this is how the product works: a
+ * redemption comes back, a code is handed out, a voucher is issued, a scan names it, a pass becomes one, a till redeems it.
+ */
+const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
+  [
+    floor(
+      'ground',
+      'the context, the program in force, ids, events and mail that commit with their cause',
+    ),
+  ],
+  [
+    floor('program', 'reading a program file, loading it, and the keys that its tills get'),
+    floor('redemptions', 'a redemption marked as used, its points given back'),
+    floor('guesses', 'wrong codes counted, and refused when there are too many'),
+    floor('sign-in', 'asking, entering, sessions, joining, the profile'),
+    floor('followers', 'who follows events: feed, webhooks, the watch list'),
+  ],
+  [
+    floor('pools', 'codes loaded, handed out and settled'),
+    floor('mint', 'discounts made at a vendor'),
+  ],
+  [floor('vouchers', 'issuing, showing, cancelling and expiring a voucher')],
+  [
+    floor('scan', 'which voucher, member or pass a scan names'),
+    floor('wallet', 'what a member sees'),
+  ],
+  [floor('passes', 'what a phone without signal made, recognised and taken')],
+  [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
+  [floor('members', 'finding and enrolling a member, and asking for a yes')],
+  [floor('purchases', 'purchases, returns and exchanges that a till reports')],
+];
+
+function floor(name: string, holds: string): Omit<Room, 'imports'> {
+  return { path: `server/usecases/${name}`, holds };
+}
+
+/** What reaches outside the server, and what a use-case may use of it. */
+const below = [...ground, 'server/storage/**', 'server/vendors/**', 'server/words/**'] as const;
+
+const usecases: readonly Room[] = floors.flatMap((rooms, height) =>
+  rooms.map((room) => ({
+    ...room,
+    imports: [
+      ...below,
+      ...floors.slice(0, height).flatMap((lower) => lower.map(({ path }) => path)),
+    ],
+  })),
+);
+
+function tables(name: string, holds: string, ...imports: string[]): Room {
+  const own = ['server/storage/db', ...imports.map((one) => `server/storage/${one}`)];
+  return { path: `server/storage/${name}`, holds, imports: ['domain/**', ...own] };
+}
+
+function audience(name: string, holds: string, ...imports: string[]): Room {
+  const own = imports.map((one) => `server/http/${one}`);
+  return { path: `server/http/${name}`, holds, imports: [...below, 'server/usecases/**', ...own] };
+}
+
+export const serverRooms: readonly Room[] = [
+  {
+    path: 'server/storage/db',
+    holds: 'the SQLite writer and the PostgreSQL pool behind one Store; schema',
+    imports: ['domain/**', 'server/storage/db/migrations'],
+  },
+  {
+    path: 'server/storage/db/migrations',
+    holds: 'what each step changed',
+    imports: ['server/storage/db'],
+  },
+  tables('points', 'ledger entries and what is cached of them'),
+  tables('vouchers', 'redemptions, their ids and codes, stock'),
+  tables('passes', 'passes taken, slots of rewards'),
+  tables('pools', 'codes, hand-outs, uploads, settlements'),
+  tables('mint', 'connections and orders'),
+  tables('purchases', 'purchases and returns'),
+  tables('people', 'members, sign-ins, sessions, mails, limits'),
+  tables('till', 'tills, associates, answers given once'),
+  tables('events', 'events and who has read how far'),
+  tables('program', 'programs, each as it was loaded'),
+  tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases'),
+
+  ...usecases,
+
+  { path: 'server/vendors', holds: 'mail by SMTP', imports: [...ground] },
+  {
+    path: 'server/vendors/mint',
+    holds: "the vendors' APIs behind the same few calls",
+    imports: [...ground],
+  },
+  { path: 'server/vendors/symbols', holds: 'nine symbologies as modules', imports: [...ground] },
+  {
+    path: 'server/vendors/webhook-post',
+    holds: 'which addresses may be sent to, one attempt',
+    imports: [...ground],
+  },
+  {
+    path: 'server/words/mail',
+    holds: 'mails as text and HTML',
+    imports: [...ground, 'server/vendors'],
+  },
+
+  {
+    path: 'server/http',
+    holds: 'the app: audiences, errors, system routes',
+    imports: [...below, 'server/usecases/**', 'server/http/**', 'server/start/log'],
+  },
+  audience('edge', 'headers, cookies, input, live streams: what every audience shares'),
+  audience('pages', 'documents written on the server', 'edge'),
+  audience('member', "the shopper's routes", 'edge', 'pages'),
+  audience('till', "the till page's routes", 'edge', 'pages'),
+  audience('pos', "the tills' API", 'edge', 'pos/openapi'),
+  audience('pos/openapi', "the tills' API as a document, with its examples"),
+  audience('admin', "the administrator's API", 'edge'),
+  {
+    path: 'server/jobs',
+    holds: 'worker loops: clock, outbox, minting, watch, webhooks',
+    imports: [...below, 'server/usecases/**'],
+  },
+  { path: 'server/start/log', holds: 'one line an event, secrets taken out', imports: [...ground] },
+  {
+    path: 'server/start',
+    holds: 'settings, the context, the start',
+    imports: [...below, 'server/**'],
+  },
+  { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
+  {
+    path: 'server/demonstration',
+    holds: 'a program and people to try it with',
+    imports: [...below, 'server/usecases/**'],
+  },
+];

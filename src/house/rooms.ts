@@ -1,0 +1,109 @@
+import { ground, type Room } from './room.ts';
+import { serverRooms } from './rooms-server.ts';
+
+function domain(name: string, holds: string, ...imports: string[]): Room {
+  return {
+    path: `domain/${name}`,
+    holds,
+    imports: ['domain', ...imports.map((one) => `domain/${one}`)],
+  };
+}
+
+function place(name: string, holds: string, ...imports: string[]): Room {
+  const shared = [...ground, 'web', 'shopper/ui/**', 'shopper/api'];
+  return { path: `shopper/${name}`, holds, imports: [...shared, ...imports] };
+}
+
+/**
+ * The house as data: every folder with sources, what it holds, and which folders it may import. `architecture.test.ts` asks
+ * it of every import, and `docs/architecture.md` shows it. A new folder begins with a line here.
+ */
+export const rooms: readonly Room[] = [
+  {
+    path: 'domain',
+    holds: 'what every rule may say: a refusal, a limit',
+    imports: ['domain/values', 'domain/scan'],
+  },
+  domain('values', 'money, days, check digits: values with no loyalty in them'),
+  domain('scan', 'what a barcode carries and what a scanner sends', 'values'),
+  domain('program', 'tiers, rewards, stores, ways, and what a file may not say', 'values', 'scan'),
+  domain('points', 'the ledger, its lots, debt and replay', 'values', 'program'),
+  domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
+  domain('pass', 'the barcode that a phone makes without signal', 'scan'),
+  domain('purchase', 'purchases, returns, exchanges', 'values', 'program', 'points'),
+  domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
+  domain('mint', 'an order to a vendor, and its timetable', 'program'),
+  domain('people', 'addresses, names, PINs, sessions, sign-in'),
+  domain('events', 'events, webhooks, the watch list', 'redemption'),
+
+  { path: 'contract', holds: 'what travels, and every address', imports: ['domain/**'] },
+  { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },
+  {
+    path: 'web',
+    holds: "what the browsers' programs share: the only fetch, its clock, failures, colours",
+    imports: [...ground],
+  },
+
+  {
+    path: 'shopper',
+    holds: 'the start, the router, the server build',
+    imports: [...ground, 'web', 'shopper/**'],
+  },
+  {
+    path: 'shopper/api',
+    holds: 'queries, live news, passes of this phone',
+    imports: [...ground, 'web'],
+  },
+  { path: 'shopper/ui', holds: 'what pages look like', imports: [...ground, 'web', 'shopper/api'] },
+  {
+    path: 'shopper/ui/barcode',
+    holds: 'bars and QR, drawn here',
+    imports: [...ground, 'web', 'shopper/ui'],
+  },
+  place('offline', 'the worker registered, updates, installing, what is mended'),
+  place('frame', 'head, tabs, signal', 'shopper/offline'),
+  place('poster', 'where a poster leads'),
+  place('sign-in', 'asking and waiting'),
+  place('link', "where a mail's link leads"),
+  place('wallet', 'card, vouchers, rewards in reach'),
+  place('rewards', 'the list and one reward'),
+  place('redemption', 'a voucher and its endings'),
+  place('history', 'every entry in words'),
+  place('profile', 'name, number, devices'),
+
+  { path: 'till', holds: 'the start of the till page', imports: [...ground, 'web', 'till/**'] },
+  { path: 'till/kit', holds: 'words, fields, buttons, tones', imports: [...ground, 'web'] },
+  {
+    path: 'till/scan',
+    holds: 'camera, wedge, what a text is',
+    imports: [...ground, 'web', 'till/kit'],
+  },
+  {
+    path: 'till/shift',
+    holds: 'enrolling, who and PIN',
+    imports: [...ground, 'web', 'till/kit', 'till/scan'],
+  },
+  {
+    path: 'till/members',
+    holds: 'finding, joining, purchases by hand',
+    imports: [...ground, 'web', 'till/kit'],
+  },
+  {
+    path: 'till/counter',
+    holds: 'scan, look, redeem, undo',
+    imports: [...ground, 'web', 'till/kit', 'till/scan', 'till/members'],
+  },
+  {
+    path: 'till/scanner',
+    holds: 'the scanner check',
+    imports: [...ground, 'web', 'till/kit', 'till/scan', 'till/shift'],
+  },
+
+  {
+    path: 'worker',
+    holds: "the service worker and the member's kept documents",
+    imports: [...ground],
+  },
+
+  ...serverRooms,
+];

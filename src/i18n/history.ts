@@ -1,0 +1,40 @@
+import type { GiveBackReason } from '#domain/points/ledger.ts';
+import type { Money } from '#domain/values/money.ts';
+import type { Format } from './format.ts';
+import type { Translate } from './translate.ts';
+
+/** Why points changed, its texts in the reader's language already. */
+export type HistoryWhat =
+  | { readonly rule: 'welcome' | 'return' | 'lot-expiry' }
+  | { readonly rule: 'purchase'; readonly spent: Money }
+  | { readonly rule: 'issue'; readonly reward: string }
+  | { readonly rule: 'give-back'; readonly reward: string; readonly because: GiveBackReason }
+  | { readonly rule: 'adjustment'; readonly why: string };
+
+/** A line of history in words: the same on the member's page and for whoever helps them. */
+export function historyWords(t: Translate<'shopper'>, format: Format, what: HistoryWhat): string {
+  switch (what.rule) {
+    case 'welcome':
+      return t('history.welcome');
+    case 'purchase':
+      return t('history.accrual', { money: format.money(what.spent) });
+    case 'return':
+      return t('history.clawback');
+    case 'issue':
+      return what.reward;
+    case 'give-back':
+      return t(giveBackKeys[what.because], { reward: what.reward });
+    case 'lot-expiry':
+      return t('history.expiry');
+    case 'adjustment':
+      return t('history.adjustment', { why: what.why });
+  }
+}
+
+const giveBackKeys = {
+  cancelled: 'history.cancelled',
+  expired: 'history.expired',
+  reversed: 'history.undone',
+  returned: 'history.returned',
+  'issued-again': 'history.again',
+} as const;

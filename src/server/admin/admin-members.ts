@@ -1,0 +1,170 @@
+import { readEmailAddress } from '#domain/people/email-address.ts';
+import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
+import { storeOf } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import { everything } from '#i18n/everything.ts';
+import { digitGroups, formatOf } from '#i18n/format.ts';
+import { historyWords } from '#i18n/history.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
+import { changeAddress } from '#server/usecases/members/change-address.ts';
+import {
+  endMemberSessions,
+  type MemberFile,
+  memberIdOfTyped,
+  noteHistoryRead,
+  openMemberFile,
+} from '#server/usecases/members/support-member.ts';
+import { historyLines } from '#server/usecases/wallet/view-history.ts';
+import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
+import { localText } from './admin-time.ts';
+
+/** What support does for a member who calls. MEMBER is an e-mail address or a membership number. */
+export const memberCommands: CommandTable = {
+  member: {
+    args: 'MEMBER',
+    does: 'who that is: points, tier, vouchers, devices (MEMBER: address or number)',
+    run: async (context, words) => {
+      const file = await openMemberFile(context, await knownMember(context, words.join(' ')));
+      return fileLines(context, file);
+    },
+  },
+  history: {
+    args: 'MEMBER [--lines N]',
+    does: "a member's points, line by line, as the member reads them",
+    run: history,
+  },
+  adjust: {
+    args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',
+    does: 'give or take (-50) points; the member reads the reason. Prints an id, with which\nthe same again is not done twice',
+    run: adjust,
+  },
+  'change-address': {
+    args: 'MEMBER EMAIL',
+    does: 'another address is theirs from now on; both are told by mail',
+    run: move,
+  },
+  'end-sessions': {
+    args: 'MEMBER',
+    does: 'sign a member out on every device',
+    run: async (context, words) => {
+      const ended = await endMemberSessions(context, await knownMember(context, words.join(' ')));
+      return [ended === 1 ? 'Signed out on one device.' : `Signed out on ${ended} devices.`];
+    },
+  },
+};
+
+/** @throws AdminFault when nobody is called so */
+async function knownMember(context: Context, typed: string): Promise<string> {
+  const found = await memberIdOfTyped(context, typed);
+  if (found !== undefined) return found;
+  throw new AdminFault(`"${typed}" is no member's e-mail address or number.`);
+}
+
+function fileLines({ now }: Context, file: MemberFile): readonly string[] {
+  const { program, member, tier, spendable, redemptions, sessions } = file;
+  const say = (at: number) => localText(at, program.timeZone);
+  const storeName = (id: string | null) =>
+    id === null ? '' : ` at ${storeOf(program, id)?.name ?? id}`;
+  const owes = member.debt > 0 ? `, owes ${member.debt}` : '';
+  return [
+    `${member.first_name ?? 'No name'}, member ${digitGroups(member.number)}, ${member.language}`,
+    `${member.address}, ${member.proved_at === null ? 'never proved' : `proved ${say(member.proved_at)}`}`,
+    `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
+    `${spendable} points to spend${owes}, ${tier}`,
+    ...redemptions.map(({ row, reward }) => {
+      const used =
+        row.used_at === null
+          ? ''
+          : `; used ${say(row.used_at)}${storeName(row.used_store_id)}, ${row.used_till_id}, receipt ${row.receipt_number}`;
+      const over = row.state === 'issued' && row.expires_at <= now() ? 'expired' : row.state;
+      return `voucher  ${say(row.issued_at)}  ${reward}, ${row.points} points: ${over}${used}  [${row.id}]`;
+    }),
+    ...sessions.map(
+      (row) =>
+        `device   ${row.browser || 'some browser'}, since ${say(row.created_at)}, last seen ${say(row.seen_at)}`,
+    ),
+    ...(sessions.length === 0 ? ['signed in nowhere'] : []),
+  ];
+}
+
+const linesAtMost = 1_000;
+
+async function history(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  const { words, options } = readArgs(args, ['lines']);
+  const limit = Number(options.lines ?? 50);
+  if (!Number.isInteger(limit) || limit < 1 || limit > linesAtMost) {
+    throw new AdminFault(`--lines is a number from 1 to ${linesAtMost}; it is "${options.lines}".`);
+  }
+  const memberId = await knownMember(context, words.join(' '));
+  await noteHistoryRead(context, memberId);
+  const { program } = await currentProgram(context.store.read);
+  const { lines, next } = await historyLines(context, { memberId, language: 'en', limit });
+  const [t, format] = [everything('en'), formatOf('en', program.timeZone)];
+  const told = lines.map(({ at, points, balanceAfter, store, what }) => {
+    const receipt = 'receiptNumber' in what ? `, receipt ${what.receiptNumber}` : '';
+    const place = store === null ? '' : `, ${store}`;
+    const change = format.change(points).padStart(8);
+    return `${localText(at, program.timeZone)} ${change}  ${historyWords(t, format, what)}${place}${receipt} (balance ${balanceAfter})`;
+  });
+  if (told.length === 0) return ['Nothing yet.'];
+  return next === null ? told : [...told, `Older: --lines ${Math.min(limit * 4, linesAtMost)}`];
+}
+
+async function adjust(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  // "-50" is a number of points here, and no option.
+  const at = args.findIndex((word) => /^-\d+$/.test(word));
+  const plain = args.map((word, index) => (index === at ? word.slice(1) : word));
+  const { words, options } = readArgs(plain, ['ar', 'id']);
+  const [typed = '', count = '', ...reason] = words;
+  const points = /^\+?\d{1,9}$/.test(count) ? Number(count) * (at === 1 ? -1 : 1) : Number.NaN;
+  if (!isAdjustment(points)) {
+    throw new AdminFault(
+      `POINTS is a whole number such as 50 or -50, at most ${adjustmentAtMost}; it is "${args[1] ?? ''}".`,
+    );
+  }
+  const why = {
+    en: whyIn(reason.join(' ')),
+    ...(options.ar !== undefined && { ar: whyIn(options.ar) }),
+  };
+  const id = options.id ?? makeId(context);
+  if (!/^[\w-]{8,64}$/.test(id)) throw new AdminFault('--id is what an adjustment printed before.');
+  const memberId = await knownMember(context, typed);
+  try {
+    const { balanceAfter, before } = await adjustPoints(context, { memberId, id, points, why });
+    const done = before ? 'That was done before, and is not done again' : 'Done';
+    return [
+      `${done}: ${points > 0 ? `+${points}` : points} points, balance ${balanceAfter}. Its id: ${id}`,
+    ];
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.key === 'points-short') {
+      throw new AdminFault(`They have ${error.refusal.missing} points fewer than that to spend.`);
+    }
+    if (error instanceof Refused && error.refusal.key === 'id-taken') {
+      throw new AdminFault(`The id ${id} made another adjustment of this member.`);
+    }
+    throw error;
+  }
+}
+
+function whyIn(text: string): string {
+  const why = text.trim();
+  if (why !== '' && why.length <= whyAtMost) return why;
+  throw new AdminFault(`A reason has 1 to ${whyAtMost} characters: the member reads it.`);
+}
+
+async function move(context: Context, words: readonly string[]): Promise<readonly string[]> {
+  const typed = words.at(-1) ?? '';
+  const read = readEmailAddress(typed);
+  if ('fault' in read) throw new AdminFault(`"${typed}" is no e-mail address.`);
+  const memberId = await knownMember(context, words.slice(0, -1).join(' '));
+  const outcome = await changeAddress(context, { memberId, address: read.address });
+  if (outcome === 'taken') throw new AdminFault(`"${typed}" is another member's address.`);
+  if (outcome === 'same') return ['That is their address already.'];
+  return [
+    'That address is theirs from now on. Both were told.',
+    'Where they are signed in they stay so; to end that: npm run admin -- end-sessions MEMBER',
+  ];
+}

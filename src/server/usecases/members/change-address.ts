@@ -1,0 +1,40 @@
+import { addressKey } from '#domain/people/email-address.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import { changeAddressOf, memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
+
+/**
+ * A member has lost their mailbox, or mistyped its name: from now on another address is theirs. Both are told, as
+ * whoever reads the new one's mail can sign in. It counts as not proved until somebody does; points stay untouched.
+ * @param address as `readEmailAddress` read it
+ * @returns `taken` when it is another member's, `same` when it is theirs already
+ */
+export function changeAddress(
+  context: Context,
+  { memberId, address }: { memberId: string; address: string },
+): Promise<'changed' | 'taken' | 'same'> {
+  return context.store.transact(async (tx) => {
+    await context.store.lockMember(tx, memberId);
+    const member = await memberById(tx.db, memberId);
+    if (!member) throw new Error('a member was found and is not there');
+    const [before, after] = [addressKey(member.address), addressKey(address)];
+    if (before === after) return 'same';
+    if (!(await changeAddressOf(tx, memberId, { before, after, address }))) return 'taken';
+    const { program } = await currentProgram(tx.db);
+    const { number, language } = member;
+    for (const [to, isNew] of [
+      [member.address, false],
+      [address, true],
+    ] as const) {
+      const facts = { to, isNew, program, language, number, url: context.publicUrl };
+      await queueMail(tx, context, addressChangedMail(facts));
+    }
+    await recordAct(tx, context, { act: 'address-changed', memberId });
+    tx.tell(memberTopic(memberId));
+    return 'changed';
+  });
+}

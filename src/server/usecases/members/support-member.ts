@@ -1,0 +1,73 @@
+import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
+import { type Program, textIn } from '#domain/program/program.ts';
+import { isMembershipNumber } from '#domain/scan/membership-number.ts';
+import { typedDigits } from '#domain/scan/typed-digits.ts';
+import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
+import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
+import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import { liveSessions } from '#server/storage/people/sessions.ts';
+import { latestRedemptions, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { endSessionsInto } from '#server/usecases/sign-in/session.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+
+/** A member as somebody sees them who helps: all that the member sees, and where it happened. */
+export interface MemberFile {
+  readonly program: Program;
+  readonly member: MemberRow;
+  readonly tier: string;
+  /** What can be spent now; below zero while there is a debt. */
+  readonly spendable: number;
+  /** The latest first. */
+  readonly redemptions: readonly { readonly row: RedemptionRow; readonly reward: string }[];
+  readonly sessions: readonly SessionRow[];
+}
+
+/** Who is called so: by e-mail address or membership number. @returns undefined when nobody is */
+export async function memberIdOfTyped(
+  { store: { read } }: Context,
+  typed: string,
+): Promise<string | undefined> {
+  const address = readEmailAddress(typed);
+  if ('address' in address) return memberIdByAddress(read, addressKey(address.address));
+  const number = typedDigits(typed);
+  return isMembershipNumber(number) ? memberIdByNumber(read, number) : undefined;
+}
+
+const redemptionsShown = 10;
+
+/** Opens a member's file, which is written down: looking somebody up leaves a trace. */
+export async function openMemberFile(context: Context, memberId: string): Promise<MemberFile> {
+  await context.store.transact((tx) => recordAct(tx, context, { act: 'member-found', memberId }));
+  const db = context.store.read;
+  const member = await memberById(db, memberId);
+  if (!member) throw new Error('a member was found and is not there');
+  const at = context.now();
+  const inForce = await currentProgram(db);
+  const standing = await weighMember(db, inForce, memberId, at);
+  const since = { seen: at - sessionMs, created: at - sessionAtMostMs };
+  const rows = await latestRedemptions(db, memberId, redemptionsShown);
+  return {
+    program: inForce.program,
+    member,
+    tier: textIn(standing.tier.tier.name, 'en'),
+    spendable: standing.spendable,
+    redemptions: rows.map((row) => ({ row, reward: textIn(rewardAtIssue(row).name, 'en') })),
+    sessions: await liveSessions(db, memberId, since),
+  };
+}
+
+/** Notes that somebody reads a member's history in their stead. */
+export const noteHistoryRead = (context: Context, memberId: string): Promise<void> =>
+  context.store.transact((tx) => recordAct(tx, context, { act: 'member-history-read', memberId }));
+
+/** Signs a member out everywhere, who has lost a phone and has no other. @returns how many devices that were */
+export const endMemberSessions = (context: Context, memberId: string): Promise<number> =>
+  context.store.transact(async (tx) => {
+    const ended = await endSessionsInto(tx, context, memberId, null);
+    await recordAct(tx, context, { act: 'sessions-ended', memberId, details: { ended } });
+    return ended;
+  });
