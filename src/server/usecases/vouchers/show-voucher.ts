@@ -15,10 +15,10 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { mintNotice } from '#server/usecases/mint/show-mint.ts';
-import { pointsBack } from '#server/usecases/points-back.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { drawCarrier } from './draw-voucher.ts';
+import { pointsBack } from './points-back.ts';
 
 export interface VoucherWish {
   readonly memberId: string;
