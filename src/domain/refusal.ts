@@ -70,6 +70,8 @@ export type Refusal =
   | { key: 'receipt-reused' }
   | { key: 'currency-other'; expected: string }
   | { key: 'time-ahead' }
+  /** Longer ago than a sale or a return is reported. */
+  | { key: 'time-past' }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
   | { key: 'redemption-taken' }
@@ -152,6 +154,7 @@ const keys: Record<RefusalKey, true> = {
   'receipt-reused': true,
   'currency-other': true,
   'time-ahead': true,
+  'time-past': true,
   'return-too-large': true,
   'line-unknown': true,
   'redemption-taken': true,

@@ -25,8 +25,8 @@ export const localeOf = (language: Language): string => languageProperties[langu
 export const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && Object.hasOwn(languageProperties, value);
 
-/** How many ranges of an Accept-Language are looked at; a browser sends a handful. */
-const rangeLimit = 20;
+/** How much of an Accept-Language is looked at; a browser sends a handful of ranges. */
+const readAtMost = 200;
 
 /**
  * The language to speak: what the person chose here before (the cookie), else the best of what the
@@ -39,11 +39,11 @@ export function pickLanguage(
   if (isLanguage(cookie)) return cookie;
   let best: Language = 'en';
   let bestWeight = 0;
-  for (const range of (acceptLanguage ?? '').split(',', rangeLimit)) {
+  for (const range of (acceptLanguage ?? '').slice(0, readAtMost).split(',')) {
     const [tag = '', ...parameters] = range
-      .trim()
       .toLowerCase()
-      .split(/\s*;\s*/);
+      .split(';')
+      .map((part) => part.trim());
     const language = tag.split('-', 1)[0];
     const weight = Number(parameters.find((p) => p.startsWith('q='))?.slice(2) ?? 1);
     if (isLanguage(language) && weight > bestWeight) {

@@ -54,6 +54,7 @@ const tillOnly: readonly RefusalKey[] = [
   'receipt-reused',
   'currency-other',
   'time-ahead',
+  'time-past',
   'return-too-large',
   'line-unknown',
   'redemption-taken',

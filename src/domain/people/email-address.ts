@@ -28,7 +28,9 @@ export const addressKey = (address: string): string => address.toLowerCase();
 const isLocal = (local: string): boolean =>
   /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*$/.test(local);
 
-const isDomain = (domain: string): boolean =>
-  /^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])$/.test(
-    domain,
-  );
+const isDomain = (domain: string): boolean => {
+  const labels = domain.split('.');
+  const isLabel = (label: string) => /^[A-Za-z0-9-]{1,63}$/.test(label) && !/^-|-$/.test(label);
+  // A top-level domain begins with a letter; a number at the end would be an IP address.
+  return labels.length > 1 && labels.every(isLabel) && /^[A-Za-z].+$/.test(labels.at(-1) ?? '');
+};

@@ -6,6 +6,13 @@ export function readFirstName(typed: string): string | null {
   const name = typed
     .normalize('NFC')
     .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .replace(tooManyMarks, '$1')
     .trim();
-  return /^[\p{Cf}\s]*$/u.test(name) ? null : name;
+  return nothingToSee.test(name) ? null : name;
 }
+
+/** No script puts more marks than this on a letter; a tower of them covers the lines around it. */
+const tooManyMarks = /(\p{M}{6})\p{M}+/gu;
+
+/** Blanks, marks without a letter, and letters that are drawn as nothing: the fillers of Hangul, the blank of Braille. */
+const nothingToSee = /^[\p{Cf}\p{M}\s\u115f\u1160\u3164\uffa0\u2800]*$/u;

@@ -9,6 +9,7 @@ import { administratorRoutes } from './admin/administrator.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { liveStreams } from './edge/live-stream.ts';
+import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './edge/security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
 import { answerUnreadable } from './edge/unreadable.ts';
@@ -63,10 +64,12 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Nothing is guessed or dropped: a wrong type or an unknown field is refused.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
+  cutHeaders(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
   readJsonStrictly(app);
   addSecurityHeaders(app, context.publicUrl);
+  refuseSecondHost(app);
   refuseForeignOrigins(app, context.publicUrl);
   refuseOldClients(app, context);
   refuseUnwritable(app);

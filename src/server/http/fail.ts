@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -16,6 +16,8 @@ export async function fail(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  // A part of a file that the file does not have.
+  if ((error as Partial<FastifyError>).statusCode === 416) return reply.code(416).send();
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ err: error }, 'broken');
   if (refusal?.key === 'signed-out') dropCookie(reply, 'session');

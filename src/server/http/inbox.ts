@@ -37,7 +37,7 @@ export function inboxRoutes(app: FastifyInstance, context: Context): void {
     return reply
       .headers({
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': pagePolicy({ styleHash }),
+        'content-security-policy': pagePolicy({ styleHash, runs: 'nothing' }),
         'cache-control': 'no-store',
         refresh: '5',
       })

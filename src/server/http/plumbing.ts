@@ -11,7 +11,8 @@ import { streamRight } from './edge/stream-right.ts';
 import { languageOf, memberOf, sessionOf } from './edge/visitor.ts';
 import { webManifest } from './pages/manifest.ts';
 
-const yearSeconds = 365 * 24 * 60 * 60;
+const daySeconds = 24 * 60 * 60;
+const yearSeconds = 365 * daySeconds;
 
 /** Where files come from that a build made. */
 export interface Builds {
@@ -39,8 +40,8 @@ export async function assetRoutes(
       immutable: name === 'assets',
     });
   await files('assets', yearSeconds, true);
-  await files('icons', 24 * 60 * 60, false);
-  await files('screenshots', 24 * 60 * 60, false);
+  await files('icons', daySeconds, false);
+  await files('screenshots', daySeconds, false);
   app.get(plumbing.worker, (_request, reply) =>
     reply
       .headers({
@@ -51,7 +52,9 @@ export async function assetRoutes(
       })
       .sendFile('sw.js', folder, { cacheControl: false }),
   );
-  app.get('/robots.txt', (_request, reply) => reply.sendFile('robots.txt', folder));
+  app.get('/robots.txt', (_request, reply) =>
+    reply.sendFile('robots.txt', folder, { maxAge: daySeconds * 1000, immutable: false }),
+  );
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 }
 

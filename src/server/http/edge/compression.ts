@@ -31,7 +31,7 @@ function bestOf(accepted = ''): 'br' | 'gzip' | null {
       .toLowerCase()
       .split(',')
       .some((range) => {
-        const [name, ...parameters] = range.trim().split(/\s*;\s*/);
+        const [name, ...parameters] = range.split(';').map((part) => part.trim());
         return name === coding && !parameters.some((one) => /^q=0(\.0*)?$/.test(one));
       });
   return welcome('br') ? 'br' : welcome('gzip') ? 'gzip' : null;

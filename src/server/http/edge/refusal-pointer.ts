@@ -16,6 +16,7 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
     ['exchange', 'total', 'currency'],
   ],
   'time-ahead': [['soldAt'], ['returnedAt']],
+  'time-past': [['soldAt'], ['returnedAt']],
   'return-too-large': [['amount', 'minor'], ['lines']],
   'line-unknown': [['lines']],
   'redemption-taken': [['redemptions']],

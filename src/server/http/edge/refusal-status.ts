@@ -58,6 +58,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'receipt-reused': 409,
   'currency-other': 422,
   'time-ahead': 422,
+  'time-past': 422,
   'return-too-large': 422,
   'line-unknown': 422,
   'redemption-taken': 409,

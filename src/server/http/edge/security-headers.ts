@@ -5,14 +5,16 @@ import { Refused } from '#domain/refusal.ts';
 interface PagePolicy {
   /** Base64 of the SHA-256 of the inlined style. */
   readonly styleHash: string;
-  /** The scan page alone compiles a decoder. */
-  readonly decodes?: boolean;
+  /** The shopper's pages start the worker, the till compiles a decoder, and the others run nothing at all. */
+  readonly runs: 'worker' | 'decoder' | 'nothing';
 }
 
-export function pagePolicy({ styleHash, decodes = false }: PagePolicy): string {
+const scripts = { worker: "'self'", decoder: "'self' 'wasm-unsafe-eval'", nothing: "'none'" };
+
+export function pagePolicy({ styleHash, runs }: PagePolicy): string {
   return [
     "default-src 'none'",
-    `script-src 'self'${decodes ? " 'wasm-unsafe-eval'" : ''}`,
+    `script-src ${scripts[runs]}`,
     `style-src 'self' 'sha256-${styleHash}'`,
     "img-src 'self' data:",
     "connect-src 'self'",
@@ -22,30 +24,36 @@ export function pagePolicy({ styleHash, decodes = false }: PagePolicy): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types tillpass-worker',
+    // A page that makes no policy leaves none for whoever comes first.
+    `trusted-types ${runs === 'worker' ? 'tillpass-worker' : "'none'"}`,
   ].join('; ');
 }
 
 /** What is no page may do nothing at all. */
 const nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Headers that every answer carries; a page then sets its own policy over the one that allows nothing. */
+/** Headers that every answer carries, also one to bytes that are no request. */
+export const securityHeaders = (publicUrl: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': nothing,
+  // Most answers are one person's; what may be kept says so itself.
+  'cache-control': 'no-store',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), screen-wake-lock=(self), geolocation=(), microphone=()',
+  // Not "no-referrer": with it, browsers send the forms of our own pages with `Origin: null`.
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  ...(publicUrl.startsWith('https:') && {
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  }),
+});
+
+/** A page then sets its own policy over the one that allows nothing. */
 export function addSecurityHeaders(app: FastifyInstance, publicUrl: string): void {
-  const overTls = publicUrl.startsWith('https:');
+  const headers = securityHeaders(publicUrl);
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
-      'content-security-policy': nothing,
-      // Most answers are one person's; what may be kept says so itself.
-      'cache-control': 'no-store',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(self), screen-wake-lock=(self), geolocation=(), microphone=()',
-      // Not "no-referrer": with it, browsers send the forms of our own pages with `Origin: null`.
-      'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-    });
-    if (overTls) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    reply.headers(headers);
   });
 }
 
@@ -57,18 +65,18 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
  * @throws Refused `origin-foreign`
  */
 export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string): void {
-  const publicHost = new URL(publicUrl).host;
+  const publicOrigin = new URL(publicUrl).origin;
   app.addHook('onRequest', async (request) => {
     if (safe.has(request.method) || request.url.startsWith('/pos/')) return;
-    if (isForeign(request, publicHost)) throw new Refused({ key: 'origin-foreign' });
+    if (isForeign(request, publicOrigin)) throw new Refused({ key: 'origin-foreign' });
   });
 }
 
-function isForeign(request: FastifyRequest, publicHost: string): boolean {
+function isForeign(request: FastifyRequest, publicOrigin: string): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = request.headers;
   if (origin === undefined) return false;
-  const host = URL.canParse(origin) ? new URL(origin).host : null;
-  return host !== request.host && host !== publicHost;
+  // As it came: what a proxy says of the host, no browser of ours has asked for.
+  return origin !== `${request.protocol}://${request.headers.host}` && origin !== publicOrigin;
 }

@@ -6,13 +6,45 @@ import { Refused } from '#domain/refusal.ts';
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (!isUtf8(body as Buffer)) {
-      done(new Refused({ key: 'request-invalid', pointer: '', detail: 'must be UTF-8' }));
+    const refuse = (detail: string) =>
+      done(new Refused({ key: 'request-invalid', pointer: '', detail }));
+    if (!isUtf8(body as Buffer) || !saysUtf8(request.headers['content-type'])) {
+      refuse('must be UTF-8');
       return;
     }
     // An empty body is an empty object, so that an action without fields needs none.
-    parse(request, body.length === 0 ? '{}' : body.toString(), done);
+    const text = body.length === 0 ? '{}' : body.toString();
+    parse(request, text, (error, parsed) => {
+      if (!error && namesIn(text) !== namesOf(parsed)) refuse('has a name twice');
+      else done(error, parsed);
+    });
   });
+}
+
+/** RFC 8259 §8.1: there is no other encoding, whatever the header says. */
+const saysUtf8 = (contentType = ''): boolean =>
+  contentType
+    .toLowerCase()
+    .split(';')
+    .map((parameter) => parameter.trim())
+    .every((one) => !one.startsWith('charset=') || /^charset="?utf-?8"?$/.test(one));
+
+/** Of two equal names the last would win, and which of two amounts was meant is a guess. Counted in text that is JSON. */
+const namesIn = (text: string): number =>
+  Array.from(text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)).filter(([, colon]) => colon).length;
+
+/** How many names the value has that the text became. */
+function namesOf(value: unknown): number {
+  let names = 0;
+  const rest = [value];
+  while (rest.length > 0) {
+    const one = rest.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    const inside = Object.values(one);
+    if (!Array.isArray(one)) names += inside.length;
+    for (const each of inside) rest.push(each);
+  }
+  return names;
 }
 
 /** A field that no schema knows: so the whole is refused. */

@@ -46,12 +46,19 @@ describe('bytes that are no request', () => {
         'request-invalid',
       ],
       ['GET / HTTP/1.1\r\nhost: x\r\nx: \0\r\n\r\n', '400', 'request-invalid'],
+      [
+        'GET / HTTP/1.1\r\nhost: x\r\nHost: y\r\nconnection: close\r\n\r\n',
+        '400',
+        'request-invalid',
+      ],
     ] as const;
     for (const [bytes, status, key] of cases) {
       const answer = await raw(bytes);
       const [head = '', body = ''] = answer.split('\r\n\r\n');
       assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} `), bytes.slice(0, 60));
-      assert.match(head, /connection: close/);
+      assert.match(head, /connection: close/i);
+      for (const name of ['x-content-type-options', 'content-security-policy', 'x-frame-options'])
+        assert.ok(head.includes(`${name}: `), name);
       const { error } = JSON.parse(body);
       assert.equal(error.key, key);
       assert.match(error.message, /[.!]$/);

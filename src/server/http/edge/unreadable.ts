@@ -3,6 +3,7 @@ import type { Problem } from '#contract/problem.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** What Node says of bytes that are no request: the status, its words, and our key. */
 const kinds: Readonly<Record<string, readonly [string, 'request-too-large' | 'request-invalid']>> =
@@ -39,9 +40,9 @@ export const answerUnreadable =
       `HTTP/1.1 ${status}`,
       'content-type: application/json; charset=utf-8',
       `content-length: ${Buffer.byteLength(body)}`,
-      'cache-control: no-store',
-      "content-security-policy: default-src 'none'",
-      'x-content-type-options: nosniff',
+      ...Object.entries(securityHeaders(context.publicUrl)).map(
+        ([name, value]) => `${name}: ${value}`,
+      ),
       'connection: close',
     ];
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -62,7 +62,7 @@ export async function writePage(
     .code(content.status ?? 200)
     .headers({
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': pagePolicy({ styleHash }),
+      'content-security-policy': pagePolicy({ styleHash, runs: 'worker' }),
       // Nothing of a member stays in the browser's own caches: the worker keeps what it may, sign-out wipes it.
       'cache-control': 'no-store',
       // The worker keeps only what is really ours, and no captive portal's page.

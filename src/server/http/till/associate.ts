@@ -129,7 +129,7 @@ function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
     return reply
       .headers({
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': pagePolicy({ styleHash, decodes: true }),
+        'content-security-policy': pagePolicy({ styleHash, runs: 'decoder' }),
         'cache-control': 'no-store',
       })
       .send(html);

@@ -25,7 +25,7 @@ export function scannerPages(app: FastifyInstance, context: Context): void {
       return reply
         .headers({
           'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': pagePolicy({ styleHash: sheet.styleHash }),
+          'content-security-policy': pagePolicy({ styleHash: sheet.styleHash, runs: 'nothing' }),
         })
         .send(sheet.html);
     } catch (error) {

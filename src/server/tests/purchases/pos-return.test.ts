@@ -187,7 +187,7 @@ test('more than is left, a line that was not sold, another currency: refused, an
       ...([400, 'request-invalid', '/exchange/lines'] as const),
     ],
     [{ returnedAt: ahead }, 422, 'time-ahead', '/returnedAt'],
-    [{ returnedAt: '2026-06-30T23:59:60Z' }, 400, 'request-invalid', '/returnedAt'],
+    [{ returnedAt: '2026-02-30T23:59:00Z' }, 400, 'request-invalid', '/returnedAt'],
     [{ purchase: { receiptNumber: 'wrong', till: 'x' } }, 400, 'request-invalid', '/purchase/till'],
     [{ purchase: { receiptNumber: 'h', till: 'harbour-1' } }, 403, 'other-store', null],
   ] as const;

@@ -1,12 +1,14 @@
 import type { Program } from '#domain/program/program.ts';
-import { isAhead } from '#domain/purchase/till-clock.ts';
+import { isAhead, isPast } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 
-/** @throws Refused `time-ahead` */
-export function refuseAhead(context: Pick<Context, 'now'>, at: number): void {
-  if (isAhead(at, context.now())) throw new Refused({ key: 'time-ahead' });
+/** @throws Refused `time-ahead`, `time-past` */
+export function refuseTime(context: Pick<Context, 'now'>, at: number): void {
+  const now = context.now();
+  if (isAhead(at, now)) throw new Refused({ key: 'time-ahead' });
+  if (isPast(at, now)) throw new Refused({ key: 'time-past' });
 }
 
 /** @throws Refused `currency-other` */

@@ -17,7 +17,7 @@ import { tryPass } from '#server/usecases/passes/try-pass.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
-import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
+import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 
 export interface PurchaseWish {
   readonly tillId: string;
@@ -40,7 +40,7 @@ export const reportPurchase = (context: Context, wish: PurchaseWish): Promise<Pu
  * Credits a purchase at the tier that the member held. The till's receipt number is one purchase for ever:
  * reported again it is answered again, also with another idempotency key. Returns that came before it are
  * applied in the same transaction.
- * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `request-invalid` when it
+ * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid` when it
  * does not add up, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
  */
 export async function purchaseInto(
@@ -51,7 +51,7 @@ export async function purchaseInto(
   const inForce = await currentProgram(tx.db);
   const { basket } = wish;
   refuseOtherCurrency(inForce.program, basket.total);
-  refuseAhead(context, wish.soldAt);
+  refuseTime(context, wish.soldAt);
   const fault = basketFault(basket);
   if (fault) throw new Refused({ key: 'request-invalid', ...fault });
   const memberId = await buyerOf(tx, context, wish);

@@ -16,7 +16,7 @@ import { currentProgram, type ProgramInForce } from '#server/usecases/ground/cur
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { applyReturn } from './apply-return.ts';
 import { applyWaiting } from './apply-waiting.ts';
-import { refuseAhead, refuseOtherCurrency } from './refuse-report.ts';
+import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 
 export interface ReturnWish {
   readonly tillId: string;
@@ -35,7 +35,7 @@ export interface ReturnWish {
  * Takes goods back: what they had earned is taken, what was spent on them comes back. The till's number is one
  * return for ever, also with another idempotency key. One that comes before its purchase is kept, and applied
  * when that comes.
- * @throws Refused `return-too-large`, `line-unknown`, `currency-other`, `time-ahead`, `other-store`,
+ * @throws Refused `return-too-large`, `line-unknown`, `currency-other`, `time-ahead`, `time-past`, `other-store`,
  * `receipt-reused`, `request-invalid` when it does not add up
  */
 export async function returnInto(
@@ -67,7 +67,7 @@ function refuseImpossible(context: Context, { program }: ProgramInForce, wish: R
   const { back, exchange } = wish.content;
   if (back.what === 'amount') refuseOtherCurrency(program, back.amount);
   if (exchange) refuseOtherCurrency(program, exchange.total);
-  refuseAhead(context, wish.returnedAt);
+  refuseTime(context, wish.returnedAt);
   const fault = returnFault(back);
   if (fault) throw new Refused({ key: 'request-invalid', ...fault });
   const within = exchange && basketFault({ ...exchange, tenders: [], redemptions: [] });
