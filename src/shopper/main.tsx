@@ -1,6 +1,6 @@
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import type { PageState } from '#contract/page.ts';
+import { isKept, type PageState } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { listen } from '#shopper/api/live.ts';
 import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
@@ -31,9 +31,8 @@ async function start(): Promise<void> {
   // The server wrote it by the same type.
   const state = JSON.parse(text) as PageState;
 
-  // Only a document straight from the server tells the time; one from the worker's cache may be days old.
-  const [arrival] = performance.getEntriesByType('navigation');
-  if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) learnClock(state);
+  // Only a document straight from the server tells the time; one that was kept may be days old.
+  if (!isKept(state)) learnClock(state);
 
   const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
   const client = fill(makeClient(), state);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { memberApi, paths, plumbing } from '#contract/paths.ts';
 import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
+import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import type { SendLive } from './edge/live-stream.ts';
@@ -88,6 +89,7 @@ export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive:
     sendLive(request, reply, {
       topic,
       listen: (changed) => context.live.listen(topic, changed),
+      news: () => newsOf(context.store.read, memberId),
       right: streamRight(context, {
         topics: [sessionTopic(id)],
         holds: async () => (await sessionOf(context, request)) !== null,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
 import { storeOf, textIn } from '#domain/program/program.ts';
 import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
@@ -14,6 +15,7 @@ import {
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
 import { carrierOf } from './carry-voucher.ts';
@@ -30,7 +32,10 @@ export interface VoucherWish {
  * One voucher as its member sees it. One that was issued again at the till tells how that went.
  * @throws Refused `redemption-unknown`, also for another member's
  */
-export async function viewVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
+export const viewVoucher = (context: Context, wish: VoucherWish): Promise<Versioned<Voucher>> =>
+  versioned(context, wish.memberId, () => readVoucher(context, wish));
+
+async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
   const db = context.store.read;
   const inForce = await currentProgram(db);
   const row = await followed(db, wish.memberId, wish.id);
