@@ -113,6 +113,8 @@ const metOn = {
   arrival: [
     'address-invalid',
     'too-many-requests',
+    'busy',
+    'address-busy',
     'sign-in-ended',
     'other-browser',
     'sign-in-code-wrong',
