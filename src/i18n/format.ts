@@ -93,8 +93,8 @@ function makeFormat(language: Language, timeZone: string): Format {
   };
 }
 
-/** A real minus sign, as wide as the plus; Intl writes a hyphen. */
-export const withMinus = (text: string): string => text.replace('-', '−');
+/** A real minus sign, as wide as the plus, where Intl writes a hyphen. */
+const withMinus = (text: string): string => text.replace('-', '−');
 
 function instant(locale: string, options: Intl.DateTimeFormatOptions): (at: number) => string {
   const format = new Intl.DateTimeFormat(locale, options);
