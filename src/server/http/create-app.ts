@@ -74,7 +74,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   refuseOldClients(app, context);
   refuseUnwritable(app);
   prolongSessions(app);
-  compressAnswers(app);
+  await compressAnswers(app);
   const sendLive = liveStreams(app);
 
   app.setErrorHandler((error, request, reply) =>

@@ -1,7 +1,7 @@
+import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import type { Phase } from '#domain/redemption/redemption.ts';
-import { Link } from '#shopper/ui/link.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { Balance } from './balance.tsx';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { paths } from '#contract/paths.ts';
 import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { useVoucher } from '#shopper/api/queries.ts';
-import { Link } from '#shopper/ui/link.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { useAwake } from '#shopper/ui/use-awake.ts';

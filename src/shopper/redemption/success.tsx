@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
+import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { Balance } from './balance.tsx';
 

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { passHash, paths } from '#contract/paths.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { RewardOffer, WorthFace } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { why } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import { worthFace } from '#shopper/ui/worth.ts';
 

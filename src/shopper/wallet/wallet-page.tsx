@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
@@ -6,7 +7,6 @@ import { useVisit, useWallet } from '#shopper/api/queries.ts';
 import { refusalText } from '#shopper/ui/failure-text.tsx';
 import { HistoryLines } from '#shopper/ui/history-lines.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
