@@ -1,19 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { join, phone, till } from './people.ts';
-import { programOf, putProgram } from './program.ts';
+import { putProgram } from './program.ts';
 import { type Server, test } from './tillpass.ts';
 
 const lines = 60;
 
 /** As many rewards as a shop gives on a busy morning; free ones, so that one shopper is enough. */
 async function busyMorning(server: Server, shopper: Page): Promise<void> {
-  const text = programOf([{ id: 'main', placement: 'M1', scanner: null }]);
-  await putProgram(server, text.replace('points: 10', 'points: 0'));
+  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  await putProgram(server, text.replace('points: 60', 'points: 0'));
   await join(shopper, server);
   for (let line = 0; line < lines; line += 1) {
     const issued = await shopper.request.post(`${server.url}/api/redemptions`, {
       headers: { origin: server.url },
-      data: { id: crypto.randomUUID(), rewardId: 'of-main' },
+      data: { id: crypto.randomUUID(), rewardId: 'coffee' },
     });
     await server.redeem((await issued.json()).code);
   }
@@ -35,7 +36,7 @@ test('with a long list of today, undoing without a reason moves nothing out of s
     await test.step(`${width} × ${height}`, async () => {
       await associate.setViewportSize({ width, height });
       await associate
-        .getByRole('button', { name: /^Undo Gift of main/ })
+        .getByRole('button', { name: /^Undo Any coffee/ })
         .first()
         .click();
       const reasons = associate.getByRole('group', { name: 'Why?' });
@@ -58,7 +59,7 @@ test('on a desktop the list of today scrolls by itself', async ({ tillpass, brow
     await browser.newContext({ viewport: { width: 1440, height: 900 } }),
     tillpass,
   );
-  const last = associate.getByRole('button', { name: /^Undo Gift of main/ }).last();
+  const last = associate.getByRole('button', { name: /^Undo Any coffee/ }).last();
   await last.scrollIntoViewIfNeeded();
   await expect(last).toBeInViewport();
   await expect(associate.getByRole('button', { name: 'Find a member' })).toBeInViewport();

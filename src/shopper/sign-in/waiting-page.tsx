@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { Link } from 'react-router';
 import type { SignInWaiting } from '#contract/member.ts';
 import { api, paths } from '#contract/paths.ts';
 import { useVisit, useWaiting } from '#shopper/api/queries.ts';
