@@ -2,13 +2,10 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { memberApi, paths, plumbing } from '#contract/paths.ts';
-import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
+import { paths, plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import type { SendLive } from './edge/live-stream.ts';
-import { streamRight } from './edge/stream-right.ts';
-import { languageOf, memberOf, sessionOf } from './edge/visitor.ts';
+import { languageOf } from './edge/visitor.ts';
 import { webManifest } from './pages/manifest.ts';
 
 const daySeconds = 24 * 60 * 60;
@@ -58,7 +55,7 @@ export async function assetRoutes(
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 }
 
-export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive: SendLive): void {
+export function plumbingRoutes(app: FastifyInstance, context: Context): void {
   app.get(plumbing.health, async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
@@ -80,18 +77,5 @@ export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive:
       .type('application/manifest+json')
       .header('cache-control', 'no-cache')
       .send(webManifest(program.name, program.brand.color, languageOf(request)));
-  });
-
-  app.get(memberApi.live, async (request, reply) => {
-    const { memberId, id } = await memberOf(context, request);
-    const topic = memberTopic(memberId);
-    sendLive(request, reply, {
-      topic,
-      listen: (changed) => context.live.listen(topic, changed),
-      right: streamRight(context, {
-        topics: [sessionTopic(id)],
-        holds: async () => (await sessionOf(context, request)) !== null,
-      }),
-    });
   });
 }
