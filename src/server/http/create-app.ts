@@ -9,6 +9,7 @@ import { administratorRoutes } from './admin/administrator.ts';
 import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
+import { fullDisk } from './edge/full-disk.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './edge/security-headers.ts';
@@ -71,16 +72,22 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   refuseOldClients(app, context);
   refuseUnwritable(app);
   prolongSessions(app);
-  compressAnswers(app);
+  await compressAnswers(app);
   const sendLive = liveStreams(app);
   const { pages } = options;
 
-  app.setErrorHandler((error, request, reply) => fail(context, pages, error, request, reply));
+  const full = fullDisk(context);
+  app.setErrorHandler((error, request, reply) => {
+    full.note(error);
+    return fail(context, pages, error, request, reply);
+  });
   app.setNotFoundHandler((request, reply) =>
     fail(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
   // The whole of what can be reached from outside; each line's addresses are a table of contract/paths.ts.
-  await forAudience(app, 'system', (scope) => systemRoutes(scope, context, options.builds));
+  await forAudience(app, 'system', (scope) =>
+    systemRoutes(scope, context, { builds: options.builds, isFull: full.isFresh }),
+  );
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'pos', (scope) => posRoutes(scope, context));

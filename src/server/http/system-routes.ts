@@ -7,9 +7,9 @@ import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
 export async function systemRoutes(
   app: FastifyInstance,
   context: Context,
-  builds: Builds,
+  { builds, isFull }: { builds: Builds; isFull: () => boolean },
 ): Promise<void> {
   await assetRoutes(app, builds);
-  plumbingRoutes(app, context);
+  plumbingRoutes(app, context, isFull);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
 }

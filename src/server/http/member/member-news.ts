@@ -4,6 +4,7 @@ import type { SendLive } from '#server/http/edge/live-stream.ts';
 import { streamRight } from '#server/http/edge/stream-right.ts';
 import { sessionOf } from '#server/http/edge/visitor.ts';
 import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
+import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { MemberOf } from './know-members.ts';
 
@@ -19,6 +20,7 @@ export function memberNews(
     sendLive(request, reply, {
       topic,
       listen: (changed) => context.live.listen(topic, changed),
+      news: () => newsOf(context.store.read, memberId),
       right: streamRight(context, {
         topics: [sessionTopic(id)],
         holds: async () => (await sessionOf(context, request)) !== null,

@@ -11,7 +11,7 @@ import { endOtherSessions, endSession, type Session } from '#server/usecases/sig
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
-import { historyLines } from '#server/usecases/wallet/view-history.ts';
+import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { MemberOf } from './know-members.ts';
@@ -45,7 +45,7 @@ export function memberPoints(app: FastifyInstance, context: Context, memberOf: M
     async (request, reply) => {
       const { memberId } = memberOf(request);
       const { before } = request.query;
-      const data = await historyLines(context, {
+      const data = await viewHistory(context, {
         memberId,
         language: languageOf(request),
         ...(before === undefined ? {} : { before: Number(before) }),
