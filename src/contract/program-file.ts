@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { periods } from '#domain/program/period.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 
@@ -165,6 +166,9 @@ export const ProgramFile = Type.Object(
           from: Type.Optional(Moment),
           until: Type.Optional(Moment),
           stock: Type.Optional(Whole(0, 1_000_000)),
+          'per-member': Type.Optional(
+            Type.Object({ count: Whole(1, 100), every: Type.Enum([...periods]) }, closed),
+          ),
         },
         closed,
       ),

@@ -1,3 +1,4 @@
+import type { Period } from './program/period.ts';
 import type { Symbology } from './scan/scanner-profile.ts';
 import type { Money } from './values/money.ts';
 
@@ -16,6 +17,7 @@ export type Refusal =
   | { key: 'not-in-this-store'; stores: readonly string[] }
   | { key: 'store-needed'; stores: readonly string[] }
   | { key: 'too-many-live'; limit: number }
+  | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
@@ -109,6 +111,7 @@ const keys: Record<RefusalKey, true> = {
   'not-in-this-store': true,
   'store-needed': true,
   'too-many-live': true,
+  'limit-reached': true,
   'live-elsewhere': true,
   'reward-unknown': true,
   'redemption-unknown': true,

@@ -45,6 +45,7 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
       <Sums offer={offer} balance={wallet.balance} />
       <AsOf from={wallet.at} />
       {offer.stores.length > 0 && <Where stores={offer.stores} />}
+      {offer.perMember && <HowOften {...offer.perMember} />}
       {refusal ? (
         <div className="thumb">
           <Notice failure={{ kind: 'refused', refusal }} calm />
@@ -105,6 +106,10 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
 function Where({ stores }: { stores: readonly string[] }) {
   const { t, format } = usePage();
   return <p>{t('rewards.stores', { stores: format.list(stores) })}</p>;
+}
+
+function HowOften({ every, count }: NonNullable<RewardOffer['perMember']>) {
+  return <p>{usePage().t(`rewards.per-member.${every}`, { count })}</p>;
 }
 
 function Gone() {
