@@ -80,7 +80,9 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
     asks: await showAsks(db, inForce, memberId, { language, at }),
     told: await showTold(db, program, memberId, { language, at }),
     vouchers: await Promise.all(
-      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language, number })),
+      [...standing.late, ...standing.live].map((row) =>
+        showVoucher(context, inForce, row, { balance, language, number }),
+      ),
     ),
     rewards: program.rewards
       .map((reward) => {
