@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { periods } from '#domain/program/period.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
+import { periods } from '#domain/values/period.ts';
 
 /**
  * The file in which a retailer writes a program (docs/program.md). People write it, so amounts stand in major

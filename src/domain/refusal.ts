@@ -1,6 +1,6 @@
-import type { Period } from './program/period.ts';
 import type { Symbology } from './scan/scanner-profile.ts';
 import type { Money } from './values/money.ts';
+import type { Period } from './values/period.ts';
 
 /**
  * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;

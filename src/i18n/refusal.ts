@@ -43,10 +43,11 @@ export function whyLabel(
   return label ?? refusalSentence(t, speaker, refusal);
 }
 
-/** An address says what to mend and a limit its period, so each of these has a sentence of its own. */
+/** An address says what to mend and a limit when it ends, so that each has a sentence of its own. */
 function keyOf(refusal: Refusal): string {
   if (refusal.key === 'address-invalid') return `${refusal.key}.${refusal.fault}`;
-  return refusal.key === 'limit-reached' ? `${refusal.key}.${refusal.every}` : refusal.key;
+  const isOver = refusal.key === 'limit-reached' && refusal.again === null;
+  return isOver ? `${refusal.key}.ever` : refusal.key;
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
+import type { Period } from '#domain/values/period.ts';
 import type { OpeningHours } from './opening-hours.ts';
-import type { Period } from './period.ts';
 import type { MintVendor, Way } from './way.ts';
 
 /** Words a retailer wrote, by language tag. `en` is there always and stands in for a missing language. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/refusal.ts';
+import { periodAt } from '#domain/values/period.ts';
 import { codeSourceOf } from './code-source.ts';
-import { periodAt } from './period.ts';
 import type { Program, Reward } from './program.ts';
 import { reachesTier } from './tier.ts';
 

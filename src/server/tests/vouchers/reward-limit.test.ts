@@ -58,7 +58,7 @@ describe('a reward that a member may have once a month', () => {
     await redeemed(phone, 'monthly');
     const { status, body } = await issue(phone, 'monthly');
     assert.deepEqual([status, body.error.key], [422, 'limit-reached']);
-    assert.match(body.error.message, /Once a month, and you’ve had it\. Again from 1 February/);
+    assert.match(body.error.message, /as often as you may\. Again from 1 February/);
     assert.equal((await offered(phone, 'monthly')).refusal.key, 'limit-reached');
     t.clock.turnTo(Date.parse('2026-02-01T00:00:00+01:00'));
     assert.equal((await issue(phone, 'monthly')).status, 200);

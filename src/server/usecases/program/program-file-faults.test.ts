@@ -20,12 +20,6 @@ const wrong: readonly (readonly [name: string, from: string, to: string, said: s
     'stok: 7',
     'f:32:5: rewards[0].stok: is not a key that Tillpass knows',
   ],
-  [
-    'a period that no calendar has',
-    'stock: 7',
-    'per-member: { count: 1, every: fortnight }',
-    'f:32:29: rewards[0].per-member.every: must be one of day, week, month, year, ever',
-  ],
   ['a key twice', 'mark: C }', 'mark: C, mark: D }', 'f:2:37: Map keys must be unique'],
   ['an empty value', 'name: Corner Shop', 'name:', 'f:1:1: name: is empty'],
   [

@@ -28,6 +28,9 @@ test('a right file is read into minor units, hundredths, instants and words by l
 test('how often a member may have a reward is read', () => {
   const text = rightProgram.replace('stock: 7', 'per-member: { count: 2, every: week }');
   assert.deepEqual(programOf(text).rewards[0]?.perMember, { count: 2, every: 'week' });
+  const read = readProgramFile(text.replace('week', 'fortnight'));
+  assert.ok('faults' in read);
+  assert.match(read.faults[0]?.reason ?? '', /must be one of day, week, month, year, ever/);
 });
 
 test('a reward begins with its first day and ends with its last, by the program’s calendar', () => {

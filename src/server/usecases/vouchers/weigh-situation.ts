@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { qualifyingSince } from '#domain/points/qualifying.ts';
-import { periodAt } from '#domain/program/period.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import type { Situation } from '#domain/program/reward.ts';
 import { type TierStanding, tierStanding } from '#domain/program/tier.ts';
+import { periodAt } from '#domain/values/period.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { qualifyingMinor } from '#server/storage/purchases/purchases.ts';
