@@ -25,6 +25,14 @@ test('a right file is read into minor units, hundredths, instants and words by l
   assert.equal(reward.stock, 7);
 });
 
+test('how often a member may have a reward is read', () => {
+  const text = rightProgram.replace('stock: 7', 'per-member: { count: 2, every: week }');
+  assert.deepEqual(programOf(text).rewards[0]?.perMember, { count: 2, every: 'week' });
+  const read = readProgramFile(text.replace('week', 'fortnight'));
+  assert.ok('faults' in read);
+  assert.match(read.faults[0]?.reason ?? '', /must be one of day, week, month, year, ever/);
+});
+
 test('a reward begins with its first day and ends with its last, by the program’s calendar', () => {
   const [reward] = programOf(rightProgram).rewards;
   assert.equal(reward?.from, Date.parse('2026-12-01T00:00:00+01:00'));
@@ -70,7 +78,7 @@ test('goods come back to the store that sold them, unless the file says to any',
   assert.equal(programOf(withReturns('any-store')).returns, 'any-store');
   assert.equal(programOf(withReturns('same-store')).returns, undefined);
   const wrong = readProgramFile(withReturns('nowhere'));
-  assert.ok('faults' in wrong && wrong.faults.some(({ path }) => path[0] === 'returns'));
+  assert.ok('faults' in wrong && wrong.faults.some(({ path }) => path === 'returns'));
 });
 
 test('a store’s scanner is read as it stands, and bars that can’t be drawn are refused', () => {
