@@ -1,12 +1,5 @@
 import { type Program, storeOf, type Text, textIn, tillOf } from './program.ts';
 
-/** Names of what an earlier loading had and the one in force has not: what happened there keeps its names. */
-export interface Gone {
-  readonly stores: Readonly<Record<string, string>>;
-  readonly tills: Readonly<Record<string, string>>;
-  readonly tiers: Readonly<Record<string, Text>>;
-}
-
 /** The program with the names of what has left it. @param earlier the loadings before it, the first in front */
 export function withGone(program: Program, earlier: readonly Program[]): Program {
   const { gone: _, ...own } = program;

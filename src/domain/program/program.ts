@@ -1,7 +1,6 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
-import type { Gone } from './gone.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { MintVendor, Way } from './way.ts';
 
@@ -38,6 +37,13 @@ export interface Program {
   readonly returns?: 'any-store';
   /** Kept by the loading and in no file; absent: nothing has left. */
   readonly gone?: Gone;
+}
+
+/** Names of what an earlier loading had and the one in force has not: what happened there keeps its names. */
+export interface Gone {
+  readonly stores: Readonly<Record<string, string>>;
+  readonly tills: Readonly<Record<string, string>>;
+  readonly tiers: Readonly<Record<string, Text>>;
 }
 
 /** From the evening at home to the shop on the next day. */
