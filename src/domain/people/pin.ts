@@ -3,7 +3,7 @@ export const pinLength = 5;
 export const wrongPinsAtMost = 5;
 export const pinLockMs = 5 * 60_000;
 /** Five tries an hour, in the long run: one in 800 a day. Longer, and whoever is locked out by a colleague loses the shift. */
-export const pinLockAtMostMs = 60 * 60_000;
+const pinLockAtMostMs = 60 * 60_000;
 /** A shift ends by itself, so that a till left alone overnight is nobody's. */
 export const shiftMs = 12 * 60 * 60_000;
 
