@@ -21,14 +21,15 @@ import { memberPages } from './member/member-pages.ts';
 import { memberPoints } from './member/member-points.ts';
 import { memberSignIn } from './member/member-sign-in.ts';
 import type { Pages } from './pages/page-writer.ts';
-import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
+import { plumbingRoutes } from './plumbing.ts';
 import { posRoutes } from './pos/pos.ts';
 import { associateRoutes } from './till/associate.ts';
 import { scannerPages } from './till/scanner-pages.ts';
 
 export interface AppOptions {
   readonly pages: Pages;
-  readonly builds: Builds;
+  /** Adds what pages load: files of a build, or Vite in development. */
+  readonly assets: (app: FastifyInstance) => Promise<void>;
   readonly logger: FastifyBaseLogger | false;
   readonly https: { readonly cert: string | Buffer; readonly key: string | Buffer } | null;
   /** How many proxies in front of us are ours. */
@@ -85,7 +86,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   );
   await posRoutes(app, context);
   await administratorRoutes(app, context);
-  await assetRoutes(app, options.builds);
+  await options.assets(app);
   plumbingRoutes(app, context, sendLive);
   memberPages(app, context, options.pages);
   memberSignIn(app, context);
