@@ -34,7 +34,11 @@ export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
               <b>
                 <bdi>{voucher.reward.name}</bdi>
               </b>
-              <span>{t('voucher.left', { time: format.left(voucher.expiresAt - now) })}</span>
+              <span>
+                {now < voucher.expiresAt
+                  ? t('voucher.left', { time: format.left(voucher.expiresAt - now) })
+                  : t('voucher.late')}
+              </span>
             </span>
             {voucher === first && voucher.code ? (
               <Bars drawings={voucher.drawings} code={voucher.code} />
