@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { inboxRoutes } from './inbox.ts';
+import { plumbingRoutes } from './plumbing.ts';
+
+/** What is nobody's in particular: health, the manifest, and in development the inbox. */
+export async function systemRoutes(
+  app: FastifyInstance,
+  context: Context,
+  { isFull }: { isFull: () => boolean },
+): Promise<void> {
+  plumbingRoutes(app, context, isFull);
+  if (context.inboxUrl !== null) inboxRoutes(app, context);
+}
