@@ -15,6 +15,7 @@ import { SignInPage } from '#shopper/sign-in/sign-in-page.tsx';
 import { WaitingPage } from '#shopper/sign-in/waiting-page.tsx';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 import { Spoken } from '#shopper/ui/spoken.tsx';
+import { Asks } from '#shopper/wallet/asks.tsx';
 import { WalletPage } from '#shopper/wallet/wallet-page.tsx';
 
 /** The app's own notices, which stand in the frame and on two pages. */
@@ -107,8 +108,20 @@ export function wordsAt(pathname: string, signedIn: boolean): Words {
 function Arrival({ update, wallet }: { update: ReactNode; wallet: ReactNode }) {
   const { placement } = useParams();
   const signedIn = useVisit()?.signedIn;
-  return <Frame notices={update}>{signedIn ? wallet : <PosterPage placement={placement} />}</Frame>;
+  return (
+    <Frame notices={update}>
+      {signedIn ? overAll(wallet) : <PosterPage placement={placement} />}
+    </Frame>
+  );
 }
+
+/** What belongs to the person stands over every page of theirs. */
+const overAll = (page: ReactNode) => (
+  <>
+    {page}
+    <Asks />
+  </>
+);
 
 type MembersOnlyProps = { page: ReactNode; back: string | undefined; update: ReactNode };
 
@@ -116,7 +129,7 @@ function MembersOnly({ page, back, update }: MembersOnlyProps) {
   const signedIn = useVisit()?.signedIn;
   return (
     <Frame back={signedIn ? back : undefined} notices={update}>
-      {signedIn ? page : <SignInPage />}
+      {signedIn ? overAll(page) : <SignInPage />}
     </Frame>
   );
 }

@@ -10,7 +10,6 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
 import { useNow } from '#web/clock.ts';
-import { Asks } from './asks.tsx';
 import { LiveVouchers } from './live-vouchers.tsx';
 import { MemberCard } from './member-card.tsx';
 import { TierProgress } from './tier-progress.tsx';
@@ -34,7 +33,6 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
   return (
     <>
       <Greeting wallet={wallet} />
-      <Asks asks={wallet.asks} />
       <LiveVouchers vouchers={live} />
       <ToldLines told={wallet.told ?? []} />
       <MemberCard wallet={wallet} folded={live.some(({ code }) => code)} />
