@@ -2,9 +2,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { dropCookie } from './edge/cookies.ts';
 import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';
-import { isForm, sendBack } from './edge/reply-with.ts';
+import { endVisit, isForm, sendBack } from './edge/reply-with.ts';
 import { sessionOf } from './edge/visitor.ts';
 import { type Pages, writePage } from './pages/page-writer.ts';
 
@@ -20,7 +19,7 @@ export async function fail(
   if ((error as Partial<FastifyError>).statusCode === 416) return reply.code(416).send();
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ err: error }, 'broken');
-  if (refusal?.key === 'signed-out') dropCookie(reply, 'session');
+  if (refusal?.key === 'signed-out') endVisit(context, request, reply);
   if (refusal && isOwnForm(request, refusal)) {
     return sendBack(context, request, reply, { refusal, fallback: fallbackOf(refusal) });
   }
