@@ -1,5 +1,6 @@
 import type { Symbology } from './scan/scanner-profile.ts';
 import type { Money } from './values/money.ts';
+import type { Period } from './values/period.ts';
 
 /**
  * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;
@@ -16,6 +17,7 @@ export type Refusal =
   | { key: 'not-in-this-store'; stores: readonly string[] }
   | { key: 'store-needed'; stores: readonly string[] }
   | { key: 'too-many-live'; limit: number }
+  | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
@@ -47,6 +49,9 @@ export type Refusal =
   // Sign-in
   | { key: 'address-invalid'; fault: AddressFault }
   | { key: 'too-many-requests'; retryAfterMs: number }
+  // What others did stands in the way, so that the sentence blames nobody
+  | { key: 'busy'; retryAfterMs: number }
+  | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
   | { key: 'sign-in-code-wrong'; left: number }
@@ -106,6 +111,7 @@ const keys: Record<RefusalKey, true> = {
   'not-in-this-store': true,
   'store-needed': true,
   'too-many-live': true,
+  'limit-reached': true,
   'live-elsewhere': true,
   'reward-unknown': true,
   'redemption-unknown': true,
@@ -133,6 +139,8 @@ const keys: Record<RefusalKey, true> = {
   'pool-code': true,
   'address-invalid': true,
   'too-many-requests': true,
+  busy: true,
+  'address-busy': true,
   'sign-in-ended': true,
   'other-browser': true,
   'sign-in-code-wrong': true,

@@ -18,6 +18,7 @@ const example = (key: RefusalKey): Refusal =>
   ({
     ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
     ...{ limit: 3, store: 'Main St.', till: 'till 2', fault: 'quotes', retryAfterMs: 300_000 },
+    ...{ count: 1, every: 'month', again: Date.UTC(2026, 11, 1) },
     ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
     ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
     ...{ line: 17, column: 'Code', symbology: 'ean-13' },
@@ -104,7 +105,7 @@ test('a refusal is said with its figures', () => {
   assert.equal(whyLabel(t, speaker, example('tier-required')), 'Gold only');
   assert.equal(
     tillSentence(t, speaker, example('already-used')),
-    'Already used at Main St., till 2, 1 December, 14:02.',
+    'Already used at Main St., till 2 · 1 December, 14:02.',
   );
 });
 
@@ -113,6 +114,8 @@ const metOn = {
   arrival: [
     'address-invalid',
     'too-many-requests',
+    'busy',
+    'address-busy',
     'sign-in-ended',
     'other-browser',
     'sign-in-code-wrong',
@@ -130,6 +133,7 @@ const metOn = {
     'sold-out',
     'not-in-this-store',
     'too-many-live',
+    'limit-reached',
     'reward-unknown',
     'redemption-unknown',
     'already-used',

@@ -59,12 +59,18 @@ export async function assetRoutes(
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 }
 
-export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive: SendLive): void {
+/** @param isFull whether writing failed just now: a full disk reads as well as ever */
+export function plumbingRoutes(
+  app: FastifyInstance,
+  context: Context,
+  { sendLive, isFull }: { sendLive: SendLive; isFull: () => boolean },
+): void {
   app.get(plumbing.health, async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
       await sql`select 1`.execute(context.store.read);
-      return { status: 'ok' };
+      if (!isFull()) return { status: 'ok' };
+      return reply.code(503).send({ status: 'the database can write nothing' });
     } catch (error) {
       context.log.error({ err: error }, 'the database does not answer');
       return reply.code(503).send({ status: 'no database' });

@@ -3,9 +3,9 @@ import { Refused } from '#domain/refusal.ts';
 import { fingerprintOf } from '#server/http/edge/fingerprint.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { rehearse } from '#server/usecases/ground/rehearse.ts';
 import { type Answer, answerOnce } from '#server/usecases/till/answer-once.ts';
 import type { PosTill } from '#server/usecases/till/recognise-pos.ts';
-import { rehearse } from '#server/usecases/till/rehearse.ts';
 
 /**
  * Runs work under the caller's `Idempotency-Key` and sends exactly what was kept. With `dryRun` it is a

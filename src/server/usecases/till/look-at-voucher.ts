@@ -16,6 +16,7 @@ import {
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { rehearse } from '#server/usecases/ground/rehearse.ts';
 import { claimPass } from '#server/usecases/passes/claim-pass.ts';
 import { takePass } from '#server/usecases/passes/take-pass.ts';
 import { tryPass } from '#server/usecases/passes/try-pass.ts';
@@ -26,7 +27,6 @@ import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
-import { rehearse } from './rehearse.ts';
 
 export interface LookWish {
   readonly scanned: string;
@@ -112,7 +112,11 @@ async function describe(
   return {
     redemptionId: row.id,
     state: stateAt(redemption, context.now()),
-    reward: { ...shown.reward, worth: showWorth(program, reward, wish.language) },
+    reward: {
+      name: shown.reward.name,
+      instruction: shown.reward.instruction,
+      worth: showWorth(program, reward, wish.language),
+    },
     firstName: member?.first_name ?? null,
     tier: await tierName(db, inForce, row, wish.language),
     points: row.points,
