@@ -39,7 +39,7 @@ export function sendRefused(
 }
 
 /** Has the next page say it, once. */
-export function putNotice(context: Context, reply: FastifyReply, refusal: Refusal): void {
+function putNotice(context: Context, reply: FastifyReply, refusal: Refusal): void {
   putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(refusal)));
 }
 

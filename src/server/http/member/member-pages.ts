@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { paths, patterns } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
-import { putCookie } from '#server/http/edge/cookies.ts';
+import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
 import { placementOf, sessionOf } from '#server/http/edge/visitor.ts';
 import { loadArrival, memberOnlyPages, openPages } from '#server/http/pages/page-loads.ts';
