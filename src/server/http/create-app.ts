@@ -6,6 +6,7 @@ import { RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { administratorRoutes } from './admin/administrator.ts';
+import { brandRoutes } from './brand-routes.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { fullDisk } from './edge/full-disk.ts';
@@ -97,6 +98,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   await administratorRoutes(app, context);
   await assetRoutes(app, options.builds);
   plumbingRoutes(app, context, { sendLive, isFull: full.isFresh });
+  brandRoutes(app, context);
   memberPages(app, context, options.pages);
   memberSignIn(app, context);
   memberPoints(app, context);
