@@ -6,7 +6,7 @@ import { RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { administratorRoutes } from './admin/administrator.ts';
-import { brandRoutes } from './brand-routes.ts';
+import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { fullDisk } from './edge/full-disk.ts';
@@ -21,16 +21,12 @@ import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edg
 import { answerUnreadable } from './edge/unreadable.ts';
 import { prolongSessions } from './edge/visitor.ts';
 import { fail } from './fail.ts';
-import { inboxRoutes } from './inbox.ts';
-import { memberAsks } from './member/member-asks.ts';
-import { memberPages } from './member/member-pages.ts';
-import { memberPoints } from './member/member-points.ts';
-import { memberSignIn } from './member/member-sign-in.ts';
+import { memberRoutes } from './member/member-routes.ts';
 import type { Pages } from './pages/page-writer.ts';
-import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
+import type { Builds } from './plumbing.ts';
 import { posRoutes } from './pos/pos.ts';
+import { systemRoutes } from './system-routes.ts';
 import { associateRoutes } from './till/associate.ts';
-import { scannerPages } from './till/scanner-pages.ts';
 
 export interface AppOptions {
   readonly pages: Pages;
@@ -85,26 +81,23 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   prolongSessions(app);
   await compressAnswers(app);
   const sendLive = liveStreams(app);
+  const { pages } = options;
 
   const full = fullDisk(context);
   app.setErrorHandler((error, request, reply) => {
     full.note(error);
-    return fail(context, options.pages, error, request, reply);
+    return fail(context, pages, error, request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
-    fail(context, options.pages, new Refused({ key: 'not-found' }), request, reply),
+    fail(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
-  await posRoutes(app, context);
-  await administratorRoutes(app, context);
-  await assetRoutes(app, options.builds);
-  plumbingRoutes(app, context, { sendLive, isFull: full.isFresh });
-  brandRoutes(app, context);
-  memberPages(app, context, options.pages);
-  memberSignIn(app, context);
-  memberPoints(app, context);
-  memberAsks(app, context);
-  associateRoutes(app, context, { pages: options.pages, sendLive });
-  scannerPages(app, context);
-  if (context.inboxUrl !== null) inboxRoutes(app, context);
+  // The whole of what can be reached from outside; each line's addresses are a table of contract/paths.ts.
+  await forAudience(app, 'system', (scope) =>
+    systemRoutes(scope, context, { builds: options.builds, isFull: full.isFresh }),
+  );
+  await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
+  await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));
+  await forAudience(app, 'pos', (scope) => posRoutes(scope, context));
+  await forAudience(app, 'admin', (scope) => administratorRoutes(scope, context));
   return app;
 }

@@ -2,13 +2,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { memberApi, paths, plumbing } from '#contract/paths.ts';
-import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
-import { newsOf } from '#server/storage/db/member-news.ts';
+import { paths, plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import type { SendLive } from './edge/live-stream.ts';
-import { streamRight } from './edge/stream-right.ts';
-import { memberOf, sessionOf } from './edge/visitor.ts';
 
 const daySeconds = 24 * 60 * 60;
 const yearSeconds = 365 * daySeconds;
@@ -58,7 +53,7 @@ export async function assetRoutes(
 export function plumbingRoutes(
   app: FastifyInstance,
   context: Context,
-  { sendLive, isFull }: { sendLive: SendLive; isFull: () => boolean },
+  isFull: () => boolean,
 ): void {
   app.get(plumbing.health, async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -75,18 +70,4 @@ export function plumbingRoutes(
   app.get(plumbing.online, (_request, reply) =>
     reply.header('cache-control', 'no-store').redirect(paths.home, 303),
   );
-
-  app.get(memberApi.live, async (request, reply) => {
-    const { memberId, id } = await memberOf(context, request);
-    const topic = memberTopic(memberId);
-    sendLive(request, reply, {
-      topic,
-      listen: (changed) => context.live.listen(topic, changed),
-      news: () => newsOf(context.store.read, memberId),
-      right: streamRight(context, {
-        topics: [sessionTopic(id)],
-        holds: async () => (await sessionOf(context, request)) !== null,
-      }),
-    });
-  });
 }

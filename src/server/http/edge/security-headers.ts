@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
+import { audienceOf } from './audience.ts';
 
 /** What a page may do, as a Content-Security-Policy. Everything that is not named is forbidden. */
 interface PagePolicy {
@@ -75,7 +76,7 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string): void {
   const publicOrigin = new URL(publicUrl).origin;
   app.addHook('onRequest', async (request) => {
-    if (safe.has(request.method) || request.url.startsWith('/pos/')) return;
+    if (safe.has(request.method) || audienceOf(request) === 'pos') return;
     if (isForeign(request, publicOrigin)) throw new Refused({ key: 'origin-foreign' });
   });
 }
