@@ -1,5 +1,6 @@
 import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
+import type { RewardLimit } from '#domain/program/program.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
@@ -32,6 +33,8 @@ export interface ProgramFace {
   readonly currency: string;
   readonly timeZone: string;
   readonly welcomePoints: number;
+  /** For how long a barcode works; absent in a document kept from before. */
+  readonly voucherMinutes?: number;
 }
 
 export interface StoreFace {
@@ -84,6 +87,8 @@ export interface RewardOffer {
   readonly points: number;
   /** Where it can be had; empty: in every store. */
   readonly stores: readonly string[];
+  /** How often one member may have it; absent: as often as they have the points. */
+  readonly perMember?: RewardLimit;
   /** Its barcode is made for one shop's tills, and nobody knows which: the member says so. */
   readonly shops?: readonly { readonly id: string; readonly name: string }[];
   /** Under which a phone without signal asks for it at its price of now; absent: only with signal. */
@@ -113,7 +118,13 @@ export interface SymbolDrawing {
 export interface Voucher {
   readonly id: string;
   readonly state: RedemptionStateName;
-  readonly reward: { readonly id: string; readonly name: string; readonly instruction: string };
+  readonly reward: {
+    readonly id: string;
+    readonly name: string;
+    readonly instruction: string;
+    /** Where it can be had; absent: in every store. */
+    readonly stores?: readonly string[];
+  };
   readonly points: number;
   /**
    * What the bars carry and fingers type: twelve digits, what the store's profile makes of them, or the POS's own
@@ -132,12 +143,23 @@ export interface Voucher {
   /** Which till keeps it for a sale that is not paid yet, and until when. */
   readonly held: { readonly store: string; readonly till: string; readonly until: number } | null;
   readonly endedAt: number | null;
+  /** What the ledger has given back of it; null or absent: nothing so far. */
+  readonly back?: PointsBack | null;
   /** What to say in place of a code that is still being made, or of how it ended; null: the page knows. */
   readonly notice: string | null;
   /** Points to spend after it, so that the page of success can say what comes next. */
   readonly balance: number;
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
+}
+
+/** What came back of a redemption's points, by the ledger alone. */
+export interface PointsBack {
+  readonly points: number;
+  /** Those of them whose last day had passed, and that nobody can spend. */
+  readonly lapsed: number;
+  /** Until when the others have to be spent, where their last day had passed while the voucher held them. */
+  readonly until: number | null;
 }
 
 /** One ledger entry, explained. */

@@ -1,6 +1,7 @@
 import type { Symbology } from './scan/scanner-profile.ts';
 import type { CodeFileReading } from './values/code-file.ts';
 import type { Money } from './values/money.ts';
+import type { Period } from './values/period.ts';
 
 /**
  * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;
@@ -17,6 +18,7 @@ export type Refusal =
   | { key: 'not-in-this-store'; stores: readonly string[] }
   | { key: 'store-needed'; stores: readonly string[] }
   | { key: 'too-many-live'; limit: number }
+  | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
@@ -48,6 +50,9 @@ export type Refusal =
   // Sign-in
   | { key: 'address-invalid'; fault: AddressFault }
   | { key: 'too-many-requests'; retryAfterMs: number }
+  // What others did stands in the way, so that the sentence blames nobody
+  | { key: 'busy'; retryAfterMs: number }
+  | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
   | { key: 'sign-in-code-wrong'; left: number }
@@ -110,6 +115,7 @@ const keys: Record<RefusalKey, true> = {
   'not-in-this-store': true,
   'store-needed': true,
   'too-many-live': true,
+  'limit-reached': true,
   'live-elsewhere': true,
   'reward-unknown': true,
   'redemption-unknown': true,
@@ -137,6 +143,8 @@ const keys: Record<RefusalKey, true> = {
   'pool-code': true,
   'address-invalid': true,
   'too-many-requests': true,
+  busy: true,
+  'address-busy': true,
   'sign-in-ended': true,
   'other-browser': true,
   'sign-in-code-wrong': true,

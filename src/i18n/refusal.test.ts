@@ -25,6 +25,7 @@ const example = (key: RefusalKey): Refusal =>
       fault: 'quotes',
       retryAfterMs: 300_000,
     },
+    ...{ count: 1, every: 'month', again: Date.UTC(2026, 11, 1) },
     ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
     ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
     ...{ line: 17, column: 'Code', symbology: 'ean-13' },
@@ -114,7 +115,7 @@ test('a refusal is said with its figures', () => {
   assert.equal(whyLabel(t, speaker, example('tier-required')), 'Gold only');
   assert.equal(
     tillSentence(t, speaker, example('already-used')),
-    'Already used at Main St., till 2, 1 December, 14:02.',
+    'Already used at Main St., till 2 · 1 December, 14:02.',
   );
 });
 
@@ -123,6 +124,8 @@ const metOn = {
   arrival: [
     'address-invalid',
     'too-many-requests',
+    'busy',
+    'address-busy',
     'sign-in-ended',
     'other-browser',
     'sign-in-code-wrong',
@@ -140,6 +143,7 @@ const metOn = {
     'sold-out',
     'not-in-this-store',
     'too-many-live',
+    'limit-reached',
     'reward-unknown',
     'redemption-unknown',
     'already-used',

@@ -1,11 +1,11 @@
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
 import { isKept, type PageState } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { listen } from '#shopper/api/live.ts';
 import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
-import { BrowserRouter } from '#shopper/browser-router.tsx';
 import { BarcodeShortcut } from '#shopper/offline/barcode-shortcut.tsx';
 import { InstallOffer } from '#shopper/offline/install-offer.tsx';
 import { mend, standsAside } from '#shopper/offline/mend.ts';
@@ -24,6 +24,9 @@ const hollow = !root?.firstChild;
 /** A document that this script can't show, perhaps kept by another version, is asked for anew. */
 const onUncaughtError = (error: unknown): void =>
   void mend(error, hollow ? [location.pathname, paths.wallet] : [location.pathname]);
+
+/** A phone that is never idle fetches the other pages all the same. */
+const idleMs = 1_000;
 
 async function start(): Promise<void> {
   const text = document.getElementById('state')?.textContent;
@@ -63,11 +66,19 @@ async function start(): Promise<void> {
   });
   if (signedIn) {
     listen(client);
-    // What the other tabs say, before anyone is there.
-    for (const name of ['shopper', 'voucher', 'account'] as const)
-      words.learn(name).catch(() => {});
+    // The other tabs, before anyone is there.
+    whenIdle(() => {
+      for (const name of ['shopper', 'voucher', 'account'] as const)
+        words.learn(name).catch(() => {});
+    });
   }
   startWorker(signedIn ? client : null);
+}
+
+/** Safari has no word for it yet. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: idleMs });
+  else setTimeout(act, idleMs);
 }
 
 if (!standsAside(hollow)) start().catch(onUncaughtError);

@@ -10,6 +10,7 @@ import type {
 } from '#contract/member.ts';
 import type { QueryData } from '#contract/page.ts';
 import { api, memberApi } from '#contract/paths.ts';
+import { isOpen } from '#domain/redemption/redemption.ts';
 import { read } from '#web/client.ts';
 import { useLive } from './live.ts';
 import { askInStep } from './news.ts';
@@ -43,7 +44,7 @@ export const useProfile = () =>
 const watchMs = { streaming: 10_000, alone: 2_000 };
 
 /**
- * Polled while it can still be scanned or something is said of it, the page is visible, and slowly where the live
+ * Polled while it is open or something is said of it, the page is visible, and slowly where the live
  * stream works.
  */
 export function useVoucher(id: string) {
@@ -61,7 +62,7 @@ export function useVoucher(id: string) {
     initialData: known,
     initialDataUpdatedAt: () => client.getQueryState(['wallet'])?.dataUpdatedAt,
     refetchInterval: ({ state }) =>
-      state.data?.code || state.data?.notice
+      state.data && (state.data.notice || isOpen(state.data))
         ? streaming
           ? watchMs.streaming
           : watchMs.alone

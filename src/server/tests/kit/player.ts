@@ -87,7 +87,7 @@ export class Player {
   async cancel(voucher: Held): Promise<void> {
     const wish = { memberId: this.memberId, id: voucher.id };
     const happened = await done(cancelVoucher(this.#t.context, wish));
-    assert.equal(happened, this.model.cancel(voucher), 'cancel');
+    assert.equal(happened, this.model.cancel(voucher, this.#t.clock.now()), 'cancel');
   }
 
   async redeem(voucher: Held): Promise<void> {
@@ -131,7 +131,7 @@ export class Player {
   async reverse(voucher: Held): Promise<void> {
     const wish = { ...undoing, redemptionId: voucher.id };
     const happened = await done(reverseRedemption(this.#t.context, wish));
-    assert.equal(happened, this.model.reverse(voucher), 'reverse');
+    assert.equal(happened, this.model.reverse(voucher, this.#t.clock.now()), 'reverse');
   }
 
   /** Undoes each reward of a purchase for one of its lines. */
@@ -141,7 +141,7 @@ export class Player {
       // Refused where its discount did not lie on the line: then nothing comes back by hand either.
       await done(reverseRedemption(this.#t.context, { ...wish, lines: [line] }));
     }
-    this.model.undoLine(bought, line);
+    this.model.undoLine(bought, line, this.#t.clock.now());
   }
 
   async purchase(sale: Sale): Promise<Bought> {

@@ -112,7 +112,11 @@ async function describe(
   return {
     redemptionId: row.id,
     state: stateAt(redemption, context.now()),
-    reward: { ...shown.reward, worth: showWorth(program, reward, wish.language) },
+    reward: {
+      name: shown.reward.name,
+      instruction: shown.reward.instruction,
+      worth: showWorth(program, reward, wish.language),
+    },
     firstName: member?.first_name ?? null,
     tier: await tierName(db, inForce, row, wish.language),
     points: row.points,

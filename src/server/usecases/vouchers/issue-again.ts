@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import { afterDebt } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
-import { undrawn } from '#domain/points/lot.ts';
+import { comeBack, undrawn } from '#domain/points/lot.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem } from '#domain/redemption/redemption.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { entryByCause, liveLotIds } from '#server/storage/points/ledger-entries.ts';
+import { entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
 import {
   changeRedemption,
   rewardAtIssue,
@@ -45,9 +45,13 @@ export async function issueAgainRefusal(
   if (twin) return twinRefusal(inForce, row, twin, { tillId, at });
   const left = await stockOf(db, reward);
   const back = await stillHeld(db, row, { debt: standing.debt, at });
-  const situation = situationOf(standing, storeId, left === null ? null : left + back.pieces, at);
+  const pieces = left === null ? null : left + back.pieces;
+  const situation = situationOf(standing, reward, storeId, pieces, at);
   const spendable = situation.spendable + back.points;
-  const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable });
+  // It gives back its own place too, until the clock has done so.
+  const own = row.state === 'expired' ? -1 : situation.hadAt.indexOf(row.issued_at);
+  const hadAt = situation.hadAt.filter((_, index) => index !== own);
+  const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable, hadAt });
   return refused && { key: 'voucher-expired', at: row.expires_at };
 }
 
@@ -68,7 +72,7 @@ function twinRefusal(
 
 /**
  * What a voucher that the clock has not ended yet gives back first: its piece, and the points that fill a debt
- * or come to a lot that still lives.
+ * or can be spent when they are back.
  */
 async function stillHeld(
   db: Kysely<Tables>,
@@ -77,9 +81,12 @@ async function stillHeld(
 ): Promise<{ points: number; pieces: number }> {
   if (row.state === 'expired') return { points: 0, pieces: 0 };
   const taken = await entryByCause(db, row.member_id, cause.issue(row.id));
-  const alive = await liveLotIds(db, row.member_id, at);
-  const draws = afterDebt(undrawn(taken?.draws ?? []), debt).filter(({ lotId }) =>
-    alive.has(lotId),
+  const part = undrawn(taken?.draws ?? []);
+  const ids = part.map(({ lotId }) => lotId);
+  const ends = await lotEnds(db, row.member_id, ids);
+  const back = { cause: cause.giveBack(row.id), at };
+  const draws = afterDebt(comeBack(part, ends, back).draws, debt).filter(
+    ({ lotId }) => lotId === back.cause || (ends.get(lotId) ?? 0) > at,
   );
   return {
     points: draws.reduce((sum, draw) => sum + draw.points, Math.min(debt, row.points)),

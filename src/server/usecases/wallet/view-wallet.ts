@@ -80,11 +80,13 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
     asks: await showAsks(db, inForce, memberId, { language, at }),
     told: await showTold(db, program, memberId, { language, at }),
     vouchers: await Promise.all(
-      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language, number })),
+      [...standing.late, ...standing.live].map((row) =>
+        showVoucher(context, inForce, row, { balance, language, number }),
+      ),
     ),
     rewards: program.rewards
       .map((reward) => {
-        const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);
+        const situation = situationOf(standing, reward, storeId, left.get(reward.id) ?? null, at);
         const offer = showReward(program, reward, situation, language);
         return offer.refusal ? offer : { ...offer, ...offSignal(program, reward, storeId, slots) };
       })
