@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { brandRoutes } from './brand-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 import { plumbingRoutes } from './plumbing.ts';
 
@@ -10,5 +11,6 @@ export async function systemRoutes(
   { isFull }: { isFull: () => boolean },
 ): Promise<void> {
   plumbingRoutes(app, context, isFull);
+  brandRoutes(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
 }
