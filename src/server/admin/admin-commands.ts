@@ -1,4 +1,5 @@
 import { scannerSheet } from '#server/http/till/scanner-sheet.ts';
+import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
 import { verify } from '#server/storage/verify/verify.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { actCommands } from './admin-acts.ts';
@@ -10,6 +11,7 @@ import { posterCommands } from './admin-posters.ts';
 import { programCommands } from './admin-program.ts';
 import { staffCommands } from './admin-staff.ts';
 import { tillCommands } from './admin-tills.ts';
+import { textOf } from './admin-time.ts';
 import { watchCommands } from './admin-watch.ts';
 import { webhooks } from './admin-webhooks.ts';
 
@@ -36,8 +38,18 @@ export const adminCommands: CommandTable = {
     args: '',
     does: 'replay the ledger against every cached figure',
     run: async (context) => {
+      const { entries, members, since } = await ledgerSize(context.store.read);
+      if (since === null) {
+        throw new AdminFault('There is nothing to verify: not one entry is in this ledger.');
+      }
       const findings = await verify(context.store);
-      if (findings.length === 0) return ['Every figure is what the ledger says.'];
+      if (findings.length === 0) {
+        const [replayed, of] = [entries, members].map((count) => count.toLocaleString('en'));
+        return [
+          'Every figure is what the ledger says.',
+          `Replayed: ${replayed} entries of ${of} members, since ${textOf(since)}.`,
+        ];
+      }
       const lines = findings.map(
         (one) => `${one.about} of ${one.memberId ?? 'all'}: ${one.detail}`,
       );

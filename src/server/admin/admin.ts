@@ -1,6 +1,7 @@
 import { Refused } from '#domain/refusal.ts';
 import { sentenceOf } from '#server/http/edge/problem.ts';
 import { readConfig } from '#server/start/config.ts';
+import { databaseName } from '#server/start/existing-data.ts';
 import { endWith } from '#server/start/failure.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
@@ -10,16 +11,25 @@ import { adminCommands } from './admin-commands.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
+  const usage = `npm run admin -- COMMAND\n\n${usageOf(adminCommands)}`;
+  if (name === 'help' || name === '--help') return say([usage]);
   const command = Object.hasOwn(adminCommands, name) ? adminCommands[name] : undefined;
-  if (!command) throw new AdminFault(`npm run admin -- COMMAND\n\n${usageOf(adminCommands)}`);
-  const say = (line: string) => process.stdout.write(`${line}\n`);
+  if (!command) {
+    throw new AdminFault(name === '' ? usage : `There is no command "${name}".\n\n${usage}`);
+  }
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const context = await makeContext(readConfig(), silent, {
+  // Like a start of the server; every other command works on what is there.
+  const makes = name === 'program';
+  const config = readConfig(process.env, { makes });
+  const context = await makeContext(config, silent, {
     inBulk: name === 'pool',
     actor: 'command line',
+    makes,
   });
   try {
-    for (const line of await command.run(context, args)) say(line);
+    // Apart from what is printed, which may go into a file.
+    process.stderr.write(`in ${databaseName(config)}\n`);
+    say(await command.run(context, args));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     throw new AdminFault(await sentenceOf(context, 'en', error.refusal, 'till'));
@@ -28,6 +38,17 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     await context.store.close();
   }
 }
+
+function say(lines: readonly string[]): void {
+  for (const line of lines) {
+    if (process.stdout.writable) process.stdout.write(`${line}\n`);
+  }
+}
+
+// `… | head` has read enough and goes; what was done is done, and what is left to say is for nobody.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') endWith(fault);
+});
 
 try {
   await run(process.argv.slice(2));

@@ -4,6 +4,8 @@ import Value from 'typebox/value';
 import type { VendorOrigins } from '#server/vendors/mint/open-minter.ts';
 import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
 import { openDataFolder } from './data-folder.ts';
+import { demandExisting } from './existing-data.ts';
+import { type MailFrom, mailFromOf } from './mail-from.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { SettingFault, shown } from './setting-fault.ts';
 import { readTls, type Tls } from './tls-files.ts';
@@ -111,8 +113,7 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null only outside production: mail then lands in the development inbox. */
   readonly smtpUrl: string | null;
-  /** `name` is null when the program's own name shall stand there. */
-  readonly mailFrom: { readonly name: string | null; readonly address: string };
+  readonly mailFrom: MailFrom;
   /** Stand-ins for vendors, in tests; null everywhere else. */
   readonly vendorOrigins: VendorOrigins;
   /** Who is told when codes run out; null: nobody. */
@@ -129,10 +130,12 @@ export interface Config {
 /**
  * Reads the environment: the one place that does. Makes the data folder and, outside production, the key
  * in it.
+ * @param use `makes: false` for whoever works on what is there: nothing is made, and what is missing is a fault
  * @throws SettingFault naming the first setting that is wrong, never showing a secret
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
+  { makes = true }: { makes?: boolean } = {},
 ): Config {
   const read = check(env);
   const production = read.NODE_ENV === 'production';
@@ -149,6 +152,7 @@ export function readConfig(
   if (production) refuseWithoutTls(publicUrl);
   // With PostgreSQL and a key of its own a server keeps nothing of worth here, and may run on a read-only disk.
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
+  if (!makes) demandExisting(read);
   const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
   return {
     production,
@@ -234,15 +238,4 @@ function refuseWithoutTls(publicUrl: string): void {
     'PUBLIC_URL',
     `must be https:// in production, or no phone keeps a session; it is ${shown(publicUrl)}`,
   );
-}
-
-function mailFromOf(setting: string | undefined, publicUrl: string): Config['mailFrom'] {
-  if (setting === undefined) {
-    const { hostname } = new URL(publicUrl);
-    // A bare number or `localhost` is no domain that mail can come from.
-    const domain = /[a-z]/.test(hostname) && hostname.includes('.') ? hostname : 'tillpass.example';
-    return { name: null, address: `no-reply@${domain}` };
-  }
-  const named = /^(.+) <(.+)>$/.exec(setting);
-  return { name: named?.[1]?.trim() ?? null, address: named?.[2] ?? setting };
 }

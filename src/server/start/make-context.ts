@@ -8,15 +8,23 @@ import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 import type { Config } from './config.ts';
 import { makeSecrets } from './keyed-secrets.ts';
 
+interface Opening {
+  /** For a program that loads a great deal. */
+  readonly inBulk?: boolean;
+  /** Who acts through it. */
+  readonly actor?: string;
+  /** False: where there is no database, none is made. */
+  readonly makes?: boolean;
+}
+
 /**
  * Opens the impure world by the settings: database, clock, randomness, mail.
- * @param use `inBulk` for a program that loads a great deal; `actor`: who acts through it
  * @throws StorageUnavailable when the database can't be opened
  */
 export async function makeContext(
   config: Config,
   log: Log,
-  { inBulk = false, actor = 'server' }: { inBulk?: boolean; actor?: string } = {},
+  { inBulk = false, actor = 'server', makes = true }: Opening = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
   const { store, live } = await openStore({
@@ -25,6 +33,7 @@ export async function makeContext(
     log,
     randomBytes,
     inBulk,
+    makes,
   });
   return {
     store,

@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly randomBytes: (length: number) => Uint8Array;
   /** Set by a program that writes a great deal and answers nobody meanwhile. */
   readonly inBulk?: boolean;
+  /** False for whoever works on what is there: a PostgreSQL database without our tables is refused. */
+  readonly makes?: boolean;
 }
 
 /**
@@ -20,8 +22,8 @@ export interface OpenOptions {
  * @throws StorageUnavailable with one line for whoever starts the server
  */
 export async function openStore(options: OpenOptions): Promise<{ store: Store; live: Live }> {
-  const { dataDir, databaseUrl, log, randomBytes, inBulk = false } = options;
+  const { dataDir, databaseUrl, log, randomBytes, inBulk = false, makes = true } = options;
   return databaseUrl
-    ? openPostgres({ databaseUrl, log, randomBytes })
+    ? openPostgres({ databaseUrl, log, randomBytes, makes })
     : openSqlite(dataDir, log, { inBulk });
 }

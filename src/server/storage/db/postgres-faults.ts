@@ -32,17 +32,25 @@ const advice: Readonly<Record<string, string>> = {
   '53300': 'the server has no connection left; raise max_connections',
 };
 
+/** Some other program's database, or a new one: only a start and a first program may fill it. */
+export const emptyDatabase = (databaseUrl: string): StorageUnavailable =>
+  new StorageUnavailable(
+    `There is no Tillpass in the database at ${withoutAccount(databaseUrl)}: DATABASE_URL is probably not set as it is for the server.`,
+  );
+
 /** One line for whoever starts the server. The URL's password stays out of it. */
 export function unreachable(databaseUrl: string, fault: unknown): StorageUnavailable {
+  if (fault instanceof StorageUnavailable) return fault;
   const reason =
     advice[codeOf(fault) ?? ''] ?? (fault instanceof Error ? fault.message : String(fault));
   return new StorageUnavailable(
-    `The database at ${withoutPassword(databaseUrl)} can't be used: ${reason}`,
+    `The database at ${withoutAccount(databaseUrl)} can't be used: ${reason}`,
     fault,
   );
 }
 
-function withoutPassword(databaseUrl: string): string {
+/** A database as a person names it: host and name, and nothing that opens it. */
+export function withoutAccount(databaseUrl: string): string {
   if (!URL.canParse(databaseUrl)) return 'DATABASE_URL';
   const { protocol, host, pathname } = new URL(databaseUrl);
   return `${protocol}//${host}${pathname}`;

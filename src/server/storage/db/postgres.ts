@@ -7,7 +7,7 @@ import { LocalLive, type StorageLog } from './local-live.ts';
 import { migrate } from './migrate.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
-import { mayRunAgain, unreachable } from './postgres-faults.ts';
+import { emptyDatabase, mayRunAgain, unreachable } from './postgres-faults.ts';
 import { channel, PostgresListener } from './postgres-listener.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
 import type { Tables } from './schema.ts';
@@ -23,10 +23,12 @@ interface PostgresOptions {
   readonly log: StorageLog;
   /** For the pause before another attempt: two that met should not meet again. */
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Whether tables are made where there are none. */
+  readonly makes: boolean;
 }
 
 /**
- * Opens the database and makes its tables.
+ * Opens the database and brings its tables up to this version.
  * @throws StorageUnavailable when it can't be reached or does not let us in
  */
 export async function openPostgres(
@@ -39,6 +41,7 @@ export async function openPostgres(
   const live = new LocalLive(log);
   const listener = new PostgresListener(databaseUrl, live, log);
   try {
+    if (!options.makes) await demandTables(writing, databaseUrl);
     await migrate(writing);
     await keepEventsInOrder(writing);
     await listener.start();
@@ -66,6 +69,12 @@ export async function openPostgres(
     },
   };
   return { store, live };
+}
+
+async function demandTables(db: Kysely<Tables>, databaseUrl: string): Promise<void> {
+  const { rows } = await sql<{ found: string | null }>`
+    select to_regclass('programs')::text as found`.execute(db);
+  if (!rows[0]?.found) throw emptyDatabase(databaseUrl);
 }
 
 function poolFor({ databaseUrl, log }: PostgresOptions, first: string | null): Kysely<Tables> {

@@ -15,6 +15,9 @@ import type { Store } from './store.ts';
  */
 const bulkSettings = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000';
 
+/** The one file of the database, beside which SQLite keeps its own two. */
+export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.sqlite');
+
 /**
  * Opens, and makes when it is not there, the database file in the folder.
  * @throws StorageUnavailable when the folder or the file can't be written
@@ -24,7 +27,7 @@ export async function openSqlite(
   log: StorageLog,
   { inBulk }: { inBulk: boolean } = { inBulk: false },
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
-  const path = join(dataDir, 'tillpass.sqlite');
+  const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
   await migrate(overFile(forWriting)).catch((fault) => {
     forWriting.close();

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
+import { type AdminSettings, runAdmin } from '#server/tests/kit/run-admin.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+
+let t: Tillpass;
+let empty: string;
+before(async () => {
+  t = await startTillpass();
+  empty = await mkdtemp(join(tmpdir(), 'tillpass-empty-'));
+});
+after(async () => {
+  await t.close();
+  await rm(empty, { recursive: true, force: true });
+});
+
+const admin = (...args: string[]) => runAdmin(t.adminSettings, args);
+const nowhere = (): AdminSettings => ({ ...t.adminSettings, DATA_DIR: empty, DATABASE_URL: '' });
+
+test('where no database is, a command makes none and says where it looked', async () => {
+  for (const command of [['verify'], ['webhooks', 'list'], ['associate', 'main', 'Nora']]) {
+    const { status, out, err } = await runAdmin(nowhere(), command);
+    assert.deepEqual({ status, out }, { status: 1, out: '' });
+    assert.equal(
+      err,
+      `DATA_DIR is ${empty}, where there is no database: DATA_DIR or DATABASE_URL is probably not set as it is for the server.\n`,
+    );
+  }
+  assert.deepEqual(await readdir(empty), []);
+});
+
+test('a PostgreSQL database without our tables is not filled', {
+  skip: testDatabaseUrl === undefined && 'this run has no PostgreSQL',
+}, async () => {
+  const bare = new URL(testDatabaseUrl ?? '');
+  bare.pathname = '/template1';
+  const { status, err } = await runAdmin({ ...nowhere(), DATABASE_URL: bare.href }, ['verify']);
+  assert.equal(status, 1);
+  assert.equal(
+    err,
+    `There is no Tillpass in the database at ${bare.protocol}//${bare.host}/template1: DATABASE_URL is probably not set as it is for the server.\n`,
+  );
+});
+
+test('a key that the server keeps elsewhere is not made anew', {
+  skip: testDatabaseUrl !== undefined && 'the file is SQLite’s',
+}, async () => {
+  const { status, err } = await runAdmin({ ...t.adminSettings, SECRET_KEY: '' }, ['verify']);
+  assert.equal(status, 1);
+  assert.match(err, /^SECRET_KEY is not set, and none is kept in [^\n]+\n$/);
+});
+
+test('a command says where it acted, apart from what it prints', async () => {
+  const { status, out, err } = await admin('webhooks', 'list');
+  assert.deepEqual({ status, out }, { status: 0, out: 'Events are sent nowhere.\n' });
+  const { DATA_DIR, DATABASE_URL } = t.adminSettings;
+  const name = DATABASE_URL && new URL(DATABASE_URL);
+  const place = name
+    ? `${name.protocol}//${name.host}${name.pathname}`
+    : join(DATA_DIR, 'tillpass.sqlite');
+  assert.equal(err, `in ${place}\n`);
+});
+
+test('an empty ledger is nothing to verify; a right one is counted', async () => {
+  const nothing = await admin('verify');
+  assert.equal(nothing.status, 1);
+  assert.match(nothing.err, /\nThere is nothing to verify: not one entry is in this ledger\.\n$/);
+  await t.joined('first@mail.example');
+  await t.joined('second@mail.example');
+  const { status, out } = await admin('verify');
+  assert.equal(status, 0);
+  assert.match(
+    out,
+    /^Every figure is what the ledger says\.\nReplayed: 2 entries of 2 members, since 20\d\d-.* UTC\.\n$/,
+  );
+});
+
+test('a command that there is not is named, and those that there are follow', async () => {
+  const { status, out, err } = await admin('verfy');
+  assert.deepEqual({ status, out }, { status: 1, out: '' });
+  assert.match(err, /^There is no command "verfy"\.\n\nnpm run admin -- COMMAND\n\nprogram FILE/);
+  const help = await admin('help');
+  assert.deepEqual({ status: help.status, err: help.err }, { status: 0, err: '' });
+  assert.match(help.out, /^npm run admin -- COMMAND\n\nprogram FILE/);
+});
+
+test('a file that there is not is one sentence', async () => {
+  const codes = await admin('pool', 'coffee', join(empty, 'none.csv'));
+  assert.equal(codes.status, 1);
+  assert.match(codes.err, /\nThe file "[^"]+none\.csv" can't be read: there is no such file\.\n$/);
+  const program = await admin('program', join(empty, 'none.yaml'));
+  assert.equal(program.status, 1);
+  assert.match(
+    program.err,
+    /\nThe file "[^"]+none\.yaml" can't be read: there is no such file\.\n$/,
+  );
+});
+
+test('who reads only the beginning of what is printed gets no complaint', async () => {
+  const { status, err } = await runAdmin(t.adminSettings, ['sheet', 'main'], (child) =>
+    child.stdout?.destroy(),
+  );
+  assert.equal(status, 0);
+  assert.match(err, /^in \S+\n$/);
+});

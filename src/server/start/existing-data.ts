@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withoutAccount } from '#server/storage/db/postgres-faults.ts';
+import { sqlitePath } from '#server/storage/db/sqlite.ts';
+import type { Config } from './config.ts';
+import { SettingFault } from './setting-fault.ts';
+
+interface Given {
+  readonly DATA_DIR: string;
+  readonly DATABASE_URL?: string;
+  readonly SECRET_KEY?: string;
+}
+
+/**
+ * A command over a database that it made itself would say that all is well with nothing. Whether a PostgreSQL
+ * database has our tables is asked when it is opened.
+ * @throws SettingFault saying where it looked
+ */
+export function demandExisting({ DATA_DIR, DATABASE_URL, SECRET_KEY }: Given): void {
+  const folder = resolve(DATA_DIR);
+  if (DATABASE_URL === undefined && !existsSync(sqlitePath(folder))) {
+    throw new SettingFault(
+      'DATA_DIR',
+      `is ${folder}, where there is no database: DATA_DIR or DATABASE_URL is probably not set as it is for the server.`,
+    );
+  }
+  if (SECRET_KEY === undefined && !existsSync(join(folder, 'secret.key'))) {
+    throw new SettingFault(
+      'SECRET_KEY',
+      `is not set, and none is kept in ${folder}: set it, or DATA_DIR, as it is for the server.`,
+    );
+  }
+}
+
+/** Where a command acts, as a person names it; without account and password. */
+export function databaseName({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>) {
+  return databaseUrl === null ? sqlitePath(dataDir) : withoutAccount(databaseUrl);
+}

@@ -1,0 +1,17 @@
+/** Whose mail it is; `name` is null when the program's own name shall stand there. */
+export interface MailFrom {
+  readonly name: string | null;
+  readonly address: string;
+}
+
+/** @param setting MAIL_FROM as it was checked; absent: an address of the host that shoppers reach */
+export function mailFromOf(setting: string | undefined, publicUrl: string): MailFrom {
+  if (setting === undefined) {
+    const { hostname } = new URL(publicUrl);
+    // A bare number or `localhost` is no domain that mail can come from.
+    const domain = /[a-z]/.test(hostname) && hostname.includes('.') ? hostname : 'tillpass.example';
+    return { name: null, address: `no-reply@${domain}` };
+  }
+  const named = /^(.+) <(.+)>$/.exec(setting);
+  return { name: named?.[1]?.trim() ?? null, address: named?.[2] ?? setting };
+}
