@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
 import { toSpend } from '#domain/points/debt.ts';
-import { storeOf, textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/program.ts';
 import { holdOf, isLive, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
@@ -18,6 +18,7 @@ import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { drawCarrier } from './draw-voucher.ts';
+import { usedAt } from './used-at.ts';
 
 export interface VoucherWish {
   readonly memberId: string;
@@ -78,17 +79,6 @@ export async function showVoucher(
     notice: minting?.notice ?? poolNotice(row, language),
     balance,
     number,
-  };
-}
-
-function usedAt(program: ProgramInForce['program'], row: RedemptionRow): Voucher['used'] {
-  if (row.used_at === null) return null;
-  const store = storeOf(program, row.used_store_id);
-  const till = store?.tills.find((one) => one.id === row.used_till_id);
-  return {
-    at: row.used_at,
-    store: store?.name ?? row.used_store_id ?? '',
-    till: till?.name ?? row.used_till_id ?? '',
   };
 }
 
