@@ -39,8 +39,11 @@ const sold = (more: object) => (pos: Pos) =>
 type Case = readonly [what: string, ask: (pos: Pos) => ReturnType<Pos['look']>, ...said: Said];
 type Said = readonly [status: number, key: string, pointer: string | null];
 
+/** With another check digit; a lost digit in front may be a zero, which tills may drop. */
+const misread = (right: string): string => right.slice(0, -1) + ((Number(right.at(-1)) + 1) % 10);
+
 const cases: readonly Case[] = [
-  ['a lost digit', (pos) => pos.look(code.slice(1)), 422, 'code-damaged', '/scanned'],
+  ['a digit read wrong', (pos) => pos.look(misread(code)), 422, 'code-damaged', '/scanned'],
   ['another shop’s code', (pos) => pos.look('4006381333931'), 422, 'code-not-ours', '/scanned'],
   ['a code of nobody', (pos) => pos.redeem(nobody, 'R'), 404, 'code-unknown', '/scanned'],
   ['to hold nobody’s', (pos) => pos.reserve(nobody, 'B'), 404, 'code-unknown', '/scanned'],
