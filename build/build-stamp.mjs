@@ -10,8 +10,7 @@ const sources = [
   ...[
     'public',
     'build/build.mjs',
-    'build/plain-queries.ts',
-    'build/react-modules.ts',
+    'build/vite',
     'index.html',
     'vite.config.ts',
     'package.json',

@@ -32,7 +32,7 @@ export const stages: readonly Stage[] = [
     run: () => tool('biome', 'check', '--error-on-warnings', '--max-diagnostics=none', '.'),
   },
   { name: 'unused', title: 'unused code', run: () => tool('knip', '--no-progress') },
-  tests('architecture', 'architecture and machinery', 'src/*.test.ts', 'build/*.test.ts'),
+  tests('architecture', 'architecture and machinery', 'src/*.test.ts', 'build/**/*.test.ts'),
   tests('domain', 'domain', 'src/domain/**/*.test.ts'),
   tests('i18n', 'words', 'src/i18n/**/*.test.ts'),
   tests('pages', 'contract, pages, worker', 'src/{contract,web,shopper,till,worker}/**/*.test.ts'),

@@ -17,13 +17,17 @@ export async function weigh(folder: string, files: Iterable<string>): Promise<nu
   return (await Promise.all(each)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Every chunk that a page can load which starts with the one named `entry`, at once or later. */
-export function reachable(manifest: Manifest, entry: string): ReadonlyMap<string, ManifestChunk> {
+/** Every chunk that a page can load which starts with the one named `entry`, at once or later, as far as they are `wanted`. */
+export function reachable(
+  manifest: Manifest,
+  entry: string,
+  wanted: (key: string) => boolean = () => true,
+): ReadonlyMap<string, ManifestChunk> {
   const found = new Map<string, ManifestChunk>();
   const visit = (key: string) => {
     const chunk = manifest[key];
     if (!chunk) throw new Error(`The build's manifest has no ${key}`);
-    if (found.has(key)) return;
+    if (found.has(key) || !wanted(key)) return;
     found.set(key, chunk);
     for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next);
   };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * What stands between a phone and the server. `gone`: nothing gets through; `hangs`: everything is accepted
@@ -22,8 +23,13 @@ export interface Network {
   weather: Weather;
   /** A new version has been put on the server, as far as the worker can see. */
   newVersion(): void;
+  /** Requests for this path wait on their way to the server until it is another one; `heldBack`: their answers do. */
+  held: string | null;
+  heldBack: string | null;
   /** Every request that reached it, as `POST /api/sign-out`. */
   readonly heard: string[];
+  /** Breaks every connection that is open. */
+  drop(): void;
   close(): Promise<void>;
 }
 
@@ -33,7 +39,12 @@ export async function openNetwork(
   tls?: { readonly cert: string; readonly key: string },
 ): Promise<Network> {
   let version = '';
-  const network = { weather: 'fair' as Weather, heard: [] as string[] };
+  const network = {
+    weather: 'fair' as Weather,
+    held: null as string | null,
+    heldBack: null as string | null,
+    heard: [] as string[],
+  };
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const path = incoming.url ?? '/';
     if (network.weather === 'gone') {
@@ -52,8 +63,15 @@ export async function openNetwork(
     }
     const more = path === '/sw.js' ? version : '';
     const go = () =>
-      pass(serverUrl, { incoming, outgoing, more, deaf: network.weather === 'deaf' });
+      pass(serverUrl, {
+        incoming,
+        outgoing,
+        more,
+        deaf: network.weather === 'deaf',
+        freed: () => until(() => network.heldBack !== path),
+      });
     if (network.weather === 'slow') setTimeout(go, slowMs);
+    else if (network.held === path) void until(() => network.held !== path).then(go);
     else go();
   };
   const server = tls ? createTlsServer(tls, answer) : createServer(answer);
@@ -65,12 +83,17 @@ export async function openNetwork(
     newVersion: () => {
       version += '\n// Newer.';
     },
+    drop: () => server.closeAllConnections(),
     close: async () => {
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
     },
   });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await wait(5);
 }
 
 interface Passing {
@@ -80,10 +103,15 @@ interface Passing {
   readonly more: string;
   /** The answer gets lost on its way. */
   readonly deaf: boolean;
+  /** Fulfilled once the answer may be handed back. */
+  readonly freed: () => Promise<void>;
 }
 
 /** Hands a request on, and its answer back. */
-function pass(serverUrl: string, { incoming: from, outgoing: to, more, deaf }: Passing): void {
+function pass(
+  serverUrl: string,
+  { incoming: from, outgoing: to, more, deaf, freed }: Passing,
+): void {
   const headers = { ...from.headers };
   if (more) {
     // What is added could not be added to something compressed, or to "not modified".
@@ -99,9 +127,11 @@ function pass(serverUrl: string, { incoming: from, outgoing: to, more, deaf }: P
       return;
     }
     const { 'content-length': length, ...others } = answer.headers;
-    to.writeHead(answer.statusCode ?? 502, more ? others : answer.headers);
-    answer.pipe(to, { end: false });
-    answer.on('end', () => to.end(more));
+    void freed().then(() => {
+      to.writeHead(answer.statusCode ?? 502, more ? others : answer.headers);
+      answer.pipe(to, { end: false });
+      answer.on('end', () => to.end(more));
+    });
   });
   onward.on('error', () => to.destroy());
   to.on('close', () => onward.destroy());

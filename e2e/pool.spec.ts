@@ -101,7 +101,7 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
     const waits = 'The shop confirms its use later. Not used? Your points come back.';
     await expect(ben.getByRole('heading', { name: waits })).toBeVisible();
     await expect(ben.getByText(other)).toHaveCount(0);
-    await expect(ben.getByText('You have 90 points left.')).toBeVisible();
+    await expect(ben.getByText('You have 90 points.')).toBeVisible();
   });
 
   await test.step('no code is left, and the next shopper sees that beforehand', async () => {
@@ -117,7 +117,7 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
     const report = await settle(server, key, 'code,time,till,receipt\n', new Date());
     expect(report.returned).toBe(1);
     await expect(ben.getByText('Cancelled. 60 points are back.')).toBeVisible();
-    await expect(ben.getByText('You have 150 points left.')).toBeVisible();
+    await expect(ben.getByText('You have 150 points.')).toBeVisible();
     expect(await server.admin(['verify'])).toContain('Every figure is what the ledger says.');
   });
 

@@ -6,6 +6,7 @@ const closed = { additionalProperties: false } as const;
 
 const Column = Type.String({ minLength: 1, maxLength: 64 });
 const Separator = Type.String({ pattern: '^[\\x09\\x20-\\x7e]$' });
+const Flag = Type.Enum(['true', 'false']);
 const StoreId = Type.String({ maxLength: 32 });
 
 export const LoadCodes = Type.Object(
@@ -15,7 +16,7 @@ export const LoadCodes = Type.Object(
     column: Type.Optional(Column),
     separator: Type.Optional(Separator),
     low: Type.Optional(Type.String({ pattern: '^\\d{1,7}$' })),
-    allOrNothing: Type.Optional(Type.Enum(['true', 'false'])),
+    allOrNothing: Type.Optional(Flag),
   },
   closed,
 );
@@ -30,6 +31,8 @@ export const Settle = Type.Object(
     till: Type.Optional(Column),
     receipt: Type.Optional(Column),
     dates: Type.Optional(Type.String({ maxLength: 40 })),
+    accept: Type.Optional(Flag),
+    dryRun: Type.Optional(Flag),
   },
   closed,
 );

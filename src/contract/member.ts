@@ -32,6 +32,8 @@ export interface ProgramFace {
   readonly currency: string;
   readonly timeZone: string;
   readonly welcomePoints: number;
+  /** For how long a barcode works; absent in a document kept from before. */
+  readonly voucherMinutes?: number;
 }
 
 export interface StoreFace {
@@ -113,7 +115,13 @@ export interface SymbolDrawing {
 export interface Voucher {
   readonly id: string;
   readonly state: RedemptionStateName;
-  readonly reward: { readonly id: string; readonly name: string; readonly instruction: string };
+  readonly reward: {
+    readonly id: string;
+    readonly name: string;
+    readonly instruction: string;
+    /** Where it can be had; absent: in every store. */
+    readonly stores?: readonly string[];
+  };
   readonly points: number;
   /**
    * What the bars carry and fingers type: twelve digits, what the store's profile makes of them, or the POS's own
@@ -132,12 +140,23 @@ export interface Voucher {
   /** Which till keeps it for a sale that is not paid yet, and until when. */
   readonly held: { readonly store: string; readonly till: string; readonly until: number } | null;
   readonly endedAt: number | null;
+  /** What the ledger has given back of it; null or absent: nothing so far. */
+  readonly back?: PointsBack | null;
   /** What to say in place of a code that is still being made, or of how it ended; null: the page knows. */
   readonly notice: string | null;
   /** Points to spend after it, so that the page of success can say what comes next. */
   readonly balance: number;
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
+}
+
+/** What came back of a redemption's points, by the ledger alone. */
+export interface PointsBack {
+  readonly points: number;
+  /** Those of them whose last day had passed, and that nobody can spend. */
+  readonly lapsed: number;
+  /** Until when the others have to be spent, where their last day had passed while the voucher held them. */
+  readonly until: number | null;
 }
 
 /** One ledger entry, explained. */

@@ -9,14 +9,20 @@ import type {
   Wallet,
 } from './member.ts';
 
+/**
+ * What a member is shown, and where their news stood before it was read: whoever hears of a higher number knows that
+ * this is old.
+ */
+export type Versioned<T> = T & { readonly news: number };
+
 /** What a query key stands for. The server fills them into the document, the app asks for them again. */
 export interface QueryData {
   visit: Visit;
-  wallet: Wallet;
-  history: HistoryPage;
-  profile: Profile;
+  wallet: Versioned<Wallet>;
+  history: Versioned<HistoryPage>;
+  profile: Versioned<Profile>;
   /** Keyed by redemption id too. */
-  voucher: Voucher;
+  voucher: Versioned<Voucher>;
   /** Keyed by sign-in id too. */
   waiting: SignInWaiting;
   /** Keyed by the link's token too. */
@@ -39,6 +45,12 @@ export interface PageState {
   /** 404 or 500: the page is an apology with this request's id. */
   readonly failure: { readonly status: 404 | 500; readonly requestId: string } | null;
 }
+
+/**
+ * Whether the document comes out of the worker's cache, from any time before: the ids of its forms have been taken out
+ * of it, since each of them names one request.
+ */
+export const isKept = ({ formIds }: PageState): boolean => formIds.length === 0;
 
 /** The state as it stands in a document's text, which `<` never occurs in; undefined: it is not there whole. */
 export const stateTextIn = (html: string): string | undefined =>

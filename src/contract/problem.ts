@@ -7,7 +7,8 @@ import type { Refusal } from '#domain/refusal.ts';
  */
 export interface Problem {
   readonly error: {
-    readonly key: Refusal['key'] | 'broken';
+    /** `unavailable`: the database can't be reached or written (503); `broken`: a fault of ours (500). */
+    readonly key: Refusal['key'] | 'broken' | 'unavailable';
     readonly message: string;
     readonly details: Refusal | null;
     readonly pointer: string | null;

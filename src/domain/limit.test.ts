@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Limit, signInLimits, windowOf, wrongCodeLimit } from './limit.ts';
+import { type Limit, limits, windowOf } from './limit.ts';
 
 const limit: Limit = { name: 'test', atMost: 3, windowMs: 60_000 };
 
@@ -22,12 +22,18 @@ test('who waits as long as they were told is in a new window, and not before', (
   );
 });
 
-test('a whole shop behind one address signs in, while one mailbox gets few mails', () => {
-  assert.ok(signInLimits.perNetwork.atMost >= 20 * signInLimits.perAddress.atMost);
-  assert.ok(signInLimits.perAddress.atMost <= 5);
+test('a busy shop behind one line signs in, while one mailbox gets few mails', () => {
+  const { signInLine, signInAddress } = limits;
+  assert.ok(signInLine.atMost / signInLine.windowMs >= 60 / 60_000);
+  assert.ok(signInAddress.atMost <= 5);
+});
+
+test('the two totals of asks are counted in one window', () => {
+  assert.equal(limits.signInCrowd.windowMs, limits.signInTotal.windowMs);
+  assert.ok(limits.signInCrowd.atMost < limits.signInTotal.atMost);
 });
 
 test('every limit counts under a name of its own', () => {
-  const names = [...Object.values(signInLimits), wrongCodeLimit].map(({ name }) => name);
-  assert.equal(new Set(names).size, names.length);
+  const names = Object.values(limits).map(({ name }) => name);
+  assert.equal(new Set<string>(names).size, names.length);
 });

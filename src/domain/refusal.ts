@@ -47,6 +47,9 @@ export type Refusal =
   // Sign-in
   | { key: 'address-invalid'; fault: AddressFault }
   | { key: 'too-many-requests'; retryAfterMs: number }
+  // What others did stands in the way, so that the sentence blames nobody
+  | { key: 'busy'; retryAfterMs: number }
+  | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
   | { key: 'sign-in-code-wrong'; left: number }
@@ -133,6 +136,8 @@ const keys: Record<RefusalKey, true> = {
   'pool-code': true,
   'address-invalid': true,
   'too-many-requests': true,
+  busy: true,
+  'address-busy': true,
   'sign-in-ended': true,
   'other-browser': true,
   'sign-in-code-wrong': true,

@@ -67,6 +67,11 @@ export const serverRooms: readonly Room[] = [
     imports: ['domain/**', 'server/storage/db/migrations'],
   },
   {
+    path: 'server/storage/outage',
+    holds: 'a database that is away or full, told from a fault of the work',
+    imports: [],
+  },
+  {
     path: 'server/storage/db/migrations',
     holds: 'what each step changed',
     imports: ['server/storage/db'],
@@ -120,7 +125,11 @@ export const serverRooms: readonly Room[] = [
     holds: 'worker loops: clock, outbox, minting, watch, webhooks',
     imports: [...below, 'server/usecases/**'],
   },
-  { path: 'server/start/log', holds: 'one line an event, secrets taken out', imports: [...ground] },
+  {
+    path: 'server/start/log',
+    holds: 'one line an event, secrets taken out',
+    imports: [...ground, 'server/storage/outage'],
+  },
   {
     path: 'server/start',
     holds: 'settings, the context, the start',

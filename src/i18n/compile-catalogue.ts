@@ -6,7 +6,7 @@ const argument = String.raw`(d(?:\.\w+|\["[^"]+"\]))`;
 const marked = new RegExp(String.raw`"[\u200e\u200f]" \+ ${argument} \+ "[\u200e\u200f]"`, 'g');
 /** Its calls name language and offset each time; ours know the language, and offsets are left out. */
 const numbered = new RegExp(String.raw`number\("\w+", ${argument}, 0\)`, 'g');
-const counted = new RegExp(String.raw`plural\(${argument}, 0, \w+, (?=\{ \w+: )`, 'g');
+const counted = new RegExp(String.raw`plural\(${argument}, 0, \w+, (?=\{ "?\w+"?: )`, 'g');
 
 /**
  * The module of one language and audience: `(plural, number, isolate) => messages`.

@@ -40,7 +40,7 @@ describe('English', () => {
     assert.equal(en.number(1200), '1,200');
     assert.equal(en.number(1.25), '1.25');
     assert.equal(en.change(120), '+120');
-    assert.equal(en.change(-40), '-40');
+    assert.equal(en.change(-40), '−40');
     assert.equal(en.percent(15), '15%');
   });
 

@@ -12,7 +12,7 @@ const dayMs = 24 * hourMs;
 export interface Format {
   /** A number with its grouping: 1,200. */
   number(value: number): string;
-  /** A change of points with its sign: +120, -40. */
+  /** A change of points with its sign: +120, −40. */
   change(value: number): string;
   /** An amount in minor units; cents only when there are any: €5, €4.50. */
   money(money: Money): string;
@@ -68,8 +68,8 @@ function makeFormat(language: Language, timeZone: string): Format {
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 
   return {
-    number: (value) => number.format(value),
-    change: (value) => change.format(value),
+    number: (value) => withMinus(number.format(value)),
+    change: (value) => withMinus(change.format(value)),
     money: (money) => moneyFormat(locale, money),
     percent: (value) => percent.format(value / 100),
     date,
@@ -92,6 +92,9 @@ function makeFormat(language: Language, timeZone: string): Format {
     list: (items) => list.format(items.map((item) => isolate(language, item))),
   };
 }
+
+/** A real minus sign, as wide as the plus, where Intl writes a hyphen. */
+const withMinus = (text: string): string => text.replace('-', '−');
 
 function instant(locale: string, options: Intl.DateTimeFormatOptions): (at: number) => string {
   const format = new Intl.DateTimeFormat(locale, options);

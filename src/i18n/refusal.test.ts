@@ -104,7 +104,7 @@ test('a refusal is said with its figures', () => {
   assert.equal(whyLabel(t, speaker, example('tier-required')), 'Gold only');
   assert.equal(
     tillSentence(t, speaker, example('already-used')),
-    'Already used at Main St., till 2, 1 December, 14:02.',
+    'Already used at Main St., till 2 · 1 December, 14:02.',
   );
 });
 
@@ -113,6 +113,8 @@ const metOn = {
   arrival: [
     'address-invalid',
     'too-many-requests',
+    'busy',
+    'address-busy',
     'sign-in-ended',
     'other-browser',
     'sign-in-code-wrong',

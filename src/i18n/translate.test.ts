@@ -15,6 +15,11 @@ describe('plurals', () => {
     assert.equal(en('wallet.points', { points: 1200 }), '1,200 points');
   });
 
+  test('an exact number has words of its own, which win', () => {
+    assert.equal(en('voucher.cancelled', { points: 0 }), 'Cancelled.');
+    assert.equal(en('voucher.cancelled', { points: 2 }), 'Cancelled. 2 points are back.');
+  });
+
   for (const [points, words] of [
     [0, '0 نقطة'],
     [1, 'نقطة واحدة'],

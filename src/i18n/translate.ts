@@ -67,7 +67,7 @@ export function growingTranslator(language: Language): GrowingTranslator {
     const more = catalogue(
       // An exact form (`=0`) wins over the language's form of the number.
       (count, forms) => forms[count] ?? forms[rules.select(count)] ?? forms.other,
-      (value) => numbers.format(value),
+      (value) => numbers.format(value).replace('-', '−'),
       (text) => isolate(language, text),
     );
     Object.assign(messages, more);

@@ -1,11 +1,11 @@
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import type { PageState } from '#contract/page.ts';
+import { BrowserRouter } from 'react-router';
+import { isKept, type PageState } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { listen } from '#shopper/api/live.ts';
 import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
-import { BrowserRouter } from '#shopper/browser-router.tsx';
 import { BarcodeShortcut } from '#shopper/offline/barcode-shortcut.tsx';
 import { InstallOffer } from '#shopper/offline/install-offer.tsx';
 import { mend, standsAside } from '#shopper/offline/mend.ts';
@@ -25,15 +25,17 @@ const hollow = !root?.firstChild;
 const onUncaughtError = (error: unknown): void =>
   void mend(error, hollow ? [location.pathname, paths.wallet] : [location.pathname]);
 
+/** A phone that is never idle fetches the other pages all the same. */
+const idleMs = 1_000;
+
 async function start(): Promise<void> {
   const text = document.getElementById('state')?.textContent;
   if (!root || !text) throw new Error('the document lacks its root or its state');
   // The server wrote it by the same type.
   const state = JSON.parse(text) as PageState;
 
-  // Only a document straight from the server tells the time; one from the worker's cache may be days old.
-  const [arrival] = performance.getEntriesByType('navigation');
-  if (arrival instanceof PerformanceNavigationTiming && !arrival.workerStart) learnClock(state);
+  // Only a document straight from the server tells the time; one that was kept may be days old.
+  if (!isKept(state)) learnClock(state);
 
   const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
   const client = fill(makeClient(), state);
@@ -64,11 +66,19 @@ async function start(): Promise<void> {
   });
   if (signedIn) {
     listen(client);
-    // What the other tabs say, before anyone is there.
-    for (const name of ['shopper', 'voucher', 'account'] as const)
-      words.learn(name).catch(() => {});
+    // The other tabs, before anyone is there.
+    whenIdle(() => {
+      for (const name of ['shopper', 'voucher', 'account'] as const)
+        words.learn(name).catch(() => {});
+    });
   }
   startWorker(signedIn ? client : null);
+}
+
+/** Safari has no word for it yet. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: idleMs });
+  else setTimeout(act, idleMs);
 }
 
 if (!standsAside(hollow)) start().catch(onUncaughtError);

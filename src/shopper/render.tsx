@@ -6,7 +6,10 @@ import { everything } from '#i18n/everything.ts';
 import { fill } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
 import { languageOf, pageOf } from '#shopper/page.ts';
+import { loadAllPages } from '#shopper/parts.ts';
 import type { WordsKnown } from '#shopper/ui/page-context.tsx';
+
+await loadAllPages();
 
 const allWords: WordsKnown = { has: () => true, learn: async () => {} };
 

@@ -1,21 +1,12 @@
 import type { ReactNode } from 'react';
-import { matchPath, Route, Routes, useLocation, useParams } from 'react-router';
+import { matchPath, Route, Routes, useLocation } from 'react-router';
 import { paths, patterns } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { FailurePage } from '#shopper/frame/failure-page.tsx';
 import { Frame } from '#shopper/frame/frame.tsx';
-import { HistoryPage } from '#shopper/history/history-page.tsx';
-import { LinkPage } from '#shopper/link/link-page.tsx';
-import { PosterPage } from '#shopper/poster/poster-page.tsx';
-import { ProfilePage } from '#shopper/profile/profile-page.tsx';
-import { RedemptionPage } from '#shopper/redemption/redemption-page.tsx';
-import { RewardPage } from '#shopper/rewards/reward-page.tsx';
-import { RewardsPage } from '#shopper/rewards/rewards-page.tsx';
-import { SignInPage } from '#shopper/sign-in/sign-in-page.tsx';
-import { WaitingPage } from '#shopper/sign-in/waiting-page.tsx';
+import { type PagesOf, pagesOf } from '#shopper/parts.ts';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 import { Spoken } from '#shopper/ui/spoken.tsx';
-import { WalletPage } from '#shopper/wallet/wallet-page.tsx';
 
 /** The app's own notices, which stand in the frame and on two pages. */
 export interface Notices {
@@ -37,52 +28,40 @@ export function Pages({ update, install }: Notices) {
       </Frame>
     );
   }
-  const member = (words: Words, page: ReactNode, back?: string) => (
-    <MembersOnly back={back} update={update} page={<Spoken as={words}>{page}</Spoken>} />
+  const arrival = (page: Draw<'arrival'>) => (
+    <Frame notices={update}>
+      <Part kind="arrival" page={page} />
+    </Frame>
   );
-  const wallet = (
-    <Spoken as="shopper">
-      <WalletPage offer={install} />
-    </Spoken>
+  const member = <K extends Words>(kind: K, page: Draw<K>, back?: string) => (
+    <MembersOnly back={back} update={update} page={<Part kind={kind} page={page} />} />
   );
+  const drawWallet: Draw<'shopper'> = ({ Wallet }) => <Wallet offer={install} />;
+  const wallet = <Part kind="shopper" page={drawWallet} />;
   const installLater = <Spoken as="shopper">{install}</Spoken>;
   return (
     <Routes>
       <Route path={patterns.home} element={<Arrival update={update} wallet={wallet} />} />
       <Route path={patterns.poster} element={<Arrival update={update} wallet={wallet} />} />
+      <Route path={patterns.signIn} element={arrival(({ SignIn }) => <SignIn />)} />
+      <Route path={patterns.waiting} element={arrival(({ Waiting }) => <Waiting />)} />
+      <Route path={patterns.link} element={arrival(({ Link }) => <Link />)} />
+      <Route path={patterns.wallet} element={member('shopper', drawWallet)} />
+      <Route path={patterns.rewards} element={member('shopper', ({ Rewards }) => <Rewards />)} />
       <Route
-        path={patterns.signIn}
-        element={
-          <Frame notices={update}>
-            <SignInPage />
-          </Frame>
-        }
+        path={patterns.reward}
+        element={member('shopper', ({ Reward }) => <Reward />, paths.rewards)}
       />
-      <Route
-        path={patterns.waiting}
-        element={
-          <Frame notices={update}>
-            <Waiting />
-          </Frame>
-        }
-      />
-      <Route
-        path={patterns.link}
-        element={
-          <Frame notices={update}>
-            <Link />
-          </Frame>
-        }
-      />
-      <Route path={patterns.wallet} element={member('shopper', wallet)} />
-      <Route path={patterns.rewards} element={member('shopper', <RewardsPage />)} />
-      <Route path={patterns.reward} element={member('shopper', <Reward />, paths.rewards)} />
       <Route
         path={patterns.redemption}
-        element={member('voucher', <Redemption offer={installLater} />, paths.wallet)}
+        element={member(
+          'voucher',
+          ({ Redemption }) => <Redemption offer={installLater} />,
+          paths.wallet,
+        )}
       />
-      <Route path={patterns.history} element={member('shopper', <HistoryPage />)} />
-      <Route path={patterns.profile} element={member('account', <ProfilePage />)} />
+      <Route path={patterns.history} element={member('shopper', ({ History }) => <History />)} />
+      <Route path={patterns.profile} element={member('account', ({ Profile }) => <Profile />)} />
       <Route
         path="*"
         element={
@@ -103,37 +82,36 @@ export function wordsAt(pathname: string, signedIn: boolean): Words {
   return matchPath(patterns.profile, pathname) ? 'account' : 'shopper';
 }
 
+type Draw<K extends Words> = (pages: PagesOf<K>) => ReactNode;
+
+/** A page of one kind, as soon as that kind's words and script are here. */
+function Part<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
+  return (
+    <Spoken as={kind}>
+      <Drawn kind={kind} page={page} />
+    </Spoken>
+  );
+}
+
+function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
+  return page(pagesOf(kind));
+}
+
 /** A poster opens the wallet for a member, and the way in for everybody else. */
 function Arrival({ update, wallet }: { update: ReactNode; wallet: ReactNode }) {
-  const { placement } = useParams();
   const signedIn = useVisit()?.signedIn;
-  return <Frame notices={update}>{signedIn ? wallet : <PosterPage placement={placement} />}</Frame>;
+  const poster = <Part kind="arrival" page={({ Poster }) => <Poster />} />;
+  return <Frame notices={update}>{signedIn ? wallet : poster}</Frame>;
 }
 
 type MembersOnlyProps = { page: ReactNode; back: string | undefined; update: ReactNode };
 
 function MembersOnly({ page, back, update }: MembersOnlyProps) {
   const signedIn = useVisit()?.signedIn;
+  const signIn = <Part kind="arrival" page={({ SignIn }) => <SignIn />} />;
   return (
     <Frame back={signedIn ? back : undefined} notices={update}>
-      {signedIn ? page : <SignInPage />}
+      {signedIn ? page : signIn}
     </Frame>
   );
-}
-
-// Each page gets its part of the address as an argument, and is made anew when that part changes.
-const Waiting = () => (
-  <Part name="signInId" page={(id) => <WaitingPage key={id} signInId={id} />} />
-);
-const Link = () => <Part name="token" page={(token) => <LinkPage key={token} token={token} />} />;
-const Reward = () => <Part name="rewardId" page={(id) => <RewardPage key={id} rewardId={id} />} />;
-const Redemption = ({ offer }: { offer: ReactNode }) => (
-  <Part
-    name="redemptionId"
-    page={(id) => <RedemptionPage key={id} redemptionId={id} offer={offer} />}
-  />
-);
-
-function Part({ name, page }: { name: string; page: (value: string) => ReactNode }) {
-  return page(useParams()[name] ?? '');
 }

@@ -1,9 +1,10 @@
 import type { Language } from '#i18n/language.ts';
 import { loadTranslator, pageAudiences } from '#i18n/load.ts';
 import type { Translate } from '#i18n/translate.ts';
+import { loadPages } from '#shopper/parts.ts';
 import type { Words, WordsKnown } from '#shopper/ui/page-context.tsx';
 
-/** Loads the words of the first page, and whatever a later one needs. */
+/** Loads words and script of the first page, and whatever a later one needs. */
 export async function loadWords(
   language: Language,
   first: Words,
@@ -12,10 +13,13 @@ export async function loadWords(
   const learn = async (words: Words) => {
     if (known.has(words)) return;
     // Adds to the translator that every page holds already.
-    await loadTranslator(language, pageAudiences[words]);
+    await Promise.all([loadTranslator(language, pageAudiences[words]), loadPages(words)]);
     known.add(words);
   };
   // Typed for all words: `Spoken` keeps a page from being drawn before its own are here.
-  const t = (await loadTranslator(language, pageAudiences[first])) as Translate;
+  const [t] = await Promise.all([
+    loadTranslator(language, pageAudiences[first]) as Promise<Translate>,
+    loadPages(first),
+  ]);
   return { t, words: { has: (words) => known.has(words), learn } };
 }

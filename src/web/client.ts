@@ -45,6 +45,8 @@ async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean;
   // A captive portal answers everything with its own page, and often with 200.
   if (!answer.headers.get('content-type')?.startsWith('application/json'))
     throw notReached(answer.ok ? 'not-ours' : 'unreached');
+  // The server's database is away: what is kept is shown, and what was sent is asked again, as without signal.
+  if (answer.status === 503) throw notReached('unreached');
   const body: unknown = await answer.json().catch(() => {
     throw notReached('unreached');
   });

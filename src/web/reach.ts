@@ -22,6 +22,8 @@ export function noteReach(found: Reach): void {
   for (const listener of listeners) listener();
 }
 
+export const isReached = (): boolean => reach === 'reached';
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -31,7 +31,8 @@ export async function answerVisit(visit: Visit): Promise<Response> {
   const wallet = await kept(paths.wallet);
   const second = old?.answer ?? standIn(manner, wallet);
   const answer = await Promise.race([fromNetwork(visit), silence(second ? hangMs : slowMs)]);
-  if (answer instanceof Response) return answer;
+  // A server that is there and can't is no better than none, where there is something to show.
+  if (answer instanceof Response) return answer.status >= 500 ? (second ?? answer) : answer;
   return second ?? noSignalPage({ stylesheet, because: answer, wallet: wallet?.html });
 }
 

@@ -39,6 +39,7 @@ export const cause = {
   /** A voucher's points may come back in parts; each is named by how many had come back before it. */
   giveBack: (redemptionId: string, before = 0) =>
     before === 0 ? `give-back:${redemptionId}` : `give-back:${redemptionId}:${before}`,
+  isGiveBack: (text: string) => text.startsWith('give-back:'),
   return: (returnId: string) => `return:${returnId}`,
   /** Named by whoever makes it. */
   adjustment: (id: string) => `adjustment:${id}`,

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Draw } from './ledger.ts';
 import {
+  backOf,
+  comeBack,
   drawFrom,
   expiredLots,
   type Lot,
@@ -151,4 +153,36 @@ test('every point of every lot is either to spend or to expire, never both', () 
       assert.equal(spendable(lots, at) + gone, all);
     }),
   );
+});
+
+test('points that a voucher held past their last day come back into a lot of their own, and only once', () => {
+  const back = { cause: 'give-back:r1', at };
+  const ends = new Map([
+    ['gone', at],
+    ['gone too', at - 1],
+    ['alive', at + 1],
+  ]);
+  const held = [
+    { lotId: 'gone too', points: 10 },
+    { lotId: 'gone', points: 20 },
+    { lotId: 'alive', points: 30 },
+  ];
+  const came = comeBack(held, ends, back);
+  assert.deepEqual(came, {
+    draws: [
+      { lotId: 'give-back:r1', points: 30 },
+      { lotId: 'alive', points: 30 },
+    ],
+    opens: true,
+  });
+  const whole = { points: 60, draws: came.draws, at, lotExpiresAt: at + 7 };
+  const told = backOf([whole], new Map([...ends, [back.cause, at + 7]]));
+  assert.deepEqual(told, { points: 60, lapsed: 0, until: at + 7 });
+
+  const second = [{ lotId: 'give-back:r1', points: 30 }];
+  const late = new Map([['give-back:r1', at]]);
+  const again = comeBack(second, late, { cause: 'give-back:r2', at });
+  assert.deepEqual(again, { draws: second, opens: false });
+  const lost = { points: 30, draws: second, at, lotExpiresAt: null };
+  assert.deepEqual(backOf([lost], late), { points: 30, lapsed: 30, until: null });
 });

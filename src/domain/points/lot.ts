@@ -1,4 +1,4 @@
-import type { Draw } from './ledger.ts';
+import { cause, type Draw, type LedgerEntry } from './ledger.ts';
 
 /** An accrual with its expiry, and what is left of it. Its id is the cause of the entry that opened it. */
 export interface Lot {
@@ -57,6 +57,51 @@ export function undrawnPart(draws: readonly Draw[], from: number, to: number): D
       return { lotId, points: Math.min(end, to) - Math.max(begin, from) };
     });
   return parts.filter(({ points }) => points > 0).reverse();
+}
+
+/** Points whose last day passed while a voucher held them can be spent for so many days more. */
+export const secondChanceDays = 7;
+
+/**
+ * Where points go that come back: to the lot they came from; and those whose last day has passed meanwhile together
+ * into a lot of their own, which lives some days longer. Only once: what was drawn from such a lot comes back to it,
+ * or nobody's points would ever end who takes a reward each last evening and lets it go.
+ * @param ends when the lots they came from end
+ * @param back the entry that brings them, whose cause names the new lot
+ * @returns the draws, the soonest end in front; `opens` when they need that lot
+ */
+export function comeBack(
+  draws: readonly Draw[],
+  ends: ReadonlyMap<string, number>,
+  back: { readonly cause: string; readonly at: number },
+): { draws: Draw[]; opens: boolean } {
+  const lapsed = (lotId: string) => (ends.get(lotId) ?? 0) <= back.at;
+  const late = draws.filter(({ lotId }) => lapsed(lotId) && !cause.isGiveBack(lotId));
+  if (late.length === 0) return { draws: [...draws], opens: false };
+  const points = late.reduce((sum, draw) => sum + draw.points, 0);
+  const rest = draws.filter((draw) => !late.includes(draw));
+  return { draws: [{ lotId: back.cause, points }, ...rest], opens: true };
+}
+
+/**
+ * What entries that give back came to: their points, how many of those came to a lot that had ended, and until when
+ * the lot lives that was opened for those in time (`comeBack`), or null.
+ */
+export function backOf(
+  entries: readonly Pick<LedgerEntry, 'points' | 'draws' | 'at' | 'lotExpiresAt'>[],
+  ends: ReadonlyMap<string, number>,
+): { points: number; lapsed: number; until: number | null } {
+  let points = 0;
+  let lapsed = 0;
+  let until: number | null = null;
+  for (const entry of entries) {
+    points += entry.points;
+    until = entry.lotExpiresAt ?? until;
+    for (const draw of entry.draws) {
+      if ((ends.get(draw.lotId) ?? 0) <= entry.at) lapsed += draw.points;
+    }
+  }
+  return { points, lapsed, until };
 }
 
 /** What expires next, all of one day together: the points and the instant, or null when nothing will. */

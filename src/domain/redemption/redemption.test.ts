@@ -5,10 +5,11 @@ import {
   decideRedeem,
   graceMs,
   type Holder,
-  isLive,
   issueAgainMs,
   mustExpire,
+  type Phase,
   type Place,
+  phaseAt,
   type Redemption,
   type RedemptionState,
   reverseRefusal,
@@ -61,6 +62,9 @@ const moments = {
   old: expiresAt + issueAgainMs,
 };
 type Moment = keyof typeof moments;
+
+/** What an open voucher is at each of them. */
+const openPhases: Phase[] = ['running', 'running', 'late', 'late', 'closing', 'closing', 'closing'];
 
 function said(state: Name, till: typeof sameTill, at: number): string {
   const decision = decideRedeem(redemptionIn(state), till, at);
@@ -206,8 +210,16 @@ test('a reservation that ran out is seen by nobody', () => {
 test('the phone shows a voucher as live until its end, and never after it was used or ended', () => {
   const open: readonly Name[] = ['issued', 'reserved'];
   for (const state of Object.keys(states) as Name[]) {
-    assert.equal(isLive(redemptionIn(state), moments.lastSecond), open.includes(state), state);
-    assert.equal(isLive(redemptionIn(state), moments.end), false, state);
+    const voucher = { ...redemptionIn(state), endedAt: null };
+    const phases = Object.values(moments).map((at) => phaseAt(voucher, at));
+    const over: Phase[] = phases.map(() => 'over');
+    assert.deepEqual(phases, open.includes(state) ? openPhases : over, state);
+    if (!open.includes(state)) continue;
+    assert.equal(
+      phaseAt({ ...voucher, endedAt: issuedAt }, moments.early),
+      'closing',
+      'ended early',
+    );
   }
 });
 

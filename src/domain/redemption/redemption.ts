@@ -46,7 +46,7 @@ export type Redemption = RedemptionState & {
   readonly rewardId: string;
   readonly points: number;
   readonly issuedAt: number;
-  /** What the phone shows as the end. The till accepts it `graceMs` longer. */
+  /** What the phone shows as the end. It counts `graceMs` later. */
   readonly expiresAt: number;
   /** Of a pool's code nobody knows whether it was used, until the store's file has been settled. */
   readonly source: CodeSource;
@@ -60,8 +60,44 @@ export const graceMs = 2 * 60_000;
 /** So long after its end a voucher is still a person in the queue, and not an old picture of one. */
 export const issueAgainMs = 60 * 60_000;
 
-export const isLive = (redemption: RedemptionState & { expiresAt: number }, at: number): boolean =>
-  (redemption.state === 'issued' || redemption.state === 'reserved') && at < redemption.expiresAt;
+/** True while its points are out and the ledger has not heard what became of it. */
+export const isOpen = ({ state }: { state: RedemptionStateName }): boolean =>
+  state === 'issued' || state === 'reserved';
+
+/** From when its end counts, for the till, the clock and the phone alike: nothing takes it any more. */
+export const endCountsAt = ({ expiresAt }: { expiresAt: number }): number => expiresAt + graceMs;
+
+/** How far a voucher is from its end. */
+export type Phase =
+  /** The phone's time runs. */
+  | 'running'
+  /** The phone's time is up, and the till takes it still. */
+  | 'late'
+  /** Nothing takes it any more, and its points are not back yet. */
+  | 'closing'
+  /** The ledger has heard what became of it. */
+  | 'over';
+
+/**
+ * The one answer to "is it over?", for the page that shows a barcode or says that points are back, for what a wallet
+ * lists, and for the clock. Only a state that the ledger shares is `over`.
+ * @param voucher with an `endedAt` when it was ended before its time, and its points wait for somebody else's word
+ */
+export function phaseAt(
+  voucher: {
+    readonly state: RedemptionStateName;
+    readonly expiresAt: number;
+    readonly endedAt: number | null;
+  },
+  at: number,
+): Phase {
+  if (!isOpen(voucher)) return 'over';
+  if (voucher.endedAt !== null || at >= endCountsAt(voucher)) return 'closing';
+  return at < voucher.expiresAt ? 'running' : 'late';
+}
+
+/** True while there is something to scan. */
+export const isScannable = (phase: Phase): boolean => phase === 'running' || phase === 'late';
 
 /** Who holds it now, or null. A reservation that ran out leaves the voucher as it was issued, for everybody. */
 export const holdOf = (redemption: RedemptionState, at: number): Hold | null =>
@@ -126,7 +162,7 @@ export function decideUnclaimed(redemption: Redemption, at: number): UnclaimedDe
 }
 
 const inTime = (redemption: Redemption, at: number): UnclaimedDecision =>
-  at < redemption.expiresAt + graceMs ? { outcome: 'redeem' } : tooLate(redemption, at);
+  at < endCountsAt(redemption) ? { outcome: 'redeem' } : tooLate(redemption, at);
 
 const tooLate = (redemption: Redemption, at: number): UnclaimedDecision =>
   at < redemption.expiresAt + issueAgainMs
@@ -166,9 +202,8 @@ export function reverseRefusal(redemption: Redemption, reason: string): Refusal 
  */
 export const mustExpire = (redemption: Redemption, at: number): boolean =>
   redemption.source === 'own' &&
-  (redemption.state === 'issued' || redemption.state === 'reserved') &&
   holdOf(redemption, at) === null &&
-  at >= redemption.expiresAt + graceMs;
+  phaseAt({ ...redemption, endedAt: null }, at) === 'closing';
 
 export const usedRefusal = (use: Place & { at: number }): Refusal => ({
   key: 'already-used',

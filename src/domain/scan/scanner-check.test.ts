@@ -62,6 +62,7 @@ describe('a scanner that needs no setting', () => {
   for (const [name, end, key] of [
     ['with Enter', ['Enter'], 'enter'],
     ['with Tab', ['Tab'], 'tab'],
+    ['with a line feed', ['LineFeed'], 'line-feed'],
     ['with nothing', [], 'none'],
   ] as const)
     test(`${name} at the end`, () => {

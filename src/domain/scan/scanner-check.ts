@@ -32,8 +32,8 @@ export interface ScannerReport {
   /** As printed; else whether vouchers are found in spite of what was found. */
   readonly verdict: 'as-printed' | 'understood' | 'not-understood';
   readonly text: string;
-  /** What the scanner pressed at the end; all three are fine. */
-  readonly end: 'enter' | 'tab' | 'none';
+  /** What the scanner pressed at the end: all are fine here; a line feed opens the downloads of a browser elsewhere. */
+  readonly end: 'enter' | 'tab' | 'line-feed' | 'none';
   readonly findings: readonly Finding[];
   readonly totalMs: number;
 }
@@ -77,6 +77,7 @@ function speedOf(keys: readonly KeyPress[]): Finding[] {
 function endOf(keys: readonly KeyPress[]): ScannerReport['end'] {
   const last = keys.at(-1)?.key;
   if (last === 'Enter') return 'enter';
+  if (last === 'LineFeed') return 'line-feed';
   return last === 'Tab' ? 'tab' : 'none';
 }
 

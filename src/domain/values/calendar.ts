@@ -13,6 +13,12 @@ export function endOfDayAfterMonths(at: number, months: number, timeZone: string
   return startOfDay(year, month - 1 + months, Math.min(day, last) + 1, timeZone);
 }
 
+/** The end of the day that lies `days` after the day of `at`. */
+export function endOfDayAfterDays(at: number, days: number, timeZone: string): number {
+  const { year, month, day } = dayOf(at, timeZone);
+  return startOfDay(year, month - 1, day + days + 1, timeZone);
+}
+
 /** The instant from which spend still counts: the same moment `months` months ago. */
 export function monthsBefore(at: number, months: number): number {
   const then = new Date(at);

@@ -6,6 +6,7 @@ import { AdminFault, type CommandTable, knownStore } from './admin-command.ts';
 import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
+import { posterCommands } from './admin-posters.ts';
 import { programCommands } from './admin-program.ts';
 import { staffCommands } from './admin-staff.ts';
 import { tillCommands } from './admin-tills.ts';
@@ -17,6 +18,7 @@ export const adminCommands: CommandTable = {
   ...programCommands,
   ...staffCommands,
   ...tillCommands,
+  ...posterCommands,
   ...memberCommands,
   sheet: {
     args: 'STORE',

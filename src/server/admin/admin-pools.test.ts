@@ -61,8 +61,14 @@ test('codes are loaded, listed and settled from a command line', async () => {
   const used = await fileOf('used.csv', `Code;Zeit;Bon\n${code};;17\nELSE;;18\n`);
   const until = new Date(t.clock.now()).toISOString();
   const settled = await command('settle', 'kiosk', used, '--until', until);
-  assert.match(settled, /^line 3: unknown\n1 used\n1 unknown\n1 were not used/);
-  assert.equal(await command('settle', 'kiosk', used, '--until', until), settled);
+  assert.match(
+    settled,
+    /^Read: code in column 1 \(Code\); line 1 is the header\.\nline 3: unknown\n1 used\n1 unknown\n1 were not used/,
+  );
+  assert.equal(
+    await command('settle', 'kiosk', used, '--until', until),
+    settled.replace('points are back.', 'points are back (1 of them since an earlier run).'),
+  );
   assert.match(
     await command('pools'),
     /^coffee \(Reward coffee\), Kiosk, code-128: 3 free, 2 handed out, 1 used, 1 not used, 0 waiting/,
@@ -121,7 +127,7 @@ test('a settlement that is killed half-way is finished by the same command', asy
   assert.ok((await settled('used')) < 200);
   assert.deepEqual(await verify(t.context.store), []);
   const { out } = await runAdmin(t.adminSettings, args, (child) => child.stdin?.end(file));
-  assert.match(out, /^200 used\n20 were not used: their points are back\.\n$/);
+  assert.match(out, /^Read: .*\n200 used\n20 were not used: their points are back\.\n$/);
   assert.deepEqual([await settled('used'), await settled('unused')], [200, 20]);
   const told = await t.context.store.read
     .selectFrom('events')

@@ -61,7 +61,7 @@ export const poolCommands: CommandTable = {
   },
   settle: {
     args: 'STORE FILE',
-    does: "settle by a till's file of used codes, - for standard input (--until TIME, and as\nwith till-file)",
+    does: "settle by a till's file of used codes, - for standard input (--until TIME, --dry-run,\n--accept: none of its codes has to be ours, and as with till-file)",
     run: settleStore,
   },
   'api-key': {
@@ -115,8 +115,8 @@ async function loadPool(context: Context, args: readonly string[]): Promise<read
 }
 
 async function settleStore(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  const { words, options } = readArgs(args, [...formatOptions, 'until']);
-  const { until, ...format } = options;
+  const { words, options } = readArgs(args, [...formatOptions, 'until'], ['accept', 'dry-run']);
+  const { until, accept = false, 'dry-run': dryRun = false, ...format } = options;
   const [storeId = '', file = ''] = words;
   if (file !== standardInput) sizeOf(file);
   const { program } = await currentProgram(context.store.read);
@@ -125,7 +125,9 @@ async function settleStore(context: Context, args: readonly string[]): Promise<r
     {
       storeId,
       until: untilIn(until, program.timeZone),
-      format: Object.keys(format).length > 0 ? fileFormat(format) : null,
+      format,
+      accept,
+      dryRun,
     },
     file === standardInput ? process.stdin : createReadStream(file),
   );

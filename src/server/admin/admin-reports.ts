@@ -2,10 +2,12 @@ import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
 import type { LineFault } from '#domain/pool/upload.ts';
 import { type Program, storeOf, textIn } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { shown } from '#server/start/setting-fault.ts';
 import type { PoolStanding } from '#server/usecases/pools/list-pools.ts';
 import type { UploadReport } from '#server/usecases/pools/load-codes.ts';
-import type { UseFault } from '#server/usecases/pools/read-uses.ts';
-import type { SettlementReport, ToldLine } from '#server/usecases/pools/settle.ts';
+import type { UseColumns, UseFault } from '#server/usecases/pools/read-uses.ts';
+import type { HeldBecause, SettlementReport } from '#server/usecases/pools/settle.ts';
+import type { ToldLine } from '#server/usecases/pools/settle-lines.ts';
 
 /** What the commands about pools print. A terminal is the administrator's, so it speaks English. */
 
@@ -56,24 +58,23 @@ const outcomeWords: Record<LineOutcome, string> = {
 
 const useFaults: Record<UseFault, string> = {
   code: 'no code',
-  time: "a time that isn't written as it should be",
+  time: "a time that isn't written as --dates says",
   'time-ahead': 'a time that is still to come',
   quotes: 'a quote that is never closed; nothing behind it was read',
 };
 
 export function settlementLines(report: SettlementReport): string[] {
-  const { counts, lines, returned, waiting, heldBack } = report;
+  const { columns, counts, lines, waiting, heldBecause } = report;
   const all = lineOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
   return [
+    ...(columns === null ? [] : [columnsLine(columns)]),
     ...lines.map(lineOf),
     ...unlisted(all - counts.used - lines.length),
     ...lineOutcomes
       .filter((outcome) => counts[outcome] > 0)
       .map((outcome) => `${counted(counts[outcome])} ${outcomeWords[outcome]}`),
-    `${counted(returned)} were not used: their points are back.`,
-    ...(heldBack
-      ? ['Nothing was given back, as bad lines may be uses: mend them and settle again.']
-      : []),
+    returnedLine(report),
+    ...(heldBecause === null ? [] : [heldWords[heldBecause]]),
     ...(waiting.codes > 0
       ? [
           `${counted(waiting.codes)} wait until these are settled too: ${waiting.stores.join(', ')}.`,
@@ -82,9 +83,38 @@ export function settlementLines(report: SettlementReport): string[] {
   ];
 }
 
-function lineOf({ line, outcome, ofLine, fault }: ToldLine): string {
+/** Said before anything else: a wrong column is seen here. */
+function columnsLine({ header, code, time, till, receipt }: UseColumns): string {
+  const named = (column: number) => {
+    const name = header?.[column - 1]?.trim();
+    return name ? `${column} (${name})` : String(column);
+  };
+  const read = [
+    `code in column ${named(code)}`,
+    ...(time.length > 0 ? [`time in ${time.map(named).join(' and ')}`] : []),
+    ...(till === null ? [] : [`till in ${named(till)}`]),
+    ...(receipt === null ? [] : [`receipt in ${named(receipt)}`]),
+  ];
+  return `Read: ${read.join(', ')}; ${header === null ? 'no header line' : 'line 1 is the header'}.`;
+}
+
+function returnedLine({ returned, returnedNow, dryRun }: SettlementReport): string {
+  if (dryRun) return `${counted(returnedNow)} would get their points back. Nothing was changed.`;
+  const before = returned - returnedNow;
+  const earlier = before > 0 ? ` (${counted(before)} of them since an earlier run)` : '';
+  return `${counted(returned)} were not used: their points are back${earlier}.`;
+}
+
+const heldWords: Record<HeldBecause, string> = {
+  'bad-lines': 'Nothing was given back, as bad lines may be uses: mend them and settle again.',
+  'no-match':
+    "Nothing was given back, as not one line names a code of this store's: see that file and column are right. If they are, and none was used, say --accept.",
+};
+
+function lineOf({ line, outcome, ofLine, fault, sample }: ToldLine): string {
   const where = ofLine === null ? '' : `, first in line ${ofLine}`;
-  return `line ${line}: ${outcomeWords[outcome]}${fault === null ? where : `: ${useFaults[fault]}`}`;
+  const found = sample === null ? '' : `: ${shown(sample)}`;
+  return `line ${line}: ${outcomeWords[outcome]}${fault === null ? where : `: ${useFaults[fault]}${found}`}`;
 }
 
 export function poolLines(program: Program, pools: readonly PoolStanding[]): string[] {

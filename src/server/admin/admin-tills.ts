@@ -1,9 +1,10 @@
 import { paths } from '#contract/paths.ts';
 import { shiftMs } from '#domain/people/pin.ts';
-import { type Program, tillOf } from '#domain/program/program.ts';
+import { type Program, type Store, tillOf } from '#domain/program/program.ts';
+import { qrFor } from '#server/start/terminal.ts';
 import type { TillDeviceRow } from '#server/storage/db/schema-till.ts';
 import { associateById, openShiftOn } from '#server/storage/till/associates.ts';
-import { devicesOfTill, liveDevices } from '#server/storage/till/tills.ts';
+import { liveDevices } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { endTillKey, renewTillKey } from '#server/usecases/program/till-key.ts';
@@ -17,12 +18,13 @@ import {
   readArgs,
 } from './admin-command.ts';
 import { localText } from './admin-time.ts';
+import { enrolmentSheet, type Offer } from './enrolment-sheet.ts';
 
 /** The tills' devices and keys: how each begins, who has one, and how it ends. */
 export const tillCommands: CommandTable = {
   enrol: {
-    args: 'TILL [--replace]',
-    does: 'print a one-time link that makes a device that till; --replace: the devices\nthat are that till now end when it is used',
+    args: 'TILL | --all [STORE] [--replace] [--sheet]',
+    does: 'print a one-time link that makes a device that till, and its QR code; --all: of\nevery till; --sheet: as a page to print; --replace: the devices that are that\ntill now end when it is used',
     run: enrol,
   },
   devices: {
@@ -84,17 +86,48 @@ export const tillCommands: CommandTable = {
 };
 
 async function enrol(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  const { words, options } = readArgs(args, [], ['replace']);
-  const [tillId = ''] = words;
-  await knownTill(context, tillId);
+  const { words, options } = readArgs(args, [], ['replace', 'all', 'sheet']);
   const replaces = options.replace === true;
-  const token = await offerEnrolment(context, tillId, { replaces });
-  const before = await devicesOfTill(context.store.read, tillId);
+  const { program } = await currentProgram(context.store.read);
+  const tills = await wantedTills(context, program, words, options.all === true);
+  const offers: Offer[] = [];
+  for (const { id, name, store } of tills) {
+    const token = await offerEnrolment(context, id, { replaces });
+    const url = context.publicUrl + paths.enrol(token);
+    offers.push({ tillId: id, till: name, store: store.name, url });
+  }
+  if (options.sheet === true) return [await enrolmentSheet(program.name, offers)];
+  const before = await liveDevices(context.store.read);
   return [
-    'Open this on the device, within 24 hours:',
-    context.publicUrl + paths.enrol(token),
-    ...before.map((device) => besides(device, replaces)),
+    `Open ${offers.length === 1 ? 'this on the device' : 'each on its device'}, within 24 hours:`,
+    ...offers.flatMap(({ tillId, till, store, url }) => {
+      const qr = qrFor(process.stdout, url);
+      const others = before.filter((device) => device.till_id === tillId);
+      return [
+        ...(options.all === true ? [`${tillId} (${till}, ${store})`] : []),
+        url,
+        ...(qr === null ? [] : [qr]),
+        ...others.map((device) => besides(device, replaces)),
+      ];
+    }),
   ];
+}
+
+/** One till by its id, or all of the program or of a store. */
+async function wantedTills(
+  context: Context,
+  program: Program,
+  [word]: readonly string[],
+  all: boolean,
+): Promise<{ id: string; name: string; store: Store }[]> {
+  const tillsOf = (store: Store) => store.tills.map((till) => ({ ...till, store }));
+  if (!all) {
+    const id = word ?? '';
+    await knownTill(context, id);
+    return program.stores.flatMap(tillsOf).filter((till) => till.id === id);
+  }
+  const stores = word === undefined ? program.stores : [await knownStore(context, word)];
+  return stores.flatMap(tillsOf);
 }
 
 const besides = ({ id, browser, till_id }: TillDeviceRow, replaces: boolean): string =>

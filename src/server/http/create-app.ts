@@ -8,6 +8,7 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { administratorRoutes } from './admin/administrator.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
+import { fullDisk } from './edge/full-disk.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
 import { addSecurityHeaders, refuseForeignOrigins } from './edge/security-headers.ts';
@@ -74,19 +75,21 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   refuseOldClients(app, context);
   refuseUnwritable(app);
   prolongSessions(app);
-  compressAnswers(app);
+  await compressAnswers(app);
   const sendLive = liveStreams(app);
 
-  app.setErrorHandler((error, request, reply) =>
-    fail(context, options.pages, error, request, reply),
-  );
+  const full = fullDisk(context);
+  app.setErrorHandler((error, request, reply) => {
+    full.note(error);
+    return fail(context, options.pages, error, request, reply);
+  });
   app.setNotFoundHandler((request, reply) =>
     fail(context, options.pages, new Refused({ key: 'not-found' }), request, reply),
   );
   await posRoutes(app, context);
   await administratorRoutes(app, context);
   await assetRoutes(app, options.builds);
-  plumbingRoutes(app, context, sendLive);
+  plumbingRoutes(app, context, { sendLive, isFull: full.isFresh });
   memberPages(app, context, options.pages);
   memberSignIn(app, context);
   memberPoints(app, context);

@@ -1,12 +1,18 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
+import type { Problem } from '#contract/problem.ts';
+import { documentMark } from '#contract/worker.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { everything } from '#i18n/everything.ts';
+import { outageOf } from '#server/storage/outage/outage.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dropCookie } from './edge/cookies.ts';
 import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';
 import { isForm, sendBack } from './edge/reply-with.ts';
-import { sessionOf } from './edge/visitor.ts';
+import { pagePolicy } from './edge/security-headers.ts';
+import { languageOf, sessionOf } from './edge/visitor.ts';
 import { type Pages, writePage } from './pages/page-writer.ts';
+import { unavailablePage, unavailableStyleHash } from './pages/unavailable-page.ts';
 
 /** One place for everything that goes wrong: a page for people, the error body for programs. */
 export async function fail(
@@ -18,6 +24,23 @@ export async function fail(
 ): Promise<FastifyReply> {
   // A part of a file that the file does not have.
   if ((error as Partial<FastifyError>).statusCode === 416) return reply.code(416).send();
+  if (outageOf(error)) return unavailable(error, request, reply);
+  try {
+    return await explain(context, pages, error, request, reply);
+  } catch (second) {
+    // A refusal's sentence and its page ask the database as well.
+    if (outageOf(second)) return unavailable(second, request, reply);
+    throw second;
+  }
+}
+
+async function explain(
+  context: Context,
+  pages: Pages,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ err: error }, 'broken');
   if (refusal?.key === 'signed-out') dropCookie(reply, 'session');
@@ -28,12 +51,45 @@ export async function fail(
     try {
       return await apologise(context, pages, { request, reply, refusal });
     } catch (second) {
+      if (outageOf(second)) throw second;
       // What broke may be what every page needs. The error body needs nothing.
       request.log.error({ err: second }, 'no page for a failure');
     }
   }
   return sendProblem(context, request, reply, { refusal, voice: voiceOf(request) });
 }
+
+/** The database failed, so that the answer must need nothing of it. */
+function unavailable(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.log.error({ err: error }, 'the database failed');
+  reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });
+  const language = languageOf(request);
+  if (wantsPage(request, null)) {
+    const policy = pagePolicy({ styleHash: unavailableStyleHash, runs: 'nothing' });
+    return reply
+      .headers({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy,
+        // Ours, so that the worker takes it for no captive portal's.
+        [documentMark]: '1',
+      })
+      .send(unavailablePage(language));
+  }
+  const t = everything(language);
+  const problem: Problem = {
+    error: {
+      key: 'unavailable',
+      message: t(voiceOf(request) === 'till' ? 'till.unavailable' : 'no-signal.away-hint'),
+      details: null,
+      pointer: null,
+      requestId: request.id,
+    },
+  };
+  return reply.send(problem);
+}
+
+/** Long enough for a database that starts again, short enough for whoever stands at a till. */
+const retryAfterSeconds = 5;
 
 async function apologise(
   context: Context,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { memberApi, paths, plumbing } from '#contract/paths.ts';
 import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
+import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import type { SendLive } from './edge/live-stream.ts';
@@ -58,12 +59,18 @@ export async function assetRoutes(
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 }
 
-export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive: SendLive): void {
+/** @param isFull whether writing failed just now: a full disk reads as well as ever */
+export function plumbingRoutes(
+  app: FastifyInstance,
+  context: Context,
+  { sendLive, isFull }: { sendLive: SendLive; isFull: () => boolean },
+): void {
   app.get(plumbing.health, async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
       await sql`select 1`.execute(context.store.read);
-      return { status: 'ok' };
+      if (!isFull()) return { status: 'ok' };
+      return reply.code(503).send({ status: 'the database can write nothing' });
     } catch (error) {
       context.log.error({ err: error }, 'the database does not answer');
       return reply.code(503).send({ status: 'no database' });
@@ -88,6 +95,7 @@ export function plumbingRoutes(app: FastifyInstance, context: Context, sendLive:
     sendLive(request, reply, {
       topic,
       listen: (changed) => context.live.listen(topic, changed),
+      news: () => newsOf(context.store.read, memberId),
       right: streamRight(context, {
         topics: [sessionTopic(id)],
         holds: async () => (await sessionOf(context, request)) !== null,

@@ -35,12 +35,12 @@ export function announcement(facts: Announcement, pen: Pen = plain): string {
 }
 
 const shopper = ({ posterUrl }: Demonstration, pen: Pen): string =>
-  [`${pen.strong('Shopper')}: open the poster, or scan it`, posterUrl, poster(posterUrl, pen)].join(
+  [`${pen.strong('Shopper')}: open the poster, or scan it`, posterUrl, qrText(posterUrl, pen)].join(
     '\n',
   );
 
-/** In capitals, which an address's beginning may be in, a QR code is smaller. */
-function poster(url: string, pen: Pen): string {
+/** A QR code for a terminal. In capitals, which an address's beginning may be in, it is smaller. */
+function qrText(url: string, pen: Pen): string {
   const capitals = url.replace(/^[a-z]+:\/\/[^/]+/, (origin) => origin.toUpperCase());
   return renderUnicodeCompact(capitals, { border: 2 }).split('\n').map(pen.paper).join('\n');
 }
@@ -71,3 +71,7 @@ export function announce(
   const pen = out.hasColors?.() ? coloured : plain;
   out.write(`${announcement(facts, pen)}\n`);
 }
+
+/** A QR code of an address on a terminal that has colours; null where the output goes to a file or has none. */
+export const qrFor = (out: Partial<Pick<WriteStream, 'hasColors'>>, url: string): string | null =>
+  out.hasColors?.() ? qrText(url, coloured) : null;

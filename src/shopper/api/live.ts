@@ -1,6 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { memberApi } from '#contract/paths.ts';
+import { isReached, noteReach } from '#web/reach.ts';
+import { followStream } from '#web/stream.ts';
+import { askAll, followNews, hearNews } from './news.ts';
 
 let streaming = false;
 const listeners = new Set<() => void>();
@@ -10,47 +13,23 @@ function say(yes: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** Browsers give a stream up for good when it was refused once, so it is opened anew. */
-const reopenMs = 10_000;
-
-/**
- * Listens for changes of the member's points and vouchers while the page can be seen.
- * Whatever changed while nobody listened is asked for when the stream opens.
- */
+/** Hears of changes of the member's points and vouchers while the page can be seen, and asks for what has changed. */
 export function listen(client: QueryClient): void {
-  let source: EventSource | null = null;
-  let timer = 0;
-
-  const refresh = () => {
-    for (const name of ['voucher', 'wallet', 'history', 'profile', 'pass'])
-      void client.invalidateQueries({ queryKey: [name] });
-  };
-  const close = () => {
-    clearTimeout(timer);
-    source?.close();
-    source = null;
-    say(false);
-  };
-  const open = (missed: boolean) => {
-    close();
-    if (document.hidden) return;
-    source = new EventSource(memberApi.live);
-    source.addEventListener('open', () => {
+  followNews(client);
+  followStream(memberApi.live, {
+    onSaid(event, data) {
+      // Nobody but our server answers so.
+      noteReach('reached');
       say(true);
-      if (missed) refresh();
-    });
-    source.addEventListener('changed', refresh);
-    source.addEventListener('error', () => {
-      close();
-      // Finds out at once whether there is any signal left, and so shows how old the page is.
-      refresh();
-      timer = window.setTimeout(open, reopenMs, true);
-    });
-  };
-  document.addEventListener('visibilitychange', () => open(true));
-  addEventListener('online', () => open(true));
-  addEventListener('offline', refresh);
-  open(isKept());
+      hearNews(client, Number(data), event === 'news');
+    },
+    onLost() {
+      say(false);
+      // Finds out at once whether there is any signal left, and so shows how old the page is. Where there is, and no
+      // stream gets through, the page asks as often as it tries to open one.
+      if (!document.hidden && isReached()) askAll(client);
+    },
+  });
 }
 
 /** True while the server can tell by itself that something changed. */
@@ -63,9 +42,3 @@ export const useLive = (): boolean =>
     () => streaming,
     () => false,
   );
-
-/** The worker answered this visit, perhaps with a page from before the last change. */
-function isKept(): boolean {
-  const [arrival] = performance.getEntriesByType('navigation');
-  return arrival instanceof PerformanceNavigationTiming && arrival.workerStart > 0;
-}

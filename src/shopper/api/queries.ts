@@ -8,9 +8,12 @@ import type {
   Voucher,
   Wallet,
 } from '#contract/member.ts';
+import type { QueryData } from '#contract/page.ts';
 import { api, memberApi } from '#contract/paths.ts';
+import { isOpen } from '#domain/redemption/redemption.ts';
 import { read } from '#web/client.ts';
 import { useLive } from './live.ts';
+import { askInStep } from './news.ts';
 
 /** The document says who visits, and every change of it is a new document. */
 export const useVisit = (): Visit | undefined => useQueryClient().getQueryData<Visit>(['visit']);
@@ -19,38 +22,47 @@ export const useVisit = (): Visit | undefined => useQueryClient().getQueryData<V
 export const useWallet = (everyMs: number | false = false) =>
   useQuery({
     queryKey: ['wallet'],
-    queryFn: () => read<Wallet>(memberApi.wallet),
+    queryFn: () => askInStep(() => read<Wallet>(memberApi.wallet)),
     refetchInterval: everyMs,
   });
 
 export const useHistory = () =>
-  useQuery({ queryKey: ['history'], queryFn: () => read<HistoryPage>(memberApi.history) });
+  useQuery({
+    queryKey: ['history'],
+    queryFn: () => askInStep(() => read<HistoryPage>(memberApi.history)),
+  });
 
 export const readHistoryBefore = (seq: number) => read<HistoryPage>(api.historyBefore(seq));
 
 export const useProfile = () =>
-  useQuery({ queryKey: ['profile'], queryFn: () => read<Profile>(memberApi.profile) });
+  useQuery({
+    queryKey: ['profile'],
+    queryFn: () => askInStep(() => read<Profile>(memberApi.profile)),
+  });
 
 /** A shopper watches this while the associate scans; the stream may be dead without saying so. */
 const watchMs = { streaming: 10_000, alone: 2_000 };
 
 /**
- * Polled while it can still be scanned or something is said of it, the page is visible, and slowly where the live
+ * Polled while it is open or something is said of it, the page is visible, and slowly where the live
  * stream works.
  */
 export function useVoucher(id: string) {
   const streaming = useLive();
   const client = useQueryClient();
   // The wallet holds its live vouchers whole: opened from there, a barcode shows with no network.
-  const known = () =>
-    client.getQueryData<Wallet>(['wallet'])?.vouchers.find((voucher) => voucher.id === id);
+  const known = () => {
+    const wallet = client.getQueryData<QueryData['wallet']>(['wallet']);
+    const voucher = wallet?.vouchers.find((one) => one.id === id);
+    return wallet && voucher && { ...voucher, news: wallet.news };
+  };
   return useQuery({
     queryKey: ['voucher', id],
-    queryFn: () => read<Voucher>(api.redemption(id)),
+    queryFn: () => askInStep(() => read<Voucher>(api.redemption(id))),
     initialData: known,
-    initialDataUpdatedAt: () => known()?.at,
+    initialDataUpdatedAt: () => client.getQueryState(['wallet'])?.dataUpdatedAt,
     refetchInterval: ({ state }) =>
-      state.data?.code || state.data?.notice
+      state.data && (state.data.notice || isOpen(state.data))
         ? streaming
           ? watchMs.streaming
           : watchMs.alone
@@ -81,20 +93,16 @@ function dropFromWallet(client: QueryClient, voucherId: string): void {
   client.setQueryData<Wallet>(key, { ...wallet, vouchers }, { updatedAt });
 }
 
+/** What came of a form. Its news say that whatever else shows points is old now. */
 export const keep = {
   voucher(client: QueryClient, voucher: Voucher): void {
-    client.setQueryData(['voucher', voucher.id], voucher);
+    // First, as whatever is put into the wallet makes it new again, and what the voucher says makes it old.
     if (voucher.endedAt !== null) dropFromWallet(client, voucher.id);
-    // Points moved: whatever else shows them is old now.
-    void client.invalidateQueries({ queryKey: ['wallet'] });
-    void client.invalidateQueries({ queryKey: ['history'] });
+    client.setQueryData(['voucher', voucher.id], voucher);
   },
   waiting: (client: QueryClient, waiting: SignInWaiting) =>
     client.setQueryData(['waiting', waiting.id], waiting),
   link: (client: QueryClient, token: string, link: SignInLink) =>
     client.setQueryData(['link', token], link),
-  profile(client: QueryClient, profile: Profile): void {
-    client.setQueryData(['profile'], profile);
-    void client.invalidateQueries({ queryKey: ['wallet'] });
-  },
+  profile: (client: QueryClient, profile: Profile) => client.setQueryData(['profile'], profile),
 };

@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import type { PageState, QueryData, QueryName } from '#contract/page.ts';
+import { isKept, type PageState, type QueryData, type QueryName } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { failureOf, isSignedOut } from '#web/failure.ts';
 import { leave } from './session.ts';
@@ -26,10 +26,13 @@ export function makeClient(): QueryClient {
   });
 }
 
-/** Puts what the document brought into a query client, as old as it is. */
+/**
+ * Puts what the document brought into a query client. What was kept is asked for at once: its age is told by the
+ * server's clock, and nobody knows how far the phone's is from that.
+ */
 export function fill(client: QueryClient, state: PageState): QueryClient {
-  for (const { key, data } of state.queries)
-    client.setQueryData(key, data, { updatedAt: state.at });
+  const updatedAt = isKept(state) ? 0 : Date.now();
+  for (const { key, data } of state.queries) client.setQueryData(key, data, { updatedAt });
   return client;
 }
 

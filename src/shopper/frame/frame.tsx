@@ -1,11 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { Link, NavLink, useLocation, useNavigationType } from 'react-router';
 import { paths } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { Brand } from '#shopper/ui/brand.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link, TabLink } from '#shopper/ui/link.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { SignalNotice } from './signal-notice.tsx';
@@ -58,18 +57,18 @@ function Tabs() {
   const { t } = usePage();
   return (
     <nav className="tabs" aria-label={t('common.menu')}>
-      <TabLink to={paths.wallet}>
+      <NavLink to={paths.wallet}>
         <Icon name="wallet" />
         {t('common.wallet')}
-      </TabLink>
-      <TabLink to={paths.rewards}>
+      </NavLink>
+      <NavLink to={paths.rewards}>
         <Icon name="rewards" />
         {t('common.rewards')}
-      </TabLink>
-      <TabLink to={paths.profile}>
+      </NavLink>
+      <NavLink to={paths.profile}>
         <Icon name="profile" />
         {t('common.profile')}
-      </TabLink>
+      </NavLink>
     </nav>
   );
 }

@@ -1,10 +1,10 @@
+import { Link } from 'react-router';
 import type { SignInLink } from '#contract/member.ts';
 import { memberApi, paths } from '#contract/paths.ts';
 import { useLink } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { MatchForm } from './match-form.tsx';
 import { NotMe } from './not-me.tsx';

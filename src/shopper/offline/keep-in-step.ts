@@ -22,8 +22,8 @@ export async function keepInStep(
   const isNew = (data: unknown) => data !== undefined && !recalled.has(data);
   const say = async () => {
     const wallet = client.getQueryData<Wallet>(['wallet']);
-    // Without it nobody knows which vouchers there are, and the kept ones would be dropped.
-    if (!wallet) return;
+    // Without a new one nobody knows which vouchers there are, and kept ones would be dropped.
+    if (!wallet || recalled.has(wallet)) return;
     const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);
     const vouchers = liveIds(wallet, seen).map(paths.redemption);
     const looked = others

@@ -4,20 +4,23 @@ import { paths } from '#contract/paths.ts';
 import { memberCache } from '#contract/worker.ts';
 import { broughtBy } from '#shopper/api/store.ts';
 
-/** Pages with a document of their own, which an app that was opened elsewhere may come to. */
+/** Pages beside the wallet that are kept once they were looked at. */
 export const others = ['history', 'profile'] as const;
 
+/** What the kept documents know, and an app that was opened elsewhere may come to. */
+const all = ['wallet', ...others] as const;
+
 /**
- * Takes in what their kept documents say, so that a link to them leads somewhere without signal too.
+ * Takes in what their kept documents say, so that every way in the app to a kept page leads there without signal too.
  * @returns the data that were taken in; none where the storage fails, or what it holds was written half
  */
 export async function recall(client: QueryClient): Promise<ReadonlySet<unknown>> {
   const recalled = new Set<unknown>();
-  for (const name of others) {
+  for (const name of all) {
     const state = await keptState(paths[name]).catch(() => null);
     const data = state && broughtBy(state, name);
     if (!data || client.getQueryData([name])) continue;
-    client.setQueryData([name], data, { updatedAt: state.at });
+    client.setQueryData([name], data, { updatedAt: 0 });
     recalled.add(client.getQueryData([name]));
   }
   return recalled;

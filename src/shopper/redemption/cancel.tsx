@@ -24,7 +24,10 @@ export function Cancel({ voucher }: { voucher: Voucher }) {
       <button
         type="button"
         className="button plain cancel"
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => {
+          dialog.current?.showModal();
+          dialog.current?.querySelector<HTMLButtonElement>('.keep')?.focus();
+        }}
       >
         {t('voucher.cancel')}
       </button>
@@ -54,7 +57,8 @@ function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void
             {t('voucher.cancel-yes')}
           </SubmitButton>
           {onKeep && (
-            <button type="button" className="button quiet" onClick={onKeep}>
+            // The focus lies here when it opens: a key that is pressed too soon must not cancel.
+            <button type="button" className="button quiet keep" onClick={onKeep}>
               {t('voucher.cancel-no')}
             </button>
           )}

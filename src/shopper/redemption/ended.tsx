@@ -1,24 +1,40 @@
+import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
-import { Link } from '#shopper/ui/link.tsx';
+import type { Phase } from '#domain/redemption/redemption.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { Balance } from './balance.tsx';
 
-/** Not used, or undone: the points are back, and the way to have it again. */
-export function Ended({ voucher }: { voucher: Voucher }) {
+/**
+ * Not used, or undone. That points are back is said when the ledger has them, and how many of them can be spent;
+ * until then, that they come.
+ */
+export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
   const { t, format } = usePage();
-  const { points, endedAt, reward } = voucher;
+  const { endedAt, reward, back } = voucher;
+  const lapsed = back?.lapsed ?? 0;
+  const points = (back?.points ?? voucher.points) - lapsed;
+  const enough = voucher.balance >= voucher.points;
+  const said = phase === 'over' ? t(sentences[keyOf(voucher)], { points }) : t('voucher.closing');
   return (
     <section className="sheet ended">
       <p>
         <bdi>{reward.name}</bdi>
       </p>
-      <h1>{voucher.notice ?? t(sentences[keyOf(voucher)], { points })}</h1>
+      <h1>{voucher.notice ?? said}</h1>
       {endedAt && <p className="hint">{format.dateTime(endedAt)}</p>}
-      <p>{t('voucher.next', { points: voucher.balance })}</p>
-      <Link className="button" to={paths.reward(reward.id)}>
-        {t('voucher.again')}
-      </Link>
-      <Link className="button plain" to={paths.wallet}>
+      {lapsed > 0 && <p>{t('voucher.lapsed', { points: lapsed })}</p>}
+      {back?.until && (
+        // It ends at midnight, so that the last day to spend them is the one before.
+        <p>{t('voucher.spend-by', { date: format.day(back.until - 1) })}</p>
+      )}
+      <Balance points={voucher.balance} />
+      {enough && (
+        <Link className="button" to={paths.reward(reward.id)}>
+          {t('voucher.again')}
+        </Link>
+      )}
+      <Link className={enough ? 'button plain' : 'button'} to={paths.wallet}>
         {t('voucher.to-wallet')}
       </Link>
     </section>
@@ -31,6 +47,5 @@ const sentences = {
   reversed: 'voucher.reversed',
 } as const;
 
-/** A phone that has not heard of the end knows it by the clock. */
 const keyOf = ({ state }: Voucher): keyof typeof sentences =>
   state === 'cancelled' || state === 'reversed' ? state : 'expired';

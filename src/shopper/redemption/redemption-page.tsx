@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Voucher } from '#contract/member.ts';
+import { Link } from 'react-router';
 import { paths } from '#contract/paths.ts';
-import { graceMs } from '#domain/redemption/redemption.ts';
+import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { useVoucher } from '#shopper/api/queries.ts';
-import { Link } from '#shopper/ui/link.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { useAwake } from '#shopper/ui/use-awake.ts';
@@ -31,9 +30,10 @@ export function RedemptionPage({
   const now = useNow(at, everyMs);
   useTitle(voucher?.reward.name ?? t('voucher.scan'));
   const held = voucher?.held && now < voucher.held.until ? voucher.held : null;
-  const scannable = voucher !== undefined && isScannable(voucher, now);
+  const phase = voucher && phaseAt(voucher, now);
+  const scannable = phase !== undefined && isScannable(phase);
   useAwake(scannable);
-  if (!voucher) {
+  if (!voucher || !phase) {
     if (error && failureOf(error).kind === 'refused') return <Unknown />;
     return <Loading error={error} refetch={refetch} />;
   }
@@ -46,7 +46,7 @@ export function RedemptionPage({
           <Sheet voucher={voucher} code={voucher.code} held={held} now={now} />
           <Hint />
         </>
-      ) : scannable && voucher.notice && !voucher.endedAt ? (
+      ) : scannable && voucher.notice ? (
         <>
           <Cancel voucher={voucher} />
           <Making voucher={voucher} notice={voucher.notice} />
@@ -54,15 +54,11 @@ export function RedemptionPage({
       ) : voucher.state === 'redeemed' ? (
         <Success voucher={voucher} offer={offer} />
       ) : (
-        <Ended voucher={voucher} />
+        <Ended voucher={voucher} phase={phase} />
       )}
     </div>
   );
 }
-
-/** The till takes it for some time past its end, and a phone without signal hears of no end. */
-const isScannable = (voucher: Voucher, now: number): boolean =>
-  (voucher.state === 'issued' || voucher.state === 'reserved') && now < voucher.expiresAt + graceMs;
 
 function Unknown() {
   const { t } = usePage();

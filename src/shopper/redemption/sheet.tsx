@@ -29,6 +29,11 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
       </h1>
       <Symbols drawings={drawings} digits={code} />
       <TimeLeft voucher={voucher} now={now} />
+      {voucher.reward.stores && (
+        <p className="hint">
+          {t('rewards.stores', { stores: format.list(voucher.reward.stores) })}
+        </p>
+      )}
       {voucher.notice && <p className="hint">{voucher.notice}</p>}
       <p className="tell">
         {held

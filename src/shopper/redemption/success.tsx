@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
+import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { Balance } from './balance.tsx';
 
 const shortMs = 80;
 
@@ -26,11 +27,12 @@ export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode
           {t('voucher.used', {
             store: used.store,
             till: used.till,
-            time: format.dateTime(used.at),
+            // On one line, or the till's number would be read as the day.
+            time: format.dateTime(used.at).replaceAll(' ', '\u00a0'),
           })}
         </p>
       )}
-      <p className="large">{t('voucher.next', { points: voucher.balance })}</p>
+      <Balance points={voucher.balance} used />
       <Link className="button" to={paths.wallet}>
         {t('voucher.to-wallet')}
       </Link>

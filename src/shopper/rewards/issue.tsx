@@ -4,19 +4,24 @@ import { useNavigate } from 'react-router';
 import type { RewardOffer, Voucher } from '#contract/member.ts';
 import { memberApi, passHash, paths } from '#contract/paths.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
-import { keep } from '#shopper/api/queries.ts';
+import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useKeptId } from './use-kept-id.ts';
 
-const hourMs = 60 * 60_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** A document that was kept before it said how long. */
+const usualMinutes = 30;
 
 /** With people waiting behind nobody waits longer for a network that does not answer. */
 const patienceMs = 3_000;
 
 /** The points go, and a voucher comes; where no answer does, the phone makes a pass for the same. */
 export function Issue({ offer }: { offer: RewardOffer }) {
-  const { t } = usePage();
+  const { t, format } = usePage();
+  const minutes = useVisit()?.program.voucherMinutes ?? usualMinutes;
   const client = useQueryClient();
   const navigate = useNavigate();
   const kept = useKeptId(offer.id);
@@ -46,7 +51,7 @@ export function Issue({ offer }: { offer: RewardOffer }) {
         <>
           {offer.shops && <ShopField shops={offer.shops} />}
           {offer.readyHours && <ReadyField hours={offer.readyHours} />}
-          <p className="hint">{t('rewards.then')}</p>
+          <p className="hint">{t('rewards.then', { time: format.left(minutes * minuteMs) })}</p>
           <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
           {busy && <Patience onEnd={showPass} />}
         </>

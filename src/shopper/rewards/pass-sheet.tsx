@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
 import type { Told } from '#contract/pass.ts';
 import { paths } from '#contract/paths.ts';
@@ -9,7 +9,6 @@ import { usePass } from '#shopper/api/use-pass.ts';
 import { drawPlain } from '#shopper/ui/barcode/draw-plain.ts';
 import { Help } from '#shopper/ui/barcode/help.tsx';
 import { Symbols } from '#shopper/ui/barcode/symbols.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { StepLine } from '#shopper/ui/step-line.tsx';
 import { useAwake } from '#shopper/ui/use-awake.ts';

@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import { useLocation } from 'react-router';
-import type { RewardOffer } from '#contract/member.ts';
+import { Link, useLocation } from 'react-router';
+import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { passHash, paths } from '#contract/paths.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
-import { Stub } from '#shopper/ui/reward-ticket.tsx';
+import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';
 import { Spoken } from '#shopper/ui/spoken.tsx';
 import { useReach } from '#web/reach.ts';
 import { Issue } from './issue.tsx';
@@ -17,7 +16,8 @@ import { PassSheet } from './pass-sheet.tsx';
 
 /** What a reward costs and what happens next, said before the points go. */
 export function RewardPage({ rewardId }: { rewardId: string }) {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
   const { data: wallet, error, refetch } = useWallet();
   const offer = wallet?.rewards.find(({ id }) => id === rewardId);
   const asked = useAsked(offer);
@@ -30,24 +30,27 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
       </Spoken>
     );
   if (!offer) return <Gone />;
-  const { name, points, worth, refusal } = offer;
+  const { name, worth, refusal } = offer;
   return (
     <article className="reward">
-      <div className="ticket big">
+      <div className={refusal ? 'ticket big away' : 'ticket big'}>
         <Stub worth={worth} />
         <div className="ticket-body">
           <h1>
             <bdi>{name}</bdi>
           </h1>
-          <p className="ticket-cost">{t('wallet.points', { points })}</p>
+          <p className="ticket-cost">{priceOf(page, offer)}</p>
         </div>
       </div>
-      <Sums offer={offer} balance={wallet.balance} />
+      {offer.points > 0 && <Sums offer={offer} balance={wallet.balance} />}
       <AsOf from={wallet.at} />
-      {offer.stores.length > 0 && <Where stores={offer.stores} />}
+      {offer.stores.length > 0 && refusal?.key !== 'not-in-this-store' && (
+        <Where stores={offer.stores} />
+      )}
       {refusal ? (
         <div className="thumb">
           <Notice failure={{ kind: 'refused', refusal }} calm />
+          {refusal.key === 'tier-required' && <ToTier wallet={wallet} tier={refusal.tier} />}
           <Link className="button quiet" to={paths.rewards}>
             {t('rewards.others')}
           </Link>
@@ -92,14 +95,30 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
       <dd>
         <bdi dir="ltr">−{format.number(offer.points)}</bdi>
       </dd>
-      {balance >= offer.points && (
+      {balance >= offer.points ? (
         <>
           <dt>{t('rewards.after')}</dt>
           <dd className="total">{format.number(balance - offer.points)}</dd>
         </>
+      ) : (
+        <>
+          <dt>{t('rewards.missing')}</dt>
+          <dd className="total">{format.number(offer.points - balance)}</dd>
+          <dd className="reached">
+            <progress max={offer.points} value={Math.max(0, balance)} aria-hidden="true" />
+          </dd>
+        </>
       )}
     </dl>
   );
+}
+
+/** How far the tier is that it wants, where that is the next one. */
+function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
+  const { t, format } = usePage();
+  const next = wallet.nextTier;
+  if (next?.name !== tier) return null;
+  return <p>{t('wallet.next-tier', { money: format.money(next.missing), tier })}</p>;
 }
 
 function Where({ stores }: { stores: readonly string[] }) {

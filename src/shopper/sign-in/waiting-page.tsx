@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
+import { Link } from 'react-router';
 import type { SignInWaiting } from '#contract/member.ts';
 import { api, paths } from '#contract/paths.ts';
 import { useVisit, useWaiting } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';

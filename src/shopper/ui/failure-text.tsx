@@ -3,10 +3,14 @@ import { refusalSentence, whyLabel } from '#i18n/refusal.ts';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import type { Failure } from '#web/failure.ts';
 
+/** Why something can't be had, and the way on. */
+export const refusalText = ({ t, format }: Pick<Page, 't' | 'format'>, refusal: Refusal): string =>
+  refusalSentence(t, speaker(format), refusal);
+
 function failureText({ t, format }: Page, failure: Failure): string {
   switch (failure.kind) {
     case 'refused':
-      return refusalSentence(t, speaker(format), failure.refusal);
+      return refusalText({ t, format }, failure.refusal);
     case 'unreached':
       return t('offline.action');
     case 'not-ours':

@@ -48,4 +48,4 @@ function ruleOf(
 
 // A real minus sign, as wide as the plus.
 const signed = (format: Page['format'], points: number): string =>
-  (points < 0 ? '−' : '+') + format.number(Math.abs(points));
+  (points < 0 ? '−' : points > 0 ? '+' : '') + format.number(Math.abs(points));

@@ -5,8 +5,8 @@ import type { Language } from '#i18n/language.ts';
 import type { pageAudiences } from '#i18n/load.ts';
 import type { Translate } from '#i18n/translate.ts';
 
-/** The words of one kind of page. */
-export type Words = keyof typeof pageAudiences;
+/** A kind of shopper's page, by the words that it says. */
+export type Words = Exclude<keyof typeof pageAudiences, 'till' | 'scanner'>;
 
 /** What every component may ask for. The same on the server and in the browser, so that both draw the same. */
 export interface Page {
@@ -23,7 +23,7 @@ export interface Page {
   title: string;
 }
 
-/** Which words are here already; the rest comes after the first page was drawn. */
+/** Which kinds of pages are here already, words and scripts; the rest comes after the first page was drawn. */
 export interface WordsKnown {
   has(words: Words): boolean;
   learn(words: Words): Promise<unknown>;

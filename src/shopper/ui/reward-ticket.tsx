@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { RewardOffer, WorthFace } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { why } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
-import { usePage } from '#shopper/ui/page-context.tsx';
+import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import { worthFace } from '#shopper/ui/worth.ts';
 
 /** A reward as a ticket that one tears off: what it is worth on the stub, then what it is and costs. */
@@ -19,7 +19,7 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
           <bdi>{offer.name}</bdi>
         </b>
         <span className="ticket-cost">
-          {page.t('wallet.points', { points: offer.points })}
+          {priceOf(page, offer)}
           {refusal && <span className="why">{why(page, refusal)}</span>}
         </span>
         {refusal?.key === 'points-short' && (
@@ -30,6 +30,10 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
     </Link>
   );
 }
+
+/** What it costs; a reward for no points is free. */
+export const priceOf = ({ t }: Page, { points }: RewardOffer): string =>
+  points === 0 ? t('rewards.free') : t('wallet.points', { points });
 
 export function Stub({ worth, children }: { worth: WorthFace; children?: ReactNode }) {
   const face = worthFace(usePage(), worth);

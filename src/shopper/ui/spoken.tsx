@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 
-/** Draws its children as soon as their words are here; on a first page they always are. */
+/** Draws its children as soon as their words and their script are here; on a first page they always are. */
 export function Spoken({ as, children }: { as: Words; children: ReactNode }) {
   const { words } = usePage();
   const [, drawAgain] = useState(false);

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { BarcodeCard } from '#shopper/ui/barcode/barcode-card.tsx';
@@ -6,7 +7,6 @@ import { BarcodeSymbol } from '#shopper/ui/barcode/barcode-symbol.tsx';
 import { Digits } from '#shopper/ui/barcode/digits.tsx';
 import { drawBars } from '#shopper/ui/barcode/draw-plain.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useNow } from '#web/clock.ts';
 
@@ -34,7 +34,11 @@ export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
               <b>
                 <bdi>{voucher.reward.name}</bdi>
               </b>
-              <span>{t('voucher.left', { time: format.left(voucher.expiresAt - now) })}</span>
+              <span>
+                {now < voucher.expiresAt
+                  ? t('voucher.left', { time: format.left(voucher.expiresAt - now) })
+                  : t('voucher.late')}
+              </span>
             </span>
             {voucher === first && voucher.code ? (
               <Bars drawings={voucher.drawings} code={voucher.code} />

@@ -30,7 +30,7 @@ export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean
       <p className="balance">
         <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
       </p>
-      {balance < 0 && <p className="as-of">{t('wallet.debt')}</p>}
+      {balance < 0 && <p className="as-of">{t('wallet.debt', { points: -balance })}</p>}
       <AsOf from={wallet.at} />
       {expiring && (
         <p className="as-of">

@@ -24,13 +24,14 @@ export function TierProgress({ wallet }: { wallet: Wallet }) {
         />
       )}
       <details className="perks">
-        <summary>
-          {t('wallet.earns', {
-            rate: tier.pointsPerUnit,
-            money: format.money(oneUnit(qualifying.currency)),
-          })}
-        </summary>
+        <summary>{t('wallet.perks', { tier: tier.name })}</summary>
         <ul>
+          <li>
+            {t('wallet.earns', {
+              rate: tier.pointsPerUnit,
+              money: format.money(oneUnit(qualifying.currency)),
+            })}
+          </li>
           {tier.perks.map((perk) => (
             <li key={perk}>{perk}</li>
           ))}

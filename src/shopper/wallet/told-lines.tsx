@@ -1,6 +1,6 @@
+import { Link } from 'react-router';
 import type { Told } from '#contract/pass.ts';
 import { paths } from '#contract/paths.ts';
-import { Link } from '#shopper/ui/link.tsx';
 
 /** What tills made of passes while the phone could not hear of it. */
 export function ToldLines({ told }: { told: readonly Told[] }) {

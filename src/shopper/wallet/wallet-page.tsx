@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
-import { graceMs } from '#domain/redemption/redemption.ts';
+import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { useVisit, useWallet } from '#shopper/api/queries.ts';
+import { refusalText } from '#shopper/ui/failure-text.tsx';
 import { HistoryLines } from '#shopper/ui/history-lines.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
-import { Link } from '#shopper/ui/link.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
-import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
 import { useNow } from '#web/clock.ts';
 import { Asks } from './asks.tsx';
@@ -30,7 +31,7 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
   // Without signal nobody says that one has ended.
-  const live = wallet.vouchers.filter(({ expiresAt }) => now < expiresAt + graceMs);
+  const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
     <>
       <Greeting wallet={wallet} />
@@ -70,17 +71,27 @@ function Greeting({ wallet }: { wallet: Wallet }) {
   );
 }
 
+/** Why nothing can be had now: collecting helps against one of the reasons only. */
+function noneBecause(page: Page, rewards: readonly RewardOffer[]): string {
+  const open = rewards.find(({ refusal }) => refusal?.key === 'too-many-live')?.refusal;
+  if (open) return refusalText(page, open);
+  if (rewards.some(({ refusal }) => refusal?.key === 'points-short')) return page.t('wallet.none');
+  return page.t(rewards.length === 0 ? 'rewards.none' : 'wallet.none-here');
+}
+
 function Offers({ wallet }: { wallet: Wallet }) {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
   const now = wallet.rewards.filter(({ refusal }) => !refusal);
   const nearly = wallet.rewards.filter(({ refusal }) => refusal?.key === 'points-short');
+  const some = now.slice(0, shown.now);
   return (
     <>
       <section>
         <h2>{t('wallet.can-have')}</h2>
-        {now.length === 0 && <p className="hint">{t('wallet.none')}</p>}
-        <Tickets offers={now.slice(0, shown.now)} balance={wallet.balance} />
-        {wallet.rewards.length > shown.now && (
+        {now.length === 0 && <p className="hint">{noneBecause(page, wallet.rewards)}</p>}
+        <Tickets offers={some} balance={wallet.balance} />
+        {wallet.rewards.length > some.length && (
           <Link className="button plain" to={paths.rewards}>
             {t('wallet.rewards-all')}
           </Link>

@@ -2,9 +2,7 @@ import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { RecentUse } from '#contract/till.ts';
 import { read } from '#web/client.ts';
-
-/** Browsers give a stream up for good when it was refused once, so it is opened anew. */
-const reopenMs = 10_000;
+import { followStream } from '#web/stream.ts';
 
 /** What was redeemed here today. `onChanged` is told, and `changes` counts, when something at this store changed. */
 export function useRecent(onChanged: () => void) {
@@ -21,29 +19,12 @@ export function useRecent(onChanged: () => void) {
   });
 
   useEffect(() => {
-    let source: EventSource | null = null;
-    let timer = 0;
-    const open = () => {
-      clearTimeout(timer);
-      source?.close();
-      if (document.hidden) return;
-      changed(); // Whatever changed while nobody listened.
-      source = new EventSource(tillApi.live);
-      source.addEventListener('changed', () => changed());
-      source.addEventListener('error', () => {
-        source?.close();
-        timer = window.setTimeout(open, reopenMs);
-      });
-    };
-    open();
-    document.addEventListener('visibilitychange', open);
-    addEventListener('online', open);
-    return () => {
-      clearTimeout(timer);
-      source?.close();
-      document.removeEventListener('visibilitychange', open);
-      removeEventListener('online', open);
-    };
+    changed();
+    // Again once the server listens, and with each change: what happened in between was told to nobody.
+    return followStream(tillApi.live, {
+      onSaid: (event) => event !== 'here' && changed(),
+      onLost: () => {},
+    });
   }, []);
   return { recent, refresh, changes };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { endsScan, isSign, meantBy } from './meant-key.ts';
 import { isField, putInto, typeInto } from './type-into.ts';
 import { idleWedge, pauseMs, type WedgeStep, wedgeKey, wedgePause } from './wedge.ts';
 
@@ -31,21 +32,21 @@ export function useWedge(onScan: (raw: string) => void, onTyped: (keys: string) 
       scanned(step.scan);
     };
     const onKey = (event: KeyboardEvent) => {
-      // A key held down repeats as fast as a scanner; a shortcut is the person's; an input method composes.
-      if (event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
-        return;
-      const step = wedgeKey(wedge, event.key, event.timeStamp);
+      // A key held down repeats as fast as a scanner; an input method composes.
+      if (event.repeat || event.isComposing) return;
+      const key = meantBy(event);
+      const step = wedgeKey(wedge, key, event.timeStamp);
       take(step);
-      if (step.wedge.keys.length === 1 && event.key.length === 1) {
+      if (step.wedge.keys.length === 1 && isSign(key)) {
         // What was typed before may have moved the focus just now.
         field = isField(document.activeElement) ? document.activeElement : null;
         before = field?.value ?? '';
       }
       const stray = event.timeStamp - strayAt <= strayGapMs ? strayKeys : 0;
-      const fresh = event.key === 'Tab' || isField(document.activeElement);
-      strayKeys = fresh ? 0 : stray + (event.key.length === 1 ? 1 : 0);
+      const fresh = key === 'Tab' || isField(document.activeElement);
+      strayKeys = fresh ? 0 : stray + (isSign(key) ? 1 : 0);
       strayAt = event.timeStamp;
-      if (step.swallow || (event.key === 'Enter' && stray >= strayScan)) {
+      if (step.swallow || (endsScan(key) && key !== 'Tab' && stray >= strayScan)) {
         event.preventDefault();
         event.stopPropagation();
       }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lineFeed } from './meant-key.ts';
 import { idleWedge, pauseMs, type Wedge, wedgeKey, wedgePause } from './wedge.ts';
 
 /** Types keys at a steady pace; tells which reached the page, and what was scanned. */
@@ -68,6 +69,31 @@ test('a scan right after a typed key does not take it along', () => {
   assert.equal(type([...code, 'Enter'], 90, typed).scan, null, '90 ms a key is no scanner');
   const scanner = type([...code, 'Enter'], 8, { ...typed, at: typed.at + 200 });
   assert.equal(scanner.scan, code);
+});
+
+test('a line feed ends a scan as Enter does, alone and behind it, and never reaches the browser', () => {
+  for (const end of [[lineFeed], ['Enter', lineFeed], ['Tab', lineFeed, '\u0004']]) {
+    const seen: boolean[] = [];
+    let { wedge, at } = type([...code], 8, start);
+    let scans = 0;
+    for (const key of end) {
+      at += 8;
+      const step = wedgeKey(wedge, key, at);
+      wedge = step.wedge;
+      scans += step.scan === code ? 1 : 0;
+      seen.push(step.swallow);
+    }
+    assert.deepEqual([scans, seen], [1, end.map(() => true)]);
+  }
+});
+
+test('within a burst no key is the browser’s; outside of one every shortcut is', () => {
+  const burst = type([...code.slice(0, 4)], 8, start);
+  for (const key of ['\u0002', 'F12', 'F6', 'Shortcut'])
+    assert.equal(wedgeKey(burst.wedge, key, burst.at + 8).swallow, true, key);
+  assert.equal(type(['1', '2', '3', '\u001d', ...code.slice(3), 'Enter'], 8, start).scan, code);
+  for (const key of [lineFeed, '\u0002', 'F12', 'Shortcut'])
+    assert.equal(wedgeKey(idleWedge, key, 5_000).swallow, false, key);
 });
 
 test('Shift between the keys of a burst changes nothing', () => {

@@ -1,4 +1,5 @@
 import { scannerGapMs } from '#domain/scan/scan-speed.ts';
+import { endsScan, isSign } from './meant-key.ts';
 
 /**
  * Tells a scanner that types (a "keyboard wedge") from fingers, by speed alone, so that it works
@@ -8,6 +9,8 @@ export interface Wedge {
   /** What came in one burst so far. */
   readonly keys: string;
   readonly lastAt: number;
+  /** A scan has just ended: what still comes as fast belongs to it, such as the line feed after an Enter. */
+  readonly over: boolean;
 }
 
 export interface WedgeStep {
@@ -21,7 +24,11 @@ export interface WedgeStep {
   readonly swallowed: string;
 }
 
-export const idleWedge: Wedge = { keys: '', lastAt: Number.NEGATIVE_INFINITY };
+export const idleWedge: Wedge = {
+  keys: '',
+  lastAt: Number.NEGATIVE_INFINITY,
+  over: false,
+};
 
 /** Two keys of a hand that rolls are often as close; from the third on the keys are held back. */
 const certainKeys = 3;
@@ -30,18 +37,21 @@ const scanKeys = 6;
 /** A scanner without a closing Enter or Tab is done when it has been silent for so long. */
 export const pauseMs = 120;
 
-/** @param key as in `KeyboardEvent.key`: one character, or a name such as `Enter` */
+/** @param key as `meantBy` tells it: one character, or a name such as `Enter` */
 export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
   const fast = at - wedge.lastAt <= scannerGapMs;
-  if (key === 'Enter' || key === 'Tab') {
-    if (fast && wedge.keys.length >= scanKeys) return ended(wedge.keys, true);
+  const inBurst = fast && (wedge.over || wedge.keys.length >= certainKeys);
+  if (endsScan(key)) {
+    if (fast && wedge.keys.length >= scanKeys) return ended(wedge.keys, at);
+    if (fast && wedge.over) return held(wedge, at);
     return { ...unchanged(idleWedge), ...fingersOf(wedge) };
   }
-  // Shift before a capital or a sign belongs to the burst, and says nothing itself.
-  if ([...key].length !== 1) return unchanged(wedge);
+  // Shift before a capital belongs to the burst and says nothing itself, nor does a control character. None of them may
+  // reach the browser, to which Ctrl with a letter, or F6, is an order.
+  if (!isSign(key)) return inBurst ? held(wedge, at) : unchanged(wedge);
   const keys = fast ? wedge.keys + key : key;
   return {
-    ...unchanged({ keys, lastAt: at }),
+    ...unchanged({ keys, lastAt: at, over: false }),
     swallow: keys.length >= certainKeys,
     ...(!fast && fingersOf(wedge)),
   };
@@ -50,7 +60,7 @@ export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
 /** Asked when `pauseMs` have gone by since the last key. */
 export function wedgePause(wedge: Wedge, at: number): WedgeStep {
   if (at - wedge.lastAt < pauseMs) return unchanged(wedge);
-  if (wedge.keys.length >= scanKeys) return ended(wedge.keys, false);
+  if (wedge.keys.length >= scanKeys) return ended(wedge.keys, null);
   return { ...unchanged(idleWedge), ...fingersOf(wedge) };
 }
 
@@ -64,8 +74,14 @@ const unchanged = (wedge: Wedge): WedgeStep => ({
   swallowed: '',
 });
 
-const ended = (scan: string, swallow: boolean): WedgeStep => ({
-  ...unchanged(idleWedge),
-  swallow,
+const held = (wedge: Wedge, at: number): WedgeStep => ({
+  ...unchanged({ ...wedge, lastAt: at }),
+  swallow: true,
+});
+
+/** @param at when a key ended it; null after silence */
+const ended = (scan: string, at: number | null): WedgeStep => ({
+  ...unchanged(at === null ? idleWedge : { keys: '', lastAt: at, over: true }),
+  swallow: at !== null,
   scan,
 });

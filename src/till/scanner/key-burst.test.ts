@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endBurst, type PressedKey, pressKey } from './key-burst.ts';
+import type { PressedKey } from '#till/scan/meant-key.ts';
+import { endBurst, pressKey } from './key-burst.ts';
 
 const plain = { ctrlKey: false, altKey: false, metaKey: false };
 
 /** Presses keys 10 ms apart; tells what was scanned, and which keys reached the page. */
-function press(keys: readonly (string | PressedKey)[]) {
+function press(keys: readonly (string | (PressedKey & { readonly at: number }))[]) {
   let held: ReturnType<typeof pressKey>['keys'] = [];
   const scans: string[] = [];
   const reached: string[] = [];
@@ -43,6 +44,17 @@ test('a person’s own keys reach the page: Tab, Enter and Space on a button, sh
 test('a single key that was hit by mistake is no scan', () => {
   assert.equal(endBurst(press(['1']).held), null);
   assert.deepEqual(press(['1', 'Enter']).scans, []);
+});
+
+test('a line feed ends a scan, and one behind Enter is swallowed; a person’s own Ctrl+J is not', () => {
+  const ctrlJ = (at: number) => ({ ...plain, key: 'j', ctrlKey: true, at });
+  assert.deepEqual(press(['1', '2', '3', ctrlJ(30)]), {
+    scans: ['1 2 3 LineFeed'],
+    reached: [],
+    held: [],
+  });
+  assert.equal(pressKey([], ctrlJ(40), 30).swallow, true);
+  assert.equal(pressKey([], ctrlJ(5_000), 30).swallow, false);
 });
 
 test('the separator that a scanner sends with Ctrl is a key of the scan, and Shift is none', () => {

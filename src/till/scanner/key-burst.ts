@@ -1,13 +1,5 @@
 import type { KeyPress } from '#domain/scan/scanner-check.ts';
-
-/** A key as the browser tells it. */
-export interface PressedKey {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly altKey: boolean;
-  readonly metaKey: boolean;
-  readonly at: number;
-}
+import { endsScan, isSign, meantBy, type PressedKey } from '#till/scan/meant-key.ts';
 
 export interface BurstStep {
   readonly keys: readonly KeyPress[];
@@ -23,28 +15,41 @@ export interface BurstStep {
  */
 export const silenceMs = 600;
 
+/** What comes so soon after the key that ended a scan was sent by the scanner, such as a line feed after Enter. */
+const tailMs = 100;
+
 /** A person's own key now and then is no scan. */
 const scanKeys = 3;
 
-/** The separator that FNC1 comes as, which a keyboard has on Ctrl and the closing bracket. */
+/** The separator that FNC1 comes as, with which a scan may begin. */
 const separator = String.fromCharCode(29);
 
-/** Puts keys together until one ends the scan. Enter, Tab and Space that begin nothing are the person's own. */
-export function pressKey(before: readonly KeyPress[], pressed: PressedKey): BurstStep {
-  const { key, at, ctrlKey, altKey, metaKey } = pressed;
-  const through = { keys: before, swallow: false, scan: null };
-  if (ctrlKey && key === ']') {
-    return { keys: [...before, { key: separator, at }], swallow: true, scan: null };
-  }
-  if (ctrlKey || altKey || metaKey) return through;
-  if (key === 'Enter' || key === 'Tab') {
-    if (before.length < scanKeys) return { ...through, keys: [] };
-    return { keys: [], swallow: true, scan: [...before, { key, at }] };
+/**
+ * Puts keys together until one ends the scan. Enter, Tab and Space that begin nothing are the person's own, and so are
+ * shortcuts; within a scan, and right behind it, every key is the scanner's.
+ * @param endedAt when the last scan was ended by a key
+ */
+export function pressKey(
+  before: readonly KeyPress[],
+  pressed: PressedKey & { readonly at: number },
+  endedAt = Number.NEGATIVE_INFINITY,
+): BurstStep {
+  const { at } = pressed;
+  const key = meantBy(pressed);
+  const swallow = before.length >= scanKeys || at - endedAt <= tailMs;
+  if (endsScan(key)) {
+    if (before.length < scanKeys) return { keys: [], swallow, scan: null };
+    return { keys: [], swallow, scan: [...before, { key, at }] };
   }
   const begins = before.length === 0;
-  if ([...key].length !== 1 || (begins && key === ' ')) return through;
+  const belongs = isSign(key)
+    ? !(begins && key === ' ')
+    : isControl(key) && (!begins || key === separator);
+  if (!belongs) return { keys: before, swallow, scan: null };
   return { keys: [...before, { key, at }], swallow: true, scan: null };
 }
+
+const isControl = (key: string): boolean => key.length === 1 && key < ' ';
 
 /** When the scanner has been silent: what came so far is all. */
 export const endBurst = (keys: readonly KeyPress[]): readonly KeyPress[] | null =>

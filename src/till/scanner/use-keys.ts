@@ -8,6 +8,7 @@ export function useKeys(onScan: (keys: readonly KeyPress[]) => void): void {
   useEffect(() => {
     let keys: readonly KeyPress[] = [];
     let timer = 0;
+    let endedAt = Number.NEGATIVE_INFINITY;
     const end = () => {
       const scan = endBurst(keys);
       keys = [];
@@ -16,8 +17,9 @@ export function useKeys(onScan: (keys: readonly KeyPress[]) => void): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.repeat) return;
       const { key, ctrlKey, altKey, metaKey, timeStamp: at } = event;
-      const step = pressKey(keys, { key, ctrlKey, altKey, metaKey, at });
+      const step = pressKey(keys, { key, ctrlKey, altKey, metaKey, at }, endedAt);
       keys = step.keys;
+      if (step.scan) endedAt = at;
       if (step.swallow) {
         event.preventDefault();
         event.stopPropagation();

@@ -5,7 +5,6 @@ import { fileIn } from '#server/http/edge/file-body.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
-import { fileFormat } from '#server/usecases/pools/file-format.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { loadCodes } from '#server/usecases/pools/load-codes.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
@@ -54,12 +53,13 @@ function settlementRoute(app: FastifyInstance, context: Context): void {
     adminApi.settlements,
     { schema: { querystring: Settle } },
     async (request) => {
-      const { store, until, ...said } = request.query;
-      const format = Object.keys(said).length > 0 ? fileFormat(said) : null;
+      const { store, until, accept, dryRun, ...format } = request.query;
       const wish = {
         storeId: store,
         until: until === undefined ? null : instantOf(until, '/until'),
         format,
+        accept: accept === 'true',
+        dryRun: dryRun === 'true',
       };
       return settle(context, wish, fileIn(request));
     },

@@ -14,6 +14,8 @@ const cookies = {
   session: { name: '__Host-session', maxAgeMs: sessionMs },
   /** The secret of the browser that asks to sign in. */
   browser: { name: '__Host-browser', maxAgeMs: sessionMs },
+  /** That this browser was signed in before: what strangers do does not make it wait. */
+  known: { name: '__Host-known', maxAgeMs: 400 * dayMs },
   /** The poster that was scanned last, until somebody is signed in. */
   poster: { name: '__Host-poster', maxAgeMs: placementMs },
   /** What a form was refused for, until the next page has said it. */

@@ -14,13 +14,18 @@ export interface LiveSource {
   readonly listen: (changed: () => void) => () => void;
   /** What entitles to it: the stream ends with that. */
   readonly right: StreamRight;
+  /** Where the news stand; absent: nobody counts them, and whoever hears something asks again. */
+  readonly news?: () => Promise<number>;
 }
 
 export type SendLive = (request: FastifyRequest, reply: FastifyReply, source: LiveSource) => void;
 
 /**
- * Server-sent events (WHATWG HTML §9.2) that say only "something changed": the page asks for what it
- * shows, by the routes that it uses anyway. Every stream ends when the server closes.
+ * Server-sent events (WHATWG HTML §9.2) that say only that something changed, and where the news stand: the page asks
+ * for what it shows, by the routes that it uses anyway. `news` is said first, and is read after the stream has begun to
+ * listen, so that a change falls either before what it says or into the stream; `changed` follows each change, and `here`
+ * says the last number again, so that a page notices a stream that has died without a word. Every stream ends when the
+ * server closes.
  */
 export function liveStreams(app: FastifyInstance): SendLive {
   const open = new Map<string, Set<() => void>>();
@@ -28,7 +33,7 @@ export function liveStreams(app: FastifyInstance): SendLive {
     for (const streams of open.values()) for (const end of streams) end();
   });
 
-  return (request, reply, { topic, listen, right }) => {
+  return (request, reply, { topic, listen, right, news }) => {
     if (request.method === 'HEAD') {
       reply.type('text/event-stream').header('cache-control', 'no-store').send();
       return;
@@ -47,8 +52,17 @@ export function liveStreams(app: FastifyInstance): SendLive {
       'x-accel-buffering': 'no',
     });
     raw.write(`retry: ${retryMs}\n\n`);
-    const heartbeat = setInterval(() => raw.write(': here\n\n'), heartbeatMs);
-    const stop = listen(() => raw.write('event: changed\ndata: {}\n\n'));
+    let last: number | undefined;
+    const say = (event: 'news' | 'changed' | 'here') =>
+      raw.write(`event: ${event}\ndata: ${last ?? '{}'}\n\n`);
+    const look = async (event: 'news' | 'changed') => {
+      // A database that does not answer now may when the page asks.
+      last = await news?.().catch(() => undefined);
+      if (!raw.writableEnded) say(event);
+    };
+    const heartbeat = setInterval(say, heartbeatMs, 'here');
+    const stop = listen(() => void look('changed'));
+    void look('news');
     const end = () => {
       clearInterval(heartbeat);
       stop();

@@ -67,7 +67,7 @@ export async function sendProblem(
       requestId: request.id,
     },
   };
-  if (refusal?.key === 'too-many-requests') {
+  if (refusal && 'retryAfterMs' in refusal) {
     reply.header('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
   }
   if (refusal?.key === 'pin-locked') {

@@ -37,6 +37,8 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'pool-code': 422,
   'address-invalid': 422,
   'too-many-requests': 429,
+  busy: 429,
+  'address-busy': 429,
   'sign-in-ended': 410,
   'other-browser': 403,
   'sign-in-code-wrong': 422,

@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import { type Language, pickLanguage } from '#i18n/language.ts';
 import { browserName } from '#server/http/edge/browser-name.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { makeToken } from '#server/usecases/ground/make-id.ts';
+import type { Asker } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { recogniseMember, type Session } from '#server/usecases/sign-in/session.ts';
 import { putCookie, readCookie } from './cookies.ts';
 
@@ -46,16 +46,11 @@ export function browserSecretOf(request: FastifyRequest): string | null {
   return /^[\w-]{43}$/.test(secret) ? secret : null;
 }
 
-/** The secret that binds a sign-in to this browser; made when it asks for the first time. */
-export function keptBrowserSecret(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): string {
-  const secret = browserSecretOf(request) ?? makeToken(context);
-  putCookie(reply, 'browser', secret);
-  return secret;
-}
+/** Who asks, as limits tell people apart. */
+export const askerOf = (request: FastifyRequest): Asker => ({
+  networkAddress: request.ip,
+  known: readCookie(request, 'known') ?? null,
+});
 
 /** Where the shopper is, as the last poster said: on the session, or before that in a cookie. */
 export const placementOf = (request: FastifyRequest, session: Session | null): string | null =>

@@ -11,7 +11,7 @@ import { endOtherSessions, endSession } from '#server/usecases/sign-in/session.t
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
-import { historyLines } from '#server/usecases/wallet/view-history.ts';
+import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
@@ -46,7 +46,7 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const { memberId } = await memberOf(context, request);
       const { before } = request.query;
-      const data = await historyLines(context, {
+      const data = await viewHistory(context, {
         memberId,
         language: languageOf(request),
         ...(before === undefined ? {} : { before: Number(before) }),

@@ -13,18 +13,23 @@ import { isLanguage } from '#i18n/language.ts';
 import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
 import { replyWith } from '#server/http/edge/reply-with.ts';
 import {
+  askerOf,
   browserOf,
   browserSecretOf,
-  keptBrowserSecret,
   languageOf,
   sessionOf,
 } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { endSignIn, matchLink } from '#server/usecases/sign-in/answer-link.ts';
 import { askSignIn } from '#server/usecases/sign-in/ask-sign-in.ts';
-import { enterByCode, enterByLink, enterMatched } from '#server/usecases/sign-in/enter.ts';
+import {
+  enterByCode,
+  enterByLink,
+  enterMatched,
+  type SignedIn,
+} from '#server/usecases/sign-in/enter.ts';
 import { changeLanguage } from '#server/usecases/sign-in/profile.ts';
-import { endSession, type NewSession } from '#server/usecases/sign-in/session.ts';
+import { endSession } from '#server/usecases/sign-in/session.ts';
 import { viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 
 type WithId = { Params: { signInId: string } };
@@ -43,8 +48,9 @@ const here = async (context: Context, request: FastifyRequest) => ({
   replaced: await sessionOf(context, request),
 });
 
-function entered(request: FastifyRequest, reply: FastifyReply, session: NewSession): FastifyReply {
+function entered(request: FastifyRequest, reply: FastifyReply, session: SignedIn): FastifyReply {
   putCookie(reply, 'session', session.cookie);
+  putCookie(reply, 'known', session.known);
   return replyWith(request, reply, { page: paths.wallet, data: {} });
 }
 
@@ -53,14 +59,15 @@ function asking(app: FastifyInstance, context: Context): void {
     memberApi.signIns,
     { schema: { body: AskSignIn } },
     async (request, reply) => {
-      const waiting = await askSignIn(context, {
+      const { waiting, browserSecret } = await askSignIn(context, {
         email: request.body.email,
         placement: request.body.placement ?? readCookie(request, 'poster') ?? null,
         language: languageOf(request),
-        browserSecret: keptBrowserSecret(context, request, reply),
+        heldSecret: browserSecretOf(request),
         browser: browserOf(request),
-        networkAddress: request.ip,
+        ...askerOf(request),
       });
+      putCookie(reply, 'browser', browserSecret);
       return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
     },
   );
@@ -82,7 +89,8 @@ function entering(app: FastifyInstance, context: Context): void {
     { schema: { body: EnterCode } },
     async (request, reply) => {
       const { code } = request.body;
-      const wish = { id: request.params.signInId, code, ...(await here(context, request)) };
+      const asked = { ...(await here(context, request)), ...askerOf(request) };
+      const wish = { id: request.params.signInId, code, ...asked };
       return entered(request, reply, await enterByCode(context, wish));
     },
   );
@@ -140,6 +148,8 @@ function leaving(app: FastifyInstance, context: Context): void {
     dropCookie(reply, 'poster');
     // Or the pages of signing in, which Back leads to, would tell the address to whoever comes next.
     dropCookie(reply, 'browser');
+    // Nothing stays on a phone that was signed out, not even that somebody was here.
+    dropCookie(reply, 'known');
     return replyWith(request, reply, { page: paths.home, data: {} });
   });
 

@@ -6,7 +6,7 @@ import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewLink, viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
-import { historyLines } from '#server/usecases/wallet/view-history.ts';
+import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { Query } from './page-writer.ts';
@@ -66,7 +66,7 @@ export const memberOnlyPages = (context: Context): readonly (readonly [string, L
         typeof before === 'string' && /^[1-9]\d{0,14}$/.test(before) ? Number(before) : 0;
       const language = languageOf(request);
       const wish = { memberId, language, ...(from > 0 && { before: from }) };
-      return [{ key: ['history'], data: await historyLines(context, wish) }];
+      return [{ key: ['history'], data: await viewHistory(context, wish) }];
     },
   ],
   [

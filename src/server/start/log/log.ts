@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import { type LoggerOptions, pino } from 'pino';
 import { lineOf } from './log-line.ts';
 import { withoutSecrets } from './log-scrub.ts';
+import { OutageLines } from './outage-line.ts';
 
 /**
  * How the server logs. A request is named by its route's pattern and never by its address, which may
@@ -9,6 +10,7 @@ import { withoutSecrets } from './log-scrub.ts';
  * the same is taken out of the finished line.
  */
 function loggerOptions(level: string): LoggerOptions {
+  const outages = new OutageLines();
   return {
     level,
     base: null,
@@ -21,7 +23,15 @@ function loggerOptions(level: string): LoggerOptions {
     },
     // For whoever logs more than the serializers let through: no header that proves who somebody is.
     redact: ['*.cookie', '*.authorization', '*.headers', 'headers', 'cookie', 'authorization'],
-    hooks: { streamWrite: withoutSecrets },
+    hooks: {
+      streamWrite: withoutSecrets,
+      logMethod(given, write) {
+        const taken = outages.take(given[0], Date.now());
+        if (taken === 'nothing') return;
+        if (taken === 'as it is') write.apply(this, given);
+        else write.apply(this, [taken.line]);
+      },
+    },
   };
 }
 

@@ -5,6 +5,9 @@ export interface Live {
 }
 
 export const memberTopic = (memberId: string): string => `member:${memberId}`;
+/** The member that a topic is about; null for every other topic. */
+export const memberOfTopic = (topic: string): string | null =>
+  topic.startsWith('member:') ? topic.slice('member:'.length) : null;
 export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
 /** Something was written into `events`. */
 export const eventsTopic = 'events';

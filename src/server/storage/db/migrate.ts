@@ -15,6 +15,8 @@ import * as mint from './migrations/012-mint.ts';
 import * as feedWebhooksWatch from './migrations/013-feed-webhooks-watch.ts';
 import * as shortCodes from './migrations/014-short-codes.ts';
 import * as passes from './migrations/015-passes.ts';
+import * as memberNews from './migrations/020-member-news.ts';
+import * as limits from './migrations/030-limits.ts';
 import * as stockThatChanges from './migrations/040-stock-that-changes.ts';
 import * as ends from './migrations/050-ends.ts';
 
@@ -35,6 +37,8 @@ const migrations: Record<string, Migration> = {
   '013-feed-webhooks-watch': feedWebhooksWatch,
   '014-short-codes': shortCodes,
   '015-passes': passes,
+  '020-member-news': memberNews,
+  '030-limits': limits,
   '040-stock-that-changes': stockThatChanges,
   '050-ends': ends,
 };

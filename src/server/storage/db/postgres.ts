@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { countNews } from '#server/storage/db/member-news.ts';
 import type { Live } from './live.ts';
 import { LocalLive, type StorageLog } from './local-live.ts';
 import { migrate } from './migrate.ts';
@@ -111,6 +112,7 @@ const once = <T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> =
   db.transaction().execute(async (trx) => {
     const told = new Set<string>();
     const value = await markInside(() => work({ db: trx, tell: (topic) => void told.add(topic) }));
+    await countNews(trx, told);
     // PostgreSQL holds a notice back until the commit and drops it on a rollback.
     if (told.size > 0) {
       await sql`select pg_notify(${channel}, topic) from unnest(${[...told]}::text[]) as topic`.execute(

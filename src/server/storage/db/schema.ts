@@ -45,6 +45,7 @@ export interface Tables extends PoolTables {
   members: MemberRow;
   member_addresses: MemberAddressRow;
   member_numbers: MemberNumberRow;
+  member_news: MemberNewsRow;
   ledger_entries: LedgerEntryRow;
   lots: LotRow;
   redemptions: RedemptionRow;
@@ -125,6 +126,12 @@ export interface MemberAddressRow {
 export interface MemberNumberRow {
   number: string;
   member_id: string;
+}
+
+/** Rises with each transaction that told of the member, in the order of their commits. */
+export interface MemberNewsRow {
+  member_id: string;
+  version: number;
 }
 
 export interface LedgerEntryRow {

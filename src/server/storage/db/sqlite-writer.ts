@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { countNews } from '#server/storage/db/member-news.ts';
 import type { LocalLive } from './local-live.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { withinTransaction } from './sqlite-dialect.ts';
@@ -111,6 +112,7 @@ export class SqliteWriter {
     this.#run('savepoint job');
     try {
       const value = await markInside(() => job.work({ db, tell }));
+      await countNews(db, told);
       this.#run('release job');
       return { job, value, told };
     } catch (fault) {

@@ -4,7 +4,7 @@ import type { Tables } from './schema.ts';
 /** Queries inside one transaction, and what is to be told when it has committed. */
 export interface Tx {
   readonly db: Kysely<Tables>;
-  /** Wakes whoever listens to the topic, after the commit and only then. */
+  /** Wakes whoever listens to the topic, after the commit and only then. A member's news are counted with it. */
   tell(topic: string): void;
 }
 

@@ -4,18 +4,18 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
+/** What one more made of a window. */
+export interface Counted {
+  readonly count: number;
+  readonly retryAfterMs: number;
+}
+
 /**
  * Counts one more against the limit. It is one statement, so that counting at once on several machines
- * loses nothing. The count lives and dies with the caller's transaction: whoever wants a refused try
- * to count returns the refusal out of `transact` and throws it there.
- * @returns the refusal when that was one too many, else null
+ * loses nothing, and its row stays locked until the transaction ends. The count lives and dies with the caller's
+ * transaction: whoever wants a refused try to count returns the refusal out of `transact` and throws it there.
  */
-export async function countAgainst(
-  tx: Tx,
-  limit: Limit,
-  key: string,
-  at: number,
-): Promise<Refusal | null> {
+export async function countUp(tx: Tx, limit: Limit, key: string, at: number): Promise<Counted> {
   const { startedAt, retryAfterMs } = windowOf(limit, at);
   const { count } = await tx.db
     .insertInto('limits')
@@ -30,6 +30,31 @@ export async function countAgainst(
     )
     .returning('count')
     .executeTakeFirstOrThrow();
+  return { count, retryAfterMs };
+}
+
+/** Gives back what `countUp` has taken in this transaction: the guess was none. */
+export async function countDown(tx: Tx, limit: Limit, key: string): Promise<void> {
+  await tx.db
+    .updateTable('limits')
+    .set({ count: sql`count - 1` })
+    .where('name', '=', limit.name)
+    .where('key', '=', key)
+    .where('count', '>', 0)
+    .execute();
+}
+
+/**
+ * Counts one more, as `countUp` does.
+ * @returns the refusal when that was one too many, else null
+ */
+export async function countAgainst(
+  tx: Tx,
+  limit: Limit,
+  key: string,
+  at: number,
+): Promise<Refusal | null> {
+  const { count, retryAfterMs } = await countUp(tx, limit, key, at);
   return count > limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
 }
 

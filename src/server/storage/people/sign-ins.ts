@@ -46,6 +46,16 @@ export async function keepSignIn(tx: Tx, after: SignIn): Promise<void> {
     .execute();
 }
 
+/** The open requests of a browser, bound to the secret that it holds from now on. */
+export async function moveSignIns(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.db
+    .updateTable('sign_ins')
+    .set({ browser_hash: to })
+    .where('browser_hash', '=', from)
+    .where('state', 'in', ['waiting', 'matched'])
+    .execute();
+}
+
 export const toSignIn = (row: SignInRow): SignIn => ({
   id: row.id,
   state: row.state,

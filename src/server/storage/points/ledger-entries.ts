@@ -1,6 +1,12 @@
 import type { Kysely } from 'kysely';
 import { afterDebt, debtAfter } from '#domain/points/debt.ts';
-import type { Draw, EntryDraft, EntryReason, LedgerEntry } from '#domain/points/ledger.ts';
+import {
+  cause,
+  type Draw,
+  type EntryDraft,
+  type EntryReason,
+  type LedgerEntry,
+} from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -63,6 +69,25 @@ export async function entryByCause(
   return row && toEntry(row);
 }
 
+/** What gave back the points of a redemption, part after part. */
+export async function giveBacksOf(
+  db: Kysely<Tables>,
+  memberId: string,
+  redemptionId: string,
+): Promise<KeptEntry[]> {
+  const begin = cause.giveBack(redemptionId);
+  const rows = await db
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    // The first is named by the redemption alone, the others go on with a colon: the sign after it bounds the range.
+    .where('cause', '>=', begin)
+    .where('cause', '<', `${begin};`)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toEntry);
+}
+
 /** A member's entries, the latest first. `before` is the seq that the page before ended with. */
 export async function entriesOf(
   db: Kysely<Tables>,
@@ -88,19 +113,20 @@ export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[
   return rows.map(({ id, remaining, expires_at }) => ({ id, remaining, expiresAt: expires_at }));
 }
 
-/** A member's lots whose time is not over, emptied ones too: points that come back there can be spent. */
-export async function liveLotIds(
+/** When lots of a member end, emptied ones too. */
+export async function lotEnds(
   db: Kysely<Tables>,
   memberId: string,
-  at: number,
-): Promise<Set<string>> {
+  lotIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (lotIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('lots')
-    .select('id')
+    .select(['id', 'expires_at'])
     .where('member_id', '=', memberId)
-    .where('expires_at', '>', at)
+    .where('id', 'in', lotIds)
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, expires_at }) => [id, expires_at]));
 }
 
 /** Whom the clock must visit: members with points in lots whose time is over, at most `limit`. */

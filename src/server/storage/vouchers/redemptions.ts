@@ -1,12 +1,13 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Program, Reward } from '#domain/program/program.ts';
 import { storeOf } from '#domain/program/program.ts';
-import type {
-  Holder,
-  Place,
-  Redemption,
-  RedemptionState,
-  Use,
+import {
+  graceMs,
+  type Holder,
+  type Place,
+  type Redemption,
+  type RedemptionState,
+  type Use,
 } from '#domain/redemption/redemption.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -24,8 +25,8 @@ export function redemptionRow(
     .executeTakeFirst();
 }
 
-/** A member's vouchers that can be scanned at `at`, the one that ends first in front. */
-export function liveRedemptions(
+/** A member's vouchers that can be scanned at `at`, the one that ends first in front: running ones and late ones. */
+export function scannableRedemptions(
   db: Kysely<Tables>,
   memberId: string,
   at: number,
@@ -37,7 +38,9 @@ export function liveRedemptions(
       .where('member_id', '=', memberId)
       // As an expression, or SQLite would take the clock's index and walk every voucher in the program.
       .where(sql<string>`state || ''`, 'in', ['issued', 'reserved'])
-      .where('expires_at', '>', at)
+      .where('expires_at', '>', at - graceMs)
+      // Ended before its time: nothing takes it any more, though its points wait for somebody else's word.
+      .where('ended_at', 'is', null)
       .orderBy('expires_at')
       .orderBy('id')
       .execute()

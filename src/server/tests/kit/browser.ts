@@ -16,9 +16,12 @@ const origin = 'http://localhost:8080';
 export class Browser {
   readonly cookies = new Map<string, string>();
   readonly #app: FastifyInstance;
+  readonly #from: string;
 
-  constructor(app: FastifyInstance) {
+  /** @param from the network address that it connects from */
+  constructor(app: FastifyInstance, from = '127.0.0.1') {
     this.#app = app;
+    this.#from = from;
   }
 
   get(url: string, headers: Record<string, string> = {}): Promise<Seen> {
@@ -56,6 +59,7 @@ export class Browser {
     const answer = await this.#app.inject({
       method,
       url,
+      remoteAddress: this.#from,
       headers: {
         host: new URL(origin).host,
         ...headers,

@@ -10,6 +10,7 @@ const tables: Record<keyof Tables, true> = {
   members: true,
   member_addresses: true,
   member_numbers: true,
+  member_news: true,
   ledger_entries: true,
   lots: true,
   redemptions: true,

@@ -1,3 +1,4 @@
+import { cause } from '#domain/points/ledger.ts';
 import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { tierStanding } from '#domain/program/tier.ts';
@@ -83,7 +84,7 @@ export class NaiveMember {
     let given = 0;
     for (const { voucher, weights: on } of bought.given) {
       if (voucher.state !== 'redeemed') continue;
-      given += this.#giveBackTo(voucher, backByNow(goods, voucher.cost, on, voucher.undone));
+      given += this.#giveBackTo(voucher, backByNow(goods, voucher.cost, on, voucher.undone), at);
     }
     const due = backByNow(goods, bought.earned, weights);
     const taken = this.#purse.take(`purchase:${bought.id}`, due - bought.taken, at);
@@ -114,8 +115,8 @@ export class NaiveMember {
   }
 
   /** @returns whether it is cancelled now */
-  cancel(voucher: Held): boolean {
-    if (voucher.state === 'issued') this.#giveBack(voucher, 'cancelled');
+  cancel(voucher: Held, at: number): boolean {
+    if (voucher.state === 'issued') this.#giveBack(voucher, 'cancelled', at);
     return voucher.state === 'cancelled';
   }
 
@@ -144,24 +145,25 @@ export class NaiveMember {
   }
 
   /** @returns whether it is reversed now */
-  reverse(voucher: Held): boolean {
-    if (voucher.state === 'redeemed') this.#giveBack(voucher, 'reversed');
+  reverse(voucher: Held, at: number): boolean {
+    if (voucher.state === 'redeemed') this.#giveBack(voucher, 'reversed', at);
     return voucher.state === 'reversed';
   }
 
   /** Undoes a reward for one line of the purchase it was given with. */
-  undoLine(bought: Bought, line: string): void {
+  undoLine(bought: Bought, line: string, at: number): void {
     for (const { voucher, weights } of bought.given) {
       if (voucher.state !== 'redeemed') continue;
       voucher.undone.add(line);
-      this.#giveBackTo(voucher, backByNow(bought.goods, voucher.cost, weights, voucher.undone));
+      const due = backByNow(bought.goods, voucher.cost, weights, voucher.undone);
+      this.#giveBackTo(voucher, due, at);
     }
   }
 
   tick(at: number): void {
     for (const voucher of this.vouchers) {
       const over = voucher.state === 'issued' && at >= voucher.expiresAt + graceMs;
-      if (over) this.#giveBack(voucher, 'expired');
+      if (over) this.#giveBack(voucher, 'expired', at);
     }
     this.#purse.tick(at);
   }
@@ -199,15 +201,14 @@ export class NaiveMember {
     const { state } = voucher;
     const live = this.#live(at);
     const twin = live.find((one) => one.rewardId === voucher.rewardId);
-    if (voucher.state === 'issued') this.#giveBack(voucher, 'expired');
+    if (voucher.state === 'issued') this.#giveBack(voucher, 'expired', at);
     if (this.spendable(at) < voucher.cost || live.length >= this.#program.liveVouchersAtMost) {
       putBack();
       if (state === 'issued') voucher.back = 0;
       voucher.state = state;
       return false;
     }
-    const { rewardId, cost } = voucher;
-    const stead = twin ?? this.#spend({ id: newId, rewardId, cost }, at);
+    const stead = twin ?? this.#spend({ ...voucher, id: newId }, at);
     stead.state = 'redeemed';
     voucher.replacedBy = stead;
     return true;
@@ -228,16 +229,17 @@ export class NaiveMember {
     return voucher;
   }
 
-  #giveBack(voucher: Held, state: Held['state']): void {
-    this.#giveBackTo(voucher, voucher.cost);
+  #giveBack(voucher: Held, state: Held['state'], at: number): void {
+    this.#giveBackTo(voucher, voucher.cost, at);
     voucher.state = state;
   }
 
-  /** The points that live longest come back first. */
-  #giveBackTo(voucher: Held, due: number): number {
+  /** The points that live longest come back first. One that ended meanwhile gets some days more, once. */
+  #giveBackTo(voucher: Held, due: number, at: number): number {
     const more = due - voucher.back;
     if (more <= 0) return 0;
-    this.#purse.receive(voucher.points.slice(voucher.cost - due, voucher.cost - voucher.back));
+    const back = voucher.points.slice(voucher.cost - due, voucher.cost - voucher.back);
+    this.#purse.receiveBack(back, cause.giveBack(voucher.id, voucher.back), at, this.#program);
     voucher.back = due;
     if (due === voucher.cost) voucher.state = 'reversed';
     return more;

@@ -1,3 +1,7 @@
+import { secondChanceDays } from '#domain/points/lot.ts';
+import type { Program } from '#domain/program/program.ts';
+import { endOfDayAfterDays } from '#domain/values/calendar.ts';
+
 /** A single point: nothing is known of it but when it ends, and which accrual it was of. */
 export interface Point {
   readonly expiresAt: number;
@@ -20,6 +24,19 @@ export class NaivePurse {
     const filled = Math.min(this.#debt, points.length);
     this.#debt -= filled;
     this.#hand = [...this.#hand, ...points.slice(filled)];
+  }
+
+  /** One whose time ended while a voucher held it gets some days more, under another name, and only once. */
+  receiveBack(
+    points: readonly Point[],
+    lotId: string,
+    at: number,
+    { timeZone }: Pick<Program, 'timeZone'>,
+  ): void {
+    const expiresAt = endOfDayAfterDays(at, secondChanceDays, timeZone);
+    const isLate = (point: Point) => point.expiresAt <= at && !point.lotId.startsWith('give-back');
+    const late = points.filter(isLate).map(() => ({ expiresAt, lotId }));
+    this.receive([...late, ...points.filter((point) => !isLate(point))]);
   }
 
   /** Hands out those that end soonest. */

@@ -92,7 +92,7 @@ export class Player {
   async cancel(voucher: Held): Promise<void> {
     const wish = { memberId: this.memberId, id: voucher.id };
     const happened = await done(cancelVoucher(this.#t.context, wish));
-    assert.equal(happened, this.model.cancel(voucher), 'cancel');
+    assert.equal(happened, this.model.cancel(voucher, this.#t.clock.now()), 'cancel');
   }
 
   async redeem(voucher: Held): Promise<void> {
@@ -136,7 +136,7 @@ export class Player {
   async reverse(voucher: Held): Promise<void> {
     const wish = { reason, redemptionId: voucher.id };
     const happened = await done(reverseRedemption(this.#t.context, place, wish, asSeen));
-    assert.equal(happened, this.model.reverse(voucher), 'reverse');
+    assert.equal(happened, this.model.reverse(voucher, this.#t.clock.now()), 'reverse');
   }
 
   /** Undoes each reward of a purchase for one of its lines. */
@@ -147,7 +147,7 @@ export class Player {
       const undone = { ...wish, lines: [line] };
       await done(reverseRedemption(this.#t.context, place, undone, asSeen));
     }
-    this.model.undoLine(bought, line);
+    this.model.undoLine(bought, line, this.#t.clock.now());
   }
 
   async purchase(sale: Sale): Promise<Bought> {

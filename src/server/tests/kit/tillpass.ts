@@ -34,7 +34,8 @@ export interface Tillpass {
   readonly pin: string;
   /** By till id: what a POS sends as its bearer key. */
   readonly keys: ReadonlyMap<string, string>;
-  browser(): Browser;
+  /** @param from the network address that it connects from; all are one network when absent */
+  browser(from?: string): Browser;
   /** The code and the link's token of the last mail to an address. */
   lastMail(address: string): Promise<{ code: string; token: string; subject: string }>;
   /** A browser in which a new member has just joined with the welcome gift. */
@@ -99,7 +100,7 @@ export async function startTillpass({
     trustProxy: 0,
   };
   const app = await createApp(context, options);
-  const browser = () => new Browser(app);
+  const browser = (from?: string) => new Browser(app, from);
   const lastMail = mailReader(context);
 
   return {

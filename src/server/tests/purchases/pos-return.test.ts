@@ -80,7 +80,7 @@ test('points that were spent already become a debt, which the next points fill f
   const { refusal: small } = seen.rewards.find(({ id }: { id: string }) => id === 'small');
   assert.deepEqual(small, { key: 'points-short', missing: 60 });
   const { text } = await phone.page('/wallet');
-  assert.ok(/-50<\/b>[\s\S]*New points fill this first/.test(text), 'the card says it');
+  assert.ok(/−50<\/b>[\s\S]*You owe 50 points from a return/.test(text), 'the card says it');
   const refused = await issue(phone, 'small');
   assert.deepEqual([refused.status, refusal(refused).key], [422, 'points-short']);
   await pos.purchase({ member, receiptNumber: 'debt-2', total: eur(3_000) });

@@ -99,8 +99,13 @@ test('another member’s voucher can be neither seen nor cancelled', async () =>
 
 const refused = [
   ['dear', 422, 'points-short', '850 more points and it’s yours.'],
-  ['golden', 422, 'tier-required', 'This one is for Gold. Keep collecting!'],
-  ['later', 422, 'not-begun', 'This starts on'],
+  [
+    'golden',
+    422,
+    'tier-required',
+    'This one is for Gold. Tiers come with what you spend in 12 months.',
+  ],
+  ['later', 422, 'not-begun', 'Starts on 1 December 2026.'],
   ['past', 410, 'ended', 'This reward is over. Pick another one.'],
   ['gone', 409, 'sold-out', 'All gone. Pick another one.'],
   ['harbour', 422, 'not-in-this-store', 'Not in this shop. You can have it in Harbour.'],

@@ -11,6 +11,7 @@ export type Purpose =
   | 'sign-in-code'
   | 'confirmation-code'
   | 'browser'
+  | 'known-browser'
   | 'session'
   | 'session-token'
   | 'pass-key'

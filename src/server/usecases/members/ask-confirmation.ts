@@ -1,4 +1,4 @@
-import { confirmationLimit } from '#domain/limit.ts';
+import { limits } from '#domain/limit.ts';
 import { type Program, type Reward, textIn, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { shownConfirmationState } from '#domain/redemption/confirmation.ts';
@@ -80,7 +80,7 @@ export async function askInto(tx: Tx, context: Context, wish: AskWish): Promise<
   const counts = await leftOf(tx.db, inForce.program, [reward], storeId);
   const left = counts.get(reward.id) ?? null;
   refuseWhen(giveRefusal(inForce, standing, reward, { storeId, at, left }));
-  refuseWhen(await countAgainst(tx, confirmationLimit, memberId, at));
+  refuseWhen(await countAgainst(tx, limits.confirmation, memberId, at));
 
   for (const row of await openAtTill(tx, context, memberId, wish.tillId)) {
     await changeConfirmation(tx, row, { state: 'cancelled' });

@@ -1,6 +1,6 @@
 import { paths } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
-import { enrolLimit, welcomeMailLimit } from '#domain/limit.ts';
+import { limits } from '#domain/limit.ts';
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import type { ConsentText } from '#domain/program/consent.ts';
@@ -75,7 +75,7 @@ async function enrolInto(
   const before = await consentRow(tx.db, memberId, wish.id);
   if (before) return { memberId, joined: before.joined === 1 };
   const at = context.now();
-  refuseWhen(await countAgainst(tx, enrolLimit, wish.tillId, at));
+  refuseWhen(await countAgainst(tx, limits.enrol, wish.tillId, at));
   await addConsent(tx, {
     member_id: memberId,
     id: wish.id,
@@ -99,7 +99,7 @@ async function sendWelcome(
 ): Promise<void> {
   const key = context.secrets.hash('limit', addressKey(member.address));
   // Enrolled again and again, the address hears no more of it; who enrols need not be told.
-  if (await countAgainst(tx, welcomeMailLimit, key, context.now())) return;
+  if (await countAgainst(tx, limits.welcomeMail, key, context.now())) return;
   const { program } = await currentProgram(tx.db);
   const store = storeOf(program, storeId);
   const [poster] = store?.posters ?? [];

@@ -67,8 +67,8 @@ export async function moveMint(
 
 /** Whatever the vendor still has to say, it is none of the live vouchers any more: the same reward can be had again. */
 async function endForMember(tx: Tx, redemption: RedemptionRow, at: number): Promise<void> {
-  if (at >= redemption.expires_at) return;
-  await changeRedemption(tx, redemption, { expires_at: at });
+  const expires_at = Math.min(at, redemption.expires_at);
+  await changeRedemption(tx, redemption, { expires_at, ended_at: at });
 }
 
 /** A member or the clock ends a redemption whose discount is elsewhere: points come back when it is gone there. */

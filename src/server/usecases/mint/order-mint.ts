@@ -1,5 +1,5 @@
 import { type Reward, storeOf, storesWith } from '#domain/program/program.ts';
-import { graceMs } from '#domain/redemption/redemption.ts';
+import { endCountsAt } from '#domain/redemption/redemption.ts';
 import { mintTopic } from '#server/storage/db/live.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { addMintOrder } from '#server/storage/mint/mint-orders.ts';
@@ -31,7 +31,7 @@ export async function orderMint(
     store_id: store.id,
     vendor: store.mint,
     created_at: at,
-    ends_at: expiresAt + graceMs,
+    ends_at: endCountsAt({ expiresAt }),
   });
   tx.tell(mintTopic);
 }

@@ -35,3 +35,13 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
     .trim();
+
+/**
+ * What a cell says: without blanks around it, and without the `="…"` by which programs keep a spreadsheet from
+ * taking zeros away.
+ */
+export function plainCell(cell: string): string {
+  const text = cell.trim();
+  const [, kept] = /^="(.*)"$/.exec(text) ?? [];
+  return (kept ?? text).trim();
+}

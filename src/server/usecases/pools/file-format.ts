@@ -1,19 +1,33 @@
 import { plainFormat, type TillFileFormat } from '#domain/pool/till-file.ts';
 import { Refused } from '#domain/refusal.ts';
-import { isDateFormat } from '#domain/values/date-format.ts';
-import { putFileFormat } from '#server/storage/pools/settlements.ts';
+import { dateFormatFault } from '#domain/values/date-format.ts';
+import { putFileFormat, settlementStore } from '#server/storage/pools/settlements.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
 
-/** What is not said is as in `plainFormat`. @throws Refused `request-invalid` when times can't be read so */
-export function fileFormat(said: Partial<TillFileFormat>): TillFileFormat {
-  const format = { ...plainFormat, ...said };
-  if (!isDateFormat(format.dates)) {
-    const detail = 'needs yyyy or yy, mm and dd, as in "dd.mm.yyyy hh:mi:ss", or is "iso"';
-    throw new Refused({ key: 'request-invalid', pointer: '/dates', detail });
-  }
+/**
+ * @param kept what is not said is as there
+ * @throws Refused `request-invalid` when times can't be read so
+ */
+export function fileFormat(
+  said: Partial<TillFileFormat>,
+  kept: TillFileFormat = plainFormat,
+): TillFileFormat {
+  const format = { ...kept, ...said };
+  const detail = dateFormatFault(format.dates);
+  if (detail !== null) throw new Refused({ key: 'request-invalid', pointer: '/dates', detail });
   return format;
+}
+
+/** How a store's files are written: as it was kept, but for what is said now. */
+export async function formatOfStore(
+  context: Context,
+  storeId: string,
+  said: Partial<TillFileFormat>,
+): Promise<TillFileFormat> {
+  const kept = (await settlementStore(context.store.read, storeId))?.format ?? null;
+  return fileFormat(said, kept === null ? plainFormat : (JSON.parse(kept) as TillFileFormat)); // We wrote it.
 }
 
 /** Keeps how a store's files are written, for every later settlement. @throws Refused `store-unknown` */

@@ -1,6 +1,6 @@
 import { isLow, lowWaterOf } from '#domain/pool/pool.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
-import { graceMs } from '#domain/redemption/redemption.ts';
+import { endCountsAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PoolRow } from '#server/storage/db/schema-pools.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -43,7 +43,7 @@ export async function handOutCode(
   if (!pool) throw new Refused({ key: 'sold-out' });
   const place = await takeUnspoiled(tx, context, pool.id);
   const { memberId, redemptionId, expiresAt } = wish;
-  await addHandout(tx, place, { memberId, redemptionId, endsAt: expiresAt + graceMs });
+  await addHandout(tx, place, { memberId, redemptionId, endsAt: endCountsAt({ expiresAt }) });
   if (pool.warned_at === null) await warnWhenLow(tx, context, program, pool);
 }
 

@@ -4,12 +4,12 @@ import { isAhead } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readTime } from '#domain/values/date-format.ts';
 import type { CsvLine } from '#server/usecases/pools/csv.ts';
-import { columnAt, isNamed, usualColumn } from './file-columns.ts';
+import { columnAt, isNamed, plainCell, usualColumn } from './file-columns.ts';
 
 /** One line of a till's file of used codes. */
 export type UseLine =
   | { readonly line: number; readonly code: string; readonly use: TillUse }
-  | { readonly line: number; readonly fault: UseFault };
+  | { readonly line: number; readonly fault: UseFault; readonly sample?: string };
 
 /** No code, a time that is written otherwise, one that is still to come, or a quote without its end. */
 export type UseFault = 'code' | 'time' | 'time-ahead' | 'quotes';
@@ -19,6 +19,19 @@ interface Reading {
   readonly timeZone: string;
   /** Now: what was used later was not used yet. */
   readonly at: number;
+  /** Told how the file is read, before its first line is. */
+  readonly understood?: (columns: UseColumns) => void;
+}
+
+/** Which column holds what, by its number from 1; what no column tells is null. */
+export interface UseColumns {
+  /** The cells of the header line; null where the file has none. */
+  readonly header: readonly string[] | null;
+  readonly code: number;
+  /** Two where the day and the time of day stand apart. */
+  readonly time: readonly number[];
+  readonly till: number | null;
+  readonly receipt: number | null;
 }
 
 /**
@@ -29,7 +42,7 @@ export async function* readUses(
   lines: AsyncIterable<CsvLine>,
   reading: Reading,
 ): AsyncGenerator<UseLine> {
-  let columns: Columns | null = null;
+  let columns: UseColumns | null = null;
   for await (const one of lines) {
     if (one.line > tillLinesAtMost) {
       throw new Refused({ key: 'file-too-long', limit: tillLinesAtMost });
@@ -40,34 +53,44 @@ export async function* readUses(
     }
     if (columns === null) {
       columns = columnsIn(one.cells, reading.format);
-      if (columns.isHeader) continue;
+      reading.understood?.(columns);
+      if (columns.header !== null) continue;
     }
     yield useIn(one, columns, reading);
   }
 }
 
-interface Columns {
-  readonly isHeader: boolean;
-  readonly code: number;
-  readonly time: number | null;
-  readonly till: number | null;
-  readonly receipt: number | null;
-}
-
-function columnsIn(first: readonly string[], format: TillFileFormat): Columns {
-  const at = (kind: 'code' | 'time' | 'till' | 'receipt') => {
+function columnsIn(first: readonly string[], format: TillFileFormat): UseColumns {
+  const at = (kind: 'code' | 'till' | 'receipt') => {
     const column = format[kind];
-    return column === null ? usualColumn(first, kind) : columnAt(first, column);
+    const index = column === null ? usualColumn(first, kind) : columnAt(first, column);
+    return index === null ? null : index + 1;
   };
-  const named = [format.code, format.time, format.till, format.receipt].some(
+  const named = [format.code, format.till, format.receipt].some(
     (column) => column !== null && isNamed(column),
   );
+  const time = timeColumns(first, format.time);
+  const isHeader = named || time.isNamed || usualColumn(first, 'code') !== null;
   return {
-    isHeader: named || usualColumn(first, 'code') !== null,
-    code: at('code') ?? 0,
-    time: at('time'),
+    header: isHeader ? first : null,
+    code: at('code') ?? 1,
+    time: time.numbers,
     till: at('till'),
     receipt: at('receipt'),
+  };
+}
+
+/** `Date+Time` and `1+2` are two columns, unless one column is called so. */
+function timeColumns(first: readonly string[], column: string | null) {
+  if (column === null) {
+    const usual = usualColumn(first, 'time');
+    return { numbers: usual === null ? [] : [usual + 1], isNamed: false };
+  }
+  const whole = column.includes('+') && first.some((cell) => cell.trim() === column.trim());
+  const parts = whole ? [column] : column.split('+').map((part) => part.trim());
+  return {
+    numbers: parts.map((part) => columnAt(first, part) + 1),
+    isNamed: parts.some(isNamed),
   };
 }
 
@@ -76,17 +99,20 @@ const longest = 64;
 
 function useIn(
   { line, cells }: { line: number; cells: readonly string[] },
-  columns: Columns,
+  columns: UseColumns,
   { format, timeZone, at: now }: Reading,
 ): UseLine {
-  const cell = (at: number | null): string | null =>
-    (at === null ? '' : (cells[at] ?? '')).trim().slice(0, longest) || null;
+  const cell = (column: number | null): string | null =>
+    (column === null ? '' : plainCell(cells[column - 1] ?? '')).slice(0, longest) || null;
   const code = cell(columns.code);
   if (code === null) return { line, fault: 'code' };
-  const written = cell(columns.time);
-  const at = written === null ? null : readTime(written, format.dates, timeZone);
-  if (written !== null && at === null) return { line, fault: 'time' };
-  if (at !== null && isAhead(at, now)) return { line, fault: 'time-ahead' };
+  const written = columns.time
+    .map((column) => cell(column) ?? '')
+    .join(' ')
+    .trim();
+  const at = written === '' ? null : readTime(written, format.dates, timeZone);
+  if (written !== '' && at === null) return { line, fault: 'time', sample: written };
+  if (at !== null && isAhead(at, now)) return { line, fault: 'time-ahead', sample: written };
   return {
     line,
     code,

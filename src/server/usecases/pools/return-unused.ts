@@ -12,7 +12,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { poolsOfStore } from './pools-of-store.ts';
-import type { Settling } from './settle-line.ts';
+import { type Settling, voucherKey } from './settle-line.ts';
 
 /** What a settlement leaves open, because another store's tills know the same codes and have not told yet. */
 export interface StillWaiting {
@@ -56,6 +56,38 @@ export async function returnUnused(
     for (const { id, name } of stores) if ((told.get(id) ?? 0) < until) behind.add(name);
   }
   return { changed, waiting: { codes, stores: [...behind] } };
+}
+
+/** More open vouchers than any pool has at one time. */
+const countedAtMost = 1_000_000;
+
+/**
+ * How many `returnUnused` would give back.
+ * @param taken vouchers that the file at hand has used
+ */
+export async function countUnused(
+  context: Context,
+  { storeId }: Settling,
+  until: number,
+  taken: ReadonlySet<string>,
+): Promise<number> {
+  const { read } = context.store;
+  const { program } = await currentProgram(read);
+  const told = new Map(await settledUntil(read));
+  told.set(storeId, Math.max(until, told.get(storeId) ?? 0));
+  let count = 0;
+  for (const { pool, stores } of await poolsOfStore(context, program, storeId)) {
+    const bound = settledUntilIn(
+      stores.map(({ id }) => id),
+      told,
+    );
+    if (bound === null) continue;
+    const open = await openHandouts(read, pool.id, bound, countedAtMost);
+    count += open.filter(
+      ({ member_id, redemption_id }) => !taken.has(voucherKey(member_id, redemption_id)),
+    ).length;
+  }
+  return count;
 }
 
 async function returnIn(

@@ -6,6 +6,7 @@ import { type FoundCode, handoutOf, settleHandout } from '#server/storage/pools/
 import { scopeOf } from '#server/storage/pools/pools.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { rehearse } from '#server/usecases/ground/rehearse.ts';
 import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { findPoolCode } from './find-pool-code.ts';
 import type { UseLine } from './read-uses.ts';
@@ -20,7 +21,16 @@ export interface SettledLine {
   readonly outcome: LineOutcome;
   /** False when it only repeats what was known. */
   readonly changed: boolean;
+  /** The voucher that it has shown to be used, where nobody knew that before. */
+  readonly taken: string | null;
 }
+
+/** Settles a line for good, or says what would come of it. */
+export type LineSettler = (line: Extract<UseLine, { code: string }>) => Promise<SettledLine>;
+
+/** What a voucher is called among those that a file has used. */
+export const voucherKey = (memberId: string, redemptionId: string): string =>
+  `${memberId}/${redemptionId}`;
 
 /**
  * Settles one line, in a transaction of its own: what was settled stays settled when the rest is not.
@@ -31,25 +41,43 @@ export function settleLine(
   settling: Settling,
   line: Extract<UseLine, { code: string }>,
 ): Promise<SettledLine> {
-  return context.store.transact(async (tx) => {
-    const found = await findPoolCode(tx, context, line.code);
-    if (!found) return unchanged('unknown');
-    const { storeId } = scopeOf(found.pool);
-    if (storeId !== null && storeId !== settling.storeId) return unchanged('not-of-this-store');
-    if (!found.handout) return spoil(tx, found);
-    const { memberId, redemptionId } = found.handout;
-    await context.store.lockMember(tx, memberId);
-    const row = await redemptionRow(tx.db, memberId, redemptionId);
-    if (!row) throw new Error('a handed-out code leads to no redemption');
-    return settleVoucher(tx, context, settling, { row, line });
-  });
+  return context.store.transact((tx) => settleIn(tx, context, settling, line));
 }
 
-const unchanged = (outcome: LineOutcome): SettledLine => ({ outcome, changed: false });
+/** The same, taken back: what would come of the line. */
+export const rehearseLine = (
+  context: Context,
+  settling: Settling,
+  line: Extract<UseLine, { code: string }>,
+): Promise<SettledLine> => rehearse(context, (tx) => settleIn(tx, context, settling, line));
+
+async function settleIn(
+  tx: Tx,
+  context: Context,
+  settling: Settling,
+  line: Extract<UseLine, { code: string }>,
+): Promise<SettledLine> {
+  const found = await findPoolCode(tx, context, line.code);
+  if (!found) return unchanged('unknown');
+  const { storeId } = scopeOf(found.pool);
+  if (storeId !== null && storeId !== settling.storeId) return unchanged('not-of-this-store');
+  if (!found.handout) return spoil(tx, found);
+  const { memberId, redemptionId } = found.handout;
+  await context.store.lockMember(tx, memberId);
+  const row = await redemptionRow(tx.db, memberId, redemptionId);
+  if (!row) throw new Error('a handed-out code leads to no redemption');
+  return settleVoucher(tx, context, settling, { row, line });
+}
+
+const unchanged = (outcome: LineOutcome): SettledLine => ({
+  outcome,
+  changed: false,
+  taken: null,
+});
 
 async function spoil(tx: Tx, { place, spoiled }: FoundCode): Promise<SettledLine> {
   if (!spoiled) await spoilCode(tx, place);
-  return { outcome: 'not-handed-out', changed: !spoiled };
+  return { outcome: 'not-handed-out', changed: !spoiled, taken: null };
 }
 
 async function settleVoucher(
@@ -85,5 +113,5 @@ async function settleVoucher(
     row,
   );
   await settleHandout(tx, handout, { outcome: 'used', settled_by: id, use_key: useKeyOf(use) });
-  return { outcome, changed: true };
+  return { outcome, changed: true, taken: voucherKey(row.member_id, row.id) };
 }

@@ -1,55 +1,51 @@
-import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
-import { plainFormat, type TillFileFormat } from '#domain/pool/till-file.ts';
+import { lineOutcomes } from '#domain/pool/settlement.ts';
+import type { TillFileFormat } from '#domain/pool/till-file.ts';
 import { Refused } from '#domain/refusal.ts';
 import { returnedBy } from '#server/storage/pools/pool-handouts.ts';
-import {
-  closeSettlement,
-  openSettlement,
-  settlementStore,
-} from '#server/storage/pools/settlements.ts';
+import { closeSettlement, openSettlement } from '#server/storage/pools/settlements.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { readCsv } from '#server/usecases/pools/csv.ts';
-import { inBatches } from '#server/usecases/pools/in-batches.ts';
-import { poolCodeKey } from './find-pool-code.ts';
+import { formatOfStore } from './file-format.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
-import { readUses, type UseFault, type UseLine } from './read-uses.ts';
-import { returnUnused, type StillWaiting } from './return-unused.ts';
-import { type Settling, settleLine } from './settle-line.ts';
+import { readUses, type UseColumns } from './read-uses.ts';
+import { countUnused, returnUnused, type StillWaiting } from './return-unused.ts';
+import { type LineSettler, rehearseLine, type Settling, settleLine } from './settle-line.ts';
+import { type LinesRead, settleLines } from './settle-lines.ts';
 
 export interface SettleWish {
   readonly storeId: string;
   /** What ended before it and is in no file was not used; null: the file is not known to be complete. */
   readonly until: number | null;
-  /** Null: as the store's files are written. */
-  readonly format: TillFileFormat | null;
+  /** What is not said is as the store's files are written. */
+  readonly format: Partial<TillFileFormat>;
+  /** The file is right though it names no code of ours: none was used. */
+  readonly accept?: boolean;
+  /** Says what would come of it, and changes nothing. */
+  readonly dryRun?: boolean;
 }
 
-/** A line that somebody should look at. */
-export interface ToldLine {
-  readonly line: number;
-  readonly outcome: LineOutcome;
-  /** The line that used the code before, where it was one of the same file. */
-  readonly ofLine: number | null;
-  /** Why it can't be read, where it can't. */
-  readonly fault: UseFault | null;
-}
+/** Why nothing comes back although the file is said to be complete. */
+export type HeldBecause =
+  /** They may be uses. */
+  | 'bad-lines'
+  /** Not one line names a code of this store's: it may be another file, or another column. */
+  | 'no-match';
 
-export interface SettlementReport {
-  readonly counts: Readonly<Record<LineOutcome, number>>;
-  /** All lines but those that were simply used, the first ones. */
-  readonly lines: readonly ToldLine[];
+export interface SettlementReport extends Pick<LinesRead, 'counts' | 'lines'> {
+  /** Which columns were read; null where the file is empty. */
+  readonly columns: UseColumns | null;
   /** How many vouchers this settlement has shown to be unused, so that their points are back. */
   readonly returned: number;
+  /** How many of them just now: the same file again gives nothing back. */
+  readonly returnedNow: number;
   readonly waiting: StillWaiting;
-  /** Why nothing was given back though a time was said: bad lines may have been uses. */
+  /** Whether nothing was given back though a time was said, and why. */
   readonly heldBack: boolean;
+  readonly heldBecause: HeldBecause | null;
+  readonly dryRun: boolean;
 }
-
-/** Lines that are settled side by side: as many as share a flush. */
-const atOnce = 64;
-const linesListed = 1_000;
 
 /**
  * Settles a store by its till's file of used codes. The same file again changes nothing and is answered the
@@ -69,76 +65,77 @@ export async function settle(
   if (until !== null && until > at) {
     throw new Refused({ key: 'request-invalid', pointer: '/until', detail: 'is in the future' });
   }
-  const format = wish.format ?? (await formatOf(context, storeId));
+  const format = await formatOfStore(context, storeId, wish.format);
   const settling = { id: `${storeId}/${until ?? 'open'}`, storeId };
-  const before = await context.store.transact((tx) =>
-    openSettlement(tx, { id: settling.id, store_id: storeId, until, began_at: at }),
-  );
-  const uses = readUses(readCsv(bytes, format.separator), {
-    format,
-    timeZone: program.timeZone,
-    at,
-  });
-  const reading = await settleLines(context, settling, uses);
-  const heldBack = reading.counts['bad-line'] > 0;
-  const returning =
-    until === null || heldBack ? nothing : await returnUnused(context, settling, until);
-  const report: SettlementReport = {
-    counts: reading.counts,
-    lines: reading.lines,
-    returned: await returnedBy(context.store.read, settling.id),
-    waiting: returning.waiting,
-    heldBack: until !== null && heldBack,
+  const read = async (settler: LineSettler): Promise<FileRead> => {
+    let columns: UseColumns | null = null;
+    const understood = (found: UseColumns) => {
+      columns = found;
+    };
+    const reading = { format, timeZone: program.timeZone, at, understood };
+    const uses = readUses(readCsv(bytes, format.separator), reading);
+    const lines = await settleLines(context, uses, settler);
+    const heldBecause = until === null ? null : reasonToHold(lines, wish.accept === true);
+    return { ...lines, columns, heldBecause, heldBack: heldBecause !== null };
   };
-  // One that was begun and never finished may have changed what nobody was told of.
-  const news = reading.changed || returning.changed || before?.finished_at === null;
-  await finish(context, settling, { report, until, news });
-  return report;
+  return wish.dryRun === true
+    ? rehearseFile(context, settling, until, read)
+    : settleFile(context, settling, until, read);
+}
+
+type FileRead = LinesRead & Pick<SettlementReport, 'columns' | 'heldBack' | 'heldBecause'>;
+type ReadFile = (settler: LineSettler) => Promise<FileRead>;
+
+/** A file of strangers is no proof that our codes were not used; one without any line says so itself. */
+function reasonToHold({ counts }: LinesRead, accepted: boolean): HeldBecause | null {
+  if (counts['bad-line'] > 0) return 'bad-lines';
+  const all = lineOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+  const strange = counts.unknown + counts['not-of-this-store'];
+  return all > 0 && strange === all && !accepted ? 'no-match' : null;
 }
 
 const nothing = { changed: false, waiting: { codes: 0, stores: [] } } as const;
 
-async function formatOf(context: Context, storeId: string): Promise<TillFileFormat> {
-  const kept = (await settlementStore(context.store.read, storeId))?.format ?? null;
-  return kept === null ? plainFormat : (JSON.parse(kept) as TillFileFormat); // Checked when it was kept.
-}
-
-async function settleLines(context: Context, settling: Settling, uses: AsyncIterable<UseLine>) {
-  const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, 0])) as Record<
-    LineOutcome,
-    number
-  >; // One for each outcome, just made.
-  const lines: ToldLine[] = [];
-  // By the code's key: the line that settles it. A later one of the same file uses it twice.
-  const firstLines = new Map<string, number>();
-  let changed = false;
-  for await (const batch of inBatches(uses, atOnce)) {
-    const done = await Promise.all(
-      batch.map((one) => settleNext(context, settling, firstLines, one)),
-    );
-    for (const { changed: isNew, ...told } of done) {
-      changed ||= isNew;
-      counts[told.outcome] += 1;
-      if (told.outcome !== 'used' && lines.length < linesListed) lines.push(told);
-    }
-  }
-  return { counts, lines, changed };
-}
-
-async function settleNext(
+async function settleFile(
   context: Context,
   settling: Settling,
-  firstLines: Map<string, number>,
-  one: UseLine,
-): Promise<ToldLine & { changed: boolean }> {
-  const { line } = one;
-  const told = { line, ofLine: null, fault: null };
-  if ('fault' in one) return { ...told, outcome: 'bad-line', fault: one.fault, changed: false };
-  const key = poolCodeKey(context, one.code);
-  const ofLine = firstLines.get(key);
-  if (ofLine !== undefined) return { ...told, outcome: 'used-twice', ofLine, changed: false };
-  firstLines.set(key, line);
-  return { ...told, ...(await settleLine(context, settling, one)) };
+  until: number | null,
+  read: ReadFile,
+): Promise<SettlementReport> {
+  const { id, storeId } = settling;
+  const opening = { id, store_id: storeId, until, began_at: context.now() };
+  const before = await context.store.transact((tx) => openSettlement(tx, opening));
+  const { changed, taken: _, ...told } = await read((line) => settleLine(context, settling, line));
+  const returnedBefore = await returnedBy(context.store.read, id);
+  const returning =
+    until === null || told.heldBack ? nothing : await returnUnused(context, settling, until);
+  const returned = await returnedBy(context.store.read, id);
+  const returnedNow = returned - returnedBefore;
+  const { waiting } = returning;
+  const report = { ...told, returned, returnedNow, waiting, dryRun: false };
+  // One that was begun and never finished may have changed what nobody was told of.
+  const news = changed || returning.changed || before?.finished_at === null;
+  await finish(context, settling, { report, until, news });
+  return report;
+}
+
+/** Every line is settled and taken back; what would come back is counted. */
+async function rehearseFile(
+  context: Context,
+  settling: Settling,
+  until: number | null,
+  read: ReadFile,
+): Promise<SettlementReport> {
+  const {
+    changed: _,
+    taken,
+    ...told
+  } = await read((line) => rehearseLine(context, settling, line));
+  const before = await returnedBy(context.store.read, settling.id);
+  const returnedNow =
+    until === null || told.heldBack ? 0 : await countUnused(context, settling, until, taken);
+  const returned = before + returnedNow;
+  return { ...told, returned, returnedNow, waiting: nothing.waiting, dryRun: true };
 }
 
 function finish(

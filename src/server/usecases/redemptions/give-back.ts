@@ -1,9 +1,10 @@
 import { cause, type GiveBackReason } from '#domain/points/ledger.ts';
-import { undrawnPart } from '#domain/points/lot.ts';
+import { comeBack, secondChanceDays, undrawnPart } from '#domain/points/lot.ts';
+import { endOfDayAfterDays } from '#domain/values/calendar.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { appendEntry, entryByCause } from '#server/storage/points/ledger-entries.ts';
+import { appendEntry, entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
 import { changeRedemption, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import { returnStock } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -21,7 +22,7 @@ interface End {
 
 /**
  * Ends a redemption and returns its points, or what is left of them after parts came back, each to the lot
- * that it came from, in the same transaction. The cause is unique, so that points never come back twice.
+ * that it came from or where that one's last day has passed (`comeBack`), in the same transaction. The cause is unique, so that points never come back twice.
  */
 export async function giveBack(
   tx: Tx,
@@ -77,13 +78,17 @@ async function returnPoints(
   if (!taken) throw new Error('a redemption has no entry');
   const storeId = row.used_store_id ?? row.store_id;
   const points = upTo - row.given_back;
+  const at = context.now();
+  const back = { cause: cause.giveBack(row.id, row.given_back), at };
+  const part = undrawnPart(taken.draws, row.given_back, upTo);
+  const lotIds = part.map(({ lotId }) => lotId);
+  const { draws, opens } = comeBack(part, await lotEnds(tx.db, row.member_id, lotIds), back);
   await appendEntry(tx, row.member_id, {
     kind: 'reversal',
     points,
-    draws: undrawnPart(taken.draws, row.given_back, upTo),
-    cause: cause.giveBack(row.id, row.given_back),
-    at: context.now(),
-    lotExpiresAt: null,
+    draws,
+    ...back,
+    lotExpiresAt: opens ? endOfDayAfterDays(at, secondChanceDays, inForce.program.timeZone) : null,
     redemptionId: row.id,
     purchaseId: null,
     storeId,

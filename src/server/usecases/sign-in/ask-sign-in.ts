@@ -1,69 +1,65 @@
 import type { SignInWaiting } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
-import { signInLimits } from '#domain/limit.ts';
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { matchNumberFrom } from '#domain/people/sign-in.ts';
 import { posterAt } from '#domain/program/program.ts';
-import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { Refused } from '#domain/refusal.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { countAgainst } from '#server/storage/people/limits.ts';
-import { addSignIn, signInById } from '#server/storage/people/sign-ins.ts';
+import { addSignIn, moveSignIns, signInById } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeCode, makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { type Asker, heedAsk } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { signInMail } from '#server/words/mail/sign-in-mail.ts';
 import { showWaiting } from './view-sign-in.ts';
 
-export interface AskWish {
+export interface AskWish extends Asker {
   readonly email: string;
   readonly placement: string | null;
   readonly language: string;
-  /** The secret that only the asking browser holds, from its cookie. */
-  readonly browserSecret: string;
+  /** The secret that the asking browser has held so far, from its cookie; null: it holds none. */
+  readonly heldSecret: string | null;
   /** "Safari on iPhone"; null when it can't be told. */
   readonly browser: string | null;
-  readonly networkAddress: string;
+}
+
+/** What the asking browser is shown, and the secret that it holds from now on. */
+export interface AskedSignIn {
+  readonly waiting: SignInWaiting;
+  readonly browserSecret: string;
 }
 
 /**
- * Sends a mail with a link and a code. The answer is the same whether the address has joined or not.
- * @throws Refused `address-invalid` or `too-many-requests`
+ * Sends a mail with a link and a code. The answer is the same whether the address has joined or not. The browser gets
+ * a new secret, so that one which somebody put into it beforehand, or read there, is worth nothing.
+ * @throws Refused `address-invalid`, or as `heedAsk` does
  */
-export async function askSignIn(context: Context, wish: AskWish): Promise<SignInWaiting> {
+export async function askSignIn(context: Context, wish: AskWish): Promise<AskedSignIn> {
   const read = readEmailAddress(wish.email);
   if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
   const id = makeId(context);
+  const browserSecret = makeToken(context);
   await context.store.transact(async (tx) => {
-    await heedLimits(tx, context, wish, read.address);
-    await send(tx, context, wish, { id, address: read.address });
+    await heedAsk(tx, context, wish, addressKey(read.address));
+    if (wish.heldSecret !== null) await renewSecret(tx, context, wish.heldSecret, browserSecret);
+    await send(tx, context, wish, { id, address: read.address, browserSecret });
   });
   const row = await signInById(context.store.read, id);
   if (!row) throw new Error('a sign-in request vanished');
-  return showWaiting(context, row, false);
+  return { waiting: showWaiting(context, row, false), browserSecret };
 }
 
-async function heedLimits(tx: Tx, context: Context, wish: AskWish, address: string): Promise<void> {
-  const { secrets } = context;
-  const at = context.now();
-  const keys = [
-    [signInLimits.perAddress, addressKey(address)],
-    [signInLimits.perBrowser, wish.browserSecret],
-    [signInLimits.perNetwork, wish.networkAddress],
-    [signInLimits.inTotal, 'all'],
-  ] as const;
-  // Counted under a keyed hash: who asked from where is nobody's business afterwards.
-  for (const [limit, key] of keys) {
-    refuseWhen(await countAgainst(tx, limit, secrets.hash('limit', key), at));
-  }
-}
+/** What this browser asked for before goes on in it. */
+const renewSecret = (tx: Tx, { secrets }: Context, held: string, renewed: string): Promise<void> =>
+  moveSignIns(tx, secrets.hash('browser', held), secrets.hash('browser', renewed));
 
 async function send(
   tx: Tx,
   context: Context,
   wish: AskWish,
-  { id, address }: { id: string; address: string },
+  { id, address, browserSecret }: { id: string; address: string; browserSecret: string },
 ): Promise<void> {
   const { program } = await currentProgram(tx.db);
   const token = makeToken(context);
@@ -75,7 +71,7 @@ async function send(
     address_key: addressKey(address),
     token_hash: context.secrets.hash('sign-in-link', token),
     code_hash: context.secrets.hash('sign-in-code', `${id}/${code}`),
-    browser_hash: context.secrets.hash('browser', wish.browserSecret),
+    browser_hash: context.secrets.hash('browser', browserSecret),
     match_number: matchNumberFrom(context.randomBytes(1)[0] ?? 0),
     match_tried: 0,
     wrong_codes: 0,

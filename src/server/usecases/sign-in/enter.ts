@@ -7,6 +7,8 @@ import type { Tx } from '#server/storage/db/store.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { type Asker, takeGuess } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
+import { makeKnown } from '#server/usecases/sign-in/known-browser.ts';
 import { joinOrFind } from './join.ts';
 import {
   endSessionInto,
@@ -30,24 +32,42 @@ interface Asked {
   readonly browserSecret: string;
 }
 
+/** A session, and what tells this browser from strangers when it asks to sign in another time. */
+export interface SignedIn extends NewSession {
+  readonly known: string;
+}
+
+type Entered = { readonly session: SignedIn } | { readonly refusal: Refusal };
+
 /**
- * Signs the asking browser in by the code of the mail. Five wrong codes end the request.
- * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `other-browser`
+ * Signs the asking browser in by the code of the mail. Five wrong codes end the request; over all requests, wrong ones
+ * count against the network.
+ * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `other-browser`, `busy`
  */
 export async function enterByCode(
   context: Context,
-  wish: Browser & { id: string; code: string },
-): Promise<NewSession> {
+  wish: Browser & Asker & { id: string; code: string },
+): Promise<SignedIn> {
   const typed = typedDigits(wish.code);
-  const outcome = await context.store.transact(async (tx) => {
+  const outcome = await context.store.transact(async (tx): Promise<Entered> => {
     const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
     const { row } = asked;
+    // A slip of the finger is no guess, and takes no try away.
+    if (!/^\d{6}$/.test(typed)) {
+      refuseWhen(signInRefusal(toSignIn(row), context.now()));
+      return { refusal: { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes } };
+    }
+    const guess = await takeGuess(tx, context, wish, row.address_key);
+    if ('refusal' in guess) return guess;
     if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
+      await guess.giveBack();
       return { session: await enter(tx, context, asked, wish) };
     }
     refuseWhen(signInRefusal(toSignIn(row), context.now()));
+    const { signIn, refusal } = afterWrongCode(toSignIn(row));
+    await keepSignIn(tx, signIn);
     // Not thrown in here: the count of wrong codes must be kept.
-    return { refusal: await noteWrongCode(tx, row, typed) };
+    return { refusal };
   });
   if ('refusal' in outcome) throw new Refused(outcome.refusal);
   return outcome.session;
@@ -60,7 +80,7 @@ export async function enterByCode(
 export async function enterByLink(
   context: Context,
   wish: Browser & { token: string },
-): Promise<NewSession> {
+): Promise<SignedIn> {
   const { id } = await rowOfLink(context, wish.token);
   return context.store.transact(async (tx) => {
     const asked = await askedHere(tx, context, id, wish.browserSecret);
@@ -72,10 +92,7 @@ export async function enterByLink(
  * Signs the waiting browser in, after the right number was typed where the mail was opened.
  * @throws Refused `sign-in-ended` or `other-browser`; `match-wrong` while nobody typed it
  */
-export function enterMatched(
-  context: Context,
-  wish: Browser & { id: string },
-): Promise<NewSession> {
+export function enterMatched(context: Context, wish: Browser & { id: string }): Promise<SignedIn> {
   return context.store.transact(async (tx) => {
     const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
     if (asked.row.state === 'waiting') {
@@ -105,16 +122,18 @@ async function enter(
   context: Context,
   { row, browserSecret }: Asked,
   { browser, replaced }: Browser,
-): Promise<NewSession> {
+): Promise<SignedIn> {
+  const known = makeKnown(context, row.address_key);
   const again = row.state === 'used' ? await enteredBefore(tx, context, row, browserSecret) : null;
-  if (again) return again;
+  if (again) return { ...again, known };
   refuseWhen(signInRefusal(toSignIn(row), context.now()));
   await keepSignIn(tx, { ...toSignIn(row), state: 'used' });
   const memberId = await joinOrFind(tx, context, row);
   tx.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
   if (replaced) await endSessionInto(tx, context, replaced);
-  return startSession(tx, context, { signInId, browserSecret, memberId, browser, placement });
+  const wish = { signInId, browserSecret, memberId, browser, placement };
+  return { ...(await startSession(tx, context, wish)), known };
 }
 
 /**
@@ -130,14 +149,4 @@ async function enteredBefore(
   const memberId = await memberIdByAddress(tx.db, row.address_key);
   if (memberId === undefined) return null;
   return resumeSession(tx.db, context, { memberId, signInId: row.id, browserSecret });
-}
-
-async function noteWrongCode(tx: Tx, row: SignInRow, typed: string): Promise<Refusal> {
-  // A slip of the finger is no guess, and takes no try away.
-  if (!/^\d{6}$/.test(typed)) {
-    return { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes };
-  }
-  const { signIn, refusal } = afterWrongCode(toSignIn(row));
-  await keepSignIn(tx, signIn);
-  return refusal;
 }

@@ -1,14 +1,20 @@
 import type { Profile } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import { Refused } from '#domain/refusal.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 import type { Session } from './session.ts';
 
 /** Who a member is to us, and on which devices they are signed in. */
-export async function viewProfile(context: Context, session: Session): Promise<Profile> {
+export const viewProfile = (context: Context, session: Session): Promise<Versioned<Profile>> =>
+  versioned(context, session.memberId, () => readProfile(context, session));
+
+async function readProfile(context: Context, session: Session): Promise<Profile> {
   const db = context.store.read;
   const member = await memberById(db, session.memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
@@ -38,9 +44,10 @@ export function changeFirstName(
   session: Session,
   firstName: string,
 ): Promise<void> {
-  return context.store.transact((tx) =>
-    changeMember(tx, session.memberId, { first_name: readFirstName(firstName) }),
-  );
+  return context.store.transact(async (tx) => {
+    await changeMember(tx, session.memberId, { first_name: readFirstName(firstName) });
+    tx.tell(memberTopic(session.memberId));
+  });
 }
 
 export function changeLanguage(

@@ -56,6 +56,8 @@ export async function startSession(
     placement_at: wish.placement === null ? null : at,
     pass_epoch: null,
   });
+  // Their other devices list this one.
+  tx.tell(memberTopic(wish.memberId));
   return session;
 }
 

@@ -1,12 +1,12 @@
 import { Refused } from '#domain/refusal.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { rehearse } from '#server/usecases/ground/rehearse.ts';
 import { countGuess, refuseWhileGuessing } from '#server/usecases/guesses/count-wrong-codes.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { tryPass } from '#server/usecases/passes/try-pass.ts';
 import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
 import { notePassRefusal } from './note-pass-refusal.ts';
-import { rehearse } from './rehearse.ts';
 
 /** Who asks at a till, and how often their answer may be given. */
 export interface TillRequest extends AtTill {

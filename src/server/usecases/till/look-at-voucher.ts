@@ -2,12 +2,12 @@ import type { TillVoucher } from '#contract/till.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { rehearse } from '#server/usecases/ground/rehearse.ts';
 import { claimPass } from '#server/usecases/passes/claim-pass.ts';
 import { takePass } from '#server/usecases/passes/take-pass.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 import { guarded } from './act-at-till.ts';
-import { rehearse } from './rehearse.ts';
 import { showVoucherAtTill } from './show-at-till.ts';
 
 export interface LookWish {

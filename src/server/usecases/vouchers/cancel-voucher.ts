@@ -1,4 +1,4 @@
-import { cancelRefusal } from '#domain/redemption/redemption.ts';
+import { cancelRefusal, isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
@@ -40,7 +40,13 @@ export function cancelVoucher(
 /** The barcode is gone from the phone now; the reason is kept for whoever settles it. */
 async function endEarly(tx: Tx, context: Context, row: RedemptionRow): Promise<void> {
   const at = context.now();
-  if (at >= row.expires_at) return;
-  await changeRedemption(tx, row, { expires_at: at, ended_at: at, end_reason: 'cancelled' });
+  if (
+    !isScannable(
+      phaseAt({ state: row.state, expiresAt: row.expires_at, endedAt: row.ended_at }, at),
+    )
+  )
+    return;
+  const expires_at = Math.min(at, row.expires_at);
+  await changeRedemption(tx, row, { expires_at, ended_at: at, end_reason: 'cancelled' });
   tx.tell(memberTopic(row.member_id));
 }

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import { afterDebt } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
-import { undrawn } from '#domain/points/lot.ts';
+import { comeBack, undrawn } from '#domain/points/lot.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem } from '#domain/redemption/redemption.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { entryByCause, liveLotIds } from '#server/storage/points/ledger-entries.ts';
+import { entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
 import {
   changeRedemption,
   rewardAtIssue,
@@ -68,7 +68,7 @@ function twinRefusal(
 
 /**
  * What a voucher that the clock has not ended yet gives back first: its piece, and the points that fill a debt
- * or come to a lot that still lives.
+ * or can be spent when they are back.
  */
 async function stillHeld(
   db: Kysely<Tables>,
@@ -77,9 +77,12 @@ async function stillHeld(
 ): Promise<{ points: number; pieces: number }> {
   if (row.state === 'expired') return { points: 0, pieces: 0 };
   const taken = await entryByCause(db, row.member_id, cause.issue(row.id));
-  const alive = await liveLotIds(db, row.member_id, at);
-  const draws = afterDebt(undrawn(taken?.draws ?? []), debt).filter(({ lotId }) =>
-    alive.has(lotId),
+  const part = undrawn(taken?.draws ?? []);
+  const ids = part.map(({ lotId }) => lotId);
+  const ends = await lotEnds(db, row.member_id, ids);
+  const back = { cause: cause.giveBack(row.id), at };
+  const draws = afterDebt(comeBack(part, ends, back).draws, debt).filter(
+    ({ lotId }) => lotId === back.cause || (ends.get(lotId) ?? 0) > at,
   );
   return {
     points: draws.reduce((sum, draw) => sum + draw.points, Math.min(debt, row.points)),

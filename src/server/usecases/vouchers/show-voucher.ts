@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
-import { textIn } from '#domain/program/program.ts';
-import { holdOf, isLive, stateAt } from '#domain/redemption/redemption.ts';
+import { storeOf, textIn } from '#domain/program/program.ts';
+import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -14,10 +15,12 @@ import {
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { drawCarrier } from './draw-voucher.ts';
+import { pointsBack } from './points-back.ts';
 import { usedAt } from './used-at.ts';
 
 export interface VoucherWish {
@@ -30,7 +33,10 @@ export interface VoucherWish {
  * One voucher as its member sees it. One that was issued again at the till tells how that went.
  * @throws Refused `redemption-unknown`, also for another member's
  */
-export async function viewVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
+export const viewVoucher = (context: Context, wish: VoucherWish): Promise<Versioned<Voucher>> =>
+  versioned(context, wish.memberId, () => readVoucher(context, wish));
+
+async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
   const db = context.store.read;
   const inForce = await currentProgram(db);
   const row = await followed(db, wish.memberId, wish.id);
@@ -40,7 +46,7 @@ export async function viewVoucher(context: Context, wish: VoucherWish): Promise<
   return showVoucher(context, inForce, row, { ...wish, balance, number: member.number });
 }
 
-/** The row as the shopper holds it. The code is there only while there is something to scan. */
+/** The row as the shopper holds it. The code is there as long as a till takes it. */
 export async function showVoucher(
   context: Context,
   { program }: ProgramInForce,
@@ -50,21 +56,23 @@ export async function showVoucher(
   const at = context.now();
   const redemption = toRedemption(program, row);
   const reward = rewardAtIssue(row);
-  // Between the phone's end and the clock's round nothing can be scanned for sure any more.
-  const carried = isLive(redemption, at) ? await carrierOf(context, row) : null;
   const minting = await mintNotice(context, row, language);
   const hold = holdOf(redemption, at);
-  const state = stateAt(redemption, at);
-  const over = state === 'issued' && at >= row.expires_at;
-  // Whether a pool's code was used nobody knows before it is settled, so that it is not called expired.
-  const expired = over && row.code_source !== 'pool';
+  // It is called expired when its points are back, and not before.
+  const state = minting?.over?.state ?? stateAt(redemption, at);
+  const endedAt = row.ended_at ?? minting?.over?.at ?? null;
+  const phase = phaseAt({ state, expiresAt: row.expires_at, endedAt }, at);
+  const carried = isScannable(phase) ? await carrierOf(context, row) : null;
   return {
     id: row.id,
-    state: minting?.over?.state ?? (expired ? 'expired' : state),
+    state,
     reward: {
       id: reward.id,
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
+      ...(reward.stores && {
+        stores: reward.stores.map((id) => storeOf(program, id)?.name ?? id),
+      }),
     },
     points: row.points,
     code: carried?.typed ?? carried?.text ?? null,
@@ -75,7 +83,8 @@ export async function showVoucher(
     at,
     used: usedAt(program, row),
     held: hold && { store: hold.by.storeName, till: hold.by.tillName, until: hold.until },
-    endedAt: row.ended_at ?? minting?.over?.at ?? (over ? row.expires_at : null),
+    endedAt: endedAt ?? (phase === 'closing' ? row.expires_at : null),
+    back: phase === 'over' ? await pointsBack(context.store.read, row) : null,
     notice: minting?.notice ?? poolNotice(row, language),
     balance,
     number,

@@ -7,7 +7,7 @@ import { type TierStanding, tierStanding } from '#domain/program/tier.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { qualifyingMinor } from '#server/storage/purchases/purchases.ts';
-import { liveRedemptions } from '#server/storage/vouchers/redemptions.ts';
+import { scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 
@@ -16,7 +16,10 @@ export interface Standing extends Holding {
   /** Below zero while there is a debt. */
   readonly spendable: number;
   readonly tier: TierStanding;
+  /** Whose time runs: the same reward again is the same voucher, and they count against the limit. */
   readonly live: readonly RedemptionRow[];
+  /** Whose time is up, and which tills still take: they stand in nobody's way. */
+  readonly late: readonly RedemptionRow[];
 }
 
 export async function weighMember(
@@ -27,9 +30,11 @@ export async function weighMember(
 ): Promise<Standing> {
   const holding = await holdingOf(db, memberId);
   const spent = await qualifyingMinor(db, memberId, qualifyingSince(at));
-  const live = await liveRedemptions(db, memberId, at);
+  const scannable = await scannableRedemptions(db, memberId, at);
+  const live = scannable.filter((row) => at < row.expires_at);
+  const late = scannable.filter((row) => at >= row.expires_at);
   const tier = tierStanding(program, spent);
-  return { ...holding, spendable: toSpend(holding, at), tier, live };
+  return { ...holding, spendable: toSpend(holding, at), tier, live, late };
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
 import { type Program, storeOf, textIn } from '#domain/program/program.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 
 export interface HistoryWish {
   readonly memberId: string;
@@ -13,6 +15,10 @@ export interface HistoryWish {
 }
 
 const linesAPage = 30;
+
+/** A page of a member's history. */
+export const viewHistory = (context: Context, wish: HistoryWish): Promise<Versioned<HistoryPage>> =>
+  versioned(context, wish.memberId, () => historyLines(context, wish));
 
 /** A member's ledger, the latest first, each line explained in their language. */
 export async function historyLines(context: Context, wish: HistoryWish): Promise<HistoryPage> {

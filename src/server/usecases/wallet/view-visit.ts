@@ -20,6 +20,7 @@ export async function viewVisit(
       currency: program.currency,
       timeZone: program.timeZone,
       welcomePoints: program.welcomePoints,
+      voucherMinutes: program.voucherMinutes,
     },
     store: found && {
       id: found.store.id,

@@ -1,4 +1,5 @@
 import type { RewardOffer, Wallet } from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
 import { nextExpiry } from '#domain/points/lot.ts';
 import { withoutSignal } from '#domain/program/code-source.ts';
 import {
@@ -14,6 +15,7 @@ import { slotsInForce } from '#server/storage/passes/reward-slots.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
@@ -47,7 +49,10 @@ function offSignal(
 }
 
 /** Everything a member sees at once, true at one instant. */
-export async function viewWallet(context: Context, wish: WalletWish): Promise<Wallet> {
+export const viewWallet = (context: Context, wish: WalletWish): Promise<Versioned<Wallet>> =>
+  versioned(context, wish.memberId, () => readWallet(context, wish));
+
+async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
   const { memberId, storeId, language } = wish;
   const db = context.store.read;
   const at = context.now();
@@ -75,7 +80,9 @@ export async function viewWallet(context: Context, wish: WalletWish): Promise<Wa
     asks: await showAsks(db, inForce, memberId, { language, at }),
     told: await showTold(db, program, memberId, { language, at }),
     vouchers: await Promise.all(
-      standing.live.map((row) => showVoucher(context, inForce, row, { balance, language, number })),
+      [...standing.late, ...standing.live].map((row) =>
+        showVoucher(context, inForce, row, { balance, language, number }),
+      ),
     ),
     rewards: program.rewards
       .map((reward) => {

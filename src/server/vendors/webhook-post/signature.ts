@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 
 const prefix = 'whsec_';
 const secretBytes = 32;
+const secondMs = 1000;
 
 /** A new secret as Standard Webhooks writes it. */
 export const makeWebhookSecret = (randomBytes: (length: number) => Uint8Array): string =>
@@ -16,10 +17,7 @@ export interface Signed {
 }
 
 /** `webhook-signature`: one for each secret that is good now. */
-export const signaturesOf = (secrets: readonly string[], message: Signed): string =>
-  secrets.map((secret) => `v1,${signatureOf(secret, message)}`).join(' ');
-
-function signatureOf(secret: string, { id, timestamp, body }: Signed): string {
-  const key = Buffer.from(secret.slice(prefix.length), 'base64');
-  return createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-}
+export const signaturesOf = (secrets: readonly string[], { id, timestamp, body }: Signed): string =>
+  secrets
+    .map((secret) => new Webhook(secret).sign(id, new Date(timestamp * secondMs), body))
+    .join(' ');

@@ -60,7 +60,7 @@ const usedElsewhere = problemExample(
     till: 'Till 2',
     at: Date.UTC(2026, 0, 15, 9, 0),
   },
-  'Already used at Main Street, Till 2, 15 January, 10:00.',
+  'Already used at Main Street, Till 2 · 15 January, 10:00.',
 );
 
 export const lookExamples: readonly PosExample[] = [

@@ -1,5 +1,5 @@
 import type { Tx } from '#server/storage/db/store.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { Context } from './context.ts';
 
 /**
  * Does the work, learns what came of it, and takes all of it back: nothing is kept and nobody is told.

@@ -1,0 +1,2 @@
+/** Where the browsers' scripts are built to, and served from. */
+export const clientDir = 'dist/app';

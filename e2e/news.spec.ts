@@ -1,0 +1,141 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import { memberApi, posApi } from '#contract/paths.ts';
+import { startPostgres } from '../build/programs.ts';
+import type { Network } from './network.ts';
+import { issue, join, phone } from './people.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
+import { through } from './weather.ts';
+
+/** A shop whose phones speak with one process and whose tills speak with another, where there may be two. */
+interface Shop {
+  readonly phones: Server;
+  readonly tills: string;
+  close(browser: Browser): Promise<void>;
+}
+
+const shops = {
+  SQLite: async (): Promise<Shop> => {
+    const server = await startServer();
+    const close = (browser: Browser) => closeShop(server, browser);
+    return { phones: server, tills: server.url, close };
+  },
+  'two processes on PostgreSQL': async (): Promise<Shop> => {
+    const { url, stop } = await startPostgres();
+    const settings = { DATABASE_URL: url, SECRET_KEY: 'one key for both of the processes' };
+    const server = await startServer(settings);
+    const other = await startServer(settings);
+    return {
+      phones: server,
+      tills: other.url,
+      close: async (browser) => {
+        await closeShop(server, browser);
+        await other.remove();
+        await stop();
+      },
+    };
+  },
+};
+
+for (const [kind, open] of Object.entries(shops)) {
+  test.describe(kind, () => {
+    let shop: Shop;
+    test.beforeAll(async () => {
+      shop = await open();
+    });
+    test.afterAll(({ browser }) => shop.close(browser));
+
+    const redeem = async (digits: string) => {
+      const answer = await fetch(shop.tills + posApi.redemptions, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${shop.phones.posKey}`,
+        },
+        body: JSON.stringify({ scanned: digits, receiptNumber: `news-${digits}` }),
+      });
+      expect(answer.status, await answer.text()).toBe(200);
+    };
+
+    /** A member with a voucher, on a network of their own. */
+    const held = async (
+      browser: Browser,
+      use: (of: {
+        shopper: Page;
+        network: Network;
+        digits: string;
+        server: Server;
+      }) => Promise<void>,
+    ) =>
+      through(shop.phones, async ({ server, network }) => {
+        const shopper = await phone(browser, { serviceWorkers: 'block' });
+        await join(shopper, server);
+        const digits = await issue(shopper);
+        await use({ shopper, network, digits, server });
+        await shopper.context().close();
+      });
+
+    const live = (shopper: Page) => shopper.getByRole('list', { name: 'Ready to scan' });
+
+    test('what changes after a page was read and before its stream is open is shown', async ({
+      browser,
+    }) => {
+      await held(browser, async ({ shopper, network, digits, server }) => {
+        network.held = memberApi.live;
+        await shopper.goto(`${server.url}/wallet`);
+        await expect(live(shopper)).toBeVisible();
+        await redeem(digits);
+        network.held = null;
+        await expect(live(shopper)).toBeHidden();
+      });
+    });
+
+    test('what changes while an answer is under way is shown', async ({ browser }) => {
+      await held(browser, async ({ shopper, network, digits }) => {
+        // The voucher's document knows no wallet, which is asked for and read, and on its way when the till redeems.
+        network.heldBack = memberApi.wallet;
+        await shopper.reload();
+        await shopper.getByRole('link', { name: 'Back' }).click();
+        await expect.poll(() => network.heard.at(-1)).toBe(`GET ${memberApi.wallet}`);
+        await redeem(digits);
+        network.heldBack = null;
+        await expect(shopper.getByText('90', { exact: true })).toBeVisible();
+        await expect(shopper.getByText('No connection')).toBeHidden();
+        await expect(live(shopper)).toBeHidden();
+      });
+    });
+
+    test('what changes while a stream is lost is shown once there is another', async ({
+      browser,
+    }) => {
+      await held(browser, async ({ shopper, network, digits, server }) => {
+        await shopper.goto(`${server.url}/wallet`);
+        await expect(live(shopper)).toBeVisible();
+        network.weather = 'gone';
+        network.drop();
+        await expect(shopper.getByText('No connection')).toBeVisible();
+        await redeem(digits);
+        network.weather = 'fair';
+        await expect(live(shopper)).toBeHidden();
+        await expect(shopper.getByText('No connection')).toBeHidden();
+      });
+    });
+
+    test('a voucher that was seen to end by asking is not shown by the wallet either', async ({
+      browser,
+    }) => {
+      await held(browser, async ({ shopper, network, digits, server }) => {
+        await shopper.goto(`${server.url}/wallet`);
+        // No stream ever opens here.
+        network.held = memberApi.live;
+        network.drop();
+        await live(shopper).getByRole('link').click();
+        await redeem(digits);
+        await expect(
+          shopper.getByRole('heading', { name: 'It’s yours: Any coffee' }),
+        ).toBeVisible();
+        await shopper.getByRole('link', { name: 'To the wallet' }).click();
+        await expect(live(shopper)).toBeHidden();
+      });
+    });
+  });
+}

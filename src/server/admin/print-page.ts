@@ -1,0 +1,41 @@
+import { outline } from '#domain/values/outline.ts';
+import { directionOf, type Language } from '#i18n/language.ts';
+import { matrixOf } from '#server/vendors/symbols/matrix.ts';
+import { Html, html } from '#server/words/mail/html.ts';
+
+/** White around a QR code, in modules: its standard asks for four, and a printer's colours beside it for no less. */
+const quiet = 4;
+
+/** A QR code of an address as large as that, its white included. */
+export async function qrOf(address: string, millimetres: number): Promise<Html> {
+  const rows = await matrixOf('qr', shortest(address));
+  const across = rows.length + 2 * quiet;
+  const path = outline(rows, { left: quiet, top: quiet });
+  return html`<svg class="qr" width="${millimetres}mm" height="${millimetres}mm" viewBox="0 0 ${across} ${across}"
+shape-rendering="crispEdges" role="img" aria-label="${address}"><path d="M0 0h${across}v${across}h-${across}z" fill="#fff"/><path d="${path}"/></svg>`;
+}
+
+/** An address's beginning may be in capitals, of which a QR code holds more, so that its modules are larger. */
+const shortest = (address: string): string =>
+  address.replace(/^[a-z]+:\/\/[^/]+/, (origin) => origin.toUpperCase());
+
+/** A page to print that needs nothing but itself: no script, no font, no picture from elsewhere. */
+export function printPage(
+  { language, title, style }: { language: Language; title: string; style: string },
+  sheets: readonly Html[],
+): string {
+  return html`<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><title>${title}</title>
+<style>${new Html(common + style)}</style></head><body>
+${sheets}</body></html>`.text;
+}
+
+const common = `@page{size:A4;margin:0}
+*{box-sizing:border-box}
+body{margin:0;color:#000;background:#fff;font:12pt/1.35 system-ui,sans-serif}
+svg{display:block;print-color-adjust:exact;forced-color-adjust:none}
+p,h1,h2{margin:0}
+.sheet{width:210mm;height:297mm;overflow:hidden;break-after:page}
+@media screen{body{background:#ddd}.sheet{margin:6mm auto;background:#fff}}
+`;

@@ -1,0 +1,16 @@
+import { outageOf } from '#server/storage/outage/outage.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** After so long without a failure, writing may work again; the next request finds out. */
+const freshMs = 60_000;
+
+/** Remembers that the database could write nothing, for whoever asks how the server is. */
+export function fullDisk({ now }: Pick<Context, 'now'>) {
+  let seenAt = Number.NEGATIVE_INFINITY;
+  return {
+    note: (fault: unknown): void => {
+      if (outageOf(fault) === 'full') seenAt = now();
+    },
+    isFresh: (): boolean => now() - seenAt < freshMs,
+  };
+}

@@ -1,0 +1,26 @@
+import { type Outage, outageOf } from '#server/storage/outage/outage.ts';
+
+/** An outage is over when nothing has failed by it for so long: background work tries more often than that. */
+const quietMs = 90_000;
+
+const words: Readonly<Record<Outage, string>> = {
+  away: 'the database is away: what needs it is answered with 503 until it is back',
+  full: 'the database can write nothing more (disk full or read-only): what writes is answered with 503',
+};
+
+/**
+ * Keeps an outage to one line: whatever fails by it says the same with a stack each, several times a second, and hides
+ * what else there is to read.
+ */
+export class OutageLines {
+  readonly #seenAt = new Map<Outage, number>();
+
+  /** @returns what to write: the fields as they are, the one line of an outage that begins, or nothing */
+  take(fields: unknown, now: number): 'as it is' | 'nothing' | { readonly line: string } {
+    const outage = outageOf((fields as { err?: unknown } | null)?.err);
+    if (!outage) return 'as it is';
+    const before = this.#seenAt.get(outage) ?? Number.NEGATIVE_INFINITY;
+    this.#seenAt.set(outage, now);
+    return now - before > quietMs ? { line: words[outage] } : 'nothing';
+  }
+}

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { outageOf } from './outage.ts';
+
+const coded = (more: object, message = 'failed') => Object.assign(new Error(message), more);
+
+test('a database that is away and a disk that is full are told from a fault of the work', () => {
+  assert.equal(outageOf(coded({ code: 'ECONNREFUSED' })), 'away');
+  assert.equal(outageOf(coded({ code: '57P01' })), 'away');
+  assert.equal(outageOf(new Error('Connection terminated unexpectedly')), 'away');
+  assert.equal(outageOf(new AggregateError([coded({ code: 'ECONNREFUSED' })])), 'away');
+  assert.equal(outageOf(new Error('outer', { cause: coded({ code: '53100' }) })), 'full');
+  // SQLITE_IOERR_WRITE: the low byte says what it is.
+  assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 778 })), 'full');
+  assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 13 })), 'full');
+  for (const other of [coded({ code: '23505' }), coded({ errcode: 19 }), new TypeError('x'), 'x'])
+    assert.equal(outageOf(other), null);
+});

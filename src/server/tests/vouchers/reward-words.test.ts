@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Program } from '#domain/program/program.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { issued, posAt, wallet } from '#server/tests/kit/counter.ts';
+import { markupOf } from '#server/tests/kit/document.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+
+const [first] = testProgram.rewards;
+const withFree: Program = {
+  ...testProgram,
+  rewards: [...testProgram.rewards, ...(first ? [{ ...first, id: 'free', points: 0 }] : [])],
+};
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass({ program: withFree });
+});
+after(() => t.close());
+
+/** What stands on a page, without its marks. */
+const read = async (phone: Browser, path: string): Promise<string> =>
+  markupOf((await phone.page(path)).text)
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+describe('why there is nothing', () => {
+  test('with three barcodes open the wallet says that, and not that points are missing', async () => {
+    const phone = await t.joined('three@example.com');
+    for (const reward of ['small', 'mug', 'free']) await issued(phone, reward);
+    const page = await read(phone, '/wallet');
+    assert.match(page, /You have 3 barcodes open\. Use or cancel one first\./);
+    assert.doesNotMatch(page, /Nothing in reach/);
+    assert.match(page, /All rewards/);
+  });
+
+  test('where only points are missing, collecting is what helps', async () => {
+    const poor = await startTillpass({ program: { ...testProgram, welcomePoints: 0 } });
+    try {
+      const page = await read(await poor.joined('poor@example.com'), '/wallet');
+      assert.match(page, /Nothing in reach yet\. Every purchase brings you closer\./);
+    } finally {
+      await poor.close();
+    }
+  });
+
+  test('where tier, shop and season are, it is not', async () => {
+    const rewards = testProgram.rewards.filter(({ id }) => /golden|gone|later/.test(id));
+    const other = await startTillpass({ program: { ...testProgram, rewards } });
+    try {
+      const page = await read(await other.joined('other@example.com'), '/wallet');
+      assert.match(page, /Nothing you can have right now\./);
+      assert.match(page, /All rewards/);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('before the button', () => {
+  test('how long the barcode works, and where the reward can be had', async () => {
+    const phone = await t.joined('before@example.com');
+    const coffee = await read(phone, '/rewards/coffee');
+    assert.match(coffee, /a barcode for the till that works for 30 minutes\./);
+    const harbour = await read(phone, '/rewards/harbour');
+    assert.match(harbour, /Only in Harbour.*Use 10 points/);
+    const { id } = await issued(phone, 'harbour');
+    assert.match(await read(phone, `/redemptions/${id}`), /Only in Harbour/);
+  });
+
+  test('what is missing in points, and in spend where a tier is', async () => {
+    const phone = await t.joined('missing@example.com');
+    assert.match(await read(phone, '/rewards/dear'), /You have 150 .*Still missing 850/);
+    assert.match(
+      await read(phone, '/rewards/golden'),
+      /This one is for Gold\. Tiers come with what you spend in 12 months\./,
+    );
+    const { number } = (await wallet(phone)).member;
+    const total = { minor: 60_000, currency: 'EUR' };
+    await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'tier', total });
+    assert.match(await read(phone, '/rewards/golden'), /€600 more in 12 months to Gold/);
+    assert.doesNotMatch(await read(phone, '/rewards/golden'), /Keep collecting/);
+  });
+
+  test('another shop’s reward says once where it is', async () => {
+    const phone = await t.joined('shop@example.com', 'M1');
+    const page = await read(phone, '/rewards/harbour');
+    assert.match(page, /Not in this shop\. You can have it in Harbour\./);
+    assert.doesNotMatch(page, /Only in Harbour/);
+  });
+
+  test('a reward for no points is free, and has no sums', async () => {
+    const phone = await t.joined('free@example.com');
+    const page = await read(phone, '/rewards/free');
+    assert.match(page, /Free.*Get it for free/);
+    assert.doesNotMatch(page, /\b0 points|[−+-]0\b|You keep/);
+  });
+});

@@ -1,0 +1,3 @@
+import { ProfilePage } from '#shopper/profile/profile-page.tsx';
+
+export const Profile = ProfilePage;

@@ -1,0 +1,32 @@
+import type { Words } from '#shopper/ui/page-context.tsx';
+
+/**
+ * The pages, in one script for each kind. A first page waits for its own kind only, which comes beside the words that it says;
+ * the others follow when the phone is idle, and the worker installs them all.
+ */
+const loaders = {
+  arrival: () => import('./arrival-pages.tsx'),
+  shopper: () => import('./shopper-pages.tsx'),
+  voucher: () => import('./voucher-pages.tsx'),
+  account: () => import('./account-pages.tsx'),
+} as const satisfies Record<Words, () => Promise<unknown>>;
+
+export type PagesOf<K extends Words> = Awaited<ReturnType<(typeof loaders)[K]>>;
+
+const loaded: { [K in Words]?: PagesOf<K> } = {};
+
+export async function loadPages<K extends Words>(kind: K): Promise<void> {
+  // The loader of a kind gives its pages, which TypeScript can't follow through the table.
+  loaded[kind] = (await loaders[kind]()) as (typeof loaded)[K];
+}
+
+export const loadAllPages = async (): Promise<void> => {
+  await Promise.all((Object.keys(loaders) as Words[]).map(loadPages)); // `loaders` has no other keys.
+};
+
+/** @throws Error when they were not loaded, which `Spoken` sees to */
+export function pagesOf<K extends Words>(kind: K): PagesOf<K> {
+  const pages = loaded[kind];
+  if (!pages) throw new Error(`the ${kind} pages are not loaded`);
+  return pages as PagesOf<K>; // See `loadPages`.
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { RedemptionPage } from '#shopper/redemption/redemption-page.tsx';
+
+export function Redemption({ offer }: { offer: ReactNode }) {
+  const { redemptionId = '' } = useParams();
+  return <RedemptionPage key={redemptionId} redemptionId={redemptionId} offer={offer} />;
+}
