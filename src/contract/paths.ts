@@ -106,6 +106,27 @@ export const plumbing = {
   manifest: '/manifest.webmanifest',
 } as const;
 
+/** Whom an address is made for. */
+export type Audience = 'system' | 'member' | 'till' | 'pos' | 'admin';
+
+/** Where an audience's programs ask, longest first; every other address is a page or a file. */
+const programs = [
+  ['/api/till/', 'till'],
+  ['/api/', 'member'],
+  ['/pos/', 'pos'],
+  ['/admin/', 'admin'],
+] as const satisfies readonly (readonly [string, Audience])[];
+
+/** Whose an address would be that no route has, for the words of its refusal. It grants nothing. */
+export const audienceAt = (url: string): Audience =>
+  programs.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'member';
+
+/** Whether nobody looks at what an address answers: a program asks there, or a page for a part of itself. */
+export const isForPrograms = (url: string): boolean =>
+  [...programs.map(([prefix]) => prefix), plumbing.assets, '/icons/'].some((prefix) =>
+    url.startsWith(prefix),
+  );
+
 /** Asks the wallet to open the live voucher that ends first; without one it shows who somebody is. */
 export const barcodeHash = '#barcode';
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
+import { periods } from '#domain/values/period.ts';
 
 /**
  * The file in which a retailer writes a program (docs/program.md). People write it, so amounts stand in major
@@ -165,6 +166,9 @@ export const ProgramFile = Type.Object(
           from: Type.Optional(Moment),
           until: Type.Optional(Moment),
           stock: Type.Optional(Whole(0, 1_000_000)),
+          'per-member': Type.Optional(
+            Type.Object({ count: Whole(1, 100), every: Type.Enum([...periods]) }, closed),
+          ),
         },
         closed,
       ),

@@ -1,5 +1,6 @@
 import type { Symbology } from './scan/scanner-profile.ts';
 import type { Money } from './values/money.ts';
+import type { Period } from './values/period.ts';
 
 /**
  * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;
@@ -16,6 +17,7 @@ export type Refusal =
   | { key: 'not-in-this-store'; stores: readonly string[] }
   | { key: 'store-needed'; stores: readonly string[] }
   | { key: 'too-many-live'; limit: number }
+  | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
@@ -109,6 +111,7 @@ const keys: Record<RefusalKey, true> = {
   'not-in-this-store': true,
   'store-needed': true,
   'too-many-live': true,
+  'limit-reached': true,
   'live-elsewhere': true,
   'reward-unknown': true,
   'redemption-unknown': true,

@@ -18,6 +18,7 @@ const example = (key: RefusalKey): Refusal =>
   ({
     ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
     ...{ limit: 3, store: 'Main St.', till: 'till 2', fault: 'quotes', retryAfterMs: 300_000 },
+    ...{ count: 1, every: 'month', again: Date.UTC(2026, 11, 1) },
     ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
     ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
     ...{ line: 17, column: 'Code', symbology: 'ean-13' },
@@ -132,6 +133,7 @@ const metOn = {
     'sold-out',
     'not-in-this-store',
     'too-many-live',
+    'limit-reached',
     'reward-unknown',
     'redemption-unknown',
     'already-used',

@@ -27,7 +27,9 @@ export function tillSentence(
   refusal: Refusal,
 ): string {
   const values = valuesOf(speaker, refusal);
-  const own = say(t, `till.refusal.${keyOf(refusal)}`, values);
+  const own =
+    say(t, `till.refusal.${keyOf(refusal)}`, values) ??
+    say(t, `till.refusal.${refusal.key}`, values);
   return own ?? refusalSentence(t, speaker, refusal);
 }
 
@@ -41,9 +43,12 @@ export function whyLabel(
   return label ?? refusalSentence(t, speaker, refusal);
 }
 
-/** An address says what to mend, so each fault has a sentence of its own. */
-const keyOf = (refusal: Refusal): string =>
-  refusal.key === 'address-invalid' ? `${refusal.key}.${refusal.fault}` : refusal.key;
+/** An address says what to mend and a limit when it ends, so that each has a sentence of its own. */
+function keyOf(refusal: Refusal): string {
+  if (refusal.key === 'address-invalid') return `${refusal.key}.${refusal.fault}`;
+  const isOver = refusal.key === 'limit-reached' && refusal.again === null;
+  return isOver ? `${refusal.key}.ever` : refusal.key;
+}
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -61,6 +66,7 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     ...('stores' in refusal && { stores: format.list(refusal.stores) }),
     ...('from' in refusal && { date: format.date(refusal.from) }),
     ...('until' in refusal && { time: format.time(refusal.until) }),
+    ...('again' in refusal && refusal.again !== null && { date: format.date(refusal.again) }),
     ...('money' in refusal && { money: format.money(refusal.money) }),
     ...('at' in refusal && { time: format.dateTime(refusal.at) }),
     ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),

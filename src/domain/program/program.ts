@@ -1,5 +1,6 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
+import type { Period } from '#domain/values/period.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { MintVendor, Way } from './way.ts';
 
@@ -105,6 +106,14 @@ export interface Reward {
   readonly until?: number;
   /** How many there are at the first loading; absent: no end of them. */
   readonly stock?: number;
+  /** How often one member may have it; absent: as often as they have the points. */
+  readonly perMember?: RewardLimit;
+}
+
+/** So many in each period of the program's calendar. What was cancelled, ran out or was undone is none. */
+export interface RewardLimit {
+  readonly count: number;
+  readonly every: Period;
 }
 
 export const amountOff = (minor: number, program: Program): Money => ({

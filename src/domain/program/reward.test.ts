@@ -46,6 +46,7 @@ const situation: Situation = {
   storeId: 'harbour',
   stockLeft: 1,
   liveVouchers: 2,
+  hadAt: [],
 };
 
 const refusal = (change: Partial<Situation>) =>
@@ -109,6 +110,7 @@ test('of several reasons the one that nothing mends comes first, so that nobody 
     storeId: 'main',
     stockLeft: 0,
     liveVouchers: 9,
+    hadAt: [],
   };
   for (const [key, mended] of order) {
     assert.equal(rewardRefusal(program, reward, now)?.key, key);
@@ -146,3 +148,25 @@ test('a reward is found by its id, and one that is gone is not', () => {
   assert.equal(rewardOf(program, 'breakfast'), reward);
   assert.equal(rewardOf(program, 'supper'), null);
 });
+
+test('a reward that is counted by member is refused until the next period begins', () => {
+  const at = Date.UTC(2026, 0, 20);
+  const monthly: Reward = { id: 'coffee', ...plainly, perMember: { count: 2, every: 'month' } };
+  const of = (hadAt: readonly number[], change: Partial<Reward> = {}) =>
+    rewardRefusal(program, { ...monthly, ...change }, { ...situation, at, hadAt });
+  const lastYear = Date.UTC(2025, 11, 31);
+  assert.equal(of([lastYear, lastYear, at - 1]), null);
+  assert.deepEqual(of([at - 2, at - 1]), {
+    ...{ key: 'limit-reached', count: 2, every: 'month' },
+    again: Date.parse('2026-02-01T00:00:00+01:00'),
+  });
+  const ever = of([lastYear], { perMember: { count: 1, every: 'ever' } });
+  assert.deepEqual(ever, { key: 'limit-reached', count: 1, every: 'ever', again: null });
+});
+
+const plainly = {
+  name: { en: 'Coffee' },
+  instruction: { en: 'Press COFFEE' },
+  worth: { kind: 'perk' },
+  points: 0,
+} as const;

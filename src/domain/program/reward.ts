@@ -1,4 +1,5 @@
 import type { Refusal } from '#domain/refusal.ts';
+import { periodAt } from '#domain/values/period.ts';
 import { codeSourceOf } from './code-source.ts';
 import type { Program, Reward } from './program.ts';
 import { reachesTier } from './tier.ts';
@@ -14,6 +15,8 @@ export interface Situation {
   /** How many are left; null: no end of them. */
   readonly stockLeft: number | null;
   readonly liveVouchers: number;
+  /** When the member has had this very reward, where the program counts that; later ones last. */
+  readonly hadAt: readonly number[];
 }
 
 /**
@@ -34,6 +37,8 @@ export function rewardRefusal(
   }
   const elsewhere = storeRefusal(program, reward, storeId);
   if (elsewhere) return elsewhere;
+  const enough = limitRefusal(program, reward, situation);
+  if (enough) return enough;
   // What costs nothing asks for no points, also of a member who owes some.
   if (reward.points > 0 && spendable < reward.points)
     return { key: 'points-short', missing: reward.points - spendable };
@@ -43,6 +48,19 @@ export function rewardRefusal(
   // Last, since a choice mends it at once.
   const source = codeSourceOf(program, reward, storeId);
   return typeof source === 'string' ? null : source;
+}
+
+/** Why a member has had it often enough, or null: before the points, which are no reason to save up for it. */
+function limitRefusal(
+  { timeZone }: Program,
+  { perMember }: Reward,
+  { at, hadAt }: Situation,
+): Refusal | null {
+  if (!perMember) return null;
+  const { count, every } = perMember;
+  const { startedAt, endsAt } = periodAt(at, every, timeZone);
+  const had = hadAt.filter((one) => one >= startedAt).length;
+  return had >= count ? { key: 'limit-reached', count, every, again: endsAt } : null;
 }
 
 /** Why a reward can't be had in a store, or null. An unknown store is no reason: the till will know. */

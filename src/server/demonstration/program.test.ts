@@ -20,6 +20,7 @@ const refusalOf = (reward: Reward) =>
     storeId: 'main-street',
     stockLeft: reward.stock ?? null,
     liveVouchers: 0,
+    hadAt: [],
   })?.key ?? 'can be had';
 
 test('the tiers are Member, Silver from 500 and Gold from 1,200, earning 1, 1.25 and 1.5', () => {

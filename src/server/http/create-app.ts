@@ -6,26 +6,27 @@ import { RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { administratorRoutes } from './admin/administrator.ts';
+import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { fullDisk } from './edge/full-disk.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
-import { addSecurityHeaders, refuseForeignOrigins } from './edge/security-headers.ts';
+import {
+  addSecurityHeaders,
+  refuseForeignOrigins,
+  securityHeaders,
+} from './edge/security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
 import { answerUnreadable } from './edge/unreadable.ts';
 import { prolongSessions } from './edge/visitor.ts';
 import { fail } from './fail.ts';
-import { inboxRoutes } from './inbox.ts';
-import { memberAsks } from './member/member-asks.ts';
-import { memberPages } from './member/member-pages.ts';
-import { memberPoints } from './member/member-points.ts';
-import { memberSignIn } from './member/member-sign-in.ts';
+import { memberRoutes } from './member/member-routes.ts';
 import type { Pages } from './pages/page-writer.ts';
-import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
+import type { Builds } from './plumbing.ts';
 import { posRoutes } from './pos/pos.ts';
+import { systemRoutes } from './system-routes.ts';
 import { associateRoutes } from './till/associate.ts';
-import { scannerPages } from './till/scanner-pages.ts';
 
 export interface AppOptions {
   readonly pages: Pages;
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly https: { readonly cert: string | Buffer; readonly key: string | Buffer } | null;
   /** How many proxies in front of us are ours. */
   readonly trustProxy: number;
+  /** Absent: this host alone. */
+  readonly hstsSubdomains?: boolean;
 }
 
 /** A form or a JSON body of ours is far smaller; the POS's largest is too. */
@@ -47,6 +50,7 @@ const requestTimeoutMs = 30_000;
 
 /** The whole server over a context: what listens, in which order, and what a failure looks like. */
 export async function createApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
+  const always = securityHeaders(context.publicUrl, options.hstsSubdomains ?? false);
   const app = fastify({
     ...(options.logger
       ? { loggerInstance: options.logger, logController: new RequestLog() }
@@ -60,7 +64,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     forceCloseConnections: true,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: true, maxParamLength: longestPart },
     rewriteUrl: readableUrl,
-    clientErrorHandler: answerUnreadable(context),
+    clientErrorHandler: answerUnreadable(context, always),
     requestTimeout: requestTimeoutMs,
     // Nothing is guessed or dropped: a wrong type or an unknown field is refused.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
@@ -69,7 +73,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
   readJsonStrictly(app);
-  addSecurityHeaders(app, context.publicUrl);
+  addSecurityHeaders(app, always);
   refuseSecondHost(app);
   refuseForeignOrigins(app, context.publicUrl);
   refuseOldClients(app, context);
@@ -77,25 +81,23 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   prolongSessions(app);
   await compressAnswers(app);
   const sendLive = liveStreams(app);
+  const { pages } = options;
 
   const full = fullDisk(context);
   app.setErrorHandler((error, request, reply) => {
     full.note(error);
-    return fail(context, options.pages, error, request, reply);
+    return fail(context, pages, error, request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
-    fail(context, options.pages, new Refused({ key: 'not-found' }), request, reply),
+    fail(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
-  await posRoutes(app, context);
-  await administratorRoutes(app, context);
-  await assetRoutes(app, options.builds);
-  plumbingRoutes(app, context, { sendLive, isFull: full.isFresh });
-  memberPages(app, context, options.pages);
-  memberSignIn(app, context);
-  memberPoints(app, context);
-  memberAsks(app, context);
-  associateRoutes(app, context, { pages: options.pages, sendLive });
-  scannerPages(app, context);
-  if (context.inboxUrl !== null) inboxRoutes(app, context);
+  // The whole of what can be reached from outside; each line's addresses are a table of contract/paths.ts.
+  await forAudience(app, 'system', (scope) =>
+    systemRoutes(scope, context, { builds: options.builds, isFull: full.isFresh }),
+  );
+  await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
+  await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));
+  await forAudience(app, 'pos', (scope) => posRoutes(scope, context));
+  await forAudience(app, 'admin', (scope) => administratorRoutes(scope, context));
   return app;
 }

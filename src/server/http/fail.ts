@@ -1,11 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { paths } from '#contract/paths.ts';
+import { type Audience, audienceAt, isForPrograms, paths } from '#contract/paths.ts';
 import type { Problem } from '#contract/problem.ts';
 import { documentMark } from '#contract/worker.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { outageOf } from '#server/storage/outage/outage.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { audienceOf } from './edge/audience.ts';
 import { dropCookie } from './edge/cookies.ts';
 import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';
 import { isForm, sendBack } from './edge/reply-with.ts';
@@ -120,14 +121,21 @@ const isOwnForm = (request: FastifyRequest, { key }: Refusal): boolean =>
 const fallbackOf = ({ key }: Refusal): string =>
   key === 'signed-out' ? paths.signIn : paths.wallet;
 
-/** Somebody opened an address, or sent a form and something broke. */
+/** Somebody opened an address, or sent a form and something broke. Under a program's address nobody looks at a page. */
 const wantsPage = (request: FastifyRequest, refusal: Refusal | null): boolean =>
   (request.headers.accept ?? '').includes('text/html') &&
-  (isSafe(request)
-    ? !/^\/(api|pos|admin|assets|icons)\//.test(request.url)
-    : isForm(request) && !refusal);
+  (isSafe(request) ? !isForPrograms(request.url) : isForm(request) && !refusal);
 
 const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
+/** Where there is no route, as at the audience whose addresses begin alike. */
 const voiceOf = (request: FastifyRequest): Voice =>
-  /^\/(pos|admin|api\/till)\//.test(request.url) ? 'till' : 'member';
+  voices[audienceOf(request) ?? audienceAt(request.url)];
+
+const voices: Readonly<Record<Audience, Voice>> = {
+  system: 'member',
+  member: 'member',
+  till: 'till',
+  pos: 'till',
+  admin: 'till',
+};

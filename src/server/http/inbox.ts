@@ -1,12 +1,30 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { plumbing } from '#contract/paths.ts';
+import { Refused } from '#domain/refusal.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { pagePolicy } from './edge/security-headers.ts';
 
 const shownAtMost = 50;
+
+/**
+ * The inbox holds everybody's codes, so it is for this machine alone, and under a name of ours: with any other, a page
+ * could have made the browser call us by a name of its own.
+ * @throws Refused `not-found`
+ */
+function refuseOutsiders({ publicUrl }: Context, { raw, hostname, headers }: FastifyRequest): void {
+  const { remoteAddress = '', localAddress } = raw.socket;
+  const address = remoteAddress.replace(/^::ffff:/, '');
+  const isHere = /^127\./.test(address) || address === '::1' || remoteAddress === localAddress;
+  const isOurName = ['localhost', '127.0.0.1', '[::1]', new URL(publicUrl).hostname].includes(
+    hostname,
+  );
+  // A proxy on this machine asks for somebody else.
+  const isPassedOn = 'x-forwarded-for' in headers || 'forwarded' in headers;
+  if (!isHere || !isOurName || isPassedOn) throw new Refused({ key: 'not-found' });
+}
 
 const style = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
@@ -24,9 +42,13 @@ const styleHash = createHash('sha256').update(style).digest('base64');
  * production refuses to start so.
  */
 export function inboxRoutes(app: FastifyInstance, context: Context): void {
-  app.get(plumbing.inboxJson, async () => readMails(context));
+  app.get(plumbing.inboxJson, async (request) => {
+    refuseOutsiders(context, request);
+    return readMails(context);
+  });
 
-  app.get(plumbing.inbox, async (_request, reply) => {
+  app.get(plumbing.inbox, async (request, reply) => {
+    refuseOutsiders(context, request);
     const mails = await readMails(context);
     const articles = mails.map(
       ({ to, subject, text, at, language }) => `<article lang="${language}" dir="auto">

@@ -12,6 +12,7 @@ after(() => rmSync(DATA_DIR, { recursive: true }));
 const production = {
   DATA_DIR,
   NODE_ENV: 'production',
+  PUBLIC_URL: 'https://points.example',
   SMTP_URL: 'smtp://mail.example',
   SECRET_KEY: 'k'.repeat(32),
 };
@@ -189,4 +190,18 @@ test('a vendor’s stand-in is a setting of tests: on this machine, and never in
       new RegExp(`^${name} is for tests`),
     );
   }
+});
+
+test('production refuses an address at which no phone could keep a session', () => {
+  assert.match(complaint({ ...production, PUBLIC_URL: undefined }), /^PUBLIC_URL must be set/);
+  const plain = complaint({ ...production, PUBLIC_URL: 'http://points.example' });
+  assert.match(plain, /^PUBLIC_URL must be https:/);
+  const here = readConfig({ ...production, PUBLIC_URL: 'http://localhost:8080' });
+  assert.equal(here.publicUrl, 'http://localhost:8080');
+});
+
+test('hosts below ours are spoken for only where that is asked for', () => {
+  assert.equal(readConfig(production).hstsSubdomains, false);
+  assert.equal(readConfig({ ...production, HSTS_SUBDOMAINS: 'yes' }).hstsSubdomains, true);
+  assert.match(complaint({ ...production, HSTS_SUBDOMAINS: 'true' }), /yes or no/);
 });

@@ -43,6 +43,7 @@ const settings = Type.Object({
       description: 'http:// or https:// with a host and no path, such as https://points.example',
     }),
   ),
+  HSTS_SUBDOMAINS: Type.Enum(['yes', 'no'], { default: 'no', description: 'yes or no' }),
   DATA_DIR: Type.String({ minLength: 1, default: './data', description: 'a folder' }),
   BUILD_DIR: Type.Optional(Type.String({ description: 'the folder of a build' })),
   DATABASE_URL: Type.Optional(
@@ -100,6 +101,8 @@ export interface Config {
   readonly host: string;
   /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
+  /** Whether browsers may never again ask any host below ours without TLS, whoever runs it. */
+  readonly hstsSubdomains: boolean;
   /** Absolute; it exists and can be written to when anything of worth is kept in it. */
   readonly dataDir: string;
   /** Absolute; what `npm run build` made, or what was put aside of an earlier build. */
@@ -135,7 +138,7 @@ export function readConfig(
   const production = read.NODE_ENV === 'production';
   // Asked for before anything is made, so that a production start without them leaves no trace.
   if (production) {
-    demand(read, ['SMTP_URL', 'SECRET_KEY']);
+    demand(read, ['PUBLIC_URL', 'SMTP_URL', 'SECRET_KEY']);
     refuse(read, ['SHOPIFY_BASE_URL', 'SQUARE_BASE_URL']);
     if (read.WEBHOOK_TARGETS === 'local') {
       throw new SettingFault('WEBHOOK_TARGETS', 'must be public in production; it is "local"');
@@ -143,6 +146,7 @@ export function readConfig(
   }
   const tls = readTls(read.TLS_CERT, read.TLS_KEY);
   const publicUrl = publicUrlOf(read, tls !== null);
+  if (production) refuseWithoutTls(publicUrl);
   // With PostgreSQL and a key of its own a server keeps nothing of worth here, and may run on a read-only disk.
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
   const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
@@ -151,6 +155,7 @@ export function readConfig(
     port: read.PORT,
     host: read.HOST,
     publicUrl,
+    hstsSubdomains: read.HSTS_SUBDOMAINS === 'yes',
     dataDir,
     buildDir: resolve(read.BUILD_DIR ?? join(import.meta.dirname, '../../../dist')),
     databaseUrl: read.DATABASE_URL ?? null,
@@ -189,7 +194,10 @@ function check(env: Readonly<Record<string, string | undefined>>): Settings {
   return Value.Parse(settings, read);
 }
 
-function demand(read: Settings, names: readonly ('SMTP_URL' | 'SECRET_KEY')[]): void {
+function demand(
+  read: Settings,
+  names: readonly ('PUBLIC_URL' | 'SMTP_URL' | 'SECRET_KEY')[],
+): void {
   for (const name of names) {
     if (read[name] !== undefined) continue;
     const { description } = settings.properties[name] as { description?: string }; // Ours, above.
@@ -216,6 +224,16 @@ function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Settings, secure: boolean): str
     );
   }
   return new URL(text).origin;
+}
+
+/** Cookies, the worker and cameras need TLS everywhere but on the very machine. */
+function refuseWithoutTls(publicUrl: string): void {
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === 'https:' || thisMachine.includes(hostname)) return;
+  throw new SettingFault(
+    'PUBLIC_URL',
+    `must be https:// in production, or no phone keeps a session; it is ${shown(publicUrl)}`,
+  );
 }
 
 function mailFromOf(setting: string | undefined, publicUrl: string): Config['mailFrom'] {

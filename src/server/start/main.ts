@@ -31,6 +31,7 @@ async function start(): Promise<() => Promise<void>> {
     logger: log,
     https: config.tls,
     trustProxy: config.trustedProxies,
+    hstsSubdomains: config.hstsSubdomains,
   });
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and must not be made by a start that fails.

@@ -106,3 +106,13 @@ test('a server that is not there is worth another try', async () => {
 });
 
 const forGood = (error: unknown): boolean => error instanceof MailNotTaken && error.forGood;
+
+test('a server elsewhere that says nothing of TLS gets neither the password nor a mail', async () => {
+  const before = server.arrived.length;
+  // Another name for this machine, which is none of those that are taken for it.
+  const elsewhere = server.url.replace(/localhost|127\.0\.0\.1/, '0.0.0.0');
+  const other = smtpMailer({ url: elsewhere, from });
+  await assert.rejects(other.send(mail(), 'tls'), MailNotTaken);
+  assert.equal(server.arrived.length, before);
+  other.close();
+});

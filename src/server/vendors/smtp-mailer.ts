@@ -28,7 +28,8 @@ export function smtpMailer({ url, from }: SmtpSettings): Mailer {
     connectionTimeout: answerWithinMs,
     greetingTimeout: answerWithinMs,
     socketTimeout: answerWithinMs,
-    ...(isLoopback(url) ? { tls: { rejectUnauthorized: false } } : {}),
+    // Without it a server, or whoever stands in between, has only to keep silent about TLS to read password and codes.
+    ...(isLoopback(url) ? { tls: { rejectUnauthorized: false } } : { requireTLS: true }),
   });
   // Without a listener Node would end the process when an idle connection breaks; sending reports it too.
   transport.on('error', () => {});

@@ -47,6 +47,7 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
       {offer.stores.length > 0 && refusal?.key !== 'not-in-this-store' && (
         <Where stores={offer.stores} />
       )}
+      {offer.perMember && <HowOften {...offer.perMember} />}
       {refusal ? (
         <div className="thumb">
           <Notice failure={{ kind: 'refused', refusal }} calm />
@@ -124,6 +125,10 @@ function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
 function Where({ stores }: { stores: readonly string[] }) {
   const { t, format } = usePage();
   return <p>{t('rewards.stores', { stores: format.list(stores) })}</p>;
+}
+
+function HowOften({ every, count }: NonNullable<RewardOffer['perMember']>) {
+  return <p>{usePage().t(`rewards.per-member.${every}`, { count })}</p>;
 }
 
 function Gone() {

@@ -1,5 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { InputEvent } from 'react';
+import type { SignInWaiting } from '#contract/member.ts';
 import { api, paths } from '#contract/paths.ts';
+import { keep } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -7,10 +10,19 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 const length = 6;
 
 /** Six boxes that are one field, so that pasting and the keyboard's own offer of the code work. */
-export function CodeForm({ signInId }: { signInId: string }) {
+export function CodeForm({ waiting }: { waiting: SignInWaiting }) {
   const { t } = usePage();
+  const client = useQueryClient();
   return (
-    <ActionForm action={api.code(signInId)} className="stack" onAnswer={() => enter(paths.wallet)}>
+    <ActionForm
+      action={api.code(waiting.id)}
+      className="stack"
+      onAnswer={() => enter(paths.wallet)}
+      // Nothing on the page leads anywhere then but a new mail.
+      onRefused={({ key }) =>
+        key === 'sign-in-ended' && keep.waiting(client, { ...waiting, state: 'ended' })
+      }
+    >
       {({ busy, fault }) => (
         <>
           <label className="field">

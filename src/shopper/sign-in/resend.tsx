@@ -1,17 +1,33 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import type { SignInWaiting } from '#contract/member.ts';
 import { memberApi, paths } from '#contract/paths.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { useScripts } from '#shopper/ui/use-scripts.ts';
+import { serverNow, useNow } from '#web/clock.ts';
+
+/** Before another mail can be asked for, by how many were: longer each time, so that the limit is never met. */
+const pausesMs = [0, 30_000, 60_000, 2 * 60_000, 15 * 60_000];
 
 /** No mail came: another one, or another address. An older mail still works. */
 export function Resend({ waiting }: { waiting: SignInWaiting }) {
-  const { t } = usePage();
+  const { t, format } = usePage();
   const client = useQueryClient();
   const navigate = useNavigate();
   const placement = useVisit()?.store?.placement;
+  const { waitMs, count, more } = useWait();
+  if (waitMs > 0)
+    return (
+      <div className="stack">
+        <p role="status" key={count}>
+          {t('waiting.resent')}
+        </p>
+        <p className="hint">{t('waiting.resend-in', { time: format.left(waitMs) })}</p>
+        <OtherAddress />
+      </div>
+    );
   return (
     <div className="row">
       <ActionForm<SignInWaiting>
@@ -19,7 +35,7 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
         fields={{ email: waiting.address, ...(placement && { placement }) }}
         onAnswer={(next) => {
           keep.waiting(client, next);
-          navigate(paths.waiting(next.id), { replace: true });
+          navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
         }}
       >
         {({ busy }) => (
@@ -28,9 +44,44 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
           </SubmitButton>
         )}
       </ActionForm>
-      <Link className="button plain" to={paths.signIn}>
-        {t('waiting.other')}
-      </Link>
+      <OtherAddress />
     </div>
   );
+}
+
+function OtherAddress() {
+  const { t } = usePage();
+  return (
+    <Link className="button plain" to={paths.signIn}>
+      {t('waiting.other')}
+    </Link>
+  );
+}
+
+interface Sent {
+  readonly count: number;
+  readonly at: number;
+}
+
+const nothing: Sent = { count: 0, at: 0 };
+
+/** Counts what was sent from here, and for how long another mail would not help. */
+function useWait() {
+  const { at } = usePage();
+  const now = useNow(at, 1_000);
+  // Each mail has a page of its own, so that the count travels with the visit; the server can't know of it.
+  const { state } = useLocation();
+  const { count, at: sentAt } = useScripts() ? sentIn(state) : nothing;
+  const pauseMs = pausesMs[Math.min(count, pausesMs.length - 1)] ?? 0;
+  const more = (): Sent => ({ count: count + 1, at: serverNow() });
+  return { count, waitMs: sentAt + pauseMs - now, more };
+}
+
+/** A visit's state is whatever some version of the app has put there. */
+function sentIn(state: unknown): Sent {
+  if (typeof state !== 'object' || state === null || !('sent' in state)) return nothing;
+  const { sent } = state as { sent: Partial<Sent> | null }; // Read with care below.
+  return typeof sent?.count === 'number' && typeof sent.at === 'number'
+    ? { count: sent.count, at: sent.at }
+    : nothing;
 }

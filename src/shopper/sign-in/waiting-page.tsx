@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { Link } from 'react-router';
 import type { SignInWaiting } from '#contract/member.ts';
 import { api, paths } from '#contract/paths.ts';
 import { useVisit, useWaiting } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { EmailForm } from '#shopper/ui/email-form.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
@@ -22,11 +22,11 @@ export function WaitingPage({ signInId }: { signInId: string }) {
   useEntering(data);
   if (!data) {
     // Over or never there: the same way on.
-    if (error && failureOf(error).kind === 'refused') return <Over />;
+    if (error && failureOf(error).kind === 'refused') return <Over address="" />;
     return <Loading error={error} refetch={refetch} />;
   }
   if (data.signedIn || data.state === 'matched') return <Arriving waiting={data} />;
-  return data.state === 'waiting' ? <Waiting waiting={data} /> : <Over />;
+  return data.state === 'waiting' ? <Waiting waiting={data} /> : <Over address={data.address} />;
 }
 
 function Waiting({ waiting }: { waiting: SignInWaiting }) {
@@ -37,7 +37,7 @@ function Waiting({ waiting }: { waiting: SignInWaiting }) {
     <section className="stack">
       <h1>{t('waiting.title')}</h1>
       <p>{t('waiting.sent', { address: waiting.address })}</p>
-      <CodeForm signInId={waiting.id} />
+      <CodeForm waiting={waiting} />
       <p className="hint">{t('waiting.sender', { sender: waiting.sender })}</p>
       {inbox && (
         <a className="button quiet" href={inbox} target="_blank" rel="noreferrer">
@@ -47,7 +47,10 @@ function Waiting({ waiting }: { waiting: SignInWaiting }) {
       )}
       <div className="panel match">
         <p>{t('waiting.match')}</p>
-        <output dir="ltr">{waiting.matchNumber}</output>
+        {/* Another one at each mail: drawn anew, so that it is seen to have changed. */}
+        <output key={waiting.matchNumber} dir="ltr">
+          {waiting.matchNumber}
+        </output>
       </div>
       {scripts ? <p className="hint">{t('waiting.open')}</p> : <Opened waiting={waiting} />}
       <Resend waiting={waiting} />
@@ -87,14 +90,15 @@ function Arriving({ waiting }: { waiting: SignInWaiting }) {
   );
 }
 
-function Over() {
+/** Over, by time or by wrong codes: nobody is to blame, and the way on is one press. */
+function Over({ address }: { address: string }) {
   const { t } = usePage();
+  const placement = useVisit()?.store?.placement;
   return (
     <section className="stack">
-      <h1>{t('link.stopped')}</h1>
-      <Link className="button" to={paths.signIn}>
-        {t('link.again')}
-      </Link>
+      <h1>{t('waiting.over')}</h1>
+      <p>{t('waiting.over-hint')}</p>
+      <EmailForm placement={placement} address={address} />
     </section>
   );
 }

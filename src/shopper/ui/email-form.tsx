@@ -7,7 +7,14 @@ import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /** One field, one button, one sentence on what comes by mail. */
-export function EmailForm({ placement }: { placement: string | undefined }) {
+export function EmailForm({
+  placement,
+  address = '',
+}: {
+  placement: string | undefined;
+  /** What was typed before. */
+  address?: string;
+}) {
   const { t } = usePage();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -33,6 +40,7 @@ export function EmailForm({ placement }: { placement: string | undefined }) {
               spellCheck={false}
               dir="ltr"
               placeholder="name@example.com"
+              defaultValue={address}
               enterKeyHint="send"
               required
               {...fault}

@@ -35,12 +35,15 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
 export const priceOf = ({ t }: Page, { points }: RewardOffer): string =>
   points === 0 ? t('rewards.free') : t('wallet.points', { points });
 
+/** The narrow stub shows an amount whole: cut, it would be another one. */
+const sizeOf = ({ length }: string): string => (length > 7 ? 'longest' : length > 4 ? 'long' : '');
+
 export function Stub({ worth, children }: { worth: WorthFace; children?: ReactNode }) {
   const face = worthFace(usePage(), worth);
   return (
     <span className="stub" aria-hidden="true">
       {'text' in face ? (
-        <span className={face.text.length > 4 ? 'long' : ''}>{face.text}</span>
+        <span className={sizeOf(face.text)}>{face.text}</span>
       ) : (
         <Icon name={face.icon} />
       )}

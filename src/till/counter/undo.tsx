@@ -24,9 +24,9 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
   const trouble = useTrouble(step, lacksReason);
   const form = useRef<HTMLFormElement>(null);
   const busy = step.kind === 'sending';
-  // It makes the buttons taller, and reasons may lie under them: at the form's end none does.
+  // It makes the buttons taller, and the last reasons may lie under them then; else nothing moves.
   useEffect(() => {
-    if (trouble) form.current?.scrollIntoView({ block: 'end' });
+    if (trouble && form.current) showLastOf(form.current);
   }, [trouble]);
 
   const submit = (event: FormEvent) => {
@@ -40,7 +40,7 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
       <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
         {t('till.undo-sure', { reward: use.reward })}
       </h1>
-      <fieldset className="reasons">
+      <fieldset className="reasons" aria-invalid={lacksReason || undefined}>
         <legend>{t('till.undo-why')}</legend>
         {reasons.map((each) => (
           <label key={each} className="reason">
@@ -84,6 +84,15 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
 
 /** The question is read out first. */
 const toFocus = (title: HTMLElement | null): void => title?.focus();
+
+/** Scrolls by as much as the buttons at the foot cover of what stands above them. */
+function showLastOf(form: HTMLFormElement): void {
+  const foot = form.lastElementChild;
+  const last = foot?.previousElementSibling;
+  if (!foot || !last) return;
+  const hidden = last.getBoundingClientRect().bottom - foot.getBoundingClientRect().top;
+  if (hidden > 0) scrollBy({ top: hidden });
+}
 
 /** It comes into being under the buttons. The focus stays on the reasons, for keys that go through them. */
 const intoView = (field: HTMLInputElement | null): void =>

@@ -10,6 +10,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'not-in-this-store': 422,
   'store-needed': 422,
   'too-many-live': 422,
+  'limit-reached': 422,
   'live-elsewhere': 422,
   'reward-unknown': 404,
   'redemption-unknown': 404,

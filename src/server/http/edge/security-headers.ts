@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
+import { audienceOf } from './audience.ts';
 
 /** What a page may do, as a Content-Security-Policy. Everything that is not named is forbidden. */
 interface PagePolicy {
@@ -32,8 +33,14 @@ export function pagePolicy({ styleHash, runs }: PagePolicy): string {
 /** What is no page may do nothing at all. */
 const nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Headers that every answer carries, also one to bytes that are no request. */
-export const securityHeaders = (publicUrl: string): Readonly<Record<string, string>> => ({
+/**
+ * Headers that every answer carries, also one to bytes that are no request.
+ * @param subdomains whether HSTS shall hold for every host below ours: who runs those is for the administrator to say
+ */
+export const securityHeaders = (
+  publicUrl: string,
+  subdomains: boolean,
+): Readonly<Record<string, string>> => ({
   'content-security-policy': nothing,
   // Most answers are one person's; what may be kept says so itself.
   'cache-control': 'no-store',
@@ -45,13 +52,15 @@ export const securityHeaders = (publicUrl: string): Readonly<Record<string, stri
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   ...(publicUrl.startsWith('https:') && {
-    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+    'strict-transport-security': `max-age=63072000${subdomains ? '; includeSubDomains' : ''}`,
   }),
 });
 
 /** A page then sets its own policy over the one that allows nothing. */
-export function addSecurityHeaders(app: FastifyInstance, publicUrl: string): void {
-  const headers = securityHeaders(publicUrl);
+export function addSecurityHeaders(
+  app: FastifyInstance,
+  headers: Readonly<Record<string, string>>,
+): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers);
   });
@@ -67,7 +76,7 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string): void {
   const publicOrigin = new URL(publicUrl).origin;
   app.addHook('onRequest', async (request) => {
-    if (safe.has(request.method) || request.url.startsWith('/pos/')) return;
+    if (safe.has(request.method) || audienceOf(request) === 'pos') return;
     if (isForeign(request, publicOrigin)) throw new Refused({ key: 'origin-foreign' });
   });
 }

@@ -3,7 +3,6 @@ import type { Problem } from '#contract/problem.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { securityHeaders } from './security-headers.ts';
 
 /** What Node says of bytes that are no request: the status, its words, and our key. */
 const kinds: Readonly<Record<string, readonly [string, 'request-too-large' | 'request-invalid']>> =
@@ -17,7 +16,7 @@ const kinds: Readonly<Record<string, readonly [string, 'request-too-large' | 're
  * language is known yet, so it is said in English; then the connection ends, as nothing after it can be read.
  */
 export const answerUnreadable =
-  (context: Context) =>
+  (context: Context, always: Readonly<Record<string, string>>) =>
   (error: NodeJS.ErrnoException, socket: Socket): void => {
     // The other end is gone.
     if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -40,9 +39,7 @@ export const answerUnreadable =
       `HTTP/1.1 ${status}`,
       'content-type: application/json; charset=utf-8',
       `content-length: ${Buffer.byteLength(body)}`,
-      ...Object.entries(securityHeaders(context.publicUrl)).map(
-        ([name, value]) => `${name}: ${value}`,
-      ),
+      ...Object.entries(always).map(([name, value]) => `${name}: ${value}`),
       'connection: close',
     ];
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

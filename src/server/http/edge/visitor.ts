@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refused } from '#domain/refusal.ts';
 import { type Language, pickLanguage } from '#i18n/language.ts';
 import { browserName } from '#server/http/edge/browser-name.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -28,13 +27,6 @@ export function prolongSessions(app: FastifyInstance): void {
     const cookie = prolonged.has(request) ? readCookie(request, 'session') : undefined;
     if (cookie !== undefined && !reply.hasHeader('set-cookie')) putCookie(reply, 'session', cookie);
   });
-}
-
-/** @throws Refused `signed-out` */
-export async function memberOf(context: Context, request: FastifyRequest): Promise<Session> {
-  const session = await sessionOf(context, request);
-  if (!session) throw new Refused({ key: 'signed-out' });
-  return session;
 }
 
 export const browserOf = (request: FastifyRequest): string | null =>

@@ -53,11 +53,11 @@ export function memberPages(app: FastifyInstance, context: Context, pages: Pages
       const session = await sessionOf(context, request);
       const known = await knownPlacement(context, paramsOf(request).placement ?? '');
       // A poster that is not of this program still opens the door, but says nothing of where.
-      if (known !== null) putCookie(reply, 'poster', known);
+      if (known === null) dropCookie(reply, 'poster');
+      else putCookie(reply, 'poster', known);
       if (session && known !== null) await notePlacement(context, session, known);
-      const placement = known ?? placementOf(request, session);
-      const queries = await loadArrival(context, { request, session, placement });
-      return send(request, reply, { session, placement, queries });
+      const queries = await loadArrival(context, { request, session, placement: known });
+      return send(request, reply, { session, placement: known, queries });
     });
   }
 }

@@ -3,17 +3,18 @@ import Type from 'typebox';
 import { ChangeProfile, IssueVoucher, Nothing } from '#contract/member-input.ts';
 import { memberApi, paths } from '#contract/paths.ts';
 import { replyWith } from '#server/http/edge/reply-with.ts';
-import { languageOf, memberOf, placementOf } from '#server/http/edge/visitor.ts';
+import { languageOf, placementOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { givePassKey } from '#server/usecases/passes/give-pass-key.ts';
 import { changeFirstName, viewProfile } from '#server/usecases/sign-in/profile.ts';
-import { endOtherSessions, endSession } from '#server/usecases/sign-in/session.ts';
+import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
+import type { MemberOf } from './know-members.ts';
 
 type WithId = { Params: { redemptionId: string } };
 
@@ -22,16 +23,14 @@ const HistoryQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** A signed-in member's points: looked at, exchanged, given back. Each begins with the session. */
-export function memberPoints(app: FastifyInstance, context: Context): void {
-  profileRoutes(app, context);
-  const storeOfMember = async (
-    request: FastifyRequest,
-    session: Awaited<ReturnType<typeof memberOf>>,
-  ) => storeAt(context, placementOf(request, session));
+/** A signed-in member's points: looked at, exchanged, given back.  */
+export function memberPoints(app: FastifyInstance, context: Context, memberOf: MemberOf): void {
+  profileRoutes(app, context, memberOf);
+  const storeOfMember = async (request: FastifyRequest, session: Session) =>
+    storeAt(context, placementOf(request, session));
 
   app.get(memberApi.wallet, async (request, reply) => {
-    const session = await memberOf(context, request);
+    const session = memberOf(request);
     const data = await viewWallet(context, {
       memberId: session.memberId,
       storeId: await storeOfMember(request, session),
@@ -44,7 +43,7 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
     memberApi.history,
     { schema: { querystring: HistoryQuery } },
     async (request, reply) => {
-      const { memberId } = await memberOf(context, request);
+      const { memberId } = memberOf(request);
       const { before } = request.query;
       const data = await viewHistory(context, {
         memberId,
@@ -59,7 +58,7 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
     memberApi.redemptions,
     { schema: { body: IssueVoucher } },
     async (request, reply) => {
-      const session = await memberOf(context, request);
+      const session = memberOf(request);
       const { memberId } = session;
       const here = await storeOfMember(request, session);
       const { storeId: chosen = '', ready = '', ...wish } = request.body;
@@ -71,20 +70,20 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
   );
 
   app.post(memberApi.pass, { schema: { body: Nothing } }, async (request, reply) => {
-    const { memberId, id } = await memberOf(context, request);
+    const { memberId, id } = memberOf(request);
     reply.header('cache-control', 'no-store');
     return givePassKey(context, { memberId, id, language: languageOf(request) });
   });
 
   app.get<WithId>(memberApi.redemption, async (request, reply) => {
-    const { memberId } = await memberOf(context, request);
+    const { memberId } = memberOf(request);
     const { redemptionId: id } = request.params;
     const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
     return replyWith(request, reply, { page: paths.redemption(id), data });
   });
 
   app.post<WithId>(memberApi.cancel, { schema: { body: Nothing } }, async (request, reply) => {
-    const { memberId } = await memberOf(context, request);
+    const { memberId } = memberOf(request);
     const { redemptionId: id } = request.params;
     await cancelVoucher(context, { memberId, id });
     const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
@@ -92,9 +91,9 @@ export function memberPoints(app: FastifyInstance, context: Context): void {
   });
 }
 
-function profileRoutes(app: FastifyInstance, context: Context): void {
+function profileRoutes(app: FastifyInstance, context: Context, memberOf: MemberOf): void {
   app.get(memberApi.profile, async (request, reply) => {
-    const session = await memberOf(context, request);
+    const session = memberOf(request);
     const data = await viewProfile(context, session);
     return replyWith(request, reply, { page: paths.profile, data });
   });
@@ -103,7 +102,7 @@ function profileRoutes(app: FastifyInstance, context: Context): void {
     memberApi.profile,
     { schema: { body: ChangeProfile } },
     async (request, reply) => {
-      const session = await memberOf(context, request);
+      const session = memberOf(request);
       await changeFirstName(context, session, request.body.firstName);
       const data = await viewProfile(context, session);
       return replyWith(request, reply, { page: paths.profile, data });
@@ -114,7 +113,7 @@ function profileRoutes(app: FastifyInstance, context: Context): void {
     memberApi.revokeDevice,
     { schema: { body: Nothing } },
     async (request, reply) => {
-      const session = await memberOf(context, request);
+      const session = memberOf(request);
       await endSession(context, { memberId: session.memberId, id: request.params.sessionId });
       const data = await viewProfile(context, session);
       return replyWith(request, reply, { page: paths.profile, data });
@@ -122,7 +121,7 @@ function profileRoutes(app: FastifyInstance, context: Context): void {
   );
 
   app.post(memberApi.revokeOthers, { schema: { body: Nothing } }, async (request, reply) => {
-    const session = await memberOf(context, request);
+    const session = memberOf(request);
     await endOtherSessions(context, session);
     const data = await viewProfile(context, session);
     return replyWith(request, reply, { page: paths.profile, data });

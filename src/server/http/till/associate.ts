@@ -14,57 +14,59 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recentUses } from '#server/usecases/till/recent-uses.ts';
 import { endShift, onShift, startShift } from '#server/usecases/till/shift.ts';
-import {
-  type AtTill,
-  enrolDevice,
-  recogniseTill,
-  viewDevice,
-} from '#server/usecases/till/till-device.ts';
+import { enrolDevice, recogniseTill, viewDevice } from '#server/usecases/till/till-device.ts';
 import { associateMembers } from './associate-members.ts';
 import { associatePurchases } from './associate-purchases.ts';
 import { associateVouchers } from './associate-vouchers.ts';
+import { askForDevice, knowDevices } from './know-devices.ts';
+import { scannerPages } from './scanner-pages.ts';
 
 /** The till page and what it asks: the same use-cases as the POS, behind a device and a shift. */
-export function associateRoutes(
+export async function associateRoutes(
   app: FastifyInstance,
   context: Context,
   { pages, sendLive }: { pages: Pages; sendLive: SendLive },
-): void {
+): Promise<void> {
   tillPages(app, context, pages);
-  const atTill = (request: FastifyRequest): Promise<AtTill> =>
-    recogniseTill(context, {
-      device: readCookie(request, 'device'),
-      shift: readCookie(request, 'shift'),
-    });
-  const onDuty = async (request: FastifyRequest) => {
-    const till = await atTill(request);
-    const { associateId } = onShift(till);
-    const { tillId, storeId } = till;
-    return { tillId, storeId, associateId, language: languageOf(request), once: null };
-  };
+  scannerPages(app, context);
+  enrolling(app, context);
+  await app.register(async (devices) => deviceRoutes(devices, context, sendLive));
+}
 
-  app.get(tillApi.device, async (request) => viewDevice(context, await atTill(request)));
-
+/** A browser becomes a till's device. */
+function enrolling(app: FastifyInstance, context: Context): void {
   app.post<{ Body: Enrol }>(tillApi.enrol, { schema: { body: Enrol } }, async (request, reply) => {
     const { token } = request.body;
     const device = await enrolDevice(context, { token, browser: browserOf(request) });
     putCookie(reply, 'device', device);
     return viewDevice(context, await recogniseTill(context, { device, shift: undefined }));
   });
+}
+
+function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive): void {
+  const atTill = knowDevices(app, context);
+  const onDuty = async (request: FastifyRequest) => {
+    const till = atTill(request);
+    const { associateId } = onShift(till);
+    const { tillId, storeId } = till;
+    return { tillId, storeId, associateId, language: languageOf(request), once: null };
+  };
+
+  app.get(tillApi.device, async (request) => viewDevice(context, atTill(request)));
 
   app.post<{ Body: StartShift }>(
     tillApi.shifts,
     { schema: { body: StartShift } },
     async (request, reply) => {
       const device = readCookie(request, 'device');
-      const shift = await startShift(context, await atTill(request), request.body);
+      const shift = await startShift(context, atTill(request), request.body);
       putCookie(reply, 'shift', shift);
       return viewDevice(context, await recogniseTill(context, { device, shift }));
     },
   );
 
   app.post(tillApi.endShift, { schema: { body: Nothing } }, async (request, reply) => {
-    const till = await atTill(request);
+    const till = atTill(request);
     await endShift(context, till);
     dropCookie(reply, 'shift');
     return viewDevice(context, { ...till, shift: null });
@@ -77,7 +79,7 @@ export function associateRoutes(
   app.get(tillApi.recent, async (request) => recentUses(context, await onDuty(request)));
 
   app.get(tillApi.live, async (request, reply) => {
-    const till = await atTill(request);
+    const till = atTill(request);
     const { startedAt } = onShift(till);
     const topic = storeTopic(till.storeId);
     sendLive(request, reply, {
@@ -87,7 +89,7 @@ export function associateRoutes(
         topics: [deviceTopic(till.deviceId), programTopic],
         endsAt: startedAt + shiftMs,
         holds: async () => {
-          const now = await atTill(request);
+          const now = await askForDevice(context, request);
           return now.shift !== null && now.storeId === till.storeId;
         },
       }),

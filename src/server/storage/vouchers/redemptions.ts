@@ -25,6 +25,29 @@ export function redemptionRow(
     .executeTakeFirst();
 }
 
+/** When a member has had each of these rewards, from its own instant on. What was given back is none. */
+export async function rewardsHad(
+  db: Kysely<Tables>,
+  memberId: string,
+  since: ReadonlyMap<string, number>,
+): Promise<Map<string, number[]>> {
+  const had = new Map<string, number[]>();
+  if (since.size === 0) return had;
+  const rows = await db
+    .selectFrom('redemptions')
+    .select(['reward_id', 'issued_at'])
+    .where('member_id', '=', memberId)
+    .where('reward_id', 'in', [...since.keys()])
+    .where('issued_at', '>=', Math.min(...since.values()))
+    .where(sql<string>`state || ''`, 'in', ['issued', 'reserved', 'redeemed'])
+    .orderBy('issued_at')
+    .execute();
+  for (const { reward_id: id, issued_at: at } of rows) {
+    if (at >= (since.get(id) ?? 0)) had.set(id, [...(had.get(id) ?? []), at]);
+  }
+  return had;
+}
+
 /** A member's vouchers that can be scanned at `at`, the one that ends first in front: running ones and late ones. */
 export function scannableRedemptions(
   db: Kysely<Tables>,

@@ -110,7 +110,12 @@ describe('every answer', () => {
     const answer = await app.inject({ url: '/sign-in', headers: { accept: 'text/html' } });
     const hsts = String(answer.headers['strict-transport-security']);
     assert.ok(Number(/max-age=(\d+)/.exec(hsts)?.[1]) >= 180 * 24 * 60 * 60);
+    assert.doesNotMatch(hsts, /includeSubDomains/, 'nobody asked for that');
     await app.close();
+    const whole = await createApp(context, { ...t.options, hstsSubdomains: true });
+    const { headers } = await whole.inject({ url: '/robots.txt' });
+    assert.match(String(headers['strict-transport-security']), /; includeSubDomains$/);
+    await whole.close();
   });
 });
 
@@ -118,4 +123,17 @@ test('no address of ours carries a secret in its query', () => {
   for (const address of Object.values({ ...patterns, ...memberApi, ...tillApi, ...posApi })) {
     assert.doesNotMatch(address, /\?/);
   }
+});
+
+test('the development inbox is this machine’s alone, under a name of ours', async () => {
+  const ask = async (host: string, more: object = {}, headers: object = {}) => {
+    const url = '/dev/inbox.json';
+    return (await t.app.inject({ url, headers: { host, ...headers }, ...more })).statusCode;
+  };
+  for (const host of ['localhost:8080', '127.0.0.1:8080', '[::1]:8080'])
+    assert.equal(await ask(host), 200, host);
+  assert.equal(await ask('localhost', { remoteAddress: '::ffff:127.0.0.1' }), 200);
+  assert.equal(await ask('evil.example'), 404, 'a page that calls us by its own name');
+  assert.equal(await ask('localhost', { remoteAddress: '192.168.1.20' }), 404);
+  assert.equal(await ask('localhost', {}, { 'x-forwarded-for': '192.168.1.20' }), 404);
 });

@@ -71,7 +71,7 @@ export function giveRefusal(
   const held = standing.live.find((row) => row.reward_id === reward.id);
   return held
     ? (storeRefusal(program, reward, storeId) ?? heldRefusal(program, reward, held, storeId))
-    : rewardRefusal(program, reward, situationOf(standing, storeId, left, at));
+    : rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, at));
 }
 
 /**

@@ -110,7 +110,7 @@ class Reading {
   }
 
   reward(reward: FileReward, path: Path): Reward {
-    const { from, until } = reward;
+    const { from, until, 'per-member': limit } = reward;
     return {
       id: reward.id,
       name: this.#words(reward.name, [...path, 'name']),
@@ -123,6 +123,7 @@ class Reading {
       // People mean "through that day": it is over when the next begins.
       ...(until !== undefined && { until: instantOf(until, this.#file['time-zone'], 1) }),
       ...(reward.stock !== undefined && { stock: Number(reward.stock) }),
+      ...(limit && { perMember: { count: Number(limit.count), every: limit.every } }),
     };
   }
 

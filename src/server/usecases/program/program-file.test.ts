@@ -25,6 +25,14 @@ test('a right file is read into minor units, hundredths, instants and words by l
   assert.equal(reward.stock, 7);
 });
 
+test('how often a member may have a reward is read', () => {
+  const text = rightProgram.replace('stock: 7', 'per-member: { count: 2, every: week }');
+  assert.deepEqual(programOf(text).rewards[0]?.perMember, { count: 2, every: 'week' });
+  const read = readProgramFile(text.replace('week', 'fortnight'));
+  assert.ok('faults' in read);
+  assert.match(read.faults[0]?.reason ?? '', /must be one of day, week, month, year, ever/);
+});
+
 test('a reward begins with its first day and ends with its last, by the program’s calendar', () => {
   const [reward] = programOf(rightProgram).rewards;
   assert.equal(reward?.from, Date.parse('2026-12-01T00:00:00+01:00'));

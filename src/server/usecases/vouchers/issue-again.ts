@@ -45,9 +45,13 @@ export async function issueAgainRefusal(
   if (twin) return twinRefusal(inForce, row, twin, { tillId, at });
   const left = await stockOf(db, reward);
   const back = await stillHeld(db, row, { debt: standing.debt, at });
-  const situation = situationOf(standing, storeId, left === null ? null : left + back.pieces, at);
+  const pieces = left === null ? null : left + back.pieces;
+  const situation = situationOf(standing, reward, storeId, pieces, at);
   const spendable = situation.spendable + back.points;
-  const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable });
+  // It gives back its own place too, until the clock has done so.
+  const own = row.state === 'expired' ? -1 : situation.hadAt.indexOf(row.issued_at);
+  const hadAt = situation.hadAt.filter((_, index) => index !== own);
+  const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable, hadAt });
   return refused && { key: 'voucher-expired', at: row.expires_at };
 }
 

@@ -1,3 +1,4 @@
+import { limits } from '#domain/limit.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { drawFrom } from '#domain/points/lot.ts';
 import { type CodeSource, codeSourceOf } from '#domain/program/code-source.ts';
@@ -6,6 +7,7 @@ import { rewardOf, rewardRefusal } from '#domain/program/reward.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { countAgainst } from '#server/storage/people/limits.ts';
 import { appendEntry } from '#server/storage/points/ledger-entries.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { addRedemption, redemptionRow } from '#server/storage/vouchers/redemptions.ts';
@@ -34,7 +36,8 @@ export interface IssueWish {
  * Exchanges points for a voucher. A double tap, a retry after a lost answer and two phones at once come to
  * one redemption: the same id, or a live voucher for the same reward, is answered and nothing is taken.
  * @returns the redemption's id, which is not the wish's when another phone was first
- * @throws Refused with the reason of `rewardRefusal`, `reward-unknown` or `id-taken`
+ * @throws Refused with the reason of `rewardRefusal`, `reward-unknown`, `id-taken`, or `too-many-requests` to who takes
+ * and cancels without end
  */
 export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
   return context.store.transact(async (tx) => {
@@ -45,6 +48,9 @@ export function issueVoucher(context: Context, wish: IssueWish): Promise<string>
     const reward = rewardOf(inForce.program, wish.rewardId);
     if (!reward) throw new Refused({ key: 'reward-unknown' });
     refuseStrangeStore(inForce.program, wish.storeId);
+    for (const limit of [limits.issue, limits.issueDay]) {
+      refuseWhen(await countAgainst(tx, limit, wish.memberId, context.now()));
+    }
     return issueInto(tx, context, inForce, { ...wish, reward });
   });
 }
@@ -88,7 +94,7 @@ export async function issueInto(
     source === 'pool'
       ? ((await leftOf(tx.db, program, [reward], storeId)).get(reward.id) ?? null)
       : stock;
-  refuseWhen(rewardRefusal(program, reward, situationOf(standing, storeId, left, at)));
+  refuseWhen(rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, at)));
 
   if (typeof source !== 'string') throw new Refused(source);
   const shard = stock === null ? null : await takeStock(tx, reward.id, shardHint(context));

@@ -26,6 +26,7 @@ export function showReward(
     worth: showWorth(program, reward, language),
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeOf(program, id)?.name ?? id),
+    ...(reward.perMember && { perMember: reward.perMember }),
     ...(choice && { shops: choice.map(({ id, name }) => ({ id, name })) }),
     refusal: choice ? null : named(program, refusal, language),
   };

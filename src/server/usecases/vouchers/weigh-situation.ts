@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { qualifyingSince } from '#domain/points/qualifying.ts';
-import type { Reward } from '#domain/program/program.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
 import type { Situation } from '#domain/program/reward.ts';
 import { type TierStanding, tierStanding } from '#domain/program/tier.ts';
+import { periodAt } from '#domain/values/period.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { qualifyingMinor } from '#server/storage/purchases/purchases.ts';
-import { scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
+import { rewardsHad, scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 
@@ -20,6 +21,8 @@ export interface Standing extends Holding {
   readonly live: readonly RedemptionRow[];
   /** Whose time is up, and which tills still take: they stand in nobody's way. */
   readonly late: readonly RedemptionRow[];
+  /** When they have had each reward that the program counts by member. */
+  readonly had: ReadonlyMap<string, readonly number[]>;
 }
 
 export async function weighMember(
@@ -34,8 +37,17 @@ export async function weighMember(
   const live = scannable.filter((row) => at < row.expires_at);
   const late = scannable.filter((row) => at >= row.expires_at);
   const tier = tierStanding(program, spent);
-  return { ...holding, spendable: toSpend(holding, at), tier, live, late };
+  const had = await rewardsHad(db, memberId, countedSince(program, at));
+  return { ...holding, spendable: toSpend(holding, at), tier, live, late, had };
 }
+
+/** The rewards that are counted by member, and from when on. */
+const countedSince = (program: Program, at: number): ReadonlyMap<string, number> =>
+  new Map(
+    program.rewards.flatMap(({ id, perMember }) =>
+      perMember ? [[id, periodAt(at, perMember.every, program.timeZone).startedAt] as const] : [],
+    ),
+  );
 
 /**
  * How many are left of a reward, or null where there is no end of them: a count from an earlier loading rests
@@ -47,6 +59,7 @@ export async function stockOf(db: Kysely<Tables>, { id, stock }: Reward): Promis
 
 export const situationOf = (
   standing: Standing,
+  reward: Reward,
   storeId: string | null,
   stockLeft: number | null,
   at: number,
@@ -57,4 +70,5 @@ export const situationOf = (
   storeId,
   stockLeft,
   liveVouchers: standing.live.length,
+  hadAt: standing.had.get(reward.id) ?? [],
 });

@@ -86,7 +86,7 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
     ),
     rewards: program.rewards
       .map((reward) => {
-        const situation = situationOf(standing, storeId, left.get(reward.id) ?? null, at);
+        const situation = situationOf(standing, reward, storeId, left.get(reward.id) ?? null, at);
         const offer = showReward(program, reward, situation, language);
         return offer.refusal ? offer : { ...offer, ...offSignal(program, reward, storeId, slots) };
       })

@@ -1,0 +1,63 @@
+import { expect } from '@playwright/test';
+import { cutText } from './layout.ts';
+import { join, phone } from './people.ts';
+import { programOf, putProgram } from './program.ts';
+import { test } from './tillpass.ts';
+
+const word = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen-A';
+const sights = [
+  ['#f2c200', 'en', 320],
+  ['#a6e22e', 'ar', 320],
+  ['#ff5fa2', 'en', 1440],
+] as const;
+
+/** As long, as large and as bright as a program's file allows. */
+const fullest = (brand: string): string =>
+  programOf([{ id: 'main', placement: 'M1', scanner: null }])
+    .replace('#1d6b52', brand)
+    .replace('name: Gift of main', `name: "${word}"`)
+    .replace(
+      'stores:\n',
+      `  - id: dear
+    name: "${word}"
+    instruction: Take it off
+    worth: { kind: amount-off, amount: 12345.67 }
+    points: 1000000
+  - id: free
+    name: Free for all
+    instruction: Give one
+    worth: { kind: percent-off, percent: 12 }
+    points: 0
+stores:\n`,
+    );
+
+test('what a program’s file may hold is shown whole, in three bright brands', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  for (const [brand, language, width] of sights) {
+    await putProgram(tillpass, fullest(brand));
+    await shopper.request.post(`${tillpass.url}/api/language`, {
+      form: { language, back: '/wallet' },
+      headers: { origin: tillpass.url },
+    });
+    await shopper.setViewportSize({ width, height: 740 });
+    for (const path of ['/wallet', '/rewards', '/rewards/dear', '/rewards/of-main']) {
+      await shopper.goto(tillpass.url + path);
+      await expect(shopper.getByText(word).first()).toBeVisible();
+      expect(await cutText(shopper), `${path} at ${width}, ${language}`).toEqual([]);
+    }
+  }
+});
+
+test('a reward for no points says so in words', async ({ tillpass, browser }) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  await putProgram(tillpass, fullest('#f2c200'));
+  await shopper.goto(`${tillpass.url}/rewards/free`);
+  await expect(shopper.getByText(/\b0 points|[+−-]0\b/)).toHaveCount(0);
+  await shopper.getByRole('button', { name: 'Get it for free' }).click();
+  await expect(shopper.getByRole('img', { name: /^Barcode/ })).toBeVisible();
+});

@@ -1,0 +1,29 @@
+import { expect } from '@playwright/test';
+import { covered } from './layout.ts';
+import { join, phone } from './people.ts';
+import { test } from './tillpass.ts';
+
+test('on its side a phone’s header keeps to the page, and nothing lies over the sums', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  for (const [width, height] of [
+    [740, 360],
+    [667, 375],
+    [844, 390],
+    [320, 185],
+  ] as const) {
+    await shopper.setViewportSize({ width, height });
+    for (const path of ['/wallet', '/rewards', '/rewards/coffee', '/rewards/enamel-mug']) {
+      await shopper.goto(tillpass.url + path);
+      await expect(shopper.locator('main')).toBeVisible();
+      const edges = await shopper.evaluate(() =>
+        ['.top', 'main'].map((part) => document.querySelector(part)?.getBoundingClientRect().left),
+      );
+      expect(edges[0], `${path} at ${width} × ${height}`).toBe(edges[1]);
+      expect(await covered(shopper, '.reward h1, .sums dt, .sums dd'), path).toEqual([]);
+    }
+  }
+});

@@ -1,0 +1,37 @@
+import { expect } from '@playwright/test';
+import { cutText, enlarge, openFolds } from './layout.ts';
+import { issue, join, phone } from './people.ts';
+import { test } from './tillpass.ts';
+
+test('with letters twice as large and every fold open, no page spills sideways', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  await issue(shopper);
+  const voucher = new URL(shopper.url()).pathname;
+  const paths = [
+    '/wallet',
+    '/rewards',
+    '/rewards/harbour-breakfast',
+    voucher,
+    '/history',
+    '/profile',
+  ];
+  for (const width of [320, 360, 390]) {
+    await shopper.setViewportSize({ width, height: 740 });
+    for (const path of paths) {
+      await shopper.goto(tillpass.url + path);
+      await expect(shopper.getByRole('heading').first()).toBeVisible();
+      await enlarge(shopper);
+      await openFolds(shopper);
+      const over = await shopper.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(over, `${path} at ${width}`).toBeLessThanOrEqual(0);
+    }
+    await shopper.goto(tillpass.url + voucher);
+    await enlarge(shopper);
+    await openFolds(shopper);
+    expect(await cutText(shopper), `the ladder at ${width}`).toEqual([]);
+  }
+});

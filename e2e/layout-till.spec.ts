@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
+import { join, phone, till } from './people.ts';
+import { putProgram } from './program.ts';
+import { type Server, test } from './tillpass.ts';
+
+const lines = 60;
+
+/** As many rewards as a shop gives on a busy morning; free ones, so that one shopper is enough. */
+async function busyMorning(server: Server, shopper: Page): Promise<void> {
+  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  await putProgram(server, text.replace('points: 60', 'points: 0'));
+  await join(shopper, server);
+  for (let line = 0; line < lines; line += 1) {
+    const issued = await shopper.request.post(`${server.url}/api/redemptions`, {
+      headers: { origin: server.url },
+      data: { id: crypto.randomUUID(), rewardId: 'coffee' },
+    });
+    await server.redeem((await issued.json()).code);
+  }
+}
+
+test('with a long list of today, undoing without a reason moves nothing out of sight', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await busyMorning(tillpass, shopper);
+  const associate = await till(await browser.newContext(), tillpass);
+  for (const [width, height] of [
+    [360, 740],
+    [768, 1024],
+    [1024, 768],
+    [1440, 900],
+  ] as const) {
+    await test.step(`${width} × ${height}`, async () => {
+      await associate.setViewportSize({ width, height });
+      await associate
+        .getByRole('button', { name: /^Undo Any coffee/ })
+        .first()
+        .click();
+      const reasons = associate.getByRole('group', { name: 'Why?' });
+      await expect(reasons).toBeInViewport({ ratio: 1 });
+      const before = await associate.evaluate(() => scrollY);
+      await associate.getByRole('button', { name: 'Undo it' }).click();
+      await expect(associate.getByText('Say why first.')).toBeInViewport({ ratio: 1 });
+      await expect(reasons).toBeInViewport({ ratio: width < 900 ? 0.6 : 1 });
+      const moved = (await associate.evaluate(() => scrollY)) - before;
+      expect(moved, 'no further than the notice is high').toBeLessThan(120);
+      await associate.getByRole('button', { name: 'Leave it' }).click();
+    });
+  }
+});
+
+test('on a desktop the list of today scrolls by itself', async ({ tillpass, browser }) => {
+  const shopper = await phone(browser);
+  await busyMorning(tillpass, shopper);
+  const associate = await till(
+    await browser.newContext({ viewport: { width: 1440, height: 900 } }),
+    tillpass,
+  );
+  const last = associate.getByRole('button', { name: /^Undo Any coffee/ }).last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport();
+  await expect(associate.getByRole('button', { name: 'Find a member' })).toBeInViewport();
+});

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+
+/** Text that leaves the screen sideways, or is cut by a box around it; each with how far. */
+export const cutText = (page: Page): Promise<string[]> => page.evaluate(cutTextHere);
+
+/** Runs in the page. */
+function cutTextHere(): string[] {
+  const found: string[] = [];
+  const over = document.documentElement.scrollWidth - innerWidth;
+  if (over > 0) found.push(`the page is ${over} px too wide`);
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const parent = node.parentElement;
+    const text = node.textContent?.trim();
+    if (!text || !parent?.checkVisibility() || parent.closest('.skip, script, style')) continue;
+    // Meant for ears: nobody sees it.
+    const unseen = (box: Element | null): boolean =>
+      box !== null && (getComputedStyle(box).clipPath !== 'none' || unseen(box.parentElement));
+    if (unseen(parent)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const { left, right, width } of range.getClientRects()) {
+      if (width === 0) continue;
+      let [from, to] = [0, innerWidth];
+      for (let box: Element | null = parent; box; box = box.parentElement) {
+        if (getComputedStyle(box).overflowX === 'visible') continue;
+        const edges = box.getBoundingClientRect();
+        [from, to] = [Math.max(from, edges.left), Math.min(to, edges.right)];
+      }
+      const cut = Math.round(Math.max(from - left, right - to));
+      if (cut > 1) found.push(`“${text.slice(0, 40)}” by ${cut} px`);
+    }
+  }
+  return found;
+}
+
+/** What lies over the text of an element, as the eye meets it: nothing may. */
+export const covered = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate((selector) => {
+    const found = new Set<string>();
+    for (const element of document.querySelectorAll(selector)) {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const middle = (top + bottom) / 2;
+      if (middle < 0 || middle > innerHeight) continue;
+      for (let x = left + 2; x < right; x += 8) {
+        const upper = document.elementFromPoint(x, middle);
+        if (upper && !element.contains(upper) && !upper.contains(element))
+          found.add(`${element.localName} under ${upper.localName}.${upper.className}`);
+      }
+    }
+    return [...found];
+  }, selector);
+
+/** Every fold of the page, opened. */
+export const openFolds = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+  });
+
+/** Letters twice as large as usual, as a reader sets them. */
+export const enlarge = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });

@@ -1,0 +1,54 @@
+import { expect } from '@playwright/test';
+import { askFromPoster, newAddress, phone } from './people.ts';
+import { test } from './tillpass.ts';
+
+test('after five wrong codes the address is still there, and one press brings a new code', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  const address = newAddress();
+  await askFromPoster(shopper, tillpass, address);
+  const { code } = await tillpass.mailTo(address);
+  const wrong = code === '111111' ? '222222' : '111111';
+  for (let left = 4; left > 0; left -= 1) {
+    await shopper.getByLabel('6-digit code').fill(wrong);
+    const tries = left === 1 ? 'one try left' : `${left} tries left`;
+    await expect(shopper.getByText(tries)).toBeVisible();
+  }
+  await shopper.getByLabel('6-digit code').fill(wrong);
+  await expect(shopper.getByRole('heading', { name: 'Let’s try that again' })).toBeVisible();
+  await expect(shopper.getByLabel('6-digit code')).toHaveCount(0);
+  await expect(shopper.getByLabel('E-mail address')).toHaveValue(address);
+  await shopper.getByRole('button', { name: 'Send me the code' }).click();
+  await expect(shopper.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  const next = await tillpass.mailTo(address);
+  await shopper.getByLabel('6-digit code').fill(next.code);
+  await expect(shopper).toHaveURL(/\/wallet$/);
+});
+
+test('sending again says so, shows the new number, and when another can be sent', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await askFromPoster(shopper, tillpass, newAddress());
+  const path = shopper.url();
+  await shopper.getByRole('button', { name: 'Send it again' }).click();
+  await expect(shopper.getByText(/^Sent again\. Open the newest mail/)).toBeVisible();
+  await expect(shopper.getByText(/You can send another in \d+ seconds/)).toBeVisible();
+  await expect(shopper.getByRole('button', { name: 'Send it again' })).toHaveCount(0);
+  expect(shopper.url()).not.toBe(path);
+  await expect(shopper.locator('.match output')).toHaveText(/^\d\d$/);
+  await shopper.reload();
+  await expect(shopper.getByText(/You can send another in \d+ seconds/)).toBeVisible();
+});
+
+test('a wrong poster says so, whatever was scanned before', async ({ tillpass, browser }) => {
+  const stranger = await phone(browser);
+  await stranger.goto(`${tillpass.url}/P/M1`);
+  await expect(stranger.getByText('Main Street')).toBeVisible();
+  await stranger.goto(`${tillpass.url}/P/ZZ9`);
+  await expect(stranger.getByText('This poster is not one of ours any more.')).toBeVisible();
+  await expect(stranger.getByText('Main Street')).toHaveCount(0);
+});

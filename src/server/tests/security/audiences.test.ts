@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { adminApi, askApi, memberApi, posApi, tillApi } from '#contract/paths.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+/** What whoever comes may ask: the way in, the way out, and a language. */
+const openToAll = new Set<string>([
+  ...[memberApi.signIns, memberApi.signIn, memberApi.code, memberApi.enter, memberApi.signOut],
+  ...[memberApi.linkEnter, memberApi.linkMatch, memberApi.linkNotMe, memberApi.language],
+  tillApi.enrol,
+  posApi.openapi,
+]);
+
+const audiences = {
+  member: [{ ...memberApi, ...askApi }, 'signed-out'],
+  till: [tillApi, 'device-unknown'],
+  pos: [posApi, 'key-unknown'],
+  admin: [adminApi, 'key-unknown'],
+} as const;
+
+for (const [audience, [table, refusal]] of Object.entries(audiences)) {
+  test(`without a key of theirs nobody gets past the ${audience}'s door, whatever they send`, async () => {
+    const addresses = Object.values(table).filter((address) => !openToAll.has(address));
+    for (const address of addresses) {
+      const url = address.replace(/:\w+/g, 'x');
+      const answers = await Promise.all([t.browser().get(url), t.browser().post(url, { odd: 1 })]);
+      // Each address has one of the two methods, and some have both.
+      const known = answers.filter(({ status }) => status !== 404);
+      assert.ok(known.length > 0, `${address} has a route`);
+      for (const { body } of known) assert.equal(body.error.key, refusal, address);
+    }
+  });
+}
