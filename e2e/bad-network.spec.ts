@@ -24,6 +24,7 @@ for (const weather of ['portal', 'led-away'] satisfies Weather[]) {
       network.weather = weather;
       await page.goto(`${server.url}/history`);
       await expect(noConnection(page)).toBeVisible();
+      await expect(page.getByText('Alder & Rye')).toBeVisible();
       await expect(page.getByText('This network wants its own sign-in first.')).toBeVisible();
       await page.getByRole('link', { name: 'Open its sign-in' }).click();
       await expect(page.getByText('Welcome to Free Wifi')).toBeVisible();

@@ -3,7 +3,7 @@ import { digitsOn, issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
-const away = (page: Page) => page.getByText(/No connection. Last updated/);
+const away = (page: Page) => page.getByText(/No connection/);
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
 
 /** Makes what the phone keeps look as if it had been kept some time ago; what happened then stays where it was. */

@@ -5,9 +5,8 @@ import { chromiumPath } from './browser.ts';
 import { issue, join, phone, till } from './people.ts';
 import { startServer } from './tillpass.ts';
 
-// Takes the pictures that README and the install question show, from the real thing: `npm run pictures`.
+// Takes the pictures that README shows, from the real thing: `npm run pictures`.
 const readme = 'docs/pictures';
-const install = 'public/screenshots';
 
 /** Few colours and no photographs: a palette halves the file and nobody sees it. */
 async function keep(page: Page, file: string): Promise<void> {
@@ -24,13 +23,8 @@ async function take(browser: Browser): Promise<void> {
     await keep(shopper, `${readme}/poster.png`);
     await join(shopper, server, 'sam@example.com');
     await keep(shopper, `${readme}/wallet.png`);
-    await keep(shopper, `${install}/wallet.png`);
-    await shopper.setViewportSize({ width: 640, height: 400 });
-    await keep(shopper, `${install}/wallet-wide.png`);
-    await shopper.setViewportSize({ width: 360, height: 740 });
     const digits = await issue(shopper);
     await keep(shopper, `${readme}/voucher.png`);
-    await keep(shopper, `${install}/voucher.png`);
 
     const desk = await browser.newContext({
       viewport: { width: 360, height: 740 },
@@ -47,7 +41,6 @@ async function take(browser: Browser): Promise<void> {
 }
 
 await mkdir(readme, { recursive: true });
-await mkdir(install, { recursive: true });
 const executablePath = chromiumPath();
 const browser = await chromium.launch(executablePath ? { executablePath } : {});
 await take(browser);

@@ -52,7 +52,7 @@ export async function fillPool(context: Context, count: number): Promise<void> {
       scope: { rewardId: reward, storeId },
       ...{ symbology: null, lowMark: 0, column: null, separator: null, allOrNothing: false },
     },
-    Readable.from(codesFile(count)),
+    () => Readable.from(codesFile(count)),
   );
   if (report.left !== count) throw new Error(`of ${count} codes ${report.left} are in the pool`);
 }

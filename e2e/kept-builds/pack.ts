@@ -34,7 +34,6 @@ export async function unpack(day: string): Promise<{ dist: string; remove(): Pro
     await writeFile(join(dist, path), text);
   }
   // Pictures are the same in every version, and no test of old builds looks at one.
-  for (const name of ['icons', 'screenshots']) await mkdir(join(dist, 'app', name));
   return { dist, remove: () => rm(dist, { recursive: true }) };
 }
 

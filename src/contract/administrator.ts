@@ -17,6 +17,10 @@ export const LoadCodes = Type.Object(
     separator: Type.Optional(Separator),
     low: Type.Optional(Type.String({ pattern: '^\\d{1,7}$' })),
     allOrNothing: Type.Optional(Flag),
+    header: Type.Optional(Flag),
+    encoding: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_:.-]{1,40}$' })),
+    accept: Type.Optional(Flag),
+    dryRun: Type.Optional(Flag),
   },
   closed,
 );

@@ -69,6 +69,8 @@ export interface Ask {
   readonly text: string;
   readonly yes: string;
   readonly no: string;
+  /** From then on nobody waits for the answer. */
+  readonly endsAt: number;
 }
 
 export interface TierFace {

@@ -1,4 +1,5 @@
 import type { Symbology } from './scan/scanner-profile.ts';
+import type { CodeFileReading } from './values/code-file.ts';
 import type { Money } from './values/money.ts';
 import type { Period } from './values/period.ts';
 
@@ -89,6 +90,9 @@ export type Refusal =
   | { key: 'file-encoding'; line: number }
   | { key: 'file-column'; column: string }
   | { key: 'file-too-long'; limit: number }
+  | { key: 'file-workbook' }
+  | { key: 'file-unclear'; reading: CodeFileReading }
+  | { key: 'encoding-unknown'; encoding: string }
   // Any input
   | { key: 'request-invalid'; pointer: string; detail: string }
   | { key: 'request-too-large' }
@@ -174,6 +178,9 @@ const keys: Record<RefusalKey, true> = {
   'file-encoding': true,
   'file-column': true,
   'file-too-long': true,
+  'file-workbook': true,
+  'file-unclear': true,
+  'encoding-unknown': true,
   'request-invalid': true,
   'request-too-large': true,
   'client-too-old': true,

@@ -17,7 +17,14 @@ const example = (key: RefusalKey): Refusal =>
   // Every field that any refusal has; the key says which of them count.
   ({
     ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
-    ...{ limit: 3, store: 'Main St.', till: 'till 2', fault: 'quotes', retryAfterMs: 300_000 },
+    ...{
+      encoding: 'runes',
+      limit: 3,
+      store: 'Main St.',
+      till: 'till 2',
+      fault: 'quotes',
+      retryAfterMs: 300_000,
+    },
     ...{ count: 1, every: 'month', again: Date.UTC(2026, 11, 1) },
     ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
     ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
@@ -67,6 +74,9 @@ const tillOnly: readonly RefusalKey[] = [
   'file-encoding',
   'file-column',
   'file-too-long',
+  'file-workbook',
+  'file-unclear',
+  'encoding-unknown',
   'origin-foreign',
 ];
 

@@ -7,6 +7,7 @@ import { Frame } from '#shopper/frame/frame.tsx';
 import { type PagesOf, pagesOf } from '#shopper/parts.ts';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 import { Spoken } from '#shopper/ui/spoken.tsx';
+import { Asks } from '#shopper/wallet/asks.tsx';
 
 /** The app's own notices, which stand in the frame and on two pages. */
 export interface Notices {
@@ -101,8 +102,16 @@ function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
 function Arrival({ update, wallet }: { update: ReactNode; wallet: ReactNode }) {
   const signedIn = useVisit()?.signedIn;
   const poster = <Part kind="arrival" page={({ Poster }) => <Poster />} />;
-  return <Frame notices={update}>{signedIn ? wallet : poster}</Frame>;
+  return <Frame notices={update}>{signedIn ? overAll(wallet) : poster}</Frame>;
 }
+
+/** What belongs to the person stands over every page of theirs. */
+const overAll = (page: ReactNode) => (
+  <>
+    {page}
+    <Asks />
+  </>
+);
 
 type MembersOnlyProps = { page: ReactNode; back: string | undefined; update: ReactNode };
 
@@ -111,7 +120,7 @@ function MembersOnly({ page, back, update }: MembersOnlyProps) {
   const signIn = <Part kind="arrival" page={({ SignIn }) => <SignIn />} />;
   return (
     <Frame back={signedIn ? back : undefined} notices={update}>
-      {signedIn ? page : signIn}
+      {signedIn ? overAll(page) : signIn}
     </Frame>
   );
 }

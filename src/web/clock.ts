@@ -12,20 +12,30 @@ let reading: ClockReading | null = null;
 let beat: Beat = { phoneAt: 0, counted: 0 };
 let wasSet = false;
 
+/** Who shows a time by this clock. */
+const watchers = new Set<() => void>();
+
+function read(next: ClockReading): void {
+  reading = next;
+  for (const look of watchers) look();
+}
+
 /** Learns the server's clock from an answer just arrived. */
 export function learnClock(body: unknown): void {
   const at = (body as { at?: unknown } | null)?.at;
   if (typeof at !== 'number') return;
   beat = beatNow();
-  reading = { phoneAt: beat.phoneAt, aheadMs: at - beat.phoneAt };
   wasSet = false;
+  read({ phoneAt: beat.phoneAt, aheadMs: at - beat.phoneAt });
 }
 
 /** Takes up what an earlier page learned. @returns what is known best */
 export function recallClock(earlier: ClockReading): ClockReading {
-  if (!reading) beat = { phoneAt: earlier.phoneAt, counted: performance.now() };
-  reading ??= earlier;
-  return reading;
+  if (!reading) {
+    beat = { phoneAt: earlier.phoneAt, counted: performance.now() };
+    read(earlier);
+  }
+  return reading ?? earlier;
 }
 
 /**
@@ -44,7 +54,7 @@ const beatNow = (): Beat => ({ phoneAt: Date.now(), counted: performance.now() }
 export const serverNow = (): number => Date.now() + (reading?.aheadMs ?? 0);
 
 /**
- * The server's time, told again every `everyMs`. The first drawing says `from`, the document's own time,
+ * The server's time, told again every `everyMs` and when the clock is known better. The first drawing says `from`, the document's own time,
  * so that the browser draws what the server drew.
  */
 export function useNow(from: number, everyMs: number): number {
@@ -53,7 +63,11 @@ export function useNow(from: number, everyMs: number): number {
     const tell = () => setNow(serverNow());
     tell();
     const timer = setInterval(tell, everyMs);
-    return () => clearInterval(timer);
+    watchers.add(tell);
+    return () => {
+      clearInterval(timer);
+      watchers.delete(tell);
+    };
   }, [everyMs]);
   return now;
 }

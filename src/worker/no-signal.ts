@@ -1,7 +1,7 @@
 import { paths, plumbing } from '#contract/paths.ts';
 import { directionOf, pickLanguage } from '#i18n/language.ts';
 import { noSignalWords } from '#i18n/no-signal.ts';
-import { languageOf } from './document.ts';
+import { languageOf, queryIn } from './document.ts';
 import type { NoAnswer } from './network.ts';
 
 export interface NoSignal {
@@ -21,11 +21,13 @@ export function noSignalPage({ stylesheet, because, signedOut, wallet }: NoSigna
   const link = (kind: string, href: string, word: 'retry' | 'wallet' | 'portal') =>
     `<a class="button ${kind}" href="${href}">${t(`no-signal.${word}`)}</a>`;
   const away = because === 'silent';
+  // Whose page it is; who has signed out here, or never looked, has no wallet that could say it.
+  const shop = wallet && queryIn(wallet, 'visit')?.program.name;
   const html = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>${t('no-signal.title')}</title><link rel="icon" href="/icons/icon.svg">${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
-<div id="root"><header class="top"></header><main class="stack"><h1>${t('no-signal.title')}</h1>
+<div id="root"><header class="top">${shop ? `<b class="brand">${escaped(shop)}</b>` : ''}</header><main class="stack"><h1>${t('no-signal.title')}</h1>
 <p>${t(signedOut ? 'no-signal.signed-out' : 'no-signal.hint')}</p>
 ${away ? '' : `<p>${t('no-signal.not-ours')}</p>${link('', plumbing.online, 'portal')}`}
 ${link(away ? '' : 'quiet', '', 'retry')}
@@ -39,3 +41,7 @@ ${wallet ? link('plain', paths.wallet, 'wallet') : ''}
     },
   });
 }
+
+/** A program's name is a retailer's own text. */
+const escaped = (text: string): string =>
+  text.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -8,12 +8,12 @@ const longest = 64;
 export type PoolCodeFault = 'empty' | 'long' | 'letters' | 'symbology';
 
 /**
- * Why a text can't be a code in a symbology, or null. A code is the POS's own and stays exactly as it is,
+ * Why a text can't be a code in a symbology (null: in any), or null. A code is the POS's own and stays exactly as it is,
  * leading zeros and signs included; only what no till reads, or the bars can't carry, is turned away.
  */
-export function poolCodeFault(text: string, symbology: Symbology): PoolCodeFault | null {
+export function poolCodeFault(text: string, symbology: Symbology | null): PoolCodeFault | null {
   if (text === '') return 'empty';
   if (text.length > longest) return 'long';
   if (!/^[\x20-\x7e]+$/.test(text)) return 'letters';
-  return canCarry(symbology, text) ? null : 'symbology';
+  return symbology === null || canCarry(symbology, text) ? null : 'symbology';
 }

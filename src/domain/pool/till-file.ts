@@ -26,8 +26,11 @@ export const plainFormat: TillFileFormat = {
 export const usualNames = {
   code: [
     ...['code', 'codes', 'voucher', 'voucher code', 'coupon', 'coupon code', 'promo code'],
-    ...['discount code', 'barcode', 'serial', 'serial number', 'number', 'رمز', 'الرمز'],
+    ...['discount code', 'barcode', 'gutscheincode', 'gutschein code', 'gutschein', 'code promo'],
+    ...['código', 'codigo', 'cupón', 'codice', 'kortingscode', 'kod', 'رمز', 'الرمز', 'القسيمة'],
   ],
+  /** So the number of a line is called as well, so that any other name goes before these. */
+  number: ['serial', 'serial number', 'number'],
   time: ['time', 'date', 'date time', 'datetime', 'used at', 'sold at', 'timestamp'],
   till: ['till', 'till id', 'terminal', 'terminal id', 'lane', 'pos', 'workstation'],
   receipt: ['receipt', 'receipt number', 'receipt no', 'ticket', 'bill', 'document number'],

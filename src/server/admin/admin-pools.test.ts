@@ -50,7 +50,10 @@ test('codes are loaded, listed and settled from a command line', async () => {
   const file = await fileOf('codes.csv', lines('Code', ...codes(5), 'SAVE-000001'));
   const loaded = await admin('pool', 'coffee', file, '--store', 'kiosk', '--low', '2');
   assert.equal(loaded.status, 0, loaded.err);
-  assert.match(loaded.out, /^line 7: is in the file twice, first in line 3\n/);
+  assert.match(
+    loaded.out,
+    /^Read: column 1 \(Code\): .* characters: 6 of 11\.\nline 7: is in the file twice, first in line 3\n/,
+  );
   assert.match(loaded.out, /6 lines: 5 added, 1 known before, 0 bad\.\n5 codes can be handed out/);
   assert.match(await command('pool', 'coffee', file, '--store', 'kiosk'), /Nothing new/);
 

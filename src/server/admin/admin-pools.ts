@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import type { TillFileFormat } from '#domain/pool/till-file.ts';
+import { Refused } from '#domain/refusal.ts';
 import { type Symbology, symbologies } from '#domain/scan/scanner-profile.ts';
 import { readTime } from '#domain/values/date-format.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
@@ -8,8 +9,10 @@ import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { endAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
-import { checkReadable, loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
+import { rehearsalLines, unclearLines } from './admin-code-files.ts';
 import {
   AdminFault,
   type CommandTable,
@@ -38,7 +41,7 @@ const formatOptions = [
 export const poolCommands: CommandTable = {
   pool: {
     args: 'REWARD FILE',
-    does: 'load a file of codes (--store S, --symbology S, --column C, --separator S,\n--low N, --all-or-nothing)',
+    does: 'load a file of codes (--store S, --symbology S, --column C, --separator S,\n--encoding E, --low N, --all-or-nothing, --header, --no-header, --dry-run,\n--accept: whatever is odd about it)',
     run: loadPool,
   },
   pools: {
@@ -85,30 +88,36 @@ export const poolCommands: CommandTable = {
 async function loadPool(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(
     args,
-    ['store', 'symbology', 'column', 'separator', 'low'],
-    ['all-or-nothing'],
+    ['store', 'symbology', 'column', 'separator', 'encoding', 'low'],
+    ['all-or-nothing', 'header', 'no-header', 'accept', 'dry-run'],
   );
   const [rewardId = '', file = ''] = words;
-  const { store: storeId = null, column = null, separator = null } = options;
+  const { store: storeId = null, column = null, separator = null, encoding = null } = options;
   await knownReward(context, rewardId);
   if (storeId !== null) await knownStore(context, storeId);
   const bytes = sizeOf(file);
-  // Read once to its end before anything is loaded: a file in another encoding changes nothing.
-  await checkReadable(createReadStream(file), separator);
-  const source = createReadStream(file);
-  const report = await loadCodes(
-    context,
-    {
-      scope: { rewardId, storeId },
-      symbology: symbologyIn(options.symbology),
-      lowMark: lowMarkIn(options.low),
-      column,
-      separator,
-      allOrNothing: options['all-or-nothing'] === true,
-    },
-    source,
-    ({ lines, added }) => showProgress(source.bytesRead / bytes, `${lines} lines, ${added} added`),
-  );
+  let source = createReadStream(file);
+  const open = () => {
+    source = createReadStream(file);
+    return source;
+  };
+  const wish = {
+    scope: { rewardId, storeId },
+    symbology: symbologyIn(options.symbology),
+    lowMark: lowMarkIn(options.low),
+    ...{ column, separator, encoding },
+    header: options.header ? true : options['no-header'] ? false : null,
+    allOrNothing: options['all-or-nothing'] === true,
+    accept: options.accept === true,
+  };
+  if (options['dry-run']) return rehearsalLines(await rehearseLoad(context, wish, open));
+  const report = await loadCodes(context, wish, open, ({ lines, added }) =>
+    showProgress(source.bytesRead / bytes, `${lines} lines, ${added} added`),
+  ).catch((error: unknown) => {
+    const { refusal } = error instanceof Refused ? error : { refusal: null };
+    if (refusal?.key !== 'file-unclear') throw error;
+    throw new AdminFault(unclearLines(refusal.reading).join('\n'));
+  });
   const lines = uploadLines(report);
   if (report.state === 'refused') throw new AdminFault(lines.join('\n'));
   return lines;

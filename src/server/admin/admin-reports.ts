@@ -2,6 +2,7 @@ import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
 import type { LineFault } from '#domain/pool/upload.ts';
 import { type Program, storeOf, textIn } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import type { CodeFileReading } from '#domain/values/code-file.ts';
 import { shown } from '#server/start/setting-fault.ts';
 import type { PoolStanding } from '#server/usecases/pools/list-pools.ts';
 import type { UploadReport } from '#server/usecases/pools/load-codes.ts';
@@ -23,6 +24,17 @@ const whyNot: Record<LineFault, string> = {
   'other-pool': 'is in another pool',
 };
 
+/** What was read, in one line: a wrong column is seen here. */
+export function readingLine(reading: CodeFileReading): string {
+  const { header, column, codes, first, last, lengths } = reading;
+  const name = header?.[column - 1]?.trim();
+  const where = `column ${column}${name ? ` (${name})` : ''}`;
+  const long = lengths.map(({ length, count }) => `${count.toLocaleString('en')} of ${length}`);
+  const shownCodes = first.map(shown).join(', ');
+  if (codes === 0) return `Read: no code in ${where}.`;
+  return `Read: ${where}: ${shownCodes} … ${shown(last ?? '')}; characters: ${long.join(', ')}.`;
+}
+
 export function uploadLines(report: UploadReport): string[] {
   const { state, lines, added, duplicates, bad, faults, left } = report;
   const told = faults.map(
@@ -37,6 +49,7 @@ export function uploadLines(report: UploadReport): string[] {
         ? 'Nothing new: every code was known before, or bad.'
         : null;
   return [
+    readingLine(report.reading),
     ...told,
     ...unlisted(duplicates + bad - faults.length),
     counts,

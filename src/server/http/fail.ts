@@ -7,9 +7,8 @@ import { everything } from '#i18n/everything.ts';
 import { outageOf } from '#server/storage/outage/outage.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { audienceOf } from './edge/audience.ts';
-import { dropCookie } from './edge/cookies.ts';
 import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';
-import { isForm, sendBack } from './edge/reply-with.ts';
+import { endVisit, isForm, sendBack } from './edge/reply-with.ts';
 import { pagePolicy } from './edge/security-headers.ts';
 import { languageOf, sessionOf } from './edge/visitor.ts';
 import { type Pages, writePage } from './pages/page-writer.ts';
@@ -44,7 +43,7 @@ async function explain(
 ): Promise<FastifyReply> {
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ err: error }, 'broken');
-  if (refusal?.key === 'signed-out') dropCookie(reply, 'session');
+  if (refusal?.key === 'signed-out') endVisit(context, request, reply);
   if (refusal && isOwnForm(request, refusal)) {
     return sendBack(context, request, reply, { refusal, fallback: fallbackOf(refusal) });
   }

@@ -4,9 +4,6 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { paths, plumbing } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { languageOf } from './edge/visitor.ts';
-import { webManifest } from './pages/manifest.ts';
 
 const daySeconds = 24 * 60 * 60;
 const yearSeconds = 365 * daySeconds;
@@ -37,8 +34,6 @@ export async function assetRoutes(
       immutable: name === 'assets',
     });
   await files('assets', yearSeconds, true);
-  await files('icons', daySeconds, false);
-  await files('screenshots', daySeconds, false);
   app.get(plumbing.worker, (_request, reply) =>
     reply
       .headers({
@@ -52,7 +47,6 @@ export async function assetRoutes(
   app.get('/robots.txt', (_request, reply) =>
     reply.sendFile('robots.txt', folder, { maxAge: daySeconds * 1000, immutable: false }),
   );
-  app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 }
 
 /** @param isFull whether writing failed just now: a full disk reads as well as ever */
@@ -76,12 +70,4 @@ export function plumbingRoutes(
   app.get(plumbing.online, (_request, reply) =>
     reply.header('cache-control', 'no-store').redirect(paths.home, 303),
   );
-
-  app.get(plumbing.manifest, async (request, reply) => {
-    const { program } = await currentProgram(context.store.read);
-    return reply
-      .type('application/manifest+json')
-      .header('cache-control', 'no-cache')
-      .send(webManifest(program.name, program.brand.color, languageOf(request)));
-  });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { brandRoutes } from './brand-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
 
@@ -11,5 +12,6 @@ export async function systemRoutes(
 ): Promise<void> {
   await assetRoutes(app, builds);
   plumbingRoutes(app, context, isFull);
+  brandRoutes(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
 }

@@ -45,7 +45,9 @@ export function Frame({ children, back, notices }: Props) {
       {notices}
       <SignalNotice />
       <main id="main" ref={main} tabIndex={-1}>
-        {refusal && <Notice failure={{ kind: 'refused', refusal }} />}
+        {refusal && (
+          <Notice calm={refusal.key === 'signed-out'} failure={{ kind: 'refused', refusal }} />
+        )}
         {children}
       </main>
       {signedIn && !back && <Tabs />}

@@ -19,6 +19,8 @@ export function LanguageSwitch() {
         className="language"
         // What the phone keeps speaks the old language, so it goes too.
         onAnswer={() => leave(pathname)}
+        // Without signal the frame's own notice says so.
+        onSilence={(kind) => kind !== 'broken'}
       >
         {() => (
           <button type="submit" lang={language} className="button plain">

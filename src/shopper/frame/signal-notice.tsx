@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Wallet } from '#contract/member.ts';
 import { plumbing } from '#contract/paths.ts';
+import { freshMs } from '#shopper/ui/as-of.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useNow } from '#web/clock.ts';
 import { useReach } from '#web/reach.ts';
@@ -16,7 +17,8 @@ export function SignalNotice() {
   const from = useQueryClient().getQueryData<Wallet>(['wallet'])?.at ?? at;
   return (
     <p className="signal" role="status" hidden={!away}>
-      {away && t('offline.banner', { age: format.age(from, now) })}
+      {away && t('offline.banner')}
+      {away && now - from > freshMs && ` ${t('common.as-of', { age: format.age(from, now) })}.`}
       {reach === 'not-ours' && <a href={plumbing.online}>{t('offline.portal')}</a>}
     </p>
   );

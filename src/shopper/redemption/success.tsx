@@ -2,20 +2,16 @@ import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import { buzz } from '#shopper/ui/buzz.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { Balance } from './balance.tsx';
-
-const shortMs = 80;
 
 /** The sheet has turned: what was given, where and when, and what comes next. */
 export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode }) {
   const { t, format } = usePage();
   const { used } = voucher;
-  useEffect(() => {
-    // Felt by a hand that holds the phone out; browsers want a tap first, or can't.
-    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(shortMs);
-  }, []);
+  useEffect(buzz, []);
   return (
     <section className="sheet turned">
       <span className="seal">

@@ -1,8 +1,10 @@
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { send } from '#web/client.ts';
-import { type Failure, failureOf } from '#web/failure.ts';
+import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
 
 type Props<T> = {
   /** Where it is sent to: as a form without scripts, as JSON with them. */
@@ -52,6 +54,8 @@ export function ActionForm<T>({
     } catch (error) {
       const found = failureOf(error);
       if (found.kind !== 'refused' && onSilence?.(found.kind)) return;
+      // The page there says so, and is the way back.
+      if (isSignedOut(error)) return void leave(paths.signIn);
       setFailure(found);
       if (found.kind === 'refused') {
         pointAtField(form);
@@ -65,7 +69,8 @@ export function ActionForm<T>({
 
   const fault: FieldFault = {
     'aria-describedby': noticeId,
-    ...(failure && { 'aria-invalid': true }),
+    // Where the network failed, what was typed is right.
+    ...(failure?.kind === 'refused' && { 'aria-invalid': true }),
   };
   return (
     <form method="post" action={action} className={className} onSubmit={submit} noValidate>

@@ -2,7 +2,7 @@ import { useNow } from '#web/clock.ts';
 import { usePage } from './page-context.tsx';
 
 /** Older than this, what a page says of points says how old it is. */
-const freshMs = 2 * 60_000;
+export const freshMs = 2 * 60_000;
 const everyMs = 30_000;
 
 /** Points are never called today's when they are not: stands beside them, and says from when they are. */

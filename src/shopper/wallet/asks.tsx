@@ -1,34 +1,58 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
-import type { Ask, Voucher } from '#contract/member.ts';
+import type { Voucher } from '#contract/member.ts';
 import { api, paths } from '#contract/paths.ts';
+import { useWallet } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { buzz } from '#shopper/ui/buzz.ts';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { useNow } from '#web/clock.ts';
 
-/** What tills ask, above everything: an associate stands there and waits for the answer. */
-export function Asks({ asks }: { asks: readonly Ask[] }) {
+const everyMs = 5_000;
+
+/**
+ * What tills ask, over whatever page is open: an associate stands there and waits for the answer. It can't be tapped at
+ * once, since a thumb may be on its way to what stood there before.
+ */
+export function Asks() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  return asks.map((ask) => (
-    <section className="panel" role="alert" key={ask.id}>
-      <b>{ask.text}</b>
-      {(['yes', 'no'] as const).map((answer) => (
-        <ActionForm<Partial<Voucher>>
-          key={answer}
-          action={api.answer(ask.id, answer)}
-          className="stack"
-          onAnswer={({ id }) => {
-            void client.invalidateQueries({ queryKey: ['wallet'] });
-            // A yes brings a voucher, a no brings nothing.
-            if (id) navigate(paths.redemption(id));
-          }}
-        >
-          {({ busy }) => (
-            <SubmitButton busy={busy} kind={answer === 'yes' ? 'main' : 'quiet'}>
-              {ask[answer]}
-            </SubmitButton>
-          )}
-        </ActionForm>
+  const { at } = usePage();
+  const { data: wallet } = useWallet();
+  const now = useNow(at, everyMs);
+  // A kept wallet may hold what no till asks any more.
+  const asks = wallet?.asks.filter(({ endsAt }) => now < endsAt) ?? [];
+  const newest = asks[0]?.id;
+  useEffect(() => {
+    if (newest) buzz();
+  }, [newest]);
+  if (!newest) return null;
+  return (
+    <div className="thumb asks">
+      {asks.map((ask) => (
+        <section className="panel" role="alert" key={ask.id}>
+          <b>{ask.text}</b>
+          {(['yes', 'no'] as const).map((answer) => (
+            <ActionForm<Partial<Voucher>>
+              key={answer}
+              action={api.answer(ask.id, answer)}
+              className="stack"
+              onAnswer={({ id }) => {
+                void client.invalidateQueries({ queryKey: ['wallet'] });
+                // A yes brings a voucher, a no brings nothing.
+                if (id) navigate(paths.redemption(id));
+              }}
+            >
+              {({ busy }) => (
+                <SubmitButton busy={busy} kind={answer === 'yes' ? 'main' : 'quiet'}>
+                  {ask[answer]}
+                </SubmitButton>
+              )}
+            </ActionForm>
+          ))}
+        </section>
       ))}
-    </section>
-  ));
+    </div>
+  );
 }

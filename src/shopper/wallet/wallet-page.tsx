@@ -11,7 +11,6 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
 import { useNow } from '#web/clock.ts';
-import { Asks } from './asks.tsx';
 import { LiveVouchers } from './live-vouchers.tsx';
 import { MemberCard } from './member-card.tsx';
 import { TierProgress } from './tier-progress.tsx';
@@ -35,7 +34,6 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
   return (
     <>
       <Greeting wallet={wallet} />
-      <Asks asks={wallet.asks} />
       <LiveVouchers vouchers={live} />
       <ToldLines told={wallet.told ?? []} />
       <MemberCard wallet={wallet} folded={live.some(({ code }) => code)} />

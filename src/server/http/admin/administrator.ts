@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { LoadCodes, Settle } from '#contract/administrator.ts';
 import { adminApi } from '#contract/paths.ts';
-import { fileIn } from '#server/http/edge/file-body.ts';
+import { fileIn, wholeFileIn } from '#server/http/edge/file-body.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads, viewUpload } from '#server/usecases/pools/view-upload.ts';
 
@@ -35,6 +36,7 @@ function poolRoutes(app: FastifyInstance, context: Context): void {
     { schema: { querystring: LoadCodes } },
     async (request) => {
       const { store, symbology, column, separator, low, allOrNothing } = request.query;
+      const { header, encoding, accept, dryRun } = request.query;
       const wish = {
         scope: { rewardId: request.params.rewardId, storeId: store ?? null },
         symbology: symbology ?? null,
@@ -42,8 +44,12 @@ function poolRoutes(app: FastifyInstance, context: Context): void {
         column: column ?? null,
         separator: separator ?? null,
         allOrNothing: allOrNothing === 'true',
+        header: header === undefined ? null : header === 'true',
+        encoding: encoding ?? null,
+        accept: accept === 'true',
       };
-      return loadCodes(context, wish, fileIn(request));
+      const file = await wholeFileIn(request);
+      return dryRun === 'true' ? rehearseLoad(context, wish, file) : loadCodes(context, wish, file);
     },
   );
 }

@@ -1,4 +1,4 @@
-import { PassThrough, pipeline } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -21,6 +21,15 @@ export function fileIn(request: FastifyRequest): AsyncIterable<Uint8Array> {
   // What fails on the way destroys the end of it, whose reader then throws it.
   pipeline(request.raw, arrived, () => {});
   return counted(arrived);
+}
+
+/** The same file, whole, to be read more than once. */
+export async function wholeFileIn(
+  request: FastifyRequest,
+): Promise<() => AsyncIterable<Uint8Array>> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of fileIn(request)) pieces.push(piece);
+  return () => Readable.from(pieces);
 }
 
 async function* counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -33,9 +33,23 @@ export function sendRefused(
   refusal: Refusal,
   page: string,
 ): FastifyReply {
-  putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(refusal)));
+  putNotice(context, reply, refusal);
   reply.header('cache-control', 'no-store');
   return reply.redirect(page, 303);
+}
+
+/** Has the next page say it, once. */
+function putNotice(context: Context, reply: FastifyReply, refusal: Refusal): void {
+  putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(refusal)));
+}
+
+/**
+ * The session of this browser is over: its cookie goes, and where it had one the next page says so, whatever ended it.
+ */
+export function endVisit(context: Context, request: FastifyRequest, reply: FastifyReply): void {
+  if (readCookie(request, 'session') !== undefined)
+    putNotice(context, reply, { key: 'signed-out' });
+  dropCookie(reply, 'session');
 }
 
 /** What the last form was refused for; told once, and to a person: not to a browser that looks ahead. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { paths, patterns } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
-import { sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
+import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
 import { placementOf, sessionOf } from '#server/http/edge/visitor.ts';
 import { loadArrival, memberOnlyPages, openPages } from '#server/http/pages/page-loads.ts';
 import { type PageContent, type Pages, writePage } from '#server/http/pages/page-writer.ts';
@@ -21,6 +21,9 @@ export function memberPages(app: FastifyInstance, context: Context, pages: Pages
   for (const [pattern, load] of openPages(context)) {
     app.get(pattern, async (request, reply) => {
       const session = await sessionOf(context, request);
+      // Signed in already, and so there.
+      if (session && pattern === patterns.signIn)
+        return reply.header('cache-control', 'no-store').redirect(paths.wallet, 303);
       const placement = placementOf(request, session);
       try {
         const queries = await load({ request, session, placement }, paramsOf(request));
@@ -38,7 +41,7 @@ export function memberPages(app: FastifyInstance, context: Context, pages: Pages
     app.get(pattern, async (request, reply) => {
       const session = await sessionOf(context, request);
       if (!session) {
-        dropCookie(reply, 'session');
+        endVisit(context, request, reply);
         return reply.header('cache-control', 'no-store').redirect(paths.signIn, 303);
       }
       const placement = placementOf(request, session);

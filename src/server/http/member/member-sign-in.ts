@@ -11,7 +11,7 @@ import {
 import { memberApi, paths } from '#contract/paths.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
-import { replyWith } from '#server/http/edge/reply-with.ts';
+import { endVisit, replyWith } from '#server/http/edge/reply-with.ts';
 import {
   askerOf,
   browserOf,
@@ -144,7 +144,7 @@ function leaving(app: FastifyInstance, context: Context): void {
   app.post(memberApi.signOut, { schema: { body: Nothing } }, async (request, reply) => {
     const session = await sessionOf(context, request);
     if (session) await endSession(context, session);
-    dropCookie(reply, 'session');
+    endVisit(context, request, reply);
     dropCookie(reply, 'poster');
     // Or the pages of signing in, which Back leads to, would tell the address to whoever comes next.
     dropCookie(reply, 'browser');

@@ -30,11 +30,6 @@ export function webManifest(name: string, color: string, language: Language) {
         icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }],
       },
     ],
-    screenshots: screenshots.map(({ label, ...screenshot }) => ({
-      ...screenshot,
-      type: 'image/png',
-      label: t(label),
-    })),
   };
 }
 
@@ -49,28 +44,6 @@ const icons = [
     })),
   ),
 ];
-
-/** Browsers show them beside the question whether to install: narrow on phones, wide elsewhere. */
-const screenshots = [
-  {
-    src: '/screenshots/wallet.png',
-    sizes: '720x1480',
-    form_factor: 'narrow',
-    label: 'manifest.wallet-picture',
-  },
-  {
-    src: '/screenshots/voucher.png',
-    sizes: '720x1480',
-    form_factor: 'narrow',
-    label: 'manifest.voucher-picture',
-  },
-  {
-    src: '/screenshots/wallet-wide.png',
-    sizes: '1280x800',
-    form_factor: 'wide',
-    label: 'manifest.wallet-picture',
-  },
-] as const;
 
 /** Home screens cut names at about this length; whole words read better than half of one. */
 const shortLength = 12;

@@ -59,7 +59,7 @@ export const load = (
       allOrNothing: false,
       ...more,
     },
-    file(text),
+    () => file(text),
   );
 
 export const settleWith = (

@@ -44,7 +44,7 @@ test('a file is loaded, told line by line, and the same file again adds nothing'
 test('codes stay as they are: zeros in front, signs, quotes, 64 characters', async () => {
   const odd = ['0001', 'a"b', 'x,y', '~'.repeat(64), 'with space', '%+$/.'];
   const text = lines('0001', '"a""b"', '"x,y"', '~'.repeat(64), 'with space', '%+$/.');
-  const report = await load(t, scope('dear', 'mall'), text);
+  const report = await load(t, scope('dear', 'mall'), text, { accept: true });
   assert.deepEqual([report.added, report.bad], [odd.length, 0]);
   const rows = await t.context.store.read.selectFrom('pool_codes').selectAll().execute();
   const kept = rows.map(({ sealed }) => t.context.secrets.open('pool-code', sealed));
@@ -92,20 +92,23 @@ test('all or nothing: one bad line and no code counts, one good file and all do'
   assert.deepEqual([good.state, good.added, good.left], ['done', 5_000, 5_000]);
 });
 
-test('another encoding is refused with its first line, and nothing is loaded', async () => {
+test('UTF-16 and a named code page are read; what is neither is refused with its first line', async () => {
   const latin = Buffer.from('Code;Name\nL-1;Kaffee\nL-2;K\u00e4se\n', 'latin1');
-  const utf16 = Buffer.from('\ufeffCode\nU-1\n', 'utf16le');
-  for (const [bytes, line] of [
-    [latin, 3],
-    [utf16, 1],
-  ] as const) {
-    await assert.rejects(load(t, scope('golden'), bytes), (error) => {
-      assert.ok(error instanceof Refused);
-      assert.deepEqual(error.refusal, { key: 'file-encoding', line });
-      return true;
-    });
-  }
-  assert.equal(await freeOf('golden'), 0);
+  await assert.rejects(load(t, scope('golden'), latin), (error) => {
+    assert.ok(error instanceof Refused);
+    assert.deepEqual(error.refusal, { key: 'file-encoding', line: 3 });
+    return true;
+  });
+  assert.equal(await freeOf('golden'), undefined);
+  const utf16 = Buffer.from('\ufeffCode\tName\r\nU-1\tK\u00e4se\r\n', 'utf16le');
+  assert.equal((await load(t, scope('golden'), utf16)).added, 1);
+  assert.equal((await load(t, scope('golden'), Buffer.from(utf16).swap16())).duplicates, 1);
+  const named = await load(t, scope('golden'), latin, { encoding: 'windows-1252' });
+  assert.equal(named.added, 2);
+  await assert.rejects(
+    load(t, scope('golden'), latin, { encoding: 'runes' }),
+    refusedWith('encoding-unknown'),
+  );
 });
 
 test('a byte order mark, Windows line ends, columns by name and by number are understood', async () => {
@@ -170,9 +173,9 @@ const prepared = (texts: readonly string[]): PreparedCode[] =>
 test('one upload into a pool at a time; a dead one makes room', async () => {
   const target = scope('harbour');
   const first = await beginUpload(t.context, { ...blank, scope: target });
-  await assert.rejects(load(t, target, 'ONE\n'), refusedWith('upload-running'));
+  await assert.rejects(load(t, target, 'ONE-1\n'), refusedWith('upload-running'));
   t.clock.turn(uploadLeaseMs);
-  assert.equal((await load(t, target, 'ONE\n')).added, 1);
+  assert.equal((await load(t, target, 'ONE-1\n')).added, 1);
   assert.equal(await runningUpload(t.context.store.read, first.poolId), undefined);
 });
 

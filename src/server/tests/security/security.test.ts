@@ -137,3 +137,14 @@ test('the development inbox is this machine’s alone, under a name of ours', as
   assert.equal(await ask('localhost', { remoteAddress: '192.168.1.20' }), 404);
   assert.equal(await ask('localhost', {}, { 'x-forwarded-for': '192.168.1.20' }), 404);
 });
+
+test('an old browser’s form counts as ours by its whole origin, and by no header that a proxy could be told', async () => {
+  const sent = async (origin: string, more: object = {}) => {
+    const headers = { host: 'localhost:8080', origin, ...more };
+    const wish = { method: 'POST', url: memberApi.signOut, headers, payload: {} } as const;
+    return (await t.app.inject(wish)).statusCode;
+  };
+  assert.equal(await sent('http://localhost:8080'), 200);
+  assert.equal(await sent('https://localhost:8080'), 403);
+  assert.equal(await sent('http://evil.example', { 'x-forwarded-host': 'evil.example' }), 403);
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
+import { readVoucherCode } from '#domain/scan/voucher-code.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';
 import { issued, type Pos, posAt, wallet } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
@@ -36,14 +37,17 @@ const reverse = (id: string, reason: string) => (pos: Pos) => pos.reverse(id, re
 const sold = (more: object) => (pos: Pos) =>
   pos.purchase({ member: { number }, receiptNumber: 'new', ...more });
 
+/** A code without one of its digits. Eleven digits may be a code whose first zero a till dropped; these are none. */
+const withoutOne = (whole: string): string =>
+  [...whole]
+    .map((_digit, at) => whole.slice(0, at) + whole.slice(at + 1))
+    .find((rest) => typeof readVoucherCode(`0${rest}`) !== 'string') ?? '';
+
 type Case = readonly [what: string, ask: (pos: Pos) => ReturnType<Pos['look']>, ...said: Said];
 type Said = readonly [status: number, key: string, pointer: string | null];
 
-/** With another check digit; a lost digit in front may be a zero, which tills may drop. */
-const misread = (right: string): string => right.slice(0, -1) + ((Number(right.at(-1)) + 1) % 10);
-
 const cases: readonly Case[] = [
-  ['a digit read wrong', (pos) => pos.look(misread(code)), 422, 'code-damaged', '/scanned'],
+  ['a lost digit', (pos) => pos.look(withoutOne(code)), 422, 'code-damaged', '/scanned'],
   ['another shop’s code', (pos) => pos.look('4006381333931'), 422, 'code-not-ours', '/scanned'],
   ['a code of nobody', (pos) => pos.redeem(nobody, 'R'), 404, 'code-unknown', '/scanned'],
   ['to hold nobody’s', (pos) => pos.reserve(nobody, 'B'), 404, 'code-unknown', '/scanned'],

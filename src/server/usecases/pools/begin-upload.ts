@@ -1,6 +1,6 @@
 import { isLow, type PoolScope } from '#domain/pool/pool.ts';
 import { type UploadFault, uploadLeaseMs } from '#domain/pool/upload.ts';
-import { storeOf } from '#domain/program/program.ts';
+import { type Program, storeOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
@@ -85,17 +85,22 @@ export async function beginUpload(context: Context, wish: UploadWish): Promise<U
   };
 }
 
+/** @throws Refused `reward-unknown` or `store-unknown` */
+export function refuseUnknown(program: Program, { rewardId, storeId }: PoolScope): void {
+  if (!rewardOf(program, rewardId)) throw new Refused({ key: 'reward-unknown' });
+  if (storeId !== null && !storeOf(program, storeId)) {
+    throw new Refused({ key: 'store-unknown', store: storeId });
+  }
+}
+
 async function openPool(
   tx: Tx,
   context: Context,
   { program }: ProgramInForce,
   { scope, symbology }: UploadWish,
 ): Promise<PoolRow> {
-  if (!rewardOf(program, scope.rewardId)) throw new Refused({ key: 'reward-unknown' });
+  refuseUnknown(program, scope);
   const store = storeOf(program, scope.storeId);
-  if (scope.storeId !== null && !store) {
-    throw new Refused({ key: 'store-unknown', store: scope.storeId });
-  }
   const fallback = store?.scanner?.symbology ?? 'code-128';
   await makePool(tx, { ...scope, id: makeNumber(context) }, symbology ?? fallback);
   const pool = await holdPool(tx, scope);

@@ -14,23 +14,30 @@ const longestLine = 10_000;
 const newline = 0x0a;
 const separators = [',', ';', '\t'] as const;
 
+export interface CsvFormat {
+  /** Null: a line `sep=;` in front says it, or the first line tells, by what of comma, semicolon and tab it has most of. */
+  readonly separator: string | null;
+  /** A name of the WHATWG's, such as windows-1252; null: UTF-8, or UTF-16 where the file shows it. */
+  readonly encoding?: string | null;
+}
+
 /**
- * Reads CSV (RFC 4180) as it arrives: UTF-8 with or without a byte order mark, any line ends, quotes; empty
- * lines are skipped. Never more than a piece of it is in memory.
- * @param separator null: the first line tells, whichever of comma, semicolon and tab it has most of
- * @throws Refused `file-encoding` with the first line that is not UTF-8
+ * Reads CSV (RFC 4180) as it arrives: with or without a byte order mark, any line ends, quotes; empty lines are
+ * skipped. Never more than a piece of it is in memory.
+ * @throws Refused `file-encoding` with the first line that can't be read, `file-workbook`, `encoding-unknown`
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
-  separator: string | null = null,
+  { separator, encoding = null }: CsvFormat,
 ): AsyncGenerator<CsvLine> {
-  const texts = decoded(bytes);
+  const texts = decoded(bytes, encoding);
   const first = await texts.next();
   if (first.done) return;
+  const { said, text, skipped } = saidSeparator(first.value);
   let last = 0;
   const faults: CsvLine[] = [];
   const parser = parse({
-    delimiter: separator ?? mostUsed(first.value),
+    delimiter: separator ?? said ?? mostUsed(text),
     relax_column_count: true,
     skip_empty_lines: true,
     // A code may hold a quote; only one in front opens a quoted cell.
@@ -38,16 +45,16 @@ export async function* readCsv(
     max_record_size: longestLine,
     skip_records_with_error: true,
     on_skip: () => {
-      faults.push({ line: last + 1, fault: 'quotes' });
+      faults.push({ line: last + 1 + skipped, fault: 'quotes' });
       return undefined;
     },
     // The line travels as a cell in front: the parser's records are cells and nothing else.
     on_record: (cells, { lines }) => {
       last = lines;
-      return [String(lines), ...cells];
+      return [String(lines + skipped), ...cells];
     },
   });
-  yield* linesOf(parser, first.value, texts);
+  yield* linesOf(parser, text, texts);
   yield* faults;
 }
 
@@ -68,7 +75,80 @@ async function* linesOf(
 }
 
 /** Whole lines of text, so that a letter of several bytes is never cut in two and a fault has its line. */
-async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* decoded(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: string | null,
+): AsyncGenerator<string> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done) return;
+  if (isWorkbook(first.value)) throw new Refused({ key: 'file-workbook' });
+  const named = encoding ?? utf16Of(first.value);
+  const all = withFirst(first.value, pieces);
+  yield* named === null ? utf8(all) : inEncoding(all, named);
+}
+
+async function* withFirst(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** A spreadsheet's own file is a zip archive, or, before 2007, a compound document. */
+const isWorkbook = (piece: Uint8Array): boolean =>
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    [0xd0, 0xcf, 0x11, 0xe0],
+  ].some((magic) => magic.every((byte, at) => piece[at] === byte));
+
+/** By its byte order mark, or by the zero beside each plain letter. */
+function utf16Of(piece: Uint8Array): string | null {
+  const [a, b, c, d] = piece;
+  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0)) return 'utf-16le';
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0)) return 'utf-16be';
+  return null;
+}
+
+async function* inEncoding(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: string,
+): AsyncGenerator<string> {
+  const decoder = decoderOf(encoding);
+  let line = 1;
+  try {
+    for await (const piece of bytes) {
+      const text = decoder.decode(piece, { stream: true });
+      line += text.split('\n').length - 1;
+      if (text !== '') yield text;
+    }
+    const rest = decoder.decode();
+    if (rest !== '') yield rest;
+  } catch (error) {
+    // So the decoder says that bytes are none of its encoding; what the source throws is its own.
+    if (error instanceof TypeError) throw new Refused({ key: 'file-encoding', line });
+    throw error;
+  }
+}
+
+function decoderOf(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw new Refused({ key: 'encoding-unknown', encoding });
+  }
+}
+
+/** `sep=;` in front is a spreadsheet's note to itself. */
+function saidSeparator(first: string): { said: string | null; text: string; skipped: 0 | 1 } {
+  const [whole = '', said = null] = /^"?sep=(.)"?[^\S\n\r]*(?:\r\n|\n|\r|$)/i.exec(first) ?? [];
+  return said === null
+    ? { said, text: first, skipped: 0 }
+    : { said, text: first.slice(whole.length), skipped: 1 };
+}
+
+async function* utf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
   let begun = false;

@@ -29,6 +29,20 @@ export function usualColumn(
   return at < 0 ? null : at;
 }
 
+/**
+ * Where the codes are by the names of a header line; null where no name says so.
+ * @returns also whether another column is called as well as that one
+ */
+export function codeColumn(first: readonly string[]): { at: number | null; others: boolean } {
+  for (const kind of ['code', 'number'] as const) {
+    const names: readonly string[] = usualNames[kind];
+    const called = first.flatMap((cell, at) => (names.includes(plain(cell)) ? [at] : []));
+    const [at = null] = called;
+    if (at !== null) return { at, others: called.length > 1 };
+  }
+  return { at: null, others: false };
+}
+
 /** Names are typed by people, in any case, with or without blanks. */
 const plain = (name: string): string =>
   name

@@ -1,20 +1,29 @@
 import { setImmediate } from 'node:timers/promises';
 import type { UploadFault } from '#domain/pool/upload.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { CodeFileReading } from '#domain/values/code-file.ts';
 import type { PoolUploadRow } from '#server/storage/db/schema-pools.ts';
 import { freeCodes } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { readCsv } from '#server/usecases/pools/csv.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { inBatches } from '#server/usecases/pools/in-batches.ts';
 import { addBatch, type PreparedCode } from './add-codes.ts';
-import { beginUpload, endUpload, type Upload, type UploadWish } from './begin-upload.ts';
-import type { Column } from './file-columns.ts';
+import {
+  beginUpload,
+  endUpload,
+  refuseUnknown,
+  type Upload,
+  type UploadWish,
+} from './begin-upload.ts';
+import { readCsv } from './csv.ts';
 import { poolCodeKey } from './find-pool-code.ts';
+import { type CodeFileWish, lookAtCodes } from './look-at-codes.ts';
 import { type CodeLine, readCodes } from './read-codes.ts';
 
-export interface LoadWish extends UploadWish {
-  readonly column: Column | null;
-  readonly separator: string | null;
-}
+export interface LoadWish extends UploadWish, CodeFileWish {}
+
+/** A file that can be read from its beginning more than once. */
+export type FileSource = () => AsyncIterable<Uint8Array>;
 
 export interface UploadReport {
   readonly uploadId: number;
@@ -28,6 +37,8 @@ export interface UploadReport {
   readonly faults: readonly UploadFault[];
   /** Codes that can be handed out now. */
   readonly left: number;
+  /** What was read, and how. */
+  readonly reading: CodeFileReading;
 }
 
 /**
@@ -39,20 +50,27 @@ const batchOf = 4_000;
 /**
  * Loads a file of codes into a pool, a batch at a time: what was loaded counts at once, and after a crash the
  * same file adds what is missing. Or all or nothing: then no code counts before the last line was good.
+ * The file is read twice: once to its end, so that what nobody meant is asked about before it counts.
+ * @param source the file from its beginning, as often as it is asked for
  * @param progress told after each batch
- * @throws Refused when the file can't be read to its end; what stands before that place is loaded, unless
- *   it is all or nothing
+ * @throws Refused when the file can't be read to its end, or `file-unclear`: nothing is loaded
  */
 export async function loadCodes(
   context: Context,
   wish: LoadWish,
-  bytes: AsyncIterable<Uint8Array>,
+  source: FileSource,
   progress: (upload: Upload) => void = () => {},
 ): Promise<UploadReport> {
+  refuseUnknown((await currentProgram(context.store.read)).program, wish.scope);
+  const reading = await lookAtCodes(source(), wish);
+  if (reading.doubts.length > 0 && wish.accept !== true) {
+    throw new Refused({ key: 'file-unclear', reading });
+  }
   let upload = await beginUpload(context, wish);
   try {
-    const codes = readCodes(readCsv(bytes, wish.separator), {
+    const codes = readCodes(readCsv(source(), wish), {
       column: wish.column,
+      header: wish.header ?? null,
       symbology: upload.symbology,
     });
     for await (const lines of inBatches(codes, batchOf)) {
@@ -66,14 +84,14 @@ export async function loadCodes(
   const faulty = upload.bad + upload.duplicates > 0;
   const state = wish.allOrNothing && faulty ? 'refused' : 'done';
   await endUpload(context, upload, state);
-  return report(context, upload, state);
+  return { ...(await report(context, upload, state)), reading };
 }
 
 async function report(
   context: Context,
   upload: Upload,
   state: PoolUploadRow['state'],
-): Promise<UploadReport> {
+): Promise<Omit<UploadReport, 'reading'>> {
   const left = (await freeCodes(context.store.read, [upload.poolId])).get(upload.poolId) ?? 0;
   const { uploadId, lines, duplicates, bad, faults } = upload;
   const added = state === 'refused' ? 0 : upload.added;
@@ -96,14 +114,4 @@ async function take(context: Context, upload: Upload, lines: readonly CodeLine[]
     }
   }
   return addBatch(context, upload, good, bad);
-}
-
-/** @throws Refused when the file could not be read as CSV in UTF-8 to its end */
-export async function checkReadable(
-  bytes: AsyncIterable<Uint8Array>,
-  separator: string | null,
-): Promise<void> {
-  for await (const _ of readCsv(bytes, separator)) {
-    // Reading is the check.
-  }
 }

@@ -3,22 +3,43 @@ import { type PoolCodeFault, poolCodeFault } from '#domain/pool/pool-code.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { CsvLine } from '#server/usecases/pools/csv.ts';
-import { type Column, columnAt, isNamed, usualColumn } from './file-columns.ts';
+import { type Column, codeColumn, columnAt, isNamed, plainCell } from './file-columns.ts';
 
 /** One line of a file of codes. */
 export type CodeLine =
-  | { readonly line: number; readonly code: string }
+  | { readonly line: number; readonly code: string; readonly cells: readonly string[] }
   | { readonly line: number; readonly fault: PoolCodeFault | 'quotes' };
+
+/** Which column is read. */
+export interface CodeColumn {
+  /** From 0. */
+  readonly at: number;
+  readonly columns: number;
+  /** The cells of the header line; null where there is none. */
+  readonly header: readonly string[] | null;
+  /** Another column could be meant as well. */
+  readonly unclear: boolean;
+}
+
+export interface CodeReading {
+  /** Null: the one that is called as such columns are, else the first. */
+  readonly column: Column | null;
+  /** Whether the first line is a header; null: its names tell. */
+  readonly header: boolean | null;
+  /** Null: any that carries plain letters. */
+  readonly symbology: Symbology | null;
+  /** Told how the file is read, before its first line is. */
+  readonly understood?: (column: CodeColumn) => void;
+}
 
 /**
  * The codes of a file, line by line. A header line is recognised by a column that is asked for by name, or
- * by a cell that is called as columns of codes are.
- * @param column null: the one that is called so, else the first
+ * by a cell that is called as columns of codes are; or it is said whether there is one.
  * @throws Refused `file-column` or `file-too-long`
  */
 export async function* readCodes(
   lines: AsyncIterable<CsvLine>,
-  { column, symbology }: { column: Column | null; symbology: Symbology },
+  { symbology, understood, ...said }: CodeReading,
 ): AsyncGenerator<CodeLine> {
   let at: number | null = null;
   for await (const one of lines) {
@@ -28,14 +49,15 @@ export async function* readCodes(
       continue;
     }
     if (at === null) {
-      const found = columnIn(one.cells, column);
+      const found = columnIn(one.cells, said);
       at = found.at;
-      if (found.isHeader) continue;
+      understood?.(found);
+      if (found.header !== null) continue;
     }
     // Blanks around a code are the file's: no scanner sends them and no field of a till keeps them.
-    const code = (one.cells[at] ?? '').trim();
+    const code = plainCell(one.cells[at] ?? '');
     const fault = poolCodeFault(code, symbology);
-    yield fault ? { line: one.line, fault } : { line: one.line, code };
+    yield fault ? { line: one.line, fault } : { line: one.line, code, cells: one.cells };
   }
 }
 
@@ -43,10 +65,11 @@ const tooLong = new Refused({ key: 'file-too-long', limit: codeLinesAtMost });
 
 function columnIn(
   first: readonly string[],
-  column: Column | null,
-): { at: number; isHeader: boolean } {
-  const usual = usualColumn(first, 'code');
-  if (column === null) return { at: usual ?? 0, isHeader: usual !== null };
-  const at = columnAt(first, column);
-  return { at, isHeader: isNamed(column) || usual !== null };
+  { column, header }: Pick<CodeReading, 'column' | 'header'>,
+): CodeColumn {
+  const { at: usual, others } = codeColumn(first);
+  const at = column === null ? (usual ?? 0) : columnAt(first, column);
+  const isHeader = header ?? (usual !== null || (column !== null && isNamed(column)));
+  const unclear = column === null && (usual === null ? first.length > 1 : others);
+  return { at, header: isHeader ? first : null, columns: first.length, unclear };
 }

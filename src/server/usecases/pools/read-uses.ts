@@ -4,7 +4,7 @@ import { isAhead } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readTime } from '#domain/values/date-format.ts';
 import type { CsvLine } from '#server/usecases/pools/csv.ts';
-import { columnAt, isNamed, plainCell, usualColumn } from './file-columns.ts';
+import { codeColumn, columnAt, isNamed, plainCell, usualColumn } from './file-columns.ts';
 
 /** One line of a till's file of used codes. */
 export type UseLine =
@@ -63,14 +63,15 @@ export async function* readUses(
 function columnsIn(first: readonly string[], format: TillFileFormat): UseColumns {
   const at = (kind: 'code' | 'till' | 'receipt') => {
     const column = format[kind];
-    const index = column === null ? usualColumn(first, kind) : columnAt(first, column);
+    const usual = () => (kind === 'code' ? codeColumn(first).at : usualColumn(first, kind));
+    const index = column === null ? usual() : columnAt(first, column);
     return index === null ? null : index + 1;
   };
   const named = [format.code, format.till, format.receipt].some(
     (column) => column !== null && isNamed(column),
   );
   const time = timeColumns(first, format.time);
-  const isHeader = named || time.isNamed || usualColumn(first, 'code') !== null;
+  const isHeader = named || time.isNamed || codeColumn(first).at !== null;
   return {
     header: isHeader ? first : null,
     code: at('code') ?? 1,

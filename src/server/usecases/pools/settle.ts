@@ -73,7 +73,7 @@ export async function settle(
       columns = found;
     };
     const reading = { format, timeZone: program.timeZone, at, understood };
-    const uses = readUses(readCsv(bytes, format.separator), reading);
+    const uses = readUses(readCsv(bytes, { separator: format.separator }), reading);
     const lines = await settleLines(context, uses, settler);
     const heldBecause = until === null ? null : reasonToHold(lines, wish.accept === true);
     return { ...lines, columns, heldBecause, heldBack: heldBecause !== null };

@@ -8,7 +8,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { UploadReport } from './load-codes.ts';
 
 /** How far an upload has come, or how it ended. */
-export interface UploadView extends Omit<UploadReport, 'left' | 'faults'>, PoolScope {
+export interface UploadView extends Omit<UploadReport, 'left' | 'faults' | 'reading'>, PoolScope {
   readonly startedAt: number;
   readonly touchedAt: number;
 }

@@ -1,10 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Ask } from '#contract/member.ts';
 import { textIn, tillOf } from '#domain/program/program.ts';
+import { confirmationEndsAt } from '#domain/redemption/confirmation.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import { openConfirmations, rewardAsAsked } from '#server/storage/people/confirmations.ts';
+import {
+  openConfirmations,
+  rewardAsAsked,
+  toConfirmation,
+} from '#server/storage/people/confirmations.ts';
 import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 
 /**
@@ -32,6 +37,7 @@ export async function showAsks(
       }),
       yes: say('ask.yes'),
       no: say('ask.no'),
+      endsAt: confirmationEndsAt(toConfirmation(row)),
     };
   });
 }

@@ -1,24 +1,22 @@
+import { useEffect, useRef } from 'react';
 import { usePage } from '#shopper/ui/page-context.tsx';
-import { keptHere } from '#web/browser-storage.ts';
-
-const kept = 'screen-larger';
 
 /**
- * Gives a symbol the whole screen. A check box, so that it needs no script; what was chosen is kept on this phone,
- * as it is the phone's screen that a scanner likes or not.
+ * Gives a symbol the whole screen, until the same box or Escape takes it back; the next symbol begins as usual. A check
+ * box, so that it needs no script.
  */
 export function Larger() {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const end = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape' && box.current) box.current.checked = false;
+    };
+    addEventListener('keydown', end);
+    return () => removeEventListener('keydown', end);
+  }, []);
   return (
     <label className="larger">
-      <input
-        type="checkbox"
-        ref={(box) => {
-          if (box && keptHere.read(kept) !== null) box.checked = true;
-        }}
-        onChange={({ currentTarget: { checked } }) =>
-          checked ? keptHere.write(kept, '') : keptHere.drop(kept)
-        }
-      />
+      <input type="checkbox" ref={box} autoComplete="off" />
       {usePage().t('voucher.larger')}
     </label>
   );

@@ -1,0 +1,56 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { issue, join, phone, till } from './people.ts';
+import { closeShop, type Server, startServer } from './tillpass.ts';
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(({ browser }) => closeShop(server, browser));
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** From the screen that waits for a scan, or the member's. */
+const offer = (associate: Page, reward: string) =>
+  associate.getByRole('button', { name: new RegExp(`^${reward} \\d+ points`) }).click();
+
+test('what the till asks is shown over whatever page is open, within a second', async ({
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  const address = await join(shopper, server);
+  const associate = await till(await browser.newContext(), server);
+  await press(associate, 'Find a member');
+  await associate.getByLabel('E-mail address or member number').fill(address);
+  await press(associate, 'Find');
+  await expect(associate.getByRole('heading', { name: 'Can have now' })).toBeVisible();
+
+  const asked = shopper.getByRole('alert').filter({ hasText: 'wants to give you' });
+  for (const path of ['/rewards', '/rewards/coffee', '/history', '/profile']) {
+    await test.step(path, async () => {
+      await shopper.goto(server.url + path);
+      await expect(shopper.getByRole('main')).not.toBeEmpty();
+      await offer(associate, 'Any coffee');
+      await expect(asked).toBeInViewport({ ratio: 1 });
+      if (path === '/rewards') await expectAccessible(shopper, 'asked over the rewards');
+      await asked.getByRole('button', { name: 'No' }).click();
+      await expect(asked).toHaveCount(0);
+      await press(associate, 'Back to the member');
+    });
+  }
+
+  await test.step('a barcode stays where it is under the question, large too', async () => {
+    await shopper.goto(`${server.url}/wallet`);
+    await issue(shopper, 'Warm cinnamon bun');
+    const bars = shopper.locator('.barcode-bars');
+    const before = await bars.boundingBox();
+    await offer(associate, 'Any coffee');
+    await expect(asked).toBeInViewport({ ratio: 1 });
+    expect(await bars.boundingBox()).toEqual(before);
+    await shopper.getByRole('checkbox', { name: 'Larger' }).check();
+    await expect(asked).toBeInViewport({ ratio: 1 });
+    await asked.getByRole('button', { name: 'Yes' }).click();
+    await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
+  });
+});

@@ -1,0 +1,66 @@
+import { expect, type Page } from '@playwright/test';
+import { issue, join, phone } from './people.ts';
+import { test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation').getByRole('link', { name }).click();
+const press = (page: Page, name: string) => page.getByRole('link', { name }).first().click();
+
+/** What each page is known by, and the ways that lead on to it inside the app from the wallet. */
+const pages = {
+  rewards: {
+    go: (page: Page) => tab(page, 'Rewards'),
+    sight: (page: Page) => heading(page, 'Rewards'),
+  },
+  profile: {
+    go: (page: Page) => tab(page, 'Profile'),
+    sight: (page: Page) => page.getByText('Member since'),
+  },
+  history: {
+    go: (page: Page) => press(page, 'All history'),
+    sight: (page: Page) => heading(page, 'History'),
+  },
+  reward: {
+    go: (page: Page) => press(page, '€5 off'),
+    sight: (page: Page) => heading(page, '€5 off'),
+  },
+  voucher: {
+    go: (page: Page) => page.getByRole('list', { name: 'Ready to scan' }).getByRole('link').click(),
+    sight: (page: Page) => page.getByRole('button', { name: 'Cancel this reward' }),
+  },
+};
+
+test('whichever kept page is opened afresh without signal, each way in the app leads to the others', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    await issue(page);
+    const voucher = new URL(page.url()).pathname;
+    const opened = ['/wallet', '/rewards', '/rewards/five-off', '/history', '/profile', voucher];
+    for (const path of opened) await page.goto(server.url + path);
+    for (const path of ['/wallet', '/history', '/profile', voucher]) await untilKept(page, path);
+
+    network.weather = 'gone';
+    const wallet = page.getByText('Good to see you');
+    for (const path of opened) {
+      await test.step(`from ${path}`, async () => {
+        for (const { go, sight } of Object.values(pages)) {
+          await page.goto(server.url + path);
+          const back = page.getByRole('link', { name: 'Back', exact: true });
+          // A voucher leads back to the wallet, a reward to the rewards, and every other page by its tabs.
+          if (await back.isVisible()) await back.click();
+          if (path !== voucher) await tab(page, 'Wallet');
+          await expect(wallet).toBeVisible();
+          await go(page);
+          await expect(sight(page)).toBeVisible();
+        }
+      });
+    }
+    await page.context().close();
+  });
+});

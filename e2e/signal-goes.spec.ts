@@ -1,0 +1,91 @@
+import { expect, type Page } from '@playwright/test';
+import { askFromPoster, issue, join, newAddress, phone } from './people.ts';
+import { test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
+
+const away = (page: Page) => page.getByText('No connection.', { exact: true });
+const placeOf = (page: Page, of: string) => page.locator(of).first().boundingBox();
+const hourMs = 60 * 60_000;
+
+test('a barcode stays where it is when the signal goes, on the voucher and in the wallet', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    const stays = async (bars: string) => {
+      await expect(page.locator(bars).first()).toBeVisible();
+      const before = await placeOf(page, bars);
+      network.weather = 'gone';
+      network.drop();
+      await expect(away(page)).toBeVisible();
+      expect(await placeOf(page, bars)).toEqual(before);
+      network.weather = 'fair';
+      await expect(away(page)).toBeHidden();
+    };
+    await stays('.member-bars .barcode-bars');
+    await issue(page);
+    await stays('.symbols .barcode-bars');
+    await page.context().close();
+  });
+});
+
+test('choosing a language without signal is answered once, and moves nothing', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    await expect(page.getByText('Good to see you')).toBeVisible();
+    const before = await placeOf(page, '.greeting');
+    network.weather = 'gone';
+    await page.getByRole('button', { name: 'العربية' }).click();
+    await expect(away(page)).toBeVisible();
+    await expect(page.getByText(/No connection/)).toHaveCount(1);
+    expect(await placeOf(page, '.greeting')).toEqual(before);
+    await page.context().close();
+  });
+});
+
+test('what was typed is not called wrong where only the network failed', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await askFromPoster(page, server, newAddress());
+    network.weather = 'gone';
+    const field = page.getByLabel('6-digit code');
+    await field.fill('123456');
+    await expect(page.getByText('No connection. Try again in a moment.')).toBeVisible();
+    await expect(field).not.toHaveAttribute('aria-invalid');
+    network.weather = 'fair';
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await page.context().close();
+  });
+});
+
+test('a phone whose clock is an hour fast calls nothing old that is new', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await page.context().addInitScript((ms) => {
+      const right = Date.now;
+      Date.now = () => right() + ms;
+    }, hourMs);
+    await join(page, server);
+    await untilKept(page, '/wallet');
+    await expect(page.getByText('Good to see you')).toBeVisible();
+    await expect(page.getByText(/Updated/)).toHaveCount(0);
+    network.weather = 'gone';
+    network.drop();
+    await expect(away(page)).toBeVisible();
+    await expect(page.getByText(/Updated/)).toHaveCount(0);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import sharp from 'sharp';
+import { plumbing } from '#contract/paths.ts';
+import type { Brand } from '#domain/program/program.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { languageOf } from './edge/visitor.ts';
+import { brandIcon, type Cut } from './pages/brand-icon.ts';
+import { webManifest } from './pages/manifest.ts';
+
+/** Every icon in pixels: Android wants two sizes, for a mask and for none, and Apple its own. */
+const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] = [
+  ['icon-192', 'round', 192],
+  ['icon-512', 'round', 512],
+  ['maskable-192', 'mask', 192],
+  ['maskable-512', 'mask', 512],
+  ['apple-touch-icon', 'square', 180],
+];
+
+/** A new brand is on the phones after a day. */
+const kept = 'public, max-age=86400';
+
+/** Where the brand leaves the page: the manifest, and the icons of home screens and tabs. All of it is the program's. */
+export function brandRoutes(app: FastifyInstance, context: Context): void {
+  const brandNow = async (): Promise<Brand> =>
+    (await currentProgram(context.store.read)).program.brand;
+  const draw = drawn();
+  const svg = (reply: FastifyReply, brand: Brand) =>
+    reply
+      .type('image/svg+xml; charset=utf-8')
+      .header('cache-control', kept)
+      .send(brandIcon(brand, 'round'));
+
+  app.get('/icons/icon.svg', async (_request, reply) => svg(reply, await brandNow()));
+  for (const [name, cut, pixels] of pictures)
+    app.get(`/icons/${name}.png`, async (_request, reply) =>
+      reply
+        .type('image/png')
+        .header('cache-control', kept)
+        .send(await draw(brandIcon(await brandNow(), cut), pixels)),
+    );
+  app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
+
+  app.get(plumbing.manifest, async (request, reply) => {
+    const { program } = await currentProgram(context.store.read);
+    return reply
+      .type('application/manifest+json')
+      .header('cache-control', 'no-cache')
+      .send(webManifest(program.name, program.brand.color, languageOf(request)));
+  });
+}
+
+/** Draws pixels, each icon of a brand once. */
+function drawn(): (svg: string, pixels: number) => Promise<Buffer> {
+  const done = new Map<string, Promise<Buffer>>();
+  return (svg, pixels) => {
+    const key = `${pixels} ${svg}`;
+    const found = done.get(key) ?? sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
+    // Those of a brand that was replaced are not asked for again.
+    if (done.size > pictures.length) done.clear();
+    done.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import sharp from 'sharp';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+const get = (url: string) => t.app.inject({ url, headers: { host: 'localhost:8080' } });
+
+interface Picture {
+  readonly src: string;
+  readonly sizes: string;
+}
+
+test('every icon that the manifest names is there, as large as it says, and nobody else’s picture', async () => {
+  const manifest = (await get('/manifest.webmanifest')).json();
+  assert.equal(
+    manifest.screenshots,
+    undefined,
+    'pictures of the demonstration are none of a shop’s',
+  );
+  const icons: readonly Picture[] = [
+    ...manifest.icons,
+    { src: '/icons/apple-touch-icon.png', sizes: '180x180' },
+  ];
+  for (const { src, sizes } of icons) {
+    const answer = await get(src);
+    assert.equal(answer.statusCode, 200, src);
+    if (sizes === 'any') {
+      assert.equal(answer.headers['content-type'], 'image/svg+xml; charset=utf-8');
+      continue;
+    }
+    const { width, height } = await sharp(answer.rawPayload).metadata();
+    assert.equal(`${width}x${height}`, sizes, src);
+  }
+});
+
+test('icons wear the program’s colour, and a new brand’s once it is loaded', async () => {
+  const cornerOf = async () => {
+    const { rawPayload } = await get('/icons/maskable-192.png');
+    const { data } = await sharp(rawPayload)
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return `#${data.subarray(0, 3).toString('hex')}`;
+  };
+  const { program } = await currentProgram(t.context.store.read);
+  assert.equal(await cornerOf(), program.brand.color);
+  await loadProgram(t.context, { ...program, brand: { color: '#f2c200', mark: 'R' } });
+  assert.equal(await cornerOf(), '#f2c200');
+  assert.match((await get('/icons/icon.svg')).body, />R<\/text>/);
+});
