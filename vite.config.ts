@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { clientDir } from './build/vite/places.ts';
@@ -13,7 +12,7 @@ const output = { comments: false } as const;
 /** What a first page and any later one share is one script: chunks of a few lines each would compress badly. */
 const sharedByPages = /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/))/;
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   appType: 'custom',
   publicDir: 'public',
   plugins: [react(), plainImports(), fetchAppAhead(), joinManifests(), ...worker(), precompress()],
@@ -45,7 +44,7 @@ export default defineConfig({
       },
     },
     // Apart from the shopper's, or what both use would become a second script: 2 KB more, and a round trip.
-    ...(existsSync(tillEntry) && {
+    ...(command === 'build' && {
       till: {
         consumer: 'client',
         build: {
@@ -59,8 +58,9 @@ export default defineConfig({
     }),
     ssr: {
       // Everything is bundled, so that the server loads one file and React's production build.
-      resolve: { noExternal: true },
-      define: { 'process.env.NODE_ENV': '"production"' },
+      // In development Node loads them itself, but for one whose modules name each other without an ending.
+      resolve: { noExternal: command === 'build' || ['jsbarcode'] },
+      ...(command === 'build' && { define: { 'process.env.NODE_ENV': '"production"' } }),
       build: {
         ssr: true,
         minify: false,
@@ -73,4 +73,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

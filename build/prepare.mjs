@@ -80,6 +80,12 @@ function build() {
   if (!run('build', node26, ['build/build.mjs'])) fail('The build failed.', logOf('build'));
 }
 
+/** Pages in development come from their sources; only words are compiled. */
+function compileWords() {
+  if (!run('words', node26, ['src/i18n/compile.ts']))
+    fail('The words do not compile.', logOf('words'));
+}
+
 function findBrowser() {
   return run('browser', node26, ['e2e/browser.ts']);
 }
@@ -159,11 +165,12 @@ function tryExtras() {
 
 const steps = {
   start: [installPackages, build],
+  dev: [installPackages, compileWords],
   // The tests count the build as one of them, so its failure belongs there: see the stage "build".
   test: [installPackages, ensureBrowser],
   extras: [tryExtras],
   build: [installPackages, build],
 };
 const chosen = steps[process.argv[2]];
-if (!chosen) fail('Usage: node build/prepare.mjs start|test|extras|build');
+if (!chosen) fail('Usage: node build/prepare.mjs start|dev|test|extras|build');
 for (const step of chosen) step();

@@ -62,14 +62,20 @@ export async function closeShop(server: Server, browser: Browser): Promise<void>
   await server.remove();
 }
 
-/** @param more settings beside the port and the data folder */
-export async function startServer(more: Readonly<Record<string, string>> = {}): Promise<Server> {
+/**
+ * @param more settings beside the port and the data folder
+ * @param program what `npm start` runs, or what `npm run dev` does
+ */
+export async function startServer(
+  more: Readonly<Record<string, string>> = {},
+  program = 'src/server/start/main.ts',
+): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-e2e-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   // Only these: a setting of whoever runs the tests, or of a tool before us, must not reach the server.
   const settings = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, ...more };
-  let running = await launch(settings);
+  let running = await launch(settings, program);
   const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
   const admin = async (args: readonly string[], input = ''): Promise<string> => {
     const command = ['src/server/admin/admin.ts', ...args];
@@ -93,13 +99,16 @@ export async function startServer(more: Readonly<Record<string, string>> = {}): 
       await rm(dataDir, { recursive: true, force: true });
     },
     again: async (changed) => {
-      running = await launch({ ...settings, ...changed });
+      running = await launch({ ...settings, ...changed }, program);
     },
   };
 }
 
-async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; printed: string }> {
-  const child = spawn(process.execPath, ['src/server/start/main.ts'], {
+async function launch(
+  env: NodeJS.ProcessEnv,
+  program: string,
+): Promise<{ child: ChildProcess; printed: string }> {
+  const child = spawn(process.execPath, [program], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -174,6 +174,17 @@ const rules: Readonly<Record<string, Rule>> = {
       'shopper/ui/b.ts': "import type { A } from './a.ts';",
     },
   },
+  'what runs in production knows nothing of development': {
+    broken: wrongImports(({ from, to }) =>
+      /^(server\/dev\/|vite$)/.test(to) && !from.startsWith('server/dev/') && !isTest(from)
+        ? 'only the server of `npm run dev` loads that'
+        : undefined,
+    ),
+    bad: {
+      'server/start/main.ts': "import { developmentFront } from '#server/dev/front.ts';",
+      'server/http/a.ts': "import { createServer } from 'vite';",
+    },
+  },
   'only the API client and the worker fetch': {
     broken: wrongCode(
       /(?<![\w$.])((window|self|globalThis)\.)?fetch\s*\(/g,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { setUpDemonstration } from '#server/demonstration/set-up.ts';
 import { createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/pages/load-pages.ts';
+import { assetRoutes } from '#server/http/plumbing.ts';
 import { readConfig } from '#server/start/config.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
@@ -29,7 +30,7 @@ export async function newProgram(): Promise<{ context: Context; posKey: string }
 export const appOver = async (context: Context): Promise<FastifyInstance> =>
   createApp(context, {
     pages: await loadPages('dist'),
-    builds: { current: resolve('dist/app'), kept: null },
+    assets: (app) => assetRoutes(app, { current: resolve('dist/app'), kept: null }),
     logger: false,
     https: null,
     trustProxy: 0,

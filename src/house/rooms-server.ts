@@ -135,6 +135,11 @@ export const serverRooms: readonly Room[] = [
     holds: 'settings, the context, the start',
     imports: [...below, 'server/**'],
   },
+  {
+    path: 'server/dev',
+    holds: 'the server of `npm run dev`, with Vite inside; nothing else imports it',
+    imports: ['contract', 'server/start', 'server/http/pages'],
+  },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
   {
     path: 'server/demonstration',

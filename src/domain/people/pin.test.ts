@@ -20,8 +20,14 @@ test('nothing is locked before the fifth wrong PIN', () => {
   assert.equal(afterWrongPin({ wrongTries: 3, lockedUntil: 0 }, at).lockedUntil, 0);
 });
 
-test('after the lock the count begins anew', () => {
-  const locked = afterWrongPin({ wrongTries: 4, lockedUntil: 0 }, at);
-  assert.equal(locked.wrongTries, 0);
-  assert.equal(afterWrongPin(locked, at + pinLockMs).left, 4);
+test('after a lock there are five tries again, and each lock is twice as long, up to an hour', () => {
+  let guard = { wrongTries: 4, lockedUntil: 0 };
+  const minutes: number[] = [];
+  for (let lock = 0; lock < 6; lock += 1) {
+    guard = afterWrongPin(guard, at);
+    minutes.push((guard.lockedUntil - at) / 60_000);
+    assert.equal(afterWrongPin(guard, at).left, 4);
+    guard = { ...guard, wrongTries: guard.wrongTries + 4 };
+  }
+  assert.deepEqual(minutes, [5, 10, 20, 40, 60, 60]);
 });

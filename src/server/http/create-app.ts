@@ -23,14 +23,14 @@ import { prolongSessions } from './edge/visitor.ts';
 import { fail } from './fail.ts';
 import { memberRoutes } from './member/member-routes.ts';
 import type { Pages } from './pages/page-writer.ts';
-import type { Builds } from './plumbing.ts';
 import { posRoutes } from './pos/pos.ts';
 import { systemRoutes } from './system-routes.ts';
 import { associateRoutes } from './till/associate.ts';
 
 export interface AppOptions {
   readonly pages: Pages;
-  readonly builds: Builds;
+  /** Adds what pages load: files of a build, or Vite in development. */
+  readonly assets: (app: FastifyInstance) => Promise<void>;
   readonly logger: FastifyBaseLogger | false;
   readonly https: { readonly cert: string | Buffer; readonly key: string | Buffer } | null;
   /** How many proxies in front of us are ours. */
@@ -91,9 +91,11 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   app.setNotFoundHandler((request, reply) =>
     fail(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
+  // On the app itself: in development Vite answers for every audience.
+  await options.assets(app);
   // The whole of what can be reached from outside; each line's addresses are a table of contract/paths.ts.
   await forAudience(app, 'system', (scope) =>
-    systemRoutes(scope, context, { builds: options.builds, isFull: full.isFresh }),
+    systemRoutes(scope, context, { isFull: full.isFresh }),
   );
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));

@@ -2,15 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { brandRoutes } from './brand-routes.ts';
 import { inboxRoutes } from './inbox.ts';
-import { assetRoutes, type Builds, plumbingRoutes } from './plumbing.ts';
+import { plumbingRoutes } from './plumbing.ts';
 
-/** What is nobody's in particular: files of the build, health, the manifest, and in development the inbox. */
+/** What is nobody's in particular: health, the manifest, and in development the inbox. */
 export async function systemRoutes(
   app: FastifyInstance,
   context: Context,
-  { builds, isFull }: { builds: Builds; isFull: () => boolean },
+  { isFull }: { isFull: () => boolean },
 ): Promise<void> {
-  await assetRoutes(app, builds);
   plumbingRoutes(app, context, isFull);
   brandRoutes(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);

@@ -90,8 +90,19 @@ function open(key: Buffer, sealed: string): string {
   return Buffer.concat([body, decipher.final()]).toString('utf8');
 }
 
-/** scrypt off the main thread. */
+let lastStretch: Promise<unknown> = Promise.resolve();
+
+/**
+ * scrypt off the main thread, one at a time: the threads are few, and whoever tries PINs must not take those that
+ * compress everybody's pages.
+ */
 function stretch(secret: Buffer, salt: Uint8Array): Promise<Buffer> {
+  const mine = lastStretch.then(() => stretchNow(secret, salt));
+  lastStretch = mine.catch(() => {});
+  return mine;
+}
+
+function stretchNow(secret: Buffer, salt: Uint8Array): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(secret, salt, keyLength, pinCost, (error, hash) =>
       error ? reject(error) : resolve(hash),

@@ -40,7 +40,7 @@ export function shopperTemplate(folder: string): WriteDocument {
     '</head>',
     '<!--description--><!--style--></head>',
   );
-  return (parts) => fill(template, styleOf(parts.markup), parts);
+  return documentWriter(template, styleOf);
 }
 
 interface ManifestChunk {
@@ -56,17 +56,38 @@ export function tillTemplate(folder: string): WriteDocument {
   >; // Vite's own format.
   const entry = manifest['src/till/main.tsx'];
   if (!entry) throw new Error('the till page was not built');
-  const sheets = (entry.css ?? [])
-    .map((file) => `<link rel="stylesheet" href="/${file}">`)
-    .join('');
-  const template = `<!doctype html>
+  return documentWriter(
+    tillShell({ script: `/${entry.file}`, sheets: entry.css?.map((file) => `/${file}`) ?? [] }),
+  );
+}
+
+/** The till's document without what differs by program and language. */
+export function tillShell({
+  script,
+  sheets,
+}: {
+  readonly script: string;
+  readonly sheets: readonly string[];
+}): string {
+  const links = sheets.map((sheet) => `<link rel="stylesheet" href="${sheet}">`).join('');
+  return `<!doctype html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>Tillpass</title><meta name="robots" content="noindex">
-<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">${sheets}<!--style-->
-<script type="module" src="/${entry.file}"></script></head>
+<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">${links}<!--style-->
+<script type="module" src="${script}"></script></head>
 <body><div id="root"></div></body></html>`;
-  return (parts) => fill(template, '', parts);
+}
+
+/**
+ * Fills a document's template, once a request.
+ * @param styleOf the part of the sheet that a page's markup needs; by default none, where the document links it
+ */
+export function documentWriter(
+  template: string,
+  styleOf: (markup: string) => string = () => '',
+): WriteDocument {
+  return (parts) => fill(template, styleOf(parts.markup), parts);
 }
 
 function fill(template: string, css: string, parts: DocumentParts): Document {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Program } from '#domain/program/program.ts';
 import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/pages/load-pages.ts';
+import { assetRoutes } from '#server/http/plumbing.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
@@ -94,7 +95,7 @@ export async function startTillpass({
   }
   const options: AppOptions = {
     pages: await loadPages(dist),
-    builds: { current: join(dist, 'app'), kept: null },
+    assets: (app) => assetRoutes(app, { current: join(dist, 'app'), kept: null }),
     logger: false,
     https: null,
     trustProxy: 0,

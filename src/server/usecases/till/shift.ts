@@ -25,6 +25,8 @@ export async function startShift(
   const associate = await associateById(store.read, wish.associateId);
   const here = associate?.store_id === till.storeId && associate.revoked_at === null;
   if (!associate || !here) throw new Refused({ key: 'pin-wrong', left: 0 });
+  // The cheap no first: tries against a lock must cost nothing.
+  refuseWhen(lockRefusal(associate, context.now()));
   // The slow hash is worked out before the transaction, so that it holds nobody else up.
   const right = await secrets.isPin(wish.pin, associate.pin_hash);
   const outcome = await store.transact(async (tx): Promise<{ token: string } | Refusal> => {
@@ -34,7 +36,8 @@ export async function startShift(
     if (!row || row.revoked_at !== null || row.pin_hash !== associate.pin_hash) {
       return { key: 'pin-wrong', left: 0 };
     }
-    if (row.locked_until > at) return { key: 'pin-locked', until: row.locked_until };
+    const locked = lockRefusal(row, at);
+    if (locked) return locked;
     if (!right) {
       const { wrongTries, lockedUntil, left } = afterWrongPin(
         { wrongTries: row.wrong_tries, lockedUntil: row.locked_until },
@@ -59,6 +62,9 @@ export async function startShift(
   if ('token' in outcome) return outcome.token;
   throw new Refused(outcome);
 }
+
+const lockRefusal = (row: { locked_until: number }, at: number): Refusal | null =>
+  row.locked_until > at ? { key: 'pin-locked', until: row.locked_until } : null;
 
 export async function endShift(context: Context, till: AtTill): Promise<void> {
   await context.store.transact((tx) => endShiftsOn(tx, context, till.deviceId));

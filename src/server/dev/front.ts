@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+import { createServer, type ViteDevServer } from 'vite';
+import type { RenderPage } from '#contract/page.ts';
+import { plumbing } from '#contract/paths.ts';
+import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
+import type { Front } from '#server/start/serve.ts';
+
+/**
+ * Vite writes scripts and styles into the page, speaks by a socket and shows its errors as markup. Only this folder says this
+ * policy, and nothing that runs in production imports this folder.
+ */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' ws: wss:",
+  // Vite's client waits for a server that starts again in a worker of its own.
+  "worker-src 'self' blob:",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+].join('; ');
+
+/** Takes away the worker that `npm start` left at the same address, which would answer with documents of then. */
+const noWorker = `
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(leave()));
+async function leave() {
+  for (const name of await caches.keys()) await caches.delete(name);
+  await self.registration.unregister();
+}
+`;
+
+/** Pages straight from their sources, by Vite inside the server: a change shows without a build and without a reload. */
+export function developmentFront(): Front {
+  let vite: ViteDevServer;
+  let shopper: WriteDocument;
+  let till: WriteDocument;
+  const render: RenderPage = async (page) => {
+    const source = await vite.ssrLoadModule('/src/shopper/render.tsx');
+    return (source as { renderPage: RenderPage }).renderPage(page); // Vite knows no types of what it loads.
+  };
+  return {
+    pages: { shopper: (parts) => shopper(parts), till: (parts) => till(parts), render },
+    async assets(app) {
+      vite = await createServer({
+        appType: 'custom',
+        server: {
+          middlewareMode: true,
+          hmr: { server: app.server },
+          // The database lies in the project by default, and Vite hands out files of the project.
+          fs: { deny: ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/data/**'] },
+        },
+      });
+      shopper = documentWriter(await vite.transformIndexHtml('/', await shopperShell()));
+      const tillSource = { script: '/src/till/main.tsx', sheets: ['/src/till/till.css'] };
+      till = documentWriter(await vite.transformIndexHtml('/till', tillShell(tillSource)));
+      compileWordsOnChange(vite);
+      addRoutes(app, vite);
+    },
+  };
+}
+
+/** The built page waits for its sheet and then loads the app; here both are named in the document. */
+async function shopperShell(): Promise<string> {
+  const source = await readFile('index.html', 'utf8');
+  const sheet = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
+  return source
+    .replace('/src/shopper/start.ts', '/src/shopper/main.tsx')
+    .replace('</head>', `${sheet}<!--description--><!--style--></head>`);
+}
+
+function addRoutes(app: FastifyInstance, vite: ViteDevServer): void {
+  app.addHook('onRequest', (request, reply, done) =>
+    vite.middlewares(request.raw, reply.raw, done),
+  );
+  app.addHook('onSend', async (_request, reply) => {
+    if (!String(reply.getHeader('content-type')).startsWith('text/html')) return;
+    reply.header('content-security-policy', policy);
+  });
+  // Its socket to the browser would keep the server from ending.
+  app.addHook('preClose', () => vite.close());
+  app.get(plumbing.worker, (_request, reply) => reply.type('text/javascript').send(noWorker));
+}
+
+/** Pages import what the compiler of words writes; Vite and Node see that change by themselves. */
+function compileWordsOnChange(vite: ViteDevServer): void {
+  vite.watcher.on('change', (file) => {
+    if (!/[/\\]i18n[/\\]catalogues[/\\]/.test(file)) return;
+    execFile(process.execPath, ['src/i18n/compile.ts'], (error, _output, problems) => {
+      if (error) process.stderr.write(problems);
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import { setUpDemonstration } from '#server/demonstration/set-up.ts';
+import { createApp } from '#server/http/create-app.ts';
+import type { Pages } from '#server/http/pages/page-writer.ts';
+import { startClock } from '#server/jobs/clock.ts';
+import { startMinting } from '#server/jobs/minting.ts';
+import { startOutbox } from '#server/jobs/outbox.ts';
+import { startWatch } from '#server/jobs/watch.ts';
+import { startWebhooks } from '#server/jobs/webhooks.ts';
+import { latestProgram } from '#server/storage/program/programs.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
+import type { Config } from './config.ts';
+import { endWith, StartFault } from './failure.ts';
+import { makeLog } from './log/log.ts';
+import { makeContext } from './make-context.ts';
+import { announce } from './terminal.ts';
+
+/** Where pages and their files come from: a build, or their sources in development. */
+export interface Front {
+  readonly pages: Pages;
+  assets(app: FastifyInstance, context: Context): Promise<void>;
+}
+
+/** The door by which the impure world enters: settings, database, clock, mail, and the network at the end. */
+export async function serve(config: Config, front: Front): Promise<() => Promise<void>> {
+  const log = makeLog(config);
+  const context = await makeContext(config, log);
+  if (config.production) await demandProgram(context);
+  const app = await createApp(context, {
+    pages: front.pages,
+    assets: (app) => front.assets(app, context),
+    logger: log,
+    https: config.tls,
+    trustProxy: config.trustedProxies,
+    hstsSubdomains: config.hstsSubdomains,
+  });
+  await app.listen({ port: config.port, host: config.host });
+  // After the port is ours: a till's key is printed once, and must not be made by a start that fails.
+  const demonstration = config.production ? null : await setUpDemonstration(context);
+  const outbox = startOutbox(context);
+  const minting = startMinting(context);
+  const stopClock = startClock(context);
+  const watch = startWatch(context);
+  const webhooks = startWebhooks(context, { resolve: resolveByName });
+  announce(process.stdout, {
+    publicUrl: config.publicUrl,
+    inboxUrl: context.inboxUrl,
+    demonstration,
+  });
+
+  return async () => {
+    // First no more is let in; what was begun is finished; the database goes last.
+    await app.close();
+    await stopClock();
+    await watch.stop();
+    await webhooks.stop();
+    await outbox.stop();
+    await minting.stop();
+    await context.store.close();
+  };
+}
+
+async function demandProgram(context: Context): Promise<void> {
+  if (await latestProgram(context.store.read)) return;
+  await context.store.close();
+  throw new StartFault('No program is loaded: run "npm run admin -- program FILE" first.');
+}
+
+/** Ends in order, once, on Ctrl-C as on SIGTERM; a second signal does not wait. */
+export function endOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(() => process.exit(0), endWith);
+    });
+  }
+}
