@@ -231,13 +231,10 @@ export class Player {
   }
 }
 
-interface BroughtBack {
+type BroughtBack = Record<'minor' | 'back' | 'taken', number> & {
   readonly receiptNumber: string;
-  readonly minor: number;
-  readonly back: number;
-  readonly taken: number;
   readonly made: string | null;
-}
+};
 
 /** What came of it, or null when it was refused; anything else is a bug and thrown on. */
 async function orRefused<T>(work: Promise<T>): Promise<T | null> {
