@@ -128,6 +128,7 @@ export const ProgramFile = Type.Object(
     'voucher-minutes': Whole(1, 240),
     'live-vouchers-at-most': Whole(1, 10),
     'ready-hours': Type.Optional(Whole(1, 72)),
+    returns: Type.Optional(Type.Enum(['same-store', 'any-store'])),
     'excluded-tenders': Type.Optional(list(Id, 0, 20)),
     'watch-purchases-above': Type.Optional(Amount),
     tiers: list(

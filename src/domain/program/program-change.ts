@@ -14,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What differs between two loadings, in the order of the file. */
 export function programChanges(before: Program, after: Program): ProgramChange[] {
   return [
-    ...changed(before, after, ['tiers', 'rewards', 'stores']).map(
+    ...changed(before, after, ['tiers', 'rewards', 'stores', 'gone']).map(
       (id): ProgramChange => ({ what: 'setting', id, kind: 'changed', fields: [] }),
     ),
     ...between('tier', byId(before.tiers), byId(after.tiers)),

@@ -33,6 +33,17 @@ export interface Program {
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
+  /** Where goods and rewards may come back; absent: to the store that gave them. */
+  readonly returns?: 'any-store';
+  /** Kept by the loading and in no file; absent: nothing has left. */
+  readonly gone?: Gone;
+}
+
+/** Names of what an earlier loading had and the one in force has not: what happened there keeps its names. */
+export interface Gone {
+  readonly stores: Readonly<Record<string, string>>;
+  readonly tills: Readonly<Record<string, string>>;
+  readonly tiers: Readonly<Record<string, Text>>;
 }
 
 /** From the evening at home to the shop on the next day. */

@@ -1,4 +1,5 @@
-import { type Program, storeOf } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import type { Program } from '#domain/program/program.ts';
 import type { AdminActRow } from '#server/storage/db/schema-admin.ts';
 import { adminActsSince } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -27,7 +28,7 @@ async function lineOf({ store }: Context, program: Program, row: AdminActRow): P
   const member = row.member_id === null ? undefined : await memberById(store.read, row.member_id);
   const details = JSON.parse(row.details) as Record<string, unknown>; // record-act wrote it.
   const about = [
-    ...(row.store_id === null ? [] : [storeOf(program, row.store_id)?.name ?? row.store_id]),
+    ...(row.store_id === null ? [] : [storeNameOf(program, row.store_id)]),
     ...(row.member_id === null ? [] : [`member ${member?.number ?? row.member_id}`]),
     ...Object.entries(details).map(([name, value]) => `${name} ${value}`),
   ];

@@ -1,6 +1,6 @@
 import { readEmailAddress } from '#domain/people/email-address.ts';
 import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
-import { storeOf } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
@@ -66,8 +66,7 @@ async function knownMember(context: Context, typed: string): Promise<string> {
 function fileLines({ now }: Context, file: MemberFile): readonly string[] {
   const { program, member, tier, spendable, redemptions, sessions } = file;
   const say = (at: number) => localText(at, program.timeZone);
-  const storeName = (id: string | null) =>
-    id === null ? '' : ` at ${storeOf(program, id)?.name ?? id}`;
+  const storeName = (id: string | null) => (id === null ? '' : ` at ${storeNameOf(program, id)}`);
   const owes = member.debt > 0 ? `, owes ${member.debt}` : '';
   return [
     `${member.first_name ?? 'No name'}, member ${digitGroups(member.number)}, ${member.language}`,

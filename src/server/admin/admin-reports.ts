@@ -1,6 +1,7 @@
 import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
 import type { LineFault } from '#domain/pool/upload.ts';
-import { type Program, storeOf, textIn } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { type Program, textIn } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import type { CodeFileReading } from '#domain/values/code-file.ts';
 import { shown } from '#server/start/setting-fault.ts';
@@ -135,8 +136,7 @@ export function poolLines(program: Program, pools: readonly PoolStanding[]): str
   return pools.map((pool) => {
     const reward = rewardOf(program, pool.rewardId);
     const name = reward ? textIn(reward.name, 'en') : 'no longer in the program';
-    const store =
-      pool.storeId === null ? 'all stores' : (storeOf(program, pool.storeId)?.name ?? pool.storeId);
+    const store = pool.storeId === null ? 'all stores' : storeNameOf(program, pool.storeId);
     const counts = [
       `${counted(pool.free)} free`,
       `${counted(pool.live + pool.waiting + pool.used + pool.unused)} handed out`,

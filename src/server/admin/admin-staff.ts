@@ -1,5 +1,6 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { shiftMs } from '#domain/people/pin.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
 import { type Program, storeOf } from '#domain/program/program.ts';
 import type { AssociateRow } from '#server/storage/db/schema-till.ts';
 import { associatesOf, shiftsOf } from '#server/storage/till/associates.ts';
@@ -53,7 +54,7 @@ export const staffCommands: CommandTable = {
       const associate = await knownAssociate(context, storeId, words.slice(0, -1));
       await keepOwnAddress(context, associate, addressKeyOf(words.at(-1) ?? ''));
       const { program } = await currentProgram(context.store.read);
-      const store = storeOf(program, storeId)?.name ?? storeId;
+      const store = storeNameOf(program, storeId);
       return [`${associate.name} of ${store} is known by that address.`];
     },
   },

@@ -1,5 +1,6 @@
 import type { Finding } from '#domain/events/watch.ts';
-import { type Program, storeOf } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import type { Program } from '#domain/program/program.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
 import type { WatchNoteRow } from '#server/storage/db/schema-watch.ts';
@@ -36,7 +37,7 @@ async function lineOf({ store }: Context, program: Program, note: WatchNoteRow):
   const associate = await associateById(store.read, note.associate_id);
   const member = await memberById(store.read, note.member_id);
   const finding = JSON.parse(note.finding) as Finding; // watch-staff wrote it.
-  const where = storeOf(program, note.store_id)?.name ?? note.store_id;
+  const where = storeNameOf(program, note.store_id);
   const who = associate?.name ?? note.associate_id;
   const said = sentenceOf(finding, `member ${member?.number ?? note.member_id}`, program.currency);
   const when = localText(note.at, program.timeZone);

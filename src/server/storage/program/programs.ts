@@ -12,6 +12,11 @@ export function latestProgram(db: Kysely<Tables>): Promise<ProgramRow | undefine
     .executeTakeFirst();
 }
 
+/** Every loading, the first in front. */
+export function allPrograms(db: Kysely<Tables>): Promise<ProgramRow[]> {
+  return db.selectFrom('programs').selectAll().orderBy('version').execute();
+}
+
 /** Puts another loading in force; those before it stay, for history. */
 export async function addProgram(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
-import { storeOf } from '#domain/program/program.ts';
+import { tillOf } from '#domain/program/program.ts';
 import {
   graceMs,
   type Holder,
@@ -142,7 +143,7 @@ export async function changeRedemption(
 /** The reward as it was when the voucher was issued. */
 export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.
 
-/** The row as the domain knows it. Stores and tills that a later program dropped keep their ids for names. */
+/** The row as the domain knows it. What was used in a store that has left the program keeps its names. */
 export function toRedemption(program: Program, row: RedemptionRow): Redemption {
   return {
     ...stateOf(program, row),
@@ -161,6 +162,8 @@ function stateOf(program: Program, row: RedemptionRow): RedemptionState {
     case 'issued':
       return { state: 'issued' };
     case 'reserved':
+      // A till that has left the program can neither finish nor free it: its hold is nobody's.
+      if (!tillOf(program, known(row.reserved_till_id))) return { state: 'issued' };
       return { state: 'reserved', by: holderOf(program, row), until: known(row.reserved_until) };
     case 'redeemed':
       return { state: 'redeemed', use: factsOfUse(program, row) };
@@ -193,9 +196,8 @@ const factsOfUse = (program: Program, row: RedemptionRow): Use => ({
 function placeOf(program: Program, inStore: string | null, atTill: string | null): Place {
   const storeId = known(inStore);
   const tillId = known(atTill);
-  const store = storeOf(program, storeId);
-  const till = store?.tills.find((one) => one.id === tillId);
-  return { storeId, tillId, storeName: store?.name ?? storeId, tillName: till?.name ?? tillId };
+  const [storeName, tillName] = [storeNameOf(program, storeId), tillNameOf(program, tillId)];
+  return { storeId, tillId, storeName, tillName };
 }
 
 function known<T>(value: T | null): T {

@@ -1,4 +1,5 @@
-import { type Program, textIn } from '#domain/program/program.ts';
+import { tierNameOf } from '#domain/program/gone.ts';
+import type { Program } from '#domain/program/program.ts';
 import { formatOf } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Speaker } from '#i18n/refusal.ts';
@@ -6,8 +7,5 @@ import type { Speaker } from '#i18n/refusal.ts';
 /** Says a program's times and tiers in a language. */
 export const speakerOf = (program: Program, language: Language): Speaker => ({
   format: formatOf(language, program.timeZone),
-  tierName: (id) => {
-    const tier = program.tiers.find((one) => one.id === id);
-    return tier ? textIn(tier.name, language) : id;
-  },
+  tierName: (id) => tierNameOf(program, id, language),
 });

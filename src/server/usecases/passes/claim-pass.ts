@@ -1,6 +1,7 @@
 import { membershipSlot, type Pass, passText } from '#domain/pass/pass.ts';
 import { passHoldMs, stepRefusal } from '#domain/pass/pass-step.ts';
-import { type Program, tillOf } from '#domain/program/program.ts';
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import type { Program } from '#domain/program/program.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -61,11 +62,10 @@ function claimedAgain(program: Program, scan: PassScanRow, till: AtTill, at: num
   // What was issued speaks for itself: where it was used, or that it can be.
   if (scan.state === 'issued') return scan;
   if (scan.till_id !== till.tillId) {
-    const there = tillOf(program, scan.till_id);
     throw new Refused({
       key: 'pass-elsewhere',
-      store: there?.store.name ?? scan.store_id,
-      till: there?.name ?? scan.till_id,
+      store: storeNameOf(program, scan.store_id),
+      till: tillNameOf(program, scan.till_id),
     });
   }
   if (at >= scan.scanned_at + passHoldMs) throw new Refused({ key: 'pass-late' });

@@ -1,9 +1,11 @@
+import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTopic } from '#server/storage/db/live.ts';
+import type { ProgramRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { putSlots } from '#server/storage/passes/reward-slots.ts';
 import { someMember } from '#server/storage/people/members.ts';
-import { addProgram, latestProgram } from '#server/storage/program/programs.ts';
+import { addProgram, allPrograms, latestProgram } from '#server/storage/program/programs.ts';
 import { isTierInUse } from '#server/storage/program/tiers-in-use.ts';
 import { hasTill, putTill } from '#server/storage/till/tills.ts';
 import { setStock } from '#server/storage/vouchers/reward-stocks.ts';
@@ -27,12 +29,13 @@ export interface NewTill {
  */
 export function loadProgram(
   context: Context,
-  program: Program,
+  wanted: Program,
   { accepted = false }: { accepted?: boolean } = {},
 ): Promise<NewTill[]> {
   return context.store.transact(async (tx) => {
-    const document = JSON.stringify(program);
     const before = await latestProgram(tx.db);
+    const program = withGone(wanted, await earlierPrograms(tx, before));
+    const document = JSON.stringify(program);
     if (before?.document === document) return [];
     const inForce = before ? (JSON.parse(before.document) as Program) : null; // Checked when it was loaded.
     if (inForce) await refuseOtherCurrency(tx, inForce, program);
@@ -57,6 +60,14 @@ export function loadProgram(
     tx.tell(programTopic);
     return fresh;
   });
+}
+
+/** Those that can tell what has left: the one before knows it of all before itself, once something has. */
+async function earlierPrograms(tx: Tx, before: ProgramRow | undefined): Promise<Program[]> {
+  if (!before) return [];
+  const latest = JSON.parse(before.document) as Program; // Checked when it was loaded, as are the others.
+  if (latest.gone) return [latest];
+  return (await allPrograms(tx.db)).map(({ document }) => JSON.parse(document) as Program);
 }
 
 /** A program can't take the place of the one in force; the message says why, to whoever loads it. */

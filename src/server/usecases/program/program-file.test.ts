@@ -72,6 +72,15 @@ test('an amount is read digit by digit, quoted or not, in every currency’s own
   assert.deepEqual(inCurrency('KWD', '1.005'), { kind: 'amount-off', minor: 1005 });
 });
 
+test('goods come back to the store that sold them, unless the file says to any', () => {
+  const withReturns = (returns: string) =>
+    bentProgram('currency:', `returns: ${returns}\ncurrency:`);
+  assert.equal(programOf(withReturns('any-store')).returns, 'any-store');
+  assert.equal(programOf(withReturns('same-store')).returns, undefined);
+  const wrong = readProgramFile(withReturns('nowhere'));
+  assert.ok('faults' in wrong && wrong.faults.some(({ path }) => path === 'returns'));
+});
+
 test('a store’s scanner is read as it stands, and bars that can’t be drawn are refused', () => {
   const withScanner = (scanner: string) =>
     bentProgram('name: Main Street', `name: Main Street\n    scanner: ${scanner}`);

@@ -1,4 +1,6 @@
-import { storeOf, tillOf } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { tillOf } from '#domain/program/program.ts';
+import { takesBack } from '#domain/program/takes-back.ts';
 import { basketFault } from '#domain/purchase/purchase.ts';
 import { returnFault } from '#domain/purchase/return.ts';
 import { type ReturnContent, sameContent } from '#domain/purchase/return-content.ts';
@@ -102,7 +104,7 @@ async function findPurchase(
   return found;
 }
 
-/** Goods go back to the store that sold them. */
+/** Which store takes goods back, `takesBack` says. */
 function refuseOtherStore(
   { program }: ProgramInForce,
   wish: ReturnWish,
@@ -113,8 +115,8 @@ function refuseOtherStore(
     const pointer = '/purchase/till';
     throw new Refused({ key: 'request-invalid', pointer, detail: 'is no till of ours' });
   }
-  if (soldAt !== wish.storeId) {
-    throw new Refused({ key: 'other-store', store: storeOf(program, soldAt)?.name ?? soldAt });
+  if (!takesBack(program, wish.storeId, soldAt)) {
+    throw new Refused({ key: 'other-store', store: storeNameOf(program, soldAt) });
   }
 }
 

@@ -1,4 +1,5 @@
-import { storeOf } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { takesBack } from '#domain/program/takes-back.ts';
 import { dueBack } from '#domain/purchase/return.ts';
 import { reverseRefusal } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
@@ -27,7 +28,7 @@ export interface ReverseWish {
 
 /**
  * Undoes a redemption at the till, whole or by line: the points return to the lots they came from. Twice is
- * once. Only the store that gave the reward can take it back.
+ * once. Which store can take it back, `takesBack` says.
  * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store` or `line-unknown`
  */
 export const reverseRedemption = (
@@ -54,9 +55,9 @@ async function reverse(tx: Tx, context: Context, wish: Reversing): Promise<Found
   const inForce = await currentProgram(tx.db);
   const redemption = toRedemption(inForce.program, row);
   refuseWhen(reverseRefusal(redemption, wish.reason));
-  if (row.used_store_id !== wish.storeId) {
-    const used = storeOf(inForce.program, row.used_store_id);
-    throw new Refused({ key: 'other-store', store: used?.name ?? row.used_store_id ?? '' });
+  const usedAt = row.used_store_id ?? wish.storeId;
+  if (!takesBack(inForce.program, wish.storeId, usedAt)) {
+    throw new Refused({ key: 'other-store', store: storeNameOf(inForce.program, usedAt) });
   }
   const why = { reason: wish.reason.trim(), associateId: wish.associateId };
   if (wish.lines) {
@@ -65,7 +66,7 @@ async function reverse(tx: Tx, context: Context, wish: Reversing): Promise<Found
     await giveBack(tx, context, inForce, row, { state: 'reversed', because: 'reversed', ...why });
   }
   tx.tell(memberTopic(memberId));
-  tx.tell(storeTopic(wish.storeId));
+  for (const storeId of new Set([wish.storeId, usedAt])) tx.tell(storeTopic(storeId));
   return { memberId, redemptionId: row.id };
 }
 

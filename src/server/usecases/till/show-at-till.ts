@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { TillVoucher } from '#contract/till.ts';
+import { tierNameOf } from '#domain/program/gone.ts';
 import { textIn } from '#domain/program/program.ts';
 import { storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem, holdOf, stateAt } from '#domain/redemption/redemption.ts';
@@ -98,8 +99,7 @@ async function tierName(
 ): Promise<string> {
   const id =
     row.tier_id ?? (await weighMember(db, inForce, row.member_id, row.issued_at)).tier.tier.id;
-  const tier = inForce.program.tiers.find((one) => one.id === id);
-  return tier ? textIn(tier.name, language) : id;
+  return tierNameOf(inForce.program, id, language);
 }
 
 async function refusalHere(

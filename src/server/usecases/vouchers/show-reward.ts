@@ -1,9 +1,9 @@
 import type { RewardOffer, TierFace, WorthFace } from '#contract/member.ts';
+import { storeNameOf, tierNameOf } from '#domain/program/gone.ts';
 import {
   amountOff,
   type Program,
   type Reward,
-  storeOf,
   storesWith,
   type Tier,
   textIn,
@@ -25,7 +25,7 @@ export function showReward(
     name: textIn(reward.name, language),
     worth: showWorth(program, reward, language),
     points: reward.points,
-    stores: (reward.stores ?? []).map((id) => storeOf(program, id)?.name ?? id),
+    stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
     ...(reward.perMember && { perMember: reward.perMember }),
     ...(choice && { shops: choice.map(({ id, name }) => ({ id, name })) }),
     refusal: choice ? null : named(program, refusal, language),
@@ -56,8 +56,7 @@ export const showTier = (program: Program, tier: Tier, language: string): TierFa
 /** People know tiers by name, the rules by id. */
 function named(program: Program, refusal: Refusal | null, language: string): Refusal | null {
   if (refusal?.key !== 'tier-required') return refusal;
-  const tier = program.tiers.find((one) => one.id === refusal.tier);
-  return tier ? { ...refusal, tier: textIn(tier.name, language) } : refusal;
+  return { ...refusal, tier: tierNameOf(program, refusal.tier, language) };
 }
 
 /** What can be had first; then what is nearest in points; then what no points can reach now. */

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
-import { storeOf, textIn } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { textIn } from '#domain/program/program.ts';
 import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
@@ -71,7 +72,7 @@ export async function showVoucher(
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
       ...(reward.stores && {
-        stores: reward.stores.map((id) => storeOf(program, id)?.name ?? id),
+        stores: reward.stores.map((id) => storeNameOf(program, id)),
       }),
     },
     points: row.points,

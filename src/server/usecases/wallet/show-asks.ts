@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Ask } from '#contract/member.ts';
-import { textIn, tillOf } from '#domain/program/program.ts';
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import { textIn } from '#domain/program/program.ts';
 import { confirmationEndsAt } from '#domain/redemption/confirmation.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -26,12 +27,11 @@ export async function showAsks(
   const rows = await openConfirmations(db, memberId, at);
   return rows.map((row) => {
     const reward = rewardAsAsked(row);
-    const till = tillOf(program, row.till_id);
     return {
       id: row.id,
       text: say('ask.sentence', {
-        till: till?.name ?? row.till_id,
-        store: till?.store.name ?? row.store_id,
+        till: tillNameOf(program, row.till_id),
+        store: storeNameOf(program, row.store_id),
         reward: textIn(reward.name, language),
         points: reward.points,
       }),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Told } from '#contract/pass.ts';
-import { type Program, storeOf, textIn } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { type Program, textIn } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
@@ -48,7 +49,7 @@ async function tell(
   const say = everything(spoken);
   const speaker = speakerOf(program, spoken);
   const common = { id: scan.redemption_id, slot: scan.slot };
-  const store = (id: string) => storeOf(program, id)?.name ?? id;
+  const store = (id: string) => storeNameOf(program, id);
   if (scan.state === 'refused') {
     const reward = await rewardName(db, program, scan, language);
     // Written by `notePassRefusal`, which refuses nothing else.

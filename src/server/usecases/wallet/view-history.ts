@@ -1,7 +1,8 @@
 import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
-import { type Program, storeOf, textIn } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { type Program, textIn } from '#domain/program/program.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
@@ -44,7 +45,7 @@ function showEntry(program: Program, entry: KeptEntry, language: string): Histor
     points: entry.points,
     balanceAfter: entry.balanceAfter,
     at: entry.at,
-    store: storeOf(program, entry.storeId)?.name ?? entry.storeId,
+    store: entry.storeId === null ? null : storeNameOf(program, entry.storeId),
     what: showReason(entry.reason, language),
   };
 }

@@ -1,4 +1,5 @@
-import { type Program, storeOf, textIn } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { type Program, textIn } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
@@ -21,8 +22,7 @@ export function poolLowMail({ to, program, rewardId, storeId, left }: PoolLowFac
   const say = everything(language);
   const found = rewardOf(program, rewardId);
   const reward = found ? textIn(found.name, language) : rewardId;
-  const store =
-    storeId === null ? say('mail.pool-low.all') : (storeOf(program, storeId)?.name ?? storeId);
+  const store = storeId === null ? say('mail.pool-low.all') : storeNameOf(program, storeId);
   const what = say('mail.pool-low.left', { left, reward, store });
   const next = say('mail.pool-low.do');
   const command = `npm run admin -- pool ${rewardId} FILE${storeId === null ? '' : ` --store ${storeId}`}`;
