@@ -120,11 +120,13 @@ export type RedeemDecision =
   /** The same till asks again with the same receipt number: the same answer, as success. */
   | { readonly outcome: 'again' };
 
-export function decideRedeem(
-  redemption: Redemption,
-  till: { tillId: string; receiptNumber: string },
-  at: number,
-): RedeemDecision {
+/** A till's wish; the receipt number is null where it only asks, so that a used voucher says where it was used. */
+export interface RedeemAsk {
+  readonly tillId: string;
+  readonly receiptNumber: string | null;
+}
+
+export function decideRedeem(redemption: Redemption, till: RedeemAsk, at: number): RedeemDecision {
   if (redemption.state === 'redeemed' && sameRequest(redemption.use, till)) {
     return { outcome: 'again' };
   }
@@ -217,5 +219,5 @@ export const heldRefusal = ({ by, until }: Hold): Refusal => ({
   until,
 });
 
-const sameRequest = (use: Use, till: { tillId: string; receiptNumber: string }): boolean =>
+const sameRequest = (use: Use, till: RedeemAsk): boolean =>
   use.tillId === till.tillId && use.receiptNumber === till.receiptNumber;

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { Entered } from '#domain/redemption/redemption.ts';
-import { readNumberScan } from '#domain/scan/member-payload.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import { type Desk, deskTakesScan, lookUp } from '#till/members/desk.ts';
 import { memberIn, readScanText } from '#till/scan/scan-text.ts';
@@ -13,11 +12,10 @@ export function useScans(screen: Screen, actions: Actions, scanner: ScannerProfi
   const [otherLayout, setOtherLayout] = useState(false);
 
   const take = (raw: string, entered: Entered) => {
-    const known = readNumberScan(raw);
     const { text, otherLayout: other } = readScanText(raw, scanner);
-    if (known ? known.row !== null : other) setOtherLayout(true);
+    if (other) setOtherLayout(true);
     if (!text || !takesScan(screen) || (desk && !deskTakesScan(desk))) return;
-    const member = memberIn(raw);
+    const member = memberIn(raw, scanner);
     if (member !== null) {
       actions.next();
       setDesk(lookUp(member));

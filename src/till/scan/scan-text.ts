@@ -1,6 +1,5 @@
-import { membershipSlot, readPass } from '#domain/pass/pass.ts';
-import { readNumberScan } from '#domain/scan/member-payload.ts';
-import { readScan } from '#domain/scan/scan-payload.ts';
+import { membershipSlot } from '#domain/pass/pass.ts';
+import { readScanned } from '#domain/pass/scanned.ts';
 import { plainProfile, type ScannerProfile } from '#domain/scan/scanner-profile.ts';
 
 /** What a scan says once a scanner's own habits are taken off it. */
@@ -15,23 +14,25 @@ export interface ScanText {
  * server reads it the same way, knows every store's bars, and says what is wrong.
  */
 export function readScanText(raw: string, profile: ScannerProfile): ScanText {
-  const { readings, row } = readScan(raw, [profile, plainProfile]);
-  const [reading, ...others] = readings;
+  const scanned = readScanned(raw, [profile, plainProfile]);
+  const [reading, ...others] = scanned.kind === 'code' ? scanned.readings : [];
   const certain = reading?.kind === 'full' && others.length === 0;
-  return { text: certain ? reading.code : raw.trim(), otherLayout: row !== null };
+  return {
+    text: certain ? reading.code : raw.trim(),
+    otherLayout: 'row' in scanned && scanned.row !== null,
+  };
 }
 
 /** What to look a member up by, of a scan that says no more: their number's barcode, or a pass without a reward. */
-export function memberIn(raw: string): string | null {
-  const known = readNumberScan(raw);
-  if (known) return known.number;
-  const pass = readPass(raw);
+export function memberIn(raw: string, profile: ScannerProfile): string | null {
+  const scanned = readScanned(raw, [profile, plainProfile]);
+  if (scanned.kind === 'number') return scanned.number;
   // Left as it is: the server tells whether the phone shows it now.
-  return pass !== null && pass !== 'damaged' && pass.slot === membershipSlot ? raw.trim() : null;
+  return scanned.kind === 'pass' && scanned.pass.slot === membershipSlot ? raw.trim() : null;
 }
 
 /** True for what can be one of our vouchers, or says who a member is; a product's own barcode in the camera's picture is none. */
 export const isOurs = (text: string, profile: ScannerProfile): boolean =>
-  readNumberScan(text) !== null ||
-  readPass(text) !== null ||
-  readScan(text, [profile, plainProfile]).readings.length > 0;
+  ours.includes(readScanned(text, [profile, plainProfile]).kind);
+
+const ours: readonly string[] = ['pass', 'damaged-pass', 'number', 'code'];

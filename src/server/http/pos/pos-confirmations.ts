@@ -3,21 +3,19 @@ import { posApi } from '#contract/paths.ts';
 import type { PosAskMember, PosConfirmation } from '#contract/pos-members.ts';
 import type { ConfirmCode, TillConfirmation } from '#contract/till-members.ts';
 import type { Language } from '#i18n/language.ts';
+import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';
-import { askInto } from '#server/usecases/members/ask-confirmation.ts';
+import { askMember } from '#server/usecases/members/ask-confirmation.ts';
 import {
-  cancelInto,
-  confirmInto,
-  describeConfirmation,
-  judgeCode,
+  cancelQuestion,
+  confirmByCode,
   viewConfirmation,
 } from '#server/usecases/members/follow-confirmation.ts';
 import { memberSchemas } from './openapi/pos-member-schemas.ts';
 import { rfc3339, showPosVoucher } from './pos-answers.ts';
-import { once } from './pos-once.ts';
+import { posRequest } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
 
 type WithId = { Params: { confirmationId: string } };
@@ -32,20 +30,9 @@ export function confirmationOperations(
     posApi.confirmations,
     { schema: memberSchemas.ask },
     async (request, reply) => {
-      const till = tillOf(request);
-      const here = { ...till, language: languageOf(request) };
-      return countingWrongCodes(context, till.tillId, () =>
-        once(context, till, request, reply, async (tx) => {
-          const id = makeId(context);
-          const row = await askInto(tx, context, {
-            ...till,
-            ...request.body,
-            id,
-            associateId: null,
-          });
-          return inPosWords(context, await describeConfirmation(context, tx.db, row, here), here);
-        }),
-      );
+      const till = posRequest(request, tillOf(request));
+      const wish = { ...request.body, id: makeId(context) };
+      return sendAnswer(reply, await askMember(context, till, wish, inWords(context, till)));
     },
   );
 
@@ -64,14 +51,9 @@ function endings(app: FastifyInstance, context: Context, tillOf: TillOf): void {
     posApi.confirmationCode,
     { schema: memberSchemas.code },
     async (request, reply) => {
-      const till = tillOf(request);
-      const here = { ...till, language: languageOf(request) };
-      const wish = { tillId: till.tillId, id: request.params.confirmationId };
-      await judgeCode(context, { ...wish, ...request.body });
-      return once(context, till, request, reply, async (tx) => {
-        const row = await confirmInto(tx, context, wish);
-        return inPosWords(context, await describeConfirmation(context, tx.db, row, here), here);
-      });
+      const till = posRequest(request, tillOf(request));
+      const wish = { ...request.body, id: request.params.confirmationId };
+      return sendAnswer(reply, await confirmByCode(context, till, wish, inWords(context, till)));
     },
   );
 
@@ -79,16 +61,15 @@ function endings(app: FastifyInstance, context: Context, tillOf: TillOf): void {
     posApi.cancelConfirmation,
     { schema: memberSchemas.cancel },
     async (request, reply) => {
-      const till = tillOf(request);
-      const here = { ...till, language: languageOf(request) };
-      const wish = { tillId: till.tillId, id: request.params.confirmationId };
-      return once(context, till, request, reply, async (tx) => {
-        const row = await cancelInto(tx, context, wish);
-        return inPosWords(context, await describeConfirmation(context, tx.db, row, here), here);
-      });
+      const till = posRequest(request, tillOf(request));
+      const id = request.params.confirmationId;
+      return sendAnswer(reply, await cancelQuestion(context, till, id, inWords(context, till)));
     },
   );
 }
+
+const inWords = (context: Context, here: { language: Language }) => (seen: TillConfirmation) =>
+  inPosWords(context, seen, here);
 
 const inPosWords = async (
   context: Context,

@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import type { PosEnrolMember } from '#contract/pos-members.ts';
 import type { FindMember } from '#contract/till-members.ts';
+import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';
-import { enrolInto } from '#server/usecases/members/enrol-member.ts';
-import { findMember, findRewards, showMember } from '#server/usecases/members/find-member.ts';
+import { enrolMember } from '#server/usecases/members/enrol-member.ts';
+import { findMember, findRewards } from '#server/usecases/members/find-member.ts';
 import { memberSchemas } from './openapi/pos-member-schemas.ts';
-import { once } from './pos-once.ts';
+import { posRequest } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
 
 /** Find a member, see what they can have, make somebody one. */
@@ -20,7 +20,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
     async (request) => {
       const { storeId, tillId } = tillOf(request);
       const here = { storeId, tillId, language: languageOf(request) };
-      return countingWrongCodes(context, tillId, () => findMember(context, request.body, here));
+      return findMember(context, request.body, here);
     },
   );
 
@@ -31,9 +31,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
       const { storeId, tillId } = tillOf(request);
       const here = { storeId, tillId, language: languageOf(request) };
       reply.header('cache-control', 'no-store');
-      return countingWrongCodes(context, tillId, () =>
-        findRewards(context, request.params.number, here),
-      );
+      return findRewards(context, request.params.number, here);
     },
   );
 
@@ -41,16 +39,10 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
     posApi.members,
     { schema: memberSchemas.enrol },
     async (request, reply) => {
-      const till = tillOf(request);
-      const language = languageOf(request);
-      return once(context, till, request, reply, async (tx) => {
-        const { firstName = null, ...rest } = request.body;
-        const id = makeId(context);
-        const wish = { ...till, ...rest, id, firstName, language, associateId: null };
-        const { memberId, joined } = await enrolInto(tx, context, wish);
-        const here = { storeId: till.storeId, language };
-        return { joined, member: await showMember(context, tx.db, memberId, here) };
-      });
+      const { firstName = null, ...rest } = request.body;
+      const wish = { ...rest, id: makeId(context), firstName };
+      const till = posRequest(request, tillOf(request));
+      return sendAnswer(reply, await enrolMember(context, till, wish, (seen) => seen));
     },
   );
 }

@@ -1,41 +1,28 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import { fingerprintOf } from '#server/http/edge/fingerprint.ts';
-import type { Tx } from '#server/storage/db/store.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import { rehearse } from '#server/usecases/ground/rehearse.ts';
-import { type Answer, answerOnce } from '#server/usecases/till/answer-once.ts';
+import { languageOf } from '#server/http/edge/visitor.ts';
+import type { TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { PosTill } from '#server/usecases/till/recognise-pos.ts';
 
-/**
- * Runs work under the caller's `Idempotency-Key` and sends exactly what was kept. With `dryRun` it is a
- * rehearsal instead: the key is neither looked for nor kept, so that the real request may carry the same.
- */
-export async function once(
-  context: Context,
-  till: PosTill,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  work: (tx: Tx) => Promise<object>,
-): Promise<FastifyReply> {
-  const wish = { tillId: till.tillId, key: keyOf(request), fingerprint: fingerprintOf(request) };
-  const answer = isDryRun(request)
-    ? asAnswer({ ...(await rehearse(context, work)), dryRun: true })
-    : await answerOnce(context, wish, async (tx) => asAnswer(await work(tx)));
-  reply
-    .header('content-type', 'application/json; charset=utf-8')
-    .header('cache-control', 'no-store');
-  // Kept as text, so that a retry gets the very same bytes: no serialiser in between.
-  return reply
-    .code(answer.status)
-    .serializer((text) => String(text))
-    .send(answer.body);
+/** A POS's request for something that changes: under its `Idempotency-Key` where it has one, or as a rehearsal. */
+export const posRequest = (request: FastifyRequest, till: PosTill) =>
+  ({
+    ...till,
+    associateId: null,
+    language: languageOf(request),
+    once: onceOf(request),
+  }) satisfies TillRequest;
+
+/** A rehearsal leaves its key alone, so that the real request may carry the same. */
+function onceOf(request: FastifyRequest): TillRequest['once'] {
+  if (isDryRun(request)) return 'dry-run';
+  const key = keyOf(request);
+  return key === null ? null : { key, fingerprint: fingerprintOf(request) };
 }
 
-const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
-
 /** The schema of an operation that changes something lets nothing but `true` and `false` through. */
-export const isDryRun = ({ query }: FastifyRequest): boolean =>
+const isDryRun = ({ query }: FastifyRequest): boolean =>
   typeof query === 'object' && query !== null && 'dryRun' in query && query.dryRun === 'true';
 
 function keyOf(request: FastifyRequest): string | null {

@@ -6,14 +6,13 @@ import type { GoodsBack } from '#domain/purchase/return.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
 import { Refused } from '#domain/refusal.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
+import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';
-import { purchaseInto, tryBuyer } from '#server/usecases/purchases/report-purchase.ts';
-import { returnInto } from '#server/usecases/purchases/report-return.ts';
-import { showReturn } from '#server/usecases/purchases/show-return.ts';
+import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
+import { reportReturn } from '#server/usecases/purchases/report-return.ts';
 import { purchaseSchemas } from './openapi/pos-purchase-schemas.ts';
 import { showPosPurchase, showPosReturn } from './pos-answers.ts';
-import { once } from './pos-once.ts';
+import { posRequest } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
 
 /**
@@ -28,19 +27,14 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
     posApi.purchases,
     { bodyLimit, schema: purchaseSchemas.purchase },
     async (request, reply) => {
-      const till = tillOf(request);
+      const till = posRequest(request, tillOf(request));
       const { member, receiptNumber, soldAt } = request.body;
-      const wish = {
-        ...{ ...till, associateId: null, member, receiptNumber },
+      const report = {
+        ...{ member, receiptNumber },
         soldAt: instantOf(soldAt, '/soldAt'),
         basket: basketFrom(request.body),
       };
-      return countingWrongCodes(context, till.tillId, async () => {
-        await tryBuyer(context, wish);
-        return once(context, till, request, reply, async (tx) =>
-          showPosPurchase(await purchaseInto(tx, context, wish)),
-        );
-      });
+      return sendAnswer(reply, await reportPurchase(context, till, report, showPosPurchase));
     },
   );
 
@@ -48,10 +42,10 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
     posApi.returns,
     { bodyLimit, schema: purchaseSchemas.return },
     async (request, reply) => {
-      const till = tillOf(request);
+      const till = posRequest(request, tillOf(request));
       const { receiptNumber, returnedAt, purchase, exchange } = request.body;
-      const wish = {
-        ...{ ...till, associateId: null, receiptNumber },
+      const report = {
+        receiptNumber,
         returnedAt: instantOf(returnedAt, '/returnedAt'),
         purchase: {
           tillId: purchase.till ?? till.tillId,
@@ -62,9 +56,7 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
           exchange: exchange ? goodsSold(exchange, '/exchange') : null,
         },
       };
-      return once(context, till, request, reply, async (tx) =>
-        showPosReturn(await showReturn(tx.db, await returnInto(tx, context, wish))),
-      );
+      return sendAnswer(reply, await reportReturn(context, till, report, showPosReturn));
     },
   );
 }

@@ -6,29 +6,23 @@ import {
   ConfirmCode,
   EnrolMember,
   FindMember,
+  type TillConfirmation,
   type TillEnrolment,
 } from '#contract/till-members.ts';
-import type { Language } from '#i18n/language.ts';
+import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';
-import { askInto } from '#server/usecases/members/ask-confirmation.ts';
-import { enrolInto } from '#server/usecases/members/enrol-member.ts';
-import { findMember, showMember } from '#server/usecases/members/find-member.ts';
+import { askMember } from '#server/usecases/members/ask-confirmation.ts';
+import { enrolMember } from '#server/usecases/members/enrol-member.ts';
+import { findMember } from '#server/usecases/members/find-member.ts';
 import {
-  cancelInto,
-  confirmInto,
-  describeConfirmation,
-  judgeCode,
+  cancelQuestion,
+  confirmByCode,
   viewConfirmation,
 } from '#server/usecases/members/follow-confirmation.ts';
+import type { TillRequest } from '#server/usecases/till/act-at-till.ts';
 
 /** Who stands at the till, where, and in which language they read. */
-export interface Duty {
-  readonly tillId: string;
-  readonly storeId: string;
-  readonly associateId: string;
-  readonly language: Language;
-}
+export type Duty = TillRequest & { readonly associateId: string; readonly once: null };
 
 type WithId = { Params: { confirmationId: string } };
 
@@ -43,35 +37,28 @@ export function associateMembers(
     { schema: { body: FindMember } },
     async (request) => {
       const duty = await onDuty(request);
-      return countingWrongCodes(context, duty.tillId, () =>
-        findMember(context, request.body, duty),
-      );
+      return findMember(context, request.body, duty);
     },
   );
 
   app.post<{ Body: EnrolMember }>(
     tillApi.enrolMember,
     { schema: { body: EnrolMember } },
-    async (request): Promise<TillEnrolment> => {
+    async (request, reply) => {
       const duty = await onDuty(request);
       const { firstName = null, ...rest } = request.body;
-      const { memberId, joined } = await context.store.transact((tx) =>
-        enrolInto(tx, context, { ...duty, ...rest, firstName }),
-      );
-      return { joined, member: await showMember(context, context.store.read, memberId, duty) };
+      const wish = { ...rest, firstName };
+      const words = (seen: TillEnrolment): TillEnrolment => seen;
+      return sendAnswer(reply, await enrolMember(context, duty, wish, words));
     },
   );
 
   app.post<{ Body: AskMember }>(
     tillApi.askMember,
     { schema: { body: AskMember } },
-    async (request) => {
-      const duty = await onDuty(request);
-      const wish = { ...duty, ...request.body, receiptNumber: null };
-      const row = await countingWrongCodes(context, duty.tillId, () =>
-        context.store.transact((tx) => askInto(tx, context, wish)),
-      );
-      return describeConfirmation(context, context.store.read, row, duty);
+    async (request, reply) => {
+      const wish = { ...request.body, receiptNumber: null };
+      return sendAnswer(reply, await askMember(context, await onDuty(request), wish, asSeen));
     },
   );
 
@@ -92,19 +79,23 @@ function followingConfirmations(
   app.post<WithId & { Body: ConfirmCode }>(
     tillApi.confirmationCode,
     { schema: { body: ConfirmCode } },
-    async (request) => {
+    async (request, reply) => {
       const duty = await onDuty(request);
-      const wish = { tillId: duty.tillId, id: request.params.confirmationId };
-      await judgeCode(context, { ...wish, ...request.body });
-      const row = await context.store.transact((tx) => confirmInto(tx, context, wish));
-      return describeConfirmation(context, context.store.read, row, duty);
+      const wish = { ...request.body, id: request.params.confirmationId };
+      return sendAnswer(reply, await confirmByCode(context, duty, wish, asSeen));
     },
   );
 
-  app.post<WithId>(tillApi.cancelConfirmation, { schema: { body: Nothing } }, async (request) => {
-    const duty = await onDuty(request);
-    const wish = { tillId: duty.tillId, id: request.params.confirmationId };
-    const row = await context.store.transact((tx) => cancelInto(tx, context, wish));
-    return describeConfirmation(context, context.store.read, row, duty);
-  });
+  app.post<WithId>(
+    tillApi.cancelConfirmation,
+    { schema: { body: Nothing } },
+    async (request, reply) => {
+      const duty = await onDuty(request);
+      const id = request.params.confirmationId;
+      return sendAnswer(reply, await cancelQuestion(context, duty, id, asSeen));
+    },
+  );
 }
+
+/** The till page reads a question in the words that the use-cases have for it. */
+const asSeen = (seen: TillConfirmation): TillConfirmation => seen;

@@ -2,42 +2,30 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { tillApi } from '#contract/paths.ts';
 import { ReportPurchase, type TillPurchase } from '#contract/till-purchase.ts';
 import { fingerprintOf } from '#server/http/edge/fingerprint.ts';
+import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { countingWrongCodes } from '#server/usecases/guesses/count-wrong-codes.ts';
-import { type PurchaseWish, purchaseInto } from '#server/usecases/purchases/report-purchase.ts';
-import { answerOnce } from '#server/usecases/till/answer-once.ts';
-
-/** Who is signed in on which till. */
-type OnDuty = (
-  request: FastifyRequest,
-) => Promise<Pick<PurchaseWish, 'tillId' | 'storeId'> & { associateId: string }>;
+import { reportAmount } from '#server/usecases/purchases/report-purchase.ts';
+import type { Duty } from './associate-members.ts';
 
 /** The till page reports a purchase by its amount and receipt number, where the POS does not. */
-export function associatePurchases(app: FastifyInstance, context: Context, onDuty: OnDuty): void {
+export function associatePurchases(
+  app: FastifyInstance,
+  context: Context,
+  onDuty: (request: FastifyRequest) => Promise<Duty>,
+): void {
   app.post<{ Body: ReportPurchase }>(
     tillApi.purchases,
     { schema: { body: ReportPurchase } },
     async (request, reply) => {
-      const { tillId, storeId, associateId } = await onDuty(request);
-      const { memberNumber, receiptNumber, minor } = request.body;
-      const { currency } = (await currentProgram(context.store.read)).program;
-      const total = { minor, currency };
-      const wish: PurchaseWish = {
-        ...{ tillId, storeId, associateId, receiptNumber },
-        member: { number: memberNumber },
-        soldAt: context.now(),
-        basket: { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
-      };
-      const sent = { tillId, key: `page:${request.body.id}`, fingerprint: fingerprintOf(request) };
-      const answer = await countingWrongCodes(context, tillId, () =>
-        answerOnce(context, sent, async (tx) => {
-          const { id, points } = await purchaseInto(tx, context, wish);
-          const told: TillPurchase = { purchaseId: id, receiptNumber, minor, points };
-          return { status: 200, body: JSON.stringify(told) };
-        }),
-      );
-      return reply.type('application/json').send(answer.body);
+      const { memberNumber: number, receiptNumber, minor, id } = request.body;
+      const once = { key: `page:${id}`, fingerprint: fingerprintOf(request) };
+      const till = { ...(await onDuty(request)), once };
+      const words = (row: { id: string; points: number }): TillPurchase => ({
+        purchaseId: row.id,
+        ...{ receiptNumber, minor, points: row.points },
+      });
+      const wish = { number, receiptNumber, minor };
+      return sendAnswer(reply, await reportAmount(context, till, wish, words));
     },
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Nothing } from '#contract/member-input.ts';
 import { patterns, tillApi } from '#contract/paths.ts';
-import { Enrol, Look, Redeem, Reverse, StartShift } from '#contract/till.ts';
+import { Enrol, StartShift } from '#contract/till.ts';
 import { shiftMs } from '#domain/people/pin.ts';
 import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
 import type { SendLive } from '#server/http/edge/live-stream.ts';
@@ -12,18 +12,12 @@ import type { Pages } from '#server/http/pages/page-writer.ts';
 import { deviceTopic, programTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { judgingScan } from '#server/usecases/till/judge-scan.ts';
-import {
-  describeRedemption,
-  lookAtVoucher,
-  recentUses,
-} from '#server/usecases/till/look-at-voucher.ts';
-import { redeemVoucher } from '#server/usecases/till/redeem-voucher.ts';
-import { reverseRedemption } from '#server/usecases/till/reverse-redemption.ts';
+import { recentUses } from '#server/usecases/till/recent-uses.ts';
 import { endShift, onShift, startShift } from '#server/usecases/till/shift.ts';
 import { enrolDevice, recogniseTill, viewDevice } from '#server/usecases/till/till-device.ts';
 import { associateMembers } from './associate-members.ts';
 import { associatePurchases } from './associate-purchases.ts';
+import { associateVouchers } from './associate-vouchers.ts';
 import { askForDevice, knowDevices } from './know-devices.ts';
 import { scannerPages } from './scanner-pages.ts';
 
@@ -55,7 +49,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
     const till = atTill(request);
     const { associateId } = onShift(till);
     const { tillId, storeId } = till;
-    return { tillId, storeId, associateId, language: languageOf(request) };
+    return { tillId, storeId, associateId, language: languageOf(request), once: null };
   };
 
   app.get(tillApi.device, async (request) => viewDevice(context, atTill(request)));
@@ -78,26 +72,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
     return viewDevice(context, { ...till, shift: null });
   });
 
-  app.post<{ Body: Look }>(tillApi.look, { schema: { body: Look } }, async (request) => {
-    const duty = await onDuty(request);
-    const wish = { ...duty, scanned: request.body.scanned };
-    return judgingScan(context, wish, () => lookAtVoucher(context, wish));
-  });
-
-  app.post<{ Body: Redeem }>(tillApi.redeem, { schema: { body: Redeem } }, async (request) => {
-    const duty = await onDuty(request);
-    const { scanned, id, entered = null } = request.body;
-    const wish = { ...duty, scanned, entered, receiptNumber: `page:${id}` };
-    const found = await judgingScan(context, wish, () => redeemVoucher(context, wish));
-    return describeRedemption(context, context.store.read, found, duty);
-  });
-
-  app.post<{ Body: Reverse }>(tillApi.reverse, { schema: { body: Reverse } }, async (request) => {
-    const duty = await onDuty(request);
-    const found = await reverseRedemption(context, { ...duty, ...request.body });
-    return describeRedemption(context, context.store.read, found, duty);
-  });
-
+  associateVouchers(app, context, onDuty);
   associatePurchases(app, context, onDuty);
   associateMembers(app, context, onDuty);
 

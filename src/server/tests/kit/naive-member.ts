@@ -135,7 +135,7 @@ export class NaiveMember {
 
   /** What a phone made without signal is issued and redeemed at once. @returns whether the till gives the reward */
   pass(wish: { id: string; rewardId: string; cost: number }, at: number): boolean {
-    if (!this.#passes.isNew(wish.rewardId, at)) return false;
+    if (!this.#passes.show(wish.rewardId, at)) return false;
     const id = this.issue(wish, at);
     const voucher = this.vouchers.find((one) => one.id === id);
     if (!voucher) return false;

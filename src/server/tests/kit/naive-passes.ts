@@ -4,19 +4,26 @@ interface Given {
   readonly state: string;
 }
 
-/** Which passes of one phone are worth something: once in a half minute, and once in three minutes for a reward. */
+/** Which passes of one phone are worth something: one in a half minute, and once in three minutes for a reward. */
 export class NaivePasses {
-  readonly #steps = new Set<number>();
+  /** Half minutes, each with the reward of the pass that a till was shown in it. */
+  readonly #shown = new Map<number, string>();
+  readonly #given = new Set<number>();
   readonly #last = new Map<string, { at: number; voucher: Given }>();
 
-  isNew(rewardId: string, at: number): boolean {
+  /** Shows one to a till. A refused one has taken its half minute too, but may be tried again. */
+  show(rewardId: string, at: number): boolean {
+    const step = stepOf(at);
+    if (this.#given.has(step) || (this.#shown.get(step) ?? rewardId) !== rewardId) return false;
+    this.#shown.set(step, rewardId);
     const last = this.#last.get(rewardId);
-    const again = last && at < last.at + 3 * 60_000 && last.voucher.state === 'redeemed';
-    return !again && !this.#steps.has(Math.floor(at / 30_000));
+    return !(last && at < last.at + 3 * 60_000 && last.voucher.state === 'redeemed');
   }
 
   take(voucher: Given, at: number): void {
-    this.#steps.add(Math.floor(at / 30_000));
+    this.#given.add(stepOf(at));
     this.#last.set(voucher.rewardId, { at, voucher });
   }
 }
+
+const stepOf = (at: number): number => Math.floor(at / 30_000);

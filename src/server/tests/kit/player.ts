@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TillVoucher } from '#contract/till.ts';
 import { toSpend } from '#domain/points/debt.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
@@ -9,8 +10,8 @@ import { holdingOf } from '#server/storage/points/holdings.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { memberIdOfNumber } from '#server/usecases/members/find-member.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
-import { returnInto } from '#server/usecases/purchases/report-return.ts';
-import { showReturn } from '#server/usecases/purchases/show-return.ts';
+import { reportReturn } from '#server/usecases/purchases/report-return.ts';
+import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
 import { redeemVoucher } from '#server/usecases/till/redeem-voucher.ts';
 import { reverseRedemption } from '#server/usecases/till/reverse-redemption.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
@@ -25,8 +26,12 @@ import { type PassPhone, passPhone } from './pass-phone.ts';
 import { receiptOf, type Sale } from './sale.ts';
 import type { Tillpass } from './tillpass.ts';
 
-const place = { tillId: 'main-1', storeId: 'main', associateId: null };
-const undoing = { storeId: place.storeId, associateId: null, reason: 'play' };
+const place = {
+  ...{ tillId: 'main-1', storeId: 'main', associateId: null },
+  ...{ language: 'en', once: null },
+};
+const reason = 'play';
+const asSeen = (seen: TillVoucher): TillVoucher => seen;
 const noMore = { taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
 
 /** One who does everything twice, with the server and by hand, and says where the two differ. */
@@ -95,8 +100,8 @@ export class Player {
     const row = await redemptionRow(context.store.read, this.memberId, voucher.id);
     assert.ok(row);
     const scanned = voucherCodeOf(context, row);
-    const wish = { ...place, scanned, entered: null, receiptNumber: newId() };
-    const happened = await done(redeemVoucher(context, wish));
+    const wish = { scanned, entered: null, receiptNumber: newId() };
+    const happened = await done(redeemVoucher(context, place, wish, asSeen));
     const after = await redemptionRow(context.store.read, this.memberId, voucher.id);
     const stead = after?.replaced_by ?? newId();
     assert.equal(happened, this.model.redeem(voucher, stead, clock.now()), 'redeem');
@@ -107,9 +112,9 @@ export class Player {
     const { context, clock } = this.#t;
     const cost = this.#program.rewards.find((reward) => reward.id === rewardId)?.points ?? 0;
     const scanned = (await this.#passPhone()).show(rewardId, clock.now());
-    const wish = { ...place, scanned, entered: null, receiptNumber: newId() };
-    const found = await orRefused(redeemVoucher(context, wish));
-    const id = found?.redemptionId ?? newId();
+    const wish = { scanned, entered: null, receiptNumber: newId() };
+    const found = await orRefused(redeemVoucher(context, place, wish, asSeen));
+    const id = found ? (JSON.parse(found.body) as TillVoucher).redemptionId : newId();
     const expected = this.model.pass({ id, rewardId, cost }, clock.now());
     assert.equal(found !== null, expected, 'pass');
   }
@@ -129,17 +134,18 @@ export class Player {
     1 + this.#program.rewards.findIndex(({ id }) => id === rewardId);
 
   async reverse(voucher: Held): Promise<void> {
-    const wish = { ...undoing, redemptionId: voucher.id };
-    const happened = await done(reverseRedemption(this.#t.context, wish));
+    const wish = { reason, redemptionId: voucher.id };
+    const happened = await done(reverseRedemption(this.#t.context, place, wish, asSeen));
     assert.equal(happened, this.model.reverse(voucher, this.#t.clock.now()), 'reverse');
   }
 
   /** Undoes each reward of a purchase for one of its lines. */
   async undoLine(bought: Bought, line: string): Promise<void> {
     for (const { voucher } of bought.given) {
-      const wish = { ...undoing, redemptionId: voucher.id };
+      const wish = { reason, redemptionId: voucher.id };
       // Refused where its discount did not lie on the line: then nothing comes back by hand either.
-      await done(reverseRedemption(this.#t.context, { ...wish, lines: [line] }));
+      const undone = { ...wish, lines: [line] };
+      await done(reverseRedemption(this.#t.context, place, undone, asSeen));
     }
     this.model.undoLine(bought, line, this.#t.clock.now());
   }
@@ -187,8 +193,8 @@ export class Player {
     const { minor, lines = [], taxes = 0, gift = 0, given = [] } = sale;
     const number = (await memberById(this.#t.context.store.read, this.memberId))?.number ?? '';
     const rest = minor + taxes - gift;
-    return reportPurchase(this.#t.context, {
-      ...{ ...place, receiptNumber, member: { number }, soldAt: this.#t.clock.now() },
+    const report = {
+      ...{ receiptNumber, member: { number }, soldAt: this.#t.clock.now() },
       basket: {
         ...{ ...noMore, total: eur(minor), taxesMinor: taxes, lines },
         tenders:
@@ -203,28 +209,32 @@ export class Player {
           lines: on,
         })),
       },
-    });
+    } as const;
+    const words = ({ id, points }: { id: string; points: number }) => ({ id, points });
+    const answer = await reportPurchase(this.#t.context, place, report, words);
+    return JSON.parse(answer.body) as { id: string; points: number };
   }
 
   async #bringBack(purchase: string, back: GoodsBack, exchange: ExchangeBasket | null) {
     const receiptNumber = newId();
-    const { context } = this.#t;
-    return orRefused(
-      context.store.transact(async (tx) => {
-        const receipt = await returnInto(tx, context, {
-          ...{ ...place, receiptNumber, returnedAt: this.#t.clock.now() },
-          purchase: { tillId: place.tillId, receiptNumber: purchase },
-          content: { back, exchange },
-        });
-        const { applied, exchange: made } = await showReturn(tx.db, receipt);
-        return {
-          ...{ receiptNumber, minor: applied?.minor ?? 0, back: applied?.given_back ?? 0 },
-          ...{ taken: applied ? applied.points - applied.lapsed : 0, made: made?.id ?? null },
-        };
-      }),
-    );
+    const report = {
+      ...{ receiptNumber, returnedAt: this.#t.clock.now() },
+      purchase: { tillId: place.tillId, receiptNumber: purchase },
+      content: { back, exchange },
+    };
+    const words = ({ applied, exchange: made }: ReturnSeen): BroughtBack => ({
+      ...{ receiptNumber, minor: applied?.minor ?? 0, back: applied?.given_back ?? 0 },
+      ...{ taken: applied ? applied.points - applied.lapsed : 0, made: made?.id ?? null },
+    });
+    const answer = await orRefused(reportReturn(this.#t.context, place, report, words));
+    return answer && (JSON.parse(answer.body) as BroughtBack);
   }
 }
+
+type BroughtBack = Record<'minor' | 'back' | 'taken', number> & {
+  readonly receiptNumber: string;
+  readonly made: string | null;
+};
 
 /** What came of it, or null when it was refused; anything else is a bug and thrown on. */
 async function orRefused<T>(work: Promise<T>): Promise<T | null> {

@@ -12,26 +12,19 @@ import { WrongPass } from './wrong-pass.ts';
 export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];
 
 /**
- * Runs work that looks up what a till sent. What leads nowhere counts against the till, and after too many
- * it has to wait with right ones too: else the right one among the guesses would still be found.
- * @throws Refused `too-many-requests`, or what the work throws
+ * After too many guesses a till has to wait with right ones too: else the right one among them would still be found.
+ * @throws Refused `too-many-requests`
  */
-export async function countingWrongCodes<T>(
-  context: Context,
-  tillId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const at = context.now();
-  refuseWhen(await refusalWhileFull(context.store.read, wrongCodeLimit, tillId, at));
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof WrongPass) {
-      await context.store.transact((tx) => countWrongPass(tx, context, error.memberId, tillId));
-    } else if (error instanceof Refused && guesses.includes(error.refusal.key)) {
-      await context.store.transact((tx) => countAgainst(tx, wrongCodeLimit, tillId, at));
-    }
-    throw error;
+export async function refuseWhileGuessing(context: Context, tillId: string): Promise<void> {
+  refuseWhen(await refusalWhileFull(context.store.read, wrongCodeLimit, tillId, context.now()));
+}
+
+/** Counts what led nowhere against the till that sent it. @param error what the work with it threw */
+export async function countGuess(context: Context, tillId: string, error: unknown): Promise<void> {
+  if (error instanceof WrongPass) {
+    await context.store.transact((tx) => countWrongPass(tx, context, error.memberId, tillId));
+  } else if (error instanceof Refused && guesses.includes(error.refusal.key)) {
+    await context.store.transact((tx) => countAgainst(tx, wrongCodeLimit, tillId, context.now()));
   }
 }
 

@@ -13,9 +13,9 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { prove } from '#server/usecases/sign-in/join.ts';
-import { redeemInto } from '#server/usecases/till/redeem-voucher.ts';
+import { redeemRow } from '#server/usecases/till/redeem-voucher.ts';
 import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
-import { voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
+import { standIn } from '#server/usecases/vouchers/stand-in.ts';
 import { heldRefusal } from './suggest-rewards.ts';
 
 interface Answering {
@@ -67,8 +67,8 @@ export async function confirm(tx: Tx, context: Context, row: ConfirmationRow): P
   // They may have picked it on the phone meanwhile, for another shop's till.
   refuseWhen(heldRefusal(inForce.program, reward, issued, row.store_id));
   if (issued.code_source === 'own') {
-    await redeemInto(tx, context, {
-      scanned: voucherCodeOf(context, issued),
+    const standing = await standIn(tx, memberId, issued.id);
+    await redeemRow(tx, context, inForce, standing, {
       tillId: row.till_id,
       storeId: row.store_id,
       associateId: row.associate_id,

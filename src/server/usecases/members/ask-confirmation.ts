@@ -23,10 +23,13 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeCode } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
+import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
 import { memberIdOfNumber } from './find-member.ts';
+import { type ConfirmationWords, describeConfirmation } from './follow-confirmation.ts';
 import { giveRefusal } from './suggest-rewards.ts';
 
 export interface AskWish {
@@ -40,6 +43,22 @@ export interface AskWish {
   readonly tillId: string;
   readonly associateId: string | null;
 }
+
+/**
+ * Asks a member whether they want a reward, and says how far the question is.
+ * @throws Refused as `askInto` does
+ */
+export const askMember = (
+  context: Context,
+  till: TillRequest,
+  wish: Pick<AskWish, 'id' | 'memberNumber' | 'rewardId' | 'receiptNumber'>,
+  words: ConfirmationWords,
+): Promise<Answer> =>
+  actAtTill(context, till, {
+    sent: { what: 'name' },
+    act: (tx) => askInto(tx, context, { ...till, ...wish }),
+    describe: async (tx, row) => words(await describeConfirmation(context, tx.db, row, till)),
+  });
 
 /**
  * Asks a member whether they want a reward for their points: on the phone at once, and by a code in a mail.

@@ -1,4 +1,5 @@
 import { paths } from '#contract/paths.ts';
+import type { TillMember } from '#contract/till-members.ts';
 import { limits } from '#domain/limit.ts';
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
@@ -14,9 +15,12 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { join } from '#server/usecases/sign-in/join.ts';
+import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
+import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { welcomeMail } from '#server/words/mail/welcome-mail.ts';
+import { showMember } from './find-member.ts';
 
-export interface EnrolWish {
+interface EnrolWish {
   /** Made by the caller and kept before sending: with the address, the same id is the same enrolment. */
   readonly id: string;
   readonly email: string;
@@ -28,12 +32,32 @@ export interface EnrolWish {
   readonly associateId: string | null;
 }
 
+/** A new member in the words of whoever asked. */
+type EnrolmentWords = (seen: { joined: boolean; member: TillMember }) => object;
+
+/**
+ * Makes a shopper a member at the till, and says who they are now.
+ * @throws Refused as `enrolInto` does
+ */
+export const enrolMember = (
+  context: Context,
+  till: TillRequest,
+  wish: Pick<EnrolWish, 'id' | 'email' | 'firstName' | 'consent'>,
+  words: EnrolmentWords,
+): Promise<Answer> =>
+  actAtTill(context, till, {
+    sent: { what: 'nothing' },
+    act: (tx) => enrolInto(tx, context, { ...till, ...wish }),
+    describe: async (tx, { memberId, joined }) =>
+      words({ joined, member: await showMember(context, tx.db, memberId, till) }),
+  });
+
 /**
  * Makes a shopper a member at the till, or finds that they are one. Whose the address is nobody knows yet: the
  * mail leads to signing in, and that first proof of it brings the welcome gift.
  * @throws Refused `address-invalid` or `too-many-requests`
  */
-export async function enrolInto(
+async function enrolInto(
   tx: Tx,
   context: Context,
   wish: EnrolWish,

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { TillMember } from '#contract/till-members.ts';
-import { type Pass, readPass } from '#domain/pass/pass.ts';
+import type { Pass } from '#domain/pass/pass.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { readNumberScan } from '#domain/scan/member-payload.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
@@ -13,9 +12,10 @@ import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { passMember, recognisePass } from '#server/usecases/passes/recognise-pass.ts';
-import { tryPass } from '#server/usecases/passes/try-pass.ts';
-import { findHandedHere, type ScanIn } from '#server/usecases/scan/find-handed-here.ts';
+import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
+import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
+import { guarded, type Sent } from '#server/usecases/till/act-at-till.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
@@ -41,13 +41,17 @@ type HereAtTill = Here & { readonly tillId: string };
  * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes.
  * @throws Refused `request-invalid`, `address-invalid`, `member-unknown` or a code's fault
  */
-export async function findMember(
+export function findMember(
   context: Context,
   wish: FindWish,
   here: HereAtTill,
 ): Promise<TillMember> {
   const db = context.store.read;
-  return showMember(context, db, await memberIdOf(context, wish, here), here);
+  const { scanned } = wish;
+  const sent: Sent = scanned === undefined ? { what: 'name' } : { what: 'scan', scanned };
+  return guarded(context, here, sent, async () =>
+    showMember(context, db, await memberIdOf(context, wish, here), here),
+  );
 }
 
 /** What a member can have here now, and what is nearly in reach. @throws Refused `member-unknown` */
@@ -94,18 +98,13 @@ type Late = 'in-time' | 'late-too' | 'at-any-time';
 
 const ways = ['email', 'number', 'scanned'] as const;
 
-async function memberIdOf(
-  context: Context,
-  wish: FindWish,
-  { storeId, tillId }: HereAtTill,
-): Promise<string> {
+async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
   const db = context.store.read;
   const [, second] = ways.filter((way) => wish[way] !== undefined);
   if (second) throw oneOnly(`/${second}`);
   if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
   if (wish.scanned === undefined) throw oneOnly('');
-  await tryPass(context, { scanned: wish.scanned, storeId, tillId });
   return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
 }
 
@@ -118,20 +117,22 @@ async function memberIdOf(
 export async function memberIdOfScan(
   { db }: Pick<Tx, 'db'>,
   context: Context,
-  { scanned, storeId }: ScanIn,
+  wish: ScanIn,
   late: Late = 'in-time',
 ): Promise<string> {
   const { program } = await currentProgram(db);
-  const handedHere = await findHandedHere({ db }, context, program, { scanned, storeId });
-  if (handedHere) return handedHere.memberId;
-  const pass = readPass(scanned);
-  if (pass === 'damaged') throw new Refused({ key: 'code-damaged' });
-  if (pass) return memberIdOfPass({ db }, context, pass, late);
-  const scan = readNumberScan(scanned);
-  if (scan) return memberIdOfNumber(db, scan.number);
-  // Ten digits with a wrong check digit are a number of ours with a slip in it.
-  if (/^\d{10}$/.test(typedDigits(scanned))) throw new Refused({ key: 'code-damaged' });
-  return (await findVoucher({ db }, context, program, { scanned, storeId })).member_id;
+  const recognised = await recogniseScan({ db }, context, program, wish);
+  switch (recognised.kind) {
+    case 'pass':
+      return memberIdOfPass({ db }, context, recognised.pass, late);
+    case 'number':
+      return memberIdOfNumber(db, recognised.number);
+    case 'damaged-number':
+      // A number of ours with a slip in it.
+      throw new Refused({ key: 'code-damaged' });
+    default:
+      return (await findVoucher({ db }, context, recognised, wish.scanned)).memberId;
+  }
 }
 
 async function memberIdOfPass(

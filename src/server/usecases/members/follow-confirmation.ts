@@ -22,7 +22,9 @@ import {
 } from '#server/storage/people/confirmations.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { describeRedemption } from '#server/usecases/till/look-at-voucher.ts';
+import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
+import type { Answer } from '#server/usecases/till/answer-once.ts';
+import { showRedemptionAtTill } from '#server/usecases/till/show-at-till.ts';
 import { confirm, endConfirmation } from './answer-confirmation.ts';
 
 /** A question by its id, for the till that asked it and no other. */
@@ -61,7 +63,7 @@ export async function describeConfirmation(
     firstName: member?.first_name ?? null,
     askedAt: row.asked_at,
     expiresAt: confirmationEndsAt({ askedAt: row.asked_at }),
-    voucher: found ? await describeRedemption(context, db, found, here) : null,
+    voucher: found ? await showRedemptionAtTill(context, db, found, here) : null,
   };
 }
 
@@ -70,10 +72,7 @@ export async function describeConfirmation(
  * the request around it, and the fifth ends the question.
  * @throws Refused `confirmation-code-wrong` with the tries left, `confirmation-over`, `confirmation-declined`
  */
-export async function judgeCode(
-  context: Context,
-  wish: Followed & { code: string },
-): Promise<void> {
+async function judgeCode(context: Context, wish: Followed & { code: string }): Promise<void> {
   const refusal = await context.store.transact(async (tx): Promise<Refusal | null> => {
     const row = await heldRow(tx, context, wish);
     // The phone may have said yes meanwhile: then there is nothing left to guess.
@@ -98,26 +97,50 @@ export async function judgeCode(
   refuseWhen(refusal);
 }
 
-/** Does what the member's code says yes to, once `judgeCode` has found it right. Twice is once. */
-export async function confirmInto(
-  tx: Tx,
+/** A question in the words of whoever asked. */
+export type ConfirmationWords = (seen: TillConfirmation) => object | Promise<object>;
+
+/**
+ * Does what the member's code says yes to, once it is found right: that is tried first, as every guess is. Twice is
+ * once.
+ * @throws Refused as `judgeCode` does, or why the reward can't be had
+ */
+export async function confirmByCode(
   context: Context,
-  wish: Followed,
-): Promise<ConfirmationRow> {
-  await confirm(tx, context, await heldRow(tx, context, wish));
-  return rowOf(tx.db, wish);
+  till: TillRequest,
+  { id, code }: { readonly id: string; readonly code: string },
+  words: ConfirmationWords,
+): Promise<Answer> {
+  const followed = { id, tillId: till.tillId };
+  await judgeCode(context, { ...followed, code });
+  return actAtTill(context, till, {
+    sent: { what: 'nothing' },
+    act: async (tx) => {
+      await confirm(tx, context, await heldRow(tx, context, followed));
+      return rowOf(tx.db, followed);
+    },
+    describe: async (tx, row) => words(await describeConfirmation(context, tx.db, row, till)),
+  });
 }
 
 /** The till takes its question back. Twice is once; a yes that came first stands, and the answer says so. */
-export async function cancelInto(
-  tx: Tx,
+export function cancelQuestion(
   context: Context,
-  wish: Followed,
-): Promise<ConfirmationRow> {
-  const row = await heldRow(tx, context, wish);
-  if (row.state !== 'open') return row;
-  await endConfirmation(tx, row, 'cancelled');
-  return rowOf(tx.db, wish);
+  till: TillRequest,
+  id: string,
+  words: ConfirmationWords,
+): Promise<Answer> {
+  const followed = { id, tillId: till.tillId };
+  return actAtTill(context, till, {
+    sent: { what: 'nothing' },
+    act: async (tx) => {
+      const row = await heldRow(tx, context, followed);
+      if (row.state !== 'open') return row;
+      await endConfirmation(tx, row, 'cancelled');
+      return rowOf(tx.db, followed);
+    },
+    describe: async (tx, row) => words(await describeConfirmation(context, tx.db, row, till)),
+  });
 }
 
 async function heldRow(tx: Tx, context: Context, wish: Followed): Promise<ConfirmationRow> {

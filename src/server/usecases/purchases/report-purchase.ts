@@ -13,13 +13,14 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { memberIdOfNumber, memberIdOfScan } from '#server/usecases/members/find-member.ts';
-import { tryPass } from '#server/usecases/passes/try-pass.ts';
+import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
+import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 
-export interface PurchaseWish {
+interface PurchaseWish {
   readonly tillId: string;
   readonly storeId: string;
   /** Who typed it in; null: a POS reports it. */
@@ -32,9 +33,37 @@ export interface PurchaseWish {
   readonly soldAt: number;
 }
 
-/** @throws Refused as `purchaseInto` does */
-export const reportPurchase = (context: Context, wish: PurchaseWish): Promise<PurchaseRow> =>
-  context.store.transact((tx) => purchaseInto(tx, context, wish));
+/** @throws Refused as `purchaseInto` does, or what a till's acts are refused for */
+export function reportPurchase(
+  context: Context,
+  till: TillRequest,
+  report: Omit<PurchaseWish, 'tillId' | 'storeId' | 'associateId'>,
+  words: (row: PurchaseRow) => object,
+): Promise<Answer> {
+  const { member, receiptNumber } = report;
+  // Whoever reports it again is answered again, though no pass is recognised so long.
+  const answered = async () =>
+    (await purchaseByReceipt(context.store.read, till.tillId, receiptNumber)) !== undefined;
+  return actAtTill(context, till, {
+    sent: 'scanned' in member ? { what: 'scan', ...member, answered } : { what: 'name' },
+    act: (tx) => purchaseInto(tx, context, { ...till, ...report }),
+    describe: (_tx, row) => words(row),
+  });
+}
+
+/** A purchase of which somebody types the amount, just sold. @throws Refused as `reportPurchase` does */
+export async function reportAmount(
+  context: Context,
+  till: TillRequest,
+  { number, receiptNumber, minor }: { number: string; receiptNumber: string; minor: number },
+  words: (row: PurchaseRow) => object,
+): Promise<Answer> {
+  const { currency } = (await currentProgram(context.store.read)).program;
+  const total = { minor, currency };
+  const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
+  const report = { receiptNumber, member: { number }, soldAt: context.now(), basket };
+  return reportPurchase(context, till, report, words);
+}
 
 /**
  * Credits a purchase at the tier that the member held. The till's receipt number is one purchase for ever:
@@ -43,11 +72,7 @@ export const reportPurchase = (context: Context, wish: PurchaseWish): Promise<Pu
  * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid` when it
  * does not add up, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
  */
-export async function purchaseInto(
-  tx: Tx,
-  context: Context,
-  wish: PurchaseWish,
-): Promise<PurchaseRow> {
+async function purchaseInto(tx: Tx, context: Context, wish: PurchaseWish): Promise<PurchaseRow> {
   const inForce = await currentProgram(tx.db);
   const { basket } = wish;
   refuseOtherCurrency(inForce.program, basket.total);
@@ -72,26 +97,12 @@ export async function purchaseInto(
   return row;
 }
 
-/**
- * Tries the pass of a purchase that is new, before its transaction: see `tryPass`.
- * @throws Refused as `tryPass` does
- */
-export async function tryBuyer(
-  context: Context,
-  { member, tillId, storeId, receiptNumber }: PurchaseWish,
-): Promise<void> {
-  if (!('scanned' in member)) return;
-  if (await purchaseByReceipt(context.store.read, tillId, receiptNumber)) return;
-  await tryPass(context, { ...member, tillId, storeId });
-}
-
 async function buyerOf(
   tx: Tx,
   context: Context,
   { member, tillId, storeId, receiptNumber }: PurchaseWish,
 ): Promise<string> {
   if (!('scanned' in member)) return memberIdOfNumber(tx.db, member.number);
-  // Whoever reports it again is answered again, though no pass is recognised so long.
   const known = await purchaseByReceipt(tx.db, tillId, receiptNumber);
   const late = known ? 'at-any-time' : 'late-too';
   return memberIdOfScan(tx, context, { ...member, storeId }, late);

@@ -16,11 +16,14 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
+import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { applyReturn } from './apply-return.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import { type ReturnSeen, showReturn } from './show-return.ts';
 
-export interface ReturnWish {
+interface ReturnWish {
   readonly tillId: string;
   readonly storeId: string;
   /** Who took the goods back; null: a POS reports it. */
@@ -33,6 +36,19 @@ export interface ReturnWish {
   readonly content: ReturnContent;
 }
 
+/** @throws Refused as `returnInto` does, or what a till's acts are refused for */
+export const reportReturn = (
+  context: Context,
+  till: TillRequest,
+  report: Omit<ReturnWish, 'tillId' | 'storeId' | 'associateId'>,
+  words: (seen: ReturnSeen) => object,
+): Promise<Answer> =>
+  actAtTill(context, till, {
+    sent: { what: 'nothing' },
+    act: (tx) => returnInto(tx, context, { ...till, ...report }),
+    describe: async (tx, receipt) => words(await showReturn(tx.db, receipt)),
+  });
+
 /**
  * Takes goods back: what they had earned is taken, what was spent on them comes back. The till's number is one
  * return for ever, also with another idempotency key. One that comes before its purchase is kept, and applied
@@ -40,11 +56,7 @@ export interface ReturnWish {
  * @throws Refused `return-too-large`, `line-unknown`, `currency-other`, `time-ahead`, `time-past`, `other-store`,
  * `receipt-reused`, `request-invalid` when it does not add up
  */
-export async function returnInto(
-  tx: Tx,
-  context: Context,
-  wish: ReturnWish,
-): Promise<ReturnReceiptRow> {
+async function returnInto(tx: Tx, context: Context, wish: ReturnWish): Promise<ReturnReceiptRow> {
   const inForce = await currentProgram(tx.db);
   refuseImpossible(context, inForce, wish);
   const known = await returnByReceipt(tx.db, wish.tillId, wish.receiptNumber);

@@ -9,10 +9,10 @@ export interface Answer {
   readonly body: string;
 }
 
+/** A request by its own name. */
 export interface OnceWish {
-  readonly tillId: string;
-  /** The `Idempotency-Key` header; null: the caller relies on the natural key alone. */
-  readonly key: string | null;
+  /** The `Idempotency-Key` header. */
+  readonly key: string;
   /** Names the request: method, address and body. The same key with another is refused. */
   readonly fingerprint: string;
 }
@@ -24,23 +24,22 @@ export interface OnceWish {
  * A retry that overtakes the first waits for it a little.
  * @throws Refused `key-reused` with another request, `in-flight` when the first is still at work after that
  */
-export function answerOnce(
+export async function answerOnce(
+  tx: Tx,
   context: Context,
-  { tillId, key, fingerprint }: OnceWish,
-  work: (tx: Tx) => Promise<Answer>,
+  tillId: string,
+  { key, fingerprint }: OnceWish,
+  work: () => Promise<Answer>,
 ): Promise<Answer> {
-  return context.store.transact(async (tx) => {
-    if (key === null) return work(tx);
-    if (!(await holdKey(tx, tillId, key))) throw new Refused({ key: 'in-flight' });
-    const known = await findKey(tx.db, tillId, key);
-    if (known) {
-      if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
-      return { status: known.status, body: known.body };
-    }
-    const answer = await work(tx);
-    const row = { till_id: tillId, key, fingerprint, ...answer, at: context.now() };
-    // Nobody else had the key in hand, so nobody can have kept an answer under it.
-    if (!(await putKey(tx, row))) throw new Error('an idempotency key was answered twice');
-    return answer;
-  });
+  if (!(await holdKey(tx, tillId, key))) throw new Refused({ key: 'in-flight' });
+  const known = await findKey(tx.db, tillId, key);
+  if (known) {
+    if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
+    return { status: known.status, body: known.body };
+  }
+  const answer = await work();
+  const row = { till_id: tillId, key, fingerprint, ...answer, at: context.now() };
+  // Nobody else had the key in hand, so nobody can have kept an answer under it.
+  if (!(await putKey(tx, row))) throw new Error('an idempotency key was answered twice');
+  return answer;
 }

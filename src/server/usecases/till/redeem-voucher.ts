@@ -1,46 +1,77 @@
+import type { TillVoucher } from '#contract/till.ts';
 import { storeRefusal } from '#domain/program/reward.ts';
-import { decideRedeem } from '#domain/redemption/redemption.ts';
+import { decideRedeem, type Entered } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { rewardAtIssue, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { tryPass } from '#server/usecases/passes/try-pass.ts';
+import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { markRedeemed, type Use } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
-import type { Found } from '#server/usecases/vouchers/stand-in.ts';
+import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import { actAtTill, type TillRequest } from './act-at-till.ts';
+import type { Answer } from './answer-once.ts';
+import { showRedemptionAtTill } from './show-at-till.ts';
 import { takeScanned } from './take-scanned.ts';
 
-export interface RedeemWish extends Omit<Use, 'at'> {
+export interface RedeemWish {
   readonly scanned: string;
+  /** Null: a POS, which does not say. */
+  readonly entered: Entered | null;
+  /** With the till, the natural key: the same again is the same answer, for ever. */
+  readonly receiptNumber: string;
 }
+
+/** A voucher in the words of whoever asked. */
+export type VoucherWords = (seen: TillVoucher) => object | Promise<object>;
 
 /**
  * Redeems what was scanned at a till. Sixty-four tills at once: one success, the others hear where it went.
  * @throws Refused when it can't be given here and now, with where and when it was used if it was
  */
-export async function redeemVoucher(context: Context, wish: RedeemWish): Promise<Found> {
-  await tryPass(context, wish);
-  return context.store.transact((tx) => redeemInto(tx, context, wish));
-}
+export const redeemVoucher = (
+  context: Context,
+  till: TillRequest,
+  wish: RedeemWish,
+  words: VoucherWords,
+): Promise<Answer> =>
+  actAtTill(context, till, {
+    sent: { what: 'scan', scanned: wish.scanned, told: true },
+    act: async (tx) => {
+      const inForce = await currentProgram(tx.db);
+      const here = { ...till, scanned: wish.scanned };
+      const row = await takeScanned(tx, context, inForce, here);
+      return redeemRow(tx, context, inForce, row, { ...till, ...wish });
+    },
+    describe: async (tx, found) => words(await showRedemptionAtTill(context, tx.db, found, till)),
+  });
 
-/** The same inside a caller's transaction, which keeps an idempotency key beside it. */
-export async function redeemInto(tx: Tx, context: Context, wish: RedeemWish): Promise<Found> {
-  const inForce = await currentProgram(tx.db);
-  const row = await takeScanned(tx, context, inForce, wish);
-  const decision = decideRedeem(toRedemption(inForce.program, row), wish, context.now());
+/**
+ * Redeems a voucher that is known, its member locked: scanned, or said yes to by mail.
+ * @throws Refused when it can't be given here and now
+ */
+export async function redeemRow(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  use: Omit<Use, 'at'>,
+): Promise<Found> {
+  const decision = decideRedeem(toRedemption(inForce.program, row), use, context.now());
   switch (decision.outcome) {
     case 'refused':
       throw new Refused(decision.refusal);
     case 'again':
-      return { memberId: row.member_id, redemptionId: row.id };
-    case 'issue-again':
-      await issueAgain(tx, context, inForce, row, wish);
+      break;
+    case 'issue-again': {
+      const id = await issueAgain(tx, context, inForce, row, use);
       // What stands in its stead may be one that somebody else has a claim on: the same rules again.
-      return redeemInto(tx, context, wish);
+      return redeemRow(tx, context, inForce, await standIn(tx, row.member_id, id), use);
+    }
     case 'redeem':
-      refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
-      await markRedeemed(tx, context, wish, row);
-      return { memberId: row.member_id, redemptionId: row.id };
+      refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), use.storeId));
+      await markRedeemed(tx, context, use, row);
   }
+  return { memberId: row.member_id, redemptionId: row.id };
 }

@@ -1,5 +1,5 @@
 import { storeRefusal } from '#domain/program/reward.ts';
-import { decideRelease, decideReserve, type TillBasket } from '#domain/redemption/reservation.ts';
+import { decideRelease, decideReserve } from '#domain/redemption/reservation.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
@@ -10,40 +10,67 @@ import {
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
-import type { Found } from '#server/usecases/vouchers/stand-in.ts';
+import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import { actAtTill, type TillRequest } from './act-at-till.ts';
+import type { Answer } from './answer-once.ts';
+import type { VoucherWords } from './redeem-voucher.ts';
+import { showVoucherAtTill } from './show-at-till.ts';
 import { findScanned, takeScanned } from './take-scanned.ts';
 
-export interface BasketWish extends TillBasket {
+export interface BasketWish {
   readonly scanned: string;
-  readonly storeId: string;
+  readonly basketId: string;
 }
 
 export interface ReserveWish extends BasketWish {
   readonly minutes: number;
 }
 
+type AtBasket = { readonly tillId: string; readonly storeId: string; readonly basketId: string };
+
 /**
  * Holds a voucher for one basket of one till, against everybody else, until it is redeemed, let go, or the
  * minutes are over; no job has to run for that. The same till and basket again is the same answer.
  * @throws Refused when it can't be given here and now, `voucher-reserved` while another basket holds it
  */
-export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): Promise<Found> {
-  const inForce = await currentProgram(tx.db);
-  const row = await takeScanned(tx, context, inForce, wish);
-  const found = { memberId: row.member_id, redemptionId: row.id };
+export const reserveVoucher = (
+  context: Context,
+  till: TillRequest,
+  wish: ReserveWish,
+  words: VoucherWords,
+): Promise<Answer> =>
+  actAtTill(context, till, {
+    sent: { what: 'scan', scanned: wish.scanned, told: true },
+    act: async (tx) => {
+      const inForce = await currentProgram(tx.db);
+      const here = { ...till, scanned: wish.scanned };
+      const row = await takeScanned(tx, context, inForce, here);
+      return reserveRow(tx, context, inForce, row, { ...till, ...wish });
+    },
+    describe: async (tx, found) => words(await showVoucherAtTill(context, tx.db, found, till)),
+  });
+
+async function reserveRow(
+  tx: Tx,
+  context: Context,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  wish: AtBasket & { readonly minutes: number },
+): Promise<Found> {
   const decision = decideReserve(toRedemption(inForce.program, row), wish, context.now());
   switch (decision.outcome) {
     case 'refused':
       throw new Refused(decision.refusal);
     case 'again':
-      return found;
-    case 'issue-again':
-      await issueAgain(tx, context, inForce, row, wish);
+      break;
+    case 'issue-again': {
+      const id = await issueAgain(tx, context, inForce, row, wish);
       // The fresh one has all its time before it.
-      return reserveInto(tx, context, wish);
+      return reserveRow(tx, context, inForce, await standIn(tx, row.member_id, id), wish);
+    }
     case 'reserve':
       refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
       await changeRedemption(tx, row, {
@@ -55,18 +82,39 @@ export async function reserveInto(tx: Tx, context: Context, wish: ReserveWish): 
         expires_at: decision.expiresAt,
       });
       await tell(tx, context, wish, row, 'redemption.reserved');
-      return found;
   }
+  return { memberId: row.member_id, redemptionId: row.id };
 }
 
 /**
  * Lets go of what a basket holds. Twice is once, whatever came of the voucher in between.
  * @throws Refused `voucher-reserved` while another basket holds it, `already-used` once it is redeemed
  */
-export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): Promise<Found> {
-  const inForce = await currentProgram(tx.db);
-  const row = await findScanned(tx, context, inForce, wish);
-  const decision = decideRelease(toRedemption(inForce.program, row), wish, context.now());
+export const releaseVoucher = (
+  context: Context,
+  till: TillRequest,
+  wish: BasketWish,
+  words: VoucherWords,
+): Promise<Answer> =>
+  actAtTill(context, till, {
+    sent: { what: 'scan', scanned: wish.scanned, told: true },
+    act: async (tx) => {
+      const inForce = await currentProgram(tx.db);
+      const here = { ...till, scanned: wish.scanned };
+      const row = await findScanned(tx, context, inForce, here);
+      return releaseRow(tx, context, inForce, row, { ...till, ...wish });
+    },
+    describe: async (tx, found) => words(await showVoucherAtTill(context, tx.db, found, till)),
+  });
+
+async function releaseRow(
+  tx: Tx,
+  context: Context,
+  { program }: ProgramInForce,
+  row: RedemptionRow,
+  wish: AtBasket,
+): Promise<Found> {
+  const decision = decideRelease(toRedemption(program, row), wish, context.now());
   if (decision.outcome === 'refused') throw new Refused(decision.refusal);
   if (decision.outcome === 'release') {
     await changeRedemption(tx, row, {
@@ -85,7 +133,7 @@ export async function releaseInto(tx: Tx, context: Context, wish: BasketWish): P
 async function tell(
   tx: Tx,
   context: Context,
-  { storeId, tillId, basketId }: BasketWish,
+  { storeId, tillId, basketId }: AtBasket,
   row: RedemptionRow,
   kind: 'redemption.reserved' | 'redemption.released',
 ): Promise<void> {

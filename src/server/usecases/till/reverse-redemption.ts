@@ -14,12 +14,13 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { giveBack, giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
+import { actAtTill, type TillRequest } from './act-at-till.ts';
+import type { Answer } from './answer-once.ts';
+import type { VoucherWords } from './redeem-voucher.ts';
+import { showRedemptionAtTill } from './show-at-till.ts';
 
 export interface ReverseWish {
   readonly redemptionId: string;
-  readonly storeId: string;
-  /** Null: a POS, which does not say. */
-  readonly associateId: string | null;
   readonly reason: string;
   /** Lines of the purchase that it was given with; absent: all of it, or what is left of it. */
   readonly lines?: readonly string[];
@@ -30,12 +31,21 @@ export interface ReverseWish {
  * once. Which store can take it back, `takesBack` says.
  * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store` or `line-unknown`
  */
-export function reverseRedemption(context: Context, wish: ReverseWish): Promise<Found> {
-  return context.store.transact((tx) => reverseInto(tx, context, wish));
-}
+export const reverseRedemption = (
+  context: Context,
+  till: TillRequest,
+  wish: ReverseWish,
+  words: VoucherWords,
+): Promise<Answer> =>
+  actAtTill(context, till, {
+    sent: { what: 'nothing' },
+    act: (tx) => reverse(tx, context, { ...till, ...wish }),
+    describe: async (tx, found) => words(await showRedemptionAtTill(context, tx.db, found, till)),
+  });
 
-/** The same inside a caller's transaction. */
-export async function reverseInto(tx: Tx, context: Context, wish: ReverseWish): Promise<Found> {
+type Reversing = ReverseWish & Pick<TillRequest, 'storeId' | 'associateId'>;
+
+async function reverse(tx: Tx, context: Context, wish: Reversing): Promise<Found> {
   const known = await redemptionById(tx.db, wish.redemptionId);
   if (!known) throw new Refused({ key: 'redemption-unknown' });
   const memberId = known.member_id;
@@ -66,7 +76,7 @@ async function undoLines(
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  wish: Pick<ReverseWish, 'reason' | 'associateId'> & { readonly lines: readonly string[] },
+  wish: Pick<Reversing, 'reason' | 'associateId'> & { readonly lines: readonly string[] },
 ): Promise<void> {
   const { lines, reason, associateId } = wish;
   const { member_id, id: redemption_id } = row;

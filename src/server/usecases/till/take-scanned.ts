@@ -1,4 +1,3 @@
-import type { Program } from '#domain/program/program.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -6,8 +5,8 @@ import type { ProgramInForce } from '#server/usecases/ground/current-program.ts'
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { issuedByPass, takePass } from '#server/usecases/passes/take-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
-import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
-import { passIn } from '#server/usecases/scan/pass-in.ts';
+import { findVoucher, type NoPass } from '#server/usecases/scan/find-voucher.ts';
+import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 import { standIn } from '#server/usecases/vouchers/stand-in.ts';
 
 /**
@@ -20,9 +19,9 @@ export async function takeScanned(
   inForce: ProgramInForce,
   wish: ScanIn & AtTill,
 ): Promise<RedemptionRow> {
-  const pass = await passIn(tx, context, inForce.program, wish);
-  if (!pass) return lockScanned(tx, context, inForce.program, wish);
-  const { memberId, redemptionId } = await takePass(tx, context, inForce, pass, wish);
+  const recognised = await recogniseScan(tx, context, inForce.program, wish);
+  if (recognised.kind !== 'pass') return lockScanned(tx, context, recognised, wish.scanned);
+  const { memberId, redemptionId } = await takePass(tx, context, inForce, recognised.pass, wish);
   return standIn(tx, memberId, redemptionId);
 }
 
@@ -33,9 +32,9 @@ export async function findScanned(
   { program }: ProgramInForce,
   wish: ScanIn,
 ): Promise<RedemptionRow> {
-  const pass = await passIn(tx, context, program, wish);
-  if (!pass) return lockScanned(tx, context, program, wish);
-  const { memberId, redemptionId } = await issuedByPass(tx, context, pass);
+  const recognised = await recogniseScan(tx, context, program, wish);
+  if (recognised.kind !== 'pass') return lockScanned(tx, context, recognised, wish.scanned);
+  const { memberId, redemptionId } = await issuedByPass(tx, context, recognised.pass);
   await context.store.lockMember(tx, memberId);
   return standIn(tx, memberId, redemptionId);
 }
@@ -43,10 +42,10 @@ export async function findScanned(
 async function lockScanned(
   tx: Tx,
   context: Context,
-  program: Program,
-  wish: ScanIn,
+  recognised: NoPass,
+  scanned: string,
 ): Promise<RedemptionRow> {
-  const { member_id, redemption_id } = await findVoucher(tx, context, program, wish);
-  await context.store.lockMember(tx, member_id);
-  return standIn(tx, member_id, redemption_id);
+  const { memberId, redemptionId } = await findVoucher(tx, context, recognised, scanned);
+  await context.store.lockMember(tx, memberId);
+  return standIn(tx, memberId, redemptionId);
 }

@@ -66,7 +66,7 @@ function twinRefusal(
   { tillId, at }: Pick<At, 'tillId' | 'at'>,
 ): Refusal | null {
   if (twin.code_source !== 'own') return { key: 'voucher-expired', at: row.expires_at };
-  const decision = decideRedeem(toRedemption(program, twin), { tillId, receiptNumber: '' }, at);
+  const decision = decideRedeem(toRedemption(program, twin), { tillId, receiptNumber: null }, at);
   return decision.outcome === 'refused' ? decision.refusal : null;
 }
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
-import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
 import { textIn } from '#domain/program/program.ts';
 import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -22,6 +22,7 @@ import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
 import { carrierOf } from './carry-voucher.ts';
 import { drawCarrier } from './draw-voucher.ts';
 import { pointsBack } from './points-back.ts';
+import { usedAt } from './used-at.ts';
 
 export interface VoucherWish {
   readonly memberId: string;
@@ -88,15 +89,6 @@ export async function showVoucher(
     notice: minting?.notice ?? poolNotice(row, language),
     balance,
     number,
-  };
-}
-
-function usedAt(program: ProgramInForce['program'], row: RedemptionRow): Voucher['used'] {
-  if (row.used_at === null) return null;
-  return {
-    at: row.used_at,
-    store: storeNameOf(program, row.used_store_id ?? ''),
-    till: tillNameOf(program, row.used_till_id ?? ''),
   };
 }
 

@@ -1,30 +1,13 @@
-import { readPass } from '#domain/pass/pass.ts';
+import { readScanned } from '#domain/pass/scanned.ts';
 import { type Refusal, type RefusalKey, Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { changeScan } from '#server/storage/passes/pass-scans.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
-import { countingWrongCodes, guesses } from '#server/usecases/guesses/count-wrong-codes.ts';
+import { guesses } from '#server/usecases/guesses/count-wrong-codes.ts';
 import { type AtTill, claimPass } from '#server/usecases/passes/claim-pass.ts';
-
-/**
- * Runs what a till does with something it scanned. Wrong codes are counted; and what refused a pass is kept, so that
- * the phone, which could not hear the associate's screen, says it too once it is online.
- * @throws Refused `too-many-requests`, or what the work throws
- */
-export async function judgingScan<T>(
-  context: Context,
-  { scanned, ...till }: AtTill & { readonly scanned: string },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await countingWrongCodes(context, till.tillId, work);
-  } catch (error) {
-    if (error instanceof Refused && !unjudged.includes(error.refusal.key))
-      await notePassRefusal(context, scanned, till, error.refusal);
-    throw error;
-  }
-}
+import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
+import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 
 /**
  * Answered before the pass was judged, or as a guess: there is nothing to tell its phone. Nor is it tried once more
@@ -36,18 +19,22 @@ const unjudged: readonly RefusalKey[] = [
   'pass-unknown',
 ];
 
-/** Only of a pass that this till could claim: what else was refused is between the till and the server. */
-async function notePassRefusal(
+/**
+ * Keeps what refused a pass, so that the phone, which could not hear the associate's screen, says it too once it is
+ * online. Only of a pass that this till could claim: what else was refused is between the till and the server.
+ */
+export async function notePassRefusal(
   context: Context,
-  scanned: string,
-  till: AtTill,
+  wish: ScanIn & AtTill,
   refusal: Refusal,
 ): Promise<void> {
-  const pass = readPass(scanned);
-  if (pass === null || pass === 'damaged') return;
+  if (unjudged.includes(refusal.key)) return;
+  if (readScanned(wish.scanned, []).kind !== 'pass') return;
   const noted = context.store.transact(async (tx) => {
     const { program } = await currentProgram(tx.db);
-    const scan = await claimPass(tx, context, program, pass, till);
+    const recognised = await recogniseScan(tx, context, program, wish);
+    if (recognised.kind !== 'pass') return;
+    const scan = await claimPass(tx, context, program, recognised.pass, wish);
     if (scan.state === 'issued') return;
     await changeScan(tx, scan, { state: 'refused', refusal: JSON.stringify(refusal) });
     tx.tell(memberTopic(scan.member_id));

@@ -1,0 +1,92 @@
+import { Refused } from '#domain/refusal.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { rehearse } from '#server/usecases/ground/rehearse.ts';
+import { countGuess, refuseWhileGuessing } from '#server/usecases/guesses/count-wrong-codes.ts';
+import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
+import { tryPass } from '#server/usecases/passes/try-pass.ts';
+import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
+import { notePassRefusal } from './note-pass-refusal.ts';
+
+/** Who asks at a till, and how often their answer may be given. */
+export interface TillRequest extends AtTill {
+  /** Null: a POS, which does not say. */
+  readonly associateId: string | null;
+  readonly language: string;
+  /** The request's own name; null: what it does has a natural key. A rehearsal neither looks for one nor keeps one. */
+  readonly once: OnceWish | 'dry-run' | null;
+}
+
+/** What a request names that somebody may be guessing. */
+export type Sent =
+  | { readonly what: 'nothing' }
+  /** A membership number or an address. */
+  | { readonly what: 'name' }
+  | {
+      readonly what: 'scan';
+      readonly scanned: string;
+      /** The phone that made it as a pass hears why it was refused. */
+      readonly told?: boolean;
+      /** True where it was answered before, so that there is nothing left to guess. */
+      readonly answered?: () => Promise<boolean>;
+    };
+
+interface Act<T> {
+  readonly sent: Sent;
+  readonly act: (tx: Tx) => Promise<T>;
+  /** What the till is told, read in the same transaction. */
+  readonly describe: (tx: Tx, done: T) => Promise<object> | object;
+}
+
+/**
+ * Whatever a till does, in the one order: it waits while it has guessed too much, what it sent is recognised, a guess
+ * is counted (`guarded`); then in one transaction its request is answered once, the act is done, and described.
+ * A dry run takes all of it back, but for the guess.
+ * @throws Refused `too-many-requests`, `pass-unknown`, `in-flight`, `key-reused`, or what the act throws
+ */
+export function actAtTill<T>(
+  context: Context,
+  till: TillRequest,
+  { sent, act, describe }: Act<T>,
+): Promise<Answer> {
+  const { tillId, once } = till;
+  const work = async (tx: Tx) => describe(tx, await act(tx));
+  // A rehearsal leaves nothing, on the phone neither.
+  const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
+  return guarded(context, till, heard, async () => {
+    if (once === 'dry-run') return asAnswer({ ...(await rehearse(context, work)), dryRun: true });
+    return context.store.transact(async (tx) => {
+      const answer = async () => asAnswer(await work(tx));
+      return once ? answerOnce(tx, context, tillId, once, answer) : answer();
+    });
+  });
+}
+
+const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
+
+/**
+ * Looks up what a till sent, with the guard that every act has too. No other place tries a pass or counts a guess, so
+ * that none can forget it.
+ * @throws Refused `too-many-requests`, `pass-unknown`, or what the work throws
+ */
+export async function guarded<T>(
+  context: Context,
+  till: AtTill,
+  sent: Sent,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (sent.what === 'nothing') return work();
+  await refuseWhileGuessing(context, till.tillId);
+  try {
+    if (sent.what === 'scan' && !(await sent.answered?.())) {
+      await tryPass(context, { ...till, scanned: sent.scanned });
+    }
+    return await work();
+  } catch (error) {
+    await countGuess(context, till.tillId, error);
+    if (sent.what === 'scan' && sent.told && error instanceof Refused) {
+      await notePassRefusal(context, { ...till, scanned: sent.scanned }, error.refusal);
+    }
+    throw error;
+  }
+}

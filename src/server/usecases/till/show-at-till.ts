@@ -1,0 +1,118 @@
+import type { Kysely } from 'kysely';
+import type { TillVoucher } from '#contract/till.ts';
+import { tierNameOf } from '#domain/program/gone.ts';
+import { textIn } from '#domain/program/program.ts';
+import { storeRefusal } from '#domain/program/reward.ts';
+import { decideRedeem, holdOf, stateAt } from '#domain/redemption/redemption.ts';
+import { type Refusal, Refused } from '#domain/refusal.ts';
+import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import {
+  redemptionRow,
+  rewardAtIssue,
+  toRedemption,
+} from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { issueAgainRefusal } from '#server/usecases/vouchers/issue-again.ts';
+import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
+import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import { usedAt } from '#server/usecases/vouchers/used-at.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+
+/** Which till reads it, and in which language. */
+interface Reader {
+  readonly tillId: string;
+  readonly storeId: string;
+  readonly language: string;
+}
+
+/** A voucher as it is here and now, and whether it can be given. */
+export async function showVoucherAtTill(
+  { now }: Pick<Context, 'now'>,
+  db: Kysely<Tables>,
+  { memberId, redemptionId }: Found,
+  reader: Reader,
+): Promise<TillVoucher> {
+  const row = await standIn({ db }, memberId, redemptionId);
+  const inForce = await currentProgram(db);
+  const refusal = await refusalHere(db, inForce, row, { ...reader, at: now() });
+  return { ...(await describe(db, inForce, row, { ...reader, at: now() })), refusal };
+}
+
+/**
+ * A redemption that was just redeemed or reversed, in the same words. That it is used now is no refusal:
+ * it is what was asked for.
+ * @param db the transaction that did it, while it has not committed yet
+ */
+export async function showRedemptionAtTill(
+  { now }: Pick<Context, 'now'>,
+  db: Kysely<Tables>,
+  found: Found,
+  reader: Pick<Reader, 'language'>,
+): Promise<TillVoucher> {
+  const row = await redemptionRow(db, found.memberId, found.redemptionId);
+  if (!row) throw new Refused({ key: 'redemption-unknown' });
+  const inForce = await currentProgram(db);
+  return { ...(await describe(db, inForce, row, { ...reader, at: now() })), refusal: null };
+}
+
+async function describe(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  { language, at }: { language: string; at: number },
+): Promise<Omit<TillVoucher, 'refusal'>> {
+  const { program } = inForce;
+  const member = await memberById(db, row.member_id);
+  const reward = rewardAtIssue(row);
+  const redemption = toRedemption(program, row);
+  const hold = holdOf(redemption, at);
+  return {
+    redemptionId: row.id,
+    state: stateAt(redemption, at),
+    reward: {
+      name: textIn(reward.name, language),
+      instruction: textIn(reward.instruction, language),
+      worth: showWorth(program, reward, language),
+    },
+    firstName: member?.first_name ?? null,
+    tier: await tierName(db, inForce, row, language),
+    points: row.points,
+    expiresAt: row.expires_at,
+    used: usedAt(program, row),
+    held: hold && {
+      store: hold.by.storeName,
+      till: hold.by.tillName,
+      basketId: hold.by.basketId,
+      until: hold.until,
+    },
+  };
+}
+
+/** The tier at issue: the same answer to the same request, and as fast for a member with a long history. */
+async function tierName(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  language: string,
+): Promise<string> {
+  const id =
+    row.tier_id ?? (await weighMember(db, inForce, row.member_id, row.issued_at)).tier.tier.id;
+  return tierNameOf(inForce.program, id, language);
+}
+
+async function refusalHere(
+  db: Kysely<Tables>,
+  inForce: ProgramInForce,
+  row: RedemptionRow,
+  { tillId, storeId, at }: { tillId: string; storeId: string; at: number },
+): Promise<Refusal | null> {
+  const redemption = toRedemption(inForce.program, row);
+  const decision = decideRedeem(redemption, { tillId, receiptNumber: null }, at);
+  if (decision.outcome === 'refused') return decision.refusal;
+  if (decision.outcome === 'issue-again') {
+    return issueAgainRefusal(db, inForce, row, { tillId, storeId, at });
+  }
+  return storeRefusal(inForce.program, rewardAtIssue(row), storeId);
+}

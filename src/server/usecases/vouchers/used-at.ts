@@ -1,0 +1,14 @@
+import type { Voucher } from '#contract/member.ts';
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import type { Program } from '#domain/program/program.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+
+/** When and where a reward was given, in the names that the program has now; null: it was not. */
+export function usedAt(program: Program, row: RedemptionRow): Voucher['used'] {
+  if (row.used_at === null) return null;
+  return {
+    at: row.used_at,
+    store: storeNameOf(program, row.used_store_id ?? ''),
+    till: tillNameOf(program, row.used_till_id ?? ''),
+  };
+}
