@@ -20,7 +20,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   // Like a start of the server; every other command works on what is there.
   const makes = name === 'program';
-  const config = readConfig(process.env, { makes });
+  const config = readConfig(undefined, { makes });
   const context = await makeContext(config, silent, {
     inBulk: name === 'pool',
     actor: 'command line',

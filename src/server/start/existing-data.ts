@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withoutAccount } from '#server/storage/db/postgres-faults.ts';
 import { sqlitePath } from '#server/storage/db/sqlite.ts';
-import type { Config } from './config.ts';
 import { SettingFault } from './setting-fault.ts';
 
 interface Given {
@@ -33,6 +32,11 @@ export function demandExisting({ DATA_DIR, DATABASE_URL, SECRET_KEY }: Given): v
 }
 
 /** Where a command acts, as a person names it; without account and password. */
-export function databaseName({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>) {
+export function databaseName({ databaseUrl, dataDir }: Place): string {
   return databaseUrl === null ? sqlitePath(dataDir) : withoutAccount(databaseUrl);
+}
+
+interface Place {
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
 }
