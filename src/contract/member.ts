@@ -1,6 +1,5 @@
 import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
-import type { RewardLimit } from '#domain/program/program.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
@@ -89,8 +88,8 @@ export interface RewardOffer {
   readonly points: number;
   /** Where it can be had; empty: in every store. */
   readonly stores: readonly string[];
-  /** How often one member may have it; absent: as often as they have the points. */
-  readonly perMember?: RewardLimit;
+  /** How often one member may have it, in the reader's words; absent: as often as they have the points. */
+  readonly perMember?: string;
   /** Its barcode is made for one shop's tills, and nobody knows which: the member says so. */
   readonly shops?: readonly { readonly id: string; readonly name: string }[];
   /** Under which a phone without signal asks for it at its price of now; absent: only with signal. */

@@ -57,7 +57,18 @@ export default {\n${entries.join('\n')}\n};\n`;
 }
 
 /** Said by the server or the worker only: a phone must carry neither these words nor the way to them. */
-const beyondPages = ['mail', 'manifest', 'mint', 'offline', 'pass', 'pool', 'pos', 'print'];
+const beyondPages = [
+  'limit',
+  'mail',
+  'manifest',
+  'mint',
+  'offline',
+  'outage',
+  'pass',
+  'pool',
+  'pos',
+  'print',
+];
 
 /** `loaders.ts`: one by one, for a page that wants its own language only. */
 export function loadersModule(sources: readonly Source[]): string {

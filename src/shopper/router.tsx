@@ -5,6 +5,7 @@ import { useVisit } from '#shopper/api/queries.ts';
 import { FailurePage } from '#shopper/frame/failure-page.tsx';
 import { Frame } from '#shopper/frame/frame.tsx';
 import { type PagesOf, pagesOf } from '#shopper/parts.ts';
+import type { ShowPass } from '#shopper/rewards/reward-page.tsx';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 import { Spoken } from '#shopper/ui/spoken.tsx';
 import { Asks } from '#shopper/wallet/asks.tsx';
@@ -51,7 +52,7 @@ export function Pages({ update, install }: Notices) {
       <Route path={patterns.rewards} element={member('shopper', ({ Rewards }) => <Rewards />)} />
       <Route
         path={patterns.reward}
-        element={member('shopper', ({ Reward }) => <Reward />, paths.rewards)}
+        element={member('shopper', ({ Reward }) => <Reward pass={drawPass} />, paths.rewards)}
       />
       <Route
         path={patterns.redemption}
@@ -97,6 +98,10 @@ function Part<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
 function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
   return page(pagesOf(kind));
 }
+
+const drawPass: ShowPass = (asked) => (
+  <Part kind="voucher" page={({ Pass }) => <Pass {...asked} />} />
+);
 
 /** A poster opens the wallet for a member, and the way in for everybody else. */
 function Arrival({ update, wallet }: { update: ReactNode; wallet: ReactNode }) {

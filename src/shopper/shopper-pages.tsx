@@ -1,12 +1,12 @@
 import { useParams } from 'react-router';
-import { RewardPage } from '#shopper/rewards/reward-page.tsx';
+import { RewardPage, type ShowPass } from '#shopper/rewards/reward-page.tsx';
 
 /** What a member walks through before a voucher. */
 export { HistoryPage as History } from '#shopper/history/history-page.tsx';
 export { RewardsPage as Rewards } from '#shopper/rewards/rewards-page.tsx';
 export { WalletPage as Wallet } from '#shopper/wallet/wallet-page.tsx';
 
-export function Reward() {
+export function Reward({ pass }: { pass: ShowPass }) {
   const { rewardId = '' } = useParams();
-  return <RewardPage key={rewardId} rewardId={rewardId} />;
+  return <RewardPage key={rewardId} rewardId={rewardId} pass={pass} />;
 }

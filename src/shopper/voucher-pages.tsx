@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { RedemptionPage } from '#shopper/redemption/redemption-page.tsx';
 
+/** What a phone makes without signal looks as a voucher does, and speaks its words. */
+export { PassSheet as Pass } from '#shopper/rewards/pass-sheet.tsx';
+
 export function Redemption({ offer }: { offer: ReactNode }) {
   const { redemptionId = '' } = useParams();
   return <RedemptionPage key={redemptionId} redemptionId={redemptionId} offer={offer} />;

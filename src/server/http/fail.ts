@@ -79,7 +79,7 @@ function unavailable(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const problem: Problem = {
     error: {
       key: 'unavailable',
-      message: t(voiceOf(request) === 'till' ? 'till.unavailable' : 'no-signal.away-hint'),
+      message: t(voiceOf(request) === 'till' ? 'till.unavailable' : 'outage.hint'),
       details: null,
       pointer: null,
       requestId: request.id,

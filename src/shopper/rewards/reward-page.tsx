@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { passHash, paths } from '#contract/paths.ts';
@@ -9,13 +9,19 @@ import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';
-import { Spoken } from '#shopper/ui/spoken.tsx';
 import { useReach } from '#web/reach.ts';
 import { Issue } from './issue.tsx';
-import { PassSheet } from './pass-sheet.tsx';
+
+/** Draws what the phone makes without signal. It comes with the vouchers' script, so that the first page is lighter. */
+export type ShowPass = (asked: { offer: RewardOffer; slot: number }) => ReactNode;
+
+interface RewardPageProps {
+  readonly rewardId: string;
+  readonly pass: ShowPass;
+}
 
 /** What a reward costs and what happens next, said before the points go. */
-export function RewardPage({ rewardId }: { rewardId: string }) {
+export function RewardPage({ rewardId, pass }: RewardPageProps) {
   const page = usePage();
   const { t } = page;
   const { data: wallet, error, refetch } = useWallet();
@@ -23,12 +29,7 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
   const asked = useAsked(offer);
   useTitle(offer?.name ?? t('rewards.title'));
   if (!wallet) return <Loading error={error} refetch={refetch} />;
-  if (asked?.slot)
-    return (
-      <Spoken as="voucher">
-        <PassSheet offer={asked} slot={asked.slot} />
-      </Spoken>
-    );
+  if (asked?.slot) return pass({ offer: asked, slot: asked.slot });
   if (!offer) return <Gone />;
   const { name, worth, refusal } = offer;
   return (
@@ -47,7 +48,7 @@ export function RewardPage({ rewardId }: { rewardId: string }) {
       {offer.stores.length > 0 && refusal?.key !== 'not-in-this-store' && (
         <Where stores={offer.stores} />
       )}
-      {offer.perMember && <HowOften {...offer.perMember} />}
+      {offer.perMember && <p>{offer.perMember}</p>}
       {refusal ? (
         <div className="thumb">
           <Notice failure={{ kind: 'refused', refusal }} calm />
@@ -125,10 +126,6 @@ function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
 function Where({ stores }: { stores: readonly string[] }) {
   const { t, format } = usePage();
   return <p>{t('rewards.stores', { stores: format.list(stores) })}</p>;
-}
-
-function HowOften({ every, count }: NonNullable<RewardOffer['perMember']>) {
-  return <p>{usePage().t(`rewards.per-member.${every}`, { count })}</p>;
 }
 
 function Gone() {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
-import { noSignalWords } from '#i18n/no-signal.ts';
 
 const style = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;
 font:1.125rem/1.5 system-ui,sans-serif;background:#faf8f5;color:#221f1c}main{max-width:26rem;padding:2rem 1.5rem}
@@ -12,10 +12,10 @@ export const unavailableStyleHash = createHash('sha256').update(style).digest('b
 
 /** What people see while the database is away. It needs nothing of what failed: no program, no session, no script. */
 export function unavailablePage(language: Language): string {
-  const t = noSignalWords(language);
+  const t = everything(language);
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<title>${t('no-signal.away')}</title><style>${style}</style>
-<main><h1>${t('no-signal.away')}</h1><p>${t('no-signal.away-hint')}</p><a href="">${t('no-signal.retry')}</a></main></html>`;
+<title>${t('outage.title')}</title><style>${style}</style>
+<main><h1>${t('outage.title')}</h1><p>${t('outage.hint')}</p><a href="">${t('outage.retry')}</a></main></html>`;
 }

@@ -53,7 +53,7 @@ const offered = async (phone: Browser, id: string) =>
 describe('a reward that a member may have once a month', () => {
   test('is offered with that, and refused with the day from which it can be had again', async () => {
     const phone = await t.joined('monthly@example.com');
-    assert.deepEqual((await offered(phone, 'monthly')).perMember, { count: 1, every: 'month' });
+    assert.deepEqual((await offered(phone, 'monthly')).perMember, 'Once a month.');
     assert.match((await phone.page('/rewards/monthly')).text, /Once a month\./);
     await redeemed(phone, 'monthly');
     const { status, body } = await issue(phone, 'monthly');

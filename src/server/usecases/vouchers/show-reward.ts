@@ -4,12 +4,15 @@ import {
   amountOff,
   type Program,
   type Reward,
+  type RewardLimit,
   storesWith,
   type Tier,
   textIn,
 } from '#domain/program/program.ts';
 import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
 
 /** A reward as the wallet offers it, with the reason when it can't be had. */
 export function showReward(
@@ -26,11 +29,15 @@ export function showReward(
     worth: showWorth(program, reward, language),
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
-    ...(reward.perMember && { perMember: reward.perMember }),
+    ...(reward.perMember && { perMember: limitSentence(reward.perMember, language) }),
     ...(choice && { shops: choice.map(({ id, name }) => ({ id, name })) }),
     refusal: choice ? null : named(program, refusal, language),
   };
 }
+
+/** Said here, so that a phone's first page does not carry its words. */
+const limitSentence = ({ every, count }: RewardLimit, language: string): string =>
+  everything(isLanguage(language) ? language : 'en')(`limit.${every}`, { count });
 
 export function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
   switch (worth.kind) {
