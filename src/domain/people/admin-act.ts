@@ -1,6 +1,7 @@
 /** What an administrator may do that is written down for good: each begins, changes or ends something. */
 export const adminActs = [
   'program-loaded',
+  'secret-key-changed',
   'associate-added',
   'associate-dismissed',
   'associate-address-kept',

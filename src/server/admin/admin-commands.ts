@@ -2,6 +2,7 @@ import { scannerSheet } from '#server/http/till/scanner-sheet.ts';
 import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
 import { verify } from '#server/storage/verify/verify.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
 import { AdminFault, type CommandTable, knownStore } from './admin-command.ts';
 import { memberCommands } from './admin-members.ts';
@@ -54,6 +55,18 @@ export const adminCommands: CommandTable = {
         (one) => `${one.about} of ${one.memberId ?? 'all'}: ${one.detail}`,
       );
       throw new AdminFault(lines.join('\n'));
+    },
+  },
+  'new-secret-key': {
+    args: '',
+    does: 'take the SECRET_KEY that is set, as the one before is lost: what was made under that is void',
+    run: async (context) => {
+      if (await isItsSecretKey(context)) return ['The database is under this SECRET_KEY already.'];
+      await takeNewSecretKey(context);
+      return [
+        'The database is under the SECRET_KEY that is set now.',
+        'Everybody is signed out; PINs, keys of tills, live vouchers and codes of pools are void (docs/operations.md).',
+      ];
     },
   },
   webhooks,

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { takeDueDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import { webhookEndpoint } from '#server/storage/events/webhook-endpoints.ts';
 import { dump } from '#server/tests/kit/dump.ts';
 import { refuseWith, take } from '#server/tests/kit/receiver.ts';
+import { settled } from '#server/tests/kit/settled.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { happen, receiver, sendWebhooks } from '#server/tests/kit/webhooks.ts';
+import { happen, idsIn, receiver, sendWebhooks } from '#server/tests/kit/webhooks.ts';
+import { deliver } from '#server/usecases/followers/deliver.ts';
+import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
 import { AdminFault } from './admin-command.ts';
 import { webhooks } from './admin-webhooks.ts';
 
@@ -52,7 +57,7 @@ test('an endpoint from its adding to its removal', async (test) => {
     /^1 to be sent again\.\nIt is disabled: enable it first\.$/,
   );
   status = 204;
-  assert.match(await admin('enable', id.slice(0, 6)), /webhooks replay \S+ --from 20\S+Z$/);
+  assert.match(await admin('enable', id.slice(0, 6)), /webhooks replay \S+ --from \S+$/);
   assert.equal(await admin('enable', id), 'It is enabled.');
   await there.count(3);
   assert.equal(await admin('test', id), 'It took the message.');
@@ -66,6 +71,48 @@ test('an endpoint from its adding to its removal', async (test) => {
   assert.equal(await admin('replay', id, '--from', '2026-01-01'), '1 to be sent again.');
   assert.match(await admin('remove', id), /^Nothing goes to /);
   assert.equal(await admin('list'), 'Events are sent nowhere.');
+});
+
+test('what happened around a 410 arrives when it is enabled as the command says', async (test) => {
+  let status = 410;
+  const there = await receiver(test, (response) =>
+    status === 204 ? take(response) : refuseWith(status)(response),
+  );
+  const { context, clock } = t;
+  const queue = async () => {
+    await settled(context.store);
+    while (await fanOutEvents(context)) {}
+  };
+  await queue();
+  const id = endpointIn(await admin('add', there.url, '--kinds', 'pool.low'));
+  await happen(t, 'pool.low');
+  await queue();
+  // It has happened when the 410 comes, and is not queued yet.
+  await happen(t, 'pool.low');
+  clock.turnTo(clock.now() + 1_000);
+  const taking = { endpointId: id, at: clock.now(), limit: 1, leaseMs: 60_000 };
+  const [row] = await context.store.transact((tx) => takeDueDeliveries(tx, taking));
+  const endpoint = await webhookEndpoint(context.store.read, id);
+  assert.ok(row && endpoint);
+  await deliver(context, endpoint, row, {
+    targets: 'local',
+    resolve: async () => [],
+    answerWithinMs: 5_000,
+    signal: test.signal,
+    now: context.now,
+  });
+  await happen(t, 'pool.low');
+  await queue();
+
+  status = 204;
+  const said = await admin('enable', id);
+  assert.equal(await admin('replay', id), '1 to be sent again.');
+  const [, ...printed] = /npm run admin -- webhooks (\S+) (\S+) (\S+) (\S+)$/.exec(said) ?? [];
+  assert.equal(await admin(...printed), '2 to be sent again.');
+  sendWebhooks(test, t);
+  await there.count(4);
+  assert.equal(new Set(idsIn(there)).size, 3);
+  await admin('remove', id);
 });
 
 test('what can’t be done is said in one line', async () => {

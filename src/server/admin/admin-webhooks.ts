@@ -9,6 +9,7 @@ import {
   rotateWebhookSecret,
   WebhookFault,
 } from '#server/usecases/followers/manage-webhooks.ts';
+import { placeOfCursor } from '#server/usecases/followers/read-events.ts';
 import {
   type ReplayFrom,
   replayWebhooks,
@@ -80,10 +81,11 @@ const verbs: CommandTable = {
     args: 'ID',
     does: 'send again after it was disabled',
     run: async (context, [id]) => {
-      const { disabled_at, ...endpoint } = await endpointOf(context, id);
-      if (disabled_at === null) return ['It is enabled.'];
+      const endpoint = await endpointOf(context, id);
+      if (endpoint.disabled_at === null) return ['It is enabled.'];
       await enableWebhook(context, endpoint.id);
-      const from = new Date(disabled_at).toISOString();
+      // One that an earlier version disabled has no place: whatever it may have missed came after its adding.
+      const from = endpoint.queued_to ?? new Date(endpoint.created_at).toISOString();
       return [
         'Events go there again, from now on.',
         `For what it missed: npm run admin -- webhooks replay ${endpoint.id} --from ${from}`,
@@ -91,7 +93,7 @@ const verbs: CommandTable = {
     },
   },
   replay: {
-    args: 'ID [--from TIME|EVENT]',
+    args: 'ID [--from TIME|PLACE|EVENT]',
     does: 'send again what was given up, or everything from there on',
     run: async (context, args) => {
       const { words, options } = readArgs(args, ['from']);
@@ -141,7 +143,8 @@ function kindsOf(text: string | undefined) {
 
 function beginning(text: string): ReplayFrom {
   const at = instantOf(text);
-  return at === null ? { eventId: text } : { at };
+  if (at !== null) return { at };
+  return placeOfCursor(text) ? { cursor: text } : { eventId: text };
 }
 
 function describe(endpoint: WebhookEndpointRow, { waiting, failed }: Counts): readonly string[] {

@@ -3,6 +3,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { readConfig } from '#server/start/config.ts';
+import { makeContext } from '#server/start/make-context.ts';
+import { SettingFault } from '#server/start/setting-fault.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { type AdminSettings, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -106,4 +109,25 @@ test('who reads only the beginning of what is printed gets no complaint', async 
   );
   assert.equal(status, 0);
   assert.match(err, /^in \S+\n$/);
+});
+
+test('under another SECRET_KEY nothing is handed out, until it is said that the old one is lost', async () => {
+  const one = await startTillpass();
+  after(() => one.close());
+  const right = one.adminSettings;
+  const wrong = { ...right, SECRET_KEY: 'another key, such as a pasted line makes it' };
+  assert.equal((await runAdmin(right, ['enrol', 'main-1'])).status, 0);
+  const refusal = /^SECRET_KEY is not the one that this database was made under [^\n]+\n$/;
+  for (const command of [['enrol', 'main-1'], ['associate', 'main', 'Nora'], ['verify']]) {
+    const { status, out, err } = await runAdmin(wrong, command);
+    assert.deepEqual({ status, out }, { status: 1, out: '' });
+    assert.match(err, refusal);
+  }
+  const start = makeContext(readConfig({ ...wrong }), one.context.log);
+  await assert.rejects(start, (fault) => fault instanceof SettingFault);
+
+  const changed = await runAdmin(wrong, ['new-secret-key']);
+  assert.match(changed.out, /^The database is under the SECRET_KEY that is set now\.\n/);
+  assert.match((await runAdmin(wrong, ['acts'])).out, /command line: secret key changed/);
+  assert.match((await runAdmin(right, ['enrol', 'main-1'])).err, refusal);
 });

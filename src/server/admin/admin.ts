@@ -25,6 +25,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     inBulk: name === 'pool',
     actor: 'command line',
     makes,
+    anyKey: name === 'new-secret-key',
   });
   try {
     // Apart from what is printed, which may go into a file.

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { plumbing } from '#contract/paths.ts';
 import { openStore } from '#server/storage/db/open.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
+import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { developmentMailer } from '#server/vendors/mailer.ts';
 import { minters } from '#server/vendors/mint/open-minter.ts';
 import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 import type { Config } from './config.ts';
 import { makeSecrets } from './keyed-secrets.ts';
+import { SettingFault } from './setting-fault.ts';
 
 interface Opening {
   /** For a program that loads a great deal. */
@@ -15,16 +17,18 @@ interface Opening {
   readonly actor?: string;
   /** False: where there is no database, none is made. */
   readonly makes?: boolean;
+  /** For the one command that takes another SECRET_KEY than the database was made under. */
+  readonly anyKey?: boolean;
 }
 
 /**
  * Opens the impure world by the settings: database, clock, randomness, mail.
- * @throws StorageUnavailable when the database can't be opened
+ * @throws StorageUnavailable when the database can't be opened, SettingFault when it is of another SECRET_KEY
  */
 export async function makeContext(
   config: Config,
   log: Log,
-  { inBulk = false, actor = 'server', makes = true }: Opening = {},
+  { inBulk = false, actor = 'server', makes = true, anyKey = false }: Opening = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
   const { store, live } = await openStore({
@@ -35,10 +39,17 @@ export async function makeContext(
     inBulk,
     makes,
   });
+  const secrets = makeSecrets(config.secretKey);
+  try {
+    if (!anyKey) await demandItsSecretKey({ store, secrets });
+  } catch (fault) {
+    await store.close();
+    throw fault;
+  }
   return {
     store,
     live,
-    secrets: makeSecrets(config.secretKey),
+    secrets,
     mailer:
       smtpUrl === null
         ? developmentMailer(mailFrom.address)
@@ -54,4 +65,12 @@ export async function makeContext(
     inboxUrl: smtpUrl === null ? publicUrl + plumbing.inbox : null,
     webhookTargets: config.webhookTargets,
   };
+}
+
+async function demandItsSecretKey(of: Pick<Context, 'store' | 'secrets'>): Promise<void> {
+  if (await isItsSecretKey(of)) return;
+  throw new SettingFault(
+    'SECRET_KEY',
+    'is not the one that this database was made under (where it is not set, it is the one in DATA_DIR/secret.key). Set that one; only if it is lost: npm run admin -- new-secret-key',
+  );
 }

@@ -19,6 +19,8 @@ import * as memberNews from './migrations/020-member-news.ts';
 import * as limits from './migrations/030-limits.ts';
 import * as stockThatChanges from './migrations/040-stock-that-changes.ts';
 import * as ends from './migrations/050-ends.ts';
+import * as secretKey from './migrations/051-secret-key.ts';
+import * as queuedTo from './migrations/052-queued-to.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -41,6 +43,8 @@ const migrations: Record<string, Migration> = {
   '030-limits': limits,
   '040-stock-that-changes': stockThatChanges,
   '050-ends': ends,
+  '051-secret-key': secretKey,
+  '052-queued-to': queuedTo,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

@@ -27,6 +27,8 @@ export interface WebhookEndpointRow {
   taken_at: number | null;
   disabled_at: number | null;
   disabled_reason: string | null;
+  /** A cursor of the feed: what comes behind it may have been missed while disabled; null: nothing was. */
+  queued_to: string | null;
 }
 
 /** One event for one endpoint: the outbox of webhooks. */

@@ -41,6 +41,7 @@ import type {
 export interface Tables extends PoolTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
+  installation: InstallationRow;
   reward_stocks: RewardStockRow;
   members: MemberRow;
   member_addresses: MemberAddressRow;
@@ -92,6 +93,13 @@ export interface ProgramRow {
 }
 
 /** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
+/** What is true of the whole database, in one row. */
+export interface InstallationRow {
+  id: 1;
+  /** A hash under the SECRET_KEY that everything in here was made under. */
+  key_fingerprint: string;
+}
+
 export interface RewardStockRow {
   reward_id: string;
   shard: number;

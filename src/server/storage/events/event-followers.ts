@@ -1,7 +1,7 @@
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { FollowerName } from '#server/storage/db/schema-webhooks.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import type { EventPlace } from './events.ts';
+import { beforeAllEvents, type EventPlace } from './events.ts';
 
 /**
  * Where a follower of the events is, held until the transaction ends.
@@ -11,6 +11,16 @@ export async function takeFollower(tx: Tx, name: FollowerName): Promise<EventPla
   const found = tx.db.selectFrom('event_followers').selectAll().where('name', '=', name);
   const row = await (isPostgres(tx.db) ? found.forUpdate().skipLocked() : found).executeTakeFirst();
   return row ? { writtenBy: row.written_by, seq: row.seq } : null;
+}
+
+/** Up to where it has come; it may be further by the time that this is read. */
+export async function followerPlace(tx: Tx, name: FollowerName): Promise<EventPlace> {
+  const row = await tx.db
+    .selectFrom('event_followers')
+    .selectAll()
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row ? { writtenBy: row.written_by, seq: row.seq } : beforeAllEvents;
 }
 
 export async function moveFollower(tx: Tx, name: FollowerName, to: EventPlace): Promise<void> {

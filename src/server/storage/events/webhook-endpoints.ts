@@ -48,3 +48,35 @@ export const subscriptionOf = ({ kinds, store_id }: WebhookEndpointRow): Subscri
 
 export const kindsText = (kinds: readonly EventKind[] | null): string | null =>
   kinds === null ? null : JSON.stringify(kinds);
+
+/**
+ * Several attempts may be answered "gone" at once: the first counts. What an earlier time left to be replayed stays.
+ * @param queuedTo a place at or before the last event that it was given
+ */
+export async function disableWebhookEndpoint(
+  tx: Tx,
+  id: string,
+  { at, reason, queuedTo }: { at: number; reason: string; queuedTo: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('webhook_endpoints')
+    .set(({ fn, ref, val }) => ({
+      disabled_at: at,
+      disabled_reason: reason,
+      queued_to: fn.coalesce(ref('queued_to'), val(queuedTo)),
+    }))
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .execute();
+}
+
+/** Everything behind that place was put into its outbox. One that was disabled again meanwhile goes on missing events. */
+export async function noteReplayed(tx: Tx, id: string, queuedTo: string): Promise<void> {
+  await tx.db
+    .updateTable('webhook_endpoints')
+    .set({ queued_to: null })
+    .where('id', '=', id)
+    .where('queued_to', '=', queuedTo)
+    .where('disabled_at', 'is', null)
+    .execute();
+}

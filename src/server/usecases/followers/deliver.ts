@@ -1,13 +1,15 @@
 import { type Answer, afterAttempt, type NextStep } from '#domain/events/webhook.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { followerPlace } from '#server/storage/events/event-followers.ts';
 import { eventById } from '#server/storage/events/events.ts';
 import { changeDelivery } from '#server/storage/events/webhook-deliveries.ts';
 import {
   changeWebhookEndpoint,
+  disableWebhookEndpoint,
   webhookEndpoint,
 } from '#server/storage/events/webhook-endpoints.ts';
-import { showEvent } from '#server/usecases/followers/read-events.ts';
+import { cursorOf, showEvent } from '#server/usecases/followers/read-events.ts';
 import { openWebhookSecrets } from '#server/usecases/followers/webhook-secrets.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { notTaken, postWebhook, type Reach } from '#server/vendors/webhook-post/post.ts';
@@ -85,9 +87,11 @@ async function keep(
     case 'give-up':
       await changeDelivery(tx, row, { due_at: null, failed_at: at, answer: reason });
       if (step.disable === null) return;
-      return changeWebhookEndpoint(tx, row.endpoint_id, {
-        disabled_at: at,
-        disabled_reason: step.disable,
+      return disableWebhookEndpoint(tx, row.endpoint_id, {
+        at,
+        reason: step.disable,
+        // Not the time: events that happened before may not have been queued yet.
+        queuedTo: cursorOf(await followerPlace(tx, 'webhooks')),
       });
   }
 }

@@ -47,6 +47,7 @@ export async function addWebhook(
     taken_at: null,
     disabled_at: null,
     disabled_reason: null,
+    queued_to: null,
   };
   await context.store.transact(async (tx) => {
     await addWebhookEndpoint(tx, row);

@@ -52,14 +52,19 @@ export const showEvent = (row: KeptEvent): WireEvent => ({
 });
 
 /** Opaque to whoever keeps it, so that the order may one day be another. */
-const cursorOf = ({ writtenBy, seq }: EventPlace): string =>
+export const cursorOf = ({ writtenBy, seq }: EventPlace): string =>
   Buffer.from(`${writtenBy}.${seq}`).toString('base64url');
 
+/** @throws Refused `request-invalid` when it is none of ours */
 function placeAt(cursor: string): EventPlace {
+  const place = placeOfCursor(cursor);
+  if (place) return place;
+  throw new Refused({ key: 'request-invalid', pointer: '/after', detail: 'no cursor' });
+}
+
+export function placeOfCursor(cursor: string): EventPlace | null {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
   const [, writtenBy, seq] = /^(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
-  if (writtenBy !== undefined && seq !== undefined) {
-    return { writtenBy: Number(writtenBy), seq: Number(seq) };
-  }
-  throw new Refused({ key: 'request-invalid', pointer: '/after', detail: 'no cursor' });
+  if (writtenBy === undefined || seq === undefined) return null;
+  return { writtenBy: Number(writtenBy), seq: Number(seq) };
 }

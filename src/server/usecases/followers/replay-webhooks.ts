@@ -8,11 +8,16 @@ import {
   placeOf,
 } from '#server/storage/events/events.ts';
 import { putDeliveries, retryFailedDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import { noteReplayed } from '#server/storage/events/webhook-endpoints.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { deliveriesTo } from './fan-out-events.ts';
+import { placeOfCursor } from './read-events.ts';
 
-/** Where replaying begins: at an instant, or with an event. */
-export type ReplayFrom = { readonly at: number } | { readonly eventId: string };
+/** Where replaying begins: at an instant, behind a place in the feed, or with an event. */
+export type ReplayFrom =
+  | { readonly at: number }
+  | { readonly cursor: string }
+  | { readonly eventId: string };
 
 const eventsAtOnce = 500;
 
@@ -40,7 +45,12 @@ export async function replayWebhooks(
   for (;;) {
     const events = await eventsAfter(context.store.read, place, { limit: eventsAtOnce });
     const last = events.at(-1);
-    if (!last) return count;
+    if (!last) {
+      if ('cursor' in from) {
+        await context.store.transact((tx) => noteReplayed(tx, endpoint.id, from.cursor));
+      }
+      return count;
+    }
     place = placeOf(last);
     const keys = deliveriesTo(
       endpoint,
@@ -59,6 +69,7 @@ export async function replayWebhooks(
 /** Just before the event; all of them where a time is asked for, as their order is not that of their clocks. */
 async function beginningOf({ store }: Context, from: ReplayFrom): Promise<EventPlace | null> {
   if ('at' in from) return beforeAllEvents;
+  if ('cursor' in from) return placeOfCursor(from.cursor);
   const event = await eventById(store.read, from.eventId);
   if (!event) return null;
   const { writtenBy, seq } = placeOf(event);

@@ -24,6 +24,7 @@ export type Purpose =
   | 'limit'
   | 'notice'
   | 'mail'
+  | 'fingerprint'
   | 'webhook';
 
 /** Everything that is made under SECRET_KEY. */

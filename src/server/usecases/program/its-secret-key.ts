@@ -1,0 +1,34 @@
+import {
+  changeKeyFingerprint,
+  keyFingerprint,
+  leaveKeyFingerprint,
+} from '#server/storage/program/installation.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import type { Secrets } from '#server/usecases/ground/secrets.ts';
+
+const fingerprintOf = (secrets: Secrets): string => secrets.hash('fingerprint', 'tillpass');
+
+/**
+ * Whether the database was made under this SECRET_KEY. Under another one nothing in it can be opened or found, and
+ * what is handed out is worth nothing under the right one. The first to ask leaves the fingerprint of its own.
+ */
+export async function isItsSecretKey({
+  store,
+  secrets,
+}: Pick<Context, 'store' | 'secrets'>): Promise<boolean> {
+  const fingerprint = fingerprintOf(secrets);
+  const kept = await keyFingerprint(store.read);
+  if (kept !== undefined) return kept === fingerprint;
+  return store.transact(async (tx) => {
+    await leaveKeyFingerprint(tx, fingerprint);
+    return (await keyFingerprint(tx.db)) === fingerprint;
+  });
+}
+
+/** From now on the database is of this SECRET_KEY, as the one that it was made under is lost. */
+export const takeNewSecretKey = (context: Context): Promise<void> =>
+  context.store.transact(async (tx) => {
+    await changeKeyFingerprint(tx, fingerprintOf(context.secrets));
+    await recordAct(tx, context, { act: 'secret-key-changed' });
+  });
