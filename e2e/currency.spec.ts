@@ -36,7 +36,8 @@ for (const currency of ['RSD', 'HUF']) {
     await associate.getByRole('button', { name: 'Add it' }).click();
     await expect(associate.getByText('274 points', { exact: true })).toBeVisible();
 
-    const ladder = (page: typeof shopper) => page.getByText(/more to Silver$/).textContent();
+    const ladder = (page: typeof shopper) =>
+      page.getByText(/more in 12 months to Silver$/).textContent();
     await expect(shopper.getByText('274', { exact: true })).toBeVisible();
     await shopper.reload();
     const drawn = (await ladder(shopper)) ?? '';

@@ -2,7 +2,14 @@ import { expect } from '@playwright/test';
 import { cutText } from './layout.ts';
 import { join, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
-import { test } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
+
+// A program of its own, which no other test should meet.
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(({ browser }) => closeShop(server, browser));
 
 const word = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen-A';
 const sights = [
@@ -32,31 +39,30 @@ stores:\n`,
     );
 
 test('what a program’s file may hold is shown whole, in three bright brands', async ({
-  tillpass,
   browser,
 }) => {
   const shopper = await phone(browser);
-  await join(shopper, tillpass);
+  await join(shopper, server);
   for (const [brand, language, width] of sights) {
-    await putProgram(tillpass, fullest(brand));
-    await shopper.request.post(`${tillpass.url}/api/language`, {
+    await putProgram(server, fullest(brand));
+    await shopper.request.post(`${server.url}/api/language`, {
       form: { language, back: '/wallet' },
-      headers: { origin: tillpass.url },
+      headers: { origin: server.url },
     });
     await shopper.setViewportSize({ width, height: 740 });
     for (const path of ['/wallet', '/rewards', '/rewards/dear', '/rewards/of-main']) {
-      await shopper.goto(tillpass.url + path);
+      await shopper.goto(server.url + path);
       await expect(shopper.getByText(word).first()).toBeVisible();
       expect(await cutText(shopper), `${path} at ${width}, ${language}`).toEqual([]);
     }
   }
 });
 
-test('a reward for no points says so in words', async ({ tillpass, browser }) => {
+test('a reward for no points says so in words', async ({ browser }) => {
   const shopper = await phone(browser);
-  await join(shopper, tillpass);
-  await putProgram(tillpass, fullest('#f2c200'));
-  await shopper.goto(`${tillpass.url}/rewards/free`);
+  await join(shopper, server);
+  await putProgram(server, fullest('#f2c200'));
+  await shopper.goto(`${server.url}/rewards/free`);
   await expect(shopper.getByText(/\b0 points|[+−-]0\b/)).toHaveCount(0);
   await shopper.getByRole('button', { name: 'Get it for free' }).click();
   await expect(shopper.getByRole('img', { name: /^Barcode/ })).toBeVisible();

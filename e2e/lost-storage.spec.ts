@@ -49,8 +49,9 @@ for (const [how, spoil] of Object.entries(spoiled)) {
 
       await page.goto(`${server.url}/profile`);
       await untilKept(page, '/wallet');
-      await spoil(page);
+      // From now on nobody brings a whole one.
       network.weather = 'gone';
+      await spoil(page);
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
       network.weather = 'fair';
