@@ -5,6 +5,9 @@ import { run } from './programs.ts';
 
 const playwright = 'node_modules/@playwright/test/cli.js';
 
+/** A run that hangs is ended; one of all tests takes a third of it on two idle cores, and a loaded machine three times as long. */
+const stageTimeoutMs = 30 * 60_000;
+
 /** Runs the end-to-end tests of these engines, by their names in Playwright's configuration. */
 export async function browserTests(...engines: readonly string[]): Promise<Outcome> {
   // What one run kept of its failures must outlive the next.
@@ -14,7 +17,7 @@ export async function browserTests(...engines: readonly string[]): Promise<Outco
   const args = [playwright, 'test', '--config', 'e2e/playwright.config.ts', '--reporter', 'json'];
   args.push('--output', kept, ...engines.map((engine) => `--project=${engine}`));
   const { ok, output } = await run(process.execPath, args, {
-    timeoutMs: 15 * 60_000,
+    timeoutMs: stageTimeoutMs,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: results },
   });
   let report: JSONReport;

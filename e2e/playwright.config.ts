@@ -8,7 +8,7 @@ const chromium = chromiumPath();
 const viewport = { width: 360, height: 740 };
 
 /** What every engine must be able to do; Chromium does all there is. */
-const core = /(core|foreign-forms)\.spec\.ts$/;
+const core = /core\.spec\.ts$/;
 const webkit = /\/webkit\/.*\.spec\.ts$/;
 
 /** The whole story in one test, in browsers that start cold and paint without a graphics card. */
