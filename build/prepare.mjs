@@ -59,7 +59,7 @@ function npm(name, ...args) {
 
 function installPackages() {
   if (!packagesAreCurrent({ production })) {
-    process.stdout.write('Installing packages (a minute, or a few on a slow line) …\n');
+    process.stderr.write('Installing packages (a minute, or a few on a slow line) …\n');
     const which = production ? '--omit=dev' : '--include=dev';
     // Where a platform's package is missing from the lock, `npm ci` refuses; `npm install` then takes the locked versions all the same.
     if (!npm('install', 'ci', which) && !npm('install', 'install', '--no-save', which)) {
@@ -76,7 +76,7 @@ function installPackages() {
 
 function build() {
   if (buildIsCurrent()) return;
-  process.stdout.write('Building the pages …\n');
+  process.stderr.write('Building the pages …\n');
   if (!run('build', node26, ['build/build.mjs'])) fail('The build failed.', logOf('build'));
 }
 
@@ -139,7 +139,7 @@ function ensureBrowser() {
   if (findBrowser()) return;
   if (process.env.CHROMIUM_PATH)
     fail(`CHROMIUM_PATH names no browser that runs: ${process.env.CHROMIUM_PATH}`);
-  process.stdout.write('Installing a browser for the tests …\n');
+  process.stderr.write('Installing a browser for the tests …\n');
   if (downloadBrowser() || debianBrowser()) return;
   fail(
     'The tests need Chromium: install it (Debian: apt-get install chromium fonts-liberation fonts-noto-core) ' +
@@ -158,7 +158,7 @@ function tryExtras() {
   // Tried once: where it was in vain, every run would wait for it again.
   if (!mayInstall() || existsSync(logOf('extras'))) return;
   if (run('extras', node26, ['e2e/extras.ts'])) return;
-  process.stdout.write('Installing other browsers for the tests …\n');
+  process.stderr.write('Installing other browsers for the tests …\n');
   run('extras', 'apt-get', ['update', ...patience], { env: unattended, timeoutMs: minuteMs });
   for (const packages of extras) installFromDebian('extras', packages);
 }
