@@ -54,7 +54,8 @@ export function tillTemplate(folder: string): WriteDocument {
     string,
     ManifestChunk
   >; // Vite's own format.
-  const entry = manifest['src/till/main.tsx'];
+  // A build of before November 27, 2026 calls it src/app/till/main.tsx, and is served for its ninety days.
+  const entry = manifest['src/till/main.tsx'] ?? manifest['src/app/till/main.tsx'];
   if (!entry) throw new Error('the till page was not built');
   return documentWriter(
     tillShell({ script: `/${entry.file}`, sheets: entry.css?.map((file) => `/${file}`) ?? [] }),
