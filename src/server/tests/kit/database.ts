@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import pg from 'pg';
 import type { Live } from '#server/storage/db/live.ts';
 import { type OpenOptions, openStore } from '#server/storage/db/open.ts';
@@ -76,7 +75,8 @@ async function makeEmptyDatabase(): Promise<EmptyDatabase> {
   await store.close();
   const file = url ? null : await readFile(sqlitePath(dataDir));
   await rm(dataDir, { recursive: true });
-  if (testDatabaseUrl && url) after(() => dropDatabase(testDatabaseUrl, url));
+  // No hook of a test's: it outlives the file that asked first.
+  if (testDatabaseUrl && url) process.once('beforeExit', () => dropDatabase(testDatabaseUrl, url));
   return {
     name: url ? nameIn(url) : '',
     copyInto: async (folder) => {
