@@ -12,7 +12,8 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { memberIdOfNumber, memberIdOfScan } from '#server/usecases/members/find-member.ts';
+import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
@@ -45,7 +46,10 @@ export function reportPurchase(
   const answered = async () =>
     (await purchaseByReceipt(context.store.read, till.tillId, receiptNumber)) !== undefined;
   return actAtTill(context, till, {
-    sent: 'scanned' in member ? { what: 'scan', ...member, answered } : { what: 'name' },
+    sent:
+      'scanned' in member
+        ? { what: 'scan', ...member, names: 'member', answered }
+        : { what: 'number', ...member },
     act: (tx) => purchaseInto(tx, context, { ...till, ...report }),
     describe: (_tx, row) => words(row),
   });
