@@ -11,7 +11,6 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { memberIdOfNumber } from '#server/usecases/members/find-member.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
-import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
 import { redeemVoucher } from '#server/usecases/till/redeem-voucher.ts';
 import { reverseRedemption } from '#server/usecases/till/reverse-redemption.ts';
@@ -211,8 +210,7 @@ export class Player {
         })),
       },
     } as const;
-    const words = ({ row: { id, points } }: PurchaseSeen) => ({ id, points });
-    const answer = await reportPurchase(this.#t.context, place, report, words);
+    const answer = await reportPurchase(this.#t.context, place, report, ({ row }) => row);
     return JSON.parse(answer.body) as { id: string; points: number };
   }
 

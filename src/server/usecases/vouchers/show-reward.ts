@@ -53,7 +53,7 @@ export const showRewardAtTill = (
   worth: showWorth(program, reward, language),
 });
 
-export function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
+function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
   switch (worth.kind) {
     case 'amount-off':
       return { kind: worth.kind, amount: amountOff(worth.minor, program) };
