@@ -10,7 +10,11 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { passMember, recognisePass } from '#server/usecases/passes/recognise-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
-import { memberIdOfAddress, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
+import {
+  memberIdKnown,
+  memberIdOfAddress,
+  memberIdOfNumber,
+} from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 import { guarded } from '#server/usecases/till/act-at-till.ts';
@@ -20,10 +24,11 @@ import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { noteLookUp } from './note-look-up.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
-/** Who is looked for: exactly one of the three. */
+/** Who is looked for: exactly one of them. */
 export interface FindWish {
   readonly email?: string;
   readonly number?: string;
+  readonly memberId?: string;
   /** A voucher's code or a membership number, as a scanner sent it. */
   readonly scanned?: string;
 }
@@ -51,7 +56,7 @@ export async function findMember(
   const sent = sentBy(wish);
   return guarded(context, here, sent, async () => {
     const memberId = await memberIdOf(context, wish, here);
-    if (sent.what === 'number' || sent.what === 'address') {
+    if (sent.what !== 'scan' && sent.what !== 'nothing') {
       await noteLookUp(context, { ...here, memberId, by: sent.what });
     }
     return showMember(context, db, memberId, here);
@@ -64,6 +69,7 @@ function sentBy(wish: FindWish): Sent {
   if (second) throw oneOnly(`/${second}`);
   if (wish.email !== undefined) return { what: 'address', address: wish.email };
   if (wish.number !== undefined) return { what: 'number', number: wish.number };
+  if (wish.memberId !== undefined) return { what: 'member-id', id: wish.memberId };
   if (wish.scanned === undefined) throw oneOnly('');
   return { what: 'scan', scanned: wish.scanned, names: 'member' };
 }
@@ -90,11 +96,12 @@ export async function showMember(
   const at = context.now();
   const inForce = await currentProgram(db);
   const standing = await weighMember(db, inForce, memberId, at);
-  const { name, perks } = showTier(inForce.program, standing.tier.tier, language);
+  const { id, name, perks } = showTier(inForce.program, standing.tier.tier, language);
   return {
+    memberId,
     number: member.number,
     firstName: member.first_name,
-    tier: { name, perks },
+    tier: { id, name, perks },
     balance: standing.spendable,
     liveVouchers: standing.live.length,
     proved: member.proved_at !== null,
@@ -104,12 +111,13 @@ export async function showMember(
 
 type Late = 'in-time' | 'late-too' | 'at-any-time';
 
-const ways = ['email', 'number', 'scanned'] as const;
+const ways = ['email', 'number', 'memberId', 'scanned'] as const;
 
 async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
   const db = context.store.read;
   if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
+  if (wish.memberId !== undefined) return memberIdKnown(db, wish.memberId);
   if (wish.scanned === undefined) throw oneOnly('');
   return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
 }

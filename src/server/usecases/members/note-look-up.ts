@@ -10,7 +10,7 @@ interface LookUp {
   /** Null: a POS, which does not say. */
   readonly associateId: string | null;
   readonly memberId: string;
-  readonly by: 'number' | 'address';
+  readonly by: 'number' | 'address' | 'member-id';
 }
 
 /**

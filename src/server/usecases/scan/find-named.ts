@@ -4,13 +4,17 @@ import { Refused } from '#domain/refusal.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import { memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
 
 /** @throws Refused `member-unknown` */
 export async function memberIdOfNumber(db: Kysely<Tables>, typed: string): Promise<string> {
   const number = typedDigits(typed);
   return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
 }
+
+/** @throws Refused `member-unknown` */
+export const memberIdKnown = async (db: Kysely<Tables>, id: string): Promise<string> =>
+  known((await memberById(db, id))?.id);
 
 /** @throws Refused `member-unknown`, `address-invalid` */
 export async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {

@@ -11,7 +11,11 @@ import { inTurn } from '#server/usecases/guesses/in-turn.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { passMember } from '#server/usecases/passes/recognise-pass.ts';
 import { tryPass } from '#server/usecases/passes/try-pass.ts';
-import { memberIdOfAddress, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
+import {
+  memberIdKnown,
+  memberIdOfAddress,
+  memberIdOfNumber,
+} from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { type Recognised, recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 
@@ -20,6 +24,7 @@ export type Sent =
   | { readonly what: 'nothing' }
   | { readonly what: 'number'; readonly number: string }
   | { readonly what: 'address'; readonly address: string }
+  | { readonly what: 'member-id'; readonly id: string }
   | ScanSent;
 
 interface ScanSent {
@@ -71,7 +76,7 @@ async function recognise(
 
 /** Each kind is counted apart, so that looking people up leaves room for redeeming. */
 function guessOf(sent: Sent, recognised: Recognised | null, { associateId }: Sender): Guess {
-  if (sent.what === 'number') return 'number';
+  if (sent.what === 'number' || sent.what === 'member-id') return 'number';
   if (sent.what === 'address') return associateId ? 'address' : 'address-by-pos';
   const byNumber = sent.what === 'scan' && sent.names === 'member' && recognised?.kind === 'number';
   return byNumber ? 'number' : 'code';
@@ -85,6 +90,7 @@ async function lookUp(
   const db = context.store.read;
   if (sent.what === 'number') return memberIdOfNumber(db, sent.number);
   if (sent.what === 'address') return memberIdOfAddress(db, sent.address);
+  if (sent.what === 'member-id') return memberIdKnown(db, sent.id);
   if (sent.what !== 'scan' || !recognised) return null;
   if (recognised.kind === 'pass') return passMember(db, recognised.pass);
   if (recognised.kind === 'number' && sent.names === 'member') {
