@@ -1,6 +1,7 @@
 /** What integrators are told of. A kind that has shipped never changes its meaning. */
 export const eventKinds = [
   'member.joined',
+  'points.adjusted',
   'purchase.reported',
   'purchase.returned',
   'redemption.issued',

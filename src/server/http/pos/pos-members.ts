@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
-import type { PosEnrolMember } from '#contract/pos-members.ts';
-import type { FindMember } from '#contract/till-members.ts';
+import type { PosEnrolMember, PosFindMember } from '#contract/pos-members.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -14,7 +13,7 @@ import type { TillOf } from './pos-till.ts';
 
 /** Find a member, see what they can have, make somebody one. */
 export function memberOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
-  app.post<{ Body: FindMember }>(
+  app.post<{ Body: PosFindMember }>(
     posApi.findMember,
     { schema: memberSchemas.find },
     async (request) => {

@@ -210,8 +210,7 @@ export class Player {
         })),
       },
     } as const;
-    const words = ({ id, points }: { id: string; points: number }) => ({ id, points });
-    const answer = await reportPurchase(this.#t.context, place, report, words);
+    const answer = await reportPurchase(this.#t.context, place, report, ({ row }) => row);
     return JSON.parse(answer.body) as { id: string; points: number };
   }
 

@@ -20,10 +20,11 @@ import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
-/** Who is looked for: exactly one of the three. */
+/** Who is looked for: exactly one of them. */
 export interface FindWish {
   readonly email?: string;
   readonly number?: string;
+  readonly memberId?: string;
   /** A voucher's code or a membership number, as a scanner sent it. */
   readonly scanned?: string;
 }
@@ -70,6 +71,10 @@ export async function memberIdOfNumber(db: Kysely<Tables>, typed: string): Promi
   return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
 }
 
+/** @throws Refused `member-unknown` */
+export const memberIdKnown = async (db: Kysely<Tables>, id: string): Promise<string> =>
+  known((await memberById(db, id))?.id);
+
 /** The member in the till's words. @param db the transaction that made them, while it has not committed yet */
 export async function showMember(
   context: Context,
@@ -82,11 +87,12 @@ export async function showMember(
   const at = context.now();
   const inForce = await currentProgram(db);
   const standing = await weighMember(db, inForce, memberId, at);
-  const { name, perks } = showTier(inForce.program, standing.tier.tier, language);
+  const { id, name, perks } = showTier(inForce.program, standing.tier.tier, language);
   return {
+    memberId,
     number: member.number,
     firstName: member.first_name,
-    tier: { name, perks },
+    tier: { id, name, perks },
     balance: standing.spendable,
     liveVouchers: standing.live.length,
     proved: member.proved_at !== null,
@@ -96,7 +102,7 @@ export async function showMember(
 
 type Late = 'in-time' | 'late-too' | 'at-any-time';
 
-const ways = ['email', 'number', 'scanned'] as const;
+const ways = ['email', 'number', 'memberId', 'scanned'] as const;
 
 async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
   const db = context.store.read;
@@ -104,6 +110,7 @@ async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): 
   if (second) throw oneOnly(`/${second}`);
   if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
+  if (wish.memberId !== undefined) return memberIdKnown(db, wish.memberId);
   if (wish.scanned === undefined) throw oneOnly('');
   return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
 }

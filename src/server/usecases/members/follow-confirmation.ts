@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { TillConfirmation } from '#contract/till-members.ts';
-import { textIn } from '#domain/program/program.ts';
 import {
   afterWrongConfirmationCode,
   confirmationEndsAt,
@@ -22,9 +21,11 @@ import {
 } from '#server/storage/people/confirmations.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { showRedemptionAtTill } from '#server/usecases/till/show-at-till.ts';
+import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { confirm, endConfirmation } from './answer-confirmation.ts';
 
 /** A question by its id, for the till that asked it and no other. */
@@ -49,18 +50,17 @@ export async function describeConfirmation(
   row: ConfirmationRow,
   here: { tillId: string; storeId: string; language: string },
 ): Promise<TillConfirmation> {
-  const reward = rewardAsAsked(row);
+  const { program } = await currentProgram(db);
   const member = await memberById(db, row.member_id);
+  if (!member) throw new Error('a question has no member');
   const found = row.redemption_id && { memberId: row.member_id, redemptionId: row.redemption_id };
   return {
     id: row.id,
     state: shownConfirmationState(toConfirmation(row), context.now()),
-    reward: {
-      id: reward.id,
-      name: textIn(reward.name, here.language),
-      points: reward.points,
-    },
-    firstName: member?.first_name ?? null,
+    reward: showRewardAtTill(program, rewardAsAsked(row), here.language),
+    memberId: member.id,
+    number: member.number,
+    firstName: member.first_name,
     askedAt: row.asked_at,
     expiresAt: confirmationEndsAt({ askedAt: row.asked_at }),
     voucher: found ? await showRedemptionAtTill(context, db, found, here) : null,
