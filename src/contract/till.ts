@@ -65,19 +65,34 @@ export interface TillDevice {
 export interface TillVoucher {
   readonly redemptionId: string;
   readonly state: RedemptionStateName;
+  /** As it was when the voucher was issued. */
   readonly reward: {
+    readonly id: string;
     readonly name: string;
     readonly instruction: string;
+    readonly points: number;
     readonly worth: WorthFace;
   };
+  readonly memberId: string;
+  readonly number: string;
   readonly firstName: string | null;
+  readonly tierId: string;
   readonly tier: string;
   readonly points: number;
   readonly expiresAt: number;
-  readonly used: { readonly at: number; readonly store: string; readonly till: string } | null;
+  readonly used: {
+    readonly at: number;
+    readonly store: string;
+    readonly storeId: string;
+    readonly till: string;
+    readonly tillId: string;
+    readonly receiptNumber: string;
+  } | null;
   readonly held: {
     readonly store: string;
+    readonly storeId: string;
     readonly till: string;
+    readonly tillId: string;
     readonly basketId: string;
     readonly until: number;
   } | null;
