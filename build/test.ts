@@ -12,8 +12,6 @@ const lanes = 2;
 process.chdir(path.dirname(import.meta.dirname));
 const bin = path.resolve('node_modules/.bin');
 process.env.PATH = `${bin}${path.delimiter}${process.env.PATH}`;
-// Every test file is a process of its own: what one has compiled the others need not compile again.
-process.env.NODE_COMPILE_CACHE ??= path.resolve('dist/compile-cache');
 process.env.TMPDIR = quickFolder();
 mkdirSync('dist/log', { recursive: true });
 

@@ -74,7 +74,8 @@ export async function startServer(
   const port = await freePort();
   const url = `http://localhost:${port}`;
   // Only these: a setting of whoever runs the tests, or of a tool before us, must not reach the server.
-  const settings = { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, ...more };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const settings = { PATH, NODE_COMPILE_CACHE, PORT: String(port), DATA_DIR: dataDir, ...more };
   let running = await launch(settings, program);
   const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
   const admin = async (args: readonly string[], input = ''): Promise<string> => {

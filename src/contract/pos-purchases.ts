@@ -1,18 +1,19 @@
 import Type, { type Static } from 'typebox';
+import { LineId, ReceiptNumber } from './pos.ts';
 import {
+  closed,
   Instant,
-  LineId,
+  MemberRef,
+  Money,
   minorAtMost,
   Nullable,
-  PosMoney,
-  ReceiptNumber,
+  openWord,
+  type PosMoney,
   rehearsal,
-} from './pos.ts';
+} from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
 /** What a POS says of purchases and returns, and what it is told. */
-const closed = { additionalProperties: false } as const;
-
 /** A till that has more on one receipt splits it; 1,000 are told at once. */
 const linesAtMost = 1_000;
 
@@ -29,7 +30,7 @@ const Lines = Type.Array(Line, { maxItems: linesAtMost, description: 'They sum t
 const at = (description: string) =>
   Type.String({ format: 'date-time', pattern: '^[0-9T:.Z+-]{1,40}$', description });
 
-const money = (description: string) => Type.Object(PosMoney.properties, { ...closed, description });
+const money = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });
 const Total = money('What was paid for the goods, without taxes: this earns.');
 const Taxes = money('What was paid in taxes beside it: this earns nothing.');
 
@@ -54,6 +55,7 @@ export const PosPurchase = Type.Object(
   {
     member: Type.Union([
       Type.Object({ number: Type.String({ maxLength: 32 }) }, closed),
+      Type.Object({ memberId: Type.String({ maxLength: 64 }) }, closed),
       Type.Object({ scanned: Scanned }, closed),
     ]),
     receiptNumber: ReceiptNumber,
@@ -110,13 +112,7 @@ export const PosReturn = Type.Object(
       ),
     ),
     amount: Type.Optional(
-      Type.Object(
-        {
-          ...PosMoney.properties,
-          minor: minorFrom(1, 'How much of the total came back, of whichever line.'),
-        },
-        closed,
-      ),
+      money('How much of the total came back, of whichever line: not nothing.'),
     ),
     exchange: Type.Optional(
       Type.Object(
@@ -132,21 +128,36 @@ export const PosPurchaseAnswer = Type.Object({
   purchaseId: Type.String(),
   receiptNumber: Type.String(),
   soldAt: Instant,
-  total: PosMoney,
+  storeId: Type.String(),
+  tillId: Type.String(),
+  total: Money,
   points: Type.Integer({ description: 'What the purchase earned.' }),
+  tierId: Type.String({ description: 'The tier at which it earned.' }),
+  member: MemberRef,
+  balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),
   ...rehearsal,
 });
+
+const returnStates = ['applied', 'waiting'] as const;
 
 export const PosReturnAnswer = Type.Object({
   returnId: Type.String(),
   receiptNumber: Type.String(),
   returnedAt: Instant,
-  state: Type.Enum(['applied', 'waiting'], {
-    description: 'waiting: its purchase has not been reported yet.',
-  }),
-  returned: Nullable(PosMoney),
+  state: openWord(returnStates, 'waiting: its purchase has not been reported yet.'),
+  purchase: Type.Object(
+    {
+      purchaseId: Nullable(Type.String({ description: 'Null while it waits.' })),
+      receiptNumber: Type.String(),
+      tillId: Type.String(),
+    },
+    { description: 'What came back was sold with it.' },
+  ),
+  returned: Nullable(Money),
   pointsTaken: Type.Integer({ description: 'Of what the purchase had earned.' }),
   pointsGivenBack: Type.Integer({ description: 'Of what rewards given with it had cost.' }),
+  member: Nullable(MemberRef),
+  balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
   exchange: Nullable(
     Type.Object({
       purchaseId: Type.String(),

@@ -23,7 +23,16 @@ export type Refusal =
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
-  | { key: 'already-used'; store: string; till: string; at: number }
+  | {
+      key: 'already-used';
+      store: string;
+      till: string;
+      at: number;
+      /** So that a program can tell its own lost answer from somebody else's sale. */
+      storeId: string;
+      tillId: string;
+      receiptNumber: string;
+    }
   | { key: 'voucher-reserved'; store: string; till: string; until: number }
   | { key: 'voucher-cancelled'; at: number }
   | { key: 'voucher-expired'; at: number }

@@ -26,7 +26,7 @@ export function noSignalPage({ stylesheet, because, signedOut, wallet }: NoSigna
   const html = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, viewport-fit=cover">
-<title>${t('no-signal.title')}</title>${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
+<title>${t('no-signal.title')}</title><link rel="icon" href="/icons/icon.svg">${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
 <div id="root"><header class="top">${shop ? `<b class="brand">${escaped(shop)}</b>` : ''}</header><main class="stack"><h1>${t('no-signal.title')}</h1>
 <p>${t(signedOut ? 'no-signal.signed-out' : 'no-signal.hint')}</p>
 ${away ? '' : `<p>${t('no-signal.not-ours')}</p>${link('', plumbing.online, 'portal')}`}
@@ -36,7 +36,8 @@ ${wallet ? link('plain', paths.wallet, 'wallet') : ''}
   return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'",
+      'content-security-policy':
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'",
     },
   });
 }

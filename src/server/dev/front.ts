@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { createServer, type ViteDevServer } from 'vite';
+import type { ViteDevServer } from 'vite';
 import type { RenderPage } from '#contract/page.ts';
 import { plumbing } from '#contract/paths.ts';
 import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
@@ -33,33 +33,67 @@ async function leave() {
 }
 `;
 
-/** Pages straight from their sources, by Vite inside the server: a change shows without a build and without a reload. */
+/** Vite, and the documents that it has written its scripts into. */
+interface Sources {
+  readonly vite: ViteDevServer;
+  readonly shopper: WriteDocument;
+  readonly till: WriteDocument;
+}
+
+/**
+ * Pages straight from their sources, by Vite inside the server: a change shows without a build and without a reload. Vite
+ * starts once the server listens, so that the addresses are there sooner; the first visit waits for it.
+ */
 export function developmentFront(): Front {
-  let vite: ViteDevServer;
-  let shopper: WriteDocument;
-  let till: WriteDocument;
+  let sources: Promise<Sources> | undefined;
+  const loaded = (app: FastifyInstance) => {
+    sources ??= startVite(app);
+    return sources;
+  };
+  let ready: Sources;
   const render: RenderPage = async (page) => {
-    const source = await vite.ssrLoadModule('/src/shopper/render.tsx');
+    const source = await ready.vite.ssrLoadModule('/src/shopper/render.tsx');
     return (source as { renderPage: RenderPage }).renderPage(page); // Vite knows no types of what it loads.
   };
   return {
-    pages: { shopper: (parts) => shopper(parts), till: (parts) => till(parts), render },
-    async assets(app) {
-      vite = await createServer({
-        appType: 'custom',
-        server: {
-          middlewareMode: true,
-          hmr: { server: app.server },
-          // The database lies in the project by default, and Vite hands out files of the project.
-          fs: { deny: ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/data/**'] },
-        },
-      });
-      shopper = documentWriter(await vite.transformIndexHtml('/', await shopperShell()));
-      const tillSource = { script: '/src/till/main.tsx', sheets: ['/src/till/till.css'] };
-      till = documentWriter(await vite.transformIndexHtml('/till', tillShell(tillSource)));
-      compileWordsOnChange(vite);
-      addRoutes(app, vite);
+    pages: {
+      shopper: (parts) => ready.shopper(parts),
+      till: (parts) => ready.till(parts),
+      render,
     },
+    async assets(app) {
+      app.addHook('onListen', () => void loaded(app));
+      app.addHook('onRequest', (request, reply, done) => {
+        // What Vite answers itself, such as a script, goes no further.
+        loaded(app).then((started) => {
+          ready = started;
+          ready.vite.middlewares(request.raw, reply.raw, done);
+        }, done);
+      });
+      // Its socket to the browser would keep the server from ending.
+      app.addHook('preClose', async () => (await sources)?.vite.close());
+      addRoutes(app);
+    },
+  };
+}
+
+async function startVite(app: FastifyInstance): Promise<Sources> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    appType: 'custom',
+    server: {
+      middlewareMode: true,
+      hmr: { server: app.server },
+      // The database lies in the project by default, and Vite hands out files of the project.
+      fs: { deny: ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/data/**'] },
+    },
+  });
+  compileWordsOnChange(vite);
+  const tillSource = { script: '/src/till/main.tsx', sheets: ['/src/till/till.css'] };
+  return {
+    vite,
+    shopper: documentWriter(await vite.transformIndexHtml('/', await shopperShell())),
+    till: documentWriter(await vite.transformIndexHtml('/till', tillShell(tillSource))),
   };
 }
 
@@ -72,16 +106,11 @@ async function shopperShell(): Promise<string> {
     .replace('</head>', `${sheet}<!--description--><!--style--></head>`);
 }
 
-function addRoutes(app: FastifyInstance, vite: ViteDevServer): void {
-  app.addHook('onRequest', (request, reply, done) =>
-    vite.middlewares(request.raw, reply.raw, done),
-  );
+function addRoutes(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (!String(reply.getHeader('content-type')).startsWith('text/html')) return;
     reply.header('content-security-policy', policy);
   });
-  // Its socket to the browser would keep the server from ending.
-  app.addHook('preClose', () => vite.close());
   app.get(plumbing.worker, (_request, reply) => reply.type('text/javascript').send(noWorker));
 }
 

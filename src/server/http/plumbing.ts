@@ -39,8 +39,8 @@ export async function assetRoutes(
       .headers({
         // The browser itself asks anew for a worker; a cached one would hold an update back.
         'cache-control': 'no-cache',
-        // A worker fetches under its own policy, not under that of the pages.
-        'content-security-policy': "default-src 'none'; connect-src 'self'",
+        // A worker fetches under its own policy, not under that of the pages. Who opens the file itself sees a tab's icon.
+        'content-security-policy': "default-src 'none'; connect-src 'self'; img-src 'self'",
       })
       .sendFile('sw.js', folder, { cacheControl: false }),
   );

@@ -8,10 +8,10 @@ import { Refused } from '#domain/refusal.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
-import { memberIdOfNumber } from '#server/usecases/members/find-member.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { redeemVoucher } from '#server/usecases/till/redeem-voucher.ts';
 import { reverseRedemption } from '#server/usecases/till/reverse-redemption.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
@@ -210,8 +210,7 @@ export class Player {
         })),
       },
     } as const;
-    const words = ({ id, points }: { id: string; points: number }) => ({ id, points });
-    const answer = await reportPurchase(this.#t.context, place, report, words);
+    const answer = await reportPurchase(this.#t.context, place, report, ({ row }) => row);
     return JSON.parse(answer.body) as { id: string; points: number };
   }
 

@@ -23,8 +23,9 @@ export function runAdmin(
   args: readonly string[],
   begun: (child: ChildProcess) => void = () => {},
 ): Promise<Ran> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, ...settings },
+    env: { PATH, NODE_COMPILE_CACHE, ...settings },
     stdio: 'pipe',
   });
   let [out, err] = ['', ''];

@@ -44,6 +44,7 @@ describe('every document', () => {
         [...policy.values()].join(),
         /unsafe-inline|unsafe-hashes|'unsafe-eval'|\*/,
       );
+      assert.equal(policy.get('img-src'), "'self' data:");
       assert.equal(policy.get('require-trusted-types-for'), "'script'");
       assert.equal(policy.get('frame-ancestors'), "'none'");
       assert.equal(policy.get('base-uri'), "'none'");
@@ -79,6 +80,7 @@ describe('every answer', () => {
     '/api/nothing',
     '/healthz',
     '/icons/icon.svg',
+    '/sw.js',
     '/P/%00',
   ];
   for (const address of answers) {
@@ -89,7 +91,9 @@ describe('every answer', () => {
       assert.equal(headers['referrer-policy'], 'same-origin');
       assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
       assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
-      assert.match(String(headers['content-security-policy']), /default-src 'none'/);
+      const policy = policyOf(headers);
+      assert.equal(policy.get('default-src'), "'none'");
+      assert.match(policy.get('img-src') ?? '', /^'self'/, 'opened by its address, it has a tab');
       assert.equal(headers['access-control-allow-origin'], undefined);
       for (const name of ['server', 'x-powered-by', 'via']) assert.equal(headers[name], undefined);
     });

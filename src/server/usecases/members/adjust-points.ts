@@ -14,6 +14,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
 
 export interface AdjustWish {
   readonly memberId: string;
@@ -64,6 +65,13 @@ export function adjustPoints(
       act: 'points-adjusted',
       memberId,
       details: { adjustmentId: id, points, why: why.en },
+    });
+    await recordEvent(tx, context, {
+      kind: 'points.adjusted',
+      memberId,
+      storeId: null,
+      // Why is told to the member alone: words that somebody typed are not for the world.
+      data: { adjustmentId: id, points },
     });
     tx.tell(memberTopic(memberId));
     return { balanceAfter: entry.balanceAfter, before: false };

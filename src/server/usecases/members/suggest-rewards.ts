@@ -7,7 +7,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
-import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
+import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, situationOf } from '#server/usecases/vouchers/weigh-situation.ts';
 
 export interface Suggestions {
@@ -39,13 +39,7 @@ export async function suggestRewards(
   return {
     rewards: weighed
       .filter(({ refusal }) => refusal === null)
-      .map(({ reward }) => ({
-        id: reward.id,
-        name: textIn(reward.name, here.language),
-        instruction: textIn(reward.instruction, here.language),
-        points: reward.points,
-        worth: showWorth(program, reward, here.language),
-      })),
+      .map(({ reward }) => showRewardAtTill(program, reward, here.language)),
     nearly: nearly
       .sort((a, b) => a.missing - b.missing)
       .slice(0, nearlyAtMost)

@@ -69,8 +69,9 @@ async function giveBackRewards(
   tx: Tx,
   context: Context,
   inForce: ProgramInForce,
-  { purchase, basket, accepted }: Weighed,
+  { purchase, receipt, basket, accepted }: Weighed,
 ): Promise<number> {
+  const by = { because: 'returned', tillId: receipt.till_id } as const;
   let points = 0;
   for (const { redemptionId, lines } of basket.redemptions) {
     const row = await redemptionRow(tx.db, purchase.member_id, redemptionId);
@@ -78,7 +79,7 @@ async function giveBackRewards(
     if (row?.state !== 'redeemed') continue;
     const undone = await undoneLines(tx.db, purchase.member_id, redemptionId);
     const due = dueBack(basket, accepted.returned, { amount: row.points, on: lines, undone });
-    points += await giveBackPart(tx, context, inForce, row, { due, because: 'returned' });
+    points += await giveBackPart(tx, context, inForce, row, { due, ...by });
   }
   return points;
 }
@@ -142,7 +143,10 @@ async function keep(
     data: {
       returnId: row.id,
       purchaseId: purchase_id,
+      purchaseTillId: receipt.purchase_till_id,
+      purchaseReceiptNumber: receipt.purchase_receipt_number,
       minor,
+      currency: purchase.currency,
       pointsTaken: points - done.lapsed,
       pointsGivenBack: done.givenBack,
       exchangePurchaseId: row.exchange_purchase_id,

@@ -70,7 +70,9 @@ export async function creditPurchase(
     data: {
       purchaseId: row.id,
       minor: row.minor,
+      currency: row.currency,
       points: row.points,
+      tierId: row.tier_id,
       tillId: row.till_id,
       associateId: row.associate_id,
       receiptNumber: row.receipt_number,

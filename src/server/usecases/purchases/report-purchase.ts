@@ -12,13 +12,16 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { memberIdOfNumber, memberIdOfScan } from '#server/usecases/members/find-member.ts';
+import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
+import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
+import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
 
 interface PurchaseWish {
   readonly tillId: string;
@@ -27,7 +30,10 @@ interface PurchaseWish {
   readonly associateId: string | null;
   readonly receiptNumber: string;
   /** Membership number, or what the till scanned: the barcode of that number, or of a voucher. */
-  readonly member: { readonly number: string } | { readonly scanned: string };
+  readonly member:
+    | { readonly number: string }
+    | { readonly memberId: string }
+    | { readonly scanned: string };
   readonly basket: Basket;
   /** When it was sold, epoch milliseconds; not when it was reported. */
   readonly soldAt: number;
@@ -38,17 +44,23 @@ export function reportPurchase(
   context: Context,
   till: TillRequest,
   report: Omit<PurchaseWish, 'tillId' | 'storeId' | 'associateId'>,
-  words: (row: PurchaseRow) => object,
+  words: (seen: PurchaseSeen) => object,
 ): Promise<Answer> {
   const { member, receiptNumber } = report;
   // Whoever reports it again is answered again, though no pass is recognised so long.
   const answered = async () =>
     (await purchaseByReceipt(context.store.read, till.tillId, receiptNumber)) !== undefined;
   return actAtTill(context, till, {
-    sent: 'scanned' in member ? { what: 'scan', ...member, answered } : { what: 'name' },
+    sent: sentBy(member, answered),
     act: (tx) => purchaseInto(tx, context, { ...till, ...report }),
-    describe: (_tx, row) => words(row),
+    describe: async (tx, row) => words(await showPurchase(tx.db, row, context.now())),
   });
+}
+
+function sentBy(member: PurchaseWish['member'], answered: () => Promise<boolean>): Sent {
+  if ('scanned' in member) return { what: 'scan', ...member, names: 'member', answered };
+  if ('number' in member) return { what: 'number', ...member };
+  return { what: 'member-id', id: member.memberId };
 }
 
 /** A purchase of which somebody types the amount, just sold. @throws Refused as `reportPurchase` does */
@@ -56,7 +68,7 @@ export async function reportAmount(
   context: Context,
   till: TillRequest,
   { number, receiptNumber, minor }: { number: string; receiptNumber: string; minor: number },
-  words: (row: PurchaseRow) => object,
+  words: (seen: PurchaseSeen) => object,
 ): Promise<Answer> {
   const { currency } = (await currentProgram(context.store.read)).program;
   const total = { minor, currency };
@@ -102,7 +114,8 @@ async function buyerOf(
   context: Context,
   { member, tillId, storeId, receiptNumber }: PurchaseWish,
 ): Promise<string> {
-  if (!('scanned' in member)) return memberIdOfNumber(tx.db, member.number);
+  if ('number' in member) return memberIdOfNumber(tx.db, member.number);
+  if ('memberId' in member) return memberIdKnown(tx.db, member.memberId);
   const known = await purchaseByReceipt(tx.db, tillId, receiptNumber);
   const late = known ? 'at-any-time' : 'late-too';
   return memberIdOfScan(tx, context, { ...member, storeId }, late);

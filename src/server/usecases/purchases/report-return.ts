@@ -46,7 +46,7 @@ export const reportReturn = (
   actAtTill(context, till, {
     sent: { what: 'nothing' },
     act: (tx) => returnInto(tx, context, { ...till, ...report }),
-    describe: async (tx, receipt) => words(await showReturn(tx.db, receipt)),
+    describe: async (tx, receipt) => words(await showReturn(tx.db, receipt, context.now())),
   });
 
 /**

@@ -18,6 +18,8 @@ interface End {
   readonly reason?: string;
   /** Who undid it; absent: nobody did, or a POS, which does not say. */
   readonly associateId?: string | null;
+  /** The till that undid it, or took the goods back; absent: none did. */
+  readonly tillId?: string;
 }
 
 /**
@@ -106,7 +108,13 @@ async function returnPoints(
     points,
     whole: upTo === row.points,
     // Why stands in the row: words that somebody typed are not for the world.
-    ...(end.state === 'reversed' && { associateId: end.associateId ?? null }),
+    ...(end.state === 'reversed' && {
+      because: end.because,
+      tillId: end.tillId ?? null,
+      associateId: end.associateId ?? null,
+      redeemedTillId: row.used_till_id,
+      receiptNumber: row.receipt_number,
+    }),
   };
   const kind = `redemption.${end.state}` as const;
   await recordEvent(tx, context, { kind, memberId: row.member_id, storeId, data });

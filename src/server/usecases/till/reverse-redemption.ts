@@ -43,7 +43,7 @@ export const reverseRedemption = (
     describe: async (tx, found) => words(await showRedemptionAtTill(context, tx.db, found, till)),
   });
 
-type Reversing = ReverseWish & Pick<TillRequest, 'storeId' | 'associateId'>;
+type Reversing = ReverseWish & Pick<TillRequest, 'tillId' | 'storeId' | 'associateId'>;
 
 async function reverse(tx: Tx, context: Context, wish: Reversing): Promise<Found> {
   const known = await redemptionById(tx.db, wish.redemptionId);
@@ -59,7 +59,8 @@ async function reverse(tx: Tx, context: Context, wish: Reversing): Promise<Found
   if (!takesBack(inForce.program, wish.storeId, usedAt)) {
     throw new Refused({ key: 'other-store', store: storeNameOf(inForce.program, usedAt) });
   }
-  const why = { reason: wish.reason.trim(), associateId: wish.associateId };
+  const { associateId, tillId } = wish;
+  const why = { reason: wish.reason.trim(), associateId, tillId };
   if (wish.lines) {
     await undoLines(tx, context, inForce, row, { lines: wish.lines, ...why });
   } else if (redemption.state === 'redeemed') {
@@ -76,9 +77,11 @@ async function undoLines(
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  wish: Pick<Reversing, 'reason' | 'associateId'> & { readonly lines: readonly string[] },
+  wish: Pick<Reversing, 'reason' | 'associateId' | 'tillId'> & {
+    readonly lines: readonly string[];
+  },
 ): Promise<void> {
-  const { lines, reason, associateId } = wish;
+  const { lines, ...by } = wish;
   const { member_id, id: redemption_id } = row;
   const purchase = await purchaseWithReward(tx.db, member_id, redemption_id);
   const basket = purchase && (await basketOf(tx.db, purchase));
@@ -91,10 +94,10 @@ async function undoLines(
   const at = context.now();
   await addUndoneLines(
     tx,
-    lines.map((line_id) => ({ member_id, redemption_id, line_id, at, reason })),
+    lines.map((line_id) => ({ member_id, redemption_id, line_id, at, reason: by.reason })),
   );
   const { returned } = await returnsOf(tx.db, member_id, purchase.id);
   const undone = await undoneLines(tx.db, member_id, redemption_id);
   const due = dueBack(basket, returned, { amount: row.points, on, undone });
-  await giveBackPart(tx, context, inForce, row, { due, because: 'reversed', reason, associateId });
+  await giveBackPart(tx, context, inForce, row, { due, because: 'reversed', ...by });
 }

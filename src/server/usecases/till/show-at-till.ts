@@ -1,9 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { TillVoucher } from '#contract/till.ts';
 import { tierNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
 import { storeRefusal } from '#domain/program/reward.ts';
-import { decideRedeem, holdOf, stateAt } from '#domain/redemption/redemption.ts';
+import { decideRedeem, holdOf, stateAt, type Use } from '#domain/redemption/redemption.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -15,9 +14,8 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { issueAgainRefusal } from '#server/usecases/vouchers/issue-again.ts';
-import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
+import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
-import { usedAt } from '#server/usecases/vouchers/used-at.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 
 /** Which till reads it, and in which language. */
@@ -65,25 +63,28 @@ async function describe(
 ): Promise<Omit<TillVoucher, 'refusal'>> {
   const { program } = inForce;
   const member = await memberById(db, row.member_id);
+  if (!member) throw new Error('a voucher has no member');
+  const tierId = await tierAtIssue(db, inForce, row);
   const reward = rewardAtIssue(row);
   const redemption = toRedemption(program, row);
   const hold = holdOf(redemption, at);
   return {
     redemptionId: row.id,
     state: stateAt(redemption, at),
-    reward: {
-      name: textIn(reward.name, language),
-      instruction: textIn(reward.instruction, language),
-      worth: showWorth(program, reward, language),
-    },
-    firstName: member?.first_name ?? null,
-    tier: await tierName(db, inForce, row, language),
+    reward: showRewardAtTill(program, { ...reward, points: row.points }, language),
+    memberId: member.id,
+    number: member.number,
+    firstName: member.first_name,
+    tierId,
+    tier: tierNameOf(program, tierId, language),
     points: row.points,
     expiresAt: row.expires_at,
-    used: usedAt(program, row),
+    used: 'use' in redemption ? showUse(redemption.use) : null,
     held: hold && {
       store: hold.by.storeName,
+      storeId: hold.by.storeId,
       till: hold.by.tillName,
+      tillId: hold.by.tillId,
       basketId: hold.by.basketId,
       until: hold.until,
     },
@@ -91,16 +92,23 @@ async function describe(
 }
 
 /** The tier at issue: the same answer to the same request, and as fast for a member with a long history. */
-async function tierName(
+async function tierAtIssue(
   db: Kysely<Tables>,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  language: string,
 ): Promise<string> {
-  const id =
-    row.tier_id ?? (await weighMember(db, inForce, row.member_id, row.issued_at)).tier.tier.id;
-  return tierNameOf(inForce.program, id, language);
+  if (row.tier_id !== null) return row.tier_id;
+  return (await weighMember(db, inForce, row.member_id, row.issued_at)).tier.tier.id;
 }
+
+const showUse = (use: Use): TillVoucher['used'] => ({
+  at: use.at,
+  store: use.storeName,
+  storeId: use.storeId,
+  till: use.tillName,
+  tillId: use.tillId,
+  receiptNumber: use.receiptNumber,
+});
 
 async function refusalHere(
   db: Kysely<Tables>,

@@ -2,10 +2,11 @@ import {
   PosAskMember,
   PosEnrolMember,
   PosEnrolment,
+  PosFindMember,
   PosNothing,
   PosRewards,
 } from '#contract/pos-members.ts';
-import { ConfirmCode, FindMember } from '#contract/till-members.ts';
+import { ConfirmCode } from '#contract/till-members.ts';
 import {
   askExamples,
   cancelExamples,
@@ -34,8 +35,8 @@ export const memberSchemas = {
     tag,
     summary: 'Find a member, without any effect',
     description:
-      'By exactly one of e-mail, membership number, and what was scanned: a voucher’s barcode or the member’s own. Tells what they can have in this store now, and never the address.',
-    body: FindMember,
+      'By exactly one of e-mail, membership number, `memberId`, and what was scanned: a voucher’s barcode or the member’s own. Tells what they can have in this store now, and never the address.',
+    body: PosFindMember,
     answer: 'Member',
     examples: findExamples,
   }),

@@ -2,19 +2,27 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import { PosProblem, PosVoucher } from '#contract/pos.ts';
+import { PosEvent } from '#contract/pos-events.ts';
 import { PosConfirmation, PosMember } from '#contract/pos-members.ts';
+import { PosHolder, PosMemberRef, PosMoney, PosReward, PosWorth } from '#contract/pos-parts.ts';
 import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { examplesMark, type PosExample, posTags } from './pos-operation.ts';
 
 /** Described once, and referred to by name. */
 const shared = {
+  Money: PosMoney,
+  Worth: PosWorth,
+  Reward: PosReward,
+  MemberRef: PosMemberRef,
+  Holder: PosHolder,
   Problem: PosProblem,
   Voucher: PosVoucher,
   Purchase: PosPurchaseAnswer,
   Return: PosReturnAnswer,
   Member: PosMember,
   Confirmation: PosConfirmation,
+  Event: PosEvent,
 } as const;
 
 /** OpenAPI, made of the very schemas that check and type the requests. */
