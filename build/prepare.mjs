@@ -123,8 +123,12 @@ function downloadBrowser() {
 function debianBrowser() {
   if (!mayInstall()) return false;
   run('browser', 'apt-get', ['update', ...patience], { env: unattended });
-  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-core'];
-  return installFromDebian('browser', packages) && findBrowser();
+  const fonts = ['fonts-liberation', 'fonts-noto-core'];
+  return (
+    (installFromDebian('browser', ['chromium-headless-shell', ...fonts]) ||
+      installFromDebian('browser', ['chromium', ...fonts])) &&
+    findBrowser()
+  );
 }
 
 const unattended = { DEBIAN_FRONTEND: 'noninteractive' };
@@ -164,6 +168,7 @@ function ensureBrowser() {
 
 /** What the tests use where they find it, and say that they skipped where they don't; each may fail by itself. */
 const extras = [
+  ['chromium-headless-shell'],
   ['firefox-esr'],
   ['webkit2gtk-driver', 'xvfb', 'matchbox-window-manager'],
   ['zxing-cpp-tools'],

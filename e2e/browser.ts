@@ -3,7 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** The first is Chromium without a window: the same engine, and half of the processor's time. */
+const installed = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+export const hasHeadlessShell = (): boolean => existsSync('/usr/bin/chromium-headless-shell');
 
 /** A path to launch, or undefined when Playwright should use the browser that it installed itself. */
 export function chromiumPath(): string | undefined {
