@@ -128,6 +128,7 @@ const metOn = {
     'address-busy',
     'sign-in-ended',
     'other-browser',
+    'no-cookies',
     'sign-in-code-wrong',
     'match-wrong',
     'confirm-required',

@@ -150,10 +150,14 @@ describe('typing the code', () => {
     const [phone, thief] = [t.browser(), t.browser()];
     const { id, code } = await ask(t, phone, 'victim@example.com');
     await ask(t, thief, 'thief@example.com');
-    for (const browser of [thief, t.browser()]) {
+    const others = [
+      [thief, 'other-browser'],
+      [t.browser(), 'no-cookies'],
+    ] as const;
+    for (const [browser, why] of others) {
       const { status, body } = await enterCode(browser, id, code);
       assert.equal(status, 403);
-      assert.equal(body.error.key, 'other-browser');
+      assert.equal(body.error.key, why);
       assert.equal(await isSignedIn(browser), false);
     }
     assert.equal((await enterCode(phone, id, code)).status, 200);
@@ -218,8 +222,20 @@ describe('a code that has been used', () => {
     await phone.post(memberApi.signOut);
     // What told this browser from others went with the session.
     const { status, body } = await enterCode(phone, id, code);
-    assert.deepEqual([status, body.error.key], [403, 'other-browser']);
+    assert.deepEqual([status, body.error.key], [403, 'no-cookies']);
     assert.equal(await isSignedIn(phone), false);
+  });
+
+  test('a browser that keeps no cookies is told so, and not sent round in silence', async () => {
+    const { id } = await ask(t, t.browser(), 'blocked@example.com');
+    const page = `/sign-in/${id}`;
+    const away = await t.browser().page(page);
+    assert.deepEqual([away.status, away.headers.location], [303, '/sign-in?no-cookies']);
+    const { text } = await t.browser().page('/sign-in?no-cookies');
+    assert.match(
+      text,
+      /role="alert"[^>]*>This browser kept nothing from when you asked\. Allow cookies/,
+    );
   });
 
   test('is over here once another device has signed this one out', async () => {
