@@ -4,17 +4,20 @@ import type { Program } from '#domain/program/program.ts';
 import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/pages/load-pages.ts';
 import { assetRoutes } from '#server/http/plumbing.ts';
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
 import { verify } from '#server/storage/verify/verify.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import type { Secrets } from '#server/usecases/ground/secrets.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import { Browser } from './browser.ts';
 import { TestClock } from './clock.ts';
+import { compilers } from './compile-once.ts';
 import { secretKey, testContext } from './context.ts';
 import { openTestStore, type TestStore } from './database.ts';
 import { testProgram } from './program.ts';
@@ -69,6 +72,7 @@ export async function startTillpass({
   const clock = new TestClock();
   const context = testContext({
     ...{ store: database.store, live: database.live, now: clock.now },
+    secrets: quickPins(makeSecrets(secretKey)),
     ...(openMinter && { openMinter }),
   });
   const tills = await loadProgram(context, program);
@@ -81,6 +85,7 @@ export async function startTillpass({
     logger: false,
     https: null,
     trustProxy: 0,
+    compilers,
   };
   const app = await createApp(context, options);
   const browser = (from?: string) => new Browser(app, from);
@@ -122,6 +127,24 @@ export async function startTillpass({
       if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
     },
   };
+}
+
+const stretched = new Map<string, Promise<string>>();
+const known = new Map<string, Promise<boolean>>();
+
+/** PINs are slow to hash on purpose: what one test has hashed, the next need not hash again. */
+function quickPins(secrets: Secrets): Secrets {
+  return {
+    ...secrets,
+    hashPin: (pin, salt) => kept(stretched, `${pin} ${salt}`, () => secrets.hashPin(pin, salt)),
+    isPin: (pin, hash) => kept(known, `${pin} ${hash}`, () => secrets.isPin(pin, hash)),
+  };
+}
+
+function kept<T>(answers: Map<string, T>, question: string, ask: () => T): T {
+  const answer = answers.get(question) ?? ask();
+  answers.set(question, answer);
+  return answer;
 }
 
 /** Opens the outbox, as whoever holds an address would their mailbox. */

@@ -78,7 +78,7 @@ test('a store that left the program is waited for and settled, by its id', async
   const { phone, id } = await heldAtKiosk(t);
   await closeKiosk(t);
   const { returned, waiting } = await settleNow(t, 'mall');
-  assert.deepEqual([returned, waiting], [0, { codes: 1, stores: ['kiosk'] }]);
+  assert.deepEqual([returned, waiting], [0, { codes: 1, stores: ['Kiosk'] }]);
   assert.equal(await balance(phone), 140);
   await keepFileFormat(t.context, 'kiosk', plainFormat);
   assert.equal((await settleNow(t, 'kiosk')).returned, 1);
