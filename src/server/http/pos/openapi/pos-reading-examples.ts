@@ -50,18 +50,15 @@ const noSuch = (
   answer: problemExample({ key }, message),
 });
 
-const noSize: PosExample = {
-  name: 'no-page-size',
-  summary: 'More than a page holds',
-  query: { limit: '1000' },
+export const noCursor: PosExample = {
+  name: 'no-cursor',
+  summary: 'It asks with something that no answer said',
+  query: { after: 'yesterday' },
   status: 400,
   answer: problemExample(
-    {
-      ...{ key: 'request-invalid', pointer: '/limit' },
-      detail: 'must be a whole number from 1 to 100',
-    },
-    'The request isn’t right at /limit: must be a whole number from 1 to 100',
-    '/limit',
+    { key: 'request-invalid', pointer: '/after', detail: 'no cursor' },
+    'The request isn’t right at /after: no cursor',
+    '/after',
   ),
 };
 
@@ -80,7 +77,7 @@ export const redemptionReadExamples: readonly PosExample[] = [
 ];
 export const redemptionsExamples: readonly PosExample[] = [
   byReceipt({ redemptions: [usedNow], next: null }),
-  noSize,
+  noCursor,
 ];
 export const purchaseReadExamples: readonly PosExample[] = [
   {
@@ -93,7 +90,7 @@ export const purchaseReadExamples: readonly PosExample[] = [
 ];
 export const purchasesExamples: readonly PosExample[] = [
   byReceipt({ purchases: [bought], next: null }),
-  noSize,
+  noCursor,
 ];
 export const returnReadExamples: readonly PosExample[] = [
   { name: 'waiting', summary: 'Its purchase has not come yet', status: 200, answer: waiting },
@@ -107,7 +104,7 @@ export const returnsExamples: readonly PosExample[] = [
     status: 200,
     answer: { returns: [waiting], next: null } satisfies PosReturnPage,
   },
-  noSize,
+  noCursor,
 ];
 export const historyExamples: readonly PosExample[] = [
   {
