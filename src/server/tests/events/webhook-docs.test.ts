@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -7,8 +7,6 @@ import { pathToFileURL } from 'node:url';
 import Value from 'typebox/value';
 import { PosEvent, posEvents } from '#contract/pos-events.ts';
 import { type EventKind, eventKinds } from '#domain/events/event.ts';
-import { usageOf } from '#server/admin/admin-command.ts';
-import { webhooks } from '#server/admin/admin-webhooks.ts';
 import { codeBlocks } from '#server/tests/kit/code-blocks.ts';
 import { makeWebhookSecret, signaturesOf } from '#server/vendors/webhook-post/signature.ts';
 
@@ -51,14 +49,4 @@ test('the document’s own check takes what is ours and fresh, and nothing else'
   assert.equal(readWebhook(secret, headers(now - 400), body), null);
   assert.equal(readWebhook(secret, { ...headers(now), 'webhook-id': 'event-2' }, body), null);
   assert.equal(readWebhook(secret, {}, body), null);
-});
-
-test('every command in the document is one that there is', () => {
-  const text = readFileSync(document, 'utf8');
-  const commands = [...text.matchAll(/npm run admin -- (webhooks \w+)/g)].map(
-    ([, name = '']) => name,
-  );
-  assert.ok(commands.length > 6);
-  const usage = usageOf({ webhooks });
-  for (const command of commands) assert.ok(usage.includes(command), command);
 });
