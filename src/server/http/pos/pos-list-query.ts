@@ -1,7 +1,7 @@
 import { type PosListQuery, pageSize } from '#contract/pos-reading.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { ListWish } from '#domain/values/listed.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
-import type { ListWish } from '#server/storage/db/listed.ts';
 import { placeAt } from '#server/usecases/ground/page-of.ts';
 
 /** What a query asks of the lists of a till's store. @throws Refused `request-invalid` */

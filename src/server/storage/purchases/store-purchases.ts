@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ListWish } from '#server/storage/db/listed.ts';
+import type { ListWish } from '#domain/values/listed.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 

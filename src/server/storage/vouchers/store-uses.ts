@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ListWish } from '#server/storage/db/listed.ts';
+import type { ListWish } from '#domain/values/listed.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 
 /** What a store gave, the latest first, reversed ones too; one row more than wanted where there are more. */

@@ -1,5 +1,5 @@
 import { Refused } from '#domain/refusal.ts';
-import type { Listed } from '#server/storage/db/listed.ts';
+import type { Listed } from '#domain/values/listed.ts';
 
 /** A page of a list, the latest first. */
 export interface Page<T> {

@@ -1,7 +1,7 @@
 import { takesBack } from '#domain/program/takes-back.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { ListWish } from '#server/storage/db/listed.ts';
+import type { ListWish } from '#domain/values/listed.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import {
   type PurchaseListed,

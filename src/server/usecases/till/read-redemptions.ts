@@ -1,7 +1,7 @@
 import type { TillVoucher } from '#contract/till.ts';
 import { takesBack } from '#domain/program/takes-back.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { ListWish } from '#server/storage/db/listed.ts';
+import type { ListWish } from '#domain/values/listed.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { usesOfStore } from '#server/storage/vouchers/store-uses.ts';
