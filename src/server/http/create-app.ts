@@ -1,6 +1,10 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import { RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -37,6 +41,8 @@ export interface AppOptions {
   readonly trustProxy: number;
   /** Absent: this host alone. */
   readonly hstsSubdomains?: boolean;
+  /** How schemas become code; absent: as Fastify does it. */
+  readonly compilers?: NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'];
 }
 
 /** A form or a JSON body of ours is far smaller; the POS's largest is too. */
@@ -60,6 +66,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
       ? { loggerInstance: options.logger, logController: new RequestLog() }
       : { logger: false }),
     ...(options.https && { https: options.https }),
+    ...(options.compilers && { schemaController: { compilersFactory: options.compilers } }),
     // Counted from us outwards: hop 0 is who connected.
     trustProxy: (_address, hop) => hop < options.trustProxy,
     bodyLimit: bodyLimitBytes,

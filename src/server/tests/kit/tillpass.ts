@@ -10,6 +10,7 @@ import { associatesOf } from '#server/storage/till/associates.ts';
 import { verify } from '#server/storage/verify/verify.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import type { Secrets } from '#server/usecases/ground/secrets.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
@@ -17,6 +18,7 @@ import { developmentMailer } from '#server/vendors/mailer.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import { Browser } from './browser.ts';
 import { TestClock } from './clock.ts';
+import { compilers } from './compile-once.ts';
 import { openTestStore, type TestStore } from './database.ts';
 import { testProgram } from './program.ts';
 import { countingRandomBytes } from './random.ts';
@@ -77,7 +79,7 @@ export async function startTillpass({
   const context: Context = {
     store: database.store,
     live: database.live,
-    secrets: makeSecrets(secretKey),
+    secrets: quickPins(makeSecrets(secretKey)),
     mailer: developmentMailer('points@shop.example'),
     openMinter,
     now: clock.now,
@@ -99,6 +101,7 @@ export async function startTillpass({
     logger: false,
     https: null,
     trustProxy: 0,
+    compilers,
   };
   const app = await createApp(context, options);
   const browser = (from?: string) => new Browser(app, from);
@@ -140,6 +143,24 @@ export async function startTillpass({
       if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
     },
   };
+}
+
+const stretched = new Map<string, Promise<string>>();
+const known = new Map<string, Promise<boolean>>();
+
+/** PINs are slow to hash on purpose: what one test has hashed, the next need not hash again. */
+function quickPins(secrets: Secrets): Secrets {
+  return {
+    ...secrets,
+    hashPin: (pin, salt) => kept(stretched, `${pin} ${salt}`, () => secrets.hashPin(pin, salt)),
+    isPin: (pin, hash) => kept(known, `${pin} ${hash}`, () => secrets.isPin(pin, hash)),
+  };
+}
+
+function kept<T>(answers: Map<string, T>, question: string, ask: () => T): T {
+  const answer = answers.get(question) ?? ask();
+  answers.set(question, answer);
+  return answer;
 }
 
 /** Opens the outbox, as whoever holds an address would their mailbox. */
