@@ -119,7 +119,7 @@ export const serverRooms: readonly Room[] = [
   audience('member', "the shopper's routes", 'edge', 'pages'),
   audience('till', "the till page's routes", 'edge', 'pages'),
   audience('pos', "the tills' API", 'edge', 'pos/openapi'),
-  audience('pos/openapi', "the tills' API as a document, with its examples"),
+  audience('pos/openapi', "the tills' API as a document, with its examples", 'edge'),
   audience('admin', "the administrator's API", 'edge'),
   {
     path: 'server/jobs',

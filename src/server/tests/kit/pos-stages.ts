@@ -20,7 +20,7 @@ const usedAt =
   (t, { code, receiptNumber }) =>
     posAt(t, tillId).redeem(code, receiptNumber);
 
-const sold: Stage = (t, { number, receiptNumber }) =>
+const sold = (t: Tillpass, { number, receiptNumber }: Ada) =>
   posAt(t, 'main-1').purchase({
     member: { number },
     receiptNumber,
@@ -36,6 +36,19 @@ const asked: Stage = async (t, ada) => {
   ada.learn(documented.confirmationCode, (await t.lastMail(address)).code);
 };
 
+/** Sold here, under an id that the examples' addresses name. */
+const soldAndKnown: Stage = async (t, ada) =>
+  ada.learn(documented.purchaseId, (await sold(t, ada)).body.purchaseId);
+
+/** Of a purchase that nobody has reported. */
+const broughtBack: Stage = async (t, ada) => {
+  const pos = posAt(t, 'main-1');
+  const { body } = await pos.return(ada.receiptNumber, ada.real(documented.returnNumber));
+  ada.learn(documented.returnId, body.returnId);
+};
+
+const noRedemption: Stage = async (_t, ada) => ada.learn(documented.redemptionId, 'none');
+
 const nobody: Stage = async (_t, ada) => ada.learn(documented.number, '1193075404');
 
 /** By operation and example. */
@@ -49,6 +62,15 @@ export const stages: Readonly<Record<string, Stage>> = {
   'reportReturn by-amount': sold,
   'reportReturn too-large': sold,
   'listRewards nobody': nobody,
+  'listHistory bought': sold,
+  'listHistory nobody': nobody,
+  'readRedemption used': usedAt('main-1'),
+  'readRedemption unknown': noRedemption,
+  'listRedemptions by-receipt': usedAt('main-1'),
+  'readPurchase sold': soldAndKnown,
+  'listPurchases by-receipt': sold,
+  'readReturn waiting': broughtBack,
+  'listReturns waiting': broughtBack,
   'readConfirmation open': asked,
   'confirmByCode right': asked,
   'confirmByCode wrong': asked,
