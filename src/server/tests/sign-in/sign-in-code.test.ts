@@ -226,18 +226,6 @@ describe('a code that has been used', () => {
     assert.equal(await isSignedIn(phone), false);
   });
 
-  test('a browser that keeps no cookies is told so, and not sent round in silence', async () => {
-    const { id } = await ask(t, t.browser(), 'blocked@example.com');
-    const page = `/sign-in/${id}`;
-    const away = await t.browser().page(page);
-    assert.deepEqual([away.status, away.headers.location], [303, '/sign-in?no-cookies']);
-    const { text } = await t.browser().page('/sign-in?no-cookies');
-    assert.match(
-      text,
-      /role="alert"[^>]*>This browser kept nothing from when you asked\. Allow cookies/,
-    );
-  });
-
   test('is over here once another device has signed this one out', async () => {
     const phone = t.browser();
     const { id, code } = await ask(t, phone, 'revoked@example.com');
