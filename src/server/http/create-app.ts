@@ -54,6 +54,10 @@ const longestPart = 16 * 1024;
 /** For all of a request to arrive; a phone at the edge of a cell needs some of it, a slow attack more. */
 const requestTimeoutMs = 30_000;
 
+const strictly = { removeAdditional: false, coerceTypes: false, useDefaults: false } as const;
+/** What schemas say for readers of the description, and no check is made of. */
+const describedBeside = ['x-described', 'x-extensible-enum'];
+
 /** The whole server over a context: what listens, in which order, and what a failure looks like. */
 export async function createApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
   const always = securityHeaders(context.publicUrl, options.hstsSubdomains ?? false);
@@ -74,7 +78,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     clientErrorHandler: answerUnreadable(context, always),
     requestTimeout: requestTimeoutMs,
     // Nothing is guessed or dropped: a wrong type or an unknown field is refused.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
   cutHeaders(app);
   await app.register(cookie);
