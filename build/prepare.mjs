@@ -123,12 +123,8 @@ function downloadBrowser() {
 function debianBrowser() {
   if (!mayInstall()) return false;
   run('browser', 'apt-get', ['update', ...patience], { env: unattended });
-  const fonts = ['fonts-liberation', 'fonts-noto-core'];
-  return (
-    (installFromDebian('browser', ['chromium-headless-shell', ...fonts]) ||
-      installFromDebian('browser', ['chromium', ...fonts])) &&
-    findBrowser()
-  );
+  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-core'];
+  return installFromDebian('browser', packages) && findBrowser();
 }
 
 const unattended = { DEBIAN_FRONTEND: 'noninteractive' };

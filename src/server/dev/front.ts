@@ -81,6 +81,8 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     appType: 'custom',
+    // Node reads its settings as they are: a compiled copy would be watched, and its end be taken for a change.
+    configLoader: 'native',
     server: {
       middlewareMode: true,
       hmr: { server: app.server },
