@@ -38,9 +38,8 @@ export const redeemVoucher = (
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (work) => {
-      const here = { ...till, scanned: wish.scanned };
-      const row = await takeScanned(work, here);
-      return redeemRow(work, row, { ...till, ...wish });
+      const asked = { ...till, ...wish };
+      return redeemRow(work, await takeScanned(work, asked), asked);
     },
     describe: async (work, found) => words(await showRedemptionAtTill(work, found, till)),
   });
