@@ -7,11 +7,14 @@ import { useWords } from '#till/kit/words.tsx';
 import { readAmount } from './amount.ts';
 import { DeskForm, toFocus } from './desk-form.tsx';
 import { MemberName } from './member-name.tsx';
+import { type Colleague, isWhole, type Second, SecondPerson } from './second-person.tsx';
 import { useSending } from './use-sending.ts';
 
 interface PurchaseFormProps {
   readonly member: TillMember;
   readonly currency: string;
+  /** Who else may stand for a purchase that is worth much. */
+  readonly colleagues: readonly Colleague[];
   onAdded(): void;
   onLeave(): void;
   onShiftLost(): void;
@@ -19,14 +22,19 @@ interface PurchaseFormProps {
 
 /** What was bought, where the POS does not report it: an amount and the receipt's own number. */
 export function PurchaseForm(props: PurchaseFormProps) {
-  const { member, currency, onAdded, onLeave, onShiftLost } = props;
+  const { member, currency, colleagues, onAdded, onLeave, onShiftLost } = props;
   const { t } = useWords();
   // The same however often it is sent, so that a lost answer earns nothing twice.
   const [id] = useState(newId);
   const [amount, setAmount] = useState('');
   const [receiptNumber, setReceiptNumber] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const [second, setSecond] = useState<Second>(null);
   const sending = useSending(onShiftLost);
+  const { failure } = sending;
+  const asked = failure?.kind === 'refused' && failure.refusal.key === 'second-person-needed';
+  // Asked for once, it stays: a wrong PIN is another refusal.
+  const needsSecond = asked || second !== null;
 
   const add = async () => {
     const minor = readAmount(amount, currency);
@@ -35,11 +43,16 @@ export function PurchaseForm(props: PurchaseFormProps) {
         ? t('till.purchase-amount-wrong')
         : receiptNumber.trim() === ''
           ? t('till.purchase-receipt-missing')
-          : null;
+          : needsSecond && !isWhole(second)
+            ? t('till.second-missing')
+            : null;
     setFault(missing);
     if (missing) return;
     const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
-    if (await sending.post<unknown>(tillApi.purchases, wish)) onAdded();
+    const both = second ? { ...wish, second } : wish;
+    if (await sending.post<unknown>(tillApi.purchases, both)) onAdded();
+    // Whoever typed a wrong PIN types it anew.
+    else setSecond((chosen) => chosen && { ...chosen, pin: '' });
   };
   return (
     <DeskForm
@@ -74,6 +87,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
         value={receiptNumber}
         onType={setReceiptNumber}
       />
+      {needsSecond && <SecondPerson colleagues={colleagues} second={second} onSecond={setSecond} />}
     </DeskForm>
   );
 }

@@ -71,7 +71,7 @@ export function adjustPoints(
       memberId,
       storeId: null,
       // Why is told to the member alone: words that somebody typed are not for the world.
-      data: { adjustmentId: id, points },
+      data: { adjustmentId: id, points, by: context.actor },
     });
     tx.tell(memberTopic(memberId));
     return { balanceAfter: entry.balanceAfter, before: false };

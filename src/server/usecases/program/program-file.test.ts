@@ -131,8 +131,8 @@ test('the watch list’s amount and a store’s hours are read, and may be left 
     'name: Main Street\n    hours: { opens: 08:30, closes: 20:00 }',
   );
   const program = programOf(text);
-  assert.equal(program.watchPurchasesAboveMinor, 24_950);
+  assert.equal(program.watch?.purchaseMinor, 24_950);
   assert.deepEqual(program.stores[0]?.hours, { opensMinute: 510, closesMinute: 1_200 });
-  assert.equal(programOf(rightProgram).watchPurchasesAboveMinor, undefined);
+  assert.equal(programOf(rightProgram).watch, undefined);
   assert.ok('faults' in readProgramFile(text.replace('20:00', '24:00')));
 });

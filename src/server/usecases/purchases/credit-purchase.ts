@@ -19,6 +19,8 @@ export interface CheckedPurchase {
   readonly storeId: string;
   /** Null: a POS, which does not say. */
   readonly associateId: string | null;
+  /** The second associate who agreed; null: nobody had to. */
+  readonly confirmedBy: string | null;
   readonly receiptNumber: string;
   readonly soldAt: number;
   readonly basket: Basket;
@@ -51,6 +53,7 @@ export async function creditPurchase(
     receipt_number: purchase.receiptNumber,
     store_id: storeId,
     associate_id: purchase.associateId,
+    confirmed_by: purchase.confirmedBy,
     at: purchase.soldAt,
     minor: basket.total.minor,
     currency: basket.total.currency,
@@ -75,6 +78,7 @@ export async function creditPurchase(
       tierId: row.tier_id,
       tillId: row.till_id,
       associateId: row.associate_id,
+      confirmedBy: row.confirmed_by,
       receiptNumber: row.receipt_number,
     },
   });
