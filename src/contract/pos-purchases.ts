@@ -30,9 +30,18 @@ const Lines = Type.Array(Line, { maxItems: linesAtMost, description: 'They sum t
 const at = (description: string) =>
   Type.String({ format: 'date-time', pattern: '^[0-9T:.Z+-]{1,40}$', description });
 
-const money = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });
-const Total = money('What was paid for the goods, without taxes: this earns.');
-const Taxes = money('What was paid in taxes beside it: this earns nothing.');
+/** An amount, and what it is. */
+export const moneyOf = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });
+const Total = moneyOf('What was paid for the goods, without taxes: this earns.');
+const Taxes = moneyOf('What was paid in taxes beside it: this earns nothing.');
+
+export const Tender = Type.Object(
+  {
+    kind: Type.String({ pattern: '^[\\x21-\\x7e]{1,32}$' }),
+    minor: minorFrom(0, 'How much was paid with it.'),
+  },
+  closed,
+);
 
 const Given = Type.Object(
   {
@@ -64,16 +73,10 @@ export const PosPurchase = Type.Object(
     taxes: Type.Optional(Taxes),
     lines: Type.Optional(Lines),
     tenders: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            kind: Type.String({ pattern: '^[\\x21-\\x7e]{1,32}$' }),
-            minor: minorFrom(0, 'How much was paid with it.'),
-          },
-          closed,
-        ),
-        { maxItems: 20, description: 'They sum to `total` and `taxes` together.' },
-      ),
+      Type.Array(Tender, {
+        maxItems: 20,
+        description: 'They sum to `total` and `taxes` together.',
+      }),
     ),
     redemptions: Type.Optional(
       Type.Array(Given, { maxItems: 20, description: 'Rewards that were given with it.' }),
@@ -112,7 +115,7 @@ export const PosReturn = Type.Object(
       ),
     ),
     amount: Type.Optional(
-      money('How much of the total came back, of whichever line: not nothing.'),
+      moneyOf('How much of the total came back, of whichever line: not nothing.'),
     ),
     exchange: Type.Optional(
       Type.Object(
@@ -138,13 +141,17 @@ export const PosPurchaseAnswer = Type.Object({
   ...rehearsal,
 });
 
-const returnStates = ['applied', 'waiting'] as const;
+export const returnStates = ['applied', 'waiting', 'refused'] as const;
 
-export const PosReturnAnswer = Type.Object({
+/** What is told of a return, when it is reported and whenever it is read. */
+export const returnFields = {
   returnId: Type.String(),
   receiptNumber: Type.String(),
   returnedAt: Instant,
-  state: openWord(returnStates, 'waiting: its purchase has not been reported yet.'),
+  state: openWord(
+    returnStates,
+    'waiting: its purchase has not been reported yet; refused: it came, and the return does not fit it.',
+  ),
   purchase: Type.Object(
     {
       purchaseId: Nullable(Type.String({ description: 'Null while it waits.' })),
@@ -157,7 +164,6 @@ export const PosReturnAnswer = Type.Object({
   pointsTaken: Type.Integer({ description: 'Of what the purchase had earned.' }),
   pointsGivenBack: Type.Integer({ description: 'Of what rewards given with it had cost.' }),
   member: Nullable(MemberRef),
-  balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
   exchange: Nullable(
     Type.Object({
       purchaseId: Type.String(),
@@ -165,6 +171,11 @@ export const PosReturnAnswer = Type.Object({
       pointsKept: Type.Integer({ description: 'Of those that the return took.' }),
     }),
   ),
+};
+
+export const PosReturnAnswer = Type.Object({
+  ...returnFields,
+  balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
   ...rehearsal,
 });
 

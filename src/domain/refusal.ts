@@ -91,6 +91,8 @@ export type Refusal =
   | { key: 'time-past' }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
+  | { key: 'purchase-unknown' }
+  | { key: 'return-unknown' }
   | { key: 'redemption-taken' }
   | { key: 'redemption-open' }
   // Files of codes, from an administrator
@@ -181,6 +183,8 @@ const keys: Record<RefusalKey, true> = {
   'time-past': true,
   'return-too-large': true,
   'line-unknown': true,
+  'purchase-unknown': true,
+  'return-unknown': true,
   'redemption-taken': true,
   'redemption-open': true,
   'store-unknown': true,

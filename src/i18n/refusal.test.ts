@@ -66,6 +66,8 @@ const tillOnly: readonly RefusalKey[] = [
   'time-past',
   'return-too-large',
   'line-unknown',
+  'purchase-unknown',
+  'return-unknown',
   'redemption-taken',
   'redemption-open',
   'store-unknown',

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
-import { Field } from '#till/kit/field.tsx';
+import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { newId } from '#till/kit/new-id.ts';
 import { useWords } from '#till/kit/words.tsx';
 import { readAmount } from './amount.ts';
 import { DeskForm, toFocus } from './desk-form.tsx';
 import { MemberName } from './member-name.tsx';
 import { type Colleague, isWhole, type Second, SecondPerson } from './second-person.tsx';
-import { useSending } from './use-sending.ts';
+import { useFieldFault, useSending } from './use-sending.ts';
 
 interface PurchaseFormProps {
   readonly member: TillMember;
@@ -20,6 +20,12 @@ interface PurchaseFormProps {
   onShiftLost(): void;
 }
 
+interface Faults {
+  readonly amount?: FieldFault;
+  readonly receipt?: FieldFault;
+  readonly second?: FieldFault;
+}
+
 /** What was bought, where the POS does not report it: an amount and the receipt's own number. */
 export function PurchaseForm(props: PurchaseFormProps) {
   const { member, currency, colleagues, onAdded, onLeave, onShiftLost } = props;
@@ -28,26 +34,28 @@ export function PurchaseForm(props: PurchaseFormProps) {
   const [id] = useState(newId);
   const [amount, setAmount] = useState('');
   const [receiptNumber, setReceiptNumber] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
+  const [faults, setFaults] = useState<Faults>({});
   const [second, setSecond] = useState<Second>(null);
   const sending = useSending(onShiftLost);
   const { failure } = sending;
-  const asked = failure?.kind === 'refused' && failure.refusal.key === 'second-person-needed';
+  const receiptFault = useFieldFault(failure, ({ key }) => key === 'receipt-reused');
   // Asked for once, it stays: a wrong PIN is another refusal.
-  const needsSecond = asked || second !== null;
+  const needsSecond =
+    second !== null ||
+    (failure?.kind === 'refused' && failure.refusal.key === 'second-person-needed');
 
   const add = async () => {
     const minor = readAmount(amount, currency);
-    const missing =
+    const missing: Faults =
       minor === null
-        ? t('till.purchase-amount-wrong')
+        ? { amount: { text: t('till.purchase-amount-wrong') } }
         : receiptNumber.trim() === ''
-          ? t('till.purchase-receipt-missing')
+          ? { receipt: { text: t('till.purchase-receipt-missing') } }
           : needsSecond && !isWhole(second)
-            ? t('till.second-missing')
-            : null;
-    setFault(missing);
-    if (missing) return;
+            ? { second: { text: t('till.second-missing') } }
+            : {};
+    setFaults(missing);
+    if (missing.amount || missing.receipt || missing.second) return;
     const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
     const both = second ? { ...wish, second } : wish;
     if (await sending.post<unknown>(tillApi.purchases, both)) onAdded();
@@ -57,8 +65,8 @@ export function PurchaseForm(props: PurchaseFormProps) {
   return (
     <DeskForm
       title={t('till.purchase')}
-      sending={sending}
-      fault={fault}
+      busy={sending.busy}
+      failure={receiptFault ? null : failure}
       submit={t(sending.busy ? 'common.loading' : 'till.purchase-yes')}
       onSubmit={add}
       onLeave={onLeave}
@@ -77,6 +85,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
         dir="ltr"
         maxLength={16}
         value={amount}
+        fault={faults.amount}
         onType={setAmount}
       />
       <Field
@@ -85,9 +94,17 @@ export function PurchaseForm(props: PurchaseFormProps) {
         dir="ltr"
         maxLength={64}
         value={receiptNumber}
+        fault={faults.receipt ?? receiptFault}
         onType={setReceiptNumber}
       />
-      {needsSecond && <SecondPerson colleagues={colleagues} second={second} onSecond={setSecond} />}
+      {needsSecond && (
+        <SecondPerson
+          colleagues={colleagues}
+          second={second}
+          fault={faults.second}
+          onSecond={setSecond}
+        />
+      )}
     </DeskForm>
   );
 }

@@ -1,5 +1,6 @@
 import { pinLength } from '#domain/people/pin.ts';
-import { Field } from '#till/kit/field.tsx';
+import { Fault } from '#till/kit/fault.tsx';
+import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { toFocus } from './desk-form.tsx';
 
@@ -15,11 +16,12 @@ export type Second = { readonly associateId: string; readonly pin: string } | nu
 interface SecondPersonProps {
   readonly colleagues: readonly Colleague[];
   readonly second: Second;
+  readonly fault: FieldFault | undefined;
   onSecond(second: Second): void;
 }
 
 /** A colleague who has seen the receipt says so with their own PIN. */
-export function SecondPerson({ colleagues, second, onSecond }: SecondPersonProps) {
+export function SecondPerson({ colleagues, second, fault, onSecond }: SecondPersonProps) {
   const { t } = useWords();
   if (colleagues.length === 0) return <p className="plain-text">{t('till.second-none')}</p>;
   return (
@@ -38,6 +40,7 @@ export function SecondPerson({ colleagues, second, onSecond }: SecondPersonProps
           </button>
         ))}
       </div>
+      {fault && !second && <Fault text={fault.text} />}
       {second && (
         <Field
           key={second.associateId}
@@ -49,6 +52,7 @@ export function SecondPerson({ colleagues, second, onSecond }: SecondPersonProps
           dir="ltr"
           maxLength={pinLength}
           value={second.pin}
+          fault={fault}
           onType={(pin) => onSecond({ ...second, pin })}
         />
       )}

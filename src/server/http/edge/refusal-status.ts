@@ -65,6 +65,8 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'time-past': 422,
   'return-too-large': 422,
   'line-unknown': 422,
+  'purchase-unknown': 404,
+  'return-unknown': 404,
   'redemption-taken': 409,
   'redemption-open': 409,
   'store-unknown': 404,

@@ -9,6 +9,7 @@ import { issued, newId, posAt, refusal } from '#server/tests/kit/counter.ts';
 import { addPurchase, numberOf } from '#server/tests/kit/members.ts';
 import { settled } from '#server/tests/kit/settled.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { watchStaff } from './watch-staff.ts';
@@ -146,7 +147,7 @@ test('forty purchases by hand to a friend are noted by their sum, before they ar
 test('support’s adjustments and a POS that guesses stand in the list in words', async () => {
   const since = nextDay();
   const number = await numberOf(await t.joined('adjusted@example.com'));
-  const memberId = await memberIdOfNumber(t.context.store.read, number);
+  const memberId = await memberIdOfNumber(await readWork(t.context), number);
   const why = { en: 'A present', ar: 'هدية' };
   await adjustPoints(t.context, { memberId, id: 'present', points: 5_001, why });
   for (let turn = 0; turn < 60; turn += 1)

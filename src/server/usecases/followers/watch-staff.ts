@@ -11,9 +11,8 @@ import {
 } from '#domain/events/watch.ts';
 import { findingsOf } from '#domain/events/watch-rules.ts';
 import { isOpenAt } from '#domain/program/opening-hours.ts';
-import { type Program, storeOf } from '#domain/program/program.ts';
+import { storeOf } from '#domain/program/program.ts';
 import { minuteOfDay } from '#domain/values/calendar.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   actsOf,
   addAct,
@@ -27,8 +26,8 @@ import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { purchaseById, twinOfReceipt } from '#server/storage/purchases/purchases.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { actOf } from './act-of-event.ts';
 import { followEvents } from './follow-events.ts';
 
@@ -44,46 +43,46 @@ const eventsAtOnce = 8;
  * @returns whether more is waiting
  */
 export function watchStaff(context: Context): Promise<boolean> {
-  return followEvents(context, { name: 'watch', atOnce: eventsAtOnce }, async (tx, events) => {
+  return followEvents(context, { name: 'watch', atOnce: eventsAtOnce }, async (work, events) => {
     for (const event of events) {
-      const act = await actOf(tx.db, event);
-      if (act) await look(tx, context, act);
+      const act = await actOf(work, event);
+      if (act) await look(work, act);
     }
   });
 }
 
-async function look(tx: Tx, context: Context, act: Act): Promise<void> {
-  await addAct(tx, act);
-  const around = await surroundingsOf(tx, act);
-  for (const finding of findingsOf(act, around)) await note(tx, context, act, finding);
+async function look(work: Work, act: Act): Promise<void> {
+  await addAct(work, act);
+  const around = await surroundingsOf(work, act);
+  for (const finding of findingsOf(act, around)) await note(work, act, finding);
 }
 
-async function surroundingsOf(tx: Tx, act: Act): Promise<Surroundings> {
-  const { program } = await currentProgram(tx.db);
+async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
+  const { program } = work;
   const { actor, memberId } = act;
   const since = act.at - watchWindowMs;
   const byPos = actor.kind === 'till';
   // A POS does thousands of things in a shift, and what it does in all is counted by days.
-  const acts = await actsOf(tx.db, actor, { since, ...(byPos && { memberId }) });
+  const acts = await actsOf(work.db, actor, { since, ...(byPos && { memberId }) });
   const isByHand = act.kind === 'purchase' && actor.kind === 'associate' && memberId !== null;
   return {
     acts,
-    noted: await notedBefore(tx, act, since),
-    ownMemberId: await ownMemberOf(tx, actor),
+    noted: await notedBefore(work, act, since),
+    ownMemberId: await ownMemberOf(work, actor),
     storeOpen: isOpenAt(
       storeOf(program, act.storeId ?? '')?.hours,
       minuteOfDay(act.at, program.timeZone),
     ),
-    memberByHand: isByHand ? await byHandFor(tx.db, memberId, since) : { count: 0, minor: 0 },
-    sameReceiptAt: isByHand ? await sameReceiptAt(tx, program, act) : null,
-    days: byPos ? await daysOf(tx, act) : null,
+    memberByHand: isByHand ? await byHandFor(work.db, memberId, since) : { count: 0, minor: 0 },
+    sameReceiptAt: isByHand ? await sameReceiptAt(work, act) : null,
+    days: byPos ? await daysOf(work, act) : null,
     limits: { ...usualWatchLimits, ...program.watch },
   };
 }
 
 /** What counts over a time is news once; one member's is news beside another's, and a kind's beside another kind's. */
-async function notedBefore(tx: Tx, act: Act, since: number): Promise<ReadonlySet<WatchRule>> {
-  const noted = await notedSince(tx.db, act.actor, since);
+async function notedBefore(work: Work, act: Act, since: number): Promise<ReadonlySet<WatchRule>> {
+  const noted = await notedSince(work.db, act.actor, since);
   const same = noted.filter(({ rule, member_id, finding }) => {
     if (rule === 'same-member' || rule === 'member-by-hand') return member_id === act.memberId;
     if (rule !== 'unusual-day') return true;
@@ -92,34 +91,34 @@ async function notedBefore(tx: Tx, act: Act, since: number): Promise<ReadonlySet
   return new Set(same.map(({ rule }) => rule));
 }
 
-async function ownMemberOf({ db }: Tx, actor: Actor): Promise<string | null> {
+async function ownMemberOf({ db }: Work, actor: Actor): Promise<string | null> {
   if (actor.kind !== 'associate') return null;
   const address = (await associateById(db, actor.id))?.address_key ?? null;
   return address === null ? null : ((await memberIdByAddress(db, address)) ?? null);
 }
 
 /** The same slip typed at another till of the store: two tills may count their slips alike, but seldom the same amount. */
-async function sameReceiptAt(tx: Tx, program: Program, act: Act): Promise<string | null> {
-  const own = act.memberId && (await purchaseById(tx.db, act.memberId, act.subjectId));
+async function sameReceiptAt(work: Work, act: Act): Promise<string | null> {
+  const own = act.memberId && (await purchaseById(work.db, act.memberId, act.subjectId));
   if (!own) return null;
-  const tills = storeOf(program, own.store_id ?? '')?.tills.map(({ id }) => id) ?? [];
+  const tills = storeOf(work.program, own.store_id ?? '')?.tills.map(({ id }) => id) ?? [];
   const others = tills.filter((id) => id !== own.till_id);
   const since = own.at - sameReceiptDays * dayMs;
-  const twin = await twinOfReceipt(tx.db, own, { tillIds: others, since });
+  const twin = await twinOfReceipt(work.db, own, { tillIds: others, since });
   return twin?.till_id ?? null;
 }
 
-async function daysOf(tx: Tx, act: Act): Promise<Surroundings['days']> {
+async function daysOf(work: Work, act: Act): Promise<Surroundings['days']> {
   const day = Math.floor(act.at / dayMs);
   const one = { tillId: act.actor.id, kind: act.kind };
-  const today = await countDay(tx, { ...one, day }, Math.abs(act.minor ?? act.points ?? 0));
-  const usual = await busiestDay(tx.db, { ...one, since: day - usualDays, until: day });
+  const today = await countDay(work, { ...one, day }, Math.abs(act.minor ?? act.points ?? 0));
+  const usual = await busiestDay(work.db, { ...one, since: day - usualDays, until: day });
   return { today, usual };
 }
 
-async function note(tx: Tx, context: Context, act: Act, finding: Finding): Promise<void> {
+async function note(work: Work, act: Act, finding: Finding): Promise<void> {
   const { actor } = act;
-  await addNote(tx, {
+  await addNote(work, {
     rule: finding.rule,
     event_id: act.eventId,
     actor_kind: actor.kind,
@@ -131,7 +130,7 @@ async function note(tx: Tx, context: Context, act: Act, finding: Finding): Promi
     finding: JSON.stringify(finding),
   });
   const subject = subjects[act.kind];
-  await recordEvent(tx, context, {
+  await recordEvent(work, {
     kind: 'watch.noted',
     memberId: act.memberId,
     storeId: act.storeId,

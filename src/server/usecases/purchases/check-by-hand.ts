@@ -1,9 +1,8 @@
-import type { Program } from '#domain/program/program.ts';
 import { byHandWindowMs, foldReceipt, secondPersonAbove } from '#domain/purchase/by-hand.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { holdReceipt, spellingOf, typedFor } from '#server/storage/purchases/purchases.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 
 /**
  * The receipt number of a purchase that somebody types, as it is kept: one that was reported before, however it was
@@ -20,15 +19,13 @@ export async function receiptAsKept(tx: Tx, tillId: string, typed: string): Prom
  * @throws Refused `second-person-needed`
  */
 export async function refuseAlone(
-  tx: Tx,
-  context: Context,
-  program: Program,
+  work: Work,
   wish: { readonly memberId: string; readonly minor: number; readonly confirmedBy: string | null },
 ): Promise<void> {
   if (wish.confirmedBy !== null) return;
-  const before = await typedFor(tx.db, wish.memberId, context.now() - byHandWindowMs);
-  const above = secondPersonAbove(program, { before, minor: wish.minor });
+  const before = await typedFor(work.db, wish.memberId, work.at - byHandWindowMs);
+  const above = secondPersonAbove(work.program, { before, minor: wish.minor });
   if (above === null) return;
-  const { currency } = program;
+  const { currency } = work.program;
   throw new Refused({ key: 'second-person-needed', money: { minor: above, currency } });
 }

@@ -6,7 +6,7 @@ import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { signInById, signInByToken, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 /**
  * A request as the browser that asked sees it.
@@ -33,7 +33,7 @@ export async function viewLink(
   wish: { token: string; browserSecret: string | null },
 ): Promise<SignInLink> {
   const row = await rowOfLink(context, wish.token);
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   return {
     state: shownState(context, row),
     sameBrowser: isAsking(context, row, wish.browserSecret),
