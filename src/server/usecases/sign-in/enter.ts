@@ -42,7 +42,7 @@ type Entered = { readonly session: SignedIn } | { readonly refusal: Refusal };
 /**
  * Signs the asking browser in by the code of the mail. Five wrong codes end the request; over all requests, wrong ones
  * count against the network.
- * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `other-browser`, `busy`
+ * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `no-cookies`, `other-browser`, `busy`
  */
 export async function enterByCode(
   context: Context,
@@ -106,9 +106,8 @@ export function enterMatched(context: Context, wish: Browser & { id: string }): 
 async function askedHere(work: Work, id: string, browserSecret: string | null): Promise<Asked> {
   const row = await holdSignIn(work, id);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
-  if (browserSecret === null || !isAsking(work.context, row, browserSecret)) {
-    throw new Refused({ key: 'other-browser' });
-  }
+  if (browserSecret === null) throw new Refused({ key: 'no-cookies' });
+  if (!isAsking(work.context, row, browserSecret)) throw new Refused({ key: 'other-browser' });
   return { row, browserSecret };
 }
 

@@ -10,7 +10,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 
 /**
  * A request as the browser that asked sees it.
- * @throws Refused `sign-in-ended` when it never was, `other-browser` when another browser asked
+ * @throws Refused `sign-in-ended` when it never was, `no-cookies` or `other-browser` when this browser did not ask
  */
 export async function viewWaiting(
   context: Context,
@@ -18,6 +18,7 @@ export async function viewWaiting(
 ): Promise<SignInWaiting> {
   const row = await signInById(context.store.read, wish.id);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
+  if (wish.browserSecret === null) throw new Refused({ key: 'no-cookies' });
   if (!isAsking(context, row, wish.browserSecret)) throw new Refused({ key: 'other-browser' });
   // By this mail or by another: whoever is waiting is in.
   const known = await memberIdByAddress(context.store.read, row.address_key);
