@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Act, type Surroundings, usualWatchLimits, type WatchRule } from './watch.ts';
+import type { Act, Surroundings, WatchRule } from './watch.ts';
+import { usualWatchLimits } from './watch-limits.ts';
 import { findingsOf } from './watch-rules.ts';
 
 const minute = 60_000;

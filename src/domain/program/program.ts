@@ -1,4 +1,4 @@
-import type { WatchLimits } from '#domain/events/watch.ts';
+import type { WatchLimits } from '#domain/events/watch-limits.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';

@@ -3,7 +3,7 @@ import type { Program } from '#domain/program/program.ts';
 /** A purchase that an associate types, where the POS does not report it: nothing proves it but the slip. */
 
 /** Where the program does not say, in minor units. */
-export const usualSecondPersonAboveMinor = 100_000;
+const usualSecondPersonAboveMinor = 100_000;
 /** As long as a shift can last. */
 export const byHandWindowMs = 12 * 60 * 60_000;
 
@@ -14,7 +14,7 @@ export const byHandWindowMs = 12 * 60 * 60_000;
  * @param before what the member was given by hand within that time, minor units
  */
 export function secondPersonAbove(
-  { secondPersonAboveMinor = usualSecondPersonAboveMinor }: Program,
+  { secondPersonAboveMinor = usualSecondPersonAboveMinor }: Pick<Program, 'secondPersonAboveMinor'>,
   { before, minor }: { before: number; minor: number },
 ): number | null {
   return before + minor > secondPersonAboveMinor ? secondPersonAboveMinor : null;

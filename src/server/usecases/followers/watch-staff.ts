@@ -5,10 +5,10 @@ import {
   type Finding,
   type Surroundings,
   usualDays,
-  usualWatchLimits,
   type WatchRule,
   watchWindowMs,
 } from '#domain/events/watch.ts';
+import { usualWatchLimits } from '#domain/events/watch-limits.ts';
 import { findingsOf } from '#domain/events/watch-rules.ts';
 import { isOpenAt } from '#domain/program/opening-hours.ts';
 import { storeOf } from '#domain/program/program.ts';

@@ -1,5 +1,4 @@
 import type { ProgramFile } from '#contract/program-file.ts';
-import type { WatchLimits } from '#domain/events/watch.ts';
 import type { OpeningHours } from '#domain/program/opening-hours.ts';
 import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
@@ -8,6 +7,7 @@ import { startOfDay } from '#domain/values/calendar.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
+import { type WatchSettings, watchSettings } from './program-file-watch.ts';
 
 type Path = ProgramFault['path'];
 type Words = ProgramFile['tiers'][number]['name'];
@@ -78,39 +78,8 @@ class Reading {
     this.#faults = faults;
   }
 
-  watch(): Pick<Program, 'watch' | 'secondPersonAboveMinor'> {
-    const file = this.#file;
-    const limits = { ...this.#purchaseLimit(), ...this.#watchLimits() };
-    const above = file['second-person-above'];
-    return {
-      ...(Object.keys(limits).length > 0 && { watch: limits }),
-      ...(above !== undefined && {
-        secondPersonAboveMinor: this.#minor(above, ['second-person-above']),
-      }),
-    };
-  }
-
-  #purchaseLimit(): Pick<Partial<WatchLimits>, 'purchaseMinor'> {
-    const above = this.#file['watch-purchases-above'];
-    if (above === undefined) return {};
-    return { purchaseMinor: this.#minor(above, ['watch-purchases-above']) };
-  }
-
-  #watchLimits(): Partial<WatchLimits> {
-    const { purchases, member, undone, adjusted, pos, ...rest } = this.#file.watch ?? {};
-    const lookUps = rest['look-ups'];
-    const sums = (limit: { number: string; sum: string }, key: string) => ({
-      count: Number(limit.number),
-      minor: this.#minor(limit.sum, ['watch', key, 'sum']),
-    });
-    return {
-      ...(purchases && { purchases: sums(purchases, 'purchases') }),
-      ...(member && { member: sums(member, 'member') }),
-      ...(undone && { undone: countsOf(undone) }),
-      ...(adjusted && { adjusted: countsOf(adjusted) }),
-      ...(lookUps !== undefined && { lookUps: Number(lookUps) }),
-      ...(pos && { pos: sums(pos, 'pos') }),
-    };
+  watch(): WatchSettings {
+    return watchSettings(this.#file, (text, path) => this.#minor(text, path));
   }
 
   tier(tier: ProgramFile['tiers'][number], path: Path): Tier {
@@ -245,9 +214,3 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
-
-/** The schema let whole numbers through alone. */
-const countsOf = (limit: { number: string; points: string }) => ({
-  count: Number(limit.number),
-  points: Number(limit.points),
-});
