@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { usualWatchLimits } from '#domain/program/watch-limits.ts';
 import type { Act, Surroundings, WatchRule } from './watch.ts';
-import { usualWatchLimits } from './watch-limits.ts';
 import { findingsOf } from './watch-rules.ts';
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
+import type { WatchLimits } from '#domain/program/watch-limits.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
-import type { WatchLimits } from './watch-limits.ts';
 
 /**
  * What whoever looks after the staff, support and tills should see. A finding accuses nobody: each has an innocent

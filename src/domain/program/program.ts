@@ -1,8 +1,8 @@
-import type { WatchLimits } from '#domain/events/watch-limits.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
 import type { OpeningHours } from './opening-hours.ts';
+import type { WatchLimits } from './watch-limits.ts';
 import type { MintVendor, Way } from './way.ts';
 
 /** Words a retailer wrote, by language tag. `en` is there always and stands in for a missing language. */

@@ -8,10 +8,10 @@ import {
   type WatchRule,
   watchWindowMs,
 } from '#domain/events/watch.ts';
-import { usualWatchLimits } from '#domain/events/watch-limits.ts';
 import { findingsOf } from '#domain/events/watch-rules.ts';
 import { isOpenAt } from '#domain/program/opening-hours.ts';
 import { storeOf } from '#domain/program/program.ts';
+import { usualWatchLimits } from '#domain/program/watch-limits.ts';
 import { minuteOfDay } from '#domain/values/calendar.ts';
 import {
   actsOf,

@@ -1,6 +1,6 @@
 import type { ProgramFile } from '#contract/program-file.ts';
-import type { WatchLimits } from '#domain/events/watch-limits.ts';
 import type { Program } from '#domain/program/program.ts';
+import type { WatchLimits } from '#domain/program/watch-limits.ts';
 
 export type WatchSettings = Pick<Program, 'watch' | 'secondPersonAboveMinor'>;
 
