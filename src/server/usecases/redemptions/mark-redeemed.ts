@@ -26,9 +26,10 @@ export async function markRedeemed(
   use: Use,
   row: RedemptionRow,
 ): Promise<void> {
+  const usedAt = use.at ?? context.now();
   await changeRedemption(tx, row, {
     state: 'redeemed',
-    used_at: use.at ?? context.now(),
+    used_at: usedAt,
     used_store_id: use.storeId,
     used_till_id: use.tillId,
     associate_id: use.associateId,
@@ -47,6 +48,7 @@ export async function markRedeemed(
       associateId: use.associateId,
       receiptNumber: use.receiptNumber,
       entered: use.entered,
+      redeemedAt: new Date(usedAt).toISOString(),
     },
   });
   tx.tell(memberTopic(row.member_id));

@@ -1,5 +1,6 @@
 import type { TillVoucher } from '#contract/till.ts';
 import { storeRefusal } from '#domain/program/reward.ts';
+import { isAhead, isBefore, isLongTaken } from '#domain/purchase/till-clock.ts';
 import { decideRedeem, type Entered } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
@@ -21,6 +22,10 @@ export interface RedeemWish {
   readonly entered: Entered | null;
   /** With the till, the natural key: the same again is the same answer, for ever. */
   readonly receiptNumber: string;
+  /** Of which of the till's sales; absent: it does not say. */
+  readonly basketId?: string;
+  /** When it was taken by a till that could not say so; absent: now. */
+  readonly usedAt?: number;
 }
 
 /** A voucher in the words of whoever asked. */
@@ -39,13 +44,30 @@ export const redeemVoucher = (
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (tx) => {
+      refuseTimeOfUse(context, wish);
       const inForce = await currentProgram(tx.db);
       const here = { ...till, scanned: wish.scanned };
       const row = await takeScanned(tx, context, inForce, here);
+      refuseBeforeIssue(row, wish);
       return redeemRow(tx, context, inForce, row, { ...till, ...wish });
     },
     describe: async (tx, found) => words(await showRedemptionAtTill(context, tx.db, found, till)),
   });
+
+/** @throws Refused `time-ahead`, `use-past` */
+function refuseTimeOfUse(context: Context, { usedAt }: RedeemWish): void {
+  if (usedAt === undefined) return;
+  const now = context.now();
+  if (isAhead(usedAt, now)) throw new Refused({ key: 'time-ahead' });
+  if (isLongTaken(usedAt, now)) throw new Refused({ key: 'use-past' });
+}
+
+/** What is used already says so itself, to a retry as well. */
+function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
+  if (usedAt === undefined || row.used_at !== null || !isBefore(usedAt, row.issued_at)) return;
+  const detail = 'is before the voucher was issued';
+  throw new Refused({ key: 'request-invalid', pointer: '/redeemedAt', detail });
+}
 
 /**
  * Redeems a voucher that is known, its member locked: scanned, or said yes to by mail.
@@ -56,7 +78,7 @@ export async function redeemRow(
   context: Context,
   inForce: ProgramInForce,
   row: RedemptionRow,
-  use: Omit<Use, 'at'>,
+  use: Omit<Use, 'at'> & Pick<RedeemWish, 'basketId' | 'usedAt'>,
 ): Promise<Found> {
   const decision = decideRedeem(toRedemption(inForce.program, row), use, context.now());
   switch (decision.outcome) {
@@ -71,7 +93,7 @@ export async function redeemRow(
     }
     case 'redeem':
       refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), use.storeId));
-      await markRedeemed(tx, context, use, row);
+      await markRedeemed(tx, context, { ...use, ...(use.usedAt && { at: use.usedAt }) }, row);
   }
   return { memberId: row.member_id, redemptionId: row.id };
 }
