@@ -64,6 +64,8 @@ export type Refusal =
   | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
+  // Nothing says which browser this is: it keeps no cookies, or has dropped them since
+  | { key: 'no-cookies' }
   | { key: 'sign-in-code-wrong'; left: number }
   | { key: 'match-wrong' }
   | { key: 'confirm-required' }
@@ -160,6 +162,7 @@ const keys: Record<RefusalKey, true> = {
   'address-busy': true,
   'sign-in-ended': true,
   'other-browser': true,
+  'no-cookies': true,
   'sign-in-code-wrong': true,
   'match-wrong': true,
   'confirm-required': true,

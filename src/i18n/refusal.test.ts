@@ -131,6 +131,7 @@ const metOn = {
     'address-busy',
     'sign-in-ended',
     'other-browser',
+    'no-cookies',
     'sign-in-code-wrong',
     'match-wrong',
     'confirm-required',

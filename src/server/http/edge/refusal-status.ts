@@ -42,6 +42,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'address-busy': 429,
   'sign-in-ended': 410,
   'other-browser': 403,
+  'no-cookies': 403,
   'sign-in-code-wrong': 422,
   'match-wrong': 422,
   'confirm-required': 422,

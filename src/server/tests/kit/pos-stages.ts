@@ -1,4 +1,5 @@
 import { documented } from '#server/http/pos/openapi/pos-example-parts.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { askInto } from '#server/usecases/members/ask-confirmation.ts';
 import { posAt } from './counter.ts';
 import type { Ada } from './documented.ts';
@@ -31,7 +32,7 @@ const asked: Stage = async (t, ada) => {
   const { confirmationId: id, number: memberNumber, receiptNumber, address } = ada;
   const here = { tillId: 'main-1', storeId: 'main', associateId: null };
   const wish = { ...here, id, memberNumber, receiptNumber, rewardId: 'mug' };
-  await t.context.store.transact((tx) => askInto(tx, t.context, wish));
+  await transact(t.context, (work) => askInto(work, wish));
   ada.learn(documented.confirmationCode, (await t.lastMail(address)).code);
 };
 

@@ -1,6 +1,7 @@
 import { entriesOfStore, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { guarded } from '#server/usecases/till/act-at-till.ts';
 import { noteLookUp } from './note-look-up.ts';
@@ -20,9 +21,9 @@ export interface HistoryWish {
  */
 export const readHistory = (context: Context, wish: HistoryWish): Promise<Page<KeptEntry>> =>
   guarded(context, wish, { what: 'number', number: wish.number }, async () => {
-    const db = context.store.read;
-    const memberId = await memberIdOfNumber(db, wish.number);
+    const work = await readWork(context);
+    const memberId = await memberIdOfNumber(work, wish.number);
     await noteLookUp(context, { ...wish, associateId: null, memberId, by: 'number' });
-    const rows = await entriesOfStore(db, memberId, wish);
+    const rows = await entriesOfStore(work.db, memberId, wish);
     return pageOf(rows, wish.limit, ({ seq }) => ({ at: seq, id: 'seq' }));
   });

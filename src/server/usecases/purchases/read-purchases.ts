@@ -9,8 +9,8 @@ import {
   purchasesOfStore,
 } from '#server/storage/purchases/store-purchases.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 /** A purchase with all that was said of it. */
 export interface PurchaseWhole {
@@ -23,16 +23,16 @@ export interface PurchaseWhole {
  * @throws Refused `purchase-unknown`
  */
 export async function readPurchase(
-  { store }: Context,
+  context: Context,
   id: string,
   { storeId }: { storeId: string },
 ): Promise<PurchaseWhole> {
-  const purchase = await purchaseListed(store.read, id);
-  const { program } = await currentProgram(store.read);
+  const { db, program } = await readWork(context);
+  const purchase = await purchaseListed(db, id);
   if (!purchase || !takesBack(program, storeId, purchase.store_id ?? storeId)) {
     throw new Refused({ key: 'purchase-unknown' });
   }
-  return { purchase, basket: await basketOf(store.read, purchase) };
+  return { purchase, basket: await basketOf(db, purchase) };
 }
 
 /** What the till's store sold, the latest first. */

@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
-import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { balanceOf } from '#server/storage/points/holdings.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** Whose goods they were, and what they can spend now. */
 export interface BuyerSeen {
@@ -15,20 +15,12 @@ export interface PurchaseSeen extends BuyerSeen {
   readonly row: PurchaseRow;
 }
 
-/** @param db the transaction that took the purchase, while it has not committed yet */
-export async function showPurchase(
-  db: Kysely<Tables>,
-  row: PurchaseRow,
-  at: number,
-): Promise<PurchaseSeen> {
-  return { row, ...(await showBuyer(db, row.member_id, at)) };
-}
+export const showPurchase = async (work: ReadWork, row: PurchaseRow): Promise<PurchaseSeen> => ({
+  row,
+  ...(await showBuyer(work, row.member_id)),
+});
 
-export async function showBuyer(
-  db: Kysely<Tables>,
-  memberId: string,
-  at: number,
-): Promise<BuyerSeen> {
+export async function showBuyer({ db, at }: ReadWork, memberId: string): Promise<BuyerSeen> {
   const member = await memberById(db, memberId);
   if (!member) throw new Error('a purchase has no member');
   return { member, balance: await balanceOf(db, memberId, at) };

@@ -6,8 +6,8 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { usesOfStore } from '#server/storage/vouchers/store-uses.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { standIn } from '#server/usecases/vouchers/stand-in.ts';
 import { showVoucherAtTill } from './show-at-till.ts';
 
@@ -27,15 +27,15 @@ export async function readRedemption(
   id: string,
   reader: Reader,
 ): Promise<TillVoucher> {
-  const db = context.store.read;
-  const known = await redemptionById(db, id);
+  const work = await readWork(context);
+  const known = await redemptionById(work.db, id);
   if (!known) throw new Refused({ key: 'redemption-unknown' });
   const found = { memberId: known.member_id, redemptionId: known.redemption_id };
-  const row = await standIn({ db }, found.memberId, found.redemptionId);
-  const { program } = await currentProgram(db);
+  const row = await standIn(work, found);
   const usedAt = row.used_store_id ?? reader.storeId;
-  if (!takesBack(program, reader.storeId, usedAt)) throw new Refused({ key: 'redemption-unknown' });
-  return showVoucherAtTill(context, db, found, reader);
+  if (!takesBack(work.program, reader.storeId, usedAt))
+    throw new Refused({ key: 'redemption-unknown' });
+  return showVoucherAtTill(work, found, reader);
 }
 
 /** What the till's store gave, the latest first. */
@@ -44,11 +44,11 @@ export async function listRedemptions(
   wish: ListWish,
   reader: Reader,
 ): Promise<Page<TillVoucher>> {
-  const db = context.store.read;
-  const { items, next } = pageOf(await usesOfStore(db, wish), wish.limit, placeOf);
+  const work = await readWork(context);
+  const { items, next } = pageOf(await usesOfStore(work.db, wish), wish.limit, placeOf);
   const shown = items.map((row) => {
     const found = { memberId: row.member_id, redemptionId: row.id };
-    return showVoucherAtTill(context, db, found, reader);
+    return showVoucherAtTill(work, found, reader);
   });
   return { items: await Promise.all(shown), next };
 }

@@ -4,10 +4,9 @@ import { isAhead, isBefore, isLongTaken } from '#domain/purchase/till-clock.ts';
 import { decideRedeem, type Entered } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { rewardAtIssue, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { markRedeemed, type Use } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
@@ -43,23 +42,21 @@ export const redeemVoucher = (
 ): Promise<Answer> =>
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
-    act: async (tx) => {
-      refuseTimeOfUse(context, wish);
-      const inForce = await currentProgram(tx.db);
+    act: async (work) => {
+      refuseTimeOfUse(work, wish);
       const here = { ...till, scanned: wish.scanned };
-      const row = await takeScanned(tx, context, inForce, here);
+      const row = await takeScanned(work, here);
       refuseBeforeIssue(row, wish);
-      return redeemRow(tx, context, inForce, row, { ...till, ...wish });
+      return redeemRow(work, row, { ...till, ...wish });
     },
-    describe: async (tx, found) => words(await showRedemptionAtTill(context, tx.db, found, till)),
+    describe: async (work, found) => words(await showRedemptionAtTill(work, found, till)),
   });
 
 /** @throws Refused `time-ahead`, `use-past` */
-function refuseTimeOfUse(context: Context, { usedAt }: RedeemWish): void {
+function refuseTimeOfUse({ at }: Work, { usedAt }: RedeemWish): void {
   if (usedAt === undefined) return;
-  const now = context.now();
-  if (isAhead(usedAt, now)) throw new Refused({ key: 'time-ahead' });
-  if (isLongTaken(usedAt, now)) throw new Refused({ key: 'use-past' });
+  if (isAhead(usedAt, at)) throw new Refused({ key: 'time-ahead' });
+  if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past' });
 }
 
 /** What is used already says so itself, to a retry as well. */
@@ -74,26 +71,31 @@ function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
  * @throws Refused when it can't be given here and now
  */
 export async function redeemRow(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   row: RedemptionRow,
   use: Omit<Use, 'at'> & Pick<RedeemWish, 'basketId' | 'usedAt'>,
 ): Promise<Found> {
-  const decision = decideRedeem(toRedemption(inForce.program, row), use, context.now());
+  const decision = decideRedeem(toRedemption(work.program, row), use, work.at);
   switch (decision.outcome) {
     case 'refused':
       throw new Refused(decision.refusal);
     case 'again':
       break;
     case 'issue-again': {
-      const id = await issueAgain(tx, context, inForce, row, use);
+      const id = await issueAgain(work, row, use);
       // What stands in its stead may be one that somebody else has a claim on: the same rules again.
-      return redeemRow(tx, context, inForce, await standIn(tx, row.member_id, id), use);
+      return redeemRow(
+        work,
+        await standIn(work, { memberId: row.member_id, redemptionId: id }),
+        use,
+      );
     }
     case 'redeem':
-      refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), use.storeId));
-      await markRedeemed(tx, context, { ...use, ...(use.usedAt && { at: use.usedAt }) }, row);
+      refuseWhen(storeRefusal(work.program, rewardAtIssue(row), use.storeId));
+      await markRedeemed(work, row, {
+        ...use,
+        ...(use.usedAt !== undefined && { at: use.usedAt }),
+      });
   }
   return { memberId: row.member_id, redemptionId: row.id };
 }
