@@ -174,6 +174,8 @@ export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Ba
   return {
     total: { minor: row.minor, currency: row.currency },
     taxesMinor: row.taxes,
+    tipMinor: row.tip,
+    roundingMinor: row.rounding,
     lines,
     tenders: JSON.parse(row.tenders) as Tender[], // Both are written by us, from these types.
     redemptions: given.map(
