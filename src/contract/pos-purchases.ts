@@ -67,12 +67,27 @@ export const PosPurchase = Type.Object(
       Type.Array(
         Type.Object(
           {
-            kind: Type.String({ pattern: '^[\\x21-\\x7e]{1,32}$' }),
-            minor: minorFrom(0, 'How much was paid with it.'),
+            kind: Type.String({
+              pattern: '^[\\x21-\\x7e]{1,32}$',
+              description: 'Your own word; capitals and small letters are the same.',
+            }),
+            minor: minorFrom(0, 'What was handed over or charged.'),
+            change: Type.Optional(minorFrom(0, 'What was given back of it.')),
+            tip: Type.Optional(minorFrom(0, 'What of it was a tip.')),
+            rounding: Type.Optional(
+              minorFrom(
+                -minorAtMost,
+                'What rounding cash made it more: 2 where 9.98 was paid with 10.00, -2 where 10.02 was.',
+              ),
+            ),
           },
           closed,
         ),
-        { maxItems: 20, description: 'They sum to `total` and `taxes` together.' },
+        {
+          maxItems: 20,
+          description:
+            'Without change, tip and rounding they sum to `total` and `taxes` together, give or take 5.',
+        },
       ),
     ),
     redemptions: Type.Optional(

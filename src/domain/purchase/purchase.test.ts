@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { type Basket, basketFault, earnedBy, sameBasket } from './purchase.ts';
+import type { Tender } from './tender.ts';
 
 const tier: Tier = {
   ...{ id: 'tier', name: { en: 'Tier' }, fromMinor: 0, rateHundredths: 125 },
@@ -62,6 +63,16 @@ test('it is rounded once: the counted part of 7.999 at 1.25 is 9.99875 and not 7
   assert.equal(points, 9);
 });
 
+test('a kind is the same in capitals', () => {
+  const tenders = [
+    { kind: 'Gift-Card', minor: 500 },
+    { kind: 'CARD', minor: 500 },
+  ];
+  assert.deepEqual(earned({ tenders }), { points: 6, countedMinor: 500 });
+  const small = tenders.map(({ kind, minor }) => ({ kind: kind.toLowerCase(), minor }));
+  assert.ok(sameBasket(basket({ tenders }), basket({ tenders: small })));
+});
+
 test('a free basket earns nothing', () => {
   assert.deepEqual(earned({ total: { minor: 0, currency: 'EUR' } }), {
     points: 0,
@@ -79,6 +90,23 @@ const faults: readonly (readonly [string, Partial<Basket>, string, RegExp])[] = 
     { taxesMinor: 70, tenders: [{ kind: 'card', minor: 1_000 }] },
     '/tenders',
     /sum to 1000, not to 1070/,
+  ],
+  [
+    'cash that is rounded by more than coins are',
+    { tenders: [{ kind: 'cash', minor: 1_006 }] },
+    '/tenders',
+    /sum to 1006, not to 1000: say what was change, tip or rounding/,
+  ],
+  [
+    'more change than was handed over',
+    {
+      tenders: [
+        { kind: 'card', minor: 1_001 },
+        { kind: 'cash', minor: 500, change: 501 },
+      ],
+    },
+    '/tenders/1',
+    /more change, tip and rounding than was paid/,
   ],
   [
     'a reward twice',
@@ -114,6 +142,37 @@ for (const [name, more, pointer, detail] of faults) {
     assert.match(fault?.detail ?? '', detail);
   });
 }
+
+const paid: readonly (readonly [string, number, Tender])[] = [
+  ['cash with change', 998, { kind: 'cash', minor: 2_000, change: 1_002 }],
+  ['cash rounded up', 998, { kind: 'cash', minor: 1_000, rounding: 2 }],
+  ['cash rounded down', 1_002, { kind: 'cash', minor: 1_000, rounding: -2 }],
+  ['cash rounded down to nothing', 2, { kind: 'cash', minor: 0, rounding: -2 }],
+  ['cash rounded without a word', 1_002, { kind: 'cash', minor: 1_000 }],
+  ['cash rounded to nothing without a word', 2, { kind: 'cash', minor: 0 }],
+  [
+    'cash rounded to whole crowns, with change',
+    4_970,
+    { kind: 'cash', minor: 10_000, change: 5_000, rounding: 30 },
+  ],
+  ['a tip on a card', 998, { kind: 'card', minor: 1_148, tip: 150 }],
+];
+for (const [name, minor, tender] of paid) {
+  test(`${name} adds up, and earns on the total`, () => {
+    const one = { total: { minor, currency: 'EUR' }, tenders: [tender] };
+    assert.equal(basketFault(basket(one)), null);
+    assert.deepEqual(earned(one), earned({ total: one.total }));
+    const gift = { ...one, tenders: [{ ...tender, kind: 'gift-card' }] };
+    if (tender.minor > 0) assert.deepEqual(earned(gift), { points: 0, countedMinor: 0 });
+  });
+}
+
+test('a rounding that is said is another purchase than one without', () => {
+  const cash = { kind: 'cash', minor: 1_000 };
+  const said = basket({ tenders: [{ ...cash, rounding: 2 }] });
+  assert.ok(!sameBasket(said, basket({ tenders: [cash] })));
+  assert.ok(sameBasket(basket({ tenders: [{ ...cash, tip: 0 }] }), basket({ tenders: [cash] })));
+});
 
 test('what adds up, or is not told at all, is no fault', () => {
   assert.equal(basketFault(basket()), null);

@@ -3,17 +3,12 @@ import type { Points } from '#domain/points/points.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { shareOf } from '#domain/values/apportion.ts';
 import type { Money } from '#domain/values/money.ts';
+import { isOneOf, paidByAll, type Tender, tenderFault, tenderParts } from './tender.ts';
 
 /** One line of a receipt: what was paid for it, without taxes, after its discounts. */
 export interface PurchaseLine {
   /** The till's own name of it, unique in its purchase. */
   readonly id: string;
-  readonly minor: number;
-}
-
-/** What a purchase was paid with. */
-export interface Tender {
-  readonly kind: string;
   readonly minor: number;
 }
 
@@ -52,7 +47,7 @@ export function basketFault(basket: Basket): BasketFault | null {
       lines.map(({ id }) => id),
     ) ??
     wrongSum('/lines', lines, total.minor) ??
-    wrongSum('/tenders', tenders, total.minor + taxesMinor) ??
+    tenderFault(tenders, total.minor + taxesMinor) ??
     twice(
       '/redemptions',
       'redemptionId',
@@ -78,11 +73,15 @@ export function earnedBy(
   };
 }
 
-/** How much of what was paid was paid with something that earns; goods and taxes share every tender alike. */
+/**
+ * How much of what was paid was paid with something that earns; goods and taxes share every tender alike. Of what was paid, as
+ * that may be a few cents off the sale; where nothing was, or the till does not say, all counts.
+ */
 function countingPart(program: Program, basket: Basket): { part: number; of: number } {
-  const of = basket.total.minor + basket.taxesMinor;
-  const excluded = basket.tenders.filter(({ kind }) => program.excludedTenders?.includes(kind));
-  return { part: of - sumOf(excluded), of };
+  const paid = paidByAll(basket.tenders);
+  const of = paid === 0 ? basket.total.minor + basket.taxesMinor : paid;
+  const excluded = basket.tenders.filter((tender) => isOneOf(program.excludedTenders, tender));
+  return { part: of - paidByAll(excluded), of };
 }
 
 /** The first id that is there twice. */
@@ -122,7 +121,7 @@ function inOrder({ total, taxesMinor, lines, tenders, redemptions }: Basket): st
   return JSON.stringify([
     [total.currency, total.minor, taxesMinor],
     inAnyOrder(lines.map(({ id, minor }) => [id, minor])),
-    inAnyOrder(tenders.map(({ kind, minor }) => [kind, minor])),
+    inAnyOrder(tenders.map(tenderParts)),
     inAnyOrder(
       redemptions.map((given) => [
         given.redemptionId,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Basket, GivenReward, PurchaseLine, Tender } from '#domain/purchase/purchase.ts';
+import type { Basket, GivenReward, PurchaseLine } from '#domain/purchase/purchase.ts';
+import type { Tender } from '#domain/purchase/tender.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';

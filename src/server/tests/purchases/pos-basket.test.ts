@@ -57,6 +57,21 @@ test('taxes and what was paid by gift card earn nothing; the receipt’s lines d
   assert.equal((await wallet(phone)).qualifying.minor, 1_000);
 });
 
+test('cash with change, a tip and a rounding are told; a gift card is one in capitals too', async () => {
+  const { body } = await pos.purchase({
+    ...{ member, receiptNumber: 'paid', total: eur(2_998) },
+    tenders: [
+      { kind: 'Gift-Card', minor: 998 },
+      { kind: 'card', minor: 1_150, tip: 150 },
+      { kind: 'cash', minor: 2_000, change: 1_002, rounding: -2 },
+    ],
+  });
+  assert.equal(body.points, 20);
+  const again = { ...{ member, receiptNumber: 'unsaid', total: eur(998) } };
+  const rounded = await pos.purchase({ ...again, tenders: [{ kind: 'cash', minor: 1_000 }] });
+  assert.deepEqual([rounded.status, rounded.body.points], [200, 9]);
+});
+
 test('a thousand lines are taken; ten thousand are refused with their place', async () => {
   const buyer = await numberOf(await t.joined('lines@example.com'));
   const many = (count: number) => Array.from({ length: count }, (_, n) => line(`line-${n}`, 10));
