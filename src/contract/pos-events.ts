@@ -88,6 +88,32 @@ const eventData = {
     },
     open,
   ),
+  'till.guessed': Type.Object(
+    {
+      tillId: Id,
+      what: Type.String({
+        description: '`code`, `number`, `address` or `confirmation-code`; others may be added.',
+      }),
+      limit: Type.Integer({ description: 'So many that were nobody’s or wrong …' }),
+      minutes: Type.Integer({ description: '… came from the till within so many minutes.' }),
+    },
+    open,
+  ),
+  'member.looked-up': Type.Object(
+    {
+      tillId: Id,
+      associateId: Nullable(Id),
+      by: Type.String({ description: '`number` or `address`; others may be added.' }),
+    },
+    open,
+  ),
+  'associate.locked': Type.Object(
+    {
+      ...{ tillId: Id, associateId: Id },
+      minutes: Type.Integer({ description: 'How long no PIN opens a shift of theirs.' }),
+    },
+    open,
+  ),
   'watch.noted': Type.Object(
     {
       rule: Type.String(),

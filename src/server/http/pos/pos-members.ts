@@ -18,7 +18,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
     { schema: memberSchemas.find },
     async (request) => {
       const { storeId, tillId } = tillOf(request);
-      const here = { storeId, tillId, language: languageOf(request) };
+      const here = { storeId, tillId, associateId: null, language: languageOf(request) };
       return findMember(context, request.body, here);
     },
   );
@@ -28,7 +28,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
     { schema: memberSchemas.rewards },
     async (request, reply) => {
       const { storeId, tillId } = tillOf(request);
-      const here = { storeId, tillId, language: languageOf(request) };
+      const here = { storeId, tillId, associateId: null, language: languageOf(request) };
       reply.header('cache-control', 'no-store');
       return findRewards(context, request.params.number, here);
     },

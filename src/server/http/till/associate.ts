@@ -83,7 +83,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
     const { startedAt } = onShift(till);
     const topic = storeTopic(till.storeId);
     sendLive(request, reply, {
-      topic,
+      holder: deviceTopic(till.deviceId),
       listen: (changed) => context.live.listen(topic, changed),
       right: streamRight(context, {
         topics: [deviceTopic(till.deviceId), programTopic],

@@ -12,7 +12,7 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { showEvent } from '#server/usecases/followers/read-events.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
-import { memberIdOfNumber } from '#server/usecases/members/find-member.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 
 let t: Tillpass;
 before(async () => {

@@ -23,12 +23,12 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeCode } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
-import { memberIdOfNumber } from './find-member.ts';
 import { type ConfirmationWords, describeConfirmation } from './follow-confirmation.ts';
 import { giveRefusal } from './suggest-rewards.ts';
 
@@ -55,7 +55,7 @@ export const askMember = (
   words: ConfirmationWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'name' },
+    sent: { what: 'number', number: wish.memberNumber },
     act: (tx) => askInto(tx, context, { ...till, ...wish }),
     describe: async (tx, row) => words(await describeConfirmation(context, tx.db, row, till)),
   });
@@ -80,6 +80,7 @@ export async function askInto(tx: Tx, context: Context, wish: AskWish): Promise<
   const counts = await leftOf(tx.db, inForce.program, [reward], storeId);
   const left = counts.get(reward.id) ?? null;
   refuseWhen(giveRefusal(inForce, standing, reward, { storeId, at, left }));
+  refuseWhen(await countAgainst(tx, limits.confirmationTill, wish.tillId, at));
   refuseWhen(await countAgainst(tx, limits.confirmation, memberId, at));
 
   for (const row of await openAtTill(tx, context, memberId, wish.tillId)) {

@@ -2,22 +2,26 @@ import type { Kysely } from 'kysely';
 import type { TillMember } from '#contract/till-members.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
-import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { isMembershipNumber } from '#domain/scan/membership-number.ts';
-import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { passMember, recognisePass } from '#server/usecases/passes/recognise-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
+import {
+  memberIdKnown,
+  memberIdOfAddress,
+  memberIdOfNumber,
+} from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
-import { guarded, type Sent } from '#server/usecases/till/act-at-till.ts';
+import { guarded } from '#server/usecases/till/act-at-till.ts';
+import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { noteLookUp } from './note-look-up.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
 /** Who is looked for: exactly one of them. */
@@ -35,24 +39,39 @@ export interface Here {
   readonly language: string;
 }
 
-/** The same with the till, whose guesses are counted. */
-type HereAtTill = Here & { readonly tillId: string };
+/** The same with the till, whose guesses and look-ups are counted, and with who stands there. */
+type HereAtTill = Here & { readonly tillId: string; readonly associateId: string | null };
 
 /**
- * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes.
- * @throws Refused `request-invalid`, `address-invalid`, `member-unknown` or a code's fault
+ * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes. Who was
+ * found by an address or a number need not stand there, so that it is written down.
+ * @throws Refused `request-invalid`, `address-invalid`, `member-unknown`, `too-many-requests` or a code's fault
  */
-export function findMember(
+export async function findMember(
   context: Context,
   wish: FindWish,
   here: HereAtTill,
 ): Promise<TillMember> {
   const db = context.store.read;
-  const { scanned } = wish;
-  const sent: Sent = scanned === undefined ? { what: 'name' } : { what: 'scan', scanned };
-  return guarded(context, here, sent, async () =>
-    showMember(context, db, await memberIdOf(context, wish, here), here),
-  );
+  const sent = sentBy(wish);
+  return guarded(context, here, sent, async () => {
+    const memberId = await memberIdOf(context, wish, here);
+    if (sent.what !== 'scan' && sent.what !== 'nothing') {
+      await noteLookUp(context, { ...here, memberId, by: sent.what });
+    }
+    return showMember(context, db, memberId, here);
+  });
+}
+
+/** @throws Refused `request-invalid` unless it is exactly one */
+function sentBy(wish: FindWish): Sent {
+  const [, second] = ways.filter((way) => wish[way] !== undefined);
+  if (second) throw oneOnly(`/${second}`);
+  if (wish.email !== undefined) return { what: 'address', address: wish.email };
+  if (wish.number !== undefined) return { what: 'number', number: wish.number };
+  if (wish.memberId !== undefined) return { what: 'member-id', id: wish.memberId };
+  if (wish.scanned === undefined) throw oneOnly('');
+  return { what: 'scan', scanned: wish.scanned, names: 'member' };
 }
 
 /** What a member can have here now, and what is nearly in reach. @throws Refused `member-unknown` */
@@ -64,16 +83,6 @@ export async function findRewards(
   const { balance, rewards, nearly } = await findMember(context, { number }, here);
   return { balance, rewards, nearly };
 }
-
-/** @throws Refused `member-unknown` */
-export async function memberIdOfNumber(db: Kysely<Tables>, typed: string): Promise<string> {
-  const number = typedDigits(typed);
-  return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
-}
-
-/** @throws Refused `member-unknown` */
-export const memberIdKnown = async (db: Kysely<Tables>, id: string): Promise<string> =>
-  known((await memberById(db, id))?.id);
 
 /** The member in the till's words. @param db the transaction that made them, while it has not committed yet */
 export async function showMember(
@@ -106,8 +115,6 @@ const ways = ['email', 'number', 'memberId', 'scanned'] as const;
 
 async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
   const db = context.store.read;
-  const [, second] = ways.filter((way) => wish[way] !== undefined);
-  if (second) throw oneOnly(`/${second}`);
   if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
   if (wish.memberId !== undefined) return memberIdKnown(db, wish.memberId);
@@ -155,16 +162,5 @@ async function memberIdOfPass(
   return memberId;
 }
 
-async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {
-  const read = readEmailAddress(typed);
-  if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
-  return known(await memberIdByAddress(db, addressKey(read.address)));
-}
-
 const oneOnly = (pointer: string): Refused =>
   new Refused({ key: 'request-invalid', pointer, detail: `exactly one of ${ways.join(', ')}` });
-
-function known(memberId: string | undefined): string {
-  if (memberId === undefined) throw new Refused({ key: 'member-unknown' });
-  return memberId;
-}

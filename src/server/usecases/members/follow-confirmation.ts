@@ -22,6 +22,8 @@ import {
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { countGuessInto, refuseWhileGuessing } from '#server/usecases/guesses/count-wrong-codes.ts';
+import { inTurn } from '#server/usecases/guesses/in-turn.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { showRedemptionAtTill } from '#server/usecases/till/show-at-till.ts';
@@ -73,28 +75,39 @@ export async function describeConfirmation(
  * @throws Refused `confirmation-code-wrong` with the tries left, `confirmation-over`, `confirmation-declined`
  */
 async function judgeCode(context: Context, wish: Followed & { code: string }): Promise<void> {
-  const refusal = await context.store.transact(async (tx): Promise<Refusal | null> => {
-    const row = await heldRow(tx, context, wish);
-    // The phone may have said yes meanwhile: then there is nothing left to guess.
-    if (row.state === 'confirmed') return null;
-    const over = confirmationRefusal(toConfirmation(row), context.now());
-    if (over) return over;
-    const typed = typedDigits(wish.code);
-    const hash = context.secrets.hash('confirmation-code', `${row.id}/${typed}`);
-    if (hash === row.code_hash) return null;
-    // A slip of the finger is no guess, and takes no try away.
-    if (!/^\d{6}$/.test(typed)) {
-      return {
-        key: 'confirmation-code-wrong',
-        left: wrongConfirmationCodesAtMost - row.wrong_codes,
-      };
-    }
-    const { confirmation, refusal: wrong } = afterWrongConfirmationCode(toConfirmation(row));
-    await changeConfirmation(tx, row, { wrong_codes: confirmation.wrongCodes });
-    if (confirmation.state === 'ended') await endConfirmation(tx, row, 'ended');
-    return wrong;
-  });
+  // One at a time for a till, whomever it has asked: each question alone would let its five be tried at once.
+  const refusal = await inTurn(`${wish.tillId}/confirmation-code`, () =>
+    context.store.transact((tx) => refusalOfCode(tx, context, wish)),
+  );
   refuseWhen(refusal);
+}
+
+async function refusalOfCode(
+  tx: Tx,
+  context: Context,
+  wish: Followed & { code: string },
+): Promise<Refusal | null> {
+  const row = await heldRow(tx, context, wish);
+  // The phone may have said yes meanwhile: then there is nothing left to guess.
+  if (row.state === 'confirmed') return null;
+  await refuseWhileGuessing(context, wish.tillId, 'confirmation-code');
+  const over = confirmationRefusal(toConfirmation(row), context.now());
+  if (over) return over;
+  const typed = typedDigits(wish.code);
+  const hash = context.secrets.hash('confirmation-code', `${row.id}/${typed}`);
+  if (hash === row.code_hash) return null;
+  // A slip of the finger is no guess, and takes no try away.
+  if (!/^\d{6}$/.test(typed)) {
+    return {
+      key: 'confirmation-code-wrong',
+      left: wrongConfirmationCodesAtMost - row.wrong_codes,
+    };
+  }
+  const { confirmation, refusal: wrong } = afterWrongConfirmationCode(toConfirmation(row));
+  await changeConfirmation(tx, row, { wrong_codes: confirmation.wrongCodes });
+  await countGuessInto(tx, context, wish.tillId, 'confirmation-code');
+  if (confirmation.state === 'ended') await endConfirmation(tx, row, 'ended');
+  return wrong;
 }
 
 /** A question in the words of whoever asked. */

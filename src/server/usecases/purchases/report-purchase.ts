@@ -12,13 +12,11 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import {
-  memberIdKnown,
-  memberIdOfNumber,
-  memberIdOfScan,
-} from '#server/usecases/members/find-member.ts';
+import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
+import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
+import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
@@ -53,10 +51,16 @@ export function reportPurchase(
   const answered = async () =>
     (await purchaseByReceipt(context.store.read, till.tillId, receiptNumber)) !== undefined;
   return actAtTill(context, till, {
-    sent: 'scanned' in member ? { what: 'scan', ...member, answered } : { what: 'name' },
+    sent: sentBy(member, answered),
     act: (tx) => purchaseInto(tx, context, { ...till, ...report }),
     describe: async (tx, row) => words(await showPurchase(tx.db, row, context.now())),
   });
+}
+
+function sentBy(member: PurchaseWish['member'], answered: () => Promise<boolean>): Sent {
+  if ('scanned' in member) return { what: 'scan', ...member, names: 'member', answered };
+  if ('number' in member) return { what: 'number', ...member };
+  return { what: 'member-id', id: member.memberId };
 }
 
 /** A purchase of which somebody types the amount, just sold. @throws Refused as `reportPurchase` does */

@@ -2,10 +2,9 @@ import { Refused } from '#domain/refusal.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { rehearse } from '#server/usecases/ground/rehearse.ts';
-import { countGuess, refuseWhileGuessing } from '#server/usecases/guesses/count-wrong-codes.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
-import { tryPass } from '#server/usecases/passes/try-pass.ts';
 import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
+import { judgeSent, type Sender, type Sent } from './judge-sent.ts';
 import { notePassRefusal } from './note-pass-refusal.ts';
 
 /** Who asks at a till, and how often their answer may be given. */
@@ -16,20 +15,6 @@ export interface TillRequest extends AtTill {
   /** The request's own name; null: what it does has a natural key. A rehearsal neither looks for one nor keeps one. */
   readonly once: OnceWish | 'dry-run' | null;
 }
-
-/** What a request names that somebody may be guessing. */
-export type Sent =
-  | { readonly what: 'nothing' }
-  /** A membership number or an address. */
-  | { readonly what: 'name' }
-  | {
-      readonly what: 'scan';
-      readonly scanned: string;
-      /** The phone that made it as a pass hears why it was refused. */
-      readonly told?: boolean;
-      /** True where it was answered before, so that there is nothing left to guess. */
-      readonly answered?: () => Promise<boolean>;
-    };
 
 interface Act<T> {
   readonly sent: Sent;
@@ -71,19 +56,14 @@ const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(
  */
 export async function guarded<T>(
   context: Context,
-  till: AtTill,
+  till: Sender,
   sent: Sent,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (sent.what === 'nothing') return work();
-  await refuseWhileGuessing(context, till.tillId);
   try {
-    if (sent.what === 'scan' && !(await sent.answered?.())) {
-      await tryPass(context, { ...till, scanned: sent.scanned });
-    }
+    await judgeSent(context, till, sent);
     return await work();
   } catch (error) {
-    await countGuess(context, till.tillId, error);
     if (sent.what === 'scan' && sent.told && error instanceof Refused) {
       await notePassRefusal(context, { ...till, scanned: sent.scanned }, error.refusal);
     }

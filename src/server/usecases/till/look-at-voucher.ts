@@ -22,7 +22,7 @@ export interface LookWish {
  * @throws Refused `code-damaged`, `code-not-ours`, `code-unknown`; of a pass, why it can't be taken
  */
 export function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
-  const sent = { what: 'scan', scanned: wish.scanned, told: true } as const;
+  const sent = { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true } as const;
   return guarded(context, wish, sent, async () => {
     const db = context.store.read;
     const { program } = await currentProgram(db);

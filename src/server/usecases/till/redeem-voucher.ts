@@ -37,7 +37,7 @@ export const redeemVoucher = (
   words: VoucherWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'scan', scanned: wish.scanned, told: true },
+    sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (tx) => {
       const inForce = await currentProgram(tx.db);
       const here = { ...till, scanned: wish.scanned };

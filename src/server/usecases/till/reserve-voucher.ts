@@ -43,7 +43,7 @@ export const reserveVoucher = (
   words: VoucherWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'scan', scanned: wish.scanned, told: true },
+    sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (tx) => {
       const inForce = await currentProgram(tx.db);
       const here = { ...till, scanned: wish.scanned };
@@ -97,7 +97,7 @@ export const releaseVoucher = (
   words: VoucherWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'scan', scanned: wish.scanned, told: true },
+    sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (tx) => {
       const inForce = await currentProgram(tx.db);
       const here = { ...till, scanned: wish.scanned };
