@@ -16,6 +16,7 @@ import type { ProgramInForce } from '#server/usecases/ground/current-program.ts'
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
+import { saidOf } from './return-event.ts';
 
 /** A return beside the purchase that it is about, and what it comes to. */
 interface Weighed {
@@ -141,18 +142,13 @@ async function keep(
     memberId: member_id,
     storeId: receipt.store_id,
     data: {
-      returnId: row.id,
+      ...saidOf(receipt),
       purchaseId: purchase_id,
-      purchaseTillId: receipt.purchase_till_id,
-      purchaseReceiptNumber: receipt.purchase_receipt_number,
       minor,
       currency: purchase.currency,
       pointsTaken: points - done.lapsed,
       pointsGivenBack: done.givenBack,
       exchangePurchaseId: row.exchange_purchase_id,
-      tillId: receipt.till_id,
-      associateId: receipt.associate_id,
-      receiptNumber: receipt.receipt_number,
     },
   });
   tx.tell(memberTopic(member_id));

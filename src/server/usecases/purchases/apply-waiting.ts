@@ -1,15 +1,17 @@
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { changeReturnReceipt, waitingReturns } from '#server/storage/purchases/returns.ts';
+import { changeReturnReceipt, returnsNaming } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { applyReturn } from './apply-return.ts';
+import { saidOf } from './return-event.ts';
 
 /**
  * Applies the returns that came before their purchase, and before the purchase of an exchange that such a
- * return makes. One that does not fit is refused for good and says so to whoever asks again; the purchase
- * stays.
+ * return makes. One that does not fit is refused for good: an event says so, the purchase's answer, and whoever
+ * reports it again is told. The purchase stays.
  */
 export async function applyWaiting(
   tx: Tx,
@@ -19,7 +21,8 @@ export async function applyWaiting(
 ): Promise<void> {
   const purchases = [first];
   for (const purchase of purchases) {
-    for (const receipt of await waitingReturns(tx.db, purchase)) {
+    for (const receipt of await returnsNaming(tx.db, purchase)) {
+      if (receipt.state !== 'waiting') continue;
       const made = await applyOne(tx, context, inForce, { purchase, receipt });
       if (made) purchases.push(made);
     }
@@ -42,8 +45,12 @@ async function applyOne(
     if (!(error instanceof Refused)) throw error;
     const refusal = JSON.stringify(error.refusal);
     await changeReturnReceipt(tx, receipt, { state: 'refused', member_id, refusal });
-    const said = { returnId: receipt.return_id, key: error.refusal.key };
-    context.log.warn(said, 'a return that waited does not fit its purchase');
+    await recordEvent(tx, context, {
+      kind: 'return.refused',
+      memberId: member_id,
+      storeId: receipt.store_id,
+      data: { ...saidOf(receipt), purchaseId: purchase.id, because: error.refusal.key },
+    });
     return null;
   }
 }

@@ -4,23 +4,26 @@ import { takesBack } from '#domain/program/takes-back.ts';
 import { basketFault } from '#domain/purchase/purchase.ts';
 import { returnFault } from '#domain/purchase/return.ts';
 import { type ReturnContent, sameContent } from '#domain/purchase/return-content.ts';
-import { type Refusal, Refused } from '#domain/refusal.ts';
+import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { holdReceipt, purchaseByReceipt } from '#server/storage/purchases/purchases.ts';
 import {
   claimReturnReceipt,
   contentOf,
+  refusalOf,
   returnByReceipt,
 } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { applyReturn } from './apply-return.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import { saidOf } from './return-event.ts';
 import { type ReturnSeen, showReturn } from './show-return.ts';
 
 interface ReturnWish {
@@ -70,9 +73,21 @@ async function returnInto(tx: Tx, context: Context, wish: ReturnWish): Promise<R
   const receipt = receiptOf(context, wish, purchase);
   // Another return with this number, of another purchase, is held off by none of those.
   if (!(await claimReturnReceipt(tx, receipt))) throw new Refused({ key: 'receipt-reused' });
-  if (!purchase) return receipt;
+  if (!purchase) return waits(tx, context, receipt);
   const made = await applyReturn(tx, context, inForce, { purchase, receipt });
   if (made) await applyWaiting(tx, context, inForce, made);
+  return receipt;
+}
+
+/** Whoever keeps the books hears that nothing was taken yet. */
+async function waits(
+  tx: Tx,
+  context: Context,
+  receipt: ReturnReceiptRow,
+): Promise<ReturnReceiptRow> {
+  const { store_id: storeId } = receipt;
+  const data = saidOf(receipt);
+  await recordEvent(tx, context, { kind: 'return.waiting', memberId: null, storeId, data });
   return receipt;
 }
 
@@ -126,7 +141,8 @@ function sameOrRefused(known: ReturnReceiptRow, wish: ReturnWish): ReturnReceipt
     known.purchase_receipt_number === wish.purchase.receiptNumber &&
     sameContent(contentOf(known), wish.content);
   if (!same) throw new Refused({ key: 'receipt-reused' });
-  if (known.refusal !== null) throw new Refused(JSON.parse(known.refusal) as Refusal); // Written by us.
+  const refusal = refusalOf(known);
+  if (refusal) throw new Refused(refusal);
   return known;
 }
 

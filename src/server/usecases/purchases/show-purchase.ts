@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
-import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { balanceOf } from '#server/storage/points/holdings.ts';
+import { returnsNaming } from '#server/storage/purchases/returns.ts';
 
 /** Whose goods they were, and what they can spend now. */
 export interface BuyerSeen {
@@ -10,9 +11,10 @@ export interface BuyerSeen {
   readonly balance: number;
 }
 
-/** A purchase with its buyer. */
+/** A purchase with its buyer, and the returns that name it as they stand. */
 export interface PurchaseSeen extends BuyerSeen {
   readonly row: PurchaseRow;
+  readonly returns: readonly ReturnReceiptRow[];
 }
 
 /** @param db the transaction that took the purchase, while it has not committed yet */
@@ -21,7 +23,8 @@ export async function showPurchase(
   row: PurchaseRow,
   at: number,
 ): Promise<PurchaseSeen> {
-  return { row, ...(await showBuyer(db, row.member_id, at)) };
+  const returns = await returnsNaming(db, row);
+  return { row, returns, ...(await showBuyer(db, row.member_id, at)) };
 }
 
 export async function showBuyer(
