@@ -100,12 +100,17 @@ export interface TillVoucher {
   readonly refusal: Refusal | null;
 }
 
-/** A line of the device's own list of today. */
+/** The list of what was given holds so many lines at most: a busy store's day. */
+export const recentAtMost = 500;
+
+/** A line of the store's list of what was given in the last day. */
 export interface RecentUse {
   readonly redemptionId: string;
   readonly reward: string;
   readonly firstName: string | null;
   readonly at: number;
   readonly associate: string | null;
+  /** Where it was given. What a POS redeems has no associate's name, and this says whose it is. */
+  readonly till: string;
   readonly state: 'redeemed' | 'reversed';
 }

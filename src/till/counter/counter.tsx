@@ -5,7 +5,7 @@ import { ShiftMenu } from '#till/kit/shift-menu.tsx';
 import { sound, useSounds } from '#till/kit/tones.ts';
 import { TopBar } from '#till/kit/top-bar.tsx';
 import { useWords } from '#till/kit/words.tsx';
-import { deskTone } from '#till/members/desk.ts';
+import { deskTone, lookUp } from '#till/members/desk.ts';
 import { DeskFace } from '#till/members/desk-face.tsx';
 import { useWedge } from '#till/scan/use-wedge.ts';
 import { useAwake } from '#till/scan/wake.ts';
@@ -37,6 +37,10 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   useAwake();
   useWedge(scans.scan, digits.typeKeys);
   useArrival(desk ? desk.name : screen.name, desk ? deskTone(desk) : toneOf(screen), sounds);
+
+  useLanguage(() => {
+    if (desk?.name === 'member') go(lookUp(desk.member.number, desk.note));
+  });
 
   const endShift = () => {
     // Without an answer the shift is as it was; asking the server tells.
@@ -85,6 +89,14 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
       </div>
     </>
   );
+}
+
+/** What stands here in the words of the server is asked for anew in another language. */
+function useLanguage(onOther: () => void): void {
+  const { heard } = useWords();
+  const other = useEffectEvent(onOther);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each language is another one.
+  useEffect(() => other(), [heard]);
 }
 
 /** Another screen begins at its top, and sounds like what it says. */

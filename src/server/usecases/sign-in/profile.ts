@@ -28,7 +28,7 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
     address: member.address,
     number: member.number,
     joinedAt: member.joined_at,
-    devices: rows.map((row) => ({
+    devices: here(rows, session).map((row) => ({
       id: row.id,
       browser: row.browser || null,
       current: row.id === session.id,
@@ -37,6 +37,10 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
     })),
   };
 }
+
+/** The device in hand first. */
+const here = <Row extends { readonly id: string }>(rows: readonly Row[], { id }: Session): Row[] =>
+  rows.toSorted((a, b) => Number(b.id === id) - Number(a.id === id));
 
 /** Keeps the name that an associate greets with. Blank takes it away. */
 export function changeFirstName(

@@ -27,6 +27,7 @@ export function showReward(
   return {
     id: reward.id,
     name: textIn(reward.name, language),
+    ...(reward.about && { about: textIn(reward.about, language) }),
     worth: showWorth(program, reward, language),
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
