@@ -178,8 +178,11 @@ export const PosEventQuery = Type.Object(
       }),
     ),
     limit: Type.Optional(
-      // A query is text, and nothing here is turned from one type into another in silence.
-      Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$', description: '1 to 200; absent: 100.' }),
+      Type.String({
+        maxLength: 8,
+        description: '1 to 200; absent: 100.',
+        'x-described': { type: 'integer', minimum: 1, maximum: 200 },
+      }),
     ),
   },
   { additionalProperties: false },

@@ -30,9 +30,29 @@ const Lines = Type.Array(Line, { maxItems: linesAtMost, description: 'They sum t
 const at = (description: string) =>
   Type.String({ format: 'date-time', pattern: '^[0-9T:.Z+-]{1,40}$', description });
 
-const money = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });
-const Total = money('What was paid for the goods, without taxes: this earns.');
-const Taxes = money('What was paid in taxes beside it: this earns nothing.');
+/** An amount, and what it is. */
+export const moneyOf = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });
+const Total = moneyOf('What was paid for the goods, without taxes: this earns.');
+const Taxes = moneyOf('What was paid in taxes beside it: this earns nothing.');
+
+export const Tender = Type.Object(
+  {
+    kind: Type.String({
+      pattern: '^[\\x21-\\x7e]{1,32}$',
+      description: 'Your own word; capitals and small letters are the same.',
+    }),
+    minor: minorFrom(0, 'What was handed over or charged.'),
+    change: Type.Optional(minorFrom(0, 'What was given back of it.')),
+    tip: Type.Optional(minorFrom(0, 'What of it was a tip.')),
+    rounding: Type.Optional(
+      minorFrom(
+        -minorAtMost,
+        'What rounding cash made it more: 2 where 9.98 was paid with 10.00, -2 where 10.02 was.',
+      ),
+    ),
+  },
+  closed,
+);
 
 const Given = Type.Object(
   {
@@ -64,31 +84,11 @@ export const PosPurchase = Type.Object(
     taxes: Type.Optional(Taxes),
     lines: Type.Optional(Lines),
     tenders: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            kind: Type.String({
-              pattern: '^[\\x21-\\x7e]{1,32}$',
-              description: 'Your own word; capitals and small letters are the same.',
-            }),
-            minor: minorFrom(0, 'What was handed over or charged.'),
-            change: Type.Optional(minorFrom(0, 'What was given back of it.')),
-            tip: Type.Optional(minorFrom(0, 'What of it was a tip.')),
-            rounding: Type.Optional(
-              minorFrom(
-                -minorAtMost,
-                'What rounding cash made it more: 2 where 9.98 was paid with 10.00, -2 where 10.02 was.',
-              ),
-            ),
-          },
-          closed,
-        ),
-        {
-          maxItems: 20,
-          description:
-            'Without change, tip and rounding they sum to `total` and `taxes` together, give or take 5.',
-        },
-      ),
+      Type.Array(Tender, {
+        maxItems: 20,
+        description:
+          'Without change, tip and rounding they sum to `total` and `taxes` together, give or take 5.',
+      }),
     ),
     redemptions: Type.Optional(
       Type.Array(Given, { maxItems: 20, description: 'Rewards that were given with it.' }),
@@ -127,7 +127,7 @@ export const PosReturn = Type.Object(
       ),
     ),
     amount: Type.Optional(
-      money('How much of the total came back, of whichever line: not nothing.'),
+      moneyOf('How much of the total came back, of whichever line: not nothing.'),
     ),
     exchange: Type.Optional(
       Type.Object(
@@ -167,13 +167,17 @@ export const PosPurchaseAnswer = Type.Object({
   ...rehearsal,
 });
 
-const returnStates = ['applied', 'waiting'] as const;
+export const returnStates = ['applied', 'waiting', 'refused'] as const;
 
-export const PosReturnAnswer = Type.Object({
+/** What is told of a return, when it is reported and whenever it is read. */
+export const returnFields = {
   returnId: Type.String(),
   receiptNumber: Type.String(),
   returnedAt: Instant,
-  state: openWord(returnStates, 'waiting: its purchase has not been reported yet.'),
+  state: openWord(
+    returnStates,
+    'waiting: its purchase has not been reported yet; refused: it came, and the return does not fit it.',
+  ),
   purchase: Type.Object(
     {
       purchaseId: Nullable(Type.String({ description: 'Null while it waits.' })),
@@ -186,7 +190,6 @@ export const PosReturnAnswer = Type.Object({
   pointsTaken: Type.Integer({ description: 'Of what the purchase had earned.' }),
   pointsGivenBack: Type.Integer({ description: 'Of what rewards given with it had cost.' }),
   member: Nullable(MemberRef),
-  balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
   exchange: Nullable(
     Type.Object({
       purchaseId: Type.String(),
@@ -194,6 +197,11 @@ export const PosReturnAnswer = Type.Object({
       pointsKept: Type.Integer({ description: 'Of those that the return took.' }),
     }),
   ),
+};
+
+export const PosReturnAnswer = Type.Object({
+  ...returnFields,
+  balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
   ...rehearsal,
 });
 

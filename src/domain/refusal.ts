@@ -64,6 +64,8 @@ export type Refusal =
   | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
+  // Nothing says which browser this is: it keeps no cookies, or has dropped them since
+  | { key: 'no-cookies' }
   | { key: 'sign-in-code-wrong'; left: number }
   | { key: 'match-wrong' }
   | { key: 'confirm-required' }
@@ -89,6 +91,8 @@ export type Refusal =
   | { key: 'time-past' }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
+  | { key: 'purchase-unknown' }
+  | { key: 'return-unknown' }
   | { key: 'redemption-taken' }
   | { key: 'redemption-open' }
   // Files of codes, from an administrator
@@ -156,6 +160,7 @@ const keys: Record<RefusalKey, true> = {
   'address-busy': true,
   'sign-in-ended': true,
   'other-browser': true,
+  'no-cookies': true,
   'sign-in-code-wrong': true,
   'match-wrong': true,
   'confirm-required': true,
@@ -178,6 +183,8 @@ const keys: Record<RefusalKey, true> = {
   'time-past': true,
   'return-too-large': true,
   'line-unknown': true,
+  'purchase-unknown': true,
+  'return-unknown': true,
   'redemption-taken': true,
   'redemption-open': true,
   'store-unknown': true,

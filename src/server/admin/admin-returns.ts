@@ -4,7 +4,7 @@ import { sentenceOf } from '#server/http/edge/problem.ts';
 import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { openReturns, refusalOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { type CommandTable, knownStore, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
@@ -30,7 +30,7 @@ async function listReturns(context: Context, args: readonly string[]): Promise<r
   if (storeId !== null) await knownStore(context, storeId);
   const since = sinceOf(options.since ?? usualSince, context.now());
   const { read } = context.store;
-  const { program } = await currentProgram(read);
+  const { program } = await readWork(context);
   const limit = listedAtMost;
   const waiting = await openReturns(read, 'waiting', { storeId, limit });
   const refused = await openReturns(read, 'refused', { storeId, since, limit });

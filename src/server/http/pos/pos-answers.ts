@@ -33,7 +33,11 @@ export async function showPosVoucher(
   };
 }
 
-const showRef = ({ id, number, first_name }: MemberRow): PosMemberRef => ({
+export const showRef = ({
+  id,
+  number,
+  first_name,
+}: Pick<MemberRow, 'id' | 'number' | 'first_name'>): PosMemberRef => ({
   memberId: id,
   number,
   firstName: first_name,

@@ -22,6 +22,7 @@ import * as ends from './migrations/050-ends.ts';
 import * as secretKey from './migrations/051-secret-key.ts';
 import * as queuedTo from './migrations/052-queued-to.ts';
 import * as balanceTold from './migrations/060-balance-told.ts';
+import * as readBack from './migrations/061-read-back.ts';
 import * as openReturns from './migrations/080-open-returns.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '051-secret-key': secretKey,
   '052-queued-to': queuedTo,
   '060-balance-told': balanceTold,
+  '061-read-back': readBack,
   '080-open-returns': openReturns,
 };
 

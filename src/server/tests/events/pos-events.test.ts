@@ -11,6 +11,7 @@ import { settled } from '#server/tests/kit/settled.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { showEvent } from '#server/usecases/followers/read-events.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 
@@ -116,8 +117,8 @@ test('who is watched does not read it at the till', async () => {
   const { body } = await feedAt('main-1')('?after=now');
   const data = { rewardId: 'coffee', left: 1, mark: 1 };
   for (const kind of ['watch.noted', 'pool.low'] as const) {
-    await context.store.transact((tx) =>
-      recordEvent(tx, context, { kind, memberId: null, storeId: 'main', data }),
+    await transact(context, (work) =>
+      recordEvent(work, { kind, memberId: null, storeId: 'main', data }),
     );
   }
   const events = await everything('main-1', body.next);
@@ -130,7 +131,7 @@ test('who is watched does not read it at the till', async () => {
 test('what support gives is told with the balance it makes, and to no till', async () => {
   const { context } = t;
   const { number } = (await wallet(await t.joined('goodwill@example.com'))).member;
-  const memberId = await memberIdOfNumber(context.store.read, number);
+  const memberId = await memberIdOfNumber(await readWork(context), number);
   const { body: tillHad } = await feedAt('main-1')('?after=now');
   const from = await lastPlace(context.store.read);
   const why = { en: 'For the long wait.' };

@@ -1,12 +1,11 @@
 import { type Limit, limits, wrongPassLimits } from '#domain/limit.ts';
 import { tillOf } from '#domain/program/program.ts';
 import { type RefusalKey, refuseWhen } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { countAgainst, countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 /** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
 export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];
@@ -40,42 +39,32 @@ export const countGuess = (
   context: Context,
   { tillId }: { readonly tillId: string },
   guess: Guess,
-): Promise<void> => context.store.transact((tx) => countGuessInto(tx, context, tillId, guess));
+): Promise<void> => transact(context, (work) => countGuessInto(work, tillId, guess));
 
 /** The same in the transaction that judged it; the one that fills the limit is told. */
-export async function countGuessInto(
-  tx: Tx,
-  context: Context,
-  tillId: string,
-  guess: Guess,
-): Promise<void> {
+export async function countGuessInto(work: Work, tillId: string, guess: Guess): Promise<void> {
   const limit = guessLimits[guess];
-  const { count } = await countUp(tx, limit, tillId, context.now());
+  const { count } = await countUp(work, limit, tillId, work.at);
   if (count !== limit.atMost) return;
-  const { program } = await currentProgram(tx.db);
+  const { program } = work;
   const what = guess === 'address-by-pos' ? 'address' : guess;
   const data = { tillId, what, limit: limit.atMost, minutes: limit.windowMs / 60_000 };
   const storeId = tillOf(program, tillId)?.store.id ?? null;
-  await recordEvent(tx, context, { kind: 'till.guessed', memberId: null, storeId, data });
-  noteSecurity(context, 'till-guessed', data);
+  await recordEvent(work, { kind: 'till.guessed', memberId: null, storeId, data });
+  noteSecurity(work.context, 'till-guessed', data);
 }
 
 /** Counts against the till, and against the member as well, since many tills can be used to guess one; and says so when it is too many. */
-export async function countWrongPass(
-  tx: Tx,
-  context: Context,
-  memberId: string,
-  tillId: string,
-): Promise<void> {
-  const at = context.now();
-  await countGuessInto(tx, context, tillId, 'code');
+export async function countWrongPass(work: Work, memberId: string, tillId: string): Promise<void> {
+  const { at } = work;
+  await countGuessInto(work, tillId, 'code');
   for (const limit of wrongPassLimits) {
-    await countAgainst(tx, limit, memberId, at);
-    if (!(await refusalWhileFull(tx.db, limit, memberId, at))) continue;
-    const { program } = await currentProgram(tx.db);
+    await countAgainst(work, limit, memberId, at);
+    if (!(await refusalWhileFull(work.db, limit, memberId, at))) continue;
+    const { program } = work;
     const storeId = tillOf(program, tillId)?.store.id ?? null;
     const data = { tillId, limit: limit.atMost, minutes: limit.windowMs / 60_000 };
-    await recordEvent(tx, context, { kind: 'pass.guessed', memberId, storeId, data });
-    noteSecurity(context, 'pass-guessed', { memberId, ...data });
+    await recordEvent(work, { kind: 'pass.guessed', memberId, storeId, data });
+    noteSecurity(work.context, 'pass-guessed', { memberId, ...data });
   }
 }

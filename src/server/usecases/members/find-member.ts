@@ -1,13 +1,10 @@
-import type { Kysely } from 'kysely';
 import type { TillMember } from '#contract/till-members.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { passMember, recognisePass } from '#server/usecases/passes/recognise-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import {
@@ -52,14 +49,14 @@ export async function findMember(
   wish: FindWish,
   here: HereAtTill,
 ): Promise<TillMember> {
-  const db = context.store.read;
   const sent = sentBy(wish);
   return guarded(context, here, sent, async () => {
-    const memberId = await memberIdOf(context, wish, here);
+    const work = await readWork(context);
+    const memberId = await memberIdOf(work, wish, here);
     if (sent.what !== 'scan' && sent.what !== 'nothing') {
       await noteLookUp(context, { ...here, memberId, by: sent.what });
     }
-    return showMember(context, db, memberId, here);
+    return showMember(work, memberId, here);
   });
 }
 
@@ -84,19 +81,16 @@ export async function findRewards(
   return { balance, rewards, nearly };
 }
 
-/** The member in the till's words. @param db the transaction that made them, while it has not committed yet */
+/** The member in the till's words. */
 export async function showMember(
-  context: Context,
-  db: Kysely<Tables>,
+  work: ReadWork,
   memberId: string,
   { storeId, language }: Here,
 ): Promise<TillMember> {
-  const member = await memberById(db, memberId);
+  const member = await memberById(work.db, memberId);
   if (!member) throw new Error('a member was found and is not there');
-  const at = context.now();
-  const inForce = await currentProgram(db);
-  const standing = await weighMember(db, inForce, memberId, at);
-  const { id, name, perks } = showTier(inForce.program, standing.tier.tier, language);
+  const standing = await weighMember(work, memberId);
+  const { id, name, perks } = showTier(work.program, standing.tier.tier, language);
   return {
     memberId,
     number: member.number,
@@ -105,7 +99,7 @@ export async function showMember(
     balance: standing.spendable,
     liveVouchers: standing.live.length,
     proved: member.proved_at !== null,
-    ...(await suggestRewards(db, inForce, standing, { storeId, at, language })),
+    ...(await suggestRewards(work, standing, { storeId, language })),
   };
 }
 
@@ -113,13 +107,12 @@ type Late = 'in-time' | 'late-too' | 'at-any-time';
 
 const ways = ['email', 'number', 'memberId', 'scanned'] as const;
 
-async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
-  const db = context.store.read;
-  if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
-  if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
-  if (wish.memberId !== undefined) return memberIdKnown(db, wish.memberId);
+async function memberIdOf(work: ReadWork, wish: FindWish, { storeId }: Here): Promise<string> {
+  if (wish.email !== undefined) return memberIdOfAddress(work, wish.email);
+  if (wish.number !== undefined) return memberIdOfNumber(work, wish.number);
+  if (wish.memberId !== undefined) return memberIdKnown(work, wish.memberId);
   if (wish.scanned === undefined) throw oneOnly('');
-  return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
+  return memberIdOfScan(work, { scanned: wish.scanned, storeId });
 }
 
 /**
@@ -129,36 +122,29 @@ async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): 
  * @throws Refused `member-unknown` or a code's fault
  */
 export async function memberIdOfScan(
-  { db }: Pick<Tx, 'db'>,
-  context: Context,
+  work: ReadWork,
   wish: ScanIn,
   late: Late = 'in-time',
 ): Promise<string> {
-  const { program } = await currentProgram(db);
-  const recognised = await recogniseScan({ db }, context, program, wish);
+  const recognised = await recogniseScan(work, wish);
   switch (recognised.kind) {
     case 'pass':
-      return memberIdOfPass({ db }, context, recognised.pass, late);
+      return memberIdOfPass(work, recognised.pass, late);
     case 'number':
-      return memberIdOfNumber(db, recognised.number);
+      return memberIdOfNumber(work, recognised.number);
     case 'damaged-number':
       // A number of ours with a slip in it.
       throw new Refused({ key: 'code-damaged' });
     default:
-      return (await findVoucher({ db }, context, recognised, wish.scanned)).memberId;
+      return (await findVoucher(work, recognised, wish.scanned)).memberId;
   }
 }
 
-async function memberIdOfPass(
-  { db }: Pick<Tx, 'db'>,
-  context: Context,
-  pass: Pass,
-  late: Late,
-): Promise<string> {
-  const memberId = await passMember(db, pass);
+async function memberIdOfPass(work: ReadWork, pass: Pass, late: Late): Promise<string> {
+  const memberId = await passMember(work, pass);
   if (late === 'at-any-time') return memberId;
-  const { step } = await recognisePass(db, context, pass, memberId);
-  if (late === 'in-time') refuseWhen(stepRefusal(step, context.now()));
+  const { step } = await recognisePass(work, pass, memberId);
+  if (late === 'in-time') refuseWhen(stepRefusal(step, work.at));
   return memberId;
 }
 

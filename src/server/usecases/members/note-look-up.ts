@@ -3,6 +3,7 @@ import { refuseWhen } from '#domain/refusal.ts';
 import { countAgainst, refusalWhileFull } from '#server/storage/people/limits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 
 interface LookUp {
   readonly tillId: string;
@@ -24,11 +25,11 @@ export async function noteLookUp(context: Context, lookUp: LookUp): Promise<void
   const seen = `${tillId}/${associateId ?? ''}/${memberId}`;
   const again = limits.lookUpAgain;
   if (await refusalWhileFull(context.store.read, again, seen, context.now())) return;
-  await context.store.transact(async (tx) => {
-    const at = context.now();
-    if (await countAgainst(tx, again, seen, at)) return;
-    refuseWhen(await countAgainst(tx, limit, tillId, at));
+  await transact(context, async (work) => {
+    const { at } = work;
+    if (await countAgainst(work, again, seen, at)) return;
+    refuseWhen(await countAgainst(work, limit, tillId, at));
     const data = { tillId, associateId, by };
-    await recordEvent(tx, context, { kind: 'member.looked-up', memberId, storeId, data });
+    await recordEvent(work, { kind: 'member.looked-up', memberId, storeId, data });
   });
 }

@@ -1,10 +1,8 @@
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { changeReturnReceipt, returnsNaming } from '#server/storage/purchases/returns.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { applyReturn } from './apply-return.ts';
 import { saidOf } from './return-event.ts';
 
@@ -13,39 +11,32 @@ import { saidOf } from './return-event.ts';
  * return makes. One that does not fit is refused for good: an event says so, the purchase's answer, and whoever
  * reports it again is told. The purchase stays.
  */
-export async function applyWaiting(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  first: PurchaseRow,
-): Promise<void> {
+export async function applyWaiting(work: Work, first: PurchaseRow): Promise<void> {
   const purchases = [first];
   for (const purchase of purchases) {
-    for (const receipt of await returnsNaming(tx.db, purchase)) {
+    for (const receipt of await returnsNaming(work.db, purchase)) {
       if (receipt.state !== 'waiting') continue;
-      const made = await applyOne(tx, context, inForce, { purchase, receipt });
+      const made = await applyOne(work, { purchase, receipt });
       if (made) purchases.push(made);
     }
   }
 }
 
 async function applyOne(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   pair: { purchase: PurchaseRow; receipt: ReturnReceiptRow },
 ): Promise<PurchaseRow | null> {
   const { receipt, purchase } = pair;
   const { member_id } = purchase;
   try {
-    const made = await applyReturn(tx, context, inForce, pair);
-    await changeReturnReceipt(tx, receipt, { state: 'applied', member_id });
+    const made = await applyReturn(work, pair);
+    await changeReturnReceipt(work, receipt, { state: 'applied', member_id });
     return made;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const refusal = JSON.stringify(error.refusal);
-    await changeReturnReceipt(tx, receipt, { state: 'refused', member_id, refusal });
-    await recordEvent(tx, context, {
+    await changeReturnReceipt(work, receipt, { state: 'refused', member_id, refusal });
+    await recordEvent(work, {
       kind: 'return.refused',
       memberId: member_id,
       storeId: receipt.store_id,

@@ -1,7 +1,6 @@
 import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   basketOf,
   holdReceipt,
@@ -10,8 +9,9 @@ import {
 } from '#server/storage/purchases/purchases.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
 import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
@@ -52,8 +52,8 @@ export function reportPurchase(
     (await purchaseByReceipt(context.store.read, till.tillId, receiptNumber)) !== undefined;
   return actAtTill(context, till, {
     sent: sentBy(member, answered),
-    act: (tx) => purchaseInto(tx, context, { ...till, ...report }),
-    describe: async (tx, row) => words(await showPurchase(tx.db, row, context.now())),
+    act: (work) => purchaseInto(work, { ...till, ...report }),
+    describe: async (work, row) => words(await showPurchase(work, row)),
   });
 }
 
@@ -70,7 +70,7 @@ export async function reportAmount(
   { number, receiptNumber, minor }: { number: string; receiptNumber: string; minor: number },
   words: (seen: PurchaseSeen) => object,
 ): Promise<Answer> {
-  const { currency } = (await currentProgram(context.store.read)).program;
+  const { currency } = (await readWork(context)).program;
   const total = { minor, currency };
   const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
   const report = { receiptNumber, member: { number }, soldAt: context.now(), basket };
@@ -84,64 +84,62 @@ export async function reportAmount(
  * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid` when it
  * does not add up, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
  */
-async function purchaseInto(tx: Tx, context: Context, wish: PurchaseWish): Promise<PurchaseRow> {
-  const inForce = await currentProgram(tx.db);
+async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow> {
   const { basket } = wish;
-  refuseOtherCurrency(inForce.program, basket.total);
-  refuseTime(context, wish.soldAt);
+  refuseOtherCurrency(work.program, basket.total);
+  refuseTime(work, wish.soldAt);
   const fault = basketFault(basket);
   if (fault) throw new Refused({ key: 'request-invalid', ...fault });
-  const memberId = await buyerOf(tx, context, wish);
-  await context.store.lockMember(tx, memberId);
+  const memberId = await buyerOf(work, wish);
+  await work.lockMember(memberId);
   // Another member's lock does not hold off this receipt number: its own row does.
-  await holdReceipt(tx, wish.tillId, wish.receiptNumber);
-  const known = await purchaseByReceipt(tx.db, wish.tillId, wish.receiptNumber);
-  if (known) return sameOrRefused(tx, known, wish, memberId);
+  await holdReceipt(work, wish.tillId, wish.receiptNumber);
+  const known = await purchaseByReceipt(work.db, wish.tillId, wish.receiptNumber);
+  if (known) return sameOrRefused(work, known, wish, memberId);
 
-  await refuseForeignRewards(tx, memberId, basket);
-  const { tier } = (await weighMember(tx.db, inForce, memberId, context.now())).tier;
-  const earned = earnedBy(inForce.program, tier, basket);
-  const by = ruleOf(inForce.program, tier);
-  const row = await creditPurchase(tx, context, inForce, {
-    ...{ ...wish, ...earned, memberId, id: makeId(context), tierId: tier.id, by },
+  await refuseForeignRewards(work, memberId, basket);
+  const { tier } = (await weighMember(work, memberId, work.at)).tier;
+  const earned = earnedBy(work.program, tier, basket);
+  const by = ruleOf(work.program, tier);
+  const row = await creditPurchase(work, {
+    ...{ ...wish, ...earned, memberId, id: makeId(work.context), tierId: tier.id, by },
   });
-  await applyWaiting(tx, context, inForce, row);
+  await applyWaiting(work, row);
   return row;
 }
 
 async function buyerOf(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { member, tillId, storeId, receiptNumber }: PurchaseWish,
 ): Promise<string> {
-  if ('number' in member) return memberIdOfNumber(tx.db, member.number);
-  if ('memberId' in member) return memberIdKnown(tx.db, member.memberId);
-  const known = await purchaseByReceipt(tx.db, tillId, receiptNumber);
+  if ('number' in member) return memberIdOfNumber(work, member.number);
+  if ('memberId' in member) return memberIdKnown(work, member.memberId);
+  const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   const late = known ? 'at-any-time' : 'late-too';
-  return memberIdOfScan(tx, context, { ...member, storeId }, late);
+  return memberIdOfScan(work, { ...member, storeId }, late);
 }
 
 async function sameOrRefused(
-  tx: Tx,
+  work: Work,
   known: PurchaseRow,
   wish: PurchaseWish,
   memberId: string,
 ): Promise<PurchaseRow> {
   const same =
-    known.member_id === memberId && sameBasket(await basketOf(tx.db, known), wish.basket);
+    known.member_id === memberId && sameBasket(await basketOf(work.db, known), wish.basket);
   if (!same) throw new Refused({ key: 'receipt-reused' });
   return known;
 }
 
 /** Rewards that were given with it must be this member's, redeemed, and of no other purchase. */
-async function refuseForeignRewards(tx: Tx, memberId: string, basket: Basket): Promise<void> {
+async function refuseForeignRewards(work: Work, memberId: string, basket: Basket): Promise<void> {
   for (const { redemptionId } of basket.redemptions) {
-    const row = await redemptionRow(tx.db, memberId, redemptionId);
+    const row = await redemptionRow(work.db, memberId, redemptionId);
     if (!row) throw new Refused({ key: 'redemption-unknown' });
     if (row.state !== 'redeemed' && row.state !== 'reversed') {
       throw new Refused({ key: 'redemption-open' });
     }
-    if (await purchaseWithReward(tx.db, memberId, redemptionId)) {
+    if (await purchaseWithReward(work.db, memberId, redemptionId)) {
       throw new Refused({ key: 'redemption-taken' });
     }
   }

@@ -1,5 +1,3 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from '#server/storage/db/schema.ts';
 import type {
   PurchaseRow,
   ReturnReceiptRow,
@@ -7,6 +5,7 @@ import type {
 } from '#server/storage/db/schema-purchases.ts';
 import { purchaseById } from '#server/storage/purchases/purchases.ts';
 import { returnById } from '#server/storage/purchases/returns.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { type BuyerSeen, showBuyer } from './show-purchase.ts';
 
 /** A return with what it came to, or without while it waits for its purchase. */
@@ -18,14 +17,10 @@ export interface ReturnSeen {
   readonly buyer: BuyerSeen | null;
 }
 
-/** @param db the transaction that took the return, while it has not committed yet */
-export async function showReturn(
-  db: Kysely<Tables>,
-  receipt: ReturnReceiptRow,
-  at: number,
-): Promise<ReturnSeen> {
+export async function showReturn(work: ReadWork, receipt: ReturnReceiptRow): Promise<ReturnSeen> {
+  const { db } = work;
   const { member_id } = receipt;
-  const buyer = member_id === null ? null : await showBuyer(db, member_id, at);
+  const buyer = member_id === null ? null : await showBuyer(work, member_id);
   const row = member_id === null ? undefined : await returnById(db, member_id, receipt.return_id);
   const purchase = row && (await purchaseById(db, row.member_id, row.purchase_id));
   if (!row || !purchase) return { receipt, applied: null, exchange: null, buyer };

@@ -8,6 +8,7 @@ import { changeMember, memberById } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import type { Session } from './session.ts';
 
 /** Who a member is to us, and on which devices they are signed in. */
@@ -48,9 +49,9 @@ export function changeFirstName(
   session: Session,
   firstName: string,
 ): Promise<void> {
-  return context.store.transact(async (tx) => {
-    await changeMember(tx, session.memberId, { first_name: readFirstName(firstName) });
-    tx.tell(memberTopic(session.memberId));
+  return transact(context, async (work) => {
+    await changeMember(work, session.memberId, { first_name: readFirstName(firstName) });
+    work.tell(memberTopic(session.memberId));
   });
 }
 
@@ -59,5 +60,5 @@ export function changeLanguage(
   session: Session,
   language: string,
 ): Promise<void> {
-  return context.store.transact((tx) => changeMember(tx, session.memberId, { language }));
+  return transact(context, (work) => changeMember(work, session.memberId, { language }));
 }

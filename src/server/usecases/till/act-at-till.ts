@@ -1,7 +1,7 @@
 import { Refused } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { rehearse } from '#server/usecases/ground/rehearse.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
 import { judgeSent, type Sender, type Sent } from './judge-sent.ts';
@@ -18,9 +18,9 @@ export interface TillRequest extends AtTill {
 
 interface Act<T> {
   readonly sent: Sent;
-  readonly act: (tx: Tx) => Promise<T>;
+  readonly act: (work: Work) => Promise<T>;
   /** What the till is told, read in the same transaction. */
-  readonly describe: (tx: Tx, done: T) => Promise<object> | object;
+  readonly describe: (work: Work, done: T) => Promise<object> | object;
 }
 
 /**
@@ -35,14 +35,14 @@ export function actAtTill<T>(
   { sent, act, describe }: Act<T>,
 ): Promise<Answer> {
   const { tillId, once } = till;
-  const work = async (tx: Tx) => describe(tx, await act(tx));
+  const done = async (work: Work) => describe(work, await act(work));
   // A rehearsal leaves nothing, on the phone neither.
   const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
   return guarded(context, till, heard, async () => {
-    if (once === 'dry-run') return asAnswer({ ...(await rehearse(context, work)), dryRun: true });
-    return context.store.transact(async (tx) => {
-      const answer = async () => asAnswer(await work(tx));
-      return once ? answerOnce(tx, context, tillId, once, answer) : answer();
+    if (once === 'dry-run') return asAnswer({ ...(await rehearse(context, done)), dryRun: true });
+    return transact(context, async (work) => {
+      const answer = async () => asAnswer(await done(work));
+      return once ? answerOnce(work, tillId, once, answer) : answer();
     });
   });
 }

@@ -1,7 +1,6 @@
 import { afterWrongPin } from '#domain/people/pin.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import type { AssociateRow } from '#server/storage/db/schema-till.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   associateById,
   associateForUpdate,
@@ -10,6 +9,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 export interface PinWish {
   readonly associateId: string;
@@ -29,7 +29,7 @@ export async function withPin<T>(
   context: Context,
   where: Where,
   wish: PinWish,
-  work: (tx: Tx, associate: AssociateRow) => Promise<T>,
+  act: (work: Work, associate: AssociateRow) => Promise<T>,
 ): Promise<T> {
   const { store, secrets } = context;
   const associate = await associateById(store.read, wish.associateId);
@@ -39,40 +39,39 @@ export async function withPin<T>(
   refuseWhen(lockRefusal(associate, context.now()));
   // The slow hash is worked out before the transaction, so that it holds nobody else up.
   const right = await secrets.isPin(wish.pin, associate.pin_hash);
-  const outcome = await store.transact(async (tx): Promise<{ done: T } | { no: Refusal }> => {
-    const row = await associateForUpdate(tx, associate.id);
+  const outcome = await transact(context, async (work): Promise<{ done: T } | { no: Refusal }> => {
+    const row = await associateForUpdate(work, associate.id);
     // Dismissed, or given another PIN, while the slow hash was worked out.
     if (!row || row.revoked_at !== null || row.pin_hash !== associate.pin_hash) {
       return { no: { key: 'pin-wrong', left: 0 } };
     }
-    const locked = lockRefusal(row, context.now());
+    const locked = lockRefusal(row, work.at);
     if (locked) return { no: locked };
-    if (!right) return { no: await countWrongPin(tx, context, where, row) };
-    await changeAssociate(tx, row.id, { wrong_tries: 0, locked_until: 0 });
-    return { done: await work(tx, row) };
+    if (!right) return { no: await countWrongPin(work, where, row) };
+    await changeAssociate(work, row.id, { wrong_tries: 0, locked_until: 0 });
+    return { done: await act(work, row) };
   });
   if ('no' in outcome) throw new Refused(outcome.no);
   return outcome.done;
 }
 
 async function countWrongPin(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { tillId, storeId }: Where,
   row: AssociateRow,
 ): Promise<Refusal> {
-  const at = context.now();
+  const { at } = work;
   const guard = { wrongTries: row.wrong_tries, lockedUntil: row.locked_until };
   const { wrongTries, lockedUntil, left } = afterWrongPin(guard, at);
-  await changeAssociate(tx, row.id, { wrong_tries: wrongTries, locked_until: lockedUntil });
+  await changeAssociate(work, row.id, { wrong_tries: wrongTries, locked_until: lockedUntil });
   const ids = { tillId, associateId: row.id };
   if (left > 0) {
-    noteSecurity(context, 'pin-wrong', { ...ids, left });
+    noteSecurity(work.context, 'pin-wrong', { ...ids, left });
     return { key: 'pin-wrong', left };
   }
   const data = { ...ids, minutes: Math.round((lockedUntil - at) / 60_000) };
-  await recordEvent(tx, context, { kind: 'associate.locked', memberId: null, storeId, data });
-  noteSecurity(context, 'pin-locked', data);
+  await recordEvent(work, { kind: 'associate.locked', memberId: null, storeId, data });
+  noteSecurity(work.context, 'pin-locked', data);
   return { key: 'pin-locked', until: lockedUntil };
 }
 

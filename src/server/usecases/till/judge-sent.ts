@@ -1,6 +1,6 @@
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import {
   countGuess,
   type Guess,
@@ -51,27 +51,19 @@ export interface Sender extends AtTill {
  */
 export async function judgeSent(context: Context, sender: Sender, sent: Sent): Promise<void> {
   if (sent.what === 'nothing') return;
-  const recognised = sent.what === 'scan' ? await recognise(context, sender, sent) : null;
+  const work = await readWork(context);
+  const { storeId } = sender;
+  const recognised = sent.what === 'scan' ? await recogniseScan(work, { ...sent, storeId }) : null;
   const guess = guessOf(sent, recognised, sender);
   await inTurn(`${sender.tillId}/${guess}`, async () => {
     await refuseWhileGuessing(context, sender.tillId, guess);
-    const refused = await refusedAsGuess(() => lookUp(context, sent, recognised));
+    const refused = await refusedAsGuess(() => lookUp(work, sent, recognised));
     if (!refused) return;
     await countGuess(context, sender, guess);
     throw refused;
   });
   if (sent.what !== 'scan' || recognised?.kind !== 'pass' || (await sent.answered?.())) return;
   await tryPass(context, { ...sender, scanned: sent.scanned });
-}
-
-async function recognise(
-  context: Context,
-  { storeId }: Sender,
-  { scanned }: ScanSent,
-): Promise<Recognised> {
-  const db = context.store.read;
-  const { program } = await currentProgram(db);
-  return recogniseScan({ db }, context, program, { scanned, storeId });
 }
 
 /** Each kind is counted apart, so that looking people up leaves room for redeeming. */
@@ -82,26 +74,21 @@ function guessOf(sent: Sent, recognised: Recognised | null, { associateId }: Sen
   return byNumber ? 'number' : 'code';
 }
 
-async function lookUp(
-  context: Context,
-  sent: Sent,
-  recognised: Recognised | null,
-): Promise<unknown> {
-  const db = context.store.read;
-  if (sent.what === 'number') return memberIdOfNumber(db, sent.number);
-  if (sent.what === 'address') return memberIdOfAddress(db, sent.address);
-  if (sent.what === 'member-id') return memberIdKnown(db, sent.id);
+async function lookUp(work: ReadWork, sent: Sent, recognised: Recognised | null): Promise<unknown> {
+  if (sent.what === 'number') return memberIdOfNumber(work, sent.number);
+  if (sent.what === 'address') return memberIdOfAddress(work, sent.address);
+  if (sent.what === 'member-id') return memberIdKnown(work, sent.id);
   if (sent.what !== 'scan' || !recognised) return null;
-  if (recognised.kind === 'pass') return passMember(db, recognised.pass);
+  if (recognised.kind === 'pass') return passMember(work, recognised.pass);
   if (recognised.kind === 'number' && sent.names === 'member') {
-    return memberIdOfNumber(db, recognised.number);
+    return memberIdOfNumber(work, recognised.number);
   }
-  return findVoucher({ db }, context, recognised, sent.scanned);
+  return findVoucher(work, recognised, sent.scanned);
 }
 
-async function refusedAsGuess(work: () => Promise<unknown>): Promise<Refused | null> {
+async function refusedAsGuess(looking: () => Promise<unknown>): Promise<Refused | null> {
   try {
-    await work();
+    await looking();
     return null;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -3,7 +3,7 @@ import { tillNameOf } from '#domain/program/gone.ts';
 import { textIn } from '#domain/program/program.ts';
 import { rewardAtIssue, usesInStore } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 const listedMs = 24 * 60 * 60_000;
 
@@ -12,9 +12,8 @@ export async function recentUses(
   context: Context,
   { storeId, language }: { storeId: string; language: string },
 ): Promise<RecentUse[]> {
-  const db = context.store.read;
-  const { program } = await currentProgram(db);
-  const since = context.now() - listedMs;
+  const { at, db, program } = await readWork(context);
+  const since = at - listedMs;
   const rows = await usesInStore(db, { storeId, since, limit: recentAtMost });
   return rows.map((row) => ({
     redemptionId: row.id,

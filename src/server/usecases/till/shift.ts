@@ -3,6 +3,7 @@ import { addShift } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { endShiftsOn } from './end-shifts.ts';
 import { type PinWish, withPin } from './judge-pin.ts';
 import type { AtTill } from './till-device.ts';
@@ -13,15 +14,15 @@ import type { AtTill } from './till-device.ts';
  * @throws Refused `pin-wrong` with the tries left, `pin-locked` with when it ends
  */
 export function startShift(context: Context, till: AtTill, wish: PinWish): Promise<string> {
-  return withPin(context, till, wish, async (tx, { id }) => {
-    await endShiftsOn(tx, context, till.deviceId);
+  return withPin(context, till, wish, async (work, { id }) => {
+    await endShiftsOn(work, till.deviceId);
     const token = makeToken(context);
-    await addShift(tx, {
+    await addShift(work, {
       id: makeId(context),
       device_id: till.deviceId,
       associate_id: id,
       token_hash: context.secrets.hash('shift', token),
-      started_at: context.now(),
+      started_at: work.at,
       ended_at: null,
     });
     noteSecurity(context, 'shift-started', { tillId: till.tillId, associateId: id });
@@ -30,7 +31,7 @@ export function startShift(context: Context, till: AtTill, wish: PinWish): Promi
 }
 
 export async function endShift(context: Context, till: AtTill): Promise<void> {
-  await context.store.transact((tx) => endShiftsOn(tx, context, till.deviceId));
+  await transact(context, (work) => endShiftsOn(work, till.deviceId));
 }
 
 /** @throws Refused `shift-ended` when nobody is signed in on the device */

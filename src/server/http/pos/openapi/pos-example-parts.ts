@@ -13,6 +13,7 @@ export const documented = {
   requestId: '1c9e3a70-5b42',
   basketId: 'B-7731',
   receiptNumber: '2026-01-15/0042',
+  returnId: '0d9b7c52-6a0f-4c1e-9b60-5a7d1f3e8c24',
   returnNumber: '2026-01-15/0061',
   confirmationId: '9d1c7f52-33a8-4c1e-9a64-6f0f5a0b7e11',
   confirmationCode: '280417',

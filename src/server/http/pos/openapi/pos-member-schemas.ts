@@ -15,16 +15,10 @@ import {
 } from './pos-confirmation-examples.ts';
 import { documented } from './pos-example-parts.ts';
 import { enrolExamples, findExamples, rewardsExamples } from './pos-member-examples.ts';
-import { posOperation } from './pos-operation.ts';
+import { inPath, posOperation } from './pos-operation.ts';
 
 const tag = 'Members';
 const confirmation = { tag, answer: 'Confirmation' } as const;
-
-const inPath = (name: string, description: string, example: string) => ({
-  type: 'object',
-  required: [name],
-  properties: { [name]: { type: 'string', maxLength: 64, description, examples: [example] } },
-});
 
 const params = inPath('confirmationId', 'What asking told.', documented.confirmationId);
 

@@ -42,7 +42,7 @@ const back = {
 };
 const soldHere = { receiptNumber: documented.receiptNumber, tillId: 'main-1' };
 const answered = {
-  returnId: '0d9b7c52-6a0f-4c1e-9b60-5a7d1f3e8c24',
+  returnId: documented.returnId,
   receiptNumber: back.receiptNumber,
   returnedAt: '2026-01-15T09:00:00.000Z',
 };

@@ -34,6 +34,15 @@ const used: PosVoucher = {
   redeemable: false,
 };
 
+/** The same, read again: what redeeming it once more would be told. */
+export const usedNow: PosVoucher = {
+  ...used,
+  refusal: {
+    key: 'already-used',
+    message: 'Already used at Main Street, Till 1 · 15 January, 10:00.',
+  },
+};
+
 const damaged = problemExample(
   { key: 'code-damaged' },
   'A digit is wrong or missing. Scan again, or type all the digits.',
