@@ -66,6 +66,7 @@ const eventData = {
   'redemption.redeemed': Type.Object(
     {
       ...{ ...redemption, ...AtTill },
+      redeemedAt: Instant,
       entered: Nullable(openWord(['scanned', 'typed'], 'How the code came in; null: a POS.')),
     },
     open,

@@ -89,6 +89,8 @@ export type Refusal =
   | { key: 'time-ahead' }
   /** Longer ago than a sale or a return is reported. */
   | { key: 'time-past' }
+  /** Longer ago than a till that was offline redeems what it took. */
+  | { key: 'use-past' }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
   | { key: 'purchase-unknown' }
@@ -181,6 +183,7 @@ const keys: Record<RefusalKey, true> = {
   'currency-other': true,
   'time-ahead': true,
   'time-past': true,
+  'use-past': true,
   'return-too-large': true,
   'line-unknown': true,
   'purchase-unknown': true,

@@ -63,6 +63,7 @@ const tillOnly: readonly RefusalKey[] = [
   'currency-other',
   'time-ahead',
   'time-past',
+  'use-past',
   'return-too-large',
   'line-unknown',
   'purchase-unknown',

@@ -13,6 +13,9 @@ export interface PurchaseRow {
   minor: number;
   currency: string;
   taxes: number;
+  /** Paid for the people, and by how much the sum was rounded for cash, below zero: down. */
+  tip: number;
+  rounding: number;
   /** JSON: `Tender[]`. */
   tenders: string;
   /** What it earned; what returns took of it stands with them. */

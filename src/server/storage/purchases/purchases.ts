@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Basket, GivenReward, PurchaseLine } from '#domain/purchase/purchase.ts';
-import type { Tender } from '#domain/purchase/tender.ts';
+import type { Basket, GivenReward, PurchaseLine, Tender } from '#domain/purchase/purchase.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -112,6 +111,8 @@ export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Ba
   return {
     total: { minor: row.minor, currency: row.currency },
     taxesMinor: row.taxes,
+    tipMinor: row.tip,
+    roundingMinor: row.rounding,
     lines,
     tenders: JSON.parse(row.tenders) as Tender[], // Both are written by us, from these types.
     redemptions: given.map(

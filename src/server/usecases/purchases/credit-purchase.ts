@@ -48,6 +48,8 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     minor: basket.total.minor,
     currency: basket.total.currency,
     taxes: basket.taxesMinor,
+    tip: basket.tipMinor ?? 0,
+    rounding: basket.roundingMinor ?? 0,
     tenders: JSON.stringify(basket.tenders),
     points: purchase.points,
     tier_id: purchase.tierId,
