@@ -77,6 +77,8 @@ export type Refusal =
   | { key: 'pin-wrong'; left: number }
   | { key: 'pin-locked'; until: number }
   | { key: 'shift-ended' }
+  /** By hand, for one member within a shift: above the amount somebody else agrees. */
+  | { key: 'second-person-needed'; money: Money }
   | { key: 'reason-required' }
   | { key: 'other-store'; store: string }
   // The till's API
@@ -173,6 +175,7 @@ const keys: Record<RefusalKey, true> = {
   'pin-wrong': true,
   'pin-locked': true,
   'shift-ended': true,
+  'second-person-needed': true,
   'reason-required': true,
   'other-store': true,
   'key-unknown': true,

@@ -53,6 +53,7 @@ const tillOnly: readonly RefusalKey[] = [
   'pin-wrong',
   'pin-locked',
   'shift-ended',
+  'second-person-needed',
   'reason-required',
   'other-store',
   'key-unknown',

@@ -8,6 +8,8 @@ export interface PurchaseRow {
   store_id: string | null;
   /** Who typed it in on the till page; null: a POS reported it. */
   associate_id: string | null;
+  /** The second associate who agreed to so much by hand; null: nobody had to. */
+  confirmed_by: string | null;
   at: number;
   /** What was paid for the goods, without taxes. */
   minor: number;
@@ -57,6 +59,8 @@ export interface UndoneLineRow {
 export interface PurchaseReceiptRow {
   till_id: string;
   receipt_number: string;
+  /** The number as `foldReceipt` spells it. */
+  folded: string;
   /** Both null: only returns have named it so far. */
   member_id: string | null;
   purchase_id: string | null;
