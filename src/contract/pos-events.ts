@@ -19,6 +19,8 @@ const Receipt = Type.String({ maxLength: 64 });
 const AtTill = { tillId: Id, associateId: Nullable(Id), receiptNumber: Receipt };
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
 const Whole = Type.Boolean({ description: 'Whether all of its points are back now.' });
+/** A return, and the purchase that it says it is of. */
+const aReturn = { returnId: Id, purchaseTillId: Id, purchaseReceiptNumber: Receipt };
 const ended = { ...redemption, whole: Whole };
 const basket = { redemptionId: Id, rewardId: Id, tillId: Id, basketId: Id };
 
@@ -32,18 +34,32 @@ const eventData = {
     {
       adjustmentId: Id,
       points: Type.Integer({ description: 'Given by support; below zero: taken.' }),
+      by: Type.String({ description: '`command line`, or the name of an administrator’s key.' }),
     },
     open,
   ),
   'purchase.reported': Type.Object(
-    { purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
+    {
+      ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
+      confirmedBy: Type.Optional(Nullable(Id)),
+    },
     open,
   ),
   'purchase.returned': Type.Object(
     {
-      ...{ returnId: Id, purchaseId: Id, purchaseTillId: Id, purchaseReceiptNumber: Receipt },
+      ...{ ...aReturn, purchaseId: Id },
       ...money,
       ...{ pointsTaken: Points, pointsGivenBack: Points, exchangePurchaseId: Nullable(Id) },
+      ...AtTill,
+    },
+    open,
+  ),
+  'return.waiting': Type.Object({ ...aReturn, ...AtTill }, open),
+  'return.refused': Type.Object(
+    {
+      ...aReturn,
+      purchaseId: Id,
+      because: Type.String({ description: 'As the `key` of an error.' }),
       ...AtTill,
     },
     open,
@@ -54,6 +70,7 @@ const eventData = {
   'redemption.redeemed': Type.Object(
     {
       ...{ ...redemption, ...AtTill },
+      redeemedAt: Instant,
       entered: Nullable(openWord(['scanned', 'typed'], 'How the code came in; null: a POS.')),
     },
     open,
@@ -117,7 +134,9 @@ const eventData = {
   'watch.noted': Type.Object(
     {
       rule: Type.String(),
-      associateId: Id,
+      associateId: Nullable(Id),
+      tillId: Type.Optional(Nullable(Id)),
+      by: Type.Optional(Nullable(Type.String())),
       cause: Type.String({ description: 'The event that the rule looked at.' }),
       redemptionId: Type.Optional(Id),
     },

@@ -1,4 +1,4 @@
-import { askApi, posApi, tillApi, tillPaths } from '#contract/paths.ts';
+import { askApi, posApi, tillApi, tillLinks } from '#contract/paths.ts';
 import type { Browser, Seen } from './browser.ts';
 import { newId, wallet } from './counter.ts';
 import type { Tillpass } from './tillpass.ts';
@@ -23,19 +23,29 @@ export const askMember = (
 ): Promise<Seen> => till.post(tillApi.askMember, { id, memberNumber, rewardId });
 
 export const follow = (till: Browser, id: string): Promise<Seen> =>
-  till.get(tillPaths.confirmation(id));
+  till.get(tillLinks.confirmation(id));
 
 export const readOut = (till: Browser, id: string, code: string): Promise<Seen> =>
-  till.post(tillPaths.confirmationCode(id), { code });
+  till.post(tillLinks.confirmationCode(id), { code });
 
 export const takeBack = (till: Browser, id: string): Promise<Seen> =>
-  till.post(tillPaths.cancelConfirmation(id));
+  till.post(tillLinks.cancelConfirmation(id));
 
 export const answer = (phone: Browser, id: string, what: 'yes' | 'no'): Promise<Seen> =>
   phone.post(askApi[what].replace(':confirmationId', id));
 
 export const numberOf = async (phone: Browser): Promise<string> =>
   (await wallet(phone)).member.number;
+
+/** A purchase that an associate types, with a colleague where one is named. */
+export const addPurchase = (
+  till: Browser,
+  memberNumber: string,
+  receiptNumber: string,
+  minor: number,
+  more: object = {},
+): Promise<Seen> =>
+  till.post(tillApi.purchases, { id: newId(), memberNumber, receiptNumber, minor, ...more });
 
 /** A member with a phone and the welcome gift, and a question that a till has just asked them. */
 export async function asked(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { memberApi, patterns, posApi, tillApi } from '#contract/paths.ts';
+import { eachPage } from '#contract/pages.ts';
+import { memberApi, posApi, tillApi, tillPages } from '#contract/paths.ts';
 import { createApp } from '#server/http/create-app.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -126,7 +127,13 @@ describe('every answer', () => {
 });
 
 test('no address of ours carries a secret in its query', () => {
-  for (const address of Object.values({ ...patterns, ...memberApi, ...tillApi, ...posApi })) {
+  for (const address of Object.values({
+    ...eachPage(({ pattern }) => pattern),
+    ...tillPages,
+    ...memberApi,
+    ...tillApi,
+    ...posApi,
+  })) {
     assert.doesNotMatch(address, /\?/);
   }
 });
@@ -142,6 +149,20 @@ test('the development inbox is this machine’s alone, under a name of ours', as
   assert.equal(await ask('evil.example'), 404, 'a page that calls us by its own name');
   assert.equal(await ask('localhost', { remoteAddress: '192.168.1.20' }), 404);
   assert.equal(await ask('localhost', {}, { 'x-forwarded-for': '192.168.1.20' }), 404);
+});
+
+test('the development inbox opens a mail as a mail program shows it, and lets it do no more', async () => {
+  const headers = { host: 'localhost:8080' };
+  const { body } = await t.app.inject({ url: '/dev/inbox', headers });
+  const [, mail] = /<h2><a href="(\?mail=[^"]+)">/.exec(body) ?? [];
+  const opened = await t.app.inject({ url: `/dev/inbox${mail}`, headers });
+  assert.match(opened.body, /<table|<body/);
+  assert.match(String(opened.headers['content-security-policy']), /default-src 'none'.*sandbox/);
+  const outside = await t.app.inject({
+    url: `/dev/inbox${mail}`,
+    headers: { host: 'evil.example' },
+  });
+  assert.equal(outside.statusCode, 404);
 });
 
 test('an old browser’s form counts as ours by its whole origin, and by no header that a proxy could be told', async () => {
