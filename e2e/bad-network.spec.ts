@@ -22,7 +22,7 @@ for (const weather of ['portal', 'led-away'] satisfies Weather[]) {
       await untilKept(page, '/wallet');
 
       network.weather = weather;
-      await page.goto(`${server.url}/history`);
+      await page.goto(`${server.url}/sign-in`);
       await expect(noConnection(page)).toBeVisible();
       await expect(page.getByText('Alder & Rye')).toBeVisible();
       await expect(page.getByText('This network wants its own sign-in first.')).toBeVisible();
@@ -62,7 +62,7 @@ test('a network that hangs gives way, soon to what is kept, and a slow one is wa
     await expect(page.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
     await page.goto(`${server.url}/P/M1`, soon);
     await expect(wallet(page)).toBeVisible();
-    for (const path of ['/profile', '/sign-in']) {
+    for (const path of ['/sign-in/asked-before', '/sign-in']) {
       await page.goto(server.url + path);
       await expect(noConnection(page)).toBeVisible();
     }
