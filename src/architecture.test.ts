@@ -87,7 +87,7 @@ const longest = 250;
 /** Tests, and what only they use, may read the environment and Node's own modules wherever they stand. */
 const isTest = (path: string) => /\.test\.tsx?$|^server\/tests\//.test(path);
 const isSource = (path: string) =>
-  /^(domain|contract|i18n|web|shopper|till|desk|worker|server)\//.test(path) &&
+  /^(domain|contract|i18n|web|shopper|till|desk|worker|gallery|server)\//.test(path) &&
   !path.startsWith('i18n/compiled/');
 const folderOf = (path: string) => dirname(path);
 
@@ -176,13 +176,16 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'what runs in production knows nothing of development': {
     broken: wrongImports(({ from, to }) =>
-      /^(server\/dev\/|vite$)/.test(to) && !from.startsWith('server/dev/') && !isTest(from)
-        ? 'only the server of `npm run dev` loads that'
+      /^(server\/dev\/|gallery\/|vite$)/.test(to) &&
+      !/^(server\/dev|gallery)\//.test(from) &&
+      !isTest(from)
+        ? 'only `npm run dev` loads that'
         : undefined,
     ),
     bad: {
       'server/start/main.ts': "import { developmentFront } from '#server/dev/front.ts';",
       'server/http/a.ts': "import { createServer } from 'vite';",
+      'shopper/a.ts': "import '#gallery/gallery.tsx';",
     },
   },
   'only the API client and the worker fetch': {

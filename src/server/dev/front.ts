@@ -23,6 +23,11 @@ const policy = [
   "form-action 'self'",
 ].join('; ');
 
+const galleryPath = '/dev/gallery';
+const galleryShell = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Gallery</title></head>
+<body><div id="root"></div><script type="module" src="/src/gallery/main.tsx"></script></body></html>`;
+
 /** Takes away the worker that `npm start` left at the same address, which would answer with documents of then. */
 const noWorker = `
 self.addEventListener('install', () => self.skipWaiting());
@@ -38,6 +43,7 @@ interface Sources {
   readonly vite: ViteDevServer;
   readonly shopper: WriteDocument;
   readonly till: WriteDocument;
+  readonly gallery: string;
 }
 
 /**
@@ -73,6 +79,7 @@ export function developmentFront(): Front {
       // Its socket to the browser would keep the server from ending.
       app.addHook('preClose', async () => (await sources)?.vite.close());
       addRoutes(app);
+      app.get(galleryPath, (_request, reply) => reply.type('text/html').send(ready.gallery));
     },
   };
 }
@@ -94,6 +101,7 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
     vite,
     shopper: documentWriter(await vite.transformIndexHtml('/', await shopperShell())),
     till: documentWriter(await vite.transformIndexHtml('/till', tillShell(tillSource))),
+    gallery: await vite.transformIndexHtml(galleryPath, galleryShell),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
+import { brandSheet } from './brand-sheet.ts';
 import { pageStyle } from './page-style.ts';
 
 /** A document that is ready to be sent, and the hash of its style for the Content-Security-Policy. */
@@ -110,15 +111,6 @@ const rootTag = (language: Language): string =>
 /** A poster's address is public: what search engines and chats show of it. */
 const descriptionTag = (language: Language): string =>
   `<meta name="description" content="${escapeHtml(everything(language)('manifest.description'))}">`;
-
-/**
- * The retailer's colours. They were checked as `#rrggbb` when the program was loaded. `:root` twice, so that they hold
- * against the whole sheet, which comes after them.
- */
-function brandSheet({ brand, tiers }: Program): string {
-  const tierRules = tiers.map((tier) => `[data-tier="${tier.id}"]{--tier:${tier.color}}`).join('');
-  return `:root:root{--brand:${brand.color}}${tierRules}`;
-}
 
 /** JSON that cannot close its script element, whatever a name contains. */
 const inlineJson = (state: unknown): string => JSON.stringify(state).replace(/</g, '\\u003c');
