@@ -9,6 +9,8 @@ import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // Sources are compiled as they are asked for, which takes a busy machine a while.
 test.describe.configure({ timeout: 240_000 });
+// A trace keeps every window of the gallery, at every step.
+test.use({ trace: 'off' });
 
 let dev: Server;
 test.beforeAll(async () => {
@@ -33,13 +35,13 @@ test('in development the till page runs from its sources', async ({ browser }) =
   await expect(associate.getByRole('button', { name: 'Turn camera on' })).toBeVisible();
 });
 
-test('every state of every page looks as it was accepted', async ({ browser }, { outputPath }) => {
+test('every state of every page looks as it was accepted', async ({ browser }, info) => {
   const others: string[] = [];
   for await (const one of photographs(browser, dev.url)) {
     others.push(...one.cut.map((text) => `${one.name}: cut: ${text}`));
     const difference = await differenceFrom(one);
     if (!difference || !one.picture) continue;
-    const file = outputPath(`${one.name}.webp`);
+    const file = info.outputPath(`${one.name}.webp`);
     await writeFile(file, one.picture);
     others.push(`${one.name}: ${difference} (now: ${file}, accepted: ${fileOf(one.name)})`);
   }

@@ -12,7 +12,7 @@ const noon = Date.UTC(2026, 10, 27, 12);
  * How the gallery is photographed. English both times, in the letters of a file: the machine's own would make other lines on
  * other machines. The second one shows what a layout does from right to left, with words that anybody can read.
  */
-export const sights = {
+const sights = {
   light: 'language=en&direction=ltr&theme=light&brand=brown&width=360&letters=file',
   dark: 'language=en&direction=rtl&theme=dark&brand=yellow&width=360&letters=file',
 } as const;
