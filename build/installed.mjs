@@ -12,15 +12,17 @@ function packagesIn(file) {
  * Whether node_modules holds what package-lock.json asks for. npm itself keeps a record of what it installed and writes it last,
  * so that record is the stamp: it is right after an `npm install` by hand, and missing after an interrupted one.
  */
-export function packagesAreCurrent({ production }) {
+export function packagesAreCurrent({ toServe }) {
   const wanted = packagesIn('package-lock.json');
   const installed = packagesIn('node_modules/.package-lock.json');
   if (!wanted || !installed) return false;
-  const missing = Object.entries(wanted).some(([place, { version, optional, dev }]) => {
-    if (place === '') return false;
-    // An optional package is another platform's; a development package is not asked for in production.
-    if (!installed[place]) return !(optional || (production && dev));
-    return installed[place].version !== version;
-  });
+  const missing = Object.entries(wanted).some(
+    ([place, { version, optional, dev, devOptional }]) => {
+      if (place === '') return false;
+      // An optional package is another platform's; what only builds or tests is not asked for where it serves.
+      if (!installed[place]) return !(optional || devOptional || (toServe && dev));
+      return installed[place].version !== version;
+    },
+  );
   return !missing;
 }

@@ -1,35 +1,49 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Outcome, single } from './outcome.ts';
 import { run } from './programs.ts';
 
-// Two stages run side by side, so each takes half of the machine.
-const concurrency = Math.max(1, Math.floor(navigator.hardwareConcurrency / 2));
-
-/** Each test; and a whole stage, with a busy machine in mind: a loaded one takes three times as long. */
-const testTimeoutMs = 60_000;
+/** One file of tests, and a whole stage; both with a busy machine in mind: a loaded one takes three times as long. */
+const fileTimeoutMs = 5 * 60_000;
 const stageTimeoutMs = 15 * 60_000;
 
-/** Runs the test files that the patterns name with Node's own runner; none found is a failure, since nothing was tested. */
+/**
+ * Runs the test files that the patterns name with Node's own runner; none found is a failure, since nothing was tested.
+ * All of a stage run in one process, one after the other: a process for each would spend most of its time in
+ * compiling the same sources.
+ */
 export async function nodeTests(
   stage: string,
   patterns: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
+  const files = patterns.flatMap((pattern) => globSync(pattern)).sort();
+  if (files.length === 0) return single(false, `No tests found: ${patterns.join(' ')}`);
+  const all = path.resolve(`dist/log/${stage}.tests.mjs`);
   const counts = `dist/log/${stage}.json`;
   rmSync(counts, { force: true });
+  writeFileSync(all, suitesOf(files));
   const { ok, output } = await run(
     process.execPath,
     [
-      '--test',
-      `--test-concurrency=${concurrency}`,
-      `--test-timeout=${testTimeoutMs}`,
+      ...['--test', '--test-isolation=none'],
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=./build/count-reporter.ts', `--test-reporter-destination=${counts}`],
-      ...patterns,
+      all,
     ],
     { env, timeoutMs: stageTimeoutMs },
   );
   return read(counts, ok, output);
+}
+
+/** A program that runs each file as a suite of its own, so that what a file does before and after is done for its tests alone. */
+function suitesOf(files: readonly string[]): string {
+  const suites = files.map((file) => {
+    const url = JSON.stringify(pathToFileURL(file).href);
+    return `suite(${JSON.stringify(file)}, { timeout: ${fileTimeoutMs} }, () => import(${url}));\n`;
+  });
+  return `import { suite } from 'node:test';\n${suites.join('')}`;
 }
 
 type Counts = { tests: number; passed: number; failed: number; cancelled: number; skipped: number };

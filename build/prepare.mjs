@@ -1,4 +1,4 @@
-// Runs before `npm start` and `npm test`, on whatever Node the machine has (20.19 or later) and with nothing installed yet.
+// Runs before `npm start`, `npm test` and `npm run admin`, on whatever Node the machine has (20.19 or later) and with nothing installed yet.
 // It brings the packages, the built pages and, for the tests, a browser; where all is there it says nothing and ends at once.
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
@@ -57,10 +57,11 @@ function npm(name, ...args) {
   return script ? run(name, ownNode, [script, ...args]) : run(name, 'npm', args);
 }
 
-function installPackages() {
-  if (!packagesAreCurrent({ production })) {
+/** @param toServe only what a server imports: what builds and tests is left out */
+function installPackages({ toServe = false } = {}) {
+  if (!packagesAreCurrent({ toServe })) {
     process.stderr.write('Installing packages (a minute, or a few on a slow line) …\n');
-    const which = production ? '--omit=dev' : '--include=dev';
+    const which = toServe ? '--omit=dev' : '--include=dev';
     // Where a platform's package is missing from the lock, `npm ci` refuses; `npm install` then takes the locked versions all the same.
     if (!npm('install', 'ci', which) && !npm('install', 'install', '--no-save', which)) {
       fail('npm could not install the packages.', logOf('install'));
@@ -72,6 +73,20 @@ function installPackages() {
   if (!fetched || !run('install', node26, ['--version'])) {
     fail('Node 26 is missing: the install script of the package "node" failed.', logOf('install'));
   }
+}
+
+/** Where a build was brought along, what only builds is not needed; where there is none, it is installed and builds. */
+function toServe() {
+  if (buildIsCurrent()) return installPackages({ toServe: production });
+  installPackages();
+  build();
+}
+
+/** A command shows no pages: of what a build makes it needs the words. */
+function toCommand() {
+  if (buildIsCurrent()) return installPackages({ toServe: production });
+  installPackages();
+  compileWords();
 }
 
 function build() {
@@ -164,7 +179,8 @@ function tryExtras() {
 }
 
 const steps = {
-  start: [installPackages, build],
+  start: [toServe],
+  admin: [toCommand],
   dev: [installPackages, compileWords],
   // The tests count the build as one of them, so its failure belongs there: see the stage "build".
   test: [installPackages, ensureBrowser],
@@ -172,5 +188,5 @@ const steps = {
   build: [installPackages, build],
 };
 const chosen = steps[process.argv[2]];
-if (!chosen) fail('Usage: node build/prepare.mjs start|dev|test|extras|build');
+if (!chosen) fail('Usage: node build/prepare.mjs start|admin|dev|test|extras|build');
 for (const step of chosen) step();

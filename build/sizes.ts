@@ -18,6 +18,8 @@ const shopperEntry = 'index.html';
 const shopperSheet = 'style.css';
 /** Each kind of page is a script of its own: see `parts.ts` there. */
 const pagesOf = (kind: string) => `src/shopper/${kind}-pages.tsx`;
+/** What the page on the screen does not wait for: the worker's registration, and what it keeps. */
+const laterPart = 'src/shopper/offline/worker.ts';
 const tillEntry = 'src/till/main.tsx';
 
 export type Check = {
@@ -42,7 +44,7 @@ export async function checkBuild(
   const words = await catalogueSizes(folder, shopper);
   const kinds = Object.keys(audiences);
   const firstScript = async ([kind, names]: [string, readonly string[]]) => {
-    const others = new Set(kinds.filter((other) => other !== kind).map(pagesOf));
+    const others = new Set([...kinds.filter((other) => other !== kind).map(pagesOf), laterPart]);
     const first = reachable(manifest, shopperEntry, (key) => !catalogue(key) && !others.has(key));
     const files = [...first.values()].map(({ file }) => file);
     const found = (await weigh(folder, files)) + largest(words, new Set(names));

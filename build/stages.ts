@@ -44,7 +44,7 @@ export const stages: readonly Stage[] = [
   },
   { name: 'postgres', title: 'server on PostgreSQL', run: serverOnPostgres },
   {
-    ...tests('api', 'the tills’ API, by its clients', 'e2e/*.test.ts'),
+    ...tests('api', 'API clients, documents in a clone', 'e2e/*.test.ts'),
     needsPages: true,
   },
   {

@@ -32,6 +32,27 @@ const pages = {
   },
 };
 
+test('after the first visit no tab leads to nothing without signal', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    await join(page, server);
+    // Nobody has looked at them.
+    for (const path of ['/history', '/profile']) await untilKept(page, path);
+    network.weather = 'gone';
+    for (const name of ['profile', 'history'] as const) {
+      await page.goto(`${server.url}/wallet`);
+      await pages[name].go(page);
+      await expect(pages[name].sight(page)).toBeVisible();
+      await page.goto(`${server.url}/${name}`);
+      await expect(pages[name].sight(page)).toBeVisible();
+    }
+    await page.context().close();
+  });
+});
+
 test('whichever kept page is opened afresh without signal, each way in the app leads to the others', async ({
   browser,
   tillpass,

@@ -4,10 +4,11 @@ import { join, phone, till } from './people.ts';
 import { putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
-// A program of its own, which no other test should meet.
+// A program of its own, which no other test should meet, and a busy morning behind it.
 let server: Server;
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   server = await startServer();
+  await busyMorning(server, browser);
 });
 test.afterAll(({ browser }) => closeShop(server, browser));
 
@@ -38,7 +39,6 @@ async function takeAll(server: Server, shopper: Page): Promise<void> {
 test('with a long list of today, undoing without a reason moves nothing out of sight', async ({
   browser,
 }) => {
-  await busyMorning(server, browser);
   const associate = await till(await browser.newContext(), server);
   for (const [width, height] of [
     [360, 740],
@@ -65,8 +65,22 @@ test('with a long list of today, undoing without a reason moves nothing out of s
   }
 });
 
+test('a long list of what was given says how much it holds, and is searched', async ({
+  browser,
+}) => {
+  const associate = await till(await browser.newContext(), server);
+  const all = associate.getByRole('button', { name: /^Undo Any coffee/ });
+  await expect(associate.getByText(`${lines} given`)).toBeVisible();
+  const wanted = associate.getByLabel('Find in this list');
+  // What a POS redeemed has no associate, and is found by its till.
+  await wanted.fill('till 1 COFFEE');
+  await expect(all).toHaveCount(lines);
+  await wanted.fill('coffee nobody');
+  await expect(associate.getByText('None of them.')).toBeVisible();
+  await expect(all).toHaveCount(0);
+});
+
 test('on a desktop the list of today scrolls by itself', async ({ browser }) => {
-  await busyMorning(server, browser);
   const associate = await till(
     await browser.newContext({ viewport: { width: 1440, height: 900 } }),
     server,

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page } from '@playwright/test';
+import type { Network } from './network.ts';
 import { digitsOn, issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
@@ -28,6 +29,19 @@ const spoiled: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'left empty': (page) => rewrite(page, /.*/, ''),
 };
 
+/**
+ * Leaves the network gone. A wallet that is on its way, or that the worker is just writing, would otherwise be put in the
+ * place of the spoiled one.
+ */
+async function cutOff(page: Page, network: Network): Promise<void> {
+  network.weather = 'gone';
+  network.drop();
+  const session = await page.context().newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
+}
+
 /** What a wallet's document brings that nobody has spoiled. */
 const whole = /"queries":.*"balance":.*"rewards":/s;
 
@@ -40,7 +54,9 @@ for (const [how, spoil] of Object.entries(spoiled)) {
       const page = await tried(browser);
       await join(page, server);
       await untilKept(page, '/wallet');
+      await cutOff(page, network);
       await spoil(page);
+      network.weather = 'fair';
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('link', { name: 'Any coffee' })).toBeVisible();
       // The server's drawing stands there before the app finds out.
@@ -49,8 +65,7 @@ for (const [how, spoil] of Object.entries(spoiled)) {
 
       await page.goto(`${server.url}/profile`);
       await untilKept(page, '/wallet');
-      // From now on nobody brings a whole one.
-      network.weather = 'gone';
+      await cutOff(page, network);
       await spoil(page);
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();

@@ -114,8 +114,12 @@ test('a shopper joins at the till, and the gift comes with the first sign-in', a
   await associate.getByLabel('E-mail address or member number').fill(address);
   await press(associate, 'Find');
   await expect(associate.getByRole('alert')).toContainText('No member found');
+  const typed = associate.getByLabel('E-mail address or member number');
+  await expect(typed).toBeFocused();
+  await expect(typed).toHaveAccessibleDescription(/^No member found/);
   await press(associate, 'Sign them up');
   await associate.getByLabel('First name').fill('Noor');
+  await expect(associate.getByLabel('They said yes')).toBeInViewport({ ratio: 1 });
   await press(associate, 'Sign up');
   await expect(associate.getByRole('alert')).toContainText('Read it out first');
   await expectAccessible(associate, 'enrol');
@@ -128,7 +132,11 @@ test('a shopper joins at the till, and the gift comes with the first sign-in', a
   await associate.getByLabel('Amount in EUR').fill('4,5x');
   await press(associate, 'Add it');
   await expect(associate.getByRole('alert')).toContainText('Type the amount like 12.99');
+  await expect(associate.getByLabel('Amount in EUR')).toBeFocused();
   await associate.getByLabel('Amount in EUR').fill('45,00');
+  await press(associate, 'Add it');
+  await expect(associate.getByLabel('Receipt number')).toBeFocused();
+  await expect(associate.getByLabel('Receipt number')).toHaveAccessibleDescription(/receipt/);
   await associate.getByLabel('Receipt number').fill('2026/0042');
   await expectAccessible(associate, 'purchase');
   await press(associate, 'Add it');

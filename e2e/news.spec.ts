@@ -1,40 +1,10 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
-import { startPostgres } from '../build/programs.ts';
 import type { Network } from './network.ts';
 import { issue, join, phone } from './people.ts';
-import { closeShop, type Server, startServer, test } from './tillpass.ts';
+import { type Server, test } from './tillpass.ts';
+import { type Shop, shops } from './two-shops.ts';
 import { through } from './weather.ts';
-
-/** A shop whose phones speak with one process and whose tills speak with another, where there may be two. */
-interface Shop {
-  readonly phones: Server;
-  readonly tills: string;
-  close(browser: Browser): Promise<void>;
-}
-
-const shops = {
-  SQLite: async (): Promise<Shop> => {
-    const server = await startServer();
-    const close = (browser: Browser) => closeShop(server, browser);
-    return { phones: server, tills: server.url, close };
-  },
-  'two processes on PostgreSQL': async (): Promise<Shop> => {
-    const { url, stop } = await startPostgres();
-    const settings = { DATABASE_URL: url, SECRET_KEY: 'one key for both of the processes' };
-    const server = await startServer(settings);
-    const other = await startServer(settings);
-    return {
-      phones: server,
-      tills: other.url,
-      close: async (browser) => {
-        await closeShop(server, browser);
-        await other.remove();
-        await stop();
-      },
-    };
-  },
-};
 
 for (const [kind, open] of Object.entries(shops)) {
   test.describe(kind, () => {

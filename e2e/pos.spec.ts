@@ -38,7 +38,7 @@ test('a whole sale at a POS, while the shopper watches the phone', async ({
 
   await test.step('rehearsing to redeem keeps nothing', async () => {
     const { data } = await pos.POST('/pos/v1/redemptions', {
-      params: { query: { dryRun: 'true' } },
+      params: { query: { dryRun: true } },
       body: { scanned, receiptNumber },
     });
     expect([data?.dryRun, data?.state]).toEqual([true, 'redeemed']);

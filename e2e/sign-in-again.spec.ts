@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { askFromPoster, newAddress, phone } from './people.ts';
+import { askFromPoster, join, newAddress, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('after five wrong codes the address is still there, and one press brings a new code', async ({
@@ -15,6 +15,8 @@ test('after five wrong codes the address is still there, and one press brings a 
     await shopper.getByLabel('6-digit code').fill(wrong);
     const tries = left === 1 ? 'one try left' : `${left} tries left`;
     await expect(shopper.getByText(tries)).toBeVisible();
+    await expect(shopper.getByLabel('6-digit code')).toHaveValue('');
+    await expect(shopper.getByLabel('6-digit code')).toBeFocused();
   }
   await shopper.getByLabel('6-digit code').fill(wrong);
   await expect(shopper.getByRole('heading', { name: 'Let’s try that again' })).toBeVisible();
@@ -51,4 +53,32 @@ test('a wrong poster says so, whatever was scanned before', async ({ tillpass, b
   await stranger.goto(`${tillpass.url}/P/ZZ9`);
   await expect(stranger.getByText('This poster is not one of ours any more.')).toBeVisible();
   await expect(stranger.getByText('Main Street')).toHaveCount(0);
+});
+
+test('a member who scans a poster is in the wallet, and its tab says so', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  await shopper.goto(`${tillpass.url}/P/M1`);
+  const tab = shopper.getByRole('navigation').getByRole('link', { name: 'Wallet' });
+  await expect(tab).toHaveAttribute('aria-current', 'page');
+});
+
+test('history says the day once, and the profile which of two browsers alike is which', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  const address = await join(shopper, tillpass);
+  const other = await phone(browser);
+  await join(other, tillpass, address);
+  await shopper.goto(`${tillpass.url}/profile`);
+  const devices = shopper.getByRole('listitem').filter({ hasText: /Signed in .*\d:\d\d/ });
+  await expect(devices).toHaveCount(2);
+  await expect(devices.first()).toContainText('This device');
+  await shopper.getByRole('link', { name: 'What became of my points' }).click();
+  const day = shopper.getByRole('heading', { name: String(new Date().getFullYear()) });
+  await expect(day).toHaveCount(1);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
 import { closeShop, type Server, startServer } from './tillpass.ts';
@@ -14,6 +14,14 @@ test.afterAll(({ browser }) => closeShop(server, browser));
 const asFrench = (digits: string): string =>
   [...digits].map((digit) => 'à&é"\'(-è_ç'[Number(digit)]).join('');
 
+/** On how many lines a text stands. */
+const linesOf = (text: Locator): Promise<number> =>
+  text.locator('span').evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getClientRects().length;
+  });
+
 test('the associate at the till', async ({ browser }) => {
   const shopper = await phone(browser);
   await join(shopper, server);
@@ -21,7 +29,14 @@ test('the associate at the till', async ({ browser }) => {
   const desk = await browser.newContext();
   const associate = await till(desk, server);
   const heading = (name: string) => associate.getByRole('heading', { name });
+  const colourOf = (name: string) =>
+    associate
+      .getByRole('button', { name, exact: true })
+      .evaluate((button) => getComputedStyle(button).backgroundColor);
   const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();
+
+  // Means that something is to be given.
+  let green = '';
 
   await test.step('a product’s barcode is not ours, and the till stays ready', async () => {
     await scan(associate, '4006381333931');
@@ -43,6 +58,7 @@ test('the associate at the till', async ({ browser }) => {
     // By the button: an Enter this soon after a scan is taken for the scanner's, and presses nothing.
     await press('Check');
     await expect(associate.getByRole('button', { name: 'Redeem' })).toBeFocused();
+    green = await colourOf('Redeem');
   });
 
   await test.step('without network nothing is redeemed, and it says so', async () => {
@@ -67,6 +83,7 @@ test('the associate at the till', async ({ browser }) => {
   await test.step('the same barcode again says where and when it was used', async () => {
     await scan(associate, digits);
     await expect(heading('Don’t give it')).toBeVisible();
+    expect(await linesOf(heading('Don’t give it'))).toBe(1);
     await expect(associate.getByText(/used at Main Street, Till 2/i).first()).toBeVisible();
     await expectAccessible(associate, 'till 5');
     await press('Scan again');
@@ -81,16 +98,31 @@ test('the associate at the till', async ({ browser }) => {
     await expect(associate.getByRole('alert')).toHaveCount(0);
     await associate.getByLabel('Wrong item').check();
     await expectAccessible(associate, 'till 6');
+    expect(await colourOf('Undo it')).not.toBe(green);
     await press('Undo it');
     await expect(heading('Undone')).toBeVisible();
+    expect(await colourOf('Scan the next one')).not.toBe(green);
+    await expect(associate.getByText('0 given')).toBeAttached();
     await shopper.goto(`${server.url}/wallet`);
     await expect(shopper.getByText('150', { exact: true })).toBeVisible();
+  });
+
+  await test.step('another language is spoken by what was there before too', async () => {
+    await press('Scan the next one');
+    await expect(associate.getByText('Any coffee')).toBeVisible();
+    await associate.getByRole('button', { name: /^Menu/ }).click();
+    await press('العربية');
+    await expect(associate.getByText('أي قهوة تختارها')).toBeVisible();
+    await press('English');
+    await expect(associate.getByText('Any coffee')).toBeVisible();
+    await associate.keyboard.press('Escape');
   });
 
   await test.step('the shift ends, and a wrong PIN or a scan does not begin another', async () => {
     await associate.getByRole('button', { name: /^Menu/ }).click();
     await press('End shift');
-    await associate.getByRole('button', { name: server.associate.name }).click();
+    // The menu says the name too, and stands there until the answer has come.
+    await press(server.associate.name);
     await scan(associate, digits);
     await expect(associate.getByLabel('Your PIN')).toHaveValue('');
     for (const digit of '00000') await press(digit);

@@ -98,7 +98,7 @@ test('without scripts the ladder has every rung', async ({ browser, tillpass }) 
   expect(await longerSide(bars(page))).toBeGreaterThan(1.5 * small);
   await larger(page).uncheck();
   await page.getByText('It won’t scan').click();
-  await expect(page.getByText('pull down from the top of the screen').first()).toBeVisible();
+  await expect(page.getByText('Brightness up, night and dark filters off.').first()).toBeVisible();
   await expect(page.getByText('Let the associate type the digits.')).toBeVisible();
   const spoken = spokenDigits(number);
   await expect(page.getByText(spoken).first()).toBeVisible();

@@ -14,6 +14,11 @@ const pages = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
 /** What stands in a fence is a command or an example. */
 const prose = (page: string) => read(page).replace(/^ *```[\s\S]*?^ *```/gm, '');
 
+/** `sh` is typed; `console` is typed and printed, and is run by its page's own test; the rest is read or printed. */
+const languages = [
+  ...['sh', 'console', 'text', 'json', 'http', 'js', 'ts', 'yaml', 'csv', 'nginx', 'markdown'],
+];
+
 test('every source that a document names is there', () => {
   // A path from the root, or below src as the rooms are called.
   const isThere = (path: string) =>
@@ -33,6 +38,42 @@ test('every link of a document leads somewhere', () => {
       .map(([, to]) => `${page}: ${to}`),
   );
   assert.deepEqual(lost, []);
+});
+
+test('what is typed stands in a block of commands, which e2e/docs.test.ts runs', () => {
+  const typed = /^(?: {4,}|\t)\$? ?(?:npm|npx|node|node_modules\/|git|sqlite3|openssl)\b.*$/gm;
+  const hidden = pages.flatMap((page) =>
+    [...prose(page).matchAll(typed)].map(([line]) => `${page}: ${line}`),
+  );
+  assert.deepEqual(hidden, []);
+  const fences = /^( *)```(\w*).*\n[\s\S]*?^\1```$/gm;
+  const unknown = pages.flatMap((page) =>
+    [...read(page).matchAll(fences)]
+      .filter(([, , language = '']) => !languages.includes(language))
+      .map(([block]) => `${page}: ${block}`),
+  );
+  assert.deepEqual(unknown, []);
+});
+
+test('every script and every stage of the tests that a document names is one that there is', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const stages = [...read('build/stages.ts').matchAll(/name: '(\w+)'|tests\('(\w+)'/g)].map(
+    ([, name, short]) => name ?? short,
+  );
+  const wrong = pages.flatMap((page) => {
+    const text = read(page);
+    const named = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(
+      ([, name = '']) => name,
+    );
+    const tested = [...text.matchAll(/npm test -- ([a-z][a-z ]*)/g)].flatMap(([, list = '']) =>
+      list.trim().split(' '),
+    );
+    return [
+      ...named.filter((name) => !(name in scripts)),
+      ...tested.filter((name) => !stages.includes(name)),
+    ].map((name) => `${page}: ${name}`);
+  });
+  assert.deepEqual(wrong, []);
 });
 
 test('every decision stands in the index under its number, its title and a status', () => {

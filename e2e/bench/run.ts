@@ -12,6 +12,7 @@ const parts = {
   pages: async (quick: boolean) => (await import('./pages.ts')).measurePages(quick ? 2 : 15),
   opening: async (quick: boolean) => (await import('./opening.ts')).measureOpening(quick ? 2 : 15),
   tap: async (quick: boolean) => (await import('./tap.ts')).measureTap(quick ? 2 : 15),
+  news: async (quick: boolean) => (await import('./news.ts')).measureNews(quick ? 3 : 20),
   feel: async (quick: boolean) => (await import('./feel.ts')).measureFeel(quick ? 2 : 15),
   lighthouse: async (quick: boolean) =>
     (await import('./lighthouse.ts')).measureLighthouse(quick ? 1 : 3),

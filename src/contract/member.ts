@@ -84,6 +84,8 @@ export interface TierFace {
 export interface RewardOffer {
   readonly id: string;
   readonly name: string;
+  /** What it includes and what not, in the reader's words; absent: its name says it all. */
+  readonly about?: string;
   readonly worth: WorthFace;
   readonly points: number;
   /** Where it can be had; empty: in every store. */

@@ -1,26 +1,26 @@
 import Type, { type Static } from 'typebox';
-import type { EventKind } from '#domain/events/event.ts';
+import { type EventKind, eventKinds } from '#domain/events/event.ts';
 import { lineOutcomes } from '#domain/pool/settlement.ts';
+import { byName, Id, Instant, Nullable, openWord } from './pos-parts.ts';
 
 /**
  * What has happened, as the feed at `/pos/v1/events` and webhooks say it: one shape for both, the one that
  * Standard Webhooks recommends. Fields may be added; those that are here never change their meaning.
  */
 const open = { additionalProperties: true } as const;
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-const Id = Type.String({ maxLength: 64 });
 const Points = Type.Integer({ minimum: 0 });
-const Instant = Type.String({ format: 'date-time', maxLength: 40 });
-
-const Minor = Type.Integer({ description: 'Minor units of the program’s currency.' });
+const money = {
+  minor: Type.Integer({ description: 'Minor units of the currency.' }),
+  currency: Type.String({ description: 'ISO 4217.' }),
+};
 const Receipt = Type.String({ maxLength: 64 });
 /** Null: a POS did it, which does not say who stands there. */
 const AtTill = { tillId: Id, associateId: Nullable(Id), receiptNumber: Receipt };
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
 const Whole = Type.Boolean({ description: 'Whether all of its points are back now.' });
 const ended = { ...redemption, whole: Whole };
-const basket = { redemptionId: Id, rewardId: Id, tillId: Id };
+const basket = { redemptionId: Id, rewardId: Id, tillId: Id, basketId: Id };
 
 /** How many lines of the file came to what. Object.fromEntries forgets the names, which nothing here asks. */
 const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, Type.Integer()]));
@@ -28,13 +28,21 @@ const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, Type.I
 /** What `data` holds, kind by kind. */
 const eventData = {
   'member.joined': Type.Object({ joinedByMail: Type.Boolean() }, open),
+  'points.adjusted': Type.Object(
+    {
+      adjustmentId: Id,
+      points: Type.Integer({ description: 'Given by support; below zero: taken.' }),
+    },
+    open,
+  ),
   'purchase.reported': Type.Object(
-    { purchaseId: Id, minor: Minor, points: Points, ...AtTill },
+    { purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
     open,
   ),
   'purchase.returned': Type.Object(
     {
-      ...{ returnId: Id, purchaseId: Id, minor: Minor },
+      ...{ returnId: Id, purchaseId: Id, purchaseTillId: Id, purchaseReceiptNumber: Receipt },
+      ...money,
       ...{ pointsTaken: Points, pointsGivenBack: Points, exchangePurchaseId: Nullable(Id) },
       ...AtTill,
     },
@@ -44,10 +52,23 @@ const eventData = {
   'redemption.reserved': Type.Object(basket, open),
   'redemption.released': Type.Object(basket, open),
   'redemption.redeemed': Type.Object(
-    { ...redemption, ...AtTill, entered: Nullable(Type.Enum(['scanned', 'typed'])) },
+    {
+      ...{ ...redemption, ...AtTill },
+      entered: Nullable(openWord(['scanned', 'typed'], 'How the code came in; null: a POS.')),
+    },
     open,
   ),
-  'redemption.reversed': Type.Object({ ...ended, associateId: Nullable(Id) }, open),
+  'redemption.reversed': Type.Object(
+    {
+      ...ended,
+      because: openWord(['reversed', 'returned'], 'Undone at a till, or goods came back.'),
+      tillId: Nullable(Id),
+      associateId: Nullable(Id),
+      redeemedTillId: Nullable(Id),
+      receiptNumber: Nullable(Receipt),
+    },
+    open,
+  ),
   'redemption.cancelled': Type.Object(ended, open),
   'redemption.expired': Type.Object(ended, open),
   'pool.low': Type.Object({ rewardId: Id, left: Type.Integer(), mark: Type.Integer() }, open),
@@ -67,31 +88,74 @@ const eventData = {
     },
     open,
   ),
+  'till.guessed': Type.Object(
+    {
+      tillId: Id,
+      what: Type.String({
+        description: '`code`, `number`, `address` or `confirmation-code`; others may be added.',
+      }),
+      limit: Type.Integer({ description: 'So many that were nobody’s or wrong …' }),
+      minutes: Type.Integer({ description: '… came from the till within so many minutes.' }),
+    },
+    open,
+  ),
+  'member.looked-up': Type.Object(
+    {
+      tillId: Id,
+      associateId: Nullable(Id),
+      by: Type.String({ description: '`number` or `address`; others may be added.' }),
+    },
+    open,
+  ),
+  'associate.locked': Type.Object(
+    {
+      ...{ tillId: Id, associateId: Id },
+      minutes: Type.Integer({ description: 'How long no PIN opens a shift of theirs.' }),
+    },
+    open,
+  ),
   'watch.noted': Type.Object(
     {
       rule: Type.String(),
       associateId: Id,
       cause: Type.String({ description: 'The event that the rule looked at.' }),
+      redemptionId: Type.Optional(Id),
     },
     open,
   ),
 } satisfies Record<EventKind, Type.TObject>;
 
-const eventOf = <Kind extends EventKind>(kind: Kind) =>
-  Type.Object(
-    {
-      id: Type.String({ description: 'The same for ever: keep it, and skip what you had.' }),
-      type: Type.Literal(kind),
-      timestamp: Type.String({ ...Instant, description: 'When it happened, RFC 3339 in UTC.' }),
-      storeId: Nullable(Id),
-      memberId: Nullable(Id),
-      data: eventData[kind],
-    },
-    open,
-  );
+const envelope = {
+  id: Type.String({ description: 'The same for ever: keep it, and skip what you had.' }),
+  timestamp: Type.String({ ...Instant, description: 'When it happened, RFC 3339 in UTC.' }),
+  storeId: Nullable(Id),
+  memberId: Nullable(Id),
+  memberNumber: Nullable(Id),
+  balance: Nullable(
+    Type.Integer({
+      description:
+        'What the member could spend after it; null also of what is from before it was told.',
+    }),
+  ),
+};
 
-// Object.keys forgets the key type.
-export const PosEvent = Type.Union((Object.keys(eventData) as EventKind[]).map(eventOf));
+const eventOf = (kind: EventKind) =>
+  Type.Object({ ...envelope, type: Type.Literal(kind), data: eventData[kind] }, open);
+
+/** Each kind with its own `data`, as webhooks are described. */
+export const posEvents = Object.fromEntries(
+  eventKinds.map((kind) => [kind, eventOf(kind)]),
+) as Record<EventKind, ReturnType<typeof eventOf>>; // Object.fromEntries forgets the names.
+
+/** Any event, of a kind that this version knows or not: what a client of the feed must be able to read. */
+export const PosEvent = Type.Object(
+  {
+    ...envelope,
+    type: openWord(eventKinds, 'What happened: it says what `data` holds.'),
+    data: Type.Object({}, open),
+  },
+  open,
+);
 
 export const PosEventQuery = Type.Object(
   {
@@ -102,15 +166,18 @@ export const PosEventQuery = Type.Object(
       }),
     ),
     limit: Type.Optional(
-      // A query is text, and nothing here is turned from one type into another in silence.
-      Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$', description: '1 to 200; absent: 100.' }),
+      Type.String({
+        maxLength: 8,
+        description: '1 to 200; absent: 100.',
+        'x-described': { type: 'integer', minimum: 1, maximum: 200 },
+      }),
     ),
   },
   { additionalProperties: false },
 );
 
 export const PosEventPage = Type.Object({
-  events: Type.Array(PosEvent),
+  events: Type.Array(byName<WireEvent>('Event')),
   next: Type.String({ description: 'Send it as `after` next time; it is good for ever.' }),
   more: Type.Boolean({ description: 'Whether to ask again at once.' }),
 });
@@ -124,5 +191,7 @@ export interface WireEvent {
   readonly timestamp: string;
   readonly storeId: string | null;
   readonly memberId: string | null;
+  readonly memberNumber: string | null;
+  readonly balance: number | null;
   readonly data: Readonly<Record<string, unknown>>;
 }

@@ -1,13 +1,29 @@
 import Type, { type Static } from 'typebox';
 import { consentTexts } from '#domain/program/consent.ts';
-import { Instant, Nullable, type PosVoucher, ReceiptNumber, rehearsal, Worth } from './pos.ts';
-import { TypedAddress, TypedNumber } from './till-members.ts';
+import { type PosVoucher, ReceiptNumber } from './pos.ts';
+import {
+  byName,
+  closed,
+  Instant,
+  MemberRef,
+  Nullable,
+  openWord,
+  Reward,
+  rehearsal,
+  whoIs,
+} from './pos-parts.ts';
+import { FindMember, TypedAddress, TypedNumber } from './till-members.ts';
 
 /** What a POS and Tillpass say to each other about members. */
-const closed = { additionalProperties: false } as const;
 
-/** What the description holds once, and refers to by name. */
-const byName = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` });
+/** Exactly one of them; the use-case says which is too many. */
+export const PosFindMember = Type.Object(
+  {
+    ...FindMember.properties,
+    memberId: Type.Optional(Type.String({ maxLength: 64, description: 'As events name them.' })),
+  },
+  { ...closed, minProperties: 1, maxProperties: 1 },
+);
 
 export const PosEnrolMember = Type.Object(
   {
@@ -31,16 +47,7 @@ export const PosAskMember = Type.Object(
 
 export const PosNothing = Type.Object({}, closed);
 
-const Rewards = Type.Array(
-  Type.Object({
-    id: Type.String(),
-    name: Type.String(),
-    instruction: Type.String(),
-    points: Type.Integer(),
-    worth: Worth,
-  }),
-  { description: 'What the member can have in this store now.' },
-);
+const Rewards = Type.Array(Reward, { description: 'What the member can have in this store now.' });
 
 const Nearly = Type.Array(
   Type.Object({
@@ -59,9 +66,8 @@ export const PosRewards = Type.Object({
 });
 
 export const PosMember = Type.Object({
-  number: Type.String({ description: 'Ten digits, the last a check digit.' }),
-  firstName: Nullable(Type.String()),
-  tier: Type.Object({ name: Type.String(), perks: Type.Array(Type.String()) }),
+  ...whoIs,
+  tier: Type.Object({ id: Type.String(), name: Type.String(), perks: Type.Array(Type.String()) }),
   balance: Type.Integer(),
   liveVouchers: Type.Integer({ description: 'Vouchers that they hold open on their phone.' }),
   proved: Type.Boolean({
@@ -77,17 +83,27 @@ export const PosEnrolment = Type.Object({
   ...rehearsal,
 });
 
+const confirmationStates = [
+  'open',
+  'confirmed',
+  'declined',
+  'cancelled',
+  'ended',
+  'expired',
+] as const;
+
 export const PosConfirmation = Type.Object({
   confirmationId: Type.String(),
-  state: Type.Enum(['open', 'confirmed', 'declined', 'cancelled', 'ended', 'expired']),
-  reward: Type.Object({ id: Type.String(), name: Type.String(), points: Type.Integer() }),
-  member: Type.Object({ firstName: Nullable(Type.String()) }),
+  state: openWord(confirmationStates, 'How far the question is.'),
+  reward: Reward,
+  member: MemberRef,
   askedAt: Instant,
   expiresAt: Instant,
   redemption: Nullable(byName<PosVoucher>('Voucher')),
   ...rehearsal,
 });
 
+export type PosFindMember = Static<typeof PosFindMember>;
 export type PosEnrolMember = Static<typeof PosEnrolMember>;
 export type PosAskMember = Static<typeof PosAskMember>;
 export type PosMember = Static<typeof PosMember>;

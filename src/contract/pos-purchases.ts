@@ -1,18 +1,19 @@
 import Type, { type Static } from 'typebox';
+import { LineId, ReceiptNumber } from './pos.ts';
 import {
+  closed,
   Instant,
-  LineId,
+  MemberRef,
+  Money,
   minorAtMost,
   Nullable,
-  PosMoney,
-  ReceiptNumber,
+  openWord,
+  type PosMoney,
   rehearsal,
-} from './pos.ts';
+} from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
 /** What a POS says of purchases and returns, and what it is told. */
-const closed = { additionalProperties: false } as const;
-
 /** A till that has more on one receipt splits it; 1,000 are told at once. */
 const linesAtMost = 1_000;
 
@@ -29,9 +30,18 @@ const Lines = Type.Array(Line, { maxItems: linesAtMost, description: 'They sum t
 const at = (description: string) =>
   Type.String({ format: 'date-time', pattern: '^[0-9T:.Z+-]{1,40}$', description });
 
-const money = (description: string) => Type.Object(PosMoney.properties, { ...closed, description });
-const Total = money('What was paid for the goods, without taxes: this earns.');
-const Taxes = money('What was paid in taxes beside it: this earns nothing.');
+/** An amount, and what it is. */
+export const moneyOf = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });
+const Total = moneyOf('What was paid for the goods, without taxes: this earns.');
+const Taxes = moneyOf('What was paid in taxes beside it: this earns nothing.');
+
+export const Tender = Type.Object(
+  {
+    kind: Type.String({ pattern: '^[\\x21-\\x7e]{1,32}$' }),
+    minor: minorFrom(0, 'How much was paid with it.'),
+  },
+  closed,
+);
 
 const Given = Type.Object(
   {
@@ -54,6 +64,7 @@ export const PosPurchase = Type.Object(
   {
     member: Type.Union([
       Type.Object({ number: Type.String({ maxLength: 32 }) }, closed),
+      Type.Object({ memberId: Type.String({ maxLength: 64 }) }, closed),
       Type.Object({ scanned: Scanned }, closed),
     ]),
     receiptNumber: ReceiptNumber,
@@ -62,16 +73,10 @@ export const PosPurchase = Type.Object(
     taxes: Type.Optional(Taxes),
     lines: Type.Optional(Lines),
     tenders: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            kind: Type.String({ pattern: '^[\\x21-\\x7e]{1,32}$' }),
-            minor: minorFrom(0, 'How much was paid with it.'),
-          },
-          closed,
-        ),
-        { maxItems: 20, description: 'They sum to `total` and `taxes` together.' },
-      ),
+      Type.Array(Tender, {
+        maxItems: 20,
+        description: 'They sum to `total` and `taxes` together.',
+      }),
     ),
     redemptions: Type.Optional(
       Type.Array(Given, { maxItems: 20, description: 'Rewards that were given with it.' }),
@@ -110,13 +115,7 @@ export const PosReturn = Type.Object(
       ),
     ),
     amount: Type.Optional(
-      Type.Object(
-        {
-          ...PosMoney.properties,
-          minor: minorFrom(1, 'How much of the total came back, of whichever line.'),
-        },
-        closed,
-      ),
+      moneyOf('How much of the total came back, of whichever line: not nothing.'),
     ),
     exchange: Type.Optional(
       Type.Object(
@@ -132,21 +131,39 @@ export const PosPurchaseAnswer = Type.Object({
   purchaseId: Type.String(),
   receiptNumber: Type.String(),
   soldAt: Instant,
-  total: PosMoney,
+  storeId: Type.String(),
+  tillId: Type.String(),
+  total: Money,
   points: Type.Integer({ description: 'What the purchase earned.' }),
+  tierId: Type.String({ description: 'The tier at which it earned.' }),
+  member: MemberRef,
+  balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),
   ...rehearsal,
 });
 
-export const PosReturnAnswer = Type.Object({
+export const returnStates = ['applied', 'waiting', 'refused'] as const;
+
+/** What is told of a return, when it is reported and whenever it is read. */
+export const returnFields = {
   returnId: Type.String(),
   receiptNumber: Type.String(),
   returnedAt: Instant,
-  state: Type.Enum(['applied', 'waiting'], {
-    description: 'waiting: its purchase has not been reported yet.',
-  }),
-  returned: Nullable(PosMoney),
+  state: openWord(
+    returnStates,
+    'waiting: its purchase has not been reported yet; refused: it came, and the return does not fit it.',
+  ),
+  purchase: Type.Object(
+    {
+      purchaseId: Nullable(Type.String({ description: 'Null while it waits.' })),
+      receiptNumber: Type.String(),
+      tillId: Type.String(),
+    },
+    { description: 'What came back was sold with it.' },
+  ),
+  returned: Nullable(Money),
   pointsTaken: Type.Integer({ description: 'Of what the purchase had earned.' }),
   pointsGivenBack: Type.Integer({ description: 'Of what rewards given with it had cost.' }),
+  member: Nullable(MemberRef),
   exchange: Nullable(
     Type.Object({
       purchaseId: Type.String(),
@@ -154,6 +171,11 @@ export const PosReturnAnswer = Type.Object({
       pointsKept: Type.Integer({ description: 'Of those that the return took.' }),
     }),
   ),
+};
+
+export const PosReturnAnswer = Type.Object({
+  ...returnFields,
+  balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
   ...rehearsal,
 });
 

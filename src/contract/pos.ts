@@ -1,15 +1,12 @@
 import Type, { type Static } from 'typebox';
 import { reserveMinutes } from '#domain/redemption/reservation.ts';
+import { closed, Holder, Instant, Nullable, openWord, Reward, rehearsal } from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
 /**
  * What a POS and Tillpass say to each other at `/pos/v1`. Amounts are integer minor units with an ISO 4217
  * currency, instants RFC 3339 with an offset, unknown fields are refused.
  */
-const closed = { additionalProperties: false } as const;
-
-export const Instant = Type.String({ format: 'date-time', maxLength: 40 });
-export const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const ReceiptNumber = Type.String({
   minLength: 1,
@@ -33,21 +30,6 @@ export const LineId = Type.String({
   pattern: '^[\\x21-\\x7e]+$',
   description: "The till's own name of a line, unique in its purchase.",
 });
-
-/** A thousand million of a currency with cents: a large purchase also where a coffee costs 300,000. */
-export const minorAtMost = 100_000_000_000;
-
-export const PosMoney = Type.Object(
-  {
-    minor: Type.Integer({
-      minimum: 0,
-      maximum: minorAtMost,
-      description: 'Minor units, such as cents.',
-    }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' }),
-  },
-  closed,
-);
 
 export const PosLook = Type.Object({ scanned: Scanned }, closed);
 export const PosReserve = Type.Object(
@@ -81,38 +63,45 @@ export const PosReverse = Type.Object(
   },
   closed,
 );
-export const Worth = Type.Union([
-  Type.Object({ kind: Type.Literal('amount-off'), amount: PosMoney }),
-  Type.Object({ kind: Type.Literal('percent-off'), percent: Type.Integer() }),
-  Type.Object({ kind: Type.Literal('free-product'), product: Type.String() }),
-  Type.Object({ kind: Type.Literal('perk') }),
-]);
+const PosUse = Type.Object(
+  {
+    at: Instant,
+    store: Type.String({ description: 'Its name; `storeId` is its id, and so with `till`.' }),
+    storeId: Type.String(),
+    till: Type.String(),
+    tillId: Type.String(),
+    receiptNumber: Type.String({ description: 'Under which it was redeemed.' }),
+  },
+  { description: 'Where and when it was redeemed.' },
+);
 
-/** Whoever rehearsed a request sees by the answer that nothing was kept. */
-export const rehearsal = {
-  dryRun: Type.Optional(
-    Type.Literal(true, { description: 'There when the request asked what would happen.' }),
-  ),
-};
+const PosHold = Type.Object(
+  {
+    store: Type.String(),
+    storeId: Type.String(),
+    till: Type.String(),
+    tillId: Type.String(),
+    basketId: Type.String(),
+    until: Instant,
+  },
+  { description: 'Which till holds it for a sale that is not paid yet.' },
+);
+
+const states = ['issued', 'reserved', 'redeemed', 'reversed', 'cancelled', 'expired'] as const;
 
 export const PosVoucher = Type.Object({
   redemptionId: Type.String(),
-  state: Type.Enum(['issued', 'reserved', 'redeemed', 'reversed', 'cancelled', 'expired']),
-  reward: Type.Object({ name: Type.String(), instruction: Type.String(), worth: Worth }),
-  member: Type.Object({ firstName: Nullable(Type.String()), tier: Type.String() }),
-  points: Type.Integer(),
+  state: openWord(states, 'How far it is. Go by `redeemable`.'),
+  reward: Reward,
+  member: Holder,
+  points: Type.Integer({ description: 'What was taken for it.' }),
   expiresAt: Instant,
-  used: Nullable(Type.Object({ at: Instant, store: Type.String(), till: Type.String() })),
-  reserved: Nullable(
-    Type.Object(
-      { store: Type.String(), till: Type.String(), basketId: Type.String(), until: Instant },
-      { description: 'Which till holds it for a sale that is not paid yet.' },
-    ),
-  ),
+  used: Nullable(PosUse),
+  reserved: Nullable(PosHold),
   redeemable: Type.Boolean({ description: 'Whether this till may redeem it now.' }),
   refusal: Nullable(
     Type.Object({
-      key: Type.String(),
+      key: Type.String({ description: 'As in an error.' }),
       message: Type.String({ description: 'A sentence for the associate.' }),
     }),
   ),

@@ -151,6 +151,7 @@ export const ProgramFile = Type.Object(
         {
           id: Id,
           name: Words(60),
+          about: Type.Optional(Words(160)),
           instruction: Words(160),
           worth: Type.Object(
             {

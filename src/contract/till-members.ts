@@ -54,9 +54,10 @@ export type ConfirmCode = Static<typeof ConfirmCode>;
 
 /** A member as an associate sees them: never the address, never the birthday. */
 export interface TillMember {
+  readonly memberId: string;
   readonly number: string;
   readonly firstName: string | null;
-  readonly tier: { readonly name: string; readonly perks: readonly string[] };
+  readonly tier: { readonly id: string; readonly name: string; readonly perks: readonly string[] };
   readonly balance: number;
   /** Vouchers that they hold open on their phone. */
   readonly liveVouchers: number;
@@ -66,7 +67,7 @@ export interface TillMember {
   readonly nearly: readonly TillNearly[];
 }
 
-/** What the member can have in this store now. */
+/** A reward in the words of the till. */
 export interface TillReward {
   readonly id: string;
   readonly name: string;
@@ -93,7 +94,9 @@ export interface TillEnrolment {
 export interface TillConfirmation {
   readonly id: string;
   readonly state: ShownConfirmationState;
-  readonly reward: { readonly id: string; readonly name: string; readonly points: number };
+  readonly reward: TillReward;
+  readonly memberId: string;
+  readonly number: string;
   readonly firstName: string | null;
   readonly askedAt: number;
   readonly expiresAt: number;

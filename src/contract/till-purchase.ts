@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { CallerId } from './member-input.ts';
-import { minorAtMost, ReceiptNumber } from './pos.ts';
+import { ReceiptNumber } from './pos.ts';
+import { minorAtMost } from './pos-parts.ts';
 
 const closed = { additionalProperties: false } as const;
 

@@ -65,19 +65,34 @@ export interface TillDevice {
 export interface TillVoucher {
   readonly redemptionId: string;
   readonly state: RedemptionStateName;
+  /** As it was when the voucher was issued. */
   readonly reward: {
+    readonly id: string;
     readonly name: string;
     readonly instruction: string;
+    readonly points: number;
     readonly worth: WorthFace;
   };
+  readonly memberId: string;
+  readonly number: string;
   readonly firstName: string | null;
+  readonly tierId: string;
   readonly tier: string;
   readonly points: number;
   readonly expiresAt: number;
-  readonly used: { readonly at: number; readonly store: string; readonly till: string } | null;
+  readonly used: {
+    readonly at: number;
+    readonly store: string;
+    readonly storeId: string;
+    readonly till: string;
+    readonly tillId: string;
+    readonly receiptNumber: string;
+  } | null;
   readonly held: {
     readonly store: string;
+    readonly storeId: string;
     readonly till: string;
+    readonly tillId: string;
     readonly basketId: string;
     readonly until: number;
   } | null;
@@ -85,12 +100,17 @@ export interface TillVoucher {
   readonly refusal: Refusal | null;
 }
 
-/** A line of the device's own list of today. */
+/** The list of what was given holds so many lines at most: a busy store's day. */
+export const recentAtMost = 500;
+
+/** A line of the store's list of what was given in the last day. */
 export interface RecentUse {
   readonly redemptionId: string;
   readonly reward: string;
   readonly firstName: string | null;
   readonly at: number;
   readonly associate: string | null;
+  /** Where it was given. What a POS redeems has no associate's name, and this says whose it is. */
+  readonly till: string;
   readonly state: 'redeemed' | 'reversed';
 }

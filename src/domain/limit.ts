@@ -37,8 +37,19 @@ export const limits = {
   /** Beyond it those lines wait that have mistyped often (`quietLineCodes`). */
   wrongSignInTotal: { name: 'sign-in-code:total', atMost: 600, windowMs: 10 * minuteMs },
 
-  /** Wrong guesses of voucher codes by one till: people mistype, programs enumerate. */
+  /** Voucher codes and passes that one till sent and that are nobody's: people mistype, programs enumerate. */
   wrongCode: { name: 'till:wrong-code', atMost: 60, windowMs: 10 * minuteMs },
+  /** Membership numbers that are nobody's. Counted apart, as addresses are, so that redeeming goes on. */
+  wrongNumber: { name: 'till:wrong-number', atMost: 60, windowMs: 10 * minuteMs },
+  /** Addresses that are no member's, typed at a till page. */
+  wrongAddress: { name: 'page:wrong-address', atMost: 60, windowMs: 10 * minuteMs },
+  /** The same of a POS: a web shop asks for the address of each checkout, and most are no member's. */
+  wrongAddressPos: { name: 'pos:wrong-address', atMost: 600, windowMs: 10 * minuteMs },
+  /** Different members whom an associate found by an address or a number. */
+  lookUp: { name: 'page:look-up', atMost: 60, windowMs: 10 * minuteMs },
+  lookUpPos: { name: 'pos:look-up', atMost: 1_200, windowMs: 10 * minuteMs },
+  /** Within it the same member, found again, is one look-up. */
+  lookUpAgain: { name: 'look-up:again', atMost: 1, windowMs: hourMs },
   /**
    * Wrong passes in one member's name, at whichever tills: eight digits are tried so often in ten minutes, and so often
    * in a day. A right phone is never among them, so that few are enough.
@@ -47,6 +58,10 @@ export const limits = {
   wrongPassDay: { name: 'pass:member-day', atMost: 20, windowMs: dayMs },
   /** So many mails with a code a member gets because tills ask: nobody's mailbox is flooded from a counter. */
   confirmation: { name: 'confirmation:member', atMost: 6, windowMs: 15 * minuteMs },
+  /** Questions of one till, to whomever: a web shop asks at one checkout in five. */
+  confirmationTill: { name: 'confirmation:till', atMost: 120, windowMs: 10 * minuteMs },
+  /** Wrong codes of questions at one till, over all its questions, since each has only its own five. */
+  wrongConfirmation: { name: 'confirmation-code:till', atMost: 30, windowMs: 10 * minuteMs },
   /** So many people one till enrols: a queue of them in an opening hour, and no list that is typed through. */
   enrol: { name: 'till:enrol', atMost: 40, windowMs: 10 * minuteMs },
   /** So many welcome mails an address gets, however often it is enrolled. */

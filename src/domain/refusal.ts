@@ -23,7 +23,16 @@ export type Refusal =
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
-  | { key: 'already-used'; store: string; till: string; at: number }
+  | {
+      key: 'already-used';
+      store: string;
+      till: string;
+      at: number;
+      /** So that a program can tell its own lost answer from somebody else's sale. */
+      storeId: string;
+      tillId: string;
+      receiptNumber: string;
+    }
   | { key: 'voucher-reserved'; store: string; till: string; until: number }
   | { key: 'voucher-cancelled'; at: number }
   | { key: 'voucher-expired'; at: number }
@@ -55,6 +64,8 @@ export type Refusal =
   | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
+  // Nothing says which browser this is: it keeps no cookies, or has dropped them since
+  | { key: 'no-cookies' }
   | { key: 'sign-in-code-wrong'; left: number }
   | { key: 'match-wrong' }
   | { key: 'confirm-required' }
@@ -80,6 +91,8 @@ export type Refusal =
   | { key: 'time-past' }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
+  | { key: 'purchase-unknown' }
+  | { key: 'return-unknown' }
   | { key: 'redemption-taken' }
   | { key: 'redemption-open' }
   // Files of codes, from an administrator
@@ -147,6 +160,7 @@ const keys: Record<RefusalKey, true> = {
   'address-busy': true,
   'sign-in-ended': true,
   'other-browser': true,
+  'no-cookies': true,
   'sign-in-code-wrong': true,
   'match-wrong': true,
   'confirm-required': true,
@@ -169,6 +183,8 @@ const keys: Record<RefusalKey, true> = {
   'time-past': true,
   'return-too-large': true,
   'line-unknown': true,
+  'purchase-unknown': true,
+  'return-unknown': true,
   'redemption-taken': true,
   'redemption-open': true,
   'store-unknown': true,

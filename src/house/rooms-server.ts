@@ -8,9 +8,10 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [
     floor(
       'ground',
-      'the context, the program in force, ids, events and mail that commit with their cause',
+      'the context, the work of one act, ids, events and mail that commit with their cause',
     ),
   ],
+  [floor('points', 'points given, spent, taken and given back: nothing else writes an entry')],
   [
     floor('program', 'reading a program file, loading it, and the keys that its tills get'),
     floor('redemptions', 'a redemption marked as used, its points given back'),
@@ -118,7 +119,7 @@ export const serverRooms: readonly Room[] = [
   audience('member', "the shopper's routes", 'edge', 'pages'),
   audience('till', "the till page's routes", 'edge', 'pages'),
   audience('pos', "the tills' API", 'edge', 'pos/openapi'),
-  audience('pos/openapi', "the tills' API as a document, with its examples"),
+  audience('pos/openapi', "the tills' API as a document, with its examples", 'edge'),
   audience('admin', "the administrator's API", 'edge'),
   {
     path: 'server/jobs',

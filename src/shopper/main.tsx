@@ -1,16 +1,19 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { isKept, type PageState } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { listen } from '#shopper/api/live.ts';
+import { beforeLeaving } from '#shopper/api/session.ts';
 import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
 import { BarcodeShortcut } from '#shopper/offline/barcode-shortcut.tsx';
+import { watchInstall } from '#shopper/offline/install.ts';
 import { InstallOffer } from '#shopper/offline/install-offer.tsx';
 import { mend, standsAside } from '#shopper/offline/mend.ts';
 import { UpdateNotice } from '#shopper/offline/update-notice.tsx';
-import { startWorker } from '#shopper/offline/worker.ts';
+import { wipeMemberData } from '#shopper/offline/wipe.ts';
 import { languageOf, pageOf } from '#shopper/page.ts';
 import { wordsAt } from '#shopper/router.tsx';
 import { loadWords } from '#shopper/words.ts';
@@ -72,7 +75,16 @@ async function start(): Promise<void> {
         words.learn(name).catch(() => {});
     });
   }
-  startWorker(signedIn ? client : null);
+  // The browser asks once, and somebody may leave at once; the worker can wait for what is on the screen.
+  watchInstall();
+  beforeLeaving(wipeMemberData);
+  void startWorker(signedIn ? client : null);
+}
+
+/** In a script of its own. Cut off on the way, the page is a website until the next visit. */
+async function startWorker(client: QueryClient | null): Promise<void> {
+  const part = await import('#shopper/offline/worker.ts').catch(() => null);
+  part?.startWorker(client);
 }
 
 /** Safari has no word for it yet. */

@@ -20,6 +20,7 @@ export const speak = async (language: Language): Promise<Spoken> => ({
 /** The device's language, and the way to change it without losing what is on screen. */
 export function useWordsOf(first: Spoken, timeZone: string): Words {
   const [spoken, setSpoken] = useState(first);
+  const [heard, setHeard] = useState(first.language);
   useEffect(() => {
     document.documentElement.lang = spoken.language;
     document.documentElement.dir = directionOf(spoken.language);
@@ -27,12 +28,16 @@ export function useWordsOf(first: Spoken, timeZone: string): Words {
   }, [spoken]);
   return {
     ...spoken,
+    heard,
     format: formatOf(spoken.language, timeZone),
     change: (language) => {
       // Offline the words may not be there; then the page goes on as it was.
       speak(language).then(setSpoken, () => {});
       // Kept by the server for the next visit; without an answer it holds until then.
-      send(memberApi.language, { language }).catch(() => {});
+      send(memberApi.language, { language }).then(
+        () => setHeard(language),
+        () => {},
+      );
     },
   };
 }

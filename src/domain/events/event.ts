@@ -1,6 +1,7 @@
 /** What integrators are told of. A kind that has shipped never changes its meaning. */
 export const eventKinds = [
   'member.joined',
+  'points.adjusted',
   'purchase.reported',
   'purchase.returned',
   'redemption.issued',
@@ -14,6 +15,9 @@ export const eventKinds = [
   'pool.settled',
   'mint.failed',
   'pass.guessed',
+  'till.guessed',
+  'member.looked-up',
+  'associate.locked',
   'watch.noted',
 ] as const;
 
@@ -23,7 +27,13 @@ export const isEventKind = (text: string): text is EventKind =>
   eventKinds.some((kind) => kind === text);
 
 /** What a till is never told, its own store's or not: who is watched, or guesses, would read it there. */
-export const notForTills: readonly EventKind[] = ['pass.guessed', 'watch.noted'];
+export const notForTills: readonly EventKind[] = [
+  'pass.guessed',
+  'till.guessed',
+  'member.looked-up',
+  'associate.locked',
+  'watch.noted',
+];
 
 /** One thing that happened. `data` carries ids, points and places, never an address, a code or a token. */
 export interface ProgramEvent {

@@ -1,4 +1,5 @@
-import { type Program, type Store, storeOf, storesWith } from '#domain/program/program.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { type Program, type Store, storesWith } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 
 /** A pool is for one reward, and for one store or (null) for all that have none of their own. */
@@ -21,7 +22,7 @@ export const lowWaterOf = (pool: { lowMark: number | null; lastAdded: number }):
 export const isLow = (left: number, pool: Parameters<typeof lowWaterOf>[0]): boolean =>
   left <= lowWaterOf(pool);
 
-/** A store whose tills know a pool's codes. One that has left the program is called by its id. */
+/** A store whose tills know a pool's codes. One that has left the program keeps its name. */
 export type KnowingStore = Pick<Store, 'id' | 'name'>;
 
 /**
@@ -35,7 +36,7 @@ export function storesOfPool(
   { rewardId, storeId }: PoolScope,
   holding: ReadonlySet<string>,
 ): KnowingStore[] {
-  const named = (id: string): KnowingStore => storeOf(program, id) ?? { id, name: id };
+  const named = (id: string): KnowingStore => ({ id, name: storeNameOf(program, id) });
   if (storeId !== null) return [named(storeId)];
   const reward = rewardOf(program, rewardId);
   const having = reward ? storesWith(program, reward) : program.stores;

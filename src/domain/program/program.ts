@@ -105,6 +105,8 @@ export type Worth =
 export interface Reward {
   readonly id: string;
   readonly name: Text;
+  /** What it includes and what not, said before the points go; absent: its name says it all. */
+  readonly about?: Text;
   /** What the associate does, in words to act on. */
   readonly instruction: Text;
   readonly worth: Worth;

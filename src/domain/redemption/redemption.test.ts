@@ -117,7 +117,9 @@ test('the same till with the same receipt gets the same answer again, however la
 });
 
 test('another till, or another receipt, hears when and where it was used', () => {
-  const refusal = { key: 'already-used', store: 'Main St.', till: 'Till 2', at: endedAt };
+  const { storeId, tillId, receiptNumber } = use;
+  const where = { store: 'Main St.', till: 'Till 2', at: endedAt };
+  const refusal = { key: 'already-used', ...where, storeId, tillId, receiptNumber };
   for (const till of [otherTill, sameTillNextReceipt]) {
     for (const at of Object.values(moments)) {
       assert.deepEqual(decideRedeem(redemptionIn('redeemed'), till, at), {

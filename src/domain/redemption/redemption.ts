@@ -205,11 +205,14 @@ export const mustExpire = (redemption: Redemption, at: number): boolean =>
   holdOf(redemption, at) === null &&
   phaseAt({ ...redemption, endedAt: null }, at) === 'closing';
 
-export const usedRefusal = (use: Place & { at: number }): Refusal => ({
+export const usedRefusal = (use: Use): Refusal => ({
   key: 'already-used',
   store: use.storeName,
   till: use.tillName,
   at: use.at,
+  storeId: use.storeId,
+  tillId: use.tillId,
+  receiptNumber: use.receiptNumber,
 });
 
 export const heldRefusal = ({ by, until }: Hold): Refusal => ({

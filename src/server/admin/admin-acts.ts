@@ -4,7 +4,7 @@ import type { AdminActRow } from '#server/storage/db/schema-admin.ts';
 import { adminActsSince } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { type CommandTable, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
@@ -18,7 +18,7 @@ export const actCommands: CommandTable = {
       const since = sinceOf(options.since ?? '7d', context.now());
       const rows = await adminActsSince(context.store.read, since);
       if (rows.length === 0) return ['Nothing was done.'];
-      const { program } = await currentProgram(context.store.read);
+      const { program } = await readWork(context);
       return Promise.all(rows.map((row) => lineOf(context, program, row)));
     },
   },

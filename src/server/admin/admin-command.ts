@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Reward, type Store, storeOf, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 /** Something that an administrator does at a command line. @returns what is printed, line by line */
 export type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
@@ -43,8 +43,8 @@ export const unknown = (what: string, given: string, known: readonly string[]): 
   new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ') || 'none'}.`);
 
 /** @throws AdminFault naming the stores there are */
-export async function knownStore({ store: { read } }: Context, storeId: string): Promise<Store> {
-  const { program } = await currentProgram(read);
+export async function knownStore(context: Context, storeId: string): Promise<Store> {
+  const { program } = await readWork(context);
   const store = storeOf(program, storeId);
   if (store) return store;
   throw unknown(
@@ -55,8 +55,8 @@ export async function knownStore({ store: { read } }: Context, storeId: string):
 }
 
 /** @returns the store where it stands. @throws AdminFault naming the tills there are */
-export async function knownTill({ store: { read } }: Context, tillId: string): Promise<string> {
-  const { program } = await currentProgram(read);
+export async function knownTill(context: Context, tillId: string): Promise<string> {
+  const { program } = await readWork(context);
   const till = tillOf(program, tillId);
   if (till) return till.store.id;
   throw unknown(
@@ -85,8 +85,8 @@ export function knownByBeginning<Row extends { readonly id: string }>(
 }
 
 /** @throws AdminFault naming the rewards there are */
-export async function knownReward({ store: { read } }: Context, rewardId: string): Promise<Reward> {
-  const { program } = await currentProgram(read);
+export async function knownReward(context: Context, rewardId: string): Promise<Reward> {
+  const { program } = await readWork(context);
   const reward = rewardOf(program, rewardId);
   if (reward) return reward;
   throw unknown(

@@ -1,7 +1,7 @@
 import { scannerSheet } from '#server/http/till/scanner-sheet.ts';
 import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
 import { verify } from '#server/storage/verify/verify.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
 import { AdminFault, type CommandTable, knownStore } from './admin-command.ts';
@@ -28,7 +28,7 @@ export const adminCommands: CommandTable = {
     does: "the test sheet of a store's scanners, as a page to print (> sheet.html)",
     run: async (context, [storeId = '']) => {
       const store = await knownStore(context, storeId);
-      const { program } = await currentProgram(context.store.read);
+      const { program } = await readWork(context);
       const { html } = await scannerSheet(store, 'en', program.name);
       return [html];
     },

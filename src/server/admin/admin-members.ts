@@ -6,8 +6,8 @@ import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
 import {
@@ -99,8 +99,9 @@ async function history(context: Context, args: readonly string[]): Promise<reado
   }
   const memberId = await knownMember(context, words.join(' '));
   await noteHistoryRead(context, memberId);
-  const { program } = await currentProgram(context.store.read);
-  const { lines, next } = await historyLines(context, { memberId, language: 'en', limit });
+  const work = await readWork(context);
+  const { program } = work;
+  const { lines, next } = await historyLines(work, { memberId, language: 'en', limit });
   const [t, format] = [everything('en'), formatOf('en', program.timeZone)];
   const told = lines.map(({ at, points, balanceAfter, store, what }) => {
     const receipt = 'receiptNumber' in what ? `, receipt ${what.receiptNumber}` : '';

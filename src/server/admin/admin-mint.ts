@@ -7,8 +7,8 @@ import { readConnection } from './admin-connection.ts';
 
 export const mintCommands: CommandTable = {
   connect: {
-    args: 'STORE VENDOR …',
-    does: "keep the key to a vendor's POS, from standard input (docs/mint.md)",
+    args: 'STORE shopify|square',
+    does: "keep the key to a vendor's POS, from standard input (--shop S, --client-id C;\nor --location L, --sandbox)",
     run: connect,
   },
   disconnect: { args: 'STORE', does: 'forget that key', run: disconnect },

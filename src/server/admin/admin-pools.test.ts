@@ -12,6 +12,7 @@ import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { codes, lines, load, startWithPools } from '#server/tests/kit/pool.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { poolCommands } from './admin-pools.ts';
@@ -151,7 +152,7 @@ async function held(rewardId: string, storeId: string): Promise<{ code: string }
   const id = newId();
   await issueVoucher(t.context, { memberId, id, rewardId, storeId });
   const row = await redemptionRow(t.context.store.read, memberId, id);
-  const carried = row && (await carrierOf(t.context, row));
+  const carried = row && (await carrierOf(await readWork(t.context), row));
   assert.ok(carried);
   return { code: carried.text };
 }

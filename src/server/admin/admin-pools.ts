@@ -5,7 +5,7 @@ import { type Symbology, symbologies } from '#domain/scan/scanner-profile.ts';
 import { readTime } from '#domain/values/date-format.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { endAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
@@ -48,7 +48,7 @@ export const poolCommands: CommandTable = {
     args: '',
     does: 'list pools: free, handed out, used, waiting for settlement',
     run: async (context) => {
-      const { program } = await currentProgram(context.store.read);
+      const { program } = await readWork(context);
       return poolLines(program, await listPools(context));
     },
   },
@@ -128,7 +128,7 @@ async function settleStore(context: Context, args: readonly string[]): Promise<r
   const { until, accept = false, 'dry-run': dryRun = false, ...format } = options;
   const [storeId = '', file = ''] = words;
   if (file !== standardInput) sizeOf(file);
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const report = await settle(
     context,
     {

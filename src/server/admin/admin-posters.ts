@@ -3,7 +3,7 @@ import { type Poster, type Program, type Store, textIn } from '#domain/program/p
 import { everything } from '#i18n/everything.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { type Html, html } from '#server/words/mail/html.ts';
 import { inkOn } from '#server/words/mail/ink.ts';
 import { AdminFault, type CommandTable, knownStore, readArgs, unknown } from './admin-command.ts';
@@ -29,7 +29,7 @@ export const posterCommands: CommandTable = {
 
 async function posters(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['size', 'language']);
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const [storeId] = words;
   const stores = storeId === undefined ? program.stores : [await knownStore(context, storeId)];
   const size = sizeIn(options.size ?? 'a4');

@@ -5,7 +5,7 @@ import { type Program, storeOf } from '#domain/program/program.ts';
 import type { AssociateRow } from '#server/storage/db/schema-till.ts';
 import { associatesOf, shiftsOf } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { NameTaken, putAssociate } from '#server/usecases/till/add-associate.ts';
 import { dismissAssociate, keepOwnAddress, renewPin } from '#server/usecases/till/end-associate.ts';
 import {
@@ -53,7 +53,7 @@ export const staffCommands: CommandTable = {
     run: async (context, [storeId = '', ...words]) => {
       const associate = await knownAssociate(context, storeId, words.slice(0, -1));
       await keepOwnAddress(context, associate, addressKeyOf(words.at(-1) ?? ''));
-      const { program } = await currentProgram(context.store.read);
+      const { program } = await readWork(context);
       const store = storeNameOf(program, storeId);
       return [`${associate.name} of ${store} is known by that address.`];
     },
@@ -78,7 +78,7 @@ async function add(context: Context, args: readonly string[]): Promise<readonly 
 }
 
 async function list(context: Context, [storeId]: readonly string[]): Promise<readonly string[]> {
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const stores = storeId === undefined ? program.stores : [await knownStore(context, storeId)];
   const lines: string[] = [];
   for (const store of stores) {
@@ -108,7 +108,7 @@ async function knownAssociate(
   storeId: string,
   names: readonly string[],
 ): Promise<AssociateRow> {
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const associates = await associatesOf(context.store.read, storeId);
   if (associates.length === 0 && !storeOf(program, storeId)) await knownStore(context, storeId);
   const name = readName(names);

@@ -6,7 +6,7 @@ import type { TillDeviceRow } from '#server/storage/db/schema-till.ts';
 import { associateById, openShiftOn } from '#server/storage/till/associates.ts';
 import { liveDevices } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { endTillKey, renewTillKey } from '#server/usecases/program/till-key.ts';
 import { endDevice, endEnrolments } from '#server/usecases/till/end-device.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
@@ -45,7 +45,7 @@ export const tillCommands: CommandTable = {
     args: '[TILL]',
     does: "withdraw one-time links that nobody has used yet: a till's, or all",
     run: async (context, [tillId]) => {
-      const { program } = await currentProgram(context.store.read);
+      const { program } = await readWork(context);
       if (tillId !== undefined) await knownTill(context, tillId);
       const all = program.stores.flatMap((store) => store.tills.map((till) => till.id));
       const ended = await endEnrolments(context, tillId === undefined ? all : [tillId]);
@@ -66,7 +66,7 @@ export const tillCommands: CommandTable = {
       const { key, oldUntil } = await renewTillKey(context, till, {
         atOnce: options['at-once'] === true,
       });
-      const { program } = await currentProgram(context.store.read);
+      const { program } = await readWork(context);
       const old =
         oldUntil === null
           ? 'No other key of that till is good.'
@@ -88,7 +88,7 @@ export const tillCommands: CommandTable = {
 async function enrol(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, [], ['replace', 'all', 'sheet']);
   const replaces = options.replace === true;
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const tills = await wantedTills(context, program, words, options.all === true);
   const offers: Offer[] = [];
   for (const { id, name, store } of tills) {
@@ -136,7 +136,7 @@ const besides = ({ id, browser, till_id }: TillDeviceRow, replaces: boolean): st
     : `${browser || 'A device'} is ${till_id} too, and stays so. To end it: npm run admin -- end-device ${short(id)}`;
 
 async function devices(context: Context, [storeId]: readonly string[]): Promise<readonly string[]> {
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   if (storeId !== undefined) await knownStore(context, storeId);
   const all = await liveDevices(context.store.read);
   const wanted = all.filter((one) => storeId === undefined || storeIdOf(program, one) === storeId);

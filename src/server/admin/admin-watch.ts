@@ -8,7 +8,7 @@ import { watchNotes } from '#server/storage/events/watch.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { type CommandTable, knownStore, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
@@ -29,7 +29,7 @@ async function watch(context: Context, args: readonly string[]): Promise<readonl
   if (storeId !== null) await knownStore(context, storeId);
   const notes = await watchNotes(context.store.read, { storeId, since });
   if (notes.length === 0) return ['Nothing was noted.'];
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   return Promise.all(notes.map((note) => lineOf(context, program, note)));
 }
 

@@ -76,7 +76,11 @@ test('there are three stores, each with a poster and a till', () => {
 test('everything that people read stands in English and in Arabic', () => {
   const texts: Text[] = [
     ...program.tiers.flatMap(({ name, perks }) => [name, ...perks]),
-    ...program.rewards.flatMap(({ name, instruction }) => [name, instruction]),
+    ...program.rewards.flatMap(({ name, about, instruction }) => [
+      name,
+      about ?? { en: `what ${name.en} includes` },
+      instruction,
+    ]),
     ...program.rewards.flatMap(({ worth }) =>
       worth.kind === 'free-product' ? [worth.product] : [],
     ),

@@ -2,7 +2,7 @@ import { paths } from '#contract/paths.ts';
 import { tillOf } from '#domain/program/program.ts';
 import { latestProgram } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
@@ -31,7 +31,7 @@ export async function setUpDemonstration(context: Context): Promise<Demonstratio
     posKey = tills.find((till) => till.tillId === demonstrationTillId)?.key ?? null;
     for (const associate of demonstrationAssociates) await putAssociate(context, associate);
   }
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const till = tillOf(program, demonstrationTillId);
   const associate = demonstrationAssociates.find((one) => one.storeId === till?.store.id);
   if (!till || !associate) return null;

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { plumbing } from '#contract/paths.ts';
 import type { Brand } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { languageOf } from './edge/visitor.ts';
 import { brandIcon, type Cut } from './pages/brand-icon.ts';
 import { webManifest } from './pages/manifest.ts';
@@ -22,8 +22,7 @@ const kept = 'public, max-age=86400';
 
 /** Where the brand leaves the page: the manifest, and the icons of home screens and tabs. All of it is the program's. */
 export function brandRoutes(app: FastifyInstance, context: Context): void {
-  const brandNow = async (): Promise<Brand> =>
-    (await currentProgram(context.store.read)).program.brand;
+  const brandNow = async (): Promise<Brand> => (await readWork(context)).program.brand;
   const draw = drawn();
   const svg = (reply: FastifyReply, brand: Brand) =>
     reply
@@ -42,7 +41,7 @@ export function brandRoutes(app: FastifyInstance, context: Context): void {
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 
   app.get(plumbing.manifest, async (request, reply) => {
-    const { program } = await currentProgram(context.store.read);
+    const { program } = await readWork(context);
     return reply
       .type('application/manifest+json')
       .header('cache-control', 'no-cache')

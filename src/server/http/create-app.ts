@@ -1,6 +1,10 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import { RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -37,6 +41,8 @@ export interface AppOptions {
   readonly trustProxy: number;
   /** Absent: this host alone. */
   readonly hstsSubdomains?: boolean;
+  /** How schemas become code; absent: as Fastify does it. */
+  readonly compilers?: NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'];
 }
 
 /** A form or a JSON body of ours is far smaller; the POS's largest is too. */
@@ -48,6 +54,10 @@ const longestPart = 16 * 1024;
 /** For all of a request to arrive; a phone at the edge of a cell needs some of it, a slow attack more. */
 const requestTimeoutMs = 30_000;
 
+const strictly = { removeAdditional: false, coerceTypes: false, useDefaults: false } as const;
+/** What schemas say for readers of the description, and no check is made of. */
+const describedBeside = ['x-described', 'x-extensible-enum'];
+
 /** The whole server over a context: what listens, in which order, and what a failure looks like. */
 export async function createApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
   const always = securityHeaders(context.publicUrl, options.hstsSubdomains ?? false);
@@ -56,6 +66,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
       ? { loggerInstance: options.logger, logController: new RequestLog() }
       : { logger: false }),
     ...(options.https && { https: options.https }),
+    ...(options.compilers && { schemaController: { compilersFactory: options.compilers } }),
     // Counted from us outwards: hop 0 is who connected.
     trustProxy: (_address, hop) => hop < options.trustProxy,
     bodyLimit: bodyLimitBytes,
@@ -67,7 +78,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     clientErrorHandler: answerUnreadable(context, always),
     requestTimeout: requestTimeoutMs,
     // Nothing is guessed or dropped: a wrong type or an unknown field is refused.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
   cutHeaders(app);
   await app.register(cookie);

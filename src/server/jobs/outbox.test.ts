@@ -3,16 +3,17 @@ import { after, beforeEach, test } from 'node:test';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { TestClock } from '#server/tests/kit/clock.ts';
+import { testContext } from '#server/tests/kit/context.ts';
 import { openTestStore } from '#server/tests/kit/database.ts';
 import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
 import { openMail, queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 import { startOutbox } from './outbox.ts';
 
 const { store, live, close } = await openTestStore();
-const secrets = makeSecrets('a key of at least thirty-two characters');
 after(close);
 beforeEach(() => store.transact(({ db }) => db.deleteFrom('mails').execute()));
 
@@ -35,16 +36,15 @@ function open(server: Pick<MailServer, 'url'>) {
     heard.resolve();
   };
   const from = { name: null, address: 'points@shop.example' };
-  const context = {
+  const context = testContext({
     store,
     live,
-    secrets,
     mailer: smtpMailer({ url: server.url, from }),
     randomBytes: countingRandomBytes(`${Math.random()}`), // Ids must differ between the tests of this file.
     now: clock.now,
     log: { info: say, warn: say, error: say },
-  };
-  const queue = (to: string) => store.transact((tx) => queueMail(tx, context, mailTo(to)));
+  });
+  const queue = (to: string) => transact(context, (work) => queueMail(work, mailTo(to)));
   return { clock, said, heard: heard.promise, context, queue };
 }
 
@@ -71,8 +71,8 @@ test('a mail of a transaction that is undone never goes out', async (t) => {
   const server = await openMailServer();
   t.after(() => server.close());
   const { context, queue } = open(server);
-  const undone = store.transact(async (tx) => {
-    await queueMail(tx, context, mailTo('never@example.com'));
+  const undone = transact(context, async (work) => {
+    await queueMail(work, mailTo('never@example.com'));
     throw new Error('undone');
   });
   await assert.rejects(undone);

@@ -4,16 +4,14 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setImmediate as others } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { addEvent } from '#server/storage/events/events.ts';
+import { secretKey, testContext } from '#server/tests/kit/context.ts';
 import { openTestStore } from '#server/tests/kit/database.ts';
-import { countingRandomBytes } from '#server/tests/kit/random.ts';
 import { openReceiver, take, verify } from '#server/tests/kit/receiver.ts';
 import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { startWebhooks } from './webhooks.ts';
 
 const child = fileURLToPath(import.meta.resolve('#server/tests/kit/webhooks-until-killed.ts'));
-const secretKey = 'a key of at least thirty-two characters';
 const events = 450;
 const killAt = 25;
 
@@ -28,18 +26,8 @@ test('a server that is killed while it sends loses no event', async (t) => {
     running.kill('SIGKILL');
   });
   t.after(() => there.close());
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const context = {
-    store,
-    live,
-    log,
-    secrets: makeSecrets(secretKey),
-    randomBytes: countingRandomBytes(),
-    // What the dead process had taken is free again when its lease is over.
-    now: () => Date.now() + 90_000,
-    actor: 'test',
-    webhookTargets: 'local',
-  } as const;
+  // What the dead process had taken is free again when its lease is over.
+  const context = testContext({ store, live, now: () => Date.now() + 90_000 });
   const { secret } = await addWebhook(context, { url: there.url, kinds: null, storeId: null });
   await store.transact(async (tx) => {
     for (let index = 0; index < events; index += 1) {

@@ -4,7 +4,7 @@ import { eventsTopic, webhooksTopic } from '#server/storage/db/live.ts';
 import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
 import { takeDueDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
-import { type DeliveryContext, deliver } from '#server/usecases/followers/deliver.ts';
+import { deliver } from '#server/usecases/followers/deliver.ts';
 import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { answerWithinMs, type Resolve } from '#server/vendors/webhook-post/post.ts';
@@ -37,7 +37,7 @@ export interface WebhookOptions {
 }
 
 /** Follows the events, and sends them to the endpoints that want them, until it is stopped. */
-export function startWebhooks(context: WebhookContext, options: WebhookOptions): Webhooks {
+export function startWebhooks(context: Context, options: WebhookOptions): Webhooks {
   const sender = new Sender(context, options);
   const fanOut = startRounds(context, {
     name: 'the fan-out of webhooks',
@@ -64,16 +64,14 @@ export function startWebhooks(context: WebhookContext, options: WebhookOptions):
   };
 }
 
-export type WebhookContext = DeliveryContext & Pick<Context, 'live' | 'webhookTargets'>;
-
 /** What is on its way, by endpoint. */
 class Sender {
-  readonly #context: WebhookContext;
+  readonly #context: Context;
   readonly #options: WebhookOptions;
   readonly #ending = new AbortController();
   readonly #onTheWay = new Map<string, Set<Promise<void>>>();
 
-  constructor(context: WebhookContext, options: WebhookOptions) {
+  constructor(context: Context, options: WebhookOptions) {
     this.#context = context;
     this.#options = options;
   }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Link, NavLink, useLocation, useNavigationType } from 'react-router';
+import { Link, useLocation, useNavigationType } from 'react-router';
 import { paths } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { Brand } from '#shopper/ui/brand.tsx';
@@ -55,22 +55,22 @@ export function Frame({ children, back, notices }: Props) {
   );
 }
 
+const tabs = ['wallet', 'rewards', 'profile'] as const;
+
 function Tabs() {
   const { t } = usePage();
+  const { pathname } = useLocation();
+  const others: readonly string[] = [paths.rewards, paths.profile, paths.history];
+  // A poster opens the wallet too.
+  const here = others.includes(pathname) ? pathname : paths.wallet;
   return (
     <nav className="tabs" aria-label={t('common.menu')}>
-      <NavLink to={paths.wallet}>
-        <Icon name="wallet" />
-        {t('common.wallet')}
-      </NavLink>
-      <NavLink to={paths.rewards}>
-        <Icon name="rewards" />
-        {t('common.rewards')}
-      </NavLink>
-      <NavLink to={paths.profile}>
-        <Icon name="profile" />
-        {t('common.profile')}
-      </NavLink>
+      {tabs.map((name) => (
+        <Link key={name} to={paths[name]} aria-current={paths[name] === here ? 'page' : undefined}>
+          <Icon name={name} />
+          {t(`common.${name}`)}
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { HistoryLine, HistoryPage as Lines } from '#contract/member.ts';
+import type { HistoryPage as FirstLines, HistoryLine } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { readHistoryBefore, useHistory } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
@@ -20,14 +20,13 @@ export function HistoryPage() {
       <h1>{t('history.title')}</h1>
       <AsOf from={data.at} />
       {data.lines.length === 0 && <p className="hint">{t('history.none')}</p>}
-      <HistoryLines lines={data.lines} />
       {/* Begins anew when lines were added on top. */}
-      <Older key={data.lines[0]?.seq} first={data} />
+      <Lines key={data.lines[0]?.seq} first={data} />
     </section>
   );
 }
 
-function Older({ first }: { first: Lines }) {
+function Lines({ first }: { first: FirstLines }) {
   const { t } = usePage();
   const [older, setOlder] = useState<readonly HistoryLine[]>([]);
   const [next, setNext] = useState(first.next);
@@ -46,7 +45,7 @@ function Older({ first }: { first: Lines }) {
 
   return (
     <>
-      <HistoryLines lines={older} />
+      <HistoryLines lines={[...first.lines, ...older]} byDay />
       <Notice failure={failure} />
       {next !== null && (
         <a

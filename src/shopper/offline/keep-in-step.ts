@@ -6,8 +6,8 @@ import { others, recall } from './recall.ts';
 import { liveIds } from './voucher-state.ts';
 
 /**
- * Has the worker keep the wallet, its live vouchers, and the other pages that were looked at, each time that points
- * or vouchers changed.
+ * Has the worker keep the wallet, its live vouchers, and the other pages, each time that points or vouchers changed. A
+ * page that is kept already and was not looked at since is left as it is; its age stands on it.
  */
 export async function keepInStep(
   client: QueryClient,
@@ -19,20 +19,19 @@ export async function keepInStep(
   const answered = arrival instanceof PerformanceNavigationTiming && arrival.workerStart > 0;
   let visited = answered ? location.pathname : null;
   let said: string | undefined;
-  const isNew = (data: unknown) => data !== undefined && !recalled.has(data);
   const say = async () => {
     const wallet = client.getQueryData<Wallet>(['wallet']);
     // Without a new one nobody knows which vouchers there are, and kept ones would be dropped.
     if (!wallet || recalled.has(wallet)) return;
     const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);
     const vouchers = liveIds(wallet, seen).map(paths.redemption);
-    const looked = others
-      .filter((name) => isNew(client.getQueryData([name])))
+    const more = others
+      .filter((name) => !recalled.has(client.getQueryData([name])))
       .map((name) => paths[name]);
-    const now = [wallet.balance, ...looked, ...vouchers].join();
+    const now = [wallet.balance, ...more, ...vouchers].join();
     if (now === said) return;
     said = now;
-    const pages = [paths.wallet, ...looked].filter((path) => path !== visited);
+    const pages = [paths.wallet, ...more].filter((path) => path !== visited);
     const message: ToWorker = { type: 'keep', paths: [...pages, ...vouchers] };
     visited = null;
     const { active } = await container.ready;

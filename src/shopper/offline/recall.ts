@@ -4,7 +4,7 @@ import { paths } from '#contract/paths.ts';
 import { memberCache } from '#contract/worker.ts';
 import { broughtBy } from '#shopper/api/store.ts';
 
-/** Pages beside the wallet that are kept once they were looked at. */
+/** Pages beside the wallet that are kept from the first visit on, so that no tab leads to nothing without signal. */
 export const others = ['history', 'profile'] as const;
 
 /** What the kept documents know, and an app that was opened elsewhere may come to. */

@@ -1,11 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
 import { paths, plumbing } from '#contract/paths.ts';
-import { beforeLeaving, leave } from '#shopper/api/session.ts';
-import { watchInstall } from './install.ts';
+import { leave } from '#shopper/api/session.ts';
 import { keepInStep } from './keep-in-step.ts';
 import { offerUpdate } from './update.ts';
-import { wipeMemberData } from './wipe.ts';
 
 /** A worker that is still busy is not replaced, and Chromium lets go of some only with their page. */
 const patienceMs = 2_000;
@@ -15,7 +13,6 @@ const patienceMs = 2_000;
  * @param client null while nobody is signed in
  */
 export function startWorker(client: QueryClient | null): void {
-  watchInstall();
   const { serviceWorker } = navigator;
   // Missing without HTTPS. The development server has no worker.
   if (!import.meta.env.PROD || !serviceWorker) return;
@@ -41,7 +38,6 @@ export function startWorker(client: QueryClient | null): void {
   });
   // The worker's one message: somebody signed out in another tab.
   serviceWorker.addEventListener('message', () => leave(paths.home));
-  beforeLeaving(wipeMemberData);
   if (client) void keepInStep(client, serviceWorker);
 }
 

@@ -25,6 +25,8 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
                   ? t('profile.this-device')
                   : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
               </span>
+              {/* Of two that are called alike, it tells which is which. */}
+              <span>{t('profile.since', { time: format.fullDateTime(device.since) })}</span>
             </span>
             {!device.current && (
               <Revoke action={api.revokeDevice(device.id)} name={t('profile.revoke')} />

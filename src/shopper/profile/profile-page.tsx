@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import type { Profile } from '#contract/member.ts';
 import { memberApi, paths } from '#contract/paths.ts';
 import { keep, useProfile } from '#shopper/api/queries.ts';
@@ -31,6 +32,9 @@ export function ProfilePage() {
         <dt>{t('profile.joined')}</dt>
         <dd>{format.date(profile.joinedAt)}</dd>
       </dl>
+      <Link className="button quiet" to={paths.history}>
+        {t('profile.history')}
+      </Link>
       <Devices devices={profile.devices} />
       <SignOut />
     </>

@@ -43,6 +43,7 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
           <p className="ticket-cost">{priceOf(page, offer)}</p>
         </div>
       </div>
+      {offer.about && <p>{offer.about}</p>}
       {offer.points > 0 && <Sums offer={offer} balance={wallet.balance} />}
       <AsOf from={wallet.at} />
       {offer.stores.length > 0 && refusal?.key !== 'not-in-this-store' && (

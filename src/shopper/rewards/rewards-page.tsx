@@ -12,7 +12,7 @@ export function RewardsPage() {
   return (
     <section>
       <h1>{t('rewards.title')}</h1>
-      <p className="lead">{t('rewards.you-have', { points: wallet.balance })}</p>
+      <p className="large">{t('rewards.you-have', { points: wallet.balance })}</p>
       <AsOf from={wallet.at} />
       {wallet.rewards.length === 0 && <p className="hint">{t('rewards.none')}</p>}
       <ul className="tickets">

@@ -5,12 +5,13 @@ import { useVisit, useWaiting } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { EmailForm } from '#shopper/ui/email-form.tsx';
+import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
 import { send } from '#web/client.ts';
-import { failureOf } from '#web/failure.ts';
+import { type Failure, failureOf } from '#web/failure.ts';
 import { CodeForm } from './code-form.tsx';
 import { Resend } from './resend.tsx';
 
@@ -26,7 +27,19 @@ export function WaitingPage({ signInId }: { signInId: string }) {
     return <Loading error={error} refetch={refetch} />;
   }
   if (data.signedIn || data.state === 'matched') return <Arriving waiting={data} />;
-  return data.state === 'waiting' ? <Waiting waiting={data} /> : <Over address={data.address} />;
+  if (data.state !== 'waiting') return <Over address={data.address} />;
+  return (
+    <>
+      {/* What was asked for can't come here. Silence is the frame's to say. */}
+      <Notice failure={refusalIn(error)} />
+      <Waiting waiting={data} />
+    </>
+  );
+}
+
+function refusalIn(error: unknown): Failure | null {
+  const failure = error ? failureOf(error) : null;
+  return failure?.kind === 'refused' ? failure : null;
 }
 
 function Waiting({ waiting }: { waiting: SignInWaiting }) {

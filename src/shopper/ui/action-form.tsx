@@ -83,9 +83,10 @@ export function ActionForm<T>({
   );
 }
 
-/** What was refused is typed over at once; a form without a field keeps its button focused. */
+/** What was refused is typed anew: over what stands there, or where that was a code, into an empty field. */
 function pointAtField(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLInputElement>('input:not([type="hidden"])');
+  if (field?.inputMode) field.value = '';
   field?.focus();
   field?.select();
 }

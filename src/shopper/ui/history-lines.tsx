@@ -4,14 +4,25 @@ import type { Money } from '#domain/values/money.ts';
 import { historyWords } from '#i18n/history.ts';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 
-/** Ledger entries, each with what it was for, the rule, where and when, and the balance after it. */
-export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
+/**
+ * Ledger entries, each with what it was for, the rule, where and when, and the balance after it.
+ * @param byDay each day stands above its entries, which then say the time alone
+ */
+export function HistoryLines({
+  lines,
+  byDay = false,
+}: {
+  lines: readonly HistoryLine[];
+  byDay?: boolean;
+}) {
   const page = usePage();
   const { t, format } = page;
+  const dayOf = (line: HistoryLine | undefined) => byDay && line && format.date(line.at);
   return (
     <ul className="lines">
-      {lines.map((line) => (
+      {lines.map((line, place) => (
         <li key={line.seq}>
+          {dayOf(line) !== dayOf(lines[place - 1]) && <h2>{dayOf(line)}</h2>}
           <span className="line-what">
             <b>
               <bdi>{historyWords(t, format, line.what)}</bdi>
@@ -22,7 +33,9 @@ export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
                   <bdi>{line.store}</bdi> ·{' '}
                 </>
               )}
-              <time dateTime={new Date(line.at).toISOString()}>{format.dateTime(line.at)}</time>
+              <time dateTime={new Date(line.at).toISOString()}>
+                {byDay ? format.time(line.at) : format.dateTime(line.at)}
+              </time>
             </span>
             {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
           </span>

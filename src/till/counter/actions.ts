@@ -1,7 +1,7 @@
 import { tillApi } from '#contract/paths.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
-import { type Answer, ask, isAboutVoucher, isShiftLost } from '#till/kit/ask.ts';
+import { type Answer, ask, isAboutWish, isShiftLost } from '#till/kit/ask.ts';
 import { newId } from '#till/kit/new-id.ts';
 import { forgetAttempt, keepAttempt } from './kept-attempt.ts';
 import { type Attempt, type Event, type Screen, takesScan, type Use } from './screen.ts';
@@ -96,7 +96,7 @@ function redeemed(id: string, wasUnsure: boolean, answer: Answer<TillVoucher>): 
   if (answer.kind === 'answer') return { type: 'redeemed', id, voucher: answer.value };
   // Once it may have arrived, only an answer about the voucher itself makes it certain.
   if (answer.kind === 'lost') return { type: 'redeem-lost', id, sent: answer.sent || wasUnsure };
-  return wasUnsure && !isAboutVoucher(answer.refusal)
+  return wasUnsure && !isAboutWish(answer.refusal)
     ? { type: 'redeem-lost', id, sent: true }
     : { type: 'redeem-refused', id, refusal: answer.refusal };
 }

@@ -3,7 +3,7 @@ import { tillApi } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { sound, useSounds } from '#till/kit/tones.ts';
 import { useWords } from '#till/kit/words.tsx';
-import { deskTone } from '#till/members/desk.ts';
+import { deskTone, lookUp } from '#till/members/desk.ts';
 import { DeskFace } from '#till/members/desk-face.tsx';
 import { useWedge } from '#till/scan/use-wedge.ts';
 import { useAwake } from '#till/scan/wake.ts';
@@ -35,6 +35,10 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   useAwake();
   useWedge(scans.scan, digits.typeKeys);
   useArrival(desk ? desk.name : screen.name, desk ? deskTone(desk) : toneOf(screen), sounds);
+
+  useLanguage(() => {
+    if (desk?.name === 'member') go(lookUp(desk.member.number, desk.note));
+  });
 
   const endShift = () => {
     // Without an answer the shift is as it was; asking the server tells.
@@ -84,6 +88,14 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
       {!desk && <Spoken screen={screen} />}
     </CounterFrame>
   );
+}
+
+/** What stands here in the words of the server is asked for anew in another language. */
+function useLanguage(onOther: () => void): void {
+  const { heard } = useWords();
+  const other = useEffectEvent(onOther);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each language is another one.
+  useEffect(() => other(), [heard]);
 }
 
 /** Another screen begins at its top, and sounds like what it says. */

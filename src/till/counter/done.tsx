@@ -38,12 +38,12 @@ export function Done({ voucher, onNext, onUndo }: DoneProps) {
   );
 }
 
-/** Done too. Its colour stays in the head: a whole screen of green means that something is to be given. */
+/** Done too, and without a colour: green means that something is to be given. */
 export function Undone({ use, onNext }: { use: Use; onNext: () => void }) {
   const { t } = useWords();
   return (
     <Panel
-      shape="yes"
+      shape="back"
       word={t('till.undone-title')}
       actions={<MainButton onPress={onNext}>{t('till.next')}</MainButton>}
     >

@@ -1,13 +1,18 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { RecentUse } from '#contract/till.ts';
+import { useWords } from '#till/kit/words.tsx';
 import { read } from '#web/client.ts';
 import { followStream } from '#web/stream.ts';
 
-/** What was redeemed here today. `onChanged` is told, and `changes` counts, when something at this store changed. */
+/**
+ * What was redeemed here in the last day, in the language that the server answers in. `onChanged` is told, and `changes`
+ * counts, when something at this store changed.
+ */
 export function useRecent(onChanged: () => void) {
   const [recent, setRecent] = useState<readonly RecentUse[]>([]);
   const [changes, setChanges] = useState(0);
+  const { heard } = useWords();
   const refresh = useCallback(() => {
     // Without an answer yesterday's truth stays; the next change asks again.
     read<RecentUse[]>(tillApi.recent).then(setRecent, () => {});
@@ -18,8 +23,9 @@ export function useRecent(onChanged: () => void) {
     onChanged();
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language is another list.
+  useEffect(() => changed(), [heard]);
   useEffect(() => {
-    changed();
     // Again once the server listens, and with each change: what happened in between was told to nobody.
     return followStream(tillApi.live, {
       onSaid: (event) => event !== 'here' && changed(),

@@ -29,5 +29,5 @@ export const isShiftLost = ({ key }: Refusal): boolean =>
   key === 'shift-ended' || key === 'device-unknown';
 
 /** False for a "no" to asking at all, which says nothing about what was asked. */
-export const isAboutVoucher = (refusal: Refusal): boolean =>
+export const isAboutWish = (refusal: Refusal): boolean =>
   !isShiftLost(refusal) && !['too-many-requests', 'in-flight'].includes(refusal.key);

@@ -1,5 +1,5 @@
 import type { FormEvent, Ref } from 'react';
-import { Field } from '#till/kit/field.tsx';
+import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { useWords } from '#till/kit/words.tsx';
 
 interface DigitsProps {
@@ -8,6 +8,7 @@ interface DigitsProps {
   readonly field: Ref<HTMLInputElement>;
   readonly value: string;
   readonly busy: boolean;
+  readonly fault?: FieldFault | null | undefined;
   onChange(value: string): void;
   onSubmit(value: string): void;
 }
@@ -16,7 +17,8 @@ interface DigitsProps {
  * A code for typing. Enter or the button looks it up, and nothing does so by itself: the Enter of a person who
  * types on would then press the next screen's button unread.
  */
-export function Digits({ label, inputMode, field, value, busy, onChange, onSubmit }: DigitsProps) {
+export function Digits(props: DigitsProps) {
+  const { label, inputMode, field, value, busy, fault, onChange, onSubmit } = props;
   const { t } = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -33,6 +35,7 @@ export function Digits({ label, inputMode, field, value, busy, onChange, onSubmi
         dir="ltr"
         maxLength={64}
         value={value}
+        fault={fault}
         onType={onChange}
       />
       <button type="submit" className="button digits-check" aria-disabled={busy}>

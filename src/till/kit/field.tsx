@@ -1,21 +1,47 @@
-import type { ComponentProps } from 'react';
+import { type ComponentProps, useEffect, useId } from 'react';
+import { Sign } from './sign.tsx';
+
+/** What is wrong with what was typed. Another object each time that it was tried. */
+export interface FieldFault {
+  readonly text: string;
+}
 
 interface FieldProps extends ComponentProps<'input'> {
   readonly label: string;
+  readonly fault?: FieldFault | null | undefined;
   onType(text: string): void;
 }
 
-/** A field below its label. Browsers suggest nothing in it: each time it is about somebody else. */
-export function Field({ label, onType, className = '', ...input }: FieldProps) {
+/**
+ * A field below its label, and what is wrong with it below that: marked, read out, and with the focus where it is mended.
+ * Browsers suggest nothing in it: each time it is about somebody else.
+ */
+export function Field({ label, fault = null, onType, className = '', ...input }: FieldProps) {
+  const id = useId();
+  const faultId = `${id}-fault`;
+  useEffect(() => {
+    if (fault) document.getElementById(id)?.focus();
+  }, [fault, id]);
   return (
-    <label className="field-label">
-      {label}
+    <div className="field-part">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
       <input
+        id={id}
         className={`field ${className}`}
         autoComplete="off"
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? faultId : undefined}
         onChange={(event) => onType(event.target.value)}
         {...input}
       />
-    </label>
+      {fault && (
+        <p id={faultId} className="field-fault" role="alert">
+          <Sign shape="no" />
+          <span>{fault.text}</span>
+        </p>
+      )}
+    </div>
   );
 }

@@ -10,6 +10,8 @@ export interface Words {
   readonly language: Language;
   readonly t: Translate<'common' | 'till'>;
   readonly format: Format;
+  /** What the server's answers are in: a chosen language, as soon as the server has heard of it. */
+  readonly heard: Language;
   change(language: Language): void;
 }
 

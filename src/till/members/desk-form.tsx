@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
 import { FailureNote } from '#till/kit/failure-note.tsx';
-import { Fault } from '#till/kit/fault.tsx';
 import { useWords } from '#till/kit/words.tsx';
-import type { Sending } from './use-sending.ts';
+import type { Failure } from '#web/failure.ts';
 
 interface DeskFormProps {
   readonly title: string;
-  readonly sending: Sending;
-  /** What is missing before anything is sent. */
-  readonly fault?: string | null;
+  readonly busy: boolean;
+  /** What went wrong, unless a field says it. */
+  readonly failure: Failure | null;
   readonly submit: string;
   readonly children: ReactNode;
   /** What else can be done, beside sending it and leaving. */
@@ -20,22 +19,22 @@ interface DeskFormProps {
 /** A short form of the desk: its fields, what went wrong, one large button and the way back. */
 export function DeskForm(props: DeskFormProps) {
   const { t } = useWords();
-  const { title, sending, fault, submit, children, also, onSubmit, onLeave } = props;
+  const { title, busy, failure, submit, children, also, onSubmit, onLeave } = props;
   return (
     <form
-      className="undo"
+      className="undo desk-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!sending.busy) onSubmit();
+        if (!busy) onSubmit();
       }}
     >
       <h1 className="sign-in-title">{title}</h1>
       {children}
       <div className="actions undo-actions">
-        {fault ? <Fault text={fault} /> : <FailureNote failure={sending.failure} />}
+        <FailureNote failure={failure} />
         {also}
-        <button type="submit" className="button button-main" aria-disabled={sending.busy}>
+        <button type="submit" className="button button-main" aria-disabled={busy}>
           {submit}
         </button>
         <button type="button" className="button button-quiet" onClick={onLeave}>

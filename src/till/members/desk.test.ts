@@ -4,9 +4,10 @@ import type { TillConfirmation, TillMember } from '#contract/till-members.ts';
 import { type Desk, deskTakesScan, deskTone, lookUp } from './desk.ts';
 
 const member: TillMember = {
+  memberId: 'member-1',
   number: '4820163573',
   firstName: 'Ada',
-  tier: { name: 'Member', perks: [] },
+  tier: { id: 'member', name: 'Member', perks: [] },
   balance: 150,
   liveVouchers: 0,
   proved: true,
@@ -19,7 +20,11 @@ const question = (state: TillConfirmation['state']): Desk => ({
   asked: {
     id: 'question-1',
     state,
-    reward: { id: 'coffee', name: 'Any coffee', points: 60 },
+    reward: {
+      ...{ id: 'coffee', name: 'Any coffee', instruction: 'Make a coffee.', points: 60 },
+      worth: { kind: 'perk' },
+    },
+    ...{ memberId: member.memberId, number: member.number },
     firstName: 'Ada',
     askedAt: 0,
     expiresAt: 300_000,

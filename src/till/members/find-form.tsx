@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
+import { isAboutWish } from '#till/kit/ask.ts';
 import { Field } from '#till/kit/field.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { DeskForm, toFocus } from './desk-form.tsx';
-import { useSending } from './use-sending.ts';
+import { useFieldFault, useSending } from './use-sending.ts';
 
 interface FindFormProps {
   /** Looked for at once, if anything. */
@@ -34,6 +35,7 @@ export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost
   }, [scanned]);
 
   const { failure } = sending;
+  const fault = useFieldFault(failure, isAboutWish);
   const isNobody = failure?.kind === 'refused' && failure.refusal.key === 'member-unknown';
   const signUp = (
     <button type="button" className="button" onClick={() => onJoin(isAddress ? typed.trim() : '')}>
@@ -43,7 +45,8 @@ export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost
   return (
     <DeskForm
       title={t('till.find')}
-      sending={sending}
+      busy={sending.busy}
+      failure={fault ? null : failure}
       submit={t(sending.busy ? 'till.checking' : 'till.find-yes')}
       also={isNobody && signUp}
       onSubmit={find}
@@ -59,6 +62,7 @@ export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost
         dir="ltr"
         maxLength={254}
         value={typed}
+        fault={fault}
         onType={setTyped}
       />
     </DeskForm>

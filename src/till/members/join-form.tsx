@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { TillEnrolment } from '#contract/till-members.ts';
+import { Fault } from '#till/kit/fault.tsx';
 import { Field } from '#till/kit/field.tsx';
 import { newId } from '#till/kit/new-id.ts';
 import { useWords } from '#till/kit/words.tsx';
 import { DeskForm, toFocus } from './desk-form.tsx';
-import { useSending } from './use-sending.ts';
+import { useFieldFault, useSending } from './use-sending.ts';
 
 interface JoinFormProps {
   readonly email: string;
@@ -28,7 +29,7 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
   const [fault, setFault] = useState<string | null>(null);
   const tick = useRef<HTMLInputElement>(null);
   const sending = useSending(onShiftLost);
-  // The refusal makes the buttons taller, and the tick may lie under them: the focus brings it out.
+  const emailFault = useFieldFault(sending.failure, ({ key }) => key === 'address-invalid');
   useEffect(() => {
     if (fault) tick.current?.focus();
   }, [fault]);
@@ -43,8 +44,8 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
   return (
     <DeskForm
       title={t('till.join')}
-      sending={sending}
-      fault={fault}
+      busy={sending.busy}
+      failure={emailFault ? null : sending.failure}
       submit={t(sending.busy ? 'common.loading' : 'till.join-yes')}
       onSubmit={join}
       onLeave={onLeave}
@@ -57,6 +58,7 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
         dir="ltr"
         maxLength={254}
         value={email}
+        fault={emailFault}
         onType={setEmail}
       />
       <Field label={t('till.join-name')} maxLength={60} value={firstName} onType={setFirstName} />
@@ -67,6 +69,7 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
           <input
             ref={tick}
             type="checkbox"
+            aria-invalid={fault ? true : undefined}
             checked={agreed}
             onChange={(event) => {
               setAgreed(event.target.checked);
@@ -75,6 +78,7 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
           />
           <span>{t('till.join-agreed')}</span>
         </label>
+        {fault && <Fault text={fault} />}
       </div>
     </DeskForm>
   );

@@ -44,7 +44,11 @@ export function MemberFace(props: MemberFaceProps) {
         <Nearly member={member} />
       </div>
       <div className="actions desk-actions">
-        <button type="button" className="button" onClick={onPurchase}>
+        <button
+          type="button"
+          className={member.rewards.length > 0 ? 'button' : 'button button-main'}
+          onClick={onPurchase}
+        >
           {t('till.purchase')}
         </button>
         <button type="button" className="button" onClick={onLeave}>
@@ -98,6 +102,7 @@ function Offers({ member, sending, onAsked }: OffersProps) {
   // Kept for each reward, so that pressing again after a lost answer is the same question.
   const [ids] = useState(() => new Map(member.rewards.map(({ id }) => [id, newId()])));
   const [pressed, setPressed] = useState<string | null>(null);
+  const leads = member.liveVouchers === 0;
   const ask = async ({ id: rewardId }: TillReward) => {
     if (sending.busy) return;
     setPressed(rewardId);
@@ -109,14 +114,15 @@ function Offers({ member, sending, onAsked }: OffersProps) {
     <section className="desk-offers">
       <h2>{t('till.can-have')}</h2>
       <p className="ready-hint">
-        {t(member.rewards.length > 0 ? 'till.can-have-hint' : 'till.can-have-none')}
+        {t(member.rewards.length > 0 ? 'till.can-have-hint' : noneBecause(member))}
       </p>
       <ul>
-        {member.rewards.map((reward) => (
+        {member.rewards.map((reward, place) => (
           <li key={reward.id}>
             <button
               type="button"
-              className="button desk-offer"
+              // One leads: the first that the program names. What is open on the phone already goes before it.
+              className={`button desk-offer ${leads && place === 0 ? 'button-main' : ''}`}
               aria-disabled={sending.busy}
               onClick={() => ask(reward)}
             >
@@ -132,6 +138,12 @@ function Offers({ member, sending, onAsked }: OffersProps) {
       </ul>
     </section>
   );
+}
+
+/** Why nothing can be had now: buying more helps against one of the reasons only. */
+function noneBecause({ nearly, liveVouchers }: TillMember) {
+  if (nearly.length > 0) return 'till.can-have-none';
+  return liveVouchers > 0 ? 'till.can-have-open' : 'till.can-have-not-here';
 }
 
 function Nearly({ member }: { member: TillMember }) {

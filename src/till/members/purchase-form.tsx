@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
-import { Field } from '#till/kit/field.tsx';
+import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { newId } from '#till/kit/new-id.ts';
 import { useWords } from '#till/kit/words.tsx';
 import { readAmount } from './amount.ts';
 import { DeskForm, toFocus } from './desk-form.tsx';
 import { MemberName } from './member-name.tsx';
-import { useSending } from './use-sending.ts';
+import { useFieldFault, useSending } from './use-sending.ts';
 
 interface PurchaseFormProps {
   readonly member: TillMember;
@@ -15,6 +15,11 @@ interface PurchaseFormProps {
   onAdded(): void;
   onLeave(): void;
   onShiftLost(): void;
+}
+
+interface Faults {
+  readonly amount?: FieldFault;
+  readonly receipt?: FieldFault;
 }
 
 /** What was bought, where the POS does not report it: an amount and the receipt's own number. */
@@ -25,27 +30,28 @@ export function PurchaseForm(props: PurchaseFormProps) {
   const [id] = useState(newId);
   const [amount, setAmount] = useState('');
   const [receiptNumber, setReceiptNumber] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
+  const [faults, setFaults] = useState<Faults>({});
   const sending = useSending(onShiftLost);
+  const receiptFault = useFieldFault(sending.failure, ({ key }) => key === 'receipt-reused');
 
   const add = async () => {
     const minor = readAmount(amount, currency);
-    const missing =
+    const missing: Faults =
       minor === null
-        ? t('till.purchase-amount-wrong')
+        ? { amount: { text: t('till.purchase-amount-wrong') } }
         : receiptNumber.trim() === ''
-          ? t('till.purchase-receipt-missing')
-          : null;
-    setFault(missing);
-    if (missing) return;
+          ? { receipt: { text: t('till.purchase-receipt-missing') } }
+          : {};
+    setFaults(missing);
+    if (missing.amount || missing.receipt) return;
     const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
     if (await sending.post<unknown>(tillApi.purchases, wish)) onAdded();
   };
   return (
     <DeskForm
       title={t('till.purchase')}
-      sending={sending}
-      fault={fault}
+      busy={sending.busy}
+      failure={receiptFault ? null : sending.failure}
       submit={t(sending.busy ? 'common.loading' : 'till.purchase-yes')}
       onSubmit={add}
       onLeave={onLeave}
@@ -64,6 +70,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
         dir="ltr"
         maxLength={16}
         value={amount}
+        fault={faults.amount}
         onType={setAmount}
       />
       <Field
@@ -72,6 +79,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
         dir="ltr"
         maxLength={64}
         value={receiptNumber}
+        fault={faults.receipt ?? receiptFault}
         onType={setReceiptNumber}
       />
     </DeskForm>

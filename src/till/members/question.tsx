@@ -8,7 +8,7 @@ import { Panel } from '#till/kit/panel.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { toFocus } from './desk-form.tsx';
 import { useQuestion } from './use-question.ts';
-import { useSending } from './use-sending.ts';
+import { useFieldFault, useSending } from './use-sending.ts';
 
 interface QuestionProps {
   readonly asked: TillConfirmation;
@@ -71,6 +71,8 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const { t } = useWords();
   const [code, setCode] = useState('');
   const sending = useSending(onShiftLost);
+  const { failure } = sending;
+  const fault = useFieldFault(failure, ({ key }) => key === 'confirmation-code-wrong');
   const check = async () => {
     const path = tillPaths.confirmationCode(asked.id);
     const answer = await sending.post<TillConfirmation>(path, { code });
@@ -105,10 +107,11 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
         field={toFocus}
         value={code}
         busy={sending.busy}
+        fault={fault}
         onChange={setCode}
         onSubmit={check}
       />
-      <FailureNote failure={sending.failure} />
+      {!fault && <FailureNote failure={failure} />}
     </Panel>
   );
 }

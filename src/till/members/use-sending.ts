@@ -1,5 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { Refusal } from '#domain/refusal.ts';
 import { isShiftLost } from '#till/kit/ask.ts';
+import type { FieldFault } from '#till/kit/field.tsx';
+import { useSentence } from '#till/kit/words.tsx';
 import { send } from '#web/client.ts';
 import { type Failure, failureOf } from '#web/failure.ts';
 
@@ -32,4 +35,18 @@ export function useSending(onShiftLost: () => void): Sending {
       }
     },
   };
+}
+
+/**
+ * The server's "no" to what stands in one field, for that field to say; else it is the form's to say.
+ * @param isAbout whether a refusal is about the field
+ */
+export function useFieldFault(
+  failure: Failure | null,
+  isAbout: (refusal: Refusal) => boolean,
+): FieldFault | null {
+  const sentence = useSentence();
+  const refusal = failure?.kind === 'refused' && isAbout(failure.refusal) ? failure.refusal : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each failure is another fault; another language is none.
+  return useMemo(() => refusal && { text: sentence(refusal) }, [refusal]);
 }

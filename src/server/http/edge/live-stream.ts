@@ -5,11 +5,12 @@ import type { StreamRight } from './stream-right.ts';
 const heartbeatMs = 15_000;
 /** A phone that lost the stream asks again after this. */
 const retryMs = 2_000;
-/** More than this at once from one member or one store is a leak or an attack, not people. */
+/** More than this at once from one member or one till's device is a leak or an attack, not people. */
 const streamsAtMost = 20;
 
 export interface LiveSource {
-  readonly topic: string;
+  /** Whose streams are counted together: a member's, a device's. A store may have sixty tills. */
+  readonly holder: string;
   /** @returns how to stop listening */
   readonly listen: (changed: () => void) => () => void;
   /** What entitles to it: the stream ends with that. */
@@ -33,13 +34,13 @@ export function liveStreams(app: FastifyInstance): SendLive {
     for (const streams of open.values()) for (const end of streams) end();
   });
 
-  return (request, reply, { topic, listen, right, news }) => {
+  return (request, reply, { holder, listen, right, news }) => {
     if (request.method === 'HEAD') {
       reply.type('text/event-stream').header('cache-control', 'no-store').send();
       return;
     }
-    const streams = open.get(topic) ?? new Set();
-    open.set(topic, streams);
+    const streams = open.get(holder) ?? new Set();
+    open.set(holder, streams);
     const [oldest] = streams;
     if (streams.size >= streamsAtMost) oldest?.();
 
@@ -68,7 +69,7 @@ export function liveStreams(app: FastifyInstance): SendLive {
       stop();
       forget();
       streams.delete(end);
-      if (streams.size === 0) open.delete(topic);
+      if (streams.size === 0) open.delete(holder);
       raw.end();
     };
     const forget = right(end);

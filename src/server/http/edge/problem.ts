@@ -5,8 +5,8 @@ import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 import { refusalSentence, tillSentence } from '#i18n/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
 import { languageOf } from './visitor.ts';
@@ -85,7 +85,7 @@ export async function sentenceOf(
   refusal: Refusal,
   voice: Voice,
 ): Promise<string> {
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const say = voice === 'till' ? tillSentence : refusalSentence;
   return say(everything(language), speakerOf(program, language), refusal);
 }

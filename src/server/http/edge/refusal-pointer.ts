@@ -5,7 +5,11 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'code-damaged': [['scanned'], ['member', 'scanned']],
   'code-not-ours': [['scanned'], ['member', 'scanned']],
   'code-unknown': [['scanned'], ['member', 'scanned']],
-  'member-unknown': [['member', 'number'], ['memberNumber'], ['email'], ['number'], ['scanned']],
+  'member-unknown': [
+    ['member', 'number'],
+    ['member', 'memberId'],
+    ...[['memberNumber'], ['email'], ['number'], ['memberId'], ['scanned']],
+  ],
   'address-invalid': [['email']],
   'reward-unknown': [['rewardId']],
   'confirmation-code-wrong': [['code']],

@@ -18,7 +18,7 @@ export function memberNews(
     const { memberId, id } = memberOf(request);
     const topic = memberTopic(memberId);
     sendLive(request, reply, {
-      topic,
+      holder: topic,
       listen: (changed) => context.live.listen(topic, changed),
       news: () => newsOf(context.store.read, memberId),
       right: streamRight(context, {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { paths, patterns } from '#contract/paths.ts';
-import { Refused } from '#domain/refusal.ts';
+import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
 import { placementOf, sessionOf } from '#server/http/edge/visitor.ts';
@@ -10,12 +10,17 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { notePlacement } from '#server/usecases/sign-in/session.ts';
 import { knownPlacement } from '#server/usecases/wallet/view-visit.ts';
 
+const noCookies: Refusal = { key: 'no-cookies' };
+
+/** Says so to a browser that no notice could follow. */
+const noCookiesPage = `${paths.signIn}?no-cookies`;
+
 /** The addresses that answer with a whole document. */
 export function memberPages(app: FastifyInstance, context: Context, pages: Pages): void {
   const send = async (request: FastifyRequest, reply: FastifyReply, content: PageContent) =>
     writePage(context, pages, request, reply, {
       ...content,
-      refusal: takeNotice(context, request, reply),
+      refusal: request.url === noCookiesPage ? noCookies : takeNotice(context, request, reply),
     });
 
   for (const [pattern, load] of openPages(context)) {
@@ -29,10 +34,11 @@ export function memberPages(app: FastifyInstance, context: Context, pages: Pages
         const queries = await load({ request, session, placement }, paramsOf(request));
         return await send(request, reply, { session, placement, queries });
       } catch (error) {
-        // A request to sign in that leads nowhere leads to a new one.
-        if (error instanceof Refused)
-          return sendRefused(context, reply, error.refusal, paths.signIn);
-        throw error;
+        if (!(error instanceof Refused)) throw error;
+        // A request to sign in that leads nowhere leads to a new one. What keeps no cookie is told by the address.
+        return error.refusal.key === noCookies.key
+          ? reply.header('cache-control', 'no-store').redirect(noCookiesPage, 303)
+          : sendRefused(context, reply, error.refusal, paths.signIn);
       }
     });
   }

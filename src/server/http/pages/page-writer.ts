@@ -4,8 +4,8 @@ import type { Refusal } from '#domain/refusal.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewVisit } from '#server/usecases/wallet/view-visit.ts';
 import type { WriteDocument } from './template.ts';
@@ -43,7 +43,7 @@ export async function writePage(
   content: PageContent,
 ): Promise<FastifyReply> {
   const language = languageOf(request);
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const visit = await viewVisit(context, {
     signedIn: content.session !== null,
     placement: content.placement,

@@ -1,10 +1,12 @@
 import type { PosVoucher } from '#contract/pos.ts';
+import type { PosMemberRef } from '#contract/pos-parts.ts';
 import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import type { Language } from '#i18n/language.ts';
 import { sentenceOf } from '#server/http/edge/problem.ts';
-import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
 
 /** A voucher in the words of `/pos/v1`. */
@@ -13,12 +15,11 @@ export async function showPosVoucher(
   seen: TillVoucher,
   language: Language,
 ): Promise<PosVoucher> {
-  const { refusal, firstName, tier, used, held, expiresAt, reward, ...same } = seen;
-  const { name, instruction, worth } = reward;
+  const { refusal, used, held, expiresAt, ...rest } = seen;
+  const { memberId, number, firstName, tierId, tier, ...same } = rest;
   return {
     ...same,
-    reward: { name, instruction, worth },
-    member: { firstName, tier },
+    member: { memberId, number, firstName, tierId, tier },
     expiresAt: rfc3339(expiresAt),
     used: used && { ...used, at: rfc3339(used.at) },
     reserved: held && { ...held, until: rfc3339(held.until) },
@@ -30,22 +31,49 @@ export async function showPosVoucher(
   };
 }
 
-export const showPosPurchase = (row: PurchaseRow): PosPurchaseAnswer => ({
+export const showRef = ({
+  id,
+  number,
+  first_name,
+}: Pick<MemberRow, 'id' | 'number' | 'first_name'>): PosMemberRef => ({
+  memberId: id,
+  number,
+  firstName: first_name,
+});
+
+export const showPosPurchase = ({ row, member, balance }: PurchaseSeen): PosPurchaseAnswer => ({
   purchaseId: row.id,
   receiptNumber: row.receipt_number,
   soldAt: rfc3339(row.at),
+  storeId: row.store_id ?? '',
+  tillId: row.till_id,
   total: { minor: row.minor, currency: row.currency },
   points: row.points,
+  tierId: row.tier_id,
+  member: showRef(member),
+  balance,
 });
 
-export const showPosReturn = ({ receipt, applied, exchange }: ReturnSeen): PosReturnAnswer => ({
+export const showPosReturn = ({
+  receipt,
+  applied,
+  exchange,
+  buyer,
+}: ReturnSeen): PosReturnAnswer => ({
   returnId: receipt.return_id,
   receiptNumber: receipt.receipt_number,
   returnedAt: rfc3339(receipt.at),
   state: applied ? 'applied' : 'waiting',
+  purchase: {
+    purchaseId: applied?.purchase_id ?? null,
+    receiptNumber: receipt.purchase_receipt_number,
+    tillId: receipt.purchase_till_id,
+  },
   returned: applied && { minor: applied.minor, currency: applied.currency },
   pointsTaken: applied ? applied.points - applied.lapsed : 0,
   pointsGivenBack: applied?.given_back ?? 0,
+  member: buyer && showRef(buyer.member),
+  balance: buyer?.balance ?? null,
   exchange:
     applied && exchange
       ? { purchaseId: exchange.id, points: exchange.points, pointsKept: applied.exchange_kept }

@@ -73,12 +73,12 @@ const inWords = (context: Context, here: { language: Language }) => (seen: TillC
 
 const inPosWords = async (
   context: Context,
-  { id, firstName, askedAt, expiresAt, voucher, ...same }: TillConfirmation,
+  { id, memberId, number, firstName, askedAt, expiresAt, voucher, ...same }: TillConfirmation,
   { language }: { language: Language },
 ): Promise<PosConfirmation> => ({
   ...same,
   confirmationId: id,
-  member: { firstName },
+  member: { memberId, number, firstName },
   askedAt: rfc3339(askedAt),
   expiresAt: rfc3339(expiresAt),
   redemption: voucher && (await showPosVoucher(context, voucher, language)),

@@ -5,9 +5,10 @@ import { readEvents } from '#server/usecases/followers/read-events.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { eventExamples } from './openapi/pos-event-examples.ts';
 import { posOperation } from './openapi/pos-operation.ts';
+import { limitOf } from './pos-list-query.ts';
 import type { TillOf } from './pos-till.ts';
 
-const eventsByDefault = 100;
+const eventsAPage = { most: 200, usual: 100 } as const;
 
 /** What happened in the till's store, page by page. */
 export function eventOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
@@ -29,10 +30,10 @@ export function eventOperations(app: FastifyInstance, context: Context, tillOf: 
       serializerCompiler: () => (page) => JSON.stringify(page),
     },
     async (request, reply) => {
-      const { after, limit = eventsByDefault } = request.query;
+      const { after, limit } = request.query;
       reply.header('cache-control', 'no-store');
       const { storeId } = tillOf(request);
-      return readEvents(context, { storeId, after, limit: Number(limit) });
+      return readEvents(context, { storeId, after, limit: limitOf(limit, eventsAPage) });
     },
   );
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
-import type { PosEnrolMember } from '#contract/pos-members.ts';
-import type { FindMember } from '#contract/till-members.ts';
+import type { PosEnrolMember, PosFindMember } from '#contract/pos-members.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -14,12 +13,12 @@ import type { TillOf } from './pos-till.ts';
 
 /** Find a member, see what they can have, make somebody one. */
 export function memberOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
-  app.post<{ Body: FindMember }>(
+  app.post<{ Body: PosFindMember }>(
     posApi.findMember,
     { schema: memberSchemas.find },
     async (request) => {
       const { storeId, tillId } = tillOf(request);
-      const here = { storeId, tillId, language: languageOf(request) };
+      const here = { storeId, tillId, associateId: null, language: languageOf(request) };
       return findMember(context, request.body, here);
     },
   );
@@ -29,7 +28,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
     { schema: memberSchemas.rewards },
     async (request, reply) => {
       const { storeId, tillId } = tillOf(request);
-      const here = { storeId, tillId, language: languageOf(request) };
+      const here = { storeId, tillId, associateId: null, language: languageOf(request) };
       reply.header('cache-control', 'no-store');
       return findRewards(context, request.params.number, here);
     },

@@ -87,6 +87,9 @@ function goodsFrom({ lines, amount }: PosReturn): GoodsBack {
     const detail = 'say either lines or an amount';
     throw new Refused({ key: 'request-invalid', pointer: '/amount', detail });
   }
+  if (amount?.minor === 0) {
+    throw new Refused({ key: 'request-invalid', pointer: '/amount/minor', detail: 'must be >= 1' });
+  }
   if (amount) return { what: 'amount', amount };
   if (!lines) return { what: 'whole' };
   return { what: 'lines', lines: lines.map(({ id, minor = null }) => ({ id, minor })) };

@@ -5,6 +5,7 @@ import { fingerprintOf } from '#server/http/edge/fingerprint.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { reportAmount } from '#server/usecases/purchases/report-purchase.ts';
+import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import type { Duty } from './associate-members.ts';
 
 /** The till page reports a purchase by its amount and receipt number, where the POS does not. */
@@ -20,7 +21,7 @@ export function associatePurchases(
       const { memberNumber: number, receiptNumber, minor, id } = request.body;
       const once = { key: `page:${id}`, fingerprint: fingerprintOf(request) };
       const till = { ...(await onDuty(request)), once };
-      const words = (row: { id: string; points: number }): TillPurchase => ({
+      const words = ({ row }: PurchaseSeen): TillPurchase => ({
         purchaseId: row.id,
         ...{ receiptNumber, minor, points: row.points },
       });

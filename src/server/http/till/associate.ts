@@ -11,7 +11,7 @@ import { browserOf, languageOf } from '#server/http/edge/visitor.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import { deviceTopic, programTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { recentUses } from '#server/usecases/till/recent-uses.ts';
 import { endShift, onShift, startShift } from '#server/usecases/till/shift.ts';
 import { enrolDevice, recogniseTill, viewDevice } from '#server/usecases/till/till-device.ts';
@@ -83,7 +83,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
     const { startedAt } = onShift(till);
     const topic = storeTopic(till.storeId);
     sendLive(request, reply, {
-      topic,
+      holder: deviceTopic(till.deviceId),
       listen: (changed) => context.live.listen(topic, changed),
       right: streamRight(context, {
         topics: [deviceTopic(till.deviceId), programTopic],
@@ -100,7 +100,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
 /** The page itself; opening an enrolment link does nothing yet, as mail scanners open links too. */
 function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { program } = await currentProgram(context.store.read);
+    const { program } = await readWork(context);
     const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
     const { html, styleHash } = pages.till({ ...parts, program });
     return reply

@@ -6,7 +6,7 @@ import { readCookie } from '#server/http/edge/cookies.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { onShift } from '#server/usecases/till/shift.ts';
 import { recogniseTill } from '#server/usecases/till/till-device.ts';
 import { scannerSheet } from './scanner-sheet.ts';
@@ -18,7 +18,7 @@ export function scannerPages(app: FastifyInstance, context: Context): void {
     try {
       const till = await recogniseTill(context, cookies);
       onShift(till);
-      const { program } = await currentProgram(context.store.read);
+      const { program } = await readWork(context);
       const store = storeOf(program, till.storeId);
       if (!store) throw new Error('a till that is recognised stands in a store');
       const sheet = await scannerSheet(store, languageOf(request), program.name);

@@ -21,6 +21,8 @@ import * as stockThatChanges from './migrations/040-stock-that-changes.ts';
 import * as ends from './migrations/050-ends.ts';
 import * as secretKey from './migrations/051-secret-key.ts';
 import * as queuedTo from './migrations/052-queued-to.ts';
+import * as balanceTold from './migrations/060-balance-told.ts';
+import * as readBack from './migrations/061-read-back.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -45,6 +47,8 @@ const migrations: Record<string, Migration> = {
   '050-ends': ends,
   '051-secret-key': secretKey,
   '052-queued-to': queuedTo,
+  '060-balance-told': balanceTold,
+  '061-read-back': readBack,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

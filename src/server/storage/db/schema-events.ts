@@ -14,7 +14,9 @@ export interface EventRow {
   store_id: string | null;
   /** JSON: what the kind says of it. */
   data: string;
+  /** What the member could spend then; null: it is about no member, or was written before this was kept. */
+  balance: number | null;
 }
 
-/** An event as it is read. */
-export type KeptEvent = Selectable<EventRow>;
+/** An event as it is read, with the number of the member whom it is about. */
+export type KeptEvent = Selectable<EventRow> & { readonly member_number: string | null };

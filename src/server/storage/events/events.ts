@@ -30,8 +30,15 @@ export async function addEvent(tx: Tx, event: Insertable<EventRow>): Promise<voi
 }
 
 export function eventById(db: Kysely<Tables>, id: string): Promise<KeptEvent | undefined> {
-  return db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst();
+  return kept(db).where('events.id', '=', id).executeTakeFirst();
 }
+
+const kept = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('events')
+    .leftJoin('members', 'members.id', 'events.member_id')
+    .selectAll('events')
+    .select('members.number as member_number');
 
 /**
  * The events after a place, in an order in which nothing ever appears before what was read already. On
@@ -43,7 +50,7 @@ export function eventsAfter(
   { writtenBy, seq }: EventPlace,
   { limit, storeId, without = [] }: Wanted,
 ): Promise<KeptEvent[]> {
-  let found = db.selectFrom('events').selectAll().limit(limit);
+  let found = kept(db).limit(limit);
   if (storeId !== undefined) found = found.where('store_id', '=', storeId);
   if (without.length > 0) found = found.where('kind', 'not in', without);
   if (!isPostgres(db)) return found.where('seq', '>', seq).orderBy('seq').execute();
@@ -57,7 +64,7 @@ export function eventsAfter(
 
 /** Where who wants to hear only of what comes begins: nothing that is told later stands before it. */
 export async function lastPlace(db: Kysely<Tables>): Promise<EventPlace> {
-  const found = db.selectFrom('events').selectAll().limit(1);
+  const found = kept(db).limit(1);
   const last = isPostgres(db)
     ? found.where(settled).orderBy('written_by', 'desc').orderBy('seq', 'desc')
     : found.orderBy('seq', 'desc');

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Holding } from '#domain/points/debt.ts';
+import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 
@@ -27,6 +27,13 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
   );
   return { lots, debt: rows[0]?.debt ?? 0 };
 }
+
+/** What a member can spend; below zero while they owe. */
+export const balanceOf = async (
+  db: Kysely<Tables>,
+  memberId: string,
+  at: number,
+): Promise<number> => toSpend(await holdingOf(db, memberId), at);
 
 /** How many points of a lot the clock has taken out. */
 export async function expiredOf(

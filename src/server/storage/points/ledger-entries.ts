@@ -100,6 +100,25 @@ export async function entriesOf(
   return rows.map(toEntry);
 }
 
+/** What happened to a member's points at one store, the latest first; one more than wanted where there are more. */
+export async function entriesOfStore(
+  db: Kysely<Tables>,
+  memberId: string,
+  page: { readonly storeId: string; readonly before?: number; readonly limit: number },
+): Promise<KeptEntry[]> {
+  let query = db
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('store_id', '=', page.storeId);
+  if (page.before !== undefined) query = query.where('seq', '<', page.before);
+  const rows = await query
+    .orderBy('seq', 'desc')
+    .limit(page.limit + 1)
+    .execute();
+  return rows.map(toEntry);
+}
+
 /** A member's lots that still hold points, expired or not, the one that expires first in front. */
 export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[]> {
   const rows = await db

@@ -12,6 +12,28 @@ export function latestProgram(db: Kysely<Tables>): Promise<ProgramRow | undefine
     .executeTakeFirst();
 }
 
+/** Which loading is in force, without the document; undefined before the first. */
+export function latestLoading(
+  db: Kysely<Tables>,
+): Promise<Pick<ProgramRow, 'version' | 'loaded_at'> | undefined> {
+  return db
+    .selectFrom('programs')
+    .select(['version', 'loaded_at'])
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** What a loading says, as text: it may be as long as a book. */
+export async function documentOfLoading(db: Kysely<Tables>, version: number): Promise<string> {
+  const { document } = await db
+    .selectFrom('programs')
+    .select('document')
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return document;
+}
+
 /** Every loading, the first in front. */
 export function allPrograms(db: Kysely<Tables>): Promise<ProgramRow[]> {
   return db.selectFrom('programs').selectAll().orderBy('version').execute();

@@ -94,16 +94,18 @@ export function overdueRedemptions(
 /** What a store's tills have given since `since`, the latest first. */
 export function usesInStore(
   db: Kysely<Tables>,
-  storeId: string,
-  since: number,
-): Promise<RedemptionRow[]> {
+  { storeId, since, limit }: { storeId: string; since: number; limit: number },
+): Promise<(RedemptionRow & { first_name: string | null; associate: string | null })[]> {
   return db
     .selectFrom('redemptions')
-    .selectAll()
-    .where('used_store_id', '=', storeId)
-    .where('used_at', '>', since)
-    .orderBy('used_at', 'desc')
-    .limit(50)
+    .leftJoin('members', 'members.id', 'redemptions.member_id')
+    .leftJoin('associates', 'associates.id', 'redemptions.associate_id')
+    .selectAll('redemptions')
+    .select(['members.first_name', 'associates.name as associate'])
+    .where('redemptions.used_store_id', '=', storeId)
+    .where('redemptions.used_at', '>', since)
+    .orderBy('redemptions.used_at', 'desc')
+    .limit(limit)
     .execute();
 }
 

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import Type from 'typebox';
 import Value from 'typebox/value';
 import { posApi } from '#contract/paths.ts';
-import { PosEventPage, type WireEvent } from '#contract/pos-events.ts';
+import { PosEvent, type WireEvent } from '#contract/pos-events.ts';
+import { eventsAfter, lastPlace } from '#server/storage/events/events.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
-import { cancel, issued, posAt, refusal } from '#server/tests/kit/counter.ts';
+import { cancel, issued, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
 import { settled } from '#server/tests/kit/settled.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { showEvent } from '#server/usecases/followers/read-events.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
+import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -30,7 +36,7 @@ async function everything(tillId: string, from?: string): Promise<WireEvent[]> {
   for (;;) {
     const { status, body } = await feedAt(tillId)(`?limit=2${after}`);
     assert.equal(status, 200);
-    assert.ok(Value.Check(PosEventPage, body), JSON.stringify(body));
+    assert.ok(Value.Check(Type.Array(PosEvent), body.events), JSON.stringify(body));
     events.push(...body.events);
     after = `&after=${body.next}`;
     if (!body.more) return events;
@@ -70,7 +76,21 @@ test('a till reads what happened in its store, in order, and no other store’s'
     entered: null,
   });
   assert.equal(new Set(events.map(({ memberId }) => memberId)).size, 1);
-  assert.ok(events[0]?.memberId);
+  assert.deepEqual(events[3]?.data, {
+    ...{ redemptionId: id, rewardId: 'small', points: 10, whole: true, because: 'reversed' },
+    ...{ tillId: 'main-1', associateId: null, redeemedTillId: 'main-2', receiptNumber: 'feed-1' },
+  });
+  const { number } = (await wallet(phone)).member;
+  assert.deepEqual(
+    events.map(({ memberNumber, balance }) => [memberNumber, balance]),
+    [0, 140, 140, 150].map((balance) => [number, balance]),
+  );
+  const headers = { authorization: `Bearer ${t.keys.get('main-1')}` };
+  const memberId = events[0]?.memberId;
+  for (const wish of [{ number }, { memberId }]) {
+    const { body: found } = await new Browser(t.app).post(posApi.findMember, wish, headers);
+    assert.deepEqual([found.memberId, found.number], [memberId, number]);
+  }
 });
 
 test('a cursor is good for ever, and where nothing is new it stays what it was', async () => {
@@ -97,8 +117,8 @@ test('who is watched does not read it at the till', async () => {
   const { body } = await feedAt('main-1')('?after=now');
   const data = { rewardId: 'coffee', left: 1, mark: 1 };
   for (const kind of ['watch.noted', 'pool.low'] as const) {
-    await context.store.transact((tx) =>
-      recordEvent(tx, context, { kind, memberId: null, storeId: 'main', data }),
+    await transact(context, (work) =>
+      recordEvent(work, { kind, memberId: null, storeId: 'main', data }),
     );
   }
   const events = await everything('main-1', body.next);
@@ -106,4 +126,24 @@ test('who is watched does not read it at the till', async () => {
     events.map(({ type }) => type),
     ['pool.low'],
   );
+});
+
+test('what support gives is told with the balance it makes, and to no till', async () => {
+  const { context } = t;
+  const { number } = (await wallet(await t.joined('goodwill@example.com'))).member;
+  const memberId = await memberIdOfNumber(await readWork(context), number);
+  const { body: tillHad } = await feedAt('main-1')('?after=now');
+  const from = await lastPlace(context.store.read);
+  const why = { en: 'For the long wait.' };
+  await adjustPoints(context, { memberId, id: 'goodwill-1', points: 30, why });
+  await settled(context.store);
+  const [event, ...more] = await eventsAfter(context.store.read, from, { limit: 9 });
+  assert.ok(event);
+  assert.deepEqual(more, []);
+  assert.partialDeepStrictEqual(showEvent(event), {
+    ...{ type: 'points.adjusted', storeId: null, memberId, memberNumber: number, balance: 180 },
+    data: { adjustmentId: 'goodwill-1', points: 30 },
+  });
+  assert.ok(!event.data.includes(why.en));
+  assert.deepEqual(await everything('main-1', tillHad.next), []);
 });

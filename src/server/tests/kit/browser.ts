@@ -1,4 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { assertDeclared } from './declared-errors.ts';
 
 export interface Seen {
   readonly status: number;
@@ -73,10 +74,13 @@ export class Browser {
       else this.cookies.set(name, value);
     }
     const isJson = String(answer.headers['content-type']).includes('json');
+    const body = isJson ? answer.json() : null;
+    if (url.startsWith('/pos/') && body?.error)
+      await assertDeclared(this.#app, { method, url, key: body.error.key });
     return {
       status: answer.statusCode,
       text: answer.body,
-      body: isJson ? answer.json() : null,
+      body,
       headers: answer.headers,
     };
   }

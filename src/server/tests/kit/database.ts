@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Live } from '#server/storage/db/live.ts';
 import { type OpenOptions, openStore } from '#server/storage/db/open.ts';
+import { sqlitePath } from '#server/storage/db/sqlite.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { countingRandomBytes } from './random.ts';
 
@@ -24,8 +25,14 @@ export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
 
 /** A database of its own with all tables and no rows: PostgreSQL when the run has one, else SQLite. */
 export async function openTestStore(): Promise<TestStore> {
+  const empty = await emptyDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
-  const databaseUrl = testDatabaseUrl ? await createDatabase(testDatabaseUrl) : undefined;
+  await empty.copyInto(dataDir);
+  const databaseUrl = testDatabaseUrl && (await createDatabase(testDatabaseUrl, empty.name));
+  return openIn(dataDir, databaseUrl);
+}
+
+async function openIn(dataDir: string, databaseUrl: string | undefined): Promise<TestStore> {
   const options: OpenOptions = {
     dataDir,
     databaseUrl,
@@ -45,18 +52,52 @@ export async function openTestStore(): Promise<TestStore> {
   };
 }
 
-async function createDatabase(serverUrl: string): Promise<string> {
+/** A database with all tables and no rows, to be copied: its tables are made once in a process, and not for each test. */
+interface EmptyDatabase {
+  /** As PostgreSQL calls it. */
+  readonly name: string;
+  /** Puts SQLite's file into a data folder. */
+  copyInto(dataDir: string): Promise<void>;
+}
+
+let made: Promise<EmptyDatabase> | undefined;
+
+function emptyDatabase(): Promise<EmptyDatabase> {
+  made ??= makeEmptyDatabase();
+  return made;
+}
+
+async function makeEmptyDatabase(): Promise<EmptyDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-empty-'));
+  // template0: copying template1 fails while another test does the same.
+  const url = testDatabaseUrl && (await createDatabase(testDatabaseUrl, 'template0'));
+  const { store } = await openIn(dataDir, url);
+  await store.close();
+  const file = url ? null : await readFile(sqlitePath(dataDir));
+  await rm(dataDir, { recursive: true });
+  // No hook of a test's: it outlives the file that asked first.
+  if (testDatabaseUrl && url) process.once('beforeExit', () => dropDatabase(testDatabaseUrl, url));
+  return {
+    name: url ? nameIn(url) : '',
+    copyInto: async (folder) => {
+      if (file) await writeFile(sqlitePath(folder), file);
+    },
+  };
+}
+
+const nameIn = (databaseUrl: string): string => new URL(databaseUrl).pathname.slice(1);
+
+async function createDatabase(serverUrl: string, template: string): Promise<string> {
   // Unlike everything else in tests not counted: files run in processes of their own, side by side.
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  // template0: copying template1 fails while another test does the same.
-  await onServer(serverUrl, `create database ${name} template template0`);
+  await onServer(serverUrl, `create database ${name} template ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
 }
 
 const dropDatabase = (serverUrl: string, databaseUrl: string): Promise<void> =>
-  onServer(serverUrl, `drop database ${new URL(databaseUrl).pathname.slice(1)} with (force)`);
+  onServer(serverUrl, `drop database ${nameIn(databaseUrl)} with (force)`);
 
 async function onServer(serverUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });

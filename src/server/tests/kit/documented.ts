@@ -80,7 +80,7 @@ export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
 
 /** Ids that the server makes differ from one request to the next. */
 const made: readonly string[] = [
-  ...['requestId', 'purchaseId', 'returnId', 'confirmationId', 'number', 'next'],
+  ...['requestId', 'purchaseId', 'returnId', 'confirmationId', 'memberId', 'number', 'next'],
 ];
 
 export const withoutMadeIds = (value: unknown): unknown =>

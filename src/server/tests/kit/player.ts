@@ -5,10 +5,9 @@ import type { Program } from '#domain/program/program.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
 import { Refused } from '#domain/refusal.ts';
-import { memberById } from '#server/storage/people/members.ts';
+import { memberById, memberIdByNumber } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
-import { memberIdOfNumber } from '#server/usecases/members/find-member.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
@@ -56,8 +55,9 @@ export class Player {
   static async join(t: Tillpass, program: Program): Promise<Player> {
     t.clock.turn(11 * 60_000); // A new window for the limits of asking.
     const phone = await t.joined(`player-${newId()}@example.com`);
-    const { number } = (await phone.get('/api/profile')).body;
-    const player = new Player(t, program, await memberIdOfNumber(t.context.store.read, number));
+    const { body } = await phone.get('/api/profile');
+    const memberId = await memberIdByNumber(t.context.store.read, body.number);
+    const player = new Player(t, program, memberId ?? '');
     player.#phone = phone;
     return player;
   }
@@ -210,8 +210,7 @@ export class Player {
         })),
       },
     } as const;
-    const words = ({ id, points }: { id: string; points: number }) => ({ id, points });
-    const answer = await reportPurchase(this.#t.context, place, report, words);
+    const answer = await reportPurchase(this.#t.context, place, report, ({ row }) => row);
     return JSON.parse(answer.body) as { id: string; points: number };
   }
 
@@ -236,7 +235,7 @@ type BroughtBack = Record<'minor' | 'back' | 'taken', number> & {
   readonly made: string | null;
 };
 
-/** What came of it, or null when it was refused; anything else is a bug and thrown on. */
+/** What came of it, or null when it was refused; anything else is thrown on. */
 async function orRefused<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
@@ -247,4 +246,4 @@ async function orRefused<T>(work: Promise<T>): Promise<T | null> {
 }
 
 const done = async (work: Promise<unknown>): Promise<boolean> =>
-  orRefused(work.then(() => true)).then((happened) => happened ?? false);
+  (await orRefused(work.then(() => true))) ?? false;

@@ -1,4 +1,5 @@
 import { documented } from '#server/http/pos/openapi/pos-example-parts.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { askInto } from '#server/usecases/members/ask-confirmation.ts';
 import { posAt } from './counter.ts';
 import type { Ada } from './documented.ts';
@@ -19,7 +20,7 @@ const usedAt =
   (t, { code, receiptNumber }) =>
     posAt(t, tillId).redeem(code, receiptNumber);
 
-const sold: Stage = (t, { number, receiptNumber }) =>
+const sold = (t: Tillpass, { number, receiptNumber }: Ada) =>
   posAt(t, 'main-1').purchase({
     member: { number },
     receiptNumber,
@@ -31,9 +32,22 @@ const asked: Stage = async (t, ada) => {
   const { confirmationId: id, number: memberNumber, receiptNumber, address } = ada;
   const here = { tillId: 'main-1', storeId: 'main', associateId: null };
   const wish = { ...here, id, memberNumber, receiptNumber, rewardId: 'mug' };
-  await t.context.store.transact((tx) => askInto(tx, t.context, wish));
+  await transact(t.context, (work) => askInto(work, wish));
   ada.learn(documented.confirmationCode, (await t.lastMail(address)).code);
 };
+
+/** Sold here, under an id that the examples' addresses name. */
+const soldAndKnown: Stage = async (t, ada) =>
+  ada.learn(documented.purchaseId, (await sold(t, ada)).body.purchaseId);
+
+/** Of a purchase that nobody has reported. */
+const broughtBack: Stage = async (t, ada) => {
+  const pos = posAt(t, 'main-1');
+  const { body } = await pos.return(ada.receiptNumber, ada.real(documented.returnNumber));
+  ada.learn(documented.returnId, body.returnId);
+};
+
+const noRedemption: Stage = async (_t, ada) => ada.learn(documented.redemptionId, 'none');
 
 const nobody: Stage = async (_t, ada) => ada.learn(documented.number, '1193075404');
 
@@ -48,6 +62,15 @@ export const stages: Readonly<Record<string, Stage>> = {
   'reportReturn by-amount': sold,
   'reportReturn too-large': sold,
   'listRewards nobody': nobody,
+  'listHistory bought': sold,
+  'listHistory nobody': nobody,
+  'readRedemption used': usedAt('main-1'),
+  'readRedemption unknown': noRedemption,
+  'listRedemptions by-receipt': usedAt('main-1'),
+  'readPurchase sold': soldAndKnown,
+  'listPurchases by-receipt': sold,
+  'readReturn waiting': broughtBack,
+  'listReturns waiting': broughtBack,
   'readConfirmation open': asked,
   'confirmByCode right': asked,
   'confirmByCode wrong': asked,

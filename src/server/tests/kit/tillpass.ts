@@ -10,16 +10,17 @@ import { associatesOf } from '#server/storage/till/associates.ts';
 import { verify } from '#server/storage/verify/verify.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import type { Secrets } from '#server/usecases/ground/secrets.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
-import { developmentMailer } from '#server/vendors/mailer.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import { Browser } from './browser.ts';
 import { TestClock } from './clock.ts';
+import { compilers } from './compile-once.ts';
+import { secretKey, testContext } from './context.ts';
 import { openTestStore, type TestStore } from './database.ts';
 import { testProgram } from './program.ts';
-import { countingRandomBytes } from './random.ts';
 import type { AdminSettings } from './run-admin.ts';
 
 /** A whole server in this process: real database, real pages, a clock that can be turned. */
@@ -49,7 +50,6 @@ export interface Tillpass {
 
 const dist = join(import.meta.dirname, '../../../../dist');
 const pin = '12345';
-const secretKey = 'a key for tests that is long enough';
 
 const adminSettingsOf = ({ options: { dataDir, databaseUrl } }: TestStore): AdminSettings => ({
   DATA_DIR: dataDir,
@@ -64,31 +64,17 @@ export interface Unusual {
   readonly openMinter?: OpenMinter;
 }
 
-const noMinter: OpenMinter = () => {
-  throw new Error('this test has no vendor');
-};
-
 export async function startTillpass({
   program = testProgram,
-  openMinter = noMinter,
+  openMinter,
 }: Unusual = {}): Promise<Tillpass> {
   const database = await openTestStore();
   const clock = new TestClock();
-  const context: Context = {
-    store: database.store,
-    live: database.live,
-    secrets: makeSecrets(secretKey),
-    mailer: developmentMailer('points@shop.example'),
-    openMinter,
-    now: clock.now,
-    randomBytes: countingRandomBytes(),
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    publicUrl: 'http://localhost:8080',
-    actor: 'test',
-    operatorMail: 'operator@shop.example',
-    inboxUrl: 'http://localhost:8080/dev/inbox',
-    webhookTargets: 'local',
-  };
+  const context = testContext({
+    ...{ store: database.store, live: database.live, now: clock.now },
+    secrets: quickPins(makeSecrets(secretKey)),
+    ...(openMinter && { openMinter }),
+  });
   const tills = await loadProgram(context, program);
   for (const store of program.stores) {
     await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
@@ -99,6 +85,7 @@ export async function startTillpass({
     logger: false,
     https: null,
     trustProxy: 0,
+    compilers,
   };
   const app = await createApp(context, options);
   const browser = (from?: string) => new Browser(app, from);
@@ -140,6 +127,24 @@ export async function startTillpass({
       if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
     },
   };
+}
+
+const stretched = new Map<string, Promise<string>>();
+const known = new Map<string, Promise<boolean>>();
+
+/** PINs are slow to hash on purpose: what one test has hashed, the next need not hash again. */
+function quickPins(secrets: Secrets): Secrets {
+  return {
+    ...secrets,
+    hashPin: (pin, salt) => kept(stretched, `${pin} ${salt}`, () => secrets.hashPin(pin, salt)),
+    isPin: (pin, hash) => kept(known, `${pin} ${hash}`, () => secrets.isPin(pin, hash)),
+  };
+}
+
+function kept<T>(answers: Map<string, T>, question: string, ask: () => T): T {
+  const answer = answers.get(question) ?? ask();
+  answers.set(question, answer);
+  return answer;
 }
 
 /** Opens the outbox, as whoever holds an address would their mailbox. */

@@ -2,6 +2,7 @@ import { argv } from 'node:process';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { openStore } from '#server/storage/db/open.ts';
+import { testContext } from './context.ts';
 import { countingRandomBytes } from './random.ts';
 
 // A process of its own for the test that kills it: sends webhooks until then.
@@ -14,15 +15,7 @@ const { store, live } = await openStore({
   log,
   randomBytes,
 });
-startWebhooks(
-  {
-    store,
-    live,
-    log,
-    randomBytes,
-    secrets: makeSecrets(secretKey),
-    now: Date.now,
-    webhookTargets: 'local',
-  },
-  { resolve: async () => [] },
-);
+const secrets = makeSecrets(secretKey);
+startWebhooks(testContext({ store, live, randomBytes, secrets, now: Date.now }), {
+  resolve: async () => [],
+});

@@ -7,6 +7,7 @@ import { webhookEndpoint } from '#server/storage/events/webhook-endpoints.ts';
 import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
 import { addWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { openReceiver, type Receiver, take } from './receiver.ts';
 import { settled } from './settled.ts';
 import { startTillpass, type Tillpass } from './tillpass.ts';
@@ -80,9 +81,7 @@ export const happen = (
   kind: EventKind = 'pool.low',
   storeId: string | null = null,
 ): Promise<void> =>
-  context.store.transact((tx) =>
-    recordEvent(tx, context, { kind, memberId: null, storeId, data: {} }),
-  );
+  transact(context, (work) => recordEvent(work, { kind, memberId: null, storeId, data: {} }));
 
 /** Under which ids it came, in order. */
 export const idsIn = ({ received }: Receiver) =>

@@ -78,7 +78,7 @@ test('a store that left the program is waited for and settled, by its id', async
   const { phone, id } = await heldAtKiosk(t);
   await closeKiosk(t);
   const { returned, waiting } = await settleNow(t, 'mall');
-  assert.deepEqual([returned, waiting], [0, { codes: 1, stores: ['kiosk'] }]);
+  assert.deepEqual([returned, waiting], [0, { codes: 1, stores: ['Kiosk'] }]);
   assert.equal(await balance(phone), 140);
   await keepFileFormat(t.context, 'kiosk', plainFormat);
   assert.equal((await settleNow(t, 'kiosk')).returned, 1);
@@ -96,7 +96,7 @@ test('a closed store’s own pool is settled by its file', async () => {
   const until = t.clock.now();
   const report = await settleWith(t, 'kiosk', `code\n${used.code}\n`, { until });
   assert.deepEqual([outcomes(report), report.returned], [{ used: 1 }, 1]);
-  assert.equal((await voucher(used.phone, used.id)).body.used.store, 'kiosk');
+  assert.equal((await voucher(used.phone, used.id)).body.used.store, 'Kiosk');
   assert.deepEqual([await balance(used.phone), await balance(unused.phone)], [50, 150]);
   await t.close();
 });

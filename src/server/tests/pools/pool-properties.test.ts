@@ -11,6 +11,7 @@ import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { codes, lines, load, settleWith, startWithPools } from '#server/tests/kit/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
@@ -120,7 +121,7 @@ async function issue(world: World, memberId: string): Promise<void> {
   if (got !== id) return;
   const row = await redemptionRow(t.context.store.read, memberId, id);
   assert.ok(row);
-  const carried = await carrierOf(t.context, row);
+  const carried = await carrierOf(await readWork(t.context), row);
   assert.ok(carried);
   const endsAt = row.expires_at + graceMs;
   world.held.push({ memberId, id, code: carried.text, endsAt, usedAt: null, settled: 'open' });

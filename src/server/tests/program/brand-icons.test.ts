@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 let t: Tillpass;
@@ -50,7 +50,7 @@ test('icons wear the program’s colour, and a new brand’s once it is loaded',
       .toBuffer({ resolveWithObject: true });
     return `#${data.subarray(0, 3).toString('hex')}`;
   };
-  const { program } = await currentProgram(t.context.store.read);
+  const { program } = await readWork(t.context);
   assert.equal(await cornerOf(), program.brand.color);
   await loadProgram(t.context, { ...program, brand: { color: '#f2c200', mark: 'R' } });
   assert.equal(await cornerOf(), '#f2c200');

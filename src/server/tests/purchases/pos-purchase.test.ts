@@ -16,8 +16,9 @@ const eur = (minor: number) => ({ total: { minor, currency: 'EUR' } });
 
 test('a purchase earns points by membership number, and history says for what and how', async () => {
   const phone = await t.joined('buy@example.com');
+  const number = await numberOf(phone);
   const { status, body } = await posAt(t, 'main-1').purchase({
-    member: { number: await numberOf(phone) },
+    member: { number },
     receiptNumber: 'buy-1',
     ...eur(1_299),
   });
@@ -29,10 +30,21 @@ test('a purchase earns points by membership number, and history says for what an
       purchaseId: '',
       receiptNumber: 'buy-1',
       soldAt: '2026-01-15T09:00:00.000Z',
+      storeId: 'main',
+      tillId: 'main-1',
       total: { minor: 1_299, currency: 'EUR' },
       points: 12,
+      tierId: 'member',
+      member: { memberId: body.member.memberId, number, firstName: null },
+      balance: 162,
     },
   );
+  const again = {
+    member: { memberId: body.member.memberId },
+    receiptNumber: 'buy-1',
+    ...eur(1_299),
+  };
+  assert.deepEqual((await posAt(t, 'main-1').purchase(again)).body, body, 'by the other name');
   const seen = await wallet(phone);
   assert.equal(seen.balance, 162);
   const [line] = seen.history;

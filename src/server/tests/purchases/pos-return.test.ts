@@ -13,6 +13,7 @@ import {
 } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { buyer, eur, line, spend, took } from '#server/tests/kit/goods.ts';
+import { numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -38,9 +39,12 @@ test('a whole return takes back what the purchase earned, and history says so', 
       receiptNumber: 'whole-back',
       returnedAt: '2026-01-15T09:00:00.000Z',
       state: 'applied',
+      purchase: { ...body.purchase, receiptNumber: 'whole', tillId: 'main-1' },
       returned: eur(1_299),
       pointsTaken: 12,
       pointsGivenBack: 0,
+      member: { ...body.member, number: await numberOf(phone) },
+      balance: 150,
       exchange: null,
     },
   );

@@ -11,6 +11,18 @@ before(async () => {
 after(() => t.close());
 
 describe('the secret of the browser that asks', () => {
+  test('is wanted back: a browser that keeps no cookies is told so, and not sent round in silence', async () => {
+    const { id } = await ask(t, t.browser(), 'blocked@example.com');
+    const page = `/sign-in/${id}`;
+    const away = await t.browser().page(page);
+    assert.deepEqual([away.status, away.headers.location], [303, '/sign-in?no-cookies']);
+    const { text } = await t.browser().page('/sign-in?no-cookies');
+    assert.match(
+      text,
+      /role="alert"[^>]*>This browser kept nothing from when you asked\. Allow cookies/,
+    );
+  });
+
   test('is a new one at each ask, so that one planted before is worth nothing', async () => {
     const tablet = t.browser();
     await ask(t, tablet, 'planter@example.com');

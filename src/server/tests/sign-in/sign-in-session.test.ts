@@ -66,6 +66,8 @@ describe('a session', () => {
     const laptop = await t.joined('devices@example.com');
     const before = (await laptop.get(memberApi.profile)).body;
     assert.equal(before.devices.length, 2);
+    const onPhone = (await phone.get(memberApi.profile)).body;
+    assert.equal(onPhone.devices[0].current, true, 'the device in hand comes first');
     assert.deepEqual(
       before.devices.map(({ current }: { current: boolean }) => current),
       [true, false],

@@ -10,6 +10,7 @@ import {
   voucher,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -28,11 +29,13 @@ test('looking says what to give and changes nothing', async () => {
     redemptionId: id,
     state: 'issued',
     reward: {
-      name: 'Reward coffee',
-      instruction: 'Give coffee',
+      ...{ id: 'coffee', name: 'Reward coffee', instruction: 'Give coffee', points: 100 },
       worth: { kind: 'amount-off', amount: { minor: 500, currency: 'EUR' } },
     },
-    member: { firstName: null, tier: 'Member' },
+    member: {
+      ...{ memberId: first.body.member.memberId, number: await numberOf(phone) },
+      ...{ firstName: null, tierId: 'member', tier: 'Member' },
+    },
     points: 100,
     expiresAt: '2026-01-15T09:30:00.000Z',
     used: null,
@@ -52,8 +55,8 @@ test('redeeming says what was given where, and cannot be done again', async () =
   assert.equal(body.state, 'redeemed');
   assert.deepEqual(body.used, {
     at: '2026-01-15T09:00:00.000Z',
-    store: 'Main St.',
-    till: 'Till 1',
+    ...{ store: 'Main St.', storeId: 'main', till: 'Till 1', tillId: 'main-1' },
+    receiptNumber: 'R-1',
   });
   assert.equal(body.redeemable, false);
   assert.equal(body.refusal, null);

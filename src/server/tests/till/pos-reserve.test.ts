@@ -40,9 +40,10 @@ test('a basket holds a voucher, and everybody who asks hears where and until whe
   const until = nextMinutes(10);
   const { status, body } = await posAt(t, 'main-1').reserve(code, 'B1');
   assert.equal(status, 200);
+  const here = { store: 'Main St.', storeId: 'main', till: 'Till 1', tillId: 'main-1' };
   assert.deepEqual(
     [body.state, body.redeemable, body.reserved],
-    ['reserved', true, { store: 'Main St.', till: 'Till 1', basketId: 'B1', until }],
+    ['reserved', true, { ...here, basketId: 'B1', until }],
   );
   const others = [
     posAt(t, 'main-2').reserve(code, 'B1'),

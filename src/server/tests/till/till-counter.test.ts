@@ -90,11 +90,13 @@ test('the list of the last day shows what the store gave, who gave it, and what 
   const lines = body.map((line: Record<string, unknown>) => [
     line.reward,
     line.associate,
+    line.till,
     line.state,
   ]);
+  // A POS has no associate, and is known by its till.
   assert.deepEqual(lines, [
-    ['Reward mug', null, 'redeemed'],
-    ['Reward small', 'Sam of Harbour', 'reversed'],
+    ['Reward mug', null, 'Till 1', 'redeemed'],
+    ['Reward small', 'Sam of Harbour', 'Till 1', 'reversed'],
   ]);
   const elsewhere = await (await t.onDuty('main-1')).get('/api/till/recent');
   const theirs = elsewhere.body.map(({ redemptionId }: { redemptionId: string }) => redemptionId);

@@ -113,6 +113,16 @@ test('a second phone hears what the first one does, and nobody hears of other me
   for (const one of [stream, strangers]) one.end();
 });
 
+test('a store’s twenty-five tills all hear of a scan: none pushes another out', async () => {
+  const { code } = await issued(await t.joined('full-store@example.com'), 'small');
+  const tills = await Promise.all(Array.from({ length: 25 }, () => t.onDuty('harbour-1')));
+  const streams = await Promise.all(tills.map((till) => listen(till, '/api/till/live')));
+  const heard = Promise.all(streams.map((stream) => stream.news()));
+  await posAt(t, 'harbour-1').redeem(code, 'full-store');
+  assert.equal((await heard).length, 25);
+  for (const stream of streams) stream.end();
+});
+
 test('who is not signed in hears nothing', async () => {
   assert.equal((await t.browser().get('/api/live')).status, 401);
 });

@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely';
 import type { Act } from '#domain/events/watch.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** What recordEvent writes for the kinds that the watch list looks at; a POS does not say who stands there. */
 interface Told {
@@ -14,7 +13,7 @@ interface Told {
 }
 
 /** What an associate did, by the event that tells of it; null: nobody we know did it, or nothing of ours. */
-export async function actOf(db: Kysely<Tables>, event: KeptEvent): Promise<Act | null> {
+export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | null> {
   const told = JSON.parse(event.data) as Told; // Checked below, field by field.
   const { associateId, redemptionId, purchaseId } = told;
   const { id: eventId, at, store_id: storeId, member_id: memberId } = event;

@@ -1,6 +1,5 @@
 import { type Answer, afterAttempt, type NextStep } from '#domain/events/webhook.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { followerPlace } from '#server/storage/events/event-followers.ts';
 import { eventById } from '#server/storage/events/events.ts';
 import { changeDelivery } from '#server/storage/events/webhook-deliveries.ts';
@@ -12,31 +11,30 @@ import {
 import { cursorOf, showEvent } from '#server/usecases/followers/read-events.ts';
 import { openWebhookSecrets } from '#server/usecases/followers/webhook-secrets.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { notTaken, postWebhook, type Reach } from '#server/vendors/webhook-post/post.ts';
-
-export type DeliveryContext = Pick<Context, 'store' | 'secrets' | 'log' | 'now' | 'randomBytes'>;
 
 /**
  * One attempt at one delivery that was taken. What it came to stands in the outbox afterwards.
  * @returns after how many milliseconds it is due again, or null when that is that
  */
 export async function deliver(
-  context: DeliveryContext,
+  context: Context,
   endpoint: WebhookEndpointRow,
   row: WebhookDeliveryRow,
   reach: Reach,
 ): Promise<number | null> {
-  const { store, log, now } = context;
+  const { log, now } = context;
   const answer = await attempt(context, endpoint, row, reach);
   const reason = answer.outcome === 'not-taken' ? answer.reason : answer.outcome;
   const at = now();
-  const next = await store.transact(async (tx) => {
+  const next = await transact(context, async (work) => {
     // As it is now: others send to it meanwhile, and an administrator may have changed it.
-    const takenAt = (await webhookEndpoint(tx.db, endpoint.id))?.taken_at ?? null;
+    const takenAt = (await webhookEndpoint(work.db, endpoint.id))?.taken_at ?? null;
     const takenSince = takenAt !== null && takenAt >= row.created_at;
     const chance = (context.randomBytes(1)[0] ?? 0) / 255;
     const step = afterAttempt(answer, { attempt: row.attempts, at, chance, takenSince });
-    await keep(tx, row, { reason, step, at });
+    await keep(work, row, { reason, step, at });
     return step;
   });
   const said = { endpoint: endpoint.id, event: row.event_id, attempt: row.attempts };
@@ -54,7 +52,7 @@ export async function deliver(
 }
 
 async function attempt(
-  context: DeliveryContext,
+  context: Context,
   endpoint: WebhookEndpointRow,
   row: WebhookDeliveryRow,
   reach: Reach,
@@ -72,26 +70,26 @@ async function attempt(
 }
 
 async function keep(
-  tx: Tx,
+  work: Work,
   row: WebhookDeliveryRow,
   { reason, step, at }: { reason: string; step: NextStep; at: number },
 ): Promise<void> {
   switch (step.step) {
     case 'done':
-      await changeDelivery(tx, row, { due_at: null, taken_at: at, answer: reason });
-      return changeWebhookEndpoint(tx, row.endpoint_id, { taken_at: at });
+      await changeDelivery(work, row, { due_at: null, taken_at: at, answer: reason });
+      return changeWebhookEndpoint(work, row.endpoint_id, { taken_at: at });
     case 'again':
-      await changeDelivery(tx, row, { due_at: step.at, answer: reason });
+      await changeDelivery(work, row, { due_at: step.at, answer: reason });
       if (step.pausedUntil === null) return;
-      return changeWebhookEndpoint(tx, row.endpoint_id, { paused_until: step.pausedUntil });
+      return changeWebhookEndpoint(work, row.endpoint_id, { paused_until: step.pausedUntil });
     case 'give-up':
-      await changeDelivery(tx, row, { due_at: null, failed_at: at, answer: reason });
+      await changeDelivery(work, row, { due_at: null, failed_at: at, answer: reason });
       if (step.disable === null) return;
-      return disableWebhookEndpoint(tx, row.endpoint_id, {
+      return disableWebhookEndpoint(work, row.endpoint_id, {
         at,
         reason: step.disable,
         // Not the time: events that happened before may not have been queued yet.
-        queuedTo: cursorOf(await followerPlace(tx, 'webhooks')),
+        queuedTo: cursorOf(await followerPlace(work, 'webhooks')),
       });
   }
 }

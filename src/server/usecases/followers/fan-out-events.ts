@@ -12,13 +12,13 @@ import { followEvents } from './follow-events.ts';
  * tell of, and the place moves with the deliveries, so nothing that happened is ever lost on the way.
  * @returns whether more are waiting
  */
-export function fanOutEvents(context: Pick<Context, 'store' | 'now'>): Promise<boolean> {
-  return followEvents(context, { name: 'webhooks', atOnce: 200 }, async (tx, events) => {
-    const endpoints = (await webhookEndpoints(tx.db)).filter((one) => one.disabled_at === null);
+export function fanOutEvents(context: Context): Promise<boolean> {
+  return followEvents(context, { name: 'webhooks', atOnce: 200 }, async (work, events) => {
+    const endpoints = (await webhookEndpoints(work.db)).filter((one) => one.disabled_at === null);
     const keys = endpoints.flatMap((endpoint) => deliveriesTo(endpoint, events));
     if (keys.length === 0) return;
-    await putDeliveries(tx, keys, context.now());
-    tx.tell(webhooksTopic);
+    await putDeliveries(work, keys, work.at);
+    work.tell(webhooksTopic);
   });
 }
 

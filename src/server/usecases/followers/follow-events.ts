@@ -1,9 +1,9 @@
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';
 import type { FollowerName } from '#server/storage/db/schema-webhooks.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { moveFollower, takeFollower } from '#server/storage/events/event-followers.ts';
 import { eventsAfter, placeOf } from '#server/storage/events/events.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 export interface Follower {
   readonly name: FollowerName;
@@ -12,23 +12,23 @@ export interface Follower {
 }
 
 /**
- * Hands the events that a follower has not had to `work`, and moves its place in the same transaction:
+ * Hands the events that a follower has not had to `take`, and moves its place in the same transaction:
  * wherever the process dies, each event is worked on once. One process at a time follows in a name.
  * @returns whether more are waiting
  */
 export function followEvents(
-  { store }: Pick<Context, 'store'>,
+  context: Context,
   { name, atOnce }: Follower,
-  work: (tx: Tx, events: readonly KeptEvent[]) => Promise<void>,
+  take: (work: Work, events: readonly KeptEvent[]) => Promise<void>,
 ): Promise<boolean> {
-  return store.transact(async (tx) => {
-    const place = await takeFollower(tx, name);
+  return transact(context, async (work) => {
+    const place = await takeFollower(work, name);
     if (!place) return false;
-    const events = await eventsAfter(tx.db, place, { limit: atOnce });
+    const events = await eventsAfter(work.db, place, { limit: atOnce });
     const last = events.at(-1);
     if (!last) return false;
-    await work(tx, events);
-    await moveFollower(tx, name, placeOf(last));
+    await take(work, events);
+    await moveFollower(work, name, placeOf(last));
     return events.length === atOnce;
   });
 }

@@ -10,6 +10,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { makeWebhookSecret } from '#server/vendors/webhook-post/signature.ts';
 import { targetFault } from '#server/vendors/webhook-post/target.ts';
 import { sealWebhookSecret } from './webhook-secrets.ts';
@@ -28,7 +29,7 @@ export interface NewWebhook {
  * @throws WebhookFault when webhooks can't go there
  */
 export async function addWebhook(
-  context: Pick<Context, 'store' | 'secrets' | 'now' | 'randomBytes' | 'webhookTargets' | 'actor'>,
+  context: Context,
   wish: Subscription & { readonly url: string },
 ): Promise<NewWebhook> {
   const fault = targetFault(wish.url, context.webhookTargets);
@@ -49,28 +50,28 @@ export async function addWebhook(
     disabled_reason: null,
     queued_to: null,
   };
-  await context.store.transact(async (tx) => {
-    await addWebhookEndpoint(tx, row);
+  await transact(context, async (work) => {
+    await addWebhookEndpoint(work, row);
     const details = { endpointId: row.id };
-    await recordAct(tx, context, { act: 'webhook-added', storeId: wish.storeId, details });
+    await recordAct(work, { act: 'webhook-added', storeId: wish.storeId, details });
   });
   return { id: row.id, secret };
 }
 
 /** Removes an endpoint with what was still to be sent to it. */
 export const removeWebhook = (context: Context, id: string): Promise<void> =>
-  context.store.transact(async (tx) => {
-    await removeWebhookEndpoint(tx, id);
-    await recordAct(tx, context, { act: 'webhook-removed', details: { endpointId: id } });
+  transact(context, async (work) => {
+    await removeWebhookEndpoint(work, id);
+    await recordAct(work, { act: 'webhook-removed', details: { endpointId: id } });
   });
 
 /** Sends to it again: what waited when it was disabled, and what happens from now on. */
 export const enableWebhook = (context: Context, id: string): Promise<void> =>
-  context.store.transact(async (tx) => {
+  transact(context, async (work) => {
     const change = { disabled_at: null, disabled_reason: null, paused_until: 0 };
-    await changeWebhookEndpoint(tx, id, change);
-    await recordAct(tx, context, { act: 'webhook-enabled', details: { endpointId: id } });
-    tx.tell(webhooksTopic);
+    await changeWebhookEndpoint(work, id, change);
+    await recordAct(work, { act: 'webhook-enabled', details: { endpointId: id } });
+    work.tell(webhooksTopic);
   });
 
 /** Gives it a new secret. For a day the old one signs too, so that the receiver changes it when it can. */
@@ -84,10 +85,10 @@ export async function rotateWebhookSecret(
     old_secret: endpoint.secret,
     old_secret_until: context.now() + oldSecretMs,
   };
-  await context.store.transact(async (tx) => {
-    await changeWebhookEndpoint(tx, endpoint.id, change);
+  await transact(context, async (work) => {
+    await changeWebhookEndpoint(work, endpoint.id, change);
     const details = { endpointId: endpoint.id };
-    await recordAct(tx, context, { act: 'webhook-secret-renewed', details });
+    await recordAct(work, { act: 'webhook-secret-renewed', details });
   });
   return secret;
 }

@@ -48,6 +48,8 @@ export const showEvent = (row: KeptEvent): WireEvent => ({
   timestamp: new Date(row.at).toISOString(),
   storeId: row.store_id,
   memberId: row.member_id,
+  memberNumber: row.member_number,
+  balance: row.balance,
   data: JSON.parse(row.data), // recordEvent wrote it.
 });
 

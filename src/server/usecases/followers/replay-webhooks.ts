@@ -10,6 +10,7 @@ import {
 import { putDeliveries, retryFailedDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { noteReplayed } from '#server/storage/events/webhook-endpoints.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { deliveriesTo } from './fan-out-events.ts';
 import { placeOfCursor } from './read-events.ts';
 
@@ -23,9 +24,9 @@ const eventsAtOnce = 500;
 
 /** Sends once more what was given up. @returns how many deliveries that is */
 export const retryWebhooks = (context: Context, endpointId: string): Promise<number> =>
-  context.store.transact(async (tx) => {
-    tx.tell(webhooksTopic);
-    return retryFailedDeliveries(tx, endpointId, context.now());
+  transact(context, async (work) => {
+    work.tell(webhooksTopic);
+    return retryFailedDeliveries(work, endpointId, work.at);
   });
 
 /**
@@ -47,7 +48,7 @@ export async function replayWebhooks(
     const last = events.at(-1);
     if (!last) {
       if ('cursor' in from) {
-        await context.store.transact((tx) => noteReplayed(tx, endpoint.id, from.cursor));
+        await transact(context, (work) => noteReplayed(work, endpoint.id, from.cursor));
       }
       return count;
     }
@@ -59,9 +60,9 @@ export async function replayWebhooks(
     // Where a day of years is asked for, most pages hold nothing, and need no transaction.
     if (keys.length === 0) continue;
     count += keys.length;
-    await context.store.transact(async (tx) => {
-      await putDeliveries(tx, keys, context.now());
-      tx.tell(webhooksTopic);
+    await transact(context, async (work) => {
+      await putDeliveries(work, keys, work.at);
+      work.tell(webhooksTopic);
     });
   }
 }

@@ -9,13 +9,12 @@ import {
 import { isOpenAt } from '#domain/program/opening-hours.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { minuteOfDay } from '#domain/values/calendar.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { actsOf, addAct, addNote, notedSince } from '#server/storage/events/watch.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { actOf } from './act-of-event.ts';
 import { followEvents } from './follow-events.ts';
 
@@ -28,27 +27,27 @@ const eventsAtOnce = 8;
  * @returns whether more is waiting
  */
 export function watchStaff(context: Context): Promise<boolean> {
-  return followEvents(context, { name: 'watch', atOnce: eventsAtOnce }, async (tx, events) => {
+  return followEvents(context, { name: 'watch', atOnce: eventsAtOnce }, async (work, events) => {
     for (const event of events) {
-      const act = await actOf(tx.db, event);
-      if (act) await look(tx, context, act);
+      const act = await actOf(work, event);
+      if (act) await look(work, act);
     }
   });
 }
 
-async function look(tx: Tx, context: Context, act: Act): Promise<void> {
-  const around = await surroundingsOf(tx, act);
-  await addAct(tx, act);
-  for (const finding of findingsOf(act, around)) await note(tx, context, act, finding);
+async function look(work: Work, act: Act): Promise<void> {
+  const around = await surroundingsOf(work, act);
+  await addAct(work, act);
+  for (const finding of findingsOf(act, around)) await note(work, act, finding);
 }
 
-async function surroundingsOf(tx: Tx, act: Act): Promise<Surroundings> {
-  const { program } = await currentProgram(tx.db);
+async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
+  const { program } = work;
   const since = act.at - watchWindowMs;
-  const before = await actsOf(tx.db, act.associateId, since);
-  const noted = await notedSince(tx.db, act.associateId, since);
-  const address = (await associateById(tx.db, act.associateId))?.address_key ?? null;
-  const ownMemberId = address === null ? undefined : await memberIdByAddress(tx.db, address);
+  const before = await actsOf(work.db, act.associateId, since);
+  const noted = await notedSince(work.db, act.associateId, since);
+  const address = (await associateById(work.db, act.associateId))?.address_key ?? null;
+  const ownMemberId = address === null ? undefined : await memberIdByAddress(work.db, address);
   // One member's many redemptions are news beside another's.
   const same = noted.filter((one) => one.rule !== 'same-member' || one.member_id === act.memberId);
   return {
@@ -63,8 +62,8 @@ async function surroundingsOf(tx: Tx, act: Act): Promise<Surroundings> {
   };
 }
 
-async function note(tx: Tx, context: Context, act: Act, finding: Finding): Promise<void> {
-  await addNote(tx, {
+async function note(work: Work, act: Act, finding: Finding): Promise<void> {
+  await addNote(work, {
     rule: finding.rule,
     event_id: act.eventId,
     associate_id: act.associateId,
@@ -75,7 +74,7 @@ async function note(tx: Tx, context: Context, act: Act, finding: Finding): Promi
     finding: JSON.stringify(finding),
   });
   const subject = act.kind === 'purchase' ? 'purchaseId' : 'redemptionId';
-  await recordEvent(tx, context, {
+  await recordEvent(work, {
     kind: 'watch.noted',
     memberId: act.memberId,
     storeId: act.storeId,

@@ -1,7 +1,7 @@
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { putMail } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 
 /** What wakes the outbox. */
@@ -11,15 +11,12 @@ export const mailTopic = 'mail';
  * Puts a mail into the outbox, within the transaction that it tells of: it goes out when that is kept,
  * and only then. It rests sealed, as it carries a code and a link.
  */
-export async function queueMail(
-  tx: Tx,
-  context: Pick<Context, 'secrets' | 'now' | 'randomBytes'>,
-  mail: Mail,
-): Promise<void> {
+export async function queueMail(work: Work, mail: Mail): Promise<void> {
+  const { context } = work;
   const id = Buffer.from(context.randomBytes(16)).toString('hex');
   const sealed = context.secrets.seal('mail', JSON.stringify(mail));
-  await putMail(tx, { id, sealed, created_at: context.now() });
-  tx.tell(mailTopic);
+  await putMail(work, { id, sealed, created_at: work.at });
+  work.tell(mailTopic);
 }
 
 /** @throws Error when it was sealed under another SECRET_KEY */

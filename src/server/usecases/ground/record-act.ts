@@ -1,8 +1,7 @@
 import type { AdminAct } from '#domain/people/admin-act.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { addAdminAct } from '#server/storage/events/admin-acts.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from './make-id.ts';
+import type { Work } from './work.ts';
 
 interface Deed {
   readonly act: AdminAct;
@@ -14,14 +13,13 @@ interface Deed {
 
 /** Writes down what an administrator does, in the transaction that does it: no deed without its row. */
 export async function recordAct(
-  tx: Tx,
-  context: Pick<Context, 'actor' | 'now' | 'randomBytes'>,
+  work: Work,
   { act, storeId = null, memberId, details = {} }: Deed,
 ): Promise<void> {
-  await addAdminAct(tx, {
-    id: makeId(context),
-    at: context.now(),
-    actor: context.actor,
+  await addAdminAct(work, {
+    id: makeId(work.context),
+    at: work.at,
+    actor: work.context.actor,
     act,
     store_id: storeId,
     member_id: memberId ?? null,

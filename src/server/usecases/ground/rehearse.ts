@@ -1,14 +1,14 @@
-import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from './context.ts';
+import { transact, type Work } from './work.ts';
 
 /**
- * Does the work, learns what came of it, and takes all of it back: nothing is kept and nobody is told.
- * What the work throws is thrown on, so that a rehearsal is refused as the real thing would be.
+ * Does the act, learns what came of it, and takes all of it back: nothing is kept and nobody is told.
+ * What the act throws is thrown on, so that a rehearsal is refused as the real thing would be.
  */
-export async function rehearse<T>(context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function rehearse<T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> {
   try {
-    return await context.store.transact(async (tx) => {
-      throw new Rehearsed(await work(tx));
+    return await transact(context, async (work) => {
+      throw new Rehearsed(await act(work));
     });
   } catch (error) {
     if (error instanceof Rehearsed) return error.outcome as T; // What this very work returned.

@@ -1,49 +1,70 @@
-import { wrongCodeLimit, wrongPassLimits } from '#domain/limit.ts';
+import { type Limit, limits, wrongPassLimits } from '#domain/limit.ts';
 import { tillOf } from '#domain/program/program.ts';
-import { type RefusalKey, Refused, refuseWhen } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
-import { countAgainst, refusalWhileFull } from '#server/storage/people/limits.ts';
+import { type RefusalKey, refuseWhen } from '#domain/refusal.ts';
+import { countAgainst, countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
-import { WrongPass } from './wrong-pass.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 /** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
 export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];
+
+/** What a till may guess, each with a limit of its own: who looks people up can still redeem. */
+const guessLimits = {
+  code: limits.wrongCode,
+  number: limits.wrongNumber,
+  address: limits.wrongAddress,
+  'address-by-pos': limits.wrongAddressPos,
+  'confirmation-code': limits.wrongConfirmation,
+} as const satisfies Record<string, Limit>;
+
+export type Guess = keyof typeof guessLimits;
 
 /**
  * After too many guesses a till has to wait with right ones too: else the right one among them would still be found.
  * @throws Refused `too-many-requests`
  */
-export async function refuseWhileGuessing(context: Context, tillId: string): Promise<void> {
-  refuseWhen(await refusalWhileFull(context.store.read, wrongCodeLimit, tillId, context.now()));
+export async function refuseWhileGuessing(
+  context: Context,
+  tillId: string,
+  guess: Guess,
+): Promise<void> {
+  const { store, now } = context;
+  refuseWhen(await refusalWhileFull(store.read, guessLimits[guess], tillId, now()));
 }
 
-/** Counts what led nowhere against the till that sent it. @param error what the work with it threw */
-export async function countGuess(context: Context, tillId: string, error: unknown): Promise<void> {
-  if (error instanceof WrongPass) {
-    await context.store.transact((tx) => countWrongPass(tx, context, error.memberId, tillId));
-  } else if (error instanceof Refused && guesses.includes(error.refusal.key)) {
-    await context.store.transact((tx) => countAgainst(tx, wrongCodeLimit, tillId, context.now()));
-  }
+/** Counts what led nowhere against the till that sent it. */
+export const countGuess = (
+  context: Context,
+  { tillId }: { readonly tillId: string },
+  guess: Guess,
+): Promise<void> => transact(context, (work) => countGuessInto(work, tillId, guess));
+
+/** The same in the transaction that judged it; the one that fills the limit is told. */
+export async function countGuessInto(work: Work, tillId: string, guess: Guess): Promise<void> {
+  const limit = guessLimits[guess];
+  const { count } = await countUp(work, limit, tillId, work.at);
+  if (count !== limit.atMost) return;
+  const { program } = work;
+  const what = guess === 'address-by-pos' ? 'address' : guess;
+  const data = { tillId, what, limit: limit.atMost, minutes: limit.windowMs / 60_000 };
+  const storeId = tillOf(program, tillId)?.store.id ?? null;
+  await recordEvent(work, { kind: 'till.guessed', memberId: null, storeId, data });
+  noteSecurity(work.context, 'till-guessed', data);
 }
 
 /** Counts against the till, and against the member as well, since many tills can be used to guess one; and says so when it is too many. */
-export async function countWrongPass(
-  tx: Tx,
-  context: Context,
-  memberId: string,
-  tillId: string,
-): Promise<void> {
-  const at = context.now();
-  await countAgainst(tx, wrongCodeLimit, tillId, at);
+export async function countWrongPass(work: Work, memberId: string, tillId: string): Promise<void> {
+  const { at } = work;
+  await countGuessInto(work, tillId, 'code');
   for (const limit of wrongPassLimits) {
-    await countAgainst(tx, limit, memberId, at);
-    if (!(await refusalWhileFull(tx.db, limit, memberId, at))) continue;
-    const { program } = await currentProgram(tx.db);
+    await countAgainst(work, limit, memberId, at);
+    if (!(await refusalWhileFull(work.db, limit, memberId, at))) continue;
+    const { program } = work;
     const storeId = tillOf(program, tillId)?.store.id ?? null;
     const data = { tillId, limit: limit.atMost, minutes: limit.windowMs / 60_000 };
-    await recordEvent(tx, context, { kind: 'pass.guessed', memberId, storeId, data });
-    context.log.warn({ memberId, ...data }, 'passes of a member are being guessed');
+    await recordEvent(work, { kind: 'pass.guessed', memberId, storeId, data });
+    noteSecurity(work.context, 'pass-guessed', { memberId, ...data });
   }
 }

@@ -1,19 +1,15 @@
-import { adjustmentDraws, isAdjustment } from '#domain/points/adjustment.ts';
+import { isAdjustment } from '#domain/points/adjustment.ts';
 import { toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
+import { drawFrom } from '#domain/points/lot.ts';
 import type { Text } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
-import { endOfDayAfterMonths } from '#domain/values/calendar.ts';
-import { memberTopic } from '#server/storage/db/live.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
-import {
-  appendEntry,
-  entryByCause,
-  type KeptEntry,
-} from '#server/storage/points/ledger-entries.ts';
+import { entryByCause, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { type Credit, changePoints, creditPoints } from '#server/usecases/points/change-points.ts';
 
 export interface AdjustWish {
   readonly memberId: string;
@@ -36,37 +32,41 @@ export function adjustPoints(
   wish: AdjustWish,
 ): Promise<{ balanceAfter: number; before: boolean }> {
   if (!isAdjustment(wish.points)) throw new RangeError(`no adjustment: ${wish.points}`);
-  return context.store.transact(async (tx) => {
+  return transact(context, async (work) => {
     const { memberId, id, points, why } = wish;
-    await context.store.lockMember(tx, memberId);
-    const known = await entryByCause(tx.db, memberId, cause.adjustment(id));
+    await work.lockMember(memberId);
+    const known = await entryByCause(work.db, memberId, cause.adjustment(id));
     if (known) return { balanceAfter: sameOrRefused(known, wish), before: true };
-    const at = context.now();
-    const { program, version } = await currentProgram(tx.db);
-    const holding = await holdingOf(tx.db, memberId);
-    const draws = adjustmentDraws(id, points, holding.lots, at);
-    if (!draws) throw new Refused({ key: 'points-short', missing: -points - toSpend(holding, at) });
-    const entry = await appendEntry(tx, memberId, {
+    const change = {
+      ...{ memberId, points, storeId: null },
       kind: 'adjustment',
-      points,
-      draws,
       cause: cause.adjustment(id),
-      at,
-      lotExpiresAt:
-        points > 0 ? endOfDayAfterMonths(at, program.pointsLastMonths, program.timeZone) : null,
-      redemptionId: null,
-      purchaseId: null,
-      storeId: null,
       reason: { rule: 'adjustment', why },
-      programVersion: version,
-    });
-    await recordAct(tx, context, {
+      event: {
+        kind: 'points.adjusted',
+        ...{ memberId, storeId: null },
+        // Why is told to the member alone: words that somebody typed are not for the world.
+        data: { adjustmentId: id, points },
+      },
+    } as const;
+    const entry = await (points > 0 ? creditPoints(work, change) : takePoints(work, change));
+    await recordAct(work, {
       act: 'points-adjusted',
       memberId,
       details: { adjustmentId: id, points, why: why.en },
     });
-    tx.tell(memberTopic(memberId));
     return { balanceAfter: entry.balanceAfter, before: false };
+  });
+}
+
+/** Out of the lots that expire first, and no more than there is: an adjustment makes no debt. */
+async function takePoints(work: Work, change: Credit): Promise<KeptEntry> {
+  const holding = await holdingOf(work.db, change.memberId);
+  const draws = drawFrom(holding.lots, -change.points, work.at);
+  if (draws) return changePoints(work, { ...change, draws });
+  throw new Refused({
+    key: 'points-short',
+    missing: -change.points - toSpend(holding, work.at),
   });
 }
 

@@ -2,7 +2,6 @@ import { confirmationRefusal } from '#domain/redemption/confirmation.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { ConfirmationRow } from '#server/storage/db/schema-counter.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   changeConfirmation,
   confirmationRow,
@@ -11,7 +10,7 @@ import {
 } from '#server/storage/people/confirmations.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { prove } from '#server/usecases/sign-in/join.ts';
 import { redeemRow } from '#server/usecases/till/redeem-voucher.ts';
 import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
@@ -29,9 +28,7 @@ interface Answering {
  * @throws Refused `confirmation-unknown`, `confirmation-over`, `confirmation-declined` or why it can't be had
  */
 export function sayYes(context: Context, wish: Answering): Promise<string> {
-  return context.store.transact(async (tx) =>
-    confirm(tx, context, await heldBy(tx, context, wish)),
-  );
+  return transact(context, async (work) => confirm(work, await heldBy(work, wish)));
 }
 
 /**
@@ -39,10 +36,10 @@ export function sayYes(context: Context, wish: Answering): Promise<string> {
  * @throws Refused `confirmation-unknown`, or `confirmation-over` after a yes
  */
 export function sayNo(context: Context, wish: Answering): Promise<void> {
-  return context.store.transact(async (tx) => {
-    const row = await heldBy(tx, context, wish);
+  return transact(context, async (work) => {
+    const row = await heldBy(work, wish);
     if (row.state === 'confirmed') throw new Refused({ key: 'confirmation-over' });
-    if (row.state === 'open') await endConfirmation(tx, row, 'declined');
+    if (row.state === 'open') await endConfirmation(work, row, 'declined');
   });
 }
 
@@ -51,24 +48,23 @@ export function sayNo(context: Context, wish: Answering): Promise<void> {
  * codes, redeems it in the same transaction as the scan of it would. The caller has locked the member.
  * @returns the redemption's id; the same again for ever
  */
-export async function confirm(tx: Tx, context: Context, row: ConfirmationRow): Promise<string> {
+export async function confirm(work: Work, row: ConfirmationRow): Promise<string> {
   const memberId = row.member_id;
   if (row.redemption_id !== null) return row.redemption_id;
-  refuseWhen(confirmationRefusal(toConfirmation(row), context.now()));
+  refuseWhen(confirmationRefusal(toConfirmation(row), work.at));
   // They read our mail or are signed in by it: the address is theirs.
-  await prove(tx, context, memberId, row.store_id);
+  await prove(work, memberId, row.store_id);
   const reward = rewardAsAsked(row);
-  const inForce = await currentProgram(tx.db);
   // By the question's own id: one of them can never come to two redemptions.
   const wish = { memberId, id: row.id, reward, storeId: row.store_id };
-  const id = await issueInto(tx, context, inForce, wish);
-  const issued = await redemptionRow(tx.db, memberId, id);
+  const id = await issueInto(work, wish);
+  const issued = await redemptionRow(work.db, memberId, id);
   if (!issued) throw new Error('what was just issued is not there');
   // They may have picked it on the phone meanwhile, for another shop's till.
-  refuseWhen(heldRefusal(inForce.program, reward, issued, row.store_id));
+  refuseWhen(heldRefusal(work.program, reward, issued, row.store_id));
   if (issued.code_source === 'own') {
-    const standing = await standIn(tx, memberId, issued.id);
-    await redeemRow(tx, context, inForce, standing, {
+    const standing = await standIn(work, { memberId, redemptionId: issued.id });
+    await redeemRow(work, standing, {
       tillId: row.till_id,
       storeId: row.store_id,
       associateId: row.associate_id,
@@ -77,33 +73,29 @@ export async function confirm(tx: Tx, context: Context, row: ConfirmationRow): P
       receiptNumber: row.receipt_number,
     });
   }
-  await changeConfirmation(tx, row, { state: 'confirmed', redemption_id: id });
-  tellBoth(tx, row);
+  await changeConfirmation(work, row, { state: 'confirmed', redemption_id: id });
+  tellBoth(work, row);
   return id;
 }
 
 /** Ends an open question without a yes, and lets both sides see it. */
 export async function endConfirmation(
-  tx: Tx,
+  work: Work,
   row: ConfirmationRow,
   state: 'declined' | 'cancelled' | 'ended',
 ): Promise<void> {
-  await changeConfirmation(tx, row, { state });
-  tellBoth(tx, row);
+  await changeConfirmation(work, row, { state });
+  tellBoth(work, row);
 }
 
-function tellBoth(tx: Tx, row: ConfirmationRow): void {
-  tx.tell(memberTopic(row.member_id));
-  tx.tell(storeTopic(row.store_id));
+function tellBoth(work: Work, row: ConfirmationRow): void {
+  work.tell(memberTopic(row.member_id));
+  work.tell(storeTopic(row.store_id));
 }
 
-async function heldBy(
-  tx: Tx,
-  context: Context,
-  { memberId, id }: Answering,
-): Promise<ConfirmationRow> {
-  await context.store.lockMember(tx, memberId);
-  const row = await confirmationRow(tx.db, memberId, id);
+async function heldBy(work: Work, { memberId, id }: Answering): Promise<ConfirmationRow> {
+  await work.lockMember(memberId);
+  const row = await confirmationRow(work.db, memberId, id);
   if (!row) throw new Refused({ key: 'confirmation-unknown' });
   return row;
 }

@@ -1,11 +1,10 @@
 import { limits } from '#domain/limit.ts';
-import { type Program, type Reward, textIn, tillOf } from '#domain/program/program.ts';
+import { type Reward, textIn, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { shownConfirmationState } from '#domain/redemption/confirmation.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { ConfirmationRow } from '#server/storage/db/schema-counter.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   addConfirmation,
   changeConfirmation,
@@ -20,15 +19,15 @@ import {
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeCode } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
-import { memberIdOfNumber } from './find-member.ts';
 import { type ConfirmationWords, describeConfirmation } from './follow-confirmation.ts';
 import { giveRefusal } from './suggest-rewards.ts';
 
@@ -55,9 +54,9 @@ export const askMember = (
   words: ConfirmationWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'name' },
-    act: (tx) => askInto(tx, context, { ...till, ...wish }),
-    describe: async (tx, row) => words(await describeConfirmation(context, tx.db, row, till)),
+    sent: { what: 'number', number: wish.memberNumber },
+    act: (work) => askInto(work, { ...till, ...wish }),
+    describe: async (work, row) => words(await describeConfirmation(work, row, till)),
   });
 
 /**
@@ -66,93 +65,90 @@ export const askMember = (
  * with the first, another one ends it.
  * @throws Refused `member-unknown`, `reward-unknown`, `id-taken`, `too-many-requests` or why it can't be had
  */
-export async function askInto(tx: Tx, context: Context, wish: AskWish): Promise<ConfirmationRow> {
-  const memberId = await memberIdOfNumber(tx.db, wish.memberNumber);
-  await context.store.lockMember(tx, memberId);
-  const before = await askedBefore(tx, context, memberId, wish);
+export async function askInto(work: Work, wish: AskWish): Promise<ConfirmationRow> {
+  const memberId = await memberIdOfNumber(work, wish.memberNumber);
+  await work.lockMember(memberId);
+  const before = await askedBefore(work, memberId, wish);
   if (before) return before;
-  const at = context.now();
-  const inForce = await currentProgram(tx.db);
-  const reward = rewardOf(inForce.program, wish.rewardId);
+  const { at } = work;
+  const reward = rewardOf(work.program, wish.rewardId);
   if (!reward) throw new Refused({ key: 'reward-unknown' });
-  const standing = await weighMember(tx.db, inForce, memberId, at);
+  const standing = await weighMember(work, memberId, at);
   const { storeId } = wish;
-  const counts = await leftOf(tx.db, inForce.program, [reward], storeId);
+  const counts = await leftOf(work, [reward], storeId);
   const left = counts.get(reward.id) ?? null;
-  refuseWhen(giveRefusal(inForce, standing, reward, { storeId, at, left }));
-  refuseWhen(await countAgainst(tx, limits.confirmation, memberId, at));
+  refuseWhen(giveRefusal(work, standing, reward, { storeId, left }));
+  refuseWhen(await countAgainst(work, limits.confirmationTill, wish.tillId, at));
+  refuseWhen(await countAgainst(work, limits.confirmation, memberId, at));
 
-  for (const row of await openAtTill(tx, context, memberId, wish.tillId)) {
-    await changeConfirmation(tx, row, { state: 'cancelled' });
+  for (const row of await openAtTill(work, memberId, wish.tillId)) {
+    await changeConfirmation(work, row, { state: 'cancelled' });
   }
-  const code = makeCode(context);
-  const row = rowFrom(context, memberId, wish, reward, code);
-  await claimId(tx, row, wish.id);
-  await addConfirmation(tx, row);
-  await mailCode(tx, context, inForce.program, { row, reward, code });
-  tx.tell(memberTopic(memberId));
+  const code = makeCode(work.context);
+  const row = rowFrom(work, memberId, wish, reward, code);
+  await claimId(work, row, wish.id);
+  await addConfirmation(work, row);
+  await mailCode(work, { row, reward, code });
+  work.tell(memberTopic(memberId));
   return row;
 }
 
 /** What was asked already: by this id, for this receipt, or by this very till a moment ago. */
 async function askedBefore(
-  tx: Tx,
-  context: Context,
+  work: Work,
   memberId: string,
   wish: AskWish,
 ): Promise<ConfirmationRow | null> {
   const isSame = (row: ConfirmationRow | undefined): row is ConfirmationRow =>
     row?.till_id === wish.tillId && rewardAsAsked(row).id === wish.rewardId;
-  const known = await confirmationById(tx.db, wish.id);
+  const known = await confirmationById(work.db, wish.id);
   if (known) {
-    const row = await confirmationRow(tx.db, known.member_id, known.confirmation_id);
+    const row = await confirmationRow(work.db, known.member_id, known.confirmation_id);
     if (known.member_id !== memberId || !isSame(row)) throw new Refused({ key: 'id-taken' });
     return row;
   }
   const candidates =
     wish.receiptNumber === null
-      ? await openAtTill(tx, context, memberId, wish.tillId)
-      : await standing(tx, context, memberId, wish.tillId, wish.receiptNumber);
+      ? await openAtTill(work, memberId, wish.tillId)
+      : await standing(work, memberId, wish.tillId, wish.receiptNumber);
   const row = candidates.find(isSame);
   if (!row) return null;
-  await claimId(tx, row, wish.id);
+  await claimId(work, row, wish.id);
   return row;
 }
 
 const openAtTill = async (
-  tx: Tx,
-  context: Context,
+  work: Work,
   memberId: string,
   tillId: string,
 ): Promise<ConfirmationRow[]> => {
-  const open = await openConfirmations(tx.db, memberId, context.now());
+  const open = await openConfirmations(work.db, memberId, work.at);
   return open.filter((row) => row.till_id === tillId);
 };
 
 /** A no, and what time or the till has ended, may be asked again for the same receipt. */
 async function standing(
-  tx: Tx,
-  context: Context,
+  work: Work,
   memberId: string,
   tillId: string,
   receiptNumber: string,
 ): Promise<ConfirmationRow[]> {
   const key = { member_id: memberId, till_id: tillId, receipt_number: receiptNumber };
-  const rows = await confirmationsOfReceipt(tx.db, key);
+  const rows = await confirmationsOfReceipt(work.db, key);
   return rows.filter((row) => {
-    const state = shownConfirmationState(toConfirmation(row), context.now());
+    const state = shownConfirmationState(toConfirmation(row), work.at);
     return state === 'open' || state === 'confirmed';
   });
 }
 
-async function claimId(tx: Tx, row: ConfirmationRow, id: string): Promise<void> {
+async function claimId(work: Work, row: ConfirmationRow, id: string): Promise<void> {
   const claim = { id, member_id: row.member_id, confirmation_id: row.id };
   // Somebody may have made the same id for another member at this very moment.
-  if (!(await claimConfirmationId(tx, claim))) throw new Refused({ key: 'id-taken' });
+  if (!(await claimConfirmationId(work, claim))) throw new Refused({ key: 'id-taken' });
 }
 
 const rowFrom = (
-  context: Context,
+  { context, at }: Work,
   memberId: string,
   wish: AskWish,
   reward: Reward,
@@ -168,22 +164,20 @@ const rowFrom = (
   reward: JSON.stringify(reward),
   code_hash: context.secrets.hash('confirmation-code', `${wish.id}/${code}`),
   wrong_codes: 0,
-  asked_at: context.now(),
+  asked_at: at,
   redemption_id: null,
 });
 
 async function mailCode(
-  tx: Tx,
-  context: Context,
-  program: Program,
+  work: Work,
   { row, reward, code }: { row: ConfirmationRow; reward: Reward; code: string },
 ): Promise<void> {
-  const member = await memberById(tx.db, row.member_id);
-  const till = tillOf(program, row.till_id);
+  const member = await memberById(work.db, row.member_id);
+  const till = tillOf(work.program, row.till_id);
   if (!member || !till) throw new Error('a till or a member vanished while it was asked');
   const mail = confirmationMail({
     to: member.address,
-    program,
+    program: work.program,
     language: member.language,
     code,
     store: till.store.name,
@@ -191,5 +185,5 @@ async function mailCode(
     reward: textIn(reward.name, member.language),
     points: reward.points,
   });
-  await queueMail(tx, context, mail);
+  await queueMail(work, mail);
 }

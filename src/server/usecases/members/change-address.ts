@@ -2,9 +2,9 @@ import { addressKey } from '#domain/people/email-address.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { changeAddressOf, memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
 
 /**
@@ -17,24 +17,24 @@ export function changeAddress(
   context: Context,
   { memberId, address }: { memberId: string; address: string },
 ): Promise<'changed' | 'taken' | 'same'> {
-  return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, memberId);
-    const member = await memberById(tx.db, memberId);
+  return transact(context, async (work) => {
+    await work.lockMember(memberId);
+    const member = await memberById(work.db, memberId);
     if (!member) throw new Error('a member was found and is not there');
     const [before, after] = [addressKey(member.address), addressKey(address)];
     if (before === after) return 'same';
-    if (!(await changeAddressOf(tx, memberId, { before, after, address }))) return 'taken';
-    const { program } = await currentProgram(tx.db);
+    if (!(await changeAddressOf(work, memberId, { before, after, address }))) return 'taken';
+    const { program } = work;
     const { number, language } = member;
     for (const [to, isNew] of [
       [member.address, false],
       [address, true],
     ] as const) {
       const facts = { to, isNew, program, language, number, url: context.publicUrl };
-      await queueMail(tx, context, addressChangedMail(facts));
+      await queueMail(work, addressChangedMail(facts));
     }
-    await recordAct(tx, context, { act: 'address-changed', memberId });
-    tx.tell(memberTopic(memberId));
+    await recordAct(work, { act: 'address-changed', memberId });
+    work.tell(memberTopic(memberId));
     return 'changed';
   });
 }

@@ -7,13 +7,12 @@ import type { ConsentText } from '#domain/program/consent.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { addConsent, consentRow } from '#server/storage/people/consents.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { join } from '#server/usecases/sign-in/join.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
@@ -47,9 +46,9 @@ export const enrolMember = (
 ): Promise<Answer> =>
   actAtTill(context, till, {
     sent: { what: 'nothing' },
-    act: (tx) => enrolInto(tx, context, { ...till, ...wish }),
-    describe: async (tx, { memberId, joined }) =>
-      words({ joined, member: await showMember(context, tx.db, memberId, till) }),
+    act: (work) => enrolInto(work, { ...till, ...wish }),
+    describe: async (work, { memberId, joined }) =>
+      words({ joined, member: await showMember(work, memberId, till) }),
   });
 
 /**
@@ -58,25 +57,24 @@ export const enrolMember = (
  * @throws Refused `address-invalid` or `too-many-requests`
  */
 async function enrolInto(
-  tx: Tx,
-  context: Context,
+  work: Work,
   wish: EnrolWish,
 ): Promise<{ memberId: string; joined: boolean }> {
   const read = readEmailAddress(wish.email);
   if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
-  const { memberId, joined } = await join(tx, context, {
+  const { memberId, joined } = await join(work, {
     address: read.address,
     firstName: wish.firstName === null ? null : readFirstName(wish.firstName),
     language: wish.language,
     storeId: wish.storeId,
     byMail: false,
   });
-  await context.store.lockMember(tx, memberId);
-  const before = await consentRow(tx.db, memberId, wish.id);
+  await work.lockMember(memberId);
+  const before = await consentRow(work.db, memberId, wish.id);
   if (before) return { memberId, joined: before.joined === 1 };
-  const at = context.now();
-  refuseWhen(await countAgainst(tx, limits.enrol, wish.tillId, at));
-  await addConsent(tx, {
+  const { at } = work;
+  refuseWhen(await countAgainst(work, limits.enrol, wish.tillId, at));
+  await addConsent(work, {
     member_id: memberId,
     id: wish.id,
     text: wish.consent,
@@ -86,21 +84,20 @@ async function enrolInto(
     associate_id: wish.associateId,
     at,
   });
-  const member = await memberById(tx.db, memberId);
-  if (member && member.proved_at === null) await sendWelcome(tx, context, member, wish);
+  const member = await memberById(work.db, memberId);
+  if (member && member.proved_at === null) await sendWelcome(work, member, wish);
   return { memberId, joined };
 }
 
 async function sendWelcome(
-  tx: Tx,
-  context: Context,
+  work: Work,
   member: MemberRow,
   { consent, language, storeId }: EnrolWish,
 ): Promise<void> {
-  const key = context.secrets.hash('limit', addressKey(member.address));
+  const key = work.context.secrets.hash('limit', addressKey(member.address));
   // Enrolled again and again, the address hears no more of it; who enrols need not be told.
-  if (await countAgainst(tx, limits.welcomeMail, key, context.now())) return;
-  const { program } = await currentProgram(tx.db);
+  if (await countAgainst(work, limits.welcomeMail, key, work.at)) return;
+  const { program } = work;
   const store = storeOf(program, storeId);
   const [poster] = store?.posters ?? [];
   const mail = welcomeMail({
@@ -110,7 +107,7 @@ async function sendWelcome(
     store: store?.name ?? storeId,
     number: member.number,
     consent,
-    url: context.publicUrl + (poster ? paths.poster(poster.placement) : paths.signIn),
+    url: work.context.publicUrl + (poster ? paths.poster(poster.placement) : paths.signIn),
   });
-  await queueMail(tx, context, mail);
+  await queueMail(work, mail);
 }

@@ -1,29 +1,31 @@
-import type { Kysely } from 'kysely';
 import type { TillMember } from '#contract/till-members.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
-import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { isMembershipNumber } from '#domain/scan/membership-number.ts';
-import { typedDigits } from '#domain/scan/typed-digits.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
-import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { passMember, recognisePass } from '#server/usecases/passes/recognise-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
+import {
+  memberIdKnown,
+  memberIdOfAddress,
+  memberIdOfNumber,
+} from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
-import { guarded, type Sent } from '#server/usecases/till/act-at-till.ts';
+import { guarded } from '#server/usecases/till/act-at-till.ts';
+import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { noteLookUp } from './note-look-up.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
-/** Who is looked for: exactly one of the three. */
+/** Who is looked for: exactly one of them. */
 export interface FindWish {
   readonly email?: string;
   readonly number?: string;
+  readonly memberId?: string;
   /** A voucher's code or a membership number, as a scanner sent it. */
   readonly scanned?: string;
 }
@@ -34,24 +36,39 @@ export interface Here {
   readonly language: string;
 }
 
-/** The same with the till, whose guesses are counted. */
-type HereAtTill = Here & { readonly tillId: string };
+/** The same with the till, whose guesses and look-ups are counted, and with who stands there. */
+type HereAtTill = Here & { readonly tillId: string; readonly associateId: string | null };
 
 /**
- * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes.
- * @throws Refused `request-invalid`, `address-invalid`, `member-unknown` or a code's fault
+ * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes. Who was
+ * found by an address or a number need not stand there, so that it is written down.
+ * @throws Refused `request-invalid`, `address-invalid`, `member-unknown`, `too-many-requests` or a code's fault
  */
-export function findMember(
+export async function findMember(
   context: Context,
   wish: FindWish,
   here: HereAtTill,
 ): Promise<TillMember> {
-  const db = context.store.read;
-  const { scanned } = wish;
-  const sent: Sent = scanned === undefined ? { what: 'name' } : { what: 'scan', scanned };
-  return guarded(context, here, sent, async () =>
-    showMember(context, db, await memberIdOf(context, wish, here), here),
-  );
+  const sent = sentBy(wish);
+  return guarded(context, here, sent, async () => {
+    const work = await readWork(context);
+    const memberId = await memberIdOf(work, wish, here);
+    if (sent.what !== 'scan' && sent.what !== 'nothing') {
+      await noteLookUp(context, { ...here, memberId, by: sent.what });
+    }
+    return showMember(work, memberId, here);
+  });
+}
+
+/** @throws Refused `request-invalid` unless it is exactly one */
+function sentBy(wish: FindWish): Sent {
+  const [, second] = ways.filter((way) => wish[way] !== undefined);
+  if (second) throw oneOnly(`/${second}`);
+  if (wish.email !== undefined) return { what: 'address', address: wish.email };
+  if (wish.number !== undefined) return { what: 'number', number: wish.number };
+  if (wish.memberId !== undefined) return { what: 'member-id', id: wish.memberId };
+  if (wish.scanned === undefined) throw oneOnly('');
+  return { what: 'scan', scanned: wish.scanned, names: 'member' };
 }
 
 /** What a member can have here now, and what is nearly in reach. @throws Refused `member-unknown` */
@@ -64,48 +81,38 @@ export async function findRewards(
   return { balance, rewards, nearly };
 }
 
-/** @throws Refused `member-unknown` */
-export async function memberIdOfNumber(db: Kysely<Tables>, typed: string): Promise<string> {
-  const number = typedDigits(typed);
-  return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
-}
-
-/** The member in the till's words. @param db the transaction that made them, while it has not committed yet */
+/** The member in the till's words. */
 export async function showMember(
-  context: Context,
-  db: Kysely<Tables>,
+  work: ReadWork,
   memberId: string,
   { storeId, language }: Here,
 ): Promise<TillMember> {
-  const member = await memberById(db, memberId);
+  const member = await memberById(work.db, memberId);
   if (!member) throw new Error('a member was found and is not there');
-  const at = context.now();
-  const inForce = await currentProgram(db);
-  const standing = await weighMember(db, inForce, memberId, at);
-  const { name, perks } = showTier(inForce.program, standing.tier.tier, language);
+  const standing = await weighMember(work, memberId);
+  const { id, name, perks } = showTier(work.program, standing.tier.tier, language);
   return {
+    memberId,
     number: member.number,
     firstName: member.first_name,
-    tier: { name, perks },
+    tier: { id, name, perks },
     balance: standing.spendable,
     liveVouchers: standing.live.length,
     proved: member.proved_at !== null,
-    ...(await suggestRewards(db, inForce, standing, { storeId, at, language })),
+    ...(await suggestRewards(work, standing, { storeId, language })),
   };
 }
 
 type Late = 'in-time' | 'late-too' | 'at-any-time';
 
-const ways = ['email', 'number', 'scanned'] as const;
+const ways = ['email', 'number', 'memberId', 'scanned'] as const;
 
-async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): Promise<string> {
-  const db = context.store.read;
-  const [, second] = ways.filter((way) => wish[way] !== undefined);
-  if (second) throw oneOnly(`/${second}`);
-  if (wish.email !== undefined) return memberIdOfAddress(db, wish.email);
-  if (wish.number !== undefined) return memberIdOfNumber(db, wish.number);
+async function memberIdOf(work: ReadWork, wish: FindWish, { storeId }: Here): Promise<string> {
+  if (wish.email !== undefined) return memberIdOfAddress(work, wish.email);
+  if (wish.number !== undefined) return memberIdOfNumber(work, wish.number);
+  if (wish.memberId !== undefined) return memberIdKnown(work, wish.memberId);
   if (wish.scanned === undefined) throw oneOnly('');
-  return memberIdOfScan({ db }, context, { scanned: wish.scanned, storeId });
+  return memberIdOfScan(work, { scanned: wish.scanned, storeId });
 }
 
 /**
@@ -115,49 +122,31 @@ async function memberIdOf(context: Context, wish: FindWish, { storeId }: Here): 
  * @throws Refused `member-unknown` or a code's fault
  */
 export async function memberIdOfScan(
-  { db }: Pick<Tx, 'db'>,
-  context: Context,
+  work: ReadWork,
   wish: ScanIn,
   late: Late = 'in-time',
 ): Promise<string> {
-  const { program } = await currentProgram(db);
-  const recognised = await recogniseScan({ db }, context, program, wish);
+  const recognised = await recogniseScan(work, wish);
   switch (recognised.kind) {
     case 'pass':
-      return memberIdOfPass({ db }, context, recognised.pass, late);
+      return memberIdOfPass(work, recognised.pass, late);
     case 'number':
-      return memberIdOfNumber(db, recognised.number);
+      return memberIdOfNumber(work, recognised.number);
     case 'damaged-number':
       // A number of ours with a slip in it.
       throw new Refused({ key: 'code-damaged' });
     default:
-      return (await findVoucher({ db }, context, recognised, wish.scanned)).memberId;
+      return (await findVoucher(work, recognised, wish.scanned)).memberId;
   }
 }
 
-async function memberIdOfPass(
-  { db }: Pick<Tx, 'db'>,
-  context: Context,
-  pass: Pass,
-  late: Late,
-): Promise<string> {
-  const memberId = await passMember(db, pass);
+async function memberIdOfPass(work: ReadWork, pass: Pass, late: Late): Promise<string> {
+  const memberId = await passMember(work, pass);
   if (late === 'at-any-time') return memberId;
-  const { step } = await recognisePass(db, context, pass, memberId);
-  if (late === 'in-time') refuseWhen(stepRefusal(step, context.now()));
+  const { step } = await recognisePass(work, pass, memberId);
+  if (late === 'in-time') refuseWhen(stepRefusal(step, work.at));
   return memberId;
-}
-
-async function memberIdOfAddress(db: Kysely<Tables>, typed: string): Promise<string> {
-  const read = readEmailAddress(typed);
-  if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
-  return known(await memberIdByAddress(db, addressKey(read.address)));
 }
 
 const oneOnly = (pointer: string): Refused =>
   new Refused({ key: 'request-invalid', pointer, detail: `exactly one of ${ways.join(', ')}` });
-
-function known(memberId: string | undefined): string {
-  if (memberId === undefined) throw new Refused({ key: 'member-unknown' });
-  return memberId;
-}

@@ -1,6 +1,4 @@
-import type { Kysely } from 'kysely';
 import type { TillConfirmation } from '#contract/till-members.ts';
-import { textIn } from '#domain/program/program.ts';
 import {
   afterWrongConfirmationCode,
   confirmationEndsAt,
@@ -10,9 +8,7 @@ import {
 } from '#domain/redemption/confirmation.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
 import type { ConfirmationRow } from '#server/storage/db/schema-counter.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   changeConfirmation,
   confirmationById,
@@ -22,9 +18,13 @@ import {
 } from '#server/storage/people/confirmations.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import { countGuessInto, refuseWhileGuessing } from '#server/usecases/guesses/count-wrong-codes.ts';
+import { inTurn } from '#server/usecases/guesses/in-turn.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { showRedemptionAtTill } from '#server/usecases/till/show-at-till.ts';
+import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { confirm, endConfirmation } from './answer-confirmation.ts';
 
 /** A question by its id, for the till that asked it and no other. */
@@ -38,32 +38,29 @@ export async function viewConfirmation(
   context: Context,
   wish: Followed & { storeId: string; language: string },
 ): Promise<TillConfirmation> {
-  const db = context.store.read;
-  return describeConfirmation(context, db, await rowOf(db, wish), wish);
+  const work = await readWork(context);
+  return describeConfirmation(work, await rowOf(work, wish), wish);
 }
 
-/** @param db the transaction that changed it, while it has not committed yet */
 export async function describeConfirmation(
-  context: Context,
-  db: Kysely<Tables>,
+  work: ReadWork,
   row: ConfirmationRow,
   here: { tillId: string; storeId: string; language: string },
 ): Promise<TillConfirmation> {
-  const reward = rewardAsAsked(row);
-  const member = await memberById(db, row.member_id);
+  const { program } = work;
+  const member = await memberById(work.db, row.member_id);
+  if (!member) throw new Error('a question has no member');
   const found = row.redemption_id && { memberId: row.member_id, redemptionId: row.redemption_id };
   return {
     id: row.id,
-    state: shownConfirmationState(toConfirmation(row), context.now()),
-    reward: {
-      id: reward.id,
-      name: textIn(reward.name, here.language),
-      points: reward.points,
-    },
-    firstName: member?.first_name ?? null,
+    state: shownConfirmationState(toConfirmation(row), work.at),
+    reward: showRewardAtTill(program, rewardAsAsked(row), here.language),
+    memberId: member.id,
+    number: member.number,
+    firstName: member.first_name,
     askedAt: row.asked_at,
     expiresAt: confirmationEndsAt({ askedAt: row.asked_at }),
-    voucher: found ? await showRedemptionAtTill(context, db, found, here) : null,
+    voucher: found ? await showRedemptionAtTill(work, found, here) : null,
   };
 }
 
@@ -73,28 +70,38 @@ export async function describeConfirmation(
  * @throws Refused `confirmation-code-wrong` with the tries left, `confirmation-over`, `confirmation-declined`
  */
 async function judgeCode(context: Context, wish: Followed & { code: string }): Promise<void> {
-  const refusal = await context.store.transact(async (tx): Promise<Refusal | null> => {
-    const row = await heldRow(tx, context, wish);
-    // The phone may have said yes meanwhile: then there is nothing left to guess.
-    if (row.state === 'confirmed') return null;
-    const over = confirmationRefusal(toConfirmation(row), context.now());
-    if (over) return over;
-    const typed = typedDigits(wish.code);
-    const hash = context.secrets.hash('confirmation-code', `${row.id}/${typed}`);
-    if (hash === row.code_hash) return null;
-    // A slip of the finger is no guess, and takes no try away.
-    if (!/^\d{6}$/.test(typed)) {
-      return {
-        key: 'confirmation-code-wrong',
-        left: wrongConfirmationCodesAtMost - row.wrong_codes,
-      };
-    }
-    const { confirmation, refusal: wrong } = afterWrongConfirmationCode(toConfirmation(row));
-    await changeConfirmation(tx, row, { wrong_codes: confirmation.wrongCodes });
-    if (confirmation.state === 'ended') await endConfirmation(tx, row, 'ended');
-    return wrong;
-  });
+  // One at a time for a till, whomever it has asked: each question alone would let its five be tried at once.
+  const refusal = await inTurn(`${wish.tillId}/confirmation-code`, () =>
+    transact(context, (work) => refusalOfCode(work, wish)),
+  );
   refuseWhen(refusal);
+}
+
+async function refusalOfCode(
+  work: Work,
+  wish: Followed & { code: string },
+): Promise<Refusal | null> {
+  const row = await heldRow(work, wish);
+  // The phone may have said yes meanwhile: then there is nothing left to guess.
+  if (row.state === 'confirmed') return null;
+  await refuseWhileGuessing(work.context, wish.tillId, 'confirmation-code');
+  const over = confirmationRefusal(toConfirmation(row), work.at);
+  if (over) return over;
+  const typed = typedDigits(wish.code);
+  const hash = work.context.secrets.hash('confirmation-code', `${row.id}/${typed}`);
+  if (hash === row.code_hash) return null;
+  // A slip of the finger is no guess, and takes no try away.
+  if (!/^\d{6}$/.test(typed)) {
+    return {
+      key: 'confirmation-code-wrong',
+      left: wrongConfirmationCodesAtMost - row.wrong_codes,
+    };
+  }
+  const { confirmation, refusal: wrong } = afterWrongConfirmationCode(toConfirmation(row));
+  await changeConfirmation(work, row, { wrong_codes: confirmation.wrongCodes });
+  await countGuessInto(work, wish.tillId, 'confirmation-code');
+  if (confirmation.state === 'ended') await endConfirmation(work, row, 'ended');
+  return wrong;
 }
 
 /** A question in the words of whoever asked. */
@@ -115,11 +122,11 @@ export async function confirmByCode(
   await judgeCode(context, { ...followed, code });
   return actAtTill(context, till, {
     sent: { what: 'nothing' },
-    act: async (tx) => {
-      await confirm(tx, context, await heldRow(tx, context, followed));
-      return rowOf(tx.db, followed);
+    act: async (work) => {
+      await confirm(work, await heldRow(work, followed));
+      return rowOf(work, followed);
     },
-    describe: async (tx, row) => words(await describeConfirmation(context, tx.db, row, till)),
+    describe: async (work, row) => words(await describeConfirmation(work, row, till)),
   });
 }
 
@@ -133,22 +140,22 @@ export function cancelQuestion(
   const followed = { id, tillId: till.tillId };
   return actAtTill(context, till, {
     sent: { what: 'nothing' },
-    act: async (tx) => {
-      const row = await heldRow(tx, context, followed);
+    act: async (work) => {
+      const row = await heldRow(work, followed);
       if (row.state !== 'open') return row;
-      await endConfirmation(tx, row, 'cancelled');
-      return rowOf(tx.db, followed);
+      await endConfirmation(work, row, 'cancelled');
+      return rowOf(work, followed);
     },
-    describe: async (tx, row) => words(await describeConfirmation(context, tx.db, row, till)),
+    describe: async (work, row) => words(await describeConfirmation(work, row, till)),
   });
 }
 
-async function heldRow(tx: Tx, context: Context, wish: Followed): Promise<ConfirmationRow> {
-  await context.store.lockMember(tx, (await rowOf(tx.db, wish)).member_id);
-  return rowOf(tx.db, wish);
+async function heldRow(work: Work, wish: Followed): Promise<ConfirmationRow> {
+  await work.lockMember((await rowOf(work, wish)).member_id);
+  return rowOf(work, wish);
 }
 
-async function rowOf(db: Kysely<Tables>, { id, tillId }: Followed): Promise<ConfirmationRow> {
+async function rowOf({ db }: ReadWork, { id, tillId }: Followed): Promise<ConfirmationRow> {
   const known = await confirmationById(db, id);
   const row = known && (await confirmationRow(db, known.member_id, known.confirmation_id));
   if (!row || row.till_id !== tillId) throw new Refused({ key: 'confirmation-unknown' });

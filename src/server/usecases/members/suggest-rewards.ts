@@ -1,13 +1,12 @@
-import type { Kysely } from 'kysely';
 import type { TillNearly, TillReward } from '#contract/till-members.ts';
 import { codeSourceOf } from '#domain/program/code-source.ts';
 import { type Program, type Reward, textIn } from '#domain/program/program.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
-import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
+import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, situationOf } from '#server/usecases/vouchers/weigh-situation.ts';
 
 export interface Suggestions {
@@ -22,16 +21,18 @@ const nearlyAtMost = 3;
 
 /** What an associate can suggest to a member, in the words of the till. */
 export async function suggestRewards(
-  db: Kysely<Tables>,
-  inForce: ProgramInForce,
+  work: ReadWork,
   standing: Standing,
-  here: { storeId: string; at: number; language: string },
+  here: { storeId: string; language: string },
 ): Promise<Suggestions> {
-  const { program } = inForce;
-  const left = await leftOf(db, program, program.rewards, here.storeId);
+  const { program } = work;
+  const left = await leftOf(work, program.rewards, here.storeId);
   const weighed = program.rewards.map((reward) => ({
     reward,
-    refusal: giveRefusal(inForce, standing, reward, { ...here, left: left.get(reward.id) ?? null }),
+    refusal: giveRefusal(work, standing, reward, {
+      storeId: here.storeId,
+      left: left.get(reward.id) ?? null,
+    }),
   }));
   const nearly = weighed.flatMap(({ reward, refusal }) =>
     refusal?.key === 'points-short' ? [{ reward, missing: refusal.missing }] : [],
@@ -39,13 +40,7 @@ export async function suggestRewards(
   return {
     rewards: weighed
       .filter(({ refusal }) => refusal === null)
-      .map(({ reward }) => ({
-        id: reward.id,
-        name: textIn(reward.name, here.language),
-        instruction: textIn(reward.instruction, here.language),
-        points: reward.points,
-        worth: showWorth(program, reward, here.language),
-      })),
+      .map(({ reward }) => showRewardAtTill(program, reward, here.language)),
     nearly: nearly
       .sort((a, b) => a.missing - b.missing)
       .slice(0, nearlyAtMost)
@@ -63,10 +58,10 @@ export async function suggestRewards(
  * are paid, and its piece is put aside.
  */
 export function giveRefusal(
-  { program }: ProgramInForce,
+  { program, at }: ReadWork,
   standing: Standing,
   reward: Reward,
-  { storeId, at, left }: { storeId: string; at: number; left: number | null },
+  { storeId, left }: { storeId: string; left: number | null },
 ): Refusal | null {
   const held = standing.live.find((row) => row.reward_id === reward.id);
   return held

@@ -9,8 +9,8 @@ import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import { latestRedemptions, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { endSessionsInto } from '#server/usecases/sign-in/session.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 
@@ -41,17 +41,16 @@ const redemptionsShown = 10;
 
 /** Opens a member's file, which is written down: looking somebody up leaves a trace. */
 export async function openMemberFile(context: Context, memberId: string): Promise<MemberFile> {
-  await context.store.transact((tx) => recordAct(tx, context, { act: 'member-found', memberId }));
-  const db = context.store.read;
+  await transact(context, (work) => recordAct(work, { act: 'member-found', memberId }));
+  const work = await readWork(context);
+  const { at, db } = work;
   const member = await memberById(db, memberId);
   if (!member) throw new Error('a member was found and is not there');
-  const at = context.now();
-  const inForce = await currentProgram(db);
-  const standing = await weighMember(db, inForce, memberId, at);
+  const standing = await weighMember(work, memberId);
   const since = { seen: at - sessionMs, created: at - sessionAtMostMs };
   const rows = await latestRedemptions(db, memberId, redemptionsShown);
   return {
-    program: inForce.program,
+    program: work.program,
     member,
     tier: textIn(standing.tier.tier.name, 'en'),
     spendable: standing.spendable,
@@ -62,12 +61,12 @@ export async function openMemberFile(context: Context, memberId: string): Promis
 
 /** Notes that somebody reads a member's history in their stead. */
 export const noteHistoryRead = (context: Context, memberId: string): Promise<void> =>
-  context.store.transact((tx) => recordAct(tx, context, { act: 'member-history-read', memberId }));
+  transact(context, (work) => recordAct(work, { act: 'member-history-read', memberId }));
 
 /** Signs a member out everywhere, who has lost a phone and has no other. @returns how many devices that were */
 export const endMemberSessions = (context: Context, memberId: string): Promise<number> =>
-  context.store.transact(async (tx) => {
-    const ended = await endSessionsInto(tx, context, memberId, null);
-    await recordAct(tx, context, { act: 'sessions-ended', memberId, details: { ended } });
+  transact(context, async (work) => {
+    const ended = await endSessionsInto(work, memberId, null);
+    await recordAct(work, { act: 'sessions-ended', memberId, details: { ended } });
     return ended;
   });

@@ -1,7 +1,6 @@
 import { storeOf } from '#domain/program/program.ts';
 import { mintTopic } from '#server/storage/db/live.ts';
 import type { MintConnectionRow, MintOrderRow } from '#server/storage/db/schema-mint.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   mintConnectionOf,
   putMintConnection,
@@ -9,8 +8,8 @@ import {
 } from '#server/storage/mint/mint-connections.ts';
 import { hurryMintOrders, openMintOrders } from '#server/storage/mint/mint-orders.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { accountOf, type MintConnection } from '#server/vendors/mint/connection.ts';
 import { type Minter, MintFault } from '#server/vendors/mint/minter.ts';
 
@@ -26,7 +25,7 @@ export async function connectStore(
   storeId: string,
   connection: MintConnection,
 ): Promise<void> {
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const store = storeOf(program, storeId);
   if (store?.mint !== connection.vendor) {
     throw new ConnectionFault(
@@ -46,31 +45,31 @@ export async function connectStore(
     sealed: context.secrets.seal('mint-key', JSON.stringify(connection)),
     connected_at: context.now(),
   };
-  await context.store.transact(async (tx) => {
-    const before = await mintConnectionOf(tx.db, storeId);
+  await transact(context, async (work) => {
+    const before = await mintConnectionOf(work.db, storeId);
     const elsewhere = before && (before.vendor !== row.vendor || before.account !== row.account);
-    if (elsewhere) await demandNoneOpen(tx, before);
-    await putMintConnection(tx, row);
-    await hurryMintOrders(tx, storeId, context.now());
+    if (elsewhere) await demandNoneOpen(work, before);
+    await putMintConnection(work, row);
+    await hurryMintOrders(work, storeId, work.at);
     const details = { vendor: row.vendor, account: row.account };
-    await recordAct(tx, context, { act: 'store-connected', storeId, details });
-    tx.tell(mintTopic);
+    await recordAct(work, { act: 'store-connected', storeId, details });
+    work.tell(mintTopic);
   });
 }
 
 /** @throws ConnectionFault while discounts are out, which only this key can withdraw */
 export async function disconnectStore(context: Context, storeId: string): Promise<void> {
-  await context.store.transact(async (tx) => {
-    const row = await mintConnectionOf(tx.db, storeId);
+  await transact(context, async (work) => {
+    const row = await mintConnectionOf(work.db, storeId);
     if (!row) throw new ConnectionFault(`The store "${storeId}" is not connected.`);
-    await demandNoneOpen(tx, row);
-    await removeMintConnection(tx, storeId);
-    await recordAct(tx, context, { act: 'store-disconnected', storeId });
+    await demandNoneOpen(work, row);
+    await removeMintConnection(work, storeId);
+    await recordAct(work, { act: 'store-disconnected', storeId });
   });
 }
 
-async function demandNoneOpen(tx: Tx, { store_id, account }: MintConnectionRow): Promise<void> {
-  const open = await openMintOrders(tx.db, store_id);
+async function demandNoneOpen(work: Work, { store_id, account }: MintConnectionRow): Promise<void> {
+  const open = await openMintOrders(work.db, store_id);
   if (open === 0) return;
   throw new ConnectionFault(
     `${open} discounts made at ${account} are not over yet: without its key they can't be withdrawn.`,

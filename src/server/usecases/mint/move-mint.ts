@@ -8,7 +8,6 @@ import { dueAfter } from '#domain/mint/mint-schedule.ts';
 import { memberTopic, mintTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   changeMintOrder,
   fromMintOrder,
@@ -16,9 +15,8 @@ import {
   toMintOrder,
 } from '#server/storage/mint/mint-orders.ts';
 import { changeRedemption, redemptionRow } from '#server/storage/vouchers/redemptions.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { vendorNames } from '#server/vendors/mint/connection.ts';
@@ -31,8 +29,7 @@ export const mintFailed = 'mint-failed';
  * @returns the row as it is now
  */
 export async function moveMint(
-  tx: Tx,
-  context: Context,
+  work: Work,
   row: MintOrderRow,
   event: MintEvent,
 ): Promise<MintOrderRow> {
@@ -43,44 +40,42 @@ export async function moveMint(
     ...fromMintOrder(order),
     failures: 0,
     fault: row.fault,
-    due_at: dueAfter(order, row.vendor, context.now()),
+    due_at: dueAfter(order, row.vendor, work.at),
   };
-  await changeMintOrder(tx, row, change);
-  const redemption = await redemptionRow(tx.db, row.member_id, row.redemption_id);
+  await changeMintOrder(work, row, change);
+  const redemption = await redemptionRow(work.db, row.member_id, row.redemption_id);
   if (redemption?.state !== 'issued' && effect)
     throw new Error('a discount outlived its redemption');
   if (redemption && order.state === 'retiring' && before.state !== 'retiring') {
-    await endForMember(tx, redemption, order.endedAt);
+    await endForMember(work, redemption, order.endedAt);
   }
-  if (redemption && failedNow(before, order)) await tellFailure(tx, context, row, redemption);
+  if (redemption && failedNow(before, order)) await tellFailure(work, row, redemption);
   if (redemption && effect === 'give-back' && order.state === 'retired') {
-    const inForce = await currentProgram(tx.db);
-    await giveBack(tx, context, inForce, redemption, endOf[order.ending]);
+    await giveBack(work, redemption, endOf[order.ending]);
   }
   if (redemption && effect === 'redeem') {
-    await markRedeemed(tx, context, useOf(row), redemption);
+    await markRedeemed(work, redemption, useOf(row));
   }
-  tx.tell(memberTopic(row.member_id));
-  tx.tell(mintTopic);
+  work.tell(memberTopic(row.member_id));
+  work.tell(mintTopic);
   return { ...row, ...change };
 }
 
 /** Whatever the vendor still has to say, it is none of the live vouchers any more: the same reward can be had again. */
-async function endForMember(tx: Tx, redemption: RedemptionRow, at: number): Promise<void> {
+async function endForMember(work: Work, redemption: RedemptionRow, at: number): Promise<void> {
   const expires_at = Math.min(at, redemption.expires_at);
-  await changeRedemption(tx, redemption, { expires_at, ended_at: at });
+  await changeRedemption(work, redemption, { expires_at, ended_at: at });
 }
 
 /** A member or the clock ends a redemption whose discount is elsewhere: points come back when it is gone there. */
 export async function endMint(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
   ending: MintEnding,
 ): Promise<void> {
-  const row = await mintOrderRow(tx.db, member_id, id);
+  const row = await mintOrderRow(work.db, member_id, id);
   if (!row) throw new Error('a minted redemption has no order');
-  await moveMint(tx, context, row, { kind: 'end', ending, at: context.now() });
+  await moveMint(work, row, { kind: 'end', ending, at: work.at });
 }
 
 const endOf = {
@@ -102,13 +97,8 @@ const useOf = (row: MintOrderRow) => ({
 const failedNow = (before: MintOrder, order: MintOrder): boolean =>
   before.state === 'wanted' && 'ending' in order && order.ending === 'failed';
 
-function tellFailure(
-  tx: Tx,
-  context: Context,
-  order: MintOrderRow,
-  redemption: RedemptionRow,
-): Promise<void> {
-  return recordEvent(tx, context, {
+function tellFailure(work: Work, order: MintOrderRow, redemption: RedemptionRow): Promise<void> {
+  return recordEvent(work, {
     kind: 'mint.failed',
     memberId: order.member_id,
     storeId: order.store_id,

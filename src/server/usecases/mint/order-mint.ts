@@ -1,9 +1,8 @@
 import { type Reward, storeOf, storesWith } from '#domain/program/program.ts';
 import { endCountsAt } from '#domain/redemption/redemption.ts';
 import { mintTopic } from '#server/storage/db/live.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { addMintOrder } from '#server/storage/mint/mint-orders.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 
 interface MintWish {
   readonly memberId: string;
@@ -18,14 +17,13 @@ interface MintWish {
 
 /** Orders a redemption's discount from the store's vendor, in the transaction that takes the points. */
 export async function orderMint(
-  tx: Tx,
-  { program }: ProgramInForce,
+  work: Work,
   { memberId, id, reward, storeId, at, expiresAt }: MintWish,
 ): Promise<void> {
-  const [only] = storesWith(program, reward);
-  const store = storeId === null ? only : storeOf(program, storeId);
+  const [only] = storesWith(work.program, reward);
+  const store = storeId === null ? only : storeOf(work.program, storeId);
   if (!store?.mint) throw new Error('the program said that a vendor makes the code');
-  await addMintOrder(tx, {
+  await addMintOrder(work, {
     member_id: memberId,
     redemption_id: id,
     store_id: store.id,
@@ -33,5 +31,5 @@ export async function orderMint(
     created_at: at,
     ends_at: endCountsAt({ expiresAt }),
   });
-  tx.tell(mintTopic);
+  work.tell(mintTopic);
 }

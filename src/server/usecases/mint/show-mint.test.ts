@@ -6,6 +6,7 @@ import { mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint.ts';
 import { openShopify } from '#server/tests/kit/shopify-stand-in.ts';
 import { openSquare } from '#server/tests/kit/square-stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
 
 /** What a member's one voucher carries before it is made, while it can be used, and after it was cancelled. */
@@ -16,7 +17,7 @@ async function carried(t: Tillpass) {
   const now = async () => {
     const row = await redemptionRow(t.context.store.read, order?.member_id ?? '', id);
     assert.ok(row);
-    return carrierOf(t.context, row);
+    return carrierOf(await readWork(t.context), row);
   };
   const before = await now();
   await mintFor(t, 1_000);

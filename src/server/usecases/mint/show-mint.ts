@@ -6,7 +6,7 @@ import { isLanguage } from '#i18n/language.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { mintConnectionOf } from '#server/storage/mint/mint-connections.ts';
 import { mintOrderRow, toMintOrder } from '#server/storage/mint/mint-orders.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { discountLink } from '#server/vendors/mint/shopify.ts';
 import { mintCodeOf } from './mint-request.ts';
 import { mintFailed } from './move-mint.ts';
@@ -17,21 +17,21 @@ import { mintFailed } from './move-mint.ts';
  * has not made it, and once it is to go.
  */
 export async function mintCarrierOf(
-  context: Context,
+  work: ReadWork,
   row: RedemptionRow,
 ): Promise<{ text: string; symbology: Symbology; typed: string } | null> {
-  const order = await mintOrderRow(context.store.read, row.member_id, row.id);
+  const order = await mintOrderRow(work.db, row.member_id, row.id);
   if (order?.state !== 'minted') return null;
-  const typed = mintCodeOf(context, row);
+  const typed = mintCodeOf(work.context, row);
   if (order.vendor === 'square') return { text: typed, symbology: 'qr', typed };
-  const connection = await mintConnectionOf(context.store.read, order.store_id);
+  const connection = await mintConnectionOf(work.db, order.store_id);
   const text = connection ? discountLink(connection.account, typed) : typed;
   return { text, symbology: 'qr', typed };
 }
 
 /** What the phone says of a discount that is being made or withdrawn elsewhere; null: as of any other voucher. */
 export async function mintNotice(
-  context: Context,
+  work: ReadWork,
   row: RedemptionRow,
   language: string,
 ): Promise<{ notice: string; over: { state: Voucher['state']; at: number } | null } | null> {
@@ -39,7 +39,7 @@ export async function mintNotice(
   const say = everything(isLanguage(language) ? language : 'en');
   if (row.end_reason === mintFailed) return { notice: say('mint.failed'), over: null };
   if (row.state !== 'issued') return null;
-  const kept = await mintOrderRow(context.store.read, row.member_id, row.id);
+  const kept = await mintOrderRow(work.db, row.member_id, row.id);
   const order: MintOrder | null = kept ? toMintOrder(kept) : null;
   switch (order?.state) {
     case 'wanted':

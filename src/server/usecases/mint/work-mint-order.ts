@@ -15,7 +15,7 @@ import {
 } from '#server/storage/mint/mint-orders.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { type Minter, MintFault, type MintRequest } from '#server/vendors/mint/minter.ts';
 import { minterOf } from './mint-connection.ts';
 import { mintRequestOf } from './mint-request.ts';
@@ -46,24 +46,23 @@ async function begin(context: Context, taken: MintOrderRow): Promise<MintOrderRo
   const times = { createdAt: taken.created_at, endsAt: taken.ends_at };
   const ending = endingByClock(toMintOrder(taken), times, context.now());
   if (!ending && taken.reference !== null) return taken;
-  return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, taken.member_id);
-    const row = await mintOrderRow(tx.db, taken.member_id, taken.redemption_id);
+  return transact(context, async (work) => {
+    await work.lockMember(taken.member_id);
+    const row = await mintOrderRow(work.db, taken.member_id, taken.redemption_id);
     if (!row || row.due_at !== taken.due_at) return null;
     if (ending) {
-      await moveMint(tx, context, row, { kind: 'end', ending, at: context.now() });
+      await moveMint(work, row, { kind: 'end', ending, at: work.at });
       return null;
     }
     const asked = fromMintOrder(decideMint(toMintOrder(row), { kind: 'asked' }, row.vendor).order);
-    await changeMintOrder(tx, row, asked);
+    await changeMintOrder(work, row, asked);
     return { ...row, ...asked };
   });
 }
 
 async function askVendor(context: Context, row: MintOrderRow, ask: MintAsk): Promise<Outcome> {
-  const { read } = context.store;
-  const { program } = await currentProgram(read);
-  const redemption = await redemptionRow(read, row.member_id, row.redemption_id);
+  const { db, program } = await readWork(context);
+  const redemption = await redemptionRow(db, row.member_id, row.redemption_id);
   if (!redemption) throw new Error('a mint order has no redemption');
   const request = mintRequestOf(context, program, redemption, row);
   const reference = row.reference ?? '';
@@ -115,14 +114,14 @@ function settle(
   asked: MintOrderRow,
   { event: what, fault }: Outcome,
 ): Promise<void> {
-  const { store, log, now, randomBytes } = context;
+  const { log, randomBytes } = context;
   if (fault) log.warn({ vendor: asked.vendor, reason: fault.message }, 'a vendor said no');
-  return store.transact(async (tx) => {
-    await store.lockMember(tx, asked.member_id);
-    const row = await mintOrderRow(tx.db, asked.member_id, asked.redemption_id);
+  return transact(context, async (work) => {
+    await work.lockMember(asked.member_id);
+    const row = await mintOrderRow(work.db, asked.member_id, asked.redemption_id);
     if (!row) throw new Error('a mint order is gone');
     const reason = fault?.message ?? row.fault;
-    const moved = what ? await moveMint(tx, context, { ...row, fault: reason }, what) : row;
+    const moved = what ? await moveMint(work, { ...row, fault: reason }, what) : row;
     const order = toMintOrder(moved);
     // Its lease ran out or it was ended meanwhile: then it is due when whoever moved it said.
     if (row.due_at !== asked.due_at || moved.due_at === null) return;
@@ -130,10 +129,10 @@ function settle(
     const chance = (randomBytes(1)[0] ?? 0) / 255;
     const again = { failures, chance, atLeastMs: fault?.retryAfterMs ?? 0 };
     const due = fault
-      ? now() + againInMs(order, again)
-      : (dueAfter(order, row.vendor, now()) ?? now());
+      ? work.at + againInMs(order, again)
+      : (dueAfter(order, row.vendor, work.at) ?? work.at);
     // A live one must end in time, whether the vendor answers or not.
-    const due_at = order.state === 'minted' ? Math.min(due, Math.max(now(), row.ends_at)) : due;
-    await changeMintOrder(tx, row, { due_at, failures, fault: reason });
+    const due_at = order.state === 'minted' ? Math.min(due, Math.max(work.at, row.ends_at)) : due;
+    await changeMintOrder(work, row, { due_at, failures, fault: reason });
   });
 }

@@ -4,10 +4,10 @@ import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { addScan, scanAt, scanByKey } from '#server/storage/passes/pass-scans.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { passMember, recognisePass } from './recognise-pass.ts';
 
 /** Where something was scanned. */
@@ -22,35 +22,29 @@ export interface AtTill {
  * @returns the scan: the same again for the same till, and for every till once it has been issued
  * @throws Refused `pass-member`, `pass-late`, `pass-spent`, `pass-elsewhere`, or why it is not recognised
  */
-export async function claimPass(
-  tx: Tx,
-  context: Context,
-  program: Program,
-  pass: Pass,
-  till: AtTill,
-): Promise<PassScanRow> {
+export async function claimPass(work: Work, pass: Pass, till: AtTill): Promise<PassScanRow> {
   if (pass.slot === membershipSlot) throw new Refused({ key: 'pass-member' });
-  const memberId = await passMember(tx.db, pass);
-  await context.store.lockMember(tx, memberId);
-  const at = context.now();
-  const known = await scanByKey(tx.db, memberId, passKey(context, pass));
-  if (known) return claimedAgain(program, known, till, at);
-  const { sessionId, step } = await recognisePass(tx.db, context, pass, memberId);
+  const memberId = await passMember(work, pass);
+  await work.lockMember(memberId);
+  const { at } = work;
+  const known = await scanByKey(work.db, memberId, passKey(work.context, pass));
+  if (known) return claimedAgain(work.program, known, till, at);
+  const { sessionId, step } = await recognisePass(work, pass, memberId);
   refuseWhen(stepRefusal(step, at));
   const phone = { member_id: memberId, session_id: sessionId, step };
-  if (await scanAt(tx.db, phone)) throw new Refused({ key: 'pass-spent' });
+  if (await scanAt(work.db, phone)) throw new Refused({ key: 'pass-spent' });
   const row: PassScanRow = {
     ...phone,
     slot: pass.slot,
-    pass_key: passKey(context, pass),
+    pass_key: passKey(work.context, pass),
     store_id: till.storeId,
     till_id: till.tillId,
     scanned_at: at,
-    redemption_id: makeId(context),
+    redemption_id: makeId(work.context),
     state: 'seen',
     refusal: null,
   };
-  await addScan(tx, row);
+  await addScan(work, row);
   return row;
 }
 

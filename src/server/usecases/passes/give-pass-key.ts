@@ -7,6 +7,7 @@ import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { changeSession } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 
 export interface PassKeyWish {
   readonly memberId: string;
@@ -24,12 +25,12 @@ export function givePassKey(
   context: Context,
   { memberId, id, language }: PassKeyWish,
 ): Promise<PassKey> {
-  return context.store.transact(async (tx) => {
-    const member = await memberById(tx.db, memberId);
+  return transact(context, async (work) => {
+    const member = await memberById(work.db, memberId);
     if (!member) throw new Refused({ key: 'signed-out' });
-    const at = context.now();
+    const { at } = work;
     const epoch = passEpochAt(at);
-    await changeSession(tx, memberId, id, { pass_epoch: epoch });
+    await changeSession(work, memberId, id, { pass_epoch: epoch });
     const key = passKeyOf(context, { member_id: memberId, id }, epoch);
     const say = everything(language);
     return {

@@ -1,15 +1,14 @@
-import type { Kysely } from 'kysely';
 import { wrongPassLimits } from '#domain/limit.ts';
 import { type Pass, passMessage, passValueFrom } from '#domain/pass/pass.ts';
 import { passEpochsOf } from '#domain/pass/pass-epoch.ts';
 import { stepsKnown, stepsTaken } from '#domain/pass/pass-step.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
 import { refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberIdByNumber } from '#server/storage/people/members.ts';
 import { passSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { WrongPass } from '#server/usecases/guesses/wrong-pass.ts';
 import { isLive } from '#server/usecases/sign-in/session.ts';
 import { passKeyOf } from './give-pass-key.ts';
@@ -21,7 +20,7 @@ export interface PassMade {
 }
 
 /** Whose number stands in a pass. @throws Refused `code-unknown` */
-export async function passMember(db: Kysely<Tables>, { number }: Pass): Promise<string> {
+export async function passMember({ db }: ReadWork, { number }: Pass): Promise<string> {
   const memberId = await memberIdByNumber(db, number);
   if (memberId === undefined) throw new Refused({ key: 'code-unknown' });
   return memberId;
@@ -32,15 +31,15 @@ export async function passMember(db: Kysely<Tables>, { number }: Pass): Promise<
  * @throws WrongPass `pass-unknown`; Refused `pass-revoked`, or `too-many-requests` while too much is guessed in the member's name
  */
 export async function recognisePass(
-  db: Kysely<Tables>,
-  context: Context,
+  work: ReadWork,
   pass: Pass,
   memberId: string,
 ): Promise<PassMade> {
-  const at = context.now();
-  for (const limit of wrongPassLimits) refuseWhen(await refusalWhileFull(db, limit, memberId, at));
-  const phones = await passSessions(db, memberId);
-  const made = findMaker(context, phones, pass);
+  const { at } = work;
+  for (const limit of wrongPassLimits)
+    refuseWhen(await refusalWhileFull(work.db, limit, memberId, at));
+  const phones = await passSessions(work.db, memberId);
+  const made = findMaker(work, phones, pass);
   if (!made) throw new WrongPass(memberId);
   if (!isLive(made.phone, at)) throw new Refused({ key: 'pass-revoked' });
   return { sessionId: made.phone.id, step: made.step };
@@ -48,11 +47,10 @@ export async function recognisePass(
 
 /** Steps of now first, on every phone: nearly every pass is found there. */
 function findMaker(
-  context: Context,
+  { context, at }: ReadWork,
   phones: readonly SessionRow[],
   pass: Pass,
 ): { phone: SessionRow; step: number } | null {
-  const at = context.now();
   for (const steps of [stepsTaken(at), stepsKnown(at)]) {
     for (const phone of phones) {
       for (const epoch of passEpochsOf(phone.pass_epoch, at)) {

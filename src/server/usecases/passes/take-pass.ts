@@ -4,13 +4,11 @@ import type { Reward } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { changeScan, lastIssuedScan, scanByKey } from '#server/storage/passes/pass-scans.ts';
 import { slotRow } from '#server/storage/passes/reward-slots.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
 import { type AtTill, claimPass, passKey } from './claim-pass.ts';
@@ -21,29 +19,23 @@ import { passMember } from './recognise-pass.ts';
  * neither does. A live voucher for the same reward, whose issue the phone may not have heard of, is taken instead.
  * @throws Refused as `claimPass`, `reward-unknown`, `reward-changed`, or why the reward can't be had
  */
-export async function takePass(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  pass: Pass,
-  till: AtTill,
-): Promise<Found> {
-  const scan = await claimPass(tx, context, inForce.program, pass, till);
+export async function takePass(work: Work, pass: Pass, till: AtTill): Promise<Found> {
+  const scan = await claimPass(work, pass, till);
   const memberId = scan.member_id;
-  const known = await redemptionById(tx.db, scan.redemption_id);
+  const known = await redemptionById(work.db, scan.redemption_id);
   if (known) return { memberId, redemptionId: known.redemption_id };
   const redemptionId =
-    (await sameWish(tx, scan)) ??
-    (await issueInto(tx, context, inForce, {
+    (await sameWish(work, scan)) ??
+    (await issueInto(work, {
       memberId,
       id: scan.redemption_id,
-      reward: await rewardIn(tx, inForce, pass),
+      reward: await rewardIn(work, pass),
       storeId: till.storeId,
       // Redeemed by a till that asks us, so that none has to know its code.
       source: 'own',
     }));
-  await refuseOtherCode(tx, memberId, redemptionId);
-  await changeScan(tx, scan, { state: 'issued', refusal: null });
+  await refuseOtherCode(work, memberId, redemptionId);
+  await changeScan(work, scan, { state: 'issued', refusal: null });
   return { memberId, redemptionId };
 }
 
@@ -51,41 +43,40 @@ export async function takePass(
  * A live voucher stands in a pass's stead, and the code of this one is in a shop's own till: what that takes by
  * itself is given twice if we give it as well.
  */
-async function refuseOtherCode(tx: Tx, memberId: string, redemptionId: string): Promise<void> {
-  const row = await redemptionRow(tx.db, memberId, redemptionId);
+async function refuseOtherCode(work: Work, memberId: string, redemptionId: string): Promise<void> {
+  const row = await redemptionRow(work.db, memberId, redemptionId);
   if (row && row.code_source !== 'own') throw new Refused({ key: 'live-elsewhere' });
 }
 
 /** What the same phone had for the same reward a moment ago, unless that was undone; null: it is another wish. */
-async function sameWish(tx: Tx, scan: PassScanRow): Promise<string | null> {
-  const last = await lastIssuedScan(tx.db, scan);
+async function sameWish(work: Work, scan: PassScanRow): Promise<string | null> {
+  const last = await lastIssuedScan(work.db, scan);
   if (!last || scan.scanned_at >= last.scanned_at + passRepeatMs) return null;
-  const known = await redemptionById(tx.db, last.redemption_id);
+  const known = await redemptionById(work.db, last.redemption_id);
   if (!known) throw new Error('a pass was issued as nothing');
-  const { state } = await standIn(tx, scan.member_id, known.redemption_id);
+  const { state } = await standIn(work, {
+    memberId: scan.member_id,
+    redemptionId: known.redemption_id,
+  });
   if (state !== 'redeemed') return null;
   // From now on this pass leads there too.
-  await claimRedemptionId(tx, { ...known, id: scan.redemption_id });
+  await claimRedemptionId(work, { ...known, id: scan.redemption_id });
   return known.redemption_id;
 }
 
 /** What a pass was issued as, for a till that lets go of it: it issues nothing. @throws Refused `code-unknown` */
-export async function issuedByPass(
-  { db }: Pick<Tx, 'db'>,
-  context: Context,
-  pass: Pass,
-): Promise<Found> {
-  const memberId = await passMember(db, pass);
-  const scan = await scanByKey(db, memberId, passKey(context, pass));
-  const known = scan && (await redemptionById(db, scan.redemption_id));
+export async function issuedByPass(work: ReadWork, pass: Pass): Promise<Found> {
+  const memberId = await passMember(work, pass);
+  const scan = await scanByKey(work.db, memberId, passKey(work.context, pass));
+  const known = scan && (await redemptionById(work.db, scan.redemption_id));
   if (!known) throw new Refused({ key: 'code-unknown' });
   return { memberId, redemptionId: known.redemption_id };
 }
 
 /** At the price that the phone had shown. */
-async function rewardIn({ db }: Tx, { program }: ProgramInForce, { slot }: Pass): Promise<Reward> {
-  const row = await slotRow(db, slot);
-  const reward = row && rewardOf(program, row.reward_id);
+async function rewardIn(work: ReadWork, { slot }: Pass): Promise<Reward> {
+  const row = await slotRow(work.db, slot);
+  const reward = row && rewardOf(work.program, row.reward_id);
   if (!reward) throw new Refused({ key: 'reward-unknown' });
   if (reward.points !== row.points)
     throw new Refused({ key: 'reward-changed', points: reward.points });

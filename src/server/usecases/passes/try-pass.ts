@@ -1,12 +1,11 @@
 import { wrongCodeLimit } from '#domain/limit.ts';
 import { readScanned } from '#domain/pass/scanned.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { scanByKey } from '#server/storage/passes/pass-scans.ts';
 import { refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberIdByNumber } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { countWrongPass } from '#server/usecases/guesses/count-wrong-codes.ts';
 import { WrongPass } from '#server/usecases/guesses/wrong-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
@@ -22,28 +21,27 @@ import { recognisePass } from './recognise-pass.ts';
  */
 export async function tryPass(context: Context, wish: ScanIn & AtTill): Promise<void> {
   if (readScanned(wish.scanned, []).kind !== 'pass') return;
-  const isRight = await context.store.transact((tx) => isRightOrCounted(tx, context, wish));
+  const isRight = await transact(context, (work) => isRightOrCounted(work, wish));
   // Thrown out here, where the count has been kept.
   if (!isRight) throw new Refused({ key: 'pass-unknown' });
 }
 
-async function isRightOrCounted(tx: Tx, context: Context, wish: ScanIn & AtTill): Promise<boolean> {
-  const { program } = await currentProgram(tx.db);
-  const recognised = await recogniseScan(tx, context, program, wish);
+async function isRightOrCounted(work: Work, wish: ScanIn & AtTill): Promise<boolean> {
+  const recognised = await recogniseScan(work, wish);
   if (recognised.kind !== 'pass') return true;
   const { pass } = recognised;
-  const memberId = await memberIdByNumber(tx.db, pass.number);
+  const memberId = await memberIdByNumber(work.db, pass.number);
   if (!memberId) return true;
-  await context.store.lockMember(tx, memberId);
+  await work.lockMember(memberId);
   // What has been scanned before was right then, however long ago.
-  if (await scanByKey(tx.db, memberId, passKey(context, pass))) return true;
-  refuseWhen(await refusalWhileFull(tx.db, wrongCodeLimit, wish.tillId, context.now()));
+  if (await scanByKey(work.db, memberId, passKey(work.context, pass))) return true;
+  refuseWhen(await refusalWhileFull(work.db, wrongCodeLimit, wish.tillId, work.at));
   try {
-    await recognisePass(tx.db, context, pass, memberId);
+    await recognisePass(work, pass, memberId);
     return true;
   } catch (error) {
     if (!(error instanceof WrongPass)) throw error;
-    await countWrongPass(tx, context, memberId, wish.tillId);
+    await countWrongPass(work, memberId, wish.tillId);
     return false;
   }
 }

@@ -5,7 +5,6 @@ import {
   type LineFault,
   type UploadFault,
 } from '#domain/pool/upload.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   addCodes,
   type KnownCode,
@@ -14,6 +13,7 @@ import {
 } from '#server/storage/pools/pool-codes.ts';
 import { raiseLoaded } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { changeRunning, type Upload } from './begin-upload.ts';
 
 /** A code as it rests, with the line that it stood in. */
@@ -37,7 +37,7 @@ export async function addBatch(
 ): Promise<Upload> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await context.store.transact((tx) => addInto(tx, context, upload, { codes, bad }));
+      return await transact(context, (work) => addInto(work, upload, { codes, bad }));
     } catch (error) {
       if (!(error instanceof AddedElsewhere) || tries === triesAtMost) throw error;
     }
@@ -48,22 +48,22 @@ export async function addBatch(
 class AddedElsewhere extends Error {}
 
 async function addInto(
-  tx: Tx,
-  context: Context,
+  work: Work,
   upload: Upload,
   { codes, bad }: { codes: readonly PreparedCode[]; bad: readonly UploadFault[] },
 ): Promise<Upload> {
-  const { fresh, faults, numbered } = await sort(tx, upload, codes);
-  if (fresh.length > 0 && (await addCodes(tx, fresh)) !== fresh.length) throw new AddedElsewhere();
-  if (!upload.allOrNothing) await count(tx, upload, numbered);
+  const { fresh, faults, numbered } = await sort(work, upload, codes);
+  if (fresh.length > 0 && (await addCodes(work, fresh)) !== fresh.length)
+    throw new AddedElsewhere();
+  if (!upload.allOrNothing) await count(work, upload, numbered);
   const next = advance({ ...upload, numbered }, codes.length + bad.length, fresh.length, [
     ...bad,
     ...faults,
   ]);
   const { lines, added, duplicates } = next;
   const grown = next.faults.length > upload.faults.length;
-  await changeRunning(tx, upload.uploadId, {
-    touched_at: context.now(),
+  await changeRunning(work, upload.uploadId, {
+    touched_at: work.at,
     lines,
     added,
     duplicates,
@@ -74,9 +74,9 @@ async function addInto(
 }
 
 /** Numbers the codes that are new, in each shard in turn, and says why the others are not. */
-async function sort(tx: Tx, upload: Upload, codes: readonly PreparedCode[]) {
+async function sort(work: Work, upload: Upload, codes: readonly PreparedCode[]) {
   const keys = codes.map(({ code_key }) => code_key);
-  const known = new Map((await knownCodes(tx.db, keys)).map((one) => [one.code_key, one]));
+  const known = new Map((await knownCodes(work.db, keys)).map((one) => [one.code_key, one]));
   const numbered = [...upload.numbered];
   const fresh: NewCode[] = [];
   const lineOf = new Map<string, number>();
@@ -110,9 +110,13 @@ function faultOf({ uploadId, poolId }: Upload, line: number, known: KnownCode): 
   return fault(known.seq <= known.handed ? 'handed-out' : 'in-pool');
 }
 
-async function count(tx: Tx, { poolId, numbered }: Upload, now: readonly number[]): Promise<void> {
+async function count(
+  work: Work,
+  { poolId, numbered }: Upload,
+  now: readonly number[],
+): Promise<void> {
   for (const [shard, last] of now.entries()) {
-    if (last !== numbered[shard]) await raiseLoaded(tx, poolId, shard, last);
+    if (last !== numbered[shard]) await raiseLoaded(work, poolId, shard, last);
   }
 }
 

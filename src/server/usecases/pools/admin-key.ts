@@ -3,27 +3,28 @@ import { addAdminKey, adminKeyByHash, removeAdminKeys } from '#server/storage/po
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 
 /** Makes a key for a program of the administrator's, under a name by which it can be ended. It is told once. */
 export function makeAdminKey(context: Context, name: string): Promise<string> {
   const key = `ta_${makeToken(context)}`;
-  return context.store.transact(async (tx) => {
-    await addAdminKey(tx, {
+  return transact(context, async (work) => {
+    await addAdminKey(work, {
       id: makeId(context),
       name,
       key_hash: context.secrets.hash('admin-key', key),
-      created_at: context.now(),
+      created_at: work.at,
     });
-    await recordAct(tx, context, { act: 'admin-key-made', details: { name } });
+    await recordAct(work, { act: 'admin-key-made', details: { name } });
     return key;
   });
 }
 
 /** Ends every key of a name, at once. @returns how many there were */
 export const endAdminKeys = (context: Context, name: string): Promise<number> =>
-  context.store.transact(async (tx) => {
-    const ended = await removeAdminKeys(tx, name);
-    await recordAct(tx, context, { act: 'admin-keys-ended', details: { name, ended } });
+  transact(context, async (work) => {
+    const ended = await removeAdminKeys(work, name);
+    await recordAct(work, { act: 'admin-keys-ended', details: { name, ended } });
     return ended;
   });
 

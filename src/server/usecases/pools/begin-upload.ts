@@ -5,7 +5,6 @@ import { rewardOf } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { PoolRow, PoolUploadRow } from '#server/storage/db/schema-pools.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { removeUncounted } from '#server/storage/pools/pool-codes.ts';
 import {
   addUpload,
@@ -24,8 +23,8 @@ import {
   shardsOf,
 } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { makeNumber } from '#server/usecases/ground/make-id.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 export interface UploadWish {
   readonly scope: PoolScope;
@@ -64,12 +63,11 @@ const removedAtOnce = 500;
  */
 export async function beginUpload(context: Context, wish: UploadWish): Promise<Upload> {
   const uploadId = makeNumber(context);
-  const pool = await context.store.transact(async (tx) => {
-    const inForce = await currentProgram(tx.db);
-    const found = await openPool(tx, context, inForce, wish);
-    await endDeadUpload(tx, context, found.id);
-    if (wish.lowMark !== null) await changePool(tx, found.id, { low_mark: wish.lowMark });
-    await addUpload(tx, uploadId, found.id, context.now());
+  const pool = await transact(context, async (work) => {
+    const found = await openPool(work, wish);
+    await endDeadUpload(work, found.id);
+    if (wish.lowMark !== null) await changePool(work, found.id, { low_mark: wish.lowMark });
+    await addUpload(work, uploadId, found.id, work.at);
     return found;
   });
   await clearAway(context, uploadId, pool.id);
@@ -93,31 +91,26 @@ export function refuseUnknown(program: Program, { rewardId, storeId }: PoolScope
   }
 }
 
-async function openPool(
-  tx: Tx,
-  context: Context,
-  { program }: ProgramInForce,
-  { scope, symbology }: UploadWish,
-): Promise<PoolRow> {
-  refuseUnknown(program, scope);
-  const store = storeOf(program, scope.storeId);
+async function openPool(work: Work, { scope, symbology }: UploadWish): Promise<PoolRow> {
+  refuseUnknown(work.program, scope);
+  const store = storeOf(work.program, scope.storeId);
   const fallback = store?.scanner?.symbology ?? 'code-128';
-  await makePool(tx, { ...scope, id: makeNumber(context) }, symbology ?? fallback);
-  const pool = await holdPool(tx, scope);
+  await makePool(work, { ...scope, id: makeNumber(work.context) }, symbology ?? fallback);
+  const pool = await holdPool(work, scope);
   if (!pool) throw new Error('a pool that was just made is not there');
   if (symbology === null || pool.symbology === symbology) return pool;
-  const used = (await shardsOf(tx.db, pool.id)).some(({ loaded }) => loaded > 0);
+  const used = (await shardsOf(work.db, pool.id)).some(({ loaded }) => loaded > 0);
   if (used) throw new Refused({ key: 'symbology-other', symbology: pool.symbology });
-  await changePool(tx, pool.id, { symbology });
+  await changePool(work, pool.id, { symbology });
   return { ...pool, symbology };
 }
 
-async function endDeadUpload(tx: Tx, context: Context, poolId: number): Promise<void> {
-  const running = await runningUpload(tx.db, poolId);
+async function endDeadUpload(work: Work, poolId: number): Promise<void> {
+  const running = await runningUpload(work.db, poolId);
   if (!running) return;
-  const isAlive = context.now() - running.touched_at < uploadLeaseMs;
+  const isAlive = work.at - running.touched_at < uploadLeaseMs;
   if (isAlive) throw new Refused({ key: 'upload-running' });
-  await changeUpload(tx, running.id, { state: 'failed' });
+  await changeUpload(work, running.id, { state: 'failed' });
 }
 
 /**
@@ -130,9 +123,9 @@ async function clearAway(context: Context, uploadId: number, poolId: number): Pr
     const place = { poolId, shard, loaded };
     let removed = removedAtOnce;
     while (removed === removedAtOnce) {
-      removed = await context.store.transact(async (tx) => {
-        await changeRunning(tx, uploadId, { touched_at: context.now() });
-        return removeUncounted(tx, place, removedAtOnce);
+      removed = await transact(context, async (work) => {
+        await changeRunning(work, uploadId, { touched_at: work.at });
+        return removeUncounted(work, place, removedAtOnce);
       });
     }
   }
@@ -149,29 +142,36 @@ export async function endUpload(
 ): Promise<void> {
   const { uploadId, poolId, added } = upload;
   if (upload.allOrNothing && state !== 'done') await clearAway(context, uploadId, poolId);
-  await context.store.transact(async (tx) => {
-    if (state === 'done') await makeCount(tx, upload);
-    await changeRunning(tx, uploadId, {
+  await transact(context, async (work) => {
+    if (state === 'done') await makeCount(work, upload);
+    await changeRunning(work, uploadId, {
       state,
-      touched_at: context.now(),
+      touched_at: work.at,
       added: upload.allOrNothing && state !== 'done' ? 0 : added,
     });
   });
 }
 
 /** @throws Refused `upload-running` when another upload has taken this one's place */
-export async function changeRunning(tx: Tx, uploadId: number, change: UploadChange): Promise<void> {
-  if (!(await changeUpload(tx, uploadId, change))) throw new Refused({ key: 'upload-running' });
+export async function changeRunning(
+  work: Work,
+  uploadId: number,
+  change: UploadChange,
+): Promise<void> {
+  if (!(await changeUpload(work, uploadId, change))) throw new Refused({ key: 'upload-running' });
 }
 
 /** Shards before the pool, as a hand-out holds them: two that hold things in the same order never lock up. */
-async function makeCount(tx: Tx, { poolId, added, allOrNothing, numbered }: Upload): Promise<void> {
+async function makeCount(
+  work: Work,
+  { poolId, added, allOrNothing, numbered }: Upload,
+): Promise<void> {
   if (allOrNothing) {
-    for (const [shard, last] of numbered.entries()) await raiseLoaded(tx, poolId, shard, last);
+    for (const [shard, last] of numbered.entries()) await raiseLoaded(work, poolId, shard, last);
   }
   if (added === 0) return;
-  await changePool(tx, poolId, { last_added: added });
-  const pool = await poolById(tx.db, poolId);
-  const left = (await freeCodes(tx.db, [poolId])).get(poolId) ?? 0;
-  if (!isLow(left, lowMarksOf(pool))) await changePool(tx, poolId, { warned_at: null });
+  await changePool(work, poolId, { last_added: added });
+  const pool = await poolById(work.db, poolId);
+  const left = (await freeCodes(work.db, [poolId])).get(poolId) ?? 0;
+  if (!isLow(left, lowMarksOf(pool))) await changePool(work, poolId, { warned_at: null });
 }

@@ -3,7 +3,7 @@ import { Refused } from '#domain/refusal.ts';
 import { dateFormatFault } from '#domain/values/date-format.ts';
 import { putFileFormat, settlementStore } from '#server/storage/pools/settlements.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
 
 /**
@@ -36,7 +36,6 @@ export async function keepFileFormat(
   storeId: string,
   format: TillFileFormat,
 ): Promise<void> {
-  const { program } = await currentProgram(context.store.read);
-  await refuseUnsettleable(context, program, storeId);
-  await context.store.transact((tx) => putFileFormat(tx, storeId, JSON.stringify(format)));
+  await refuseUnsettleable(await readWork(context), storeId);
+  await transact(context, (work) => putFileFormat(work, storeId, JSON.stringify(format)));
 }

@@ -1,9 +1,8 @@
 import { isLow, lowWaterOf } from '#domain/pool/pool.ts';
-import type { Program, Reward } from '#domain/program/program.ts';
+import type { Reward } from '#domain/program/program.ts';
 import { endCountsAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PoolRow } from '#server/storage/db/schema-pools.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { codeAt } from '#server/storage/pools/pool-codes.ts';
 import { addHandout } from '#server/storage/pools/pool-handouts.ts';
 import {
@@ -15,8 +14,8 @@ import {
   scopeOf,
   takePlace,
 } from '#server/storage/pools/pools.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { poolFor } from './pool-of-reward.ts';
 import { tellOperator } from './tell-operator.ts';
 
@@ -33,50 +32,40 @@ interface HandOutWish {
  * it goes to nobody else. What it costs does not depend on how many codes there are.
  * @throws Refused `sold-out`
  */
-export async function handOutCode(
-  tx: Tx,
-  context: Context,
-  program: Program,
-  wish: HandOutWish,
-): Promise<void> {
-  const pool = await poolFor(tx.db, program, wish.reward, wish.storeId);
+export async function handOutCode(work: Work, wish: HandOutWish): Promise<void> {
+  const pool = await poolFor(work, wish.reward, wish.storeId);
   if (!pool) throw new Refused({ key: 'sold-out' });
-  const place = await takeUnspoiled(tx, context, pool.id);
+  const place = await takeUnspoiled(work, pool.id);
   const { memberId, redemptionId, expiresAt } = wish;
-  await addHandout(tx, place, { memberId, redemptionId, endsAt: endCountsAt({ expiresAt }) });
-  if (pool.warned_at === null) await warnWhenLow(tx, context, program, pool);
+  await addHandout(work, place, { memberId, redemptionId, endsAt: endCountsAt({ expiresAt }) });
+  if (pool.warned_at === null) await warnWhenLow(work, pool);
 }
 
 /** One that no till has used before its time; such a one is passed over, once. */
-async function takeUnspoiled(tx: Tx, context: Context, poolId: number): Promise<PoolPlace> {
+async function takeUnspoiled(work: Work, poolId: number): Promise<PoolPlace> {
   for (;;) {
-    const place = await takePlace(tx, poolId, context.randomBytes(1)[0] ?? 0);
+    const place = await takePlace(work, poolId, work.context.randomBytes(1)[0] ?? 0);
     if (!place) throw new Refused({ key: 'sold-out' });
-    const code = await codeAt(tx.db, place);
+    const code = await codeAt(work.db, place);
     if (!code) throw new Error('a pool counts a code that is not there');
     if (code.spoiled === 0) return place;
   }
 }
 
 /** Warns once a crossing: by an event, and by mail where the operator has an address. */
-async function warnWhenLow(
-  tx: Tx,
-  context: Context,
-  program: Program,
-  pool: PoolRow,
-): Promise<void> {
-  const left = (await freeCodes(tx.db, [pool.id])).get(pool.id) ?? 0;
+async function warnWhenLow(work: Work, pool: PoolRow): Promise<void> {
+  const left = (await freeCodes(work.db, [pool.id])).get(pool.id) ?? 0;
   const marks = lowMarksOf(pool);
   if (!isLow(left, marks)) return;
   // Held by somebody else: that one warns.
-  if (!(await holdUnwarned(tx, pool.id))) return;
-  await changePool(tx, pool.id, { warned_at: context.now() });
+  if (!(await holdUnwarned(work, pool.id))) return;
+  await changePool(work, pool.id, { warned_at: work.at });
   const { rewardId, storeId } = scopeOf(pool);
-  await recordEvent(tx, context, {
+  await recordEvent(work, {
     kind: 'pool.low',
     memberId: null,
     storeId,
     data: { rewardId, left, mark: lowWaterOf(marks) },
   });
-  await tellOperator(tx, context, program, { rewardId, storeId, left });
+  await tellOperator(work, { rewardId, storeId, left });
 }

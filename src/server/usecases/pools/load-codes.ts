@@ -5,7 +5,7 @@ import type { CodeFileReading } from '#domain/values/code-file.ts';
 import type { PoolUploadRow } from '#server/storage/db/schema-pools.ts';
 import { freeCodes } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { inBatches } from '#server/usecases/pools/in-batches.ts';
 import { addBatch, type PreparedCode } from './add-codes.ts';
 import {
@@ -61,7 +61,7 @@ export async function loadCodes(
   source: FileSource,
   progress: (upload: Upload) => void = () => {},
 ): Promise<UploadReport> {
-  refuseUnknown((await currentProgram(context.store.read)).program, wish.scope);
+  refuseUnknown((await readWork(context)).program, wish.scope);
   const reading = await lookAtCodes(source(), wish);
   if (reading.doubts.length > 0 && wish.accept !== true) {
     throw new Refused({ key: 'file-unclear', reading });

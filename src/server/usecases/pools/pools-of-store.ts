@@ -1,21 +1,20 @@
 import { type KnowingStore, storesOfPool } from '#domain/pool/pool.ts';
-import { type Program, storeOf } from '#domain/program/program.ts';
+import { storeOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PoolRow } from '#server/storage/db/schema-pools.ts';
 import { holdingStores } from '#server/storage/pools/pool-handouts.ts';
 import { allPools, scopeOf } from '#server/storage/pools/pools.ts';
 import { settlementStore } from '#server/storage/pools/settlements.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** The pools whose codes a store's tills know, each with all the stores whose tills do. */
 export async function poolsOfStore(
-  { store: { read } }: Context,
-  program: Program,
+  { db, program }: ReadWork,
   storeId: string,
 ): Promise<{ pool: PoolRow; stores: readonly KnowingStore[] }[]> {
   const known = await Promise.all(
-    (await allPools(read)).map(async (pool) => {
-      const holding = await holdingStores(read, pool.id);
+    (await allPools(db)).map(async (pool) => {
+      const holding = await holdingStores(db, pool.id);
       return { pool, stores: storesOfPool(program, scopeOf(pool), holding) };
     }),
   );
@@ -27,13 +26,9 @@ export async function poolsOfStore(
  * after that: the same file is the same answer.
  * @throws Refused `store-unknown`
  */
-export async function refuseUnsettleable(
-  context: Context,
-  program: Program,
-  storeId: string,
-): Promise<void> {
-  if (storeOf(program, storeId)) return;
-  if (await settlementStore(context.store.read, storeId)) return;
-  if ((await poolsOfStore(context, program, storeId)).length > 0) return;
+export async function refuseUnsettleable(work: ReadWork, storeId: string): Promise<void> {
+  if (storeOf(work.program, storeId)) return;
+  if (await settlementStore(work.db, storeId)) return;
+  if ((await poolsOfStore(work, storeId)).length > 0) return;
   throw new Refused({ key: 'store-unknown', store: storeId });
 }

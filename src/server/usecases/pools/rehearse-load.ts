@@ -7,7 +7,7 @@ import {
 import { knownCodes } from '#server/storage/pools/pool-codes.ts';
 import { allPools, freeCodes, scopeOf } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { refuseUnknown } from './begin-upload.ts';
 import { readCsv } from './csv.ts';
 import { poolCodeKey } from './find-pool-code.ts';
@@ -33,11 +33,11 @@ export async function rehearseLoad(
   wish: LoadWish,
   source: FileSource,
 ): Promise<LoadRehearsal> {
-  const { read } = context.store;
-  refuseUnknown((await currentProgram(read)).program, wish.scope);
+  const { db, program } = await readWork(context);
+  refuseUnknown(program, wish.scope);
   const reading = await lookAtCodes(source(), wish);
   const { rewardId, storeId } = wish.scope;
-  const pool = (await allPools(read)).find((row) => {
+  const pool = (await allPools(db)).find((row) => {
     const scope = scopeOf(row);
     return scope.rewardId === rewardId && scope.storeId === storeId;
   });
@@ -46,7 +46,7 @@ export async function rehearseLoad(
   const symbology = wish.symbology ?? pool?.symbology ?? null;
   const codes = readCodes(readCsv(source(), wish), { ...said, symbology });
   for await (const lines of inBatches(codes, batchOf)) await weighing.take(lines);
-  const left = pool ? ((await freeCodes(read, [pool.id])).get(pool.id) ?? 0) : 0;
+  const left = pool ? ((await freeCodes(db, [pool.id])).get(pool.id) ?? 0) : 0;
   return { uploadId: null, state: 'rehearsed', ...weighing.counts(), left, reading };
 }
 

@@ -9,7 +9,7 @@ import {
 import { raiseSettled, settledUntil } from '#server/storage/pools/settlements.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { poolsOfStore } from './pools-of-store.ts';
 import { type Settling, voucherKey } from './settle-line.ts';
@@ -38,19 +38,19 @@ export async function returnUnused(
   settling: Settling,
   until: number,
 ): Promise<Returning> {
-  const { program } = await currentProgram(context.store.read);
-  await context.store.transact((tx) => raiseSettled(tx, settling.storeId, until));
-  const told = await settledUntil(context.store.read);
+  await transact(context, (work) => raiseSettled(work, settling.storeId, until));
+  const work = await readWork(context);
+  const told = await settledUntil(work.db);
   const behind = new Set<string>();
   let changed = false;
   let codes = 0;
-  for (const { pool, stores } of await poolsOfStore(context, program, settling.storeId)) {
+  for (const { pool, stores } of await poolsOfStore(work, settling.storeId)) {
     const bound = settledUntilIn(
       stores.map(({ id }) => id),
       told,
     );
     if (bound !== null) changed = (await returnIn(context, settling, pool.id, bound)) || changed;
-    const open = await openCount(context.store.read, pool.id, until);
+    const open = await openCount(work.db, pool.id, until);
     codes += open;
     if (open === 0) continue;
     for (const { id, name } of stores) if ((told.get(id) ?? 0) < until) behind.add(name);
@@ -71,18 +71,17 @@ export async function countUnused(
   until: number,
   taken: ReadonlySet<string>,
 ): Promise<number> {
-  const { read } = context.store;
-  const { program } = await currentProgram(read);
-  const told = new Map(await settledUntil(read));
+  const work = await readWork(context);
+  const told = new Map(await settledUntil(work.db));
   told.set(storeId, Math.max(until, told.get(storeId) ?? 0));
   let count = 0;
-  for (const { pool, stores } of await poolsOfStore(context, program, storeId)) {
+  for (const { pool, stores } of await poolsOfStore(work, storeId)) {
     const bound = settledUntilIn(
       stores.map(({ id }) => id),
       told,
     );
     if (bound === null) continue;
-    const open = await openHandouts(read, pool.id, bound, countedAtMost);
+    const open = await openHandouts(work.db, pool.id, bound, countedAtMost);
     count += open.filter(
       ({ member_id, redemption_id }) => !taken.has(voucherKey(member_id, redemption_id)),
     ).length;
@@ -111,14 +110,18 @@ function returnOne(
   settling: Settling,
   { member_id, redemption_id }: Pick<PoolHandoutRow, 'member_id' | 'redemption_id'>,
 ): Promise<boolean> {
-  return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, member_id);
-    const handout = await handoutOf(tx.db, member_id, redemption_id);
-    const row = await redemptionRow(tx.db, member_id, redemption_id);
+  return transact(context, async (work) => {
+    await work.lockMember(member_id);
+    const handout = await handoutOf(work.db, member_id, redemption_id);
+    const row = await redemptionRow(work.db, member_id, redemption_id);
     if (!row || handout?.outcome !== 'open') return false;
     const state = row.end_reason === 'cancelled' ? 'cancelled' : 'expired';
-    await giveBack(tx, context, await currentProgram(tx.db), row, { state, because: state });
-    await settleHandout(tx, handout, { outcome: 'unused', settled_by: settling.id, use_key: null });
+    await giveBack(work, row, { state, because: state });
+    await settleHandout(work, handout, {
+      outcome: 'unused',
+      settled_by: settling.id,
+      use_key: null,
+    });
     return true;
   });
 }

@@ -1,12 +1,12 @@
 import { decideLine, type LineOutcome, unnamedTill, useKeyOf } from '#domain/pool/settlement.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { spoilCode } from '#server/storage/pools/pool-codes.ts';
 import { type FoundCode, handoutOf, settleHandout } from '#server/storage/pools/pool-handouts.ts';
 import { scopeOf } from '#server/storage/pools/pools.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { rehearse } from '#server/usecases/ground/rehearse.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { findPoolCode } from './find-pool-code.ts';
 import type { UseLine } from './read-uses.ts';
@@ -41,7 +41,7 @@ export function settleLine(
   settling: Settling,
   line: Extract<UseLine, { code: string }>,
 ): Promise<SettledLine> {
-  return context.store.transact((tx) => settleIn(tx, context, settling, line));
+  return transact(context, (work) => settleIn(work, settling, line));
 }
 
 /** The same, taken back: what would come of the line. */
@@ -49,24 +49,23 @@ export const rehearseLine = (
   context: Context,
   settling: Settling,
   line: Extract<UseLine, { code: string }>,
-): Promise<SettledLine> => rehearse(context, (tx) => settleIn(tx, context, settling, line));
+): Promise<SettledLine> => rehearse(context, (work) => settleIn(work, settling, line));
 
 async function settleIn(
-  tx: Tx,
-  context: Context,
+  work: Work,
   settling: Settling,
   line: Extract<UseLine, { code: string }>,
 ): Promise<SettledLine> {
-  const found = await findPoolCode(tx, context, line.code);
+  const found = await findPoolCode(work, line.code);
   if (!found) return unchanged('unknown');
   const { storeId } = scopeOf(found.pool);
   if (storeId !== null && storeId !== settling.storeId) return unchanged('not-of-this-store');
-  if (!found.handout) return spoil(tx, found);
+  if (!found.handout) return spoil(work, found);
   const { memberId, redemptionId } = found.handout;
-  await context.store.lockMember(tx, memberId);
-  const row = await redemptionRow(tx.db, memberId, redemptionId);
+  await work.lockMember(memberId);
+  const row = await redemptionRow(work.db, memberId, redemptionId);
   if (!row) throw new Error('a handed-out code leads to no redemption');
-  return settleVoucher(tx, context, settling, { row, line });
+  return settleVoucher(work, settling, { row, line });
 }
 
 const unchanged = (outcome: LineOutcome): SettledLine => ({
@@ -75,18 +74,17 @@ const unchanged = (outcome: LineOutcome): SettledLine => ({
   taken: null,
 });
 
-async function spoil(tx: Tx, { place, spoiled }: FoundCode): Promise<SettledLine> {
-  if (!spoiled) await spoilCode(tx, place);
+async function spoil(work: Work, { place, spoiled }: FoundCode): Promise<SettledLine> {
+  if (!spoiled) await spoilCode(work, place);
   return { outcome: 'not-handed-out', changed: !spoiled, taken: null };
 }
 
 async function settleVoucher(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { id, storeId }: Settling,
   { row, line }: { row: RedemptionRow; line: Extract<UseLine, { code: string }> },
 ): Promise<SettledLine> {
-  const handout = await handoutOf(tx.db, row.member_id, row.id);
+  const handout = await handoutOf(work.db, row.member_id, row.id);
   if (!handout) throw new Error('a redemption lost its code');
   const { use } = line;
   const outcome = decideLine(
@@ -99,19 +97,14 @@ async function settleVoucher(
     use,
   );
   if (handout.outcome !== 'open' || outcome === 'not-handed-out') return unchanged(outcome);
-  await markRedeemed(
-    tx,
-    context,
-    {
-      storeId,
-      tillId: use.till ?? unnamedTill,
-      receiptNumber: use.receiptNumber ?? '',
-      associateId: null,
-      entered: null,
-      ...(use.at !== null && { at: use.at }),
-    },
-    row,
-  );
-  await settleHandout(tx, handout, { outcome: 'used', settled_by: id, use_key: useKeyOf(use) });
+  await markRedeemed(work, row, {
+    storeId,
+    tillId: use.till ?? unnamedTill,
+    receiptNumber: use.receiptNumber ?? '',
+    associateId: null,
+    entered: null,
+    ...(use.at !== null && { at: use.at }),
+  });
+  await settleHandout(work, handout, { outcome: 'used', settled_by: id, use_key: useKeyOf(use) });
   return { outcome, changed: true, taken: voucherKey(row.member_id, row.id) };
 }

@@ -4,8 +4,8 @@ import { Refused } from '#domain/refusal.ts';
 import { returnedBy } from '#server/storage/pools/pool-handouts.ts';
 import { closeSettlement, openSettlement } from '#server/storage/pools/settlements.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { readCsv } from '#server/usecases/pools/csv.ts';
 import { formatOfStore } from './file-format.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
@@ -58,10 +58,10 @@ export async function settle(
   wish: SettleWish,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<SettlementReport> {
-  const at = context.now();
-  const { program } = await currentProgram(context.store.read);
+  const work = await readWork(context);
+  const { at, program } = work;
   const { storeId, until } = wish;
-  await refuseUnsettleable(context, program, storeId);
+  await refuseUnsettleable(work, storeId);
   if (until !== null && until > at) {
     throw new Refused({ key: 'request-invalid', pointer: '/until', detail: 'is in the future' });
   }
@@ -104,7 +104,7 @@ async function settleFile(
 ): Promise<SettlementReport> {
   const { id, storeId } = settling;
   const opening = { id, store_id: storeId, until, began_at: context.now() };
-  const before = await context.store.transact((tx) => openSettlement(tx, opening));
+  const before = await transact(context, (work) => openSettlement(work, opening));
   const { changed, taken: _, ...told } = await read((line) => settleLine(context, settling, line));
   const returnedBefore = await returnedBy(context.store.read, id);
   const returning =
@@ -144,10 +144,10 @@ function finish(
   { report, until, news }: { report: SettlementReport; until: number | null; news: boolean },
 ): Promise<void> {
   const { counts, returned } = report;
-  return context.store.transact(async (tx) => {
-    await closeSettlement(tx, id, context.now());
+  return transact(context, async (work) => {
+    await closeSettlement(work, id, work.at);
     if (!news) return;
-    await recordEvent(tx, context, {
+    await recordEvent(work, {
       kind: 'pool.settled',
       memberId: null,
       storeId,

@@ -6,6 +6,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import type { Secrets } from '#server/usecases/ground/secrets.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 
 const fingerprintOf = (secrets: Secrets): string => secrets.hash('fingerprint', 'tillpass');
 
@@ -28,7 +29,7 @@ export async function isItsSecretKey({
 
 /** From now on the database is of this SECRET_KEY, as the one that it was made under is lost. */
 export const takeNewSecretKey = (context: Context): Promise<void> =>
-  context.store.transact(async (tx) => {
-    await changeKeyFingerprint(tx, fingerprintOf(context.secrets));
-    await recordAct(tx, context, { act: 'secret-key-changed' });
+  transact(context, async (work) => {
+    await changeKeyFingerprint(work, fingerprintOf(context.secrets));
+    await recordAct(work, { act: 'secret-key-changed' });
   });

@@ -2,7 +2,6 @@ import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTopic } from '#server/storage/db/live.ts';
 import type { ProgramRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { putSlots } from '#server/storage/passes/reward-slots.ts';
 import { someMember } from '#server/storage/people/members.ts';
 import { addProgram, allPrograms, latestProgram } from '#server/storage/program/programs.ts';
@@ -11,6 +10,7 @@ import { hasTill, putTill } from '#server/storage/till/tills.ts';
 import { setStock } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { makeTillKey } from './till-key.ts';
 
 /** A till that is new in the program, with the key that its POS sends: shown once, kept as a hash. */
@@ -32,59 +32,63 @@ export function loadProgram(
   wanted: Program,
   { accepted = false }: { accepted?: boolean } = {},
 ): Promise<NewTill[]> {
-  return context.store.transact(async (tx) => {
-    const before = await latestProgram(tx.db);
-    const program = withGone(wanted, await earlierPrograms(tx, before));
+  return transact(context, async (work) => {
+    const before = await latestProgram(work.db);
+    const program = withGone(wanted, await earlierPrograms(work, before));
     const document = JSON.stringify(program);
     if (before?.document === document) return [];
     const inForce = before ? (JSON.parse(before.document) as Program) : null; // Checked when it was loaded.
-    if (inForce) await refuseOtherCurrency(tx, inForce, program);
-    if (inForce && !accepted) await refuseLostTier(tx, inForce, program);
-    await addProgram(tx, { document, loaded_at: context.now() });
+    if (inForce) await refuseOtherCurrency(work, inForce, program);
+    if (inForce && !accepted) await refuseLostTier(work, inForce, program);
+    await addProgram(work, { document, loaded_at: work.at });
     for (const reward of program.rewards) {
-      if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
+      if (reward.stock !== undefined) await setStock(work, reward.id, reward.stock);
     }
     const priced = program.rewards.map(({ id, points }) => ({ reward_id: id, points }));
-    await putSlots(tx, priced, context.now());
+    await putSlots(work, priced, work.at);
     const fresh: NewTill[] = [];
     for (const store of program.stores) {
       for (const { id } of store.tills) {
-        if (await hasTill(tx.db, id)) continue;
+        if (await hasTill(work.db, id)) continue;
         const { key, key_hash } = makeTillKey(context);
         const only = { key_hash, revoked_at: null, old_key_hash: null, old_key_until: null };
-        await putTill(tx, { id, store_id: store.id, ...only });
+        await putTill(work, { id, store_id: store.id, ...only });
         fresh.push({ tillId: id, storeName: store.name, key });
       }
     }
-    await recordAct(tx, context, { act: 'program-loaded', details: { newTills: fresh.length } });
-    tx.tell(programTopic);
+    await recordAct(work, { act: 'program-loaded', details: { newTills: fresh.length } });
+    work.tell(programTopic);
     return fresh;
   });
 }
 
 /** Those that can tell what has left: the one before knows it of all before itself, once something has. */
-async function earlierPrograms(tx: Tx, before: ProgramRow | undefined): Promise<Program[]> {
+async function earlierPrograms(work: Work, before: ProgramRow | undefined): Promise<Program[]> {
   if (!before) return [];
   const latest = JSON.parse(before.document) as Program; // Checked when it was loaded, as are the others.
   if (latest.gone) return [latest];
-  return (await allPrograms(tx.db)).map(({ document }) => JSON.parse(document) as Program);
+  return (await allPrograms(work.db)).map(({ document }) => JSON.parse(document) as Program);
 }
 
 /** A program can't take the place of the one in force; the message says why, to whoever loads it. */
 export class ProgramFault extends Error {}
 
 /** Amounts are kept as they were spent: read in another currency they would give tiers away, or take them. */
-async function refuseOtherCurrency(tx: Tx, inForce: Program, { currency }: Program): Promise<void> {
-  if (inForce.currency === currency || !(await someMember(tx.db))) return;
+async function refuseOtherCurrency(
+  work: Work,
+  inForce: Program,
+  { currency }: Program,
+): Promise<void> {
+  if (inForce.currency === currency || !(await someMember(work.db))) return;
   throw new ProgramFault(
     `currency: members have joined and spent in ${inForce.currency}, so it can't become ${currency}`,
   );
 }
 
 /** A tier is known by its id: what members have earned and been given in it names it for ever. */
-async function refuseLostTier(tx: Tx, inForce: Program, { tiers }: Program): Promise<void> {
+async function refuseLostTier(work: Work, inForce: Program, { tiers }: Program): Promise<void> {
   for (const { id } of inForce.tiers) {
-    if (tiers.some((tier) => tier.id === id) || !(await isTierInUse(tx.db, id))) continue;
+    if (tiers.some((tier) => tier.id === id) || !(await isTierInUse(work.db, id))) continue;
     throw new ProgramFault(
       `tiers: members have stood in "${id}", which the file no longer has. Keep its id and change its name, or load it with --accept when the tier is to go.`,
     );

@@ -115,6 +115,7 @@ class Reading {
     return {
       id: reward.id,
       name: this.#words(reward.name, [...path, 'name']),
+      ...(reward.about && { about: this.#words(reward.about, [...path, 'about']) }),
       instruction: this.#words(reward.instruction, [...path, 'instruction']),
       worth: this.#worth(reward.worth, [...path, 'worth']),
       points: Number(reward.points),

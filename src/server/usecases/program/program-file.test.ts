@@ -57,6 +57,16 @@ test('what is optional may be left out, and is then absent', () => {
   ]);
 });
 
+test('what a reward includes is taken in every language that it is written in', () => {
+  const [reward] = programOf(
+    bentProgram(
+      'points: 100',
+      'points: 100\n    about: { en: Extras are paid, ar: الإضافات مدفوعة }',
+    ),
+  ).rewards;
+  assert.deepEqual(reward?.about, { en: 'Extras are paid', ar: 'الإضافات مدفوعة' });
+});
+
 test('an amount is read digit by digit, quoted or not, in every currency’s own digits', () => {
   const inCurrency = (currency: string, amount: string) =>
     programOf(

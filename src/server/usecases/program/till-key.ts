@@ -3,6 +3,7 @@ import { changeTill, putTill, tillById } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeToken } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 
 interface Till {
   readonly tillId: string;
@@ -29,11 +30,11 @@ export function renewTillKey(
   { atOnce = false }: { atOnce?: boolean } = {},
 ): Promise<{ key: string; oldUntil: number | null }> {
   const { key, key_hash } = makeTillKey(context);
-  return context.store.transact(async (tx) => {
-    const before = await tillById(tx.db, tillId);
+  return transact(context, async (work) => {
+    const before = await tillById(work.db, tillId);
     const keepsOld = before !== undefined && before.revoked_at === null && !atOnce;
-    const oldUntil = keepsOld ? context.now() + oldTillKeyMs : null;
-    await putTill(tx, {
+    const oldUntil = keepsOld ? work.at + oldTillKeyMs : null;
+    await putTill(work, {
       id: tillId,
       store_id: storeId,
       key_hash,
@@ -42,16 +43,16 @@ export function renewTillKey(
       old_key_until: oldUntil,
     });
     const details = { tillId, atOnce };
-    await recordAct(tx, context, { act: 'till-key-renewed', storeId, details });
+    await recordAct(work, { act: 'till-key-renewed', storeId, details });
     return { key, oldUntil };
   });
 }
 
 /** Ends a till's key, and the one before it: its POS is answered `key-unknown` until it is given another. */
 export function endTillKey(context: Context, { tillId, storeId }: Till): Promise<void> {
-  return context.store.transact(async (tx) => {
-    const change = { revoked_at: context.now(), old_key_hash: null, old_key_until: null };
-    await changeTill(tx, tillId, change);
-    await recordAct(tx, context, { act: 'till-key-ended', storeId, details: { tillId } });
+  return transact(context, async (work) => {
+    const change = { revoked_at: work.at, old_key_hash: null, old_key_until: null };
+    await changeTill(work, tillId, change);
+    await recordAct(work, { act: 'till-key-ended', storeId, details: { tillId } });
   });
 }

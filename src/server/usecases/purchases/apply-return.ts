@@ -5,15 +5,13 @@ import { type Accepted, acceptReturn, dueBack } from '#domain/purchase/return.ts
 import { Refused } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { expiredOf, holdingOf } from '#server/storage/points/holdings.ts';
-import { appendEntry } from '#server/storage/points/ledger-entries.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { addReturn, contentOf, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
 
@@ -37,76 +35,66 @@ interface Weighed {
  * @throws Refused `return-too-large`, `line-unknown`, or `receipt-reused` by the purchase of an exchange
  */
 export async function applyReturn(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   { purchase, receipt }: Pick<Weighed, 'purchase' | 'receipt'>,
 ): Promise<PurchaseRow | null> {
   const { back, exchange } = contentOf(receipt);
-  const basket = await basketOf(tx.db, purchase);
-  const before = await returnsOf(tx.db, purchase.member_id, purchase.id);
+  const basket = await basketOf(work.db, purchase);
+  const before = await returnsOf(work.db, purchase.member_id, purchase.id);
   const accepted = acceptReturn(basket, before.returned, back);
   if ('key' in accepted) throw new Refused(accepted);
-  const checked =
-    exchange && (await checkExchange(tx, context, inForce, { purchase, receipt, exchange }));
+  const checked = exchange && (await checkExchange(work, { purchase, receipt, exchange }));
 
   const due = dueBack(basket, accepted.returned, { amount: purchase.points, on: [] });
   const points = due - before.points;
   const lapsedBefore = before.lapsed;
   const weighed = { purchase, receipt, basket, accepted, points, lapsedBefore };
   // Rewards first: points that were spent out of the purchase's own lot are there again to be taken.
-  const givenBack = await giveBackRewards(tx, context, inForce, weighed);
-  const lapsed = await takePoints(tx, context, inForce, weighed);
+  const givenBack = await giveBackRewards(work, weighed);
+  const lapsed = await takePoints(work, weighed);
   const taken = points - lapsed;
-  const made =
-    checked &&
-    (await makeExchange(tx, context, inForce, { checked, taken, minor: accepted.minor }));
-  await keep(tx, context, weighed, { lapsed, givenBack, made });
+  const made = checked && (await makeExchange(work, { checked, taken, minor: accepted.minor }));
+  await keep(work, weighed, { lapsed, givenBack, made });
   return made ? made.row : null;
 }
 
 async function giveBackRewards(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  { purchase, basket, accepted }: Weighed,
+  work: Work,
+  { purchase, receipt, basket, accepted }: Weighed,
 ): Promise<number> {
+  const by = { because: 'returned', tillId: receipt.till_id } as const;
   let points = 0;
   for (const { redemptionId, lines } of basket.redemptions) {
-    const row = await redemptionRow(tx.db, purchase.member_id, redemptionId);
+    const row = await redemptionRow(work.db, purchase.member_id, redemptionId);
     // One that a till has undone as a whole has nothing left to give.
     if (row?.state !== 'redeemed') continue;
-    const undone = await undoneLines(tx.db, purchase.member_id, redemptionId);
+    const undone = await undoneLines(work.db, purchase.member_id, redemptionId);
     const due = dueBack(basket, accepted.returned, { amount: row.points, on: lines, undone });
-    points += await giveBackPart(tx, context, inForce, row, { due, because: 'returned' });
+    points += await giveBackPart(work, row, { due, ...by });
   }
   return points;
 }
 
 /** @returns how many of the points had expired before */
 async function takePoints(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   { purchase, receipt, accepted, points, lapsedBefore }: Weighed,
 ): Promise<number> {
   if (points === 0) return 0;
   const { member_id } = purchase;
-  const at = context.now();
+  const { at } = work;
   const lotId = cause.purchase(purchase.id);
-  const { lots } = await holdingOf(tx.db, member_id);
-  const expired = await expiredOf(tx.db, member_id, lotId);
+  const { lots } = await holdingOf(work.db, member_id);
+  const expired = await expiredOf(work.db, member_id, lotId);
   const own = { lotId, lapsed: expired - lapsedBefore };
   const { draws, lapsed } = clawBack(lots, own, points, at);
   if (lapsed === points) return lapsed;
-  await appendEntry(tx, member_id, {
+  await changePoints(work, {
+    memberId: member_id,
     kind: 'reversal',
     points: lapsed - points,
     draws,
     cause: cause.return(receipt.return_id),
-    at,
-    lotExpiresAt: null,
-    redemptionId: null,
     purchaseId: purchase.id,
     storeId: receipt.store_id,
     reason: {
@@ -114,14 +102,13 @@ async function takePoints(
       returned: { minor: accepted.minor, currency: purchase.currency },
       receiptNumber: receipt.receipt_number,
     },
-    programVersion: inForce.version,
+    event: null,
   });
   return lapsed;
 }
 
 async function keep(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { purchase, receipt, basket, accepted, points }: Weighed,
   done: { lapsed: number; givenBack: number; made: { row: PurchaseRow; kept: number } | null },
 ): Promise<void> {
@@ -134,15 +121,18 @@ async function keep(
     exchange_kept: done.made?.kept ?? 0,
   };
   const countedBack = dueBack(basket, returned, { amount: purchase.counted, on: [] });
-  await addReturn(tx, row, { lines, countedBack });
-  await recordEvent(tx, context, {
+  await addReturn(work, row, { lines, countedBack });
+  await recordEvent(work, {
     kind: 'purchase.returned',
     memberId: member_id,
     storeId: receipt.store_id,
     data: {
       returnId: row.id,
       purchaseId: purchase_id,
+      purchaseTillId: receipt.purchase_till_id,
+      purchaseReceiptNumber: receipt.purchase_receipt_number,
       minor,
+      currency: purchase.currency,
       pointsTaken: points - done.lapsed,
       pointsGivenBack: done.givenBack,
       exchangePurchaseId: row.exchange_purchase_id,
@@ -151,6 +141,6 @@ async function keep(
       receiptNumber: receipt.receipt_number,
     },
   });
-  tx.tell(memberTopic(member_id));
-  tx.tell(storeTopic(receipt.store_id));
+  work.tell(memberTopic(member_id));
+  work.tell(storeTopic(receipt.store_id));
 }

@@ -1,9 +1,7 @@
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { changeReturnReceipt, waitingReturns } from '#server/storage/purchases/returns.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { applyReturn } from './apply-return.ts';
 
 /**
@@ -11,39 +9,32 @@ import { applyReturn } from './apply-return.ts';
  * return makes. One that does not fit is refused for good and says so to whoever asks again; the purchase
  * stays.
  */
-export async function applyWaiting(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  first: PurchaseRow,
-): Promise<void> {
+export async function applyWaiting(work: Work, first: PurchaseRow): Promise<void> {
   const purchases = [first];
   for (const purchase of purchases) {
-    for (const receipt of await waitingReturns(tx.db, purchase)) {
-      const made = await applyOne(tx, context, inForce, { purchase, receipt });
+    for (const receipt of await waitingReturns(work.db, purchase)) {
+      const made = await applyOne(work, { purchase, receipt });
       if (made) purchases.push(made);
     }
   }
 }
 
 async function applyOne(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   pair: { purchase: PurchaseRow; receipt: ReturnReceiptRow },
 ): Promise<PurchaseRow | null> {
   const { receipt, purchase } = pair;
   const { member_id } = purchase;
   try {
-    const made = await applyReturn(tx, context, inForce, pair);
-    await changeReturnReceipt(tx, receipt, { state: 'applied', member_id });
+    const made = await applyReturn(work, pair);
+    await changeReturnReceipt(work, receipt, { state: 'applied', member_id });
     return made;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const refusal = JSON.stringify(error.refusal);
-    await changeReturnReceipt(tx, receipt, { state: 'refused', member_id, refusal });
+    await changeReturnReceipt(work, receipt, { state: 'refused', member_id, refusal });
     const said = { returnId: receipt.return_id, key: error.refusal.key };
-    context.log.warn(said, 'a return that waited does not fit its purchase');
+    work.context.log.warn(said, 'a return that waited does not fit its purchase');
     return null;
   }
 }

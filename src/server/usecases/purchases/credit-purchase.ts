@@ -1,15 +1,13 @@
+import type { ProgramEvent } from '#domain/events/event.ts';
 import { cause, type EntryReason } from '#domain/points/ledger.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
-import { endOfDayAfterMonths } from '#domain/values/calendar.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
-import type { Tx } from '#server/storage/db/store.ts';
-import { appendEntry } from '#server/storage/points/ledger-entries.ts';
 import { addPurchase } from '#server/storage/purchases/purchases.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
 
 /** A purchase that passed every check: who, where, what, and what it earns. */
 export interface CheckedPurchase {
@@ -37,12 +35,7 @@ export const ruleOf = (program: Program, tier: Tier): RuleSaid => ({
 });
 
 /** Writes a purchase down and credits what it earned. Its receipt is held; its member is locked. */
-export async function creditPurchase(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  purchase: CheckedPurchase,
-): Promise<PurchaseRow> {
+export async function creditPurchase(work: Work, purchase: CheckedPurchase): Promise<PurchaseRow> {
   const { basket, memberId, storeId } = purchase;
   const row: PurchaseRow = {
     member_id: memberId,
@@ -61,49 +54,39 @@ export async function creditPurchase(
     counted: purchase.countedMinor,
     counted_back: 0,
   };
-  await addPurchase(tx, row, basket);
-  if (row.points > 0) await credit(tx, context, inForce, { row, purchase });
-  await recordEvent(tx, context, {
+  await addPurchase(work, row, basket);
+  const event: ProgramEvent = {
     kind: 'purchase.reported',
     memberId,
     storeId,
     data: {
       purchaseId: row.id,
       minor: row.minor,
+      currency: row.currency,
       points: row.points,
+      tierId: row.tier_id,
       tillId: row.till_id,
       associateId: row.associate_id,
       receiptNumber: row.receipt_number,
     },
-  });
-  tx.tell(memberTopic(memberId));
+  };
+  if (row.points > 0) await creditPoints(work, { ...accrualOf(row, purchase), event });
+  else await recordEvent(work, event);
+  work.tell(memberTopic(memberId));
   return row;
 }
 
-async function credit(
-  tx: Tx,
-  context: Context,
-  { program, version }: ProgramInForce,
-  { row, purchase }: { row: PurchaseRow; purchase: CheckedPurchase },
-): Promise<void> {
-  const at = context.now();
-  const opened = cause.purchase(row.id);
-  await appendEntry(tx, row.member_id, {
-    kind: 'accrual',
-    points: row.points,
-    draws: [{ lotId: opened, points: row.points }],
-    cause: opened,
-    at,
-    lotExpiresAt: endOfDayAfterMonths(at, program.pointsLastMonths, program.timeZone),
-    redemptionId: null,
-    purchaseId: row.id,
-    storeId: purchase.storeId,
-    reason: {
-      rule: 'purchase',
-      spent: purchase.basket.total,
-      ...purchase.by,
-      receiptNumber: row.receipt_number,
-    },
-    programVersion: version,
-  });
-}
+const accrualOf = (row: PurchaseRow, purchase: CheckedPurchase): Omit<Credit, 'event'> => ({
+  memberId: row.member_id,
+  kind: 'accrual',
+  points: row.points,
+  cause: cause.purchase(row.id),
+  purchaseId: row.id,
+  storeId: purchase.storeId,
+  reason: {
+    rule: 'purchase',
+    spent: purchase.basket.total,
+    ...purchase.by,
+    receiptNumber: row.receipt_number,
+  },
+});

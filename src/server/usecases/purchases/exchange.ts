@@ -5,12 +5,10 @@ import { splitExchange } from '#domain/purchase/exchange.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { holdReceipt } from '#server/storage/purchases/purchases.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 
@@ -27,33 +25,29 @@ interface CheckedExchange {
  * @throws Refused `receipt-reused`
  */
 export async function checkExchange(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   wish: Omit<CheckedExchange, 'tier'>,
 ): Promise<CheckedExchange> {
   const { purchase, receipt } = wish;
-  const held = await holdReceipt(tx, receipt.till_id, receipt.receipt_number);
+  const held = await holdReceipt(work, receipt.till_id, receipt.receipt_number);
   if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused' });
-  const { tier } = await weighMember(tx.db, inForce, purchase.member_id, context.now());
+  const { tier } = await weighMember(work, purchase.member_id, work.at);
   return { ...wish, tier: tier.tier };
 }
 
 /** The purchase that stands for what was taken in exchange: with the points it keeps, and what the rest earns. */
 export async function makeExchange(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   { checked, taken, minor }: { checked: CheckedExchange; taken: number; minor: number },
 ): Promise<{ row: PurchaseRow; kept: number }> {
   const { purchase, receipt, exchange, tier } = checked;
   const { total } = exchange;
   const { kept, rest } = splitExchange(total, { minor, points: taken });
-  const before = await entryByCause(tx.db, purchase.member_id, cause.purchase(purchase.id));
+  const before = await entryByCause(work.db, purchase.member_id, cause.purchase(purchase.id));
   const old = before?.reason.rule === 'purchase' ? before.reason : null;
-  const by = rest.minor > 0 || !old ? ruleOf(inForce.program, tier) : old;
-  const row = await creditPurchase(tx, context, inForce, {
-    id: makeId(context),
+  const by = rest.minor > 0 || !old ? ruleOf(work.program, tier) : old;
+  const row = await creditPurchase(work, {
+    id: makeId(work.context),
     memberId: purchase.member_id,
     tillId: receipt.till_id,
     storeId: receipt.store_id,
@@ -62,7 +56,7 @@ export async function makeExchange(
     soldAt: receipt.at,
     basket: { ...exchange, tenders: [], redemptions: [] },
     tierId: rest.minor > 0 ? tier.id : purchase.tier_id,
-    points: kept + pointsEarned(inForce.program, tier, rest),
+    points: kept + pointsEarned(work.program, tier, rest),
     countedMinor: total.minor,
     by: { tier: by.tier, rateHundredths: by.rateHundredths },
   });

@@ -2,11 +2,10 @@ import type { Program } from '#domain/program/program.ts';
 import { isAhead, isPast } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Money } from '#domain/values/money.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** @throws Refused `time-ahead`, `time-past` */
-export function refuseTime(context: Pick<Context, 'now'>, at: number): void {
-  const now = context.now();
+export function refuseTime({ at: now }: ReadWork, at: number): void {
   if (isAhead(at, now)) throw new Refused({ key: 'time-ahead' });
   if (isPast(at, now)) throw new Refused({ key: 'time-past' });
 }

@@ -6,7 +6,6 @@ import { returnFault } from '#domain/purchase/return.ts';
 import { type ReturnContent, sameContent } from '#domain/purchase/return-content.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { holdReceipt, purchaseByReceipt } from '#server/storage/purchases/purchases.ts';
 import {
   claimReturnReceipt,
@@ -14,8 +13,8 @@ import {
   returnByReceipt,
 } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { applyReturn } from './apply-return.ts';
@@ -45,8 +44,8 @@ export const reportReturn = (
 ): Promise<Answer> =>
   actAtTill(context, till, {
     sent: { what: 'nothing' },
-    act: (tx) => returnInto(tx, context, { ...till, ...report }),
-    describe: async (tx, receipt) => words(await showReturn(tx.db, receipt)),
+    act: (work) => returnInto(work, { ...till, ...report }),
+    describe: async (work, receipt) => words(await showReturn(work, receipt)),
   });
 
 /**
@@ -56,32 +55,31 @@ export const reportReturn = (
  * @throws Refused `return-too-large`, `line-unknown`, `currency-other`, `time-ahead`, `time-past`, `other-store`,
  * `receipt-reused`, `request-invalid` when it does not add up
  */
-async function returnInto(tx: Tx, context: Context, wish: ReturnWish): Promise<ReturnReceiptRow> {
-  const inForce = await currentProgram(tx.db);
-  refuseImpossible(context, inForce, wish);
-  const known = await returnByReceipt(tx.db, wish.tillId, wish.receiptNumber);
+async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRow> {
+  refuseImpossible(work, wish);
+  const known = await returnByReceipt(work.db, wish.tillId, wish.receiptNumber);
   if (known) return sameOrRefused(known, wish);
-  const purchase = await findPurchase(tx, context, wish);
-  refuseOtherStore(inForce, wish, purchase);
+  const purchase = await findPurchase(work, wish);
+  refuseOtherStore(work, wish, purchase);
   // Somebody may have reported the same while the member, or the receipt, was waited for.
-  const since = await returnByReceipt(tx.db, wish.tillId, wish.receiptNumber);
+  const since = await returnByReceipt(work.db, wish.tillId, wish.receiptNumber);
   if (since) return sameOrRefused(since, wish);
 
-  const receipt = receiptOf(context, wish, purchase);
+  const receipt = receiptOf(work, wish, purchase);
   // Another return with this number, of another purchase, is held off by none of those.
-  if (!(await claimReturnReceipt(tx, receipt))) throw new Refused({ key: 'receipt-reused' });
+  if (!(await claimReturnReceipt(work, receipt))) throw new Refused({ key: 'receipt-reused' });
   if (!purchase) return receipt;
-  const made = await applyReturn(tx, context, inForce, { purchase, receipt });
-  if (made) await applyWaiting(tx, context, inForce, made);
+  const made = await applyReturn(work, { purchase, receipt });
+  if (made) await applyWaiting(work, made);
   return receipt;
 }
 
 /** What is wrong whatever else is known. */
-function refuseImpossible(context: Context, { program }: ProgramInForce, wish: ReturnWish): void {
+function refuseImpossible(work: ReadWork, wish: ReturnWish): void {
   const { back, exchange } = wish.content;
-  if (back.what === 'amount') refuseOtherCurrency(program, back.amount);
-  if (exchange) refuseOtherCurrency(program, exchange.total);
-  refuseTime(context, wish.returnedAt);
+  if (back.what === 'amount') refuseOtherCurrency(work.program, back.amount);
+  if (exchange) refuseOtherCurrency(work.program, exchange.total);
+  refuseTime(work, wish.returnedAt);
   const fault = returnFault(back);
   if (fault) throw new Refused({ key: 'request-invalid', ...fault });
   const within = exchange && basketFault({ ...exchange, tenders: [], redemptions: [] });
@@ -92,21 +90,20 @@ function refuseImpossible(context: Context, { program }: ProgramInForce, wish: R
 
 /** The purchase, its member locked; or undefined, its receipt number held until it is there. */
 async function findPurchase(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { purchase }: ReturnWish,
 ): Promise<PurchaseRow | undefined> {
   const { tillId, receiptNumber } = purchase;
-  const known = await purchaseByReceipt(tx.db, tillId, receiptNumber);
-  if (!known) await holdReceipt(tx, tillId, receiptNumber);
-  const found = known ?? (await purchaseByReceipt(tx.db, tillId, receiptNumber));
-  if (found) await context.store.lockMember(tx, found.member_id);
+  const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
+  if (!known) await holdReceipt(work, tillId, receiptNumber);
+  const found = known ?? (await purchaseByReceipt(work.db, tillId, receiptNumber));
+  if (found) await work.lockMember(found.member_id);
   return found;
 }
 
 /** Which store takes goods back, `takesBack` says. */
 function refuseOtherStore(
-  { program }: ProgramInForce,
+  { program }: ReadWork,
   wish: ReturnWish,
   purchase: PurchaseRow | undefined,
 ): void {
@@ -131,7 +128,7 @@ function sameOrRefused(known: ReturnReceiptRow, wish: ReturnWish): ReturnReceipt
 }
 
 const receiptOf = (
-  context: Context,
+  { context, at }: Work,
   wish: ReturnWish,
   purchase: PurchaseRow | undefined,
 ): ReturnReceiptRow => ({
@@ -144,7 +141,7 @@ const receiptOf = (
   store_id: wish.storeId,
   associate_id: wish.associateId,
   at: wish.returnedAt,
-  reported_at: context.now(),
+  reported_at: at,
   wish: JSON.stringify(wish.content),
   member_id: purchase?.member_id ?? null,
   refusal: null,

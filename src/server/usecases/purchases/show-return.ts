@@ -1,5 +1,3 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from '#server/storage/db/schema.ts';
 import type {
   PurchaseRow,
   ReturnReceiptRow,
@@ -7,24 +5,26 @@ import type {
 } from '#server/storage/db/schema-purchases.ts';
 import { purchaseById } from '#server/storage/purchases/purchases.ts';
 import { returnById } from '#server/storage/purchases/returns.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { type BuyerSeen, showBuyer } from './show-purchase.ts';
 
 /** A return with what it came to, or without while it waits for its purchase. */
 export interface ReturnSeen {
   readonly receipt: ReturnReceiptRow;
   readonly applied: (ReturnRow & { readonly currency: string }) | null;
   readonly exchange: PurchaseRow | null;
+  /** Null while nobody knows whose purchase it is about. */
+  readonly buyer: BuyerSeen | null;
 }
 
-/** @param db the transaction that took the return, while it has not committed yet */
-export async function showReturn(
-  db: Kysely<Tables>,
-  receipt: ReturnReceiptRow,
-): Promise<ReturnSeen> {
+export async function showReturn(work: ReadWork, receipt: ReturnReceiptRow): Promise<ReturnSeen> {
+  const { db } = work;
   const { member_id } = receipt;
+  const buyer = member_id === null ? null : await showBuyer(work, member_id);
   const row = member_id === null ? undefined : await returnById(db, member_id, receipt.return_id);
   const purchase = row && (await purchaseById(db, row.member_id, row.purchase_id));
-  if (!row || !purchase) return { receipt, applied: null, exchange: null };
+  if (!row || !purchase) return { receipt, applied: null, exchange: null, buyer };
   const made = row.exchange_purchase_id;
   const exchange = made === null ? null : ((await purchaseById(db, row.member_id, made)) ?? null);
-  return { receipt, applied: { ...row, currency: purchase.currency }, exchange };
+  return { receipt, applied: { ...row, currency: purchase.currency }, exchange, buyer };
 }

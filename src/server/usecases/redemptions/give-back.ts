@@ -1,15 +1,12 @@
 import { cause, type GiveBackReason } from '#domain/points/ledger.ts';
 import { comeBack, secondChanceDays, undrawnPart } from '#domain/points/lot.ts';
 import { endOfDayAfterDays } from '#domain/values/calendar.ts';
-import { memberTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
-import { appendEntry, entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
+import { entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
 import { changeRedemption, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import { returnStock } from '#server/storage/vouchers/reward-stocks.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
-import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import { changePoints } from '#server/usecases/points/change-points.ts';
 
 /** How a redemption ends without use, or after it was undone. */
 interface End {
@@ -18,28 +15,24 @@ interface End {
   readonly reason?: string;
   /** Who undid it; absent: nobody did, or a POS, which does not say. */
   readonly associateId?: string | null;
+  /** The till that undid it, or took the goods back; absent: none did. */
+  readonly tillId?: string;
 }
 
 /**
  * Ends a redemption and returns its points, or what is left of them after parts came back, each to the lot
  * that it came from or where that one's last day has passed (`comeBack`), in the same transaction. The cause is unique, so that points never come back twice.
  */
-export async function giveBack(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  row: RedemptionRow,
-  end: End,
-): Promise<void> {
-  await changeRedemption(tx, row, {
+export async function giveBack(work: Work, row: RedemptionRow, end: End): Promise<void> {
+  await changeRedemption(work, row, {
     state: end.state,
-    ended_at: context.now(),
+    ended_at: work.at,
     end_reason: end.reason ?? end.because,
     given_back: row.points,
     reversed_by: end.associateId ?? null,
   });
-  await returnPoints(tx, context, inForce, row, { upTo: row.points, end });
-  if (row.stock_shard !== null) await returnStock(tx, row.reward_id, row.stock_shard);
+  await returnPoints(work, row, { upTo: row.points, end });
+  if (row.stock_shard !== null) await returnStock(work, row.reward_id, row.stock_shard);
 }
 
 /**
@@ -48,9 +41,7 @@ export async function giveBack(
  * @returns how many came back
  */
 export async function giveBackPart(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   row: RedemptionRow,
   part: { readonly due: number } & Omit<End, 'state'>,
 ): Promise<number> {
@@ -59,38 +50,51 @@ export async function giveBackPart(
   if (more <= 0) return 0;
   const end: End = { state: 'reversed', ...why };
   if (due === row.points) {
-    await giveBack(tx, context, inForce, row, end);
+    await giveBack(work, row, end);
   } else {
-    await changeRedemption(tx, row, { given_back: due });
-    await returnPoints(tx, context, inForce, row, { upTo: due, end });
+    await changeRedemption(work, row, { given_back: due });
+    await returnPoints(work, row, { upTo: due, end });
   }
   return more;
 }
 
 async function returnPoints(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   row: RedemptionRow,
   { upTo, end }: { upTo: number; end: End },
 ): Promise<void> {
-  const taken = await entryByCause(tx.db, row.member_id, cause.issue(row.id));
+  const taken = await entryByCause(work.db, row.member_id, cause.issue(row.id));
   if (!taken) throw new Error('a redemption has no entry');
   const storeId = row.used_store_id ?? row.store_id;
   const points = upTo - row.given_back;
-  const at = context.now();
+  const { at } = work;
   const back = { cause: cause.giveBack(row.id, row.given_back), at };
   const part = undrawnPart(taken.draws, row.given_back, upTo);
   const lotIds = part.map(({ lotId }) => lotId);
-  const { draws, opens } = comeBack(part, await lotEnds(tx.db, row.member_id, lotIds), back);
-  await appendEntry(tx, row.member_id, {
+  const { draws, opens } = comeBack(part, await lotEnds(work.db, row.member_id, lotIds), back);
+  const data = {
+    redemptionId: row.id,
+    rewardId: row.reward_id,
+    points,
+    whole: upTo === row.points,
+    // Why stands in the row: words that somebody typed are not for the world.
+    ...(end.state === 'reversed' && {
+      because: end.because,
+      tillId: end.tillId ?? null,
+      associateId: end.associateId ?? null,
+      redeemedTillId: row.used_till_id,
+      receiptNumber: row.receipt_number,
+    }),
+  };
+  const kind = `redemption.${end.state}` as const;
+  await changePoints(work, {
+    memberId: row.member_id,
     kind: 'reversal',
     points,
     draws,
-    ...back,
-    lotExpiresAt: opens ? endOfDayAfterDays(at, secondChanceDays, inForce.program.timeZone) : null,
+    cause: back.cause,
+    lotExpiresAt: opens ? endOfDayAfterDays(at, secondChanceDays, work.program.timeZone) : null,
     redemptionId: row.id,
-    purchaseId: null,
     storeId,
     reason: {
       rule: 'give-back',
@@ -98,17 +102,6 @@ async function returnPoints(
       redemptionId: row.id,
       because: end.because,
     },
-    programVersion: inForce.version,
+    event: { kind, memberId: row.member_id, storeId, data },
   });
-  const data = {
-    redemptionId: row.id,
-    rewardId: row.reward_id,
-    points,
-    whole: upTo === row.points,
-    // Why stands in the row: words that somebody typed are not for the world.
-    ...(end.state === 'reversed' && { associateId: end.associateId ?? null }),
-  };
-  const kind = `redemption.${end.state}` as const;
-  await recordEvent(tx, context, { kind, memberId: row.member_id, storeId, data });
-  tx.tell(memberTopic(row.member_id));
 }

@@ -1,10 +1,9 @@
 import type { Entered } from '#domain/redemption/redemption.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { changeRedemption } from '#server/storage/vouchers/redemptions.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 
 /** Where, when and by whom a reward was given. */
 export interface Use {
@@ -20,22 +19,17 @@ export interface Use {
 }
 
 /** Writes down a use that was allowed, or that happened at a POS which did not ask us. */
-export async function markRedeemed(
-  tx: Tx,
-  context: Context,
-  use: Use,
-  row: RedemptionRow,
-): Promise<void> {
-  await changeRedemption(tx, row, {
+export async function markRedeemed(work: Work, row: RedemptionRow, use: Use): Promise<void> {
+  await changeRedemption(work, row, {
     state: 'redeemed',
-    used_at: use.at ?? context.now(),
+    used_at: use.at ?? work.at,
     used_store_id: use.storeId,
     used_till_id: use.tillId,
     associate_id: use.associateId,
     receipt_number: use.receiptNumber,
     entered: use.entered,
   });
-  await recordEvent(tx, context, {
+  await recordEvent(work, {
     kind: 'redemption.redeemed',
     memberId: row.member_id,
     storeId: use.storeId,
@@ -49,6 +43,6 @@ export async function markRedeemed(
       entered: use.entered,
     },
   });
-  tx.tell(memberTopic(row.member_id));
-  tx.tell(storeTopic(use.storeId));
+  work.tell(memberTopic(row.member_id));
+  work.tell(storeTopic(use.storeId));
 }

@@ -1,8 +1,7 @@
-import { type Program, storeOf } from '#domain/program/program.ts';
-import type { Tx } from '#server/storage/db/store.ts';
+import { storeOf } from '#domain/program/program.ts';
 import type { FoundCode } from '#server/storage/pools/pool-handouts.ts';
 import { scopeOf } from '#server/storage/pools/pools.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { findPoolCode } from '#server/usecases/pools/find-pool-code.ts';
 
 /** A text that a store's till sent. */
@@ -16,13 +15,11 @@ export interface ScanIn {
  * read as a number of ours: there it is looked up before those.
  */
 export async function findHandedHere(
-  tx: Pick<Tx, 'db'>,
-  context: Context,
-  program: Program,
+  work: ReadWork,
   { scanned, storeId }: ScanIn,
 ): Promise<FoundCode['handout']> {
-  if (storeOf(program, storeId)?.way !== 'pool') return null;
-  const found = await findPoolCode(tx, context, scanned);
+  if (storeOf(work.program, storeId)?.way !== 'pool') return null;
+  const found = await findPoolCode(work, scanned);
   const of = found && scopeOf(found.pool).storeId;
   return found && (of === null || of === storeId) ? found.handout : null;
 }

@@ -1,8 +1,7 @@
 import type { Pass } from '#domain/pass/pass.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { voucherByCode } from '#server/storage/vouchers/voucher-codes.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { findPoolCode } from '#server/usecases/pools/find-pool-code.ts';
 import { keyOfCode } from '#server/usecases/vouchers/name-voucher.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
@@ -17,8 +16,7 @@ export type NoPass = Exclude<Recognised, { readonly pass: Pass }>;
  * @throws Refused `code-damaged`, `code-not-ours` or `code-unknown`
  */
 export async function findVoucher(
-  tx: Pick<Tx, 'db'>,
-  context: Context,
+  work: ReadWork,
   recognised: NoPass,
   scanned: string,
 ): Promise<Found> {
@@ -26,11 +24,11 @@ export async function findVoucher(
   if (recognised.kind === 'damaged-pass') throw new Refused({ key: 'code-damaged' });
   if (recognised.kind === 'code') {
     for (const reading of recognised.readings) {
-      const found = await voucherByCode(tx.db, keyOfCode(context, reading));
+      const found = await voucherByCode(work.db, keyOfCode(work.context, reading));
       if (found) return { memberId: found.member_id, redemptionId: found.redemption_id };
     }
   }
-  const handout = (await findPoolCode(tx, context, scanned))?.handout;
+  const handout = (await findPoolCode(work, scanned))?.handout;
   if (handout) return handout;
   throw new Refused({ key: unfound[recognised.kind] });
 }

@@ -5,6 +5,7 @@ import { typedDigits } from '#domain/scan/typed-digits.ts';
 import { signInTopic } from '#server/storage/db/live.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { rowOfLink, viewLink } from './view-sign-in.ts';
 
 /**
@@ -22,16 +23,16 @@ export async function matchLink(
   if (!/^\d\d$/.test(typed)) {
     throw new Refused({ key: 'request-invalid', pointer: '/number', detail: 'two digits' });
   }
-  const refusal = await context.store.transact(async (tx): Promise<Refusal | null> => {
-    const row = await holdSignIn(tx, id);
+  const refusal = await transact(context, async (work): Promise<Refusal | null> => {
+    const row = await holdSignIn(work, id);
     if (!row) return { key: 'sign-in-ended' };
     if (row.state === 'matched') return null;
-    const over = signInRefusal(toSignIn(row), context.now());
+    const over = signInRefusal(toSignIn(row), work.at);
     if (over) return over;
     const outcome = afterMatch(toSignIn(row), Number(typed));
     // Not thrown in here: the try must be kept.
-    await keepSignIn(tx, outcome.signIn);
-    tx.tell(signInTopic(id));
+    await keepSignIn(work, outcome.signIn);
+    work.tell(signInTopic(id));
     return outcome.refusal;
   });
   refuseWhen(refusal);
@@ -49,12 +50,12 @@ export async function endSignIn(
 ): Promise<SignInLink> {
   if (!wish.confirmed) throw new Refused({ key: 'confirm-required' });
   const { id } = await rowOfLink(context, wish.token);
-  await context.store.transact(async (tx) => {
-    const row = await holdSignIn(tx, id);
+  await transact(context, async (work) => {
+    const row = await holdSignIn(work, id);
     if (!row || row.state === 'ended') return;
     if (row.state === 'used') throw new Refused({ key: 'sign-in-ended' });
-    await keepSignIn(tx, { ...toSignIn(row), state: 'ended' });
-    tx.tell(signInTopic(id));
+    await keepSignIn(work, { ...toSignIn(row), state: 'ended' });
+    work.tell(signInTopic(id));
   });
   return viewLink(context, wish);
 }

@@ -5,12 +5,11 @@ import { matchNumberFrom } from '#domain/people/sign-in.ts';
 import { posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { addSignIn, moveSignIns, signInById } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeCode, makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, heedAsk } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { signInMail } from '#server/words/mail/sign-in-mail.ts';
 import { showWaiting } from './view-sign-in.ts';
@@ -41,10 +40,10 @@ export async function askSignIn(context: Context, wish: AskWish): Promise<AskedS
   if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
   const id = makeId(context);
   const browserSecret = makeToken(context);
-  await context.store.transact(async (tx) => {
-    await heedAsk(tx, context, wish, addressKey(read.address));
-    if (wish.heldSecret !== null) await renewSecret(tx, context, wish.heldSecret, browserSecret);
-    await send(tx, context, wish, { id, address: read.address, browserSecret });
+  await transact(context, async (work) => {
+    await heedAsk(work, wish, addressKey(read.address));
+    if (wish.heldSecret !== null) await renewSecret(work, wish.heldSecret, browserSecret);
+    await send(work, wish, { id, address: read.address, browserSecret });
   });
   const row = await signInById(context.store.read, id);
   if (!row) throw new Error('a sign-in request vanished');
@@ -52,38 +51,41 @@ export async function askSignIn(context: Context, wish: AskWish): Promise<AskedS
 }
 
 /** What this browser asked for before goes on in it. */
-const renewSecret = (tx: Tx, { secrets }: Context, held: string, renewed: string): Promise<void> =>
-  moveSignIns(tx, secrets.hash('browser', held), secrets.hash('browser', renewed));
+const renewSecret = (work: Work, held: string, renewed: string): Promise<void> =>
+  moveSignIns(
+    work,
+    work.context.secrets.hash('browser', held),
+    work.context.secrets.hash('browser', renewed),
+  );
 
 async function send(
-  tx: Tx,
-  context: Context,
+  work: Work,
   wish: AskWish,
   { id, address, browserSecret }: { id: string; address: string; browserSecret: string },
 ): Promise<void> {
-  const { program } = await currentProgram(tx.db);
-  const token = makeToken(context);
-  const code = makeCode(context);
+  const { program } = work;
+  const token = makeToken(work.context);
+  const code = makeCode(work.context);
   const found = wish.placement === null ? null : posterAt(program, wish.placement);
   const row: SignInRow = {
     id,
     address,
     address_key: addressKey(address),
-    token_hash: context.secrets.hash('sign-in-link', token),
-    code_hash: context.secrets.hash('sign-in-code', `${id}/${code}`),
-    browser_hash: context.secrets.hash('browser', browserSecret),
-    match_number: matchNumberFrom(context.randomBytes(1)[0] ?? 0),
+    token_hash: work.context.secrets.hash('sign-in-link', token),
+    code_hash: work.context.secrets.hash('sign-in-code', `${id}/${code}`),
+    browser_hash: work.context.secrets.hash('browser', browserSecret),
+    match_number: matchNumberFrom(work.context.randomBytes(1)[0] ?? 0),
     match_tried: 0,
     wrong_codes: 0,
     state: 'waiting',
-    asked_at: context.now(),
+    asked_at: work.at,
     store_id: found?.store.id ?? null,
     placement: found?.poster.placement ?? null,
     browser: wish.browser ?? '',
     language: wish.language,
   };
-  await addSignIn(tx, row);
-  const linkUrl = context.publicUrl + paths.link(token);
+  await addSignIn(work, row);
+  const linkUrl = work.context.publicUrl + paths.link(token);
   const mail = signInMail({
     to: address,
     program,
@@ -94,7 +96,7 @@ async function send(
     store: found?.store.name ?? null,
     browser: wish.browser,
     askedAt: row.asked_at,
-    publicUrl: context.publicUrl,
+    publicUrl: work.context.publicUrl,
   });
-  await queueMail(tx, context, mail);
+  await queueMail(work, mail);
 }

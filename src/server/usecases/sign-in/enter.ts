@@ -3,10 +3,10 @@ import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import { signInTopic } from '#server/storage/db/live.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, takeGuess } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { makeKnown } from '#server/usecases/sign-in/known-browser.ts';
 import { joinOrFind } from './join.ts';
@@ -42,30 +42,30 @@ type Entered = { readonly session: SignedIn } | { readonly refusal: Refusal };
 /**
  * Signs the asking browser in by the code of the mail. Five wrong codes end the request; over all requests, wrong ones
  * count against the network.
- * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `other-browser`, `busy`
+ * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `no-cookies`, `other-browser`, `busy`
  */
 export async function enterByCode(
   context: Context,
   wish: Browser & Asker & { id: string; code: string },
 ): Promise<SignedIn> {
   const typed = typedDigits(wish.code);
-  const outcome = await context.store.transact(async (tx): Promise<Entered> => {
-    const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
+  const outcome = await transact(context, async (work): Promise<Entered> => {
+    const asked = await askedHere(work, wish.id, wish.browserSecret);
     const { row } = asked;
     // A slip of the finger is no guess, and takes no try away.
     if (!/^\d{6}$/.test(typed)) {
-      refuseWhen(signInRefusal(toSignIn(row), context.now()));
+      refuseWhen(signInRefusal(toSignIn(row), work.at));
       return { refusal: { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes } };
     }
-    const guess = await takeGuess(tx, context, wish, row.address_key);
+    const guess = await takeGuess(work, wish, row.address_key);
     if ('refusal' in guess) return guess;
     if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
       await guess.giveBack();
-      return { session: await enter(tx, context, asked, wish) };
+      return { session: await enter(work, asked, wish) };
     }
-    refuseWhen(signInRefusal(toSignIn(row), context.now()));
+    refuseWhen(signInRefusal(toSignIn(row), work.at));
     const { signIn, refusal } = afterWrongCode(toSignIn(row));
-    await keepSignIn(tx, signIn);
+    await keepSignIn(work, signIn);
     // Not thrown in here: the count of wrong codes must be kept.
     return { refusal };
   });
@@ -82,9 +82,9 @@ export async function enterByLink(
   wish: Browser & { token: string },
 ): Promise<SignedIn> {
   const { id } = await rowOfLink(context, wish.token);
-  return context.store.transact(async (tx) => {
-    const asked = await askedHere(tx, context, id, wish.browserSecret);
-    return enter(tx, context, asked, wish);
+  return transact(context, async (work) => {
+    const asked = await askedHere(work, id, wish.browserSecret);
+    return enter(work, asked, wish);
   });
 }
 
@@ -93,47 +93,40 @@ export async function enterByLink(
  * @throws Refused `sign-in-ended` or `other-browser`; `match-wrong` while nobody typed it
  */
 export function enterMatched(context: Context, wish: Browser & { id: string }): Promise<SignedIn> {
-  return context.store.transact(async (tx) => {
-    const asked = await askedHere(tx, context, wish.id, wish.browserSecret);
+  return transact(context, async (work) => {
+    const asked = await askedHere(work, wish.id, wish.browserSecret);
     if (asked.row.state === 'waiting') {
-      refuseWhen(signInRefusal(toSignIn(asked.row), context.now()));
+      refuseWhen(signInRefusal(toSignIn(asked.row), work.at));
       throw new Refused({ key: 'match-wrong' });
     }
-    return enter(tx, context, asked, wish);
+    return enter(work, asked, wish);
   });
 }
 
-async function askedHere(
-  tx: Tx,
-  context: Context,
-  id: string,
-  browserSecret: string | null,
-): Promise<Asked> {
-  const row = await holdSignIn(tx, id);
+async function askedHere(work: Work, id: string, browserSecret: string | null): Promise<Asked> {
+  const row = await holdSignIn(work, id);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
-  if (browserSecret === null || !isAsking(context, row, browserSecret)) {
-    throw new Refused({ key: 'other-browser' });
-  }
+  if (browserSecret === null) throw new Refused({ key: 'no-cookies' });
+  if (!isAsking(work.context, row, browserSecret)) throw new Refused({ key: 'other-browser' });
   return { row, browserSecret };
 }
 
 async function enter(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { row, browserSecret }: Asked,
   { browser, replaced }: Browser,
 ): Promise<SignedIn> {
-  const known = makeKnown(context, row.address_key);
-  const again = row.state === 'used' ? await enteredBefore(tx, context, row, browserSecret) : null;
+  const known = makeKnown(work.context, row.address_key);
+  const again = row.state === 'used' ? await enteredBefore(work, row, browserSecret) : null;
   if (again) return { ...again, known };
-  refuseWhen(signInRefusal(toSignIn(row), context.now()));
-  await keepSignIn(tx, { ...toSignIn(row), state: 'used' });
-  const memberId = await joinOrFind(tx, context, row);
-  tx.tell(signInTopic(row.id));
+  refuseWhen(signInRefusal(toSignIn(row), work.at));
+  await keepSignIn(work, { ...toSignIn(row), state: 'used' });
+  const memberId = await joinOrFind(work, row);
+  work.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
-  if (replaced) await endSessionInto(tx, context, replaced);
+  if (replaced) await endSessionInto(work, replaced);
   const wish = { signInId, browserSecret, memberId, browser, placement };
-  return { ...(await startSession(tx, context, wish)), known };
+  return { ...(await startSession(work, wish)), known };
 }
 
 /**
@@ -141,12 +134,11 @@ async function enter(
  * signed in is no error, and gives the same session. Signing out ends that too.
  */
 async function enteredBefore(
-  tx: Tx,
-  context: Context,
+  work: Work,
   row: SignInRow,
   browserSecret: string,
 ): Promise<NewSession | null> {
-  const memberId = await memberIdByAddress(tx.db, row.address_key);
+  const memberId = await memberIdByAddress(work.db, row.address_key);
   if (memberId === undefined) return null;
-  return resumeSession(tx.db, context, { memberId, signInId: row.id, browserSecret });
+  return resumeSession(work, { memberId, signInId: row.id, browserSecret });
 }

@@ -1,9 +1,9 @@
 import { type Limit, limits, quietLineAsks, quietLineCodes } from '#domain/limit.ts';
 import { type Network, networkOf } from '#domain/people/network.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { type Counted, countAgainst, countDown, countUp } from '#server/storage/people/limits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { knownBy } from './known-browser.ts';
 
 /** Who asks, as far as limits tell people apart. */
@@ -18,45 +18,35 @@ export interface Asker {
  * strangers ask in its name nor a full total stops it. Where a total is full, lines that ask often wait first.
  * @throws Refused `too-many-requests` to who has asked often, `busy` or `address-busy` where it may have been others
  */
-export async function heedAsk(
-  tx: Tx,
-  context: Context,
-  asker: Asker,
-  addressKey: string,
-): Promise<void> {
-  const at = context.now();
-  const nonce = knownBy(context, asker.known, addressKey);
+export async function heedAsk(work: Work, asker: Asker, addressKey: string): Promise<void> {
+  const { at } = work;
+  const nonce = knownBy(work.context, asker.known, addressKey);
   if (nonce !== null) {
-    refuseWhen(await countAgainst(tx, limits.signInKnown, keyed(context, nonce), at));
+    refuseWhen(await countAgainst(work, limits.signInKnown, keyed(work.context, nonce), at));
     return;
   }
   const network = networkOf(asker.networkAddress);
-  const line = await countUp(tx, limits.signInLine, keyed(context, network.line), at);
+  const line = await countUp(work, limits.signInLine, keyed(work.context, network.line), at);
   refuseWhen(busyOver(limits.signInLine, line));
-  const site = await countUp(tx, limits.signInSite, keyed(context, network.site), at);
+  const site = await countUp(work, limits.signInSite, keyed(work.context, network.site), at);
   refuseWhen(busyOver(limits.signInSite, site));
-  const all = await countUp(tx, limits.signInCrowd, keyed(context, 'all'), at);
+  const all = await countUp(work, limits.signInCrowd, keyed(work.context, 'all'), at);
   if (line.count > quietLineAsks) refuseWhen(busyOver(limits.signInCrowd, all));
   refuseWhen(busyOver(limits.signInTotal, all));
-  await heedAddress(tx, context, network, addressKey);
+  await heedAddress(work, network, addressKey);
 }
 
 /** Five mails to an address, whoever asks; and after that one each for sites that have not asked for it yet. */
-async function heedAddress(
-  tx: Tx,
-  context: Context,
-  { site }: Network,
-  addressKey: string,
-): Promise<void> {
-  const at = context.now();
-  const address = keyed(context, addressKey);
-  const here = keyed(context, `${addressKey}/${site}`);
-  const own = await countUp(tx, limits.signInAddressSite, here, at);
+async function heedAddress(work: Work, { site }: Network, addressKey: string): Promise<void> {
+  const { at } = work;
+  const address = keyed(work.context, addressKey);
+  const here = keyed(work.context, `${addressKey}/${site}`);
+  const own = await countUp(work, limits.signInAddressSite, here, at);
   refuseWhen(busyOver(limits.signInAddressSite, own, 'address-busy'));
-  const shared = await countUp(tx, limits.signInAddress, address, at);
+  const shared = await countUp(work, limits.signInAddress, address, at);
   if (shared.count <= limits.signInAddress.atMost) return;
   if (own.count > 1) refuseWhen(busyOver(limits.signInAddress, shared, 'address-busy'));
-  const kept = await countUp(tx, limits.signInAddressKept, address, at);
+  const kept = await countUp(work, limits.signInAddressKept, address, at);
   refuseWhen(busyOver(limits.signInAddressKept, kept, 'address-busy'));
 }
 
@@ -66,28 +56,27 @@ async function heedAddress(
  * @returns the refusal when no place is left, else how to give it back
  */
 export async function takeGuess(
-  tx: Tx,
-  context: Context,
+  work: Work,
   asker: Asker,
   addressKey: string,
 ): Promise<{ refusal: Refusal } | { giveBack: () => Promise<void> }> {
-  const at = context.now();
+  const { at } = work;
   const network = networkOf(asker.networkAddress);
   const keys = {
-    line: keyed(context, network.line),
-    site: keyed(context, network.site),
-    total: keyed(context, 'all'),
+    line: keyed(work.context, network.line),
+    site: keyed(work.context, network.site),
+    total: keyed(work.context, 'all'),
   };
-  const line = await countUp(tx, limits.wrongSignInLine, keys.line, at);
-  const site = await countUp(tx, limits.wrongSignInSite, keys.site, at);
-  const total = await countUp(tx, limits.wrongSignInTotal, keys.total, at);
+  const line = await countUp(work, limits.wrongSignInLine, keys.line, at);
+  const site = await countUp(work, limits.wrongSignInSite, keys.site, at);
+  const total = await countUp(work, limits.wrongSignInTotal, keys.total, at);
   const giveBack = async () => {
-    await countDown(tx, limits.wrongSignInLine, keys.line);
-    await countDown(tx, limits.wrongSignInSite, keys.site);
-    await countDown(tx, limits.wrongSignInTotal, keys.total);
+    await countDown(work, limits.wrongSignInLine, keys.line);
+    await countDown(work, limits.wrongSignInSite, keys.site);
+    await countDown(work, limits.wrongSignInTotal, keys.total);
   };
   // Of a browser that the address was signed in on, the request's own five tries are limit enough.
-  if (knownBy(context, asker.known, addressKey) !== null) return { giveBack };
+  if (knownBy(work.context, asker.known, addressKey) !== null) return { giveBack };
   const refusal =
     busyOver(limits.wrongSignInLine, line) ??
     busyOver(limits.wrongSignInSite, site) ??

@@ -8,6 +8,7 @@ import { changeMember, memberById } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import type { Session } from './session.ts';
 
 /** Who a member is to us, and on which devices they are signed in. */
@@ -28,7 +29,7 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
     address: member.address,
     number: member.number,
     joinedAt: member.joined_at,
-    devices: rows.map((row) => ({
+    devices: here(rows, session).map((row) => ({
       id: row.id,
       browser: row.browser || null,
       current: row.id === session.id,
@@ -38,15 +39,19 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
   };
 }
 
+/** The device in hand first. */
+const here = <Row extends { readonly id: string }>(rows: readonly Row[], { id }: Session): Row[] =>
+  rows.toSorted((a, b) => Number(b.id === id) - Number(a.id === id));
+
 /** Keeps the name that an associate greets with. Blank takes it away. */
 export function changeFirstName(
   context: Context,
   session: Session,
   firstName: string,
 ): Promise<void> {
-  return context.store.transact(async (tx) => {
-    await changeMember(tx, session.memberId, { first_name: readFirstName(firstName) });
-    tx.tell(memberTopic(session.memberId));
+  return transact(context, async (work) => {
+    await changeMember(work, session.memberId, { first_name: readFirstName(firstName) });
+    work.tell(memberTopic(session.memberId));
   });
 }
 
@@ -55,5 +60,5 @@ export function changeLanguage(
   session: Session,
   language: string,
 ): Promise<void> {
-  return context.store.transact((tx) => changeMember(tx, session.memberId, { language }));
+  return transact(context, (work) => changeMember(work, session.memberId, { language }));
 }

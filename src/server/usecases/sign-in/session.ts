@@ -1,10 +1,7 @@
-import type { Kysely } from 'kysely';
 import { lasts, placementMs, seenEveryMs } from '#domain/people/session.ts';
 import { Refused } from '#domain/refusal.ts';
 import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   addSession,
   changeSession,
@@ -12,6 +9,7 @@ import {
   sessionById,
 } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { type ReadWork, transact, type Work } from '#server/usecases/ground/work.ts';
 
 /** What the cookie carries: whose it is, which row, and the secret that only the phone has. */
 export interface NewSession {
@@ -38,16 +36,15 @@ interface Origin {
 
 /** One request to sign in makes one session: its id is the request's. */
 export async function startSession(
-  tx: Tx,
-  context: Context,
+  work: Work,
   wish: Origin & { browser: string | null; placement: string | null },
 ): Promise<NewSession> {
-  const session = sessionFrom(context, wish);
-  const at = context.now();
-  await addSession(tx, {
+  const session = sessionFrom(work.context, wish);
+  const { at } = work;
+  await addSession(work, {
     member_id: wish.memberId,
     id: wish.signInId,
-    token_hash: context.secrets.hash('session', session.token),
+    token_hash: work.context.secrets.hash('session', session.token),
     browser: wish.browser ?? '',
     created_at: at,
     seen_at: at,
@@ -57,18 +54,14 @@ export async function startSession(
     pass_epoch: null,
   });
   // Their other devices list this one.
-  tx.tell(memberTopic(wish.memberId));
+  work.tell(memberTopic(wish.memberId));
   return session;
 }
 
 /** The session that this request has started already in this browser; null when it is over. */
-export async function resumeSession(
-  db: Kysely<Tables>,
-  context: Context,
-  origin: Origin,
-): Promise<NewSession | null> {
-  const row = await sessionById(db, origin.memberId, origin.signInId);
-  return row && isLive(row, context.now()) ? sessionFrom(context, origin) : null;
+export async function resumeSession(work: ReadWork, origin: Origin): Promise<NewSession | null> {
+  const row = await sessionById(work.db, origin.memberId, origin.signInId);
+  return row && isLive(row, work.at) ? sessionFrom(work.context, origin) : null;
 }
 
 /**
@@ -109,8 +102,8 @@ export function notePlacement(
   session: Session,
   placement: string,
 ): Promise<void> {
-  return context.store.transact((tx) =>
-    changeSession(tx, session.memberId, session.id, { placement, placement_at: context.now() }),
+  return transact(context, (work) =>
+    changeSession(work, session.memberId, session.id, { placement, placement_at: work.at }),
   );
 }
 
@@ -122,44 +115,42 @@ export function endSession(
   context: Context,
   session: { memberId: string; id: string },
 ): Promise<void> {
-  return context.store.transact((tx) => endSessionInto(tx, context, session));
+  return transact(context, (work) => endSessionInto(work, session));
 }
 
 /** The same in a transaction under way: who signs in again in a browser ends what its cookie stood for. */
 export async function endSessionInto(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { memberId, id }: { memberId: string; id: string },
 ): Promise<void> {
-  const row = await sessionById(tx.db, memberId, id);
+  const row = await sessionById(work.db, memberId, id);
   if (!row) throw new Refused({ key: 'not-found' });
   if (row.revoked_at !== null) return;
-  await changeSession(tx, memberId, id, { revoked_at: context.now() });
-  tx.tell(memberTopic(memberId));
-  tx.tell(sessionTopic(id));
+  await changeSession(work, memberId, id, { revoked_at: work.at });
+  work.tell(memberTopic(memberId));
+  work.tell(sessionTopic(id));
 }
 
 /** Signs every other device of the member out. */
 export async function endOtherSessions(context: Context, session: Session): Promise<void> {
   const { memberId, id } = session;
-  await context.store.transact((tx) => endSessionsInto(tx, context, memberId, id));
+  await transact(context, (work) => endSessionsInto(work, memberId, id));
 }
 
 /** @param except the session that stays; null: none does. @returns how many ended */
 export async function endSessionsInto(
-  tx: Tx,
-  context: Pick<Context, 'now'>,
+  work: Work,
   memberId: string,
   except: string | null,
 ): Promise<number> {
-  const ended = await revokeSessions(tx, memberId, { at: context.now(), except });
-  tx.tell(memberTopic(memberId));
-  for (const id of ended) tx.tell(sessionTopic(id));
+  const ended = await revokeSessions(work, memberId, { at: work.at, except });
+  work.tell(memberTopic(memberId));
+  for (const id of ended) work.tell(sessionTopic(id));
   return ended.length;
 }
 
 const noteSeen = (context: Context, row: SessionRow, at: number): Promise<void> =>
-  context.store.transact((tx) => changeSession(tx, row.member_id, row.id, { seen_at: at }));
+  transact(context, (work) => changeSession(work, row.member_id, row.id, { seen_at: at }));
 
 function recentPlacement(row: SessionRow, at: number): string | null {
   return row.placement_at !== null && row.placement_at + placementMs > at ? row.placement : null;

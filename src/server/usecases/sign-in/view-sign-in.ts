@@ -6,11 +6,11 @@ import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { signInById, signInByToken, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 /**
  * A request as the browser that asked sees it.
- * @throws Refused `sign-in-ended` when it never was, `other-browser` when another browser asked
+ * @throws Refused `sign-in-ended` when it never was, `no-cookies` or `other-browser` when this browser did not ask
  */
 export async function viewWaiting(
   context: Context,
@@ -18,6 +18,7 @@ export async function viewWaiting(
 ): Promise<SignInWaiting> {
   const row = await signInById(context.store.read, wish.id);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
+  if (wish.browserSecret === null) throw new Refused({ key: 'no-cookies' });
   if (!isAsking(context, row, wish.browserSecret)) throw new Refused({ key: 'other-browser' });
   // By this mail or by another: whoever is waiting is in.
   const known = await memberIdByAddress(context.store.read, row.address_key);
@@ -33,7 +34,7 @@ export async function viewLink(
   wish: { token: string; browserSecret: string | null },
 ): Promise<SignInLink> {
   const row = await rowOfLink(context, wish.token);
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   return {
     state: shownState(context, row),
     sameBrowser: isAsking(context, row, wish.browserSecret),

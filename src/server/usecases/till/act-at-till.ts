@@ -1,11 +1,10 @@
 import { Refused } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { rehearse } from '#server/usecases/ground/rehearse.ts';
-import { countGuess, refuseWhileGuessing } from '#server/usecases/guesses/count-wrong-codes.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
-import { tryPass } from '#server/usecases/passes/try-pass.ts';
 import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
+import { judgeSent, type Sender, type Sent } from './judge-sent.ts';
 import { notePassRefusal } from './note-pass-refusal.ts';
 
 /** Who asks at a till, and how often their answer may be given. */
@@ -17,25 +16,11 @@ export interface TillRequest extends AtTill {
   readonly once: OnceWish | 'dry-run' | null;
 }
 
-/** What a request names that somebody may be guessing. */
-export type Sent =
-  | { readonly what: 'nothing' }
-  /** A membership number or an address. */
-  | { readonly what: 'name' }
-  | {
-      readonly what: 'scan';
-      readonly scanned: string;
-      /** The phone that made it as a pass hears why it was refused. */
-      readonly told?: boolean;
-      /** True where it was answered before, so that there is nothing left to guess. */
-      readonly answered?: () => Promise<boolean>;
-    };
-
 interface Act<T> {
   readonly sent: Sent;
-  readonly act: (tx: Tx) => Promise<T>;
+  readonly act: (work: Work) => Promise<T>;
   /** What the till is told, read in the same transaction. */
-  readonly describe: (tx: Tx, done: T) => Promise<object> | object;
+  readonly describe: (work: Work, done: T) => Promise<object> | object;
 }
 
 /**
@@ -50,14 +35,14 @@ export function actAtTill<T>(
   { sent, act, describe }: Act<T>,
 ): Promise<Answer> {
   const { tillId, once } = till;
-  const work = async (tx: Tx) => describe(tx, await act(tx));
+  const done = async (work: Work) => describe(work, await act(work));
   // A rehearsal leaves nothing, on the phone neither.
   const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
   return guarded(context, till, heard, async () => {
-    if (once === 'dry-run') return asAnswer({ ...(await rehearse(context, work)), dryRun: true });
-    return context.store.transact(async (tx) => {
-      const answer = async () => asAnswer(await work(tx));
-      return once ? answerOnce(tx, context, tillId, once, answer) : answer();
+    if (once === 'dry-run') return asAnswer({ ...(await rehearse(context, done)), dryRun: true });
+    return transact(context, async (work) => {
+      const answer = async () => asAnswer(await done(work));
+      return once ? answerOnce(work, tillId, once, answer) : answer();
     });
   });
 }
@@ -71,19 +56,14 @@ const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(
  */
 export async function guarded<T>(
   context: Context,
-  till: AtTill,
+  till: Sender,
   sent: Sent,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (sent.what === 'nothing') return work();
-  await refuseWhileGuessing(context, till.tillId);
   try {
-    if (sent.what === 'scan' && !(await sent.answered?.())) {
-      await tryPass(context, { ...till, scanned: sent.scanned });
-    }
+    await judgeSent(context, till, sent);
     return await work();
   } catch (error) {
-    await countGuess(context, till.tillId, error);
     if (sent.what === 'scan' && sent.told && error instanceof Refused) {
       await notePassRefusal(context, { ...till, scanned: sent.scanned }, error.refusal);
     }

@@ -3,6 +3,7 @@ import { addAssociate, associatesOf } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 
 /** There is one of that name in the store, who may have forgotten a PIN; the message says what to do. */
 export class NameTaken extends Error {}
@@ -21,12 +22,12 @@ export async function putAssociate(
   const { storeId, name } = wish;
   const pin = wish.pin ?? makePin(context);
   const pinHash = await context.secrets.hashPin(pin, context.randomBytes(16));
-  await context.store.transact(async (tx) => {
-    const others = await associatesOf(tx.db, storeId);
+  await transact(context, async (work) => {
+    const others = await associatesOf(work.db, storeId);
     const same = others.find((one) => sameName(one.name, name));
     if (same) throw new NameTaken(same.name);
     const id = makeId(context);
-    await addAssociate(tx, {
+    await addAssociate(work, {
       id,
       store_id: storeId,
       name,
@@ -36,7 +37,7 @@ export async function putAssociate(
       locked_until: 0,
       revoked_at: null,
     });
-    await recordAct(tx, context, {
+    await recordAct(work, {
       act: 'associate-added',
       storeId,
       details: { associateId: id, name },

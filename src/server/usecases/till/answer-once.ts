@@ -1,7 +1,6 @@
 import { Refused } from '#domain/refusal.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { findKey, holdKey, putKey } from '#server/storage/till/idempotency-keys.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 
 export interface Answer {
   readonly status: number;
@@ -19,27 +18,26 @@ export interface OnceWish {
 
 /**
  * Answers a request once (draft-ietf-httpapi-idempotency-key-header): the key and the answer are kept in
- * the transaction of the effect, so that a retry gets the same answer and no second effect. What `work`
+ * the transaction of the effect, so that a retry gets the same answer and no second effect. What `answering`
  * throws is not kept: a refusal changed nothing and may go otherwise next time, a 5xx must be tried again.
  * A retry that overtakes the first waits for it a little.
  * @throws Refused `key-reused` with another request, `in-flight` when the first is still at work after that
  */
 export async function answerOnce(
-  tx: Tx,
-  context: Context,
+  work: Work,
   tillId: string,
   { key, fingerprint }: OnceWish,
-  work: () => Promise<Answer>,
+  answering: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (!(await holdKey(tx, tillId, key))) throw new Refused({ key: 'in-flight' });
-  const known = await findKey(tx.db, tillId, key);
+  if (!(await holdKey(work, tillId, key))) throw new Refused({ key: 'in-flight' });
+  const known = await findKey(work.db, tillId, key);
   if (known) {
     if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
     return { status: known.status, body: known.body };
   }
-  const answer = await work();
-  const row = { till_id: tillId, key, fingerprint, ...answer, at: context.now() };
+  const answer = await answering();
+  const row = { till_id: tillId, key, fingerprint, ...answer, at: work.at };
   // Nobody else had the key in hand, so nobody can have kept an answer under it.
-  if (!(await putKey(tx, row))) throw new Error('an idempotency key was answered twice');
+  if (!(await putKey(work, row))) throw new Error('an idempotency key was answered twice');
   return answer;
 }

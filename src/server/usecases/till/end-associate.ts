@@ -2,6 +2,7 @@ import type { AssociateRow } from '#server/storage/db/schema-till.ts';
 import { changeAssociate } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { makePin } from './add-associate.ts';
 import { endShiftsOf } from './end-shifts.ts';
 
@@ -12,10 +13,10 @@ type Who = Pick<AssociateRow, 'id' | 'name' | 'store_id'>;
  * @returns how many shifts were open
  */
 export function dismissAssociate(context: Context, who: Who): Promise<number> {
-  return context.store.transact(async (tx) => {
-    await changeAssociate(tx, who.id, { revoked_at: context.now() });
-    const ended = await endShiftsOf(tx, context, who.id);
-    await recordAct(tx, context, {
+  return transact(context, async (work) => {
+    await changeAssociate(work, who.id, { revoked_at: work.at });
+    const ended = await endShiftsOf(work, who.id);
+    await recordAct(work, {
       act: 'associate-dismissed',
       storeId: who.store_id,
       details: { associateId: who.id, name: who.name, shiftsEnded: ended },
@@ -32,10 +33,10 @@ export function dismissAssociate(context: Context, who: Who): Promise<number> {
 export async function renewPin(context: Context, who: Who): Promise<string> {
   const pin = makePin(context);
   const pin_hash = await context.secrets.hashPin(pin, context.randomBytes(16));
-  await context.store.transact(async (tx) => {
-    await changeAssociate(tx, who.id, { pin_hash, wrong_tries: 0, locked_until: 0 });
-    await endShiftsOf(tx, context, who.id);
-    await recordAct(tx, context, {
+  await transact(context, async (work) => {
+    await changeAssociate(work, who.id, { pin_hash, wrong_tries: 0, locked_until: 0 });
+    await endShiftsOf(work, who.id);
+    await recordAct(work, {
       act: 'pin-renewed',
       storeId: who.store_id,
       details: { associateId: who.id, name: who.name },
@@ -46,9 +47,9 @@ export async function renewPin(context: Context, who: Who): Promise<string> {
 
 /** Keeps an associate's own address as members have it, so that serving oneself is seen. */
 export function keepOwnAddress(context: Context, who: Who, addressKey: string): Promise<void> {
-  return context.store.transact(async (tx) => {
-    await changeAssociate(tx, who.id, { address_key: addressKey });
-    await recordAct(tx, context, {
+  return transact(context, async (work) => {
+    await changeAssociate(work, who.id, { address_key: addressKey });
+    await recordAct(work, {
       act: 'associate-address-kept',
       storeId: who.store_id,
       details: { associateId: who.id, name: who.name },

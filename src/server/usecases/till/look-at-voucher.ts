@@ -1,8 +1,8 @@
 import type { TillVoucher } from '#contract/till.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { rehearse } from '#server/usecases/ground/rehearse.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { claimPass } from '#server/usecases/passes/claim-pass.ts';
 import { takePass } from '#server/usecases/passes/take-pass.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
@@ -22,14 +22,13 @@ export interface LookWish {
  * @throws Refused `code-damaged`, `code-not-ours`, `code-unknown`; of a pass, why it can't be taken
  */
 export function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
-  const sent = { what: 'scan', scanned: wish.scanned, told: true } as const;
+  const sent = { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true } as const;
   return guarded(context, wish, sent, async () => {
-    const db = context.store.read;
-    const { program } = await currentProgram(db);
-    const recognised = await recogniseScan({ db }, context, program, wish);
+    const work = await readWork(context);
+    const recognised = await recogniseScan(work, wish);
     if (recognised.kind === 'pass') return lookAtPass(context, recognised.pass, wish);
-    const found = await findVoucher({ db }, context, recognised, wish.scanned);
-    return showVoucherAtTill(context, db, found, wish);
+    const found = await findVoucher(work, recognised, wish.scanned);
+    return showVoucherAtTill(work, found, wish);
   });
 }
 
@@ -38,12 +37,9 @@ export function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVou
  * back, so that redeeming can't say otherwise.
  */
 async function lookAtPass(context: Context, pass: Pass, wish: LookWish): Promise<TillVoucher> {
-  await context.store.transact(async (tx) => {
-    const { program } = await currentProgram(tx.db);
-    await claimPass(tx, context, program, pass, wish);
-  });
-  return rehearse(context, async (tx) => {
-    const found = await takePass(tx, context, await currentProgram(tx.db), pass, wish);
-    return showVoucherAtTill(context, tx.db, found, wish);
+  await transact(context, (work) => claimPass(work, pass, wish));
+  return rehearse(context, async (work) => {
+    const found = await takePass(work, pass, wish);
+    return showVoucherAtTill(work, found, wish);
   });
 }

@@ -3,7 +3,7 @@ import { type Refusal, type RefusalKey, Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { changeScan } from '#server/storage/passes/pass-scans.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { guesses } from '#server/usecases/guesses/count-wrong-codes.ts';
 import { type AtTill, claimPass } from '#server/usecases/passes/claim-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
@@ -30,14 +30,13 @@ export async function notePassRefusal(
 ): Promise<void> {
   if (unjudged.includes(refusal.key)) return;
   if (readScanned(wish.scanned, []).kind !== 'pass') return;
-  const noted = context.store.transact(async (tx) => {
-    const { program } = await currentProgram(tx.db);
-    const recognised = await recogniseScan(tx, context, program, wish);
+  const noted = transact(context, async (work) => {
+    const recognised = await recogniseScan(work, wish);
     if (recognised.kind !== 'pass') return;
-    const scan = await claimPass(tx, context, program, recognised.pass, wish);
+    const scan = await claimPass(work, recognised.pass, wish);
     if (scan.state === 'issued') return;
-    await changeScan(tx, scan, { state: 'refused', refusal: JSON.stringify(refusal) });
-    tx.tell(memberTopic(scan.member_id));
+    await changeScan(work, scan, { state: 'refused', refusal: JSON.stringify(refusal) });
+    work.tell(memberTopic(scan.member_id));
   });
   await noted.catch((error: unknown) => {
     // It could not be claimed, which the till has just been told.

@@ -2,7 +2,7 @@ import { tillOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { tillByKey } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 /** A till that calls `/pos/v1` with its own key. */
 export interface PosTill {
@@ -21,7 +21,7 @@ export async function recognisePos(
     : undefined;
   if (!row) throw new Refused({ key: 'key-unknown' });
   // The program says where a till stands now; its row only says where it stood when it got its key.
-  const till = tillOf((await currentProgram(context.store.read)).program, row.id);
+  const till = tillOf((await readWork(context)).program, row.id);
   if (!till) throw new Refused({ key: 'key-unknown' });
   return { tillId: row.id, storeId: till.store.id };
 }

@@ -3,10 +3,9 @@ import { storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem, type Entered } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { rewardAtIssue, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { markRedeemed, type Use } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
@@ -37,14 +36,13 @@ export const redeemVoucher = (
   words: VoucherWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'scan', scanned: wish.scanned, told: true },
-    act: async (tx) => {
-      const inForce = await currentProgram(tx.db);
+    sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
+    act: async (work) => {
       const here = { ...till, scanned: wish.scanned };
-      const row = await takeScanned(tx, context, inForce, here);
-      return redeemRow(tx, context, inForce, row, { ...till, ...wish });
+      const row = await takeScanned(work, here);
+      return redeemRow(work, row, { ...till, ...wish });
     },
-    describe: async (tx, found) => words(await showRedemptionAtTill(context, tx.db, found, till)),
+    describe: async (work, found) => words(await showRedemptionAtTill(work, found, till)),
   });
 
 /**
@@ -52,26 +50,28 @@ export const redeemVoucher = (
  * @throws Refused when it can't be given here and now
  */
 export async function redeemRow(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   row: RedemptionRow,
   use: Omit<Use, 'at'>,
 ): Promise<Found> {
-  const decision = decideRedeem(toRedemption(inForce.program, row), use, context.now());
+  const decision = decideRedeem(toRedemption(work.program, row), use, work.at);
   switch (decision.outcome) {
     case 'refused':
       throw new Refused(decision.refusal);
     case 'again':
       break;
     case 'issue-again': {
-      const id = await issueAgain(tx, context, inForce, row, use);
+      const id = await issueAgain(work, row, use);
       // What stands in its stead may be one that somebody else has a claim on: the same rules again.
-      return redeemRow(tx, context, inForce, await standIn(tx, row.member_id, id), use);
+      return redeemRow(
+        work,
+        await standIn(work, { memberId: row.member_id, redemptionId: id }),
+        use,
+      );
     }
     case 'redeem':
-      refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), use.storeId));
-      await markRedeemed(tx, context, use, row);
+      refuseWhen(storeRefusal(work.program, rewardAtIssue(row), use.storeId));
+      await markRedeemed(work, row, use);
   }
   return { memberId: row.member_id, redemptionId: row.id };
 }

@@ -3,15 +3,14 @@ import { decideRelease, decideReserve } from '#domain/redemption/reservation.ts'
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   changeRedemption,
   rewardAtIssue,
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
@@ -43,37 +42,38 @@ export const reserveVoucher = (
   words: VoucherWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'scan', scanned: wish.scanned, told: true },
-    act: async (tx) => {
-      const inForce = await currentProgram(tx.db);
+    sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
+    act: async (work) => {
       const here = { ...till, scanned: wish.scanned };
-      const row = await takeScanned(tx, context, inForce, here);
-      return reserveRow(tx, context, inForce, row, { ...till, ...wish });
+      const row = await takeScanned(work, here);
+      return reserveRow(work, row, { ...till, ...wish });
     },
-    describe: async (tx, found) => words(await showVoucherAtTill(context, tx.db, found, till)),
+    describe: async (work, found) => words(await showVoucherAtTill(work, found, till)),
   });
 
 async function reserveRow(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   row: RedemptionRow,
   wish: AtBasket & { readonly minutes: number },
 ): Promise<Found> {
-  const decision = decideReserve(toRedemption(inForce.program, row), wish, context.now());
+  const decision = decideReserve(toRedemption(work.program, row), wish, work.at);
   switch (decision.outcome) {
     case 'refused':
       throw new Refused(decision.refusal);
     case 'again':
       break;
     case 'issue-again': {
-      const id = await issueAgain(tx, context, inForce, row, wish);
+      const id = await issueAgain(work, row, wish);
       // The fresh one has all its time before it.
-      return reserveRow(tx, context, inForce, await standIn(tx, row.member_id, id), wish);
+      return reserveRow(
+        work,
+        await standIn(work, { memberId: row.member_id, redemptionId: id }),
+        wish,
+      );
     }
     case 'reserve':
-      refuseWhen(storeRefusal(inForce.program, rewardAtIssue(row), wish.storeId));
-      await changeRedemption(tx, row, {
+      refuseWhen(storeRefusal(work.program, rewardAtIssue(row), wish.storeId));
+      await changeRedemption(work, row, {
         state: 'reserved',
         reserved_until: decision.until,
         reserved_store_id: wish.storeId,
@@ -81,7 +81,7 @@ async function reserveRow(
         basket_id: wish.basketId,
         expires_at: decision.expiresAt,
       });
-      await tell(tx, context, wish, row, 'redemption.reserved');
+      await tell(work, wish, row, 'redemption.reserved');
   }
   return { memberId: row.member_id, redemptionId: row.id };
 }
@@ -97,49 +97,41 @@ export const releaseVoucher = (
   words: VoucherWords,
 ): Promise<Answer> =>
   actAtTill(context, till, {
-    sent: { what: 'scan', scanned: wish.scanned, told: true },
-    act: async (tx) => {
-      const inForce = await currentProgram(tx.db);
+    sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
+    act: async (work) => {
       const here = { ...till, scanned: wish.scanned };
-      const row = await findScanned(tx, context, inForce, here);
-      return releaseRow(tx, context, inForce, row, { ...till, ...wish });
+      const row = await findScanned(work, here);
+      return releaseRow(work, row, { ...till, ...wish });
     },
-    describe: async (tx, found) => words(await showVoucherAtTill(context, tx.db, found, till)),
+    describe: async (work, found) => words(await showVoucherAtTill(work, found, till)),
   });
 
-async function releaseRow(
-  tx: Tx,
-  context: Context,
-  { program }: ProgramInForce,
-  row: RedemptionRow,
-  wish: AtBasket,
-): Promise<Found> {
-  const decision = decideRelease(toRedemption(program, row), wish, context.now());
+async function releaseRow(work: Work, row: RedemptionRow, wish: AtBasket): Promise<Found> {
+  const decision = decideRelease(toRedemption(work.program, row), wish, work.at);
   if (decision.outcome === 'refused') throw new Refused(decision.refusal);
   if (decision.outcome === 'release') {
-    await changeRedemption(tx, row, {
+    await changeRedemption(work, row, {
       state: 'issued',
       reserved_until: null,
       reserved_store_id: null,
       reserved_till_id: null,
       basket_id: null,
     });
-    await tell(tx, context, wish, row, 'redemption.released');
+    await tell(work, wish, row, 'redemption.released');
   }
   return { memberId: row.member_id, redemptionId: row.id };
 }
 
 /** The phone that shows it, every till page of the store, and whoever listens to events. */
 async function tell(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { storeId, tillId, basketId }: AtBasket,
   row: RedemptionRow,
   kind: 'redemption.reserved' | 'redemption.released',
 ): Promise<void> {
   const { member_id: memberId, id: redemptionId, reward_id: rewardId } = row;
   const data = { redemptionId, rewardId, tillId, basketId };
-  await recordEvent(tx, context, { kind, memberId, storeId, data });
-  tx.tell(memberTopic(memberId));
-  tx.tell(storeTopic(storeId));
+  await recordEvent(work, { kind, memberId, storeId, data });
+  work.tell(memberTopic(memberId));
+  work.tell(storeTopic(storeId));
 }

@@ -5,13 +5,12 @@ import { reverseRefusal } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { basketOf, purchaseWithReward } from '#server/storage/purchases/purchases.ts';
 import { addUndoneLines, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import { giveBack, giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
@@ -39,62 +38,62 @@ export const reverseRedemption = (
 ): Promise<Answer> =>
   actAtTill(context, till, {
     sent: { what: 'nothing' },
-    act: (tx) => reverse(tx, context, { ...till, ...wish }),
-    describe: async (tx, found) => words(await showRedemptionAtTill(context, tx.db, found, till)),
+    act: (work) => reverse(work, { ...till, ...wish }),
+    describe: async (work, found) => words(await showRedemptionAtTill(work, found, till)),
   });
 
-type Reversing = ReverseWish & Pick<TillRequest, 'storeId' | 'associateId'>;
+type Reversing = ReverseWish & Pick<TillRequest, 'tillId' | 'storeId' | 'associateId'>;
 
-async function reverse(tx: Tx, context: Context, wish: Reversing): Promise<Found> {
-  const known = await redemptionById(tx.db, wish.redemptionId);
+async function reverse(work: Work, wish: Reversing): Promise<Found> {
+  const known = await redemptionById(work.db, wish.redemptionId);
   if (!known) throw new Refused({ key: 'redemption-unknown' });
   const memberId = known.member_id;
-  await context.store.lockMember(tx, memberId);
-  const row = await redemptionRow(tx.db, memberId, known.redemption_id);
+  await work.lockMember(memberId);
+  const row = await redemptionRow(work.db, memberId, known.redemption_id);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
-  const inForce = await currentProgram(tx.db);
-  const redemption = toRedemption(inForce.program, row);
+  const redemption = toRedemption(work.program, row);
   refuseWhen(reverseRefusal(redemption, wish.reason));
   const usedAt = row.used_store_id ?? wish.storeId;
-  if (!takesBack(inForce.program, wish.storeId, usedAt)) {
-    throw new Refused({ key: 'other-store', store: storeNameOf(inForce.program, usedAt) });
+  if (!takesBack(work.program, wish.storeId, usedAt)) {
+    throw new Refused({ key: 'other-store', store: storeNameOf(work.program, usedAt) });
   }
-  const why = { reason: wish.reason.trim(), associateId: wish.associateId };
+  const { associateId, tillId } = wish;
+  const why = { reason: wish.reason.trim(), associateId, tillId };
   if (wish.lines) {
-    await undoLines(tx, context, inForce, row, { lines: wish.lines, ...why });
+    await undoLines(work, row, { lines: wish.lines, ...why });
   } else if (redemption.state === 'redeemed') {
-    await giveBack(tx, context, inForce, row, { state: 'reversed', because: 'reversed', ...why });
+    await giveBack(work, row, { state: 'reversed', because: 'reversed', ...why });
   }
-  tx.tell(memberTopic(memberId));
-  for (const storeId of new Set([wish.storeId, usedAt])) tx.tell(storeTopic(storeId));
+  work.tell(memberTopic(memberId));
+  for (const storeId of new Set([wish.storeId, usedAt])) work.tell(storeTopic(storeId));
   return { memberId, redemptionId: row.id };
 }
 
 /** Only lines on which its discount lay can be undone; each gives its share of the points back once. */
 async function undoLines(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   row: RedemptionRow,
-  wish: Pick<Reversing, 'reason' | 'associateId'> & { readonly lines: readonly string[] },
+  wish: Pick<Reversing, 'reason' | 'associateId' | 'tillId'> & {
+    readonly lines: readonly string[];
+  },
 ): Promise<void> {
-  const { lines, reason, associateId } = wish;
+  const { lines, ...by } = wish;
   const { member_id, id: redemption_id } = row;
-  const purchase = await purchaseWithReward(tx.db, member_id, redemption_id);
-  const basket = purchase && (await basketOf(tx.db, purchase));
+  const purchase = await purchaseWithReward(work.db, member_id, redemption_id);
+  const basket = purchase && (await basketOf(work.db, purchase));
   const given = basket?.redemptions.find((one) => one.redemptionId === redemption_id);
   const on = given && given.lines.length > 0 ? given.lines : (basket?.lines ?? []);
   const stray = lines.find((line) => !on.some(({ id }) => id === line));
   if (stray !== undefined) throw new Refused({ key: 'line-unknown', line: stray });
   if (!purchase || !basket || row.state !== 'redeemed') return;
 
-  const at = context.now();
+  const { at } = work;
   await addUndoneLines(
-    tx,
-    lines.map((line_id) => ({ member_id, redemption_id, line_id, at, reason })),
+    work,
+    lines.map((line_id) => ({ member_id, redemption_id, line_id, at, reason: by.reason })),
   );
-  const { returned } = await returnsOf(tx.db, member_id, purchase.id);
-  const undone = await undoneLines(tx.db, member_id, redemption_id);
+  const { returned } = await returnsOf(work.db, member_id, purchase.id);
+  const undone = await undoneLines(work.db, member_id, redemption_id);
   const due = dueBack(basket, returned, { amount: row.points, on, undone });
-  await giveBackPart(tx, context, inForce, row, { due, because: 'reversed', reason, associateId });
+  await giveBackPart(work, row, { due, because: 'reversed', ...by });
 }

@@ -1,23 +1,19 @@
-import type { Kysely } from 'kysely';
 import type { TillVoucher } from '#contract/till.ts';
 import { tierNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
 import { storeRefusal } from '#domain/program/reward.ts';
-import { decideRedeem, holdOf, stateAt } from '#domain/redemption/redemption.ts';
+import { decideRedeem, holdOf, stateAt, type Use } from '#domain/redemption/redemption.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import {
   redemptionRow,
   rewardAtIssue,
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { issueAgainRefusal } from '#server/usecases/vouchers/issue-again.ts';
-import { showWorth } from '#server/usecases/vouchers/show-reward.ts';
+import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
-import { usedAt } from '#server/usecases/vouchers/used-at.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 
 /** Which till reads it, and in which language. */
@@ -29,61 +25,58 @@ interface Reader {
 
 /** A voucher as it is here and now, and whether it can be given. */
 export async function showVoucherAtTill(
-  { now }: Pick<Context, 'now'>,
-  db: Kysely<Tables>,
-  { memberId, redemptionId }: Found,
+  work: ReadWork,
+  found: Found,
   reader: Reader,
 ): Promise<TillVoucher> {
-  const row = await standIn({ db }, memberId, redemptionId);
-  const inForce = await currentProgram(db);
-  const refusal = await refusalHere(db, inForce, row, { ...reader, at: now() });
-  return { ...(await describe(db, inForce, row, { ...reader, at: now() })), refusal };
+  const row = await standIn(work, found);
+  const refusal = await refusalHere(work, row, reader);
+  return { ...(await describe(work, row, reader.language)), refusal };
 }
 
 /**
  * A redemption that was just redeemed or reversed, in the same words. That it is used now is no refusal:
  * it is what was asked for.
- * @param db the transaction that did it, while it has not committed yet
  */
 export async function showRedemptionAtTill(
-  { now }: Pick<Context, 'now'>,
-  db: Kysely<Tables>,
+  work: ReadWork,
   found: Found,
   reader: Pick<Reader, 'language'>,
 ): Promise<TillVoucher> {
-  const row = await redemptionRow(db, found.memberId, found.redemptionId);
+  const row = await redemptionRow(work.db, found.memberId, found.redemptionId);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
-  const inForce = await currentProgram(db);
-  return { ...(await describe(db, inForce, row, { ...reader, at: now() })), refusal: null };
+  return { ...(await describe(work, row, reader.language)), refusal: null };
 }
 
 async function describe(
-  db: Kysely<Tables>,
-  inForce: ProgramInForce,
+  work: ReadWork,
   row: RedemptionRow,
-  { language, at }: { language: string; at: number },
+  language: string,
 ): Promise<Omit<TillVoucher, 'refusal'>> {
-  const { program } = inForce;
-  const member = await memberById(db, row.member_id);
+  const { at, program } = work;
+  const member = await memberById(work.db, row.member_id);
+  if (!member) throw new Error('a voucher has no member');
+  const tierId = await tierAtIssue(work, row);
   const reward = rewardAtIssue(row);
   const redemption = toRedemption(program, row);
   const hold = holdOf(redemption, at);
   return {
     redemptionId: row.id,
     state: stateAt(redemption, at),
-    reward: {
-      name: textIn(reward.name, language),
-      instruction: textIn(reward.instruction, language),
-      worth: showWorth(program, reward, language),
-    },
-    firstName: member?.first_name ?? null,
-    tier: await tierName(db, inForce, row, language),
+    reward: showRewardAtTill(program, { ...reward, points: row.points }, language),
+    memberId: member.id,
+    number: member.number,
+    firstName: member.first_name,
+    tierId,
+    tier: tierNameOf(program, tierId, language),
     points: row.points,
     expiresAt: row.expires_at,
-    used: usedAt(program, row),
+    used: 'use' in redemption ? showUse(redemption.use) : null,
     held: hold && {
       store: hold.by.storeName,
+      storeId: hold.by.storeId,
       till: hold.by.tillName,
+      tillId: hold.by.tillId,
       basketId: hold.by.basketId,
       until: hold.until,
     },
@@ -91,28 +84,30 @@ async function describe(
 }
 
 /** The tier at issue: the same answer to the same request, and as fast for a member with a long history. */
-async function tierName(
-  db: Kysely<Tables>,
-  inForce: ProgramInForce,
-  row: RedemptionRow,
-  language: string,
-): Promise<string> {
-  const id =
-    row.tier_id ?? (await weighMember(db, inForce, row.member_id, row.issued_at)).tier.tier.id;
-  return tierNameOf(inForce.program, id, language);
+async function tierAtIssue(work: ReadWork, row: RedemptionRow): Promise<string> {
+  if (row.tier_id !== null) return row.tier_id;
+  return (await weighMember(work, row.member_id, row.issued_at)).tier.tier.id;
 }
 
+const showUse = (use: Use): TillVoucher['used'] => ({
+  at: use.at,
+  store: use.storeName,
+  storeId: use.storeId,
+  till: use.tillName,
+  tillId: use.tillId,
+  receiptNumber: use.receiptNumber,
+});
+
 async function refusalHere(
-  db: Kysely<Tables>,
-  inForce: ProgramInForce,
+  work: ReadWork,
   row: RedemptionRow,
-  { tillId, storeId, at }: { tillId: string; storeId: string; at: number },
+  { tillId, storeId }: Reader,
 ): Promise<Refusal | null> {
-  const redemption = toRedemption(inForce.program, row);
-  const decision = decideRedeem(redemption, { tillId, receiptNumber: null }, at);
+  const redemption = toRedemption(work.program, row);
+  const decision = decideRedeem(redemption, { tillId, receiptNumber: null }, work.at);
   if (decision.outcome === 'refused') return decision.refusal;
   if (decision.outcome === 'issue-again') {
-    return issueAgainRefusal(db, inForce, row, { tillId, storeId, at });
+    return issueAgainRefusal(work, row, { tillId, storeId });
   }
-  return storeRefusal(inForce.program, rewardAtIssue(row), storeId);
+  return storeRefusal(work.program, rewardAtIssue(row), storeId);
 }

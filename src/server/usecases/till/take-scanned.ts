@@ -1,7 +1,5 @@
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { issuedByPass, takePass } from '#server/usecases/passes/take-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
@@ -13,39 +11,28 @@ import { standIn } from '#server/usecases/vouchers/stand-in.ts';
  * What a till scanned, its member locked: a voucher, or a pass, which is issued in this transaction.
  * @throws Refused as `findVoucher` or `takePass`
  */
-export async function takeScanned(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  wish: ScanIn & AtTill,
-): Promise<RedemptionRow> {
-  const recognised = await recogniseScan(tx, context, inForce.program, wish);
-  if (recognised.kind !== 'pass') return lockScanned(tx, context, recognised, wish.scanned);
-  const { memberId, redemptionId } = await takePass(tx, context, inForce, recognised.pass, wish);
-  return standIn(tx, memberId, redemptionId);
+export async function takeScanned(work: Work, wish: ScanIn & AtTill): Promise<RedemptionRow> {
+  const recognised = await recogniseScan(work, wish);
+  if (recognised.kind !== 'pass') return lockScanned(work, recognised, wish.scanned);
+  const { memberId, redemptionId } = await takePass(work, recognised.pass, wish);
+  return standIn(work, { memberId, redemptionId });
 }
 
 /** The same of what has been scanned before: a pass that came to nothing is not issued for it. */
-export async function findScanned(
-  tx: Tx,
-  context: Context,
-  { program }: ProgramInForce,
-  wish: ScanIn,
-): Promise<RedemptionRow> {
-  const recognised = await recogniseScan(tx, context, program, wish);
-  if (recognised.kind !== 'pass') return lockScanned(tx, context, recognised, wish.scanned);
-  const { memberId, redemptionId } = await issuedByPass(tx, context, recognised.pass);
-  await context.store.lockMember(tx, memberId);
-  return standIn(tx, memberId, redemptionId);
+export async function findScanned(work: Work, wish: ScanIn): Promise<RedemptionRow> {
+  const recognised = await recogniseScan(work, wish);
+  if (recognised.kind !== 'pass') return lockScanned(work, recognised, wish.scanned);
+  const { memberId, redemptionId } = await issuedByPass(work, recognised.pass);
+  await work.lockMember(memberId);
+  return standIn(work, { memberId, redemptionId });
 }
 
 async function lockScanned(
-  tx: Tx,
-  context: Context,
+  work: Work,
   recognised: NoPass,
   scanned: string,
 ): Promise<RedemptionRow> {
-  const { memberId, redemptionId } = await findVoucher(tx, context, recognised, scanned);
-  await context.store.lockMember(tx, memberId);
-  return standIn(tx, memberId, redemptionId);
+  const { memberId, redemptionId } = await findVoucher(work, recognised, scanned);
+  await work.lockMember(memberId);
+  return standIn(work, { memberId, redemptionId });
 }

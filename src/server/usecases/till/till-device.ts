@@ -12,9 +12,9 @@ import {
   spendEnrolment,
 } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { endDevicesOfTill } from './end-device.ts';
 
 /** A device that an administrator enrolled, and who stands behind it now. */
@@ -42,15 +42,15 @@ export async function offerEnrolment(
   { replaces = false }: { replaces?: boolean } = {},
 ): Promise<string> {
   const token = makeToken(context);
-  await context.store.transact(async (tx) => {
-    await addEnrolment(tx, {
+  await transact(context, async (work) => {
+    await addEnrolment(work, {
       token_hash: context.secrets.hash('enrolment', token),
       till_id: tillId,
-      expires_at: context.now() + enrolmentMs,
+      expires_at: work.at + enrolmentMs,
       used_at: null,
       replaces: replaces ? 1 : 0,
     });
-    await recordAct(tx, context, { act: 'enrolment-offered', details: { tillId, replaces } });
+    await recordAct(work, { act: 'enrolment-offered', details: { tillId, replaces } });
   });
   return token;
 }
@@ -64,17 +64,17 @@ export function enrolDevice(
   context: Context,
   wish: { token: string; browser: string | null },
 ): Promise<string> {
-  return context.store.transact(async (tx) => {
-    const at = context.now();
+  return transact(context, async (work) => {
+    const { at } = work;
     const hash = context.secrets.hash('enrolment', wish.token);
-    const offer = await spendEnrolment(tx, hash, at);
-    const { program } = await currentProgram(tx.db);
+    const offer = await spendEnrolment(work, hash, at);
+    const { program } = work;
     const till = offer && tillOf(program, offer.till_id);
     if (!till) throw new Refused({ key: 'enrolment-spent' });
     const tillId = offer.till_id;
-    if (offer.replaces === 1) await endDevicesOfTill(tx, context, tillId);
+    if (offer.replaces === 1) await endDevicesOfTill(work, tillId);
     const token = makeToken(context);
-    await addDevice(tx, {
+    await addDevice(work, {
       id: makeId(context),
       store_id: till.store.id,
       till_id: tillId,
@@ -92,12 +92,12 @@ export async function recogniseTill(
   context: Context,
   cookies: { device: string | undefined; shift: string | undefined },
 ): Promise<AtTill> {
-  const { secrets, store } = context;
+  const { db, program } = await readWork(context);
   const device = cookies.device
-    ? await deviceByToken(store.read, secrets.hash('till-device', cookies.device))
+    ? await deviceByToken(db, context.secrets.hash('till-device', cookies.device))
     : undefined;
   // A till that moved acts for its new store, and one that the program lost for none.
-  const till = device && tillOf((await currentProgram(store.read)).program, device.till_id);
+  const till = device && tillOf(program, device.till_id);
   if (!till) throw new Refused({ key: 'device-unknown' });
   return {
     deviceId: device.id,
@@ -109,11 +109,11 @@ export async function recogniseTill(
 
 /** What the till page shows of itself before anything is scanned. */
 export async function viewDevice(context: Context, at: AtTill): Promise<TillDevice> {
-  const { program } = await currentProgram(context.store.read);
+  const { db, program } = await readWork(context);
   const till = tillOf(program, at.tillId);
   if (!till) throw new Refused({ key: 'device-unknown' });
   const { color, mark } = program.brand;
-  const associates = await associatesOf(context.store.read, till.store.id);
+  const associates = await associatesOf(db, till.store.id);
   return {
     program: {
       name: program.name,

@@ -2,14 +2,13 @@ import { cancelRefusal, isScannable, phaseAt } from '#domain/redemption/redempti
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
   changeRedemption,
   redemptionRow,
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { endMint } from '#server/usecases/mint/move-mint.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 
@@ -23,23 +22,22 @@ export function cancelVoucher(
   context: Context,
   wish: { memberId: string; id: string },
 ): Promise<void> {
-  return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, wish.memberId);
-    const row = await redemptionRow(tx.db, wish.memberId, wish.id);
+  return transact(context, async (work) => {
+    await work.lockMember(wish.memberId);
+    const row = await redemptionRow(work.db, wish.memberId, wish.id);
     if (!row) throw new Refused({ key: 'redemption-unknown' });
-    const inForce = await currentProgram(tx.db);
-    const redemption = toRedemption(inForce.program, row);
-    refuseWhen(cancelRefusal(redemption, context.now()));
+    const redemption = toRedemption(work.program, row);
+    refuseWhen(cancelRefusal(redemption, work.at));
     if (redemption.state === 'cancelled') return;
-    if (row.code_source === 'mint') return endMint(tx, context, row, 'cancelled');
-    if (row.code_source === 'pool') return endEarly(tx, context, row);
-    await giveBack(tx, context, inForce, row, { state: 'cancelled', because: 'cancelled' });
+    if (row.code_source === 'mint') return endMint(work, row, 'cancelled');
+    if (row.code_source === 'pool') return endEarly(work, row);
+    await giveBack(work, row, { state: 'cancelled', because: 'cancelled' });
   });
 }
 
 /** The barcode is gone from the phone now; the reason is kept for whoever settles it. */
-async function endEarly(tx: Tx, context: Context, row: RedemptionRow): Promise<void> {
-  const at = context.now();
+async function endEarly(work: Work, row: RedemptionRow): Promise<void> {
+  const { at } = work;
   if (
     !isScannable(
       phaseAt({ state: row.state, expiresAt: row.expires_at, endedAt: row.ended_at }, at),
@@ -47,6 +45,6 @@ async function endEarly(tx: Tx, context: Context, row: RedemptionRow): Promise<v
   )
     return;
   const expires_at = Math.min(at, row.expires_at);
-  await changeRedemption(tx, row, { expires_at, ended_at: at, end_reason: 'cancelled' });
-  tx.tell(memberTopic(row.member_id));
+  await changeRedemption(work, row, { expires_at, ended_at: at, end_reason: 'cancelled' });
+  work.tell(memberTopic(row.member_id));
 }

@@ -3,8 +3,7 @@ import { payloadOf } from '#domain/scan/scanner-payload.ts';
 import { isPlain, type Symbology } from '#domain/scan/scanner-profile.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { handedCode } from '#server/storage/pools/pool-handouts.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { mintCarrierOf } from '#server/usecases/mint/show-mint.ts';
 import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
 
@@ -19,33 +18,32 @@ export interface Carrier {
 }
 
 /** What a live voucher carries to the till; null while its code is still being made elsewhere. */
-export async function carrierOf(context: Context, row: RedemptionRow): Promise<Carrier | null> {
+export async function carrierOf(work: ReadWork, row: RedemptionRow): Promise<Carrier | null> {
   switch (row.code_source) {
     case 'mint':
-      return mintCarrierOf(context, row);
+      return mintCarrierOf(work, row);
     case 'pool':
-      return pooledCarrier(context, row);
+      return pooledCarrier(work, row);
     case 'own':
-      return ownCarrier(context, row);
+      return ownCarrier(work, row);
   }
 }
 
 /** The till's own code, as it is. */
-async function pooledCarrier(context: Context, row: RedemptionRow): Promise<Carrier | null> {
-  const code = await handedCode(context.store.read, row.member_id, row.id);
+async function pooledCarrier(work: ReadWork, row: RedemptionRow): Promise<Carrier | null> {
+  const code = await handedCode(work.db, row.member_id, row.id);
   if (!code) return null;
-  return { text: context.secrets.open('pool-code', code.sealed), symbology: code.symbology };
+  return { text: work.context.secrets.open('pool-code', code.sealed), symbology: code.symbology };
 }
 
 /** A code of our own, in the bars of the store where the member is. */
-async function ownCarrier(context: Context, row: RedemptionRow): Promise<Carrier> {
-  const code = voucherCodeOf(context, row);
+async function ownCarrier(work: ReadWork, row: RedemptionRow): Promise<Carrier> {
+  const code = voucherCodeOf(work.context, row);
   const plain = { text: code, symbology: null };
   if (row.store_id === null) return plain;
-  const { program } = await currentProgram(context.store.read);
-  const profile = storeOf(program, row.store_id)?.scanner;
+  const profile = storeOf(work.program, row.store_id)?.scanner;
   if (!profile || isPlain(profile)) return plain;
-  const text = payloadOf(profile, { code, short: shortCodeOf(context, row) });
+  const text = payloadOf(profile, { code, short: shortCodeOf(work.context, row) });
   // Issued before the store asked for bars that need another code: the plain ones are read everywhere.
   return text === null ? plain : { text, symbology: profile.symbology };
 }

@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely';
 import { codeSourceOf } from '#domain/program/code-source.ts';
-import type { Program, Reward } from '#domain/program/program.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
+import type { Reward } from '#domain/program/program.ts';
 import { freeCodes } from '#server/storage/pools/pools.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { poolFor } from '#server/usecases/pools/pool-of-reward.ts';
 
 /**
@@ -12,20 +11,19 @@ import { poolFor } from '#server/usecases/pools/pool-of-reward.ts';
  * @param storeId null: nobody knows where the member is
  */
 export async function leftOf(
-  db: Kysely<Tables>,
-  program: Program,
+  work: ReadWork,
   rewards: readonly Reward[],
   storeId: string | null,
 ): Promise<Map<string, number>> {
   const counted = rewards.filter(({ stock }) => stock !== undefined);
   const left = await stockLeft(
-    db,
+    work.db,
     counted.map(({ id }) => id),
   );
-  const pooled = rewards.filter((reward) => codeSourceOf(program, reward, storeId) === 'pool');
-  const pools = await Promise.all(pooled.map((reward) => poolFor(db, program, reward, storeId)));
+  const pooled = rewards.filter((reward) => codeSourceOf(work.program, reward, storeId) === 'pool');
+  const pools = await Promise.all(pooled.map((reward) => poolFor(work, reward, storeId)));
   const free = await freeCodes(
-    db,
+    work.db,
     pools.flatMap((pool) => (pool ? [pool.id] : [])),
   );
   for (const [at, { id }] of pooled.entries()) {

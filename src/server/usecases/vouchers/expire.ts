@@ -1,11 +1,8 @@
 import { cause } from '#domain/points/ledger.ts';
 import { expiredLots } from '#domain/points/lot.ts';
 import { graceMs, mustExpire } from '#domain/redemption/redemption.ts';
-import { memberTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import {
-  appendEntry,
   entryByCause,
   lotsOf,
   membersWithExpiredLots,
@@ -16,7 +13,8 @@ import {
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 
 /** So many a round: a long list must not hold the writer. */
@@ -54,51 +52,41 @@ function expireVoucher(
   context: Context,
   { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
 ): Promise<boolean> {
-  return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, member_id);
-    const row = await redemptionRow(tx.db, member_id, id);
-    const inForce = await currentProgram(tx.db);
-    if (!row || !mustExpire(toRedemption(inForce.program, row), context.now())) return false;
-    await giveBack(tx, context, inForce, row, { state: 'expired', because: 'expired' });
+  return transact(context, async (work) => {
+    await work.lockMember(member_id);
+    const row = await redemptionRow(work.db, member_id, id);
+    if (!row || !mustExpire(toRedemption(work.program, row), work.at)) return false;
+    await giveBack(work, row, { state: 'expired', because: 'expired' });
     return true;
   });
 }
 
 function expirePoints(context: Context, memberId: string): Promise<boolean> {
-  return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, memberId);
-    const { version } = await currentProgram(tx.db);
-    const at = context.now();
-    const lots = expiredLots(await lotsOf(tx.db, memberId), at);
+  return transact(context, async (work) => {
+    await work.lockMember(memberId);
     let done = false;
-    for (const lot of lots) done = (await expireLot(tx, memberId, lot, { at, version })) || done;
-    if (done) tx.tell(memberTopic(memberId));
+    for (const lot of expiredLots(await lotsOf(work.db, memberId), work.at)) {
+      done = (await expireLot(work, memberId, lot)) || done;
+    }
     return done;
   });
 }
 
 async function expireLot(
-  tx: Tx,
+  work: Work,
   memberId: string,
-  lot: { id: string; remaining: number },
-  { at, version }: { at: number; version: number },
+  { id, remaining }: { id: string; remaining: number },
 ): Promise<boolean> {
   // Points may come back to an expired lot, so a lot can expire more than once, though only once in a
   // millisecond: what came back within it waits for the next round.
-  const named = cause.lotExpiry(lot.id, at);
-  if (await entryByCause(tx.db, memberId, named)) return false;
-  await appendEntry(tx, memberId, {
+  const named = cause.lotExpiry(id, work.at);
+  if (await entryByCause(work.db, memberId, named)) return false;
+  await changePoints(work, {
+    ...{ memberId, cause: named, storeId: null, event: null },
     kind: 'expiry',
-    points: -lot.remaining,
-    draws: [{ lotId: lot.id, points: -lot.remaining }],
-    cause: named,
-    at,
-    lotExpiresAt: null,
-    redemptionId: null,
-    purchaseId: null,
-    storeId: null,
+    points: -remaining,
+    draws: [{ lotId: id, points: -remaining }],
     reason: { rule: 'lot-expiry' },
-    programVersion: version,
   });
   return true;
 }

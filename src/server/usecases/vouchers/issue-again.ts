@@ -1,21 +1,18 @@
-import type { Kysely } from 'kysely';
 import { afterDebt } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { comeBack, undrawn } from '#domain/points/lot.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem } from '#domain/redemption/redemption.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
 import {
   changeRedemption,
   rewardAtIssue,
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { issueInto } from './issue-voucher.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
@@ -24,7 +21,6 @@ import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 interface At {
   readonly tillId: string;
   readonly storeId: string;
-  readonly at: number;
 }
 
 /**
@@ -32,26 +28,26 @@ interface At {
  * does. The person in the queue is told of the voucher they hold, not of the rules behind a second one.
  */
 export async function issueAgainRefusal(
-  db: Kysely<Tables>,
-  inForce: ProgramInForce,
+  work: ReadWork,
   row: RedemptionRow,
-  { tillId, storeId, at }: At,
+  { tillId, storeId }: At,
 ): Promise<Refusal | null> {
   const reward = rewardAtIssue(row);
-  const elsewhere = storeRefusal(inForce.program, reward, storeId);
+  const { at } = work;
+  const elsewhere = storeRefusal(work.program, reward, storeId);
   if (elsewhere) return elsewhere;
-  const standing = await weighMember(db, inForce, row.member_id, at);
+  const standing = await weighMember(work, row.member_id);
   const twin = standing.live.find((one) => one.reward_id === row.reward_id);
-  if (twin) return twinRefusal(inForce, row, twin, { tillId, at });
-  const left = await stockOf(db, reward);
-  const back = await stillHeld(db, row, { debt: standing.debt, at });
+  if (twin) return twinRefusal(work, row, twin, tillId);
+  const left = await stockOf(work, reward);
+  const back = await stillHeld(work, row, { debt: standing.debt, at });
   const pieces = left === null ? null : left + back.pieces;
   const situation = situationOf(standing, reward, storeId, pieces, at);
   const spendable = situation.spendable + back.points;
   // It gives back its own place too, until the clock has done so.
   const own = row.state === 'expired' ? -1 : situation.hadAt.indexOf(row.issued_at);
   const hadAt = situation.hadAt.filter((_, index) => index !== own);
-  const refused = rewardRefusal(inForce.program, reward, { ...situation, spendable, hadAt });
+  const refused = rewardRefusal(work.program, reward, { ...situation, spendable, hadAt });
   return refused && { key: 'voucher-expired', at: row.expires_at };
 }
 
@@ -60,10 +56,10 @@ export async function issueAgainRefusal(
  * are paid; but another till may hold it, and of what a shop's own POS takes by itself nobody gives it twice.
  */
 function twinRefusal(
-  { program }: ProgramInForce,
+  { program, at }: ReadWork,
   row: RedemptionRow,
   twin: RedemptionRow,
-  { tillId, at }: Pick<At, 'tillId' | 'at'>,
+  tillId: string,
 ): Refusal | null {
   if (twin.code_source !== 'own') return { key: 'voucher-expired', at: row.expires_at };
   const decision = decideRedeem(toRedemption(program, twin), { tillId, receiptNumber: null }, at);
@@ -75,7 +71,7 @@ function twinRefusal(
  * or can be spent when they are back.
  */
 async function stillHeld(
-  db: Kysely<Tables>,
+  { db }: ReadWork,
   row: RedemptionRow,
   { debt, at }: { debt: number; at: number },
 ): Promise<{ points: number; pieces: number }> {
@@ -99,26 +95,19 @@ async function stillHeld(
  * @returns the id of the redemption that stands in its stead
  * @throws Refused `voucher-expired`, `not-in-this-store`, or `voucher-reserved` where that one is held
  */
-export async function issueAgain(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
-  row: RedemptionRow,
-  { tillId, storeId }: Pick<At, 'tillId' | 'storeId'>,
-): Promise<string> {
-  const here = { tillId, storeId, at: context.now() };
-  refuseWhen(await issueAgainRefusal(tx.db, inForce, row, here));
+export async function issueAgain(work: Work, row: RedemptionRow, here: At): Promise<string> {
+  refuseWhen(await issueAgainRefusal(work, row, here));
   if (row.state !== 'expired') {
-    await giveBack(tx, context, inForce, row, { state: 'expired', because: 'issued-again' });
+    await giveBack(work, row, { state: 'expired', because: 'issued-again' });
   }
-  const id = await issueInto(tx, context, inForce, {
+  const id = await issueInto(work, {
     memberId: row.member_id,
-    id: makeId(context),
+    id: makeId(work.context),
     reward: rewardAtIssue(row),
-    storeId,
+    storeId: here.storeId,
     // Redeemed in the same breath, so that no till of the store's has to know its code.
     source: 'own',
   });
-  await changeRedemption(tx, row, { replaced_by: id });
+  await changeRedemption(work, row, { replaced_by: id });
   return id;
 }

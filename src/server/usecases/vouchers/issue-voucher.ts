@@ -5,17 +5,14 @@ import { type CodeSource, codeSourceOf } from '#domain/program/code-source.ts';
 import { type Program, type Reward, storeOf, usualReadyHours } from '#domain/program/program.ts';
 import { rewardOf, rewardRefusal } from '#domain/program/reward.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { memberTopic } from '#server/storage/db/live.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
-import { appendEntry } from '#server/storage/points/ledger-entries.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { addRedemption, redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { takeStock } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
-import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { orderMint } from '#server/usecases/mint/order-mint.ts';
+import { changePoints } from '#server/usecases/points/change-points.ts';
 import { handOutCode } from '#server/usecases/pools/hand-out-code.ts';
 import { leftOf } from './codes-left.ts';
 import { claimVoucherCodes } from './name-voucher.ts';
@@ -40,18 +37,17 @@ export interface IssueWish {
  * and cancels without end
  */
 export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
-  return context.store.transact(async (tx) => {
-    await context.store.lockMember(tx, wish.memberId);
-    const known = await answeredBefore(tx, wish);
+  return transact(context, async (work) => {
+    await work.lockMember(wish.memberId);
+    const known = await answeredBefore(work, wish);
     if (known !== null) return known;
-    const inForce = await currentProgram(tx.db);
-    const reward = rewardOf(inForce.program, wish.rewardId);
+    const reward = rewardOf(work.program, wish.rewardId);
     if (!reward) throw new Refused({ key: 'reward-unknown' });
-    refuseStrangeStore(inForce.program, wish.storeId);
+    refuseStrangeStore(work.program, wish.storeId);
     for (const limit of [limits.issue, limits.issueDay]) {
-      refuseWhen(await countAgainst(tx, limit, wish.memberId, context.now()));
+      refuseWhen(await countAgainst(work, limit, wish.memberId, work.at));
     }
-    return issueInto(tx, context, inForce, { ...wish, reward });
+    return issueInto(work, { ...wish, reward });
   });
 }
 
@@ -62,10 +58,10 @@ function refuseStrangeStore(program: Program, storeId: string | null): void {
 }
 
 /** What this wish was answered with when it was sent before, whichever phone had been first then. */
-async function answeredBefore(tx: Tx, wish: IssueWish): Promise<string | null> {
-  const known = await redemptionById(tx.db, wish.id);
+async function answeredBefore(work: Work, wish: IssueWish): Promise<string | null> {
+  const known = await redemptionById(work.db, wish.id);
   if (!known) return null;
-  const row = await redemptionRow(tx.db, known.member_id, known.redemption_id);
+  const row = await redemptionRow(work.db, known.member_id, known.redemption_id);
   const same = known.member_id === wish.memberId && row?.reward_id === wish.rewardId;
   if (!same) throw new Refused({ key: 'id-taken' });
   return known.redemption_id;
@@ -76,39 +72,33 @@ async function answeredBefore(tx: Tx, wish: IssueWish): Promise<string | null> {
  * @param wish with a `source` where it is known, as of a voucher that our own till redeems at once
  */
 export async function issueInto(
-  tx: Tx,
-  context: Context,
-  inForce: ProgramInForce,
+  work: Work,
   wish: Omit<IssueWish, 'rewardId'> & { reward: Reward; source?: CodeSource },
 ): Promise<string> {
-  const at = context.now();
+  const { at } = work;
   const { memberId, reward, storeId } = wish;
-  const standing = await weighMember(tx.db, inForce, memberId, at);
+  const standing = await weighMember(work, memberId, at);
   const twin = standing.live.find((row) => row.reward_id === reward.id);
-  await claimId(tx, wish, twin?.id ?? wish.id);
+  await claimId(work, wish, twin?.id ?? wish.id);
   if (twin) return twin.id;
-  const { program } = inForce;
+  const { program } = work;
   const source = wish.source ?? codeSourceOf(program, reward, storeId);
-  const stock = await stockOf(tx.db, reward);
+  const stock = await stockOf(work, reward);
   const left =
-    source === 'pool'
-      ? ((await leftOf(tx.db, program, [reward], storeId)).get(reward.id) ?? null)
-      : stock;
+    source === 'pool' ? ((await leftOf(work, [reward], storeId)).get(reward.id) ?? null) : stock;
   refuseWhen(rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, at)));
 
   if (typeof source !== 'string') throw new Refused(source);
-  const shard = stock === null ? null : await takeStock(tx, reward.id, shardHint(context));
+  const shard = stock === null ? null : await takeStock(work, reward.id, shardHint(work.context));
   if (stock !== null && shard === null) throw new Refused({ key: 'sold-out' });
   const expiresAt = at + lifeMs(program, source, wish.ready);
   const named = { memberId, redemptionId: wish.id, reward, storeId, expiresAt };
-  if (source === 'pool') await handOutCode(tx, context, program, named);
+  if (source === 'pool') await handOutCode(work, named);
   const profile = storeOf(program, storeId)?.scanner ?? null;
   // Made elsewhere, it has no digits of ours, so that nothing at our own tills finds it.
   const salts =
-    source === 'own'
-      ? await claimVoucherCodes(tx, context, { memberId, id: wish.id, profile })
-      : noCodes;
-  await addRedemption(tx, {
+    source === 'own' ? await claimVoucherCodes(work, { memberId, id: wish.id, profile }) : noCodes;
+  await addRedemption(work, {
     ...unused,
     member_id: memberId,
     id: wish.id,
@@ -123,29 +113,23 @@ export async function issueInto(
     ...salts,
     stock_shard: shard,
   });
-  if (source === 'mint') await orderMint(tx, inForce, { ...wish, at, expiresAt });
+  if (source === 'mint') await orderMint(work, { ...wish, at, expiresAt });
   const draws = reward.points === 0 ? [] : drawFrom(standing.lots, reward.points, at);
   if (!draws) throw new Error('the rule said the points were there');
-  await appendEntry(tx, memberId, {
+  await changePoints(work, {
+    ...{ memberId, storeId, draws },
     kind: 'redemption',
     points: -reward.points,
-    draws,
     cause: cause.issue(wish.id),
-    at,
-    lotExpiresAt: null,
     redemptionId: wish.id,
-    purchaseId: null,
-    storeId,
     reason: { rule: 'issue', reward: reward.name, redemptionId: wish.id },
-    programVersion: inForce.version,
+    event: {
+      kind: 'redemption.issued',
+      memberId,
+      storeId,
+      data: { redemptionId: wish.id, rewardId: reward.id, points: reward.points },
+    },
   });
-  await recordEvent(tx, context, {
-    kind: 'redemption.issued',
-    memberId,
-    storeId,
-    data: { redemptionId: wish.id, rewardId: reward.id, points: reward.points },
-  });
-  tx.tell(memberTopic(memberId));
   return wish.id;
 }
 
@@ -156,13 +140,13 @@ const lifeMs = (program: Program, source: CodeSource, ready = false): number =>
     : program.voucherMinutes * 60_000;
 
 async function claimId(
-  tx: Tx,
+  work: Work,
   { id, memberId }: Pick<IssueWish, 'id' | 'memberId'>,
   redemptionId: string,
 ): Promise<void> {
   const claim = { id, member_id: memberId, redemption_id: redemptionId };
   // Another member may have made the same id at this very moment.
-  if (!(await claimRedemptionId(tx, claim))) throw new Refused({ key: 'id-taken' });
+  if (!(await claimRedemptionId(work, claim))) throw new Refused({ key: 'id-taken' });
 }
 
 const unused = {

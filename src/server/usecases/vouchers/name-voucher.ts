@@ -3,9 +3,9 @@ import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import { type ShortCode, shortCodeFrom } from '#domain/scan/short-code.ts';
 import { type VoucherCode, voucherCodeFrom } from '#domain/scan/voucher-code.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { Tx } from '#server/storage/db/store.ts';
 import { claimCode } from '#server/storage/vouchers/voucher-codes.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
 
 type Named = Pick<RedemptionRow, 'member_id' | 'id'>;
 
@@ -38,36 +38,35 @@ export function shortCodeOf(
  * @returns the salts of the first derived codes that were free
  */
 export async function claimVoucherCodes(
-  tx: Tx,
-  context: Context,
+  work: Work,
   { memberId, id, profile }: { memberId: string; id: string; profile: ScannerProfile | null },
 ): Promise<Pick<RedemptionRow, 'code_salt' | 'short_code_salt'>> {
   const row = { member_id: memberId, id };
   const full = (salt: number) => {
-    const code = voucherCodeOf(context, { ...row, code_salt: salt });
-    return keyOfCode(context, { kind: 'full', code });
+    const code = voucherCodeOf(work.context, { ...row, code_salt: salt });
+    return keyOfCode(work.context, { kind: 'full', code });
   };
   const short = (salt: number) => {
-    const code = shortCodeOf(context, { ...row, short_code_salt: salt });
-    return code && keyOfCode(context, { kind: 'short', code });
+    const code = shortCodeOf(work.context, { ...row, short_code_salt: salt });
+    return code && keyOfCode(work.context, { kind: 'short', code });
   };
   return {
-    code_salt: await claimFirst(tx, row, full),
-    short_code_salt: profile?.symbology === 'ean-13' ? await claimFirst(tx, row, short) : null,
+    code_salt: await claimFirst(work, row, full),
+    short_code_salt: profile?.symbology === 'ean-13' ? await claimFirst(work, row, short) : null,
   };
 }
 
 const saltsAtMost = 20;
 
 async function claimFirst(
-  tx: Tx,
+  work: Work,
   row: Named,
   keyAt: (salt: number) => string | null,
 ): Promise<number> {
   for (let salt = 0; salt < saltsAtMost; salt += 1) {
     const code_key = keyAt(salt);
     const claim = { member_id: row.member_id, redemption_id: row.id };
-    if (code_key !== null && (await claimCode(tx, { ...claim, code_key }))) return salt;
+    if (code_key !== null && (await claimCode(work, { ...claim, code_key }))) return salt;
   }
   throw new Error('no free voucher code: the space of codes is nearly full');
 }

@@ -1,12 +1,12 @@
-import type { Kysely } from 'kysely';
 import type { PointsBack } from '#contract/member.ts';
 import { backOf } from '#domain/points/lot.ts';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { giveBacksOf, lotEnds } from '#server/storage/points/ledger-entries.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** What the ledger has given back of a redemption, or null when it has no such entry. */
 export async function pointsBack(
-  db: Kysely<Tables>,
+  { db }: ReadWork,
   { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
 ): Promise<PointsBack | null> {
   const entries = await giveBacksOf(db, member_id, id);

@@ -1,4 +1,5 @@
 import type { RewardOffer, TierFace, WorthFace } from '#contract/member.ts';
+import type { TillReward } from '#contract/till-members.ts';
 import { storeNameOf, tierNameOf } from '#domain/program/gone.ts';
 import {
   amountOff,
@@ -26,6 +27,7 @@ export function showReward(
   return {
     id: reward.id,
     name: textIn(reward.name, language),
+    ...(reward.about && { about: textIn(reward.about, language) }),
     worth: showWorth(program, reward, language),
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
@@ -39,7 +41,20 @@ export function showReward(
 const limitSentence = ({ every, count }: RewardLimit, language: string): string =>
   everything(isLanguage(language) ? language : 'en')(`limit.${every}`, { count });
 
-export function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
+/** A reward in the words of the till. */
+export const showRewardAtTill = (
+  program: Program,
+  reward: Reward,
+  language: string,
+): TillReward => ({
+  id: reward.id,
+  name: textIn(reward.name, language),
+  instruction: textIn(reward.instruction, language),
+  points: reward.points,
+  worth: showWorth(program, reward, language),
+});
+
+function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
   switch (worth.kind) {
     case 'amount-off':
       return { kind: worth.kind, amount: amountOff(worth.minor, program) };

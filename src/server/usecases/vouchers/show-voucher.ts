@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type { Voucher } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
@@ -6,7 +5,7 @@ import { storeNameOf } from '#domain/program/gone.ts';
 import { textIn } from '#domain/program/program.ts';
 import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import {
@@ -15,8 +14,8 @@ import {
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram, type ProgramInForce } from '#server/usecases/ground/current-program.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
 import { carrierOf } from './carry-voucher.ts';
@@ -38,32 +37,31 @@ export const viewVoucher = (context: Context, wish: VoucherWish): Promise<Versio
   versioned(context, wish.memberId, () => readVoucher(context, wish));
 
 async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher> {
-  const db = context.store.read;
-  const inForce = await currentProgram(db);
-  const row = await followed(db, wish.memberId, wish.id);
+  const work = await readWork(context);
+  const { db } = work;
+  const row = await followed(work, wish.memberId, wish.id);
   const member = await memberById(db, wish.memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const balance = toSpend(await holdingOf(db, wish.memberId), context.now());
-  return showVoucher(context, inForce, row, { ...wish, balance, number: member.number });
+  const balance = toSpend(await holdingOf(db, wish.memberId), work.at);
+  return showVoucher(work, row, { ...wish, balance, number: member.number });
 }
 
 /** The row as the shopper holds it. The code is there as long as a till takes it. */
 export async function showVoucher(
-  context: Context,
-  { program }: ProgramInForce,
+  work: ReadWork,
   row: RedemptionRow,
   { balance, language, number }: Pick<Voucher, 'balance' | 'number'> & { language: string },
 ): Promise<Voucher> {
-  const at = context.now();
-  const redemption = toRedemption(program, row);
+  const { at } = work;
+  const redemption = toRedemption(work.program, row);
   const reward = rewardAtIssue(row);
-  const minting = await mintNotice(context, row, language);
+  const minting = await mintNotice(work, row, language);
   const hold = holdOf(redemption, at);
   // It is called expired when its points are back, and not before.
   const state = minting?.over?.state ?? stateAt(redemption, at);
   const endedAt = row.ended_at ?? minting?.over?.at ?? null;
   const phase = phaseAt({ state, expiresAt: row.expires_at, endedAt }, at);
-  const carried = isScannable(phase) ? await carrierOf(context, row) : null;
+  const carried = isScannable(phase) ? await carrierOf(work, row) : null;
   return {
     id: row.id,
     state,
@@ -72,7 +70,7 @@ export async function showVoucher(
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
       ...(reward.stores && {
-        stores: reward.stores.map((id) => storeNameOf(program, id)),
+        stores: reward.stores.map((id) => storeNameOf(work.program, id)),
       }),
     },
     points: row.points,
@@ -82,18 +80,18 @@ export async function showVoucher(
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     at,
-    used: usedAt(program, row),
+    used: usedAt(work.program, row),
     held: hold && { store: hold.by.storeName, till: hold.by.tillName, until: hold.until },
     endedAt: endedAt ?? (phase === 'closing' ? row.expires_at : null),
-    back: phase === 'over' ? await pointsBack(context.store.read, row) : null,
+    back: phase === 'over' ? await pointsBack(work, row) : null,
     notice: minting?.notice ?? poolNotice(row, language),
     balance,
     number,
   };
 }
 
-async function followed(db: Kysely<Tables>, memberId: string, id: string): Promise<RedemptionRow> {
-  const row = await redemptionRow(db, memberId, id);
+async function followed(work: ReadWork, memberId: string, id: string): Promise<RedemptionRow> {
+  const row = await redemptionRow(work.db, memberId, id);
   if (!row) throw new Refused({ key: 'redemption-unknown' });
-  return row.replaced_by === null ? row : followed(db, memberId, row.replaced_by);
+  return row.replaced_by === null ? row : followed(work, memberId, row.replaced_by);
 }

@@ -1,16 +1,15 @@
-import type { Kysely } from 'kysely';
 import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import type { Situation } from '#domain/program/reward.ts';
 import { type TierStanding, tierStanding } from '#domain/program/tier.ts';
 import { periodAt } from '#domain/values/period.ts';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { qualifyingMinor } from '#server/storage/purchases/purchases.ts';
 import { rewardsHad, scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
-import type { ProgramInForce } from '#server/usecases/ground/current-program.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** Everything about a member that rules ask for. Stock is a reward's own and is added by who asks. */
 export interface Standing extends Holding {
@@ -26,18 +25,17 @@ export interface Standing extends Holding {
 }
 
 export async function weighMember(
-  db: Kysely<Tables>,
-  { program }: ProgramInForce,
+  work: ReadWork,
   memberId: string,
-  at: number,
+  at = work.at,
 ): Promise<Standing> {
-  const holding = await holdingOf(db, memberId);
-  const spent = await qualifyingMinor(db, memberId, qualifyingSince(at));
-  const scannable = await scannableRedemptions(db, memberId, at);
+  const holding = await holdingOf(work.db, memberId);
+  const spent = await qualifyingMinor(work.db, memberId, qualifyingSince(at));
+  const scannable = await scannableRedemptions(work.db, memberId, at);
   const live = scannable.filter((row) => at < row.expires_at);
   const late = scannable.filter((row) => at >= row.expires_at);
-  const tier = tierStanding(program, spent);
-  const had = await rewardsHad(db, memberId, countedSince(program, at));
+  const tier = tierStanding(work.program, spent);
+  const had = await rewardsHad(work.db, memberId, countedSince(work.program, at));
   return { ...holding, spendable: toSpend(holding, at), tier, live, late, had };
 }
 
@@ -53,7 +51,7 @@ const countedSince = (program: Program, at: number): ReadonlyMap<string, number>
  * How many are left of a reward, or null where there is no end of them: a count from an earlier loading rests
  * while the program gives the reward no stock.
  */
-export async function stockOf(db: Kysely<Tables>, { id, stock }: Reward): Promise<number | null> {
+export async function stockOf({ db }: ReadWork, { id, stock }: Reward): Promise<number | null> {
   return stock === undefined ? null : ((await stockLeft(db, [id])).get(id) ?? null);
 }
 

@@ -1,19 +1,19 @@
-import type { Kysely } from 'kysely';
 import type { Told } from '#contract/pass.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import { endedScans } from '#server/storage/passes/pass-scans.ts';
 import { slotRow } from '#server/storage/passes/reward-slots.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** A phone that was without signal gets back to one within the day; later, history says it all. */
 const toldMs = 24 * 60 * 60_000;
@@ -23,42 +23,36 @@ const toldMs = 24 * 60 * 60_000;
  * same reward was given after all.
  */
 export async function showTold(
-  db: Kysely<Tables>,
-  program: Program,
+  work: ReadWork,
   memberId: string,
-  { language, at }: { language: string; at: number },
+  language: string,
 ): Promise<Told[]> {
   const told: Told[] = [];
   const over = new Set<number>();
-  for (const scan of await endedScans(db, memberId, at - toldMs)) {
+  for (const scan of await endedScans(work.db, memberId, work.at - toldMs)) {
     if (over.has(scan.slot)) continue;
     over.add(scan.slot);
-    const one = await tell(db, program, scan, language);
+    const one = await tell(work, scan, language);
     if (one) told.push(one);
   }
   return told;
 }
 
-async function tell(
-  db: Kysely<Tables>,
-  program: Program,
-  scan: PassScanRow,
-  language: string,
-): Promise<Told | null> {
+async function tell(work: ReadWork, scan: PassScanRow, language: string): Promise<Told | null> {
   const spoken = isLanguage(language) ? language : 'en';
   const say = everything(spoken);
-  const speaker = speakerOf(program, spoken);
+  const speaker = speakerOf(work.program, spoken);
   const common = { id: scan.redemption_id, slot: scan.slot };
-  const store = (id: string) => storeNameOf(program, id);
+  const store = (id: string) => storeNameOf(work.program, id);
   if (scan.state === 'refused') {
-    const reward = await rewardName(db, program, scan, language);
+    const reward = await rewardName(work, scan, language);
     // Written by `notePassRefusal`, which refuses nothing else.
     const why = refusalSentence(say, speaker, JSON.parse(scan.refusal ?? '{}') as Refusal);
     const time = speaker.format.time(scan.scanned_at);
     const text = say('pass.refused', { reward, store: store(scan.store_id), time, why });
     return { ...common, at: scan.scanned_at, text, redemptionId: null };
   }
-  const row = await issuedRow(db, scan);
+  const row = await issuedRow(work, scan);
   if (row?.state !== 'redeemed' || row.used_at === null) return null;
   const text = say('pass.given', {
     reward: textIn(rewardAtIssue(row).name, language),
@@ -69,7 +63,7 @@ async function tell(
 }
 
 async function issuedRow(
-  db: Kysely<Tables>,
+  { db }: ReadWork,
   { member_id, redemption_id }: PassScanRow,
 ): Promise<RedemptionRow | undefined> {
   const known = await redemptionById(db, redemption_id);
@@ -77,12 +71,11 @@ async function issuedRow(
 }
 
 async function rewardName(
-  db: Kysely<Tables>,
-  program: Program,
+  work: ReadWork,
   { slot }: PassScanRow,
   language: string,
 ): Promise<string> {
-  const row = await slotRow(db, slot);
-  const reward = row && rewardOf(program, row.reward_id);
+  const row = await slotRow(work.db, slot);
+  const reward = row && rewardOf(work.program, row.reward_id);
   return reward ? textIn(reward.name, language) : (row?.reward_id ?? '');
 }

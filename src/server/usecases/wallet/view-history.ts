@@ -5,8 +5,8 @@ import { storeNameOf } from '#domain/program/gone.ts';
 import { type Program, textIn } from '#domain/program/program.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 
 export interface HistoryWish {
   readonly memberId: string;
@@ -19,20 +19,19 @@ const linesAPage = 30;
 
 /** A page of a member's history. */
 export const viewHistory = (context: Context, wish: HistoryWish): Promise<Versioned<HistoryPage>> =>
-  versioned(context, wish.memberId, () => historyLines(context, wish));
+  versioned(context, wish.memberId, async () => historyLines(await readWork(context), wish));
 
 /** A member's ledger, the latest first, each line explained in their language. */
-export async function historyLines(context: Context, wish: HistoryWish): Promise<HistoryPage> {
-  const db = context.store.read;
+export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<HistoryPage> {
   const limit = wish.limit ?? linesAPage;
-  const { program } = await currentProgram(db);
+  const { at, db, program } = work;
   const found = await entriesOf(db, wish.memberId, {
     limit,
     ...(wish.before === undefined ? {} : { before: wish.before }),
   });
   const last = found.at(-1);
   return {
-    at: context.now(),
+    at,
     lines: found.map((entry) => showEntry(program, entry, wish.language)),
     next: last && last.seq > 1 && found.length === limit ? last.seq : null,
   };

@@ -1,14 +1,14 @@
 import type { Visit } from '#contract/member.ts';
 import { posterAt } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 /** What every page knows of the program and of the place, whoever looks. */
 export async function viewVisit(
   context: Context,
   wish: { signedIn: boolean; placement: string | null },
 ): Promise<Visit> {
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   const found = wish.placement === null ? null : posterAt(program, wish.placement);
   return {
     signedIn: wish.signedIn,
@@ -34,13 +34,13 @@ export async function viewVisit(
 
 /** The placement as printed, if a poster of the program has it; null for a typed or torn-down one. */
 export async function knownPlacement(context: Context, typed: string): Promise<string | null> {
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   return posterAt(program, typed)?.poster.placement ?? null;
 }
 
 /** Which store a placement stands in; null for none. */
 export async function storeAt(context: Context, placement: string | null): Promise<string | null> {
   if (placement === null) return null;
-  const { program } = await currentProgram(context.store.read);
+  const { program } = await readWork(context);
   return posterAt(program, placement)?.store.id ?? null;
 }

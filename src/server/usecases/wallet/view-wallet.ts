@@ -14,8 +14,8 @@ import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
 import { slotsInForce } from '#server/storage/passes/reward-slots.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { currentProgram } from '#server/usecases/ground/current-program.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
@@ -54,15 +54,13 @@ export const viewWallet = (context: Context, wish: WalletWish): Promise<Versione
 
 async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
   const { memberId, storeId, language } = wish;
-  const db = context.store.read;
-  const at = context.now();
+  const work = await readWork(context);
+  const { at, db, program } = work;
   const member = await memberById(db, memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const inForce = await currentProgram(db);
-  const { program } = inForce;
-  const standing = await weighMember(db, inForce, memberId, at);
+  const standing = await weighMember(work, memberId);
   const { tier, next, qualifyingMinor } = standing.tier;
-  const left = await leftOf(db, program, program.rewards, storeId);
+  const left = await leftOf(work, program.rewards, storeId);
   const slots = await slotsInForce(db);
   const balance = standing.spendable;
   const { number } = member;
@@ -77,11 +75,11 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
     },
     qualifying: amountOff(qualifyingMinor, program),
     expiring: nextExpiry(standing.lots, at),
-    asks: await showAsks(db, inForce, memberId, { language, at }),
-    told: await showTold(db, program, memberId, { language, at }),
+    asks: await showAsks(work, memberId, language),
+    told: await showTold(work, memberId, language),
     vouchers: await Promise.all(
       [...standing.late, ...standing.live].map((row) =>
-        showVoucher(context, inForce, row, { balance, language, number }),
+        showVoucher(work, row, { balance, language, number }),
       ),
     ),
     rewards: program.rewards
@@ -92,6 +90,6 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
       })
       .filter((offer) => offer.refusal?.key !== 'ended')
       .sort(byReach),
-    history: (await historyLines(context, { memberId, language, limit: linesInWallet })).lines,
+    history: (await historyLines(work, { memberId, language, limit: linesInWallet })).lines,
   };
 }

@@ -66,7 +66,9 @@ test('each kind of "no" is told apart', async () => {
   assert.deepEqual(await after('lost'), ['lost', 'ECONNRESET', 0]);
   assert.deepEqual(await after('unauthorised'), ['denied', 'UNAUTHORIZED', 0]);
   seller.trouble = () => null;
-  const reused = mintRequest({ id: 'id-1', title: 'another' });
+  const first = mintRequest();
+  await minter.mint(first);
+  const reused = mintRequest({ id: first.id, title: 'another' });
   assert.deepEqual(await no(minter.mint(reused)), ['refused', 'IDEMPOTENCY_KEY_REUSED', 0]);
 });
 

@@ -32,7 +32,7 @@ export function Symbols({ drawings, digits }: Props) {
       <div className="looks">
         {drawings.length > 1 && (
           <fieldset className="switch">
-            <legend className="heard">{t('voucher.show-qr')}</legend>
+            <legend className="heard">{t('voucher.kind')}</legend>
             {drawings.map(({ symbology, rows }, at) => {
               const kind = rows.length > 1 ? 'qr' : 'bars';
               return (

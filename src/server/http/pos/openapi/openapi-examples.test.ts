@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
-import { joinedAda, startDocumented, withoutMadeIds } from '#server/tests/kit/documented.ts';
+import {
+  joinedAda,
+  startDocumented,
+  type Translated,
+  withoutMadeIds,
+} from '#server/tests/kit/documented.ts';
 import { stages } from '#server/tests/kit/pos-stages.ts';
 
 type Examples = Record<string, { readonly summary: string; readonly value: unknown }>;
@@ -13,7 +18,7 @@ interface Operation {
     readonly name: string;
     readonly in: string;
     readonly example?: string;
-    readonly examples?: Record<string, { readonly value: string }>;
+    readonly examples?: Record<string, { readonly value: string | number }>;
   }[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Record<string, { readonly content?: Content }>;
@@ -22,7 +27,7 @@ interface Operation {
 interface Example {
   readonly title: string;
   readonly method: string;
-  readonly address: string;
+  readonly address: (real: Translated) => string;
   readonly request: unknown;
   readonly status: number;
   readonly answer: unknown;
@@ -46,7 +51,7 @@ const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
     Object.entries(examplesIn(content)).map(([name, { value }]) => ({
       title: `${operation.operationId} ${name}`,
       method,
-      address: addressOf(path, operation, name),
+      address: (real) => addressOf(path, operation, name, real),
       request: examplesIn(operation.requestBody?.content)[name]?.value,
       status: Number(status),
       answer: value,
@@ -55,16 +60,21 @@ const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
 );
 
 /** With the examples of what stands in its path and after it: that of the same name, or of all. */
-function addressOf(path: string, { parameters = [] }: Operation, title: string): string {
+function addressOf(
+  path: string,
+  { parameters = [] }: Operation,
+  title: string,
+  real: Translated,
+): string {
   const asked = parameters.flatMap((one) => {
     const value = one.examples?.[title]?.value ?? one.example;
-    return one.in === 'query' && value !== undefined ? [[one.name, value]] : [];
+    return one.in === 'query' && value !== undefined ? [[one.name, real(String(value))]] : [];
   });
   const query = new URLSearchParams(asked);
   const whole = path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const { example } = parameters.find((one) => one.name === name) ?? {};
     assert.ok(example, `an example of ${name} in ${path}`);
-    return example;
+    return real(example);
   });
   return asked.length > 0 ? `${whole}?${query}` : whole;
 }
@@ -103,7 +113,7 @@ for (const [turn, { title, method, address, request, status, answer }] of exampl
     await stages[title]?.(t, ada);
     const got = await t.app.inject({
       method: method as 'POST', // As OpenAPI writes it; no method of ours is missing from the type.
-      url: ada.real(address),
+      url: address(ada.real),
       headers: { authorization: `Bearer ${t.keys.get('main-1')}` },
       ...(request !== undefined && { payload: JSON.parse(ada.real(JSON.stringify(request))) }),
     });

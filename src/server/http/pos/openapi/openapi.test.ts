@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
+import { eventKinds } from '#domain/events/event.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
@@ -10,7 +11,12 @@ interface Operation {
   readonly description: string;
   readonly tags: readonly string[];
   readonly security: readonly object[];
-  readonly parameters?: readonly { name: string; in: string; required?: boolean }[];
+  readonly parameters?: readonly {
+    name: string;
+    in: string;
+    required?: boolean;
+    schema: Schema;
+  }[];
   /** Absent: it only reads. */
   readonly requestBody?: { content: Record<string, { schema: Schema }>; required?: boolean };
   readonly responses: Record<string, Response | { readonly $ref: string }>;
@@ -18,6 +24,7 @@ interface Operation {
 
 interface Response {
   readonly description: string;
+  readonly headers: Record<string, object>;
   readonly content: Record<string, { schema: Schema }>;
 }
 
@@ -38,8 +45,8 @@ interface Description {
   readonly components: {
     readonly securitySchemes: Record<string, { description: string }>;
     readonly schemas: Record<string, Schema>;
-    readonly responses: Record<string, Response>;
   };
+  readonly webhooks: Record<string, { readonly post: Operation }>;
 }
 
 let t: Tillpass;
@@ -77,23 +84,32 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
   assert.ok(described.info.version);
   assert.equal(described.servers[0]?.url, 'http://localhost:8080');
   assert.deepEqual(
-    operations().map(([address]) => address),
+    operations()
+      .map(([address]) => address)
+      .sort(),
     [
-      'post /pos/v1/vouchers/look',
-      'post /pos/v1/vouchers/reserve',
-      'post /pos/v1/vouchers/release',
+      'get /pos/v1/confirmations/{confirmationId}',
+      'get /pos/v1/events',
+      'get /pos/v1/members/{number}/history',
+      'get /pos/v1/members/{number}/rewards',
+      'get /pos/v1/purchases',
+      'get /pos/v1/purchases/{purchaseId}',
+      'get /pos/v1/redemptions',
+      'get /pos/v1/redemptions/{redemptionId}',
+      'get /pos/v1/returns',
+      'get /pos/v1/returns/{returnId}',
+      'post /pos/v1/confirmations',
+      'post /pos/v1/confirmations/{confirmationId}/cancel',
+      'post /pos/v1/confirmations/{confirmationId}/code',
+      'post /pos/v1/members',
+      'post /pos/v1/members/lookup',
+      'post /pos/v1/purchases',
       'post /pos/v1/redemptions',
       'post /pos/v1/redemptions/{redemptionId}/reverse',
-      'post /pos/v1/members/lookup',
-      'get /pos/v1/members/{number}/rewards',
-      'post /pos/v1/members',
-      'post /pos/v1/confirmations',
-      'get /pos/v1/confirmations/{confirmationId}',
-      'post /pos/v1/confirmations/{confirmationId}/code',
-      'post /pos/v1/confirmations/{confirmationId}/cancel',
-      'post /pos/v1/purchases',
       'post /pos/v1/returns',
-      'get /pos/v1/events',
+      'post /pos/v1/vouchers/look',
+      'post /pos/v1/vouchers/release',
+      'post /pos/v1/vouchers/reserve',
     ],
   );
   const { till, ...others } = described.components.securitySchemes;
@@ -126,20 +142,39 @@ test('every operation has a name of its own, a key, a body and its answers', () 
     }
     assert.equal(one.requestBody === undefined, address.startsWith('get '), address);
     const statuses = Object.keys(one.responses);
-    assert.deepEqual(
-      statuses.filter((status) => !/^4\d\d$/.test(status)),
-      ['200', '4XX', '5XX'],
-      address,
-    );
+    for (const status of statuses) assert.match(status, /^(200|4\d\d|500|503)$/, address);
+    for (const status of ['200', '400', '401', '500', '503'])
+      assert.ok(statuses.includes(status), address);
     for (const [status, response] of Object.entries(one.responses)) {
       const { description, content } = resolved<Response>(response);
       assert.ok(description, `${address} ${status}`);
+      assert.ok(resolved<Response>(response).headers['X-Request-Id'], address);
       if (status === '200') continue;
       const { error } = json(content).properties ?? {};
       const fields = ['key', 'message', 'details', 'pointer', 'requestId'];
       assert.deepEqual(Object.keys(error?.properties ?? {}), fields, address);
     }
   }
+});
+
+test('each kind of event is a webhook with a schema of its own', () => {
+  assert.deepEqual(Object.keys(described.webhooks).sort(), [...eventKinds].sort());
+  for (const [kind, { post }] of Object.entries(described.webhooks)) {
+    const { type, data } = json(post.requestBody?.content).properties ?? {};
+    assert.equal(Reflect.get(type ?? {}, 'const'), kind);
+    assert.ok(data?.properties, kind);
+  }
+});
+
+test('a word that may become more is open, and a query is described as what it means', () => {
+  const text = JSON.stringify(described.components.schemas);
+  for (const word of ['amount-off', 'redemption.redeemed', 'confirmed', 'applied'])
+    assert.doesNotMatch(text, new RegExp(`"enum":\\[[^\\]]*"${word}"`));
+  const limits = operations().flatMap(([, { parameters = [] }]) =>
+    parameters.filter(({ name }) => name === 'limit' || name === 'dryRun'),
+  );
+  for (const { name, schema } of limits)
+    assert.equal(schema.type, name === 'limit' ? 'integer' : 'boolean');
 });
 
 test('what many answers have in common stands once', () => {

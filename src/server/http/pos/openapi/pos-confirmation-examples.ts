@@ -1,5 +1,5 @@
 import type { PosConfirmation } from '#contract/pos-members.ts';
-import { documented, problemExample } from './pos-example-parts.ts';
+import { ada, atTill1, documented, mug, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 
 const { confirmationId, confirmationCode, number, receiptNumber } = documented;
@@ -7,8 +7,8 @@ const { confirmationId, confirmationCode, number, receiptNumber } = documented;
 const open: PosConfirmation = {
   confirmationId,
   state: 'open',
-  reward: { id: 'mug', name: 'Enamel mug', points: 40 },
-  member: { firstName: 'Ada' },
+  reward: mug,
+  member: ada,
   askedAt: '2026-01-15T09:00:00.000Z',
   expiresAt: '2026-01-15T09:05:00.000Z',
   redemption: null,
@@ -20,15 +20,11 @@ const confirmed: PosConfirmation = {
   redemption: {
     redemptionId: confirmationId,
     state: 'redeemed',
-    reward: {
-      name: 'Enamel mug',
-      instruction: 'Hand over one enamel mug.',
-      worth: { kind: 'perk' },
-    },
-    member: { firstName: 'Ada', tier: 'Member' },
+    reward: mug,
+    member: { ...ada, tierId: 'member', tier: 'Member' },
     points: 40,
     expiresAt: '2026-01-15T09:30:00.000Z',
-    used: { at: '2026-01-15T09:00:00.000Z', store: 'Main Street', till: 'Till 1' },
+    used: { at: '2026-01-15T09:00:00.000Z', ...atTill1, receiptNumber },
     reserved: null,
     redeemable: false,
     refusal: null,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { posApi } from '#contract/paths.ts';
 import { refusalKeys } from '#domain/refusal.ts';
 import { refusalStatus } from '#server/http/edge/refusal-status.ts';
 import {
@@ -44,21 +45,35 @@ test('every example of docs/pos-api.md is answered as it says, in its order', as
   }
 });
 
+/** Each key with its status, as the table of errors has it. */
+const told = [...text.matchAll(/^\| (\d{3})[^|]*\| ([^|]*) \|/gm)].flatMap(
+  ([, status = '', keys = '']) =>
+    [...keys.matchAll(/`([a-z-]+)`/g)].map(([, key = '']): [string, string] => [key, status]),
+);
+
+test('the table of errors has the keys that the operations name, and none besides', async () => {
+  const { body } = await t.browser().get(posApi.openapi);
+  const named = new Set<string>();
+  JSON.stringify(body.paths, (name, value) => {
+    if (name === 'x-error-keys') for (const key of value) named.add(key);
+    return value;
+  });
+  // `not-found` is of an address that is no operation's.
+  assert.deepEqual([...named, 'not-found'].sort(), told.map(([key]) => key).sort());
+});
+
 /** What is nobody's refusal: we broke, or our database is away. */
 const failures = { broken: 500, unavailable: 503 } as const;
 
 test('the table of errors says the status that each one has', () => {
-  const rows = [...text.matchAll(/^\| (\d{3})[^|]*\| ([^|]*) \|/gm)];
-  assert.ok(rows.length > 8);
-  for (const [, status, keys = ''] of rows) {
-    for (const [, key = ''] of keys.matchAll(/`([a-z-]+)`/g)) {
-      if (key in failures) {
-        assert.equal(failures[key as keyof typeof failures], Number(status), key); // Its own keys.
-        continue;
-      }
-      const known = refusalKeys.find((one) => one === key);
-      assert.ok(known, `${key} is no refusal`);
-      assert.equal(refusalStatus[known], Number(status), key);
+  assert.ok(told.length > 40);
+  for (const [key, status] of told) {
+    if (key in failures) {
+      assert.equal(failures[key as keyof typeof failures], Number(status), key); // Its own keys.
+      continue;
     }
+    const known = refusalKeys.find((one) => one === key);
+    assert.ok(known, `${key} is no refusal`);
+    assert.equal(refusalStatus[known], Number(status), key);
   }
 });

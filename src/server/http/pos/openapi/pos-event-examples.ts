@@ -1,5 +1,5 @@
-import { problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
+import { noCursor } from './pos-reading-examples.ts';
 
 export const eventExamples: readonly PosExample[] = [
   {
@@ -9,15 +9,5 @@ export const eventExamples: readonly PosExample[] = [
     status: 200,
     answer: { events: [], next: 'MC40Mg', more: false },
   },
-  {
-    name: 'no-cursor',
-    summary: 'It asks with something that no answer said',
-    query: { after: 'yesterday' },
-    status: 400,
-    answer: problemExample(
-      { key: 'request-invalid', pointer: '/after', detail: 'no cursor' },
-      'The request isn’t right at /after: no cursor',
-      '/after',
-    ),
-  },
+  noCursor,
 ];

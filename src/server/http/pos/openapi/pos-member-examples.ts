@@ -1,30 +1,15 @@
 import type { PosRewards } from '#contract/pos-members.ts';
-import { documented, problemExample } from './pos-example-parts.ts';
+import { ada, documented, fiveOff, mug, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 
 const { number } = documented;
 
 const suggested: Omit<PosRewards, 'balance'> = {
-  rewards: [
-    {
-      id: 'five-off',
-      name: '5.00 off',
-      instruction: 'Take 5.00 off the total: press DISCOUNT, type 5.00.',
-      points: 100,
-      worth: { kind: 'amount-off', amount: { minor: 500, currency: 'EUR' } },
-    },
-    {
-      id: 'mug',
-      name: 'Enamel mug',
-      instruction: 'Hand over one enamel mug.',
-      points: 40,
-      worth: { kind: 'perk' },
-    },
-  ],
+  rewards: [fiveOff, mug],
   nearly: [{ id: 'tote', name: 'Canvas tote bag', points: 220, missing: 170 }],
 };
 
-const tier = { name: 'Member', perks: [] };
+const tier = { id: 'member', name: 'Member', perks: [] };
 
 const nobody = (pointer: string | null) =>
   problemExample(
@@ -41,8 +26,7 @@ export const findExamples: readonly PosExample[] = [
     request: { scanned: `]C0${number}` },
     status: 200,
     answer: {
-      number,
-      firstName: 'Ada',
+      ...ada,
       tier,
       balance: 50,
       liveVouchers: 1,
@@ -78,6 +62,7 @@ export const enrolExamples: readonly PosExample[] = [
     answer: {
       joined: true,
       member: {
+        memberId: 'c01f6d3a-8f64-4a39-9c2e-5b7d1e90a412',
         number: '1193075408',
         firstName: 'Noor',
         tier,

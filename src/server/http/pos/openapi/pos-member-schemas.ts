@@ -2,10 +2,11 @@ import {
   PosAskMember,
   PosEnrolMember,
   PosEnrolment,
+  PosFindMember,
   PosNothing,
   PosRewards,
 } from '#contract/pos-members.ts';
-import { ConfirmCode, FindMember } from '#contract/till-members.ts';
+import { ConfirmCode } from '#contract/till-members.ts';
 import {
   askExamples,
   cancelExamples,
@@ -14,16 +15,10 @@ import {
 } from './pos-confirmation-examples.ts';
 import { documented } from './pos-example-parts.ts';
 import { enrolExamples, findExamples, rewardsExamples } from './pos-member-examples.ts';
-import { posOperation } from './pos-operation.ts';
+import { inPath, posOperation } from './pos-operation.ts';
 
 const tag = 'Members';
 const confirmation = { tag, answer: 'Confirmation' } as const;
-
-const inPath = (name: string, description: string, example: string) => ({
-  type: 'object',
-  required: [name],
-  properties: { [name]: { type: 'string', maxLength: 64, description, examples: [example] } },
-});
 
 const params = inPath('confirmationId', 'What asking told.', documented.confirmationId);
 
@@ -34,8 +29,8 @@ export const memberSchemas = {
     tag,
     summary: 'Find a member, without any effect',
     description:
-      'By exactly one of e-mail, membership number, and what was scanned: a voucher’s barcode or the member’s own. Tells what they can have in this store now, and never the address.',
-    body: FindMember,
+      'By exactly one of e-mail, membership number, `memberId`, and what was scanned: a voucher’s barcode or the member’s own. Tells what they can have in this store now, and never the address.',
+    body: PosFindMember,
     answer: 'Member',
     examples: findExamples,
   }),

@@ -1,3 +1,5 @@
+import { keysByStatus, type OperationId } from './pos-error-keys.ts';
+
 /** What the operations are about, in the order in which a sale meets them. */
 export const posTags = {
   Vouchers: 'What a shopper shows at the till: looked at, held, redeemed, undone.',
@@ -19,7 +21,7 @@ export interface PosExample {
 }
 
 interface PosOperation {
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly tag: keyof typeof posTags;
   readonly summary: string;
   readonly description: string;
@@ -34,15 +36,23 @@ interface PosOperation {
   readonly examples: readonly PosExample[];
 }
 
-/** Where the examples wait until the description is put together. */
+/** A part of the address that names something. */
+export const inPath = (name: string, description: string, example: string) => ({
+  type: 'object',
+  required: [name],
+  properties: { [name]: { type: 'string', maxLength: 64, description, examples: [example] } },
+});
+
+/** Where examples and error keys wait until the description is put together. */
 export const examplesMark = 'x-examples';
+export const keysMark = 'x-keys';
 
 const problem = { $ref: 'Problem#' };
 
 /** The schema of one operation of `/pos/v1`: what checks it, and all that is told of it. */
 export function posOperation(operation: PosOperation) {
   const { tag, changes, answer, examples, ...same } = operation;
-  const refusals = examples.filter(({ status }) => status >= 400).map(({ status }) => status);
+  const does = { sends: operation.body !== undefined, changes: changes === true };
   return {
     ...same,
     tags: [tag],
@@ -50,11 +60,11 @@ export function posOperation(operation: PosOperation) {
     ...(changes && { headers: idempotent, querystring: rehearsable }),
     response: {
       200: typeof answer === 'string' ? { $ref: `${answer}#` } : answer,
-      ...Object.fromEntries(refusals.map((status) => [status, problem])),
       '4xx': problem,
       '5xx': problem,
     },
     [examplesMark]: examples,
+    [keysMark]: keysByStatus(operation.operationId, does),
   };
 }
 
@@ -71,6 +81,7 @@ const idempotent = {
   },
 } as const;
 
+/** A query is text; what it means stands beside it, and is what the description says. */
 const rehearsable = {
   type: 'object',
   properties: {
@@ -78,6 +89,7 @@ const rehearsable = {
       type: 'string',
       enum: ['true', 'false'],
       description: 'With `true` nothing is kept: the answer says what would happen.',
+      'x-described': { type: 'boolean' },
     },
   },
   additionalProperties: false,

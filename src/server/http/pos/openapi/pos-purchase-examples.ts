@@ -1,4 +1,4 @@
-import { documented, problemExample } from './pos-example-parts.ts';
+import { ada, documented, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 
 const bought = {
@@ -18,8 +18,8 @@ export const purchaseExamples: readonly PosExample[] = [
       purchaseId: documented.purchaseId,
       receiptNumber: bought.receiptNumber,
       soldAt: '2026-01-15T08:58:12.000Z',
-      total: bought.total,
-      points: 12,
+      ...{ storeId: 'main', tillId: 'main-1', total: bought.total },
+      ...{ points: 12, tierId: 'member', member: ada, balance: 62 },
     },
   },
   {
@@ -40,8 +40,9 @@ const back = {
   returnedAt: '2026-01-15T10:00:00+01:00',
   purchase: { receiptNumber: documented.receiptNumber },
 };
+const soldHere = { receiptNumber: documented.receiptNumber, tillId: 'main-1' };
 const answered = {
-  returnId: '0d9b7c52-6a0f-4c1e-9b60-5a7d1f3e8c24',
+  returnId: documented.returnId,
   receiptNumber: back.receiptNumber,
   returnedAt: '2026-01-15T09:00:00.000Z',
 };
@@ -55,9 +56,11 @@ export const returnExamples: readonly PosExample[] = [
     answer: {
       ...answered,
       state: 'applied',
+      purchase: { purchaseId: documented.purchaseId, ...soldHere },
       returned: { minor: 500, currency: 'EUR' },
       pointsTaken: 4,
       pointsGivenBack: 0,
+      ...{ member: ada, balance: 58 },
       exchange: null,
     },
   },
@@ -69,9 +72,11 @@ export const returnExamples: readonly PosExample[] = [
     answer: {
       ...answered,
       state: 'waiting',
+      purchase: { purchaseId: null, ...soldHere },
       returned: null,
       pointsTaken: 0,
       pointsGivenBack: 0,
+      ...{ member: null, balance: null },
       exchange: null,
     },
   },

@@ -1,5 +1,5 @@
 import type { PosVoucher } from '#contract/pos.ts';
-import { documented, problemExample } from './pos-example-parts.ts';
+import { ada, atTill1, documented, fiveOff, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 
 const { code, basketId, receiptNumber } = documented;
@@ -7,12 +7,8 @@ const { code, basketId, receiptNumber } = documented;
 const fresh: PosVoucher = {
   redemptionId: documented.redemptionId,
   state: 'issued',
-  reward: {
-    name: '5.00 off',
-    instruction: 'Take 5.00 off the total: press DISCOUNT, type 5.00.',
-    worth: { kind: 'amount-off', amount: { minor: 500, currency: 'EUR' } },
-  },
-  member: { firstName: 'Ada', tier: 'Member' },
+  reward: fiveOff,
+  member: { ...ada, tierId: 'member', tier: 'Member' },
   points: 100,
   expiresAt: '2026-01-15T09:30:00.000Z',
   used: null,
@@ -25,8 +21,7 @@ const held: PosVoucher = {
   ...fresh,
   state: 'reserved',
   reserved: {
-    store: 'Main Street',
-    till: 'Till 1',
+    ...atTill1,
     basketId,
     until: '2026-01-15T09:10:00.000Z',
   },
@@ -35,8 +30,17 @@ const held: PosVoucher = {
 const used: PosVoucher = {
   ...fresh,
   state: 'redeemed',
-  used: { at: '2026-01-15T09:00:00.000Z', store: 'Main Street', till: 'Till 1' },
+  used: { at: '2026-01-15T09:00:00.000Z', ...atTill1, receiptNumber },
   redeemable: false,
+};
+
+/** The same, read again: what redeeming it once more would be told. */
+export const usedNow: PosVoucher = {
+  ...used,
+  refusal: {
+    key: 'already-used',
+    message: 'Already used at Main Street, Till 1 · 15 January, 10:00.',
+  },
 };
 
 const damaged = problemExample(
@@ -59,6 +63,7 @@ const usedElsewhere = problemExample(
     store: 'Main Street',
     till: 'Till 2',
     at: Date.UTC(2026, 0, 15, 9, 0),
+    ...{ storeId: 'main', tillId: 'main-2', receiptNumber },
   },
   'Already used at Main Street, Till 2 · 15 January, 10:00.',
 );

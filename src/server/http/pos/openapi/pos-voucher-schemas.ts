@@ -1,6 +1,6 @@
 import { PosLook, PosRedeem, PosRelease, PosReserve, PosReverse } from '#contract/pos.ts';
 import { documented } from './pos-example-parts.ts';
-import { posOperation } from './pos-operation.ts';
+import { inPath, posOperation } from './pos-operation.ts';
 import {
   lookExamples,
   redeemExamples,
@@ -58,18 +58,7 @@ export const voucherSchemas = {
     description:
       'The points return to the member, with their old expiry. Only tills of the store that gave the reward. Twice is once.',
     body: PosReverse,
-    params: {
-      type: 'object',
-      required: ['redemptionId'],
-      properties: {
-        redemptionId: {
-          type: 'string',
-          maxLength: 64,
-          description: 'What redeeming told.',
-          examples: [documented.redemptionId],
-        },
-      },
-    },
+    params: inPath('redemptionId', 'What redeeming told.', documented.redemptionId),
     changes: true,
     examples: reverseExamples,
   }),

@@ -1,0 +1,101 @@
+import Type, { type Static } from 'typebox';
+
+/** What the operations of `/pos/v1` have in common. The description holds each of the named ones once. */
+export const closed = { additionalProperties: false } as const;
+
+export const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** What the description holds once, and refers to by name. */
+export const byName = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` });
+
+/**
+ * A word out of a list that may grow: a client takes one that it does not know. An `enum` would be closed, and
+ * generated clients of strict languages would break on the first new one.
+ */
+export const openWord = <T extends string>(known: readonly T[], description: string) =>
+  Type.Unsafe<T>({
+    type: 'string',
+    description: `${description} Others may come: take one that you don’t know.`,
+    'x-extensible-enum': known,
+  });
+
+export const Id = Type.String({ maxLength: 64 });
+export const Instant = Type.String({ format: 'date-time', maxLength: 40 });
+
+/** A thousand million of a currency with cents: a large purchase also where a coffee costs 300,000. */
+export const minorAtMost = 100_000_000_000;
+
+const currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' });
+
+export const PosMoney = Type.Object(
+  {
+    minor: Type.Integer({
+      minimum: 0,
+      maximum: minorAtMost,
+      description: 'Minor units of ISO 4217, such as cents.',
+    }),
+    currency,
+  },
+  { ...closed, description: 'An amount.' },
+);
+
+export const Money = byName<PosMoney>('Money');
+
+const worthKinds = ['amount-off', 'percent-off', 'free-product', 'perk'] as const;
+
+/** One object and no union: a kind that comes later is read by those who know none of it. */
+export const PosWorth = Type.Object(
+  {
+    kind: openWord(worthKinds, 'What the reward is. Else: words for the associate.'),
+    amount: Type.Optional(Money),
+    percent: Type.Optional(Type.Integer({ description: 'Of `percent-off`.' })),
+    product: Type.Optional(Type.String({ description: 'Of `free-product`, in words.' })),
+  },
+  { description: 'What the shopper gets: for a POS that takes the discount by itself.' },
+);
+
+export const PosReward = Type.Object(
+  {
+    id: Type.String({ description: 'Its id in the program: map it to your own article.' }),
+    name: Type.String(),
+    instruction: Type.String({ description: 'What the associate does.' }),
+    points: Type.Integer({ description: 'What it costs.' }),
+    worth: byName<PosWorth>('Worth'),
+  },
+  { description: 'A reward, in words and for programs.' },
+);
+
+export const Reward = byName<PosReward>('Reward');
+
+const who = {
+  memberId: Type.String({ description: 'The same for ever; events name members by it.' }),
+  number: Type.String({
+    description: 'The membership number: ten digits, the last a check digit.',
+  }),
+  firstName: Nullable(Type.String()),
+};
+
+export const PosMemberRef = Type.Object(who, { description: 'Which member.' });
+export const MemberRef = byName<PosMemberRef>('MemberRef');
+
+/** Which member, with the tier they had. */
+export const PosHolder = Type.Object(
+  { ...who, tierId: Type.String(), tier: Type.String({ description: 'Its name.' }) },
+  { description: 'Which member, with their tier when the voucher was issued.' },
+);
+export const Holder = byName<PosHolder>('Holder');
+
+export const whoIs = who;
+
+/** Whoever rehearsed a request sees by the answer that nothing was kept. */
+export const rehearsal = {
+  dryRun: Type.Optional(
+    Type.Boolean({ description: 'True where the request asked what would happen.' }),
+  ),
+};
+
+export type PosMoney = Static<typeof PosMoney>;
+export type PosWorth = Static<typeof PosWorth>;
+export type PosReward = Static<typeof PosReward>;
+export type PosMemberRef = Static<typeof PosMemberRef>;
+export type PosHolder = Static<typeof PosHolder>;

@@ -1,0 +1,90 @@
+import type { RefusalKey } from '#domain/refusal.ts';
+import { refusalStatus } from '#server/http/edge/refusal-status.ts';
+
+/** Why a member can't have a reward, whoever asks for it. */
+const reward = [
+  ...(['points-short', 'tier-required', 'not-begun', 'ended', 'sold-out'] as const),
+  ...(['not-in-this-store', 'too-many-live', 'limit-reached', 'live-elsewhere'] as const),
+  ...(['store-needed', 'reward-unknown'] as const),
+] as const satisfies readonly RefusalKey[];
+
+/** Why what was scanned is nothing of ours. */
+const scan = [
+  ...(['code-damaged', 'code-not-ours', 'code-unknown', 'too-many-requests'] as const),
+  ...(['pass-unknown', 'pass-late', 'pass-revoked', 'pass-spent', 'pass-elsewhere'] as const),
+] as const satisfies readonly RefusalKey[];
+
+const voucher = [
+  ...scan,
+  ...(['pass-member', 'reward-changed', 'pool-code', 'voucher-reserved', 'already-used'] as const),
+  ...(['voucher-expired', 'voucher-cancelled', 'voucher-reversed'] as const),
+] as const satisfies readonly RefusalKey[];
+
+const member = ['member-unknown', 'too-many-requests'] as const satisfies readonly RefusalKey[];
+
+const report = [
+  ...(['currency-other', 'time-ahead', 'time-past', 'receipt-reused'] as const),
+] as const satisfies readonly RefusalKey[];
+
+/** What each operation may be refused for, beside what any may. The tests hold every refusal against it. */
+export const errorKeys = {
+  lookAtVoucher: [...scan, 'pass-member', 'reward-changed', ...reward],
+  reserveVoucher: [...voucher, ...reward],
+  releaseVoucher: [...voucher],
+  redeemVoucher: [...voucher, ...reward],
+  reverseRedemption: [
+    ...(['redemption-unknown', 'not-redeemed', 'reason-required', 'other-store'] as const),
+    'line-unknown',
+  ],
+  readRedemption: ['redemption-unknown'],
+  listRedemptions: [],
+  findMember: [...scan, ...member, 'address-invalid'],
+  listRewards: member,
+  listHistory: member,
+  enrolMember: ['address-invalid', 'too-many-requests'],
+  askMember: [...member, ...reward],
+  readConfirmation: ['confirmation-unknown'],
+  confirmByCode: [
+    ...(['confirmation-unknown', 'confirmation-code-wrong', 'confirmation-over'] as const),
+    ...(['confirmation-declined', 'voucher-reserved', 'voucher-expired'] as const),
+    ...reward,
+  ],
+  cancelConfirmation: ['confirmation-unknown'],
+  reportPurchase: [
+    ...scan,
+    ...member,
+    ...report,
+    ...(['redemption-unknown', 'redemption-open', 'redemption-taken'] as const),
+  ],
+  readPurchase: ['purchase-unknown'],
+  listPurchases: [],
+  reportReturn: [...report, 'return-too-large', 'line-unknown', 'other-store'],
+  readReturn: ['return-unknown'],
+  listReturns: [],
+  readEvents: [],
+} as const satisfies Readonly<Record<string, readonly RefusalKey[]>>;
+
+export type OperationId = keyof typeof errorKeys;
+
+/** What is nobody's refusal: we broke, or our database is away. */
+const failures = { 500: ['broken'], 503: ['unavailable'] } as const;
+
+/** An operation's keys by their status. @param does what decides which common ones it may meet */
+export function keysByStatus(
+  operationId: OperationId,
+  does: { readonly sends: boolean; readonly changes: boolean },
+): ReadonlyMap<string, readonly string[]> {
+  const own: readonly RefusalKey[] = errorKeys[operationId];
+  const common: readonly RefusalKey[] = [
+    ...(['key-unknown', 'request-invalid'] as const),
+    ...(does.sends ? (['request-too-large'] as const) : []),
+    ...(does.changes ? (['in-flight', 'key-reused', 'id-taken'] as const) : []),
+  ];
+  const found = new Map<string, string[]>();
+  for (const key of new Set([...common, ...own])) {
+    const status = String(refusalStatus[key]);
+    found.set(status, [...(found.get(status) ?? []), key]);
+  }
+  for (const [status, keys] of Object.entries(failures)) found.set(status, [...keys]);
+  return new Map([...found].sort(([a], [b]) => Number(a) - Number(b)));
+}

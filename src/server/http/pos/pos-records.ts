@@ -1,0 +1,94 @@
+import type { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { Language } from '#i18n/language.ts';
+import { sentenceOf } from '#server/http/edge/problem.ts';
+import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
+import type { PurchaseListed } from '#server/storage/purchases/store-purchases.ts';
+import type { ReturnListed } from '#server/storage/purchases/store-returns.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { PurchaseWhole } from '#server/usecases/purchases/read-purchases.ts';
+import { rfc3339, showRef } from './pos-answers.ts';
+
+/** A purchase as a list has it. */
+export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
+  const { currency } = row;
+  return {
+    purchaseId: row.id,
+    receiptNumber: row.receipt_number,
+    soldAt: rfc3339(row.at),
+    storeId: row.store_id ?? '',
+    tillId: row.till_id,
+    member: showRef({ ...row, id: row.member_id }),
+    total: { minor: row.minor, currency },
+    taxes: { minor: row.taxes, currency },
+    points: row.points,
+    tierId: row.tier_id,
+    returned: { minor: row.returned_minor, currency },
+    pointsTaken: row.points_taken,
+  };
+}
+
+/** The same with all that was said of it. */
+export function showPurchaseWhole({ purchase, basket }: PurchaseWhole): PosPurchaseRecord {
+  const { lines, tenders, redemptions } = basket;
+  return {
+    ...showPurchaseRecord(purchase),
+    lines: lines.map(({ id, minor }) => ({ id, minor })),
+    tenders: [...tenders],
+    redemptions: redemptions.map(({ redemptionId, lines: on }) => ({
+      redemptionId,
+      lines: [...on],
+    })),
+  };
+}
+
+/** A return, what it came to, and why not where it did not fit its purchase. */
+export async function showReturnRecord(
+  context: Context,
+  row: ReturnListed,
+  language: Language,
+): Promise<PosReturnRecord> {
+  const { member_id: id, number, first_name, currency, minor, exchange_purchase_id: made } = row;
+  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal); // Written by us.
+  return {
+    returnId: row.return_id,
+    receiptNumber: row.receipt_number,
+    returnedAt: rfc3339(row.at),
+    reportedAt: rfc3339(row.reported_at),
+    state: row.state,
+    purchase: {
+      purchaseId: row.purchase_id,
+      receiptNumber: row.purchase_receipt_number,
+      tillId: row.purchase_till_id,
+    },
+    returned: minor === null || currency === null ? null : { minor, currency },
+    pointsTaken: (row.points ?? 0) - (row.lapsed ?? 0),
+    pointsGivenBack: row.given_back ?? 0,
+    member: id === null || number === null ? null : showRef({ id, number, first_name }),
+    exchange:
+      made === null
+        ? null
+        : {
+            purchaseId: made,
+            points: row.exchange_points ?? 0,
+            pointsKept: row.exchange_kept ?? 0,
+          },
+    refusal: refusal && {
+      key: refusal.key,
+      message: await sentenceOf(context, language, refusal, 'till'),
+    },
+  };
+}
+
+/** A change of a member's points. Words that somebody typed stay with the member. */
+export const showHistoryEntry = (entry: KeptEntry): PosHistoryEntry => ({
+  seq: entry.seq,
+  at: rfc3339(entry.at),
+  kind: entry.kind,
+  rule: entry.reason.rule,
+  points: entry.points,
+  balanceAfter: entry.balanceAfter,
+  purchaseId: entry.purchaseId,
+  redemptionId: entry.redemptionId,
+  receiptNumber: 'receiptNumber' in entry.reason ? entry.reason.receiptNumber : null,
+});

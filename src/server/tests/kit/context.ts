@@ -1,0 +1,25 @@
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { developmentMailer } from '#server/vendors/mailer.ts';
+import { countingRandomBytes } from './random.ts';
+
+export const secretKey = 'a key for tests that is long enough';
+
+/** The world of a test: nothing is reached, nothing is written down. What matters to it is said with the database. */
+export const testContext = (
+  unusual: Pick<Context, 'store' | 'live' | 'now'> & Partial<Context>,
+): Context => ({
+  secrets: makeSecrets(secretKey),
+  mailer: developmentMailer('points@shop.example'),
+  openMinter: () => {
+    throw new Error('this test has no vendor');
+  },
+  randomBytes: countingRandomBytes(),
+  log: { info: () => {}, warn: () => {}, error: () => {} },
+  publicUrl: 'http://localhost:8080',
+  actor: 'test',
+  operatorMail: 'operator@shop.example',
+  inboxUrl: 'http://localhost:8080/dev/inbox',
+  webhookTargets: 'local',
+  ...unusual,
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import type { FastifyInstance } from 'fastify';
+import { posApi } from '#contract/paths.ts';
+
+interface Answered {
+  readonly 'x-error-keys'?: readonly string[];
+}
+
+interface Declared {
+  readonly method: string;
+  readonly address: RegExp;
+  readonly keys: ReadonlySet<string>;
+}
+
+const declared = new WeakMap<FastifyInstance, Promise<readonly Declared[]>>();
+
+/**
+ * Holds a refusal of `/pos/v1` against the description: whatever a test makes an operation refuse, its keys name it.
+ * Of an address that is no operation's nothing is said.
+ */
+export async function assertDeclared(
+  app: FastifyInstance,
+  { method, url, key }: { method: string; url: string; key: unknown },
+): Promise<void> {
+  const known = declared.get(app) ?? readDeclared(app);
+  declared.set(app, known);
+  const [path = ''] = url.split('?');
+  const one = (await known).find((each) => each.method === method && each.address.test(path));
+  if (!one) return;
+  assert.ok(one.keys.has(String(key)), `${method} ${path} is described without ${key}`);
+}
+
+async function readDeclared(app: FastifyInstance): Promise<readonly Declared[]> {
+  const answer = await app.inject({ method: 'GET', url: posApi.openapi });
+  const { paths } = answer.json<{
+    paths: Record<string, Record<string, { responses: Record<string, Answered> }>>;
+  }>();
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { responses }]) => ({
+      method: method.toUpperCase(),
+      address: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+      keys: new Set(Object.values(responses).flatMap((one) => one['x-error-keys'] ?? [])),
+    })),
+  );
+}

@@ -1,0 +1,31 @@
+import { Refused } from '#domain/refusal.ts';
+import type { Listed } from '#domain/values/listed.ts';
+
+/** A page of a list, the latest first. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Where the next page begins; null: this is the last. */
+  readonly next: string | null;
+}
+
+/** @param rows one more than `limit` where there are more */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => Listed,
+): Page<Row> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last && rows.length > limit ? cursorOf(placeOf(last)) : null };
+}
+
+/** Opaque to whoever keeps it, so that lists may one day have another order. */
+const cursorOf = ({ at, id }: Listed): string => Buffer.from(`${at}.${id}`).toString('base64url');
+
+/** @throws Refused `request-invalid` when it is none of ours */
+export function placeAt(cursor: string): Listed {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  const [, at, id] = /^(\d{1,15})\.([\x21-\x7e]{1,64})$/.exec(text) ?? [];
+  if (at !== undefined && id !== undefined) return { at: Number(at), id };
+  throw new Refused({ key: 'request-invalid', pointer: '/after', detail: 'no cursor' });
+}

@@ -1,0 +1,35 @@
+import { limits } from '#domain/limit.ts';
+import { refuseWhen } from '#domain/refusal.ts';
+import { countAgainst, refusalWhileFull } from '#server/storage/people/limits.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+
+interface LookUp {
+  readonly tillId: string;
+  readonly storeId: string;
+  /** Null: a POS, which does not say. */
+  readonly associateId: string | null;
+  readonly memberId: string;
+  readonly by: 'number' | 'address' | 'member-id';
+}
+
+/**
+ * Writes down who looked at whom, and counts it. Within an hour the same member is written down and counted once, so
+ * that a page that asks again, or rewards asked after their member, cost nothing.
+ * @throws Refused `too-many-requests`
+ */
+export async function noteLookUp(context: Context, lookUp: LookUp): Promise<void> {
+  const { tillId, storeId, associateId, memberId, by } = lookUp;
+  const limit = associateId === null ? limits.lookUpPos : limits.lookUp;
+  const seen = `${tillId}/${associateId ?? ''}/${memberId}`;
+  const again = limits.lookUpAgain;
+  if (await refusalWhileFull(context.store.read, again, seen, context.now())) return;
+  await transact(context, async (work) => {
+    const { at } = work;
+    if (await countAgainst(work, again, seen, at)) return;
+    refuseWhen(await countAgainst(work, limit, tillId, at));
+    const data = { tillId, associateId, by };
+    await recordEvent(work, { kind: 'member.looked-up', memberId, storeId, data });
+  });
+}

@@ -1,0 +1,29 @@
+import { entriesOfStore, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
+import { guarded } from '#server/usecases/till/act-at-till.ts';
+import { noteLookUp } from './note-look-up.ts';
+
+export interface HistoryWish {
+  readonly number: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/**
+ * What happened to a member's points at the till's store, the latest first. What happened at another store, or at none,
+ * is not its to read, as in the feed of events. Who asked is written down, as for every look-up.
+ * @throws Refused `member-unknown`
+ */
+export const readHistory = (context: Context, wish: HistoryWish): Promise<Page<KeptEntry>> =>
+  guarded(context, wish, { what: 'number', number: wish.number }, async () => {
+    const work = await readWork(context);
+    const memberId = await memberIdOfNumber(work, wish.number);
+    await noteLookUp(context, { ...wish, associateId: null, memberId, by: 'number' });
+    const rows = await entriesOfStore(work.db, memberId, wish);
+    return pageOf(rows, wish.limit, ({ seq }) => ({ at: seq, id: 'seq' }));
+  });

@@ -1,0 +1,28 @@
+import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { Refused } from '#domain/refusal.ts';
+import { isMembershipNumber } from '#domain/scan/membership-number.ts';
+import { typedDigits } from '#domain/scan/typed-digits.ts';
+import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+
+/** @throws Refused `member-unknown` */
+export async function memberIdOfNumber({ db }: ReadWork, typed: string): Promise<string> {
+  const number = typedDigits(typed);
+  return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
+}
+
+/** @throws Refused `member-unknown` */
+export const memberIdKnown = async ({ db }: ReadWork, id: string): Promise<string> =>
+  known((await memberById(db, id))?.id);
+
+/** @throws Refused `member-unknown`, `address-invalid` */
+export async function memberIdOfAddress({ db }: ReadWork, typed: string): Promise<string> {
+  const read = readEmailAddress(typed);
+  if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
+  return known(await memberIdByAddress(db, addressKey(read.address)));
+}
+
+function known(memberId: string | undefined): string {
+  if (memberId === undefined) throw new Refused({ key: 'member-unknown' });
+  return memberId;
+}
