@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { languages } from '#i18n/language.ts';
+import { learnClock } from '#web/clock.ts';
 import { noteReach } from '#web/reach.ts';
 import { queryOf, type Sight, sightIn, widths } from './sight.ts';
 import { Stage } from './stage.tsx';
@@ -9,7 +10,7 @@ import { noSignal, portal, refusals, tooOld, worker } from './states/signal.tsx'
 import { counter, members, shift, tillRefusals } from './states/till.tsx';
 import { vouchers } from './states/voucher.ts';
 import { rewards, wallets } from './states/wallet.ts';
-import { brands } from './values/shop.ts';
+import { brands, galleryNow } from './values/shop.ts';
 
 const groups: readonly [Group, ...Group[]] = [
   ...([wallets, arrival, rewards, vouchers, noSignal, portal] as const),
@@ -39,6 +40,8 @@ export function Gallery() {
   };
   const group = groups.find(({ name }) => name === sight.group) ?? groups[0];
   noteReach(group.reach ?? 'reached');
+  // It is noon again whenever something is turned, also where the photographer has stopped the clock.
+  learnClock({ at: galleryNow });
   return (
     <>
       <header>

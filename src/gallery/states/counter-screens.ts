@@ -1,5 +1,5 @@
-import { code, galleryNow, longWord, minuteMs } from '#gallery/values/shop.ts';
-import { longTillVoucher, tillVoucher } from '#gallery/values/till.ts';
+import { code, longWord } from '#gallery/values/shop.ts';
+import { longTillVoucher, tillUse, tillVoucher } from '#gallery/values/till.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Screen } from '#till/counter/screen.ts';
 
@@ -38,7 +38,7 @@ export function counterScreens(language: Language): readonly (readonly [string, 
         name: 'done',
         voucher: tillVoucher(language, {
           state: 'redeemed',
-          used: { at: galleryNow - minuteMs, store: 'Main St.', till: 'Till 1' },
+          used: tillUse,
         }),
       },
     ],
@@ -47,7 +47,7 @@ export function counterScreens(language: Language): readonly (readonly [string, 
       {
         name: 'no',
         scanned: code,
-        refusal: { key: 'already-used', store: 'Main St.', till: 'Till 2', at: galleryNow },
+        refusal: { key: 'already-used', ...tillUse },
         voucher: usual,
       },
     ],

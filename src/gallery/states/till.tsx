@@ -40,6 +40,7 @@ const tillState = ({ language }: Sight, name: string, drawn: ReactNode, press?: 
     <WordsContext
       value={{
         language,
+        heard: language,
         t: everything(language),
         format: formatOf(language, shop.timeZone),
         change: nothing,
@@ -195,7 +196,11 @@ export const members: Group = {
         'a member, long words',
         {
           name: 'member',
-          member: { ...usual, firstName: longWord, tier: { name: longWord, perks: [longWord] } },
+          member: {
+            ...usual,
+            firstName: longWord,
+            tier: { id: 'silver', name: longWord, perks: [longWord] },
+          },
           note: 'purchase-added',
         },
       ],

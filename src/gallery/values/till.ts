@@ -1,5 +1,5 @@
 import type { RecentUse, TillDevice, TillVoucher } from '#contract/till.ts';
-import type { TillConfirmation, TillMember } from '#contract/till-members.ts';
+import type { TillConfirmation, TillMember, TillReward } from '#contract/till-members.ts';
 import { textIn } from '#domain/program/program.ts';
 import { plainProfile } from '#domain/scan/scanner-profile.ts';
 import type { Language } from '#i18n/language.ts';
@@ -35,7 +35,10 @@ export const tillVoucher = (language: Language, more: Partial<TillVoucher> = {})
   redemptionId: 'v1',
   state: 'issued',
   reward: reward(language),
+  memberId: 'm1',
+  number: memberNumber,
   firstName: 'Ann',
+  tierId: 'silver',
   tier: tierFace('silver', language).name,
   points: rewardOf('coffee').points,
   expiresAt: galleryNow + 20 * minuteMs,
@@ -45,11 +48,19 @@ export const tillVoucher = (language: Language, more: Partial<TillVoucher> = {})
   ...more,
 });
 
-const reward = (language: Language): TillVoucher['reward'] => ({
-  name: textIn(rewardOf('coffee').name, language),
-  instruction: textIn(rewardOf('coffee').instruction, language),
+const reward = (language: Language, id = 'coffee'): TillReward => ({
+  id,
+  name: textIn(rewardOf(id).name, language),
+  instruction: textIn(rewardOf(id).instruction, language),
+  points: rewardOf(id).points,
   worth: { kind: 'amount-off', amount: { minor: 500, currency: shop.currency } },
 });
+
+/** Where and when it was given. */
+export const tillUse = {
+  ...{ at: galleryNow - minuteMs, receiptNumber: 'R-1' },
+  ...{ storeId: 'main', store: 'Main St.', tillId: 'main-1', till: 'Till 1' },
+};
 
 /** Words as long as a program's file allows, for a person with a name as long. */
 export const longTillVoucher = (language: Language): TillVoucher =>
@@ -67,6 +78,7 @@ export const recent = (language: Language): readonly RecentUse[] => {
     firstName: 'Ann',
     at: galleryNow - 5 * minuteMs,
     associate: 'Ada',
+    till: 'Till 1',
     state: 'redeemed',
     ...more,
   });
@@ -78,18 +90,18 @@ export const recent = (language: Language): readonly RecentUse[] => {
 };
 
 export const member = (language: Language, more: Partial<TillMember> = {}): TillMember => ({
+  memberId: 'm1',
   number: memberNumber,
   firstName: 'Ann',
-  tier: { name: tierFace('silver', language).name, perks: tierFace('silver', language).perks },
+  tier: {
+    id: 'silver',
+    name: tierFace('silver', language).name,
+    perks: tierFace('silver', language).perks,
+  },
   balance: 150,
   liveVouchers: 1,
   proved: true,
-  rewards: ['coffee', 'mug'].map((id) => ({
-    ...reward(language),
-    id,
-    name: textIn(rewardOf(id).name, language),
-    points: rewardOf(id).points,
-  })),
+  rewards: ['coffee', 'mug'].map((id) => reward(language, id)),
   nearly: [
     { id: 'dear', name: textIn(rewardOf('dear').name, language), points: 1_000, missing: 850 },
   ],
@@ -102,7 +114,9 @@ export const question = (
 ): TillConfirmation => ({
   id: 'q1',
   state,
-  reward: { id: 'coffee', name: reward(language).name, points: rewardOf('coffee').points },
+  reward: reward(language),
+  memberId: 'm1',
+  number: memberNumber,
   firstName: 'Ann',
   askedAt: galleryNow,
   expiresAt: galleryNow + 5 * minuteMs,

@@ -88,6 +88,8 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     appType: 'custom',
+    // Quiet, so that the addresses stay in sight.
+    logLevel: 'warn',
     server: {
       middlewareMode: true,
       hmr: { server: app.server },
