@@ -67,3 +67,29 @@ test('a reward for no points says so in words', async ({ browser }) => {
   await shopper.getByRole('button', { name: 'Get it for free' }).click();
   await expect(shopper.getByRole('img', { name: /^Barcode/ })).toBeVisible();
 });
+
+test('a shop and a member with long names keep their headers as high as others', async ({
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  const shop = 'Bakery and Coffee Roasters by the Waters';
+  await putProgram(server, fullest('#f2c200').replace('name: Scanner Shop', `name: ${shop}`));
+  const name = 'Maximiliane-Philippine von Hohenlohe-Waldenburg-Schillings';
+  await shopper.request.post(`${server.url}/api/profile`, {
+    form: { firstName: name },
+    headers: { origin: server.url },
+  });
+  const height = async (selector: string) =>
+    (await shopper.locator(selector).boundingBox())?.height ?? 0;
+  for (const width of [320, 360]) {
+    await shopper.setViewportSize({ width, height: 740 });
+    await shopper.goto(`${server.url}/wallet`);
+    await expect(shopper.getByText(name)).toBeVisible();
+    expect(await height('h1'), `the greeting at ${width}`).toBeLessThanOrEqual(80);
+    await shopper.goto(`${server.url}/rewards`);
+    await expect(shopper.getByText(shop).first()).toBeVisible();
+    expect(await height('header'), `the header at ${width}`).toBeLessThanOrEqual(72);
+    expect(await cutText(shopper)).toEqual([]);
+  }
+});

@@ -21,8 +21,8 @@ const linesOfOne = 30;
 async function busyMorning(server: Server, browser: Browser): Promise<void> {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
   await putProgram(server, text.replace('points: 60', 'points: 0'));
-  for (let given = 0; given < lines; given += linesOfOne)
-    await takeAll(server, await phone(browser));
+  const shoppers = Array.from({ length: lines / linesOfOne }, () => phone(browser));
+  await Promise.all(shoppers.map(async (shopper) => takeAll(server, await shopper)));
 }
 
 async function takeAll(server: Server, shopper: Page): Promise<void> {

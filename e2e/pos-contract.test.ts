@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { registerHooks } from 'node:module';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { posApi } from '#contract/paths.ts';
+import { generateClients, strictReader, withTypescriptApi } from './generated.ts';
 import { startServer } from './tillpass.ts';
 
 /** What an integrator does with the description that a server gives out: check it, and make a client of it. */
@@ -47,14 +47,53 @@ test('a client made of it compiles, so that no change of the contract goes unnot
   assert.ok(ok, printed);
 });
 
-/** The generator was written for TypeScript's API of JavaScript, which the compiler here has no more. */
 async function typesOf(path: string): Promise<string> {
-  const api = new URL('typescript-api.ts', import.meta.url).href;
-  const hooks = registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'typescript' ? { url: api, shortCircuit: true } : next(specifier, context),
+  return withTypescriptApi(async () => {
+    const { default: generate, astToString } = await import('openapi-typescript');
+    return astToString(await generate(new URL(`../${path}`, import.meta.url)));
   });
-  const { default: generate, astToString } = await import('openapi-typescript');
-  hooks.deregister();
-  return astToString(await generate(new URL(`../${path}`, import.meta.url)));
 }
+
+test('hey-api, oazapfts and orval make clients of it that compile', async () => {
+  await generateClients(description, 'dist/pos-api/clients');
+  const { ok, printed } = await run(
+    'tsc',
+    '-p',
+    'e2e/tsconfig.generated.json',
+    '--pretty',
+    'false',
+  );
+  assert.ok(ok, printed);
+});
+
+test('a strict reader takes events, states and kinds that it does not know', async () => {
+  const schemas = ['Event', 'Voucher'];
+  const csharp = await strictReader(description, schemas, { lang: 'csharp' });
+  assert.match(csharp, /public string Type/);
+  // What a closed list would be: a reader that throws on the first new word.
+  assert.doesNotMatch(csharp, /\benum\b/);
+  const options = { 'runtime-typecheck': 'true' };
+  const reader = await strictReader(description, schemas, { lang: 'typescript', options });
+  const file = new URL('../dist/pos-api/reader.ts', import.meta.url);
+  await writeFile(file, reader);
+  const { Convert } = await import(file.href);
+
+  const event = {
+    ...{ id: 'e1', type: 'voucher.framed', timestamp: '2030-01-15T09:00:00.000Z', balance: 5 },
+    ...{ storeId: 'main', memberId: 'm1', memberNumber: '4820163573', colour: 'new' },
+    data: { frame: { of: 'gold' } },
+  };
+  assert.equal(Convert.toEvent(JSON.stringify(event)).type, 'voucher.framed');
+  const { id: _id, ...nameless } = event;
+  assert.throws(() => Convert.toEvent(JSON.stringify(nameless)), /id/, 'it is strict');
+  const voucher = {
+    ...{ redemptionId: 'r1', state: 'framed', points: 1, expiresAt: event.timestamp },
+    reward: {
+      ...{ id: 'a', name: 'A', instruction: 'Give it.', points: 1 },
+      worth: { kind: 'free-shipping', zone: 'EU' },
+    },
+    member: { memberId: 'm1', number: '1', firstName: null, tierId: 't', tier: 'T' },
+    ...{ used: null, reserved: null, redeemable: false, refusal: null },
+  };
+  assert.equal(Convert.toVoucher(JSON.stringify(voucher)).reward.worth.kind, 'free-shipping');
+});

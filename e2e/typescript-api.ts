@@ -1,2 +1,5 @@
-/** TypeScript with its API, for a tool that asks for `typescript` (`pos-contract.test.ts`). */
-export { ts as default } from '@ts-morph/common';
+import { ts } from '@ts-morph/common';
+
+/** TypeScript with its API, for tools that ask for `typescript` (`generated.ts`). */
+export default ts;
+export const { factory } = ts;

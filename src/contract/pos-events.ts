@@ -32,11 +32,15 @@ const eventData = {
     {
       adjustmentId: Id,
       points: Type.Integer({ description: 'Given by support; below zero: taken.' }),
+      by: Type.String({ description: '`command line`, or the name of an administrator’s key.' }),
     },
     open,
   ),
   'purchase.reported': Type.Object(
-    { purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
+    {
+      ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
+      confirmedBy: Type.Optional(Nullable(Id)),
+    },
     open,
   ),
   'purchase.returned': Type.Object(
@@ -54,6 +58,7 @@ const eventData = {
   'redemption.redeemed': Type.Object(
     {
       ...{ ...redemption, ...AtTill },
+      redeemedAt: Instant,
       entered: Nullable(openWord(['scanned', 'typed'], 'How the code came in; null: a POS.')),
     },
     open,
@@ -117,7 +122,9 @@ const eventData = {
   'watch.noted': Type.Object(
     {
       rule: Type.String(),
-      associateId: Id,
+      associateId: Nullable(Id),
+      tillId: Type.Optional(Nullable(Id)),
+      by: Type.Optional(Nullable(Type.String())),
       cause: Type.String({ description: 'The event that the rule looked at.' }),
       redemptionId: Type.Optional(Id),
     },

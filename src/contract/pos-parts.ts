@@ -39,6 +39,20 @@ export const PosMoney = Type.Object(
   { ...closed, description: 'An amount.' },
 );
 
+/** By how much the sum of a sale was rounded for cash. */
+export const PosRounding = Type.Object(
+  {
+    minor: Type.Integer({
+      minimum: -minorAtMost,
+      maximum: minorAtMost,
+      description: 'Minor units; above zero: the shopper paid so much more.',
+    }),
+    currency,
+  },
+  { ...closed, description: 'By how much the sum was rounded for cash.' },
+);
+export const Rounding = Type.Unsafe<Static<typeof PosRounding>>({ $ref: 'Rounding#' });
+
 export const Money = byName<PosMoney>('Money');
 
 const worthKinds = ['amount-off', 'percent-off', 'free-product', 'perk'] as const;

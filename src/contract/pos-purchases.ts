@@ -9,6 +9,7 @@ import {
   Nullable,
   openWord,
   type PosMoney,
+  Rounding,
   rehearsal,
 } from './pos-parts.ts';
 import { Scanned } from './till.ts';
@@ -24,7 +25,11 @@ const Line = Type.Object(
   { id: LineId, minor: minorFrom(0, 'What was paid for it, without taxes, after discounts.') },
   closed,
 );
-const Lines = Type.Array(Line, { maxItems: linesAtMost, description: 'They sum to `total`.' });
+const Lines = Type.Array(Line, {
+  maxItems: linesAtMost,
+  description:
+    'They sum to `total`, but for half a minor unit a line, which rounding taxes may cost: the largest takes it.',
+});
 
 /** RFC 3339 allows a space or small letters too, which not every reader of dates understands. */
 const at = (description: string) =>
@@ -37,8 +42,12 @@ const Taxes = moneyOf('What was paid in taxes beside it: this earns nothing.');
 
 export const Tender = Type.Object(
   {
-    kind: Type.String({ pattern: '^[\\x21-\\x7e]{1,32}$' }),
-    minor: minorFrom(0, 'How much was paid with it.'),
+    kind: Type.String({
+      pattern: '^[\\x21-\\x7e]{1,32}$',
+      description: 'Your own word for it; in whatever case.',
+    }),
+    minor: minorFrom(0, 'How much was handed over.'),
+    change: Type.Optional(minorFrom(0, 'How much of that was handed back; absent: nothing.')),
   },
   closed,
 );
@@ -71,11 +80,13 @@ export const PosPurchase = Type.Object(
     soldAt: at('When it was sold, RFC 3339; not when it is reported.'),
     total: Total,
     taxes: Type.Optional(Taxes),
+    tip: Type.Optional(moneyOf('What was paid for the people beside it: this earns nothing.')),
+    rounding: Type.Optional(Rounding),
     lines: Type.Optional(Lines),
     tenders: Type.Optional(
       Type.Array(Tender, {
         maxItems: 20,
-        description: 'They sum to `total` and `taxes` together.',
+        description: 'Less their change they sum to `total`, `taxes`, `tip` and `rounding`.',
       }),
     ),
     redemptions: Type.Optional(

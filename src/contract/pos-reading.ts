@@ -1,6 +1,16 @@
 import Type, { type Static } from 'typebox';
 import type { PosVoucher } from './pos.ts';
-import { byName, closed, Id, Instant, MemberRef, Money, Nullable, openWord } from './pos-parts.ts';
+import {
+  byName,
+  closed,
+  Id,
+  Instant,
+  MemberRef,
+  Money,
+  Nullable,
+  openWord,
+  Rounding,
+} from './pos-parts.ts';
 import { moneyOf, returnFields, returnStates, Tender } from './pos-purchases.ts';
 
 /** What a POS reads back: a page at a time, the latest first. */
@@ -73,6 +83,8 @@ export const PosPurchaseRecord = Type.Object(
     member: MemberRef,
     total: Money,
     taxes: Money,
+    tip: Money,
+    rounding: Rounding,
     points: Type.Integer({ description: 'What it earned.' }),
     tierId: Type.String({ description: 'The tier at which it earned.' }),
     returned: moneyOf('What came back of it so far.'),

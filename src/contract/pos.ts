@@ -48,7 +48,26 @@ export const PosReserve = Type.Object(
   closed,
 );
 export const PosRelease = Type.Object({ scanned: Scanned, basketId: BasketId }, closed);
-export const PosRedeem = Type.Object({ scanned: Scanned, receiptNumber: ReceiptNumber }, closed);
+export const PosRedeem = Type.Object(
+  {
+    scanned: Scanned,
+    receiptNumber: ReceiptNumber,
+    basketId: Type.Optional({
+      ...BasketId,
+      description:
+        'For which of your sales: what another basket holds, also one of your own, is refused.',
+    }),
+    redeemedAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        maxLength: 40,
+        description:
+          'When it was taken, RFC 3339, where the till was offline: at most seven days ago. Its end counts as of then.',
+      }),
+    ),
+  },
+  closed,
+);
 export const PosReverse = Type.Object(
   {
     reason: Type.String({ minLength: 1, maxLength: 200 }),

@@ -97,6 +97,12 @@ const Scanner = Type.Object(
   closed,
 );
 
+const countAndSum = Type.Object({ number: Whole(1, 1_000_000), sum: Amount }, closed);
+const countAndPoints = Type.Object(
+  { number: Whole(1, 1_000_000), points: Whole(1, 100_000_000) },
+  closed,
+);
+
 export const ProgramFile = Type.Object(
   {
     name: Line(40),
@@ -131,6 +137,20 @@ export const ProgramFile = Type.Object(
     returns: Type.Optional(Type.Enum(['same-store', 'any-store'])),
     'excluded-tenders': Type.Optional(list(Id, 0, 20)),
     'watch-purchases-above': Type.Optional(Amount),
+    'second-person-above': Type.Optional(Amount),
+    watch: Type.Optional(
+      Type.Object(
+        {
+          purchases: Type.Optional(countAndSum),
+          member: Type.Optional(countAndSum),
+          undone: Type.Optional(countAndPoints),
+          adjusted: Type.Optional(countAndPoints),
+          'look-ups': Type.Optional(Whole(1, 100_000)),
+          pos: Type.Optional(countAndSum),
+        },
+        closed,
+      ),
+    ),
     tiers: list(
       Type.Object(
         {

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { CallerId } from './member-input.ts';
 import { ReceiptNumber } from './pos.ts';
 import { minorAtMost } from './pos-parts.ts';
+import { StartShift } from './till.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -13,6 +14,8 @@ export const ReportPurchase = Type.Object(
     memberNumber: Type.String({ maxLength: 32 }),
     receiptNumber: ReceiptNumber,
     minor: Type.Integer({ minimum: 0, maximum: minorAtMost }),
+    /** A colleague who looked at the receipt too: asked for by `second-person-needed`. */
+    second: Type.Optional(StartShift),
   },
   closed,
 );

@@ -77,6 +77,8 @@ export type Refusal =
   | { key: 'pin-wrong'; left: number }
   | { key: 'pin-locked'; until: number }
   | { key: 'shift-ended' }
+  /** By hand, for one member within a shift: above the amount somebody else agrees. */
+  | { key: 'second-person-needed'; money: Money }
   | { key: 'reason-required' }
   | { key: 'other-store'; store: string }
   // The till's API
@@ -89,6 +91,8 @@ export type Refusal =
   | { key: 'time-ahead' }
   /** Longer ago than a sale or a return is reported. */
   | { key: 'time-past' }
+  /** Longer ago than a till that was offline redeems what it took. */
+  | { key: 'use-past' }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
   | { key: 'purchase-unknown' }
@@ -171,6 +175,7 @@ const keys: Record<RefusalKey, true> = {
   'pin-wrong': true,
   'pin-locked': true,
   'shift-ended': true,
+  'second-person-needed': true,
   'reason-required': true,
   'other-store': true,
   'key-unknown': true,
@@ -181,6 +186,7 @@ const keys: Record<RefusalKey, true> = {
   'currency-other': true,
   'time-ahead': true,
   'time-past': true,
+  'use-past': true,
   'return-too-large': true,
   'line-unknown': true,
   'purchase-unknown': true,

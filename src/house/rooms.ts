@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('people', 'addresses, names, PINs, sessions, sign-in'),
-  domain('events', 'events, webhooks, the watch list', 'redemption'),
+  domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
   { path: 'contract', holds: 'what travels, and every address', imports: ['domain/**'] },
   { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },

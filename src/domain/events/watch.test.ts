@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Act, findingsOf, type Surroundings, type WatchRule } from './watch.ts';
+import { usualWatchLimits } from '#domain/program/watch-limits.ts';
+import type { Act, Surroundings, WatchRule } from './watch.ts';
+import { findingsOf } from './watch-rules.ts';
 
 const minute = 60_000;
 let made = 0;
@@ -12,12 +14,13 @@ function act(kind: Act['kind'], at: number, more: Partial<Act> = {}): Act {
     kind,
     eventId: `e${made}`,
     at: at * minute,
-    associateId: 'sam',
+    actor: { kind: 'associate', id: 'sam' },
     storeId: 'main',
     memberId: `m${made}`,
     subjectId: `s${made}`,
     entered: kind === 'redemption' ? 'scanned' : null,
     minor: null,
+    points: null,
     redeemedAt: null,
     redeemedBy: null,
     ...more,
@@ -33,7 +36,10 @@ function found(acts: readonly Act[], more: Partial<Surroundings> = {}) {
     noted: new Set<WatchRule>(),
     ownMemberId: null,
     storeOpen: true,
-    purchaseAtMostMinor: 50_000,
+    memberByHand: { count: 0, minor: 0 },
+    sameReceiptAt: null,
+    days: null,
+    limits: usualWatchLimits,
     ...more,
   });
 }
@@ -122,4 +128,73 @@ test('a purchase by hand is noted above the amount', () => {
   assert.deepEqual(found([act('purchase', 1, { minor: 50_001 })]), [
     { rule: 'large-purchase', minor: 50_001 },
   ]);
+});
+
+const shop = { kind: 'till', id: 'web-1' } as const;
+const desk = { kind: 'support', id: 'command line' } as const;
+
+test('an associate’s purchases by hand are noted by their number and by their sum', () => {
+  const small = times(61, (index) => act('purchase', index, { minor: 100 }));
+  assert.deepEqual(found(small.slice(0, 60)), []);
+  assert.deepEqual(found(small), [{ rule: 'many-purchases', count: 61, minor: 6_100 }]);
+  const large = times(5, (index) => act('purchase', index, { minor: 49_999 }));
+  assert.deepEqual(found(large.slice(0, 4)), []);
+  assert.deepEqual(found(large), [{ rule: 'many-purchases', count: 5, minor: 249_995 }]);
+  assert.deepEqual(found(times(70, (index) => act('purchase', index, { actor: shop }))), []);
+});
+
+test('what one member is given by hand is noted, whoever typed it', () => {
+  const given = (count: number, minor: number) =>
+    found([act('purchase', 1, { minor: 100 })], { memberByHand: { count, minor } });
+  assert.deepEqual(given(4, 75_000), []);
+  assert.deepEqual(given(5, 500), [{ rule: 'member-by-hand', count: 5, minor: 500 }]);
+  assert.deepEqual(given(2, 75_001), [{ rule: 'member-by-hand', count: 2, minor: 75_001 }]);
+});
+
+test('the same slip typed at two tills is noted', () => {
+  const again = found([act('purchase', 1, { minor: 100 })], { sameReceiptAt: 'main-2' });
+  assert.deepEqual(again, [{ rule: 'same-receipt', tillId: 'main-2' }]);
+});
+
+test('points that come back by undoing are summed', () => {
+  const undone = times(2, (index) => act('reversal', index, { points: 501 }));
+  assert.deepEqual(found(undone.slice(0, 1)), []);
+  assert.deepEqual(found(undone), [{ rule: 'points-undone', points: 1_002 }]);
+});
+
+test('support’s adjustments are noted by number and by points, up and down alike', () => {
+  const adjusted = (count: number, points: number) =>
+    found(times(count, (at) => act('adjustment', at, { actor: desk, points })));
+  assert.deepEqual(adjusted(20, 250), []);
+  assert.deepEqual(adjusted(21, 1), [{ rule: 'many-adjustments', count: 21, points: 21 }]);
+  assert.deepEqual(adjusted(2, -2_501), [{ rule: 'many-adjustments', count: 2, points: 5_002 }]);
+});
+
+test('looking up two hundred members is a busy shift, one more is noted', () => {
+  const looks = times(201, (at) => act('look-up', at));
+  assert.deepEqual(found(looks.slice(0, 200)), []);
+  assert.deepEqual(found(looks), [{ rule: 'many-look-ups', count: 201 }]);
+});
+
+test('a second lock within a shift is noted, and each till that guessed too much', () => {
+  assert.deepEqual(found([act('lock', 1)]), []);
+  assert.deepEqual(found([act('lock', 1), act('lock', 9)]), [{ rule: 'locked-again', count: 2 }]);
+  assert.deepEqual(found([act('guesses', 1, { actor: shop })]), [{ rule: 'till-guessed' }]);
+});
+
+test('a POS’s day is noted at three times its busiest, above a floor, by number or by sum', () => {
+  const day = (count: number, sum: number, usualCount: number, usualSum: number) =>
+    found([act('purchase', 1, { actor: shop })], {
+      days: { today: { count, sum }, usual: { count: usualCount, sum: usualSum } },
+    }).map(({ rule }) => rule);
+  assert.deepEqual(day(300, 1_000_000, 0, 0), [], 'a small shop’s first day');
+  assert.deepEqual(day(301, 10, 0, 0), ['unusual-day'], 'a key that was never used');
+  assert.deepEqual(day(900, 10, 300, 10), []);
+  assert.deepEqual(day(901, 10, 300, 10), ['unusual-day']);
+  assert.deepEqual(day(9, 1_500_001, 300, 500_000), ['unusual-day']);
+});
+
+test('one member’s fourth redemption at a POS is noted too', () => {
+  const acts = times(4, (at) => act('redemption', at, { actor: shop, memberId: 'ada' }));
+  assert.deepEqual(found(acts), [{ rule: 'same-member', count: 4 }]);
 });

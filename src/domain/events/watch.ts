@@ -1,30 +1,55 @@
+import type { WatchLimits } from '#domain/program/watch-limits.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 
 /**
- * What whoever looks after the staff should see. A finding accuses nobody: each has an innocent reading, so
- * it says what was counted and leaves the judgement to a person.
+ * What whoever looks after the staff, support and tills should see. A finding accuses nobody: each has an innocent
+ * reading, so it says what was counted and leaves the judgement to a person.
  */
 
-export type ActKind = 'redemption' | 'reversal' | 'purchase';
+/** Who did something: an associate at a till page, a till's POS, which does not say who stands there, or support. */
+export interface Actor {
+  readonly kind: 'associate' | 'till' | 'support';
+  readonly id: string;
+}
 
-/** Something that an associate did at a till. */
+export type ActKind =
+  | 'redemption'
+  | 'reversal'
+  | 'purchase'
+  | 'return'
+  | 'adjustment'
+  | 'look-up'
+  | 'lock'
+  | 'guesses';
+
+/** Something that somebody did, as the rules look at it. */
 export interface Act {
   readonly kind: ActKind;
+  readonly actor: Actor;
   /** The event that tells of it. */
   readonly eventId: string;
   readonly at: number;
-  readonly associateId: string;
-  readonly storeId: string;
-  readonly memberId: string;
-  /** The redemption or the purchase. */
+  /** Null: at no store, as support. */
+  readonly storeId: string | null;
+  readonly memberId: string | null;
+  /** The redemption, the purchase, the return or the adjustment; else the event. */
   readonly subjectId: string;
   /** Of a redemption: how the code came to the till. */
   readonly entered: Entered | null;
-  /** Of a purchase: its amount in minor units. */
+  /** Of a purchase or return: its amount in minor units. */
   readonly minor: number | null;
+  /** What it gave or took, whichever way. */
+  readonly points: number | null;
   /** Of a reversal: when and by whom it had been redeemed. */
   readonly redeemedAt: number | null;
   readonly redeemedBy: string | null;
+}
+
+/** What a till's POS did on one day (UTC), kind by kind. */
+export interface Tally {
+  readonly count: number;
+  /** Minor units of purchases and returns, points of the others. */
+  readonly sum: number;
 }
 
 /** Why an act is noted, with what a sentence about it needs. */
@@ -36,13 +61,31 @@ export type Finding =
   | { readonly rule: 'reversed-late'; readonly minutes: number }
   | { readonly rule: 'reversed-after-closing' }
   | { readonly rule: 'many-reversals'; readonly count: number }
-  | { readonly rule: 'large-purchase'; readonly minor: number };
+  | { readonly rule: 'points-undone'; readonly points: number }
+  | { readonly rule: 'large-purchase'; readonly minor: number }
+  | { readonly rule: 'many-purchases'; readonly count: number; readonly minor: number }
+  | { readonly rule: 'member-by-hand'; readonly count: number; readonly minor: number }
+  | { readonly rule: 'same-receipt'; readonly tillId: string }
+  | { readonly rule: 'many-adjustments'; readonly count: number; readonly points: number }
+  | { readonly rule: 'many-look-ups'; readonly count: number }
+  | { readonly rule: 'locked-again'; readonly count: number }
+  | { readonly rule: 'till-guessed' }
+  | {
+      readonly rule: 'unusual-day';
+      readonly what: 'purchase' | 'return' | 'redemption' | 'reversal';
+      readonly today: Tally;
+      /** The most of each on a day of the four weeks before. */
+      readonly usual: Tally;
+    };
 
 export type WatchRule = Finding['rule'];
 
 /** What the rules need to know besides the act. */
 export interface Surroundings {
-  /** What the same associate did within `watchWindowMs` before, the act itself last. */
+  /**
+   * What the same actor did within `watchWindowMs` before, the act itself last; of a till's POS, what it did for the
+   * same member.
+   */
   readonly acts: readonly Act[];
   /** Which rules that count were noted in that time already: what goes on is not news at every step. */
   readonly noted: ReadonlySet<WatchRule>;
@@ -50,92 +93,17 @@ export interface Surroundings {
   readonly ownMemberId: string | null;
   /** Whether the store was open at the time of the act. */
   readonly storeOpen: boolean;
-  /** What a purchase by hand may come to, minor units. */
-  readonly purchaseAtMostMinor: number;
+  /** Purchases by hand of the act's member within `watchWindowMs`, the act among them. */
+  readonly memberByHand: { readonly count: number; readonly minor: number };
+  /** Another till of the store with the same receipt number and amount; null: none has it. */
+  readonly sameReceiptAt: string | null;
+  /** What the till's POS did of this kind: today, and at most on a day of the four weeks before; null: no POS did it. */
+  readonly days: { readonly today: Tally; readonly usual: Tally } | null;
+  readonly limits: WatchLimits;
 }
 
 /** As long as a shift can last, so that a count ends with the shift at the latest. */
 export const watchWindowMs = 12 * 60 * 60_000;
-
-const sameMemberAtMost = 3;
-const typedInARow = 3;
-/** Fewer say nothing: a broken scanner is noticed by the row of three. */
-const typedShareFrom = 10;
-const reversalsFrom = 3;
-const lateFromMs = 30 * 60_000;
-/** Where the program does not say; in most currencies more than a weekly shop. */
-export const usualPurchaseAtMostMinor = 50_000;
-
-/** Everything that the rules find in one act. */
-export function findingsOf(act: Act, around: Surroundings): readonly Finding[] {
-  const found = rules.map((rule) => rule(act, around)).filter((one) => one !== null);
-  return found.filter(({ rule }) => !(counting.has(rule) && around.noted.has(rule)));
-}
-
-/** Rules that look at several acts at once. */
-const counting: ReadonlySet<WatchRule> = new Set([
-  'same-member',
-  'typed-in-a-row',
-  'typed-often',
-  'many-reversals',
-]);
-
-type Rule = (act: Act, around: Surroundings) => Finding | null;
-
-const rules: readonly Rule[] = [
-  ({ memberId }, { ownMemberId }) => (memberId === ownMemberId ? { rule: 'own-account' } : null),
-  sameMember,
-  rowOfTyped,
-  shareOfTyped,
-  reversedLate,
-  reversedAfterClosing,
-  manyReversals,
-  largePurchase,
-];
-
-function sameMember(act: Act, { acts }: Surroundings): Finding | null {
-  if (act.kind !== 'redemption') return null;
-  const count = redemptionsIn(acts).filter((one) => one.memberId === act.memberId).length;
-  return count > sameMemberAtMost ? { rule: 'same-member', count } : null;
-}
-
-function rowOfTyped(act: Act, { acts }: Surroundings): Finding | null {
-  if (act.entered !== 'typed') return null;
-  const last = redemptionsIn(acts).slice(-typedInARow);
-  const all = last.length === typedInARow && last.every(({ entered }) => entered === 'typed');
-  return all ? { rule: 'typed-in-a-row', count: last.length } : null;
-}
-
-function shareOfTyped(act: Act, { acts }: Surroundings): Finding | null {
-  if (act.entered !== 'typed') return null;
-  const all = redemptionsIn(acts);
-  const typed = all.filter(({ entered }) => entered === 'typed').length;
-  return all.length >= typedShareFrom && typed * 2 > all.length
-    ? { rule: 'typed-often', typed, of: all.length }
-    : null;
-}
-
-/** One's own, long after: the shopper has gone, and the points go back to somebody who had the reward. */
-function reversedLate({ kind, at, associateId, redeemedAt, redeemedBy }: Act): Finding | null {
-  if (kind !== 'reversal' || redeemedAt === null || redeemedBy !== associateId) return null;
-  const later = at - redeemedAt;
-  return later > lateFromMs ? { rule: 'reversed-late', minutes: Math.floor(later / 60_000) } : null;
-}
-
-function reversedAfterClosing({ kind }: Act, { storeOpen }: Surroundings): Finding | null {
-  return kind === 'reversal' && !storeOpen ? { rule: 'reversed-after-closing' } : null;
-}
-
-function manyReversals({ kind }: Act, { acts }: Surroundings): Finding | null {
-  const count = acts.filter((one) => one.kind === 'reversal').length;
-  return kind === 'reversal' && count >= reversalsFrom ? { rule: 'many-reversals', count } : null;
-}
-
-function largePurchase({ kind, minor }: Act, around: Surroundings): Finding | null {
-  return kind === 'purchase' && minor !== null && minor > around.purchaseAtMostMinor
-    ? { rule: 'large-purchase', minor }
-    : null;
-}
-
-const redemptionsIn = (acts: readonly Act[]): readonly Act[] =>
-  acts.filter(({ kind }) => kind === 'redemption');
+/** A day is unusual when it has more than three times what the busiest of four weeks had. */
+export const unusualTimes = 3;
+export const usualDays = 28;

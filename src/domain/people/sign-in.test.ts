@@ -84,8 +84,13 @@ test('what is no number never matches', () => {
   }
 });
 
-test('match numbers have two digits and no leading zero, and every one of the ninety comes up', () => {
-  const numbers = new Set(Array.from({ length: 256 }, (_, byte) => matchNumberFrom(byte)));
-  assert.equal(numbers.size, 90);
-  assert.ok([...numbers].every((number) => number >= 10 && number <= 99));
+test('match numbers have three digits and no leading zero, and each is as likely as the next', () => {
+  const made = Array.from({ length: 9_000 }, (_, n) =>
+    matchNumberFrom(Uint8Array.of(0, 0, n >> 8, n)),
+  );
+  assert.equal(new Set(made).size, 900);
+  assert.ok(made.every((number) => number >= 100 && number <= 999));
+  for (const number of [100, 555, 999]) {
+    assert.equal(made.filter((one) => one === number).length, 10, String(number));
+  }
 });

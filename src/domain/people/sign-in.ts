@@ -4,8 +4,12 @@ import type { Refusal } from '#domain/refusal.ts';
 export const signInMs = 10 * 60_000;
 /** Five wrong of a million codes: an attacker's chance stays at one in 200,000 a request. */
 export const wrongCodesAtMost = 5;
-/** Two digits, never a leading zero: 90 numbers, one try. */
-export const matchNumberFrom = (byte: number): number => 10 + (byte % 90);
+/**
+ * Three digits, never a leading zero: 900 numbers, one try. A mail robot that types a number lets the asker in once in
+ * 900 times. Of four bytes each number is as likely as the next.
+ */
+export const matchNumberFrom = (bytes: Uint8Array): number =>
+  100 + (bytes.reduce((sum, byte) => sum * 256 + byte, 0) % 900);
 
 /** A request to sign in, as the browser that asked and the mail's link both see it. */
 export type SignInState =

@@ -2,6 +2,7 @@ import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
 import type { OpeningHours } from './opening-hours.ts';
+import type { WatchLimits } from './watch-limits.ts';
 import type { MintVendor, Way } from './way.ts';
 
 /** Words a retailer wrote, by language tag. `en` is there always and stands in for a missing language. */
@@ -28,8 +29,10 @@ export interface Program {
   readonly liveVouchersAtMost: number;
   /** What was paid with these earns nothing (a gift card was earned on when it was bought); absent: none. */
   readonly excludedTenders?: readonly string[];
-  /** A purchase that an associate reports by hand is noted above this; absent: a usual amount. */
-  readonly watchPurchasesAboveMinor?: number;
+  /** From how much on the watch list notes something, where it is other than usual. */
+  readonly watch?: Partial<WatchLimits>;
+  /** What one member is given by hand within a shift needs a second associate above this; absent: a usual amount. */
+  readonly secondPersonAboveMinor?: number;
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Program, Tier } from '#domain/program/program.ts';
-import { type Basket, basketFault, earnedBy, sameBasket } from './purchase.ts';
+import { type Basket, basketFault, earnedBy, evenLines, sameBasket } from './purchase.ts';
 
 const tier: Tier = {
   ...{ id: 'tier', name: { en: 'Tier' }, fromMinor: 0, rateHundredths: 125 },
@@ -139,4 +139,56 @@ test('a basket told in another order is the same, and told otherwise another', (
       assert.ok(!sameBasket(one, { ...one, taxesMinor: 1 }));
     }),
   );
+});
+
+test('cash is rounded, change is handed back and a tip is left, and the goods earn what they cost', () => {
+  const fits = (more: Partial<Basket>) => {
+    assert.equal(basketFault(basket(more)), null);
+    assert.deepEqual(earned(more), { points: 12, countedMinor: 1_000 });
+  };
+  fits({ roundingMinor: 2, tenders: [{ kind: 'cash', minor: 1_002 }] });
+  fits({ roundingMinor: -2, tenders: [{ kind: 'cash', minor: 998 }] });
+  fits({ tenders: [{ kind: 'cash', minor: 2_000, change: 1_000 }] });
+  fits({ tipMinor: 150, taxesMinor: 70, tenders: [{ kind: 'card', minor: 1_220 }] });
+  const mixed = [
+    { kind: 'gift-card', minor: 600, change: 100 },
+    { kind: 'cash', minor: 700, change: 200 },
+  ];
+  assert.deepEqual(earned({ tenders: mixed }), { points: 6, countedMinor: 500 });
+  const tooMuch = basket({ tenders: [{ kind: 'cash', minor: 1_000, change: 1_001 }] });
+  assert.equal(basketFault(tooMuch)?.pointer, '/tenders/0/change');
+  const free = { total: { minor: 2, currency: 'EUR' }, roundingMinor: -2 };
+  const rounded = basket({ ...free, tenders: [{ kind: 'cash', minor: 0 }] });
+  assert.equal(basketFault(rounded), null);
+  assert.equal(earned(rounded).points, 0);
+});
+
+test('a means of payment is the same in whatever case a till writes it', () => {
+  for (const kind of ['Gift-Card', 'GIFT-CARD'])
+    assert.equal(earned({ tenders: [{ kind, minor: 1_000 }] }).points, 0);
+  const [small, large] = ['cash', 'CASH'].map((kind) =>
+    basket({ tenders: [{ kind, minor: 1_000 }] }),
+  );
+  assert.ok(small && large && sameBasket(small, large));
+});
+
+test('lines that taxes have rounded are evened out on the largest, and no others', () => {
+  const eur = (minor: number) => ({ minor, currency: 'EUR' });
+  const lines = [
+    { id: 'a', minor: 333 },
+    { id: 'b', minor: 334 },
+    { id: 'c', minor: 332 },
+  ];
+  assert.deepEqual(
+    evenLines(lines, eur(1_000)).map(({ minor }) => minor),
+    [333, 335, 332],
+  );
+  assert.deepEqual(
+    evenLines(lines, eur(998)).map(({ minor }) => minor),
+    [333, 333, 332],
+  );
+  assert.equal(evenLines(lines, eur(1_001)), lines, 'two are more than three lines cost');
+  const [one] = lines;
+  assert.ok(one);
+  assert.deepEqual(evenLines([one], eur(334)), [one], 'one line is its total');
 });

@@ -15,6 +15,8 @@ export interface PurchaseLine {
 export interface Tender {
   readonly kind: string;
   readonly minor: number;
+  /** What of it was handed back, as of a note; absent: nothing. */
+  readonly change?: number;
 }
 
 /** A reward that was given with a purchase, and how much of its discount fell on which line. */
@@ -29,6 +31,10 @@ export interface Basket {
   /** What was paid for the goods, without taxes: this earns. */
   readonly total: Money;
   readonly taxesMinor: number;
+  /** Paid beside the goods, for the people: it earns nothing. Absent: none. */
+  readonly tipMinor?: number;
+  /** By how much the sum was rounded up for cash; below zero: down. Absent: not at all. */
+  readonly roundingMinor?: number;
   /** Empty: the till does not say. */
   readonly lines: readonly PurchaseLine[];
   /** Empty: the till does not say, and all of it counts. */
@@ -44,7 +50,7 @@ export interface BasketFault {
 
 /** The first thing that does not add up in a basket, or null. */
 export function basketFault(basket: Basket): BasketFault | null {
-  const { total, taxesMinor, lines, tenders, redemptions } = basket;
+  const { total, lines, tenders, redemptions } = basket;
   return (
     twice(
       '/lines',
@@ -52,7 +58,8 @@ export function basketFault(basket: Basket): BasketFault | null {
       lines.map(({ id }) => id),
     ) ??
     wrongSum('/lines', lines, total.minor) ??
-    wrongSum('/tenders', tenders, total.minor + taxesMinor) ??
+    tooMuchChange(tenders) ??
+    wrongSum('/tenders', tenders.map(paidWith), toPay(basket)) ??
     twice(
       '/redemptions',
       'redemptionId',
@@ -74,15 +81,45 @@ export function earnedBy(
   const { part, of } = countingPart(program, basket);
   return {
     points: pointsEarned(program, tier, basket.total, { part, of }),
-    countedMinor: of === 0 ? 0 : shareOf(basket.total.minor, part, of),
+    countedMinor: shareOf(basket.total.minor, part, of),
   };
 }
 
-/** How much of what was paid was paid with something that earns; goods and taxes share every tender alike. */
+/**
+ * How much of what was paid was paid with something that earns; goods, taxes and a tip share every tender alike. Kinds
+ * are the same in whatever case a till writes them.
+ */
 function countingPart(program: Program, basket: Basket): { part: number; of: number } {
-  const of = basket.total.minor + basket.taxesMinor;
-  const excluded = basket.tenders.filter(({ kind }) => program.excludedTenders?.includes(kind));
-  return { part: of - sumOf(excluded), of };
+  if (basket.tenders.length === 0) return { part: 1, of: 1 };
+  const of = toPay(basket);
+  if (of === 0) return { part: 1, of: 1 };
+  const kinds = new Set(program.excludedTenders?.map((kind) => kind.toLowerCase()));
+  const excluded = basket.tenders.filter(({ kind }) => kinds.has(kind.toLowerCase()));
+  return { part: of - sumOf(excluded.map(paidWith)), of };
+}
+
+/** What came to be paid in all. */
+const toPay = ({ total, taxesMinor, tipMinor = 0, roundingMinor = 0 }: Basket): number =>
+  total.minor + taxesMinor + tipMinor + roundingMinor;
+
+const paidWith = ({ minor, change = 0 }: Tender) => ({ minor: minor - change });
+
+function tooMuchChange(tenders: readonly Tender[]): BasketFault | null {
+  const index = tenders.findIndex(({ minor, change = 0 }) => change > minor);
+  if (index < 0) return null;
+  return { pointer: `/tenders/${index}/change`, detail: 'is more than was handed over' };
+}
+
+/**
+ * Lines that miss their total because each was rounded for its tax, which costs half a minor unit a line at most. The
+ * largest takes what is missing, so that all of them together are the total and every return comes out even.
+ */
+export function evenLines(lines: readonly PurchaseLine[], total: Money): readonly PurchaseLine[] {
+  const missing = total.minor - sumOf(lines);
+  if (missing === 0 || 2 * Math.abs(missing) > lines.length) return lines;
+  const largest = lines.reduce((most, line) => (line.minor > most.minor ? line : most));
+  if (largest.minor + missing < 0) return lines;
+  return lines.map((line) => (line === largest ? { ...line, minor: line.minor + missing } : line));
 }
 
 /** The first id that is there twice. */
@@ -118,11 +155,13 @@ function strayLine({ lines, redemptions }: Basket): BasketFault | null {
 const sumOf = (parts: readonly { readonly minor: number }[]): number =>
   parts.reduce((sum, { minor }) => sum + minor, 0);
 
-function inOrder({ total, taxesMinor, lines, tenders, redemptions }: Basket): string {
+function inOrder(basket: Basket): string {
+  const { total, taxesMinor, tipMinor = 0, roundingMinor = 0 } = basket;
+  const { lines, tenders, redemptions } = basket;
   return JSON.stringify([
-    [total.currency, total.minor, taxesMinor],
+    [total.currency, total.minor, taxesMinor, tipMinor, roundingMinor],
     inAnyOrder(lines.map(({ id, minor }) => [id, minor])),
-    inAnyOrder(tenders.map(({ kind, minor }) => [kind, minor])),
+    inAnyOrder(tenders.map(({ kind, minor, change = 0 }) => [kind.toLowerCase(), minor, change])),
     inAnyOrder(
       redemptions.map((given) => [
         given.redemptionId,

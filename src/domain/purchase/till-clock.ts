@@ -7,5 +7,14 @@ export const isAhead = (at: number, now: number): boolean => at > now + slackMs;
 /** A till that was offline for long reports late; what is older than a year counts towards no tier, and is a mistake. */
 const oldestMs = 366 * 24 * 60 * 60_000;
 
+/** A till that was offline redeems what it took then for so long: over a long weekend, and not out of an old drawer. */
+const redeemedLateMs = 7 * 24 * 60 * 60_000;
+
+/** Whether what a till says it took is too long ago to be redeemed now. */
+export const isLongTaken = (at: number, now: number): boolean => at < now - redeemedLateMs;
+
+/** Whether a till says that it took something before it was there. */
+export const isBefore = (at: number, issuedAt: number): boolean => at < issuedAt - slackMs;
+
 /** Whether what a till says has happened is too long ago to be reported now. */
 export const isPast = (at: number, now: number): boolean => at < now - oldestMs;

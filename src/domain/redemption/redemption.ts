@@ -124,6 +124,10 @@ export type RedeemDecision =
 export interface RedeemAsk {
   readonly tillId: string;
   readonly receiptNumber: string | null;
+  /** Of which of its sales; absent: it does not say, and any that it holds for is meant. */
+  readonly basketId?: string;
+  /** When it was used, where we hear of it later: its end counts as of then. */
+  readonly usedAt?: number;
 }
 
 export function decideRedeem(redemption: Redemption, till: RedeemAsk, at: number): RedeemDecision {
@@ -131,21 +135,30 @@ export function decideRedeem(redemption: Redemption, till: RedeemAsk, at: number
     return { outcome: 'again' };
   }
   // With any receipt: many a till gives a sale its number only when it is paid.
-  if (holdOf(redemption, at)?.by.tillId === till.tillId) return { outcome: 'redeem' };
-  return decideUnclaimed(redemption, at);
+  const by = holdOf(redemption, at)?.by;
+  const ofSale = till.basketId === undefined || till.basketId === by?.basketId;
+  if (by?.tillId === till.tillId && ofSale) return { outcome: 'redeem' };
+  return decideUnclaimed(redemption, at, till.usedAt);
 }
 
-/** What it comes to for a till that has no claim of its own: it neither used nor holds the voucher. */
-export function decideUnclaimed(redemption: Redemption, at: number): UnclaimedDecision {
+/**
+ * What it comes to for a till that has no claim of its own: it neither used nor holds the voucher.
+ * @param usedAt as of when its end counts
+ */
+export function decideUnclaimed(
+  redemption: Redemption,
+  at: number,
+  usedAt = at,
+): UnclaimedDecision {
   const hold = holdOf(redemption, at);
   if (hold) return refused(heldRefusal(hold));
   switch (redemption.state) {
     case 'issued':
       // The store's own till takes it by itself; two that give it would give it twice.
       if (redemption.source === 'pool') return refused({ key: 'pool-code' });
-      return inTime(redemption, at);
+      return inTime(redemption, usedAt);
     case 'reserved':
-      return inTime(redemption, at);
+      return inTime(redemption, usedAt);
     case 'redeemed':
       return refused(usedRefusal(redemption.use));
     case 'expired':
@@ -153,7 +166,7 @@ export function decideUnclaimed(redemption: Redemption, at: number): UnclaimedDe
       if (redemption.source === 'pool') {
         return refused({ key: 'voucher-expired', at: redemption.expiresAt });
       }
-      return tooLate(redemption, at);
+      return tooLate(redemption, usedAt);
     case 'reversed':
       return refused({ key: 'voucher-reversed', at: redemption.at });
     case 'cancelled':

@@ -218,6 +218,7 @@ export const members: Group = {
           <DeskFace
             desk={desk}
             currency={shop.currency}
+            colleagues={[]}
             changes={0}
             go={nothing}
             onGiven={nothing}

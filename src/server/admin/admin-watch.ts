@@ -1,5 +1,5 @@
 import type { Finding } from '#domain/events/watch.ts';
-import { storeNameOf } from '#domain/program/gone.ts';
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
@@ -17,7 +17,7 @@ const usualSince = '7d';
 export const watchCommands: CommandTable = {
   watch: {
     args: '[STORE] [--since 7d|DATE]',
-    does: 'what associates did that somebody should look at',
+    does: 'what associates, support and tills did that somebody should look at',
     run: watch,
   },
 };
@@ -34,18 +34,28 @@ async function watch(context: Context, args: readonly string[]): Promise<readonl
 }
 
 async function lineOf({ store }: Context, program: Program, note: WatchNoteRow): Promise<string> {
-  const associate = await associateById(store.read, note.associate_id);
-  const member = await memberById(store.read, note.member_id);
+  const member = note.member_id === null ? undefined : await memberById(store.read, note.member_id);
   const finding = JSON.parse(note.finding) as Finding; // watch-staff wrote it.
-  const where = storeNameOf(program, note.store_id);
-  const who = associate?.name ?? note.associate_id;
-  const said = sentenceOf(finding, `member ${member?.number ?? note.member_id}`, program.currency);
+  const who = await actorName(store, program, note);
+  const where = note.store_id === null ? who : `${storeNameOf(program, note.store_id)}, ${who}`;
+  const said = sentenceOf(finding, `member ${member?.number ?? note.member_id}`, program);
   const when = localText(note.at, program.timeZone);
-  return `${when}  ${where}, ${who}: ${said} [${note.subject_id}]`;
+  return `${when}  ${where}: ${said} [${note.subject_id}]`;
+}
+
+async function actorName(
+  { read }: Context['store'],
+  program: Program,
+  { actor_kind: kind, actor_id: id }: WatchNoteRow,
+): Promise<string> {
+  if (kind === 'associate') return (await associateById(read, id))?.name ?? id;
+  return kind === 'till' ? `the POS of ${tillNameOf(program, id)}` : `support by ${id}`;
 }
 
 /** What was found, as a fact: what it means is for a person to say. */
-function sentenceOf(finding: Finding, member: string, currency: string): string {
+function sentenceOf(finding: Finding, member: string, program: Program): string {
+  const amount = (minor: number) =>
+    `${writeDecimal(minor, minorDigits(program.currency))} ${program.currency}`;
   switch (finding.rule) {
     case 'own-account':
       return `served the own account, ${member}`;
@@ -61,9 +71,42 @@ function sentenceOf(finding: Finding, member: string, currency: string): string 
       return `undid a redemption of ${member} while the store was closed`;
     case 'many-reversals':
       return `undid ${finding.count} redemptions within 12 hours, last of ${member}`;
-    case 'large-purchase': {
-      const amount = writeDecimal(finding.minor, minorDigits(currency));
-      return `reported a purchase of ${amount} ${currency} by hand for ${member}`;
-    }
+    case 'points-undone':
+      return `undid redemptions of ${finding.points} points within 12 hours, last of ${member}`;
+    case 'large-purchase':
+      return `reported a purchase of ${amount(finding.minor)} by hand for ${member}`;
+    case 'many-purchases':
+      return `reported ${finding.count} purchases of ${amount(finding.minor)} by hand within 12 hours, last for ${member}`;
+    case 'member-by-hand':
+      return `reported by hand for ${member}, who was given ${finding.count} purchases of ${amount(finding.minor)} so within 12 hours`;
+    case 'same-receipt':
+      return `reported a receipt by hand for ${member} that ${tillNameOf(program, finding.tillId)} has too, with the same amount`;
+    case 'many-adjustments':
+      return `adjusted ${finding.count} times within 12 hours, ${finding.points} points, last of ${member}`;
+    case 'many-look-ups':
+      return `looked ${finding.count} members up by address or number within 12 hours`;
+    case 'locked-again':
+      return `was locked ${finding.count} times after wrong PINs within 12 hours`;
+    case 'till-guessed':
+      return 'sent so much that is nobody’s that it had to wait';
+    case 'unusual-day':
+      return unusual(finding, amount);
   }
+}
+
+const kinds = {
+  purchase: 'purchases',
+  return: 'returns',
+  redemption: 'redemptions',
+  reversal: 'redemptions undone',
+};
+
+function unusual(
+  { what, today, usual }: Extract<Finding, { rule: 'unusual-day' }>,
+  amount: (minor: number) => string,
+): string {
+  const sum = (of: number) =>
+    what === 'purchase' || what === 'return' ? amount(of) : `${of} points`;
+  const had = usual.count === 0 ? 'none' : `at most ${usual.count} and ${sum(usual.sum)} on a day`;
+  return `${today.count} ${kinds[what]} of ${sum(today.sum)} today; in four weeks before ${had}`;
 }

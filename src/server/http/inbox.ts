@@ -35,6 +35,10 @@ h2{font-size:1rem;margin:0}
 p{margin:.25rem 0}
 pre{font:inherit;overflow-wrap:anywhere;white-space:pre-wrap}
 small{opacity:.75}`;
+/** A mail brings its own style, and may do no more than in a mail program. */
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; sandbox allow-popups allow-top-navigation-by-user-activation";
+
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /**
@@ -47,13 +51,22 @@ export function inboxRoutes(app: FastifyInstance, context: Context): void {
     return readMails(context);
   });
 
-  app.get(plumbing.inbox, async (request, reply) => {
+  app.get<{ Querystring: { mail?: string } }>(plumbing.inbox, async (request, reply) => {
     refuseOutsiders(context, request);
     const mails = await readMails(context);
+    const wanted = mails.find(({ id }) => id === request.query.mail);
+    if (wanted) {
+      return reply
+        .headers({
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': mailPolicy,
+        })
+        .send(wanted.html);
+    }
     const articles = mails.map(
-      ({ to, subject, text, at, language }) => `<article lang="${language}" dir="auto">
-<h2>${escapeHtml(subject)}</h2>
-<p><small>${escapeHtml(to)} · <time datetime="${rfc(at)}">${rfc(at)}</time></small></p>
+      ({ id, to, subject, text, at, language }) => `<article lang="${language}" dir="auto">
+<h2><a href="?mail=${id}">${escapeHtml(subject)}</a></h2>
+<p><small>${escapeHtml(to)} · <time datetime="${rfc(at)}">${when(at)}</time></small></p>
 <pre>${linked(escapeHtml(text))}</pre></article>`,
     );
     return reply
@@ -66,7 +79,7 @@ export function inboxRoutes(app: FastifyInstance, context: Context): void {
       .send(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Development inbox</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style></head>
 <body><main><h1>Development inbox</h1>
-<p>Mail that would have been sent. It is kept here because SMTP_URL is not set.</p>
+<p>Mail that would have been sent. It is kept here because SMTP_URL is not set. Its subject opens it as a mail program shows it.</p>
 ${articles.join('') || '<p>No mail yet.</p>'}</main></body></html>`);
   });
 }
@@ -75,12 +88,16 @@ async function readMails(context: Context) {
   const rows = await latestMails(context.store.read, shownAtMost);
   return rows.flatMap((row) => {
     try {
-      return [{ ...openMail(context, row), at: row.created_at }];
+      return [{ ...openMail(context, row), id: row.id, at: row.created_at }];
     } catch {
       return []; // From before SECRET_KEY was changed: nobody can read it any more.
     }
   });
 }
+
+/** In this machine's own time, as the inbox is this machine's own. */
+const when = (at: number): string =>
+  new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
 
 const rfc = (at: number): string => new Date(at).toISOString();
 

@@ -98,19 +98,20 @@ test('an answer is kept for thirty days under its key, and then forgotten', asyn
 
 test('mail is forgotten after a day, and what an associate did after seven', async () => {
   const at = t.clock.now();
+  const nora = { kind: 'associate', id: 'nora' } as const;
   const { read } = t.context.store;
   await t.context.store.transact(async (tx) => {
     await putMail(tx, { id: 'old', sealed: 'sealed', created_at: at });
     await addAct(tx, {
-      ...{ kind: 'redemption', eventId: 'old', at, associateId: 'nora', storeId: 'main' },
-      ...{ memberId: 'ann', subjectId: 'one', entered: 'typed', minor: null },
+      ...{ kind: 'redemption', eventId: 'old', at, actor: nora, storeId: 'main' },
+      ...{ memberId: 'ann', subjectId: 'one', entered: 'typed', minor: null, points: 10 },
       ...{ redeemedAt: null, redeemedBy: null },
     });
   });
   const kept = async () => {
     await tickOnce(t.context);
     const mails = (await latestMails(read, 1_000)).filter(({ id }) => id === 'old');
-    return [mails.length, (await actsOf(read, 'nora', at - 1)).length];
+    return [mails.length, (await actsOf(read, nora, { since: at - 1 })).length];
   };
   t.clock.turn(day);
   assert.deepEqual(await kept(), [1, 1]);

@@ -1,4 +1,5 @@
-import { purgeActs } from '#server/storage/events/watch.ts';
+import { usualDays } from '#domain/events/watch.ts';
+import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
 import { purgeLimits } from '#server/storage/people/limits.ts';
@@ -63,6 +64,7 @@ function purge(context: Context): Promise<void> {
     await purgeMails(tx, at - dayMs);
     await purgeScans(tx, at - keepScansMs);
     await purgeActs(tx, at - keepActsMs);
+    await purgeDays(tx, Math.floor(at / dayMs) - usualDays);
     await purgeDeliveries(tx, at - keepDeliveriesMs);
     await purgeKeys(tx, at);
   });

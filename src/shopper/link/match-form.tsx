@@ -31,7 +31,7 @@ export function MatchForm({ token, link }: { token: string; link: SignInLink }) 
               name="number"
               inputMode="numeric"
               autoComplete="off"
-              maxLength={2}
+              maxLength={3}
               dir="ltr"
               required
               {...fault}

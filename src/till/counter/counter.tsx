@@ -64,6 +64,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
         <DeskFace
           desk={desk}
           currency={device.program.currency}
+          colleagues={device.associates.filter(({ id }) => id !== device.shift?.associateId)}
           changes={changes}
           go={go}
           onGiven={(voucher) => {

@@ -6,10 +6,12 @@ import { JoinForm } from './join-form.tsx';
 import { MemberFace } from './member-face.tsx';
 import { PurchaseForm } from './purchase-form.tsx';
 import { Question } from './question.tsx';
+import type { Colleague } from './second-person.tsx';
 
 interface DeskFaceProps {
   readonly desk: Desk;
   readonly currency: string;
+  readonly colleagues: readonly Colleague[];
   /** Another number at each change that the store's stream told of. */
   readonly changes: number;
   /** On to another face; null: back to scanning. */
@@ -20,7 +22,8 @@ interface DeskFaceProps {
 }
 
 /** The one thing about a member that the associate has to see now. */
-export function DeskFace({ desk, currency, changes, go, onGiven, onShiftLost }: DeskFaceProps) {
+export function DeskFace(props: DeskFaceProps) {
+  const { desk, currency, colleagues, changes, go, onGiven, onShiftLost } = props;
   const leave = () => go(null);
   const follow = (member: TillMember, asked: TillConfirmation) => {
     const { voucher } = asked;
@@ -80,6 +83,7 @@ export function DeskFace({ desk, currency, changes, go, onGiven, onShiftLost }: 
         <PurchaseForm
           member={desk.member}
           currency={currency}
+          colleagues={colleagues}
           onAdded={() => go(lookUp(desk.member.number, 'purchase-added'))}
           onLeave={() => go({ name: 'member', member: desk.member, note: null })}
           onShiftLost={onShiftLost}

@@ -7,11 +7,14 @@ import { useWords } from '#till/kit/words.tsx';
 import { readAmount } from './amount.ts';
 import { DeskForm, toFocus } from './desk-form.tsx';
 import { MemberName } from './member-name.tsx';
+import { type Colleague, isWhole, type Second, SecondPerson } from './second-person.tsx';
 import { useFieldFault, useSending } from './use-sending.ts';
 
 interface PurchaseFormProps {
   readonly member: TillMember;
   readonly currency: string;
+  /** Who else may stand for a purchase that is worth much. */
+  readonly colleagues: readonly Colleague[];
   onAdded(): void;
   onLeave(): void;
   onShiftLost(): void;
@@ -20,19 +23,26 @@ interface PurchaseFormProps {
 interface Faults {
   readonly amount?: FieldFault;
   readonly receipt?: FieldFault;
+  readonly second?: FieldFault;
 }
 
 /** What was bought, where the POS does not report it: an amount and the receipt's own number. */
 export function PurchaseForm(props: PurchaseFormProps) {
-  const { member, currency, onAdded, onLeave, onShiftLost } = props;
+  const { member, currency, colleagues, onAdded, onLeave, onShiftLost } = props;
   const { t } = useWords();
   // The same however often it is sent, so that a lost answer earns nothing twice.
   const [id] = useState(newId);
   const [amount, setAmount] = useState('');
   const [receiptNumber, setReceiptNumber] = useState('');
   const [faults, setFaults] = useState<Faults>({});
+  const [second, setSecond] = useState<Second>(null);
   const sending = useSending(onShiftLost);
-  const receiptFault = useFieldFault(sending.failure, ({ key }) => key === 'receipt-reused');
+  const { failure } = sending;
+  const receiptFault = useFieldFault(failure, ({ key }) => key === 'receipt-reused');
+  // Asked for once, it stays: a wrong PIN is another refusal.
+  const needsSecond =
+    second !== null ||
+    (failure?.kind === 'refused' && failure.refusal.key === 'second-person-needed');
 
   const add = async () => {
     const minor = readAmount(amount, currency);
@@ -41,17 +51,22 @@ export function PurchaseForm(props: PurchaseFormProps) {
         ? { amount: { text: t('till.purchase-amount-wrong') } }
         : receiptNumber.trim() === ''
           ? { receipt: { text: t('till.purchase-receipt-missing') } }
-          : {};
+          : needsSecond && !isWhole(second)
+            ? { second: { text: t('till.second-missing') } }
+            : {};
     setFaults(missing);
-    if (missing.amount || missing.receipt) return;
+    if (missing.amount || missing.receipt || missing.second) return;
     const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
-    if (await sending.post<unknown>(tillApi.purchases, wish)) onAdded();
+    const both = second ? { ...wish, second } : wish;
+    if (await sending.post<unknown>(tillApi.purchases, both)) onAdded();
+    // Whoever typed a wrong PIN types it anew.
+    else setSecond((chosen) => chosen && { ...chosen, pin: '' });
   };
   return (
     <DeskForm
       title={t('till.purchase')}
       busy={sending.busy}
-      failure={receiptFault ? null : sending.failure}
+      failure={receiptFault ? null : failure}
       submit={t(sending.busy ? 'common.loading' : 'till.purchase-yes')}
       onSubmit={add}
       onLeave={onLeave}
@@ -82,6 +97,14 @@ export function PurchaseForm(props: PurchaseFormProps) {
         fault={faults.receipt ?? receiptFault}
         onType={setReceiptNumber}
       />
+      {needsSecond && (
+        <SecondPerson
+          colleagues={colleagues}
+          second={second}
+          fault={faults.second}
+          onSecond={setSecond}
+        />
+      )}
     </DeskForm>
   );
 }

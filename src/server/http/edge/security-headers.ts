@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { audienceOf } from './audience.ts';
 
 /** What a page may do, as a Content-Security-Policy. Everything that is not named is forbidden. */
@@ -81,7 +82,9 @@ export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string): v
   const publicOrigin = new URL(publicUrl).origin;
   app.addHook('onRequest', async (request) => {
     if (safe.has(request.method) || audienceOf(request) === 'pos') return;
-    if (isForeign(request, publicOrigin)) throw new Refused({ key: 'origin-foreign' });
+    if (!isForeign(request, publicOrigin)) return;
+    noteSecurity(request, 'origin-foreign', { route: request.routeOptions.url ?? null });
+    throw new Refused({ key: 'origin-foreign' });
   });
 }
 

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import type { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
-import type { Basket } from '#domain/purchase/purchase.ts';
+import { type Basket, evenLines } from '#domain/purchase/purchase.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { Money } from '#domain/values/money.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -61,8 +62,10 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
   );
 }
 
-const basketFrom = ({ tenders, redemptions, ...goods }: PosPurchase): Basket => ({
+const basketFrom = ({ tip, rounding, tenders, redemptions, ...goods }: PosPurchase): Basket => ({
   ...goodsSold(goods, ''),
+  tipMinor: minorOf(tip, goods.total, '/tip'),
+  roundingMinor: minorOf(rounding, goods.total, '/rounding'),
   tenders: tenders ?? [],
   redemptions: (redemptions ?? []).map(({ redemptionId, lines }) => ({
     redemptionId,
@@ -75,11 +78,16 @@ function goodsSold(
   { total, taxes, lines }: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>,
   where: string,
 ): ExchangeBasket {
-  if (taxes && taxes.currency !== total.currency) {
-    const pointer = `${where}/taxes/currency`;
-    throw new Refused({ key: 'request-invalid', pointer, detail: 'must be that of total' });
-  }
-  return { total, taxesMinor: taxes?.minor ?? 0, lines: lines ?? [] };
+  const taxesMinor = minorOf(taxes, total, `${where}/taxes`);
+  return { total, taxesMinor, lines: evenLines(lines ?? [], total) };
+}
+
+/** What is paid beside the goods, in their currency; absent: nothing. */
+function minorOf(beside: Money | undefined, total: Money, where: string): number {
+  if (!beside) return 0;
+  if (beside.currency === total.currency) return beside.minor;
+  const pointer = `${where}/currency`;
+  throw new Refused({ key: 'request-invalid', pointer, detail: 'must be that of total' });
 }
 
 function goodsFrom({ lines, amount }: PosReturn): GoodsBack {

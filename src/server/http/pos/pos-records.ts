@@ -21,6 +21,8 @@ export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
     member: showRef({ ...row, id: row.member_id }),
     total: { minor: row.minor, currency },
     taxes: { minor: row.taxes, currency },
+    tip: { minor: row.tip, currency },
+    rounding: { minor: row.rounding, currency },
     points: row.points,
     tierId: row.tier_id,
     returned: { minor: row.returned_minor, currency },

@@ -4,6 +4,7 @@ import type { PosLook, PosRedeem, PosRelease, PosReserve, PosReverse } from '#co
 import type { TillVoucher } from '#contract/till.ts';
 import { reserveMinutes } from '#domain/redemption/reservation.ts';
 import type { Language } from '#i18n/language.ts';
+import { instantOf } from '#server/http/edge/instant.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -53,7 +54,9 @@ export function voucherOperations(app: FastifyInstance, context: Context, tillOf
     { schema: voucherSchemas.redeem },
     async (request, reply) => {
       const till = posRequest(request, tillOf(request));
-      const wish = { ...request.body, entered: null };
+      const { redeemedAt, ...body } = request.body;
+      const usedAt = redeemedAt === undefined ? undefined : instantOf(redeemedAt, '/redeemedAt');
+      const wish = { ...body, entered: null, ...(usedAt !== undefined && { usedAt }) };
       return sendAnswer(reply, await redeemVoucher(context, till, wish, inWords(till.language)));
     },
   );

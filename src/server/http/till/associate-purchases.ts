@@ -18,14 +18,14 @@ export function associatePurchases(
     tillApi.purchases,
     { schema: { body: ReportPurchase } },
     async (request, reply) => {
-      const { memberNumber: number, receiptNumber, minor, id } = request.body;
+      const { memberNumber: number, receiptNumber, minor, id, second } = request.body;
       const once = { key: `page:${id}`, fingerprint: fingerprintOf(request) };
       const till = { ...(await onDuty(request)), once };
       const words = ({ row }: PurchaseSeen): TillPurchase => ({
         purchaseId: row.id,
         ...{ receiptNumber, minor, points: row.points },
       });
-      const wish = { number, receiptNumber, minor };
+      const wish = { number, receiptNumber, minor, second };
       return sendAnswer(reply, await reportAmount(context, till, wish, words));
     },
   );

@@ -23,6 +23,8 @@ import * as secretKey from './migrations/051-secret-key.ts';
 import * as queuedTo from './migrations/052-queued-to.ts';
 import * as balanceTold from './migrations/060-balance-told.ts';
 import * as readBack from './migrations/061-read-back.ts';
+import * as tipsAndRounding from './migrations/062-tips-and-rounding.ts';
+import * as watch from './migrations/070-watch.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -49,6 +51,8 @@ const migrations: Record<string, Migration> = {
   '052-queued-to': queuedTo,
   '060-balance-told': balanceTold,
   '061-read-back': readBack,
+  '062-tips-and-rounding': tipsAndRounding,
+  '070-watch': watch,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

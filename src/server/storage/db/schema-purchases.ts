@@ -8,11 +8,16 @@ export interface PurchaseRow {
   store_id: string | null;
   /** Who typed it in on the till page; null: a POS reported it. */
   associate_id: string | null;
+  /** The second associate who agreed to so much by hand; null: nobody had to. */
+  confirmed_by: string | null;
   at: number;
   /** What was paid for the goods, without taxes. */
   minor: number;
   currency: string;
   taxes: number;
+  /** Paid for the people, and by how much the sum was rounded for cash, below zero: down. */
+  tip: number;
+  rounding: number;
   /** JSON: `Tender[]`. */
   tenders: string;
   /** What it earned; what returns took of it stands with them. */
@@ -54,6 +59,8 @@ export interface UndoneLineRow {
 export interface PurchaseReceiptRow {
   till_id: string;
   receipt_number: string;
+  /** The number as `foldReceipt` spells it. */
+  folded: string;
   /** Both null: only returns have named it so far. */
   member_id: string | null;
   purchase_id: string | null;

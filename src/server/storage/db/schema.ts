@@ -26,7 +26,7 @@ import type {
   TillDeviceRow,
   TillRow,
 } from './schema-till.ts';
-import type { WatchActRow, WatchNoteRow } from './schema-watch.ts';
+import type { PosDayRow, WatchedActRow, WatchNoteRow } from './schema-watch.ts';
 import type {
   EventFollowerRow,
   WebhookDeliveryRow,
@@ -81,8 +81,9 @@ export interface Tables extends PoolTables {
   event_followers: EventFollowerRow;
   webhook_endpoints: WebhookEndpointRow;
   webhook_deliveries: WebhookDeliveryRow;
-  watch_acts: WatchActRow;
-  watch_notes: WatchNoteRow;
+  watched_acts: WatchedActRow;
+  watch_list: WatchNoteRow;
+  pos_days: PosDayRow;
 }
 
 /** Every loading is another row; history can say which rules were in force. */

@@ -1,14 +1,15 @@
-import type { Kysely } from 'kysely';
-import type { Act, WatchRule } from '#domain/events/watch.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Act, ActKind, Actor, Tally } from '#domain/events/watch.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { WatchActRow, WatchNoteRow } from '#server/storage/db/schema-watch.ts';
+import type { WatchedActRow, WatchNoteRow } from '#server/storage/db/schema-watch.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
 export async function addAct(tx: Tx, act: Act): Promise<void> {
   await tx.db
-    .insertInto('watch_acts')
+    .insertInto('watched_acts')
     .values({
-      associate_id: act.associateId,
+      actor_kind: act.actor.kind,
+      actor_id: act.actor.id,
       event_id: act.eventId,
       kind: act.kind,
       at: act.at,
@@ -17,61 +18,123 @@ export async function addAct(tx: Tx, act: Act): Promise<void> {
       subject_id: act.subjectId,
       entered: act.entered,
       minor: act.minor,
+      points: act.points,
       redeemed_at: act.redeemedAt,
       redeemed_by: act.redeemedBy,
     })
     .execute();
 }
 
-/** What an associate did since then, in order. */
+/** What somebody did since then, in order; with a member only what was done for them. */
 export async function actsOf(
   db: Kysely<Tables>,
-  associateId: string,
-  since: number,
+  actor: Actor,
+  { since, memberId }: { since: number; memberId?: string | null },
 ): Promise<Act[]> {
-  const rows = await db
-    .selectFrom('watch_acts')
+  let found = db
+    .selectFrom('watched_acts')
     .selectAll()
-    .where('associate_id', '=', associateId)
-    .where('at', '>', since)
-    .orderBy('at')
-    .execute();
-  return rows.map(toAct);
+    .where('actor_id', '=', actor.id)
+    .where('actor_kind', '=', actor.kind)
+    .where('at', '>', since);
+  if (memberId) found = found.where('member_id', '=', memberId);
+  return (await found.orderBy('at').execute()).map(toAct);
 }
 
-const toAct = (row: WatchActRow): Act => ({
+/** Purchases that associates typed for a member since then. */
+export async function byHandFor(
+  db: Kysely<Tables>,
+  memberId: string,
+  since: number,
+): Promise<{ count: number; minor: number }> {
+  const row = await db
+    .selectFrom('watched_acts')
+    .select([sql<number>`count(*)`.as('count'), sql<number>`coalesce(sum(minor), 0)`.as('minor')])
+    .where('member_id', '=', memberId)
+    .where('kind', '=', 'purchase')
+    .where('actor_kind', '=', 'associate')
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.count), minor: Number(row.minor) }; // PostgreSQL sends both as text.
+}
+
+const toAct = (row: WatchedActRow): Act => ({
   kind: row.kind,
+  actor: { kind: row.actor_kind, id: row.actor_id },
   eventId: row.event_id,
   at: row.at,
-  associateId: row.associate_id,
   storeId: row.store_id,
   memberId: row.member_id,
   subjectId: row.subject_id,
   entered: row.entered,
   minor: row.minor,
+  points: row.points,
   redeemedAt: row.redeemed_at,
   redeemedBy: row.redeemed_by,
 });
 
 /** Acts are only counted within a shift; the notes stay. */
 export async function purgeActs(tx: Tx, before: number): Promise<void> {
-  await tx.db.deleteFrom('watch_acts').where('at', '<', before).execute();
+  await tx.db.deleteFrom('watched_acts').where('at', '<', before).execute();
+}
+
+/** Counts what a till's POS did on a day. @returns what it comes to */
+export async function countDay(
+  tx: Tx,
+  { tillId, kind, day }: { tillId: string; kind: ActKind; day: number },
+  sum: number,
+): Promise<Tally> {
+  return tx.db
+    .insertInto('pos_days')
+    .values({ till_id: tillId, kind, day, count: 1, sum })
+    .onConflict((conflict) =>
+      conflict.columns(['till_id', 'kind', 'day']).doUpdateSet({
+        count: sql`pos_days.count + 1`,
+        sum: sql`pos_days.sum + excluded.sum`,
+      }),
+    )
+    .returning(['count', 'sum'])
+    .executeTakeFirstOrThrow();
+}
+
+/** The most that a till's POS did on a day from `since` to before `until`. */
+export async function busiestDay(
+  db: Kysely<Tables>,
+  { tillId, kind, since, until }: { tillId: string; kind: ActKind; since: number; until: number },
+): Promise<Tally> {
+  const row = await db
+    .selectFrom('pos_days')
+    .select([
+      sql<number>`coalesce(max(count), 0)`.as('count'),
+      sql<number>`coalesce(max(sum), 0)`.as('sum'),
+    ])
+    .where('till_id', '=', tillId)
+    .where('kind', '=', kind)
+    .where('day', '>=', since)
+    .where('day', '<', until)
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.count), sum: Number(row.sum) };
+}
+
+export async function purgeDays(tx: Tx, before: number): Promise<void> {
+  await tx.db.deleteFrom('pos_days').where('day', '<', before).execute();
 }
 
 export async function addNote(tx: Tx, note: WatchNoteRow): Promise<void> {
-  await tx.db.insertInto('watch_notes').values(note).execute();
+  await tx.db.insertInto('watch_list').values(note).execute();
 }
 
-/** By which rules, and about which members, an associate was noted since then. */
+/** By which rules, and about which members, somebody was noted since then. */
 export function notedSince(
   db: Kysely<Tables>,
-  associateId: string,
+  actor: Actor,
   since: number,
-): Promise<{ rule: WatchRule; member_id: string }[]> {
+): Promise<Pick<WatchNoteRow, 'rule' | 'member_id' | 'finding'>[]> {
   return db
-    .selectFrom('watch_notes')
-    .select(['rule', 'member_id'])
-    .where('associate_id', '=', associateId)
+    .selectFrom('watch_list')
+    .select(['rule', 'member_id', 'finding'])
+    .where('actor_id', '=', actor.id)
+    .where('actor_kind', '=', actor.kind)
     .where('at', '>', since)
     .execute();
 }
@@ -81,7 +144,7 @@ export function watchNotes(
   db: Kysely<Tables>,
   { storeId, since }: { storeId: string | null; since: number },
 ): Promise<WatchNoteRow[]> {
-  let found = db.selectFrom('watch_notes').selectAll().where('at', '>=', since);
+  let found = db.selectFrom('watch_list').selectAll().where('at', '>=', since);
   if (storeId !== null) found = found.where('store_id', '=', storeId);
   return found.orderBy('at', 'desc').orderBy('event_id').orderBy('rule').execute();
 }

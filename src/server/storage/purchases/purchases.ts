@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { foldReceipt } from '#domain/purchase/by-hand.ts';
 import type { Basket, GivenReward, PurchaseLine, Tender } from '#domain/purchase/purchase.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
@@ -51,6 +52,62 @@ export function purchaseByReceipt(
     .executeTakeFirst();
 }
 
+/** How a receipt that somebody types was written when its purchase was reported; undefined: it was not. */
+export async function spellingOf(
+  db: Kysely<Tables>,
+  tillId: string,
+  typed: string,
+): Promise<string | undefined> {
+  const rows = await db
+    .selectFrom('purchase_receipts')
+    .select('receipt_number')
+    .where('till_id', '=', tillId)
+    .where('folded', '=', foldReceipt(typed))
+    .where('purchase_id', 'is not', null)
+    .orderBy('receipt_number')
+    .execute();
+  const spellings = rows.map(({ receipt_number }) => receipt_number);
+  return spellings.find((one) => one === typed) ?? spellings[0];
+}
+
+/** A purchase of the same amount at one of the tills whose receipt number is written alike. */
+export function twinOfReceipt(
+  db: Kysely<Tables>,
+  { receipt_number, minor }: PurchaseRow,
+  { tillIds, since }: { tillIds: readonly string[]; since: number },
+): Promise<{ till_id: string } | undefined> {
+  return db
+    .selectFrom('purchase_receipts')
+    .innerJoin('purchases', (join) =>
+      join
+        .onRef('purchases.member_id', '=', 'purchase_receipts.member_id')
+        .onRef('purchases.id', '=', 'purchase_receipts.purchase_id'),
+    )
+    .select('purchases.till_id')
+    .where('purchase_receipts.till_id', 'in', [...tillIds, ''])
+    .where('purchase_receipts.folded', '=', foldReceipt(receipt_number))
+    .where('purchases.minor', '=', minor)
+    .where('purchases.at', '>', since)
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** What associates typed for a member since then, minor units. */
+export async function typedFor(
+  db: Kysely<Tables>,
+  memberId: string,
+  since: number,
+): Promise<number> {
+  const row = await db
+    .selectFrom('purchases')
+    .select(sql<number>`coalesce(sum(minor), 0)`.as('minor'))
+    .where('member_id', '=', memberId)
+    .where('associate_id', 'is not', null)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
+}
+
 /**
  * Holds a receipt number until the transaction ends, whether its purchase is there or not: a purchase and a
  * return of it that come at the same moment see each other, and none waits for ever.
@@ -62,7 +119,13 @@ export async function holdReceipt(
 ): Promise<PurchaseReceiptRow> {
   return tx.db
     .insertInto('purchase_receipts')
-    .values({ till_id: tillId, receipt_number: receiptNumber, member_id: null, purchase_id: null })
+    .values({
+      till_id: tillId,
+      receipt_number: receiptNumber,
+      folded: foldReceipt(receiptNumber),
+      member_id: null,
+      purchase_id: null,
+    })
     .onConflict((conflict) =>
       // Nothing is changed by it; a conflict that does nothing would not hold the row.
       conflict
@@ -111,6 +174,8 @@ export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Ba
   return {
     total: { minor: row.minor, currency: row.currency },
     taxesMinor: row.taxes,
+    tipMinor: row.tip,
+    roundingMinor: row.rounding,
     lines,
     tenders: JSON.parse(row.tenders) as Tender[], // Both are written by us, from these types.
     redemptions: given.map(

@@ -74,6 +74,7 @@ test('a till reads what happened in its store, in order, and no other store’s'
     associateId: null,
     receiptNumber: 'feed-1',
     entered: null,
+    redeemedAt: '2026-01-15T09:00:00.000Z',
   });
   assert.equal(new Set(events.map(({ memberId }) => memberId)).size, 1);
   assert.deepEqual(events[3]?.data, {

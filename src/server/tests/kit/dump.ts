@@ -54,8 +54,9 @@ const tables: Record<keyof Tables, true> = {
   event_followers: true,
   webhook_endpoints: true,
   webhook_deliveries: true,
-  watch_acts: true,
-  watch_notes: true,
+  watched_acts: true,
+  watch_list: true,
+  pos_days: true,
 };
 
 /** All that is in the database, as text: for seeing that nothing has changed, and what must not be there. */

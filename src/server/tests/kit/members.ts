@@ -37,6 +37,16 @@ export const answer = (phone: Browser, id: string, what: 'yes' | 'no'): Promise<
 export const numberOf = async (phone: Browser): Promise<string> =>
   (await wallet(phone)).member.number;
 
+/** A purchase that an associate types, with a colleague where one is named. */
+export const addPurchase = (
+  till: Browser,
+  memberNumber: string,
+  receiptNumber: string,
+  minor: number,
+  more: object = {},
+): Promise<Seen> =>
+  till.post(tillApi.purchases, { id: newId(), memberNumber, receiptNumber, minor, ...more });
+
 /** A member with a phone and the welcome gift, and a question that a till has just asked them. */
 export async function asked(
   t: Tillpass,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { tillApi } from '#contract/paths.ts';
+import { posApi, tillApi } from '#contract/paths.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import {
@@ -92,6 +92,9 @@ test('what does not add up is refused with its place', async () => {
     [{ tenders: [{ kind: 'card', minor: 1 }] }, '/tenders'],
     [{ taxes: eur(70), tenders: [{ kind: 'card', minor: 1_000 }] }, '/tenders'],
     [{ tenders: [{ kind: 'card', minor: -1_000 }] }, '/tenders/0/minor'],
+    [{ tenders: [{ kind: 'cash', minor: 1_500, change: 1_501 }] }, '/tenders/0/change'],
+    [{ tip: eur(5), tenders: [{ kind: 'card', minor: 1_000 }] }, '/tenders'],
+    [{ rounding: { minor: 2, currency: 'USD' } }, '/rounding/currency'],
     [{ taxes: eur(-1) }, '/taxes/minor'],
     [{ taxes: { minor: 70, currency: 'USD' } }, '/taxes/currency'],
     [{ tax: 70 }, '/tax'],
@@ -105,6 +108,35 @@ test('what does not add up is refused with its place', async () => {
   }
   const dollars = { total: { minor: 1_000, currency: 'USD' } };
   await assertRefusedWhole(dollars, 422, 'currency-other', '/total/currency');
+});
+
+test('a sale paid in rounded cash with a tip and change is taken, read back as told, and the same again', async () => {
+  const buyer = await t.joined('cash@example.com');
+  const told = {
+    member: await numberOf(buyer),
+    receiptNumber: 'cash',
+    total: eur(998),
+    tip: eur(100),
+    rounding: eur(2),
+    lines: [line('1', 500), line('2', 499)],
+    tenders: [
+      { kind: 'Gift-Card', minor: 550 },
+      { kind: 'cash', minor: 1_000, change: 450 },
+    ],
+  };
+  const { status, body } = await pos.purchase(told);
+  assert.deepEqual([status, body.points], [200, 4], 'half was paid by gift card');
+  assert.deepEqual((await pos.purchase(told)).body, body);
+  const other = await pos.purchase({ ...told, rounding: undefined, tip: eur(102) });
+  assert.deepEqual([other.status, refusal(other).key], [409, 'receipt-reused']);
+  const headers = { authorization: `Bearer ${t.keys.get('main-1')}` };
+  const address = posApi.purchase.replace(':purchaseId', body.purchaseId);
+  const { tip, rounding, tenders, lines } = (await t.browser().get(address, headers)).body;
+  assert.deepEqual(
+    { tip, rounding, tenders },
+    { tip: told.tip, rounding: told.rounding, tenders: told.tenders },
+  );
+  assert.deepEqual(lines, [line('1', 499), line('2', 499)]);
 });
 
 test('the same receipt with the same basket is the same purchase, in whatever order it is told', async () => {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { memberApi, tillApi } from '#contract/paths.ts';
+import { associatesOf } from '#server/storage/till/associates.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { ask, enterCode } from '#server/tests/kit/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
+import { enterByCode } from '#server/usecases/sign-in/enter.ts';
+import { withPin } from '#server/usecases/till/judge-pin.ts';
+import { recognisePos } from '#server/usecases/till/recognise-pos.ts';
 
 let t: Tillpass;
 let member: Browser;
@@ -130,3 +135,44 @@ const isIn = (text: string, secret: string): boolean =>
   /^\d+$/.test(secret)
     ? new RegExp(`(?<![\\w-])${secret}(?![\\w-])`).test(text)
     : text.includes(secret);
+
+test('who tries keys, codes and PINs is written down by ids that say nothing else', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const note = (fields: Record<string, unknown>) => lines.push(fields);
+  const context = { ...t.context, log: { ...t.context.log, info: note, warn: note, error: note } };
+  const noted = (what: string) => lines.filter(({ security }) => security === what);
+
+  const foundKey = 'tp_aKeyThatWasFoundInTheStreet';
+  for (let turn = 0; turn < 2; turn += 1)
+    await assert.rejects(recognisePos(context, `Bearer ${foundKey}`), /key-unknown/);
+  const [first, again] = noted('till-key-unknown');
+  assert.deepEqual(first, again, 'the same key is seen as the same');
+  await assert.rejects(recogniseAdmin(context, 'Bearer ta_anotherKeyThatIsNobodys'), /key-unknown/);
+  assert.equal(noted('admin-key-unknown').length, 1);
+
+  const phone = t.browser();
+  const { id, code } = await ask(t, phone, 'followed@example.com');
+  const browserSecret = phone.cookies.get('__Host-browser') ?? null;
+  const asker = { networkAddress: '203.0.113.9', known: null, browser: null, replaced: null };
+  const wrong = code === '000000' ? '000001' : '000000';
+  const enter = (typed: string) =>
+    enterByCode(context, { ...asker, browserSecret, id, code: typed });
+  await assert.rejects(enter(wrong), /sign-in-code-wrong/);
+  assert.equal(noted('sign-in-code-wrong')[0]?.signInId, id);
+  await enter(code);
+  assert.equal(typeof noted('signed-in')[0]?.memberId, 'string');
+
+  const [associate] = await associatesOf(t.context.store.read, 'main');
+  const pin = { associateId: associate?.id ?? '', pin: '99999' };
+  const here = { tillId: 'main-1', storeId: 'main' };
+  await assert.rejects(
+    withPin(context, here, pin, async () => {}),
+    /pin-wrong/,
+  );
+  assert.equal(noted('pin-wrong')[0]?.associateId, associate?.id);
+
+  const text = JSON.stringify(lines);
+  for (const secret of [foundKey, '203.0.113.9', 'followed@', wrong, code, '99999']) {
+    assert.ok(!text.includes(secret), secret);
+  }
+});

@@ -144,6 +144,20 @@ test('the development inbox is this machine’s alone, under a name of ours', as
   assert.equal(await ask('localhost', {}, { 'x-forwarded-for': '192.168.1.20' }), 404);
 });
 
+test('the development inbox opens a mail as a mail program shows it, and lets it do no more', async () => {
+  const headers = { host: 'localhost:8080' };
+  const { body } = await t.app.inject({ url: '/dev/inbox', headers });
+  const [, mail] = /<h2><a href="(\?mail=[^"]+)">/.exec(body) ?? [];
+  const opened = await t.app.inject({ url: `/dev/inbox${mail}`, headers });
+  assert.match(opened.body, /<table|<body/);
+  assert.match(String(opened.headers['content-security-policy']), /default-src 'none'.*sandbox/);
+  const outside = await t.app.inject({
+    url: `/dev/inbox${mail}`,
+    headers: { host: 'evil.example' },
+  });
+  assert.equal(outside.statusCode, 404);
+});
+
 test('an old browser’s form counts as ours by its whole origin, and by no header that a proxy could be told', async () => {
   const sent = async (origin: string, more: object = {}) => {
     const headers = { host: 'localhost:8080', origin, ...more };

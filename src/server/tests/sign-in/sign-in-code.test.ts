@@ -20,7 +20,7 @@ describe('joining by the code of the mail', () => {
     assert.equal(asked.body.state, 'waiting');
     assert.equal(asked.body.address, 'new@example.com');
     assert.equal(asked.body.signedIn, false);
-    assert.ok(asked.body.matchNumber >= 10 && asked.body.matchNumber <= 99);
+    assert.ok(asked.body.matchNumber >= 100 && asked.body.matchNumber <= 999);
     assert.equal(asked.body.endsAt, t.clock.now() + signInMs);
     assert.equal(await isSignedIn(phone), false);
 

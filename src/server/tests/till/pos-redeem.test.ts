@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { posApi } from '#contract/paths.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';
 import {
   balance,
@@ -12,6 +13,7 @@ import {
 } from '#server/tests/kit/counter.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -180,6 +182,45 @@ test('reversing needs a reason, gives the points back once, and ends the voucher
   assert.deepEqual(refusalOf(await pos.redeem(code, 'reverse-1')), [410, 'voucher-reversed']);
   assert.equal((await voucher(phone, id)).body.state, 'reversed');
   assert.equal((await wallet(phone)).history[0].what.because, 'reversed');
+});
+
+test('a till redeems for the basket that it says, and not what another of its baskets holds', async () => {
+  const { code } = await issued(await t.joined('baskets@example.com'), 'coffee');
+  const pos = posAt(t, 'main-1');
+  const redeem = (receiptNumber: string, more: object) =>
+    pos.post(posApi.redemptions, { scanned: code, receiptNumber, ...more });
+  await pos.reserve(code, 'cart-A');
+  assert.deepEqual(refusalOf(await redeem('cart-1', { basketId: 'cart-B' })), [
+    423,
+    'voucher-reserved',
+  ]);
+  assert.equal((await redeem('cart-1', { basketId: 'cart-A' })).body.state, 'redeemed');
+  assert.equal((await redeem('cart-1', { basketId: 'cart-A' })).status, 200, 'once more');
+});
+
+test('what was taken while the till was offline counts as of then', async () => {
+  const phone = await t.joined('offline@example.com');
+  const { code } = await issued(phone, 'coffee');
+  const takenAt = t.clock.now() + 60_000;
+  const redeem = (receiptNumber: string, at: number) =>
+    posAt(t, 'main-1').post(posApi.redemptions, {
+      ...{ scanned: code, receiptNumber },
+      redeemedAt: new Date(at).toISOString(),
+    });
+  t.clock.turn(26 * 60 * 60_000);
+  await expireDue(t.context);
+  assert.equal(await balance(phone), 150, 'the points had gone back');
+  const now = t.clock.now();
+  assert.deepEqual(refusalOf(await redeem('off-1', now)), [410, 'voucher-expired']);
+  assert.deepEqual(refusalOf(await redeem('off-1', now + 600_000)), [422, 'time-ahead']);
+  assert.deepEqual(refusalOf(await redeem('off-1', takenAt - 900_000)), [400, 'request-invalid']);
+  const weekAgo = now - 7 * 24 * 60 * 60_000 - 1;
+  assert.deepEqual(refusalOf(await redeem('off-1', weekAgo)), [422, 'use-past']);
+  const first = await redeem('off-1', takenAt);
+  assert.deepEqual([first.status, first.body.state], [200, 'redeemed']);
+  assert.equal(first.body.used.at, new Date(takenAt).toISOString());
+  assert.equal(await balance(phone), 50);
+  assert.deepEqual((await redeem('off-1', takenAt)).body, first.body, 'the same again');
 });
 
 const refusalOf = (answer: Parameters<typeof refusal>[0]) => {

@@ -1,4 +1,4 @@
-import type { Act } from '#domain/events/watch.ts';
+import type { Act, Actor } from '#domain/events/watch.ts';
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
@@ -6,35 +6,58 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 /** What recordEvent writes for the kinds that the watch list looks at; a POS does not say who stands there. */
 interface Told {
   readonly associateId?: string | null;
+  readonly tillId?: string;
+  readonly by?: string;
   readonly redemptionId?: string;
   readonly purchaseId?: string;
+  readonly returnId?: string;
+  readonly adjustmentId?: string;
   readonly minor?: number;
+  readonly points?: number;
   readonly entered?: Act['entered'];
 }
 
-/** What an associate did, by the event that tells of it; null: nobody we know did it, or nothing of ours. */
+/** What somebody did, by the event that tells of it; null: nobody we know did it, or nothing to watch. */
 export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | null> {
   const told = JSON.parse(event.data) as Told; // Checked below, field by field.
-  const { associateId, redemptionId, purchaseId } = told;
   const { id: eventId, at, store_id: storeId, member_id: memberId } = event;
-  if (!associateId || storeId === null || memberId === null) return null;
-  const act = { eventId, at, associateId, storeId, memberId, ...nothing };
+  const actor = actorOf(event, told);
+  if (!actor) return null;
+  const act = { actor, eventId, at, storeId, memberId, subjectId: eventId, ...nothing };
+  const { redemptionId, purchaseId, returnId, adjustmentId, minor = null, points = null } = told;
   switch (event.kind) {
-    case 'redemption.redeemed':
+    case 'redemption.redeemed': {
       if (!redemptionId) return null;
-      return { ...act, kind: 'redemption', subjectId: redemptionId, entered: told.entered ?? null };
+      const entered = told.entered ?? null;
+      return { ...act, kind: 'redemption', subjectId: redemptionId, entered, points };
+    }
     case 'redemption.reversed': {
-      const row = redemptionId ? await redemptionRow(db, memberId, redemptionId) : undefined;
+      const row = memberId && redemptionId && (await redemptionRow(db, memberId, redemptionId));
       if (!row) return null;
-      const redeemed = { redeemedAt: row.used_at, redeemedBy: row.associate_id };
+      const redeemed = { redeemedAt: row.used_at, redeemedBy: row.associate_id, points };
       return { ...act, kind: 'reversal', subjectId: row.id, ...redeemed };
     }
     case 'purchase.reported':
-      if (!purchaseId) return null;
-      return { ...act, kind: 'purchase', subjectId: purchaseId, minor: told.minor ?? null };
+      return purchaseId ? { ...act, kind: 'purchase', subjectId: purchaseId, minor, points } : null;
+    case 'purchase.returned':
+      return returnId ? { ...act, kind: 'return', subjectId: returnId, minor } : null;
+    case 'points.adjusted':
+      return adjustmentId ? { ...act, kind: 'adjustment', subjectId: adjustmentId, points } : null;
+    case 'member.looked-up':
+      return { ...act, kind: 'look-up' };
+    case 'associate.locked':
+      return { ...act, kind: 'lock' };
+    case 'till.guessed':
+      return { ...act, kind: 'guesses' };
     default:
       return null;
   }
 }
 
-const nothing = { entered: null, minor: null, redeemedAt: null, redeemedBy: null };
+function actorOf({ kind }: KeptEvent, { associateId, tillId, by }: Told): Actor | null {
+  if (associateId) return { kind: 'associate', id: associateId };
+  if (kind === 'points.adjusted') return by ? { kind: 'support', id: by } : null;
+  return tillId ? { kind: 'till', id: tillId } : null;
+}
+
+const nothing = { entered: null, minor: null, points: null, redeemedAt: null, redeemedBy: null };

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { tillApi } from '#contract/paths.ts';
+import { posApi, tillApi } from '#contract/paths.ts';
 import { adminCommands } from '#server/admin/admin-commands.ts';
 import { eventsAfter, lastPlace } from '#server/storage/events/events.ts';
 import { watchNotes } from '#server/storage/events/watch.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
-import { issued, newId, posAt } from '#server/tests/kit/counter.ts';
+import { issued, newId, posAt, refusal } from '#server/tests/kit/counter.ts';
+import { addPurchase, numberOf } from '#server/tests/kit/members.ts';
 import { settled } from '#server/tests/kit/settled.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { watchStaff } from './watch-staff.ts';
 
 let t: Tillpass;
@@ -115,18 +119,46 @@ test('undoing at night, by the shop’s clock, is noted', async () => {
 
 test('a large purchase that an associate reports is noted, one that a POS reports is not', async () => {
   const since = nextDay();
-  const phone = await t.joined('large@example.com');
-  const { number } = (await phone.get('/api/wallet')).body.member;
+  const numbers = [await numberOf(await t.joined('large@example.com'))];
+  numbers.push(await numberOf(await t.joined('larger@example.com')));
+  const [first = '', second = ''] = numbers;
   const total = { minor: 99_999, currency: 'EUR' };
-  await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'large-1', total });
+  const sold = { member: { number: first }, receiptNumber: 'large-1', total };
+  await posAt(t, 'main-1').purchase(sold);
   assert.deepEqual(await noted(since), []);
   const till = await t.onDuty('main-1');
-  const report = (receiptNumber: string, minor: number) =>
-    till.post(tillApi.purchases, { id: newId(), memberNumber: number, receiptNumber, minor });
-  assert.equal((await report('large-2', 50_000)).status, 200);
+  assert.equal((await addPurchase(till, first, 'large-2', 50_000)).status, 200);
   assert.deepEqual(await noted(since), []);
-  assert.equal((await report('large-3', 50_001)).status, 200);
+  assert.equal((await addPurchase(till, second, 'large-3', 50_001)).status, 200);
   assert.deepEqual(await noted(since), ['large-purchase']);
+});
+
+test('forty purchases by hand to a friend are noted by their sum, before they are many', async () => {
+  const since = nextDay();
+  const till = await t.onDuty('harbour-1');
+  const friend = await numberOf(await t.joined('friend@example.com'));
+  for (let turn = 0; turn < 4; turn += 1)
+    assert.equal((await addPurchase(till, friend, `friend-${turn}`, 24_999)).status, 200);
+  assert.deepEqual(await noted(since), ['member-by-hand']);
+  const fifth = await addPurchase(till, friend, 'friend-5', 24_999);
+  assert.equal(refusal(fifth).key, 'second-person-needed');
+});
+
+test('support’s adjustments and a POS that guesses stand in the list in words', async () => {
+  const since = nextDay();
+  const number = await numberOf(await t.joined('adjusted@example.com'));
+  const memberId = await memberIdOfNumber(await readWork(t.context), number);
+  const why = { en: 'A present', ar: 'هدية' };
+  await adjustPoints(t.context, { memberId, id: 'present', points: 5_001, why });
+  for (let turn = 0; turn < 60; turn += 1)
+    await posAt(t, 'main-2').post(posApi.findMember, { number: '0000000000' });
+  assert.deepEqual((await noted(since)).sort(), ['many-adjustments', 'till-guessed']);
+  const list = await admin('watch', '--since', '1h');
+  assert.match(
+    list,
+    /support by \S.*: adjusted 1 times within 12 hours, 5001 points, last of member/,
+  );
+  assert.match(list, /Main St\., the POS of Till 2: sent so much that is nobody’s/);
 });
 
 test('a fourth voucher of one member is noted, and the administrator reads it in words', async () => {
@@ -144,7 +176,7 @@ test('a fourth voucher of one member is noted, and the administrator reads it in
     ),
   );
   assert.equal(await admin('watch', 'main', '--since', '1h'), 'Nothing was noted.');
-  assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 6);
+  assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 9);
   await assert.rejects(admin('watch', 'nowhere'), /There is no store "nowhere"; there are main/);
   await assert.rejects(admin('watch', '--since', 'lately'), /"lately" is no time/);
 });

@@ -1,16 +1,29 @@
 import {
   type Act,
+  type ActKind,
+  type Actor,
   type Finding,
-  findingsOf,
   type Surroundings,
-  usualPurchaseAtMostMinor,
+  usualDays,
+  type WatchRule,
   watchWindowMs,
 } from '#domain/events/watch.ts';
+import { findingsOf } from '#domain/events/watch-rules.ts';
 import { isOpenAt } from '#domain/program/opening-hours.ts';
 import { storeOf } from '#domain/program/program.ts';
+import { usualWatchLimits } from '#domain/program/watch-limits.ts';
 import { minuteOfDay } from '#domain/values/calendar.ts';
-import { actsOf, addAct, addNote, notedSince } from '#server/storage/events/watch.ts';
+import {
+  actsOf,
+  addAct,
+  addNote,
+  busiestDay,
+  byHandFor,
+  countDay,
+  notedSince,
+} from '#server/storage/events/watch.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { purchaseById, twinOfReceipt } from '#server/storage/purchases/purchases.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
@@ -18,11 +31,14 @@ import type { Work } from '#server/usecases/ground/work.ts';
 import { actOf } from './act-of-event.ts';
 import { followEvents } from './follow-events.ts';
 
+const dayMs = 24 * 60 * 60_000;
+/** Slips are numbered anew after a while. */
+const sameReceiptDays = 30;
 /** Each event costs a few queries, and on SQLite a till waits for them. */
 const eventsAtOnce = 8;
 
 /**
- * Looks at what associates did since it looked last, and notes what the rules find. It follows the events,
+ * Looks at what associates, support and tills' POSes did since it looked last, and notes what the rules find. It follows the events,
  * so that a redemption at the till never waits for it, and nothing is missed or noted twice.
  * @returns whether more is waiting
  */
@@ -36,53 +52,104 @@ export function watchStaff(context: Context): Promise<boolean> {
 }
 
 async function look(work: Work, act: Act): Promise<void> {
-  const around = await surroundingsOf(work, act);
   await addAct(work, act);
+  const around = await surroundingsOf(work, act);
   for (const finding of findingsOf(act, around)) await note(work, act, finding);
 }
 
 async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
   const { program } = work;
+  const { actor, memberId } = act;
   const since = act.at - watchWindowMs;
-  const before = await actsOf(work.db, act.associateId, since);
-  const noted = await notedSince(work.db, act.associateId, since);
-  const address = (await associateById(work.db, act.associateId))?.address_key ?? null;
-  const ownMemberId = address === null ? undefined : await memberIdByAddress(work.db, address);
-  // One member's many redemptions are news beside another's.
-  const same = noted.filter((one) => one.rule !== 'same-member' || one.member_id === act.memberId);
+  const byPos = actor.kind === 'till';
+  // A POS does thousands of things in a shift, and what it does in all is counted by days.
+  const acts = await actsOf(work.db, actor, { since, ...(byPos && { memberId }) });
+  const isByHand = act.kind === 'purchase' && actor.kind === 'associate' && memberId !== null;
   return {
-    acts: [...before, act],
-    noted: new Set(same.map(({ rule }) => rule)),
-    ownMemberId: ownMemberId ?? null,
+    acts,
+    noted: await notedBefore(work, act, since),
+    ownMemberId: await ownMemberOf(work, actor),
     storeOpen: isOpenAt(
-      storeOf(program, act.storeId)?.hours,
+      storeOf(program, act.storeId ?? '')?.hours,
       minuteOfDay(act.at, program.timeZone),
     ),
-    purchaseAtMostMinor: program.watchPurchasesAboveMinor ?? usualPurchaseAtMostMinor,
+    memberByHand: isByHand ? await byHandFor(work.db, memberId, since) : { count: 0, minor: 0 },
+    sameReceiptAt: isByHand ? await sameReceiptAt(work, act) : null,
+    days: byPos ? await daysOf(work, act) : null,
+    limits: { ...usualWatchLimits, ...program.watch },
   };
 }
 
+/** What counts over a time is news once; one member's is news beside another's, and a kind's beside another kind's. */
+async function notedBefore(work: Work, act: Act, since: number): Promise<ReadonlySet<WatchRule>> {
+  const noted = await notedSince(work.db, act.actor, since);
+  const same = noted.filter(({ rule, member_id, finding }) => {
+    if (rule === 'same-member' || rule === 'member-by-hand') return member_id === act.memberId;
+    if (rule !== 'unusual-day') return true;
+    return (JSON.parse(finding) as { what: string }).what === act.kind; // This file wrote it.
+  });
+  return new Set(same.map(({ rule }) => rule));
+}
+
+async function ownMemberOf({ db }: Work, actor: Actor): Promise<string | null> {
+  if (actor.kind !== 'associate') return null;
+  const address = (await associateById(db, actor.id))?.address_key ?? null;
+  return address === null ? null : ((await memberIdByAddress(db, address)) ?? null);
+}
+
+/** The same slip typed at another till of the store: two tills may count their slips alike, but seldom the same amount. */
+async function sameReceiptAt(work: Work, act: Act): Promise<string | null> {
+  const own = act.memberId && (await purchaseById(work.db, act.memberId, act.subjectId));
+  if (!own) return null;
+  const tills = storeOf(work.program, own.store_id ?? '')?.tills.map(({ id }) => id) ?? [];
+  const others = tills.filter((id) => id !== own.till_id);
+  const since = own.at - sameReceiptDays * dayMs;
+  const twin = await twinOfReceipt(work.db, own, { tillIds: others, since });
+  return twin?.till_id ?? null;
+}
+
+async function daysOf(work: Work, act: Act): Promise<Surroundings['days']> {
+  const day = Math.floor(act.at / dayMs);
+  const one = { tillId: act.actor.id, kind: act.kind };
+  const today = await countDay(work, { ...one, day }, Math.abs(act.minor ?? act.points ?? 0));
+  const usual = await busiestDay(work.db, { ...one, since: day - usualDays, until: day });
+  return { today, usual };
+}
+
 async function note(work: Work, act: Act, finding: Finding): Promise<void> {
+  const { actor } = act;
   await addNote(work, {
     rule: finding.rule,
     event_id: act.eventId,
-    associate_id: act.associateId,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
     store_id: act.storeId,
     member_id: act.memberId,
     at: act.at,
     subject_id: act.subjectId,
     finding: JSON.stringify(finding),
   });
-  const subject = act.kind === 'purchase' ? 'purchaseId' : 'redemptionId';
+  const subject = subjects[act.kind];
   await recordEvent(work, {
     kind: 'watch.noted',
     memberId: act.memberId,
     storeId: act.storeId,
     data: {
       rule: finding.rule,
-      associateId: act.associateId,
+      associateId: actor.kind === 'associate' ? actor.id : null,
+      tillId: actor.kind === 'till' ? actor.id : null,
+      by: actor.kind === 'support' ? actor.id : null,
       cause: act.eventId,
-      [subject]: act.subjectId,
+      ...(subject && { [subject]: act.subjectId }),
     },
   });
 }
+
+/** What a note's event calls the subject; undefined: it has none but its cause. */
+const subjects: Partial<Record<ActKind, string>> = {
+  redemption: 'redemptionId',
+  reversal: 'redemptionId',
+  purchase: 'purchaseId',
+  return: 'returnId',
+  adjustment: 'adjustmentId',
+};

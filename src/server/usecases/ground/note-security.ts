@@ -1,11 +1,11 @@
+import { networkOf } from '#domain/people/network.ts';
 import type { Context } from './context.ts';
 
 /** What a security log is looked through for; docs/operations.md has the list. */
 const said = {
   'signed-in': 'a member signed in',
   'sign-in-code-wrong': 'a sign-in code was wrong',
-  'sign-in-limited': 'a mail was asked for too often',
-  'signed-out': 'a session was ended',
+  'sign-in-limited': 'too many sign-in codes were wrong from there',
   'shift-started': 'an associate signed in',
   'pin-wrong': 'a PIN was wrong',
   'pin-locked': 'an associate was locked after wrong PINs',
@@ -30,3 +30,10 @@ export function noteSecurity(
 ): void {
   log.warn({ security, ...ids }, said[security]);
 }
+
+/** The key of the network that somebody sends from, as the limits count it (docs/limits.md): its line, not the address. */
+export const networkKey = ({ secrets }: Pick<Context, 'secrets'>, address: string): string =>
+  secrets.hash('limit', networkOf(address).line).slice(0, 12);
+
+/** A few signs of a secret's hash: the same secret tried again is seen as the same. */
+export const secretKeyId = (hash: string): string => hash.slice(0, 8);

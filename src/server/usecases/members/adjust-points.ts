@@ -46,7 +46,7 @@ export function adjustPoints(
         kind: 'points.adjusted',
         ...{ memberId, storeId: null },
         // Why is told to the member alone: words that somebody typed are not for the world.
-        data: { adjustmentId: id, points },
+        data: { adjustmentId: id, points, by: context.actor },
       },
     } as const;
     const entry = await (points > 0 ? creditPoints(work, change) : takePoints(work, change));

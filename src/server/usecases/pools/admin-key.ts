@@ -2,6 +2,7 @@ import { Refused } from '#domain/refusal.ts';
 import { addAdminKey, adminKeyByHash, removeAdminKeys } from '#server/storage/pools/admin-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
+import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 
@@ -34,8 +35,9 @@ export async function recogniseAdmin(
   authorization: string | undefined,
 ): Promise<void> {
   const key = /^bearer +([\w-]{20,100})$/i.exec(authorization ?? '')?.[1];
-  const row = key
-    ? await adminKeyByHash(context.store.read, context.secrets.hash('admin-key', key))
-    : undefined;
-  if (!row) throw new Refused({ key: 'key-unknown' });
+  const hash = key ? context.secrets.hash('admin-key', key) : null;
+  const row = hash ? await adminKeyByHash(context.store.read, hash) : undefined;
+  if (row) return;
+  noteSecurity(context, 'admin-key-unknown', { key: hash && secretKeyId(hash) });
+  throw new Refused({ key: 'key-unknown' });
 }

@@ -7,6 +7,7 @@ import { startOfDay } from '#domain/values/calendar.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
+import { type WatchSettings, watchSettings } from './program-file-watch.ts';
 
 type Path = ProgramFault['path'];
 type Words = ProgramFile['tiers'][number]['name'];
@@ -77,10 +78,8 @@ class Reading {
     this.#faults = faults;
   }
 
-  watch(): Pick<Program, 'watchPurchasesAboveMinor'> {
-    const above = this.#file['watch-purchases-above'];
-    if (above === undefined) return {};
-    return { watchPurchasesAboveMinor: this.#minor(above, ['watch-purchases-above']) };
+  watch(): WatchSettings {
+    return watchSettings(this.#file, (text, path) => this.#minor(text, path));
   }
 
   tier(tier: ProgramFile['tiers'][number], path: Path): Tier {

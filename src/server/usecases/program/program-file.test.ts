@@ -141,8 +141,20 @@ test('the watch list’s amount and a store’s hours are read, and may be left 
     'name: Main Street\n    hours: { opens: 08:30, closes: 20:00 }',
   );
   const program = programOf(text);
-  assert.equal(program.watchPurchasesAboveMinor, 24_950);
+  assert.equal(program.watch?.purchaseMinor, 24_950);
   assert.deepEqual(program.stores[0]?.hours, { opensMinute: 510, closesMinute: 1_200 });
-  assert.equal(programOf(rightProgram).watchPurchasesAboveMinor, undefined);
+  assert.equal(programOf(rightProgram).watch, undefined);
+  const more = programOf(
+    bentProgram(
+      'tiers:\n',
+      'second-person-above: 300\nwatch: { member: { number: 2, sum: 99.50 }, look-ups: 50, undone: { number: 5, points: 700 } }\ntiers:\n',
+    ),
+  );
+  assert.equal(more.secondPersonAboveMinor, 30_000);
+  assert.deepEqual(more.watch, {
+    member: { count: 2, minor: 9_950 },
+    undone: { count: 5, points: 700 },
+    lookUps: 50,
+  });
   assert.ok('faults' in readProgramFile(text.replace('20:00', '24:00')));
 });

@@ -17,6 +17,8 @@ export interface CheckedPurchase {
   readonly storeId: string;
   /** Null: a POS, which does not say. */
   readonly associateId: string | null;
+  /** The second associate who agreed; null: nobody had to. */
+  readonly confirmedBy: string | null;
   readonly receiptNumber: string;
   readonly soldAt: number;
   readonly basket: Basket;
@@ -44,10 +46,13 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     receipt_number: purchase.receiptNumber,
     store_id: storeId,
     associate_id: purchase.associateId,
+    confirmed_by: purchase.confirmedBy,
     at: purchase.soldAt,
     minor: basket.total.minor,
     currency: basket.total.currency,
     taxes: basket.taxesMinor,
+    tip: basket.tipMinor ?? 0,
+    rounding: basket.roundingMinor ?? 0,
     tenders: JSON.stringify(basket.tenders),
     points: purchase.points,
     tier_id: purchase.tierId,
@@ -67,6 +72,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
       tierId: row.tier_id,
       tillId: row.till_id,
       associateId: row.associate_id,
+      confirmedBy: row.confirmed_by,
       receiptNumber: row.receipt_number,
     },
   };

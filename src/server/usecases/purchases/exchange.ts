@@ -52,6 +52,7 @@ export async function makeExchange(
     tillId: receipt.till_id,
     storeId: receipt.store_id,
     associateId: receipt.associate_id,
+    confirmedBy: null,
     receiptNumber: receipt.receipt_number,
     soldAt: receipt.at,
     basket: { ...exchange, tenders: [], redemptions: [] },

@@ -16,9 +16,11 @@ import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
 import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
+import { type PinWish, withPin } from '#server/usecases/till/judge-pin.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
+import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
@@ -28,6 +30,8 @@ interface PurchaseWish {
   readonly storeId: string;
   /** Who typed it in; null: a POS reports it. */
   readonly associateId: string | null;
+  /** Who else stands for it; absent or null: nobody. */
+  readonly confirmedBy?: string | null;
   readonly receiptNumber: string;
   /** Membership number, or what the till scanned: the barcode of that number, or of a voucher. */
   readonly member:
@@ -63,17 +67,31 @@ function sentBy(member: PurchaseWish['member'], answered: () => Promise<boolean>
   return { what: 'member-id', id: member.memberId };
 }
 
-/** A purchase of which somebody types the amount, just sold. @throws Refused as `reportPurchase` does */
+interface TypedPurchase {
+  readonly number: string;
+  readonly receiptNumber: string;
+  readonly minor: number;
+  /** A second associate, whose PIN stands for the purchase too; absent: nobody. */
+  readonly second?: PinWish | undefined;
+}
+
+/**
+ * A purchase of which somebody types the amount, just sold.
+ * @throws Refused as `reportPurchase` does; `second-person-needed`; of the second one's PIN as `withPin` does
+ */
 export async function reportAmount(
   context: Context,
   till: TillRequest,
-  { number, receiptNumber, minor }: { number: string; receiptNumber: string; minor: number },
+  { number, receiptNumber, minor, second }: TypedPurchase,
   words: (seen: PurchaseSeen) => object,
 ): Promise<Answer> {
   const { currency } = (await readWork(context)).program;
   const total = { minor, currency };
   const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
-  const report = { receiptNumber, member: { number }, soldAt: context.now(), basket };
+  // One person twice is one person.
+  const other = second && second.associateId !== till.associateId ? second : null;
+  const confirmedBy = other && (await withPin(context, till, other, async (_tx, { id }) => id));
+  const report = { receiptNumber, member: { number }, soldAt: context.now(), basket, confirmedBy };
   return reportPurchase(context, till, report, words);
 }
 
@@ -82,7 +100,7 @@ export async function reportAmount(
  * reported again it is answered again, also with another idempotency key. Returns that came before it are
  * applied in the same transaction.
  * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid` when it
- * does not add up, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
+ * does not add up, `second-person-needed`, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
  */
 async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow> {
   const { basket } = wish;
@@ -92,17 +110,25 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   if (fault) throw new Refused({ key: 'request-invalid', ...fault });
   const memberId = await buyerOf(work, wish);
   await work.lockMember(memberId);
+  const { tillId, associateId, confirmedBy = null } = wish;
+  const byHand = associateId !== null;
+  const receiptNumber = byHand
+    ? await receiptAsKept(work, tillId, wish.receiptNumber)
+    : wish.receiptNumber;
   // Another member's lock does not hold off this receipt number: its own row does.
-  await holdReceipt(work, wish.tillId, wish.receiptNumber);
-  const known = await purchaseByReceipt(work.db, wish.tillId, wish.receiptNumber);
+  await holdReceipt(work, tillId, receiptNumber);
+  const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   if (known) return sameOrRefused(work, known, wish, memberId);
 
+  const { minor } = basket.total;
+  if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });
   await refuseForeignRewards(work, memberId, basket);
   const { tier } = (await weighMember(work, memberId, work.at)).tier;
   const earned = earnedBy(work.program, tier, basket);
   const by = ruleOf(work.program, tier);
   const row = await creditPurchase(work, {
-    ...{ ...wish, ...earned, memberId, id: makeId(work.context), tierId: tier.id, by },
+    ...{ ...wish, receiptNumber, confirmedBy, ...earned },
+    ...{ memberId, id: makeId(work.context), tierId: tier.id, by },
   });
   await applyWaiting(work, row);
   return row;

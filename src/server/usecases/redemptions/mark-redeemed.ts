@@ -20,9 +20,10 @@ export interface Use {
 
 /** Writes down a use that was allowed, or that happened at a POS which did not ask us. */
 export async function markRedeemed(work: Work, row: RedemptionRow, use: Use): Promise<void> {
+  const usedAt = use.at ?? work.at;
   await changeRedemption(work, row, {
     state: 'redeemed',
-    used_at: use.at ?? work.at,
+    used_at: usedAt,
     used_store_id: use.storeId,
     used_till_id: use.tillId,
     associate_id: use.associateId,
@@ -41,6 +42,7 @@ export async function markRedeemed(work: Work, row: RedemptionRow, use: Use): Pr
       associateId: use.associateId,
       receiptNumber: use.receiptNumber,
       entered: use.entered,
+      redeemedAt: new Date(usedAt).toISOString(),
     },
   });
   work.tell(memberTopic(row.member_id));

@@ -11,7 +11,7 @@ import { rowOfLink, viewLink } from './view-sign-in.ts';
 /**
  * The number of the waiting screen, typed where the mail was opened: one try. Right, and the asking
  * browser may enter; this one gets nothing, so a mail scanner that types is no danger either.
- * @throws Refused `match-wrong` or `sign-in-ended`; `request-invalid` when it is no number of two digits
+ * @throws Refused `match-wrong` or `sign-in-ended`; `request-invalid` when it is no number of three digits
  */
 export async function matchLink(
   context: Context,
@@ -19,9 +19,9 @@ export async function matchLink(
 ): Promise<SignInLink> {
   const { id } = await rowOfLink(context, wish.token);
   const typed = typedDigits(wish.number);
-  // A slip of the finger is no guess: only two digits use the one try up.
-  if (!/^\d\d$/.test(typed)) {
-    throw new Refused({ key: 'request-invalid', pointer: '/number', detail: 'two digits' });
+  // A slip of the finger is no guess: only three digits use the one try up.
+  if (!/^\d{3}$/.test(typed)) {
+    throw new Refused({ key: 'request-invalid', pointer: '/number', detail: 'three digits' });
   }
   const refusal = await transact(context, async (work): Promise<Refusal | null> => {
     const row = await holdSignIn(work, id);

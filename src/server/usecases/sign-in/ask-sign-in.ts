@@ -74,7 +74,7 @@ async function send(
     token_hash: work.context.secrets.hash('sign-in-link', token),
     code_hash: work.context.secrets.hash('sign-in-code', `${id}/${code}`),
     browser_hash: work.context.secrets.hash('browser', browserSecret),
-    match_number: matchNumberFrom(work.context.randomBytes(1)[0] ?? 0),
+    match_number: matchNumberFrom(work.context.randomBytes(4)),
     match_tried: 0,
     wrong_codes: 0,
     state: 'waiting',

@@ -6,6 +6,7 @@ import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { networkKey, noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, takeGuess } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { makeKnown } from '#server/usecases/sign-in/known-browser.ts';
@@ -58,7 +59,10 @@ export async function enterByCode(
       return { refusal: { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes } };
     }
     const guess = await takeGuess(work, wish, row.address_key);
-    if ('refusal' in guess) return guess;
+    if ('refusal' in guess) {
+      noteSecurity(context, 'sign-in-limited', from(context, wish, row));
+      return guess;
+    }
     if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
       await guess.giveBack();
       return { session: await enter(work, asked, wish) };
@@ -66,12 +70,19 @@ export async function enterByCode(
     refuseWhen(signInRefusal(toSignIn(row), work.at));
     const { signIn, refusal } = afterWrongCode(toSignIn(row));
     await keepSignIn(work, signIn);
+    noteSecurity(context, 'sign-in-code-wrong', from(context, wish, row));
     // Not thrown in here: the count of wrong codes must be kept.
     return { refusal };
   });
   if ('refusal' in outcome) throw new Refused(outcome.refusal);
   return outcome.session;
 }
+
+/** Which request, and the key of the network that sent it: the same for the same line, and nothing else. */
+const from = (context: Context, asker: Asker, { id }: SignInRow) => ({
+  signInId: id,
+  network: networkKey(context, asker.networkAddress),
+});
 
 /**
  * Signs in by the mail's link, in the browser that asked and nowhere else.
@@ -125,6 +136,7 @@ async function enter(
   work.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
   if (replaced) await endSessionInto(work, replaced);
+  noteSecurity(work.context, 'signed-in', { memberId, signInId });
   const wish = { signInId, browserSecret, memberId, browser, placement };
   return { ...(await startSession(work, wish)), known };
 }

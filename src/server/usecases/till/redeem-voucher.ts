@@ -1,5 +1,6 @@
 import type { TillVoucher } from '#contract/till.ts';
 import { storeRefusal } from '#domain/program/reward.ts';
+import { isAhead, isBefore, isLongTaken } from '#domain/purchase/till-clock.ts';
 import { decideRedeem, type Entered } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
@@ -20,6 +21,10 @@ export interface RedeemWish {
   readonly entered: Entered | null;
   /** With the till, the natural key: the same again is the same answer, for ever. */
   readonly receiptNumber: string;
+  /** Of which of the till's sales; absent: it does not say. */
+  readonly basketId?: string;
+  /** When it was taken by a till that could not say so; absent: now. */
+  readonly usedAt?: number;
 }
 
 /** A voucher in the words of whoever asked. */
@@ -38,12 +43,28 @@ export const redeemVoucher = (
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (work) => {
+      refuseTimeOfUse(work, wish);
       const here = { ...till, scanned: wish.scanned };
       const row = await takeScanned(work, here);
+      refuseBeforeIssue(row, wish);
       return redeemRow(work, row, { ...till, ...wish });
     },
     describe: async (work, found) => words(await showRedemptionAtTill(work, found, till)),
   });
+
+/** @throws Refused `time-ahead`, `use-past` */
+function refuseTimeOfUse({ at }: Work, { usedAt }: RedeemWish): void {
+  if (usedAt === undefined) return;
+  if (isAhead(usedAt, at)) throw new Refused({ key: 'time-ahead' });
+  if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past' });
+}
+
+/** What is used already says so itself, to a retry as well. */
+function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
+  if (usedAt === undefined || row.used_at !== null || !isBefore(usedAt, row.issued_at)) return;
+  const detail = 'is before the voucher was issued';
+  throw new Refused({ key: 'request-invalid', pointer: '/redeemedAt', detail });
+}
 
 /**
  * Redeems a voucher that is known, its member locked: scanned, or said yes to by mail.
@@ -52,7 +73,7 @@ export const redeemVoucher = (
 export async function redeemRow(
   work: Work,
   row: RedemptionRow,
-  use: Omit<Use, 'at'>,
+  use: Omit<Use, 'at'> & Pick<RedeemWish, 'basketId' | 'usedAt'>,
 ): Promise<Found> {
   const decision = decideRedeem(toRedemption(work.program, row), use, work.at);
   switch (decision.outcome) {
@@ -71,7 +92,10 @@ export async function redeemRow(
     }
     case 'redeem':
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), use.storeId));
-      await markRedeemed(work, row, use);
+      await markRedeemed(work, row, {
+        ...use,
+        ...(use.usedAt !== undefined && { at: use.usedAt }),
+      });
   }
   return { memberId: row.member_id, redemptionId: row.id };
 }

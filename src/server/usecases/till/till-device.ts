@@ -13,6 +13,7 @@ import {
 } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
+import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { endDevicesOfTill } from './end-device.ts';
@@ -98,7 +99,14 @@ export async function recogniseTill(
     : undefined;
   // A till that moved acts for its new store, and one that the program lost for none.
   const till = device && tillOf(program, device.till_id);
-  if (!till) throw new Refused({ key: 'device-unknown' });
+  if (!till) {
+    // A browser without a cookie is a visitor; one with a cookie that opens nothing had a till, or found one.
+    if (cookies.device) {
+      const hash = context.secrets.hash('till-device', cookies.device);
+      noteSecurity(context, 'device-unknown', { device: secretKeyId(hash) });
+    }
+    throw new Refused({ key: 'device-unknown' });
+  }
   return {
     deviceId: device.id,
     storeId: till.store.id,

@@ -45,6 +45,12 @@ test('every example of docs/pos-api.md is answered as it says, in its order', as
   }
 });
 
+test('the changelog of the API begins with the version that the description says', async () => {
+  const { body } = await t.browser().get(posApi.openapi);
+  const changes = await readFile('docs/api-versioning.md', 'utf8');
+  assert.equal(/^### (\S+)$/m.exec(changes)?.[1], body.info.version);
+});
+
 /** Each key with its status, as the table of errors has it. */
 const told = [...text.matchAll(/^\| (\d{3})[^|]*\| ([^|]*) \|/gm)].flatMap(
   ([, status = '', keys = '']) =>

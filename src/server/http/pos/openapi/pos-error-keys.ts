@@ -31,7 +31,7 @@ export const errorKeys = {
   lookAtVoucher: [...scan, 'pass-member', 'reward-changed', ...reward],
   reserveVoucher: [...voucher, ...reward],
   releaseVoucher: [...voucher],
-  redeemVoucher: [...voucher, ...reward],
+  redeemVoucher: [...voucher, ...reward, 'time-ahead', 'use-past'],
   reverseRedemption: [
     ...(['redemption-unknown', 'not-redeemed', 'reason-required', 'other-store'] as const),
     'line-unknown',

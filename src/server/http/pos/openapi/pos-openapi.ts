@@ -4,7 +4,14 @@ import { posApi } from '#contract/paths.ts';
 import { PosProblem, PosVoucher } from '#contract/pos.ts';
 import { PosEvent } from '#contract/pos-events.ts';
 import { PosConfirmation, PosMember } from '#contract/pos-members.ts';
-import { PosHolder, PosMemberRef, PosMoney, PosReward, PosWorth } from '#contract/pos-parts.ts';
+import {
+  PosHolder,
+  PosMemberRef,
+  PosMoney,
+  PosReward,
+  PosRounding,
+  PosWorth,
+} from '#contract/pos-parts.ts';
 import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -14,6 +21,7 @@ import { posTags } from './pos-operation.ts';
 /** Described once, and referred to by name. */
 const shared = {
   Money: PosMoney,
+  Rounding: PosRounding,
   Worth: PosWorth,
   Reward: PosReward,
   MemberRef: PosMemberRef,

@@ -18,7 +18,14 @@ const bought: PosPurchaseRecord = {
   receiptNumber,
   soldAt: '2026-01-15T09:00:00.000Z',
   ...{ storeId: 'main', tillId: 'main-1', member: ada },
-  ...{ total: eur(1_299), taxes: eur(0), points: 12, tierId: 'member' },
+  ...{
+    total: eur(1_299),
+    taxes: eur(0),
+    tip: eur(0),
+    rounding: eur(0),
+    points: 12,
+    tierId: 'member',
+  },
   ...{ returned: eur(0), pointsTaken: 0 },
 };
 

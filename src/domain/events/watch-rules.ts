@@ -1,0 +1,182 @@
+import {
+  type Act,
+  type ActKind,
+  type Finding,
+  type Surroundings,
+  unusualTimes,
+  type WatchRule,
+} from './watch.ts';
+
+const sameMemberAtMost = 3;
+const typedInARow = 3;
+/** Fewer say nothing: a broken scanner is noticed by the row of three. */
+const typedShareFrom = 10;
+const lateFromMs = 30 * 60_000;
+
+/** Everything that the rules find in one act. */
+export function findingsOf(act: Act, around: Surroundings): readonly Finding[] {
+  const found = rules.map((rule) => rule(act, around)).filter((one) => one !== null);
+  return found.filter(({ rule }) => !(counting.has(rule) && around.noted.has(rule)));
+}
+
+/** Rules that look at several acts at once. */
+const counting: ReadonlySet<WatchRule> = new Set([
+  'same-member',
+  'typed-in-a-row',
+  'typed-often',
+  'many-reversals',
+  'points-undone',
+  'many-purchases',
+  'member-by-hand',
+  'many-adjustments',
+  'many-look-ups',
+  'unusual-day',
+]);
+
+type Rule = (act: Act, around: Surroundings) => Finding | null;
+
+const rules: readonly Rule[] = [
+  ownAccount,
+  sameMember,
+  rowOfTyped,
+  shareOfTyped,
+  reversedLate,
+  reversedAfterClosing,
+  manyReversals,
+  pointsUndone,
+  largePurchase,
+  manyPurchases,
+  memberByHand,
+  sameReceipt,
+  manyAdjustments,
+  manyLookUps,
+  lockedAgain,
+  tillGuessed,
+  unusualDay,
+];
+
+function ownAccount({ actor, memberId }: Act, { ownMemberId }: Surroundings): Finding | null {
+  const own = actor.kind === 'associate' && memberId !== null && memberId === ownMemberId;
+  return own ? { rule: 'own-account' } : null;
+}
+
+function sameMember(act: Act, { acts }: Surroundings): Finding | null {
+  if (act.kind !== 'redemption') return null;
+  const count = ofKind(acts, 'redemption').filter((one) => one.memberId === act.memberId).length;
+  return count > sameMemberAtMost ? { rule: 'same-member', count } : null;
+}
+
+function rowOfTyped(act: Act, { acts }: Surroundings): Finding | null {
+  if (act.entered !== 'typed') return null;
+  const last = ofKind(acts, 'redemption').slice(-typedInARow);
+  const all = last.length === typedInARow && last.every(({ entered }) => entered === 'typed');
+  return all ? { rule: 'typed-in-a-row', count: last.length } : null;
+}
+
+function shareOfTyped(act: Act, { acts }: Surroundings): Finding | null {
+  if (act.entered !== 'typed') return null;
+  const all = ofKind(acts, 'redemption');
+  const typed = all.filter(({ entered }) => entered === 'typed').length;
+  return all.length >= typedShareFrom && typed * 2 > all.length
+    ? { rule: 'typed-often', typed, of: all.length }
+    : null;
+}
+
+/** One's own, long after: the shopper has gone, and the points go back to somebody who had the reward. */
+function reversedLate({ kind, at, actor, redeemedAt, redeemedBy }: Act): Finding | null {
+  if (kind !== 'reversal' || redeemedAt === null || redeemedBy !== actor.id) return null;
+  const later = at - redeemedAt;
+  return later > lateFromMs ? { rule: 'reversed-late', minutes: Math.floor(later / 60_000) } : null;
+}
+
+function reversedAfterClosing({ kind, actor }: Act, { storeOpen }: Surroundings): Finding | null {
+  const here = kind === 'reversal' && actor.kind === 'associate';
+  return here && !storeOpen ? { rule: 'reversed-after-closing' } : null;
+}
+
+function manyReversals(act: Act, { acts, limits }: Surroundings): Finding | null {
+  if (act.kind !== 'reversal' || act.actor.kind !== 'associate') return null;
+  const count = ofKind(acts, 'reversal').length;
+  return count >= limits.undone.count ? { rule: 'many-reversals', count } : null;
+}
+
+function pointsUndone(act: Act, { acts, limits }: Surroundings): Finding | null {
+  if (act.kind !== 'reversal' || act.actor.kind !== 'associate') return null;
+  const points = pointsIn(ofKind(acts, 'reversal'));
+  return points > limits.undone.points ? { rule: 'points-undone', points } : null;
+}
+
+/** Typed by an associate: a POS reports what its own till has sold. */
+const isByHand = ({ kind, actor }: Act): boolean =>
+  kind === 'purchase' && actor.kind === 'associate';
+
+function largePurchase(act: Act, { limits }: Surroundings): Finding | null {
+  const minor = act.minor ?? 0;
+  return isByHand(act) && minor > limits.purchaseMinor ? { rule: 'large-purchase', minor } : null;
+}
+
+function manyPurchases(act: Act, { acts, limits }: Surroundings): Finding | null {
+  if (!isByHand(act)) return null;
+  const all = ofKind(acts, 'purchase');
+  const minor = all.reduce((sum, one) => sum + (one.minor ?? 0), 0);
+  const many = all.length > limits.purchases.count || minor > limits.purchases.minor;
+  return many ? { rule: 'many-purchases', count: all.length, minor } : null;
+}
+
+function memberByHand(act: Act, { memberByHand: all, limits }: Surroundings): Finding | null {
+  if (!isByHand(act)) return null;
+  const many = all.count > limits.member.count || all.minor > limits.member.minor;
+  return many ? { rule: 'member-by-hand', ...all } : null;
+}
+
+function sameReceipt(act: Act, { sameReceiptAt }: Surroundings): Finding | null {
+  return isByHand(act) && sameReceiptAt !== null
+    ? { rule: 'same-receipt', tillId: sameReceiptAt }
+    : null;
+}
+
+function manyAdjustments(act: Act, { acts, limits }: Surroundings): Finding | null {
+  if (act.kind !== 'adjustment') return null;
+  const all = ofKind(acts, 'adjustment');
+  const points = pointsIn(all);
+  const many = all.length > limits.adjusted.count || points > limits.adjusted.points;
+  return many ? { rule: 'many-adjustments', count: all.length, points } : null;
+}
+
+function manyLookUps({ kind, actor }: Act, { acts, limits }: Surroundings): Finding | null {
+  if (kind !== 'look-up' || actor.kind !== 'associate') return null;
+  const count = ofKind(acts, 'look-up').length;
+  return count > limits.lookUps ? { rule: 'many-look-ups', count } : null;
+}
+
+/** One lock is a bad morning; another one within the shift is somebody trying. */
+function lockedAgain({ kind }: Act, { acts }: Surroundings): Finding | null {
+  const count = ofKind(acts, 'lock').length;
+  return kind === 'lock' && count > 1 ? { rule: 'locked-again', count } : null;
+}
+
+function tillGuessed({ kind }: Act): Finding | null {
+  return kind === 'guesses' ? { rule: 'till-guessed' } : null;
+}
+
+/** A key that suddenly does much more than on its busiest day, or does something for the first time. */
+function unusualDay({ kind }: Act, { days, limits }: Surroundings): Finding | null {
+  if (!days) return null;
+  if (kind !== 'purchase' && kind !== 'return' && kind !== 'redemption' && kind !== 'reversal') {
+    return null;
+  }
+  const { today, usual } = days;
+  // Points are worth about a minor unit each, so that one floor does for both.
+  const over = (now: number, before: number, floor: number) =>
+    now > floor && now > before * unusualTimes;
+  const unusual =
+    over(today.count, usual.count, limits.pos.count) ||
+    over(today.sum, usual.sum, limits.pos.minor);
+  return unusual ? { rule: 'unusual-day', what: kind, today, usual } : null;
+}
+
+const ofKind = (acts: readonly Act[], kind: ActKind): readonly Act[] =>
+  acts.filter((one) => one.kind === kind);
+
+const pointsIn = (acts: readonly Act[]): number =>
+  acts.reduce((sum, { points }) => sum + Math.abs(points ?? 0), 0);
