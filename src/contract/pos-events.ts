@@ -19,6 +19,8 @@ const Receipt = Type.String({ maxLength: 64 });
 const AtTill = { tillId: Id, associateId: Nullable(Id), receiptNumber: Receipt };
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
 const Whole = Type.Boolean({ description: 'Whether all of its points are back now.' });
+/** A return, and the purchase that it says it is of. */
+const aReturn = { returnId: Id, purchaseTillId: Id, purchaseReceiptNumber: Receipt };
 const ended = { ...redemption, whole: Whole };
 const basket = { redemptionId: Id, rewardId: Id, tillId: Id, basketId: Id };
 
@@ -45,9 +47,19 @@ const eventData = {
   ),
   'purchase.returned': Type.Object(
     {
-      ...{ returnId: Id, purchaseId: Id, purchaseTillId: Id, purchaseReceiptNumber: Receipt },
+      ...{ ...aReturn, purchaseId: Id },
       ...money,
       ...{ pointsTaken: Points, pointsGivenBack: Points, exchangePurchaseId: Nullable(Id) },
+      ...AtTill,
+    },
+    open,
+  ),
+  'return.waiting': Type.Object({ ...aReturn, ...AtTill }, open),
+  'return.refused': Type.Object(
+    {
+      ...aReturn,
+      purchaseId: Id,
+      because: Type.String({ description: 'As the `key` of an error.' }),
       ...AtTill,
     },
     open,

@@ -138,6 +138,19 @@ export const PosReturn = Type.Object(
   closed,
 );
 
+const returnsOf = Type.Array(
+  Type.Object({
+    returnId: Type.String(),
+    receiptNumber: Type.String(),
+    tillId: Type.String({ description: 'Which till took the goods back.' }),
+    state: openWord(['applied', 'refused'], 'refused: it did not fit, and took nothing.'),
+    refusal: Nullable(
+      Type.Object({ key: Type.String({ description: 'As in an error.' }), message: Type.String() }),
+    ),
+  }),
+  { description: 'Its returns as they stand: those that had waited for it, too.' },
+);
+
 export const PosPurchaseAnswer = Type.Object({
   purchaseId: Type.String(),
   receiptNumber: Type.String(),
@@ -149,6 +162,7 @@ export const PosPurchaseAnswer = Type.Object({
   tierId: Type.String({ description: 'The tier at which it earned.' }),
   member: MemberRef,
   balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),
+  returns: returnsOf,
   ...rehearsal,
 });
 

@@ -4,6 +4,8 @@ export const eventKinds = [
   'points.adjusted',
   'purchase.reported',
   'purchase.returned',
+  'return.waiting',
+  'return.refused',
   'redemption.issued',
   'redemption.reserved',
   'redemption.released',

@@ -10,6 +10,7 @@ import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
 import { posterCommands } from './admin-posters.ts';
 import { programCommands } from './admin-program.ts';
+import { returnCommands } from './admin-returns.ts';
 import { staffCommands } from './admin-staff.ts';
 import { tillCommands } from './admin-tills.ts';
 import { textOf } from './admin-time.ts';
@@ -70,6 +71,7 @@ export const adminCommands: CommandTable = {
     },
   },
   webhooks,
+  ...returnCommands,
   ...watchCommands,
   ...actCommands,
 };

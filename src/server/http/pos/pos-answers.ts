@@ -5,6 +5,8 @@ import type { TillVoucher } from '#contract/till.ts';
 import type { Language } from '#i18n/language.ts';
 import { sentenceOf } from '#server/http/edge/problem.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
+import { refusalOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
@@ -41,7 +43,11 @@ export const showRef = ({
   firstName: first_name,
 });
 
-export const showPosPurchase = ({ row, member, balance }: PurchaseSeen): PosPurchaseAnswer => ({
+export const showPosPurchase = async (
+  context: Context,
+  { row, returns, member, balance }: PurchaseSeen,
+  language: Language,
+): Promise<PosPurchaseAnswer> => ({
   purchaseId: row.id,
   receiptNumber: row.receipt_number,
   soldAt: rfc3339(row.at),
@@ -52,7 +58,22 @@ export const showPosPurchase = ({ row, member, balance }: PurchaseSeen): PosPurc
   tierId: row.tier_id,
   member: showRef(member),
   balance,
+  returns: await Promise.all(returns.map((one) => showReturnOf(context, one, language))),
 });
+
+async function showReturnOf(context: Context, receipt: ReturnReceiptRow, language: Language) {
+  const refusal = refusalOf(receipt);
+  return {
+    returnId: receipt.return_id,
+    receiptNumber: receipt.receipt_number,
+    tillId: receipt.till_id,
+    state: refusal ? ('refused' as const) : ('applied' as const),
+    refusal: refusal && {
+      key: refusal.key,
+      message: await sentenceOf(context, language, refusal, 'till'),
+    },
+  };
+}
 
 export const showPosReturn = ({
   receipt,

@@ -11,6 +11,7 @@ import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
+import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import { purchaseSchemas } from './openapi/pos-purchase-schemas.ts';
 import { showPosPurchase, showPosReturn } from './pos-answers.ts';
 import { posRequest } from './pos-once.ts';
@@ -35,7 +36,8 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
         soldAt: instantOf(soldAt, '/soldAt'),
         basket: basketFrom(request.body),
       };
-      return sendAnswer(reply, await reportPurchase(context, till, report, showPosPurchase));
+      const words = (seen: PurchaseSeen) => showPosPurchase(context, seen, till.language);
+      return sendAnswer(reply, await reportPurchase(context, till, report, words));
     },
   );
 

@@ -9,6 +9,7 @@ import { purchaseOperations } from './pos-purchases.ts';
 import { readingOperations } from './pos-reading.ts';
 import { knowTills } from './pos-till.ts';
 import { voucherOperations } from './pos-vouchers.ts';
+import { sayRateLimits } from './rate-limits.ts';
 
 /** `/pos/v1`: the till's own program asks, with a bearer key. */
 export async function posRoutes(app: FastifyInstance, context: Context): Promise<void> {
@@ -18,6 +19,7 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
     await describeItself(pos, context);
     await pos.register(async (tills) => {
       const tillOf = knowTills(tills, context);
+      tills.addHook('onSend', sayRateLimits(context, tillOf));
       voucherOperations(tills, context, tillOf);
       memberOperations(tills, context, tillOf);
       confirmationOperations(tills, context, tillOf);

@@ -76,6 +76,28 @@ export async function refusalWhileFull(
   return row && row.count >= limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
 }
 
+/** How much room each limit's window has left for a key, and when it begins anew. It counts nothing. */
+export async function roomLeft(
+  db: Kysely<Tables>,
+  wanted: readonly Limit[],
+  key: string,
+  at: number,
+): Promise<{ name: string; room: number; resetMs: number }[]> {
+  const names = wanted.map(({ name }) => name);
+  const rows = await db
+    .selectFrom('limits')
+    .select(['name', 'count', 'started_at'])
+    .where('key', '=', key)
+    .where('name', 'in', names)
+    .execute();
+  return wanted.map((limit) => {
+    const { startedAt, retryAfterMs } = windowOf(limit, at);
+    const row = rows.find(({ name, started_at }) => name === limit.name && started_at >= startedAt);
+    const room = Math.max(0, limit.atMost - (row?.count ?? 0));
+    return { name: limit.name, room, resetMs: retryAfterMs };
+  });
+}
+
 /** Windows that began before `startedBefore` count for nothing any more. */
 export async function purgeLimits(tx: Tx, startedBefore: number): Promise<void> {
   await tx.db.deleteFrom('limits').where('started_at', '<', startedBefore).execute();

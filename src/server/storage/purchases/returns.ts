@@ -1,7 +1,8 @@
-import type { Insertable, Kysely } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import type { PurchaseLine } from '#domain/purchase/purchase.ts';
 import type { Returned } from '#domain/purchase/return.ts';
 import type { ReturnContent } from '#domain/purchase/return-content.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type {
   ReturnReceiptRow,
@@ -13,6 +14,10 @@ import type { Tx } from '#server/storage/db/store.ts';
 /** What a till said of a return. */
 export const contentOf = (row: Pick<ReturnReceiptRow, 'wish'>): ReturnContent =>
   JSON.parse(row.wish) as ReturnContent; // Written by us, from these types.
+
+/** Why a return that had waited did not fit its purchase; null where it did, or waits. */
+export const refusalOf = ({ refusal }: Pick<ReturnReceiptRow, 'refusal'>): Refusal | null =>
+  refusal === null ? null : (JSON.parse(refusal) as Refusal); // Written by us.
 
 /** The return that a till's number stands for, waiting or not. */
 export function returnByReceipt(
@@ -52,8 +57,8 @@ export async function changeReturnReceipt(
     .execute();
 }
 
-/** Returns that came before their purchase, in the order in which they came; of one millisecond in any. */
-export function waitingReturns(
+/** Every return that names a purchase, in the order in which they came; of one millisecond in any. */
+export function returnsNaming(
   db: Kysely<Tables>,
   purchase: { readonly till_id: string; readonly receipt_number: string },
 ): Promise<ReturnReceiptRow[]> {
@@ -62,9 +67,27 @@ export function waitingReturns(
     .selectAll()
     .where('purchase_till_id', '=', purchase.till_id)
     .where('purchase_receipt_number', '=', purchase.receipt_number)
-    .where('state', '=', 'waiting')
     .orderBy('reported_at')
     .orderBy('return_id')
+    .execute();
+}
+
+/** Returns that took nothing, the oldest first: they wait for their purchase, or did not fit it when it came. */
+export function openReturns(
+  db: Kysely<Tables>,
+  state: 'waiting' | 'refused',
+  { storeId, since = 0, limit }: { storeId: string | null; since?: number; limit: number },
+): Promise<ReturnReceiptRow[]> {
+  const open = db
+    .selectFrom('return_receipts')
+    .selectAll()
+    // Written out, as the index is of these rows alone.
+    .where(sql<boolean>`state <> 'applied'`)
+    .where('state', '=', state)
+    .where('reported_at', '>=', since);
+  return (storeId === null ? open : open.where('store_id', '=', storeId))
+    .orderBy('reported_at')
+    .limit(limit)
     .execute();
 }
 

@@ -37,6 +37,7 @@ test('a purchase earns points by membership number, and history says for what an
       tierId: 'member',
       member: { memberId: body.member.memberId, number, firstName: null },
       balance: 162,
+      returns: [],
     },
   );
   const again = {

@@ -183,3 +183,18 @@ test('every answer says under which name its request stands in the log', async (
   const refused = await reader('main-1')(one(posApi.purchase, 'none'));
   assert.equal(refused.headers['x-request-id'], refused.body.error.requestId);
 });
+
+test('what counts says how much room is left, and what only reads does not', async () => {
+  const pos = posAt(t, 'main-2');
+  const roomOf = ({ headers }: Seen) =>
+    /"till:wrong-code";r=(\d+);t=(\d+)/.exec(String(headers.ratelimit));
+  const [, before] = roomOf(await pos.look('123456789018')) ?? [];
+  const nobodys = await pos.look('407122953386');
+  assert.deepEqual(said(nobodys), [404, 'code-unknown']);
+  assert.equal(nobodys.headers['ratelimit-policy'], '"till:wrong-code";q=60;w=600');
+  const [, room, reset] = roomOf(nobodys) ?? [];
+  assert.equal(Number(room), Number(before) - 1);
+  assert.ok(Number(reset) > 0 && Number(reset) <= 600);
+  const { headers } = await reader('main-2')(posApi.purchases);
+  assert.equal(headers.ratelimit, undefined);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { returnCommands } from '#server/admin/admin-returns.ts';
 import {
   atOnce,
   balance,
@@ -91,6 +92,60 @@ test('a return that waited and does not fit is refused then, and the purchase st
   }
   assert.deepEqual(said.sort(), ['applied', 'line-unknown', 'return-too-large']);
 });
+
+const listed = async (...args: string[]) => returnCommands.returns?.run(t.context, args) ?? [];
+
+test('one that waits is told and listed with its age, and one that does not fit is told to whoever asks', async () => {
+  const { member } = await shopper(t, 'told');
+  const recent = ['main', '--since', '1h'];
+  t.clock.turn(2 * 60 * 60_000);
+  assert.deepEqual(await listed(...recent), ['No return waits, and each one fitted its purchase.']);
+  await pos.return('told', 'told-1', { amount: eur(300) });
+  t.clock.turn(1);
+  await pos.return('told', 'told-2', { amount: eur(800) });
+  const [first = '', second = ''] = await listed(...recent);
+  assert.match(
+    first,
+    /Main St\., main-1: return told-1 of purchase told of main-1 waits for it, since today$/,
+  );
+  t.clock.turn(3 * 24 * 60 * 60_000);
+  assert.equal((await listed(...recent))[1], second.replace('since today', 'for 3 days'));
+
+  const purchase = { member, receiptNumber: 'told', soldAt: new Date(t.clock.now()).toISOString() };
+  const { returns } = (await pos.purchase(purchase)).body;
+  const refusal = { key: 'return-too-large', message: 'Only €7 of this is left to return.' };
+  const at = { returnId: returns[0].returnId, tillId: 'main-1' };
+  assert.deepEqual(returns, [
+    { ...at, receiptNumber: 'told-1', state: 'applied', refusal: null },
+    { ...at, returnId: returns[1].returnId, receiptNumber: 'told-2', state: 'refused', refusal },
+  ]);
+  assert.deepEqual((await pos.purchase(purchase)).body.returns, returns);
+  const [line = '', ...more] = (await listed()).filter((one) => one.includes('purchase told of'));
+  assert.match(line, /told-2 of purchase told of main-1 did not fit: Only €7 of this is left/);
+  assert.deepEqual(more, []);
+  const nothing = ['No return waits, and each one fitted its purchase.'];
+  assert.deepEqual(await listed('harbour'), nothing);
+  assert.deepEqual(await listed('main', '--since', '2h'), nothing);
+  assert.deepEqual(await eventsOf('told'), [
+    { kind: 'return.waiting', receiptNumber: 'told-1', because: undefined },
+    { kind: 'return.waiting', receiptNumber: 'told-2', because: undefined },
+    { kind: 'return.refused', receiptNumber: 'told-2', because: 'return-too-large' },
+  ]);
+});
+
+/** What was told of returns of a purchase beside what they took. */
+async function eventsOf(receiptNumber: string) {
+  const rows = await t.context.store.read
+    .selectFrom('events')
+    .select(['kind', 'data'])
+    .where('kind', 'in', ['return.waiting', 'return.refused'])
+    .orderBy('seq')
+    .execute();
+  return rows
+    .map(({ kind, data }) => ({ kind, ...JSON.parse(data) }))
+    .filter((one) => one.purchaseReceiptNumber === receiptNumber)
+    .map((one) => ({ kind: one.kind, receiptNumber: one.receiptNumber, because: one.because }));
+}
 
 test('an exchange keeps what the goods had earned, whatever tier is held by then', async () => {
   const { member } = await shopper(t, 'exchange');

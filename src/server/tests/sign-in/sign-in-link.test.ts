@@ -99,7 +99,7 @@ describe('the link in another browser', () => {
   test('the right number lets the browser in that asked, and gives this one nothing', async () => {
     const [phone, mailApp] = [t.browser(), t.browser()];
     const { id, token, matchNumber } = await ask(t, phone, 'match@example.com');
-    assert.equal((await enterLink(mailApp, token)).body.error.key, 'other-browser');
+    assert.equal((await enterLink(mailApp, token)).body.error.key, 'no-cookies');
     assert.equal((await enterWaiting(phone, id)).body.error.key, 'match-wrong');
 
     const matched = await typeNumber(mailApp, token, matchNumber);

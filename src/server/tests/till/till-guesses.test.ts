@@ -30,12 +30,12 @@ const events = async (kind: 'till.guessed' | 'member.looked-up') => {
   return rows.map(({ data, member_id }) => ({ memberId: member_id, ...JSON.parse(data) }));
 };
 
-test('five hundred codes sent at once are tried no oftener than in turn, and it is told', async () => {
+test('a hundred codes sent at once are tried no oftener than in turn, and it is told', async () => {
   const pos = posAt(t, 'harbour-1');
   const answers = await Promise.all(
-    Array.from({ length: 500 }, (_, turn) => pos.look(nobodys(turn))),
+    Array.from({ length: 100 }, (_, turn) => pos.look(nobodys(turn))),
   );
-  assert.deepEqual([counted(answers, 404), counted(answers, 429)], [60, 440]);
+  assert.deepEqual([counted(answers, 404), counted(answers, 429)], [60, 40]);
   const { code } = await issued(await t.joined('right@example.com'), 'small');
   assert.equal((await pos.look(code)).status, 429, 'the right one waits as well');
   const told = await events('till.guessed');

@@ -14,6 +14,7 @@ import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
+import { saidOf } from './return-event.ts';
 
 /** A return beside the purchase that it is about, and what it comes to. */
 interface Weighed {
@@ -127,18 +128,13 @@ async function keep(
     memberId: member_id,
     storeId: receipt.store_id,
     data: {
-      returnId: row.id,
+      ...saidOf(receipt),
       purchaseId: purchase_id,
-      purchaseTillId: receipt.purchase_till_id,
-      purchaseReceiptNumber: receipt.purchase_receipt_number,
       minor,
       currency: purchase.currency,
       pointsTaken: points - done.lapsed,
       pointsGivenBack: done.givenBack,
       exchangePurchaseId: row.exchange_purchase_id,
-      tillId: receipt.till_id,
-      associateId: receipt.associate_id,
-      receiptNumber: receipt.receipt_number,
     },
   });
   work.tell(memberTopic(member_id));

@@ -1,18 +1,21 @@
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
-import { changeReturnReceipt, waitingReturns } from '#server/storage/purchases/returns.ts';
+import { changeReturnReceipt, returnsNaming } from '#server/storage/purchases/returns.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { applyReturn } from './apply-return.ts';
+import { saidOf } from './return-event.ts';
 
 /**
  * Applies the returns that came before their purchase, and before the purchase of an exchange that such a
- * return makes. One that does not fit is refused for good and says so to whoever asks again; the purchase
- * stays.
+ * return makes. One that does not fit is refused for good: an event says so, the purchase's answer, and whoever
+ * reports it again is told. The purchase stays.
  */
 export async function applyWaiting(work: Work, first: PurchaseRow): Promise<void> {
   const purchases = [first];
   for (const purchase of purchases) {
-    for (const receipt of await waitingReturns(work.db, purchase)) {
+    for (const receipt of await returnsNaming(work.db, purchase)) {
+      if (receipt.state !== 'waiting') continue;
       const made = await applyOne(work, { purchase, receipt });
       if (made) purchases.push(made);
     }
@@ -33,8 +36,12 @@ async function applyOne(
     if (!(error instanceof Refused)) throw error;
     const refusal = JSON.stringify(error.refusal);
     await changeReturnReceipt(work, receipt, { state: 'refused', member_id, refusal });
-    const said = { returnId: receipt.return_id, key: error.refusal.key };
-    work.context.log.warn(said, 'a return that waited does not fit its purchase');
+    await recordEvent(work, {
+      kind: 'return.refused',
+      memberId: member_id,
+      storeId: receipt.store_id,
+      data: { ...saidOf(receipt), purchaseId: purchase.id, because: error.refusal.key },
+    });
     return null;
   }
 }

@@ -48,7 +48,7 @@ export function reportPurchase(
   context: Context,
   till: TillRequest,
   report: Omit<PurchaseWish, 'tillId' | 'storeId' | 'associateId'>,
-  words: (seen: PurchaseSeen) => object,
+  words: (seen: PurchaseSeen) => Promise<object> | object,
 ): Promise<Answer> {
   const { member, receiptNumber } = report;
   // Whoever reports it again is answered again, though no pass is recognised so long.

@@ -4,22 +4,25 @@ import { takesBack } from '#domain/program/takes-back.ts';
 import { basketFault } from '#domain/purchase/purchase.ts';
 import { returnFault } from '#domain/purchase/return.ts';
 import { type ReturnContent, sameContent } from '#domain/purchase/return-content.ts';
-import { type Refusal, Refused } from '#domain/refusal.ts';
+import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { holdReceipt, purchaseByReceipt } from '#server/storage/purchases/purchases.ts';
 import {
   claimReturnReceipt,
   contentOf,
+  refusalOf,
   returnByReceipt,
 } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { applyReturn } from './apply-return.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import { saidOf } from './return-event.ts';
 import { type ReturnSeen, showReturn } from './show-return.ts';
 
 interface ReturnWish {
@@ -68,9 +71,17 @@ async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRo
   const receipt = receiptOf(work, wish, purchase);
   // Another return with this number, of another purchase, is held off by none of those.
   if (!(await claimReturnReceipt(work, receipt))) throw new Refused({ key: 'receipt-reused' });
-  if (!purchase) return receipt;
+  if (!purchase) return waits(work, receipt);
   const made = await applyReturn(work, { purchase, receipt });
   if (made) await applyWaiting(work, made);
+  return receipt;
+}
+
+/** Whoever keeps the books hears that nothing was taken yet. */
+async function waits(work: Work, receipt: ReturnReceiptRow): Promise<ReturnReceiptRow> {
+  const { store_id: storeId } = receipt;
+  const data = saidOf(receipt);
+  await recordEvent(work, { kind: 'return.waiting', memberId: null, storeId, data });
   return receipt;
 }
 
@@ -123,7 +134,8 @@ function sameOrRefused(known: ReturnReceiptRow, wish: ReturnWish): ReturnReceipt
     known.purchase_receipt_number === wish.purchase.receiptNumber &&
     sameContent(contentOf(known), wish.content);
   if (!same) throw new Refused({ key: 'receipt-reused' });
-  if (known.refusal !== null) throw new Refused(JSON.parse(known.refusal) as Refusal); // Written by us.
+  const refusal = refusalOf(known);
+  if (refusal) throw new Refused(refusal);
   return known;
 }
 

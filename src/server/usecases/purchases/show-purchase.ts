@@ -1,7 +1,8 @@
 import type { MemberRow } from '#server/storage/db/schema.ts';
-import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { balanceOf } from '#server/storage/points/holdings.ts';
+import { returnsNaming } from '#server/storage/purchases/returns.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** Whose goods they were, and what they can spend now. */
@@ -10,13 +11,15 @@ export interface BuyerSeen {
   readonly balance: number;
 }
 
-/** A purchase with its buyer. */
+/** A purchase with its buyer, and the returns that name it as they stand. */
 export interface PurchaseSeen extends BuyerSeen {
   readonly row: PurchaseRow;
+  readonly returns: readonly ReturnReceiptRow[];
 }
 
 export const showPurchase = async (work: ReadWork, row: PurchaseRow): Promise<PurchaseSeen> => ({
   row,
+  returns: await returnsNaming(work.db, row),
   ...(await showBuyer(work, row.member_id)),
 });
 

@@ -1,4 +1,5 @@
 import { examplesMark, keysMark, type PosExample } from './pos-operation.ts';
+import { rateLimits } from './pos-rate-limits.ts';
 import { webhookSchemas, webhooks } from './pos-webhooks.ts';
 
 /** The little of the description that is completed here. */
@@ -12,6 +13,7 @@ export interface Description {
 }
 
 interface Operation {
+  readonly operationId: string;
   [examplesMark]?: readonly PosExample[];
   [keysMark]?: ReadonlyMap<string, readonly string[]>;
   readonly parameters?: readonly Parameter[];
@@ -57,6 +59,15 @@ const headers = {
     description: 'Names this request in our log: quote it when you ask us.',
     schema: { type: 'string' },
   },
+  RateLimit: {
+    description:
+      'By limit: `r` more may be nobody’s, or asked, and after `t` seconds it begins anew (draft-ietf-httpapi-ratelimit-headers).',
+    schema: { type: 'string' },
+  },
+  RateLimitPolicy: {
+    description: 'By limit: at most `q` in `w` seconds, for each till.',
+    schema: { type: 'string' },
+  },
   RetryAfter: {
     description: 'After so many seconds it may go otherwise (RFC 9110).',
     schema: { type: 'integer' },
@@ -77,7 +88,8 @@ export function complete(document: Description): void {
   document.webhooks = webhooks;
 }
 
-function answers({ responses, [keysMark]: keys }: Operation): void {
+function answers({ operationId, responses, [keysMark]: keys }: Operation): void {
+  const isLimited = Object.hasOwn(rateLimits, operationId);
   for (const range of ['4XX', '5XX']) delete responses[range];
   for (const [status, names] of keys ?? []) {
     responses[status] = {
@@ -90,6 +102,11 @@ function answers({ responses, [keysMark]: keys }: Operation): void {
     if (status === '200') response.description = meanings[status] ?? '';
     response.headers = {
       'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+      ...(isLimited &&
+        !/^(401|5\d\d)$/.test(status) && {
+          RateLimit: { $ref: '#/components/headers/RateLimit' },
+          'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+        }),
       ...(/^(429|503)$/.test(status) && {
         'Retry-After': { $ref: '#/components/headers/RetryAfter' },
       }),

@@ -1,0 +1,11 @@
+import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
+
+/** What every event of a return says: which it is, of which purchase, and which till took the goods. */
+export const saidOf = (receipt: ReturnReceiptRow) => ({
+  returnId: receipt.return_id,
+  purchaseTillId: receipt.purchase_till_id,
+  purchaseReceiptNumber: receipt.purchase_receipt_number,
+  tillId: receipt.till_id,
+  associateId: receipt.associate_id,
+  receiptNumber: receipt.receipt_number,
+});
