@@ -75,7 +75,7 @@ function dressed(html: string, sight: Sight): string {
   const program = { ...shop, brand: { ...shop.brand, color: brands[sight.brand] } };
   const letters = sight.letters === 'file' ? lettersOfFile : '';
   return html
-    .replace(/ dir="\w+"/, '')
+    .replace(/ dir="(?:ltr|rtl)"/, '')
     .replace('<html', `<html dir="${sight.direction}" style="color-scheme:${sight.theme}"`)
     .replace('<div id="root">', `<style>${brandSheet(program)}${letters}</style>$&`);
 }
