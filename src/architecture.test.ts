@@ -6,65 +6,26 @@ import { basename, dirname, join } from 'node:path/posix';
 import { test } from 'node:test';
 import type { Room } from './house/room.ts';
 import { rooms } from './house/rooms.ts';
+import {
+  bare,
+  circlesIn,
+  folderOf,
+  type Import,
+  importsOf,
+  isBarrel,
+  isSource,
+  isTest,
+  lineAt,
+  type Rule,
+  wrongCode,
+  wrongImports,
+} from './house/sources.ts';
 
-type Source = { readonly path: string; readonly text: string };
-/** Files as paths below src (`domain/tier.ts`), packages as they are named. */
-type Import = { from: string; line: number; to: string; relative: boolean };
-type Rule = {
-  /** One sentence, with file and line, for each place that breaks the rule. */
-  readonly broken: (sources: readonly Source[]) => string[];
-  /** Sources by their paths, each of which breaks it. */
-  readonly bad: Readonly<Record<string, string>>;
-};
-
-const quoted = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/;
-const template = /`(?:\\[\s\S]|\$\{(?:`[^`]*`|\{[^{}]*\}|[^`{}])*\}|[^`\\])*`/;
-const comment = /\/\/[^\n]*|\/\*[\s\S]*?\*\//;
-const withStrings = new RegExp(`(${quoted.source}|${template.source})|${comment.source}`, 'g');
-
-/** Comments, and unless they are kept strings, become spaces: what is left stands where it stood. */
-function bare(text: string, { strings }: { strings: boolean }): string {
-  return text.replace(withStrings, (part, string) =>
-    string && strings ? part : part.replace(/[^\n]/g, ' '),
-  );
-}
-
-const statement = /\b(?:import|export)\s(?:[^'"`;=()]*?\sfrom\s*)?(['"])([^'"\n]+)\1;?/g;
-const call = /\bimport\s*\(\s*(['"`])([^'"`\n$]+)\1/g;
-
-function importsOf({ path, text }: Source): Import[] {
-  const [code, alone] = [bare(text, { strings: true }), bare(text, { strings: false })];
-  return [...code.matchAll(statement), ...code.matchAll(call)]
-    .filter(({ index }) => alone[index] !== ' ')
-    .map((match) => {
-      const name = match[2] ?? '';
-      const relative = name.startsWith('.');
-      const to = relative ? join(dirname(path), name) : name.replace(/^#/, '');
-      const line = lineAt(code, match.index + match[0].lastIndexOf(name));
-      return { from: path, line, to, relative };
-    });
-}
-
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length;
-}
-
-function wrongImports(why: (one: Import) => string | undefined): Rule['broken'] {
-  return (sources) =>
-    sources.flatMap(importsOf).flatMap((one) => {
-      const reason = why(one);
-      return reason ? [`${one.from}:${one.line} imports ${one.to}: ${reason}`] : [];
-    });
-}
-
-/** Finds `pattern` where it is code, neither comment nor string. */
-function wrongCode(pattern: RegExp, why: string, allowed: (path: string) => boolean) {
-  return (sources: readonly Source[]) =>
-    sources.flatMap(({ path, text }) => {
-      const found = allowed(path) ? [] : [...bare(text, { strings: false }).matchAll(pattern)];
-      return found.map(({ index }) => `${path}:${lineAt(text, index)} ${why}`);
-    });
-}
+/** What opens transactions, and what looks into a database before anything is loaded. */
+const beforeAnyProgram = [
+  'server/usecases/ground/work.ts',
+  'server/usecases/program/its-secret-key.ts',
+];
 
 const mostInFolder = 30;
 const roomAt = new Map(rooms.map((room) => [room.path, room]));
@@ -83,32 +44,6 @@ function whyNot({ from, to }: Import): string | undefined {
 
 const emptyNames = /^(utils?|helpers?|lib|common|misc|index)$/i;
 const longest = 250;
-
-/** Tests, and what only they use, may read the environment and Node's own modules wherever they stand. */
-const isTest = (path: string) => /\.test\.tsx?$|^server\/tests\//.test(path);
-const isSource = (path: string) =>
-  /^(domain|contract|i18n|web|shopper|till|desk|worker|gallery|server)\//.test(path) &&
-  !path.startsWith('i18n/compiled/');
-const folderOf = (path: string) => dirname(path);
-
-function circlesIn(sources: readonly Source[]): string[] {
-  const next = new Map(sources.map((one) => [one.path, importsOf(one).map(({ to }) => to)]));
-  const done = new Set<string>();
-  const walk = (path: string, trail: readonly string[]): string[] => {
-    const start = trail.indexOf(path);
-    if (start >= 0) return [`a circle: ${[...trail.slice(start), path].join(' → ')}`];
-    if (done.has(path)) return [];
-    done.add(path);
-    return (next.get(path) ?? []).flatMap((to) => walk(to, [...trail, path]));
-  };
-  return [...next.keys()].flatMap((path) => walk(path, []));
-}
-
-function isBarrel({ text }: Source): boolean {
-  const passedOn = /\bexport\s[^'"`;=()]*\sfrom\s/;
-  const rest = text.replace(statement, '').replace(/\bexport\s+(type\s*)?\{[^}]*\}/g, '');
-  return passedOn.test(text) && /^[\s;]*$/.test(rest);
-}
 
 const rules: Readonly<Record<string, Rule>> = {
   'every folder with sources is a room': {
@@ -148,6 +83,28 @@ const rules: Readonly<Record<string, Rule>> = {
         '',
       ]),
     ),
+  },
+  'an act opens its transaction by `transact`, and one use-case changes points': {
+    broken: (sources) => [
+      ...wrongCode(
+        /\bstore\s*\.\s*transact\s*\(/g,
+        'opens a transaction without the program and the time: usecases/ground/work.ts does that',
+        (path) =>
+          !path.startsWith('server/usecases/') || isTest(path) || beforeAnyProgram.includes(path),
+      )(sources),
+      ...wrongCode(
+        /\bappendEntry\s*\(/g,
+        'writes an entry of the ledger: usecases/points/change-points.ts does that',
+        (path) =>
+          isTest(path) ||
+          path === 'server/usecases/points/change-points.ts' ||
+          path.startsWith('server/storage/points/'),
+      )(sources),
+    ],
+    bad: {
+      'server/usecases/till/a.ts': 'await context.store.transact((tx) => addShift(tx, row));',
+      'server/usecases/sign-in/b.ts': 'await appendEntry(work, memberId, entry);',
+    },
   },
   'the domain imports nothing from outside': {
     broken: wrongImports(({ from, to }) => {

@@ -64,7 +64,7 @@ const isLinear = (pattern: RegExp): boolean => isSafe(pattern, { maxSteps: steps
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.tsx?$/.test(path))
-  .filter((path) => !/\.test\.tsx?$|^server\/tests\/|^i18n\/compiled\//.test(path));
+  .filter((path) => !/\.test\.tsx?$|^server\/tests\/|^house\/|^i18n\/compiled\//.test(path));
 const found = sources.flatMap((path) =>
   patternsIn(path, readFileSync(join(import.meta.dirname, path), 'utf8')),
 );

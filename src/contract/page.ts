@@ -47,16 +47,6 @@ export interface PageState {
 }
 
 /**
- * Whether the document comes out of the worker's cache, from any time before: the ids of its forms have been taken out
- * of it, since each of them names one request.
- */
-export const isKept = ({ formIds }: PageState): boolean => formIds.length === 0;
-
-/** The state as it stands in a document's text, which `<` never occurs in; undefined: it is not there whole. */
-export const stateTextIn = (html: string): string | undefined =>
-  /id="state"[^>]*>([^<]+)</.exec(html)?.[1];
-
-/**
  * Renders the inside of `#root`. The build for the server exports it as `renderPage` from
  * `dist/render/render.js`; the server puts the markup, the state and the small CSS into `index.html`.
  */

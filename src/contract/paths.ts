@@ -1,23 +1,6 @@
-/**
- * Every address of Tillpass, in one place. Patterns (with `:name`) serve routers, functions make links.
- * Posters are upper case and short, so that their QR code stays in alphanumeric mode and small.
- */
-export const patterns = {
-  home: '/',
-  poster: '/P/:placement',
-  signIn: '/sign-in',
-  waiting: '/sign-in/:signInId',
-  link: '/s/:token',
-  wallet: '/wallet',
-  rewards: '/rewards',
-  reward: '/rewards/:rewardId',
-  redemption: '/redemptions/:redemptionId',
-  history: '/history',
-  profile: '/profile',
-  till: '/till',
-  enrol: '/till/enrol/:token',
-  scannerSheet: '/till/scanner-test',
-} as const;
+import { eachPage, type PageName, type pages } from './pages.ts';
+
+/** Every address of Tillpass comes from here: the shopper's pages from the table of them. */
 
 /** Where forms and scripts of the member's pages send to. Forms get a page back, scripts get JSON. */
 export const memberApi = {
@@ -137,43 +120,44 @@ export const barcodeHash = '#barcode';
 /** On a reward's page: shows what the phone makes without signal. */
 export const passHash = '#pass';
 
-const part = encodeURIComponent;
+/** Where a pattern leads: the address itself, or what makes it of the part that differs. */
+type Link<Pattern extends string> = Pattern extends `${string}:${string}`
+  ? (part: string) => string
+  : Pattern;
 
-export const paths = {
-  home: '/',
-  poster: (placement: string) => `/P/${part(placement)}`,
-  signIn: '/sign-in',
-  waiting: (signInId: string) => `/sign-in/${part(signInId)}`,
-  link: (token: string) => `/s/${part(token)}`,
-  wallet: '/wallet',
-  barcode: `/wallet${barcodeHash}`,
-  rewards: '/rewards',
-  reward: (rewardId: string) => `/rewards/${part(rewardId)}`,
-  redemption: (redemptionId: string) => `/redemptions/${part(redemptionId)}`,
-  history: '/history',
-  profile: '/profile',
+const linkTo = (pattern: string): unknown =>
+  pattern.includes(':')
+    ? (part: string) => pattern.replace(/:\w+/, encodeURIComponent(part))
+    : pattern;
+
+/** Links out of patterns, so that no address is written twice. */
+const linksOf = <T extends Readonly<Record<string, string>>>(patterns: T) =>
+  Object.fromEntries(
+    Object.entries(patterns).map(([name, pattern]) => [name, linkTo(pattern)]),
+  ) as { readonly [N in keyof T]: Link<T[N]> }; // By the pattern of each, as `linkTo` makes them.
+
+/** The shopper's pages. */
+export const paths = /* @__PURE__ */ eachPage(({ pattern }) => linkTo(pattern)) as {
+  readonly [N in PageName]: Link<(typeof pages)[N]['pattern']>;
+};
+
+/** The pages of a till. */
+export const tillPages = {
   till: '/till',
+  enrol: '/till/enrol/:token',
   scannerSheet: '/till/scanner-test',
   scannerCheck: '/till/scanner-check',
-  enrol: (token: string) => `/till/enrol/${part(token)}`,
 } as const;
 
-export const api = {
-  redemption: (id: string) => `/api/redemptions/${part(id)}`,
-  cancel: (id: string) => `/api/redemptions/${part(id)}/cancel`,
-  signIn: (id: string) => `/api/sign-ins/${part(id)}`,
-  code: (id: string) => `/api/sign-ins/${part(id)}/code`,
-  enter: (id: string) => `/api/sign-ins/${part(id)}/enter`,
-  historyBefore: (seq: number) => `${memberApi.history}?before=${seq}`,
-  revokeDevice: (id: string) => `/api/devices/${part(id)}/revoke`,
-  answer: (id: string, answer: 'yes' | 'no') => `/api/confirmations/${part(id)}/${answer}`,
-} as const;
+/** The link that makes a browser a till's device. */
+export const enrolLink = (token: string): string =>
+  tillPages.enrol.replace(':token', encodeURIComponent(token));
 
-const confirmation = (id: string) => `${tillApi.askMember}/${part(id)}`;
+export const api = /* @__PURE__ */ linksOf(memberApi);
+export const historyBefore = (seq: number): string => `${memberApi.history}?before=${seq}`;
+
+/** How a member answers one question of a till's. */
+export const answerLinks = /* @__PURE__ */ linksOf(askApi);
 
 /** Where the till page asks about one question. */
-export const tillPaths = {
-  confirmation,
-  confirmationCode: (id: string) => `${confirmation(id)}/code`,
-  cancelConfirmation: (id: string) => `${confirmation(id)}/cancel`,
-} as const;
+export const tillLinks = /* @__PURE__ */ linksOf(tillApi);

@@ -1,8 +1,5 @@
 /** What the pages and the service worker agree on. */
 
-/** On every document that the server writes: a captive portal's page lacks it. */
-export const documentMark = 'x-tillpass';
-
 /** Documents of a member. With the pass's key it is all that a phone stores of them; sign-out deletes both whole. */
 export const memberCache = 'member';
 

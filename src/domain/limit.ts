@@ -77,7 +77,6 @@ export const quietLineAsks = 30;
 /** Up to so many wrong codes in the window a line goes on while the total is full: one request's worth. */
 export const quietLineCodes = 5;
 
-export const wrongCodeLimit: Limit = limits.wrongCode;
 export const wrongPassLimits: readonly Limit[] = [limits.wrongPass, limits.wrongPassDay];
 
 /** Where the window of `at` began, and how long until the next. */

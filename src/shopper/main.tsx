@@ -2,7 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { isKept, type PageState } from '#contract/page.ts';
+import { isKept, rootId, stateId } from '#contract/document.ts';
+import type { PageState } from '#contract/page.ts';
+import { pages } from '#contract/pages.ts';
 import { paths } from '#contract/paths.ts';
 import { listen } from '#shopper/api/live.ts';
 import { beforeLeaving } from '#shopper/api/session.ts';
@@ -20,7 +22,7 @@ import { loadWords } from '#shopper/words.ts';
 import { learnClock } from '#web/clock.ts';
 import './shopper.css';
 
-const root = document.getElementById('root');
+const root = document.getElementById(rootId);
 // The worker takes the markup out where it hands the wallet's document on to another address.
 const hollow = !root?.firstChild;
 
@@ -28,11 +30,16 @@ const hollow = !root?.firstChild;
 const onUncaughtError = (error: unknown): void =>
   void mend(error, hollow ? [location.pathname, paths.wallet] : [location.pathname]);
 
+/** What a member's pages say. */
+const memberWords = new Set(
+  Object.values(pages).flatMap(({ who, words }) => (who === 'member' ? words : [])),
+);
+
 /** A phone that is never idle fetches the other pages all the same. */
 const idleMs = 1_000;
 
 async function start(): Promise<void> {
-  const text = document.getElementById('state')?.textContent;
+  const text = document.getElementById(stateId)?.textContent;
   if (!root || !text) throw new Error('the document lacks its root or its state');
   // The server wrote it by the same type.
   const state = JSON.parse(text) as PageState;
@@ -71,8 +78,7 @@ async function start(): Promise<void> {
     listen(client);
     // The other tabs, before anyone is there.
     whenIdle(() => {
-      for (const name of ['shopper', 'voucher', 'account'] as const)
-        words.learn(name).catch(() => {});
+      for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
   // The browser asks once, and somebody may leave at once; the worker can wait for what is on the screen.

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { matchPath, Route, Routes, useLocation } from 'react-router';
-import { paths, patterns } from '#contract/paths.ts';
+import { type PageName, pages } from '#contract/pages.ts';
+import { paths } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { FailurePage } from '#shopper/frame/failure-page.tsx';
 import { Frame } from '#shopper/frame/frame.tsx';
@@ -30,58 +31,55 @@ export function Pages({ update, install }: Notices) {
       </Frame>
     );
   }
-  const arrival = (page: Draw<'arrival'>) => (
+  const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
+    home: ({ Wallet }) => <Wallet offer={install} />,
+    poster: ({ Wallet }) => <Wallet offer={install} />,
+    signIn: ({ SignIn }) => <SignIn />,
+    waiting: ({ Waiting }) => <Waiting />,
+    link: ({ Link }) => <Link />,
+    wallet: ({ Wallet }) => <Wallet offer={install} />,
+    rewards: ({ Rewards }) => <Rewards />,
+    reward: ({ Reward }) => <Reward pass={drawPass} />,
+    redemption: ({ Redemption }) => <Redemption offer={<Spoken as="shopper">{install}</Spoken>} />,
+    history: ({ History }) => <History />,
+    profile: ({ Profile }) => <Profile />,
+  };
+  const framed = <N extends PageName>(name: N) => (
+    <Framed
+      {...pages[name]}
+      page={<Part kind={pages[name].words} page={drawn[name]} />}
+      back={back[name]}
+      update={update}
+    />
+  );
+  const lost = (
     <Frame notices={update}>
-      <Part kind="arrival" page={page} />
+      <FailurePage requestId={null} />
     </Frame>
   );
-  const member = <K extends Words>(kind: K, page: Draw<K>, back?: string) => (
-    <MembersOnly back={back} update={update} page={<Part kind={kind} page={page} />} />
-  );
-  const drawWallet: Draw<'shopper'> = ({ Wallet }) => <Wallet offer={install} />;
-  const wallet = <Part kind="shopper" page={drawWallet} />;
-  const installLater = <Spoken as="shopper">{install}</Spoken>;
   return (
     <Routes>
-      <Route path={patterns.home} element={<Arrival update={update} wallet={wallet} />} />
-      <Route path={patterns.poster} element={<Arrival update={update} wallet={wallet} />} />
-      <Route path={patterns.signIn} element={arrival(({ SignIn }) => <SignIn />)} />
-      <Route path={patterns.waiting} element={arrival(({ Waiting }) => <Waiting />)} />
-      <Route path={patterns.link} element={arrival(({ Link }) => <Link />)} />
-      <Route path={patterns.wallet} element={member('shopper', drawWallet)} />
-      <Route path={patterns.rewards} element={member('shopper', ({ Rewards }) => <Rewards />)} />
-      <Route
-        path={patterns.reward}
-        element={member('shopper', ({ Reward }) => <Reward pass={drawPass} />, paths.rewards)}
-      />
-      <Route
-        path={patterns.redemption}
-        element={member(
-          'voucher',
-          ({ Redemption }) => <Redemption offer={installLater} />,
-          paths.wallet,
-        )}
-      />
-      <Route path={patterns.history} element={member('shopper', ({ History }) => <History />)} />
-      <Route path={patterns.profile} element={member('account', ({ Profile }) => <Profile />)} />
-      <Route
-        path="*"
-        element={
-          <Frame notices={update}>
-            <FailurePage requestId={null} />
-          </Frame>
-        }
-      />
+      {pageNames.map((name) => (
+        <Route key={name} path={pages[name].pattern} element={framed(name)} />
+      ))}
+      <Route path="*" element={lost} />
     </Routes>
   );
 }
 
-/** Whose words the page at an address says; every page but a member's speaks to whoever arrives. */
+/** Where the way back leads from a page that is opened from another. */
+const back: { readonly [N in PageName]?: string } = {
+  reward: paths.rewards,
+  redemption: paths.wallet,
+};
+
+const pageNames = Object.keys(pages) as PageName[]; // It has no others.
+
+/** Whose words the page at an address says; to who is no member every page speaks as on arrival. */
 export function wordsAt(pathname: string, signedIn: boolean): Words {
-  const arriving = [patterns.signIn, patterns.waiting, patterns.link];
-  if (!signedIn || arriving.some((pattern) => matchPath(pattern, pathname))) return 'arrival';
-  if (matchPath(patterns.redemption, pathname)) return 'voucher';
-  return matchPath(patterns.profile, pathname) ? 'account' : 'shopper';
+  const name = signedIn && pageNames.find((one) => matchPath(pages[one].pattern, pathname));
+  if (name) return pages[name].words;
+  return signedIn ? 'shopper' : 'arrival';
 }
 
 type Draw<K extends Words> = (pages: PagesOf<K>) => ReactNode;
@@ -103,29 +101,29 @@ const drawPass: ShowPass = (asked) => (
   <Part kind="voucher" page={({ Pass }) => <Pass {...asked} />} />
 );
 
-/** A poster opens the wallet for a member, and the way in for everybody else. */
-function Arrival({ update, wallet }: { update: ReactNode; wallet: ReactNode }) {
+type FramedProps = (typeof pages)[PageName] & {
+  readonly page: ReactNode;
+  readonly back: string | undefined;
+  readonly update: ReactNode;
+};
+
+/** A page for who may come; whoever is no member finds the way in instead, on a poster with the poster's words. */
+function Framed({ who, words, page, back, update }: FramedProps) {
   const signedIn = useVisit()?.signedIn;
-  const poster = <Part kind="arrival" page={({ Poster }) => <Poster />} />;
-  return <Frame notices={update}>{signedIn ? overAll(wallet) : poster}</Frame>;
-}
-
-/** What belongs to the person stands over every page of theirs. */
-const overAll = (page: ReactNode) => (
-  <>
-    {page}
-    <Asks />
-  </>
-);
-
-type MembersOnlyProps = { page: ReactNode; back: string | undefined; update: ReactNode };
-
-function MembersOnly({ page, back, update }: MembersOnlyProps) {
-  const signedIn = useVisit()?.signedIn;
-  const signIn = <Part kind="arrival" page={({ SignIn }) => <SignIn />} />;
+  if (words === 'arrival') return <Frame notices={update}>{page}</Frame>;
+  const wayIn: Draw<'arrival'> = ({ Poster, SignIn }) =>
+    who === 'member' ? <SignIn /> : <Poster />;
   return (
     <Frame back={signedIn ? back : undefined} notices={update}>
-      {signedIn ? overAll(page) : signIn}
+      {signedIn ? (
+        <>
+          {page}
+          {/* What belongs to the person stands over every page of theirs. */}
+          <Asks />
+        </>
+      ) : (
+        <Part kind="arrival" page={wayIn} />
+      )}
     </Frame>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { paths, patterns } from '#contract/paths.ts';
+import { tillPages } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { Counter } from '#till/counter/counter.tsx';
 import { ScannerCheck } from '#till/scanner/scanner-check.tsx';
@@ -17,7 +17,7 @@ export function Till({ spoken }: { spoken: Spoken }) {
   const timeZone = state.kind === 'known' ? state.device.program.timeZone : 'UTC';
   const words = useWordsOf(spoken, timeZone);
   const leaveLink = () => {
-    history.replaceState(null, '', paths.till);
+    history.replaceState(null, '', tillPages.till);
     setToken(null);
   };
   return (
@@ -47,7 +47,7 @@ function Stage({ state, know, reload }: StageProps) {
       return <NoDevice />;
     case 'known': {
       const { device } = state;
-      if (device.shift && location.pathname === paths.scannerCheck) {
+      if (device.shift && location.pathname === tillPages.scannerCheck) {
         return <ScannerCheck device={device} />;
       }
       return device.shift ? (
@@ -61,6 +61,6 @@ function Stage({ state, know, reload }: StageProps) {
 
 /** The one-time token of a set-up link, from the address. */
 function tokenIn(pathname: string): string | null {
-  const prefix = patterns.enrol.replace(':token', '');
+  const prefix = tillPages.enrol.replace(':token', '');
   return pathname.startsWith(prefix) ? pathname.slice(prefix.length) : null;
 }

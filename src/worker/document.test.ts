@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetsOf, isAnothers, judge, languageOf, queryIn, withoutMarkup } from './document.ts';
+import { languageIn, withoutMarkup } from '#contract/document.ts';
+import { assetsOf, isAnothers, judge, queryIn } from './document.ts';
 
 type Parts = { signedIn?: boolean; refusal?: unknown; failure?: unknown };
 
@@ -53,8 +54,8 @@ test('a document says which scripts it was built for', () => {
 });
 
 test('a document says which language was chosen', () => {
-  assert.equal(languageOf('<!doctype html>\n<html lang="ar" dir="rtl"><head>'), 'ar');
-  assert.equal(languageOf('<p>no document</p>'), null);
+  assert.equal(languageIn('<!doctype html>\n<html lang="ar" dir="rtl"><head>'), 'ar');
+  assert.equal(languageIn('<p>no document</p>'), null);
 });
 
 test('a document that was cut short, or names things otherwise, says nothing', () => {

@@ -1,4 +1,5 @@
-import { type PageState, type QueryData, type QueryName, stateTextIn } from '#contract/page.ts';
+import { languageIn, stateIn, withoutFormIds } from '#contract/document.ts';
+import type { PageState, QueryData, QueryName } from '#contract/page.ts';
 import { plumbing } from '#contract/paths.ts';
 
 /** What an answer to a visit means for what is kept. */
@@ -21,15 +22,6 @@ export function judge(answer: { status: number; ours: boolean; html: string }): 
   return { act: 'keep', html: withoutFormIds(answer.html) };
 }
 
-function stateIn(html: string): Partial<PageState> | null {
-  try {
-    // The server wrote it by this type; what an older one left out is checked where it is used.
-    return JSON.parse(stateTextIn(html) ?? 'null') as Partial<PageState> | null;
-  } catch {
-    return null;
-  }
-}
-
 const dataIn = <N extends QueryName>(
   { queries }: Partial<PageState>,
   name: N,
@@ -50,21 +42,10 @@ export function queryIn<N extends QueryName>(html: string, name: N): QueryData[N
 export function isAnothers(html: string, keptWallet: string): boolean {
   const [now, before] = [html, keptWallet].map((one) => queryIn(one, 'wallet')?.member?.number);
   const anotherMember = now !== undefined && before !== undefined && now !== before;
-  return anotherMember || languageOf(html) !== languageOf(keptWallet);
+  return anotherMember || languageIn(html) !== languageIn(keptWallet);
 }
-
-/** The document without what was drawn for its address. The app then draws from its state. */
-export const withoutMarkup = (html: string): string =>
-  html.replace(/(<div id="root">)[\s\S]*(<\/div>\s*<script[^>]* id="state")/, '$1$2');
-
-// An id names one request. A document that is opened again must not ask in the name of the last one.
-const withoutFormIds = (html: string): string =>
-  html.replace(/"formIds":\[[^\]]*\]/, '"formIds":[]');
 
 const asset = new RegExp(`${plumbing.assets}[\\w.-]+`, 'g');
 
 /** The scripts and styles that a document was built for. */
 export const assetsOf = (html: string): readonly string[] => [...new Set(html.match(asset))];
-
-export const languageOf = (html: string): string | null =>
-  /<html lang="([^"]+)"/.exec(html)?.[1] ?? null;

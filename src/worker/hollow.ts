@@ -1,6 +1,7 @@
+import { withoutMarkup } from '#contract/document.ts';
 import type { QueryData } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
-import { queryIn, withoutMarkup } from './document.ts';
+import { queryIn } from './document.ts';
 import { isWhole, type Kept, kept } from './kept.ts';
 
 /**

@@ -1,5 +1,6 @@
+import { documentMark } from '#contract/document.ts';
 import { paths, plumbing } from '#contract/paths.ts';
-import { documentMark, memberCache, passDatabase } from '#contract/worker.ts';
+import { memberCache, passDatabase } from '#contract/worker.ts';
 import { assetsOf, isAnothers, judge, queryIn } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
 import { reach } from './network.ts';

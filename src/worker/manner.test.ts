@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, memberApi, paths, plumbing } from '#contract/paths.ts';
+import { api, enrolLink, memberApi, paths, plumbing, tillPages } from '#contract/paths.ts';
 import { changeBy, isVoucher, mannerOf } from './manner.ts';
 
 test('a member’s own pages open from what is kept', () => {
@@ -20,8 +20,8 @@ test('ways in, and pages that start something, are never kept', () => {
 
 test('tills, APIs, links in mails and plumbing are left alone', () => {
   const others = [
-    paths.till,
-    paths.enrol('t'),
+    tillPages.till,
+    enrolLink('t'),
     paths.link('secret'),
     '/pos/v1/redemptions',
     plumbing.inbox,

@@ -1,4 +1,4 @@
-import { documentMark } from '#contract/worker.ts';
+import { documentMark } from '#contract/document.ts';
 
 /** Why there is no answer of the server's: nobody said anything, or somebody else did, such as a café's network. */
 export type NoAnswer = 'silent' | 'not-ours';

@@ -1,7 +1,8 @@
+import { languageIn } from '#contract/document.ts';
 import { paths, plumbing } from '#contract/paths.ts';
 import { directionOf, pickLanguage } from '#i18n/language.ts';
 import { noSignalWords } from '#i18n/no-signal.ts';
-import { languageOf, queryIn } from './document.ts';
+import { queryIn } from './document.ts';
 import type { NoAnswer } from './network.ts';
 
 export interface NoSignal {
@@ -16,7 +17,7 @@ export interface NoSignal {
 
 /** The page in place of one that is not kept: it names nobody and needs no script. */
 export function noSignalPage({ stylesheet, because, signedOut, wallet }: NoSignal): Response {
-  const language = pickLanguage(navigator.languages.join(), wallet && languageOf(wallet));
+  const language = pickLanguage(navigator.languages.join(), wallet && languageIn(wallet));
   const t = noSignalWords(language);
   const link = (kind: string, href: string, word: 'retry' | 'wallet' | 'portal') =>
     `<a class="button ${kind}" href="${href}">${t(`no-signal.${word}`)}</a>`;

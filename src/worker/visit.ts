@@ -1,8 +1,8 @@
+import type { Manner } from '#contract/pages.ts';
 import { paths } from '#contract/paths.ts';
 import { settle } from './farewell.ts';
 import { fromWallet } from './hollow.ts';
 import { bring, isWhole, type Kept, kept, learner } from './kept.ts';
-import type { Manner } from './manner.ts';
 import { ask, hangMs, silence, slowMs } from './network.ts';
 import { noSignalPage } from './no-signal.ts';
 

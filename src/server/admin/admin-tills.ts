@@ -1,4 +1,4 @@
-import { paths } from '#contract/paths.ts';
+import { enrolLink } from '#contract/paths.ts';
 import { shiftMs } from '#domain/people/pin.ts';
 import { type Program, type Store, tillOf } from '#domain/program/program.ts';
 import { qrFor } from '#server/start/terminal.ts';
@@ -93,7 +93,7 @@ async function enrol(context: Context, args: readonly string[]): Promise<readonl
   const offers: Offer[] = [];
   for (const { id, name, store } of tills) {
     const token = await offerEnrolment(context, id, { replaces });
-    const url = context.publicUrl + paths.enrol(token);
+    const url = context.publicUrl + enrolLink(token);
     offers.push({ tillId: id, till: name, store: store.name, url });
   }
   if (options.sheet === true) return [await enrolmentSheet(program.name, offers)];

@@ -1,4 +1,4 @@
-import { paths } from '#contract/paths.ts';
+import { enrolLink, paths } from '#contract/paths.ts';
 import { tillOf } from '#domain/program/program.ts';
 import { latestProgram } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -38,7 +38,7 @@ export async function setUpDemonstration(context: Context): Promise<Demonstratio
   const token = await offerEnrolment(context, demonstrationTillId);
   return {
     posterUrl: context.publicUrl + paths.poster(demonstrationPlacement),
-    enrolmentUrl: context.publicUrl + paths.enrol(token),
+    enrolmentUrl: context.publicUrl + enrolLink(token),
     associate,
     place: { store: till.store.name, till: till.name },
     posKey,

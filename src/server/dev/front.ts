@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { ViteDevServer } from 'vite';
+import { withSlots } from '#contract/document.ts';
 import type { RenderPage } from '#contract/page.ts';
 import { plumbing } from '#contract/paths.ts';
 import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
@@ -111,9 +112,10 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
 async function shopperShell(): Promise<string> {
   const source = await readFile('index.html', 'utf8');
   const sheet = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
-  return source
+  const shell = source
     .replace('/src/shopper/start.ts', '/src/shopper/main.tsx')
-    .replace('</head>', `${sheet}<!--description--><!--style--></head>`);
+    .replace('</head>', `${sheet}</head>`);
+  return withSlots(shell);
 }
 
 function addRoutes(app: FastifyInstance): void {

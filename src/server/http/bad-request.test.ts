@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { memberApi, patterns, plumbing, posApi, tillApi } from '#contract/paths.ts';
+import { eachPage } from '#contract/pages.ts';
+import { memberApi, plumbing, posApi, tillApi, tillPages } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { formsOf } from '#server/tests/kit/document.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
@@ -25,7 +26,8 @@ const stands = async () => assertUnchanged(untouched, await dump(t.context.store
 
 describe('a request by another method', () => {
   const addresses = Object.values({
-    ...patterns,
+    ...eachPage(({ pattern }) => pattern),
+    ...tillPages,
     ...memberApi,
     ...tillApi,
     ...posApi,

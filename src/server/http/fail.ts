@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { documentMark } from '#contract/document.ts';
 import { type Audience, audienceAt, isForPrograms, paths } from '#contract/paths.ts';
 import type { Problem } from '#contract/problem.ts';
-import { documentMark } from '#contract/worker.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { outageOf } from '#server/storage/outage/outage.ts';

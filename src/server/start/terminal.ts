@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { renderUnicodeCompact } from 'uqr';
-import { paths } from '#contract/paths.ts';
+import { tillPages } from '#contract/paths.ts';
 import type { Demonstration } from '#server/demonstration/set-up.ts';
 
 export interface Announcement {
@@ -54,7 +54,7 @@ function counter(
     `${pen.strong('Associate')}: make a browser ${place.till} of ${place.store} (once, within 24 hours)`,
     enrolmentUrl,
     `then sign in as ${associate.name}, PIN ${associate.pin}; from then on`,
-    publicUrl + paths.till,
+    publicUrl + tillPages.till,
   ];
   const key = [`${pen.strong('POS')}: that till's key for /pos/v1, shown this once`, posKey];
   return posKey === null ? [page.join('\n')] : [page.join('\n'), key.join('\n')];

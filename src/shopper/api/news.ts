@@ -1,7 +1,9 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
+import { pages } from '#contract/pages.ts';
 
-/** What changes with the member's news; the pass's key does when the device is signed out. */
-const names: readonly unknown[] = ['voucher', 'wallet', 'history', 'profile', 'pass'];
+/** What changes with the member's news: what their pages bring, and the pass's key when the device is signed out. */
+const names = new Set<unknown>(['pass']);
+for (const { who, data } of Object.values(pages)) if (who === 'member') names.add(data);
 
 /** Where the member's news stand, as far as this page has heard. */
 let latest = 0;
@@ -11,7 +13,7 @@ const newsIn = (data: unknown): number => (data as { news?: number } | null | un
 
 const ask = (client: QueryClient, isOld: (query: Query) => boolean): void =>
   void client.invalidateQueries({
-    predicate: (query) => names.includes(query.queryKey[0]) && isOld(query),
+    predicate: (query) => names.has(query.queryKey[0]) && isOld(query),
   });
 
 export const askAll = (client: QueryClient): void => ask(client, () => true);

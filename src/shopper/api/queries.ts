@@ -9,7 +9,7 @@ import type {
   Wallet,
 } from '#contract/member.ts';
 import type { QueryData } from '#contract/page.ts';
-import { api, memberApi } from '#contract/paths.ts';
+import { api, historyBefore, memberApi } from '#contract/paths.ts';
 import { isOpen } from '#domain/redemption/redemption.ts';
 import { read } from '#web/client.ts';
 import { useLive } from './live.ts';
@@ -32,7 +32,7 @@ export const useHistory = () =>
     queryFn: () => askInStep(() => read<HistoryPage>(memberApi.history)),
   });
 
-export const readHistoryBefore = (seq: number) => read<HistoryPage>(api.historyBefore(seq));
+export const readHistoryBefore = (seq: number) => read<HistoryPage>(historyBefore(seq));
 
 export const useProfile = () =>
   useQuery({

@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { isKept, type PageState, type QueryData, type QueryName } from '#contract/page.ts';
+import { isKept } from '#contract/document.ts';
+import type { PageState, QueryData, QueryName } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { failureOf, isSignedOut } from '#web/failure.ts';
 import { leave } from './session.ts';
@@ -38,7 +39,7 @@ export function fill(client: QueryClient, state: PageState): QueryClient {
 
 /** What the document brought under a name. */
 export function broughtBy<N extends QueryName>(
-  state: PageState,
+  state: Pick<PageState, 'queries'>,
   name: N,
 ): QueryData[N] | undefined {
   const found = state.queries.find(({ key }) => key[0] === name);

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { type PageState, stateTextIn } from '#contract/page.ts';
+import { stateIn } from '#contract/document.ts';
+import type { PageState } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { memberCache } from '#contract/worker.ts';
 import { broughtBy } from '#shopper/api/store.ts';
@@ -26,10 +27,9 @@ export async function recall(client: QueryClient): Promise<ReadonlySet<unknown>>
   return recalled;
 }
 
-async function keptState(path: string): Promise<PageState | null> {
+async function keptState(path: string): Promise<Pick<PageState, 'queries'> | null> {
   const found = await caches.match(path, { cacheName: memberCache });
-  const text = found && stateTextIn(await found.text());
-  const state = JSON.parse(text ?? 'null') as PageState | null; // The server wrote it by the same type,
-  // but an earlier version of it may have named things otherwise.
-  return state?.queries ? state : null;
+  const { queries } = (found && stateIn(await found.text())) ?? {};
+  // An earlier version of the server may have named things otherwise.
+  return queries ? { queries } : null;
 }

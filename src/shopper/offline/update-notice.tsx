@@ -1,5 +1,5 @@
 import { matchPath, useLocation } from 'react-router';
-import { patterns } from '#contract/paths.ts';
+import { pages } from '#contract/pages.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useReach } from '#web/reach.ts';
 import { startAnew, update } from './update.ts';
@@ -11,7 +11,7 @@ export function UpdateNotice() {
   const ready = update.use();
   const accept = tooOld ? startAnew : ready;
   const { pathname } = useLocation();
-  const shown = accept && !matchPath(patterns.redemption, pathname);
+  const shown = accept && !matchPath(pages.redemption.pattern, pathname);
   if (!shown) return null;
   return (
     <p className="update" role="status">

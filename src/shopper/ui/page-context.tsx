@@ -1,12 +1,12 @@
 import { createContext, useContext, useEffect } from 'react';
 import type { PageState } from '#contract/page.ts';
+import type { PageWords } from '#contract/pages.ts';
 import type { Format } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
-import type { pageAudiences } from '#i18n/load.ts';
 import type { Translate } from '#i18n/translate.ts';
 
 /** A kind of shopper's page, by the words that it says. */
-export type Words = Exclude<keyof typeof pageAudiences, 'till' | 'scanner'>;
+export type Words = PageWords;
 
 /** What every component may ask for. The same on the server and in the browser, so that both draw the same. */
 export interface Page {

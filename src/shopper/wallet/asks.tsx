@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
-import { api, paths } from '#contract/paths.ts';
+import { answerLinks, paths } from '#contract/paths.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { buzz } from '#shopper/ui/buzz.ts';
@@ -36,7 +36,7 @@ export function Asks() {
           {(['yes', 'no'] as const).map((answer) => (
             <ActionForm<Partial<Voucher>>
               key={answer}
-              action={api.answer(ask.id, answer)}
+              action={answerLinks[answer](ask.id)}
               className="stack"
               onAnswer={({ id }) => {
                 void client.invalidateQueries({ queryKey: ['wallet'] });

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { paths } from '#contract/paths.ts';
+import { tillPages } from '#contract/paths.ts';
 import { useWords } from '#till/kit/words.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 
@@ -28,7 +28,7 @@ export function ShiftMenu({ name, sounds, onSounds, onEnd }: ShiftMenuProps) {
         <button type="button" className="button" onClick={() => onSounds(!sounds)}>
           {t(sounds ? 'till.sound-off' : 'till.sound-on')}
         </button>
-        <a className="button" href={paths.scannerCheck}>
+        <a className="button" href={tillPages.scannerCheck}>
           {t('till.scanner')}
         </a>
         <button type="button" className="button" onClick={onEnd}>

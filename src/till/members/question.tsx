@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tillPaths } from '#contract/paths.ts';
+import { tillLinks } from '#contract/paths.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import { Digits } from '#till/kit/digits.tsx';
 import { FailureNote } from '#till/kit/failure-note.tsx';
@@ -74,13 +74,13 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const { failure } = sending;
   const fault = useFieldFault(failure, ({ key }) => key === 'confirmation-code-wrong');
   const check = async () => {
-    const path = tillPaths.confirmationCode(asked.id);
+    const path = tillLinks.confirmationCode(asked.id);
     const answer = await sending.post<TillConfirmation>(path, { code });
     if (answer) onAnswer(answer);
     else setCode('');
   };
   const cancel = async () => {
-    const path = tillPaths.cancelConfirmation(asked.id);
+    const path = tillLinks.cancelConfirmation(asked.id);
     const answer = await sending.post<TillConfirmation>(path, {});
     // A yes that was quicker stands, and has to be given.
     if (answer?.state === 'confirmed') onAnswer(answer);

@@ -1,5 +1,5 @@
 import { useMemo, useReducer } from 'react';
-import { paths } from '#contract/paths.ts';
+import { tillPages } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { checkScanner } from '#domain/scan/scanner-check.ts';
 import { sheetOf } from '#domain/scan/scanner-sheet.ts';
@@ -37,14 +37,14 @@ function Check({ t, device }: { t: Say; device: TillDevice }) {
   return (
     <>
       <TopBar device={device}>
-        <a className="button button-quiet" href={paths.till}>
+        <a className="button button-quiet" href={tillPages.till}>
           {t('common.back')}
         </a>
       </TopBar>
       <main className="scanner-check">
         <h1 className="plain-title">{t('scanner.title')}</h1>
         <p>{t('scanner.hint')}</p>
-        <a className="button" href={paths.scannerSheet} target="_blank" rel="noreferrer">
+        <a className="button" href={tillPages.scannerSheet} target="_blank" rel="noreferrer">
           {t('scanner.print')}
         </a>
         {asked && (

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { paths, patterns } from '#contract/paths.ts';
+import { pages } from '#contract/pages.ts';
+import { paths } from '#contract/paths.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
 import { placementOf, sessionOf } from '#server/http/edge/visitor.ts';
-import { loadArrival, memberOnlyPages, openPages } from '#server/http/pages/page-loads.ts';
+import { memberOnlyPages, openPages } from '#server/http/pages/page-loads.ts';
 import { type PageContent, type Pages, writePage } from '#server/http/pages/page-writer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { notePlacement } from '#server/usecases/sign-in/session.ts';
@@ -16,18 +17,19 @@ const noCookies: Refusal = { key: 'no-cookies' };
 const noCookiesPage = `${paths.signIn}?no-cookies`;
 
 /** The addresses that answer with a whole document. */
-export function memberPages(app: FastifyInstance, context: Context, pages: Pages): void {
+export function memberPages(app: FastifyInstance, context: Context, builds: Pages): void {
   const send = async (request: FastifyRequest, reply: FastifyReply, content: PageContent) =>
-    writePage(context, pages, request, reply, {
+    writePage(context, builds, request, reply, {
       ...content,
       refusal: request.url === noCookiesPage ? noCookies : takeNotice(context, request, reply),
     });
 
-  for (const [pattern, load] of openPages(context)) {
-    app.get(pattern, async (request, reply) => {
+  const { poster, ...open } = openPages(context);
+  for (const [name, load] of entriesOf(open)) {
+    app.get(pages[name].pattern, async (request, reply) => {
       const session = await sessionOf(context, request);
       // Signed in already, and so there.
-      if (session && pattern === patterns.signIn)
+      if (session && name === 'signIn')
         return reply.header('cache-control', 'no-store').redirect(paths.wallet, 303);
       const placement = placementOf(request, session);
       try {
@@ -43,8 +45,8 @@ export function memberPages(app: FastifyInstance, context: Context, pages: Pages
     });
   }
 
-  for (const [pattern, load] of memberOnlyPages(context)) {
-    app.get(pattern, async (request, reply) => {
+  for (const [name, load] of entriesOf(memberOnlyPages(context))) {
+    app.get(pages[name].pattern, async (request, reply) => {
       const session = await sessionOf(context, request);
       if (!session) {
         endVisit(context, request, reply);
@@ -57,19 +59,24 @@ export function memberPages(app: FastifyInstance, context: Context, pages: Pages
   }
 
   // Posters are printed in upper case and typed by hand in any.
-  for (const pattern of [patterns.poster, patterns.poster.replace('/P/', '/p/')]) {
-    app.get(pattern, async (request, reply) => {
+  const { pattern } = pages.poster;
+  for (const form of [pattern, pattern.replace('/P/', '/p/')]) {
+    app.get(form, async (request, reply) => {
       const session = await sessionOf(context, request);
-      const known = await knownPlacement(context, paramsOf(request).placement ?? '');
+      const params = paramsOf(request);
+      const known = await knownPlacement(context, params.placement ?? '');
       // A poster that is not of this program still opens the door, but says nothing of where.
       if (known === null) dropCookie(reply, 'poster');
       else putCookie(reply, 'poster', known);
       if (session && known !== null) await notePlacement(context, session, known);
-      const queries = await loadArrival(context, { request, session, placement: known });
+      const queries = await poster({ request, session, placement: known }, params);
       return send(request, reply, { session, placement: known, queries });
     });
   }
 }
+
+/** The entries of an object have its keys, which TypeScript forgets. */
+const entriesOf = <T extends object>(all: T) => Object.entries(all) as [keyof T, T[keyof T]][];
 
 /** Patterns name parts of a path, and those are text. */
 const paramsOf = (request: FastifyRequest) => request.params as Readonly<Record<string, string>>;

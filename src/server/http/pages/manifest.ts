@@ -1,4 +1,4 @@
-import { paths } from '#contract/paths.ts';
+import { barcodeHash, paths } from '#contract/paths.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 
@@ -26,7 +26,7 @@ export function webManifest(name: string, color: string, language: Language) {
     shortcuts: [
       {
         name: t('manifest.barcode'),
-        url: paths.barcode,
+        url: paths.wallet + barcodeHash,
         icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }],
       },
     ],

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { documentMark } from '#contract/document.ts';
 import type { PageState, QueryData, QueryKey, RenderPage } from '#contract/page.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
@@ -66,7 +67,7 @@ export async function writePage(
       // Nothing of a member stays in the browser's own caches: the worker keeps what it may, sign-out wipes it.
       'cache-control': 'no-store',
       // The worker keeps only what is really ours, and no captive portal's page.
-      'x-tillpass': '1',
+      [documentMark]: '1',
     })
     .send(html);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DocumentParts, fillDocument, rootId, withSlots } from '#contract/document.ts';
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
@@ -13,17 +14,14 @@ export interface Document {
   readonly styleHash: string;
 }
 
-export interface DocumentParts {
+/** What differs from page to page. */
+interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
   readonly language: Language;
-  readonly title: string;
-  readonly markup: string;
-  /** What hydration needs, as JSON. */
-  readonly state: unknown;
   readonly program: Program;
 }
 
 /** Puts a page together out of the built template, the CSS that it needs inlined: one round trip. */
-export type WriteDocument = (parts: DocumentParts) => Document;
+export type WriteDocument = (page: Page) => Document;
 
 /**
  * Reads the shopper's template, which Vite has built.
@@ -37,11 +35,7 @@ export function shopperTemplate(folder: string): WriteDocument {
   // A sheet that is only named is put on whole by src/shopper/start.ts, before anything else is shown.
   const isNamed = kind !== 'stylesheet';
   const styleOf = isNamed ? pageStyle(css) : () => css;
-  const template = (isNamed ? built : built.replace(link, '')).replace(
-    '</head>',
-    '<!--description--><!--style--></head>',
-  );
-  return documentWriter(template, styleOf);
+  return documentWriter(withSlots(isNamed ? built : built.replace(link, '')), styleOf);
 }
 
 interface ManifestChunk {
@@ -78,7 +72,7 @@ export function tillShell({
 <title>Tillpass</title><meta name="robots" content="noindex">
 <link rel="icon" href="/icons/icon.svg" type="image/svg+xml">${links}<!--style-->
 <script type="module" src="${script}"></script></head>
-<body><div id="root"></div></body></html>`;
+<body><div id="${rootId}"></div></body></html>`;
 }
 
 /**
@@ -89,31 +83,14 @@ export function documentWriter(
   template: string,
   styleOf: (markup: string) => string = () => '',
 ): WriteDocument {
-  return (parts) => fill(template, styleOf(parts.markup), parts);
+  return ({ program, ...page }) => {
+    const style = styleOf(page.markup) + brandSheet(program);
+    const html = fillDocument(template, {
+      ...page,
+      direction: directionOf(page.language),
+      description: everything(page.language)('manifest.description'),
+      style,
+    });
+    return { html, styleHash: createHash('sha256').update(style).digest('base64') };
+  };
 }
-
-function fill(template: string, css: string, parts: DocumentParts): Document {
-  const style = css + brandSheet(parts.program);
-  // Functions, because `$&` and its kin in a replacement would be read as patterns.
-  const html = template
-    .replace('<html lang="en" dir="ltr">', () => rootTag(parts.language))
-    .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
-    .replace('<!--description-->', () => descriptionTag(parts.language))
-    .replace('<!--style-->', () => `<style>${style}</style>`)
-    .replace('<!--markup-->', () => parts.markup)
-    .replace('<!--state-->', () => inlineJson(parts.state));
-  return { html, styleHash: createHash('sha256').update(style).digest('base64') };
-}
-
-const rootTag = (language: Language): string =>
-  `<html lang="${language}" dir="${directionOf(language)}">`;
-
-/** A poster's address is public: what search engines and chats show of it. */
-const descriptionTag = (language: Language): string =>
-  `<meta name="description" content="${escapeHtml(everything(language)('manifest.description'))}">`;
-
-/** JSON that cannot close its script element, whatever a name contains. */
-const inlineJson = (state: unknown): string => JSON.stringify(state).replace(/</g, '\\u003c');
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);

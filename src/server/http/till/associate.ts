@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Nothing } from '#contract/member-input.ts';
-import { patterns, tillApi } from '#contract/paths.ts';
+import { tillApi, tillPages } from '#contract/paths.ts';
 import { Enrol, StartShift } from '#contract/till.ts';
 import { shiftMs } from '#domain/people/pin.ts';
 import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
@@ -27,7 +27,7 @@ export async function associateRoutes(
   context: Context,
   { pages, sendLive }: { pages: Pages; sendLive: SendLive },
 ): Promise<void> {
-  tillPages(app, context, pages);
+  tillDocuments(app, context, pages);
   scannerPages(app, context);
   enrolling(app, context);
   await app.register(async (devices) => deviceRoutes(devices, context, sendLive));
@@ -98,7 +98,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
 }
 
 /** The page itself; opening an enrolment link does nothing yet, as mail scanners open links too. */
-function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
+function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): void {
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     const { program } = await readWork(context);
     const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
@@ -111,7 +111,7 @@ function tillPages(app: FastifyInstance, context: Context, pages: Pages): void {
       })
       .send(html);
   };
-  app.get(patterns.till, page);
+  app.get(tillPages.till, page);
   // Whatever stands below it: a mistyped address of the till's brings the till, and no shopper's apology.
-  app.get(`${patterns.till}/*`, page);
+  app.get(`${tillPages.till}/*`, page);
 }

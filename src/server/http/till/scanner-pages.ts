@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { paths, patterns } from '#contract/paths.ts';
+import { tillPages } from '#contract/paths.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readCookie } from '#server/http/edge/cookies.ts';
@@ -13,7 +13,7 @@ import { scannerSheet } from './scanner-sheet.ts';
 
 /** The sheet that an associate prints. Whoever is not on shift is led to where one signs in. */
 export function scannerPages(app: FastifyInstance, context: Context): void {
-  app.get(patterns.scannerSheet, async (request, reply) => {
+  app.get(tillPages.scannerSheet, async (request, reply) => {
     const cookies = { device: readCookie(request, 'device'), shift: readCookie(request, 'shift') };
     try {
       const till = await recogniseTill(context, cookies);
@@ -29,7 +29,7 @@ export function scannerPages(app: FastifyInstance, context: Context): void {
         })
         .send(sheet.html);
     } catch (error) {
-      if (error instanceof Refused) return reply.redirect(paths.till, 303);
+      if (error instanceof Refused) return reply.redirect(tillPages.till, 303);
       throw error;
     }
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { paths, tillApi } from '#contract/paths.ts';
+import { tillApi, tillPages } from '#contract/paths.ts';
 import { plainProfile } from '#domain/scan/scanner-profile.ts';
 import { sheetOf } from '#domain/scan/scanner-sheet.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
@@ -25,7 +25,7 @@ const textsOn = (html: string) =>
 
 test('a store’s sheet holds what its phones show, with the text of each, and nothing that runs', async () => {
   const till = await t.onDuty('harbour-1');
-  const { status, text, headers } = await till.page(paths.scannerSheet);
+  const { status, text, headers } = await till.page(tillPages.scannerSheet);
   assert.equal(status, 200);
   assert.deepEqual(
     textsOn(text),
@@ -41,7 +41,7 @@ test('a store’s sheet holds what its phones show, with the text of each, and n
 
 test('a store without a profile tests what every phone draws', async () => {
   const till = await t.onDuty('main-1');
-  const { text } = await till.page(paths.scannerSheet);
+  const { text } = await till.page(tillPages.scannerSheet);
   assert.deepEqual(
     textsOn(text),
     sheetOf(plainProfile).map((item) => item.text),
@@ -50,17 +50,17 @@ test('a store without a profile tests what every phone draws', async () => {
 
 test('it speaks the associate’s language', async () => {
   const till = await t.onDuty('main-1');
-  const { text } = await till.page(paths.scannerSheet, { 'accept-language': 'ar' });
+  const { text } = await till.page(tillPages.scannerSheet, { 'accept-language': 'ar' });
   assert.match(text, /<html lang="ar" dir="rtl">/);
   assert.match(text, /ورقة فحص الماسحات/);
 });
 
 test('a device that is no till, and one without a shift, are led to where one signs in', async () => {
-  const stranger = await t.browser().page(paths.scannerSheet);
-  assert.deepEqual([stranger.status, stranger.headers.location], [303, paths.till]);
+  const stranger = await t.browser().page(tillPages.scannerSheet);
+  assert.deepEqual([stranger.status, stranger.headers.location], [303, tillPages.till]);
   const till = await t.onDuty('main-1');
   await till.post(tillApi.endShift);
-  assert.equal((await till.page(paths.scannerSheet)).status, 303);
+  assert.equal((await till.page(tillPages.scannerSheet)).status, 303);
 });
 
 test('the till page learns what its store’s bars carry', async () => {

@@ -1,4 +1,4 @@
-import { askApi, posApi, tillApi, tillPaths } from '#contract/paths.ts';
+import { askApi, posApi, tillApi, tillLinks } from '#contract/paths.ts';
 import type { Browser, Seen } from './browser.ts';
 import { newId, wallet } from './counter.ts';
 import type { Tillpass } from './tillpass.ts';
@@ -23,13 +23,13 @@ export const askMember = (
 ): Promise<Seen> => till.post(tillApi.askMember, { id, memberNumber, rewardId });
 
 export const follow = (till: Browser, id: string): Promise<Seen> =>
-  till.get(tillPaths.confirmation(id));
+  till.get(tillLinks.confirmation(id));
 
 export const readOut = (till: Browser, id: string, code: string): Promise<Seen> =>
-  till.post(tillPaths.confirmationCode(id), { code });
+  till.post(tillLinks.confirmationCode(id), { code });
 
 export const takeBack = (till: Browser, id: string): Promise<Seen> =>
-  till.post(tillPaths.cancelConfirmation(id));
+  till.post(tillLinks.cancelConfirmation(id));
 
 export const answer = (phone: Browser, id: string, what: 'yes' | 'no'): Promise<Seen> =>
   phone.post(askApi[what].replace(':confirmationId', id));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { stateTextIn } from '#contract/page.ts';
+import { stateIn } from '#contract/document.ts';
 import { api, memberApi, paths } from '#contract/paths.ts';
 import { sessionMs } from '#domain/people/session.ts';
 import { createApp } from '#server/http/create-app.ts';
@@ -42,8 +42,8 @@ async function anotherProcess() {
 /** What a page has from its document. */
 async function open(phone: Browser, path: string) {
   const { text } = await phone.page(path);
-  const { queries } = JSON.parse(stateTextIn(text) ?? '{"queries":[]}');
-  return queries.at(-1).data as { news: number; balance?: number; at?: number };
+  const { queries = [] } = stateIn(text) ?? {};
+  return queries.at(-1)?.data as { news: number; balance?: number; at?: number };
 }
 
 const turns = 40;

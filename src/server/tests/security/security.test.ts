@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { memberApi, patterns, posApi, tillApi } from '#contract/paths.ts';
+import { eachPage } from '#contract/pages.ts';
+import { memberApi, posApi, tillApi, tillPages } from '#contract/paths.ts';
 import { createApp } from '#server/http/create-app.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -126,7 +127,13 @@ describe('every answer', () => {
 });
 
 test('no address of ours carries a secret in its query', () => {
-  for (const address of Object.values({ ...patterns, ...memberApi, ...tillApi, ...posApi })) {
+  for (const address of Object.values({
+    ...eachPage(({ pattern }) => pattern),
+    ...tillPages,
+    ...memberApi,
+    ...tillApi,
+    ...posApi,
+  })) {
     assert.doesNotMatch(address, /\?/);
   }
 });

@@ -1,4 +1,4 @@
-import { wrongCodeLimit } from '#domain/limit.ts';
+import { limits } from '#domain/limit.ts';
 import { readScanned } from '#domain/pass/scanned.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { scanByKey } from '#server/storage/passes/pass-scans.ts';
@@ -35,7 +35,7 @@ async function isRightOrCounted(work: Work, wish: ScanIn & AtTill): Promise<bool
   await work.lockMember(memberId);
   // What has been scanned before was right then, however long ago.
   if (await scanByKey(work.db, memberId, passKey(work.context, pass))) return true;
-  refuseWhen(await refusalWhileFull(work.db, wrongCodeLimit, wish.tillId, work.at));
+  refuseWhen(await refusalWhileFull(work.db, limits.wrongCode, wish.tillId, work.at));
   try {
     await recognisePass(work, pass, memberId);
     return true;

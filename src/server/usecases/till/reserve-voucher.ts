@@ -44,9 +44,8 @@ export const reserveVoucher = (
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (work) => {
-      const here = { ...till, scanned: wish.scanned };
-      const row = await takeScanned(work, here);
-      return reserveRow(work, row, { ...till, ...wish });
+      const asked = { ...till, ...wish };
+      return reserveRow(work, await takeScanned(work, asked), asked);
     },
     describe: async (work, found) => words(await showVoucherAtTill(work, found, till)),
   });
@@ -99,9 +98,8 @@ export const releaseVoucher = (
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (work) => {
-      const here = { ...till, scanned: wish.scanned };
-      const row = await findScanned(work, here);
-      return releaseRow(work, row, { ...till, ...wish });
+      const asked = { ...till, ...wish };
+      return releaseRow(work, await findScanned(work, asked), asked);
     },
     describe: async (work, found) => words(await showVoucherAtTill(work, found, till)),
   });
