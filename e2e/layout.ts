@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /** Text that leaves the screen sideways, or is cut by a box around it; each with how far. */
-export const cutText = (page: Page): Promise<string[]> => page.evaluate(cutTextHere);
+export const cutText = (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
+  page.evaluate(cutTextHere);
 
 /** Runs in the page. */
 function cutTextHere(): string[] {

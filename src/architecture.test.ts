@@ -133,13 +133,16 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'what runs in production knows nothing of development': {
     broken: wrongImports(({ from, to }) =>
-      /^(server\/dev\/|vite$)/.test(to) && !from.startsWith('server/dev/') && !isTest(from)
-        ? 'only the server of `npm run dev` loads that'
+      /^(server\/dev\/|gallery\/|vite$)/.test(to) &&
+      !/^(server\/dev|gallery)\//.test(from) &&
+      !isTest(from)
+        ? 'only `npm run dev` loads that'
         : undefined,
     ),
     bad: {
       'server/start/main.ts': "import { developmentFront } from '#server/dev/front.ts';",
       'server/http/a.ts': "import { createServer } from 'vite';",
+      'shopper/a.ts': "import '#gallery/gallery.tsx';",
     },
   },
   'only the API client and the worker fetch': {

@@ -105,5 +105,25 @@ export const rooms: readonly Room[] = [
     imports: [...ground],
   },
 
+  {
+    path: 'gallery',
+    holds: 'every state of every page, side by side at `/dev/gallery`; nothing else imports it',
+    imports: [...ground, 'web', 'shopper', 'server/http/pages', 'gallery/**'],
+  },
+  {
+    path: 'gallery/values',
+    holds: 'what the states show, made of the test kit’s program',
+    imports: [...ground, 'server/tests/kit'],
+  },
+  {
+    path: 'gallery/states',
+    holds: 'the states, a group a file',
+    imports: [
+      ...ground,
+      ...['web', 'shopper/**', 'till/**', 'worker', 'server/tests/kit'],
+      ...['gallery', 'gallery/values'],
+    ],
+  },
+
   ...serverRooms,
 ];

@@ -63,7 +63,7 @@ export function wrongCode(pattern: RegExp, why: string, allowed: (path: string) 
 /** Tests, and what only they use, may read the environment and Node's own modules wherever they stand. */
 export const isTest = (path: string) => /\.test\.tsx?$|^server\/tests\//.test(path);
 export const isSource = (path: string) =>
-  /^(domain|contract|i18n|web|shopper|till|desk|worker|server)\//.test(path) &&
+  /^(domain|contract|i18n|web|shopper|till|desk|worker|gallery|server)\//.test(path) &&
   !path.startsWith('i18n/compiled/');
 export const folderOf = (path: string) => dirname(path);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Refusal, type RefusalKey, refusalKeys } from '#domain/refusal.ts';
+import { type RefusalKey, refusalKeys } from '#domain/refusal.ts';
 import catalogues from '#i18n/compiled/everything.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
@@ -8,28 +8,9 @@ import { languages } from '#i18n/language.ts';
 import { pageAudiences } from '#i18n/load.ts';
 import { refusalSentence, tillSentence, whyLabel } from '#i18n/refusal.ts';
 import { translator } from '#i18n/translate.ts';
+import { refusalExample as example } from '#server/tests/kit/refusal-example.ts';
 
-const at = Date.UTC(2026, 11, 1, 13, 2);
 const faults = ['empty', 'long', 'several', 'quotes', 'letters', 'shape'] as const;
-
-/** Every refusal with something in each of its fields. */
-const example = (key: RefusalKey): Refusal =>
-  // Every field that any refusal has; the key says which of them count.
-  ({
-    ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
-    ...{
-      encoding: 'runes',
-      limit: 3,
-      store: 'Main St.',
-      till: 'till 2',
-      fault: 'quotes',
-      retryAfterMs: 300_000,
-    },
-    ...{ count: 1, every: 'month', again: Date.UTC(2026, 11, 1) },
-    ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
-    ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
-    ...{ line: 17, column: 'Code', symbology: 'ean-13' },
-  }) as Refusal;
 
 /** Refusals only programs and the till's page meet; a shopper hears the general sentence. */
 const tillOnly: readonly RefusalKey[] = [

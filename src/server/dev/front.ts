@@ -24,6 +24,11 @@ const policy = [
   "form-action 'self'",
 ].join('; ');
 
+const galleryPath = '/dev/gallery';
+const galleryShell = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Gallery</title></head>
+<body><div id="root"></div><script type="module" src="/src/gallery/main.tsx"></script></body></html>`;
+
 /** Takes away the worker that `npm start` left at the same address, which would answer with documents of then. */
 const noWorker = `
 self.addEventListener('install', () => self.skipWaiting());
@@ -39,6 +44,7 @@ interface Sources {
   readonly vite: ViteDevServer;
   readonly shopper: WriteDocument;
   readonly till: WriteDocument;
+  readonly gallery: string;
 }
 
 /**
@@ -74,6 +80,7 @@ export function developmentFront(): Front {
       // Its socket to the browser would keep the server from ending.
       app.addHook('preClose', async () => (await sources)?.vite.close());
       addRoutes(app);
+      app.get(galleryPath, (_request, reply) => reply.type('text/html').send(ready.gallery));
     },
   };
 }
@@ -84,6 +91,8 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
     appType: 'custom',
     // Node reads its settings as they are: a compiled copy would be watched, and its end be taken for a change.
     configLoader: 'native',
+    // Quiet, so that the addresses stay in sight.
+    logLevel: 'warn',
     server: {
       middlewareMode: true,
       hmr: { server: app.server },
@@ -97,6 +106,7 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
     vite,
     shopper: documentWriter(await vite.transformIndexHtml('/', await shopperShell())),
     till: documentWriter(await vite.transformIndexHtml('/till', tillShell(tillSource))),
+    gallery: await vite.transformIndexHtml(galleryPath, galleryShell),
   };
 }
 

@@ -1,18 +1,16 @@
 import { useEffect, useEffectEvent } from 'react';
 import { tillApi } from '#contract/paths.ts';
 import type { TillDevice } from '#contract/till.ts';
-import { ShiftMenu } from '#till/kit/shift-menu.tsx';
 import { sound, useSounds } from '#till/kit/tones.ts';
-import { TopBar } from '#till/kit/top-bar.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { deskTone, lookUp } from '#till/members/desk.ts';
 import { DeskFace } from '#till/members/desk-face.tsx';
 import { useWedge } from '#till/scan/use-wedge.ts';
 import { useAwake } from '#till/scan/wake.ts';
 import { send } from '#web/client.ts';
+import { CounterFrame } from './counter-frame.tsx';
 import { Face } from './face.tsx';
 import { Ready } from './ready.tsx';
-import { Recent } from './recent.tsx';
 import { Spoken } from './spoken.tsx';
 import { toneOf } from './tone-of.ts';
 import { useCounter } from './use-counter.ts';
@@ -51,44 +49,45 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
     actions.undo(use);
   };
   return (
-    <>
-      <TopBar device={device}>
-        <ShiftMenu name={shift.name} sounds={sounds} onSounds={setSounds} onEnd={endShift} />
-      </TopBar>
-      <div className="counter" data-screen={desk ? 'desk' : screen.name}>
-        <main className="counter-main">
-          {scans.otherLayout && isReady && <OtherLayout onClose={scans.forgetLayout} />}
-          {desk ? (
-            <DeskFace
-              desk={desk}
-              currency={device.program.currency}
-              colleagues={device.associates.filter(({ id }) => id !== device.shift?.associateId)}
-              changes={changes}
-              go={go}
-              onGiven={(voucher) => {
-                go(null);
-                actions.given(voucher);
-              }}
-              onShiftLost={onShiftLost}
-            />
-          ) : isReady ? (
-            <Ready
-              screen={screen}
-              scanner={device.scanner}
-              digits={digits}
-              onScan={scans.scan}
-              onTyped={scans.type}
-              onFind={() => go({ name: 'find', typed: '', note: null })}
-              onJoin={() => go({ name: 'join', email: '' })}
-            />
-          ) : (
-            <Face screen={screen} actions={actions} />
-          )}
-          {!desk && <Spoken screen={screen} />}
-        </main>
-        <Recent uses={recent} onUndo={undo} />
-      </div>
-    </>
+    <CounterFrame
+      device={device}
+      shift={shift}
+      name={desk ? 'desk' : screen.name}
+      recent={recent}
+      sounds={sounds}
+      onSounds={setSounds}
+      onEnd={endShift}
+      onUndo={undo}
+    >
+      {scans.otherLayout && isReady && <OtherLayout onClose={scans.forgetLayout} />}
+      {desk ? (
+        <DeskFace
+          desk={desk}
+          currency={device.program.currency}
+          colleagues={device.associates.filter(({ id }) => id !== device.shift?.associateId)}
+          changes={changes}
+          go={go}
+          onGiven={(voucher) => {
+            go(null);
+            actions.given(voucher);
+          }}
+          onShiftLost={onShiftLost}
+        />
+      ) : isReady ? (
+        <Ready
+          screen={screen}
+          scanner={device.scanner}
+          digits={digits}
+          onScan={scans.scan}
+          onTyped={scans.type}
+          onFind={() => go({ name: 'find', typed: '', note: null })}
+          onJoin={() => go({ name: 'join', email: '' })}
+        />
+      ) : (
+        <Face screen={screen} actions={actions} />
+      )}
+      {!desk && <Spoken screen={screen} />}
+    </CounterFrame>
   );
 }
 

@@ -18,7 +18,7 @@ for (const url of ['/', '/till', '/dev/nothing']) {
   });
 }
 
-for (const url of ['/@vite/client', '/src/shopper/main.tsx', '/package.json']) {
+for (const url of ['/dev/gallery', '/@vite/client', '/src/shopper/main.tsx', '/package.json']) {
   test(`a built server has no ${url}`, async () => {
     assert.equal((await get(url)).statusCode, 404);
   });

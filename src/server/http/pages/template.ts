@@ -5,6 +5,7 @@ import { type DocumentParts, fillDocument, rootId, withSlots } from '#contract/d
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
+import { brandSheet } from './brand-sheet.ts';
 import { pageStyle } from './page-style.ts';
 
 /** A document that is ready to be sent, and the hash of its style for the Content-Security-Policy. */
@@ -92,13 +93,4 @@ export function documentWriter(
     });
     return { html, styleHash: createHash('sha256').update(style).digest('base64') };
   };
-}
-
-/**
- * The retailer's colours. They were checked as `#rrggbb` when the program was loaded. `:root` twice, so that they hold
- * against the whole sheet, which comes after them.
- */
-function brandSheet({ brand, tiers }: Program): string {
-  const tierRules = tiers.map((tier) => `[data-tier="${tier.id}"]{--tier:${tier.color}}`).join('');
-  return `:root:root{--brand:${brand.color}}${tierRules}`;
 }

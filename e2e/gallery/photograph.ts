@@ -1,0 +1,103 @@
+import type { Browser, Page } from '@playwright/test';
+import sharp from 'sharp';
+import { cutText } from '../layout.ts';
+
+/** All that is one row on it: several phones side by side, at half their size. */
+const desk = { viewport: { width: 3040, height: 1000 }, deviceScaleFactor: 0.5 };
+
+/** The gallery's own time, so that nothing on a photograph goes on. */
+const noon = Date.UTC(2026, 10, 27, 12);
+
+/**
+ * How the gallery is photographed. English both times, in the letters of a file: the machine's own would make other lines on
+ * other machines. The second one shows what a layout does from right to left, with words that anybody can read.
+ */
+const sights = {
+  light: 'language=en&direction=ltr&theme=light&brand=brown&width=360&letters=file',
+  dark: 'language=en&direction=rtl&theme=dark&brand=yellow&width=360&letters=file',
+} as const;
+
+/** Lists of sentences, and barcodes that a phone makes anew each half minute: only their words are looked at. */
+const unphotographed = /refusals|without signal|network of others/;
+
+export interface Photograph {
+  /** Of the file in which it is accepted. */
+  readonly name: string;
+  /** Null: only its words are of interest. */
+  readonly picture: Buffer | null;
+  /** Text that somebody can't see. */
+  readonly cut: readonly string[];
+  /** Another one of the same, where this one was taken too early. */
+  again(): Promise<Buffer>;
+}
+
+/** Every group of the gallery in every sight. */
+export async function* photographs(browser: Browser, url: string): AsyncGenerator<Photograph> {
+  for (const [sight, query] of Object.entries(sights)) {
+    const page = await open(browser, `${url}/dev/gallery?${query}`);
+    for await (const group of groupsOf(page)) {
+      const cut = await cutIn(page);
+      const picture = unphotographed.test(group) ? null : await take(page);
+      const name = `${group} ${sight}`.replace(/\W+/g, '-');
+      yield { name, picture, cut, again: () => take(page) };
+    }
+    await page.context().close();
+  }
+}
+
+/** Texts that are cut in Arabic on the narrowest phone, by the group that they stand in. */
+export async function cutInArabic(browser: Browser, url: string): Promise<string[]> {
+  const page = await open(browser, `${url}/dev/gallery?language=ar&width=320`);
+  const found: string[] = [];
+  for await (const group of groupsOf(page))
+    found.push(...(await cutIn(page)).map((text) => `${group}: ${text}`));
+  await page.context().close();
+  return found;
+}
+
+/** Each group by its name, once it is drawn. */
+async function* groupsOf(page: Page): AsyncGenerator<string> {
+  for (const button of await page.locator('nav button').all()) {
+    await button.click();
+    await drawn(page);
+    yield (await button.textContent()) ?? '';
+  }
+}
+
+async function open(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ ...desk, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(noon);
+  await page.goto(url);
+  await drawn(page);
+  return page;
+}
+
+const drawn = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const windows = [...document.querySelectorAll('iframe')];
+    return windows.length > 0 && windows.every(({ dataset }) => dataset.drawn === 'true');
+  });
+
+/** Nothing has the focus, or its outline would be wherever the browser drew last. */
+async function take(page: Page): Promise<Buffer> {
+  await page.evaluate(async () => {
+    for (const { contentDocument: inside } of document.querySelectorAll('iframe')) {
+      await inside?.fonts.ready;
+      // Only an element of HTML has the focus here.
+      (inside?.activeElement as HTMLElement | null | undefined)?.blur();
+    }
+    await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+  });
+  const picture = await page.locator('main').screenshot({ animations: 'disabled' });
+  return sharp(picture).webp({ quality: 35 }).toBuffer();
+}
+
+async function cutIn(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const frame of page.frames().slice(1)) {
+    const name = await (await frame.frameElement()).getAttribute('title');
+    found.push(...(await cutText(frame)).map((text) => `${name}: ${text}`));
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import { QueryClient } from '@tanstack/react-query';
+import { MemoryRouter } from 'react-router';
+import type { PageState, QueryKey } from '#contract/page.ts';
+import type { Sight } from '#gallery/sight.ts';
+import type { State } from '#gallery/state.ts';
+import { galleryNow, visit } from '#gallery/values/shop.ts';
+import { everything } from '#i18n/everything.ts';
+import type { KeptPass } from '#shopper/api/pass-store.ts';
+import { fill } from '#shopper/api/store.ts';
+import { App } from '#shopper/app.tsx';
+import { UpdateNotice } from '#shopper/offline/update-notice.tsx';
+import { pageOf } from '#shopper/page.ts';
+import { Failed, type Failure } from '#web/failure.ts';
+
+/** What a page of the shopper's is made of, beside who looks at it. */
+export interface ShopperPage {
+  readonly url: string;
+  readonly queries?: PageState['queries'];
+  readonly refusal?: PageState['refusal'];
+  readonly failure?: PageState['failure'];
+  readonly visit?: ReturnType<typeof visit>;
+  /** What was asked and not answered. */
+  readonly failed?: { readonly key: QueryKey; readonly failure: Failure };
+  /** What this phone can show without signal. */
+  readonly pass?: KeptPass;
+  readonly signedIn?: boolean;
+}
+
+/** A whole page in the state that a document would bring: the app itself, asking nobody. */
+export function shopperState(name: string, sight: Sight, page: ShopperPage, press?: string): State {
+  const { signedIn = true, queries = [], refusal = null, failure = null } = page;
+  const state: PageState = {
+    language: sight.language,
+    at: galleryNow,
+    queries: [{ key: ['visit'], data: page.visit ?? visit(signedIn, sight.brand) }, ...queries],
+    refusal,
+    formIds: ['f1', 'f2'],
+    failure,
+  };
+  const drawn = (
+    <MemoryRouter initialEntries={[page.url]}>
+      <App
+        page={pageOf(state, everything(sight.language), { has: () => true, learn: async () => {} })}
+        client={clientOf(state, page)}
+        update={<UpdateNotice />}
+      />
+    </MemoryRouter>
+  );
+  return { name, drawn, ...(press && { press }) };
+}
+
+function clientOf(state: PageState, { failed, pass }: ShopperPage): QueryClient {
+  const never = { enabled: false, staleTime: Number.POSITIVE_INFINITY, retry: false } as const;
+  const client = fill(new QueryClient({ defaultOptions: { queries: never } }), state);
+  const wallet = client.getQueryData<{ member: { number: string } }>(['wallet']);
+  client.setQueryData(['pass', wallet?.member.number ?? ''], pass ?? null);
+  if (failed) {
+    const query = client.getQueryCache().build(client, { queryKey: failed.key });
+    query.setState({ status: 'error', error: new Failed(failed.failure) });
+  }
+  return client;
+}

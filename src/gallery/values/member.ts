@@ -1,0 +1,176 @@
+import type {
+  HistoryLine,
+  HistoryPage,
+  HistoryReason,
+  Profile,
+  SignInLink,
+  SignInWaiting,
+  Voucher,
+  Wallet,
+} from '#contract/member.ts';
+import type { Versioned } from '#contract/page.ts';
+import { textIn } from '#domain/program/program.ts';
+import type { Language } from '#i18n/language.ts';
+import {
+  code,
+  dayMs,
+  galleryNow,
+  memberNumber,
+  minuteMs,
+  offer,
+  rewardOf,
+  shop,
+  tierFace,
+} from './shop.ts';
+
+const euro = (minor: number) => ({ minor, currency: shop.currency });
+
+export function wallet(language: Language, more: Partial<Wallet> = {}): Versioned<Wallet> {
+  return {
+    at: galleryNow,
+    news: 1,
+    member: { firstName: 'Ann', number: memberNumber },
+    balance: 150,
+    tier: tierFace('silver', language),
+    nextTier: { name: tierFace('gold', language).name, missing: euro(30_000) },
+    qualifying: euro(90_000),
+    expiring: null,
+    asks: [],
+    vouchers: [],
+    rewards: [
+      ...['coffee', 'cake', 'small', 'mug'].map((id) => offer(id, language)),
+      offer('dear', language, { refusal: { key: 'points-short', missing: 850 } }),
+    ],
+    history: history(language).lines,
+    ...more,
+  };
+}
+
+/** Nothing has happened yet, and there is nothing to have. */
+export const emptyWallet = (language: Language): Versioned<Wallet> =>
+  wallet(language, {
+    member: { firstName: null, number: memberNumber },
+    balance: 0,
+    tier: tierFace('member', language),
+    nextTier: { name: tierFace('silver', language).name, missing: euro(50_000) },
+    qualifying: euro(0),
+    rewards: [],
+    history: [],
+  });
+
+export function voucher(language: Language, more: Partial<Voucher> = {}): Versioned<Voucher> {
+  const reward = rewardOf('coffee');
+  return {
+    id: 'v1',
+    news: 1,
+    state: 'issued',
+    reward: {
+      id: reward.id,
+      name: textIn(reward.name, language),
+      instruction: textIn(reward.instruction, language),
+    },
+    points: reward.points,
+    code,
+    source: 'own',
+    drawings: null,
+    issuedAt: galleryNow - 10 * minuteMs,
+    expiresAt: galleryNow + 20 * minuteMs,
+    at: galleryNow,
+    used: null,
+    held: null,
+    endedAt: null,
+    back: null,
+    notice: null,
+    balance: 50,
+    number: memberNumber,
+    ...more,
+  };
+}
+
+/** A voucher that is over: nothing to scan, and the time of its end. */
+export const ended = (
+  language: Language,
+  state: Voucher['state'],
+  more: Partial<Voucher> = {},
+): Versioned<Voucher> =>
+  voucher(language, {
+    state,
+    code: null,
+    endedAt: galleryNow - minuteMs,
+    balance: 150,
+    back: { points: 100, lapsed: 0, until: null },
+    ...more,
+  });
+
+export const used = { at: galleryNow - minuteMs, store: 'Main St.', till: 'Till 1' };
+
+/** Every reason for which points change, the newest first. */
+export function history(language: Language): Versioned<HistoryPage> {
+  const reward = textIn(rewardOf('coffee').name, language);
+  const { name: tier, pointsPerUnit } = tierFace('silver', language);
+  const about = { reward, redemptionId: 'v1' };
+  const changes: readonly (readonly [HistoryLine['kind'], number, HistoryReason])[] = [
+    ['expiry', -20, { rule: 'lot-expiry' }],
+    ['adjustment', 25, { rule: 'adjustment', why: 'A parcel came late' }],
+    ['reversal', -30, { rule: 'return', returned: euro(2_400), receiptNumber: 'R-8' }],
+    ['reversal', 100, { rule: 'give-back', because: 'expired', ...about }],
+    ['redemption', -100, { rule: 'issue', ...about }],
+    [
+      'accrual',
+      25,
+      { rule: 'purchase', spent: euro(2_050), tier, pointsPerUnit, receiptNumber: 'R-7' },
+    ],
+    ['accrual', shop.welcomePoints, { rule: 'welcome' }],
+  ];
+  const lines = changes.map(([kind, points, what], index): HistoryLine => {
+    const balanceAfter = changes.slice(index).reduce((sum, [, change]) => sum + change, 0);
+    const seq = changes.length - index;
+    const at = galleryNow - (index + 1) * dayMs;
+    const store = kind === 'accrual' ? 'Main St.' : null;
+    return { seq, kind, points, balanceAfter, at, store, what };
+  });
+  return { at: galleryNow, news: 1, lines, next: 1 };
+}
+
+export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
+  news: 1,
+  firstName: 'Ann',
+  address: 'ann@shop.example',
+  number: memberNumber,
+  joinedAt: galleryNow - 90 * dayMs,
+  devices: [
+    device('d1', 'Safari on iPhone', true),
+    device('d2', 'Firefox on Windows', false),
+    device('d3', null, false),
+  ],
+  ...more,
+});
+
+const device = (id: string, browser: string | null, current: boolean) => ({
+  id,
+  browser,
+  current,
+  seenAt: galleryNow - 3 * dayMs,
+  since: galleryNow - 30 * dayMs,
+});
+
+export const waiting = (more: Partial<SignInWaiting> = {}): SignInWaiting => ({
+  id: 's1',
+  state: 'waiting',
+  address: 'ann@shop.example',
+  matchNumber: 42,
+  sender: 'points@shop.example',
+  endsAt: galleryNow + 9 * minuteMs,
+  signedIn: false,
+  ...more,
+});
+
+export const link = (more: Partial<SignInLink> = {}): SignInLink => ({
+  state: 'waiting',
+  sameBrowser: true,
+  matchTried: false,
+  store: 'Main St.',
+  browser: 'Safari on iPhone',
+  askedAt: galleryNow - minuteMs,
+  ...more,
+});

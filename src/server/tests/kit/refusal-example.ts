@@ -1,0 +1,22 @@
+import type { Refusal, RefusalKey } from '#domain/refusal.ts';
+
+const at = Date.UTC(2026, 11, 1, 13, 2);
+
+/** A refusal with something in each of its fields. */
+export const refusalExample = (key: RefusalKey): Refusal =>
+  // Every field that any refusal has; the key says which of them count.
+  ({
+    ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
+    ...{
+      encoding: 'runes',
+      limit: 3,
+      store: 'Main St.',
+      till: 'till 2',
+      fault: 'quotes',
+      retryAfterMs: 300_000,
+    },
+    ...{ count: 1, every: 'month', again: Date.UTC(2026, 11, 1) },
+    ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
+    ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
+    ...{ line: 17, column: 'Code', symbology: 'ean-13' },
+  }) as Refusal;
