@@ -1,10 +1,10 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { chromiumPath } from './browser.ts';
+import { wholeChromiumPath } from './browser.ts';
 import { watched } from './people.ts';
 
 /** A shopper's phone that can be switched off and on again. */
 export async function ownPhone(folder: string): Promise<{ context: BrowserContext; page: Page }> {
-  const executablePath = chromiumPath();
+  const executablePath = wholeChromiumPath();
   const context = await chromium.launchPersistentContext(folder, {
     viewport: { width: 360, height: 740 },
     deviceScaleFactor: 3,

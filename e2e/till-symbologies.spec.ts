@@ -4,7 +4,7 @@ import { join as joinPath } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { plainProfile, symbologies } from '#domain/scan/scanner-profile.ts';
 import { sheetOf } from '#domain/scan/scanner-sheet.ts';
-import { cameraChromiumPath } from './browser.ts';
+import { wholeChromiumPath } from './browser.ts';
 import { cameraArguments, showNothing, showToCamera } from './fake-camera.ts';
 import { till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
@@ -16,7 +16,7 @@ test('the till’s camera reads every symbology that its store may ask for', asy
   const folder = await mkdtemp(joinPath(tmpdir(), 'tillpass-camera-'));
   const film = joinPath(folder, 'camera.mjpeg');
   await showNothing(film);
-  const executablePath = cameraChromiumPath();
+  const executablePath = wholeChromiumPath();
   const args = cameraArguments(film);
   const browser = await chromium.launch({ args, ...(executablePath && { executablePath }) });
   try {

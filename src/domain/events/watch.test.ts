@@ -39,7 +39,7 @@ function found(acts: readonly Act[], more: Partial<Surroundings> = {}) {
     memberByHand: { count: 0, minor: 0 },
     sameReceiptAt: null,
     days: null,
-    limits: usualWatchLimits,
+    limits: usualWatchLimits('EUR'),
     ...more,
   });
 }

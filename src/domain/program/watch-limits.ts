@@ -1,3 +1,5 @@
+import { usualMinor } from '#domain/values/currency.ts';
+
 /** From how much on the rules speak; each program may say otherwise (docs/program.md). */
 export interface WatchLimits {
   /** By hand, minor units: one purchase. */
@@ -13,13 +15,16 @@ export interface WatchLimits {
   readonly pos: { readonly count: number; readonly minor: number };
 }
 
-/** Where the program does not say; amounts are in minor units, and in most currencies more than a weekly shop. */
-export const usualWatchLimits: WatchLimits = {
-  purchaseMinor: 50_000,
-  purchases: { count: 60, minor: 200_000 },
-  member: { count: 4, minor: 75_000 },
-  undone: { count: 3, points: 1_000 },
-  adjusted: { count: 20, points: 5_000 },
-  lookUps: 200,
-  pos: { count: 300, minor: 1_000_000 },
-};
+/** What a program in this currency goes by where it does not say; amounts are more than a weekly shop. */
+export function usualWatchLimits(currency: string): WatchLimits {
+  const minor = (hundredths: number) => usualMinor(currency, hundredths);
+  return {
+    purchaseMinor: minor(50_000),
+    purchases: { count: 60, minor: minor(200_000) },
+    member: { count: 4, minor: minor(75_000) },
+    undone: { count: 3, points: 1_000 },
+    adjusted: { count: 20, points: 5_000 },
+    lookUps: 200,
+    pos: { count: 300, minor: minor(1_000_000) },
+  };
+}

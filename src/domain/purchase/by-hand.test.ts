@@ -16,10 +16,11 @@ test('two receipts stay two', () => {
 });
 
 test('a second person agrees above the amount, whichever purchase reaches it', () => {
-  const program = { secondPersonAboveMinor: 20_000 };
+  const program = { currency: 'EUR', secondPersonAboveMinor: 20_000 };
   assert.equal(secondPersonAbove(program, { before: 0, minor: 20_000 }), null);
   assert.equal(secondPersonAbove(program, { before: 0, minor: 20_001 }), 20_000);
   assert.equal(secondPersonAbove(program, { before: 19_000, minor: 1_001 }), 20_000);
-  assert.equal(secondPersonAbove({}, { before: 0, minor: 100_000 }), null);
-  assert.equal(secondPersonAbove({}, { before: 0, minor: 100_001 }), 100_000);
+  assert.equal(secondPersonAbove({ currency: 'EUR' }, { before: 0, minor: 100_000 }), null);
+  assert.equal(secondPersonAbove({ currency: 'EUR' }, { before: 0, minor: 100_001 }), 100_000);
+  assert.equal(secondPersonAbove({ currency: 'HUF' }, { before: 0, minor: 1_249_000 }), null);
 });

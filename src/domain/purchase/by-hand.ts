@@ -1,9 +1,10 @@
 import type { Program } from '#domain/program/program.ts';
+import { usualMinor } from '#domain/values/currency.ts';
 
 /** A purchase that an associate types, where the POS does not report it: nothing proves it but the slip. */
 
-/** Where the program does not say, in minor units. */
-const usualSecondPersonAboveMinor = 100_000;
+/** Where the program does not say: 1,000.00 in a currency of cents. */
+const usualSecondPersonAbove = 100_000;
 /** As long as a shift can last. */
 export const byHandWindowMs = 12 * 60 * 60_000;
 
@@ -14,10 +15,12 @@ export const byHandWindowMs = 12 * 60 * 60_000;
  * @param before what the member was given by hand within that time, minor units
  */
 export function secondPersonAbove(
-  { secondPersonAboveMinor = usualSecondPersonAboveMinor }: Pick<Program, 'secondPersonAboveMinor'>,
+  program: Pick<Program, 'secondPersonAboveMinor' | 'currency'>,
   { before, minor }: { before: number; minor: number },
 ): number | null {
-  return before + minor > secondPersonAboveMinor ? secondPersonAboveMinor : null;
+  const above =
+    program.secondPersonAboveMinor ?? usualMinor(program.currency, usualSecondPersonAbove);
+  return before + minor > above ? above : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { currencies, minorDigits, oneUnit } from './currency.ts';
+import { currencies, minorDigits, oneUnit, usualMinor } from './currency.ts';
 
 /** What list one of ISO 4217 says of those that are not of hundredths. */
 const others = new Map([
@@ -29,6 +29,12 @@ test('the sixteen that CLDR writes otherwise are read as ISO 4217 says', () => {
 test('currencies that Intl does not list are known, those that are no money are not', () => {
   for (const code of ['CLF', 'UYW', 'VED']) assert.ok(currencies().includes(code), code);
   for (const code of ['XAU', 'XTS', 'XXX', 'DEM']) assert.ok(!currencies().includes(code), code);
+});
+
+test('a usual limit is worth as much where prices show no cents', () => {
+  assert.equal(usualMinor('EUR', 100_000), 100_000);
+  assert.equal(usualMinor('JPY', 100_000), 100_000);
+  assert.equal(usualMinor('HUF', 100_000), 10_000_000);
 });
 
 test('one whole unit', () => {

@@ -30,6 +30,16 @@ export function minorDigits(currency: string): number {
   return other ? Number(other[0]) : 2;
 }
 
+/** ISO 4217 divides them, and prices show no part: one unit buys next to nothing. */
+const seldomDivided = 'AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR RSD SOS SYP YER';
+
+/**
+ * A limit that a program does not set itself, in its currency's minor units.
+ * @param hundredths where prices show cents: 100_000 is 1,000.00 euros, and 100,000 yen or forints
+ */
+export const usualMinor = (currency: string, hundredths: number): number =>
+  seldomDivided.includes(currency) ? hundredths * 10 ** minorDigits(currency) : hundredths;
+
 /** One euro, one yen, in minor units: what points are counted by. */
 export const oneUnit = (currency: string): { minor: number; currency: string } => ({
   minor: 10 ** minorDigits(currency),

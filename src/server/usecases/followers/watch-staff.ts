@@ -76,7 +76,7 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
     memberByHand: isByHand ? await byHandFor(work.db, memberId, since) : { count: 0, minor: 0 },
     sameReceiptAt: isByHand ? await sameReceiptAt(work, act) : null,
     days: byPos ? await daysOf(work, act) : null,
-    limits: { ...usualWatchLimits, ...program.watch },
+    limits: { ...usualWatchLimits(program.currency), ...program.watch },
   };
 }
 
