@@ -12,6 +12,8 @@ declare global {
  * @param what names the page in a failure
  */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // What the worker answers from data that it keeps is drawn by the page's own script, after it has loaded.
+  await expect(page.getByRole('main'), what).toBeVisible();
   // Evaluated over the debugger, so the page's Content-Security-Policy stays as strict as it is.
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => (await window.axe.run()).violations);
