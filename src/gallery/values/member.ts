@@ -158,7 +158,7 @@ export const waiting = (more: Partial<SignInWaiting> = {}): SignInWaiting => ({
   id: 's1',
   state: 'waiting',
   address: 'ann@shop.example',
-  matchNumber: 42,
+  matchNumber: 427,
   sender: 'points@shop.example',
   endsAt: galleryNow + 9 * minuteMs,
   signedIn: false,
