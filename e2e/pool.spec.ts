@@ -6,7 +6,7 @@ import { join, phone, till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilKept, untilKeptWith } from './weather.ts';
 
 /** The demonstration with a till at Main Street that only knows fixed codes, and two such codes. */
 async function startWithPool(): Promise<Server> {
@@ -135,8 +135,9 @@ test('a code is kept ready for a shop without signal, since its till asks nobody
     await page.getByLabel(/^Keep it ready for 1 day/).check();
     await page.getByRole('button', { name: /^Use \d+ points/ }).click();
     await expect(page.getByText('1 day left')).toBeVisible();
-    await untilKept(page, new URL(page.url()).pathname);
-    await untilKept(page, '/wallet');
+    const voucher = new URL(page.url()).pathname;
+    await untilKept(page, voucher);
+    await untilKeptWith(page, '/wallet', voucher);
 
     network.weather = 'gone';
     await page.goto(`${seen.url}/wallet`);

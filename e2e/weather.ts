@@ -22,3 +22,9 @@ export const untilKept = (page: Page, path: string | RegExp) =>
   expect
     .poll(async () => (await keptOn(page)).join(' '))
     .toMatch(typeof path === 'string' ? new RegExp(`${path}\\b`) : path);
+
+/** What is kept of a page knows of `text`: a wallet that was kept before a voucher was issued is kept once more after it. */
+export const untilKeptWith = (page: Page, path: string, text: string) =>
+  expect
+    .poll(() => page.evaluate(async (kept) => (await caches.match(kept))?.text(), path))
+    .toContain(text);
