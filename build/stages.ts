@@ -37,12 +37,12 @@ export const stages: readonly Stage[] = [
   tests('i18n', 'words', 'src/i18n/**/*.test.ts'),
   tests('pages', 'contract, pages, worker', 'src/{contract,web,shopper,till,worker}/**/*.test.ts'),
   { name: 'sizes', title: 'sizes', needsPages: true, run: sizeChecks },
+  { name: 'postgres', title: 'server on PostgreSQL', run: serverOnPostgres },
   {
     name: 'server',
     title: 'server on SQLite',
     run: () => nodeTests('server', serverTests, { TEST_DATABASE_URL: undefined }),
   },
-  { name: 'postgres', title: 'server on PostgreSQL', run: serverOnPostgres },
   {
     ...tests('api', 'API clients, documents in a clone', 'e2e/*.test.ts'),
     needsPages: true,
@@ -51,7 +51,6 @@ export const stages: readonly Stage[] = [
     name: 'engines',
     title: 'core in Firefox and WebKit',
     needsPages: true,
-    alone: true,
     run: otherEngines,
   },
   {

@@ -14,6 +14,7 @@ declare global {
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   // What the worker answers from data that it keeps is drawn by the page's own script, after it has loaded.
   await expect(page.getByRole('main'), what).toBeVisible();
+  await page.evaluate(colorsSettled);
   // Evaluated over the debugger, so the page's Content-Security-Policy stays as strict as it is.
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => (await window.axe.run()).violations);
@@ -22,3 +23,9 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   );
   expect(found, what).toEqual([]);
 }
+
+/** Between two themes a color is on its way. Animations are another matter: some last as long as what they tell of. */
+const colorsSettled = async (): Promise<void> => {
+  const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(transitions.map(({ finished }) => finished));
+};
