@@ -65,7 +65,7 @@ test('every script and every stage of the tests that a document names is one tha
     const named = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(
       ([, name = '']) => name,
     );
-    const tested = [...text.matchAll(/npm test -- ([a-z][a-z ]*)/g)].flatMap(([, list = '']) =>
+    const tested = [...text.matchAll(/npm test -- ([a-z][a-z0-9 ]*)/g)].flatMap(([, list = '']) =>
       list.trim().split(' '),
     );
     return [
