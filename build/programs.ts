@@ -44,6 +44,8 @@ export async function run(
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearTimeout(timer);
   running.delete(child);
+  // A test that failed may have left a server behind.
+  if (child.pid !== undefined) signal(child.pid, 'SIGTERM');
   return { ok: code === 0, output };
 }
 
