@@ -1,6 +1,6 @@
 import { join as joinPath } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { openShopify, type ShopifyStandIn } from '#server/tests/kit/shopify-stand-in.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import { expectAccessible } from './axe.ts';
 import { join, phone } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';

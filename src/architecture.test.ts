@@ -67,7 +67,7 @@ const rules: Readonly<Record<string, Rule>> = {
   [`no folder holds more than ${mostInFolder} sources`]: {
     broken: (sources) => {
       const held = Map.groupBy(
-        sources.filter(({ path }) => !isTest(path)),
+        sources.filter(({ path }) => !path.includes('.test.')),
         ({ path }) => folderOf(path),
       );
       return [...held]

@@ -9,7 +9,7 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { newId } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
-import { codes, lines, load, startWithPools } from '#server/tests/kit/pool.ts';
+import { codes, lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { issue, issued, posAt, refusal } from '#server/tests/kit/counter.ts';
-import { eur, numberOf } from '#server/tests/kit/goods.ts';
+import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
 import { bentProgram, rightProgram } from '#server/tests/kit/program-text.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';

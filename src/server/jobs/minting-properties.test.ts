@@ -3,11 +3,11 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { balance, cancel, issue, voucher } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
-import { mintDue, mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint.ts';
-import { Killed, mortal } from '#server/tests/kit/mortal.ts';
-import { openShopify } from '#server/tests/kit/shopify-stand-in.ts';
-import { openSquare } from '#server/tests/kit/square-stand-in.ts';
-import type { Fault, StandIn } from '#server/tests/kit/stand-in.ts';
+import { Killed, mortal } from '#server/tests/kit/events/mortal.ts';
+import { mintDue, mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint/mint.ts';
+import { openShopify } from '#server/tests/kit/mint/shopify-stand-in.ts';
+import { openSquare } from '#server/tests/kit/mint/square-stand-in.ts';
+import type { Fault, StandIn } from '#server/tests/kit/mint/stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { mintCodeOf } from '#server/usecases/mint/mint-request.ts';
 

@@ -3,8 +3,8 @@ import { after, before, beforeEach, test } from 'node:test';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { verify } from '#server/storage/verify/verify.ts';
 import { cancel, issue, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint.ts';
-import { openShopify, type ShopifyStandIn } from '#server/tests/kit/shopify-stand-in.ts';
+import { mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint/mint.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { startMinting } from './minting.ts';
 

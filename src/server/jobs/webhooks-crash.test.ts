@@ -7,11 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { addEvent } from '#server/storage/events/events.ts';
 import { secretKey, testContext } from '#server/tests/kit/context.ts';
 import { openTestStore } from '#server/tests/kit/database.ts';
-import { openReceiver, take, verify } from '#server/tests/kit/receiver.ts';
+import { openReceiver, take, verify } from '#server/tests/kit/events/receiver.ts';
 import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { startWebhooks } from './webhooks.ts';
 
-const child = fileURLToPath(import.meta.resolve('#server/tests/kit/webhooks-until-killed.ts'));
+const child = fileURLToPath(
+  import.meta.resolve('#server/tests/kit/events/webhooks-until-killed.ts'),
+);
 const events = 450;
 const killAt = 25;
 

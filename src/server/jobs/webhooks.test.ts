@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WireEvent } from '#contract/pos-events.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
-import { refuseWith, take, verify } from '#server/tests/kit/receiver.ts';
+import { refuseWith, take, verify } from '#server/tests/kit/events/receiver.ts';
 import {
   endpoint,
   happen,
@@ -10,7 +10,7 @@ import {
   receiver,
   sendWebhooks,
   startTillpassNow,
-} from '#server/tests/kit/webhooks.ts';
+} from '#server/tests/kit/events/webhooks.ts';
 
 const t = await startTillpassNow();
 

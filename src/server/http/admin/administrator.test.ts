@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { adminApi } from '#contract/paths.ts';
 import { balance, issued, refusal } from '#server/tests/kit/counter.ts';
-import { codes, lines, startWithPools } from '#server/tests/kit/pool.ts';
+import { codes, lines, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import { assertRefused } from '#server/tests/kit/refused.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { endAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';

@@ -8,7 +8,7 @@ import { openTestStore } from '#server/tests/kit/database.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { openStore } from './open.ts';
 
-const child = fileURLToPath(import.meta.resolve('#server/tests/kit/append-until-killed.ts'));
+const child = fileURLToPath(import.meta.resolve('#server/tests/kit/events/append-until-killed.ts'));
 const answersBeforeKill = 400;
 
 /** Runs the child until so much was answered, kills it in the middle and says what it had answered. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { posAt } from '#server/tests/kit/counter.ts';
-import { buyer, eur, line, spend } from '#server/tests/kit/goods.ts';
+import { buyer, eur, line, spend } from '#server/tests/kit/model/goods.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verify } from './verify.ts';
 

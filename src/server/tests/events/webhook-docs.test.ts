@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import Value from 'typebox/value';
 import { PosEvent, posEvents } from '#contract/pos-events.ts';
 import { type EventKind, eventKinds } from '#domain/events/event.ts';
-import { codeBlocks } from '#server/tests/kit/code-blocks.ts';
+import { codeBlocks } from '#server/tests/kit/documents/code-blocks.ts';
 import { makeWebhookSecret, signaturesOf } from '#server/vendors/webhook-post/signature.ts';
 
 const document = 'docs/webhooks.md';

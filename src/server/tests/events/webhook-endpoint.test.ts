@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refuseWith, take } from '#server/tests/kit/receiver.ts';
+import { refuseWith, take } from '#server/tests/kit/events/receiver.ts';
 import {
   endpoint,
   happen,
@@ -8,7 +8,7 @@ import {
   receiver,
   sendWebhooks,
   startTillpassNow,
-} from '#server/tests/kit/webhooks.ts';
+} from '#server/tests/kit/events/webhooks.ts';
 import { enableWebhook, rotateWebhookSecret } from '#server/usecases/followers/manage-webhooks.ts';
 import { replayWebhooks, retryWebhooks } from '#server/usecases/followers/replay-webhooks.ts';
 

@@ -4,7 +4,7 @@ import { memberApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { newId, refusal, wallet } from '#server/tests/kit/counter.ts';
 import { answer, askMember, find, follow, numberOf } from '#server/tests/kit/members.ts';
-import { codes, lines, load, startWithPools } from '#server/tests/kit/pool.ts';
+import { codes, lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 /** A member whose live voucher is for another shop's till: nothing is promised that this till can't give. */

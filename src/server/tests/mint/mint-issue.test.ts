@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, cancel, issue, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { mintDue, mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint.ts';
-import { openShopify, type ShopifyStandIn } from '#server/tests/kit/shopify-stand-in.ts';
-import type { Fault } from '#server/tests/kit/stand-in.ts';
+import { mintDue, mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint/mint.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
+import type { Fault } from '#server/tests/kit/mint/stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let shop: ShopifyStandIn;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cancel, issue, newId, posAt, voucher } from '#server/tests/kit/counter.ts';
-import { mintFor, startMintStore } from '#server/tests/kit/mint.ts';
-import { openShopify, type ShopifyStandIn } from '#server/tests/kit/shopify-stand-in.ts';
+import { mintFor, startMintStore } from '#server/tests/kit/mint/mint.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let shop: ShopifyStandIn;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
 import { balance, cancel, newId, posAt, said, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { mintFor, startMintStore } from '#server/tests/kit/mint.ts';
-import { passPhone } from '#server/tests/kit/pass-phone.ts';
-import { openShopify, type ShopifyStandIn } from '#server/tests/kit/shopify-stand-in.ts';
+import { mintFor, startMintStore } from '#server/tests/kit/mint/mint.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
+import { passPhone } from '#server/tests/kit/model/pass-phone.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let shop: ShopifyStandIn;

@@ -12,7 +12,7 @@ import {
   voucher,
   wallet,
 } from '#server/tests/kit/counter.ts';
-import { passPhone } from '#server/tests/kit/pass-phone.ts';
+import { passPhone } from '#server/tests/kit/model/pass-phone.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;

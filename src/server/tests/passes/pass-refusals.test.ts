@@ -4,7 +4,7 @@ import { memberApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Browser, Seen } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, posAt, said, statuses, wallet } from '#server/tests/kit/counter.ts';
-import { type PassPhone, passPhone } from '#server/tests/kit/pass-phone.ts';
+import { type PassPhone, passPhone } from '#server/tests/kit/model/pass-phone.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { poolCommands } from '#server/admin/admin-pools.ts';
 import { cancel } from '#server/tests/kit/counter.ts';
-import { examplesIn } from '#server/tests/kit/examples.ts';
-import { holder, startWithPools } from '#server/tests/kit/pool.ts';
+import { examplesIn } from '#server/tests/kit/documents/examples.ts';
+import { holder, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { PoolScope } from '#domain/pool/pool.ts';
 import { Refused } from '#domain/refusal.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { lines, load, startWithPools } from '#server/tests/kit/pool.ts';
+import { lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { LoadWish } from '#server/usecases/pools/load-codes.ts';
 import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';

@@ -18,7 +18,7 @@ import {
 } from '#server/tests/kit/counter.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { find } from '#server/tests/kit/members.ts';
-import { codes, lines, load, startWithPools } from '#server/tests/kit/pool.ts';
+import { codes, lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';

@@ -12,8 +12,8 @@ import {
   outcomes,
   settleWith,
   startWithPools,
-} from '#server/tests/kit/pool.ts';
-import { poolProgram } from '#server/tests/kit/pool-program.ts';
+} from '#server/tests/kit/pools/pool.ts';
+import { poolProgram } from '#server/tests/kit/pools/pool-program.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';

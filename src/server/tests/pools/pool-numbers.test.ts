@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { issued, posAt, wallet } from '#server/tests/kit/counter.ts';
 import { find } from '#server/tests/kit/members.ts';
-import { lines, load, startWithPools } from '#server/tests/kit/pool.ts';
+import { lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;

@@ -9,7 +9,7 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { newId } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
-import { codes, lines, load, settleWith, startWithPools } from '#server/tests/kit/pool.ts';
+import { codes, lines, load, settleWith, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { balance, cancel, posAt, refusal, voucher } from '#server/tests/kit/counter.ts';
-import { holder, outcomes, settleWith, startWithCodes } from '#server/tests/kit/pool.ts';
+import { holder, outcomes, settleWith, startWithCodes } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;

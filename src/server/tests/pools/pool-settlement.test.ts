@@ -11,7 +11,7 @@ import {
   outcomes,
   settleWith,
   startWithCodes,
-} from '#server/tests/kit/pool.ts';
+} from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';

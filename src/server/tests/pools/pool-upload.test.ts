@@ -5,7 +5,7 @@ import { Refused } from '#domain/refusal.ts';
 import { runningUpload } from '#server/storage/pools/pool-uploads.ts';
 import { newId } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { codes, lines, load, startWithPools } from '#server/tests/kit/pool.ts';
+import { codes, lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { addBatch, type PreparedCode } from '#server/usecases/pools/add-codes.ts';
 import { beginUpload, endUpload } from '#server/usecases/pools/begin-upload.ts';

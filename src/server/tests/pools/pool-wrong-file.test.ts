@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { Refused } from '#domain/refusal.ts';
 import { balance, voucher } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { holder, outcomes, settleWith, startWithCodes } from '#server/tests/kit/pool.ts';
+import { holder, outcomes, settleWith, startWithCodes } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { settle } from '#server/usecases/pools/settle.ts';

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, newId, posAt, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { startWithCodes } from '#server/tests/kit/pool.ts';
+import { startWithCodes } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 

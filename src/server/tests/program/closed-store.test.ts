@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Program } from '#domain/program/program.ts';
 import { balance, issued, posAt, said, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { buyer, spend } from '#server/tests/kit/goods.ts';
+import { buyer, spend } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';

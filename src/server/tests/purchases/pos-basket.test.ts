@@ -13,7 +13,7 @@ import {
   wallet,
 } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { eur, line, numberOf } from '#server/tests/kit/goods.ts';
+import { eur, line, numberOf } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';

@@ -12,8 +12,8 @@ import {
   wallet,
 } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { buyer, eur, line, spend, took } from '#server/tests/kit/goods.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
+import { buyer, eur, line, spend, took } from '#server/tests/kit/model/goods.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;

@@ -10,7 +10,7 @@ import {
   statuses,
   wallet,
 } from '#server/tests/kit/counter.ts';
-import { eur, line, shopper } from '#server/tests/kit/goods.ts';
+import { eur, line, shopper } from '#server/tests/kit/model/goods.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;

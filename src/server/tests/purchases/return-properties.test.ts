@@ -2,10 +2,10 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
-import type { Bought } from '#server/tests/kit/naive-member.ts';
-import { Player } from '#server/tests/kit/player.ts';
+import type { Bought } from '#server/tests/kit/model/naive-member.ts';
+import { Player } from '#server/tests/kit/model/player.ts';
+import type { Sale } from '#server/tests/kit/model/sale.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
-import type { Sale } from '#server/tests/kit/sale.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 

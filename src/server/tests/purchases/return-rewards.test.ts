@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import { balance, type Pos, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
-import { line, shopper, spend, took } from '#server/tests/kit/goods.ts';
+import { line, shopper, spend, took } from '#server/tests/kit/model/goods.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;

@@ -5,7 +5,7 @@ import type { TillVoucher } from '#contract/till.ts';
 import { Refused } from '#domain/refusal.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { issued } from '#server/tests/kit/counter.ts';
-import { passPhone } from '#server/tests/kit/pass-phone.ts';
+import { passPhone } from '#server/tests/kit/model/pass-phone.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';

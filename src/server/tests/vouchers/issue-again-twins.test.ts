@@ -3,7 +3,14 @@ import { after, before, test } from 'node:test';
 import { memberApi, tillApi } from '#contract/paths.ts';
 import { balance, issued, newId, posAt, refusal, voucher } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { codes, holder, lines, load, settleWith, startWithPools } from '#server/tests/kit/pool.ts';
+import {
+  codes,
+  holder,
+  lines,
+  load,
+  settleWith,
+  startWithPools,
+} from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 

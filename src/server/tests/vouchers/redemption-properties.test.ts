@@ -1,7 +1,7 @@
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
-import { Player } from '#server/tests/kit/player.ts';
+import { Player } from '#server/tests/kit/model/player.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 

@@ -8,8 +8,8 @@ import {
   mintProgram,
   shopifyConnection,
   startMintStore,
-} from '#server/tests/kit/mint.ts';
-import { openShopify, type ShopifyStandIn } from '#server/tests/kit/shopify-stand-in.ts';
+} from '#server/tests/kit/mint/mint.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import type { MintConnection } from '#server/vendors/mint/connection.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { mintRequest, no } from '#server/tests/kit/mint-requests.ts';
-import { openShopify, type ShopifyStandIn } from '#server/tests/kit/shopify-stand-in.ts';
+import { mintRequest, no } from '#server/tests/kit/mint/mint-requests.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import { askWithin } from './ask.ts';
 import type { MintConnection, ShopifyKey } from './connection.ts';
 import type { Minter, MintRequest } from './minter.ts';

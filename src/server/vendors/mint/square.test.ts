@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { mintRequest, no } from '#server/tests/kit/mint-requests.ts';
-import { openSquare, type SquareStandIn } from '#server/tests/kit/square-stand-in.ts';
-import type { Fault } from '#server/tests/kit/stand-in.ts';
+import { mintRequest, no } from '#server/tests/kit/mint/mint-requests.ts';
+import { openSquare, type SquareStandIn } from '#server/tests/kit/mint/square-stand-in.ts';
+import type { Fault } from '#server/tests/kit/mint/stand-in.ts';
 import type { Minter } from './minter.ts';
 import { minters } from './open-minter.ts';
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { setDefaultCACertificates } from 'node:tls';
-import { openReceiver, refuseWith, take } from '#server/tests/kit/receiver.ts';
+import { openReceiver, refuseWith, take } from '#server/tests/kit/events/receiver.ts';
 import { postWebhook, type Reach } from './post.ts';
 import { makeWebhookSecret } from './signature.ts';
 

@@ -6,8 +6,8 @@ import {
   startDocumented,
   type Translated,
   withoutMadeIds,
-} from '#server/tests/kit/documented.ts';
-import { stages } from '#server/tests/kit/pos-stages.ts';
+} from '#server/tests/kit/documents/documented.ts';
+import { stages } from '#server/tests/kit/documents/pos-stages.ts';
 
 type Examples = Record<string, { readonly summary: string; readonly value: unknown }>;
 type Content = Record<string, { readonly examples?: Examples }>;

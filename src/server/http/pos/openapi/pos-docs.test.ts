@@ -9,8 +9,8 @@ import {
   startDocumented,
   type Translated,
   withoutMadeIds,
-} from '#server/tests/kit/documented.ts';
-import { examplesIn, sectionOf } from '#server/tests/kit/examples.ts';
+} from '#server/tests/kit/documents/documented.ts';
+import { examplesIn, sectionOf } from '#server/tests/kit/documents/examples.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 const text = await readFile('docs/pos-api.md', 'utf8');

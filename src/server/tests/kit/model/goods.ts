@@ -1,6 +1,6 @@
-import type { Browser, Seen } from './browser.ts';
-import { issued, type Pos, wallet } from './counter.ts';
-import type { Tillpass } from './tillpass.ts';
+import type { Browser, Seen } from '#server/tests/kit/browser.ts';
+import { issued, type Pos, wallet } from '#server/tests/kit/counter.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 export const eur = (minor: number) => ({ minor, currency: 'EUR' });
 export const line = (id: string, minor: number) => ({ id, minor });

@@ -2,15 +2,15 @@ import type { Program } from '#domain/program/program.ts';
 import type { MintVendor } from '#domain/program/way.ts';
 import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
 import { nextMintOrderDue, takeDueMintOrders } from '#server/storage/mint/mint-orders.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { connectStore } from '#server/usecases/mint/mint-connection.ts';
 import { workMintOrder } from '#server/usecases/mint/work-mint-order.ts';
 import type { MintConnection } from '#server/vendors/mint/connection.ts';
 import { minters } from '#server/vendors/mint/open-minter.ts';
-import { testProgram } from './program.ts';
 import type { ShopifyStandIn } from './shopify-stand-in.ts';
 import type { SquareStandIn } from './square-stand-in.ts';
-import { startTillpass, type Tillpass } from './tillpass.ts';
 
 /** The test's program with discounts made in the POS of its first store; the second has our own page. */
 export const mintProgram = (mint: MintVendor): Program => ({

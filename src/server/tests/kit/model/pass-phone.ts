@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { PassKey } from '#contract/pass.ts';
 import { memberApi } from '#contract/paths.ts';
 import { passMessage, passStepAt, passText, passValueFrom } from '#domain/pass/pass.ts';
-import type { Browser } from './browser.ts';
-import { wallet } from './counter.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { wallet } from '#server/tests/kit/counter.ts';
 
 /** A phone that was given its key, and makes passes from then on without asking anybody. */
 export interface PassPhone {

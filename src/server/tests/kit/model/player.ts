@@ -8,6 +8,9 @@ import { Refused } from '#domain/refusal.ts';
 import { memberById, memberIdByNumber } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { newId } from '#server/tests/kit/counter.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
@@ -17,13 +20,10 @@ import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
-import type { Browser } from './browser.ts';
-import { newId } from './counter.ts';
 import { eur } from './goods.ts';
 import { type Bought, type Held, NaiveMember } from './naive-member.ts';
 import { type PassPhone, passPhone } from './pass-phone.ts';
 import { receiptOf, type Sale } from './sale.ts';
-import type { Tillpass } from './tillpass.ts';
 
 const place = {
   ...{ tillId: 'main-1', storeId: 'main', associateId: null },

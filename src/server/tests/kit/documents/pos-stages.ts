@@ -1,9 +1,9 @@
 import { documented } from '#server/http/pos/openapi/pos-example-parts.ts';
+import { posAt } from '#server/tests/kit/counter.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { askInto } from '#server/usecases/members/ask-confirmation.ts';
-import { posAt } from './counter.ts';
 import type { Ada } from './documented.ts';
-import type { Tillpass } from './tillpass.ts';
 
 /** What has happened before an example's request, where it is more than that Ada holds a fresh voucher. */
 export type Stage = (t: Tillpass, ada: Ada) => Promise<unknown>;

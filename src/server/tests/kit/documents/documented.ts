@@ -1,9 +1,9 @@
 import type { Program, Reward } from '#domain/program/program.ts';
 import { documented } from '#server/http/pos/openapi/pos-example-parts.ts';
+import { issue, wallet } from '#server/tests/kit/counter.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
-import { issue, wallet } from './counter.ts';
-import { testProgram } from './program.ts';
-import { startTillpass, type Tillpass } from './tillpass.ts';
 
 /** A server with the program that the documents' examples are about. */
 export async function startDocumented(): Promise<Tillpass> {

@@ -2,8 +2,8 @@ import { argv } from 'node:process';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { openStore } from '#server/storage/db/open.ts';
-import { testContext } from './context.ts';
-import { countingRandomBytes } from './random.ts';
+import { testContext } from '#server/tests/kit/context.ts';
+import { countingRandomBytes } from '#server/tests/kit/random.ts';
 
 // A process of its own for the test that kills it: sends webhooks until then.
 const [, , dataDir = '', databaseUrl = '', secretKey = ''] = argv;

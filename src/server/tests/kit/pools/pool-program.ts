@@ -1,5 +1,5 @@
 import type { Program } from '#domain/program/program.ts';
-import { testProgram } from './program.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
 
 /** The small program with two stores whose tills only know fixed codes, and a third that has our page. */
 export const poolProgram: Program = {

@@ -1,8 +1,8 @@
 import { argv, stdout } from 'node:process';
 import { openStore } from '#server/storage/db/open.ts';
 import { appendEntry } from '#server/storage/points/ledger-entries.ts';
-import { accrual } from './points.ts';
-import { countingRandomBytes } from './random.ts';
+import { accrual } from '#server/tests/kit/points.ts';
+import { countingRandomBytes } from '#server/tests/kit/random.ts';
 
 // A process of its own for the test that kills it: adds entries, several at a time, and prints the cause of
 // each once it has been answered. What it printed must still be there when it is dead.

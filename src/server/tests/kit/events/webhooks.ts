@@ -4,13 +4,13 @@ import type { EventKind } from '#domain/events/event.ts';
 import type { Subscription } from '#domain/events/webhook.ts';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { webhookEndpoint } from '#server/storage/events/webhook-endpoints.ts';
+import { settled } from '#server/tests/kit/settled.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
 import { addWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { openReceiver, type Receiver, take } from './receiver.ts';
-import { settled } from './settled.ts';
-import { startTillpass, type Tillpass } from './tillpass.ts';
 
 /** A server until the file's tests end, each at the hour that it is: the official package takes no signature five minutes off. */
 export async function startTillpassNow(): Promise<Tillpass> {
