@@ -17,7 +17,16 @@ export const sayRateLimits =
     // Without a key there is no till to say it of; while the database is away nobody knows.
     if (names.length === 0 || reply.statusCode === 401 || reply.statusCode >= 500) return;
     const wanted: readonly Limit[] = names.map((name) => limits[name]);
-    const left = await roomLeft(context.store.read, wanted, tillOf(request).tillId, context.now());
+    const left = await roomLeft(
+      context.store.read,
+      wanted,
+      tillOf(request).tillId,
+      context.now(),
+    ).catch((fault: unknown) => {
+      request.log.warn({ err: fault }, 'rate limits not told');
+    });
+    // What was done stays done: a database that went away since takes the field and not the answer.
+    if (!left) return;
     reply.header('ratelimit-policy', wanted.map(policyOf).join(', '));
     reply.header(
       'ratelimit',
