@@ -20,7 +20,7 @@ const wrong: readonly (readonly [name: string, from: string, to: string, said: s
     'stok: 7',
     'f:32:5: rewards[0].stok: is not a key that Tillpass knows',
   ],
-  ['a key twice', 'mark: C }', 'mark: C, mark: D }', 'f:2:37: Map keys must be unique'],
+  ['a key twice', 'mark: C }', 'mark: C, mark: D }', 'f:2:37: "mark" stands here twice'],
   ['an empty value', 'name: Corner Shop', 'name:', 'f:1:1: name: is empty'],
   [
     'too long a text',
@@ -240,6 +240,11 @@ test('a file made to exhaust the reader is refused shortly', () => {
   assert.match(faultsOf(bomb).join(), /aliases/);
   assert.ok(faultsOf('['.repeat(50_000)).length <= 20);
   assert.match(faultsOf(`#${'x'.repeat(2_000_000)}`).join(), /longer than 2000000 characters/);
+  const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: x\n`).join('');
+  const before = process.threadCpuUsage();
+  assert.match(faultsOf(rightProgram + keys).join(), /k0: is not a key/);
+  const { user } = process.threadCpuUsage(before);
+  assert.ok(user < 4_000_000, `each key is looked at once, and not with all others: ${user} µs`);
 });
 
 test('keys that JavaScript reads as its own are keys that are not known', () => {

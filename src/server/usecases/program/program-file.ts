@@ -24,6 +24,8 @@ export function readProgramFile(
   // The failsafe schema leaves every scalar the text that it is: 12.50 no float, `no` no false.
   const document = parseDocument(text, {
     schema: 'failsafe',
+    // It compares each key with all before it, a minute for a file of keys alone: `syntaxFaults` looks instead.
+    uniqueKeys: false,
     lineCounter: lines,
     prettyErrors: false,
   });
