@@ -7,7 +7,7 @@ import { poolById, scopeOf } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { UploadReport } from './load-codes.ts';
 
-/** How far an upload has come, or how it ended. */
+/** The state of an upload, or how it ended. */
 export interface UploadView extends Omit<UploadReport, 'left' | 'faults' | 'reading'>, PoolScope {
   readonly startedAt: number;
   readonly touchedAt: number;
@@ -27,7 +27,7 @@ export async function viewUpload(
 
 const listed = 20;
 
-/** The latest uploads, by which a program that sends one finds out how far it is. */
+/** The latest uploads: a program that sends one looks here how far it is. */
 export async function latestUploads(context: Context): Promise<UploadView[]> {
   const rows = await uploadsByTime(context.store.read, listed);
   return Promise.all(rows.map((row) => show(context, row)));

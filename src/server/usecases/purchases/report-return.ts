@@ -30,7 +30,7 @@ interface ReturnWish {
   readonly storeId: string;
   /** Who took the goods back; null: a POS reports it. */
   readonly associateId: string | null;
-  /** The till's own number of the return: with the till its natural key. */
+  /** The till's own number of the return: till and number together name the return. */
   readonly receiptNumber: string;
   readonly returnedAt: number;
   /** The purchase, by the till that sold it and its receipt number. */
@@ -52,9 +52,9 @@ export const reportReturn = (
   });
 
 /**
- * Takes goods back: what they had earned is taken, what was spent on them comes back. The till's number is one
- * return for ever, also with another idempotency key. One that comes before its purchase is kept, and applied
- * when that comes.
+ * Takes goods back: takes the points that they earned, and gives back the points that were spent on them. The till's
+ * number means one return for ever, also with another idempotency key. A return that arrives before its purchase is
+ * stored, and applied when the purchase arrives.
  * @throws Refused `return-too-large`, `line-unknown`, `currency-other`, `time-ahead`, `time-past`, `other-store`,
  * `receipt-reused`, `request-invalid` when it does not add up
  */
@@ -64,12 +64,12 @@ async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRo
   if (known) return sameOrRefused(known, wish);
   const purchase = await findPurchase(work, wish);
   refuseOtherStore(work, wish, purchase);
-  // Somebody may have reported the same while the member, or the receipt, was waited for.
+  // Somebody may have reported the same return while this one waited for the lock.
   const since = await returnByReceipt(work.db, wish.tillId, wish.receiptNumber);
   if (since) return sameOrRefused(since, wish);
 
   const receipt = receiptOf(work, wish, purchase);
-  // Another return with this number, of another purchase, is held off by none of those.
+  // Another return may have this number for another purchase: none of the locks above stops that.
   if (!(await claimReturnReceipt(work, receipt))) throw new Refused({ key: 'receipt-reused' });
   if (!purchase) return waits(work, receipt);
   const made = await applyReturn(work, { purchase, receipt });
@@ -77,7 +77,7 @@ async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRo
   return receipt;
 }
 
-/** Whoever keeps the books hears that nothing was taken yet. */
+/** The event tells accounting that nothing was taken yet. */
 async function waits(work: Work, receipt: ReturnReceiptRow): Promise<ReturnReceiptRow> {
   const { store_id: storeId } = receipt;
   const data = saidOf(receipt);
@@ -85,7 +85,7 @@ async function waits(work: Work, receipt: ReturnReceiptRow): Promise<ReturnRecei
   return receipt;
 }
 
-/** What is wrong whatever else is known. */
+/** Refuses what is wrong in itself, whatever the database knows. */
 function refuseImpossible(work: ReadWork, wish: ReturnWish): void {
   const { back, exchange } = wish.content;
   if (back.what === 'amount') refuseOtherCurrency(work.program, back.amount);
@@ -99,7 +99,7 @@ function refuseImpossible(work: ReadWork, wish: ReturnWish): void {
   throw new Refused({ key: 'request-invalid', ...within, pointer });
 }
 
-/** The purchase, its member locked; or undefined, its receipt number held until it is there. */
+/** The purchase with its member locked; or undefined, with its receipt number locked until it arrives. */
 async function findPurchase(
   work: Work,
   { purchase }: ReturnWish,
@@ -112,7 +112,7 @@ async function findPurchase(
   return found;
 }
 
-/** Which store takes goods back, `takesBack` says. */
+/** Refuses a store that may not take the goods back (`takesBack`). */
 function refuseOtherStore(
   { program }: ReadWork,
   wish: ReturnWish,
