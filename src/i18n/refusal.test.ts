@@ -42,6 +42,7 @@ const tillOnly: readonly RefusalKey[] = [
   'key-reused',
   'in-flight',
   'receipt-reused',
+  'receipt-ambiguous',
   'currency-other',
   'time-ahead',
   'time-past',
