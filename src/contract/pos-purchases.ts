@@ -104,7 +104,14 @@ export const PosReturn = Type.Object(
       {
         receiptNumber: ReceiptNumber,
         till: Type.Optional(
-          Type.String({ maxLength: 64, description: 'Where it was sold; absent: at this till.' }),
+          Type.String({
+            maxLength: 64,
+            description:
+              'Which till sold it; absent: the one of `store` that used the number, or without `store` this till.',
+          }),
+        ),
+        store: Type.Optional(
+          Type.String({ maxLength: 64, description: 'Which store sold it: any of the program.' }),
         ),
       },
       closed,

@@ -87,6 +87,13 @@ export type Refusal =
   | { key: 'key-reused' }
   | { key: 'in-flight' }
   | { key: 'receipt-reused' }
+  /** Several tills of a store have used it: a program, or a person, says which. */
+  | {
+      key: 'receipt-ambiguous';
+      storeId: string;
+      store: string;
+      purchases: readonly SoldAt[];
+    }
   | { key: 'currency-other'; expected: string }
   | { key: 'time-ahead' }
   /** Longer ago than a sale or a return is reported. */
@@ -117,6 +124,14 @@ export type Refusal =
   | { key: 'client-too-old' }
   | { key: 'origin-foreign' }
   | { key: 'not-found' };
+
+/** A purchase as it is told apart from another with its receipt number. */
+export interface SoldAt {
+  readonly tillId: string;
+  readonly till: string;
+  readonly soldAt: number;
+  readonly total: Money;
+}
 
 /** What is wrong with a typed e-mail address, so that the sentence can say what to mend. */
 export type AddressFault = 'empty' | 'long' | 'several' | 'quotes' | 'letters' | 'shape';
@@ -184,6 +199,7 @@ const keys: Record<RefusalKey, true> = {
   'key-reused': true,
   'in-flight': true,
   'receipt-reused': true,
+  'receipt-ambiguous': true,
   'currency-other': true,
   'time-ahead': true,
   'time-past': true,

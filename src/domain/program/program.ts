@@ -36,7 +36,7 @@ export interface Program {
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
-  /** Where goods and rewards may come back; absent: to the store that gave them. */
+  /** Where goods and rewards may come back; absent: to the store that gave them. A file that says nothing says any. */
   readonly returns?: 'any-store';
   /** Kept by the loading and in no file; absent: nothing has left. */
   readonly gone?: Gone;

@@ -14,6 +14,8 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'reward-unknown': [['rewardId']],
   'confirmation-code-wrong': [['code']],
   'receipt-reused': [['receiptNumber']],
+  'receipt-ambiguous': [['purchase', 'receiptNumber']],
+  'purchase-unknown': [['purchase', 'receiptNumber']],
   'currency-other': [
     ['amount', 'currency'],
     ['total', 'currency'],

@@ -61,6 +61,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'key-reused': 422,
   'in-flight': 409,
   'receipt-reused': 409,
+  'receipt-ambiguous': 409,
   'currency-other': 422,
   'time-ahead': 422,
   'time-past': 422,

@@ -51,8 +51,9 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
         receiptNumber,
         returnedAt: instantOf(returnedAt, '/returnedAt'),
         purchase: {
-          tillId: purchase.till ?? till.tillId,
           receiptNumber: purchase.receiptNumber,
+          tillId: purchase.till ?? null,
+          storeId: purchase.store ?? null,
         },
         content: {
           back: goodsFrom(request.body),

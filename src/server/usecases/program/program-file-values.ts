@@ -52,7 +52,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     voucherMinutes: Number(file['voucher-minutes']),
     liveVouchersAtMost: Number(file['live-vouchers-at-most']),
     ...(file['ready-hours'] && { readyHours: Number(file['ready-hours']) }),
-    ...(file.returns === 'any-store' && { returns: file.returns }),
+    ...(file.returns !== 'same-store' && { returns: 'any-store' as const }),
     ...(file['excluded-tenders'] && { excludedTenders: file['excluded-tenders'] }),
   };
 }

@@ -58,7 +58,11 @@ export const errorKeys = {
   ],
   readPurchase: ['purchase-unknown'],
   listPurchases: [],
-  reportReturn: [...report, 'return-too-large', 'line-unknown', 'other-store'],
+  reportReturn: [
+    ...report,
+    ...(['return-too-large', 'line-unknown', 'other-store'] as const),
+    ...(['receipt-ambiguous', 'purchase-unknown'] as const),
+  ],
   readReturn: ['return-unknown'],
   listReturns: [],
   readEvents: [],
