@@ -113,7 +113,8 @@ export type Refusal =
   | { key: 'file-encoding'; line: number }
   | { key: 'file-column'; column: string }
   | { key: 'file-too-long'; limit: number }
-  | { key: 'file-workbook' }
+  | { key: 'file-workbook'; format: string }
+  | { key: 'file-packed'; format: string }
   | { key: 'file-unclear'; reading: CodeFileReading }
   | { key: 'encoding-unknown'; encoding: string }
   // Any input
@@ -216,6 +217,7 @@ const keys: Record<RefusalKey, true> = {
   'file-column': true,
   'file-too-long': true,
   'file-workbook': true,
+  'file-packed': true,
   'file-unclear': true,
   'encoding-unknown': true,
   'request-invalid': true,

@@ -22,7 +22,19 @@ export const lowWaterOf = (pool: { lowMark: number | null; lastAdded: number }):
 export const isLow = (left: number, pool: Parameters<typeof lowWaterOf>[0]): boolean =>
   left <= lowWaterOf(pool);
 
-/** A store whose tills know a pool's codes. It keeps its name when it has left the program. */
+/**
+ * The stores where a pool's codes are handed out: those of its scope that have the reward, and whose tills only know such codes.
+ * A pool of none waits for nobody.
+ */
+export function storesHandingOut(program: Program, { rewardId, storeId }: PoolScope): Store[] {
+  const reward = rewardOf(program, rewardId);
+  if (!reward) return [];
+  return storesWith(program, reward).filter(
+    ({ id, way }) => way === 'pool' && (storeId === null || id === storeId),
+  );
+}
+
+/** A store whose tills know a pool's codes. One that has left the program keeps its name. */
 export type KnowingStore = Pick<Store, 'id' | 'name'>;
 
 /**

@@ -80,6 +80,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'file-column': 422,
   'file-too-long': 413,
   'file-workbook': 422,
+  'file-packed': 422,
   'file-unclear': 422,
   'encoding-unknown': 422,
   'request-invalid': 400,

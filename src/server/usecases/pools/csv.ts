@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
 import { type Parser, parse } from 'csv-parse';
 import { Refused } from '#domain/refusal.ts';
+import { otherFile } from '#domain/values/file-kind.ts';
 
 /** One line of a file: its cells, or a quote that opens there and is never closed. */
 export type CsvLine =
@@ -25,9 +26,9 @@ export interface CsvFormat {
 }
 
 /**
- * Reads CSV (RFC 4180) while it arrives: with or without a byte order mark, any line ends, quotes. Empty lines are
- * skipped. Only a piece of it is in memory at a time.
- * @throws Refused `file-encoding` with the first line that can't be read, `file-workbook`, `encoding-unknown`
+ * Reads CSV (RFC 4180) as it arrives: with or without a byte order mark, any line ends, quotes; empty lines are
+ * skipped. Never more than a piece of it is in memory.
+ * @throws Refused `file-encoding` with the first line that can't be read, `file-workbook`, `file-packed`, `encoding-unknown`
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
@@ -85,7 +86,8 @@ async function* decoded(
   const pieces = bytes[Symbol.asyncIterator]();
   const first = await pieces.next();
   if (first.done) return;
-  if (isWorkbook(first.value)) throw new Refused({ key: 'file-workbook' });
+  const other = otherFile(first.value);
+  if (other) throw new Refused({ key: `file-${other.kind}`, format: other.format });
   const named = encoding ?? utf16Of(first.value);
   const all = withFirst(first.value, pieces);
   yield* named === null ? utf8(all) : inEncoding(all, named);
@@ -98,13 +100,6 @@ async function* withFirst(
   yield first;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
-
-/** A spreadsheet file is a zip archive or, before 2007, a compound document. */
-const isWorkbook = (piece: Uint8Array): boolean =>
-  [
-    [0x50, 0x4b, 0x03, 0x04],
-    [0xd0, 0xcf, 0x11, 0xe0],
-  ].some((magic) => magic.every((byte, at) => piece[at] === byte));
 
 /** By its byte order mark, or by the zero beside each plain letter. */
 function utf16Of(piece: Uint8Array): string | null {

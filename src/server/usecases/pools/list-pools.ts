@@ -1,9 +1,10 @@
-import { isLow, lowWaterOf, type PoolScope } from '#domain/pool/pool.ts';
+import { isLow, lowWaterOf, type PoolScope, storesHandingOut } from '#domain/pool/pool.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { PoolRow } from '#server/storage/db/schema-pools.ts';
 import { handoutCounts } from '#server/storage/pools/pool-handouts.ts';
 import { allPools, freeCodes, lowMarksOf, scopeOf } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 /** The state of a pool. Every code that was ever handed out is live, waiting, used or unused. */
 export interface PoolStanding extends PoolScope {
@@ -19,20 +20,31 @@ export interface PoolStanding extends PoolScope {
   /** A warning is sent when this few are free. */
   readonly mark: number;
   readonly isLow: boolean;
+  /** The stores where its codes are handed out, by id. */
+  readonly handedOutAt: readonly string[];
 }
 
 /** Every pool, for an administrator. */
 export async function listPools(context: Context): Promise<PoolStanding[]> {
-  const db = context.store.read;
+  const { db, program } = await readWork(context);
   const pools = await allPools(db);
   const free = await freeCodes(
     db,
     pools.map(({ id }) => id),
   );
-  return Promise.all(pools.map((pool) => standingOf(context, pool, free.get(pool.id) ?? 0)));
+  return Promise.all(
+    pools.map(async (pool) => ({
+      ...(await standingOf(context, pool, free.get(pool.id) ?? 0)),
+      handedOutAt: storesHandingOut(program, scopeOf(pool)).map(({ id }) => id),
+    })),
+  );
 }
 
-async function standingOf(context: Context, pool: PoolRow, free: number): Promise<PoolStanding> {
+async function standingOf(
+  context: Context,
+  pool: PoolRow,
+  free: number,
+): Promise<Omit<PoolStanding, 'handedOutAt'>> {
   const counts = await handoutCounts(context.store.read, pool.id, context.now());
   const of = (outcome: string) => counts.find((one) => one.outcome === outcome);
   const marks = lowMarksOf(pool);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { type PoolScope, storesHandingOut } from '#domain/pool/pool.ts';
 import type { UploadFault } from '#domain/pool/upload.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { CodeFileReading } from '#domain/values/code-file.ts';
@@ -37,7 +38,9 @@ export interface UploadReport {
   readonly faults: readonly UploadFault[];
   /** Codes that can be handed out now. */
   readonly left: number;
-  /** How the file was understood. */
+  /** The stores where they are handed out, by id: none where no store of the pool has the way `pool` and the reward. */
+  readonly handedOutAt: readonly string[];
+  /** What was read, and how. */
   readonly reading: CodeFileReading;
 }
 
@@ -84,18 +87,25 @@ export async function loadCodes(
   const faulty = upload.bad + upload.duplicates > 0;
   const state = wish.allOrNothing && faulty ? 'refused' : 'done';
   await endUpload(context, upload, state);
-  return { ...(await report(context, upload, state)), reading };
+  return { ...(await report(context, upload, { state, scope: wish.scope })), reading };
 }
 
 async function report(
   context: Context,
   upload: Upload,
-  state: PoolUploadRow['state'],
+  { state, scope }: { state: PoolUploadRow['state']; scope: PoolScope },
 ): Promise<Omit<UploadReport, 'reading'>> {
   const left = (await freeCodes(context.store.read, [upload.poolId])).get(upload.poolId) ?? 0;
   const { uploadId, lines, duplicates, bad, faults } = upload;
   const added = state === 'refused' ? 0 : upload.added;
-  return { uploadId, state, lines, added, duplicates, bad, faults, left };
+  const handedOutAt = await handingOutAt(context, scope);
+  return { uploadId, state, lines, added, duplicates, bad, faults, left, handedOutAt };
+}
+
+/** By the program in force: a store's way may have changed while a long file was read. */
+async function handingOutAt(context: Context, scope: PoolScope): Promise<string[]> {
+  const { program } = await readWork(context);
+  return storesHandingOut(program, scope).map(({ id }) => id);
 }
 
 /** How many are encrypted before other work gets its turn. */

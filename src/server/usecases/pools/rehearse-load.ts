@@ -1,3 +1,4 @@
+import { storesHandingOut } from '#domain/pool/pool.ts';
 import {
   faultsListed,
   isDuplicate,
@@ -47,7 +48,8 @@ export async function rehearseLoad(
   const codes = readCodes(readCsv(source(), wish), { ...said, symbology });
   for await (const lines of inBatches(codes, batchOf)) await weighing.take(lines);
   const left = pool ? ((await freeCodes(db, [pool.id])).get(pool.id) ?? 0) : 0;
-  return { uploadId: null, state: 'rehearsed', ...weighing.counts(), left, reading };
+  const handedOutAt = storesHandingOut(program, wish.scope).map(({ id }) => id);
+  return { uploadId: null, state: 'rehearsed', ...weighing.counts(), left, handedOutAt, reading };
 }
 
 /** Counts what would become of each line. */

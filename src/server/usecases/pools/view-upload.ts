@@ -7,8 +7,10 @@ import { poolById, scopeOf } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { UploadReport } from './load-codes.ts';
 
-/** The state of an upload, or how it ended. */
-export interface UploadView extends Omit<UploadReport, 'left' | 'faults' | 'reading'>, PoolScope {
+/** How far an upload has come, or how it ended. */
+export interface UploadView
+  extends Omit<UploadReport, 'left' | 'handedOutAt' | 'faults' | 'reading'>,
+    PoolScope {
   /** How many of those added were taken out again. */
   readonly withdrawn: number;
   readonly startedAt: number;

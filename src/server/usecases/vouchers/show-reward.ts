@@ -82,12 +82,11 @@ function named(program: Program, refusal: Refusal | null, language: string): Ref
 }
 
 /**
- * Sorts rewards: first those that the member can have, then the nearest in points, then those that points can't reach
- * now.
+ * What can be had first; then what is nearest in points; then what no points can reach now. Offers that are alike stay
+ * in the order of the program's file, which is the retailer's own.
  */
-export function byReach(a: RewardOffer, b: RewardOffer): number {
-  return reach(a) - reach(b) || distance(a) - distance(b) || a.points - b.points;
-}
+export const byReach = (a: RewardOffer, b: RewardOffer): number =>
+  reach(a) - reach(b) || distance(a) - distance(b);
 
 const reach = ({ refusal }: RewardOffer): number => {
   if (refusal === null) return 0;
