@@ -1,4 +1,4 @@
-import type { Refusal } from '#domain/refusal.ts';
+import type { Refusal, SoldAt } from '#domain/refusal.ts';
 import type { Format } from './format.ts';
 import type { Translate } from './translate.ts';
 
@@ -58,6 +58,11 @@ function say(t: Translate<never>, key: string, values: Values): string | null {
   return t.has(key) ? (t as (key: string, values: Values) => string)(key, values) : null;
 }
 
+const soldOf =
+  (format: Format) =>
+  ({ till, soldAt, total }: SoldAt): string =>
+    `${till} (${format.dateTime(soldAt)}, ${format.money(total)})`;
+
 /** A refusal's own fields, and those that need words made of them. */
 function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
   return {
@@ -67,6 +72,7 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     ...('from' in refusal && { date: format.date(refusal.from) }),
     ...('until' in refusal && { time: format.time(refusal.until) }),
     ...('again' in refusal && refusal.again !== null && { date: format.date(refusal.again) }),
+    ...('purchases' in refusal && { sold: format.list(refusal.purchases.map(soldOf(format))) }),
     ...('money' in refusal && { money: format.money(refusal.money) }),
     ...('at' in refusal && { time: format.dateTime(refusal.at) }),
     ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),

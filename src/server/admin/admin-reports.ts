@@ -36,8 +36,14 @@ export function readingLine(reading: CodeFileReading): string {
   return `Read: ${where}: ${shownCodes} … ${shown(last ?? '')}; characters: ${long.join(', ')}.`;
 }
 
-export function uploadLines(report: UploadReport): string[] {
-  const { state, lines, added, duplicates, bad, faults, left } = report;
+/** @param report of a rehearsal there is no upload */
+export function uploadLines(
+  report: Omit<UploadReport, 'uploadId' | 'state'> & {
+    readonly uploadId: UploadReport['uploadId'] | null;
+    readonly state: UploadReport['state'] | 'rehearsed';
+  },
+): string[] {
+  const { uploadId, state, lines, added, duplicates, bad, faults, left } = report;
   const told = faults.map(
     ({ line, fault, ofLine }) =>
       `line ${line}: ${whyNot[fault]}${ofLine === null ? '' : `, first in line ${ofLine}`}`,
@@ -56,8 +62,16 @@ export function uploadLines(report: UploadReport): string[] {
     counts,
     ...(outcome ? [outcome] : []),
     `${counted(left)} codes can be handed out.`,
+    ...(report.handedOutAt.length === 0 ? [nowhereLine] : []),
+    ...(uploadId === null || added === 0
+      ? []
+      : [`Loaded by mistake? npm run admin -- withdraw ${uploadId}`]),
   ];
 }
+
+/** A pool is made beforehand, too, so this is no fault. */
+const nowhereLine =
+  "WARNING: they are handed out nowhere. No store of this pool has the reward and, in the program's file, way: pool.";
 
 const outcomeWords: Record<LineOutcome, string> = {
   used: 'used',
@@ -145,11 +159,13 @@ export function poolLines(program: Program, pools: readonly PoolStanding[]): str
       `${counted(pool.waiting)} waiting for settlement`,
     ];
     const low = pool.isLow ? `; LOW, warns at ${counted(pool.mark)}` : '';
-    return `${pool.rewardId} (${name}), ${store}, ${pool.symbology}: ${counts.join(', ')}${low}`;
+    const nowhere =
+      pool.handedOutAt.length === 0 ? '; HANDED OUT NOWHERE, no store of it has way: pool' : '';
+    return `${pool.rewardId} (${name}), ${store}, ${pool.symbology}: ${counts.join(', ')}${low}${nowhere}`;
   });
 }
 
-const counted = (count: number): string => count.toLocaleString('en');
+export const counted = (count: number): string => count.toLocaleString('en');
 
 const unlisted = (more: number): string[] =>
   more > 0 ? [`and ${counted(more)} more such lines`] : [];

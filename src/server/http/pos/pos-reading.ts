@@ -21,10 +21,11 @@ import {
   showPurchaseRecord,
   showPurchaseWhole,
   showReturnRecord,
+  showReturnWhole,
 } from './pos-records.ts';
 import type { TillOf } from './pos-till.ts';
 
-/** What a till did and was told, read back: nothing here changes anything. */
+/** Reads back what a till did and was answered; nothing here changes anything. */
 export function readingOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   const readerOf = (request: FastifyRequest) => ({
     ...tillOf(request),
@@ -103,8 +104,8 @@ function readGoods(app: FastifyInstance, context: Context, readerOf: ReaderOf): 
     { schema: readingSchemas.return },
     async (request) => {
       const reader = readerOf(request);
-      const row = await readReturn(context, request.params.returnId, reader);
-      return showReturnRecord(context, row, reader.language);
+      const whole = await readReturn(context, request.params.returnId, reader);
+      return showReturnWhole(context, whole, reader.language);
     },
   );
 

@@ -1,4 +1,5 @@
 import type { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
+import type { SoldLine } from '#domain/purchase/line.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Language } from '#i18n/language.ts';
 import { sentenceOf } from '#server/http/edge/problem.ts';
@@ -7,9 +8,10 @@ import type { PurchaseListed } from '#server/storage/purchases/store-purchases.t
 import type { ReturnListed } from '#server/storage/purchases/store-returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { PurchaseWhole } from '#server/usecases/purchases/read-purchases.ts';
+import type { ReturnWhole } from '#server/usecases/purchases/read-returns.ts';
 import { rfc3339, showRef } from './pos-answers.ts';
 
-/** A purchase as a list has it. */
+/** A purchase, as a list shows it. */
 export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
   const { currency } = row;
   return {
@@ -18,6 +20,8 @@ export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
     soldAt: rfc3339(row.at),
     storeId: row.store_id ?? '',
     tillId: row.till_id,
+    channel: row.channel,
+    place: row.place,
     member: showRef({ ...row, id: row.member_id }),
     total: { minor: row.minor, currency },
     taxes: { minor: row.taxes, currency },
@@ -30,12 +34,12 @@ export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
   };
 }
 
-/** The same with all that was said of it. */
+/** A purchase with everything that was reported about it. */
 export function showPurchaseWhole({ purchase, basket }: PurchaseWhole): PosPurchaseRecord {
   const { lines, tenders, redemptions } = basket;
   return {
     ...showPurchaseRecord(purchase),
-    lines: lines.map(({ id, minor }) => ({ id, minor })),
+    lines: lines.map(showLine),
     tenders: [...tenders],
     redemptions: redemptions.map(({ redemptionId, lines: on }) => ({
       redemptionId,
@@ -44,14 +48,31 @@ export function showPurchaseWhole({ purchase, basket }: PurchaseWhole): PosPurch
   };
 }
 
-/** A return, what it came to, and why not where it did not fit its purchase. */
+/** A line as the till told it; what it did not say is not there. */
+const showLine = ({ categories, promotions, ...line }: SoldLine) => ({
+  ...line,
+  ...(categories && { categories: [...categories] }),
+  ...(promotions && { promotions: [...promotions] }),
+});
+
+/** The same with the lines that came back. */
+export const showReturnWhole = async (
+  context: Context,
+  { row, lines }: ReturnWhole,
+  language: Language,
+): Promise<PosReturnRecord> => ({
+  ...(await showReturnRecord(context, row, language)),
+  lines: lines.map(showLine),
+});
+
+/** A return and its effect, or why it did not fit its purchase. */
 export async function showReturnRecord(
   context: Context,
   row: ReturnListed,
   language: Language,
 ): Promise<PosReturnRecord> {
   const { member_id: id, number, first_name, currency, minor, exchange_purchase_id: made } = row;
-  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal); // Written by us.
+  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal); // We wrote it.
   return {
     returnId: row.return_id,
     receiptNumber: row.receipt_number,
@@ -82,7 +103,7 @@ export async function showReturnRecord(
   };
 }
 
-/** A change of a member's points. Words that somebody typed stay with the member. */
+/** A change of a member's points. Text that somebody typed is only for the member. */
 export const showHistoryEntry = (entry: KeptEntry): PosHistoryEntry => ({
   seq: entry.seq,
   at: rfc3339(entry.at),

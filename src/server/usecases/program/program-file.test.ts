@@ -82,7 +82,8 @@ test('an amount is read digit by digit, quoted or not, in every currency’s own
   assert.deepEqual(inCurrency('KWD', '1.005'), { kind: 'amount-off', minor: 1005 });
 });
 
-test('goods come back to the store that sold them, unless the file says to any', () => {
+test('goods come back to any store, unless the file says to the one that sold them', () => {
+  assert.equal(programOf(rightProgram).returns, 'any-store');
   const withReturns = (returns: string) =>
     bentProgram('currency:', `returns: ${returns}\ncurrency:`);
   assert.equal(programOf(withReturns('any-store')).returns, 'any-store');

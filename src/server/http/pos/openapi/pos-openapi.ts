@@ -18,7 +18,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { complete, type Description } from './pos-description.ts';
 import { posTags } from './pos-operation.ts';
 
-/** Described once, and referred to by name. */
+/** Schemas that are described once and referred to by name. */
 const shared = {
   Money: PosMoney,
   Rounding: PosRounding,
@@ -38,7 +38,7 @@ const shared = {
   Event: PosEvent,
 } as const;
 
-/** OpenAPI, made of the very schemas that check and type the requests. */
+/** Adds the OpenAPI document, made from the same schemas that check and type the requests. */
 export async function describeItself(app: FastifyInstance, context: Context): Promise<void> {
   for (const [$id, schema] of Object.entries(shared)) app.addSchema({ ...schema, $id });
   await app.register(swagger, {
@@ -46,7 +46,7 @@ export async function describeItself(app: FastifyInstance, context: Context): Pr
       openapi: '3.1.0',
       info: {
         title: 'Tillpass for tills',
-        version: '1.2.0',
+        version: '1.3.0',
         summary: 'What a POS, its plug-in or its middleware asks of Tillpass.',
         description:
           'Each till has a key of its own. Amounts are whole minor units with an ISO 4217 currency, times are RFC 3339 with an offset, unknown fields are refused. Every refusal has a word for the program and a sentence for the associate.',
@@ -64,7 +64,7 @@ export async function describeItself(app: FastifyInstance, context: Context): Pr
         },
       },
     },
-    // Without it shared schemas are called def-0, def-1.
+    // Gives shared schemas their names; otherwise they are called def-0, def-1.
     refResolver: {
       buildLocalReference: ({ $id }, _base, _fragment, at) => String($id ?? `def-${at}`),
     },

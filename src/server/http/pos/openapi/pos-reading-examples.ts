@@ -17,7 +17,7 @@ const bought: PosPurchaseRecord = {
   purchaseId,
   receiptNumber,
   soldAt: '2026-01-15T09:00:00.000Z',
-  ...{ storeId: 'main', tillId: 'main-1', member: ada },
+  ...{ storeId: 'main', tillId: 'main-1', channel: 'store', place: null, member: ada },
   ...{
     total: eur(1_299),
     taxes: eur(0),
@@ -69,7 +69,7 @@ export const noCursor: PosExample = {
   ),
 };
 
-/** One by its receipt number: what a till asks that never heard the answer. */
+/** One record by its receipt number: for a till that never got the answer. */
 const byReceipt = (answer: PosVoucherPage | PosPurchasePage): PosExample => ({
   name: 'by-receipt',
   summary: 'What came of a request whose answer was lost',
@@ -100,7 +100,12 @@ export const purchasesExamples: readonly PosExample[] = [
   noCursor,
 ];
 export const returnReadExamples: readonly PosExample[] = [
-  { name: 'waiting', summary: 'Its purchase has not come yet', status: 200, answer: waiting },
+  {
+    name: 'waiting',
+    summary: 'Its purchase has not come yet',
+    status: 200,
+    answer: { ...waiting, lines: [] },
+  },
   noSuch('return-unknown', 'There is no such return in this store.'),
 ];
 export const returnsExamples: readonly PosExample[] = [
