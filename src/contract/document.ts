@@ -47,7 +47,7 @@ const descriptionTag = ({ description }: DocumentParts): string =>
 /** JSON that cannot close its script element, whatever a name contains. */
 const inlineJson = (state: unknown): string => JSON.stringify(state).replace(/</g, '\\u003c');
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** The state that a document brings; null where it is not there whole, as in one that was cut short. */

@@ -91,6 +91,8 @@ export const plumbing = {
   /** Leads on to the app, and where a network wants its own sign-in, there: the worker leaves it alone. */
   online: '/online',
   worker: '/sw.js',
+  /** What the worker keeps for want of anything else. */
+  noSignal: '/no-signal/:language',
   manifest: '/manifest.webmanifest',
 } as const;
 
