@@ -1,10 +1,9 @@
 import { escapeHtml } from '#contract/document.ts';
 import type { NoSignalCase } from '#contract/no-signal.ts';
 import { paths, plumbing } from '#contract/paths.ts';
-import type { Program } from '#domain/program/program.ts';
+import type { Brand, Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
-import { brandIcon } from './brand-icon.ts';
 
 /** What it names is inside it, since nothing can be fetched when it is shown. */
 export const noSignalShell = `<!doctype html>
@@ -24,9 +23,7 @@ export function noSignalPage(
     `<a class="button ${kind}" href="${href}">${escapeHtml(t(`no-signal.${word}`))}</a>`;
   const said = (word: 'title' | 'hint' | 'signed-out' | 'not-ours') =>
     escapeHtml(t(`no-signal.${word}`));
-  const icon = encodeURIComponent(brandIcon(brand, 'round'));
-  const markup = `<header class="top"><span class="brand">
-<img src="data:image/svg+xml,${icon}" alt="" width="36" height="36">${escapeHtml(name)}</span></header>
+  const markup = `<header class="top"><span class="brand">${markOf(brand)}${escapeHtml(name)}</span></header>
 <main class="stack"><h1>${said('title')}</h1>
 ${part('not-kept', said('hint'))}
 ${part('signed-out', said('signed-out'))}
@@ -36,4 +33,12 @@ ${part('not-ours', link('quiet', '', 'retry'))}
 ${part('silent', link('', '', 'retry'))}
 ${part('wallet', link('plain', paths.wallet, 'wallet'))}</main>`;
   return { title: t('no-signal.title'), markup };
+}
+
+/** The shop's mark, as every other page of the shopper's draws it. */
+function markOf({ logo, mark }: Brand): string {
+  const drawing = logo
+    ? `<svg viewBox="${escapeHtml(logo.viewBox)}"><path d="${escapeHtml(logo.path)}" fill="currentcolor"/></svg>`
+    : escapeHtml(mark);
+  return `<span class="mark" aria-hidden="true">${drawing}</span>`;
 }
