@@ -1,4 +1,5 @@
 import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
+import type { Coming } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -51,6 +52,8 @@ export interface Wallet {
   readonly nextTier: { readonly name: string; readonly missing: Money } | null;
   readonly qualifying: Money;
   readonly expiring: { readonly points: number; readonly at: number } | null;
+  /** Points that are not in the balance yet, the next ones in front; absent: none. */
+  readonly pending?: readonly Coming[];
   /** What tills ask the member now, each for a yes or a no. */
   readonly asks: readonly Ask[];
   /** What tills made of the member's passes lately, which a phone without signal could not hear of; absent: nothing. */
@@ -172,6 +175,8 @@ export interface HistoryLine {
   readonly points: number;
   readonly balanceAfter: number;
   readonly at: number;
+  /** Its points are pending until then; absent: they are not. */
+  readonly availableAt?: number;
   readonly store: string | null;
   readonly what: HistoryReason;
 }

@@ -1,10 +1,10 @@
 import { cause, type Draw, type LedgerEntry } from './ledger.ts';
-import { drawUpTo, type Lot, spendable } from './lot.ts';
+import { drawPending, drawUpTo, type Lot, spendable } from './lot.ts';
 
 /** A member's points: what is in lots, and what a return took that was spent already. */
 export interface Holding {
   readonly lots: readonly Lot[];
-  /** Not negative. While there is one, no lot that lives holds points. */
+  /** Not negative. While there is one, no lot that lives holds points, pending ones neither. */
   readonly debt: number;
 }
 
@@ -48,8 +48,8 @@ export interface OwnLot {
 
 /**
  * Takes points for returned goods: out of the lot that the purchase opened, also when its time is over; then
- * those of it that have expired count as taken; then out of the other lots that live, as if the spending had
- * been done from them. What is still missing becomes a debt.
+ * those of it that have expired count as taken; then out of what else is pending; then out of the other lots that
+ * live, as if the spending had been done from them. What is still missing becomes a debt.
  * @returns the draws, and how many points had lapsed before
  */
 export function clawBack(
@@ -62,6 +62,8 @@ export function clawBack(
   const taken = Math.min(inOwn, wanted);
   const lapsed = Math.min(own.lapsed, wanted - taken);
   const others = lots.filter(({ id }) => id !== own.lotId);
-  const draws = drawUpTo(others, wanted - taken - lapsed, at);
+  const pending = drawPending(others, wanted - taken - lapsed, at);
+  const missing = pending.reduce((rest, { points }) => rest + points, wanted - taken - lapsed);
+  const draws = [...pending, ...drawUpTo(others, missing, at)];
   return { draws: taken === 0 ? draws : [{ lotId: own.lotId, points: -taken }, ...draws], lapsed };
 }

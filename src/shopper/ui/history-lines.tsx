@@ -38,6 +38,9 @@ export function HistoryLines({
               </time>
             </span>
             {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
+            {line.availableAt && (
+              <span>{t('history.pending', { date: format.date(line.availableAt) })}</span>
+            )}
           </span>
           <span className="line-points">
             <b className={line.points > 0 ? 'plus' : ''} dir="ltr">

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import type { PosEnrolMember, PosFindMember } from '#contract/pos-members.ts';
+import type { TillEnrolment, TillMember } from '#contract/till-members.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -8,8 +9,23 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { enrolMember } from '#server/usecases/members/enrol-member.ts';
 import { findMember, findRewards } from '#server/usecases/members/find-member.ts';
 import { memberSchemas } from './openapi/pos-member-schemas.ts';
+import { rfc3339 } from './pos-answers.ts';
 import { posRequest } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
+
+/** A member in the words of `/pos/v1`. */
+const showPosMember = ({ pending = [], ...member }: TillMember) => ({
+  ...member,
+  pending: pending.map(({ points, availableAt }) => ({
+    points,
+    availableAt: rfc3339(availableAt),
+  })),
+});
+
+const showPosEnrolment = ({ joined, member }: TillEnrolment) => ({
+  joined,
+  member: showPosMember(member),
+});
 
 /** Find a member, see what they can have, make somebody one. */
 export function memberOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
@@ -19,7 +35,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
     async (request) => {
       const { storeId, tillId } = tillOf(request);
       const here = { storeId, tillId, associateId: null, language: languageOf(request) };
-      return findMember(context, request.body, here);
+      return showPosMember(await findMember(context, request.body, here));
     },
   );
 
@@ -41,7 +57,7 @@ export function memberOperations(app: FastifyInstance, context: Context, tillOf:
       const { firstName = null, ...rest } = request.body;
       const wish = { ...rest, id: makeId(context), firstName };
       const till = posRequest(request, tillOf(request));
-      return sendAnswer(reply, await enrolMember(context, till, wish, (seen) => seen));
+      return sendAnswer(reply, await enrolMember(context, till, wish, showPosEnrolment));
     },
   );
 }

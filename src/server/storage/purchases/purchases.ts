@@ -7,18 +7,26 @@ import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-
 import type { Tx } from '#server/storage/db/store.ts';
 import { addLines, linesOf } from './lines.ts';
 
-/** Minor units that count towards a tier: everything spent since `since`, less what came back of it. */
+/**
+ * Minor units that count towards a tier: everything spent since `since`, less what came back of it.
+ * @param availableAt where spend counts with its points: those that can be spent then; null: all at once
+ */
 export async function qualifyingMinor(
   db: Kysely<Tables>,
   memberId: string,
-  since: number,
+  { since, availableAt }: { since: number; availableAt: number | null },
 ): Promise<number> {
-  const row = await db
+  let counted = db
     .selectFrom('purchases')
     .select(sql<number>`coalesce(sum(counted - counted_back), 0)`.as('minor'))
     .where('member_id', '=', memberId)
-    .where('at', '>', since)
-    .executeTakeFirstOrThrow();
+    .where('at', '>', since);
+  if (availableAt !== null) {
+    counted = counted.where((eb) =>
+      eb.or([eb('available_at', 'is', null), eb('available_at', '<=', availableAt)]),
+    );
+  }
+  const row = await counted.executeTakeFirstOrThrow();
   return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
 }
 

@@ -16,6 +16,8 @@ export interface Change
   readonly memberId: string;
   /** When the lot ends that it opens; absent: it opens none. */
   readonly lotExpiresAt?: number | null;
+  /** From when on what is in that lot can be spent; absent: at once. */
+  readonly lotAvailableAt?: number;
   /** What integrators hear of it; null: nothing, or more than the points, which the caller writes down. */
   readonly event: ProgramEvent | null;
 }
@@ -41,15 +43,25 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
 }
 
 /** Points that are new: they came out of no lot. */
-export type Credit = Omit<Change, 'draws' | 'lotExpiresAt'>;
+export interface Credit extends Omit<Change, 'draws' | 'lotExpiresAt' | 'lotAvailableAt'> {
+  /** From when on they can be spent; null or absent: at once. */
+  readonly availableAt?: number | null;
+}
 
-/** Gives a member points, as a lot of their own that lasts as long as the program's points do. */
-export const creditPoints = (work: Work, credit: Credit): Promise<KeptEntry> =>
+/**
+ * Gives a member points, as a lot of their own that lasts as long as the program's points do: counted from when they
+ * can be spent, so that waiting takes nothing of their time.
+ */
+export const creditPoints = (
+  work: Work,
+  { availableAt = null, ...credit }: Credit,
+): Promise<KeptEntry> =>
   changePoints(work, {
     ...credit,
     draws: [{ lotId: credit.cause, points: credit.points }],
+    ...(availableAt !== null && { lotAvailableAt: availableAt }),
     lotExpiresAt: endOfDayAfterMonths(
-      work.at,
+      availableAt ?? work.at,
       work.program.pointsLastMonths,
       work.program.timeZone,
     ),

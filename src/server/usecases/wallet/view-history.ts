@@ -2,7 +2,7 @@ import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.t
 import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/program.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
@@ -24,7 +24,7 @@ export const viewHistory = (context: Context, wish: HistoryWish): Promise<Versio
 /** A member's ledger, the latest first, each line explained in their language. */
 export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<HistoryPage> {
   const limit = wish.limit ?? linesAPage;
-  const { at, db, program } = work;
+  const { at, db } = work;
   const found = await entriesOf(db, wish.memberId, {
     limit,
     ...(wish.before === undefined ? {} : { before: wish.before }),
@@ -32,18 +32,24 @@ export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<H
   const last = found.at(-1);
   return {
     at,
-    lines: found.map((entry) => showEntry(program, entry, wish.language)),
+    lines: found.map((entry) => showEntry(work, entry, wish.language)),
     next: last && last.seq > 1 && found.length === limit ? last.seq : null,
   };
 }
 
-function showEntry(program: Program, entry: KeptEntry, language: string): HistoryLine {
+function showEntry(
+  { program, at: now }: ReadWork,
+  entry: KeptEntry,
+  language: string,
+): HistoryLine {
+  const { lotAvailableAt: availableAt } = entry;
   return {
     seq: entry.seq,
     kind: entry.kind,
     points: entry.points,
     balanceAfter: entry.balanceAfter,
     at: entry.at,
+    ...(availableAt !== undefined && availableAt > now && { availableAt }),
     store: entry.storeId === null ? null : storeNameOf(program, entry.storeId),
     what: showReason(entry.reason, language),
   };
