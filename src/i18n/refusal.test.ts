@@ -61,6 +61,7 @@ const tillOnly: readonly RefusalKey[] = [
   'file-column',
   'file-too-long',
   'file-workbook',
+  'file-packed',
   'file-unclear',
   'encoding-unknown',
   'origin-foreign',

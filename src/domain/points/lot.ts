@@ -1,6 +1,6 @@
 import { cause, type Draw, type LedgerEntry } from './ledger.ts';
 
-/** An accrual with its expiry, and what is left of it. Its id is the cause of the entry that opened it. */
+/** An accrual with its expiry, and the points left of it. Its id is the cause of the entry that opened it. */
 export interface Lot {
   readonly id: string;
   readonly remaining: number;
@@ -12,14 +12,14 @@ export interface Lot {
 const isPending = (lot: Lot, at: number): boolean =>
   lot.availableAt !== undefined && lot.availableAt > at;
 
-/** Points that may be spent at `at`: what is left of lots that are available and have not expired. */
+/** Points that may be spent at `at`: those in lots that are available and have not expired. */
 export const spendable = (lots: readonly Lot[], at: number): number =>
   held(
     lots.filter((lot) => !isPending(lot, at)),
     at,
   );
 
-/** The same with those that are pending: what a return can take. */
+/** The same, and pending points too: what a return can take. */
 export function held(lots: readonly Lot[], at: number): number {
   return lots.reduce((sum, lot) => (lot.expiresAt > at ? sum + lot.remaining : sum), 0);
 }
@@ -67,10 +67,10 @@ export const drawPending = (lots: readonly Lot[], wanted: number, at: number): D
   );
 
 /**
- * Takes points out of the lots that expire first, so that as few as possible are lost to time.
+ * Takes points from the lots that expire first, so that as few as possible expire unused.
  * @param wanted whole points, above zero
- * @returns the draws, all negative, or null when the live lots do not hold enough
- * @throws RangeError when nothing, or less, is wanted
+ * @returns the draws, all negative; null when the live lots do not hold enough
+ * @throws RangeError when `wanted` is zero or less
  */
 export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw[] | null {
   if (!(wanted > 0)) throw new RangeError(`points to draw must be above zero: ${wanted}`);
@@ -78,7 +78,7 @@ export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw
   return draws.reduce((sum, draw) => sum - draw.points, 0) === wanted ? draws : null;
 }
 
-/** The same, and where the live lots do not hold enough, all that they hold. */
+/** The same; if the live lots do not hold enough, takes all that they hold. */
 export const drawUpTo = (lots: readonly Lot[], wanted: number, at: number): Draw[] =>
   drawInOrder(
     lots.filter((lot) => lot.expiresAt > at && !isPending(lot, at)).sort(soonestFirst),
@@ -98,13 +98,13 @@ function drawInOrder(lots: readonly Lot[], wanted: number): Draw[] {
   return draws;
 }
 
-/** The draws that undo these: each point back to the lot that it came from, with that lot's old expiry. */
+/** The draws that undo these: each point goes back to its lot, with the lot's old expiry. */
 export const undrawn = (draws: readonly Draw[]): Draw[] =>
   draws.map((draw) => ({ lotId: draw.lotId, points: -draw.points }));
 
 /**
- * The part of a give-back that goes from `from` to `to` points of the whole. The last drawn come back first, as
- * if the reward had cost less: so the parts make the whole, however it is cut.
+ * The part of a give-back that goes from `from` to `to` points of the whole. The points drawn last come back first, as
+ * if the reward had cost less, so that the parts always make up the whole.
  * @param draws what the reward took, all negative, soonest expiry first
  */
 export function undrawnPart(draws: readonly Draw[], from: number, to: number): Draw[] {
@@ -119,16 +119,16 @@ export function undrawnPart(draws: readonly Draw[], from: number, to: number): D
   return parts.filter(({ points }) => points > 0).reverse();
 }
 
-/** Points whose last day passed while a voucher held them can be spent for so many days more. */
+/** Points that expired while a voucher held them can be spent for this many days more. */
 export const secondChanceDays = 7;
 
 /**
- * Where points go that come back: to the lot they came from; and those whose last day has passed meanwhile together
- * into a lot of their own, which lives some days longer. Only once: what was drawn from such a lot comes back to it,
- * or nobody's points would ever end who takes a reward each last evening and lets it go.
+ * Where points that come back go: to the lots they came from. Those whose lot has expired meanwhile go together into a
+ * new lot that lives some days longer. This happens only once: points from such a lot go back to it, or somebody could
+ * keep points for ever by taking and cancelling a reward on each last evening.
  * @param ends when the lots they came from end
  * @param back the entry that brings them, whose cause names the new lot
- * @returns the draws, the soonest end in front; `opens` when they need that lot
+ * @returns the draws, the soonest end first; `opens` when they need that lot
  */
 export function comeBack(
   draws: readonly Draw[],
@@ -144,8 +144,8 @@ export function comeBack(
 }
 
 /**
- * What entries that give back came to: their points, how many of those came to a lot that had ended, and until when
- * the lot lives that was opened for those in time (`comeBack`), or null.
+ * What give-back entries add up to: their points, how many went to a lot that had expired, and until when the new lot
+ * of `comeBack` lives; null: there is none.
  */
 export function backOf(
   entries: readonly Pick<LedgerEntry, 'points' | 'draws' | 'at' | 'lotExpiresAt'>[],
@@ -164,7 +164,7 @@ export function backOf(
   return { points, lapsed, until };
 }
 
-/** What expires next of what can be spent, all of one day together: the points and the instant, or null when nothing will. */
+/** What expires next of the points that can be spent, all of one day together: how many, and when; null: nothing will. */
 export function nextExpiry(
   lots: readonly Lot[],
   at: number,
@@ -179,7 +179,7 @@ export function nextExpiry(
   return { points: sum, at: soonest };
 }
 
-/** Lots whose time is over and that still hold points: what the clock must take out of the ledger. */
+/** Expired lots that still hold points: the clock must take these out of the ledger. */
 export const expiredLots = (lots: readonly Lot[], at: number): Lot[] =>
   lots.filter((lot) => lot.expiresAt <= at && lot.remaining > 0).sort(soonestFirst);
 

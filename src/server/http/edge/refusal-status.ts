@@ -1,6 +1,6 @@
 import type { RefusalKey } from '#domain/refusal.ts';
 
-/** One status for each refusal: the same "no" has the same number on every route. */
+/** The status of each refusal: the same on every route. */
 export const refusalStatus: Record<RefusalKey, number> = {
   'points-short': 422,
   'tier-required': 422,
@@ -80,6 +80,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'file-column': 422,
   'file-too-long': 413,
   'file-workbook': 422,
+  'file-packed': 422,
   'file-unclear': 422,
   'encoding-unknown': 422,
   'request-invalid': 400,

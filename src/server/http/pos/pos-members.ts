@@ -27,7 +27,7 @@ const showPosEnrolment = ({ joined, member }: TillEnrolment) => ({
   member: showPosMember(member),
 });
 
-/** Find a member, see what they can have, make somebody one. */
+/** Finds a member, shows what they can have, and enrols one. */
 export function memberOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   app.post<{ Body: PosFindMember }>(
     posApi.findMember,

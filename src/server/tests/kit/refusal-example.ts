@@ -22,5 +22,5 @@ export const refusalExample = (key: RefusalKey): Refusal =>
       { tillId: 'main-1', till: 'Till 1', soldAt: at, total: { minor: 1_299, currency: 'EUR' } },
       { tillId: 'main-2', till: 'Till 2', soldAt: at, total: { minor: 250, currency: 'EUR' } },
     ],
-    ...{ line: 17, column: 'Code', symbology: 'ean-13' },
+    ...{ line: 17, column: 'Code', symbology: 'ean-13', format: '.xlsx' },
   }) as Refusal;

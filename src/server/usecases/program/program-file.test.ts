@@ -183,3 +183,12 @@ test('points wait for so many days as the file says, and count towards a tier at
     );
   }
 });
+
+test('each key is looked at once, and not with all others', () => {
+  const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: x\n`).join('');
+  const before = process.threadCpuUsage();
+  const read = readProgramFile(rightProgram + keys);
+  assert.equal('faults' in read && read.faults[0]?.path, 'k0');
+  const { user } = process.threadCpuUsage(before);
+  assert.ok(user < 4_000_000, `${user} µs for 20,000 keys`);
+});

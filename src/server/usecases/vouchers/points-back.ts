@@ -5,7 +5,7 @@ import { giveBacksOf } from '#server/storage/points/ledger-entries.ts';
 import { lotEnds } from '#server/storage/points/lots.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** What the ledger has given back of a redemption, or null when it has no such entry. */
+/** How many points of a redemption the ledger has given back; null: no entry has. */
 export async function pointsBack(
   { db }: ReadWork,
   { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
