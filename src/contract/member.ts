@@ -96,9 +96,7 @@ export interface RewardOffer {
   readonly perMember?: string;
   /** Shops to choose from: the barcode is made for one shop's tills, and nobody knows which. */
   readonly shops?: readonly { readonly id: string; readonly name: string }[];
-  /**
-   * The slot that a phone without signal puts into its pass, for this reward at this price; absent: it needs signal.
-   */
+  /** The slot that a phone without signal puts into its pass, for this reward at this price; absent: it needs signal. */
   readonly slot?: number;
   /** For how many hours a shop's own barcode can be kept ready; absent: that is not needed. */
   readonly readyHours?: number;
