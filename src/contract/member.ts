@@ -177,8 +177,8 @@ export interface HistoryLine {
   readonly points: number;
   readonly balanceAfter: number;
   readonly at: number;
-  /** Its points are pending until then; absent: they are not. */
-  readonly availableAt?: number;
+  /** What of its points is still to come, and when; absent: nothing. */
+  readonly pending?: Coming;
   readonly store: string | null;
   readonly what: HistoryReason;
 }
@@ -211,23 +211,6 @@ export interface HistoryPage {
   readonly lines: readonly HistoryLine[];
   /** `before` for the next page; null: this is the last one. */
   readonly next: number | null;
-}
-
-export interface Profile {
-  readonly firstName: string | null;
-  readonly address: string;
-  readonly number: string;
-  readonly joinedAt: number;
-  readonly devices: readonly Device[];
-}
-
-export interface Device {
-  readonly id: string;
-  /** A browser's name, such as "Safari on iPhone"; null when it can't be told. */
-  readonly browser: string | null;
-  readonly current: boolean;
-  readonly seenAt: number;
-  readonly since: number;
 }
 
 /** A sign-in request, for the browser that asked. */

@@ -1,7 +1,6 @@
 import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   HistoryPage,
-  Profile,
   SignInLink,
   SignInWaiting,
   Visit,
@@ -10,6 +9,7 @@ import type {
 } from '#contract/member.ts';
 import type { QueryData } from '#contract/page.ts';
 import { api, historyBefore, memberApi } from '#contract/paths.ts';
+import type { Profile } from '#contract/profile.ts';
 import { isOpen } from '#domain/redemption/redemption.ts';
 import { read } from '#web/client.ts';
 import { useLive } from './live.ts';

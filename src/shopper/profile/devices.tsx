@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Device, Profile } from '#contract/member.ts';
 import { api, memberApi } from '#contract/paths.ts';
+import type { Device, Profile } from '#contract/profile.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';

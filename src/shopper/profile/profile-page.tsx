@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { Profile } from '#contract/member.ts';
 import { memberApi, paths } from '#contract/paths.ts';
+import type { Profile } from '#contract/profile.ts';
 import { keep, useProfile } from '#shopper/api/queries.ts';
 import { leave, signOutHere } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';

@@ -38,8 +38,13 @@ export function HistoryLines({
               </time>
             </span>
             {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
-            {line.availableAt && (
-              <span>{t('history.pending', { date: format.date(line.availableAt) })}</span>
+            {line.pending && (
+              <span>
+                {t('history.pending', {
+                  points: line.pending.points,
+                  date: format.date(line.pending.availableAt),
+                })}
+              </span>
             )}
           </span>
           <span className="line-points">

@@ -34,7 +34,7 @@ export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean
       <AsOf from={wallet.at} />
       {pending.map(({ points, availableAt }) => (
         <p className="as-of" key={availableAt}>
-          {t('wallet.pending', { points, date: dayOf(availableAt) })}
+          {t('history.pending', { points, date: dayOf(availableAt) })}
         </p>
       ))}
       {expiring && (

@@ -27,9 +27,9 @@ import * as tipsAndRounding from './migrations/062-tips-and-rounding.ts';
 import * as watch from './migrations/070-watch.ts';
 import * as openReturns from './migrations/080-open-returns.ts';
 import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
-import * as whatWasBought from './migrations/090-what-was-bought.ts';
-import * as receiptsOfAStore from './migrations/091-receipts-of-a-store.ts';
-import * as pendingPoints from './migrations/092-pending-points.ts';
+import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
+import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
+import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {

@@ -1,8 +1,10 @@
 import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
+import { comingOf } from '#domain/points/lot.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
+import { type Program, textIn } from '#domain/program/program.ts';
+import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
@@ -30,26 +32,29 @@ export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<H
     ...(wish.before === undefined ? {} : { before: wish.before }),
   });
   const last = found.at(-1);
+  const { lots } = await holdingOf(db, wish.memberId);
+  const shown = found.map((entry): HistoryLine => {
+    // What came back of the goods since has taken its points: only the rest is still to come.
+    const [pending] = comingOf(
+      lots.filter(({ id }) => id === entry.cause),
+      at,
+    );
+    return { ...showEntry(work.program, entry, wish.language), ...(pending && { pending }) };
+  });
   return {
     at,
-    lines: found.map((entry) => showEntry(work, entry, wish.language)),
+    lines: shown,
     next: last && last.seq > 1 && found.length === limit ? last.seq : null,
   };
 }
 
-function showEntry(
-  { program, at: now }: ReadWork,
-  entry: KeptEntry,
-  language: string,
-): HistoryLine {
-  const { lotAvailableAt: availableAt } = entry;
+function showEntry(program: Program, entry: KeptEntry, language: string): HistoryLine {
   return {
     seq: entry.seq,
     kind: entry.kind,
     points: entry.points,
     balanceAfter: entry.balanceAfter,
     at: entry.at,
-    ...(availableAt !== undefined && availableAt > now && { availableAt }),
     store: entry.storeId === null ? null : storeNameOf(program, entry.storeId),
     what: showReason(entry.reason, language),
   };

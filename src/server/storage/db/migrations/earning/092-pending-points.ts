@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { addColumn } from './table.ts';
+import { addColumn } from '#server/storage/db/migrations/table.ts';
 
 /** Points that wait for the return window: those of before could be spent at once. */
 export async function up(db: Kysely<unknown>): Promise<void> {
