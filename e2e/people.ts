@@ -21,6 +21,8 @@ const notOurs = [
   // A refusal is an answer with a 4xx status; and a test may take the network away, or stop the server.
   /the server responded with a status of 4\d\d/,
   /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)/,
+  // Chromium's words for the same, where it is the worker's script that did not come.
+  /An unknown error occurred when fetching the script\.$/,
   // Playwright puts a style of its own into Firefox while it takes a picture, which our policy blocks.
   /sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT\+SmwNZWA=/,
 ];

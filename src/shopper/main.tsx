@@ -81,7 +81,7 @@ async function start(): Promise<void> {
       for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
-  // The browser asks once, and somebody may leave at once; the worker can wait for what is on the screen.
+  // Somebody may leave at once; the worker can wait for what is on the screen.
   watchInstall();
   beforeLeaving(wipeMemberData);
   void startWorker(signedIn ? client : null);

@@ -1,3 +1,5 @@
+import { holdInstallQuestion } from './offline/install-question.ts';
+
 /**
  * What the document brought is on the screen first; the app, which is on its way meanwhile, takes over after that frame.
  * Out of the worker's cache it is at hand so early that running it would hold the first frame up.
@@ -23,4 +25,5 @@ function putOnAllLooks(then: () => void): void {
   document.head.append(sheet);
 }
 
+holdInstallQuestion();
 afterFirstFrame(() => putOnAllLooks(() => void import('./main.tsx')));
