@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import type { Weather } from './network.ts';
-import { join, watched } from './people.ts';
+import { askFromPoster, join, newAddress, watched } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilInstalled, untilKept } from './weather.ts';
 
@@ -81,5 +81,24 @@ test('a page that leads on to signing in still does', async ({ browser, tillpass
     await page.goto(`${server.url}/sign-in/nobody-asked-for-this`);
     await expect(page.getByText('This sign-in is over.')).toBeVisible();
     await page.context().close();
+  });
+});
+
+test('a script or sheet that was changed on its way never runs, and forms work without it', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    for (const file of ['index', 'app', 'style']) {
+      network.spoiled = `/assets/${file}-`;
+      const page = await shopper(browser);
+      const refused = page.waitForEvent('console', (message) => /integrity/.test(message.text()));
+      await page.goto(`${server.url}/P/M1`);
+      expect((await refused).text()).toContain(network.spoiled);
+      await askFromPoster(page, server, newAddress());
+      const workers = await page.evaluate(() => navigator.serviceWorker.getRegistrations());
+      expect(workers, file).toEqual([]);
+      await page.context().close();
+    }
   });
 });

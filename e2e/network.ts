@@ -26,6 +26,8 @@ export interface Network {
   /** Requests for this path wait on their way to the server until it is another one; `heldBack`: their answers do. */
   held: string | null;
   heldBack: string | null;
+  /** A file whose path begins so arrives with something added to it. */
+  spoiled: string | null;
   /** Every request that reached it, as `POST /api/sign-out`. */
   readonly heard: string[];
   /** Breaks every connection that is open. */
@@ -43,6 +45,7 @@ export async function openNetwork(
     weather: 'fair' as Weather,
     held: null as string | null,
     heldBack: null as string | null,
+    spoiled: null as string | null,
     heard: [] as string[],
   };
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -61,7 +64,8 @@ export async function openNetwork(
       outgoing.setHeader('content-type', 'text/html').end('<h1>Welcome to Free Wifi</h1>');
       return;
     }
-    const more = path === '/sw.js' ? version : '';
+    const spoiled = network.spoiled !== null && path.startsWith(network.spoiled);
+    const more = spoiled ? '\n/* Changed. */' : path === '/sw.js' ? version : '';
     const go = () =>
       pass(serverUrl, {
         incoming,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
+import { memberApi } from '#contract/paths.ts';
 import { openNetwork } from './network.ts';
 import { ownPhone } from './own-phone.ts';
 import { digitsOn, issue, join, phone } from './people.ts';
@@ -98,8 +99,10 @@ test('a voucher that was used is no longer kept, and installing is offered then'
   const voucher = new URL(page.url()).pathname;
   await untilKept(page, voucher);
 
+  // The app is there, and would offer it.
+  const running = page.waitForRequest(tillpass.url + memberApi.live);
   await page.goto(`${tillpass.url}/wallet`);
-  await expect(page.getByText('Ready to scan')).toBeHidden();
+  await running;
   const offer = page.getByRole('button', { name: 'Add to home screen' });
   await expect(offer).toBeHidden();
 

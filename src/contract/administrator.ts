@@ -25,6 +25,13 @@ export const LoadCodes = Type.Object(
   closed,
 );
 
+export const ListUploads = Type.Object(
+  { limit: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,2}$' })) },
+  closed,
+);
+
+export const Withdraw = Type.Object({ dryRun: Type.Optional(Flag) }, closed);
+
 export const Settle = Type.Object(
   {
     store: StoreId,
@@ -42,4 +49,6 @@ export const Settle = Type.Object(
 );
 
 export type LoadCodes = Static<typeof LoadCodes>;
+export type ListUploads = Static<typeof ListUploads>;
+export type Withdraw = Static<typeof Withdraw>;
 export type Settle = Static<typeof Settle>;

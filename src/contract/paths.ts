@@ -79,6 +79,7 @@ export const adminApi = {
   codes: '/admin/v1/pools/:rewardId/codes',
   uploads: '/admin/v1/uploads',
   upload: '/admin/v1/uploads/:uploadId',
+  withdraw: '/admin/v1/uploads/:uploadId/withdraw',
   settlements: '/admin/v1/settlements',
 } as const;
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { type EventKind, eventKinds } from '#domain/events/event.ts';
 import { lineOutcomes } from '#domain/pool/settlement.ts';
+import { channels } from '#domain/purchase/purchase.ts';
 import { byName, Id, Instant, Nullable, openWord } from './pos-parts.ts';
 
 /**
@@ -42,6 +43,8 @@ const eventData = {
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
       confirmedBy: Type.Optional(Nullable(Id)),
+      channel: Type.Optional(openWord(channels, 'How it was sold; events of before do not say.')),
+      place: Type.Optional(Nullable(Type.String())),
     },
     open,
   ),

@@ -1,11 +1,12 @@
 import Type, { type Static } from 'typebox';
+import { channels } from '#domain/purchase/purchase.ts';
 import { LineId, ReceiptNumber } from './pos.ts';
+import { Line, minorFrom, shopText } from './pos-lines.ts';
 import {
   closed,
   Instant,
   MemberRef,
   Money,
-  minorAtMost,
   Nullable,
   openWord,
   type PosMoney,
@@ -18,13 +19,6 @@ import { Scanned } from './till.ts';
 /** A till that has more on one receipt splits it; 1,000 are told at once. */
 const linesAtMost = 1_000;
 
-const minorFrom = (minimum: number, description: string) =>
-  Type.Integer({ minimum, maximum: minorAtMost, description });
-
-const Line = Type.Object(
-  { id: LineId, minor: minorFrom(0, 'What was paid for it, without taxes, after discounts.') },
-  closed,
-);
 const Lines = Type.Array(Line, {
   maxItems: linesAtMost,
   description:
@@ -78,6 +72,12 @@ export const PosPurchase = Type.Object(
     ]),
     receiptNumber: ReceiptNumber,
     soldAt: at('When it was sold, RFC 3339; not when it is reported.'),
+    channel: Type.Optional(
+      Type.Enum([...channels], { description: 'How it was sold; absent: `store`.' }),
+    ),
+    place: Type.Optional(
+      shopText(128, 'Where, in your own words: a web shop, a market; absent: at the till’s store.'),
+    ),
     total: Total,
     taxes: Type.Optional(Taxes),
     tip: Type.Optional(moneyOf('What was paid for the people beside it: this earns nothing.')),

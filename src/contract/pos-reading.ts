@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { channels } from '#domain/purchase/purchase.ts';
 import type { PosVoucher } from './pos.ts';
+import { LineRecord } from './pos-lines.ts';
 import {
   byName,
   closed,
@@ -80,6 +82,8 @@ export const PosPurchaseRecord = Type.Object(
     soldAt: Instant,
     storeId: Type.String(),
     tillId: Type.String(),
+    channel: openWord(channels, 'How it was sold.'),
+    place: Nullable(Type.String({ description: 'Where; null: at the till’s store.' })),
     member: MemberRef,
     total: Money,
     taxes: Money,
@@ -90,7 +94,7 @@ export const PosPurchaseRecord = Type.Object(
     returned: moneyOf('What came back of it so far.'),
     pointsTaken: Type.Integer({ description: 'What returns took of its points.' }),
     lines: Type.Optional(
-      Type.Array(Type.Object({ id: Type.String(), minor: Type.Integer() }), {
+      Type.Array(LineRecord, {
         description: 'As reported; there when one purchase is read, and not in lists.',
       }),
     ),
@@ -109,6 +113,12 @@ export const PosReturnRecord = Type.Object(
   {
     ...returnFields,
     reportedAt: Instant,
+    lines: Type.Optional(
+      Type.Array(LineRecord, {
+        description:
+          'Which lines came back, as they were sold, `minor` for how much of each; there when one return is read.',
+      }),
+    ),
     refusal: Nullable(
       Type.Object({
         key: Type.String({ description: 'As in an error.' }),

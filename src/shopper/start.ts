@@ -20,6 +20,8 @@ function putOnAllLooks(then: () => void): void {
   const sheet = document.createElement('link');
   sheet.rel = 'stylesheet';
   sheet.crossOrigin = named.crossOrigin;
+  // The same as where it is named: what was fetched ahead is else fetched again.
+  sheet.integrity = named.integrity;
   sheet.href = named.href;
   sheet.onload = then;
   document.head.append(sheet);

@@ -13,6 +13,7 @@ export const adminActs = [
   'till-key-ended',
   'admin-key-made',
   'admin-keys-ended',
+  'codes-withdrawn',
   'store-connected',
   'store-disconnected',
   'webhook-added',

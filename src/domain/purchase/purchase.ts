@@ -3,13 +3,13 @@ import type { Points } from '#domain/points/points.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { shareOf } from '#domain/values/apportion.ts';
 import type { Money } from '#domain/values/money.ts';
-
-/** One line of a receipt: what was paid for it, without taxes, after its discounts. */
-export interface PurchaseLine {
-  /** The till's own name of it, unique in its purchase. */
-  readonly id: string;
-  readonly minor: number;
-}
+import {
+  type BasketFault,
+  lineAsTold,
+  type PurchaseLine,
+  productFault,
+  type SoldLine,
+} from './line.ts';
 
 /** What a purchase was paid with. */
 export interface Tender {
@@ -26,8 +26,16 @@ export interface GivenReward {
   readonly lines: readonly PurchaseLine[];
 }
 
+/** How it was sold. */
+export const channels = ['store', 'online', 'other'] as const;
+export type Channel = (typeof channels)[number];
+
 /** What a till says was sold. */
 export interface Basket {
+  /** Absent: in a store. */
+  readonly channel?: Channel;
+  /** Where, in the shop's own words, such as a web shop's name; absent: at the till's store. */
+  readonly place?: string;
   /** What was paid for the goods, without taxes: this earns. */
   readonly total: Money;
   readonly taxesMinor: number;
@@ -36,16 +44,10 @@ export interface Basket {
   /** By how much the sum was rounded up for cash; below zero: down. Absent: not at all. */
   readonly roundingMinor?: number;
   /** Empty: the till does not say. */
-  readonly lines: readonly PurchaseLine[];
+  readonly lines: readonly SoldLine[];
   /** Empty: the till does not say, and all of it counts. */
   readonly tenders: readonly Tender[];
   readonly redemptions: readonly GivenReward[];
-}
-
-/** A basket that does not add up: where (RFC 6901, within the purchase) and why. */
-export interface BasketFault {
-  readonly pointer: string;
-  readonly detail: string;
 }
 
 /** The first thing that does not add up in a basket, or null. */
@@ -57,6 +59,7 @@ export function basketFault(basket: Basket): BasketFault | null {
       'id',
       lines.map(({ id }) => id),
     ) ??
+    productFault(lines) ??
     wrongSum('/lines', lines, total.minor) ??
     tooMuchChange(tenders) ??
     wrongSum('/tenders', tenders.map(paidWith), toPay(basket)) ??
@@ -114,7 +117,10 @@ function tooMuchChange(tenders: readonly Tender[]): BasketFault | null {
  * Lines that miss their total because each was rounded for its tax, which costs half a minor unit a line at most. The
  * largest takes what is missing, so that all of them together are the total and every return comes out even.
  */
-export function evenLines(lines: readonly PurchaseLine[], total: Money): readonly PurchaseLine[] {
+export function evenLines<Line extends PurchaseLine>(
+  lines: readonly Line[],
+  total: Money,
+): readonly Line[] {
   const missing = total.minor - sumOf(lines);
   if (missing === 0 || 2 * Math.abs(missing) > lines.length) return lines;
   const largest = lines.reduce((most, line) => (line.minor > most.minor ? line : most));
@@ -157,10 +163,11 @@ const sumOf = (parts: readonly { readonly minor: number }[]): number =>
 
 function inOrder(basket: Basket): string {
   const { total, taxesMinor, tipMinor = 0, roundingMinor = 0 } = basket;
-  const { lines, tenders, redemptions } = basket;
+  const { lines, tenders, redemptions, channel = 'store', place = null } = basket;
   return JSON.stringify([
+    [channel, place],
     [total.currency, total.minor, taxesMinor, tipMinor, roundingMinor],
-    inAnyOrder(lines.map(({ id, minor }) => [id, minor])),
+    inAnyOrder(lines.map(lineAsTold)),
     inAnyOrder(tenders.map(({ kind, minor, change = 0 }) => [kind.toLowerCase(), minor, change])),
     inAnyOrder(
       redemptions.map((given) => [

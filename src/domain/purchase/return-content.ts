@@ -1,3 +1,4 @@
+import { lineAsTold } from './line.ts';
 import { type Basket, inAnyOrder } from './purchase.ts';
 import type { GoodsBack } from './return.ts';
 
@@ -23,7 +24,7 @@ function inOrder({ back, exchange }: ReturnContent): string {
         : [];
   const taken = exchange && [
     ...[exchange.total.minor, exchange.total.currency, exchange.taxesMinor],
-    inAnyOrder(exchange.lines.map(({ id, minor }) => [id, minor])),
+    inAnyOrder(exchange.lines.map(lineAsTold)),
   ];
   return JSON.stringify([back.what, goods, taken]);
 }

@@ -1,7 +1,8 @@
 import type { Refusal } from '#domain/refusal.ts';
 import { apportion, shareOf } from '#domain/values/apportion.ts';
 import type { Money } from '#domain/values/money.ts';
-import { type BasketFault, type PurchaseLine, twice } from './purchase.ts';
+import type { BasketFault, PurchaseLine } from './line.ts';
+import { twice } from './purchase.ts';
 
 /** A purchase as its returns see it. */
 export interface Sold {

@@ -1,14 +1,9 @@
-/**
- * The check digit of an EAN-13, of the twelve digits in front of it: it catches every single wrong digit.
- * @see https://www.gs1.org/services/how-calculate-check-digit-manually
- */
+import { gs1CheckDigitOf } from './gs1.ts';
+
+/** The check digit of an EAN-13, of the twelve digits in front of it. */
 export function ean13CheckDigitOf(digits: string): string {
   if (!/^\d{12}$/.test(digits)) throw new RangeError('an EAN-13 is made of twelve digits');
-  const sum = [...digits].reduce(
-    (total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3),
-    0,
-  );
-  return String((10 - (sum % 10)) % 10);
+  return gs1CheckDigitOf(digits);
 }
 
 export const isEan13 = (text: string): boolean =>

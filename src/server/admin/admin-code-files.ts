@@ -28,7 +28,7 @@ export const rehearsalLines = (rehearsal: LoadRehearsal): string[] => {
   const { reading } = rehearsal;
   const unclear = reading.doubts.length > 0;
   return [
-    ...uploadLines({ ...rehearsal, uploadId: 0, state: 'done' }),
+    ...uploadLines(rehearsal),
     ...reading.doubts.map(doubtLine),
     unclear ? 'It would be refused without --accept. Nothing was changed.' : 'Nothing was changed.',
   ];

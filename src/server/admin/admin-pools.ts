@@ -23,6 +23,7 @@ import {
   unknown,
 } from './admin-command.ts';
 import { poolLines, settlementLines, uploadLines } from './admin-reports.ts';
+import { uploadCommands } from './admin-uploads.ts';
 
 /** A file's name where it comes through a pipe. */
 const standardInput = '-';
@@ -44,6 +45,7 @@ export const poolCommands: CommandTable = {
     does: 'load a file of codes (--store S, --symbology S, --column C, --separator S,\n--encoding E, --low N, --all-or-nothing, --header, --no-header, --dry-run,\n--accept: whatever is odd about it)',
     run: loadPool,
   },
+  ...uploadCommands,
   pools: {
     args: '',
     does: 'list pools: free, handed out, used, waiting for settlement',

@@ -36,8 +36,14 @@ export function readingLine(reading: CodeFileReading): string {
   return `Read: ${where}: ${shownCodes} … ${shown(last ?? '')}; characters: ${long.join(', ')}.`;
 }
 
-export function uploadLines(report: UploadReport): string[] {
-  const { state, lines, added, duplicates, bad, faults, left } = report;
+/** @param report of a rehearsal there is no upload */
+export function uploadLines(
+  report: Omit<UploadReport, 'uploadId' | 'state'> & {
+    readonly uploadId: UploadReport['uploadId'] | null;
+    readonly state: UploadReport['state'] | 'rehearsed';
+  },
+): string[] {
+  const { uploadId, state, lines, added, duplicates, bad, faults, left } = report;
   const told = faults.map(
     ({ line, fault, ofLine }) =>
       `line ${line}: ${whyNot[fault]}${ofLine === null ? '' : `, first in line ${ofLine}`}`,
@@ -56,6 +62,9 @@ export function uploadLines(report: UploadReport): string[] {
     counts,
     ...(outcome ? [outcome] : []),
     `${counted(left)} codes can be handed out.`,
+    ...(uploadId === null || added === 0
+      ? []
+      : [`Loaded by mistake? npm run admin -- withdraw ${uploadId}`]),
   ];
 }
 
@@ -149,7 +158,7 @@ export function poolLines(program: Program, pools: readonly PoolStanding[]): str
   });
 }
 
-const counted = (count: number): string => count.toLocaleString('en');
+export const counted = (count: number): string => count.toLocaleString('en');
 
 const unlisted = (more: number): string[] =>
   more > 0 ? [`and ${counted(more)} more such lines`] : [];

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { LoadCodes, Settle } from '#contract/administrator.ts';
+import { ListUploads, LoadCodes, Settle, Withdraw } from '#contract/administrator.ts';
 import { adminApi } from '#contract/paths.ts';
 import { fileIn, wholeFileIn } from '#server/http/edge/file-body.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
@@ -10,6 +10,7 @@ import { loadCodes } from '#server/usecases/pools/load-codes.ts';
 import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads, viewUpload } from '#server/usecases/pools/view-upload.ts';
+import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
 
 /** `/admin/v1`: a program of the administrator's, with a key of its own; a till's key opens nothing here. */
 export async function administratorRoutes(app: FastifyInstance, context: Context): Promise<void> {
@@ -20,16 +21,13 @@ export async function administratorRoutes(app: FastifyInstance, context: Context
     // The body is left where it is: a file is read as it arrives, and larger than any other request.
     admin.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
     poolRoutes(admin, context);
+    uploadRoutes(admin, context);
     settlementRoute(admin, context);
   });
 }
 
 function poolRoutes(app: FastifyInstance, context: Context): void {
   app.get(adminApi.pools, async () => ({ pools: await listPools(context) }));
-  app.get(adminApi.uploads, async () => ({ uploads: await latestUploads(context) }));
-  app.get<{ Params: { uploadId: string } }>(adminApi.upload, async (request) =>
-    viewUpload(context, request.params.uploadId),
-  );
 
   app.post<{ Params: { rewardId: string }; Querystring: LoadCodes }>(
     adminApi.codes,
@@ -51,6 +49,25 @@ function poolRoutes(app: FastifyInstance, context: Context): void {
       const file = await wholeFileIn(request);
       return dryRun === 'true' ? rehearseLoad(context, wish, file) : loadCodes(context, wish, file);
     },
+  );
+}
+
+function uploadRoutes(app: FastifyInstance, context: Context): void {
+  app.get<{ Querystring: ListUploads }>(
+    adminApi.uploads,
+    { schema: { querystring: ListUploads } },
+    async ({ query: { limit } }) => ({
+      uploads: await latestUploads(context, limit === undefined ? undefined : Number(limit)),
+    }),
+  );
+  app.get<{ Params: { uploadId: string } }>(adminApi.upload, async (request) =>
+    viewUpload(context, request.params.uploadId),
+  );
+  app.post<{ Params: { uploadId: string }; Querystring: Withdraw }>(
+    adminApi.withdraw,
+    { schema: { querystring: Withdraw } },
+    async ({ params, query }) =>
+      withdrawCodes(context, params.uploadId, { dryRun: query.dryRun === 'true' }),
   );
 }
 

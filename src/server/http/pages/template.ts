@@ -6,6 +6,7 @@ import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { brandSheet } from './brand-sheet.ts';
+import { withIntegrity } from './integrity.ts';
 import { pageStyle } from './page-style.ts';
 
 /** A document that is ready to be sent, and the hash of its style for the Content-Security-Policy. */
@@ -35,7 +36,8 @@ export function shopperTemplate(folder: string): WriteDocument {
   // A sheet that is only named is put on whole by src/shopper/start.ts, before anything else is shown.
   const isNamed = kind !== 'stylesheet';
   const styleOf = isNamed ? pageStyle(css) : () => css;
-  return documentWriter(withSlots(isNamed ? built : built.replace(link, '')), styleOf);
+  const shell = withSlots(isNamed ? built : built.replace(link, ''));
+  return documentWriter(withIntegrity(shell, folder), styleOf);
 }
 
 interface ManifestChunk {
@@ -52,9 +54,8 @@ export function tillTemplate(folder: string): WriteDocument {
   // A build of before November 27, 2026 calls it src/app/till/main.tsx, and is served for its ninety days.
   const entry = manifest['src/till/main.tsx'] ?? manifest['src/app/till/main.tsx'];
   if (!entry) throw new Error('the till page was not built');
-  return documentWriter(
-    tillShell({ script: `/${entry.file}`, sheets: entry.css?.map((file) => `/${file}`) ?? [] }),
-  );
+  const sheets = entry.css?.map((file) => `/${file}`) ?? [];
+  return documentWriter(withIntegrity(tillShell({ script: `/${entry.file}`, sheets }), folder));
 }
 
 /** The till's document without what differs by program and language. */

@@ -18,8 +18,8 @@ import { posRequest } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
 
 /**
- * A thousand lines with the longest names take a quarter of it. Ten thousand short ones still fit, so that they
- * are answered with what is wrong and where, and not only with "too large".
+ * A thousand lines that say all of a usual product fit. Ten thousand short ones still do, so that they are answered
+ * with what is wrong and where, and not only with "too large".
  */
 const bodyLimit = 1024 * 1024;
 
@@ -64,10 +64,12 @@ export function purchaseOperations(app: FastifyInstance, context: Context, tillO
   );
 }
 
-const basketFrom = ({ tip, rounding, tenders, redemptions, ...goods }: PosPurchase): Basket => ({
-  ...goodsSold(goods, ''),
-  tipMinor: minorOf(tip, goods.total, '/tip'),
-  roundingMinor: minorOf(rounding, goods.total, '/rounding'),
+const basketFrom = ({ tip, rounding, tenders, redemptions, ...told }: PosPurchase): Basket => ({
+  ...goodsSold(told, ''),
+  ...(told.channel !== undefined && { channel: told.channel }),
+  ...(told.place !== undefined && { place: told.place }),
+  tipMinor: minorOf(tip, told.total, '/tip'),
+  roundingMinor: minorOf(rounding, told.total, '/rounding'),
   tenders: tenders ?? [],
   redemptions: (redemptions ?? []).map(({ redemptionId, lines }) => ({
     redemptionId,

@@ -21,6 +21,7 @@ import {
   showPurchaseRecord,
   showPurchaseWhole,
   showReturnRecord,
+  showReturnWhole,
 } from './pos-records.ts';
 import type { TillOf } from './pos-till.ts';
 
@@ -103,8 +104,8 @@ function readGoods(app: FastifyInstance, context: Context, readerOf: ReaderOf): 
     { schema: readingSchemas.return },
     async (request) => {
       const reader = readerOf(request);
-      const row = await readReturn(context, request.params.returnId, reader);
-      return showReturnRecord(context, row, reader.language);
+      const whole = await readReturn(context, request.params.returnId, reader);
+      return showReturnWhole(context, whole, reader.language);
     },
   );
 

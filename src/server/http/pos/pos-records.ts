@@ -1,4 +1,5 @@
 import type { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
+import type { SoldLine } from '#domain/purchase/line.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Language } from '#i18n/language.ts';
 import { sentenceOf } from '#server/http/edge/problem.ts';
@@ -7,6 +8,7 @@ import type { PurchaseListed } from '#server/storage/purchases/store-purchases.t
 import type { ReturnListed } from '#server/storage/purchases/store-returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { PurchaseWhole } from '#server/usecases/purchases/read-purchases.ts';
+import type { ReturnWhole } from '#server/usecases/purchases/read-returns.ts';
 import { rfc3339, showRef } from './pos-answers.ts';
 
 /** A purchase as a list has it. */
@@ -18,6 +20,8 @@ export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
     soldAt: rfc3339(row.at),
     storeId: row.store_id ?? '',
     tillId: row.till_id,
+    channel: row.channel,
+    place: row.place,
     member: showRef({ ...row, id: row.member_id }),
     total: { minor: row.minor, currency },
     taxes: { minor: row.taxes, currency },
@@ -35,7 +39,7 @@ export function showPurchaseWhole({ purchase, basket }: PurchaseWhole): PosPurch
   const { lines, tenders, redemptions } = basket;
   return {
     ...showPurchaseRecord(purchase),
-    lines: lines.map(({ id, minor }) => ({ id, minor })),
+    lines: lines.map(showLine),
     tenders: [...tenders],
     redemptions: redemptions.map(({ redemptionId, lines: on }) => ({
       redemptionId,
@@ -43,6 +47,23 @@ export function showPurchaseWhole({ purchase, basket }: PurchaseWhole): PosPurch
     })),
   };
 }
+
+/** A line as the till told it; what it did not say is not there. */
+const showLine = ({ categories, promotions, ...line }: SoldLine) => ({
+  ...line,
+  ...(categories && { categories: [...categories] }),
+  ...(promotions && { promotions: [...promotions] }),
+});
+
+/** The same with the lines that came back. */
+export const showReturnWhole = async (
+  context: Context,
+  { row, lines }: ReturnWhole,
+  language: Language,
+): Promise<PosReturnRecord> => ({
+  ...(await showReturnRecord(context, row, language)),
+  lines: lines.map(showLine),
+});
 
 /** A return, what it came to, and why not where it did not fit its purchase. */
 export async function showReturnRecord(

@@ -26,6 +26,8 @@ import * as readBack from './migrations/061-read-back.ts';
 import * as tipsAndRounding from './migrations/062-tips-and-rounding.ts';
 import * as watch from './migrations/070-watch.ts';
 import * as openReturns from './migrations/080-open-returns.ts';
+import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
+import * as whatWasBought from './migrations/090-what-was-bought.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -55,6 +57,8 @@ const migrations: Record<string, Migration> = {
   '062-tips-and-rounding': tipsAndRounding,
   '070-watch': watch,
   '080-open-returns': openReturns,
+  '081-withdrawn-codes': withdrawnCodes,
+  '090-what-was-bought': whatWasBought,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

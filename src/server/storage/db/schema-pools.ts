@@ -62,6 +62,8 @@ export interface PoolUploadRow {
   added: number;
   duplicates: number;
   bad: number;
+  /** How many of those added were taken out again. */
+  withdrawn: number;
   /** JSON: the first `UploadFault`s, by line. */
   faults: string;
 }

@@ -1,3 +1,6 @@
+import type { Unit } from '#domain/purchase/line.ts';
+import type { Channel } from '#domain/purchase/purchase.ts';
+
 /** A till's report of what was sold, who bought it and what it earned. */
 export interface PurchaseRow {
   member_id: string;
@@ -20,6 +23,9 @@ export interface PurchaseRow {
   rounding: number;
   /** JSON: `Tender[]`. */
   tenders: string;
+  channel: Channel;
+  /** Where, in the shop's own words; null: at the till's store. */
+  place: string | null;
   /** What it earned; what returns took of it stands with them. */
   points: number;
   tier_id: string;
@@ -35,6 +41,19 @@ export interface PurchaseLineRow {
   /** Its place on the receipt: equal remainders are shared out in this order. */
   number: number;
   minor: number;
+  /** What it is, as the till said; null: it did not say. */
+  gtin: string | null;
+  sku: string | null;
+  name: string | null;
+  /** JSON: `string[]`. */
+  categories: string | null;
+  /** Thousandths of the unit, so that a weight is a whole number. */
+  quantity: number | null;
+  unit: Unit | null;
+  /** Before every discount, without taxes. */
+  list_minor: number | null;
+  /** JSON: `LinePromotion[]`. */
+  promotions: string | null;
 }
 
 /** A reward that was given with a purchase. */

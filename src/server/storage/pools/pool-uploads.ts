@@ -5,7 +5,7 @@ import type { Tx } from '#server/storage/db/store.ts';
 
 /** Begins an upload. */
 export async function addUpload(tx: Tx, id: number, poolId: number, at: number): Promise<void> {
-  const counts = { lines: 0, added: 0, duplicates: 0, bad: 0, faults: '[]' };
+  const counts = { lines: 0, added: 0, duplicates: 0, bad: 0, withdrawn: 0, faults: '[]' };
   const row = { id, pool_id: poolId, state: 'running' as const, started_at: at, touched_at: at };
   await tx.db
     .insertInto('pool_uploads')

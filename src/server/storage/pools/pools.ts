@@ -132,8 +132,8 @@ export function shardsOf(db: Kysely<Tables>, poolId: number) {
     .execute();
 }
 
-/** Makes codes count that are there already: all up to this number of the shard. */
-export async function raiseLoaded(
+/** Says up to which number a shard's codes count; they are there already. */
+export async function setLoaded(
   tx: Tx,
   poolId: number,
   shard: number,

@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { foldReceipt } from '#domain/purchase/by-hand.ts';
-import type { Basket, GivenReward, PurchaseLine, Tender } from '#domain/purchase/purchase.ts';
+import type { PurchaseLine } from '#domain/purchase/line.ts';
+import type { Basket, GivenReward, Tender } from '#domain/purchase/purchase.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { addLines, linesOf } from './lines.ts';
 
 /** Minor units that count towards a tier: everything spent since `since`, less what came back of it. */
 export async function qualifyingMinor(
@@ -146,8 +148,7 @@ export async function addPurchase(tx: Tx, row: PurchaseRow, basket: Basket): Pro
     .where('receipt_number', '=', row.receipt_number)
     .execute();
   await tx.db.insertInto('purchases').values(row).execute();
-  const lines = basket.lines.map((line, number) => ({ member_id, purchase_id, number, ...line }));
-  if (lines.length > 0) await tx.db.insertInto('purchase_lines').values(lines).execute();
+  await addLines(tx, row, basket.lines);
   const given = basket.redemptions.map(({ redemptionId, lines: on }) => ({
     ...{ member_id, purchase_id, redemption_id: redemptionId },
     lines: JSON.stringify(on),
@@ -157,13 +158,6 @@ export async function addPurchase(tx: Tx, row: PurchaseRow, basket: Basket): Pro
 
 /** What was reported with a purchase. */
 export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Basket> {
-  const lines = await db
-    .selectFrom('purchase_lines')
-    .select(['id', 'minor'])
-    .where('member_id', '=', row.member_id)
-    .where('purchase_id', '=', row.id)
-    .orderBy('number')
-    .execute();
   const given = await db
     .selectFrom('purchase_redemptions')
     .select(['redemption_id', 'lines'])
@@ -176,7 +170,9 @@ export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Ba
     taxesMinor: row.taxes,
     tipMinor: row.tip,
     roundingMinor: row.rounding,
-    lines,
+    channel: row.channel,
+    ...(row.place !== null && { place: row.place }),
+    lines: await linesOf(db, row),
     tenders: JSON.parse(row.tenders) as Tender[], // Both are written by us, from these types.
     redemptions: given.map(
       ({ redemption_id, lines: on }): GivenReward => ({

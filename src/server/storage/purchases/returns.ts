@@ -1,5 +1,5 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
-import type { PurchaseLine } from '#domain/purchase/purchase.ts';
+import type { PurchaseLine } from '#domain/purchase/line.ts';
 import type { Returned } from '#domain/purchase/return.ts';
 import type { ReturnContent } from '#domain/purchase/return-content.ts';
 import type { Refusal } from '#domain/refusal.ts';

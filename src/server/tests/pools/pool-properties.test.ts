@@ -12,6 +12,8 @@ import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { codes, lines, load, settleWith, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { latestUploads } from '#server/usecases/pools/view-upload.ts';
+import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
@@ -39,6 +41,10 @@ const step = fc.oneof(
       count: fc.integer({ min: 1, max: 12 }),
       allOrNothing: fc.boolean(),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant('withdraw' as const), which: fc.nat(5) }),
   },
   {
     weight: 8,
@@ -96,6 +102,11 @@ async function play(world: World, one: Step): Promise<void> {
         allOrNothing: one.allOrNothing,
       });
       return;
+    case 'withdraw': {
+      const upload = (await latestUploads(t.context, 6))[one.which];
+      if (upload) await withdrawCodes(t.context, String(upload.uploadId), { dryRun: false });
+      return;
+    }
     case 'issue':
       return issue(world, world.members[one.who] ?? '');
     case 'settle':
@@ -159,7 +170,7 @@ async function check(world: World): Promise<void> {
   }
 }
 
-test('whatever is loaded, issued, cancelled, used and settled: no code twice, and points are right', {
+test('whatever is loaded, withdrawn, issued, cancelled, used and settled: no code twice, and points are right', {
   skip: testDatabaseUrl ? 'one database is enough for the rules' : false,
 }, async () => {
   const history = fc.array(step, { minLength: 10, maxLength: 40 });

@@ -1,13 +1,31 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { uploadLeaseMs } from '#domain/pool/upload.ts';
 import { Refused } from '#domain/refusal.ts';
-import { balance, voucher } from '#server/tests/kit/counter.ts';
+import { verify } from '#server/storage/verify/verify.ts';
+import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import { balance, newId, voucher } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { holder, outcomes, settleWith, startWithCodes } from '#server/tests/kit/pools/pool.ts';
+import { joinDirectly } from '#server/tests/kit/join-directly.ts';
+import {
+  codes,
+  holder,
+  lines,
+  load,
+  outcomes,
+  settleWith,
+  startWithCodes,
+} from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import { beginUpload } from '#server/usecases/pools/begin-upload.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
+import { latestUploads } from '#server/usecases/pools/view-upload.ts';
+import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
+import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
+import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -16,6 +34,28 @@ before(async () => {
 after(() => t.close());
 
 const hour = 60 * 60_000;
+const refusedWith = (key: string) => (error: unknown) =>
+  error instanceof Refused && error.refusal.key === key;
+
+let people = 0;
+const newMember = () => {
+  people += 1;
+  return joinDirectly(t, `given-${people}@example.com`);
+};
+
+/** Takes a reward in a store. @returns the code that the phone shows */
+async function issueAt(
+  { rewardId, storeId }: { rewardId: string; storeId: string },
+  member?: string,
+): Promise<string> {
+  const memberId = member ?? (await newMember());
+  const id = await issueVoucher(t.context, { memberId, id: newId(), rewardId, storeId });
+  const row = await redemptionRow(t.context.store.read, memberId, id);
+  assert.ok(row);
+  const carried = await carrierOf(await readWork(t.context), row);
+  return carried?.text ?? '';
+}
+
 const bytes = (text: string) => Readable.from([Buffer.from(text)]);
 
 test('the wrong column gives back no points of used codes; the right one then settles them', async () => {
@@ -90,4 +130,76 @@ test('a format of times that can’t be read is refused when it is kept, in word
       (error) => error instanceof Refused && error.refusal.key === 'request-invalid',
     );
   }
+});
+
+test('a file for the wrong pool is taken out again; what is held or used stays, and is told by count', async () => {
+  const scope = { rewardId: 'small', storeId: 'mall' };
+  const wrong = codes(9, 0, 'WRONG');
+  const upload = await load(t, scope, lines(...wrong));
+  await load(t, scope, lines(...codes(12, 0, 'RIGHT')));
+  await settleWith(t, 'mall', lines('Code', wrong[8] ?? ''));
+  const held = [await issueAt(scope), await issueAt(scope), await issueAt(scope)];
+  const theirs = held.filter((code) => code.startsWith('WRONG'));
+  const kept = { held: theirs.length, used: 1, unused: 0 };
+  const taken = 8 - theirs.length;
+  const before = await dump(t.context.store.read);
+  const said = await withdrawCodes(t.context, String(upload.uploadId), { dryRun: true });
+  assert.deepEqual([said.withdrawn, said.kept, said.left], [taken, kept, 18 - taken]);
+  assertUnchanged(before, await dump(t.context.store.read));
+  const done = await withdrawCodes(t.context, String(upload.uploadId), { dryRun: false });
+  assert.deepEqual(done, { ...said, dryRun: false });
+  assert.deepEqual(await verify(t.context.store), []);
+  const seen = (await latestUploads(t.context)).find((one) => one.uploadId === upload.uploadId);
+  assert.deepEqual([seen?.added, seen?.withdrawn], [9, taken]);
+  // What is left are the others, each once; what was taken out is another pool's now.
+  const rest = [];
+  for (let n = 0; n < 12 - (3 - theirs.length); n += 1) rest.push(await issueAt(scope));
+  assert.ok(rest.every((code) => code.startsWith('RIGHT')));
+  assert.equal(new Set([...rest, ...held]).size, rest.length + 3);
+  const moved = await load(t, { rewardId: 'coffee', storeId: 'mall' }, lines(...wrong));
+  assert.deepEqual([moved.added, moved.duplicates + moved.bad], [taken, 9 - taken]);
+  const again = await withdrawCodes(t.context, String(upload.uploadId), { dryRun: false });
+  assert.deepEqual([again.withdrawn, again.kept], [0, kept]);
+});
+
+test('codes are handed out while an upload is withdrawn, each once and none of it', async () => {
+  const scope = { rewardId: 'cake', storeId: 'mall' };
+  const upload = await load(t, scope, lines(...codes(6_600, 0, 'FIRST')));
+  await load(t, scope, lines(...codes(400, 0, 'THEN')));
+  const people = await Promise.all([0, 1, 2, 3].map(newMember));
+  const [done, ...handed] = await Promise.all([
+    withdrawCodes(t.context, String(upload.uploadId), { dryRun: false }),
+    ...people.map((memberId) => issueAt(scope, memberId)),
+  ]);
+  const firsts = handed.filter((code) => code.startsWith('FIRST')).length;
+  assert.equal(done.withdrawn, 6_600 - firsts);
+  assert.equal(done.left, 400 - (handed.length - firsts));
+  assert.equal(new Set(handed).size, handed.length);
+  assert.deepEqual(await verify(t.context.store), []);
+});
+
+test('withdrawing waits for no upload; of a killed one nothing is left, and an emptied pool is told', async () => {
+  const scope = { rewardId: 'mug', storeId: 'mall' };
+  const wish = { scope, symbology: null, lowMark: null, allOrNothing: true };
+  const running = await beginUpload(t.context, wish);
+  const id = String(running.uploadId);
+  for (const dryRun of [true, false]) {
+    await assert.rejects(withdrawCodes(t.context, id, { dryRun }), refusedWith('upload-running'));
+  }
+  t.clock.turn(uploadLeaseMs);
+  assert.equal((await withdrawCodes(t.context, id, { dryRun: false })).withdrawn, 0);
+  const whole = await load(t, scope, lines(...codes(5, 0, 'GONE')));
+  const done = await withdrawCodes(t.context, String(whole.uploadId), { dryRun: false });
+  assert.deepEqual([done.withdrawn, done.left], [5, 0]);
+  const told = await t.context.store.read
+    .selectFrom('events')
+    .select('data')
+    .where('kind', '=', 'pool.low')
+    .where('store_id', '=', 'mall')
+    .execute();
+  assert.ok(told.some(({ data }) => data.includes('"mug"') && data.includes('"left":0')));
+  await assert.rejects(
+    withdrawCodes(t.context, '12', { dryRun: true }),
+    refusedWith('upload-unknown'),
+  );
 });

@@ -88,7 +88,7 @@ test('what does not add up is refused with its place', async () => {
     [{ lines: [line('1', -1)] }, '/lines/0/minor'],
     [{ lines: [line('1', 0.5)] }, '/lines/0/minor'],
     [{ lines: [line('', 1_000)] }, '/lines/0/id'],
-    [{ lines: [{ ...line('1', 1_000), name: 'Tea' }] }, '/lines/0/name'],
+    [{ lines: [{ ...line('1', 1_000), title: 'Tea' }] }, '/lines/0/title'],
     [{ tenders: [{ kind: 'card', minor: 1 }] }, '/tenders'],
     [{ taxes: eur(70), tenders: [{ kind: 'card', minor: 1_000 }] }, '/tenders'],
     [{ tenders: [{ kind: 'card', minor: -1_000 }] }, '/tenders/0/minor'],

@@ -11,7 +11,7 @@ import {
   knownCodes,
   type NewCode,
 } from '#server/storage/pools/pool-codes.ts';
-import { raiseLoaded } from '#server/storage/pools/pools.ts';
+import { setLoaded } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { changeRunning, type Upload } from './begin-upload.ts';
@@ -116,7 +116,7 @@ async function count(
   now: readonly number[],
 ): Promise<void> {
   for (const [shard, last] of now.entries()) {
-    if (last !== numbered[shard]) await raiseLoaded(work, poolId, shard, last);
+    if (last !== numbered[shard]) await setLoaded(work, poolId, shard, last);
   }
 }
 

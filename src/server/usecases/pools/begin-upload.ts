@@ -19,7 +19,7 @@ import {
   lowMarksOf,
   makePool,
   poolById,
-  raiseLoaded,
+  setLoaded,
   shardsOf,
 } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -105,7 +105,8 @@ async function openPool(work: Work, { scope, symbology }: UploadWish): Promise<P
   return { ...pool, symbology };
 }
 
-async function endDeadUpload(work: Work, poolId: number): Promise<void> {
+/** @throws Refused `upload-running` while one is alive */
+export async function endDeadUpload(work: Work, poolId: number): Promise<void> {
   const running = await runningUpload(work.db, poolId);
   if (!running) return;
   const isAlive = work.at - running.touched_at < uploadLeaseMs;
@@ -167,7 +168,7 @@ async function makeCount(
   { poolId, added, allOrNothing, numbered }: Upload,
 ): Promise<void> {
   if (allOrNothing) {
-    for (const [shard, last] of numbered.entries()) await raiseLoaded(work, poolId, shard, last);
+    for (const [shard, last] of numbered.entries()) await setLoaded(work, poolId, shard, last);
   }
   if (added === 0) return;
   await changePool(work, poolId, { last_added: added });

@@ -1,23 +1,12 @@
-import { isLow, lowWaterOf } from '#domain/pool/pool.ts';
 import type { Reward } from '#domain/program/program.ts';
 import { endCountsAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { PoolRow } from '#server/storage/db/schema-pools.ts';
 import { codeAt } from '#server/storage/pools/pool-codes.ts';
 import { addHandout } from '#server/storage/pools/pool-handouts.ts';
-import {
-  changePool,
-  freeCodes,
-  holdUnwarned,
-  lowMarksOf,
-  type PoolPlace,
-  scopeOf,
-  takePlace,
-} from '#server/storage/pools/pools.ts';
-import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { type PoolPlace, takePlace } from '#server/storage/pools/pools.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { poolFor } from './pool-of-reward.ts';
-import { tellOperator } from './tell-operator.ts';
+import { warnWhenLow } from './warn-when-low.ts';
 
 interface HandOutWish {
   readonly memberId: string;
@@ -50,22 +39,4 @@ async function takeUnspoiled(work: Work, poolId: number): Promise<PoolPlace> {
     if (!code) throw new Error('a pool counts a code that is not there');
     if (code.spoiled === 0) return place;
   }
-}
-
-/** Warns once a crossing: by an event, and by mail where the operator has an address. */
-async function warnWhenLow(work: Work, pool: PoolRow): Promise<void> {
-  const left = (await freeCodes(work.db, [pool.id])).get(pool.id) ?? 0;
-  const marks = lowMarksOf(pool);
-  if (!isLow(left, marks)) return;
-  // Held by somebody else: that one warns.
-  if (!(await holdUnwarned(work, pool.id))) return;
-  await changePool(work, pool.id, { warned_at: work.at });
-  const { rewardId, storeId } = scopeOf(pool);
-  await recordEvent(work, {
-    kind: 'pool.low',
-    memberId: null,
-    storeId,
-    data: { rewardId, left, mark: lowWaterOf(marks) },
-  });
-  await tellOperator(work, { rewardId, storeId, left });
 }

@@ -9,8 +9,18 @@ import type { UploadReport } from './load-codes.ts';
 
 /** How far an upload has come, or how it ended. */
 export interface UploadView extends Omit<UploadReport, 'left' | 'faults' | 'reading'>, PoolScope {
+  /** How many of those added were taken out again. */
+  readonly withdrawn: number;
   readonly startedAt: number;
   readonly touchedAt: number;
+}
+
+/** An upload by what people and programs call it. @throws Refused `upload-unknown` */
+export async function uploadOf({ store }: Context, uploadId: string): Promise<PoolUploadRow> {
+  const id = /^\d{1,15}$/.test(uploadId) ? Number(uploadId) : null;
+  const row = id === null ? undefined : await uploadById(store.read, id);
+  if (!row) throw new Refused({ key: 'upload-unknown' });
+  return row;
 }
 
 /** @throws Refused `upload-unknown` */
@@ -18,24 +28,26 @@ export async function viewUpload(
   context: Context,
   uploadId: string,
 ): Promise<UploadView & Pick<UploadReport, 'faults'>> {
-  const id = /^\d{1,15}$/.test(uploadId) ? Number(uploadId) : null;
-  const row = id === null ? undefined : await uploadById(context.store.read, id);
-  if (!row) throw new Refused({ key: 'upload-unknown' });
+  const row = await uploadOf(context, uploadId);
   const faults = JSON.parse(row.faults) as UploadFault[]; // We wrote it, from this type.
   return { ...(await show(context, row)), faults };
 }
 
-const listed = 20;
+const usuallyListed = 20;
 
 /** The latest uploads, by which a program that sends one finds out how far it is. */
-export async function latestUploads(context: Context): Promise<UploadView[]> {
-  const rows = await uploadsByTime(context.store.read, listed);
+export async function latestUploads(
+  context: Context,
+  limit: number = usuallyListed,
+): Promise<UploadView[]> {
+  const rows = await uploadsByTime(context.store.read, limit);
   return Promise.all(rows.map((row) => show(context, row)));
 }
 
 async function show(context: Context, row: PoolUploadRow): Promise<UploadView> {
-  const { id, state, lines, added, duplicates, bad } = row;
+  const { id, state, lines, added, duplicates, bad, withdrawn } = row;
   const scope = scopeOf(await poolById(context.store.read, row.pool_id));
   const times = { startedAt: row.started_at, touchedAt: row.touched_at };
-  return { uploadId: id, ...scope, state, lines, added, duplicates, bad, ...times };
+  const counts = { lines, added, duplicates, bad, withdrawn };
+  return { uploadId: id, ...scope, state, ...counts, ...times };
 }

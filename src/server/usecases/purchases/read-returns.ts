@@ -1,4 +1,6 @@
+import type { SoldLine } from '#domain/purchase/line.ts';
 import { Refused } from '#domain/refusal.ts';
+import { linesBack } from '#server/storage/purchases/lines.ts';
 import {
   type ReturnListed,
   type ReturnListWish,
@@ -8,15 +10,23 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
 
+/** A return with the lines that came back. */
+export interface ReturnWhole {
+  readonly row: ReturnListed;
+  readonly lines: readonly SoldLine[];
+}
+
 /** A return by its id, for the store that took the goods. @throws Refused `return-unknown` */
 export async function readReturn(
   { store }: Context,
   id: string,
   { storeId }: { storeId: string },
-): Promise<ReturnListed> {
+): Promise<ReturnWhole> {
   const row = await returnListed(store.read, id);
   if (row?.store_id !== storeId) throw new Refused({ key: 'return-unknown' });
-  return row;
+  const { member_id, return_id } = row;
+  const lines = member_id === null ? [] : await linesBack(store.read, { member_id, return_id });
+  return { row, lines };
 }
 
 /** What the till's store took back, the latest first: those that wait and those that were refused too. */

@@ -17,7 +17,7 @@ const bought: PosPurchaseRecord = {
   purchaseId,
   receiptNumber,
   soldAt: '2026-01-15T09:00:00.000Z',
-  ...{ storeId: 'main', tillId: 'main-1', member: ada },
+  ...{ storeId: 'main', tillId: 'main-1', channel: 'store', place: null, member: ada },
   ...{
     total: eur(1_299),
     taxes: eur(0),
@@ -100,7 +100,12 @@ export const purchasesExamples: readonly PosExample[] = [
   noCursor,
 ];
 export const returnReadExamples: readonly PosExample[] = [
-  { name: 'waiting', summary: 'Its purchase has not come yet', status: 200, answer: waiting },
+  {
+    name: 'waiting',
+    summary: 'Its purchase has not come yet',
+    status: 200,
+    answer: { ...waiting, lines: [] },
+  },
   noSuch('return-unknown', 'There is no such return in this store.'),
 ];
 export const returnsExamples: readonly PosExample[] = [
