@@ -1,4 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import type { SignInWaiting } from '#contract/member.ts';
+import { memberApi } from '#contract/paths.ts';
 import type { Server } from './tillpass.ts';
 
 /** What people do in a browser, in the words of the pages. Selectors are roles and labels only. */
@@ -54,13 +56,40 @@ export async function askFromPoster(page: Page, server: Server, address: string)
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
 }
 
-/** Joins by the code of the mail and lands in the wallet. */
-export async function join(page: Page, server: Server, address = newAddress()): Promise<string> {
+/** Joins on the screen, from a poster and by the code of the mail, and lands in the wallet. */
+export async function joinOnScreen(
+  page: Page,
+  server: Server,
+  address = newAddress(),
+): Promise<string> {
   await askFromPoster(page, server, address);
   const { code } = await server.mailTo(address);
   await page.getByLabel('6-digit code').fill(code);
   await expect(page).toHaveURL(/\/wallet$/);
   return address;
+}
+
+/** Joins as `joinOnScreen` does, by what those pages send: for tests that begin in the wallet. */
+export async function join(page: Page, server: Server, address = newAddress()): Promise<string> {
+  // The poster's page has the browser remember the store.
+  await page.context().request.get(`${server.url}/P/M1`);
+  const { id } = await send<SignInWaiting>(page, server.url + memberApi.signIns, {
+    email: address,
+  });
+  const { code } = await server.mailTo(address);
+  await send(page, server.url + memberApi.code.replace(':signInId', id), { code });
+  await page.goto(`${server.url}/wallet`);
+  return address;
+}
+
+/** Sends what a script of this browser would, with its cookies and in its language. @returns the answer */
+export async function send<T>(page: Page, url: string, data: object): Promise<T> {
+  const { origin } = new URL(url);
+  const language = await page.evaluate(() => navigator.language);
+  const headers = { origin, 'accept-language': language };
+  const answer = await page.context().request.post(url, { data, headers });
+  if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`);
+  return (await answer.json()) as T; // The server's own shape.
 }
 
 /** Picks a reward and lands on the voucher. @returns its twelve digits */
