@@ -23,11 +23,9 @@ const phoneScreen = { viewport: { width: 360, height: 740 } };
 
 async function sameLooks(context: BrowserContext, { url }: Server, paths: readonly string[]) {
   const page = await context.newPage();
-  // The app waits for a frame that never comes, so that the page stays as the server wrote it. On a page that nobody looks
-  // at it would not wait, and a new one is such a page until the browser has brought it to the front.
+  // The app waits for a frame that never comes, so that the page stays as the server wrote it.
   await page.addInitScript(() => {
     window.requestAnimationFrame = () => 0;
-    Object.defineProperty(document, 'hidden', { value: false });
   });
   for (const path of paths) {
     await page.goto(url + path);

@@ -1,4 +1,4 @@
-import { holdInstallQuestion } from './offline/install-question.ts';
+import type { InstallQuestion } from './offline/install-question.ts';
 
 /**
  * What the document brought is on the screen first; the app, which is on its way meanwhile, takes over after that frame.
@@ -27,5 +27,9 @@ function putOnAllLooks(then: () => void): void {
   document.head.append(sheet);
 }
 
-holdInstallQuestion();
+// The browser asks once, perhaps before the app is there; the app asks in its place, when it has shown what it is good for.
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  window.installQuestion = event as InstallQuestion; // By its name.
+});
 afterFirstFrame(() => putOnAllLooks(() => void import('./main.tsx')));

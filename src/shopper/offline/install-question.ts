@@ -3,20 +3,12 @@ export interface InstallQuestion extends Event {
   prompt(): Promise<unknown>;
 }
 
-let asked: InstallQuestion | null = null;
-let hear: ((question: InstallQuestion) => void) | null = null;
-
-/** Holds the browser's own question back. The browser asks once, perhaps before the app is there to hear it. */
-export function holdInstallQuestion(): void {
-  addEventListener('beforeinstallprompt', (event) => {
-    event.preventDefault();
-    asked = event as InstallQuestion; // Named by the event it is dispatched under.
-    hear?.(asked);
-  });
-}
-
-/** Hands on the question that came already, and each that comes. */
-export function onInstallQuestion(hearer: (question: InstallQuestion) => void): void {
-  hear = hearer;
-  if (asked) hearer(asked);
+declare global {
+  interface Window {
+    /**
+     * What the browser asked before the app was there to hear it. It stands here, since a module that the entry script and
+     * the app shared would be built into the app, and the entry would then wait for it.
+     */
+    installQuestion?: InstallQuestion;
+  }
 }

@@ -1,6 +1,6 @@
 import { keptHere } from '#web/browser-storage.ts';
 import { createValue } from '#web/value.ts';
-import { type InstallQuestion, onInstallQuestion } from './install-question.ts';
+import type { InstallQuestion } from './install-question.ts';
 
 /** How this browser puts an app on the home screen: by its own question, by hand, or not at all. */
 export type Way = 'ask' | 'by-hand' | null;
@@ -16,10 +16,12 @@ export function watchInstall(): void {
   const inTab = 'standalone' in navigator && navigator.standalone === false;
   const offer = (next: Way) => way.set(isDeclined() ? null : next);
   if (inTab) offer('by-hand');
-  onInstallQuestion((question) => {
+  const hear = (question: InstallQuestion) => {
     kept = question;
     offer('ask');
-  });
+  };
+  if (window.installQuestion) hear(window.installQuestion);
+  addEventListener('beforeinstallprompt', (event) => hear(event as InstallQuestion)); // By its name.
   addEventListener('appinstalled', () => way.set(null));
 }
 
