@@ -12,7 +12,7 @@ import { refusalExample as example } from '#server/tests/kit/refusal-example.ts'
 
 const faults = ['empty', 'long', 'several', 'quotes', 'letters', 'shape'] as const;
 
-/** Refusals only programs and the till's page meet; a shopper hears the general sentence. */
+/** Refusals that only programs and the till page meet; a shopper gets the general sentence. */
 const tillOnly: readonly RefusalKey[] = [
   'not-redeemed',
   'id-taken',
@@ -42,6 +42,7 @@ const tillOnly: readonly RefusalKey[] = [
   'key-reused',
   'in-flight',
   'receipt-reused',
+  'receipt-ambiguous',
   'currency-other',
   'time-ahead',
   'time-past',
@@ -60,6 +61,7 @@ const tillOnly: readonly RefusalKey[] = [
   'file-column',
   'file-too-long',
   'file-workbook',
+  'file-packed',
   'file-unclear',
   'encoding-unknown',
   'origin-foreign',

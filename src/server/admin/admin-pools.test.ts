@@ -104,6 +104,20 @@ test('what can’t be done is one line with status 1, and changes nothing', asyn
   assertUnchanged(before, await dump(t.context.store.read));
 });
 
+test('a pool whose store asks us for codes is filled all the same, and said to be handed out nowhere', async () => {
+  const file = await fileOf('main.csv', lines('Code', ...codes(2, 0, 'MAIN')));
+  const printed = await command('pool', 'coffee', file, '--store', 'main');
+  assert.match(
+    printed,
+    /2 codes can be handed out\.\nWARNING: they are handed out nowhere\. No store/,
+  );
+  assert.match(await command('pools'), /Main St\., code-128: 2 free,.*HANDED OUT NOWHERE/);
+  const [, id = ''] = /withdraw (\d+)\n$/.exec(printed) ?? [];
+  assert.match(await command('uploads'), new RegExp(`^${id}  .* 2 added, 0 taken out again`));
+  assert.match(await command('withdraw', id), /^2 codes of upload \d+ were taken out: coffee/);
+  assert.match(await command('uploads', '--last', '1'), / 2 added, 2 taken out again\n$/);
+});
+
 test('a settlement that is killed half-way is finished by the same command', async () => {
   t.clock.turnTo(Date.now() - day);
   const all = codes(220, 0, 'KILL');

@@ -47,6 +47,18 @@ test('the same file again says that nothing changed', async () => {
   assert.match(await load(plain), /Nothing changed by it\./);
 });
 
+test('how long a code lives where tills know fixed codes is said with the loading', async () => {
+  const pooled = plain.replace('name: Main Street', 'name: Main Street\n    way: pool');
+  const usual = await load(pooled);
+  assert.match(
+    usual,
+    /Way pool at Main Street: a code is shown for 30 minutes, for 24 hours where a shopper keeps it ready/,
+  );
+  const set = pooled.replace('voucher-minutes: 30', 'voucher-minutes: 20\nready-hours: 5');
+  assert.match(await load(set), /for 20 minutes, for 5 hours/);
+  assert.doesNotMatch(await load(plain), /Way pool/);
+});
+
 test('a tier that members have stood in goes only when that is meant', async () => {
   const buyer = await numberOf(await t.joined('tier@example.com'));
   const pos = posAt(t, 'main-1');

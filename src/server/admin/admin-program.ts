@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Program } from '#domain/program/program.ts';
+import { type Program, usualReadyHours } from '#domain/program/program.ts';
 import { type ProgramChange, programChanges } from '#domain/program/program-change.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { latestProgram } from '#server/storage/program/programs.ts';
@@ -28,6 +28,7 @@ export const programCommands: CommandTable = {
       return [
         `"${read.program.name}" is in force.`,
         ...(await changeLines(context, before, read.program)),
+        ...poolStoreLines(read.program),
         ...tills.map(
           (till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`,
         ),
@@ -54,6 +55,19 @@ async function changeLines(
   const changes = programChanges(before, after);
   if (changes.length === 0) return ['Nothing changed by it.'];
   return [...changes.map(changeLine), ...(await stockLines(context, changes, before, after))];
+}
+
+/** How long a code lives there is two numbers, one of which has a usual value that nobody has written. */
+function poolStoreLines({
+  stores,
+  voucherMinutes,
+  readyHours = usualReadyHours,
+}: Program): string[] {
+  const names = stores.filter(({ way }) => way === 'pool').map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `Way pool at ${names.join(', ')}: a code is shown for ${voucherMinutes} minutes, for ${readyHours} hours where a shopper keeps it ready for no signal (ready-hours).`,
+  ];
 }
 
 const changeLine = ({ what, id, kind, fields }: ProgramChange): string =>

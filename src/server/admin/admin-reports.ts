@@ -62,11 +62,16 @@ export function uploadLines(
     counts,
     ...(outcome ? [outcome] : []),
     `${counted(left)} codes can be handed out.`,
+    ...(report.handedOutAt.length === 0 ? [nowhereLine] : []),
     ...(uploadId === null || added === 0
       ? []
       : [`Loaded by mistake? npm run admin -- withdraw ${uploadId}`]),
   ];
 }
+
+/** A pool is made beforehand, too, so this is no fault. */
+const nowhereLine =
+  "WARNING: they are handed out nowhere. No store of this pool has the reward and, in the program's file, way: pool.";
 
 const outcomeWords: Record<LineOutcome, string> = {
   used: 'used',
@@ -154,7 +159,9 @@ export function poolLines(program: Program, pools: readonly PoolStanding[]): str
       `${counted(pool.waiting)} waiting for settlement`,
     ];
     const low = pool.isLow ? `; LOW, warns at ${counted(pool.mark)}` : '';
-    return `${pool.rewardId} (${name}), ${store}, ${pool.symbology}: ${counts.join(', ')}${low}`;
+    const nowhere =
+      pool.handedOutAt.length === 0 ? '; HANDED OUT NOWHERE, no store of it has way: pool' : '';
+    return `${pool.rewardId} (${name}), ${store}, ${pool.symbology}: ${counts.join(', ')}${low}${nowhere}`;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { RefusalKey } from '#domain/refusal.ts';
 
-/** One status for each refusal: the same "no" has the same number on every route. */
+/** The status of each refusal: the same on every route. */
 export const refusalStatus: Record<RefusalKey, number> = {
   'points-short': 422,
   'tier-required': 422,
@@ -61,6 +61,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'key-reused': 422,
   'in-flight': 409,
   'receipt-reused': 409,
+  'receipt-ambiguous': 409,
   'currency-other': 422,
   'time-ahead': 422,
   'time-past': 422,
@@ -79,6 +80,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'file-column': 422,
   'file-too-long': 413,
   'file-workbook': 422,
+  'file-packed': 422,
   'file-unclear': 422,
   'encoding-unknown': 422,
   'request-invalid': 400,

@@ -28,6 +28,7 @@ import * as watch from './migrations/070-watch.ts';
 import * as openReturns from './migrations/080-open-returns.ts';
 import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
 import * as whatWasBought from './migrations/090-what-was-bought.ts';
+import * as receiptsOfAStore from './migrations/091-receipts-of-a-store.ts';
 
 /** In the order of their names. One that has shipped is never edited; another follows it. */
 const migrations: Record<string, Migration> = {
@@ -59,6 +60,7 @@ const migrations: Record<string, Migration> = {
   '080-open-returns': openReturns,
   '081-withdrawn-codes': withdrawnCodes,
   '090-what-was-bought': whatWasBought,
+  '091-receipts-of-a-store': receiptsOfAStore,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

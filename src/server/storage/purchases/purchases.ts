@@ -54,6 +54,26 @@ export function purchaseByReceipt(
     .executeTakeFirst();
 }
 
+/** So many are enough to tell apart: a store with more tills says which one. */
+const soldAtMost = 20;
+
+/** What a store sold under a receipt number, at whichever of its tills, the latest first. */
+export function soldAtStore(
+  db: Kysely<Tables>,
+  storeId: string,
+  receiptNumber: string,
+): Promise<PurchaseRow[]> {
+  return db
+    .selectFrom('purchases')
+    .selectAll()
+    .where('store_id', '=', storeId)
+    .where('receipt_number', '=', receiptNumber)
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(soldAtMost)
+    .execute();
+}
+
 /** How a receipt that somebody types was written when its purchase was reported; undefined: it was not. */
 export async function spellingOf(
   db: Kysely<Tables>,

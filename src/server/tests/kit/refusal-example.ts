@@ -18,5 +18,9 @@ export const refusalExample = (key: RefusalKey): Refusal =>
     ...{ count: 1, every: 'month', again: Date.UTC(2026, 11, 1) },
     ...{ line: '7', money: { minor: 250, currency: 'EUR' } },
     ...{ points: 60, left: 2, expected: 'EUR', pointer: '/points', detail: 'a whole number' },
-    ...{ line: 17, column: 'Code', symbology: 'ean-13' },
+    purchases: [
+      { tillId: 'main-1', till: 'Till 1', soldAt: at, total: { minor: 1_299, currency: 'EUR' } },
+      { tillId: 'main-2', till: 'Till 2', soldAt: at, total: { minor: 250, currency: 'EUR' } },
+    ],
+    ...{ line: 17, column: 'Code', symbology: 'ean-13', format: '.xlsx' },
   }) as Refusal;

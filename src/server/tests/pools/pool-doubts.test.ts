@@ -58,12 +58,15 @@ test('a footer and numbers that a spreadsheet rounded load nothing, unless they 
   assert.equal(report.added, 4);
 });
 
-test('a workbook is called by its name', async () => {
-  const xlsx = Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0x00]);
-  await assert.rejects(
-    load(t, kiosk, xlsx),
-    (error) => error instanceof Refused && error.refusal.key === 'file-workbook',
-  );
+test('a spreadsheet’s own file and a packed one are called by their name', async () => {
+  const zip = (name: string) => Buffer.from(`PK\u0003\u0004${'\0'.repeat(26)}${name}`);
+  const refused = async (file: Uint8Array) => {
+    const error = await load(t, kiosk, file).catch((thrown: unknown) => thrown);
+    return error instanceof Refused ? error.refusal : error;
+  };
+  const workbook = { key: 'file-workbook', format: '.xlsx' };
+  assert.deepEqual(await refused(zip('[Content_Types].xml')), workbook);
+  assert.deepEqual(await refused(zip('codes.csv')), { key: 'file-packed', format: '.zip' });
 });
 
 test('rehearsing a load says what it would come to, and changes nothing', async () => {

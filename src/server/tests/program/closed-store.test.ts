@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Program } from '#domain/program/program.ts';
 import { balance, issued, posAt, said, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { buyer, spend } from '#server/tests/kit/model/goods.ts';
+import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
+import { buyer, eur, line, spend } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
@@ -73,6 +74,87 @@ test('a chain that says so takes goods and rewards back anywhere', async () => {
   );
   assert.equal(await balance(phone), testProgram.welcomePoints);
   await load({});
+});
+
+test('a receipt number that two stores used means the store that is named, wherever the goods come back', async () => {
+  await load({ returns: 'any-store' });
+  const ours = await buyer(t, posAt(t, 'main-1'), 'ours', { receiptNumber: '0042' });
+  const theirs = await buyer(t, posAt(t, 'harbour-1'), 'theirs', { receiptNumber: '0042' });
+  const desk = posAt(t, 'main-2');
+  const purchase = { receiptNumber: '0042', store: 'harbour' };
+  const { status, body, text } = await desk.return('', 'desk-1', { purchase });
+  assert.deepEqual([status, body.purchase.tillId], [200, 'harbour-1'], text);
+  assert.deepEqual((await desk.return('', 'desk-1', { purchase })).body, body, 'once');
+  // Named by its till, it is the same return; of another store, it is another.
+  const byTill = { receiptNumber: '0042', till: 'harbour-1' };
+  assert.equal((await desk.return('', 'desk-1', { purchase: byTill })).status, 200);
+  for (const other of [{ ...purchase, store: 'main' }, { receiptNumber: '0042' }]) {
+    const answer = await desk.return('', 'desk-1', { purchase: other });
+    assert.deepEqual(said(answer), [409, 'receipt-reused']);
+  }
+  assert.equal(await balance(theirs.phone), testProgram.welcomePoints);
+  assert.equal(await balance(ours.phone), testProgram.welcomePoints + 12);
+  await load({});
+});
+
+test('a receipt number that two tills of a store used is asked back with both, and nothing is done', async () => {
+  await load({ returns: 'any-store' });
+  const first = await buyer(t, posAt(t, 'main-1'), 'first', { receiptNumber: '0077' });
+  const lines = [line('x', 500)];
+  await buyer(t, posAt(t, 'main-2'), 'second', { receiptNumber: '0077', total: eur(500), lines });
+  const desk = posAt(t, 'harbour-1');
+  const untouched = await dump(t.context.store.read);
+  const purchase = { receiptNumber: '0077', store: 'main' };
+  const asked = await desk.return('', 'desk-2', { purchase });
+  const { key, message, details, pointer } = asked.body.error;
+  assert.deepEqual(
+    [asked.status, key, pointer],
+    [409, 'receipt-ambiguous', '/purchase/receiptNumber'],
+  );
+  assert.match(
+    message,
+    /^Several tills of Main St\. used this receipt number: Till . \(.*€12\.99\)/,
+  );
+  const told = details.purchases.map((one: { tillId: string; total: { minor: number } }) => [
+    one.tillId,
+    one.total.minor,
+  ]);
+  assert.deepEqual(told.sort(), [
+    ['main-1', 1_299],
+    ['main-2', 500],
+  ]);
+  assertUnchanged(untouched, await dump(t.context.store.read));
+  const answer = await desk.return('', 'desk-2', { purchase: { ...purchase, till: 'main-1' } });
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(await balance(first.phone), testProgram.welcomePoints);
+  await load({});
+});
+
+test('what names no purchase, store or till of ours is told so; where one till can have sold it, it waits', async () => {
+  await load({ returns: 'any-store' });
+  const desk = posAt(t, 'main-1');
+  const back = (purchase: object) =>
+    desk.return('', 'desk-3', { purchase: { receiptNumber: 'nowhere', ...purchase } });
+  assert.deepEqual(said(await back({ store: 'main' })), [404, 'purchase-unknown']);
+  for (const [named, pointer] of [
+    [{ store: 'moon' }, '/purchase/store'],
+    [{ store: 'harbour', till: 'main-1' }, '/purchase/store'],
+    [{ store: 'main', till: 'moon-1' }, '/purchase/store'],
+  ] as const) {
+    const { status, body } = await back(named);
+    assert.deepEqual([status, body.error.pointer], [400, pointer]);
+  }
+  const { body } = await back({ store: 'harbour' });
+  assert.deepEqual([body.state, body.purchase.tillId], ['waiting', 'harbour-1']);
+  await buyer(t, posAt(t, 'harbour-1'), 'late', { receiptNumber: 'nowhere' });
+  assert.equal((await back({ store: 'harbour' })).body.state, 'applied');
+  await load({});
+  assert.deepEqual(said(await back({ store: 'harbour', receiptNumber: 'x' })), [
+    409,
+    'receipt-reused',
+  ]);
+  const elsewhere = { purchase: { receiptNumber: 'x', store: 'harbour' } };
+  assert.deepEqual(said(await desk.return('', 'desk-4', elsewhere)), [403, 'other-store']);
 });
 
 test('the same file again changes nothing, also while names of what has left are kept', async () => {

@@ -25,6 +25,21 @@ const read = async (phone: Browser, path: string): Promise<string> =>
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 
+test('what can be had stands in the order of the program’s file; what points are missing for, the nearest first', async () => {
+  const wanted = ['mug', 'dear', 'small', 'coffee', 'golden', 'cake'];
+  const rewards = wanted.flatMap((id) => testProgram.rewards.filter((one) => one.id === id));
+  const other = await startTillpass({ program: { ...testProgram, rewards, welcomePoints: 60 } });
+  try {
+    const offers = (await wallet(await other.joined('order@example.com'))).rewards;
+    assert.deepEqual(
+      offers.map(({ id }: { id: string }) => id),
+      ['mug', 'small', 'coffee', 'cake', 'dear', 'golden'],
+    );
+  } finally {
+    await other.close();
+  }
+});
+
 describe('why there is nothing', () => {
   test('with three barcodes open the wallet says that, and not that points are missing', async () => {
     const phone = await t.joined('three@example.com');

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { type PoolScope, storesHandingOut } from '#domain/pool/pool.ts';
 import type { UploadFault } from '#domain/pool/upload.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { CodeFileReading } from '#domain/values/code-file.ts';
@@ -28,7 +29,7 @@ export type FileSource = () => AsyncIterable<Uint8Array>;
 export interface UploadReport {
   readonly uploadId: number;
   readonly state: PoolUploadRow['state'];
-  /** How many lines with anything in them were read, the header line aside. */
+  /** How many lines with content were read, without the header line. */
   readonly lines: number;
   readonly added: number;
   readonly duplicates: number;
@@ -37,20 +38,22 @@ export interface UploadReport {
   readonly faults: readonly UploadFault[];
   /** Codes that can be handed out now. */
   readonly left: number;
+  /** The stores where they are handed out, by id: none where no store of the pool has the way `pool` and the reward. */
+  readonly handedOutAt: readonly string[];
   /** What was read, and how. */
   readonly reading: CodeFileReading;
 }
 
 /**
- * Small enough that the one writer is free again before anybody notices; a smaller batch would write the same
- * pages of the index again and again.
+ * Small enough that the one writer is soon free again; a smaller batch would write the same index pages again and
+ * again.
  */
 const batchOf = 4_000;
 
 /**
- * Loads a file of codes into a pool, a batch at a time: what was loaded counts at once, and after a crash the
- * same file adds what is missing. Or all or nothing: then no code counts before the last line was good.
- * The file is read twice: once to its end, so that what nobody meant is asked about before it counts.
+ * Loads a file of codes into a pool, batch by batch: each batch counts at once, and after a crash the same file adds
+ * the missing ones. With all-or-nothing no code counts before the last line was good. The file is read twice: first to
+ * its end, so that doubtful lines are refused before any code counts.
  * @param source the file from its beginning, as often as it is asked for
  * @param progress told after each batch
  * @throws Refused when the file can't be read to its end, or `file-unclear`: nothing is loaded
@@ -84,24 +87,31 @@ export async function loadCodes(
   const faulty = upload.bad + upload.duplicates > 0;
   const state = wish.allOrNothing && faulty ? 'refused' : 'done';
   await endUpload(context, upload, state);
-  return { ...(await report(context, upload, state)), reading };
+  return { ...(await report(context, upload, { state, scope: wish.scope })), reading };
 }
 
 async function report(
   context: Context,
   upload: Upload,
-  state: PoolUploadRow['state'],
+  { state, scope }: { state: PoolUploadRow['state']; scope: PoolScope },
 ): Promise<Omit<UploadReport, 'reading'>> {
   const left = (await freeCodes(context.store.read, [upload.poolId])).get(upload.poolId) ?? 0;
   const { uploadId, lines, duplicates, bad, faults } = upload;
   const added = state === 'refused' ? 0 : upload.added;
-  return { uploadId, state, lines, added, duplicates, bad, faults, left };
+  const handedOutAt = await handingOutAt(context, scope);
+  return { uploadId, state, lines, added, duplicates, bad, faults, left, handedOutAt };
 }
 
-/** So many are sealed before others get their turn. */
+/** By the program in force: a store's way may have changed while a long file was read. */
+async function handingOutAt(context: Context, scope: PoolScope): Promise<string[]> {
+  const { program } = await readWork(context);
+  return storesHandingOut(program, scope).map(({ id }) => id);
+}
+
+/** How many are encrypted before other work gets its turn. */
 const sealedAtOnce = 500;
 
-/** Seals outside the transaction, which must be short, and adds inside it. */
+/** Encrypts outside the transaction, which must be short, and adds inside it. */
 async function take(context: Context, upload: Upload, lines: readonly CodeLine[]): Promise<Upload> {
   const good: PreparedCode[] = [];
   const bad: UploadFault[] = [];

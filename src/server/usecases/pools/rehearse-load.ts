@@ -1,3 +1,4 @@
+import { storesHandingOut } from '#domain/pool/pool.ts';
 import {
   faultsListed,
   isDuplicate,
@@ -16,7 +17,7 @@ import type { FileSource, LoadWish, UploadReport } from './load-codes.ts';
 import { lookAtCodes } from './look-at-codes.ts';
 import { type CodeLine, readCodes } from './read-codes.ts';
 
-/** What loading a file would come to; its upload does not exist. */
+/** What loading a file would do. There is no upload. */
 export interface LoadRehearsal extends Omit<UploadReport, 'uploadId' | 'state'> {
   readonly uploadId: null;
   readonly state: 'rehearsed';
@@ -47,10 +48,11 @@ export async function rehearseLoad(
   const codes = readCodes(readCsv(source(), wish), { ...said, symbology });
   for await (const lines of inBatches(codes, batchOf)) await weighing.take(lines);
   const left = pool ? ((await freeCodes(db, [pool.id])).get(pool.id) ?? 0) : 0;
-  return { uploadId: null, state: 'rehearsed', ...weighing.counts(), left, reading };
+  const handedOutAt = storesHandingOut(program, wish.scope).map(({ id }) => id);
+  return { uploadId: null, state: 'rehearsed', ...weighing.counts(), left, handedOutAt, reading };
 }
 
-/** Counts what each line would come to. */
+/** Counts what would become of each line. */
 class Weighing {
   readonly #context: Context;
   readonly #poolId: number | null;

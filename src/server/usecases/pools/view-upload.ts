@@ -8,7 +8,9 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { UploadReport } from './load-codes.ts';
 
 /** How far an upload has come, or how it ended. */
-export interface UploadView extends Omit<UploadReport, 'left' | 'faults' | 'reading'>, PoolScope {
+export interface UploadView
+  extends Omit<UploadReport, 'left' | 'handedOutAt' | 'faults' | 'reading'>,
+    PoolScope {
   /** How many of those added were taken out again. */
   readonly withdrawn: number;
   readonly startedAt: number;

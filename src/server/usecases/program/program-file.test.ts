@@ -82,7 +82,8 @@ test('an amount is read digit by digit, quoted or not, in every currency’s own
   assert.deepEqual(inCurrency('KWD', '1.005'), { kind: 'amount-off', minor: 1005 });
 });
 
-test('goods come back to the store that sold them, unless the file says to any', () => {
+test('goods come back to any store, unless the file says to the one that sold them', () => {
+  assert.equal(programOf(rightProgram).returns, 'any-store');
   const withReturns = (returns: string) =>
     bentProgram('currency:', `returns: ${returns}\ncurrency:`);
   assert.equal(programOf(withReturns('any-store')).returns, 'any-store');
@@ -157,4 +158,13 @@ test('the watch list’s amount and a store’s hours are read, and may be left 
     lookUps: 50,
   });
   assert.ok('faults' in readProgramFile(text.replace('20:00', '24:00')));
+});
+
+test('each key is looked at once, and not with all others', () => {
+  const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: x\n`).join('');
+  const before = process.threadCpuUsage();
+  const read = readProgramFile(rightProgram + keys);
+  assert.equal('faults' in read && read.faults[0]?.path, 'k0');
+  const { user } = process.threadCpuUsage(before);
+  assert.ok(user < 4_000_000, `${user} µs for 20,000 keys`);
 });

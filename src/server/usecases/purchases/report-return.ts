@@ -24,18 +24,24 @@ import { applyWaiting } from './apply-waiting.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 import { saidOf } from './return-event.ts';
 import { type ReturnSeen, showReturn } from './show-return.ts';
+import { namesTill, type PurchaseName, tillThatSold } from './till-that-sold.ts';
 
 interface ReturnWish {
   readonly tillId: string;
   readonly storeId: string;
   /** Who took the goods back; null: a POS reports it. */
   readonly associateId: string | null;
-  /** The till's own number of the return: with the till its natural key. */
+  /** The till's own number of the return: till and number together name the return. */
   readonly receiptNumber: string;
   readonly returnedAt: number;
-  /** The purchase, by the till that sold it and its receipt number. */
-  readonly purchase: { readonly tillId: string; readonly receiptNumber: string };
+  readonly purchase: PurchaseName;
   readonly content: ReturnContent;
+}
+
+/** The purchase, by the till that sold it and its receipt number. */
+interface Sold {
+  readonly tillId: string;
+  readonly receiptNumber: string;
 }
 
 /** @throws Refused as `returnInto` does, or what a till's acts are refused for */
@@ -52,23 +58,24 @@ export const reportReturn = (
   });
 
 /**
- * Takes goods back: what they had earned is taken, what was spent on them comes back. The till's number is one
- * return for ever, also with another idempotency key. One that comes before its purchase is kept, and applied
- * when that comes.
+ * Takes goods back: takes the points that they earned, and gives back the points that were spent on them. The till's
+ * number means one return for ever, also with another idempotency key. A return that arrives before its purchase is
+ * stored, and applied when the purchase arrives.
  * @throws Refused `return-too-large`, `line-unknown`, `currency-other`, `time-ahead`, `time-past`, `other-store`,
- * `receipt-reused`, `request-invalid` when it does not add up
+ * `receipt-reused`, `receipt-ambiguous`, `purchase-unknown`, `request-invalid` when it does not add up
  */
 async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRow> {
   refuseImpossible(work, wish);
   const known = await returnByReceipt(work.db, wish.tillId, wish.receiptNumber);
-  if (known) return sameOrRefused(known, wish);
-  const purchase = await findPurchase(work, wish);
-  refuseOtherStore(work, wish, purchase);
+  if (known) return sameOrRefused(work, known, wish);
+  const sold = { ...wish.purchase, tillId: await tillThatSold(work, wish.purchase, wish) };
+  const purchase = await findPurchase(work, sold);
+  refuseOtherStore(work, { sold, here: wish.storeId }, purchase);
   // Somebody may have reported the same while the member, or the receipt, was waited for.
   const since = await returnByReceipt(work.db, wish.tillId, wish.receiptNumber);
-  if (since) return sameOrRefused(since, wish);
+  if (since) return sameOrRefused(work, since, wish);
 
-  const receipt = receiptOf(work, wish, purchase);
+  const receipt = receiptOf(work, { ...wish, sold }, purchase);
   // Another return with this number, of another purchase, is held off by none of those.
   if (!(await claimReturnReceipt(work, receipt))) throw new Refused({ key: 'receipt-reused' });
   if (!purchase) return waits(work, receipt);
@@ -77,7 +84,7 @@ async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRo
   return receipt;
 }
 
-/** Whoever keeps the books hears that nothing was taken yet. */
+/** The event tells accounting that nothing was taken yet. */
 async function waits(work: Work, receipt: ReturnReceiptRow): Promise<ReturnReceiptRow> {
   const { store_id: storeId } = receipt;
   const data = saidOf(receipt);
@@ -85,7 +92,7 @@ async function waits(work: Work, receipt: ReturnReceiptRow): Promise<ReturnRecei
   return receipt;
 }
 
-/** What is wrong whatever else is known. */
+/** Refuses what is wrong in itself, whatever the database knows. */
 function refuseImpossible(work: ReadWork, wish: ReturnWish): void {
   const { back, exchange } = wish.content;
   if (back.what === 'amount') refuseOtherCurrency(work.program, back.amount);
@@ -99,12 +106,11 @@ function refuseImpossible(work: ReadWork, wish: ReturnWish): void {
   throw new Refused({ key: 'request-invalid', ...within, pointer });
 }
 
-/** The purchase, its member locked; or undefined, its receipt number held until it is there. */
+/** The purchase with its member locked; or undefined, with its receipt number locked until it arrives. */
 async function findPurchase(
   work: Work,
-  { purchase }: ReturnWish,
+  { tillId, receiptNumber }: Sold,
 ): Promise<PurchaseRow | undefined> {
-  const { tillId, receiptNumber } = purchase;
   const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   if (!known) await holdReceipt(work, tillId, receiptNumber);
   const found = known ?? (await purchaseByReceipt(work.db, tillId, receiptNumber));
@@ -112,27 +118,31 @@ async function findPurchase(
   return found;
 }
 
-/** Which store takes goods back, `takesBack` says. */
+/** Refuses a store that may not take the goods back (`takesBack`). */
 function refuseOtherStore(
   { program }: ReadWork,
-  wish: ReturnWish,
+  { sold, here }: { sold: Sold; here: string },
   purchase: PurchaseRow | undefined,
 ): void {
-  const soldAt = purchase?.store_id ?? tillOf(program, wish.purchase.tillId)?.store.id;
+  const soldAt = purchase?.store_id ?? tillOf(program, sold.tillId)?.store.id;
   if (soldAt === undefined) {
     const pointer = '/purchase/till';
     throw new Refused({ key: 'request-invalid', pointer, detail: 'is no till of ours' });
   }
-  if (!takesBack(program, wish.storeId, soldAt)) {
+  if (!takesBack(program, here, soldAt)) {
     throw new Refused({ key: 'other-store', store: storeNameOf(program, soldAt) });
   }
 }
 
-function sameOrRefused(known: ReturnReceiptRow, wish: ReturnWish): ReturnReceiptRow {
+async function sameOrRefused(
+  work: ReadWork,
+  known: ReturnReceiptRow,
+  { tillId, purchase, content }: ReturnWish,
+): Promise<ReturnReceiptRow> {
   const same =
-    known.purchase_till_id === wish.purchase.tillId &&
-    known.purchase_receipt_number === wish.purchase.receiptNumber &&
-    sameContent(contentOf(known), wish.content);
+    known.purchase_receipt_number === purchase.receiptNumber &&
+    sameContent(contentOf(known), content) &&
+    (await namesTill(work, purchase, { sold: known.purchase_till_id, here: tillId }));
   if (!same) throw new Refused({ key: 'receipt-reused' });
   const refusal = refusalOf(known);
   if (refusal) throw new Refused(refusal);
@@ -141,15 +151,15 @@ function sameOrRefused(known: ReturnReceiptRow, wish: ReturnWish): ReturnReceipt
 
 const receiptOf = (
   { context, at }: Work,
-  wish: ReturnWish,
+  wish: ReturnWish & { readonly sold: Sold },
   purchase: PurchaseRow | undefined,
 ): ReturnReceiptRow => ({
   till_id: wish.tillId,
   receipt_number: wish.receiptNumber,
   return_id: makeId(context),
   state: purchase ? 'applied' : 'waiting',
-  purchase_till_id: wish.purchase.tillId,
-  purchase_receipt_number: wish.purchase.receiptNumber,
+  purchase_till_id: wish.sold.tillId,
+  purchase_receipt_number: wish.sold.receiptNumber,
   store_id: wish.storeId,
   associate_id: wish.associateId,
   at: wish.returnedAt,

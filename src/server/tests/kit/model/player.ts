@@ -218,7 +218,7 @@ export class Player {
     const receiptNumber = newId();
     const report = {
       ...{ receiptNumber, returnedAt: this.#t.clock.now() },
-      purchase: { tillId: place.tillId, receiptNumber: purchase },
+      purchase: { tillId: place.tillId, storeId: null, receiptNumber: purchase },
       content: { back, exchange },
     };
     const words = ({ applied, exchange: made }: ReturnSeen): BroughtBack => ({

@@ -1,0 +1,88 @@
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import { storeOf, tillOf } from '#domain/program/program.ts';
+import { takesBack } from '#domain/program/takes-back.ts';
+import { Refused } from '#domain/refusal.ts';
+import { purchaseByReceipt, soldAtStore } from '#server/storage/purchases/purchases.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+
+/** How a return names its purchase. A receipt number is one purchase of its till, and of no more than that. */
+export interface PurchaseName {
+  readonly receiptNumber: string;
+  /** Null: not said. */
+  readonly tillId: string | null;
+  readonly storeId: string | null;
+}
+
+interface Here {
+  readonly tillId: string;
+  readonly storeId: string;
+}
+
+/**
+ * Which till sold it: the one that is named; the only one of the named store that has used the number; or, where
+ * neither is named, the one that takes the goods. Where several tills of the store have used it, whoever asks is
+ * asked back, and nothing is guessed.
+ * @throws Refused `receipt-ambiguous`, `purchase-unknown`, `other-store`, or `request-invalid` of a store or a till
+ */
+export async function tillThatSold(
+  work: ReadWork,
+  named: PurchaseName,
+  here: Here,
+): Promise<string> {
+  const { tillId, storeId } = named;
+  if (storeId === null) return tillId ?? here.tillId;
+  if (tillId === null) return onlyTillOf(work, { ...named, storeId }, here);
+  if (await stoodIn(work, tillId, { ...named, storeId })) return tillId;
+  throw invalid('/purchase/store', 'is not the store of this till');
+}
+
+/** Whether a return that names its purchase like this means the one of that till. */
+export const namesTill = async (
+  work: ReadWork,
+  named: PurchaseName,
+  { sold, here }: { sold: string; here: string },
+): Promise<boolean> =>
+  named.storeId === null
+    ? (named.tillId ?? here) === sold
+    : (named.tillId ?? sold) === sold && stoodIn(work, sold, { ...named, storeId: named.storeId });
+
+/** A till stands in its store now, or did when it sold this. */
+async function stoodIn(
+  { db, program }: ReadWork,
+  tillId: string,
+  { storeId, receiptNumber }: { storeId: string; receiptNumber: string },
+): Promise<boolean> {
+  if (tillOf(program, tillId)?.store.id === storeId) return true;
+  return (await purchaseByReceipt(db, tillId, receiptNumber))?.store_id === storeId;
+}
+
+async function onlyTillOf(
+  { db, program }: ReadWork,
+  { storeId, receiptNumber }: { storeId: string; receiptNumber: string },
+  here: Here,
+): Promise<string> {
+  const store = storeOf(program, storeId);
+  const isKnown = store !== null || program.gone?.stores[storeId] !== undefined;
+  if (!isKnown) throw invalid('/purchase/store', 'is no store of ours');
+  const name = storeNameOf(program, storeId);
+  if (!takesBack(program, here.storeId, storeId)) {
+    throw new Refused({ key: 'other-store', store: name });
+  }
+  const sold = await soldAtStore(db, storeId, receiptNumber);
+  const [only, another] = sold;
+  if (another) {
+    const purchases = sold.map(({ till_id, at, minor, currency }) => ({
+      ...{ tillId: till_id, till: tillNameOf(program, till_id) },
+      ...{ soldAt: at, total: { minor, currency } },
+    }));
+    throw new Refused({ key: 'receipt-ambiguous', storeId, store: name, purchases });
+  }
+  if (only) return only.till_id;
+  // Where it can have been one till only, the return waits for its purchase, as where the till is named.
+  const [till, second] = store?.tills ?? [];
+  if (till && !second) return till.id;
+  throw new Refused({ key: 'purchase-unknown' });
+}
+
+const invalid = (pointer: string, detail: string): Refused =>
+  new Refused({ key: 'request-invalid', pointer, detail });
