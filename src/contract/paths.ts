@@ -1,6 +1,9 @@
 import { eachPage, type PageName, type pages } from './pages.ts';
 
-/** Every address of Tillpass comes from here: the shopper's pages from the table of them. */
+/**
+ * Every address of Tillpass comes from here: the shopper's pages from the table of them. What is asked and answered at
+ * an API's stands under the same name in `member-api.ts` and its likes.
+ */
 
 /** Where forms and scripts of the member's pages send to. Forms get a page back, scripts get JSON. */
 export const memberApi = {
@@ -70,8 +73,10 @@ export const posApi = {
   returns: '/pos/v1/returns',
   return: '/pos/v1/returns/:returnId',
   events: '/pos/v1/events',
-  openapi: '/pos/v1/openapi.json',
 } as const;
+
+/** Where the tills' API describes itself. */
+export const posDescription = '/pos/v1/openapi.json';
 
 /** What an administrator's program calls, with a key of its own. */
 export const adminApi = {
@@ -83,14 +88,21 @@ export const adminApi = {
   settlements: '/admin/v1/settlements',
 } as const;
 
-export const plumbing = {
+/** Files that a build made. */
+export const assets = '/assets/';
+
+export const workerFile = '/sw.js';
+
+/** Leads on to the app, and where a network wants its own sign-in, there: the worker leaves it alone. */
+export const onlinePage = '/online';
+
+/** What is nobody's in particular. */
+export const systemApi = {
   health: '/healthz',
   inbox: '/dev/inbox',
   inboxJson: '/dev/inbox.json',
-  assets: '/assets/',
-  /** Leads on to the app, and where a network wants its own sign-in, there: the worker leaves it alone. */
-  online: '/online',
-  worker: '/sw.js',
+  online: onlinePage,
+  worker: workerFile,
   manifest: '/manifest.webmanifest',
 } as const;
 
@@ -111,7 +123,7 @@ export const audienceAt = (url: string): Audience =>
 
 /** Whether nobody looks at what an address answers: a program asks there, or a page for a part of itself. */
 export const isForPrograms = (url: string): boolean =>
-  [...programs.map(([prefix]) => prefix), plumbing.assets, '/icons/'].some((prefix) =>
+  [...programs.map(([prefix]) => prefix), assets, '/icons/'].some((prefix) =>
     url.startsWith(prefix),
   );
 
@@ -126,16 +138,11 @@ type Link<Pattern extends string> = Pattern extends `${string}:${string}`
   ? (part: string) => string
   : Pattern;
 
-const linkTo = (pattern: string): unknown =>
+/** A link out of a pattern, so that no address is written twice. */
+export const linkTo = (pattern: string): unknown =>
   pattern.includes(':')
     ? (part: string) => pattern.replace(/:\w+/, encodeURIComponent(part))
     : pattern;
-
-/** Links out of patterns, so that no address is written twice. */
-const linksOf = <T extends Readonly<Record<string, string>>>(patterns: T) =>
-  Object.fromEntries(
-    Object.entries(patterns).map(([name, pattern]) => [name, linkTo(pattern)]),
-  ) as { readonly [N in keyof T]: Link<T[N]> }; // By the pattern of each, as `linkTo` makes them.
 
 /** The shopper's pages. */
 export const paths = /* @__PURE__ */ eachPage(({ pattern }) => linkTo(pattern)) as {
@@ -153,12 +160,3 @@ export const tillPages = {
 /** The link that makes a browser a till's device. */
 export const enrolLink = (token: string): string =>
   tillPages.enrol.replace(':token', encodeURIComponent(token));
-
-export const api = /* @__PURE__ */ linksOf(memberApi);
-export const historyBefore = (seq: number): string => `${memberApi.history}?before=${seq}`;
-
-/** How a member answers one question of a till's. */
-export const answerLinks = /* @__PURE__ */ linksOf(askApi);
-
-/** Where the till page asks about one question. */
-export const tillLinks = /* @__PURE__ */ linksOf(tillApi);

@@ -1,3 +1,5 @@
+import type { Reads, Stream } from '#contract/endpoint.ts';
+
 /** What the server says on a live stream (`live-stream.ts` there). */
 const events = ['news', 'changed', 'here'] as const;
 
@@ -20,7 +22,7 @@ const patienceMs = { first: 6_000, next: 25_000 };
  * once, and do not notice one that died without a word: it is opened anew until it speaks.
  * @returns how to stop
  */
-export function followStream(path: string, { onSaid, onLost }: StreamHeard): () => void {
+export function followStream(path: Reads<Stream>, { onSaid, onLost }: StreamHeard): () => void {
   let source: EventSource | null = null;
   let timer = 0;
   let failures = 0;

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { isReached, noteReach } from '#web/reach.ts';
 import { followStream } from '#web/stream.ts';
 import { askAll, followNews, hearNews } from './news.ts';
@@ -16,7 +16,7 @@ function say(yes: boolean): void {
 /** Hears of changes of the member's points and vouchers while the page can be seen, and asks for what has changed. */
 export function listen(client: QueryClient): void {
   followNews(client);
-  followStream(memberApi.live, {
+  followStream(api.live, {
     onSaid(event, data) {
       // Nobody but our server answers so.
       noteReach('reached');

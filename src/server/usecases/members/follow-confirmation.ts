@@ -105,19 +105,19 @@ async function refusalOfCode(
 }
 
 /** A question in the words of whoever asked. */
-export type ConfirmationWords = (seen: TillConfirmation) => object | Promise<object>;
+export type ConfirmationWords<D extends object> = (seen: TillConfirmation) => D | Promise<D>;
 
 /**
  * Does what the member's code says yes to, once it is found right: that is tried first, as every guess is. Twice is
  * once.
  * @throws Refused as `judgeCode` does, or why the reward can't be had
  */
-export async function confirmByCode(
+export async function confirmByCode<D extends object>(
   context: Context,
   till: TillRequest,
   { id, code }: { readonly id: string; readonly code: string },
-  words: ConfirmationWords,
-): Promise<Answer> {
+  words: ConfirmationWords<D>,
+): Promise<Answer<D>> {
   const followed = { id, tillId: till.tillId };
   await judgeCode(context, { ...followed, code });
   return actAtTill(context, till, {
@@ -131,12 +131,12 @@ export async function confirmByCode(
 }
 
 /** The till takes its question back. Twice is once; a yes that came first stands, and the answer says so. */
-export function cancelQuestion(
+export function cancelQuestion<D extends object>(
   context: Context,
   till: TillRequest,
   id: string,
-  words: ConfirmationWords,
-): Promise<Answer> {
+  words: ConfirmationWords<D>,
+): Promise<Answer<D>> {
   const followed = { id, tillId: till.tillId };
   return actAtTill(context, till, {
     sent: { what: 'nothing' },

@@ -16,11 +16,11 @@ export interface TillRequest extends AtTill {
   readonly once: OnceWish | 'dry-run' | null;
 }
 
-interface Act<T> {
+interface Act<T, D extends object> {
   readonly sent: Sent;
   readonly act: (work: Work) => Promise<T>;
   /** What the till is told, read in the same transaction. */
-  readonly describe: (work: Work, done: T) => Promise<object> | object;
+  readonly describe: (work: Work, done: T) => Promise<D> | D;
 }
 
 /**
@@ -29,11 +29,11 @@ interface Act<T> {
  * A dry run takes all of it back, but for the guess.
  * @throws Refused `too-many-requests`, `pass-unknown`, `in-flight`, `key-reused`, or what the act throws
  */
-export function actAtTill<T>(
+export function actAtTill<T, D extends object>(
   context: Context,
   till: TillRequest,
-  { sent, act, describe }: Act<T>,
-): Promise<Answer> {
+  { sent, act, describe }: Act<T, D>,
+): Promise<Answer<D>> {
   const { tillId, once } = till;
   const done = async (work: Work) => describe(work, await act(work));
   // A rehearsal leaves nothing, on the phone neither.
@@ -47,7 +47,10 @@ export function actAtTill<T>(
   });
 }
 
-const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
+const asAnswer = <D extends object>(body: D): Answer<D> => ({
+  status: 200,
+  body: JSON.stringify(body),
+});
 
 /**
  * Looks up what a till sent, with the guard that every act has too. No other place tries a pass or counts a guess, so
