@@ -6,8 +6,8 @@ import { brandRoutes } from './brand-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 
 /**
- * What is nobody's in particular: health, the manifest, and in development the inbox.
- * @param isFull whether writing failed just now: a full disk reads as well as ever
+ * Routes for no particular audience: health, the manifest, and in development the inbox.
+ * @param isFull whether a write has just failed: a full disk can still be read
  */
 export async function systemRoutes(
   app: FastifyInstance,

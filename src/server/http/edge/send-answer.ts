@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { type Sent, sentAs } from './serve.ts';
 
-/** Sends an answer as it was kept: a retry gets the very same bytes, so that no serialiser comes in between. */
+/** Sends a stored answer without a serialiser: a retry gets the very same bytes. */
 export const sendAnswer = <T>(reply: FastifyReply, answer: Answer<T>): Sent<T> =>
   sentAs(
     reply

@@ -6,7 +6,7 @@ import { sayNo, sayYes } from '#server/usecases/members/answer-confirmation.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import type { AskHandlers } from './member-handlers.ts';
 
-/** What a member answers a till that asks. Forms, so that they work before any script has come. */
+/** A member's answers to a till's question. They are forms, so that they work before scripts have loaded. */
 export const memberAsks = (context: Context): AskHandlers => ({
   yes: {
     post: async (request, reply, { memberId }) => {

@@ -13,7 +13,7 @@ import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
-/** A signed-in member's points: looked at, exchanged, given back. */
+/** A signed-in member's points: read them, exchange them, get them back. */
 export const memberPoints = (context: Context) =>
   ({ ...looking(context), ...exchanging(context) }) satisfies Partial<MemberHandlers>;
 

@@ -15,13 +15,13 @@ import { memberSignIn } from './member-sign-in.ts';
 
 const shopper = { patterns: memberApi, endpoints: memberEndpoints } as const;
 
-/** The shopper's addresses: what is open to whoever comes, and what begins with a session. */
+/** The shopper's routes: those for everybody, and those that need a session. */
 export async function memberRoutes(
   app: FastifyInstance,
   context: Context,
   { pages, sendLive }: { pages: Pages; sendLive: SendLive },
 ): Promise<void> {
-  // Each document says itself who may come: one that is a member's leads everybody else to the way in.
+  // Each document checks itself who may open it: a member's page leads everybody else to the sign-in.
   memberPages(app, context, pages);
   serve(app, { ...shopper, who: 'anyone', askerOf: nobody }, memberSignIn(context));
   await app.register(async (members) => {

@@ -24,7 +24,7 @@ import { endSession } from '#server/usecases/sign-in/session.ts';
 import { viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 import type { OpenHandlers } from './member-handlers.ts';
 
-/** Asking, entering, leaving. Nothing here happens on GET: scanners open every link. */
+/** Signing in and out. Nothing here happens on GET, because mail scanners open every link. */
 export const memberSignIn = (context: Context): OpenHandlers => ({
   ...asking(context),
   ...entering(context),
@@ -96,7 +96,7 @@ const entering = (context: Context) =>
     },
   }) satisfies Partial<OpenHandlers>;
 
-/** What is done where the mail was opened, in a browser that did not ask. */
+/** What is done where the mail was opened, in a browser that did not ask to sign in. */
 const answeringLinks = (context: Context) =>
   ({
     linkMatch: {
@@ -130,9 +130,9 @@ const leaving = (context: Context) =>
         if (session) await endSession(context, session);
         endVisit(context, request, reply);
         dropCookie(reply, 'poster');
-        // Or the pages of signing in, which Back leads to, would tell the address to whoever comes next.
+        // Otherwise the sign-in pages, which Back leads to, would show the address to the next person.
         dropCookie(reply, 'browser');
-        // Nothing stays on a phone that was signed out, not even that somebody was here.
+        // Nothing stays on a signed-out phone, not even that somebody was signed in.
         dropCookie(reply, 'known');
         return replyWith(request, reply, { page: paths.home, data: {} });
       },
@@ -150,6 +150,6 @@ const leaving = (context: Context) =>
     },
   }) satisfies Partial<OpenHandlers>;
 
-/** A path on this host and nothing else. */
+/** Only a path on this host; anything else becomes the home page. */
 const ownPath = (back: string | undefined): string =>
   back && /^\/(?![/\\])[\x21-\x7e]*$/.test(back) ? back : paths.home;

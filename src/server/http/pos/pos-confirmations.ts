@@ -15,7 +15,7 @@ import { rfc3339, showPosVoucher } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
-/** A reward on a member's behalf: ask them, follow what they say, take the question back. */
+/** Asks a member about a reward, reads their answer, or takes the question back. */
 export const confirmationOperations = (context: Context) =>
   ({
     confirmations: {

@@ -5,7 +5,7 @@ import { limitOf } from './pos-list-query.ts';
 
 const eventsAPage = { most: 200, usual: 100 } as const;
 
-/** What happened in the till's store, page by page. */
+/** The events of the till's store, page by page. */
 export const eventOperations = (context: Context) =>
   ({
     events: {

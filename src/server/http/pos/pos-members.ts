@@ -7,7 +7,7 @@ import { findMember, findRewards } from '#server/usecases/members/find-member.ts
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
-/** Find a member, see what they can have, make somebody one. */
+/** Finds a member, shows what they can have, and enrols one. */
 export const memberOperations = (context: Context) =>
   ({
     findMember: {

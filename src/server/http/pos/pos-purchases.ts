@@ -14,7 +14,7 @@ import { showPosPurchase, showPosReturn } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
-/** What a till reports of the goods: sold, and brought back. */
+/** What a till reports about goods: sold, and returned. */
 export const purchaseOperations = (context: Context) =>
   ({
     purchases: {
@@ -65,7 +65,7 @@ const basketFrom = ({ tip, rounding, tenders, redemptions, ...told }: PosPurchas
   })),
 });
 
-/** @param where the goods stand in the request, for who has to mend it */
+/**  @param where the goods stand in the request, so that the sender can find the fault */
 function goodsSold(
   { total, taxes, lines }: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>,
   where: string,
@@ -74,7 +74,7 @@ function goodsSold(
   return { total, taxesMinor, lines: evenLines(lines ?? [], total) };
 }
 
-/** What is paid beside the goods, in their currency; absent: nothing. */
+/** What is paid besides the goods, in the same currency; absent: nothing. */
 function minorOf(beside: Money | undefined, total: Money, where: string): number {
   if (!beside) return 0;
   if (beside.currency === total.currency) return beside.minor;

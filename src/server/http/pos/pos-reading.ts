@@ -19,7 +19,7 @@ import {
   showReturnWhole,
 } from './pos-records.ts';
 
-/** What a till did and was told, read back: nothing here changes anything. */
+/** Reads back what a till did and was answered; nothing here changes anything. */
 export const readingOperations = (context: Context) =>
   ({
     ...readVouchers(context),

@@ -13,7 +13,7 @@ import { showPosVoucher } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
-/** Look at a voucher, hold it, let go of it, redeem it, reverse it. */
+/** Looks at a voucher, reserves, releases, redeems and reverses it. */
 export function voucherOperations(context: Context) {
   const inWords = (language: Language) => (seen: TillVoucher) =>
     showPosVoucher(context, seen, language);

@@ -11,7 +11,7 @@ import {
 } from '#server/usecases/members/follow-confirmation.ts';
 import type { ShiftHandlers } from './till-handlers.ts';
 
-/** Members at the till page: the same use-cases as the POS, with the associate who acts. */
+/** Members at the till page: the same use-cases as the POS's, with the associate who acts. */
 export const associateMembers = (context: Context) =>
   ({
     findMember: {
@@ -49,5 +49,5 @@ export const associateMembers = (context: Context) =>
     },
   }) satisfies Partial<ShiftHandlers>;
 
-/** The till page reads a question in the words that the use-cases have for it. */
+/** The till page shows a question in the words of the use-cases. */
 const asSeen = (seen: TillConfirmation): TillConfirmation => seen;

@@ -28,5 +28,5 @@ export const associateVouchers = (context: Context) =>
     recent: { get: async (_request, _reply, duty) => recentUses(context, duty) },
   }) satisfies Partial<ShiftHandlers>;
 
-/** The till page reads a voucher in the words that the use-cases have for it. */
+/** The till page shows a voucher in the words of the use-cases. */
 const asSeen = (seen: TillVoucher): TillVoucher => seen;

@@ -4,7 +4,7 @@ import type { Handlers } from '#server/http/edge/serve.ts';
 import type { TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { AtTill } from '#server/usecases/till/till-device.ts';
 
-/** Who stands at the till, where, and in which language they read. */
+/** Who is at the till, where, and in which language they read. */
 export type Duty = TillRequest & { readonly associateId: string; readonly once: null };
 
 type Api = typeof tillApi;

@@ -16,7 +16,7 @@ const readEvents = posOperation({
     'Page by page, in an order that never skips. Ask every few seconds with the last `next`.',
   query: PosEventQuery,
   answer: PosEventPage,
-  // An event that the schema does not know yet goes out as it was written, and never stops the feed.
+  // An event that the schema does not know yet is sent as it was written, and never stops the feed.
   sentAsIs: true,
   examples: eventExamples,
 });

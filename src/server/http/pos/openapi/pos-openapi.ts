@@ -6,7 +6,7 @@ import { complete, type Description } from './pos-description.ts';
 import { posTags } from './pos-operation.ts';
 import { sharedSchemas } from './pos-shared-schemas.ts';
 
-/** OpenAPI, made of the very schemas that check and type the requests. */
+/** Adds the OpenAPI document, made from the same schemas that check and type the requests. */
 export async function describeItself(app: FastifyInstance, context: Context): Promise<void> {
   for (const [$id, schema] of Object.entries(sharedSchemas)) app.addSchema({ ...schema, $id });
   await app.register(swagger, {
@@ -32,7 +32,7 @@ export async function describeItself(app: FastifyInstance, context: Context): Pr
         },
       },
     },
-    // Without it shared schemas are called def-0, def-1.
+    // Gives shared schemas their names; otherwise they are called def-0, def-1.
     refResolver: {
       buildLocalReference: ({ $id }, _base, _fragment, at) => String($id ?? `def-${at}`),
     },

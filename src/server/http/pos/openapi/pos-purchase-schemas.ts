@@ -10,7 +10,7 @@ const bodyLimit = 1024 * 1024;
 
 const same = { tag: 'Purchases', changes: true, bodyLimit } as const;
 
-/** What checks the reports of goods, and what an integrator reads of them. */
+/** The schemas of reports about goods, and their descriptions for integrators. */
 export const purchaseSchemas = {
   purchase: posOperation({
     ...same,

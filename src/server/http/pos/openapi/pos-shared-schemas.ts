@@ -12,7 +12,7 @@ import {
 import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
 
-/** Described once, and referred to by name. */
+/** Schemas that are described once and referred to by name. */
 export const sharedSchemas = {
   Money: PosMoney,
   Rounding: PosRounding,
