@@ -17,7 +17,7 @@ export const api = /* @__PURE__ */ linksOf<LinksTo<typeof memberApi, MemberEndpo
 export const historyBefore = (seq: number) =>
   `${memberApi.history}?before=${seq}` as typeof api.history; // The same address, of which it chooses a part.
 
-/** How a member answers one question of a till's. */
+/** The addresses for a member's answer to one question. */
 export const answerLinks = /* @__PURE__ */ linksOf<LinksTo<typeof askApi, AskEndpoints>>(askApi);
 
 /** For the till page. */

@@ -9,7 +9,7 @@ import { useLive } from './live.ts';
 import { askInStep } from './news.ts';
 import { keyOf } from './query-keys.ts';
 
-/** The document says who visits, and every change of it is a new document. */
+/** The document says who visits; a change of that is always a new document. */
 export const useVisit = (): Visit | undefined => useQueryClient().getQueryData(keyOf('visit'));
 
 /** What stands under a key, and where it is asked for: the data of the one is the answer of the other. */
@@ -22,7 +22,7 @@ const versioned = <N extends QueryName>(
   queryFn: () => askInStep(() => read(address)),
 });
 
-/** @param everyMs how often to ask again while the page is visible; false: when there is a reason */
+/**  @param everyMs how often to ask again while the page is visible; false: only when there is a reason */
 export const useWallet = (everyMs: number | false = false) =>
   useQuery({
     ...versioned(api.wallet, 'wallet'),
@@ -35,17 +35,14 @@ export const readHistoryBefore = (seq: number) => read(historyBefore(seq));
 
 export const useProfile = () => useQuery(versioned(api.profile, 'profile'));
 
-/** A shopper watches this while the associate scans; the stream may be dead without saying so. */
+/** How often to ask while the shopper watches the associate scan; the stream may have died silently. */
 const watchMs = { streaming: 10_000, alone: 2_000 };
 
-/**
- * Polled while it is open or something is said of it, the page is visible, and slowly where the live
- * stream works.
- */
+/** Polls while the voucher is open or its notice shows, and the page is visible; slowly while the live stream works. */
 export function useVoucher(id: string) {
   const streaming = useLive();
   const client = useQueryClient();
-  // The wallet holds its live vouchers whole: opened from there, a barcode shows with no network.
+  // The wallet holds its live vouchers completely, so a barcode that is opened from there needs no network.
   const known = () => {
     const wallet = client.getQueryData(keyOf('wallet'));
     const voucher = wallet?.vouchers.find((one) => one.id === id);
@@ -66,7 +63,7 @@ export function useVoucher(id: string) {
 
 const waitingMs = 1_500;
 
-/** Asks until the mail was opened somewhere; not while the person is away reading that mail. */
+/** Asks until the mail was opened somewhere; not while the person is away to read it. */
 export const useWaiting = (id: string) =>
   useQuery({
     queryKey: keyOf('waiting', id),
@@ -77,7 +74,10 @@ export const useWaiting = (id: string) =>
 export const useLink = (token: string) =>
   useQuery<QueryData['link']>({ queryKey: keyOf('link', token), queryFn: skipToken });
 
-/** Who goes to the wallet before it has been asked for anew sees no barcode that has ended; it stays as old as it is. */
+/**
+ * Removes an ended voucher from the wallet's data, so that the wallet shows no dead barcode before it is asked for
+ * again. The data keep their age.
+ */
 function dropFromWallet(client: QueryClient, voucherId: string): void {
   const key = keyOf('wallet');
   const wallet = client.getQueryData(key);
@@ -87,10 +87,10 @@ function dropFromWallet(client: QueryClient, voucherId: string): void {
   client.setQueryData(key, { ...wallet, vouchers }, { updatedAt });
 }
 
-/** What came of a form. Its news say that whatever else shows points is old now. */
+/** Keeps the result of a form. Its count of changes makes everything else with points old. */
 export const keep = {
   voucher(client: QueryClient, voucher: QueryData['voucher']): void {
-    // First, as whatever is put into the wallet makes it new again, and what the voucher says makes it old.
+    // First, because writing into the wallet makes it new, and the voucher's count makes it old again.
     if (voucher.endedAt !== null) dropFromWallet(client, voucher.id);
     client.setQueryData(keyOf('voucher', voucher.id), voucher);
   },

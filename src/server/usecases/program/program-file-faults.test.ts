@@ -20,7 +20,7 @@ const wrong: readonly (readonly [name: string, from: string, to: string, said: s
     'stok: 7',
     'f:32:5: rewards[0].stok: is not a key that Tillpass knows',
   ],
-  ['a key twice', 'mark: C }', 'mark: C, mark: D }', 'f:2:37: Map keys must be unique'],
+  ['a key twice', 'mark: C }', 'mark: C, mark: D }', 'f:2:37: "mark" stands here twice'],
   ['an empty value', 'name: Corner Shop', 'name:', 'f:1:1: name: is empty'],
   [
     'too long a text',

@@ -30,6 +30,14 @@ export function syntaxFaults(document: Document.Parsed, lines: LineCounter): Fil
     Pair: (_, { key }) => {
       if (isMap(key) || isSeq(key)) refuse(key, 'a key must be a word');
     },
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) refuse(key, `"${key.value}" stands here twice`);
+        seen.add(key.value);
+      }
+    },
   });
   return faults.slice(0, saidAtMost);
 }
