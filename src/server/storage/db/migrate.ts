@@ -31,7 +31,7 @@ import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 
-/** In the order of their names. One that has shipped is never edited; another follows it. */
+/** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
   '001-program': program,
   '002-members': members,

@@ -4,7 +4,7 @@ import { cause } from '#domain/points/ledger.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { toLot } from './lots.ts';
 
-/** A member's lots that still hold points, and what they owe, as of one instant. */
+/** A member's lots with points and their debt, at one instant. */
 export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<Holding> {
   const rows = await db
     .selectFrom('members')
@@ -12,7 +12,7 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
       join.onRef('lots.member_id', '=', 'members.id').on(
         'lots.remaining',
         '>',
-        // Written out, or SQLite would not see that the index of lots with points serves.
+        // Written out: otherwise SQLite would not use the index of lots with points.
         sql.lit(0),
       ),
     )
@@ -29,7 +29,7 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
   return { lots, debt: rows[0]?.debt ?? 0 };
 }
 
-/** What a member can spend; below zero while they owe. */
+/** What a member can spend; below zero while there is a debt. */
 export const balanceOf = async (
   db: Kysely<Tables>,
   memberId: string,
@@ -46,7 +46,7 @@ export async function expiredOf(
     .selectFrom('ledger_entries')
     .select((eb) => eb.fn.sum<number | null>('points').as('points'))
     .where('member_id', '=', memberId)
-    // Every time that it expired: the cause ends with the instant. The sign after a colon bounds the range.
+    // All expiries of the lot: the cause ends with the instant. The character after a colon ends the range.
     .where('cause', '>', cause.lotExpiries(lotId))
     .where('cause', '<', `${cause.lotExpiries(lotId).slice(0, -1)};`)
     .executeTakeFirst();

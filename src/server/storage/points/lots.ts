@@ -4,7 +4,7 @@ import type { Lot } from '#domain/points/lot.ts';
 import type { LotRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** A member's lots that still hold points, expired or not, the one that expires first in front. */
+/** A member's lots with points, expired or not, the one that expires first in front. */
 export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[]> {
   const rows = await db
     .selectFrom('lots')
@@ -17,7 +17,7 @@ export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[
   return rows.map(toLot);
 }
 
-/** When lots of a member end, emptied ones too. */
+/** When lots of a member expire, empty ones too. */
 export async function lotEnds(
   db: Kysely<Tables>,
   memberId: string,
@@ -33,7 +33,7 @@ export async function lotEnds(
   return new Map(rows.map(({ id, expires_at }) => [id, expires_at]));
 }
 
-/** Whom the clock must visit: members with points in lots whose time is over, at most `limit`. */
+/** The members whom the clock must visit, with points in expired lots; at most `limit`. */
 export async function membersWithExpiredLots(
   db: Kysely<Tables>,
   at: number,
