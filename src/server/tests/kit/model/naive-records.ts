@@ -22,12 +22,12 @@ export interface Bought {
   readonly counted: number;
   /** From when on what it earned can be spent; 0: at once. */
   readonly availableAt: number;
-  /** Of what it earned, how many its returns have taken, and how many of those had expired. */
+  /** How many of its points its returns have taken, and how many of those had expired. */
   taken: number;
   readonly given: readonly { readonly voucher: Held; readonly weights: readonly number[] }[];
 }
 
-/** What a till says of a purchase; `gift` is what was paid with a tender that earns nothing. */
+/** What a till reports about a purchase; `gift` is the part that was paid with a tender that earns nothing. */
 export interface NaiveReceipt {
   readonly id: string;
   readonly minor: number;
