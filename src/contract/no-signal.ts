@@ -1,4 +1,4 @@
-import { plumbing } from './paths.ts';
+import { noSignalPage } from './paths.ts';
 
 /**
  * The page in place of one that a phone can't show. The server writes it in each language with the parts of every case,
@@ -18,7 +18,7 @@ export type NoSignalCase =
 export const noSignalCache = 'no-signal';
 
 export const noSignalPath = (language: string): string =>
-  plumbing.noSignal.replace(':language', language);
+  noSignalPage.replace(':language', language);
 
 export const withCases = (html: string, cases: readonly NoSignalCase[]): string =>
   html.replace(/<p data-case="([\w-]+)">.*?<\/p>/gs, (part, name) =>

@@ -14,9 +14,9 @@ import {
 } from './pos-parts.ts';
 import { FindMember, TypedAddress, TypedNumber } from './till-members.ts';
 
-/** What a POS and Tillpass say to each other about members. */
+/** Requests and answers about members, between a POS and Tillpass. */
 
-/** Exactly one of them; the use-case says which is too many. */
+/** Exactly one of these fields; the use-case names the one that is too many. */
 export const PosFindMember = Type.Object(
   {
     ...FindMember.properties,
@@ -69,6 +69,15 @@ export const PosMember = Type.Object({
   ...whoIs,
   tier: Type.Object({ id: Type.String(), name: Type.String(), perks: Type.Array(Type.String()) }),
   balance: Type.Integer(),
+  pending: Type.Array(
+    Type.Object({
+      points: Type.Integer(),
+      availableAt: Instant,
+    }),
+    {
+      description: 'Points that are not in `balance` yet, by the day from which they can be spent.',
+    },
+  ),
   liveVouchers: Type.Integer({ description: 'Vouchers that they hold open on their phone.' }),
   proved: Type.Boolean({
     description: 'False: they have not signed in yet, so the welcome gift is still to come.',

@@ -1,3 +1,5 @@
+import type { InstallQuestion } from './offline/install-question.ts';
+
 /**
  * What the document brought is on the screen first; the app, which is on its way meanwhile, takes over after that frame.
  * Out of the worker's cache it is at hand so early that running it would hold the first frame up.
@@ -9,8 +11,8 @@ function afterFirstFrame(act: () => void): void {
 }
 
 /**
- * The document has the looks of what it shows, and names the sheet with all others, which the app needs. Where that sheet
- * does not come the app does not start: forms and links work without it.
+ * Adds the sheet with all styles, which the app needs; the document contains only those that it shows. If the sheet
+ * does not arrive, the app does not start: forms and links work without it.
  */
 function putOnAllLooks(then: () => void): void {
   const named = document.querySelector<HTMLLinkElement>('link[as=style]');
@@ -18,11 +20,16 @@ function putOnAllLooks(then: () => void): void {
   const sheet = document.createElement('link');
   sheet.rel = 'stylesheet';
   sheet.crossOrigin = named.crossOrigin;
-  // The same as where it is named: what was fetched ahead is else fetched again.
+  // The same integrity as where the sheet is named: otherwise it would be fetched twice.
   sheet.integrity = named.integrity;
   sheet.href = named.href;
   sheet.onload = then;
   document.head.append(sheet);
 }
 
+// The browser asks once, perhaps before the app is there; the app asks in its place, when it has shown what it is good for.
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  window.installQuestion = event as InstallQuestion; // By its name.
+});
 afterFirstFrame(() => putOnAllLooks(() => void import('./main.tsx')));

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { formatOf } from '#i18n/format.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { loadTranslator, pageAudiences } from '#i18n/load.ts';
@@ -17,7 +17,7 @@ export const speak = async (language: Language): Promise<Spoken> => ({
   t: await loadTranslator(language, pageAudiences.till),
 });
 
-/** The device's language, and the way to change it without losing what is on screen. */
+/** The device's language, and how to change it without losing what is on the screen. */
 export function useWordsOf(first: Spoken, timeZone: string): Words {
   const [spoken, setSpoken] = useState(first);
   const [heard, setHeard] = useState(first.language);
@@ -31,10 +31,10 @@ export function useWordsOf(first: Spoken, timeZone: string): Words {
     heard,
     format: formatOf(spoken.language, timeZone),
     change: (language) => {
-      // Offline the words may not be there; then the page goes on as it was.
+      // Offline the words may be missing; then the page goes on in its old language.
       speak(language).then(setSpoken, () => {});
-      // Kept by the server for the next visit; without an answer it holds until then.
-      send(memberApi.language, { language }).then(
+      // The server keeps it for the next visit; without an answer it holds until then.
+      send(api.language, { language }).then(
         () => setHeard(language),
         () => {},
       );

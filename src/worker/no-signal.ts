@@ -6,9 +6,9 @@ import { type NoAnswer, reach } from './network.ts';
 
 export interface NoSignal {
   readonly because: NoAnswer;
-  /** Signed out here: there is no wallet to go to, and the person wants to know that nothing is left. */
+  /** True: the member signed out here, so there is no wallet to go to, and the page says that nothing is left. */
   readonly signedOut?: boolean;
-  /** The kept wallet speaks the language that was chosen here. */
+  /** The kept wallet's document, whose language was chosen here. */
   readonly wallet?: string | undefined;
 }
 

@@ -32,7 +32,7 @@ const key = await crypto.subtle.importKey(
   ['sign'],
 );
 
-/** A phone that can show a pass; its words come from the server, in the language of the member. */
+/** The key of a phone that can show a pass; its words come from the server, in the member's language. */
 const pass = (language: Language): KeptPass => ({
   language,
   key,
@@ -49,7 +49,7 @@ const pass = (language: Language): KeptPass => ({
   },
 });
 
-/** What is kept of three hours ago, and what the phone makes by itself. */
+/** Pages that were kept three hours ago, and what the phone makes by itself. */
 export const noSignal: Group = {
   name: 'without signal',
   sheet: shopperSheet,
@@ -84,7 +84,7 @@ export const portal: Group = {
   reach: 'not-ours',
 };
 
-/** A script too old for the server. It is the last group, since a page that was told so stays so. */
+/** A script that is too old for the server. It is the last group, because a page that was told so stays so. */
 export const tooOld: Group = {
   name: 'too old',
   sheet: shopperSheet,
@@ -103,7 +103,7 @@ const endings = [
   ['signed out', ['silent', 'signed-out']],
 ] as const;
 
-/** What the worker says where nothing is kept. */
+/** The worker's page when nothing is kept. */
 export const worker: Group = {
   name: 'worker',
   sheet: shopperSheet,
@@ -121,7 +121,7 @@ export const worker: Group = {
   },
 };
 
-/** Every "no" as a shopper reads it. */
+/** Every refusal as a shopper reads it. */
 export const refusals: Group = {
   name: 'refusals',
   sheet: shopperSheet,

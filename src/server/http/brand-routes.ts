@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import sharp from 'sharp';
 import { documentMark } from '#contract/document.ts';
-import { plumbing } from '#contract/paths.ts';
+import { systemApi } from '#contract/paths.ts';
 import type { Brand } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -53,7 +53,7 @@ export function brandRoutes(
     );
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 
-  app.get(plumbing.manifest, async (request, reply) => {
+  app.get(systemApi.manifest, async (request, reply) => {
     const { program } = await readWork(context);
     return reply
       .type('application/manifest+json')
@@ -61,7 +61,7 @@ export function brandRoutes(
       .send(webManifest(program.name, program.brand.color, languageOf(request)));
   });
 
-  app.get<{ Params: { language: string } }>(plumbing.noSignal, async (request, reply) => {
+  app.get<{ Params: { language: string } }>(systemApi.noSignal, async (request, reply) => {
     const { language } = request.params;
     if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
     const { program } = await readWork(context);

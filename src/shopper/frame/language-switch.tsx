@@ -1,11 +1,11 @@
 import { useLocation } from 'react-router';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { languages } from '#i18n/language.ts';
 import { leave } from '#shopper/api/session.ts';
 import { ActionForm } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
-/** The other languages, each by its own name; the page comes again in the one that was chosen. */
+/** The other languages, each by its own name. Choosing one loads the page again. */
 export function LanguageSwitch() {
   const page = usePage();
   const { pathname } = useLocation();
@@ -14,10 +14,10 @@ export function LanguageSwitch() {
     .map(({ language, name }) => (
       <ActionForm
         key={language}
-        action={memberApi.language}
+        action={api.language}
         fields={{ language, back: pathname }}
         className="language"
-        // What the phone keeps speaks the old language, so it goes too.
+        // The kept pages are in the old language, so they are deleted.
         onAnswer={() => leave(pathname)}
         // Without signal the frame's own notice says so.
         onSilence={(kind) => kind !== 'broken'}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Wallet } from '#contract/member.ts';
-import { plumbing } from '#contract/paths.ts';
+import { onlinePage } from '#contract/paths.ts';
+import { keyOf } from '#shopper/api/query-keys.ts';
 import { freshMs } from '#shopper/ui/as-of.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useNow } from '#web/clock.ts';
@@ -8,18 +8,18 @@ import { useReach } from '#web/reach.ts';
 
 const everyMs = 20_000;
 
-/** No signal: says so, from when it is what the page shows, and how to get past a network's own sign-in. */
+/** Says that there is no signal, how old the page is, and how to open a network's own sign-in. */
 export function SignalNotice() {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
   const reach = useReach();
   const away = reach === 'unreached' || reach === 'not-ours';
-  const from = useQueryClient().getQueryData<Wallet>(['wallet'])?.at ?? at;
+  const from = useQueryClient().getQueryData(keyOf('wallet'))?.at ?? at;
   return (
     <p className="signal" role="status" hidden={!away}>
       {away && t('offline.banner')}
       {away && now - from > freshMs && ` ${t('common.as-of', { age: format.age(from, now) })}.`}
-      {reach === 'not-ours' && <a href={plumbing.online}>{t('offline.portal')}</a>}
+      {reach === 'not-ours' && <a href={onlinePage}>{t('offline.portal')}</a>}
     </p>
   );
 }

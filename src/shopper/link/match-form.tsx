@@ -1,23 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { api } from '#contract/links.ts';
 import type { SignInLink } from '#contract/member.ts';
-import { memberApi } from '#contract/paths.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
-/** In another browser than the one that asked: the number that one shows, one try; or the mail's code there. */
+/**
+ * For another browser than the one that asked: a field for the number on that screen, with one try; or the mail's code
+ * is typed there.
+ */
 export function MatchForm({ token, link }: { token: string; link: SignInLink }) {
   const { t } = usePage();
   const client = useQueryClient();
   if (link.matchTried) return <p className="large">{t('refusal.match-wrong')}</p>;
   return (
-    <ActionForm<SignInLink>
-      action={memberApi.linkMatch}
+    <ActionForm
+      action={api.linkMatch}
       fields={{ token }}
       className="stack"
       onAnswer={(answered) => keep.link(client, token, answered)}
       onRefused={({ key }) =>
-        // The one try is gone, and a field would promise another.
+        // The one try is used, and a field would promise another.
         key === 'match-wrong' && keep.link(client, token, { ...link, matchTried: true })
       }
     >

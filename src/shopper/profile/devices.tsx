@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Device, Profile } from '#contract/member.ts';
-import { api, memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import type { Device } from '#contract/profile.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -8,7 +8,7 @@ import { useNow } from '#web/clock.ts';
 
 const everyMs = 60_000;
 
-/** Where the member is signed in; each other place can be signed out from here. */
+/** The devices on which the member is signed in; each other one can be signed out from here. */
 export function Devices({ devices }: { devices: readonly Device[] }) {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
@@ -25,7 +25,7 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
                   ? t('profile.this-device')
                   : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
               </span>
-              {/* Of two that are called alike, it tells which is which. */}
+              {/* Tells apart two devices of the same name. */}
               <span>{t('profile.since', { time: format.fullDateTime(device.since) })}</span>
             </span>
             {!device.current && (
@@ -34,17 +34,15 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
           </li>
         ))}
       </ul>
-      {devices.length > 2 && (
-        <Revoke action={memberApi.revokeOthers} name={t('profile.revoke-others')} />
-      )}
+      {devices.length > 2 && <Revoke action={api.revokeOthers} name={t('profile.revoke-others')} />}
     </section>
   );
 }
 
-function Revoke({ action, name }: { action: string; name: string }) {
+function Revoke({ action, name }: { action: typeof api.revokeOthers; name: string }) {
   const client = useQueryClient();
   return (
-    <ActionForm<Profile> action={action} onAnswer={(profile) => keep.profile(client, profile)}>
+    <ActionForm action={action} onAnswer={(profile) => keep.profile(client, profile)}>
       {({ busy }) => (
         <SubmitButton busy={busy} kind="plain">
           {name}

@@ -1,44 +1,48 @@
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import type { Sends } from '#contract/endpoint.ts';
 import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
-import { send } from '#web/client.ts';
+import { fieldsOf, send } from '#web/client.ts';
 import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
 
-type Props<T> = {
-  /** Where it is sent to: as a form without scripts, as JSON with them. */
-  action: string;
+/** What the fields of a form can hold. */
+type Fields = Readonly<Record<string, string>>;
+
+type Props<I extends Fields, T> = {
+  /** The address: a form is sent to it without scripts, and JSON with them. */
+  action: Sends<I, T>;
   /** Hidden fields. */
-  fields?: Readonly<Record<string, string>>;
-  /** What this browser does of itself first. */
+  fields?: Partial<I>;
+  /** What this browser does before sending. */
   beforeSending?: () => Promise<unknown>;
   onAnswer: (answer: T, form: HTMLFormElement) => unknown;
-  /** No answer came, or none that says what became of it. True when that is as good as one. */
+  /** Called when no answer came, or none that says what became of the request. True: that is as good as an answer. */
   onSilence?: (kind: Exclude<Failure['kind'], 'refused'>) => boolean;
   onRefused?: (refusal: Refusal) => unknown;
   className?: string;
-  /** `fault` belongs on the field that a refusal is about. */
+  /** Put `fault` on the field that a refusal is about. */
   children: (state: { busy: boolean; fault: FieldFault }) => ReactNode;
 };
 
 export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
 
-/** A form that the server answers with a page, and a script with the answer in place. */
-export function ActionForm<T>({
+/** A form. Without scripts the server answers with a page; with them, with the data in place. */
+export function ActionForm<I extends Fields, T>({
   action,
-  fields = {},
+  fields,
   beforeSending,
   onAnswer,
   onRefused,
   onSilence,
   className,
   children,
-}: Props<T>) {
+}: Props<I, T>) {
   const noticeId = useId();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  // State changes at the next drawing; a double tap comes before.
+  // A ref, because state changes only at the next drawing, and a double tap is faster.
   const sending = useRef(false);
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
@@ -50,11 +54,11 @@ export function ActionForm<T>({
     setFailure(null);
     try {
       await beforeSending?.();
-      await onAnswer(await send<T>(action, Object.fromEntries(new FormData(form))), form);
+      await onAnswer(await send(action, fieldsOf(form)), form);
     } catch (error) {
       const found = failureOf(error);
       if (found.kind !== 'refused' && onSilence?.(found.kind)) return;
-      // The page there says so, and is the way back.
+      // The sign-in page says so, and is the way back.
       if (isSignedOut(error)) return void leave(paths.signIn);
       setFailure(found);
       if (found.kind === 'refused') {
@@ -69,12 +73,12 @@ export function ActionForm<T>({
 
   const fault: FieldFault = {
     'aria-describedby': noticeId,
-    // Where the network failed, what was typed is right.
+    // If the network failed, what was typed is right.
     ...(failure?.kind === 'refused' && { 'aria-invalid': true }),
   };
   return (
     <form method="post" action={action} className={className} onSubmit={submit} noValidate>
-      {Object.entries(fields).map(([name, value]) => (
+      {Object.entries<string | undefined>(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <Notice failure={failure} id={noticeId} />
@@ -83,7 +87,7 @@ export function ActionForm<T>({
   );
 }
 
-/** What was refused is typed anew: over what stands there, or where that was a code, into an empty field. */
+/** Puts the cursor where the refused value must be typed again: selected, or, for a code, emptied. */
 function pointAtField(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLInputElement>('input:not([type="hidden"])');
   if (field?.inputMode) field.value = '';
@@ -98,7 +102,7 @@ type ButtonProps = {
   value?: string;
 };
 
-/** Busy is said and not disabled: a disabled button loses the focus. */
+/** Says that it is busy, and is not disabled, because a disabled button loses the focus. */
 export function SubmitButton({ busy, children, kind = 'main' }: ButtonProps) {
   return (
     <button type="submit" className={`button ${kind}`} aria-disabled={busy || undefined}>

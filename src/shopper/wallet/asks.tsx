@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
+import type { None } from '#contract/endpoint.ts';
+import { answerLinks } from '#contract/links.ts';
 import type { Voucher } from '#contract/member.ts';
-import { answerLinks, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { buzz } from '#shopper/ui/buzz.ts';
@@ -12,8 +14,8 @@ import { useNow } from '#web/clock.ts';
 const everyMs = 5_000;
 
 /**
- * What tills ask, over whatever page is open: an associate stands there and waits for the answer. It can't be tapped at
- * once, since a thumb may be on its way to what stood there before.
+ * A till's questions, over whatever page is open, because an associate is waiting for the answer. They can't be tapped
+ * in the first moment: a thumb may be on its way to what was there before.
  */
 export function Asks() {
   const client = useQueryClient();
@@ -21,7 +23,7 @@ export function Asks() {
   const { at } = usePage();
   const { data: wallet } = useWallet();
   const now = useNow(at, everyMs);
-  // A kept wallet may hold what no till asks any more.
+  // A kept wallet may hold questions that no till asks any more.
   const asks = wallet?.asks.filter(({ endsAt }) => now < endsAt) ?? [];
   const newest = asks[0]?.id;
   useEffect(() => {
@@ -34,13 +36,13 @@ export function Asks() {
         <section className="panel" role="alert" key={ask.id}>
           <b>{ask.text}</b>
           {(['yes', 'no'] as const).map((answer) => (
-            <ActionForm<Partial<Voucher>>
+            <ActionForm<None, Partial<Voucher>>
               key={answer}
               action={answerLinks[answer](ask.id)}
               className="stack"
               onAnswer={({ id }) => {
                 void client.invalidateQueries({ queryKey: ['wallet'] });
-                // A yes brings a voucher, a no brings nothing.
+                // A yes makes a voucher, a no makes nothing.
                 if (id) navigate(paths.redemption(id));
               }}
             >

@@ -5,17 +5,17 @@ import { Brand } from '#shopper/ui/brand.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { MemberBars } from './member-bars.tsx';
 
-/** Further away, a day without its year would be taken for a near one. */
+/** A later day needs its year: without it, it looks near. */
 const soonMs = 90 * 24 * 60 * 60_000;
 
 /**
- * The card as one knows it from a purse: brand, tier in its colour, points as the one large number, and the barcode
- * it is known by.
- * @param folded a voucher's barcode is shown above, and two would confuse a scanner
+ * The card as in a purse: brand, tier in its colour, points as the one large number, and the membership barcode.
+ * @param folded a voucher's barcode shows above, and two barcodes would confuse a scanner
  */
 export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
   const { t, format } = usePage();
-  const { balance, expiring, member, tier } = wallet;
+  const { balance, expiring, member, pending = [], tier } = wallet;
+  const dayOf = (at: number) => (at - wallet.at > soonMs ? format.date : format.day)(at);
   return (
     <section
       className="card wide"
@@ -32,12 +32,17 @@ export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean
       </p>
       {balance < 0 && <p className="as-of">{t('wallet.debt', { points: -balance })}</p>}
       <AsOf from={wallet.at} />
+      {pending.map(({ points, availableAt }) => (
+        <p className="as-of" key={availableAt}>
+          {t('history.pending', { points, date: dayOf(availableAt) })}
+        </p>
+      ))}
       {expiring && (
         <p className="as-of">
           {t('wallet.expiring', {
             points: expiring.points,
             // They end at midnight, so the last day to spend them is the one before.
-            date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at - 1),
+            date: dayOf(expiring.at - 1),
           })}
         </p>
       )}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillEnrolment } from '#contract/till-members.ts';
 import { Fault } from '#till/kit/fault.tsx';
 import { Field } from '#till/kit/field.tsx';
@@ -15,13 +15,13 @@ interface JoinFormProps {
   onShiftLost(): void;
 }
 
-/** The sentence that is on screen is the one that is kept as agreed to. */
+/** The name of the sentence on the screen, which is stored with the consent. */
 const consent = 'join-1';
 
-/** Makes a shopper a member: an address, a sentence read out, and perhaps a name. */
+/** Makes a shopper a member: an address, a sentence that is read out, and maybe a name. */
 export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinFormProps) {
   const { t } = useWords();
-  // The same however often it is sent, so that a lost answer makes no second member.
+  // The same id however often it is sent, so that a lost answer makes no second member.
   const [id] = useState(newId);
   const [email, setEmail] = useState(first);
   const [firstName, setFirstName] = useState('');
@@ -37,8 +37,8 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
   const join = async () => {
     setFault(agreed ? null : t('till.join-tick'));
     if (!agreed) return;
-    const wish = { id, email, firstName, consent };
-    const enrolment = await sending.post<TillEnrolment>(tillApi.enrolMember, wish);
+    const wish = { id, email, firstName, consent } as const;
+    const enrolment = await sending.post(tillLinks.enrolMember, wish);
     if (enrolment) onJoined(enrolment);
   };
   return (

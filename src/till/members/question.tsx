@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tillLinks } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import { Digits } from '#till/kit/digits.tsx';
 import { FailureNote } from '#till/kit/failure-note.tsx';
@@ -12,7 +12,7 @@ import { useFieldFault, useSending } from './use-sending.ts';
 
 interface QuestionProps {
   readonly asked: TillConfirmation;
-  /** Another number at each change that the store's stream told of. */
+  /** Counts up at each change that the store's stream tells of. */
   readonly changes: number;
   onAnswer(asked: TillConfirmation): void;
   onNext(): void;
@@ -66,7 +66,7 @@ function What({ asked }: { asked: TillConfirmation }) {
   );
 }
 
-/** Nothing is taken yet: the member answers on the phone, or reads out what the mail says. */
+/** Nothing is taken yet: the member answers on the phone, or reads out the code of the mail. */
 function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const { t } = useWords();
   const [code, setCode] = useState('');
@@ -75,14 +75,14 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const fault = useFieldFault(failure, ({ key }) => key === 'confirmation-code-wrong');
   const check = async () => {
     const path = tillLinks.confirmationCode(asked.id);
-    const answer = await sending.post<TillConfirmation>(path, { code });
+    const answer = await sending.post(path, { code });
     if (answer) onAnswer(answer);
     else setCode('');
   };
   const cancel = async () => {
     const path = tillLinks.cancelConfirmation(asked.id);
-    const answer = await sending.post<TillConfirmation>(path, {});
-    // A yes that was quicker stands, and has to be given.
+    const answer = await sending.post(path, {});
+    // A yes that came first stands, and the reward has to be given.
     if (answer?.state === 'confirmed') onAnswer(answer);
     else if (answer) onMember();
   };

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Sends } from '#contract/endpoint.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { isShiftLost } from '#till/kit/ask.ts';
 import type { FieldFault } from '#till/kit/field.tsx';
@@ -10,8 +11,8 @@ import { type Failure, failureOf } from '#web/failure.ts';
 export interface Sending {
   readonly busy: boolean;
   readonly failure: Failure | null;
-  /** @returns the answer, or null when there is none: then `failure` says why */
-  post<T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T | null>;
+  /**  @returns the answer; null: there is none, and `failure` says why */
+  post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null>;
 }
 
 export function useSending(onShiftLost: () => void): Sending {
@@ -20,11 +21,11 @@ export function useSending(onShiftLost: () => void): Sending {
   return {
     busy,
     failure,
-    async post<T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T | null> {
+    async post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null> {
       setBusy(true);
       setFailure(null);
       try {
-        return await send<T>(path, fields);
+        return await send(address, fields);
       } catch (error) {
         const found = failureOf(error);
         setFailure(found);
@@ -38,7 +39,7 @@ export function useSending(onShiftLost: () => void): Sending {
 }
 
 /**
- * The server's "no" to what stands in one field, for that field to say; else it is the form's to say.
+ * The server's refusal of one field's content, for that field; otherwise the form shows it.
  * @param isAbout whether a refusal is about the field
  */
 export function useFieldFault(

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { FailureNote } from '#till/kit/failure-note.tsx';
 import { useWords } from '#till/kit/words.tsx';
@@ -13,7 +13,7 @@ interface EnrolProps {
   onLeave(): void;
 }
 
-/** A set-up link opened: nothing happens until a person presses the button. */
+/** The page of a set-up link: nothing happens until a person presses the button. */
 export function Enrol({ token, onEnrolled, onLeave }: EnrolProps) {
   const { t } = useWords();
   const [busy, setBusy] = useState(false);
@@ -24,7 +24,7 @@ export function Enrol({ token, onEnrolled, onLeave }: EnrolProps) {
     setBusy(true);
     setFailure(null);
     try {
-      const made = await send<TillDevice>(tillApi.enrol, { token });
+      const made = await send(tillLinks.enrol, { token });
       onEnrolled(made);
       setDevice(made);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { escapeHtml } from '#contract/document.ts';
 import type { NoSignalCase } from '#contract/no-signal.ts';
-import { paths, plumbing } from '#contract/paths.ts';
+import { onlinePage, paths } from '#contract/paths.ts';
 import type { Brand, Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
@@ -28,7 +28,7 @@ export function noSignalPage(
 ${part('not-kept', said('hint'))}
 ${part('signed-out', said('signed-out'))}
 ${part('not-ours', said('not-ours'))}
-${part('not-ours', link('', plumbing.online, 'portal'))}
+${part('not-ours', link('', onlinePage, 'portal'))}
 ${part('not-ours', link('quiet', '', 'retry'))}
 ${part('silent', link('', '', 'retry'))}
 ${part('wallet', link('plain', paths.wallet, 'wallet'))}</main>`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
-import { posApi } from '#contract/paths.ts';
+import { posDescription } from '#contract/paths.ts';
 
 interface Answered {
   readonly 'x-error-keys'?: readonly string[];
@@ -15,8 +15,8 @@ interface Declared {
 const declared = new WeakMap<FastifyInstance, Promise<readonly Declared[]>>();
 
 /**
- * Holds a refusal of `/pos/v1` against the description: whatever a test makes an operation refuse, its keys name it.
- * Of an address that is no operation's nothing is said.
+ * Checks a refusal of `/pos/v1` against the description: the operation's keys must name it. An address without an
+ * operation is not checked.
  */
 export async function assertDeclared(
   app: FastifyInstance,
@@ -31,7 +31,7 @@ export async function assertDeclared(
 }
 
 async function readDeclared(app: FastifyInstance): Promise<readonly Declared[]> {
-  const answer = await app.inject({ method: 'GET', url: posApi.openapi });
+  const answer = await app.inject({ method: 'GET', url: posDescription });
   const { paths } = answer.json<{
     paths: Record<string, Record<string, { responses: Record<string, Answered> }>>;
   }>();

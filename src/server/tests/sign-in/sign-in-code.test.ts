@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { api, memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi } from '#contract/paths.ts';
 import { signInMs } from '#domain/people/sign-in.ts';
 import { markupOf } from '#server/tests/kit/document.ts';
 import { ask, enterCode, isSignedIn, otherThan } from '#server/tests/kit/sign-in.ts';
@@ -220,7 +221,7 @@ describe('a code that has been used', () => {
     await enterCode(phone, id, code);
     assert.equal((await enterCode(t.browser(), id, code)).status, 403);
     await phone.post(memberApi.signOut);
-    // What told this browser from others went with the session.
+    // What told this browser from others is deleted with the session.
     const { status, body } = await enterCode(phone, id, code);
     assert.deepEqual([status, body.error.key], [403, 'no-cookies']);
     assert.equal(await isSignedIn(phone), false);

@@ -1,3 +1,4 @@
+import { availableFrom } from '#domain/points/pending.ts';
 import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
@@ -44,12 +45,12 @@ interface PurchaseWish {
 }
 
 /** @throws Refused as `purchaseInto` does, or what a till's acts are refused for */
-export function reportPurchase(
+export function reportPurchase<D extends object>(
   context: Context,
   till: TillRequest,
   report: Omit<PurchaseWish, 'tillId' | 'storeId' | 'associateId'>,
-  words: (seen: PurchaseSeen) => Promise<object> | object,
-): Promise<Answer> {
+  words: (seen: PurchaseSeen) => Promise<D> | D,
+): Promise<Answer<D>> {
   const { member, receiptNumber } = report;
   // A purchase that is reported again gets its old answer, even when its pass is too old to be recognised.
   const answered = async () =>
@@ -79,12 +80,12 @@ interface TypedPurchase {
  * A purchase whose amount an associate types, sold just now.
  * @throws Refused as `reportPurchase` does; `second-person-needed`; of the second one's PIN as `withPin` does
  */
-export async function reportAmount(
+export async function reportAmount<D extends object>(
   context: Context,
   till: TillRequest,
   { number, receiptNumber, minor, second }: TypedPurchase,
-  words: (seen: PurchaseSeen) => object,
-): Promise<Answer> {
+  words: (seen: PurchaseSeen) => D,
+): Promise<Answer<D>> {
   const { currency } = (await readWork(context)).program;
   const total = { minor, currency };
   const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
@@ -130,6 +131,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   const row = await creditPurchase(work, {
     ...{ ...wish, receiptNumber, confirmedBy, ...earned },
     ...{ memberId, id: makeId(work.context), tierId: tier.id, by },
+    availableAt: availableFrom(work.program, { soldAt: wish.soldAt, at: work.at }),
   });
   await applyWaiting(work, row);
   return row;
