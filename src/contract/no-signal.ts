@@ -20,8 +20,16 @@ export const noSignalCache = 'no-signal';
 export const noSignalPath = (language: string): string =>
   noSignalPage.replace(':language', language);
 
-export const withCases = (html: string, cases: readonly NoSignalCase[]): string =>
-  html.replace(/<p data-case="([\w-]+)">.*?<\/p>/gs, (part, name) =>
-    // What else stands there is a newer server's, and not for this worker.
-    (cases as readonly string[]).includes(name) ? part : '',
+const opening = '<p data-case="';
+const closing = '</p>';
+
+/** A part of a case that is not known here is a newer server's, and goes too. */
+export const withCases = (html: string, cases: readonly NoSignalCase[]): string => {
+  const [head = '', ...parts] = html.split(opening);
+  const rest = parts.map((part) =>
+    cases.some((one) => part.startsWith(`${one}"`))
+      ? opening + part
+      : part.slice(part.indexOf(closing) + closing.length),
   );
+  return head + rest.join('');
+};
