@@ -63,7 +63,7 @@ export interface TillMember {
   readonly liveVouchers: number;
   /** False: nobody has shown yet that the address is theirs, so the welcome gift is still to come. */
   readonly proved: boolean;
-  readonly rewards: readonly TillReward[];
+  readonly rewards: readonly TillOffer[];
   readonly nearly: readonly TillNearly[];
 }
 
@@ -74,6 +74,12 @@ export interface TillReward {
   readonly instruction: string;
   readonly points: number;
   readonly worth: WorthFace;
+}
+
+/** A reward that a member can have now. */
+export interface TillOffer extends TillReward {
+  /** They hold a voucher of it: its points are paid, and a yes redeems that one. */
+  readonly voucherOpen: boolean;
 }
 
 /** What only points are missing for. */

@@ -33,7 +33,14 @@ export type Refusal =
       tillId: string;
       receiptNumber: string;
     }
-  | { key: 'voucher-reserved'; store: string; till: string; until: number }
+  | {
+      key: 'voucher-reserved';
+      store: string;
+      till: string;
+      until: number;
+      storeId: string;
+      tillId: string;
+    }
   | { key: 'voucher-cancelled'; at: number }
   | { key: 'voucher-expired'; at: number }
   | { key: 'voucher-reversed'; at: number }
@@ -47,7 +54,7 @@ export type Refusal =
   | { key: 'pass-late' }
   | { key: 'pass-revoked' }
   | { key: 'pass-spent' }
-  | { key: 'pass-elsewhere'; store: string; till: string }
+  | { key: 'pass-elsewhere'; store: string; till: string; storeId: string; tillId: string }
   | { key: 'pass-member' }
   | { key: 'reward-changed'; points: number }
   // A till's question to a member
@@ -86,7 +93,8 @@ export type Refusal =
   | { key: 'member-unknown' }
   | { key: 'key-reused' }
   | { key: 'in-flight' }
-  | { key: 'receipt-reused' }
+  /** Another till's request, or this one's with something else in it; whose, where the member is what differs. */
+  | { key: 'receipt-reused'; differs: 'member' | 'content' }
   /** Several tills of a store have used it: a program, or a person, says which. */
   | {
       key: 'receipt-ambiguous';
@@ -95,11 +103,12 @@ export type Refusal =
       purchases: readonly SoldAt[];
     }
   | { key: 'currency-other'; expected: string }
-  | { key: 'time-ahead' }
+  /** `now` is ours, so that a till can tell how wrong its clock is. */
+  | { key: 'time-ahead'; now: number }
   /** Longer ago than a sale or a return is reported. */
-  | { key: 'time-past' }
+  | { key: 'time-past'; now: number }
   /** Longer ago than a till that was offline redeems what it took. */
-  | { key: 'use-past' }
+  | { key: 'use-past'; now: number }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
   | { key: 'purchase-unknown' }
@@ -119,7 +128,8 @@ export type Refusal =
   | { key: 'file-unclear'; reading: CodeFileReading }
   | { key: 'encoding-unknown'; encoding: string }
   // Any input
-  | { key: 'request-invalid'; pointer: string; detail: string }
+  /** Null: it is about the whole of it. */
+  | { key: 'request-invalid'; pointer: string | null; detail: string }
   | { key: 'request-too-large' }
   | { key: 'client-too-old' }
   | { key: 'origin-foreign' }

@@ -46,6 +46,8 @@ export function whyLabel(
 /** An address says what to mend and a limit when it ends, so that each has a sentence of its own. */
 function keyOf(refusal: Refusal): string {
   if (refusal.key === 'address-invalid') return `${refusal.key}.${refusal.fault}`;
+  if (refusal.key === 'receipt-reused') return `${refusal.key}.${refusal.differs}`;
+  if (refusal.key === 'request-invalid' && refusal.pointer === null) return `${refusal.key}.whole`;
   const isOver = refusal.key === 'limit-reached' && refusal.again === null;
   return isOver ? `${refusal.key}.ever` : refusal.key;
 }
@@ -73,6 +75,7 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     ...('until' in refusal && { time: format.time(refusal.until) }),
     ...('again' in refusal && refusal.again !== null && { date: format.date(refusal.again) }),
     ...('purchases' in refusal && { sold: format.list(refusal.purchases.map(soldOf(format))) }),
+    ...('now' in refusal && { now: format.dateTime(refusal.now) }),
     ...('money' in refusal && { money: format.money(refusal.money) }),
     ...('at' in refusal && { time: format.dateTime(refusal.at) }),
     ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),

@@ -55,8 +55,8 @@ export const redeemVoucher = (
 /** @throws Refused `time-ahead`, `use-past` */
 function refuseTimeOfUse({ at }: Work, { usedAt }: RedeemWish): void {
   if (usedAt === undefined) return;
-  if (isAhead(usedAt, at)) throw new Refused({ key: 'time-ahead' });
-  if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past' });
+  if (isAhead(usedAt, at)) throw new Refused({ key: 'time-ahead', now: at });
+  if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past', now: at });
 }
 
 /** What is used already says so itself, to a retry as well. */
