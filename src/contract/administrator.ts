@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 
-/** What an administrator's program asks at `/admin/v1`: beside the address; the file itself is the body. */
+/** What an administrator's program sends at `/admin/v1` in the address; the body is the file itself. */
 const closed = { additionalProperties: false } as const;
 
 const Column = Type.String({ minLength: 1, maxLength: 64 });

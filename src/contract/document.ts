@@ -1,22 +1,22 @@
 import type { PageState } from './page.ts';
 
 /**
- * The shape of the shopper's document. The server fills it, the page's script and the worker read it, and a phone keeps
- * some for weeks: what is written one way is read the same way here, and nowhere else.
+ * The shape of the shopper's document. The server writes it, the page's script and the worker read it, and a phone
+ * keeps some for weeks. Only this file knows how to write and read it.
  */
 
-/** A header of every document that the server writes: a captive portal's page lacks it. */
+/** A header of every document of the server. A captive portal's page does not have it. */
 export const documentMark = 'x-tillpass';
 
 export const rootId = 'root';
 export const stateId = 'state';
 
-/** What goes into the document that Vite built; `index.html` holds the places. */
+/** The parts that go into the document that Vite built. `index.html` has the places for them. */
 export interface DocumentParts {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly title: string;
-  /** Public: what search engines and chats show of a poster. */
+  /** Public: search engines and chats show it for a poster. */
   readonly description: string;
   readonly style: string;
   readonly markup: string;
@@ -25,11 +25,11 @@ export interface DocumentParts {
 
 const headSlots = '<!--description--><!--style--></head>';
 
-/** Makes the places for what differs from page to page and has none in the built document. */
+/** Adds places for the parts that the built document has no place for. */
 export const withSlots = (built: string): string => built.replace('</head>', headSlots);
 
 export const fillDocument = (template: string, parts: DocumentParts): string =>
-  // Functions, because `$&` and its kin in a replacement would be read as patterns.
+  // Functions, because `$&` and the like in a replacement text have a special meaning.
   template
     .replace('<html lang="en" dir="ltr">', () => htmlTag(parts))
     .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
@@ -44,16 +44,16 @@ const htmlTag = ({ language, direction }: DocumentParts): string =>
 const descriptionTag = ({ description }: DocumentParts): string =>
   `<meta name="description" content="${escapeHtml(description)}">`;
 
-/** JSON that cannot close its script element, whatever a name contains. */
+/** JSON that can't close its script element, whatever a name contains. */
 const inlineJson = (state: unknown): string => JSON.stringify(state).replace(/</g, '\\u003c');
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 
-/** The state that a document brings; null where it is not there whole, as in one that was cut short. */
+/** The state in a document; null if it is not complete, because the document was cut off. */
 export function stateIn(html: string): Partial<PageState> | null {
   try {
-    // `<` never occurs in it. What an older version left out is checked where it is used.
+    // `<` never occurs in it. Fields that an older version left out are checked where they are used.
     return JSON.parse(/id="state"[^>]*>([^<]+)</.exec(html)?.[1] ?? 'null');
   } catch {
     return null;
@@ -61,16 +61,16 @@ export function stateIn(html: string): Partial<PageState> | null {
 }
 
 /**
- * The document as a phone may keep it: an id of a form names one request, and a document that is opened again must not
- * ask in the name of the last one.
+ * The document as a phone may keep it, without the ids of its forms. An id names one request, and a document that is
+ * opened again must not send the last request's id.
  */
 export const withoutFormIds = (html: string): string =>
   html.replace(/"formIds":\[[^\]]*\]/, '"formIds":[]');
 
-/** Whether a document comes out of the worker's cache, from any time before. */
+/** Whether a document comes from the worker's cache. */
 export const isKept = ({ formIds }: Pick<PageState, 'formIds'>): boolean => formIds.length === 0;
 
-/** The document without what was drawn for its address. The app then draws from its state. */
+/** The document without its drawn page: the app draws another page from its state. */
 export const withoutMarkup = (html: string): string =>
   html.replace(/(<div id="root">)[\s\S]*(<\/div>\s*<script[^>]* id="state")/, '$1$2');
 

@@ -1,18 +1,18 @@
 import Type, { type Static } from 'typebox';
 
 /**
- * What a member's pages may send, each with its limits. Forms and scripts send the same fields.
- * Unknown fields are refused: a misspelt one must not be lost in silence.
+ * What a member's pages may send, with limits. Forms and scripts send the same fields. Unknown fields are refused,
+ * because a misspelt one must not be lost silently.
  */
 const closed = { additionalProperties: false } as const;
 
-/** An id that the caller made and kept before sending, so that a retry is the same request. */
+/** An id that the caller made and stored before sending, so that a retry is the same request. */
 export const CallerId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
   description: 'A UUID in lower case, made by the caller.',
 });
 
-/** Loose on purpose: what is wrong with an address gets a sentence of its own from the domain. */
+/** Loose on purpose: the domain has a sentence for each fault of an address. */
 export const AskSignIn = Type.Object(
   {
     email: Type.String({ maxLength: 1000 }),
@@ -38,9 +38,9 @@ export const IssueVoucher = Type.Object(
   {
     id: CallerId,
     rewardId: Type.String({ minLength: 1, maxLength: 64 }),
-    /** The shop that the member chose, where the barcode is made for one; absent or empty: where the poster was. */
+    /** The shop that the member chose, if the barcode is made for one shop; absent or empty: the shop of the poster. */
     storeId: Type.Optional(Type.String({ maxLength: 64 })),
-    /** Any text: keep a code of the shop's own ready for hours, for a place without signal; absent or empty: for minutes. */
+    /** Any text: keep a shop's own code ready for hours, for a place without signal; absent or empty: for minutes. */
     ready: Type.Optional(Type.String({ maxLength: 8 })),
   },
   closed,

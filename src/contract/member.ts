@@ -7,19 +7,19 @@ import type { Money } from '#domain/values/money.ts';
 import type { Told } from './pass.ts';
 
 /**
- * What a member's pages are told. Texts of the program come in the member's language already; instants
- * are epoch milliseconds; points are whole.
+ * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
+ * milliseconds; points are whole.
  */
 
 /** What every page knows, signed in or not. */
 export interface Visit {
   readonly signedIn: boolean;
   readonly program: ProgramFace;
-  /** The store of the poster that was scanned last, for some hours. */
+  /** The store of the last scanned poster, for some hours. */
   readonly store: StoreFace | null;
-  /** The address that sign-in mail comes from, so that people find it. */
+  /** The sender's address of sign-in mail, so that people can find the mail. */
   readonly sender: string;
-  /** The development inbox's address; null where mail is real. */
+  /** The address of the development inbox; null where mail is really sent. */
   readonly inbox: string | null;
 }
 
@@ -27,12 +27,12 @@ export interface ProgramFace {
   readonly name: string;
   readonly color: string;
   readonly mark: string;
-  /** A drawing of one colour that stands for the mark, where there is one. */
+  /** A drawing in one colour that replaces the mark; null: there is none. */
   readonly logo: { readonly viewBox: string; readonly path: string } | null;
   readonly currency: string;
   readonly timeZone: string;
   readonly welcomePoints: number;
-  /** For how long a barcode works; absent in a document kept from before. */
+  /** How long a barcode works; absent in a document of an older version. */
   readonly voucherMinutes?: number;
 }
 
@@ -43,7 +43,7 @@ export interface StoreFace {
 }
 
 export interface Wallet {
-  /** When all of this was true. */
+  /** When all of this was read. */
   readonly at: number;
   readonly member: { readonly firstName: string | null; readonly number: string };
   readonly balance: number;
@@ -51,18 +51,20 @@ export interface Wallet {
   readonly nextTier: { readonly name: string; readonly missing: Money } | null;
   readonly qualifying: Money;
   readonly expiring: { readonly points: number; readonly at: number } | null;
-  /** What tills ask the member now, each for a yes or a no. */
+  /** Questions of tills to the member, each for a yes or a no. */
   readonly asks: readonly Ask[];
-  /** What tills made of the member's passes lately, which a phone without signal could not hear of; absent: nothing. */
+  /** What tills lately made of the member's passes, which a phone without signal could not hear; absent: nothing. */
   readonly told?: readonly Told[];
   /** Vouchers that can be scanned now, the one that ends first in front. */
   readonly vouchers: readonly Voucher[];
-  /** What can be had now first, then what is nearest in reach. */
+  /** Rewards that the member can have now, then the nearest ones. */
   readonly rewards: readonly RewardOffer[];
   readonly history: readonly HistoryLine[];
 }
 
-/** A till's question, whether the member wants a reward. Its words come along, so that no page carries them. */
+/**
+ * A till's question, whether the member wants a reward. It brings its words along, so that no page has to carry them.
+ */
 export interface Ask {
   readonly id: string;
   readonly text: string;
@@ -76,7 +78,7 @@ export interface TierFace {
   readonly id: string;
   readonly name: string;
   readonly color: string;
-  /** Points for one major unit of currency, as 1.25. */
+  /** Points for one major unit of currency, such as 1.25. */
   readonly pointsPerUnit: number;
   readonly perks: readonly string[];
 }
@@ -84,21 +86,21 @@ export interface TierFace {
 export interface RewardOffer {
   readonly id: string;
   readonly name: string;
-  /** What it includes and what not, in the reader's words; absent: its name says it all. */
+  /** What it includes and what not, in the reader's language; absent: the name says it all. */
   readonly about?: string;
   readonly worth: WorthFace;
   readonly points: number;
-  /** Where it can be had; empty: in every store. */
+  /** The only stores where it can be had; empty: all. */
   readonly stores: readonly string[];
-  /** How often one member may have it, in the reader's words; absent: as often as they have the points. */
+  /** How often one member may have it, as a sentence; absent: as often as they have the points. */
   readonly perMember?: string;
-  /** Its barcode is made for one shop's tills, and nobody knows which: the member says so. */
+  /** Shops to choose from: the barcode is made for one shop's tills, and nobody knows which. */
   readonly shops?: readonly { readonly id: string; readonly name: string }[];
-  /** Under which a phone without signal asks for it at its price of now; absent: only with signal. */
+  /** The slot that a phone without signal puts into its pass, for this reward at this price; absent: it needs signal. */
   readonly slot?: number;
-  /** For how many hours its barcode can be kept ready for a shop without signal; absent: it need not be. */
+  /** For how many hours a shop's own barcode can be kept ready; absent: that is not needed. */
   readonly readyHours?: number;
-  /** Why not, known before the queue; null: it can be had. Tiers are named, not identified. */
+  /** Why the member can't have it, known before the queue; null: they can. Tiers are given by name, not by id. */
   readonly refusal: Refusal | null;
 }
 
@@ -108,12 +110,12 @@ export type WorthFace =
   | { readonly kind: 'free-product'; readonly product: string }
   | { readonly kind: 'perk' };
 
-/** A barcode as black modules on white, its quiet zone not included. */
+/** A barcode as black modules on white, without its quiet zone. */
 export interface SymbolDrawing {
   readonly symbology: Symbology;
-  /** Rows of `1` (black) and `0`; one row for bars, which are stretched. */
+  /** Rows of `1` (black) and `0`. Bars have one row, which is stretched. */
   readonly rows: readonly string[];
-  /** Modules of white that a scanner needs on every side (bars: left and right). */
+  /** Modules of white that a scanner needs on every side (for bars: left and right). */
   readonly quiet: number;
 }
 
@@ -125,47 +127,47 @@ export interface Voucher {
     readonly id: string;
     readonly name: string;
     readonly instruction: string;
-    /** Where it can be had; absent: in every store. */
+    /** The only stores where it can be used; absent: all. */
     readonly stores?: readonly string[];
   };
   readonly points: number;
   /**
-   * What the bars carry and fingers type: twelve digits, what the store's profile makes of them, or the POS's own
-   * code; null: nothing to scan (any more).
+   * The text of the barcode, which people can type: twelve digits, what the store's profile makes of them, or the POS's
+   * own code; null: there is nothing to scan.
    */
   readonly code: string | null;
-  /** Where the code comes from. Of a pool's, use is only known when the store has reported it. */
+  /** Where the code comes from. Whether a pool's code was used is known only when the store has reported. */
   readonly source: CodeSource;
-  /** What the server drew, the store's own symbology first; null: the phone draws the twelve digits itself. */
+  /** The server's drawings, the store's own symbology first; null: the phone draws the twelve digits itself. */
   readonly drawings: readonly SymbolDrawing[] | null;
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** When it was true; a phone without signal shows its age. */
+  /** When it was read; a phone without signal shows its age. */
   readonly at: number;
   readonly used: { readonly at: number; readonly store: string; readonly till: string } | null;
-  /** Which till keeps it for a sale that is not paid yet, and until when. */
+  /** The till that has reserved it for a sale, and until when. */
   readonly held: { readonly store: string; readonly till: string; readonly until: number } | null;
   readonly endedAt: number | null;
-  /** What the ledger has given back of it; null or absent: nothing so far. */
+  /** How many points the ledger has given back for it; null or absent: none yet. */
   readonly back?: PointsBack | null;
-  /** What to say in place of a code that is still being made, or of how it ended; null: the page knows. */
+  /** A sentence instead of a code that is still being made, or about its end; null: the page knows. */
   readonly notice: string | null;
-  /** Points to spend after it, so that the page of success can say what comes next. */
+  /** Points to spend afterwards, so that the page of success can say what comes next. */
   readonly balance: number;
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
 }
 
-/** What came back of a redemption's points, by the ledger alone. */
+/** Points that came back for a redemption, from the ledger. */
 export interface PointsBack {
   readonly points: number;
-  /** Those of them whose last day had passed, and that nobody can spend. */
+  /** Those whose expiry had passed, so that nobody can spend them. */
   readonly lapsed: number;
-  /** Until when the others have to be spent, where their last day had passed while the voucher held them. */
+  /** Until when the others must be spent, if they expired while the voucher held them; null: as before. */
   readonly until: number | null;
 }
 
-/** One ledger entry, explained. */
+/** A ledger entry with its explanation. */
 export interface HistoryLine {
   readonly seq: number;
   readonly kind: LedgerKind;
@@ -178,7 +180,7 @@ export interface HistoryLine {
 
 export type HistoryReason =
   | { readonly rule: 'welcome' }
-  /** Points for spend: `pointsPerUnit` at the tier held then. */
+  /** Points for a purchase: `pointsPerUnit` at the tier of that time. */
   | {
       readonly rule: 'purchase';
       readonly spent: Money;
@@ -186,7 +188,7 @@ export type HistoryReason =
       readonly pointsPerUnit: number;
       readonly receiptNumber: string;
     }
-  /** Goods came back, and what they had earned was taken. */
+  /** Goods came back, and the points that they had earned were taken. */
   | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }
   | { readonly rule: 'issue'; readonly reward: string; readonly redemptionId: string }
   | {
@@ -202,7 +204,7 @@ export type HistoryReason =
 export interface HistoryPage {
   readonly at: number;
   readonly lines: readonly HistoryLine[];
-  /** `before` of the next page; null at the beginning of time. */
+  /** `before` for the next page; null: this is the last one. */
   readonly next: number | null;
 }
 
@@ -216,14 +218,14 @@ export interface Profile {
 
 export interface Device {
   readonly id: string;
-  /** "Safari on iPhone"; null when it can't be told. */
+  /** A browser's name, such as "Safari on iPhone"; null when it can't be told. */
   readonly browser: string | null;
   readonly current: boolean;
   readonly seenAt: number;
   readonly since: number;
 }
 
-/** A request to sign in, for the browser that asked. */
+/** A sign-in request, for the browser that asked. */
 export interface SignInWaiting {
   readonly id: string;
   readonly state: 'waiting' | 'matched' | 'used' | 'ended';
@@ -231,14 +233,14 @@ export interface SignInWaiting {
   readonly matchNumber: number;
   readonly sender: string;
   readonly endsAt: number;
-  /** This browser is signed in already, by the link in another of its tabs. */
+  /** True: this browser is signed in already, by the link in another tab. */
   readonly signedIn: boolean;
 }
 
-/** The page behind a mail's link. It says who asked; it never does anything by itself. */
+/** The page behind a mail's link. It says who asked, and does nothing by itself. */
 export interface SignInLink {
   readonly state: 'waiting' | 'matched' | 'used' | 'ended';
-  /** True in the browser that asked: one button signs in. Else the other screen's number is wanted. */
+  /** True in the browser that asked: one button signs in. False: the number on the other screen must be typed. */
   readonly sameBrowser: boolean;
   readonly matchTried: boolean;
   readonly store: string | null;

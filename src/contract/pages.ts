@@ -2,24 +2,29 @@ import type { QueryName } from './page.ts';
 
 /** How the service worker answers a visit to an address. */
 export type Manner =
-  /** A member's own page: what is kept is shown at once, and fetched anew behind it. */
+  /** A member's own page: the worker shows what it has kept, at once, and fetches the page anew. */
   | 'kept-first'
-  /** The server knows better, and the wallet is better than nothing. */
+  /** The network first; if it fails, the wallet is better than nothing. */
   | 'network-first'
-  /** Nothing is kept of its own. Without signal the wallet may know enough, or somebody is told so in our words. */
+  /**
+   * The network only, because nothing of this page is kept. Without signal the page is drawn from the wallet, or the
+   * worker says that there is no connection.
+   */
   | 'network-only'
-  /** Tills, their API, links in mails, the inbox: none of the worker's business. */
+  /** The worker does nothing: tills, their API, links in mails, the inbox. */
   | 'untouched';
 
-/** One page of the shopper's. */
+/** One page of the shopper's app. */
 interface Row<Pattern extends string> {
-  /** Its address, with `:name` for a part that differs. */
+  /** Its address, with `:name` for a part that varies. */
   readonly pattern: Pattern;
-  /** Who may come. Whoever is no member is asked to sign in first; a member's page follows their news. */
+  /**
+   * Who may open it. Strangers are asked to sign in first for a member's page, which also follows the member's changes.
+   */
   readonly who: 'anyone' | 'member';
-  /** What the document brings along, besides the visit; of a page for anyone perhaps to a member only. */
+  /** The data in its document, besides the visit; a page for anyone may have them only for a member. */
   readonly data: QueryName | null;
-  /** Whose words and script it needs; to who is no member every page speaks as on arrival. */
+  /** The kind of page, which decides its words and its script. For a stranger every page has the kind `arrival`. */
   readonly words: 'arrival' | 'shopper' | 'voucher' | 'account';
   readonly manner: Manner;
 }
@@ -38,10 +43,9 @@ const row = <
 ) => ({ pattern, who, data, words, manner });
 
 /**
- * The shopper's pages, one row a page. The server's routes, the router, links, words, the worker and what follows a
- * member's news come of it, and each of them is a compile error while it lacks a row.
- *
- * Posters are upper case and short, so that their QR code stays in alphanumeric mode and small.
+ * The shopper's pages, one row for each. The server's routes, the router, links, words, the worker and the following of
+ * changes are derived from it; a missing part is a compile error. A poster's address is upper case and short, so that
+ * its QR code stays in alphanumeric mode and small.
  */
 export const pages = {
   home: row('/', 'anyone', 'wallet', 'shopper', 'network-first'),
@@ -60,14 +64,14 @@ export const pages = {
 export type PageName = keyof typeof pages;
 export type PageWords = (typeof pages)[PageName]['words'];
 
-/** The pages of a kind. */
+/** The pages for one kind of visitor. */
 export type PagesFor<Who> = {
   [N in PageName]: (typeof pages)[N]['who'] extends Who ? N : never;
 }[PageName];
 
-/** Does something for each page, under its name. */
+/** Applies a function to each page, under its name. */
 export const eachPage = <T>(act: (page: (typeof pages)[PageName]) => T): Record<PageName, T> =>
-  // The entries of `pages` have its keys, which TypeScript forgets.
+  // Object.fromEntries loses the keys of `pages`.
   Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, act(page)])) as Record<
     PageName,
     T

@@ -1,38 +1,38 @@
-/** What became of a pass at a till, in words that come along. */
+/** What a till made of a pass, with the words to show. */
 export interface Told {
   readonly id: string;
   readonly at: number;
   readonly text: string;
-  /** The reward's slot that the phone had shown. */
+  /** The slot in the phone's pass. */
   readonly slot: number;
-  /** What was redeemed; null: it was refused, and no points have gone. */
+  /** What was redeemed; null: it was refused, and no points were taken. */
   readonly redemptionId: string | null;
 }
 
-/** What a phone needs to make its barcodes without signal (`domain/pass.ts`). */
+/** What a phone needs to make passes without signal (`domain/pass/pass.ts`). */
 export interface PassKey {
-  /** The server's clock, by which the steps are counted. */
+  /** The server's clock, which counts the steps. */
   readonly at: number;
   readonly number: string;
   /** 32 bytes for HMAC-SHA-256, base64url. The phone imports them so that they can't be read again. */
   readonly key: string;
-  /** From here on a phone that is online asks for the next one. */
+  /** From this time on, a phone that is online asks for the next key. */
   readonly renewAt: number;
-  /** After it no till takes what was made with this key. */
+  /** After this time no till accepts a pass made with this key. */
   readonly endsAt: number;
   readonly words: PassWords;
 }
 
-/** What the pages say of a pass, in the member's language: it is only said where there is one. */
+/** Sentences about a pass in the member's language. They come with the key, because only then they are needed. */
 export interface PassWords {
-  /** The button, where the server can't be reached. */
+  /** On the button when the server can't be reached. */
   readonly use: string;
   /** Under the barcode of a reward. */
   readonly made: string;
   /** Under the membership barcode. */
   readonly member: string;
-  /** In place of a barcode: the phone's clock was set, and nobody knows to what. */
+  /** Instead of a barcode: the phone's clock was set, and nobody knows by how much. */
   readonly clock: string;
-  /** In place of a barcode: too long without signal. */
+  /** Instead of a barcode: the phone was too long without signal. */
   readonly ended: string;
 }

@@ -1,8 +1,8 @@
 import { eachPage, type PageName, type pages } from './pages.ts';
 
-/** Every address of Tillpass comes from here: the shopper's pages from the table of them. */
+/** Every address of Tillpass comes from here; those of the shopper's pages from their table. */
 
-/** Where forms and scripts of the member's pages send to. Forms get a page back, scripts get JSON. */
+/** The addresses that a member's forms and scripts send to. Forms get a page back, scripts get JSON. */
 export const memberApi = {
   wallet: '/api/wallet',
   history: '/api/history',
@@ -25,7 +25,7 @@ export const memberApi = {
   live: '/api/live',
 } as const;
 
-/** How a member answers a till's question. */
+/** The addresses for a member's answer to a till's question. */
 export const askApi = {
   yes: '/api/confirmations/:confirmationId/yes',
   no: '/api/confirmations/:confirmationId/no',
@@ -73,7 +73,7 @@ export const posApi = {
   openapi: '/pos/v1/openapi.json',
 } as const;
 
-/** What an administrator's program calls, with a key of its own. */
+/** The addresses for an administrator's program, with its own key. */
 export const adminApi = {
   pools: '/admin/v1/pools',
   codes: '/admin/v1/pools/:rewardId/codes',
@@ -88,16 +88,16 @@ export const plumbing = {
   inbox: '/dev/inbox',
   inboxJson: '/dev/inbox.json',
   assets: '/assets/',
-  /** Leads on to the app, and where a network wants its own sign-in, there: the worker leaves it alone. */
+  /** Leads to the app, or to the sign-in page of a network that has one. The worker leaves it to the network. */
   online: '/online',
   worker: '/sw.js',
   manifest: '/manifest.webmanifest',
 } as const;
 
-/** Whom an address is made for. */
+/** Whom an address is for. */
 export type Audience = 'system' | 'member' | 'till' | 'pos' | 'admin';
 
-/** Where an audience's programs ask, longest first; every other address is a page or a file. */
+/** The addresses that programs call, the longest first. Every other address is a page or a file. */
 const programs = [
   ['/api/till/', 'till'],
   ['/api/', 'member'],
@@ -105,23 +105,23 @@ const programs = [
   ['/admin/', 'admin'],
 ] as const satisfies readonly (readonly [string, Audience])[];
 
-/** Whose an address would be that no route has, for the words of its refusal. It grants nothing. */
+/** The audience of an address that no route has, so that its refusal has the right words. It grants nothing. */
 export const audienceAt = (url: string): Audience =>
   programs.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'member';
 
-/** Whether nobody looks at what an address answers: a program asks there, or a page for a part of itself. */
+/** Whether a program reads the answer of an address, so that nobody sees it as a page. */
 export const isForPrograms = (url: string): boolean =>
   [...programs.map(([prefix]) => prefix), plumbing.assets, '/icons/'].some((prefix) =>
     url.startsWith(prefix),
   );
 
-/** Asks the wallet to open the live voucher that ends first; without one it shows who somebody is. */
+/** In the wallet's address: opens the live voucher that ends first; if there is none, the membership barcode. */
 export const barcodeHash = '#barcode';
 
-/** On a reward's page: shows what the phone makes without signal. */
+/** In a reward's address: shows the pass that the phone makes without signal. */
 export const passHash = '#pass';
 
-/** Where a pattern leads: the address itself, or what makes it of the part that differs. */
+/** The address itself, or a function that makes it from the part that varies. */
 type Link<Pattern extends string> = Pattern extends `${string}:${string}`
   ? (part: string) => string
   : Pattern;
@@ -131,18 +131,18 @@ const linkTo = (pattern: string): unknown =>
     ? (part: string) => pattern.replace(/:\w+/, encodeURIComponent(part))
     : pattern;
 
-/** Links out of patterns, so that no address is written twice. */
+/** Links made from patterns, so that no address is written twice. */
 const linksOf = <T extends Readonly<Record<string, string>>>(patterns: T) =>
   Object.fromEntries(
     Object.entries(patterns).map(([name, pattern]) => [name, linkTo(pattern)]),
   ) as { readonly [N in keyof T]: Link<T[N]> }; // By the pattern of each, as `linkTo` makes them.
 
-/** The shopper's pages. */
+/** The addresses of the shopper's pages. */
 export const paths = /* @__PURE__ */ eachPage(({ pattern }) => linkTo(pattern)) as {
   readonly [N in PageName]: Link<(typeof pages)[N]['pattern']>;
 };
 
-/** The pages of a till. */
+/** The addresses of the till's pages. */
 export const tillPages = {
   till: '/till',
   enrol: '/till/enrol/:token',
@@ -157,8 +157,8 @@ export const enrolLink = (token: string): string =>
 export const api = /* @__PURE__ */ linksOf(memberApi);
 export const historyBefore = (seq: number): string => `${memberApi.history}?before=${seq}`;
 
-/** How a member answers one question of a till's. */
+/** The addresses for a member's answer to one question. */
 export const answerLinks = /* @__PURE__ */ linksOf(askApi);
 
-/** Where the till page asks about one question. */
+/** The addresses where the till page asks about one question. */
 export const tillLinks = /* @__PURE__ */ linksOf(tillApi);

@@ -5,8 +5,8 @@ import { channels } from '#domain/purchase/purchase.ts';
 import { byName, Id, Instant, Nullable, openWord } from './pos-parts.ts';
 
 /**
- * What has happened, as the feed at `/pos/v1/events` and webhooks say it: one shape for both, the one that
- * Standard Webhooks recommends. Fields may be added; those that are here never change their meaning.
+ * Events as the feed at `/pos/v1/events` and webhooks send them: one shape for both, the one that Standard Webhooks
+ * recommends. Fields may be added; existing ones never change their meaning.
  */
 const open = { additionalProperties: true } as const;
 
@@ -20,15 +20,15 @@ const Receipt = Type.String({ maxLength: 64 });
 const AtTill = { tillId: Id, associateId: Nullable(Id), receiptNumber: Receipt };
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
 const Whole = Type.Boolean({ description: 'Whether all of its points are back now.' });
-/** A return, and the purchase that it says it is of. */
+/** A return, and the purchase that it names. */
 const aReturn = { returnId: Id, purchaseTillId: Id, purchaseReceiptNumber: Receipt };
 const ended = { ...redemption, whole: Whole };
 const basket = { redemptionId: Id, rewardId: Id, tillId: Id, basketId: Id };
 
-/** How many lines of the file came to what. Object.fromEntries forgets the names, which nothing here asks. */
+/** How many lines of the file had each result. Object.fromEntries loses the names, which nothing here needs. */
 const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, Type.Integer()]));
 
-/** What `data` holds, kind by kind. */
+/** The content of `data`, by kind. */
 const eventData = {
   'member.joined': Type.Object({ joinedByMail: Type.Boolean() }, open),
   'points.adjusted': Type.Object(
@@ -164,12 +164,12 @@ const envelope = {
 const eventOf = (kind: EventKind) =>
   Type.Object({ ...envelope, type: Type.Literal(kind), data: eventData[kind] }, open);
 
-/** Each kind with its own `data`, as webhooks are described. */
+/** Each kind with its own `data`, for the description of webhooks. */
 export const posEvents = Object.fromEntries(
   eventKinds.map((kind) => [kind, eventOf(kind)]),
 ) as Record<EventKind, ReturnType<typeof eventOf>>; // Object.fromEntries forgets the names.
 
-/** Any event, of a kind that this version knows or not: what a client of the feed must be able to read. */
+/** An event of any kind, known or not: what a client of the feed must be able to read. */
 export const PosEvent = Type.Object(
   {
     ...envelope,
@@ -206,7 +206,7 @@ export const PosEventPage = Type.Object({
 
 export type PosEventQuery = Static<typeof PosEventQuery>;
 
-/** An event on the wire. */
+/** An event as it is sent. */
 export interface WireEvent {
   readonly id: string;
   readonly type: string;

@@ -3,7 +3,7 @@ import { quantityAtMost, units } from '#domain/purchase/line.ts';
 import { LineId } from './pos.ts';
 import { closed, minorAtMost } from './pos-parts.ts';
 
-/** A line of a receipt as a POS tells it: what was paid for it, and what it is. */
+/** A line of a receipt as a POS reports it: what was paid for it, and what it is. */
 
 export const minorFrom = (minimum: number, description: string) =>
   Type.Integer({ minimum, maximum: minorAtMost, description });
@@ -58,7 +58,7 @@ export const Line = Type.Object(
   closed,
 );
 
-/** The same as it is read back: fields may be added. */
+/** The same when it is read back; fields may be added. */
 export const LineRecord = Type.Object({
   ...{ id: LineId, minor: paid, ...product },
   promotions: Type.Optional(Type.Array(Type.Object(Promotion), { description: promotions })),

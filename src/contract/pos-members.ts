@@ -15,9 +15,9 @@ import {
 } from './pos-parts.ts';
 import { FindMember, TypedAddress, TypedNumber } from './till-members.ts';
 
-/** What a POS and Tillpass say to each other about members. */
+/** Requests and answers about members, between a POS and Tillpass. */
 
-/** Exactly one of them; the use-case says which is too many. */
+/** Exactly one of these fields; the use-case names the one that is too many. */
 export const PosFindMember = Type.Object(
   {
     ...FindMember.properties,

@@ -1,16 +1,16 @@
 import Type, { type Static } from 'typebox';
 
-/** What the operations of `/pos/v1` have in common. The description holds each of the named ones once. */
+/** What the operations of `/pos/v1` have in common. The description has each named part once. */
 export const closed = { additionalProperties: false } as const;
 
 export const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** What the description holds once, and refers to by name. */
+/** A part that the description has once and refers to by name. */
 export const byName = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` });
 
 /**
- * A word out of a list that may grow: a client takes one that it does not know. An `enum` would be closed, and
- * generated clients of strict languages would break on the first new one.
+ * A word from a list that may grow. It is no `enum`, because an `enum` is closed: generated clients of strict languages
+ * would break at the first new word.
  */
 export const openWord = <T extends string>(known: readonly T[], description: string) =>
   Type.Unsafe<T>({
@@ -22,7 +22,7 @@ export const openWord = <T extends string>(known: readonly T[], description: str
 export const Id = Type.String({ maxLength: 64 });
 export const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 
-/** A thousand million of a currency with cents: a large purchase also where a coffee costs 300,000. */
+/** A thousand million in a currency with cents: enough for a large purchase, also where a coffee costs 300,000. */
 export const minorAtMost = 100_000_000_000;
 
 const currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' });
@@ -39,7 +39,7 @@ export const PosMoney = Type.Object(
   { ...closed, description: 'An amount.' },
 );
 
-/** By how much the sum of a sale was rounded for cash. */
+/** By how much a sale was rounded for cash. */
 export const PosRounding = Type.Object(
   {
     minor: Type.Integer({
@@ -57,7 +57,7 @@ export const Money = byName<PosMoney>('Money');
 
 const worthKinds = ['amount-off', 'percent-off', 'free-product', 'perk'] as const;
 
-/** One object and no union: a kind that comes later is read by those who know none of it. */
+/** One object and no union, so that a client can read a kind that it does not know. */
 export const PosWorth = Type.Object(
   {
     kind: openWord(worthKinds, 'What the reward is. Else: words for the associate.'),
@@ -92,7 +92,7 @@ const who = {
 export const PosMemberRef = Type.Object(who, { description: 'Which member.' });
 export const MemberRef = byName<PosMemberRef>('MemberRef');
 
-/** Which member, with the tier they had. */
+/** A member, with the tier of that time. */
 export const PosHolder = Type.Object(
   { ...who, tierId: Type.String(), tier: Type.String({ description: 'Its name.' }) },
   { description: 'Which member, with their tier when the voucher was issued.' },
@@ -101,7 +101,7 @@ export const Holder = byName<PosHolder>('Holder');
 
 export const whoIs = who;
 
-/** Whoever rehearsed a request sees by the answer that nothing was kept. */
+/** In the answer to a dry run, it says that nothing was stored. */
 export const rehearsal = {
   dryRun: Type.Optional(
     Type.Boolean({ description: 'True where the request asked what would happen.' }),

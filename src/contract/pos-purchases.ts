@@ -15,7 +15,10 @@ import {
 } from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
-/** What a POS says of purchases and returns, and what it is told. */
+/**
+ * What a POS reports about purchases and returns, and its answers. A receipt has at most 1,000 lines; a till with more
+ * must split it.
+ */
 /** A till that has more on one receipt splits it; 1,000 are told at once. */
 const linesAtMost = 1_000;
 
@@ -25,11 +28,11 @@ const Lines = Type.Array(Line, {
     'They sum to `total`, but for half a minor unit a line, which rounding taxes may cost: the largest takes it.',
 });
 
-/** RFC 3339 allows a space or small letters too, which not every reader of dates understands. */
+/** RFC 3339 also allows a space and small letters, which not every date parser understands. */
 const at = (description: string) =>
   Type.String({ format: 'date-time', pattern: '^[0-9T:.Z+-]{1,40}$', description });
 
-/** An amount, and what it is. */
+/** An amount with a description. */
 export const moneyOf = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });
 const Total = moneyOf('What was paid for the goods, without taxes: this earns.');
 const Taxes = moneyOf('What was paid in taxes beside it: this earns nothing.');
@@ -181,7 +184,7 @@ export const PosPurchaseAnswer = Type.Object({
 
 export const returnStates = ['applied', 'waiting', 'refused'] as const;
 
-/** What is told of a return, when it is reported and whenever it is read. */
+/** The fields of a return's answer, when it is reported and when it is read. */
 export const returnFields = {
   returnId: Type.String(),
   receiptNumber: Type.String(),

@@ -15,9 +15,9 @@ import {
 } from './pos-parts.ts';
 import { moneyOf, returnFields, returnStates, Tender } from './pos-purchases.ts';
 
-/** What a POS reads back: a page at a time, the latest first. */
+/** What a POS reads back: page by page, the latest first. */
 
-/** How many on a page, and how many when nothing is said. */
+/** The largest page, and the usual one. */
 export const pageSize = { most: 100, usual: 50 } as const;
 
 const page = {

@@ -4,8 +4,8 @@ import { closed, Holder, Instant, Nullable, openWord, Reward, rehearsal } from '
 import { Scanned } from './till.ts';
 
 /**
- * What a POS and Tillpass say to each other at `/pos/v1`. Amounts are integer minor units with an ISO 4217
- * currency, instants RFC 3339 with an offset, unknown fields are refused.
+ * Requests and answers of `/pos/v1`. Amounts are integer minor units with an ISO 4217 currency, instants are RFC 3339
+ * with an offset, unknown fields are refused.
  */
 
 export const ReceiptNumber = Type.String({

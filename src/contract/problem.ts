@@ -1,13 +1,12 @@
 import type { Refusal } from '#domain/refusal.ts';
 
 /**
- * The one error body of every API. `key` is the machine's word and never changes its meaning;
- * `message` is a sentence for the person in front of the screen; `details` is the refusal itself;
- * `pointer` (RFC 6901) names the field that is wrong.
+ * The one error body of every API. `key` is for programs and never changes its meaning; `message` is a sentence for the
+ * person at the screen; `details` is the refusal itself; `pointer` (RFC 6901) names the wrong field.
  */
 export interface Problem {
   readonly error: {
-    /** `unavailable`: the database can't be reached or written (503); `broken`: a fault of ours (500). */
+    /** `unavailable`: the database can't be reached or written (503); `broken`: our bug (500). */
     readonly key: Refusal['key'] | 'broken' | 'unavailable';
     readonly message: string;
     readonly details: Refusal | null;

@@ -4,14 +4,14 @@ import { symbologies } from '#domain/scan/scanner-profile.ts';
 import { periods } from '#domain/values/period.ts';
 
 /**
- * The file in which a retailer writes a program (docs/program.md). People write it, so amounts stand in major
- * units, dates as dates, and unknown keys are refused: a misspelt one must not be lost in silence.
- * Every scalar arrives as the text that stands in the file, so that 12.50 is never a float on the way.
- * The sentences here follow "tiers[1].from" in a report, as in "must be an amount such as 500 or 12.50".
+ * The file in which a retailer writes a program (docs/program.md). People write it: amounts are in major units, and
+ * unknown keys are refused, because a misspelt one must not be lost silently. Every value arrives as the text in the
+ * file, so 12.50 is never a float. The sentences here follow a place such as "tiers[1].from", as in "must be an amount
+ * such as 500 or 12.50".
  */
 const closed = { additionalProperties: false } as const;
 
-/** A text that `check` likes; `what` says in words what that is. */
+/** A text that passes `check`; `what` describes such a text. */
 const Matching = (maxLength: number, what: string, check: (text: string) => boolean) =>
   Type.Refine(Type.String({ maxLength, description: what }), check, () => `must be ${what}`);
 
@@ -22,7 +22,7 @@ const Whole = (min: number, max: number) =>
     (text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
   );
 
-/** Above zero, with so many digits after the point at most. */
+/** A number above zero, with at most `digits` digits after the point. */
 const Rate = (max: number, digits: number) =>
   Matching(
     12,
@@ -33,12 +33,12 @@ const Rate = (max: number, digits: number) =>
       Number(text) <= max,
   );
 
-/** Nine digits are enough for any currency's amounts, and far inside what an integer holds. */
+/** Nine digits are enough for any currency, and far below the largest safe integer. */
 const Amount = Matching(14, 'an amount such as 500 or 12.50', (text) =>
   /^\d{1,9}(\.\d{1,4})?$/.test(text),
 );
 
-/** Ids are kept in the database for ever, stand in addresses and in style sheets: plain and short. */
+/** Short and plain, because ids stay in the database for ever, and are in addresses and style sheets. */
 const Id = Matching(32, 'an id: small letters, digits and hyphens, a letter first', (text) =>
   /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text),
 );
@@ -49,7 +49,7 @@ const Color = Matching(
   (text) => /^#[0-9a-fA-F]{6}$/.test(text),
 );
 
-/** Ends a poster's address, and so a QR code in alphanumeric mode, which knows no small letters. */
+/** The end of a poster's address. The QR code is in alphanumeric mode, which has no small letters. */
 const Placement = Matching(12, 'a placement: capitals and digits', (text) =>
   /^[A-Z0-9]+$/.test(text),
 );
@@ -64,7 +64,7 @@ const TimeOfDay = Matching(5, 'a time of the day such as 08:30', (text) =>
   /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
 );
 
-/** One line; what a page or a receipt shows must not carry line breaks or direction marks of its own. */
+/** One line of text: line breaks and direction marks would break a page or a receipt. */
 const Line = (maxLength: number) =>
   Type.Refine(
     Type.String({ minLength: 1, maxLength }),
@@ -72,7 +72,7 @@ const Line = (maxLength: number) =>
     () => 'must be one line of text',
   );
 
-/** Words for people: English alone, or by language. Which languages there are, the reader knows. */
+/** Words for people: English alone, or by language. The reader knows the languages. */
 const Words = (maxLength: number) =>
   Type.Union([
     Line(maxLength),
@@ -82,7 +82,7 @@ const Words = (maxLength: number) =>
 const list = <Item extends Type.TSchema>(item: Item, minItems: number, maxItems: number) =>
   Type.Array(item, { minItems, maxItems });
 
-/** What scanners put around a code: a few visible characters that every keyboard sends. */
+/** What is put around a code: a few visible characters that every keyboard has. */
 const Around = Matching(8, 'at most 8 letters, digits or signs of ASCII', (text) =>
   /^[\x21-\x7e]*$/.test(text),
 );
@@ -220,14 +220,14 @@ export const ProgramFile = Type.Object(
 
 export type ProgramFile = Static<typeof ProgramFile>;
 
-/** A day, or an instant of RFC 3339 with its offset: a time without one would be anybody's guess. */
+/** A day, or an instant of RFC 3339 with its offset: without an offset, nobody knows the time zone. */
 function isMoment(text: string): boolean {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d))?$/.exec(
       text,
     ) ?? [];
   if (year === undefined) return false;
-  // The 30th of February would run on into March without a word.
+  // The 30th of February would silently become a day in March.
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const exists = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
   const clock = Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second ?? 0) < 60;

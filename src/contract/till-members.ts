@@ -5,14 +5,14 @@ import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
 import { Scanned, type TillVoucher } from './till.ts';
 
-/** What the till page sends and is told about members. A POS asks the same at `/pos/v1`. */
+/** What the till page sends and gets about members. A POS sends the same at `/pos/v1`. */
 const closed = { additionalProperties: false } as const;
 
-/** Loose on purpose: what is wrong with an address or a number gets a sentence of its own from the domain. */
+/** Loose on purpose: the domain has a sentence for each fault of an address or a number. */
 export const TypedAddress = Type.String({ maxLength: 1000 });
 export const TypedNumber = Type.String({ maxLength: 64 });
 
-/** Exactly one of them; the use-case says which is too many. */
+/** Exactly one of these fields; the use-case names the one that is too many. */
 export const FindMember = Type.Object(
   {
     email: Type.Optional(TypedAddress),
@@ -21,7 +21,7 @@ export const FindMember = Type.Object(
   },
   closed,
 );
-/** `id` is made by the page before sending: the same again is the same enrolment. */
+/** The page makes `id` before sending: the same id is the same enrolment. */
 export const EnrolMember = Type.Object(
   {
     id: CallerId,
@@ -33,7 +33,7 @@ export const EnrolMember = Type.Object(
   },
   closed,
 );
-/** `id` is made by the page before sending and stands in for the receipt number. */
+/** The page makes `id` before sending; it replaces the receipt number. */
 export const AskMember = Type.Object(
   {
     id: CallerId,
@@ -52,16 +52,16 @@ export type EnrolMember = Static<typeof EnrolMember>;
 export type AskMember = Static<typeof AskMember>;
 export type ConfirmCode = Static<typeof ConfirmCode>;
 
-/** A member as an associate sees them: never the address, never the birthday. */
+/** A member as an associate sees them: without the address and the birthday. */
 export interface TillMember {
   readonly memberId: string;
   readonly number: string;
   readonly firstName: string | null;
   readonly tier: { readonly id: string; readonly name: string; readonly perks: readonly string[] };
   readonly balance: number;
-  /** Vouchers that they hold open on their phone. */
+  /** How many vouchers they hold open on their phone. */
   readonly liveVouchers: number;
-  /** False: nobody has shown yet that the address is theirs, so the welcome gift is still to come. */
+  /** False: nobody has proved the address yet, so the welcome points are still to come. */
   readonly proved: boolean;
   readonly rewards: readonly TillOffer[];
   readonly nearly: readonly TillNearly[];
@@ -82,7 +82,7 @@ export interface TillOffer extends TillReward {
   readonly voucherOpen: boolean;
 }
 
-/** What only points are missing for. */
+/** A reward that only lacks points. */
 export interface TillNearly {
   readonly id: string;
   readonly name: string;
@@ -96,7 +96,7 @@ export interface TillEnrolment {
   readonly member: TillMember;
 }
 
-/** A till's question to a member, as the till that asked sees it. */
+/** A till's question to a member, as the till sees it. */
 export interface TillConfirmation {
   readonly id: string;
   readonly state: ShownConfirmationState;
@@ -106,6 +106,6 @@ export interface TillConfirmation {
   readonly firstName: string | null;
   readonly askedAt: number;
   readonly expiresAt: number;
-  /** What came of a yes: redeemed here, or issued to the phone where the till has to scan its own kind of code. */
+  /** The voucher after a yes: redeemed here, or issued to the phone if the till has to scan its own kind of code. */
   readonly voucher: TillVoucher | null;
 }

@@ -6,15 +6,15 @@ import { StartShift } from './till.ts';
 
 const closed = { additionalProperties: false } as const;
 
-/** What an associate types of a receipt where the POS does not report: whose it is, and its amount. */
+/** What an associate types from a receipt, where the POS does not report: the member and the amount. */
 export const ReportPurchase = Type.Object(
   {
-    /** Made by the page before sending: a retry is the same report. */
+    /** The page makes it before sending: a retry is the same report. */
     id: CallerId,
     memberNumber: Type.String({ maxLength: 32 }),
     receiptNumber: ReceiptNumber,
     minor: Type.Integer({ minimum: 0, maximum: minorAtMost }),
-    /** A colleague who looked at the receipt too: asked for by `second-person-needed`. */
+    /** A colleague who looked at the receipt too; `second-person-needed` asks for them. */
     second: Type.Optional(StartShift),
   },
   closed,

@@ -5,10 +5,10 @@ import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
 
-/** What the till page sends and is told. It asks the same use-cases as `/pos/v1`. */
+/** What the till page sends and gets. It asks the same use-cases as `/pos/v1`. */
 const closed = { additionalProperties: false } as const;
 
-/** Whatever a scanner sent or fingers typed; the domain says what is wrong with it. */
+/** Whatever a scanner sent or a person typed; the domain says what is wrong with it. */
 export const Scanned = Type.String({ minLength: 1, maxLength: 256 });
 
 export const Enrol = Type.Object({ token: Type.String({ maxLength: 64 }) }, closed);
@@ -17,7 +17,7 @@ export const StartShift = Type.Object(
   closed,
 );
 export const Look = Type.Object({ scanned: Scanned }, closed);
-/** `id` is made by the page before sending and stands in for the receipt number. */
+/** The page makes `id` before sending; it replaces the receipt number. */
 export const Redeem = Type.Object(
   {
     scanned: Scanned,
@@ -45,12 +45,12 @@ export interface TillDevice {
     readonly color: string;
     readonly mark: string;
     readonly timeZone: string;
-    /** ISO 4217: what amounts are typed in. */
+    /** ISO 4217: the currency of typed amounts. */
     readonly currency: string;
   };
   readonly store: { readonly id: string; readonly name: string };
   readonly till: { readonly id: string; readonly name: string };
-  /** What the store's scanners read, and what stands in the bars on its members' phones. */
+  /** What the store's scanners read, and the barcodes on its members' phones. */
   readonly scanner: ScannerProfile;
   readonly associates: readonly { readonly id: string; readonly name: string }[];
   /** Who is signed in now; null: nobody. */
@@ -61,11 +61,11 @@ export interface TillDevice {
   } | null;
 }
 
-/** What was scanned, in words an associate can act on. */
+/** What was scanned, in words that an associate can act on. */
 export interface TillVoucher {
   readonly redemptionId: string;
   readonly state: RedemptionStateName;
-  /** As it was when the voucher was issued. */
+  /** The reward as it was when the voucher was issued. */
   readonly reward: {
     readonly id: string;
     readonly name: string;
@@ -100,17 +100,17 @@ export interface TillVoucher {
   readonly refusal: Refusal | null;
 }
 
-/** The list of what was given holds so many lines at most: a busy store's day. */
+/** The most lines in the list of what was given: a busy store's day. */
 export const recentAtMost = 500;
 
-/** A line of the store's list of what was given in the last day. */
+/** A line in the store's list of what was given in the last day. */
 export interface RecentUse {
   readonly redemptionId: string;
   readonly reward: string;
   readonly firstName: string | null;
   readonly at: number;
   readonly associate: string | null;
-  /** Where it was given. What a POS redeems has no associate's name, and this says whose it is. */
+  /** The till that gave it. For a POS there is no associate's name, and this says where it was. */
   readonly till: string;
   readonly state: 'redeemed' | 'reversed';
 }

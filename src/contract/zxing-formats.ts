@@ -1,6 +1,6 @@
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 
-/** What zxing calls each symbology: the till's camera asks it, and whatever checks that a drawing can be read. */
+/** zxing's name for each symbology, for the till's camera and for the tests of drawings. */
 export const zxingFormats = {
   'code-128': 'Code128',
   'ean-13': 'EAN13',

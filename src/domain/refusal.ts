@@ -4,9 +4,8 @@ import type { Money } from './values/money.ts';
 import type { Period } from './values/period.ts';
 
 /**
- * Every expected "no" of Tillpass. The domain gives the key and what a sentence about it needs;
- * the words stand in i18n, the status at the edge. A key that has shipped never changes its meaning.
- * Times are epoch milliseconds.
+ * Every expected "no" of Tillpass. The domain gives the key and the facts for its sentence; the words are in i18n, the
+ * status in http/edge. A key that has shipped never changes its meaning. Times are epoch milliseconds.
  */
 export type Refusal =
   // Rewards, before the queue
@@ -28,7 +27,7 @@ export type Refusal =
       store: string;
       till: string;
       at: number;
-      /** So that a program can tell its own lost answer from somebody else's sale. */
+      /** So that a program can tell its own repeated request from somebody else's sale. */
       storeId: string;
       tillId: string;
       receiptNumber: string;
@@ -66,12 +65,12 @@ export type Refusal =
   // Sign-in
   | { key: 'address-invalid'; fault: AddressFault }
   | { key: 'too-many-requests'; retryAfterMs: number }
-  // What others did stands in the way, so that the sentence blames nobody
+  // What others did is the reason, so the sentence blames nobody
   | { key: 'busy'; retryAfterMs: number }
   | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
   | { key: 'other-browser' }
-  // Nothing says which browser this is: it keeps no cookies, or has dropped them since
+  // Nothing says which browser this is: it keeps no cookies, or has dropped them
   | { key: 'no-cookies' }
   | { key: 'sign-in-code-wrong'; left: number }
   | { key: 'match-wrong' }
@@ -84,7 +83,7 @@ export type Refusal =
   | { key: 'pin-wrong'; left: number }
   | { key: 'pin-locked'; until: number }
   | { key: 'shift-ended' }
-  /** By hand, for one member within a shift: above the amount somebody else agrees. */
+  /** By hand, for one member within a shift: above this amount a second associate must agree. */
   | { key: 'second-person-needed'; money: Money }
   | { key: 'reason-required' }
   | { key: 'other-store'; store: string }
@@ -103,11 +102,11 @@ export type Refusal =
       purchases: readonly SoldAt[];
     }
   | { key: 'currency-other'; expected: string }
-  /** `now` is ours, so that a till can tell how wrong its clock is. */
+  /** `now` is the server's time, so that a till can tell how wrong its clock is. */
   | { key: 'time-ahead'; now: number }
-  /** Longer ago than a sale or a return is reported. */
+  /** Too long ago for a sale or a return to be reported. */
   | { key: 'time-past'; now: number }
-  /** Longer ago than a till that was offline redeems what it took. */
+  /** Too long ago for a till that was offline to redeem. */
   | { key: 'use-past'; now: number }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
@@ -148,7 +147,7 @@ export type AddressFault = 'empty' | 'long' | 'several' | 'quotes' | 'letters' |
 
 export type RefusalKey = Refusal['key'];
 
-/** Each key once; the type makes a forgotten one a compile error, the tests give each its words. */
+/** Each key once. The type makes a forgotten key a compile error, and a test asks for its words. */
 const keys: Record<RefusalKey, true> = {
   'points-short': true,
   'tier-required': true,
@@ -240,7 +239,7 @@ const keys: Record<RefusalKey, true> = {
 
 export const refusalKeys = Object.keys(keys) as readonly RefusalKey[]; // Object.keys forgets the key type.
 
-/** Thrown by use-cases, so that the transaction around them rolls back by itself. */
+/** Thrown by use-cases, so that their transaction rolls back by itself. */
 export class Refused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
@@ -250,7 +249,7 @@ export class Refused extends Error {
   }
 }
 
-/** Throws what a predicate found; nothing found, nothing thrown. */
+/** Throws the refusal that a predicate found; does nothing when it found none. */
 export function refuseWhen(refusal: Refusal | null): void {
   if (refusal) throw new Refused(refusal);
 }

@@ -2,19 +2,17 @@ import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/lib/compile-module.js';
 
 const argument = String.raw`(d(?:\.\w+|\["[^"]+"\]))`;
-/** What the library writes around a plain argument when asked for bidirectional support. */
+/** What the library writes around a plain argument for bidirectional text. */
 const marked = new RegExp(String.raw`"[\u200e\u200f]" \+ ${argument} \+ "[\u200e\u200f]"`, 'g');
-/** Its calls name language and offset each time; ours know the language, and offsets are left out. */
+/** The library's calls name language and offset each time. Ours know the language, and offsets are not used. */
 const numbered = new RegExp(String.raw`number\("\w+", ${argument}, 0\)`, 'g');
 const counted = new RegExp(String.raw`plural\(${argument}, 0, \w+, (?=\{ "?\w+"?: )`, 'g');
 
 /**
- * The module of one language and audience: `(plural, number, isolate) => messages`.
- *
- * The library's own module imports its runtime, which brings the plural rules of every language (they
- * are one CommonJS file) and numbers in Arabic-Indic digits. So its imports give way to parameters,
- * which translate.ts fills from Intl, and its direction marks to `isolate`. A message without
- * arguments becomes the bare text.
+ * The module of one language and audience: `(plural, number, isolate) => messages`. The library's own module would
+ * import its runtime, with the plural rules of all languages and with numbers in Arabic-Indic digits. So its imports
+ * become parameters, which translate.ts fills from Intl, and its direction marks become `isolate`. A message without
+ * arguments becomes plain text.
  */
 export function compileCatalogue(language: string, messages: Record<string, string>): string {
   const source = compileModule(new MessageFormat(language, { biDiSupport: true }), messages);

@@ -1,7 +1,7 @@
 import { type Arguments, argumentsOf } from './compile-message.ts';
 import type { Source } from './compile-types.ts';
 
-/** Something a translator has to mend. */
+/** Something that a translator has to correct. */
 export interface Fault {
   readonly file: string;
   readonly key: string;
@@ -10,7 +10,7 @@ export interface Fault {
 
 type Checked = Map<string, Arguments>;
 
-/** Holds every language against the first, which says what messages there are. */
+/** Compares every language with the first one, which says what messages there are. */
 export function checkCatalogues(sources: readonly Source[]): {
   faults: readonly Fault[];
   argumentsByAudience: ReadonlyMap<string, Checked>;
@@ -27,7 +27,8 @@ export function checkCatalogues(sources: readonly Source[]): {
       checkMessages(original?.language ?? '', file, messages, faults),
     );
     for (const key of Object.keys(messages)) {
-      // One key, one meaning: pages put catalogues together, and the later would hide the earlier.
+      // Each key must be in one catalogue only: a page puts catalogues together, and the later one would hide the
+      // earlier.
       const other = audienceByKey.get(key);
       if (other) faults.push({ file, key, reason: `stands in ${other} too` });
       audienceByKey.set(key, audience);

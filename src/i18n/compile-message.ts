@@ -1,19 +1,19 @@
 import MessageFormat from '@messageformat/core';
 import { parse } from '@messageformat/parser';
 
-/** How a message uses an argument decides its type: counted as a number, or put in as text. */
+/** An argument's type, by how the message uses it: counted as a number, or inserted as text. */
 export type ArgumentType = 'number' | 'string';
 export type Arguments = ReadonlyMap<string, ArgumentType>;
 
 type Token = ReturnType<typeof parse>[number] | { type: 'octothorpe' };
 
-/** Marks that set direction by hand: the translator isolates, so that no catalogue has to. */
+/** Marks that set the direction by hand. No catalogue needs them, because the translator isolates arguments. */
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * What a message asks for, found by parsing it.
- * @throws Error with the reason in words when it does not parse, lacks a plural form of the
- * language, or uses a part of ICU that Tillpass leaves out.
+ * The arguments of a message.
+ * @throws Error with the reason when it can't be parsed, lacks a plural form of the language, or uses a part of ICU
+ * that Tillpass leaves out.
  */
 export function argumentsOf(language: string, message: string): Arguments {
   if (directionMarks.test(message)) throw new Error('holds a direction mark; leave it out');
@@ -45,10 +45,10 @@ export function argumentsOf(language: string, message: string): Arguments {
   return found;
 }
 
-/** The plural forms that every plural of the language has to spell out. */
+/** The plural forms that every plural in the language must have. */
 function pluralFormsOf(language: string) {
   const [plurals] = new MessageFormat(language).resolvedOptions().plurals;
-  // The library falls back to English in silence, which would be wrong in silence.
+  // The library would silently use English rules, which would be wrong.
   if (plurals?.lc !== language) throw new Error(`no plural rules are known for ${language}`);
   return plurals.cardinals;
 }

@@ -1,6 +1,6 @@
 import type { Arguments } from './compile-message.ts';
 
-/** All that is known of one language: its `language.json` and its messages by audience. */
+/** Everything about one language: its `language.json`, and its messages by audience. */
 export interface Source {
   readonly language: string;
   readonly properties: unknown;
@@ -41,7 +41,7 @@ export const languageProperties = ${JSON.stringify(Object.fromEntries(properties
 `;
 }
 
-/** `catalogues.ts`: all of them at once, for the server. */
+/** `catalogues.ts`: all catalogues at once, for the server. */
 export function everythingModule(sources: readonly Source[]): string {
   const imports: string[] = [];
   const entries = sources.map(({ language, audiences }) => {
@@ -56,7 +56,7 @@ export function everythingModule(sources: readonly Source[]): string {
 export default {\n${entries.join('\n')}\n};\n`;
 }
 
-/** Said by the server or the worker only: a phone must carry neither these words nor the way to them. */
+/** Only the server or the worker says these; a phone must not carry them. */
 const beyondPages = [
   'limit',
   'mail',
@@ -70,7 +70,7 @@ const beyondPages = [
   'print',
 ];
 
-/** `loaders.ts`: one by one, for a page that wants its own language only. */
+/** `loaders.ts`: one catalogue at a time, for a page in one language. */
 export function loadersModule(sources: readonly Source[]): string {
   const entries = sources.map(({ language, audiences }) => {
     const lines = [...audiences.keys()]

@@ -1,6 +1,6 @@
 /**
- * Compiles the catalogues: `node src/i18n/compile.ts`. Reads `catalogues/{language}/*.json`, writes
- * `compiled/`. A folder there is a language; English says which messages there are.
+ * Compiles the catalogues: `node src/i18n/compile.ts`. Reads `catalogues/{language}/*.json`, writes `compiled/`. Each
+ * folder there is a language; English says which messages there are.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,8 @@ import { checkCatalogues, type Fault } from './compile-check.ts';
 import { everythingModule, loadersModule, messagesModule, type Source } from './compile-types.ts';
 
 /**
- * Brings `compiled` up to date with `catalogues`; writes nothing when nothing changed.
- * @returns what is wrong with the catalogues; while anything is, nothing is written.
+ * Brings `compiled` up to date with `catalogues`; writes nothing when nothing has changed.
+ * @returns the faults of the catalogues; if there are any, nothing is written.
  */
 export function compile(catalogues: string, compiled: string): readonly Fault[] {
   const files = new Map(
@@ -33,7 +33,7 @@ export function compile(catalogues: string, compiled: string): readonly Fault[] 
   const write = (name: string, text: string) => {
     const file = join(compiled, name);
     written.add(name);
-    // What stays the same keeps its time, so that watchers and `tsc -b` do no work for it.
+    // An unchanged file keeps its time, so that watchers and `tsc -b` do no work for it.
     if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -50,7 +50,7 @@ export function compile(catalogues: string, compiled: string): readonly Fault[] 
   return [];
 }
 
-/** Names what went in: the catalogues, and this compiler itself. */
+/** A hash of everything that goes in: the catalogues, and this compiler itself. */
 function stampOf(files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
   for (const [name, text] of files) hash.update(`${name}\n${text}\n`);
@@ -60,7 +60,7 @@ function stampOf(files: ReadonlyMap<string, string>): string {
   return hash.digest('hex');
 }
 
-/** English first: it is what the others are measured against. */
+/** English first, because the others are compared with it. */
 function sourcesOf(files: ReadonlyMap<string, string>): readonly Source[] {
   const languages = new Set([...files.keys()].map((name) => dirname(name)));
   return ['en', ...[...languages].filter((language) => language !== 'en')].map((language) => {

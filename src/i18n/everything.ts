@@ -4,7 +4,7 @@ import { type Translate, translator } from './translate.ts';
 
 const translators = new Map<Language, Translate>();
 
-/** All the words of a language at once: for the server, which speaks to everyone. Made once. */
+/** All words of a language, for the server, which speaks to everyone. Made once. */
 export function everything(language: Language): Translate {
   const known = translators.get(language);
   if (known) return known;

@@ -8,7 +8,7 @@ const ar = formatOf('ar', 'Asia/Dubai');
 const at = Date.UTC(2026, 11, 1, 13, 2);
 const minuteMs = 60_000;
 
-/** Intl puts direction marks and no-break spaces of its own around; a person does not see them. */
+/** Removes Intl's own direction marks and no-break spaces, which a person does not see. */
 const seen = (text: string) =>
   text.replace(/[\u200e\u200f\u061c]/g, '').replace(/\u00a0|\u202f/g, ' ');
 

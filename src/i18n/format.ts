@@ -8,7 +8,7 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Says numbers, money, times and lists. Digits are Latin in every language; times are the store's. */
+/** Formats numbers, money, times and lists. Digits are Latin in every language; times are in the store's time zone. */
 export interface Format {
   /** A number with its grouping: 1,200. */
   number(value: number): string;
@@ -32,14 +32,14 @@ export interface Format {
   age(at: number, now: number): string;
   /** A span in its largest unit, rounded up: 30 minutes, 45 seconds. Never below 0. */
   left(ms: number): string;
-  /** Names in a row: one, two and three. Each is isolated, since they may be of any script. */
+  /** Names in a row: one, two and three. Each is isolated, because they may be in any script. */
   list(items: readonly string[]): string;
 }
 
 const formats = new Map<string, Format>();
 
 /**
- * The formats of a language in a time zone; made once, since Intl's objects are slow to make.
+ * The formats of a language in a time zone. Made once, because Intl's objects are slow to make.
  * @param timeZone IANA name, the program's
  * @throws RangeError when the time zone is unknown.
  */
@@ -59,7 +59,7 @@ function makeFormat(language: Language, timeZone: string): Format {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const date = instant(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
   const day = instant(locale, { timeZone, day: 'numeric', month: 'long' });
-  // The language's own way: of hours asked for by themselves some browsers make 8:02 and others 08:02.
+  // The language's own style. If the hour alone is formatted, some browsers write 8:02 and others 08:02.
   const time = instant(locale, { timeZone, timeStyle: 'short' });
   const list = new Intl.ListFormat(locale);
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
@@ -75,7 +75,7 @@ function makeFormat(language: Language, timeZone: string): Format {
     date,
     day,
     time,
-    // Joined here, because Intl's own joint ("at") differs between browsers and the server.
+    // Joined here, because Intl's own word between them ("at") differs between browsers and the server.
     dateTime: (at) => day(at) + commaOf(language) + time(at),
     fullDateTime: (at) => date(at) + commaOf(language) + time(at),
     age: (at, current) => {
@@ -85,7 +85,7 @@ function makeFormat(language: Language, timeZone: string): Format {
       return ago.format(-Math.floor(ms / unitMs), unit);
     },
     left: (ms) => {
-      // Up, as people count what is left: a voucher of thirty minutes begins at thirty.
+      // Rounded up, as people count what is left: a voucher of thirty minutes begins at thirty.
       const [unit, unitMs] = largestUnit(ms + secondMs - 1);
       return span(unit, Math.ceil(Math.max(0, ms) / unitMs));
     },
@@ -93,7 +93,7 @@ function makeFormat(language: Language, timeZone: string): Format {
   };
 }
 
-/** A real minus sign, as wide as the plus, where Intl writes a hyphen. */
+/** A real minus sign, as wide as the plus; Intl writes a hyphen. */
 const withMinus = (text: string): string => text.replace('-', '−');
 
 function instant(locale: string, options: Intl.DateTimeFormatOptions): (at: number) => string {
@@ -117,7 +117,7 @@ function moneyFormat(locale: string, { minor, currency }: Money): string {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
-      // Said, and not left to Intl, whose own digits differ from browser to browser.
+      // Given, because Intl's own number of digits differs between browsers.
       minimumFractionDigits: minorDigits(currency),
       maximumFractionDigits: minorDigits(currency),
       trailingZeroDisplay: 'stripIfInteger',
@@ -127,10 +127,10 @@ function moneyFormat(locale: string, { minor, currency }: Money): string {
   return format.format(`${minor}e-${minorDigits(currency)}` as `${number}`); // An integer and an exponent are a number.
 }
 
-/** A code's digits in groups of four, as they stand under the bars. Show it with `dir="ltr"`. */
+/** A code's digits in groups of four, as under the barcode. Show it with `dir="ltr"`. */
 export const digitGroups = (digits: string): string => digits.replace(/(?<=\d)(?=(\d{4})+$)/g, ' ');
 
-/** The same for a screen reader: each digit by itself, a pause after each group. */
+/** The same for a screen reader: each digit alone, with a pause after each group. */
 export const spokenDigits = (digits: string): string =>
   digitGroups(digits)
     .split(' ')

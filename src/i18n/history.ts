@@ -3,7 +3,7 @@ import type { Money } from '#domain/values/money.ts';
 import type { Format } from './format.ts';
 import type { Translate } from './translate.ts';
 
-/** Why points changed, its texts in the reader's language already. */
+/** Why points changed, with texts in the reader's language already. */
 export type HistoryWhat =
   | { readonly rule: 'welcome' | 'return' | 'lot-expiry' }
   | { readonly rule: 'purchase'; readonly spent: Money }
@@ -11,7 +11,7 @@ export type HistoryWhat =
   | { readonly rule: 'give-back'; readonly reward: string; readonly because: GiveBackReason }
   | { readonly rule: 'adjustment'; readonly why: string };
 
-/** A line of history in words: the same on the member's page and for whoever helps them. */
+/** A line of history in words: the same on the member's page and for support. */
 export function historyWords(t: Translate<'shopper'>, format: Format, what: HistoryWhat): string {
   switch (what.rule) {
     case 'welcome':

@@ -1,12 +1,12 @@
 import { languageProperties } from './compiled/messages.ts';
 
-/** A folder of `catalogues` is a language; the compiler lists them here. */
+/** Each folder of `catalogues` is a language; the compiler lists them here. */
 export type Language = keyof typeof languageProperties;
 export type Direction = 'ltr' | 'rtl';
 
 /** Each language with its own name, as a switch shows it. */
 export const languages: readonly { language: Language; name: string; direction: Direction }[] =
-  // Object.entries forgets the key type.
+  // Object.keys loses the key type.
   (Object.keys(languageProperties) as Language[]).map((language) => ({
     language,
     name: languageProperties[language].name,
@@ -16,21 +16,21 @@ export const languages: readonly { language: Language; name: string; direction: 
 export const directionOf = (language: Language): Direction =>
   languageProperties[language].direction;
 
-/** What stands between two things that follow each other; Intl has no word for it. */
+/** What stands between two things in a row; Intl has no word for it. */
 export const commaOf = (language: Language): string => languageProperties[language].comma;
 
-/** The tag that Intl gets: it says which digits, and which order of day and month. */
+/** Intl's tag for the language, which decides digits and the order of day and month. */
 export const localeOf = (language: Language): string => languageProperties[language].locale;
 
 export const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && Object.hasOwn(languageProperties, value);
 
-/** How much of an Accept-Language is looked at; a browser sends a handful of ranges. */
+/** How much of an Accept-Language header is read; a browser sends a few ranges. */
 const readAtMost = 200;
 
 /**
- * The language to speak: what the person chose here before (the cookie), else the best of what the
- * browser asks for (RFC 9110, 12.5.4), else English. Regions and scripts are ignored: `ar-EG` is `ar`.
+ * The language to use: the one that the person chose here (the cookie), else the best one that the browser asks for
+ * (RFC 9110, 12.5.4), else English. Regions and scripts are ignored: `ar-EG` is `ar`.
  */
 export function pickLanguage(
   acceptLanguage: string | null | undefined,

@@ -2,12 +2,12 @@ import loaders from './compiled/loaders.ts';
 import type { Language } from './language.ts';
 import { type GrowingTranslator, growingTranslator, type Translate } from './translate.ts';
 
-/** Those that a page can load; the others are said by the server or the worker. */
+/** The audiences that a page can load; the server or the worker says the others. */
 type PageAudience = keyof (typeof loaders)['en'];
 
 /**
- * What each kind of page says, and so loads. With the runtime of this room each of a shopper's stays within
- * 4 KB of brotli, which a test weighs.
+ * The catalogues of each kind of page. Together with the runtime in this folder, each of a shopper's kinds stays within
+ * 4 KB of brotli; a test measures it.
  */
 export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */
@@ -18,15 +18,15 @@ export const pageAudiences = {
   /** Profile and devices. */
   account: ['common', 'account'],
   till: ['common', 'till'],
-  /** Beside the till's words, on the page that checks a scanner. */
+  /** In addition to the till's words, on the page that checks a scanner. */
   scanner: ['common', 'scanner'],
 } as const satisfies Record<string, readonly PageAudience[]>;
 
 const translators = new Map<Language, GrowingTranslator>();
 
 /**
- * Loads catalogues, each a small script of its own, and gives the language's one translator: a second
- * call, from a page opened later, adds to the words of the translator that the first call gave.
+ * Loads catalogues, each a small script, and returns the language's one translator. A later call, for another page,
+ * adds words to that translator.
  */
 export async function loadTranslator<A extends PageAudience>(
   language: Language,

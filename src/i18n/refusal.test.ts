@@ -12,7 +12,7 @@ import { refusalExample as example } from '#server/tests/kit/refusal-example.ts'
 
 const faults = ['empty', 'long', 'several', 'quotes', 'letters', 'shape'] as const;
 
-/** Refusals only programs and the till's page meet; a shopper hears the general sentence. */
+/** Refusals that only programs and the till page meet; a shopper gets the general sentence. */
 const tillOnly: readonly RefusalKey[] = [
   'not-redeemed',
   'id-taken',

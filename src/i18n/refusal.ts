@@ -2,15 +2,16 @@ import type { Refusal, SoldAt } from '#domain/refusal.ts';
 import type { Format } from './format.ts';
 import type { Translate } from './translate.ts';
 
-/** Turns what a refusal carries into words: times in the store's zone, the names of tiers. */
+/** Makes words of what a refusal contains: times in the store's time zone, names of tiers. */
 export interface Speaker {
   readonly format: Format;
   tierName(id: string): string;
 }
 
 /**
- * What a shopper reads: what is the matter, and the way on. Sentences stand where they are met: of
- * signing in in `arrival`, of rewards in `refusal`; where none was loaded, the general one is said.
+ * A refusal as a sentence for a shopper: what is the matter, and what to do. Each sentence is in the catalogue of the
+ * page that meets it: signing in in `arrival`, rewards in `refusal`. If that one is not loaded, the general sentence is
+ * used.
  */
 export function refusalSentence(
   t: Translate<'common'>,
@@ -20,7 +21,7 @@ export function refusalSentence(
   return say(t, `refusal.${keyOf(refusal)}`, valuesOf(speaker, refusal)) ?? t('refusal.other');
 }
 
-/** What an associate reads, on the till's page or on a POS: other words where the shopper's mislead. */
+/** A refusal as a sentence for an associate, at the till page or a POS, who needs other words than the shopper. */
 export function tillSentence(
   t: Translate<'common' | 'till'>,
   speaker: Speaker,
@@ -43,7 +44,7 @@ export function whyLabel(
   return label ?? refusalSentence(t, speaker, refusal);
 }
 
-/** An address says what to mend and a limit when it ends, so that each has a sentence of its own. */
+/** An address says what is wrong and a limit says when it ends, so each case has a key of its own. */
 function keyOf(refusal: Refusal): string {
   if (refusal.key === 'address-invalid') return `${refusal.key}.${refusal.fault}`;
   if (refusal.key === 'receipt-reused') return `${refusal.key}.${refusal.differs}`;
@@ -55,8 +56,8 @@ function keyOf(refusal: Refusal): string {
 type Values = Readonly<Record<string, unknown>>;
 
 function say(t: Translate<never>, key: string, values: Values): string | null {
-  // A key put together has no type. `valuesOf` names all that a refusal's message may ask for; a test
-  // says every refusal in every voice.
+  // A key that is put together has no type. `valuesOf` has all that a refusal's message may need; a test says every
+  // refusal in every voice.
   return t.has(key) ? (t as (key: string, values: Values) => string)(key, values) : null;
 }
 
@@ -65,7 +66,7 @@ const soldOf =
   ({ till, soldAt, total }: SoldAt): string =>
     `${till} (${format.dateTime(soldAt)}, ${format.money(total)})`;
 
-/** A refusal's own fields, and those that need words made of them. */
+/** A refusal's own fields, and those that must be made into words. */
 function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
   return {
     ...refusal,

@@ -8,12 +8,12 @@ import { pageAudiences } from '#i18n/load.ts';
 
 const limitBytes = 4096;
 type Page = keyof typeof pageAudiences;
-/** The till's page is opened once a day on a device that stays, so it may say more. */
+/** The till page is opened once a day on a device that stays there, so it may be larger. */
 const unlimited: Page = 'till';
-// Object.keys forgets the key type.
+// Object.keys loses the key type.
 const pages = (Object.keys(pageAudiences) as Page[]).filter((page) => page !== unlimited);
 
-/** What a browser gets of this room: the runtime and one page's catalogues, as Vite writes them. */
+/** What a browser gets from this folder: the runtime and one page's catalogues, as Vite writes them. */
 async function bundle(language: string, page: Page): Promise<string> {
   const source = [
     `export { growingTranslator } from './translate.ts';`,

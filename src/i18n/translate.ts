@@ -1,19 +1,19 @@
 import type { AudienceKeys, MessageArguments } from './compiled/messages.ts';
 import { directionOf, type Language, localeOf } from './language.ts';
 
-/** Whose words: each audience has a catalogue of its own, so that a page loads no more than it says. */
+/** Whose words they are. Each audience has a catalogue of its own, so that a page loads only the words that it says. */
 export type Audience = keyof AudienceKeys;
 export type MessageKey<A extends Audience = Audience> = AudienceKeys[A];
 
-/** What has to be given with a key: nothing, or its arguments by name. */
+/** The arguments of a key: none, or by name. */
 export type ArgumentsOf<K extends MessageKey> = MessageArguments[K] extends null
   ? []
   : [args: MessageArguments[K]];
 
-/** Says a message. A component that needs only some audiences asks for `Translate<'common'>`. */
+/** Says a message. A component that needs only some audiences takes `Translate<'common'>`. */
 export interface Translate<A extends Audience = Audience> {
   <K extends MessageKey<A>>(key: K, ...args: ArgumentsOf<K>): string;
-  /** True when a catalogue loaded has the key: for keys put together, such as a refusal's. */
+  /** True when a loaded catalogue has the key: for keys that are put together, such as a refusal's. */
   has(key: string): boolean;
 }
 
@@ -34,17 +34,16 @@ const popIsolate = '\u2069';
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**
- * Keeps text that comes from outside (a name, an address, digits) from reordering the sentence
- * around it, by FSI … PDI. This is the one place that does so: every `{argument}` of every message
- * passes through it, and no catalogue holds a direction mark. A left-to-right sentence is disturbed
- * only by right-to-left letters, so that plain English stays free of invisible characters.
+ * Encloses text from outside (a name, an address, digits) in FSI … PDI, so that it can't reorder the sentence around
+ * it. Every `{argument}` of every message passes through here, and no catalogue has a direction mark. Only
+ * right-to-left letters disturb a left-to-right sentence, so plain English stays free of invisible characters.
  */
 export const isolate = (language: Language, text: string): string =>
   directionOf(language) === 'rtl' || rightToLeft.test(text)
     ? firstStrongIsolate + text + popIsolate
     : text;
 
-/** A translator that can be given more words while it is in use. */
+/** A translator that can get more words while it is in use. */
 export interface GrowingTranslator {
   readonly t: Translate;
   add(catalogue: Catalogue): void;
@@ -65,7 +64,7 @@ export function growingTranslator(language: Language): GrowingTranslator {
 
   const add = (catalogue: Catalogue) => {
     const more = catalogue(
-      // An exact form (`=0`) wins over the language's form of the number.
+      // An exact form (`=0`) wins over the language's plural form.
       (count, forms) => forms[count] ?? forms[rules.select(count)] ?? forms.other,
       (value) => numbers.format(value).replace('-', '−'),
       (text) => isolate(language, text),
@@ -76,8 +75,8 @@ export function growingTranslator(language: Language): GrowingTranslator {
 }
 
 /**
- * The words of a language out of the catalogues given. Saying a key that is in none of them throws:
- * a page forgot to load a catalogue.
+ * The translator of the given catalogues. It throws for a key that is in none of them: a page forgot to load a
+ * catalogue.
  */
 export function translator<A extends Audience>(
   language: Language,

@@ -2,7 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type Notices, Pages } from '#shopper/router.tsx';
 import { type Page, PageContext } from '#shopper/ui/page-context.tsx';
 
-/** All of the shopper's app below a router, which differs between the server and the browser. */
+/** The shopper's app below a router; the router differs between the server and the browser. */
 export function App({ page, client, ...notices }: { page: Page; client: QueryClient } & Notices) {
   return (
     <QueryClientProvider client={client}>

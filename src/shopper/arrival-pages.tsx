@@ -4,7 +4,7 @@ import { PosterPage } from '#shopper/poster/poster-page.tsx';
 import { SignInPage } from '#shopper/sign-in/sign-in-page.tsx';
 import { WaitingPage } from '#shopper/sign-in/waiting-page.tsx';
 
-/** The pages of whoever arrives. Each is made anew when its part of the address changes. */
+/** The pages for strangers. Each is made anew when its part of the address changes. */
 export function Poster() {
   return <PosterPage placement={useParams().placement} />;
 }

@@ -23,35 +23,35 @@ import { learnClock } from '#web/clock.ts';
 import './shopper.css';
 
 const root = document.getElementById(rootId);
-// The worker takes the markup out where it hands the wallet's document on to another address.
+// The worker removes the markup when it uses the wallet's document for another address.
 const hollow = !root?.firstChild;
 
-/** A document that this script can't show, perhaps kept by another version, is asked for anew. */
+/** A document that this script can't show, maybe from another version, is asked for again. */
 const onUncaughtError = (error: unknown): void =>
   void mend(error, hollow ? [location.pathname, paths.wallet] : [location.pathname]);
 
-/** What a member's pages say. */
+/** The words of a member's pages. */
 const memberWords = new Set(
   Object.values(pages).flatMap(({ who, words }) => (who === 'member' ? words : [])),
 );
 
-/** A phone that is never idle fetches the other pages all the same. */
+/** A phone that is never idle fetches the other pages after this time. */
 const idleMs = 1_000;
 
 async function start(): Promise<void> {
   const text = document.getElementById(stateId)?.textContent;
   if (!root || !text) throw new Error('the document lacks its root or its state');
-  // The server wrote it by the same type.
+  // The server wrote it with the same type.
   const state = JSON.parse(text) as PageState;
 
-  // Only a document straight from the server tells the time; one that was kept may be days old.
+  // Only a document straight from the server has the right time; a kept one may be days old.
   if (!isKept(state)) learnClock(state);
 
   const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
   const client = fill(makeClient(), state);
   const first = wordsAt(location.pathname, signedIn);
   const loaded = await loadWords(languageOf(state), first).catch(() => null);
-  // Cut off on the way. What the server drew works without them.
+  // The network was lost on the way. What the server drew works without scripts.
   if (!loaded) return;
   const { t, words } = loaded;
   const app = (
@@ -69,31 +69,33 @@ async function start(): Promise<void> {
       />
     </BrowserRouter>
   );
-  // In a transition React works in slices, so that a tap meanwhile is heard: a page takes a cheap phone a quarter of a second.
+  // In a transition React works in slices, so that a tap is noticed meanwhile: drawing a page takes a cheap phone a
+  // quarter of a second.
   startTransition(() => {
     if (hollow) createRoot(root, { onUncaughtError }).render(app);
     else hydrateRoot(root, app, { onUncaughtError });
   });
   if (signedIn) {
     listen(client);
-    // The other tabs, before anyone is there.
+    // Prepares the other tabs before anyone opens them.
     whenIdle(() => {
       for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
-  // The browser asks once, and somebody may leave at once; the worker can wait for what is on the screen.
+  // Listens early, because the browser asks only once, and somebody may leave at once. The worker can wait until the
+  // page is drawn.
   watchInstall();
   beforeLeaving(wipeMemberData);
   void startWorker(signedIn ? client : null);
 }
 
-/** In a script of its own. Cut off on the way, the page is a website until the next visit. */
+/** In a script of its own. If it does not arrive, the page is a website until the next visit. */
 async function startWorker(client: QueryClient | null): Promise<void> {
   const part = await import('#shopper/offline/worker.ts').catch(() => null);
   part?.startWorker(client);
 }
 
-/** Safari has no word for it yet. */
+/** Calls `act` when the browser is idle; Safari has no function for it yet. */
 function whenIdle(act: () => void): void {
   if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: idleMs });
   else setTimeout(act, idleMs);

@@ -10,7 +10,7 @@ export const languageOf = (state: PageState): Language =>
 
 export function pageOf(state: PageState, t: Translate, words: WordsKnown): Page {
   const language = languageOf(state);
-  // A failure's page may know no program; its times are not shown then.
+  // A page of failure may have no program; it shows no times then.
   const timeZone = broughtBy(state, 'visit')?.program.timeZone ?? 'UTC';
   const { at, refusal, formIds, failure } = state;
   return {

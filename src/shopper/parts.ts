@@ -1,8 +1,8 @@
 import type { Words } from '#shopper/ui/page-context.tsx';
 
 /**
- * The pages, in one script for each kind. A first page waits for its own kind only, which comes beside the words that it says;
- * the others follow when the phone is idle, and the worker installs them all.
+ * The pages, with one script for each kind. A first page waits only for its own kind, which comes together with its
+ * words. The others follow when the phone is idle, and the worker installs them all.
  */
 const loaders = {
   arrival: () => import('./arrival-pages.tsx'),
@@ -16,7 +16,7 @@ export type PagesOf<K extends Words> = Awaited<ReturnType<(typeof loaders)[K]>>;
 const loaded: { [K in Words]?: PagesOf<K> } = {};
 
 export async function loadPages<K extends Words>(kind: K): Promise<void> {
-  // The loader of a kind gives its pages, which TypeScript can't follow through the table.
+  // The loader of a kind returns its pages, but TypeScript can't see that through the table.
   loaded[kind] = (await loaders[kind]()) as (typeof loaded)[K];
 }
 
@@ -24,7 +24,7 @@ export const loadAllPages = async (): Promise<void> => {
   await Promise.all((Object.keys(loaders) as Words[]).map(loadPages)); // `loaders` has no other keys.
 };
 
-/** @throws Error when they were not loaded, which `Spoken` sees to */
+/**  @throws Error when they were not loaded; `Spoken` waits for that */
 export function pagesOf<K extends Words>(kind: K): PagesOf<K> {
   const pages = loaded[kind];
   if (!pages) throw new Error(`the ${kind} pages are not loaded`);

@@ -11,15 +11,15 @@ import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 import { Spoken } from '#shopper/ui/spoken.tsx';
 import { Asks } from '#shopper/wallet/asks.tsx';
 
-/** The app's own notices, which stand in the frame and on two pages. */
+/** The app's own notices: in the frame and on two pages. */
 export interface Notices {
   /** "A new version is ready." */
   readonly update?: ReactNode;
-  /** The offer to install, which comes after the first redemption. */
+  /** The offer to install, after the first redemption. */
   readonly install?: ReactNode;
 }
 
-/** Which page an address shows. Features meet only here. */
+/** Which page an address shows. Only here do the places of the app meet. */
 export function Pages({ update, install }: Notices) {
   const { failure } = usePage();
   const first = useLocation().key === 'default';
@@ -67,7 +67,7 @@ export function Pages({ update, install }: Notices) {
   );
 }
 
-/** Where the way back leads from a page that is opened from another. */
+/** The way back from a page that is opened from another one. */
 const back: { readonly [N in PageName]?: string } = {
   reward: paths.rewards,
   redemption: paths.wallet,
@@ -75,7 +75,7 @@ const back: { readonly [N in PageName]?: string } = {
 
 const pageNames = Object.keys(pages) as PageName[]; // It has no others.
 
-/** Whose words the page at an address says; to who is no member every page speaks as on arrival. */
+/** The kind of words for the page at an address; for a stranger every page has the kind `arrival`. */
 export function wordsAt(pathname: string, signedIn: boolean): Words {
   const name = signedIn && pageNames.find((one) => matchPath(pages[one].pattern, pathname));
   if (name) return pages[name].words;
@@ -84,7 +84,7 @@ export function wordsAt(pathname: string, signedIn: boolean): Words {
 
 type Draw<K extends Words> = (pages: PagesOf<K>) => ReactNode;
 
-/** A page of one kind, as soon as that kind's words and script are here. */
+/** A page of one kind, when that kind's words and script are here. */
 function Part<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
   return (
     <Spoken as={kind}>
@@ -107,7 +107,7 @@ type FramedProps = (typeof pages)[PageName] & {
   readonly update: ReactNode;
 };
 
-/** A page for who may come; whoever is no member finds the way in instead, on a poster with the poster's words. */
+/** A page for those who may open it. A stranger gets the sign-in instead, on a poster with the poster's words. */
 function Framed({ who, words, page, back, update }: FramedProps) {
   const signedIn = useVisit()?.signedIn;
   if (words === 'arrival') return <Frame notices={update}>{page}</Frame>;
@@ -118,7 +118,7 @@ function Framed({ who, words, page, back, update }: FramedProps) {
       {signedIn ? (
         <>
           {page}
-          {/* What belongs to the person stands over every page of theirs. */}
+          {/* A till's question to the person shows on every page of theirs. */}
           <Asks />
         </>
       ) : (

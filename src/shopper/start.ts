@@ -9,8 +9,8 @@ function afterFirstFrame(act: () => void): void {
 }
 
 /**
- * The document has the looks of what it shows, and names the sheet with all others, which the app needs. Where that sheet
- * does not come the app does not start: forms and links work without it.
+ * Adds the sheet with all styles, which the app needs; the document contains only those that it shows. If the sheet
+ * does not arrive, the app does not start: forms and links work without it.
  */
 function putOnAllLooks(then: () => void): void {
   const named = document.querySelector<HTMLLinkElement>('link[as=style]');
@@ -18,7 +18,7 @@ function putOnAllLooks(then: () => void): void {
   const sheet = document.createElement('link');
   sheet.rel = 'stylesheet';
   sheet.crossOrigin = named.crossOrigin;
-  // The same as where it is named: what was fetched ahead is else fetched again.
+  // The same integrity as where the sheet is named: otherwise it would be fetched twice.
   sheet.integrity = named.integrity;
   sheet.href = named.href;
   sheet.onload = then;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { RedemptionPage } from '#shopper/redemption/redemption-page.tsx';
 
-/** What a phone makes without signal looks as a voucher does, and speaks its words. */
+/** A pass looks like a voucher and uses its words. */
 export { PassSheet as Pass } from '#shopper/rewards/pass-sheet.tsx';
 
 export function Redemption({ offer }: { offer: ReactNode }) {

@@ -4,7 +4,7 @@ import type { Translate } from '#i18n/translate.ts';
 import { loadPages } from '#shopper/parts.ts';
 import type { Words, WordsKnown } from '#shopper/ui/page-context.tsx';
 
-/** Loads words and script of the first page, and whatever a later one needs. */
+/** Loads words and script of the first page, and later those of other pages. */
 export async function loadWords(
   language: Language,
   first: Words,
@@ -16,7 +16,7 @@ export async function loadWords(
     await Promise.all([loadTranslator(language, pageAudiences[words]), loadPages(words)]);
     known.add(words);
   };
-  // Typed for all words: `Spoken` keeps a page from being drawn before its own are here.
+  // Typed for all words: `Spoken` waits until a page's own words are here.
   const [t] = await Promise.all([
     loadTranslator(language, pageAudiences[first]) as Promise<Translate>,
     loadPages(first),

@@ -1,4 +1,4 @@
-/** What a page keeps in the browser under a name. None of it is needed: it is an extra, and may be gone at any time. */
+/** What a page keeps in the browser under a name. No page depends on it, because it may be gone at any time. */
 export interface Kept {
   read(name: string): string | null;
   write(name: string, value: string): void;
@@ -7,9 +7,9 @@ export interface Kept {
 }
 
 /**
- * The one place that touches the browser's storage, and it never throws. Storage is full in one browser, forbidden in the
- * next (cookies blocked, a frame, a policy) and null in a web view; what it does not take is known until the page goes.
- * @param storage looked up at each use, since to look at it may throw already
+ * The one place that uses the browser's storage, and it never throws. Storage can be full, forbidden (blocked cookies,
+ * a frame, a policy) or null (a web view); then the value is known until the page closes.
+ * @param storage called at each use, because even looking at it may throw
  */
 function kept(storage: () => Storage | null): Kept {
   const refused = new Map<string, string>();
@@ -43,5 +43,5 @@ function kept(storage: () => Storage | null): Kept {
 
 /** Stays in this browser. */
 export const keptHere = kept(() => localStorage);
-/** Goes with the tab. */
+/** Ends with the tab. */
 export const keptInTab = kept(() => sessionStorage);

@@ -3,16 +3,16 @@ import { learnClock } from './clock.ts';
 import { Failed, failureIn } from './failure.ts';
 import { noteReach } from './reach.ts';
 
-/** Vite puts the day of the build in its place. */
+/** Vite replaces it by the day of the build. */
 declare const buildDay: string;
 
-/** A shop's cellar is slow, but nobody at a till waits longer than this. */
+/** A shop's cellar is slow, but nobody at a till waits longer. */
 const patienceMs = 12_000;
 
-/** After this long without an answer, a page that shows what is kept says so. The answer is still welcome. */
+/** After this time without an answer, a page that shows kept data says so. A later answer is still used. */
 const hangMs = 3_000;
 
-/** Asks for what stands at `path`. @throws Failed */
+/** Reads the data at `path`. @throws Failed */
 export async function read<T>(path: string): Promise<T> {
   const timer = setTimeout(noteReach, hangMs, 'unreached');
   try {
@@ -42,10 +42,10 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
 async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
   const answer = await fetch(path, init).catch(() => null);
   if (!answer) throw notReached('unreached');
-  // A captive portal answers everything with its own page, and often with 200.
+  // A captive portal answers everything with its own page, often with status 200.
   if (!answer.headers.get('content-type')?.startsWith('application/json'))
     throw notReached(answer.ok ? 'not-ours' : 'unreached');
-  // The server's database is away: what is kept is shown, and what was sent is asked again, as without signal.
+  // The server's database is away: kept data are shown and the request is sent again, as without signal.
   if (answer.status === 503) throw notReached('unreached');
   const body: unknown = await answer.json().catch(() => {
     throw notReached('unreached');

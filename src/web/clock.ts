@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react';
 import { type Beat, isClockSet } from './set-clock.ts';
 
-/** What the phone's clock said when the server's was known, and how far that one was ahead of it. */
+/** The phone's clock at the moment when the server's was known, and how far the server's was ahead. */
 export interface ClockReading {
   readonly phoneAt: number;
   readonly aheadMs: number;
 }
 
-// A phone's clock may be minutes wrong, and a voucher lives for minutes: times come from the server's.
+// Times come from the server's clock, because a phone's clock may be minutes wrong and a voucher lives for minutes.
 let reading: ClockReading | null = null;
 let beat: Beat = { phoneAt: 0, counted: 0 };
 let wasSet = false;
 
-/** Who shows a time by this clock. */
+/** The components that show a time. */
 const watchers = new Set<() => void>();
 
 function read(next: ClockReading): void {
@@ -20,7 +20,7 @@ function read(next: ClockReading): void {
   for (const look of watchers) look();
 }
 
-/** Learns the server's clock from an answer just arrived. */
+/** Learns the server's clock from an answer that has just arrived. */
 export function learnClock(body: unknown): void {
   const at = (body as { at?: unknown } | null)?.at;
   if (typeof at !== 'number') return;
@@ -29,7 +29,7 @@ export function learnClock(body: unknown): void {
   read({ phoneAt: beat.phoneAt, aheadMs: at - beat.phoneAt });
 }
 
-/** Takes up what an earlier page learned. @returns what is known best */
+/** Takes over what an earlier page learned. @returns the best reading */
 export function recallClock(earlier: ClockReading): ClockReading {
   if (!reading) {
     beat = { phoneAt: earlier.phoneAt, counted: performance.now() };
@@ -39,8 +39,8 @@ export function recallClock(earlier: ClockReading): ClockReading {
 }
 
 /**
- * False once somebody has set the phone's clock and the server has not been heard since.
- * @param slept the page was away since this was asked last
+ * False when somebody has set the phone's clock and the server has not answered since.
+ * @param slept the page was away since the last call
  */
 export function isClockRight(slept: boolean): boolean {
   const now = beatNow();
@@ -54,8 +54,8 @@ const beatNow = (): Beat => ({ phoneAt: Date.now(), counted: performance.now() }
 export const serverNow = (): number => Date.now() + (reading?.aheadMs ?? 0);
 
 /**
- * The server's time, told again every `everyMs` and when the clock is known better. The first drawing says `from`, the document's own time,
- * so that the browser draws what the server drew.
+ * The server's time, updated every `everyMs` and when the clock becomes better known. The first drawing uses `from`,
+ * the document's own time, so that the browser draws what the server drew.
  */
 export function useNow(from: number, everyMs: number): number {
   const [now, setNow] = useState(from);

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 type Oklch = readonly [number, number, number];
 type Rgb = readonly [number, number, number];
 
-/** What stands on what; WCAG 2.2 asks for 4.5 for text. */
+/** Colours of text and ground; WCAG 2.2 asks for 4.5. */
 const pairs = [
   ['--ink', '--paper'],
   ['--ink', '--raised'],
@@ -51,7 +51,7 @@ function colour(value: string, dark: boolean, brand: Oklch): Oklch {
   return [number(l, brand), number(c, brand), number(h, brand)];
 }
 
-/** Splits at a separator that stands outside parentheses. */
+/** Splits at separators outside parentheses. */
 function parts(text: string, separator: string): string[] {
   const found = [''];
   let depth = 0;
@@ -76,7 +76,7 @@ function number(text = '', [l, c, h]: Oklch): number {
   return call?.[1] === 'max' ? Math.max(first, second) : first;
 }
 
-/** Björn Ottosson's OKLab, clipped to sRGB; linear light. */
+/** Björn Ottosson's OKLab, clipped to sRGB, in linear light. */
 function linear([l, c, h]: Oklch): Rgb {
   const a = c * Math.cos((h * Math.PI) / 180);
   const b = c * Math.sin((h * Math.PI) / 180);

@@ -4,7 +4,7 @@ import type { Refusal } from '#domain/refusal.ts';
 /** Everything that can go wrong between a page and the server, as a page shows it. */
 export type Failure =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** No answer came, or none in time. What was sent may have arrived. */
+  /** No answer came, or none in time. The request may have arrived. */
   | { readonly kind: 'unreached' }
   /** Somebody else answered, such as the sign-in page of a café's network. */
   | { readonly kind: 'not-ours' }
@@ -22,9 +22,9 @@ export class Failed extends Error {
 export const failureOf = (error: unknown): Failure =>
   error instanceof Failed ? error.failure : { kind: 'broken', requestId: String(error) };
 
-/** What an answer that is not a success says, if our server wrote it. */
+/** The failure in an answer, if our server wrote it. */
 export function failureIn(body: unknown): Failure {
-  // Checked part by part: a proxy may answer with JSON of its own.
+  // Checked part by part, because a proxy may answer with JSON of its own.
   const error = (body as Partial<Problem> | null)?.error;
   if (!error?.key) return { kind: 'not-ours' };
   return error.details

@@ -1,22 +1,22 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * What came of asking the server last. `navigator.onLine` says only that there is some network, not that it leads
- * anywhere.
+ * The result of the last request to the server. `navigator.onLine` only says that there is some network, not that it
+ * leads anywhere.
  */
 export type Reach =
   | 'reached'
   | 'unreached'
   /** Somebody else answered, such as the sign-in page of a café's network. */
   | 'not-ours'
-  /** It does not speak with a script as old as this one any more. */
+  /** The server no longer answers a script as old as this one. */
   | 'too-old';
 
 let reach: Reach = 'reached';
 const listeners = new Set<() => void>();
 
 export function noteReach(found: Reach): void {
-  // A script grows no younger.
+  // A script that is too old stays too old.
   if (reach === found || reach === 'too-old') return;
   reach = found;
   for (const listener of listeners) listener();

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { isClockSet } from './set-clock.ts';
 
 const before = { phoneAt: 1_800_000_000_000, counted: 5_000 };
-/** The phone's clock went on by one, the counter by the other. */
+/** The phone's clock and the counter, each after so many milliseconds. */
 const after = (phoneMs: number, countedMs: number) => ({
   phoneAt: before.phoneAt + phoneMs,
   counted: before.counted + countedMs,

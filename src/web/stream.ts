@@ -1,23 +1,23 @@
-/** What the server says on a live stream (`live-stream.ts` there). */
+/** The kinds of messages on a live stream (`live-stream.ts` on the server). */
 const events = ['news', 'changed', 'here'] as const;
 
 export interface StreamHeard {
-  /** A message, of whichever kind; `news` comes first, once the server has begun to listen. */
+  /** A message of any kind; `news` comes first, when the server has begun to listen. */
   onSaid(event: (typeof events)[number], data: string): void;
-  /** Nobody listens now: the stream was lost, could not be opened, or the page is hidden. */
+  /** The stream was lost, could not be opened, or the page is hidden. */
   onLost(): void;
 }
 
-/** Not all pages that lost it at the same moment come back at the same moment. */
+/** Spread over time, so that pages that lost the stream together do not return together. */
 const reopenMs = (failures: number): number =>
   (500 + Math.random() * 1_000) * (failures > 20 ? 10 : 1);
 
-/** For the first message; and for the next, since the server says something every fifteen seconds. */
+/** The timeouts for the first message and for the next ones; the server sends one every fifteen seconds. */
 const patienceMs = { first: 6_000, next: 25_000 };
 
 /**
- * Follows a live stream for as long as the page can be seen. Browsers give a stream up for good when it was refused
- * once, and do not notice one that died without a word: it is opened anew until it speaks.
+ * Follows a live stream while the page can be seen. It opens the stream again until it works, because browsers give up
+ * for good after one refusal, and do not notice a stream that died silently.
  * @returns how to stop
  */
 export function followStream(path: string, { onSaid, onLost }: StreamHeard): () => void {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value from outside React that a component can watch. The server draws its first one. */
+/** A value outside React that a component can watch. On the server it is the initial one. */
 export interface Value<T> {
   set(next: T): void;
   use(): T;

@@ -73,7 +73,7 @@ test('a document of another member, or in another language, is not the kept wall
   assert.equal(isAnothers(wallet('1'), wallet('1')), false);
   assert.equal(isAnothers(wallet('2'), wallet('1')), true);
   assert.equal(isAnothers(wallet('1', 'ar'), wallet('1')), true);
-  // Only the wallet says whose it is.
+  // Only the wallet's document says whose it is.
   const history = page().replace('wallet', 'history').replace('<html>', '<html lang="en">');
   assert.equal(isAnothers(history, wallet('1')), false);
 });

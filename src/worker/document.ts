@@ -2,7 +2,7 @@ import { languageIn, stateIn, withoutFormIds } from '#contract/document.ts';
 import type { PageState, QueryData, QueryName } from '#contract/page.ts';
 import { plumbing } from '#contract/paths.ts';
 
-/** What an answer to a visit means for what is kept. */
+/** What the answer to a visit means for the kept documents. */
 export type Verdict =
   | { readonly act: 'keep'; readonly html: string }
   /** Nobody is signed in here any more. */
@@ -11,13 +11,13 @@ export type Verdict =
 
 const pass: Verdict = { act: 'pass' };
 
-/** @param ours whether the answer carries the server's mark */
+/**  @param ours whether the answer has the server's mark */
 export function judge(answer: { status: number; ours: boolean; html: string }): Verdict {
   const state = answer.ours && answer.status === 200 && stateIn(answer.html);
   const visit = state && dataIn(state, 'visit');
   if (!visit || !('signedIn' in visit)) return pass;
   if (!visit.signedIn) return { act: 'forget' };
-  // A refusal is said once, and a failure is no page.
+  // A refusal is shown once, and a page of failure is not kept.
   if (state.refusal || state.failure) return pass;
   return { act: 'keep', html: withoutFormIds(answer.html) };
 }
@@ -29,15 +29,15 @@ const dataIn = <N extends QueryName>(
   // The contract pairs the name with its data.
   queries?.find(({ key }) => key[0] === name)?.data as QueryData[N] | undefined;
 
-/** What a document brought under a name; undefined too where the document was cut short. */
+/** The data of a name in a document; undefined also if the document was cut off. */
 export function queryIn<N extends QueryName>(html: string, name: N): QueryData[N] | undefined {
   const state = stateIn(html);
   return state ? dataIn(state, name) : undefined;
 }
 
 /**
- * Whether a document that arrives belongs to somebody else than the kept wallet does, or speaks another language. A form
- * may have changed either, and its answer is a page.
+ * Whether an arriving document belongs to another member than the kept wallet, or is in another language. A form may
+ * have changed either, and its answer is a page.
  */
 export function isAnothers(html: string, keptWallet: string): boolean {
   const [now, before] = [html, keptWallet].map((one) => queryIn(one, 'wallet')?.member?.number);
@@ -47,5 +47,5 @@ export function isAnothers(html: string, keptWallet: string): boolean {
 
 const asset = new RegExp(`${plumbing.assets}[\\w.-]+`, 'g');
 
-/** The scripts and styles that a document was built for. */
+/** The scripts and styles that a document needs. */
 export const assetsOf = (html: string): readonly string[] => [...new Set(html.match(asset))];

@@ -6,8 +6,8 @@ import { hangMs, type NoAnswer, reach } from './network.ts';
 declare const self: ServiceWorkerGlobalScope;
 
 /**
- * Writes down that a sign-out is owed until the server has confirmed it: the session's cookie is out of reach for scripts.
- * @returns whether it is; a storage that fails owes nothing
+ * Marks a sign-out as not confirmed by the server: no script can delete the session's cookie.
+ * @returns whether it is marked; a storage that fails marks nothing
  */
 export async function owe(): Promise<boolean> {
   await caches.open(owedCache).catch(() => null);
@@ -15,8 +15,9 @@ export async function owe(): Promise<boolean> {
 }
 
 /**
- * The member signs out in one of our own pages: the phone forgets at once, whether or not the server hears of it.
- * @param leaver the tab where it happened; the others are told
+ * The member signs out in one of our pages: the phone deletes everything at once, whether or not the server hears of
+ * it.
+ * @param leaver the tab where it happened; the other tabs are told
  */
 export async function leaveHere(leaver: string | undefined): Promise<void> {
   const farewell: FromWorker = { type: 'signed-out' };
@@ -26,8 +27,8 @@ export async function leaveHere(leaver: string | undefined): Promise<void> {
 }
 
 /**
- * Sends what a script of ours signs out with. The page has said so before; one of an older version has not, and owes the
- * sign-out once the network has failed.
+ * Sends a script's sign-out. The page has told the worker before. A page of an older version has not; then the sign-out
+ * is marked if the network fails.
  */
 export async function sendSignOut({ request, clientId }: FetchEvent): Promise<Response> {
   try {
@@ -40,27 +41,33 @@ export async function sendSignOut({ request, clientId }: FetchEvent): Promise<Re
   }
 }
 
-/** Sends a sign-in. Once the server took it, what is kept is the last member's, and the session that was to end is replaced. */
+/**
+ * Sends a sign-in. When the server has accepted it, the kept documents belong to the last member and are deleted, and a
+ * pending sign-out is settled by the new session.
+ */
 export async function sendSignIn(request: Request): Promise<Response> {
   const answer = await fetch(request);
   if (isHeard(answer)) await Promise.allSettled([caches.delete(owedCache), forget()]);
   return answer;
 }
 
-/** Sends the choice of a language. What is kept speaks the old one, and goes once the server knows the new one. */
+/**
+ * Sends the choice of a language. The kept documents are in the old one, and are deleted when the server knows the new
+ * one.
+ */
 export async function sendLanguage(request: Request): Promise<Response> {
   const answer = await fetch(request);
   if (isHeard(answer)) await forget();
   return answer;
 }
 
-/** Tells the server of a sign-out that is owed. Until it has heard of it, nothing may be fetched. */
+/** Tells the server of a pending sign-out. Nothing may be fetched until it has heard. */
 export async function settle(): Promise<'even' | NoAnswer> {
   if (!(await isOwed())) return 'even';
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const answer = await reach(memberApi.signOut, { method: 'POST', headers, body: '{}' }, hangMs);
   if (!answer) return 'silent';
-  // A server that says it can't is there, and no café's network.
+  // JSON without success comes from our server, which can't answer now; anything else from a café's network.
   if (!isHeard(answer)) return isJson(answer) ? 'silent' : 'not-ours';
   await caches.delete(owedCache);
   return 'even';

@@ -5,8 +5,8 @@ import { queryIn } from './document.ts';
 import { isWhole, type Kept, kept } from './kept.ts';
 
 /**
- * The page at an address that is not kept itself, drawn by the app from what the kept wallet knows: a reward, the
- * rewards, a live voucher. Null where the wallet does not know it, or the app's scripts are not here to draw it.
+ * A page that is not kept itself, drawn by the app from the kept wallet's data: a reward, the rewards, a live voucher.
+ * Null when the wallet does not know it, or the app's scripts are not on the phone.
  */
 export async function fromWallet(path: string): Promise<Kept | null> {
   const wallet = await kept(paths.wallet);
@@ -16,7 +16,7 @@ export async function fromWallet(path: string): Promise<Kept | null> {
   return { html, answer: new Response(html, { headers: wallet.answer.headers }) };
 }
 
-/** Kept by an older version, it may lack what today's have. */
+/** A wallet of an older version may lack some fields. */
 const pathsIn = (wallet: Partial<QueryData['wallet']> | undefined): readonly string[] => [
   paths.rewards,
   ...(wallet?.rewards ?? []).map(({ id }) => paths.reward(id)),

@@ -5,37 +5,39 @@ import { assetsOf, isAnothers, judge, queryIn } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
 import { reach } from './network.ts';
 
-// Grows each time that everything is forgotten, so that an answer which was still on its way is not kept.
+// Counts how often everything was deleted, so that an answer that was on its way then is not kept.
 let forgotten = 0;
 
-/** Deletes all that is kept of a member. A storage that fails keeps nobody from leaving. */
+/** Deletes everything kept of a member. A storage that fails keeps nobody from leaving. */
 export async function forget(): Promise<void> {
   forgotten += 1;
   await Promise.allSettled([caches.delete(memberCache), forgetPass()]);
 }
 
-/** A page that still holds the key open lets go of it as it leaves; the browser deletes it then. */
+/**
+ * How long to wait. A page that still has the database open closes it when it leaves, and the browser deletes it then.
+ */
 const patienceMs = 500;
 
 const forgetPass = (): Promise<unknown> =>
   new Promise((resolve) => {
     setTimeout(resolve, patienceMs);
-    // Some browsers have none in private windows.
+    // Some browsers have no IndexedDB in private windows.
     globalThis.indexedDB?.deleteDatabase(passDatabase).addEventListener('success', resolve);
   });
 
 export interface Kept {
   readonly html: string;
-  /** Its own answer, read whole: a clone would keep the worker at work for as long as a page reads it. */
+  /** The answer of the worker itself. A clone of the cached one would keep the worker busy while a page reads it. */
   readonly answer: Response;
 }
 
-/** A kept document; looking for one makes no cache, and a storage that fails has none. */
+/** A kept document. Looking for one makes no cache, and a storage that fails has none. */
 export async function kept(path: string): Promise<Kept | null> {
   try {
     const found = await caches.match(path, { cacheName: memberCache });
     const html = (await found?.text()) ?? '';
-    // The browser may have been killed while it wrote.
+    // The browser may have been killed while it wrote the document.
     if (!found || !queryIn(html, 'visit')) return null;
     return { html, answer: new Response(html, { headers: found.headers }) };
   } catch {
@@ -43,7 +45,7 @@ export async function kept(path: string): Promise<Kept | null> {
   }
 }
 
-/** Call it before asking; what it returns takes the answer in. */
+/** Call this before the request; the function that it returns keeps the answer. */
 export function learner(path: string): (answer: Response) => Promise<void> {
   let before = forgotten;
   return async (answer) => {
@@ -60,44 +62,44 @@ export function learner(path: string): (answer: Response) => Promise<void> {
       await forgetting;
     }
     const cache = await caches.open(memberCache);
-    // Everything may have been forgotten while the cache was opened.
+    // Everything may have been deleted while the cache was opened.
     if (before === forgotten) await cache.put(path, copyOf(verdict.html, headers));
   };
 }
 
-/** The document with its own policy, without what described its way here. */
+/** The document with its own policy, without headers of its transport. */
 function copyOf(html: string, headers: Headers): Response {
   const own = new Headers(headers);
   for (const name of ['content-encoding', 'content-length', 'vary']) own.delete(name);
   return new Response(html, { headers: own });
 }
 
-/** Asks for a document and keeps it. Silence changes nothing. */
+/** Fetches a document and keeps it. Without an answer nothing changes. */
 export async function bring(path: string): Promise<void> {
   const learn = learner(path);
-  // Members' pages are asked for by whoever is signed in, as a visit would.
+  // Asked for like a visit, with the cookies of whoever is signed in.
   const answer = await reach(path, { headers: { accept: 'text/html' } });
   if (answer) await learn(answer);
 }
 
-/** Has these documents at hand, and no vouchers but these. */
+/** Keeps these documents, and no vouchers but these. */
 export async function keep(paths: readonly string[]): Promise<void> {
   const wanted = paths.filter((path) => mannerOf(path) === 'kept-first');
   const cache = (await caches.has(memberCache)) ? await caches.open(memberCache) : null;
   const there = (await cache?.keys())?.map(({ url }) => new URL(url).pathname) ?? [];
   const over = there.filter((path) => isVoucher(path) && !wanted.includes(path));
-  // A voucher's barcode stays the same, so once is enough; points change.
+  // A voucher's barcode never changes, so fetching it once is enough; points change.
   const missing = wanted.filter((path) => !isVoucher(path) || !there.includes(path));
   await Promise.all([...over.map((path) => cache?.delete(path)), ...missing.map(bring)]);
 }
 
-/** What lies on the phone under an address, an asset of any version too; a storage that fails has nothing. */
+/** The answer on the phone for an address, also an asset of another version; a storage that fails has none. */
 export const atHand = (what: RequestInfo): Promise<Response | undefined> =>
   caches.match(what).catch(() => undefined);
 
 /**
- * Whether the scripts of a document are on the phone. After an update they may not be, and the document
- * shows but does nothing.
+ * Whether a document's scripts are on the phone. After an update they may be missing, and the document shows but does
+ * nothing.
  */
 export async function isWhole({ html }: Kept): Promise<boolean> {
   const assets = assetsOf(html);

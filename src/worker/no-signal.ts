@@ -9,20 +9,20 @@ export interface NoSignal {
   /** The app's style sheet, which is precached. */
   readonly stylesheet: string | undefined;
   readonly because: NoAnswer;
-  /** Signed out here: there is no wallet to go to, and the person wants to know that nothing is left. */
+  /** True: the member signed out here, so there is no wallet to go to, and the page says that nothing is left. */
   readonly signedOut?: boolean;
-  /** The kept wallet speaks the language that was chosen here. */
+  /** The kept wallet's document, whose language was chosen here. */
   readonly wallet?: string | undefined;
 }
 
-/** The page in place of one that is not kept: it names nobody and needs no script. */
+/** The page in place of one that is not kept. It names nobody and needs no script. */
 export function noSignalPage({ stylesheet, because, signedOut, wallet }: NoSignal): Response {
   const language = pickLanguage(navigator.languages.join(), wallet && languageIn(wallet));
   const t = noSignalWords(language);
   const link = (kind: string, href: string, word: 'retry' | 'wallet' | 'portal') =>
     `<a class="button ${kind}" href="${href}">${t(`no-signal.${word}`)}</a>`;
   const away = because === 'silent';
-  // Whose page it is; who has signed out here, or never looked, has no wallet that could say it.
+  // The shop's name from the kept wallet. After a sign-out, or before the first visit, there is none.
   const shop = wallet && queryIn(wallet, 'visit')?.program.name;
   const html = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
@@ -43,6 +43,6 @@ ${wallet ? link('plain', paths.wallet, 'wallet') : ''}
   });
 }
 
-/** A program's name is a retailer's own text. */
+/** A program's name is a retailer's own text, so it is escaped. */
 const escaped = (text: string): string =>
   text.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);

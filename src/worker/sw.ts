@@ -1,6 +1,6 @@
 /**
- * The service worker: the app's files are precached, a member's documents kept, and everything else goes
- * to the network as if there were no worker.
+ * The service worker. It precaches the app's files, keeps a member's documents, and lets everything else go to the
+ * network as if there were no worker.
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import type { ToWorker } from '#contract/worker.ts';
@@ -10,7 +10,7 @@ import { changeBy, mannerOf } from './manner.ts';
 import { answerVisit } from './visit.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
-  /** The build writes the list of files in its place. */
+  /** The build replaces it by the list of files. */
   readonly __WB_MANIFEST: PrecacheEntry[];
 };
 
@@ -20,11 +20,11 @@ const stylesheet = files.getCachedURLs().find((url) => url.endsWith('.css'));
 
 self.addEventListener('install', (event) => event.waitUntil(files.install(event)));
 self.addEventListener('activate', (event) =>
-  // Claims the page that registered it, so that the first visit can be kept already.
+  // Takes over the page that registered it, so that the first visit can be kept already.
   event.waitUntil(files.activate(event).then(() => self.clients.claim())),
 );
 
-// A form without scripts has been sent, and its page comes next.
+// True after a form was sent without a script, until its page comes.
 let afterForm = false;
 
 self.addEventListener('fetch', (event) => {
@@ -32,8 +32,9 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.method !== 'GET') {
-    // A form can be any site's. It goes on as if there were no worker, so that the browser says whose it is and leaves
-    // our cookies out; what became of it the server says in the page that comes next, which is asked of nobody else.
+    // Any site can send a form to us. It goes on as if there were no worker, so that the browser says where it comes
+    // from and leaves our cookies out. The server says what became of it in the next page, which is asked of nobody
+    // else.
     if (request.mode === 'navigate') afterForm = true;
     else followSending(event, pathname);
     return;
@@ -50,7 +51,10 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answerVisit(visit));
 });
 
-/** What a script sends is one of our own pages'. Who comes or goes, or speaks otherwise, is known by the server's answer. */
+/**
+ * A script's request comes from one of our own pages. The server's answer says who signed in or out, or changed the
+ * language.
+ */
 function followSending(event: FetchEvent, pathname: string): void {
   const change = changeBy(pathname);
   if (change === 'signs-out') event.respondWith(sendSignOut(event));
@@ -58,7 +62,7 @@ function followSending(event: FetchEvent, pathname: string): void {
   if (change === 'speaks-otherwise') event.respondWith(sendLanguage(event.request));
 }
 
-/** Names of assets never change their content, so a kept one is as good, whichever version's it is. */
+/** An asset's name contains a hash of its content, so a kept one is right for every version. */
 const answerAsset = async (request: Request): Promise<Response> =>
   (await atHand(request)) ?? fetch(request);
 

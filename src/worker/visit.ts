@@ -10,17 +10,17 @@ export interface Visit {
   readonly request: Request;
   readonly path: string;
   readonly manner: Manner;
-  /** The server is about to say what became of a form: nothing kept can know that. */
+  /** True: the server is about to say what became of a form, and no kept page knows that. */
   readonly afterForm: boolean;
   readonly stylesheet: string | undefined;
-  /** Goes on with work after the answer. */
+  /** Continues work after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
 /** Answers a visit to one of the shopper's pages. */
 export async function answerVisit(visit: Visit): Promise<Response> {
   const { path, manner, stylesheet, later } = visit;
-  // Together, since each look into storage is a wait. While a sign-out is owed nothing is kept.
+  // Both at once, because each look into storage takes time. While a sign-out is pending, nothing is kept.
   const [debt, own] = await Promise.all([settle(), kept(path)]);
   if (debt !== 'even') return noSignalPage({ stylesheet, because: debt, signedOut: true });
   const old = own ?? (await fromWallet(path));
@@ -31,16 +31,16 @@ export async function answerVisit(visit: Visit): Promise<Response> {
   const wallet = await kept(paths.wallet);
   const second = old?.answer ?? standIn(manner, wallet);
   const answer = await Promise.race([fromNetwork(visit), silence(second ? hangMs : slowMs)]);
-  // A server that is there and can't is no better than none, where there is something to show.
+  // A server that answers with an error is no better than none, if there is something to show.
   if (answer instanceof Response) return answer.status >= 500 ? (second ?? answer) : answer;
   return second ?? noSignalPage({ stylesheet, because: answer, wallet: wallet?.html });
 }
 
-/** Only by the wallet's own address: a document belongs where it was written for. */
+/** Only for the wallet's own address: a document belongs where it was written for. */
 const standIn = (manner: Manner, wallet: Kept | null): Response | null =>
   wallet && manner === 'network-first' ? Response.redirect(paths.wallet) : null;
 
-/** What arrives is taken in, even after the visit was answered otherwise. */
+/** An answer is kept even if the visit was answered otherwise before. */
 function fromNetwork({ request, path, later }: Visit): ReturnType<typeof ask> {
   const learn = learner(path);
   const asked = ask(request);

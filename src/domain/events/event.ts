@@ -1,4 +1,4 @@
-/** What integrators are told of. A kind that has shipped never changes its meaning. */
+/** The kinds of events that integrators get. A kind that has shipped never changes its meaning. */
 export const eventKinds = [
   'member.joined',
   'points.adjusted',
@@ -28,7 +28,10 @@ export type EventKind = (typeof eventKinds)[number];
 export const isEventKind = (text: string): text is EventKind =>
   eventKinds.some((kind) => kind === text);
 
-/** What a till is never told, its own store's or not: who is watched, or guesses, would read it there. */
+/**
+ * Events that no till may read, not even of its own store: somebody who is watched, or who guesses, could read about it
+ * there.
+ */
 export const notForTills: readonly EventKind[] = [
   'pass.guessed',
   'till.guessed',
@@ -41,7 +44,7 @@ export const notForTills: readonly EventKind[] = [
 export interface ProgramEvent {
   readonly kind: EventKind;
   readonly memberId: string | null;
-  /** Where it happened; null: at no store, as when the clock ends a voucher. */
+  /** The store; null: none, as when the clock ends a voucher. */
   readonly storeId: string | null;
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
 }

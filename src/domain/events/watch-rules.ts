@@ -9,7 +9,7 @@ import {
 
 const sameMemberAtMost = 3;
 const typedInARow = 3;
-/** Fewer say nothing: a broken scanner is noticed by the row of three. */
+/** With fewer codes a share says nothing; three typed codes in a row are noted anyway. */
 const typedShareFrom = 10;
 const lateFromMs = 30 * 60_000;
 
@@ -19,7 +19,7 @@ export function findingsOf(act: Act, around: Surroundings): readonly Finding[] {
   return found.filter(({ rule }) => !(counting.has(rule) && around.noted.has(rule)));
 }
 
-/** Rules that look at several acts at once. */
+/** Rules that look at several acts together. */
 const counting: ReadonlySet<WatchRule> = new Set([
   'same-member',
   'typed-in-a-row',
@@ -82,7 +82,10 @@ function shareOfTyped(act: Act, { acts }: Surroundings): Finding | null {
     : null;
 }
 
-/** One's own, long after: the shopper has gone, and the points go back to somebody who had the reward. */
+/**
+ * An associate undoes their own redemption long after it: the shopper has gone, and the points go back to somebody who
+ * had the reward.
+ */
 function reversedLate({ kind, at, actor, redeemedAt, redeemedBy }: Act): Finding | null {
   if (kind !== 'reversal' || redeemedAt === null || redeemedBy !== actor.id) return null;
   const later = at - redeemedAt;
@@ -106,7 +109,7 @@ function pointsUndone(act: Act, { acts, limits }: Surroundings): Finding | null 
   return points > limits.undone.points ? { rule: 'points-undone', points } : null;
 }
 
-/** Typed by an associate: a POS reports what its own till has sold. */
+/** An associate typed it. A POS reports what its own till has sold. */
 const isByHand = ({ kind, actor }: Act): boolean =>
   kind === 'purchase' && actor.kind === 'associate';
 
@@ -149,7 +152,7 @@ function manyLookUps({ kind, actor }: Act, { acts, limits }: Surroundings): Find
   return count > limits.lookUps ? { rule: 'many-look-ups', count } : null;
 }
 
-/** One lock is a bad morning; another one within the shift is somebody trying. */
+/** One lock can be a bad morning; a second one in the same shift is somebody trying. */
 function lockedAgain({ kind }: Act, { acts }: Surroundings): Finding | null {
   const count = ofKind(acts, 'lock').length;
   return kind === 'lock' && count > 1 ? { rule: 'locked-again', count } : null;
@@ -159,14 +162,14 @@ function tillGuessed({ kind }: Act): Finding | null {
   return kind === 'guesses' ? { rule: 'till-guessed' } : null;
 }
 
-/** A key that suddenly does much more than on its busiest day, or does something for the first time. */
+/** A key does much more than on its busiest day, or does something for the first time. */
 function unusualDay({ kind }: Act, { days, limits }: Surroundings): Finding | null {
   if (!days) return null;
   if (kind !== 'purchase' && kind !== 'return' && kind !== 'redemption' && kind !== 'reversal') {
     return null;
   }
   const { today, usual } = days;
-  // Points are worth about a minor unit each, so that one floor does for both.
+  // A point is worth about one minor unit, so the same floor fits both.
   const over = (now: number, before: number, floor: number) =>
     now > floor && now > before * unusualTimes;
   const unusual =

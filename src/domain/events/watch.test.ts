@@ -7,7 +7,7 @@ import { findingsOf } from './watch-rules.ts';
 const minute = 60_000;
 let made = 0;
 
-/** Something that Sam did, `at` so many minutes. */
+/** An act of Sam's, `at` minutes after the start. */
 function act(kind: Act['kind'], at: number, more: Partial<Act> = {}): Act {
   made += 1;
   return {
@@ -27,7 +27,7 @@ function act(kind: Act['kind'], at: number, more: Partial<Act> = {}): Act {
   };
 }
 
-/** What the rules find in the last of the acts. */
+/** What the rules find in the last one of the acts. */
 function found(acts: readonly Act[], more: Partial<Surroundings> = {}) {
   const last = acts.at(-1);
   assert.ok(last);
@@ -87,7 +87,7 @@ test('the own account is noted whatever was done with it, each time', () => {
 test('three typed in a row are noted, with one scanned between them not', () => {
   assert.deepEqual(found([typed(1), typed(2), typed(3)]), [{ rule: 'typed-in-a-row', count: 3 }]);
   assert.deepEqual(found([typed(1), typed(2), act('redemption', 3), typed(4)]), []);
-  // What is no redemption does not break the row.
+  // An act that is no redemption does not interrupt the row.
   const between = [typed(1), typed(2), act('purchase', 3), typed(4)];
   assert.deepEqual(found(between), [{ rule: 'typed-in-a-row', count: 3 }]);
 });

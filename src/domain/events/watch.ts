@@ -2,11 +2,11 @@ import type { WatchLimits } from '#domain/program/watch-limits.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 
 /**
- * What whoever looks after the staff, support and tills should see. A finding accuses nobody: each has an innocent
- * reading, so it says what was counted and leaves the judgement to a person.
+ * What somebody who looks after staff, support and tills should see. A finding accuses nobody, because each has an
+ * innocent explanation. It says what was counted, and a person judges.
  */
 
-/** Who did something: an associate at a till page, a till's POS, which does not say who stands there, or support. */
+/** Who did something: an associate at a till page, a till's POS (which does not say who stands there), or support. */
 export interface Actor {
   readonly kind: 'associate' | 'till' | 'support';
   readonly id: string;
@@ -22,37 +22,37 @@ export type ActKind =
   | 'lock'
   | 'guesses';
 
-/** Something that somebody did, as the rules look at it. */
+/** Something that somebody did, as the rules see it. */
 export interface Act {
   readonly kind: ActKind;
   readonly actor: Actor;
-  /** The event that tells of it. */
+  /** The event that reports it. */
   readonly eventId: string;
   readonly at: number;
-  /** Null: at no store, as support. */
+  /** Null: no store, as for support. */
   readonly storeId: string | null;
   readonly memberId: string | null;
-  /** The redemption, the purchase, the return or the adjustment; else the event. */
+  /** The id of the redemption, purchase, return or adjustment, or else of the event. */
   readonly subjectId: string;
-  /** Of a redemption: how the code came to the till. */
+  /** For a redemption: whether its code was scanned or typed. */
   readonly entered: Entered | null;
-  /** Of a purchase or return: its amount in minor units. */
+  /** For a purchase or return: its amount in minor units. */
   readonly minor: number | null;
-  /** What it gave or took, whichever way. */
+  /** How many points it gave or took, without a sign. */
   readonly points: number | null;
-  /** Of a reversal: when and by whom it had been redeemed. */
+  /** For a reversal: when the redemption was made, and by whom. */
   readonly redeemedAt: number | null;
   readonly redeemedBy: string | null;
 }
 
-/** What a till's POS did on one day (UTC), kind by kind. */
+/** What a till's POS did on one day (UTC), by kind. */
 export interface Tally {
   readonly count: number;
-  /** Minor units of purchases and returns, points of the others. */
+  /** Minor units for purchases and returns, points for the others. */
   readonly sum: number;
 }
 
-/** Why an act is noted, with what a sentence about it needs. */
+/** Why an act is noted, with the facts for its sentence. */
 export type Finding =
   | { readonly rule: 'own-account' }
   | { readonly rule: 'same-member'; readonly count: number }
@@ -74,20 +74,17 @@ export type Finding =
       readonly rule: 'unusual-day';
       readonly what: 'purchase' | 'return' | 'redemption' | 'reversal';
       readonly today: Tally;
-      /** The most of each on a day of the four weeks before. */
+      /** The highest number and sum on one day of the four weeks before. */
       readonly usual: Tally;
     };
 
 export type WatchRule = Finding['rule'];
 
-/** What the rules need to know besides the act. */
+/** What the rules need besides the act. */
 export interface Surroundings {
-  /**
-   * What the same actor did within `watchWindowMs` before, the act itself last; of a till's POS, what it did for the
-   * same member.
-   */
+  /** The same actor's acts in the `watchWindowMs` before, with this one last; for a POS, those for the same member. */
   readonly acts: readonly Act[];
-  /** Which rules that count were noted in that time already: what goes on is not news at every step. */
+  /** The counting rules that were noted in that time already: they are noted once, not at each further act. */
   readonly noted: ReadonlySet<WatchRule>;
   /** The associate's own membership, if it is known. */
   readonly ownMemberId: string | null;
@@ -95,15 +92,18 @@ export interface Surroundings {
   readonly storeOpen: boolean;
   /** Purchases by hand of the act's member within `watchWindowMs`, the act among them. */
   readonly memberByHand: { readonly count: number; readonly minor: number };
-  /** Another till of the store with the same receipt number and amount; null: none has it. */
+  /** Another till of the store that has the same receipt number and amount; null: none. */
   readonly sameReceiptAt: string | null;
-  /** What the till's POS did of this kind: today, and at most on a day of the four weeks before; null: no POS did it. */
+  /**
+   * What the till's POS did of this kind: today, and at most on one day of the four weeks before. Null: the act is not
+   * a POS's.
+   */
   readonly days: { readonly today: Tally; readonly usual: Tally } | null;
   readonly limits: WatchLimits;
 }
 
-/** As long as a shift can last, so that a count ends with the shift at the latest. */
+/** As long as a shift can last: no count goes beyond its shift. */
 export const watchWindowMs = 12 * 60 * 60_000;
-/** A day is unusual when it has more than three times what the busiest of four weeks had. */
+/** A day is unusual when it has more than three times as much as the busiest day of four weeks. */
 export const unusualTimes = 3;
 export const usualDays = 28;

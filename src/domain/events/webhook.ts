@@ -1,7 +1,7 @@
 import type { EventKind } from './event.ts';
 
 /**
- * Standard Webhooks 1.0: what an endpoint wants to hear, and what becomes of a delivery after each attempt.
+ * Standard Webhooks 1.0: which events an endpoint wants, and what happens to a delivery after each attempt.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 
@@ -9,7 +9,7 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Between one attempt and the next; the first is made at once, and after the last there is no other. */
+/** The pauses between attempts. The first attempt is made at once; after the last pause there is one more. */
 const pausesMs = [
   5 * second,
   5 * minute,
@@ -24,18 +24,18 @@ const pausesMs = [
 
 export const attemptsAtMost = pausesMs.length + 1;
 
-/** Up to a tenth longer, so that what failed together does not come back together. */
+/** Each pause is up to a tenth longer, so that deliveries that failed together do not return together. */
 const jitterShare = 0.1;
-/** An endpoint may ask for a pause, but not for ever. */
+/** The longest pause that an endpoint may ask for. */
 const pauseAtMostMs = 24 * hour;
-/** A secret that was replaced signs beside the new one for so long. */
+/** For this long a replaced secret signs beside the new one. */
 export const oldSecretMs = 24 * hour;
 
-/** What an endpoint was added for. */
+/** What an endpoint wants. */
 export interface Subscription {
   /** Null: every kind. */
   readonly kinds: readonly EventKind[] | null;
-  /** Null: every store's, and what happens at none. */
+  /** Null: every store's events, and those of no store. */
   readonly storeId: string | null;
 }
 
@@ -45,16 +45,16 @@ export const isFor = (
 ): boolean =>
   (kinds === null || kinds.includes(event.kind)) && (storeId === null || storeId === event.storeId);
 
-/** What one attempt came to. */
+/** The result of one attempt. */
 export type Answer =
   | { readonly outcome: 'taken' }
-  /** 410: it never wants to hear of us again. */
+  /** Status 410: the endpoint wants no more deliveries. */
   | { readonly outcome: 'gone' }
   | {
       readonly outcome: 'not-taken';
-      /** A few words for whoever looks after it; nothing that the other side wrote. */
+      /** A few words for the administrator; never text of the other side. */
       readonly reason: string;
-      /** It asked for a pause, for everything that goes there. */
+      /** The endpoint asked for a pause, for all its deliveries. */
       readonly pauseMs: number | null;
     };
 
@@ -64,11 +64,11 @@ export type NextStep =
   | { readonly step: 'give-up'; readonly disable: string | null };
 
 /**
- * What follows an attempt.
+ * What happens after an attempt.
  * @param attempt counts from 1
  * @param chance from 0 to 1
- * @param takenSince whether the endpoint took anything since this delivery began: then it lives, and only
- *   this delivery is given up
+ * @param takenSince whether the endpoint accepted anything since this delivery began: then it works, and only this
+ * delivery is given up
  */
 export function afterAttempt(
   answer: Answer,

@@ -45,7 +45,7 @@ const events = {
 } as const satisfies Record<string, MintEvent>;
 type Kind = keyof typeof events;
 
-/** The cell of the table in docs/decisions/012: what it becomes, and what happens to the points. */
+/** The cell of the table in docs/decisions/012: the next state, and what happens to the points. */
 function told({ order, effect }: { order: MintOrder; effect: MintEffect }): string {
   const parts: (string | number)[] = [order.state];
   if (order.state === 'wanted') parts.push(order.unanswered);
@@ -94,7 +94,7 @@ const changes: Record<Name, Partial<Record<Kind, string>>> = {
   used: {},
 };
 
-// What can't be answered, as nobody asked: a call that was answered had been written down before.
+// Answers that can't come, because nobody asked: a call is always written down before it is made.
 const impossible: readonly string[] = [
   'unasked refusedEarly',
   'unasked refused',

@@ -1,6 +1,6 @@
 import type { MintVendor } from '#domain/program/way.ts';
 
-/** Why a discount that was made, or was to be made, has to go again. */
+/** Why a discount has to be withdrawn, or need not be made. */
 export type MintEnding = 'cancelled' | 'expired' | 'failed';
 
 interface Ending {
@@ -9,52 +9,52 @@ interface Ending {
 }
 
 /**
- * A single-use discount in a vendor's POS, from the wish for one to its end. `unanswered` counts the calls to make
- * it whose outcome nobody knows: while there is one, something usable may exist there.
+ * A single-use discount in a vendor's POS, from the order to its end. `unanswered` counts the calls to make it that got
+ * no answer: while there is one, a usable discount may exist.
  */
 export type MintOrder =
   /** To be made; nobody has seen a code yet. */
   | { readonly state: 'wanted'; readonly unanswered: number }
   /** It can be used, and the phone shows it. */
   | { readonly state: 'minted'; readonly reference: string }
-  /** To be withdrawn. Without a reference it must first be found out what there is to withdraw. */
+  /** To be withdrawn. Without a reference, it must first be found out whether there is one. */
   | (Ending & {
       readonly state: 'retiring';
       readonly unanswered: number;
       readonly reference: string | null;
     })
-  /** Withdrawn; a use in the last moment may still become known. */
+  /** Withdrawn. A use of the last moment may still become known. */
   | (Ending & {
       readonly state: 'settling';
       readonly reference: string;
       readonly withdrawnAt: number;
     })
-  /** Used; withdrawn as well, so that nothing can bring it back to life there. */
+  /** Used. It is withdrawn too, so that nothing can make it usable again at the vendor. */
   | { readonly state: 'closing'; readonly reference: string }
   | (Ending & { readonly state: 'retired' })
   | { readonly state: 'used' };
 
 export type MintState = MintOrder['state'];
 
-/** What somebody here wants, and what the vendor's answer meant. */
+/** What happens to an order: a wish of ours, or the meaning of a vendor's answer. */
 export type MintEvent =
-  /** The member cancels, the voucher's time is over, or patience with the vendor is. */
+  /** The member cancels, the voucher's time is over, or the vendor took too long. */
   | { readonly kind: 'end'; readonly ending: MintEnding; readonly at: number }
-  /** A call to make it begins. Written down before the call, as a process may die in it. */
+  /** A call to make it begins. It is written down before the call, because the process may die during it. */
   | { readonly kind: 'asked' }
   | { readonly kind: 'made'; readonly reference: string }
-  /** It will not be made, for good. While retiring: it was looked for, too, and is not there. */
+  /** The vendor will never make it. For an order that is being withdrawn: it was looked for, and is not there. */
   | { readonly kind: 'refused'; readonly at: number }
-  /** The call to make it did surely nothing. */
+  /** The call to make it certainly did nothing. */
   | { readonly kind: 'not-done' }
   /** The call to make it was not answered. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'withdrawn'; readonly at: number }
   | { readonly kind: 'used' }
-  /** Looked at `at`, and not used by then. */
+  /** The vendor was asked at `at`: not used until then. */
   | { readonly kind: 'unused'; readonly at: number };
 
-/** What happens to the redemption in the same transaction. */
+/** What happens to the redemption, in the same transaction. */
 export type MintEffect = 'give-back' | 'redeem' | null;
 
 export interface MintDecision {
@@ -63,20 +63,20 @@ export interface MintDecision {
 }
 
 /**
- * After it was withdrawn, a use may become known so much later. Shopify counts uses "asynchronously" and says no
- * figure. At a Square till the discount may lie in a basket already, which is paid later.
+ * How long after the withdrawal a use may become known. Shopify counts uses "asynchronously" and gives no figure. At a
+ * Square till the discount may be in a basket that is paid later.
  */
 export const settleMs: Readonly<Record<MintVendor, number>> = {
   shopify: 10_000,
   square: 2 * 60_000,
 };
 
-/** A call that was lost on the way has arrived by then, or never will. */
+/** After this time a call that got no answer has arrived, or never will. */
 export const lostForMs = 2 * 60_000;
 
 /**
- * What an event makes of an order. Points come back only where nothing usable can exist there any more, and a use
- * counts wherever it is met before that. What does not fit the state comes from a process that was slow: no change.
+ * What an event makes of an order. Points come back only when no usable discount can exist any more; until then, a use
+ * counts whenever it is found. An event that does not fit the state comes from a slow process and changes nothing.
  */
 export function decideMint(order: MintOrder, event: MintEvent, vendor: MintVendor): MintDecision {
   switch (order.state) {
@@ -140,7 +140,7 @@ function whenRetiring(order: MintOrder & { state: 'retiring' }, event: MintEvent
   }
 }
 
-/** Points come back at once where every call to make it was answered with a no. */
+/** Points come back at once if every call to make the discount was answered with a no. */
 const ended = (ending: Ending, unanswered: number): MintDecision =>
   unanswered === 0 ? retired(ending) : becomes(retiring(ending, null, unanswered));
 

@@ -1,21 +1,21 @@
 import type { MintVendor } from '#domain/program/way.ts';
 import { type MintEnding, type MintOrder, settleMs } from './mint-order.ts';
 
-/** Nobody waits longer for a code at the till. */
+/** The longest time that a shopper waits at the till for a code. */
 export const mintPatienceMs = 3 * 60_000;
 
-/** How soon a use is seen on the phone. */
+/** How soon the phone shows that the code was used. */
 const lookEveryMs = 5_000;
-/** Somebody stands there and waits, for the code or for the word that it was used. */
+/** Pauses while a shopper waits for the code, or for the word that it was used. */
 const soonAgainMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
-/** Nobody waits in front of a barcode: the vendor gets time to come back. */
+/** The longest pause when nobody waits: the vendor gets time to recover. */
 const againAtMostMs = 10 * 60_000;
 
 /**
- * When an order is due again after a call that led nowhere.
- * @param failures how many have in a row, this one included
- * @param atLeastMs what the vendor asked for, 0 if nothing
- * @param chance from 0 to 1, so that orders which failed together do not come back together
+ * After how long an order is due again, when a call failed.
+ * @param failures how many calls have failed in a row, with this one
+ * @param atLeastMs the pause that the vendor asked for, 0: none
+ * @param chance from 0 to 1, so that orders that failed together do not return together
  */
 export function againInMs(
   order: MintOrder,
@@ -29,7 +29,7 @@ export function againInMs(
   return Math.max(atLeastMs, Math.round(planned * (0.75 + chance / 2)));
 }
 
-/** When an order is due again after a call that was answered; null: never. */
+/** When an order is due again after an answered call; null: never. */
 export function dueAfter(order: MintOrder, vendor: MintVendor, at: number): number | null {
   switch (order.state) {
     case 'wanted':
@@ -46,12 +46,12 @@ export function dueAfter(order: MintOrder, vendor: MintVendor, at: number): numb
   }
 }
 
-/** What the vendor is to be asked next, or null when it is over. */
+/** The next call to the vendor; null: the order is over. */
 export type MintAsk = 'make' | 'find-or-make' | 'withdraw' | 'look' | null;
 
 /**
- * An order that has to go and whose making was not answered is looked for, and made if it is not there: a call that
- * arrives late then meets one that is made and withdrawn, and makes no second.
+ * The next call. If an order must go and the call to make it got no answer, the discount is looked for, and made if it
+ * is not there. A call that arrives late then finds it made and withdrawn, and makes no second one.
  */
 export function nextAsk(order: MintOrder): MintAsk {
   switch (order.state) {
@@ -70,7 +70,7 @@ export function nextAsk(order: MintOrder): MintAsk {
   }
 }
 
-/** How the clock ends an order, or null while there is time. */
+/** How the clock ends an order; null: there is still time. */
 export function endingByClock(
   order: MintOrder,
   { createdAt, endsAt }: { createdAt: number; endsAt: number },

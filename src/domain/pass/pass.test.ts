@@ -48,7 +48,7 @@ describe('a pass', () => {
           const text = passText(pass);
           const digit = (Number(text[place]) + more) % 10;
           const wrong = text.slice(0, place) + digit + text.slice(place + 1);
-          // A number never begins with a zero, so that one is no pass at all.
+          // A membership number never begins with a zero, so such a text is no pass at all.
           assert.equal(readPass(wrong), wrong[1] === '0' ? null : 'damaged');
           const swapped = `${text.slice(0, 2)}${text[3]}${text[2]}${text.slice(4)}`;
           if (swapped !== text) assert.equal(readPass(swapped), 'damaged');

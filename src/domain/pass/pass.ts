@@ -29,21 +29,21 @@ export const passLength = 22;
 
 /** No reward: the barcode says who somebody is. */
 export const membershipSlot = 0;
-/** Two digits, and 0 is taken. */
+/** A slot has two digits, and 00 means no reward. */
 export const slotsAtMost = 99;
 
-/** How long one value stands. A picture of it is worth this and a neighbouring step, once. */
+/** How long one value is shown. A picture of it is good for this and one neighbouring step, once. */
 export const passStepMs = 30_000;
 
 /** @param at the server's time, milliseconds since 1970 */
 export const passStepAt = (at: number): number => Math.floor(at / passStepMs);
 
-/** What is signed (HMAC-SHA-256, UTF-8) under the phone's key: a value is good for one slot and one step only. */
+/** The text that is signed (HMAC-SHA-256, UTF-8) with the phone's key: a value fits one slot and one step only. */
 export const passMessage = (slot: number, step: number): string => `pass/1/${slot}/${step}`;
 
 /**
- * Eight digits of a signature, by the dynamic truncation of RFC 4226, 5.3, over the last byte.
- * @param signature 32 bytes, of HMAC-SHA-256
+ * Eight digits from a signature, by the dynamic truncation of RFC 4226, 5.3.
+ * @param signature 32 bytes of HMAC-SHA-256
  */
 export function passValueFrom(signature: Uint8Array): string {
   const at = (signature.at(-1) ?? 0) & 0xf;
@@ -55,13 +55,13 @@ export function passValueFrom(signature: Uint8Array): string {
 const kind = '1';
 const valueLength = 8;
 
-/** The digits that stand in the barcode. */
+/** The digits of the barcode. */
 export function passText({ number, slot, value }: Pass): string {
   const body = kind + number.slice(0, -1) + String(slot).padStart(2, '0') + value;
   return body + checkDigitsOf(body);
 }
 
-/** The two digits that make the whole number leave 1 when it is divided by 97. */
+/** The two check digits: the whole number leaves a remainder of 1 when divided by 97. */
 const checkDigitsOf = (body: string): string =>
   String(98 - remainderOf(`${body}00`)).padStart(2, '0');
 
@@ -69,8 +69,8 @@ const remainderOf = (digits: string): number =>
   [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0);
 
 /**
- * Reads a pass with a scanner's habits taken off it, on whichever keyboard.
- * @returns `damaged` for one in which a digit was read wrong; null for anything else, which may be a voucher
+ * Reads a pass, and removes what a scanner or another keyboard layout adds.
+ * @returns `damaged` when a digit was read wrong; null for anything else, which may be a voucher
  */
 export function readPass(scanned: string): Pass | 'damaged' | null {
   const sent = scanned.replace(controls, '');
@@ -82,7 +82,7 @@ export function readPass(scanned: string): Pass | 'damaged' | null {
   return passes.length > 0 ? 'damaged' : null;
 }
 
-/** A scanner's Enter or Tab, and what else it sends around a text. */
+/** A scanner's Enter or Tab, and other control characters around a text. */
 const controls = /\p{Cc}/gu;
 const passForm = new RegExp(`^${kind}[1-9]\\d{${passLength - 2}}$`);
 

@@ -44,7 +44,7 @@ test('twelve digits as they are come first of all that a store’s bars could me
 });
 
 test('a number of a keyboard of another country says which keyboard that is', () => {
-  // What a French keyboard's row of digits types for 4820163573.
+  // What a scanner set to a French keyboard types for 4820163573.
   const scanned = readScanned('\'_éà&-"(è"', [plainProfile]);
   assert.equal(scanned.kind, 'number');
   assert.ok(scanned.kind === 'number' && scanned.row !== null);

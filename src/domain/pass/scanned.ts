@@ -7,13 +7,13 @@ import { readVoucherCode } from '#domain/scan/voucher-code.ts';
 import { type Pass, readPass } from './pass.ts';
 
 /**
- * What a till scanned or fingers typed, by its form alone: whose it is only the database knows. The row is the
- * keyboard that the scanner types on, where it is another than the computer's.
+ * What a till scanned or a person typed, by its form alone. Only the database knows whose it is. `row` is the keyboard
+ * layout that the scanner types in, if it is not the computer's.
  */
 export type Scanned =
   | { readonly kind: 'pass'; readonly pass: Pass }
   | { readonly kind: 'number'; readonly number: string; readonly row: KeyboardRow | null }
-  /** A voucher's code; the likeliest reading first, and never none. */
+  /** A voucher's code. The most likely reading comes first; there is at least one. */
   | {
       readonly kind: 'code';
       readonly readings: Iterable<Reading>;
@@ -23,16 +23,16 @@ export type Scanned =
   | { readonly kind: 'damaged-pass' }
   | { readonly kind: 'damaged-number' }
   | { readonly kind: 'damaged-code'; readonly row: KeyboardRow | null }
-  /** None of our forms: another shop's, a product's, or a code out of a pool. */
+  /** None of our forms: another shop's, a product's, or a pool's code. */
   | { readonly kind: 'foreign' };
 
 /**
- * Says what was scanned, for the till page, the tills' API, looking members up and counting guesses alike, in the one
- * order of precedence: a pass, a member's number, a voucher's code, then what is nearly one of them.
+ * Says what was scanned. The till page, the tills' API, member look-up and the limit on guesses all ask it. The order
+ * of precedence: a pass, a member's number, a voucher's code, then what is nearly one of them.
  * @param profiles in which a voucher may have been drawn
  */
 export function readScanned(scanned: string, profiles: readonly ScannerProfile[]): Scanned {
-  // Twelve digits as they are can be nothing else, and nearly every scan is that: no profile is asked.
+  // Twelve right digits can be nothing else, and nearly every scan is that: the profiles are not needed.
   const plain = readVoucherCode(scanned);
   if (typeof plain === 'string') {
     const first: Reading = { kind: 'full', code: plain };
@@ -43,14 +43,14 @@ export function readScanned(scanned: string, profiles: readonly ScannerProfile[]
   if (pass) return { kind: 'pass', pass };
   const number = readNumberScan(scanned);
   if (number) return { kind: 'number', ...number };
-  // No code of ours has ten digits.
+  // None of our voucher codes has ten digits.
   if (/^\d{10}$/.test(typedDigits(scanned))) return { kind: 'damaged-number' };
   const { readings, row, refusal } = readScan(scanned, profiles);
   if (readings.length > 0) return { kind: 'code', readings, row };
   return refusal.key === 'code-damaged' ? { kind: 'damaged-code', row } : { kind: 'foreign' };
 }
 
-/** The other readings are worked out when the first is nobody's. */
+/** Computes the other readings only when the first one is nobody's. */
 function* startingWith(
   first: Reading,
   scanned: string,

@@ -1,4 +1,4 @@
-/** What an administrator may do that is written down for good: each begins, changes or ends something. */
+/** The acts of administrators that are written down for good: each begins, changes or ends something. */
 export const adminActs = [
   'program-loaded',
   'secret-key-changed',

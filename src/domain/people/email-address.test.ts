@@ -36,7 +36,7 @@ test('space around an address, as a phone’s keyboard leaves it, is dropped', (
   });
 });
 
-/** What was typed, and what the sentence then says is to mend. */
+/** What was typed, by the fault that the sentence then names. */
 const bad: Readonly<Record<string, readonly string[]>> = {
   empty: ['', '   ', '\n\t'],
   long: [

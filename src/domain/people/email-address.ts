@@ -5,16 +5,16 @@ const maxLength = 254;
 const maxLocalLength = 64;
 
 /**
- * Reads a typed address. Narrower than RFC 5322 on purpose: quotes, comments and several recipients are how
- * mail is sent astray, and letters outside ASCII look like others, so one person could pose as another.
- * @returns the address as it is mailed to, or what is wrong with it
+ * Reads a typed address. It accepts less than RFC 5322 on purpose: quotes, comments and several recipients can send a
+ * mail astray, and letters outside ASCII look like others, so that one person could pose as another.
+ * @returns the address for mail, or its fault
  */
 export function readEmailAddress(typed: string): { address: string } | { fault: AddressFault } {
   const address = typed.trim();
   if (address === '') return { fault: 'empty' };
   if (address.length > maxLength) return { fault: 'long' };
   if (/[,;]/.test(address) || (address.match(/@/g) ?? []).length > 1) return { fault: 'several' };
-  // An apostrophe inside is a name's (o'neill); in front or behind it is a quote that was pasted along.
+  // An apostrophe inside belongs to a name (o'neill); at an end it is a pasted quote.
   if (/^'|'$|["`()<>\\[\]]/.test(address)) return { fault: 'quotes' };
   if (/[^\x21-\x7e]/.test(address)) return { fault: /\s/.test(address) ? 'shape' : 'letters' };
   const [local = '', domain = ''] = address.split('@');
@@ -22,7 +22,7 @@ export function readEmailAddress(typed: string): { address: string } | { fault: 
   return isLocal(local) && isDomain(domain) ? { address } : { fault: 'shape' };
 }
 
-/** What two addresses must share to be one person's: mailboxes that differ only in case are one everywhere. */
+/** The key of an address: two addresses that differ only in case are the same person's. */
 export const addressKey = (address: string): string => address.toLowerCase();
 
 const isLocal = (local: string): boolean =>
@@ -31,6 +31,6 @@ const isLocal = (local: string): boolean =>
 const isDomain = (domain: string): boolean => {
   const labels = domain.split('.');
   const isLabel = (label: string) => /^[A-Za-z0-9-]{1,63}$/.test(label) && !/^-|-$/.test(label);
-  // A top-level domain begins with a letter; a number at the end would be an IP address.
+  // A top-level domain begins with a letter: otherwise it would be an IP address.
   return labels.length > 1 && labels.every(isLabel) && /^[A-Za-z].+$/.test(labels.at(-1) ?? '');
 };

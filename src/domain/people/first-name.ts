@@ -1,6 +1,6 @@
 /**
- * The name that an associate greets with, as somebody typed it; null for a blank one. Signs that turn a line
- * around or break it go; the two joiners are part of names in some scripts.
+ * Reads the first name that associates greet with; null for a blank one. It removes signs that turn or break a line,
+ * but keeps the two joiners that names in some scripts need.
  */
 export function readFirstName(typed: string): string | null {
   const name = typed
@@ -11,8 +11,8 @@ export function readFirstName(typed: string): string | null {
   return nothingToSee.test(name) ? null : name;
 }
 
-/** No script puts more marks than this on a letter; a tower of them covers the lines around it. */
+/** No script puts more marks on a letter; more of them would cover the lines around it. */
 const tooManyMarks = /(\p{M}{6})\p{M}+/gu;
 
-/** Blanks, marks without a letter, and letters that are drawn as nothing: the fillers of Hangul, the blank of Braille. */
+/** Nothing visible: blanks, marks without a letter, and letters without a shape (Hangul fillers, the Braille blank). */
 const nothingToSee = /^[\p{Cf}\p{M}\s\u115f\u1160\u3164\uffa0\u2800]*$/u;

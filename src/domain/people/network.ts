@@ -1,17 +1,17 @@
-/** Where a request comes from, as far as its sender can't change it for nothing. */
+/** Where a request comes from, as far as its sender can't change it for free. */
 export interface Network {
-  /** One line: an IPv4 address, or the /64 that an IPv6 line is given whole. */
+  /** One line: an IPv4 address, or the /64 of an IPv6 line. */
   readonly line: string;
-  /** What one customer of a provider may be given at once: the same IPv4 address, or the /48. */
+  /** What one customer of a provider may have: the same IPv4 address, or the /48. */
   readonly site: string;
 }
 
 const groups = 8;
 
 /**
- * An IPv6 line has 2^64 addresses and its owner takes a new one for each request, so a count by address counts
- * nothing. IPv4 in an IPv6 spelling is the same IPv4.
- * @param address as the socket or the proxy gives it; what is no address is one network by its text
+ * The network of an address. An IPv6 line has 2^64 addresses, and its owner can take a new one for each request, so
+ * counting by address would count nothing. IPv4 in IPv6 spelling is the same IPv4.
+ * @param address from the socket or the proxy; text that is no address is a network of its own
  */
 export function networkOf(address: string): Network {
   const [plain = ''] = address.toLowerCase().split('%');
@@ -34,7 +34,7 @@ export function networkOf(address: string): Network {
   return { line: prefix(4), site: prefix(3) };
 }
 
-/** RFC 4291 §2.2, third form: the last 32 bits written as IPv4. */
+/** RFC 4291 §2.2, third form: the last 32 bits are written as IPv4. */
 function withoutDots(address: string): string {
   const cut = address.lastIndexOf(':') + 1;
   const bytes = address.slice(cut).split('.');

@@ -1,19 +1,22 @@
-/** An associate's personal number: five digits are typed quickly and too many to try in a shift. */
+/** The length of an associate's PIN: five digits are quick to type, and too many to try in a shift. */
 export const pinLength = 5;
 export const wrongPinsAtMost = 5;
 export const pinLockMs = 5 * 60_000;
-/** Five tries an hour, in the long run: one in 800 a day. Longer, and whoever is locked out by a colleague loses the shift. */
+/**
+ * Allows five tries an hour in the long run: a chance of one in 800 a day. With a longer lock, an associate whom a
+ * colleague locks out would lose the shift.
+ */
 const pinLockAtMostMs = 60 * 60_000;
-/** A shift ends by itself, so that a till left alone overnight is nobody's. */
+/** A shift ends after this, so that a till that is left alone overnight has nobody signed in. */
 export const shiftMs = 12 * 60 * 60_000;
 
 export interface PinGuard {
-  /** Since the last right one, over all locks. */
+  /** Since the last right PIN, over all locks. */
   readonly wrongTries: number;
   readonly lockedUntil: number;
 }
 
-/** After a wrong PIN: one more on the count; each fifth locks, and each lock is twice as long as the one before. */
+/** After a wrong PIN: counts one more. Each fifth wrong PIN locks, each time twice as long as before. */
 export function afterWrongPin(guard: PinGuard, at: number): PinGuard & { left: number } {
   const wrongTries = guard.wrongTries + 1;
   const left = (wrongPinsAtMost - (wrongTries % wrongPinsAtMost)) % wrongPinsAtMost;

@@ -1,22 +1,22 @@
 import type { Refusal } from '#domain/refusal.ts';
 
-/** Long enough to find the mail, short enough that a forgotten one is worth nothing. */
+/** Long enough to find the mail; short, so that a forgotten mail is worthless. */
 export const signInMs = 10 * 60_000;
-/** Five wrong of a million codes: an attacker's chance stays at one in 200,000 a request. */
+/** Five of a million codes: an attacker's chance is one in 200,000 for each request. */
 export const wrongCodesAtMost = 5;
 /**
- * Three digits, never a leading zero: 900 numbers, one try. A mail robot that types a number lets the asker in once in
- * 900 times. Of four bytes each number is as likely as the next.
+ * A number of three digits without a leading zero: 900 numbers, and one try. A mail robot that types a random number
+ * lets the asker in once in 900 times. All numbers are equally likely.
  */
 export const matchNumberFrom = (bytes: Uint8Array): number =>
   100 + (bytes.reduce((sum, byte) => sum * 256 + byte, 0) % 900);
 
-/** A request to sign in, as the browser that asked and the mail's link both see it. */
+/** The states of a sign-in request, as the asking browser and the mail's link see it. */
 export type SignInState =
   | 'waiting'
-  /** The mail was opened elsewhere and the right number typed: the asking browser may enter. */
+  /** The right number was typed where the mail was opened: the asking browser may enter. */
   | 'matched'
-  /** Somebody signed in by it. */
+  /** Somebody signed in with it. */
   | 'used'
   /** "This was not me", or too many wrong codes. */
   | 'ended';
@@ -26,19 +26,19 @@ export interface SignIn {
   readonly state: SignInState;
   readonly askedAt: number;
   readonly wrongCodes: number;
-  /** The one try at the match number is gone. The code and the asking browser still work. */
+  /** The one try at the number is used. The code and the asking browser still work. */
   readonly matchTried: boolean;
   readonly matchNumber: number;
 }
 
-/** Why a request leads nowhere any more, or null. */
+/** Why a request can't be used any more; null: it can. */
 export function signInRefusal(signIn: SignIn, at: number): Refusal | null {
   const over = at >= signIn.askedAt + signInMs;
   if (over || signIn.state === 'used' || signIn.state === 'ended') return { key: 'sign-in-ended' };
   return null;
 }
 
-/** What a wrong code does: the refusal to say and the state to keep. */
+/** What a wrong code does: the refusal, and the new state. */
 export function afterWrongCode(signIn: SignIn): { signIn: SignIn; refusal: Refusal } {
   const wrongCodes = signIn.wrongCodes + 1;
   const left = wrongCodesAtMost - wrongCodes;
@@ -48,8 +48,8 @@ export function afterWrongCode(signIn: SignIn): { signIn: SignIn; refusal: Refus
 }
 
 /**
- * What a match number typed in another browser comes to. Wrong takes only this way away: a mail scanner
- * that types something must not be able to use the link up.
+ * What typing a number in another browser does. A wrong number ends only this way: a mail scanner that types something
+ * must not use up the link.
  */
 export function afterMatch(
   signIn: SignIn,

@@ -1,2 +1,2 @@
-/** So long a till's old key is good beside its new one: time for a fleet of tills to be given theirs. */
+/** How long a till's old key works beside its new one: time to change a fleet of tills. */
 export const oldTillKeyMs = 24 * 60 * 60_000;

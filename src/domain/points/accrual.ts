@@ -4,10 +4,10 @@ import type { Money } from '#domain/values/money.ts';
 import { type Points, points } from './points.ts';
 
 /**
- * What a purchase earns at a tier. Rounded down, once, at the very end, and in integers throughout,
- * so that the till, the wallet and an audit come to the same number.
+ * The points that a purchase earns at a tier. Rounded down once, at the end, with integers only, so that the till, the
+ * wallet and an audit get the same number.
  * @param spent what was paid, minor units, not negative
- * @param counts which part of it counts: all of it, unless some was paid with what earns nothing
+ * @param counts the part of it that counts: all, unless some was paid with a tender that earns nothing
  */
 export function pointsEarned(
   program: Program,

@@ -1,19 +1,19 @@
 import { cause, type Draw, type LedgerEntry } from './ledger.ts';
 import { drawUpTo, type Lot, spendable } from './lot.ts';
 
-/** A member's points: what is in lots, and what a return took that was spent already. */
+/** A member's points: those in lots, and the debt, which a return made when its points were spent already. */
 export interface Holding {
   readonly lots: readonly Lot[];
-  /** Not negative. While there is one, no lot that lives holds points. */
+  /** Not negative. While there is a debt, no live lot holds points. */
   readonly debt: number;
 }
 
-/** Points that may be spent, below zero while there is a debt: so "how many are missing" is right too. */
+/** Points that may be spent; below zero while there is a debt, so that "how many are missing" is right too. */
 export const toSpend = ({ lots, debt }: Holding, at: number): number => spendable(lots, at) - debt;
 
 /**
- * Where points go that come in while there is a debt: it is filled first, from the draws in front. Those are
- * of the lots that expire soonest, so that the member keeps the points that live longest.
+ * Where incoming points go while there is a debt: they pay the debt first. The first draws pay it, whose lots expire
+ * soonest, so the member keeps the points that live longest.
  */
 export function afterDebt(draws: readonly Draw[], debt: number): Draw[] {
   let owed = debt;
@@ -25,9 +25,9 @@ export function afterDebt(draws: readonly Draw[], debt: number): Draw[] {
 }
 
 /**
- * The debt after an entry. What an entry does not draw is debt: only a return may make one, and whatever
- * comes in fills as much of it as it can.
- * @returns null when the entry's draws and points allow for no such debt
+ * The debt after an entry. Points that an entry takes from no lot become debt; only a return may do that. Incoming
+ * points pay as much of the debt as they can.
+ * @returns null when the entry's draws and points allow no such debt
  */
 export function debtAfter(
   entry: Pick<LedgerEntry, 'points' | 'draws' | 'cause'>,
@@ -39,18 +39,18 @@ export function debtAfter(
   return undrawn < 0 && cause.isReturn(entry.cause) ? debt - undrawn : null;
 }
 
-/** The lot that a returned purchase had opened. */
+/** The lot of the purchase that is returned. */
 export interface OwnLot {
   readonly lotId: string;
-  /** Points of it that expired, and that no earlier return has counted: gone already. */
+  /** Points of that lot that have expired, and that no earlier return has counted. */
   readonly lapsed: number;
 }
 
 /**
- * Takes points for returned goods: out of the lot that the purchase opened, also when its time is over; then
- * those of it that have expired count as taken; then out of the other lots that live, as if the spending had
- * been done from them. What is still missing becomes a debt.
- * @returns the draws, and how many points had lapsed before
+ * Takes points for returned goods. First from the purchase's own lot, even an expired one; then its expired points
+ * count as taken; then from the other live lots, as if the spending had come from them. What is still missing becomes a
+ * debt.
+ * @returns the draws, and how many points had expired before
  */
 export function clawBack(
   lots: readonly Lot[],

@@ -5,7 +5,7 @@ import { cause, type LedgerEntry } from './ledger.ts';
 import { drawFrom, expiredLots, type Lot, spendable, undrawn } from './lot.ts';
 import { replay } from './replay.ts';
 
-/** What may happen to a member's points, with the time that passes before it. */
+/** Something that happens to a member's points, and the time that passes before it. */
 type Step = { after: number } & (
   | { do: 'earn'; points: number; lasts: number }
   | { do: 'spend'; points: number }
@@ -34,8 +34,8 @@ const anyHistory = fc.array(
 );
 
 /**
- * A ledger kept the long way round: every single point is a thing with an expiry and a place to be.
- * Entries come from the domain, the points are moved one by one; so the two can contradict each other.
+ * A ledger kept in the slowest way: each single point is an object with an expiry and a place. The entries come from
+ * the domain and the points are moved one by one, so the two can contradict each other.
  */
 function live(steps: readonly Step[]): { entries: LedgerEntry[]; lots: Lot[] } {
   const entries: LedgerEntry[] = [];

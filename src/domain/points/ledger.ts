@@ -1,10 +1,10 @@
 import type { Text } from '#domain/program/program.ts';
 import type { Money } from '#domain/values/money.ts';
 
-/** One entry a kind of change. A correction is another entry, never an edit. */
+/** The kinds of ledger entries. A correction is another entry, never an edit. */
 export type LedgerKind = 'accrual' | 'redemption' | 'reversal' | 'adjustment' | 'expiry';
 
-/** How many points went out of (negative) or into a lot by one entry. */
+/** How many points one entry took out of a lot (negative) or put into it. */
 export interface Draw {
   readonly lotId: string;
   readonly points: number;
@@ -13,46 +13,46 @@ export interface Draw {
 /** One immutable signed change of points. */
 export interface LedgerEntry {
   readonly memberId: string;
-  /** Counts up from 1 for each member without a gap. */
+  /** Counts a member's entries from 1, without a gap. */
   readonly seq: number;
   readonly kind: LedgerKind;
-  /** Signed; the sum of a member's entries is the balance. */
+  /** Signed. The sum of a member's entries is the balance. */
   readonly points: number;
-  /** Which lots it touched. Their sum is `points`, except where a debt was filled or made (`debtAfter`). */
+  /** The lots that it changed. Their sum is `points`, unless a debt was paid or made (`debtAfter`). */
   readonly draws: readonly Draw[];
-  /** Names whoever caused it; unique for a member, so the same cause can never change points twice. */
+  /** Why the entry exists. It is unique for a member, so the same cause can never change points twice. */
   readonly cause: string;
   readonly balanceAfter: number;
   readonly at: number;
-  /** Set on an entry that opens a lot: when those points expire. */
+  /** Only for an entry that opens a lot: when those points expire. */
   readonly lotExpiresAt: number | null;
 }
 
 /** An entry before the ledger gave it its number. */
 export type EntryDraft = Omit<LedgerEntry, 'memberId' | 'seq' | 'balanceAfter'>;
 
-/** The cause of an entry, one for each thing that may ever change points. */
+/** The causes of entries, one for each thing that may change points. */
 export const cause = {
   welcome: () => 'welcome',
   purchase: (purchaseId: string) => `purchase:${purchaseId}`,
   issue: (redemptionId: string) => `issue:${redemptionId}`,
-  /** A voucher's points may come back in parts; each is named by how many had come back before it. */
+  /** A voucher's points may come back in parts. Each part is named by how many points had come back before it. */
   giveBack: (redemptionId: string, before = 0) =>
     before === 0 ? `give-back:${redemptionId}` : `give-back:${redemptionId}:${before}`,
   isGiveBack: (text: string) => text.startsWith('give-back:'),
   return: (returnId: string) => `return:${returnId}`,
-  /** Named by whoever makes it. */
+  /** The caller makes the id. */
   adjustment: (id: string) => `adjustment:${id}`,
   isReturn: (text: string) => text.startsWith('return:'),
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
-  /** What all expiries of one lot begin with: points may come back to it, and expire again. */
+  /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
 };
 
 /** Why points came back from a voucher. */
 export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'returned' | 'issued-again';
 
-/** What history says of an entry: data, so that it can be told in every language later. */
+/** Why an entry exists, as data, so that history can say it in every language. */
 export type EntryReason =
   | { readonly rule: 'welcome' }
   | {
@@ -72,6 +72,6 @@ export type EntryReason =
       readonly redemptionId: string;
       readonly because: GiveBackReason;
     }
-  /** Support gave or took points; the reason is the member's to read. */
+  /** Support gave or took points. The member reads the reason. */
   | { readonly rule: 'adjustment'; readonly why: Text }
   | { readonly rule: 'lot-expiry' };

@@ -1,22 +1,22 @@
 import { cause, type Draw, type LedgerEntry } from './ledger.ts';
 
-/** An accrual with its expiry, and what is left of it. Its id is the cause of the entry that opened it. */
+/** An accrual with its expiry, and the points left of it. Its id is the cause of the entry that opened it. */
 export interface Lot {
   readonly id: string;
   readonly remaining: number;
   readonly expiresAt: number;
 }
 
-/** Points that may be spent at `at`: what is left of lots that have not expired. */
+/** Points that may be spent at `at`: those in lots that have not expired. */
 export function spendable(lots: readonly Lot[], at: number): number {
   return lots.reduce((sum, lot) => (lot.expiresAt > at ? sum + lot.remaining : sum), 0);
 }
 
 /**
- * Takes points out of the lots that expire first, so that as few as possible are lost to time.
+ * Takes points from the lots that expire first, so that as few as possible expire unused.
  * @param wanted whole points, above zero
- * @returns the draws, all negative, or null when the live lots do not hold enough
- * @throws RangeError when nothing, or less, is wanted
+ * @returns the draws, all negative; null when the live lots do not hold enough
+ * @throws RangeError when `wanted` is zero or less
  */
 export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw[] | null {
   if (!(wanted > 0)) throw new RangeError(`points to draw must be above zero: ${wanted}`);
@@ -24,7 +24,7 @@ export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw
   return draws.reduce((sum, draw) => sum - draw.points, 0) === wanted ? draws : null;
 }
 
-/** The same, and where the live lots do not hold enough, all that they hold. */
+/** The same; if the live lots do not hold enough, takes all that they hold. */
 export function drawUpTo(lots: readonly Lot[], wanted: number, at: number): Draw[] {
   const draws: Draw[] = [];
   let missing = wanted;
@@ -38,13 +38,13 @@ export function drawUpTo(lots: readonly Lot[], wanted: number, at: number): Draw
   return draws;
 }
 
-/** The draws that undo these: each point back to the lot that it came from, with that lot's old expiry. */
+/** The draws that undo these: each point goes back to its lot, with the lot's old expiry. */
 export const undrawn = (draws: readonly Draw[]): Draw[] =>
   draws.map((draw) => ({ lotId: draw.lotId, points: -draw.points }));
 
 /**
- * The part of a give-back that goes from `from` to `to` points of the whole. The last drawn come back first, as
- * if the reward had cost less: so the parts make the whole, however it is cut.
+ * The part of a give-back that goes from `from` to `to` points of the whole. The points drawn last come back first, as
+ * if the reward had cost less, so that the parts always make up the whole.
  * @param draws what the reward took, all negative, soonest expiry first
  */
 export function undrawnPart(draws: readonly Draw[], from: number, to: number): Draw[] {
@@ -59,16 +59,16 @@ export function undrawnPart(draws: readonly Draw[], from: number, to: number): D
   return parts.filter(({ points }) => points > 0).reverse();
 }
 
-/** Points whose last day passed while a voucher held them can be spent for so many days more. */
+/** Points that expired while a voucher held them can be spent for this many days more. */
 export const secondChanceDays = 7;
 
 /**
- * Where points go that come back: to the lot they came from; and those whose last day has passed meanwhile together
- * into a lot of their own, which lives some days longer. Only once: what was drawn from such a lot comes back to it,
- * or nobody's points would ever end who takes a reward each last evening and lets it go.
+ * Where points that come back go: to the lots they came from. Those whose lot has expired meanwhile go together into a
+ * new lot that lives some days longer. This happens only once: points from such a lot go back to it, or somebody could
+ * keep points for ever by taking and cancelling a reward on each last evening.
  * @param ends when the lots they came from end
  * @param back the entry that brings them, whose cause names the new lot
- * @returns the draws, the soonest end in front; `opens` when they need that lot
+ * @returns the draws, the soonest end first; `opens` when they need that lot
  */
 export function comeBack(
   draws: readonly Draw[],
@@ -84,8 +84,8 @@ export function comeBack(
 }
 
 /**
- * What entries that give back came to: their points, how many of those came to a lot that had ended, and until when
- * the lot lives that was opened for those in time (`comeBack`), or null.
+ * What give-back entries add up to: their points, how many went to a lot that had expired, and until when the new lot
+ * of `comeBack` lives; null: there is none.
  */
 export function backOf(
   entries: readonly Pick<LedgerEntry, 'points' | 'draws' | 'at' | 'lotExpiresAt'>[],
@@ -104,7 +104,7 @@ export function backOf(
   return { points, lapsed, until };
 }
 
-/** What expires next, all of one day together: the points and the instant, or null when nothing will. */
+/** What expires next, all points of one day together: how many, and when; null: nothing will. */
 export function nextExpiry(
   lots: readonly Lot[],
   at: number,
@@ -119,7 +119,7 @@ export function nextExpiry(
   return { points: sum, at: soonest };
 }
 
-/** Lots whose time is over and that still hold points: what the clock must take out of the ledger. */
+/** Expired lots that still hold points: the clock must take these out of the ledger. */
 export const expiredLots = (lots: readonly Lot[], at: number): Lot[] =>
   lots.filter((lot) => lot.expiresAt <= at && lot.remaining > 0).sort(soonestFirst);
 

@@ -1,7 +1,7 @@
 import { monthsBefore } from '#domain/values/calendar.ts';
 
-/** A tier is earned by the spend of this many months. */
+/** The months whose spend decides the tier. */
 const qualifyingMonths = 12;
 
-/** From when a purchase counts towards the tier at `at`. */
+/** From when on a purchase counts towards the tier at `at`. */
 export const qualifyingSince = (at: number): number => monthsBefore(at, qualifyingMonths);

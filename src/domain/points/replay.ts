@@ -9,10 +9,10 @@ export interface Replayed {
 }
 
 /**
- * What the entries alone say: the balance, the debt and what is left of each lot. `verify` compares the
- * cached figures with it. The balance is what the lots hold less the debt.
- * @throws Error when the entries contradict themselves (a gap, a wrong running balance, an overdrawn lot, a
- * debt that nobody may make)
+ * The balance, the debt and each lot, computed from the entries alone. `verify` compares the cached figures with it.
+ * The balance is the points in the lots minus the debt.
+ * @throws Error when the entries contradict themselves (a gap, a wrong running balance, an overdrawn lot, a debt that
+ * nothing may make)
  */
 export function replay(entries: Iterable<LedgerEntry>): Replayed {
   const lots = new Map<string, Lot>();

@@ -8,8 +8,9 @@ const longest = 64;
 export type PoolCodeFault = 'empty' | 'long' | 'letters' | 'symbology';
 
 /**
- * Why a text can't be a code in a symbology (null: in any), or null. A code is the POS's own and stays exactly as it is,
- * leading zeros and signs included; only what no till reads, or the bars can't carry, is turned away.
+ * Why a text can't be a code, or null: it can. A code is the POS's own and stays exactly as it is, with leading zeros
+ * and signs; it is refused only if no till reads it, or the barcode can't carry it.
+ * @param symbology null: any
  */
 export function poolCodeFault(text: string, symbology: Symbology | null): PoolCodeFault | null {
   if (text === '') return 'empty';

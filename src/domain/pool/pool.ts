@@ -2,20 +2,20 @@ import { storeNameOf } from '#domain/program/gone.ts';
 import { type Program, type Store, storesWith } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 
-/** A pool is for one reward, and for one store or (null) for all that have none of their own. */
+/** A pool's reward and store; a null store: all stores without a pool of their own. */
 export interface PoolScope {
   readonly rewardId: string;
   readonly storeId: string | null;
 }
 
-/** So many hand-outs of one pool can be under way at once before they wait for each other. */
+/** How many hand-outs of one pool can run at once before they wait for each other. */
 export const poolShards = 32;
 
-/** A file of codes: lines, and bytes of a body that is sent. */
+/** The largest file of codes, in lines and in bytes of a request's body. */
 export const codeLinesAtMost = 2_000_000;
 export const codeFileBytesAtMost = 128 * 1024 * 1024;
 
-/** When so few codes are left, somebody has to load more. */
+/** When this few codes are left, somebody has to load more. */
 export const lowWaterOf = (pool: { lowMark: number | null; lastAdded: number }): number =>
   pool.lowMark ?? Math.ceil(pool.lastAdded / 10);
 
@@ -38,10 +38,10 @@ export function storesHandingOut(program: Program, { rewardId, storeId }: PoolSc
 export type KnowingStore = Pick<Store, 'id' | 'name'>;
 
 /**
- * The stores whose tills know a pool's codes: a code of it may have been used in any of them, and is known to
- * be unused only when each has said so.
- * @param holding stores in which codes were handed out that are not settled: one that has left the way of pools
- *   since, or the program, may have taken them before
+ * The stores whose tills know a pool's codes. A code may have been used in any of them, and is known as unused only
+ * when each has reported.
+ * @param holding stores with codes that were handed out and not settled: one that has left the program, or the way of
+ * pools, may have taken them before
  */
 export function storesOfPool(
   program: Program,

@@ -1,22 +1,22 @@
 /** Whether the till has used a code that was handed out. */
 export type HandoutOutcome = 'open' | 'used' | 'unused';
 
-/** What a line of a till's file of used codes can come to, in the order in which a report tells it. */
+/** The results that a line of a till's file can have, in the order of the report. */
 export const lineOutcomes = [
-  /** The redemption is redeemed, by this line or by the same one before. */
+  /** The redemption is redeemed, by this line or by the same line before. */
   'used',
-  /** The member had cancelled on the phone and used it all the same: no points come back. */
+  /** The member had cancelled on the phone and used the code all the same: no points come back. */
   'used-after-cancel',
-  /** Another line, of this file or of an earlier one, has used it already. */
+  /** Another line, in this file or an earlier one, has used it already. */
   'used-twice',
-  /** Settled as unused before, so the points are back already: somebody has to look into it. */
+  /** It was settled as unused, so the points are back already. Somebody has to look into it. */
   'used-after-return',
   /**
-   * Nobody of ours had it then. It waits in the pool and will never be handed out now; or somebody was given it
-   * since, who holds a code that was spent: it stays open, so that their points come back.
+   * None of our members had it at that time. If it is still in the pool, it will never be handed out. If a member got
+   * it later, they hold a code that was spent: it stays open, so that their points come back.
    */
   'not-handed-out',
-  /** It is in a pool, but not in one whose codes this store's tills know. */
+  /** It is in a pool, but this store's tills do not know that pool. */
   'not-of-this-store',
   'unknown',
   'bad-line',
@@ -24,36 +24,39 @@ export const lineOutcomes = [
 
 export type LineOutcome = (typeof lineOutcomes)[number];
 
-/** How a code stands when a line about it is read. */
+/** The state of a code when a line about it is read. */
 export interface CodeStanding {
   readonly outcome: HandoutOutcome;
-  /** What the line said that used it: till, time and receipt, as `useKeyOf` writes them. */
+  /** The key of the line that used it: till, time and receipt, from `useKeyOf`. */
   readonly useKey: string | null;
-  /** When the member was given it. */
+  /** When the member got it. */
   readonly issuedAt: number;
   /** When the member cancelled; null: never. */
   readonly cancelledAt: number | null;
 }
 
-/** What a till's file says of one use. What its columns don't tell is null. */
+/** One use in a till's file. Null: its columns do not say. */
 export interface TillUse {
   readonly at: number | null;
   readonly till: string | null;
   readonly receiptNumber: string | null;
 }
 
-/** Told where a file does not say which till it was: a word that stands in every language. */
+/** Stands for the till when a file names none: a word that every language has. */
 export const unnamedTill = 'POS';
 
-/** The same use has the same key, in whichever file it stands. */
+/** The same use has the same key in every file. */
 export const useKeyOf = ({ at, till, receiptNumber }: TillUse): string =>
   JSON.stringify([at, till, receiptNumber]);
 
-/** A file may tell the day alone, and a till's clock may be set to another zone: earlier than that is earlier. */
+/**
+ * A file may give the day only, and a till's clock may be in another time zone: a use counts as earlier from this
+ * difference on.
+ */
 const surelyEarlierMs = 24 * 60 * 60_000;
 
 /**
- * What a line comes to.
+ * The result of a line.
  * @param standing null: nobody was given the code
  */
 export function decideLine(standing: CodeStanding | null, use: TillUse): LineOutcome {
@@ -63,16 +66,16 @@ export function decideLine(standing: CodeStanding | null, use: TillUse): LineOut
   if (standing.outcome === 'unused') return 'used-after-return';
   if (standing.outcome === 'used' && standing.useKey !== useKeyOf(use)) return 'used-twice';
   const { cancelledAt } = standing;
-  // Scanned first and cancelled afterwards is a use like any other.
+  // A code that was scanned first and cancelled afterwards was simply used.
   return cancelledAt !== null && (use.at ?? cancelledAt) >= cancelledAt
     ? 'used-after-cancel'
     : 'used';
 }
 
 /**
- * Up to when a pool's codes are settled: as far as the store has come that has come least far.
- * @param settledUntil by store; a store that is missing has never been settled
- * @returns null while a store has said nothing yet
+ * The time up to which a pool's codes are settled: the earliest one of its stores.
+ * @param settledUntil by store; a missing store was never settled
+ * @returns null while any store has not reported
  */
 export function settledUntilIn(
   storeIds: readonly string[],

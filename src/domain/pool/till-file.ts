@@ -1,15 +1,15 @@
 import { isoFormat } from '#domain/values/date-format.ts';
 
-/** How a store's files of used codes are written. A column is a name of the header line, or a number from 1. */
+/** The format of a store's files of used codes. A column is a name in the header line, or a number from 1. */
 export interface TillFileFormat {
-  /** Null: the file's first line tells. */
+  /** Null: the file's first line decides. */
   readonly separator: string | null;
-  /** Null: by the usual names; of the code, else the first column. */
+  /** Null: found by its usual names; for the code, else the first column. */
   readonly code: string | null;
   readonly time: string | null;
   readonly till: string | null;
   readonly receipt: string | null;
-  /** How times are written; see `readTime`. */
+  /** The format of times; see `readTime`. */
   readonly dates: string;
 }
 
@@ -22,19 +22,19 @@ export const plainFormat: TillFileFormat = {
   dates: isoFormat,
 };
 
-/** What columns are usually called, as people write them in small letters. */
+/** Usual names of columns, in small letters. */
 export const usualNames = {
   code: [
     ...['code', 'codes', 'voucher', 'voucher code', 'coupon', 'coupon code', 'promo code'],
     ...['discount code', 'barcode', 'gutscheincode', 'gutschein code', 'gutschein', 'code promo'],
     ...['código', 'codigo', 'cupón', 'codice', 'kortingscode', 'kod', 'رمز', 'الرمز', 'القسيمة'],
   ],
-  /** So the number of a line is called as well, so that any other name goes before these. */
+  /** These names also mean the number of a line, so any other name goes first. */
   number: ['serial', 'serial number', 'number'],
   time: ['time', 'date', 'date time', 'datetime', 'used at', 'sold at', 'timestamp'],
   till: ['till', 'till id', 'terminal', 'terminal id', 'lane', 'pos', 'workstation'],
   receipt: ['receipt', 'receipt number', 'receipt no', 'ticket', 'bill', 'document number'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** A file of used codes has at most so many lines: what it says of a code twice is kept in mind. */
+/** The largest file of used codes. Its codes are kept in memory to find double uses. */
 export const tillLinesAtMost = 500_000;

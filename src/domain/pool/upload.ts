@@ -1,13 +1,13 @@
 import type { PoolCodeFault } from './pool-code.ts';
 
-/** Why a line of a file of codes was not taken. */
+/** Why a line of a file of codes was not added. */
 export type LineFault =
   | PoolCodeFault
   /** A quote opens there and is never closed: nothing behind it was read. */
   | 'quotes'
   /** The same code stands in an earlier line. */
   | 'in-file'
-  /** It is in the pool already, waiting or handed out, or in another pool. */
+  /** It is in this pool already, waiting or handed out, or in another pool. */
   | 'in-pool'
   | 'handed-out'
   | 'other-pool';
@@ -15,14 +15,14 @@ export type LineFault =
 export interface UploadFault {
   readonly line: number;
   readonly fault: LineFault;
-  /** The earlier line, where the file has the code twice. */
+  /** The earlier line, if the file has the code twice. */
   readonly ofLine: number | null;
 }
 
-/** So many are listed, the first ones; all are counted. */
+/** How many faults are listed; all are counted. */
 export const faultsListed = 1_000;
 
-/** An upload that was not heard of for so long is dead, and another may take its place. */
+/** An upload that was silent for this long is dead, and another one may take its place. */
 export const uploadLeaseMs = 60_000;
 
 export const isDuplicate = (fault: LineFault): boolean =>

@@ -1,6 +1,6 @@
 /**
- * The sentences that an associate reads out before somebody joins at a till. What stands behind a name never
- * changes, so that a kept consent still says what was agreed to; new words get a new name.
+ * The sentences that an associate reads out before somebody joins at a till. The text of a name never changes, so that
+ * a stored consent says what was agreed to; a new text gets a new name.
  */
 export const consentTexts = ['join-1'] as const;
 export type ConsentText = (typeof consentTexts)[number];

@@ -1,6 +1,6 @@
 import { type Program, storeOf, type Text, textIn, tillOf } from './program.ts';
 
-/** The program with the names of what has left it. @param earlier the loadings before it, the first in front */
+/** The program, with the names of what has left it. @param earlier its earlier versions, the first one first */
 export function withGone(program: Program, earlier: readonly Program[]): Program {
   const { gone: _, ...own } = program;
   const stores = new Map<string, string>();
@@ -25,7 +25,7 @@ export function withGone(program: Program, earlier: readonly Program[]): Program
   return { ...own, gone: { stores: sorted(stores), tills: sorted(tills), tiers: sorted(tiers) } };
 }
 
-/** In one order whatever the loadings were: the same program is the same text. */
+/** Sorted, so that the same program is always the same text. */
 const sorted = <T>(names: ReadonlyMap<string, T>): Record<string, T> =>
   Object.fromEntries([...names].sort(([a], [b]) => (a < b ? -1 : 1)));
 

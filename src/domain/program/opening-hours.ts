@@ -1,11 +1,11 @@
-/** When a store is open, every day alike, in minutes of the day where it is. */
+/** When a store is open, the same every day, in minutes of its local day. */
 export interface OpeningHours {
   readonly opensMinute: number;
-  /** Not above `opensMinute`: it closes after midnight. */
+  /** Not above `opensMinute`: the store closes after midnight. */
   readonly closesMinute: number;
 }
 
-/** Where the program does not say: a shop that is open later or earlier says so. */
+/** The hours when the program gives none. A shop that is open later or earlier must say so. */
 const usual: OpeningHours = { opensMinute: 6 * 60, closesMinute: 22 * 60 };
 
 export function isOpenAt(hours: OpeningHours | undefined, minuteOfDay: number): boolean {

@@ -4,8 +4,8 @@ import type { Program } from './program.ts';
 const known = new WeakMap<Program, readonly ScannerProfile[]>();
 
 /**
- * Every way in which a voucher of the program may come to a till, each once: a voucher that was issued
- * in one shop is scanned in another. Worked out once a loading, as a chain has thousands of stores.
+ * Every scanner profile of the program, each once: a voucher that was issued for one shop may be scanned in another.
+ * Computed once for each version of a program, because a chain has thousands of stores.
  */
 export function profilesIn(program: Program): readonly ScannerProfile[] {
   const before = known.get(program);

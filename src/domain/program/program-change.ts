@@ -1,17 +1,17 @@
 import type { Program } from './program.ts';
 
-/** One thing that another loading of a program brought, took away, or said otherwise. */
+/** One thing that a new version of a program added, removed or changed. */
 export interface ProgramChange {
   readonly what: 'setting' | 'tier' | 'reward' | 'store' | 'till' | 'poster';
   readonly id: string;
   readonly kind: 'new' | 'gone' | 'changed';
-  /** Which of its fields say something else; empty unless it changed. */
+  /** The fields that changed; empty if it was added or removed. */
   readonly fields: readonly string[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What differs between two loadings, in the order of the file. */
+/** The differences between two versions of a program, in the order of the file. */
 export function programChanges(before: Program, after: Program): ProgramChange[] {
   return [
     ...changed(before, after, ['tiers', 'rewards', 'stores', 'gone']).map(
@@ -53,7 +53,7 @@ function changed(before: object, after: object, toldApart: readonly string[]): s
 const byId = (things: readonly { readonly id: string }[]): ReadonlyMap<string, Fields> =>
   new Map(things.map((thing) => [thing.id, { ...thing }]));
 
-/** A till that moves is the same till in another store. */
+/** A till that moves to another store is still the same till. */
 const tillsOf = ({ stores }: Program): ReadonlyMap<string, Fields> =>
   new Map(
     stores.flatMap(({ id: store, tills }) => tills.map((till) => [till.id, { ...till, store }])),

@@ -2,13 +2,13 @@ import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
 import { type Program, storesWith } from './program.ts';
 
-/** Where in the program's file something is wrong (a path of keys and indexes) and what. */
+/** A fault in a program's file: the place (a path of keys and indexes) and what is wrong. */
 export interface ProgramFault {
   readonly path: readonly (string | number)[];
   readonly reason: string;
 }
 
-/** What a schema cannot see: names used twice, references to nothing, ladders out of order. */
+/** Faults that a schema can't find: ids used twice, references to nothing, tiers that do not rise. */
 export function faultsOf(program: Program): ProgramFault[] {
   return [
     ...tierFaults(program),
@@ -105,7 +105,7 @@ function rewardFaults({ rewards, tiers, stores }: Program): ProgramFault[] {
   return faults;
 }
 
-/** Rewards that could be had in a store whose discounts a vendor's POS makes, and that it can't make. */
+/** Rewards that a vendor's POS can't make, offered in a store where it would have to. */
 function mintFaults(program: Program): ProgramFault[] {
   return program.rewards.flatMap((reward, index): ProgramFault[] => {
     const store = storesWith(program, reward).find(({ way }) => way === 'mint');

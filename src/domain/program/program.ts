@@ -5,44 +5,44 @@ import type { OpeningHours } from './opening-hours.ts';
 import type { WatchLimits } from './watch-limits.ts';
 import type { MintVendor, Way } from './way.ts';
 
-/** Words a retailer wrote, by language tag. `en` is there always and stands in for a missing language. */
+/** Words that a retailer wrote, by language tag. `en` always exists and replaces a missing language. */
 export type Text = Readonly<Record<string, string>> & { readonly en: string };
 
 export const textIn = (text: Text, language: string): string => text[language] ?? text.en;
 
-/** The scheme and its rules, as the retailer's file says and the database keeps. All of it is data. */
+/** The program and its rules, from the retailer's file. All of it is data. */
 export interface Program {
   readonly name: string;
   readonly brand: Brand;
-  /** ISO 4217. One program, one currency. */
+  /** ISO 4217; the whole program has one currency. */
   readonly currency: string;
-  /** IANA name; days begin and points expire by it. */
+  /** IANA name. Days begin and points expire in this time zone. */
   readonly timeZone: string;
-  /** What every member earns per major currency unit before the tier's rate; at most four decimals. */
+  /** Points for each major currency unit, before the tier's rate; at most four decimals. */
   readonly pointsPerUnit: number;
-  /** Points live this many whole months, to the end of that day. */
+  /** For how many whole months points live, to the end of that day. */
   readonly pointsLastMonths: number;
   readonly welcomePoints: number;
   readonly voucherMinutes: number;
-  /** So long a code of a shop's own is kept ready for a member who asks for that; absent: a day. */
+  /** For how many hours a shop's own code is kept ready for a member who asks for it; absent: a day. */
   readonly readyHours?: number;
   readonly liveVouchersAtMost: number;
-  /** What was paid with these earns nothing (a gift card was earned on when it was bought); absent: none. */
+  /** Tenders that earn nothing (a gift card earned when it was bought); absent: none. */
   readonly excludedTenders?: readonly string[];
-  /** From how much on the watch list notes something, where it is other than usual. */
+  /** Limits of the watch list that differ from the usual ones. */
   readonly watch?: Partial<WatchLimits>;
-  /** What one member is given by hand within a shift needs a second associate above this; absent: a usual amount. */
+  /** What one member may get by hand within a shift without a second associate's PIN; absent: the usual amount. */
   readonly secondPersonAboveMinor?: number;
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
   /** Where goods and rewards may come back; absent: to the store that gave them. A file that says nothing says any. */
   readonly returns?: 'any-store';
-  /** Kept by the loading and in no file; absent: nothing has left. */
+  /** Added when a program is loaded, and in no file; absent: nothing has left. */
   readonly gone?: Gone;
 }
 
-/** Names of what an earlier loading had and the one in force has not: what happened there keeps its names. */
+/** Names of what an earlier version had and this one has not, so that history keeps its names. */
 export interface Gone {
   readonly stores: Readonly<Record<string, string>>;
   readonly tills: Readonly<Record<string, string>>;
@@ -55,13 +55,13 @@ export const usualReadyHours = 24;
 export interface Brand {
   /** sRGB, `#rrggbb`; the pages derive every other colour from it. */
   readonly color: string;
-  /** One or two letters or signs that stand on the card where there is no picture. */
+  /** One or two letters or signs that stand for the brand where there is no picture. */
   readonly mark: string;
-  /** A drawing of one colour, so that it works on every ground; where it is, it stands for the mark. */
+  /** A drawing in one colour, so that it works on every ground; if there is one, it replaces the mark. */
   readonly logo?: Logo;
 }
 
-/** Path data only: nothing in it can run or fetch, and it costs a few hundred bytes in the document. */
+/** Path data only: it can't run or fetch anything, and adds only a few hundred bytes to the document. */
 export interface Logo {
   readonly viewBox: string;
   readonly path: string;
@@ -70,9 +70,9 @@ export interface Logo {
 export interface Tier {
   readonly id: string;
   readonly name: Text;
-  /** Qualifying spend in the window from which the tier is held, minor units; the first tier's is 0. */
+  /** The tier's lower limit: qualifying spend in the window, minor units. The first tier's is 0. */
   readonly fromMinor: number;
-  /** Multiplies `pointsPerUnit`; in hundredths, so that 1.25 is the integer 125. */
+  /** Multiplies `pointsPerUnit`. In hundredths, so that 1.25 is the integer 125. */
   readonly rateHundredths: number;
   readonly color: string;
   readonly perks: readonly Text[];
@@ -83,17 +83,17 @@ export interface Store {
   readonly name: string;
   readonly posters: readonly Poster[];
   readonly tills: readonly { readonly id: string; readonly name: string }[];
-  /** How a till there takes a voucher; absent: our own till page. */
+  /** How a till of the store takes a voucher; absent: our own till page. */
   readonly way?: Way;
-  /** Whose discounts are made there; given where the way is `mint`, and only there. */
+  /** The vendor that makes discounts for the store; given only with the way `mint`. */
   readonly mint?: MintVendor;
   /** What the store's scanners read; absent: Code 128 and QR of the twelve digits. */
   readonly scanner?: ScannerProfile;
-  /** Absent: the usual ones. Only the watch list asks. */
+  /** Absent: the usual hours. Only the watch list uses them. */
   readonly hours?: OpeningHours;
 }
 
-/** A printed QR code with its place in a store. The placement is what its address ends with. */
+/** A printed QR code and its place in a store. The placement is the end of its address. */
 export interface Poster {
   readonly placement: string;
   readonly place: Text;
@@ -108,25 +108,25 @@ export type Worth =
 export interface Reward {
   readonly id: string;
   readonly name: Text;
-  /** What it includes and what not, said before the points go; absent: its name says it all. */
+  /** What it includes and what not, shown before points are taken; absent: the name says it all. */
   readonly about?: Text;
-  /** What the associate does, in words to act on. */
+  /** What the associate does, as an instruction. */
   readonly instruction: Text;
   readonly worth: Worth;
   readonly points: number;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;
-  /** Stores where it can be had; absent: in all. */
+  /** The only stores where it can be had; absent: all. */
   readonly stores?: readonly string[];
   readonly from?: number;
   readonly until?: number;
-  /** How many there are at the first loading; absent: no end of them. */
+  /** How many there are in all; absent: no limit. */
   readonly stock?: number;
   /** How often one member may have it; absent: as often as they have the points. */
   readonly perMember?: RewardLimit;
 }
 
-/** So many in each period of the program's calendar. What was cancelled, ran out or was undone is none. */
+/** At most so many in each period of the program's calendar. What was cancelled, expired or undone does not count. */
 export interface RewardLimit {
   readonly count: number;
   readonly every: Period;
@@ -145,7 +145,7 @@ export function storeOf(program: Program, id: string | null): Store | null {
 export const storesWith = (program: Program, reward: Reward): Store[] =>
   program.stores.filter(({ id }) => reward.stores?.includes(id) ?? true);
 
-/** A placement as it is compared: posters are typed by hand too, in any case. */
+/** Finds a poster by its placement, in any case, because people type it by hand. */
 export function posterAt(
   program: Program,
   placement: string,

@@ -38,7 +38,7 @@ const program: Program = {
   stores: [store('main', 'Main Street'), store('harbour', 'Harbour'), store('station', 'Station')],
 };
 
-/** Everything is right; each test bends one thing. */
+/** A situation in which nothing is wrong; each test changes one thing. */
 const situation: Situation = {
   at: 1_500,
   spendable: 150,
@@ -93,7 +93,7 @@ test('a member holds as many open vouchers as the program says', () => {
 });
 
 test('of several reasons the one that nothing mends comes first, so that nobody saves up in vain', () => {
-  // Everything is wrong at once; what is said is mended, and the next reason comes up.
+  // Everything is wrong at once. Each step mends the reason that was given, and the next reason comes.
   const order: readonly (readonly [Refusal['key'], Partial<Situation>])[] = [
     ['ended', { at: 500 }],
     ['sold-out', { stockLeft: null }],

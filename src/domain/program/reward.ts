@@ -12,16 +12,16 @@ export interface Situation {
   readonly tierId: string;
   /** Where the member is, as a poster or a till says; null: nobody knows. */
   readonly storeId: string | null;
-  /** How many are left; null: no end of them. */
+  /** How many are left; null: no limit. */
   readonly stockLeft: number | null;
   readonly liveVouchers: number;
-  /** When the member has had this very reward, where the program counts that; later ones last. */
+  /** When the member has had this reward, if the program counts that; the latest last. */
   readonly hadAt: readonly number[];
 }
 
 /**
- * Why a member can't have a reward, or null. The disabled button, the issuing and the till all ask this.
- * The reason that no patience mends comes first, so that nobody saves up for a reward that is over.
+ * Why a member can't have a reward; null: they can. The disabled button, issuing and the till all ask this. Reasons
+ * that time does not mend come first, so that nobody saves for a reward that is over.
  */
 export function rewardRefusal(
   program: Program,
@@ -39,18 +39,21 @@ export function rewardRefusal(
   if (elsewhere) return elsewhere;
   const enough = limitRefusal(program, reward, situation);
   if (enough) return enough;
-  // What costs nothing asks for no points, also of a member who owes some.
+  // A free reward needs no points, even from a member in debt.
   if (reward.points > 0 && spendable < reward.points)
     return { key: 'points-short', missing: reward.points - spendable };
   if (liveVouchers >= program.liveVouchersAtMost) {
     return { key: 'too-many-live', limit: program.liveVouchersAtMost };
   }
-  // Last, since a choice mends it at once.
+  // Last, because the member can choose a shop at once.
   const source = codeSourceOf(program, reward, storeId);
   return typeof source === 'string' ? null : source;
 }
 
-/** Why a member has had it often enough, or null: before the points, which are no reason to save up for it. */
+/**
+ * Why a member has had it often enough; null: they have not. It comes before the points, because nobody should save for
+ * it then.
+ */
 function limitRefusal(
   { timeZone }: Program,
   { perMember }: Reward,
@@ -63,7 +66,7 @@ function limitRefusal(
   return had >= count ? { key: 'limit-reached', count, every, again: endsAt } : null;
 }
 
-/** Why a reward can't be had in a store, or null. An unknown store is no reason: the till will know. */
+/** Why a reward can't be had in a store; null: it can. An unknown store is no reason: the till will know. */
 export function storeRefusal(
   program: Program,
   reward: Reward,

@@ -1,13 +1,13 @@
 import type { Program, Tier } from './program.ts';
 
-/** A member's rung now, and how far the next one is. Amounts in minor units. */
+/** A member's tier, and how far the next one is. Amounts in minor units. */
 export interface TierStanding {
   readonly tier: Tier;
   readonly qualifyingMinor: number;
   readonly next: { readonly tier: Tier; readonly missingMinor: number } | null;
 }
 
-/** Where a member with this qualifying spend in the window stands. */
+/** The tier of a member with this qualifying spend in the window. */
 export function tierStanding(program: Program, qualifyingMinor: number): TierStanding {
   const held = program.tiers
     .filter((tier) => tier.fromMinor <= Math.max(0, qualifyingMinor))
@@ -20,7 +20,7 @@ export function tierStanding(program: Program, qualifyingMinor: number): TierSta
   return { tier: held, qualifyingMinor, next };
 }
 
-/** True when `held` is `wanted` or stands above it. */
+/** True when `held` is `wanted` or a higher tier. */
 export function reachesTier(program: Program, held: string, wanted: string): boolean {
   const rung = (id: string) => program.tiers.findIndex((tier) => tier.id === id);
   return rung(held) >= rung(wanted);

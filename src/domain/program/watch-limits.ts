@@ -1,21 +1,23 @@
 import { usualMinor } from '#domain/values/currency.ts';
 
-/** From how much on the rules speak; each program may say otherwise (docs/program.md). */
+/**
+ * The limits above which the rules of the watch list note something; each program may set its own (docs/program.md).
+ */
 export interface WatchLimits {
-  /** By hand, minor units: one purchase. */
+  /** One purchase by hand, minor units. */
   readonly purchaseMinor: number;
-  /** By hand, all of one associate. */
+  /** All purchases by hand of one associate. */
   readonly purchases: { readonly count: number; readonly minor: number };
-  /** By hand, all to one member, by whichever associates. */
+  /** All purchases by hand to one member, by any associates. */
   readonly member: { readonly count: number; readonly minor: number };
   readonly undone: { readonly count: number; readonly points: number };
   readonly adjusted: { readonly count: number; readonly points: number };
   readonly lookUps: number;
-  /** A till's POS is looked at above so much a day. */
+  /** What a till's POS does in one day. */
   readonly pos: { readonly count: number; readonly minor: number };
 }
 
-/** What a program in this currency goes by where it does not say; amounts are more than a weekly shop. */
+/** The limits when the program gives none, in its currency; the amounts are above a weekly shop. */
 export function usualWatchLimits(currency: string): WatchLimits {
   const minor = (hundredths: number) => usualMinor(currency, hundredths);
   return {

@@ -1,18 +1,18 @@
 import type { Program } from '#domain/program/program.ts';
 import { usualMinor } from '#domain/values/currency.ts';
 
-/** A purchase that an associate types, where the POS does not report it: nothing proves it but the slip. */
+/** A purchase that an associate types, where the POS does not report it. Only the paper receipt proves it. */
 
-/** Where the program does not say: 1,000.00 in a currency of cents. */
+/** The amount when the program gives none: 1,000.00 in a currency with cents. */
 const usualSecondPersonAbove = 100_000;
 /** As long as a shift can last. */
 export const byHandWindowMs = 12 * 60 * 60_000;
 
 /**
- * The amount above which a second associate agrees to what one member is given by hand within `byHandWindowMs`, or null
- * while the purchase stays below it. Counted over all associates, so that neither many small ones nor two people each on
- * their own get around it.
- * @param before what the member was given by hand within that time, minor units
+ * The amount above which a second associate must agree; null: the purchase stays below. It counts everything that one
+ * member gets by hand within `byHandWindowMs`, over all associates, so that neither many small purchases nor two
+ * associates alone can avoid it.
+ * @param before what the member got by hand within that time, minor units
  */
 export function secondPersonAbove(
   program: Pick<Program, 'secondPersonAboveMinor' | 'currency'>,
@@ -24,9 +24,9 @@ export function secondPersonAbove(
 }
 
 /**
- * One spelling of a receipt number for all the ways in which fingers write it: capital letters, no blanks, no zeros in
- * front. Signs stay, because 1-23 and 12-3 are two receipts. Only for what is typed: a POS sends its own numbers as they
- * are, and may tell `a1` from `A1`.
+ * One spelling for all the ways in which people type a receipt number: capital letters, no blanks, no leading zeros.
+ * Signs stay, because 1-23 and 12-3 are two receipts. Only for typed numbers: a POS sends its own numbers, and may tell
+ * `a1` from `A1`.
  */
 export function foldReceipt(number: string): string {
   const folded = number.normalize('NFKC').replace(/\s/gu, '').toUpperCase().replace(/^0+/, '');

@@ -2,10 +2,10 @@ import { shareOf } from '#domain/values/apportion.ts';
 import type { Money } from '#domain/values/money.ts';
 
 /**
- * What becomes of the points in an exchange: as far as the new goods cost what came back, they keep the points
- * that were just taken, whatever bonus or tier had earned them; only what they cost more earns anew.
- * @param total what the new goods cost
- * @param back what came back, minor units, and the points that were taken for it
+ * What an exchange does with points. For the part of the price that the returned goods cover, the new goods keep the
+ * points that were just taken, whatever bonus or tier had earned them. Only what they cost more earns new points.
+ * @param total price of the new goods
+ * @param back what came back, minor units, and the points taken for it
  * @returns the points that are kept, and the amount that earns now
  */
 export function splitExchange(

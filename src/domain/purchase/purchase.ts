@@ -15,14 +15,14 @@ import {
 export interface Tender {
   readonly kind: string;
   readonly minor: number;
-  /** What of it was handed back, as of a note; absent: nothing. */
+  /** The part that was handed back as change; absent: nothing. */
   readonly change?: number;
 }
 
-/** A reward that was given with a purchase, and how much of its discount fell on which line. */
+/** A reward that was given with a purchase, and how much of its discount went to which line. */
 export interface GivenReward {
   readonly redemptionId: string;
-  /** Empty: on the purchase as a whole. */
+  /** Empty: the discount is on the purchase as a whole. */
   readonly lines: readonly PurchaseLine[];
 }
 
@@ -39,9 +39,9 @@ export interface Basket {
   /** What was paid for the goods, without taxes: this earns. */
   readonly total: Money;
   readonly taxesMinor: number;
-  /** Paid beside the goods, for the people: it earns nothing. Absent: none. */
+  /** A tip: it earns nothing. Absent: none. */
   readonly tipMinor?: number;
-  /** By how much the sum was rounded up for cash; below zero: down. Absent: not at all. */
+  /** By how much the sum was rounded up for cash; below zero: down. Absent: not rounded. */
   readonly roundingMinor?: number;
   /** Empty: the till does not say. */
   readonly lines: readonly SoldLine[];
@@ -72,10 +72,10 @@ export function basketFault(basket: Basket): BasketFault | null {
   );
 }
 
-/** Two baskets are one report when they say the same, in whatever order a till lists it. */
+/** Two baskets are the same report if they say the same, in any order of lines. */
 export const sameBasket = (a: Basket, b: Basket): boolean => inOrder(a) === inOrder(b);
 
-/** What a basket earns at a tier, and how much of it counts towards the next one. */
+/** The points that a basket earns at a tier, and how much of it counts towards the next tier. */
 export function earnedBy(
   program: Program,
   tier: Tier,
@@ -89,8 +89,8 @@ export function earnedBy(
 }
 
 /**
- * How much of what was paid was paid with something that earns; goods, taxes and a tip share every tender alike. Kinds
- * are the same in whatever case a till writes them.
+ * The part of the payment that was made with tenders that earn. Goods, taxes and a tip share every tender in the same
+ * proportion. Upper and lower case of a tender's kind make no difference.
  */
 function countingPart(program: Program, basket: Basket): { part: number; of: number } {
   if (basket.tenders.length === 0) return { part: 1, of: 1 };
@@ -101,7 +101,7 @@ function countingPart(program: Program, basket: Basket): { part: number; of: num
   return { part: of - sumOf(excluded.map(paidWith)), of };
 }
 
-/** What came to be paid in all. */
+/** What was to be paid in all. */
 const toPay = ({ total, taxesMinor, tipMinor = 0, roundingMinor = 0 }: Basket): number =>
   total.minor + taxesMinor + tipMinor + roundingMinor;
 
@@ -114,8 +114,8 @@ function tooMuchChange(tenders: readonly Tender[]): BasketFault | null {
 }
 
 /**
- * Lines that miss their total because each was rounded for its tax, which costs half a minor unit a line at most. The
- * largest takes what is missing, so that all of them together are the total and every return comes out even.
+ * Rounding each line for its tax may make the lines differ from the total, by at most half a minor unit for each. The
+ * largest line takes the difference, so that the lines add up to the total and returns come out even.
  */
 export function evenLines<Line extends PurchaseLine>(
   lines: readonly Line[],
@@ -128,7 +128,7 @@ export function evenLines<Line extends PurchaseLine>(
   return lines.map((line) => (line === largest ? { ...line, minor: line.minor + missing } : line));
 }
 
-/** The first id that is there twice. */
+/** The first id that appears twice. */
 export function twice(where: string, field: string, ids: readonly string[]): BasketFault | null {
   const index = ids.findIndex((id, at) => ids.indexOf(id) !== at);
   return index < 0 ? null : { pointer: `${where}/${index}/${field}`, detail: 'is there twice' };
@@ -178,6 +178,6 @@ function inOrder(basket: Basket): string {
   ]);
 }
 
-/** Parts as they compare: a till may list them in another order the next time. */
+/** Sorted for comparison: a till may list the same parts in another order. */
 export const inAnyOrder = (parts: readonly unknown[]): string[] =>
   parts.map((part) => JSON.stringify(part)).sort();

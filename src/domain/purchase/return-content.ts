@@ -2,16 +2,16 @@ import { lineAsTold } from './line.ts';
 import { type Basket, inAnyOrder } from './purchase.ts';
 import type { GoodsBack } from './return.ts';
 
-/** What the member took in exchange: it is paid for with what came back, so tenders are not asked. */
+/** What the member took in exchange. The returned goods pay for it, so it has no tenders. */
 export type ExchangeBasket = Pick<Basket, 'total' | 'taxesMinor' | 'lines'>;
 
-/** What a return says, beside its numbers and its time: by this a retry is known. */
+/** What a return says, besides its number and time: a retry says the same. */
 export interface ReturnContent {
   readonly back: GoodsBack;
   readonly exchange: ExchangeBasket | null;
 }
 
-/** Two returns are one when they say the same, in whatever order a till lists its lines. */
+/** Two returns are the same if they say the same, in any order of lines. */
 export const sameContent = (a: ReturnContent, b: ReturnContent): boolean =>
   inOrder(a) === inOrder(b);
 

@@ -26,7 +26,7 @@ const whole: GoodsBack = { what: 'whole' };
 
 const sold: Sold = { total: eur(1_299), lines: [line('a', 999), line('b', 300), line('gift', 0)] };
 
-/** Takes all of these after each other; each must fit. */
+/** Accepts all of these one after another; each must fit. */
 function after(of: Sold, ...backs: readonly GoodsBack[]): Returned {
   return backs.reduce<Returned>((returned, back) => {
     const accepted = acceptReturn(of, returned, back);
@@ -188,7 +188,7 @@ test('the order in which two returns come makes no difference to what both take'
         }
         return dueBack(of, returned, going);
       });
-      // "What is left of a line" depends on what came before it, so only amounts that are said count here.
+      // "What is left of a line" depends on the returns before it, so only given amounts are compared here.
       const said = [one, other].every(
         (back) => back.what !== 'lines' || back.lines[0]?.minor !== null,
       );

@@ -12,11 +12,11 @@ export interface Sold {
 
 /** What has come back of a purchase so far. */
 export interface Returned {
-  /** All that was left came back at once: nothing more can. */
+  /** All that was left came back at once: nothing more can come back. */
   readonly whole: boolean;
-  /** Minor units by line. A line that cost nothing stands here with 0 once it is back. */
+  /** Minor units by line. A free line stands here with 0 when it is back. */
   readonly lines: ReadonlyMap<string, number>;
-  /** Minor units of which nobody said which line they belong to. */
+  /** Minor units that no line was named for. */
   readonly unlinedMinor: number;
 }
 
@@ -24,15 +24,15 @@ export interface Returned {
 export type GoodsBack =
   /** All that is left. */
   | { readonly what: 'whole' }
-  /** Lines, each with how much of it; null: all that is left of the line. */
+  /** Some lines, with an amount for each; null: all that is left of the line. */
   | {
       readonly what: 'lines';
       readonly lines: readonly { readonly id: string; readonly minor: number | null }[];
     }
-  /** An amount of the purchase, of whichever line. */
+  /** An amount of the purchase, of no particular line. */
   | { readonly what: 'amount'; readonly amount: Money };
 
-/** A return that fits: what it comes to, and what is back after it. */
+/** A return that fits: its amount, and what is back after it. */
 export interface Accepted {
   readonly minor: number;
   readonly lines: readonly PurchaseLine[];
@@ -41,7 +41,7 @@ export interface Accepted {
 
 export const nothingBack: Returned = { whole: false, lines: new Map(), unlinedMinor: 0 };
 
-/** The first thing that is wrong with a return whatever its purchase is, or null. */
+/** The first thing that is wrong with a return in itself; null: nothing. */
 export const returnFault = (back: GoodsBack): BasketFault | null =>
   back.what === 'lines'
     ? twice(
@@ -58,7 +58,7 @@ export function leftOf({ total }: Sold, returned: Returned): number {
   return total.minor - byLine - returned.unlinedMinor;
 }
 
-/** Takes a return of a purchase, or says why not: more than is left, or a line that it does not have. */
+/** Accepts a return of a purchase, or says why not: it is more than is left, or a line that does not exist. */
 export function acceptReturn(sold: Sold, returned: Returned, back: GoodsBack): Accepted | Refusal {
   const left = leftOf(sold, returned);
   switch (back.what) {
@@ -88,7 +88,7 @@ function acceptLines(
     if (of === undefined) return { key: 'line-unknown', line: id };
     const before = returned.lines.get(id);
     const left = returned.whole ? 0 : of - (before ?? 0);
-    // A line that cost nothing has nothing left but itself, once.
+    // A free line can come back once.
     if (returned.whole || (left === 0 && before !== undefined)) return tooLarge(sold, 0);
     if (minor !== null && minor > left) return tooLarge(sold, left);
     taken.push({ id, minor: minor ?? left });
@@ -113,20 +113,20 @@ function isAllBack(sold: Sold, returned: Returned): boolean {
   return goods && leftOf(sold, returned) === 0 && free.every(({ id }) => returned.lines.has(id));
 }
 
-/** Something that goes with a purchase and comes back with it: its points, or those a reward had cost. */
+/** Something that comes back together with the goods: the purchase's points, or those of a reward. */
 export interface Going {
   readonly amount: number;
-  /** How it lies on the lines; empty: as the money does. */
+  /** How it is spread over the lines; empty: in proportion to the prices. */
   readonly on: readonly PurchaseLine[];
-  /** Lines for which it is back already without a return of goods: their discount was undone. */
+  /** Lines for which it came back already, without their goods: their discount was undone. */
   readonly undone?: ReadonlySet<string>;
 }
 
 /**
- * How much of something must be back once these goods are back. It depends on what is back and not on the
- * order or the grouping in which it came, it never falls when more comes, and with everything back it is
- * everything: so a return takes what this says after it less what it said before it, and nothing is lost to
- * rounding. Each line's share is fixed once, by largest remainder.
+ * How much of something must be back when these goods are back. It depends only on what is back, not on the order or
+ * grouping of returns. It never falls when more comes back, and it is everything when everything is back. So a return
+ * takes this value after it minus the value before it, and rounding loses nothing. Each line's share is fixed once, by
+ * largest remainder.
  */
 export function dueBack(sold: Sold, returned: Returned, going: Going): number {
   const { amount } = going;
@@ -137,7 +137,7 @@ export function dueBack(sold: Sold, returned: Returned, going: Going): number {
     byLine += lineBack(shares[index] ?? 0, minor, returned.lines.get(id), going.undone?.has(id));
   }
   if (returned.unlinedMinor === 0) return byLine;
-  // An amount of no line is one of all that the lines have not brought back.
+  // An amount without a line is part of everything that the lines have not brought back.
   const notByLine = leftOf(sold, returned) + returned.unlinedMinor;
   return byLine + shareOf(amount - byLine, returned.unlinedMinor, notByLine);
 }

@@ -1,23 +1,23 @@
 import type { Refusal } from '#domain/refusal.ts';
 
-/** Long enough to find the phone or the mail, short enough that nobody says yes to what is forgotten. */
+/** Long enough to find the phone or the mail; short, so that nobody says yes to a forgotten question. */
 export const confirmationMs = 5 * 60_000;
-/** Five wrong of a million codes: guessing at a till stays as hopeless as at the sign-in. */
+/** Five of a million codes: guessing at a till is as hopeless as at sign-in. */
 export const wrongConfirmationCodesAtMost = 5;
 
-/** A till's question to a member, whether they want a reward for their points, and what became of it. */
+/** The states of a till's question to a member, whether they want a reward for their points. */
 export type ConfirmationState =
   | 'open'
-  /** The member said yes: issued, and where the store's tills take our codes redeemed too. */
+  /** The member said yes. The reward is issued, and redeemed where the store's tills take our codes. */
   | 'confirmed'
   /** The member said no. */
   | 'declined'
-  /** The till took it back, or asked for something else. */
+  /** The till took it back, or asked for another reward. */
   | 'cancelled'
   /** Too many wrong codes. */
   | 'ended';
 
-/** The same as it is shown: time ends it without anybody doing anything. */
+/** The state that is shown: a question expires by time alone. */
 export type ShownConfirmationState = ConfirmationState | 'expired';
 
 export interface Confirmation {
@@ -37,14 +37,17 @@ export const shownConfirmationState = (
     ? 'expired'
     : confirmation.state;
 
-/** Why a yes or a no comes too late, or null. A yes that was said before is asked about elsewhere. */
+/**
+ * Why a yes or a no comes too late; null: it does not. A question that was answered with yes is no case for this
+ * function.
+ */
 export function confirmationRefusal(confirmation: Confirmation, at: number): Refusal | null {
   const state = shownConfirmationState(confirmation, at);
   if (state === 'open') return null;
   return { key: state === 'declined' ? 'confirmation-declined' : 'confirmation-over' };
 }
 
-/** What a wrong code does: the refusal to say and the state to keep. */
+/** What a wrong code does: the refusal, and the new state. */
 export function afterWrongConfirmationCode(confirmation: Confirmation): {
   confirmation: Confirmation;
   refusal: Refusal;

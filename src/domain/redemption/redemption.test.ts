@@ -51,7 +51,7 @@ const sameTill = { tillId: 'main-2', receiptNumber: 'R1' };
 const sameTillNextReceipt = { tillId: 'main-2', receiptNumber: 'R2' };
 const otherTill = { tillId: 'main-1', receiptNumber: 'R1' };
 
-/** In time; at the very end that the phone shows; within the till's grace; in the queue; an old picture. */
+/** In time; at the end that the phone shows; within the till's grace; in the queue; an old picture. */
 const moments = {
   early: issuedAt,
   lastSecond: expiresAt - 1,
@@ -63,7 +63,7 @@ const moments = {
 };
 type Moment = keyof typeof moments;
 
-/** What an open voucher is at each of them. */
+/** The phase of an open voucher at each of these moments. */
 const openPhases: Phase[] = ['running', 'running', 'late', 'late', 'closing', 'closing', 'closing'];
 
 function said(state: Name, till: typeof sameTill, at: number): string {

@@ -12,17 +12,17 @@ export interface Place {
   readonly tillName: string;
 }
 
-/** How a voucher was used; kept on the redemption so that every later answer can say it. */
+/** How a voucher was used. It is stored, so that every later answer can say it. */
 export interface Use extends Place {
   readonly at: number;
-  /** The till's own number of the purchase: with the till, the natural key of a retry. */
+  /** The till's own number of the purchase: till and number together recognise a retry. */
   readonly receiptNumber: string;
   readonly associateId: string | null;
 }
 
-/** Who holds a voucher for a sale that is not paid yet. */
+/** Who has reserved a voucher for a sale that is not paid yet. */
 export interface Holder extends Place {
-  /** The POS's own name for that sale: with the till, the natural key of a retry. */
+  /** The POS's own name for that sale: till and name together recognise a retry. */
   readonly basketId: string;
 }
 
@@ -31,7 +31,9 @@ export interface Hold {
   readonly until: number;
 }
 
-/** One member exchanging points for one reward. A state that cannot be, cannot be written. */
+/**
+ * The states of a redemption: one member exchanging points for one reward. A state that can't exist can't be written.
+ */
 export type RedemptionState =
   | { readonly state: 'issued' }
   | ({ readonly state: 'reserved' } & Hold)
@@ -46,42 +48,42 @@ export type Redemption = RedemptionState & {
   readonly rewardId: string;
   readonly points: number;
   readonly issuedAt: number;
-  /** What the phone shows as the end. It counts `graceMs` later. */
+  /** The end that the phone shows. The till takes the voucher for `graceMs` longer. */
   readonly expiresAt: number;
-  /** Of a pool's code nobody knows whether it was used, until the store's file has been settled. */
+  /** Nobody knows whether a pool's code was used until the store is settled. */
   readonly source: CodeSource;
 };
 
 export type RedemptionStateName = RedemptionState['state'];
 
-/** A scan started in time and finished late: nobody is sent away for the queue. */
+/** A scan that began in time may finish late: nobody is sent away because of the queue. */
 export const graceMs = 2 * 60_000;
 
-/** So long after its end a voucher is still a person in the queue, and not an old picture of one. */
+/** For so long after its end a voucher is a person in the queue, and no old picture. */
 export const issueAgainMs = 60 * 60_000;
 
-/** True while its points are out and the ledger has not heard what became of it. */
+/** True while its points are taken and the ledger does not know yet what became of it. */
 export const isOpen = ({ state }: { state: RedemptionStateName }): boolean =>
   state === 'issued' || state === 'reserved';
 
-/** From when its end counts, for the till, the clock and the phone alike: nothing takes it any more. */
+/** From when on nothing takes it any more: for the till, the clock and the phone alike. */
 export const endCountsAt = ({ expiresAt }: { expiresAt: number }): number => expiresAt + graceMs;
 
-/** How far a voucher is from its end. */
+/** How near a voucher is to its end. */
 export type Phase =
-  /** The phone's time runs. */
+  /** Its time on the phone runs. */
   | 'running'
-  /** The phone's time is up, and the till takes it still. */
+  /** Its time on the phone is over, and the till still takes it. */
   | 'late'
   /** Nothing takes it any more, and its points are not back yet. */
   | 'closing'
-  /** The ledger has heard what became of it. */
+  /** The ledger knows what became of it. */
   | 'over';
 
 /**
- * The one answer to "is it over?", for the page that shows a barcode or says that points are back, for what a wallet
- * lists, and for the clock. Only a state that the ledger shares is `over`.
- * @param voucher with an `endedAt` when it was ended before its time, and its points wait for somebody else's word
+ * The one answer to "is it over?": for the page with the barcode, for the wallet's list and for the clock. Only a state
+ * that the ledger knows too is `over`.
+ * @param voucher with an `endedAt` when it was ended early, and its points wait for a vendor or a settlement
  */
 export function phaseAt(
   voucher: {
@@ -96,37 +98,37 @@ export function phaseAt(
   return at < voucher.expiresAt ? 'running' : 'late';
 }
 
-/** True while there is something to scan. */
+/** True while there is a barcode to scan. */
 export const isScannable = (phase: Phase): boolean => phase === 'running' || phase === 'late';
 
-/** Who holds it now, or null. A reservation that ran out leaves the voucher as it was issued, for everybody. */
+/** Who has reserved it now; null: nobody. When a reservation runs out, the voucher is free for everybody. */
 export const holdOf = (redemption: RedemptionState, at: number): Hold | null =>
   redemption.state === 'reserved' && at < redemption.until ? redemption : null;
 
-/** Its state as everybody sees it: a reservation that ran out is none. */
+/** Its state for everybody: a reservation that ran out does not count. */
 export const stateAt = (redemption: RedemptionState, at: number): RedemptionStateName =>
   redemption.state === 'reserved' && holdOf(redemption, at) === null ? 'issued' : redemption.state;
 
-/** What a till's wish to use a voucher comes to, whatever for. */
+/** The decision about a voucher that a till wants to use, for whatever. */
 export type UnclaimedDecision =
   | { readonly outcome: 'redeem' }
-  /** Too late for the voucher, but the member may still have the reward: issue anew and go on with that. */
+  /** Too late for this voucher, but the member may still have the reward: issue it again and go on with that. */
   | { readonly outcome: 'issue-again' }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
-/** What a till's wish to redeem comes to. */
+/** The decision about a till's wish to redeem. */
 export type RedeemDecision =
   | UnclaimedDecision
   /** The same till asks again with the same receipt number: the same answer, as success. */
   | { readonly outcome: 'again' };
 
-/** A till's wish; the receipt number is null where it only asks, so that a used voucher says where it was used. */
+/** A till's wish. A null receipt number only asks, so that a used voucher says where it was used. */
 export interface RedeemAsk {
   readonly tillId: string;
   readonly receiptNumber: string | null;
-  /** Of which of its sales; absent: it does not say, and any that it holds for is meant. */
+  /** The till's basket; absent: the till does not say, and any basket that it has reserved for is meant. */
   readonly basketId?: string;
-  /** When it was used, where we hear of it later: its end counts as of then. */
+  /** When it was used, if we hear of it later: its end counts at that time. */
   readonly usedAt?: number;
 }
 
@@ -134,7 +136,7 @@ export function decideRedeem(redemption: Redemption, till: RedeemAsk, at: number
   if (redemption.state === 'redeemed' && sameRequest(redemption.use, till)) {
     return { outcome: 'again' };
   }
-  // With any receipt: many a till gives a sale its number only when it is paid.
+  // With any receipt number: many tills give a sale its number only after payment.
   const by = holdOf(redemption, at)?.by;
   const ofSale = till.basketId === undefined || till.basketId === by?.basketId;
   if (by?.tillId === till.tillId && ofSale) return { outcome: 'redeem' };
@@ -142,8 +144,8 @@ export function decideRedeem(redemption: Redemption, till: RedeemAsk, at: number
 }
 
 /**
- * What it comes to for a till that has no claim of its own: it neither used nor holds the voucher.
- * @param usedAt as of when its end counts
+ * The decision for a till that has neither used nor reserved the voucher.
+ * @param usedAt the time at which its end counts
  */
 export function decideUnclaimed(
   redemption: Redemption,
@@ -154,7 +156,7 @@ export function decideUnclaimed(
   if (hold) return refused(heldRefusal(hold));
   switch (redemption.state) {
     case 'issued':
-      // The store's own till takes it by itself; two that give it would give it twice.
+      // The store's own till takes it by itself: if we gave it too, it would be given twice.
       if (redemption.source === 'pool') return refused({ key: 'pool-code' });
       return inTime(redemption, usedAt);
     case 'reserved':
@@ -162,7 +164,7 @@ export function decideUnclaimed(
     case 'redeemed':
       return refused(usedRefusal(redemption.use));
     case 'expired':
-      // The store's own till takes it still: one that we give as well is given twice.
+      // The store's own till still takes it: if we issued it again, it would be given twice.
       if (redemption.source === 'pool') {
         return refused({ key: 'voucher-expired', at: redemption.expiresAt });
       }
@@ -184,7 +186,10 @@ const tooLate = (redemption: Redemption, at: number): UnclaimedDecision =>
 
 const refused = (refusal: Refusal) => ({ outcome: 'refused', refusal }) as const;
 
-/** Why a member can't cancel, or null. Cancelling twice is one cancel; a scan in between wins. */
+/**
+ * Why a member can't cancel; null: they can. Cancelling twice is one cancellation. If the till was first, the till
+ * wins.
+ */
 export function cancelRefusal(redemption: Redemption, at: number): Refusal | null {
   const hold = holdOf(redemption, at);
   if (hold) return heldRefusal(hold);
@@ -202,7 +207,7 @@ export function cancelRefusal(redemption: Redemption, at: number): Refusal | nul
   }
 }
 
-/** Why a till can't reverse, or null. Reversing twice is one reversal. */
+/** Why a till can't reverse; null: it can. Reversing twice is one reversal. */
 export function reverseRefusal(redemption: Redemption, reason: string): Refusal | null {
   if (reason.trim() === '') return { key: 'reason-required' };
   if (redemption.state === 'redeemed' || redemption.state === 'reversed') return null;
@@ -210,8 +215,8 @@ export function reverseRefusal(redemption: Redemption, reason: string): Refusal 
 }
 
 /**
- * True when the clock must end it: the till's grace is over too. Only one with a code of our own: a pool's may have
- * been used without our knowing, so that settlement ends it, and a vendor's ends with its discount.
+ * True when the clock must end it: the till's grace is over too. Only for our own codes: a pool's code may have been
+ * used unnoticed, so the settlement ends it, and a vendor's ends with its discount.
  */
 export const mustExpire = (redemption: Redemption, at: number): boolean =>
   redemption.source === 'own' &&

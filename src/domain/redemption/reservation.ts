@@ -8,28 +8,31 @@ import {
   usedRefusal,
 } from './redemption.ts';
 
-/** A till's own sale, for which it holds a voucher. */
+/** A till's own sale, for which it reserves a voucher. */
 export interface TillBasket {
   readonly tillId: string;
   readonly basketId: string;
 }
 
-/** How long a till may hold a voucher: a large shop at a slow belt, and not a till that was left. */
+/** How long a till may reserve a voucher: enough for a large basket, and not for a till that was left alone. */
 export const reserveMinutes = { least: 1, most: 30, usual: 10 } as const;
 
-/** What a till's wish to hold a voucher comes to. */
+/** The decision about a till's wish to reserve a voucher. */
 export type ReserveDecision =
   | {
       readonly outcome: 'reserve';
       readonly until: number;
-      /** A voucher that is held does not end under the sale: its end moves along, and never back. */
+      /** A reserved voucher does not end during the sale: its end moves later, never earlier. */
       readonly expiresAt: number;
     }
-  /** The same till asks again for the same basket: the same answer, and no longer time. */
+  /** The same till asks again for the same basket: the same answer, with no more time. */
   | { readonly outcome: 'again' }
   | Exclude<UnclaimedDecision, { outcome: 'redeem' }>;
 
-/** Who could redeem it now may hold it instead; another basket of the same till is kept off like another till. */
+/**
+ * Whoever could redeem a voucher now may reserve it instead. Another basket of the same till is refused like another
+ * till.
+ */
 export function decideReserve(
   redemption: Redemption,
   wish: TillBasket & { minutes: number },
@@ -43,14 +46,14 @@ export function decideReserve(
   return { outcome: 'reserve', until, expiresAt: Math.max(redemption.expiresAt, until) };
 }
 
-/** What a till's wish to let go of a voucher comes to. */
+/** The decision about a till's wish to release a voucher. */
 export type ReleaseDecision =
   | { readonly outcome: 'release' }
-  /** Nobody holds it any more, whatever came of it since: letting go twice is once. */
+  /** Nobody has reserved it, whatever became of it: releasing twice is once. */
   | { readonly outcome: 'free' }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
-/** Only the basket that holds a voucher lets it go; of a used one there is nothing left to let go. */
+/** Only the basket that has reserved a voucher can release it. A used voucher has nothing to release. */
 export function decideRelease(
   redemption: Redemption,
   wish: TillBasket,

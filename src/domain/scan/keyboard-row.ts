@@ -1,4 +1,4 @@
-/** Which keyboard a scanner types on, when that is another than the computer has. */
+/** The keyboard layout that a scanner types in, if it is not the computer's. */
 export type KeyboardRow =
   | 'french'
   | 'belgian'
@@ -11,12 +11,12 @@ export type KeyboardRow =
   | 'slovak';
 
 /**
- * The top row of keyboards, from 1 to 0, as it comes out when a scanner thinks it is another keyboard
- * than the computer does. The first that makes a right code is meant: the check digit is the judge.
+ * The top row of keyboards, from 1 to 0, as it comes out when a scanner types in another layout than the computer's.
+ * The first layout that gives a code with a right check digit is meant.
  */
 export const keyboardRows: readonly (readonly [KeyboardRow, string])[] = [
   ['french', '&é"\'(-è_çà'],
-  // French on a Mac too.
+  // Also French on a Mac.
   ['belgian', '&é"\'(§è!çà'],
   // Also Caps Lock on a French scanner.
   ['american-shift', '!@#$%^&*()'],
@@ -28,7 +28,7 @@ export const keyboardRows: readonly (readonly [KeyboardRow, string])[] = [
   ['slovak', '+ľščťžýáíé'],
 ];
 
-/** The text with the signs of the row read as the digits that were meant; null when none is of the row. */
+/** The text with a row's signs replaced by the digits that were meant; null when it has none of them. */
 export function digitsFrom(text: string, signs: string): string | null {
   const row = [...signs];
   const read = [...text].map((character) => {

@@ -6,13 +6,13 @@ import { typedDigits } from './typed-digits.ts';
 /** A membership number as a scanner sent it. */
 export interface NumberScan {
   readonly number: string;
-  /** The keyboard that the scanner types on, where it is another than the computer's. */
+  /** The keyboard layout that the scanner types in, if it is not the computer's. */
   readonly row: KeyboardRow | null;
 }
 
 /**
- * Reads the barcode of a member's own number, with a scanner's habits taken off it, on whichever keyboard.
- * Ten digits are never a voucher code of ours, and the check digit judges the rest.
+ * Reads the barcode of a member's own number, and removes what a scanner or another keyboard layout adds. None of our
+ * voucher codes has ten digits, and the check digit decides the rest.
  * @returns null for anything else, which may be a voucher
  */
 export function readNumberScan(scanned: string): NumberScan | null {
@@ -28,10 +28,10 @@ export function readNumberScan(scanned: string): NumberScan | null {
 
 function numberIn(sent: string): string | null {
   const bare = withoutMarks(typedDigits(sent.replace(controls, '')));
-  // Signs that a scanner was set to put around the digits.
+  // Signs that a scanner puts around the digits.
   const digits = onceOf(bare.replace(/^\D+|\D+$/g, ''));
   return isMembershipNumber(digits) ? digits : null;
 }
 
-/** A scanner's Enter or Tab, and what else it sends around a text. */
+/** A scanner's Enter or Tab, and other control characters around a text. */
 const controls = /\p{Cc}/gu;

@@ -8,23 +8,23 @@ import { readShortCode, type ShortCode, shortCodeLength } from './short-code.ts'
 import { typedDigits } from './typed-digits.ts';
 import { readVoucherCode, type VoucherCode, voucherCodeLength } from './voucher-code.ts';
 
-/** A redemption that a scan may mean, by one of its two names. */
+/** A redemption that a scan may mean, by its full or its short code. */
 export type Reading =
   | { readonly kind: 'full'; readonly code: VoucherCode }
   | { readonly kind: 'short'; readonly code: ShortCode };
 
 export interface Scan {
-  /** What was scanned may mean these, the likeliest first; only the database knows which is anybody's. */
+  /** What the scan may mean, the most likely first. Only the database knows which code is somebody's. */
   readonly readings: readonly Reading[];
-  /** The keyboard that the scanner types on, where it is another than the computer's. */
+  /** The keyboard layout that the scanner types in, if it is not the computer's. */
   readonly row: KeyboardRow | null;
-  /** What to say when nothing was read. */
+  /** The refusal if none of the readings exists. */
   readonly refusal: Refusal;
 }
 
 /**
- * Reads whatever a scanner sent or fingers typed, for the page and for a POS alike: with what a barcode
- * carries around the digits, with a scanner's own habits, on another keyboard's layout. Check digits judge.
+ * Reads whatever a scanner sent or a person typed, for the till page and for a POS: with what a barcode carries around
+ * the digits, what a scanner adds, and in another keyboard layout. Check digits decide.
  * @param profiles in which the voucher may have been drawn
  */
 export function readScan(scanned: string, profiles: readonly ScannerProfile[]): Scan {
@@ -34,13 +34,13 @@ export function readScan(scanned: string, profiles: readonly ScannerProfile[]): 
   if (plain.length > 0) return { readings: plain, row: null, refusal: notOurs };
   let row: KeyboardRow | null = null;
   for (const [name, signs] of keyboardRows) {
-    // Before dashes are taken for those that people put between groups: on a French keyboard one is a 6.
+    // Done before dashes between groups are removed: on a French keyboard a dash is a 6.
     const meant = digitsFrom(sent, signs);
     if (meant === null) continue;
     const digits = typedDigits(meant);
     const readings = readingsOf(digits, profiles);
     if (readings.length > 0) return { readings, row: name, refusal: notOurs };
-    // A row of signs that stands for twelve digits is a code of ours that was read wrong.
+    // A row of signs that gives twelve digits is one of our codes with a reading error.
     if (row === null && isDamaged(digits, profiles)) row = name;
   }
   const damaged = row !== null || isDamaged(text, profiles);
@@ -49,7 +49,7 @@ export function readScan(scanned: string, profiles: readonly ScannerProfile[]): 
 
 const notOurs: Refusal = { key: 'code-not-ours' };
 
-/** A scanner's Enter or Tab, what it sends around a text, and the separator that FNC1 comes as. */
+/** A scanner's Enter or Tab, other control characters around a text, and the separator for FNC1. */
 const controls = /\p{Cc}/gu;
 
 function readingsOf(text: string, profiles: readonly ScannerProfile[]): Reading[] {
@@ -74,9 +74,9 @@ function readAs(profile: ScannerProfile, text: string): Reading[] {
   return bodies.flatMap((body) => coresOf(profile, body).flatMap(fullIn));
 }
 
-/** Without what the profile puts around the digits; a scanner may have been set to take off one of the two. */
+/** Removes what the profile puts around the digits. A scanner may have removed the prefix or the suffix already. */
 function coresOf(profile: ScannerProfile, text: string): string[] {
-  // As they arrive: the text has lost its dashes and dots, and Caps Lock may be on.
+  // As they arrive: dashes and dots are gone, and Caps Lock may be on.
   const sent = text.toUpperCase();
   const prefix = typedDigits(profile.prefix).toUpperCase();
   const suffix = typedDigits(profile.suffix).toUpperCase();
@@ -86,14 +86,14 @@ function coresOf(profile: ScannerProfile, text: string): string[] {
   return [...bodies.reverse(), ...headless];
 }
 
-/** `99` in front, or `(99)` as it is printed and as some readers tell it, behind whatever FNC1 was sent as. */
+/** Removes `99`, or `(99)` as it is printed and as some readers send it, and whatever stands for FNC1 before it. */
 const withoutIdentifier = (text: string): string =>
   text.replace(new RegExp(`^\\D*${companyIdentifier}\\)?`), '');
 
-/** Signs and letters that a scanner was set to put around the digits. */
+/** Removes signs and letters that a scanner puts around the digits. */
 const withoutSigns = (text: string): string => text.replace(/^\D+|\D+$/g, '');
 
-/** Twelve digits; or eleven, where a till's field of numbers dropped the zero in front. */
+/** Twelve digits, or eleven if a number field removed the zero in front. */
 function fullIn(text: string): Reading[] {
   const digits = withoutSigns(text);
   const whole = digits.length === voucherCodeLength - 1 ? `0${digits}` : digits;
@@ -101,7 +101,7 @@ function fullIn(text: string): Reading[] {
   return typeof code === 'string' ? [{ kind: 'full', code }] : [];
 }
 
-/** An EAN-13, its check digit sent or dropped, with or without the zero that makes fourteen digits of it. */
+/** An EAN-13, with or without its check digit, and with or without a leading zero that makes it fourteen digits. */
 function shortIn({ prefix }: ScannerProfile, text: string): Reading[] {
   const digits = /^0\d{13}$/.test(text) ? text.slice(1) : text;
   const unchecked = prefix.length + shortCodeLength;
@@ -111,7 +111,7 @@ function shortIn({ prefix }: ScannerProfile, text: string): Reading[] {
   return code === null ? [] : [{ kind: 'short', code }];
 }
 
-/** Nearly ours: the check digit is wrong or a digit is missing, so that scanning again helps. */
+/** Nearly ours: the check digit is wrong or a digit is missing, so scanning again helps. */
 function isDamaged(text: string, profiles: readonly ScannerProfile[]): boolean {
   const sent = withoutMarks(text);
   return profiles.some((profile) => {
@@ -119,7 +119,7 @@ function isDamaged(text: string, profiles: readonly ScannerProfile[]): boolean {
     if (symbology === 'ean-13') return /^\d{13}$/.test(sent) && sent.startsWith(prefix);
     const body = symbology === 'gs1-128' ? withoutIdentifier(sent) : sent;
     const [core = ''] = coresOf(profile, body);
-    // Whole, or it is another shop's number that happens to begin or end alike.
+    // Prefix and suffix must be complete; otherwise it is another shop's number that begins or ends alike.
     if (body.length - core.length !== typedDigits(prefix + suffix).length) return false;
     const read = readVoucherCode(core);
     return typeof read !== 'string' && read.key === 'code-damaged';

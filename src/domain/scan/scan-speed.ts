@@ -1,5 +1,5 @@
 /**
- * The longest time between two keys of a scanner that types. Scanners leave 1 to 50 ms; fingers are as fast for a
+ * The longest pause between two keys of a scanner that types. Scanners pause for 1 to 50 ms; people are that fast for a
  * few keys, never for a whole code.
  */
 export const scannerGapMs = 70;

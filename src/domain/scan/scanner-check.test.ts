@@ -11,7 +11,7 @@ const ean = profile({ symbology: 'ean-13', prefix: '27' });
 const gs1 = profile({ symbology: 'gs1-128' });
 const code39 = profile({ symbology: 'code-39', prefix: 'V', digitsOnly: false });
 
-/** What the page says when the first symbol of a store's sheet was scanned. */
+/** What the page says after the first symbol of a store's sheet was scanned. */
 function report(
   send: (text: string) => string,
   { one = plainProfile, end = ['Enter'], gapMs = 8, number = 1 } = {},

@@ -5,13 +5,13 @@ import { scannerGapMs } from './scan-speed.ts';
 import { plainProfile, type ScannerProfile } from './scanner-profile.ts';
 import type { SheetItem } from './scanner-sheet.ts';
 
-/** A key as it came: `key` as in KeyboardEvent, one character or a name; `at` in milliseconds on any clock. */
+/** A pressed key: `key` as in KeyboardEvent, one character or a name; `at` in milliseconds of any clock. */
 export interface KeyPress {
   readonly key: string;
   readonly at: number;
 }
 
-/** What is to be said of a scanner. */
+/** One thing to say about a scanner. */
 export type Finding =
   | { readonly kind: 'slow'; readonly gapMs: number }
   | { readonly kind: 'other-item'; readonly number: number }
@@ -29,16 +29,16 @@ export type Finding =
   | { readonly kind: 'unreadable' };
 
 export interface ScannerReport {
-  /** As printed; else whether vouchers are found in spite of what was found. */
+  /** As printed; or whether vouchers are found in spite of the findings. */
   readonly verdict: 'as-printed' | 'understood' | 'not-understood';
   readonly text: string;
-  /** What the scanner pressed at the end: all are fine here; a line feed opens the downloads of a browser elsewhere. */
+  /** The last key of the scanner. All are fine here; in other pages a line feed opens the browser's downloads. */
   readonly end: 'enter' | 'tab' | 'line-feed' | 'none';
   readonly findings: readonly Finding[];
   readonly totalMs: number;
 }
 
-/** Compares what a scanner typed with what stood in the symbol that was to be scanned. */
+/** Compares what a scanner typed with the text of the symbol that was to be scanned. */
 export function checkScanner(
   keys: readonly KeyPress[],
   expected: SheetItem,
@@ -62,7 +62,7 @@ export function checkScanner(
   };
 }
 
-/** Another symbol than the one asked for, if its text came as it stands there. */
+/** The other symbol that was scanned, if its text came exactly as it is. */
 const meant = (text: string, expected: SheetItem, sheet: readonly SheetItem[]): SheetItem =>
   text.includes(expected.text)
     ? expected
@@ -81,7 +81,7 @@ function endOf(keys: readonly KeyPress[]): ScannerReport['end'] {
   return last === 'Tab' ? 'tab' : 'none';
 }
 
-/** Takes off one habit after the other until what is left is the text, and names each. */
+/** Removes one habit after another until the text is left, and names each. */
 function differences(sent: string, text: string, isEan: boolean): Finding[] {
   const found: Finding[] = [];
   let rest = sent;
@@ -122,10 +122,10 @@ function whatIsLeft(rest: string, text: string, isEan: boolean): Finding[] {
   return [{ kind: 'unreadable' }];
 }
 
-/** Fewer characters of the text could be anything. */
+/** A shorter part of the text could be anything. */
 const partAtLeast = 6;
 
-/** What stands in front of the text and behind it; null when it isn't there. */
+/** What stands before and after the text; null when the text is not there. */
 function around(rest: string, text: string): Finding[] | null {
   const at = rest.indexOf(text);
   if (at < 0) return null;
@@ -136,7 +136,7 @@ function around(rest: string, text: string): Finding[] | null {
   ];
 }
 
-/** The keyboard on which the digits of the text come out as what was sent: the sheet has each digit once. */
+/** The keyboard layout that explains what was sent: the sheet has each digit once. */
 function rowOf(rest: string, text: string): readonly [KeyboardRow, string] | null {
   const digits = text.replace(/^\D+|\D+$/g, '');
   const typed = (signs: string) =>
@@ -144,7 +144,7 @@ function rowOf(rest: string, text: string): readonly [KeyboardRow, string] | nul
   return keyboardRows.find(([, signs]) => rest.includes(typed(signs))) ?? null;
 }
 
-/** True when the till would find the voucher in what was sent. */
+/** True when the till would find the voucher from what was sent. */
 function isUnderstood(text: string, item: SheetItem, profile: ScannerProfile): boolean {
   const profiles = [profile, plainProfile];
   const same = (a: Reading, b: Reading) => a.kind === b.kind && a.code === b.code;

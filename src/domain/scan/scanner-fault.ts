@@ -10,7 +10,10 @@ export interface ScannerFault {
   readonly reason: string;
 }
 
-/** Said when a program is loaded, so that no till and no phone meets bars that can't be drawn. */
+/**
+ * The faults of a profile. They are found when a program is loaded, so that no till and no phone meets a barcode that
+ * can't be drawn.
+ */
 export function scannerFaultsOf(profile: ScannerProfile): ScannerFault[] {
   const { symbology, prefix, suffix } = profile;
   if (symbology === 'ean-13') return ean13Faults(profile);
@@ -43,7 +46,7 @@ function ean13Faults({ prefix, suffix }: ScannerProfile): ScannerFault[] {
   return faults;
 }
 
-/** The part as it would stand in such a barcode by itself. */
+/** The part alone, as it would stand in such a barcode. */
 const fits = (symbology: ScannerProfile['symbology'], part: string): string => {
   if (symbology === 'gs1-128') return `99${part}`;
   return symbology === 'itf' && part.length % 2 === 1 ? `0${part}` : part;

@@ -9,15 +9,15 @@ import type { VoucherCode } from './voucher-code.ts';
  */
 export const companyIdentifier = '99';
 
-/** What a redemption is called; the short name is only there where a store's bars need it. */
+/** The two codes of a redemption. The short one exists only if a store's symbology needs it. */
 export interface VoucherNames {
   readonly code: VoucherCode;
   readonly short: ShortCode | null;
 }
 
 /**
- * What stands in the bars of a store, check digits included.
- * @returns null when the redemption lacks the short code that the store needs
+ * The text in a store's barcode, check digits included.
+ * @returns null when the redemption has no short code and the store needs one
  */
 export function payloadOf(profile: ScannerProfile, { code, short }: VoucherNames): string | null {
   const { symbology, prefix, suffix } = profile;

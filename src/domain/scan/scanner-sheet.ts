@@ -5,25 +5,25 @@ import { isLinear, isPlain, plainProfile, type ScannerProfile } from './scanner-
 import { readShortCode } from './short-code.ts';
 import { readVoucherCode } from './voucher-code.ts';
 
-/** One symbol of the sheet that shows what a store's scanners really send. */
+/** One symbol on the sheet that shows what a store's scanners really send. */
 export interface SheetItem {
   readonly number: number;
   readonly symbology: Symbology;
   readonly size: 'large' | 'small';
-  /** Exactly what stands in it. */
+  /** The exact text of the symbol. */
   readonly text: string;
 }
 
 /**
- * What is printed for a store, large and small: its own bars, the ones of phones that know no store, and the QR
- * code beside them. Each symbol has a text of its own, so that the page knows which one was scanned.
+ * The symbols printed for a store, large and small: its own, those of phones that know no store, and their QR code.
+ * Each symbol has its own text, so that the page knows which one was scanned.
  */
 export function sheetOf(profile: ScannerProfile): SheetItem[] {
   const { symbology } = profile;
   const wanted: readonly (readonly [Symbology, ScannerProfile])[] = [
     ...(isPlain(profile) ? [] : [[symbology, profile] as const]),
     ['code-128', plainProfile],
-    // Beside a store's own bars their text stands in the QR code too; beside a picture of its own there is none.
+    // Next to a store's own bars there is a QR code of the same text. A store with a matrix symbology has none.
     ...(symbology === 'qr' ? [] : [['qr', isLinear(symbology) ? profile : plainProfile] as const]),
   ];
   const sized = wanted.flatMap(([kind, one]) =>
@@ -36,7 +36,10 @@ export function sheetOf(profile: ScannerProfile): SheetItem[] {
   });
 }
 
-/** Every digit once, in order, so that a keyboard that shifts one of them shows; the last tells which symbol. */
+/**
+ * Codes with every digit once, so that a keyboard layout that changes one digit shows; the last digit says which symbol
+ * it is.
+ */
 function namesOf(number: number): VoucherNames {
   const body = `0123456789${number}`;
   const code = readVoucherCode(body + checkDigitOf(body));

@@ -1,12 +1,12 @@
-/** `amount × part ÷ of`, rounded down, exact whatever the sizes: a product of two safe integers is none. */
+/** `amount × part ÷ of`, rounded down. It is exact for all sizes, where the product would be no safe integer. */
 export const shareOf = (amount: number, part: number, of: number): number =>
   Number((BigInt(amount) * BigInt(part)) / BigInt(of));
 
 /**
- * Splits a whole number by weights so that the parts sum to it exactly: each part is rounded down, and what
- * is left over goes one each to those who lost most by that (largest remainder), among equals to the first.
+ * Splits a whole number by weights, so that the parts add up to it exactly. Each part is rounded down, and the rest
+ * goes, one each, to the parts that lost most (largest remainder), the first among equals.
  * @param whole not negative
- * @param weights not negative; when all are zero they count alike
+ * @param weights not negative; if all are zero, they count alike
  */
 export function apportion(whole: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -5,21 +5,21 @@
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The end of the day (the first instant of the next) that lies `months` after the day of `at`. */
+/** The end of the day (the first instant of the next one) that is `months` after the day of `at`. */
 export function endOfDayAfterMonths(at: number, months: number, timeZone: string): number {
   const { year, month, day } = dayOf(at, timeZone);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  // The 31st of a month that has 30 days is its 30th, as people count.
+  // In a month with 30 days, the 31st is the 30th, as people count.
   return startOfDay(year, month - 1 + months, Math.min(day, last) + 1, timeZone);
 }
 
-/** The end of the day that lies `days` after the day of `at`. */
+/** The end of the day that is `days` after the day of `at`. */
 export function endOfDayAfterDays(at: number, days: number, timeZone: string): number {
   const { year, month, day } = dayOf(at, timeZone);
   return startOfDay(year, month - 1, day + days + 1, timeZone);
 }
 
-/** The instant from which spend still counts: the same moment `months` months ago. */
+/** The same moment `months` months ago: spend counts from there. */
 export function monthsBefore(at: number, months: number): number {
   const then = new Date(at);
   const day = then.getUTCDate();
@@ -30,7 +30,7 @@ export function monthsBefore(at: number, months: number): number {
   return then.getTime();
 }
 
-/** The day that it is somewhere at an instant; months count from 1. */
+/** The day at an instant in a time zone; months count from 1. */
 export function dayOf(at: number, timeZone: string): { year: number; month: number; day: number } {
   const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
@@ -43,8 +43,8 @@ export function dayOf(at: number, timeZone: string): { year: number; month: numb
 }
 
 /**
- * The first instant of a day, or of the next where the calendar left this one out (Apia, 30 December 2011).
- * @param monthIndex 0 for January; months and days beyond the end run on into what follows
+ * The first instant of a day, or of the next one if the calendar leaves it out (Apia, 30 December 2011).
+ * @param monthIndex 0 for January; months and days beyond the end run on into the following ones
  */
 export function startOfDay(
   year: number,
@@ -56,19 +56,19 @@ export function startOfDay(
 }
 
 /**
- * The instant at which clocks somewhere show a date and time.
+ * The instant at which a time zone's clocks show a date and time.
  * @param wall what they show, as if it were UTC
  */
 export function instantOfWall(wall: number, timeZone: string): number {
   const before = wall - offsetAt(wall - dayMs, timeZone);
   const after = wall - offsetAt(wall + dayMs, timeZone);
-  // Where clocks change (at midnight in Cairo, Havana), it comes twice or not at all: the earlier one that
-  // exists, else the moment of the jump, which the offset before it leads to.
+  // Where clocks change (at midnight in Cairo and Havana), a time exists twice or not at all. The earlier one is taken,
+  // or else the moment of the change, which the offset before it leads to.
   const existing = [before, after].filter((at) => at + offsetAt(at, timeZone) === wall);
   return existing.length > 0 ? Math.min(...existing) : before;
 }
 
-/** How many minutes of the day have gone somewhere at an instant, by the clock on the wall: 0 to 1439. */
+/** How many minutes of the day have passed in a time zone, by the clock on the wall: 0 to 1439. */
 export function minuteOfDay(at: number, timeZone: string): number {
   const wall = at + offsetAt(at, timeZone);
   return Math.floor((((wall % dayMs) + dayMs) % dayMs) / 60_000);

@@ -1,6 +1,6 @@
 /**
- * The check digit of ISO/IEC 7064 MOD 11,10: one decimal digit that catches every single wrong digit
- * and nearly every swapped pair, and never needs an X.
+ * The check digit of ISO/IEC 7064 MOD 11,10: one decimal digit. It catches every single wrong digit and nearly every
+ * swapped pair, and never needs an X.
  * @see https://www.iso.org/standard/31531.html
  * @param digits one or more decimal digits, without the check digit
  * @throws RangeError when anything but digits is given

@@ -1,23 +1,23 @@
-/** What is unlike a list of codes in a file of them, so that somebody has to look before it counts. */
+/** What is doubtful in a file of codes, so that somebody has to look at it before it counts. */
 export type DoubtKind =
-  /** The first line may be the names of the columns, or a title. */
+  /** The first line may be a header or a title. */
   | 'header'
-  /** A few lines are made otherwise than all the rest: a total, a title, a code that was cut. */
+  /** A few lines have another form than the rest: a total, a title, a code that was cut. */
   | 'unlike'
   /** A spreadsheet has rounded long numbers (1.23E+12), or marked them as text ('0099). */
   | 'spreadsheet'
-  /** Numbers with a sign after each third digit: an amount, or a code that was formatted as one. */
+  /** Numbers with a sign after each third digit: an amount, or a code formatted as one. */
   | 'thousands'
-  /** Numbers of which some are shorter: a spreadsheet takes zeros away in front. */
+  /** Numbers of different lengths: a spreadsheet may have removed leading zeros. */
   | 'zeros'
-  /** One after the other: a shopper counts on from their own, or it is the number of the line. */
+  /** Numbers one after another: a shopper could guess the next one, or it is the line's number. */
   | 'counting'
   /** More than one column may hold the codes. */
   | 'columns';
 
 export interface Doubt {
   readonly kind: DoubtKind;
-  /** The first few lines, and what stands there. */
+  /** The first few of these lines, and their text. */
   readonly lines: readonly number[];
   readonly samples: readonly string[];
 }
@@ -26,23 +26,23 @@ export interface Doubt {
 export interface CodeFileReading {
   /** The cells of the header line; null where there is none. */
   readonly header: readonly string[] | null;
-  /** Which column holds the codes, from 1, of how many. */
+  /** Which column holds the codes, from 1, and how many columns there are. */
   readonly column: number;
   readonly columns: number;
   readonly codes: number;
   readonly first: readonly string[];
   readonly last: string | null;
-  /** The commonest lengths of a code, and how many have it. */
+  /** The most frequent lengths of a code, and how many codes have each. */
   readonly lengths: readonly { readonly length: number; readonly count: number }[];
   readonly doubts: readonly Doubt[];
 }
 
 const listed = 5;
 const firstShown = 3;
-/** So few lines are looked at as strangers; and so many others must be alike for that. */
+/** At most this many lines can be doubtful by their form; more of them are a form of their own. */
 const strangersAtMost = 3;
 const alikeAtLeast = 0.9;
-/** A few that are alike are strangers among so many times as many. */
+/** A few lines of one form are doubtful among this many times as many others. */
 const strangersIn = 10;
 const kindsAtMost = 1_000;
 
@@ -64,7 +64,7 @@ class Group {
   }
 }
 
-/** Which signs a code has and where, and whether there are digits, small and capital letters. */
+/** The form of a code: which signs it has and where, and whether it has digits, small and capital letters. */
 const makeOf = (code: string): string =>
   [
     code.replace(/[A-Za-z0-9]+/g, 'x'),
@@ -74,7 +74,7 @@ const makeOf = (code: string): string =>
 const rounded = /^\d+([.,]\d+)?E\+?\d+$/i;
 const thousands = /^\d{1,3}([., ’']\d{3})+$/;
 
-/** Looks at codes one after the other, and says at the end what is odd about them all. */
+/** Reads codes one after another, and says at the end what is doubtful in them. */
 export class CodeFileLook {
   readonly #makes = new Map<string, Group>();
   readonly #lengths = new Map<number, Group>();
@@ -102,7 +102,7 @@ export class CodeFileLook {
     this.#last = code;
   }
 
-  /** @param headerSaid whoever sends the file has said whether it has a header, so that nobody has to ask */
+  /**  @param headerSaid whether the sender has said if there is a header: then it is no doubt */
   end(
     headerSaid: boolean,
   ): Pick<CodeFileReading, 'codes' | 'first' | 'last' | 'lengths' | 'doubts'> {
@@ -123,7 +123,7 @@ export class CodeFileLook {
     };
   }
 
-  /** Names have no digits; and no code after the first is made as it is. */
+  /** Column names have no digits, and no later code has the form of the first one. */
   #header(): Doubt[] {
     const [first] = this.#first;
     if (!first) return [];
@@ -132,7 +132,10 @@ export class CodeFileLook {
     return odd ? [{ kind: 'header', lines: [first.line], samples: [first.code] }] : [];
   }
 
-  /** By how they are made, and those by their length; each line once, and not the first, which may be a header. */
+  /**
+   * Lines with another form, and those with another length; each line once, and not the first one, which may be a
+   * header.
+   */
   #strangers(): Doubt[] {
     const asked = new Set(this.#first.slice(0, 1).map(({ line }) => line));
     const groups = [
@@ -175,7 +178,7 @@ function groupIn<Key>(groups: Map<Key, Group>, key: Key): Group {
   const known = groups.get(key);
   if (known) return known;
   const made = new Group();
-  // So many kinds are no kinds: codes of signs at random.
+  // With this many forms there is no usual form: the codes are random signs.
   if (groups.size < kindsAtMost) groups.set(key, made);
   return made;
 }

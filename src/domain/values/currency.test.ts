@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { currencies, minorDigits, oneUnit, usualMinor } from './currency.ts';
 
-/** What list one of ISO 4217 says of those that are not of hundredths. */
+/** The currencies of ISO 4217, list one, whose minor unit is not the hundredth part. */
 const others = new Map([
   ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
     .split(' ')

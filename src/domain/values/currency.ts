@@ -1,7 +1,7 @@
 /**
- * The currencies of ISO 4217, and how many digits of each stand after the point. A table of our own, because
- * Intl's digits are those of CLDR: what people write (0 for HUF), not what a minor unit is (2), and another
- * number in each browser's version. Amounts are kept and sent by this table alone (decision 040).
+ * The currencies of ISO 4217, with the number of digits after the point. The table is our own, because Intl has the
+ * digits of CLDR: what people write (0 for HUF) and not the minor unit (2), and other numbers in each browser version.
+ * Amounts are stored and sent by this table alone (decision 040).
  */
 
 /** Currencies whose minor unit is not the hundredth part. */
@@ -11,7 +11,7 @@ const otherThanHundredths: Readonly<Record<number, string>> = {
   4: 'CLF UYW',
 };
 
-/** Those of hundredths, active in 2026. Metals, test codes and units without a minor one are left out. */
+/** Currencies with hundredths, active in 2026. Metals, test codes and units without a minor unit are left out. */
 const hundredths =
   'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW ' +
   'CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF ' +
@@ -24,23 +24,23 @@ const hundredths =
 export const currencies = (): string[] =>
   [hundredths, ...Object.values(otherThanHundredths)].join(' ').split(' ').sort();
 
-/** Digits after the point: 2 for EUR and HUF, 0 for JPY, 3 for KWD. A code that has been withdrawn had 2. */
+/** Digits after the point: 2 for EUR and HUF, 0 for JPY, 3 for KWD. A withdrawn currency counts as having 2. */
 export function minorDigits(currency: string): number {
   const other = Object.entries(otherThanHundredths).find(([, codes]) => codes.includes(currency));
   return other ? Number(other[0]) : 2;
 }
 
-/** ISO 4217 divides them, and prices show no part: one unit buys next to nothing. */
+/** ISO 4217 gives them a minor unit that prices never show: one major unit buys next to nothing. */
 const seldomDivided = 'AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR RSD SOS SYP YER';
 
 /**
- * A limit that a program does not set itself, in its currency's minor units.
- * @param hundredths where prices show cents: 100_000 is 1,000.00 euros, and 100,000 yen or forints
+ * A default limit, in the minor units of a program's currency.
+ * @param hundredths for currencies whose prices show cents: 100_000 is 1,000.00 euros, and 100,000 yen or forints
  */
 export const usualMinor = (currency: string, hundredths: number): number =>
   seldomDivided.includes(currency) ? hundredths * 10 ** minorDigits(currency) : hundredths;
 
-/** One euro, one yen, in minor units: what points are counted by. */
+/** One major unit, such as one euro or one yen, in minor units: points are counted by it. */
 export const oneUnit = (currency: string): { minor: number; currency: string } => ({
   minor: 10 ** minorDigits(currency),
   currency,

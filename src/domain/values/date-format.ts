@@ -1,6 +1,6 @@
 import { instantOfWall } from './calendar.ts';
 
-/** What stands for what in the format of a till's times. */
+/** The parts of a format of a till's times. */
 const parts = {
   yyyy: '(?<year>\\d{4})',
   yy: '(?<year>\\d{2})',
@@ -14,17 +14,17 @@ const parts = {
 
 const anyPart = /yyyy|yy|mm|dd|hh|mi|ss|am/g;
 
-/** The one format that says its own offset: RFC 3339. */
+/** The one format with an offset of its own: RFC 3339. */
 export const isoFormat = 'iso';
 
-/** Days since the end of 1899, as spreadsheets count: 45992.418 is a time, 45992 a day. */
+/** Days since the end of 1899, as spreadsheets count: 45992.418 is a time, 45992 is a day. */
 const spreadsheetFormat = 'excel';
 
 const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * Why times can't be read by a format, as a sentence goes on behind "dates", or null where they can: `iso`, `excel`, or
- * year, month and day with what else there is, each once.
+ * Why a format can't be used, as the rest of a sentence that begins with "dates"; null: it can. A format is `iso`,
+ * `excel`, or year, month and day with other parts, each once.
  */
 export function dateFormatFault(format: string): string | null {
   if (format === isoFormat || format === spreadsheetFormat) return null;
@@ -40,9 +40,9 @@ export function dateFormatFault(format: string): string | null {
 
 /**
  * Reads a time as a till writes it: `dd.mm.yyyy hh:mi:ss`, `mm/dd/yy hh:mi am`, `excel`, or `iso`.
- * @param format one without a fault
+ * @param format without a fault
  * @param timeZone for formats without an offset
- * @returns the instant, or null when the text is no such time
+ * @returns the instant; null when the text is no such time
  */
 export function readTime(text: string, format: string, timeZone: string): number | null {
   if (format === isoFormat) {
@@ -54,7 +54,7 @@ export function readTime(text: string, format: string, timeZone: string): number
   return found ? instantOf(found, timeZone) : null;
 }
 
-/** In small letters, and with `mi` for a minute that is called as months are: people write hh:mm. */
+/** In small letters, and with `mi` where `mm` means minutes: people write hh:mm. */
 const plain = (format: string): string => format.toLowerCase().replace(/(hh[^a-z]{0,2})mm/, '$1mi');
 
 function patternOf(format: string): RegExp {
@@ -63,7 +63,7 @@ function patternOf(format: string): RegExp {
   return new RegExp(`^${pattern}$`, 'iu');
 }
 
-/** The day on which spreadsheets count 0, and how many days they reach: to the end of 9999. */
+/** Day 0 of spreadsheets, and their last day, the end of 9999. */
 const dayZero = Date.UTC(1899, 11, 30);
 const daysAtMost = 2_958_465;
 const dayMs = 24 * 60 * 60_000;
@@ -72,7 +72,7 @@ function spreadsheetTime(text: string, timeZone: string): number | null {
   if (!/^\d{1,7}([.,]\d{1,12})?$/.test(text)) return null;
   const days = Number(text.replace(',', '.'));
   if (days < 1 || days > daysAtMost) return null;
-  // A fraction of a day is never a whole second: what is meant is the nearest.
+  // A fraction of a day is never a whole second: the nearest one is meant.
   return instantOfWall(dayZero + Math.round((days * dayMs) / 1_000) * 1_000, timeZone);
 }
 
@@ -94,6 +94,6 @@ function instantOf(found: Record<string, string | undefined>, timeZone: string):
     back.getUTCMinutes(),
     back.getUTCSeconds(),
   ];
-  // The 31st of February runs on into March: no such day.
+  // The 31st of February would run on into March: there is no such day.
   return said.every((value, at) => value === wall[at]) ? instantOfWall(utc, timeZone) : null;
 }

@@ -1,13 +1,13 @@
-/** A row's place in a list by time: after that row, before the one that came earlier. */
+/** A row's place in a list that is sorted by time. */
 export interface Listed {
   readonly at: number;
   readonly id: string;
 }
 
-/** What is wanted of a store's list, the latest first. */
+/** Which part of a store's list is wanted, the latest first. */
 export interface ListWish {
   readonly storeId: string;
-  /** Only of this till; absent: of all of the store. */
+  /** Only this till's; absent: all of the store. */
   readonly tillId?: string;
   /** The till's own number of it, at `tillId`. */
   readonly receiptNumber?: string;

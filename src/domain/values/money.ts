@@ -1,14 +1,14 @@
-/** An amount in minor units (cents) of an ISO 4217 currency. Integers only: a float loses cents. */
+/** An amount in minor units (cents) of an ISO 4217 currency. An integer, because a float loses cents. */
 export interface Money {
   readonly minor: number;
   readonly currency: string;
 }
 
 /**
- * Reads a decimal exactly, digit by digit, and never by way of a float: "12.5" with 2 digits is 1250.
- * @param text digits, perhaps a point and more digits; no sign, no exponent, no grouping
- * @param digits how many digits of the fraction the answer keeps
- * @returns a whole number of the smallest unit, or null when the text is no such number or is finer than that
+ * Reads a decimal digit by digit, never as a float: "12.5" with 2 digits is 1250.
+ * @param text digits, maybe a point and more digits; no sign, no exponent, no grouping
+ * @param digits how many digits after the point the answer has
+ * @returns a whole number of the smallest unit; null when the text is no such number or has more digits
  */
 export function readDecimal(text: string, digits: number): number | null {
   const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? [];

@@ -1,6 +1,6 @@
 /**
- * Draws rows of modules as one SVG path: a rectangle for each run of black, one unit a module.
- * One path and not many `<rect>`s, because the path is a third of the markup and has no seams.
+ * Draws rows of modules as one SVG path: a rectangle for each run of black, one unit for each module. One path is a
+ * third of the markup of many `<rect>`s, and has no seams.
  */
 export function outline(rows: readonly string[], quiet: { left: number; top: number }): string {
   const runs = rows.flatMap((row, y) =>

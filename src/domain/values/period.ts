@@ -1,13 +1,12 @@
 import { dayOf, startOfDay } from '#domain/values/calendar.ts';
 
-/** How long a count by the calendar runs; `ever` has no end. */
+/** The periods of a count by the calendar; `ever` has no end. */
 export const periods = ['day', 'week', 'month', 'year', 'ever'] as const;
 export type Period = (typeof periods)[number];
 
 /**
- * The calendar's period that an instant lies in: from its first instant to the first of the next. Weeks begin on
- * Monday (ISO 8601).
- * @returns `endsAt` null where it never ends
+ * The calendar period of an instant, from its first instant to the first of the next. Weeks begin on Monday (ISO 8601).
+ * @returns `endsAt` is null where it never ends
  */
 export function periodAt(
   at: number,

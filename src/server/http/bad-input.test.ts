@@ -10,7 +10,7 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
 let phone: Browser;
-/** What each route takes when all is well. */
+/** A right request for each route. */
 let routes: readonly (readonly [string, Record<string, string>])[];
 let untouched: string;
 

@@ -36,7 +36,7 @@ describe('a request by another method', () => {
   for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE', 'GET'] as const) {
     test(`${method} of every address is answered and changes nothing`, async () => {
       for (const address of addresses.map((pattern) => pattern.replace(/:\w+/, 'x'))) {
-        // A stream is over only when it is left.
+        // A stream ends only when the client leaves it.
         if (method === 'GET' && [memberApi.live, tillApi.live].some((live) => live === address))
           continue;
         const headers = { host: 'localhost:8080', cookie: cookieOf(phone) };

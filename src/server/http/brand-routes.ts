@@ -8,7 +8,7 @@ import { languageOf } from './edge/visitor.ts';
 import { brandIcon, type Cut } from './pages/brand-icon.ts';
 import { webManifest } from './pages/manifest.ts';
 
-/** Every icon in pixels: Android wants two sizes, for a mask and for none, and Apple its own. */
+/** The icons in pixels: Android wants two sizes, with and without a mask, and Apple has its own. */
 const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] = [
   ['icon-192', 'round', 192],
   ['icon-512', 'round', 512],
@@ -17,10 +17,13 @@ const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] =
   ['apple-touch-icon', 'square', 180],
 ];
 
-/** A new brand is on the phones after a day. */
+/** Phones show a new brand after a day. */
 const kept = 'public, max-age=86400';
 
-/** Where the brand leaves the page: the manifest, and the icons of home screens and tabs. All of it is the program's. */
+/**
+ * What shows the brand outside the page: the manifest, and the icons of home screens and tabs. All come from the
+ * program.
+ */
 export function brandRoutes(app: FastifyInstance, context: Context): void {
   const brandNow = async (): Promise<Brand> => (await readWork(context)).program.brand;
   const draw = drawn();
@@ -49,13 +52,13 @@ export function brandRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** Draws pixels, each icon of a brand once. */
+/** Draws icons, each one of a brand once. */
 function drawn(): (svg: string, pixels: number) => Promise<Buffer> {
   const done = new Map<string, Promise<Buffer>>();
   return (svg, pixels) => {
     const key = `${pixels} ${svg}`;
     const found = done.get(key) ?? sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
-    // Those of a brand that was replaced are not asked for again.
+    // The icons of a replaced brand are not asked for again.
     if (done.size > pictures.length) done.clear();
     done.set(key, found);
     return found;

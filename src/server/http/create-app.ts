@@ -33,32 +33,32 @@ import { associateRoutes } from './till/associate.ts';
 
 export interface AppOptions {
   readonly pages: Pages;
-  /** Adds what pages load: files of a build, or Vite in development. */
+  /** Adds the files that pages load: those of a build, or Vite's in development. */
   readonly assets: (app: FastifyInstance) => Promise<void>;
   readonly logger: FastifyBaseLogger | false;
   readonly https: { readonly cert: string | Buffer; readonly key: string | Buffer } | null;
-  /** How many proxies in front of us are ours. */
+  /** How many proxies of our own are in front. */
   readonly trustProxy: number;
-  /** Absent: this host alone. */
+  /** HSTS for hosts below ours too; absent: for this host alone. */
   readonly hstsSubdomains?: boolean;
-  /** How schemas become code; absent: as Fastify does it. */
+  /** How schemas become code; absent: Fastify's own way. */
   readonly compilers?: NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'];
 }
 
-/** A form or a JSON body of ours is far smaller; the POS's largest is too. */
+/** Larger than any form or JSON body of ours, and than the POS's largest. */
 const bodyLimitBytes = 64 * 1024;
 
-/** Node takes 16 KB of headers and address in all, so that no part of a path is longer. */
+/** No part of a path is longer, because Node takes 16 KB of headers and address in all. */
 const longestPart = 16 * 1024;
 
-/** For all of a request to arrive; a phone at the edge of a cell needs some of it, a slow attack more. */
+/** The time for a whole request to arrive: a phone at the edge of a cell needs some of it, a slow attack needs more. */
 const requestTimeoutMs = 30_000;
 
 const strictly = { removeAdditional: false, coerceTypes: false, useDefaults: false } as const;
-/** What schemas say for readers of the description, and no check is made of. */
+/** Words in schemas that are only for readers of the description; nothing checks them. */
 const describedBeside = ['x-described', 'x-extensible-enum'];
 
-/** The whole server over a context: what listens, in which order, and what a failure looks like. */
+/** Makes the server from a context: its routes, their order, and its answers to failures. */
 export async function createApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
   const always = securityHeaders(context.publicUrl, options.hstsSubdomains ?? false);
   const app = fastify({
@@ -67,17 +67,17 @@ export async function createApp(context: Context, options: AppOptions): Promise<
       : { logger: false }),
     ...(options.https && { https: options.https }),
     ...(options.compilers && { schemaController: { compilersFactory: options.compilers } }),
-    // Counted from us outwards: hop 0 is who connected.
+    // Counted from the server outwards: hop 0 is the one who connected.
     trustProxy: (_address, hop) => hop < options.trustProxy,
     bodyLimit: bodyLimitBytes,
-    // Told to whoever meets a failure, so it must not repeat after a restart.
+    // Shown to people who meet a failure, so it must not repeat after a restart.
     genReqId: () => makeId(context).slice(0, 13),
     forceCloseConnections: true,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: true, maxParamLength: longestPart },
     rewriteUrl: readableUrl,
     clientErrorHandler: answerUnreadable(context, always),
     requestTimeout: requestTimeoutMs,
-    // Nothing is guessed or dropped: a wrong type or an unknown field is refused.
+    // Refuses wrong types and unknown fields, and never converts or drops them.
     ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
   cutHeaders(app);
@@ -102,9 +102,9 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   app.setNotFoundHandler((request, reply) =>
     fail(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
-  // On the app itself: in development Vite answers for every audience.
+  // On the app itself, because in development Vite answers for every audience.
   await options.assets(app);
-  // The whole of what can be reached from outside; each line's addresses are a table of contract/paths.ts.
+  // Everything that can be reached from outside. The addresses of each line are a table in contract/paths.ts.
   await forAudience(app, 'system', (scope) =>
     systemRoutes(scope, context, { isFull: full.isFresh }),
   );

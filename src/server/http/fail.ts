@@ -14,7 +14,7 @@ import { languageOf, sessionOf } from './edge/visitor.ts';
 import { type Pages, writePage } from './pages/page-writer.ts';
 import { unavailablePage, unavailableStyleHash } from './pages/unavailable-page.ts';
 
-/** One place for everything that goes wrong: a page for people, the error body for programs. */
+/** Handles everything that goes wrong: a page for people, the error body for programs. */
 export async function fail(
   context: Context,
   pages: Pages,
@@ -22,13 +22,13 @@ export async function fail(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  // A part of a file that the file does not have.
+  // The request asks for a part of a file that the file does not have.
   if ((error as Partial<FastifyError>).statusCode === 416) return reply.code(416).send();
   if (outageOf(error)) return unavailable(error, request, reply);
   try {
     return await explain(context, pages, error, request, reply);
   } catch (second) {
-    // A refusal's sentence and its page ask the database as well.
+    // A refusal's sentence and its page need the database as well.
     if (outageOf(second)) return unavailable(second, request, reply);
     throw second;
   }
@@ -52,14 +52,14 @@ async function explain(
       return await apologise(context, pages, { request, reply, refusal });
     } catch (second) {
       if (outageOf(second)) throw second;
-      // What broke may be what every page needs. The error body needs nothing.
+      // What failed may be what every page needs. The error body needs nothing.
       request.log.error({ err: second }, 'no page for a failure');
     }
   }
   return sendProblem(context, request, reply, { refusal, voice: voiceOf(request) });
 }
 
-/** The database failed, so that the answer must need nothing of it. */
+/** The database failed, so this answer needs nothing from it. */
 function unavailable(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   request.log.error({ err: error }, 'the database failed');
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });
@@ -70,7 +70,7 @@ function unavailable(error: unknown, request: FastifyRequest, reply: FastifyRepl
       .headers({
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': policy,
-        // Ours, so that the worker takes it for no captive portal's.
+        // Marks the page as ours, so that the worker takes it for no captive portal's.
         [documentMark]: '1',
       })
       .send(unavailablePage(language));
@@ -88,7 +88,7 @@ function unavailable(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.send(problem);
 }
 
-/** Long enough for a database that starts again, short enough for whoever stands at a till. */
+/** Long enough for a database to start again, short enough for somebody who waits at a till. */
 const retryAfterSeconds = 5;
 
 async function apologise(
@@ -113,21 +113,24 @@ interface Failing {
   readonly refusal: Refusal | null;
 }
 
-/** One of our own pages' forms. What comes from elsewhere, or goes nowhere, is led to no page. */
+/** Whether one of our own pages sent the form. A form from another site, or to no route, leads to no page. */
 const isOwnForm = (request: FastifyRequest, { key }: Refusal): boolean =>
   isForm(request) && voiceOf(request) === 'member' && !request.is404 && key !== 'origin-foreign';
 
 const fallbackOf = ({ key }: Refusal): string =>
   key === 'signed-out' ? paths.signIn : paths.wallet;
 
-/** Somebody opened an address, or sent a form and something broke. Under a program's address nobody looks at a page. */
+/**
+ * Whether to answer with a page: somebody opened an address or sent a form. Under a program's address nobody reads
+ * pages.
+ */
 const wantsPage = (request: FastifyRequest, refusal: Refusal | null): boolean =>
   (request.headers.accept ?? '').includes('text/html') &&
   (isSafe(request) ? !isForPrograms(request.url) : isForm(request) && !refusal);
 
 const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
-/** Where there is no route, as at the audience whose addresses begin alike. */
+/** The audience for the sentence. Without a route it follows from the beginning of the address. */
 const voiceOf = (request: FastifyRequest): Voice =>
   voices[audienceOf(request) ?? audienceAt(request.url)];
 

@@ -10,8 +10,8 @@ import { pagePolicy } from './edge/security-headers.ts';
 const shownAtMost = 50;
 
 /**
- * The inbox holds everybody's codes, so it is for this machine alone, and under a name of ours: with any other, a page
- * could have made the browser call us by a name of its own.
+ * Lets only this machine in, because the inbox holds everybody's codes, and only under one of our own names: with
+ * another name, a foreign page could have made the browser call us.
  * @throws Refused `not-found`
  */
 function refuseOutsiders({ publicUrl }: Context, { raw, hostname, headers }: FastifyRequest): void {
@@ -42,8 +42,8 @@ const mailPolicy =
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /**
- * Development's mail, for people and for programs. Registered only where no mail server is set:
- * production refuses to start so.
+ * The inbox of development, for people and for programs. It exists only when no mail server is set; production refuses
+ * to start without one.
  */
 export function inboxRoutes(app: FastifyInstance, context: Context): void {
   app.get(plumbing.inboxJson, async (request) => {
@@ -90,12 +90,12 @@ async function readMails(context: Context) {
     try {
       return [{ ...openMail(context, row), id: row.id, at: row.created_at }];
     } catch {
-      return []; // From before SECRET_KEY was changed: nobody can read it any more.
+      return []; // Encrypted before SECRET_KEY was changed: nobody can read it.
     }
   });
 }
 
-/** In this machine's own time, as the inbox is this machine's own. */
+/** In this machine's time zone, because only this machine opens the inbox. */
 const when = (at: number): string =>
   new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
 

@@ -8,15 +8,15 @@ import type { Context } from '#server/usecases/ground/context.ts';
 const daySeconds = 24 * 60 * 60;
 const yearSeconds = 365 * daySeconds;
 
-/** Where files come from that a build made. */
+/** The folders with the files of builds. */
 export interface Builds {
   /** The browser build, `dist/app`. */
   readonly current: string;
-  /** Assets of earlier builds too; null: none are kept. */
+  /** Assets of earlier builds; null: none are kept. */
   readonly kept: string | null;
 }
 
-/** Files that the build made. A missing one is a 404 and never a page. */
+/** Serves the files of the build. A missing file is a 404 and never a page. */
 export async function assetRoutes(
   app: FastifyInstance,
   { current: folder, kept }: Builds,
@@ -30,16 +30,17 @@ export async function assetRoutes(
       decorateReply,
       cacheControl: true,
       maxAge: maxAge * 1000,
-      // Names of assets hold a hash of what is in them, so they never change.
+      // An asset's name contains a hash of its content, so it never changes.
       immutable: name === 'assets',
     });
   await files('assets', yearSeconds, true);
   app.get(plumbing.worker, (_request, reply) =>
     reply
       .headers({
-        // The browser itself asks anew for a worker; a cached one would hold an update back.
+        // The browser asks again for a worker by itself; a cached one would delay an update.
         'cache-control': 'no-cache',
-        // A worker fetches under its own policy, not under that of the pages. Who opens the file itself sees a tab's icon.
+        // A worker has its own policy for what it fetches, not that of the pages. Somebody who opens the file sees a
+        // tab's icon.
         'content-security-policy': "default-src 'none'; connect-src 'self'; img-src 'self'",
       })
       .sendFile('sw.js', folder, { cacheControl: false }),
@@ -49,7 +50,7 @@ export async function assetRoutes(
   );
 }
 
-/** @param isFull whether writing failed just now: a full disk reads as well as ever */
+/**  @param isFull whether a write has just failed: a full disk can still be read */
 export function plumbingRoutes(
   app: FastifyInstance,
   context: Context,

@@ -4,7 +4,7 @@ import { brandRoutes } from './brand-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 import { plumbingRoutes } from './plumbing.ts';
 
-/** What is nobody's in particular: health, the manifest, and in development the inbox. */
+/** Routes for no particular audience: health, the manifest, and in development the inbox. */
 export async function systemRoutes(
   app: FastifyInstance,
   context: Context,

@@ -1,13 +1,13 @@
-/** Wakes the one who waits for it, at the earliest time asked for. A ring that nobody awaits is kept. */
+/** Wakes the one who waits for it, at the earliest time that was asked for. A ring that nobody waits for is kept. */
 export class Alarm {
   #timer: NodeJS.Timeout | null = null;
   #ringsAt = Number.POSITIVE_INFINITY;
   #ringing = false;
   #awake: (() => void) | null = null;
 
-  /** Rings now, or after so many milliseconds unless it rings earlier anyway. */
+  /** Rings now, or after so many milliseconds, unless it rings earlier anyway. */
   ring(afterMs = 0): void {
-    // A clock that only goes forward: turning the other one must not lose a ring.
+    // This clock only goes forward: turning the system's clock must not lose a ring.
     const at = performance.now() + afterMs;
     if (afterMs > 0) {
       if (at >= this.#ringsAt) return;
@@ -21,7 +21,7 @@ export class Alarm {
     this.#awake?.();
   }
 
-  /** Until it rings. */
+  /** Resolves when it rings. */
   async rung(): Promise<void> {
     if (!this.#ringing) {
       await new Promise<void>((resolve) => {
@@ -32,7 +32,7 @@ export class Alarm {
     this.#ringing = false;
   }
 
-  /** Forgets the time it was to ring at. */
+  /** Cancels the next ring. */
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;

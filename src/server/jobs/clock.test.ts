@@ -18,7 +18,7 @@ after(() => t.close());
 beforeEach(() => mock.timers.enable({ apis: ['setInterval'] }));
 afterEach(() => mock.timers.reset());
 
-/** Lets five seconds pass and waits for what the clock does in them. */
+/** Lets five seconds pass and waits until the clock has finished its work. */
 async function tickOnce(context: Context): Promise<void> {
   const stop = startClock(context);
   mock.timers.tick(5_000);
@@ -91,7 +91,7 @@ test('an answer is kept for thirty days under its key, and then forgotten', asyn
   assert.equal((await pos.redeem(code, 'kept-2', key)).body.error.key, 'key-reused');
   t.clock.turn(61 * minute);
   await tickOnce(t.context);
-  // The natural key never ends.
+  // Till and receipt number are recognised for ever.
   assert.equal((await pos.redeem(code, 'kept-2', key)).body.error.key, 'already-used');
   assert.equal((await pos.redeem(code, 'kept-1')).status, 200);
 });

@@ -9,21 +9,21 @@ import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
-/** Points of an unused voucher are back within this of its end. */
+/** The points of an unused voucher are back within this time after its end. */
 const tickMs = 5_000;
 const purgeEveryMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 /** Far longer than any rule of the watch list looks back. */
 const keepActsMs = 7 * dayMs;
-/** Longer than a phone is told of them. */
+/** Longer than a phone is told about them. */
 const keepScansMs = 2 * dayMs;
-/** Whoever looks after an endpoint sees how it went; the events themselves stay. */
+/** An administrator can see how deliveries went; the events themselves stay. */
 const keepDeliveriesMs = 30 * dayMs;
 
 /**
- * Does what time does: ends vouchers, expires points, forgets what need not be kept. Every process may
- * run one; each step asks again inside its own transaction.
- * @returns how to stop; it waits for a step that is under way
+ * Runs what happens by time: ends vouchers, expires points, deletes what need not be kept. Every process may run one,
+ * because each step checks again inside its own transaction.
+ * @returns how to stop; it waits for a running step
  */
 export function startClock(context: Context): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();

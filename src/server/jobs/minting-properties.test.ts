@@ -13,15 +13,15 @@ import { mintCodeOf } from '#server/usecases/mint/mint-request.ts';
 
 const minute = 60_000;
 
-/** What a property asks of a vendor's stand-in, whichever it is. */
+/** What the properties need from a vendor's stand-in. */
 interface Vendor {
   readonly standIn: StandIn;
   readonly t: Tillpass;
-  /** How many discounts with the code a till would take now. */
+  /** How many discounts with this code a till would accept now. */
   live(code: string): number;
-  /** A sale with it. @returns whether the till took it */
+  /** Sells with the code. @returns whether the till accepted it */
   sell(code: string): boolean;
-  /** Time has passed there: what was sold is counted. */
+  /** Time passes at the vendor: sales are counted. */
   count(): void;
 }
 
@@ -78,7 +78,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 let shoppers = 0;
 
-/** One redemption's life under everything that goes wrong; then all is well, and the reckoning follows. */
+/** One redemption's life, with everything going wrong; then all is well, and the result is checked. */
 async function live({ t, standIn, ...vendor }: Vendor, steps: readonly Step[]): Promise<void> {
   shoppers += 1;
   t.clock.turn(11 * minute); // A new window for the limits of asking.
@@ -109,7 +109,7 @@ async function live({ t, standIn, ...vendor }: Vendor, steps: readonly Step[]): 
       case 'cancel':
         return void (await cancel(phone, id));
       case 'sell':
-        // Only what the phone shows can be used.
+        // Only a code that the phone shows can be used.
         if (!sold && (await voucher(phone, id)).body.code === code) sold = vendor.sell(code);
         return;
       case 'land':
@@ -126,7 +126,7 @@ async function live({ t, standIn, ...vendor }: Vendor, steps: readonly Step[]): 
 
   standIn.land();
   vendor.count();
-  // Longer than a voucher lives, with nobody at work: as after a night without power.
+  // Longer than a voucher lives, with no process running: as after a night without power.
   t.clock.turn(40 * minute);
   await mintFor(t, 2 * 60 * minute);
   standIn.land();
@@ -148,7 +148,7 @@ for (const [name, open] of Object.entries({ shopify, square })) {
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 14 }), (steps) =>
         live(vendor, steps),
       ),
-      // The rules are the same on both databases; the second one shows that its locks are, too.
+      // The rules are the same on both databases; the second one shows that its locks are too.
       { numRuns: testDatabaseUrl ? 8 : 25, seed: 20_260_115 },
     );
   });

@@ -31,7 +31,7 @@ async function shopper() {
   return t.joined(`minting-${shoppers}@example.com`, 'M1');
 }
 
-/** Until what the database says is so, looked at whenever something was told. */
+/** Waits until the database shows it, looking whenever the topic is told. */
 async function until(topic: string, so: () => Promise<boolean>): Promise<void> {
   const heard: { resolve: () => void } = { resolve: () => {} };
   const stop = t.context.live.listen(topic, () => heard.resolve());

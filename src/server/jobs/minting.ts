@@ -5,16 +5,16 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { workMintOrder } from '#server/usecases/mint/work-mint-order.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 
-/** How many calls to vendors one process has under way. */
+/** How many calls to vendors one process makes at once. */
 const atOnce = 8;
-/** Longer than all the calls of one step may take, so that no second process asks meanwhile. */
+/** Longer than all calls of one step may take, so that no second process asks meanwhile. */
 const leaseMs = 90_000;
-/** News of an order comes at once; this finds what a process that died left behind. */
+/** A new order wakes the job at once. This pause is for orders that a dead process left behind. */
 const lookAgainMs = 5_000;
 
 /**
- * Has vendors make and withdraw discounts, and asks whether they were used, until it is stopped. Stopping takes
- * nothing new and waits for the calls under way: each ends by its own time-out.
+ * Makes and withdraws discounts at vendors, and asks whether they were used, until it is stopped. Stopping takes
+ * nothing new and waits for running calls; each ends by its own timeout.
  */
 export function startMinting(context: Context): Rounds {
   const working = new Set<Promise<void>>();
@@ -26,7 +26,7 @@ export function startMinting(context: Context): Rounds {
       for (const row of await takeDue(context, atOnce - working.size)) {
         const done = work(context, row).then(() => {
           working.delete(done);
-          // There is room for another now, and this one may be due again.
+          // A place is free now, and this order may be due again.
           wake();
         });
         working.add(done);
@@ -51,7 +51,7 @@ async function takeDue({ store, now }: Context, limit: number): Promise<MintOrde
   return store.transact((tx) => takeDueMintOrders(tx, { at: now(), limit, leaseMs }));
 }
 
-/** Never throws. What broke here leaves the order to its lease, and to somebody else. */
+/** Never throws. After an error the order waits for its lease to end, and another process takes it. */
 async function work(context: Context, row: MintOrderRow): Promise<void> {
   try {
     await workMintOrder(context, row);

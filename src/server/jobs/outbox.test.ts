@@ -26,7 +26,7 @@ const mailTo = (to: string): Mail => ({
   language: 'en',
 });
 
-/** An outbox beside a mail server, and what it wrote into its log. */
+/** An outbox with a mail server, and the lines of its log. */
 function open(server: Pick<MailServer, 'url'>) {
   const clock = new TestClock();
   const said: string[] = [];

@@ -12,21 +12,21 @@ import { type Mail, MailNotTaken, mailsAtOnce } from '#server/vendors/mailer.ts'
 import { type Rounds, startRounds } from './rounds.ts';
 import { within } from './within.ts';
 
-/** The last one repeats, until what the mail carries is worth nothing any more. */
+/** Pauses between tries. The last one repeats until the mail's code has expired. */
 const retryAfterMs = [1_000, 5_000, 30_000, 60_000] as const;
 const worthMs = signInMs;
 /** Longer than the mailer may take, so that no second process sends the same mail meanwhile. */
 const leaseMs = 120_000;
-/** News of mail comes at once; this finds what a process that died left behind. */
+/** A new mail wakes the job at once. This pause is for mails that a dead process left behind. */
 const lookAgainMs = 5_000;
-/** How long an orderly end waits for mail that is on its way. */
+/** How long stopping waits for mails that are being sent. */
 const finishWithinMs = 5_000;
 
 export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'now'>;
 
 /**
- * Sends what is in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
- * what is on its way, and ends the mailer.
+ * Sends the mails in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
+ * running sends, and closes the mailer.
  */
 export function startOutbox(context: OutboxContext): Rounds {
   const sending = new Set<Promise<void>>();
@@ -38,7 +38,7 @@ export function startOutbox(context: OutboxContext): Rounds {
       for (const row of await take(context, mailsAtOnce - sending.size)) {
         const sent = deliver(context, row).then((retryMs) => {
           sending.delete(sent);
-          // Either there is room for another now, or this one is due again later.
+          // Either a place is free now, or this mail is due again later.
           wake(retryMs ?? 0);
         });
         sending.add(sent);
@@ -62,8 +62,8 @@ async function take({ store, now }: OutboxContext, limit: number): Promise<MailR
 }
 
 /**
- * One try at one mail. Never throws: what happened stands in the outbox afterwards.
- * @returns after how many milliseconds it is due again, or null when that is that
+ * Tries one mail once. Never throws: the result is in the outbox afterwards.
+ * @returns after how many milliseconds it is due again; null: it is done
  */
 async function deliver(context: OutboxContext, row: MailRow): Promise<number | null> {
   const { store, log, now } = context;
@@ -84,7 +84,7 @@ async function deliver(context: OutboxContext, row: MailRow): Promise<number | n
     log.warn({ ...said, retryMs }, 'a mail was not taken');
     return retryMs;
   } catch (err) {
-    // The database is away. The lease runs out, and somebody takes the mail again.
+    // The database is away. The lease ends, and the mail is taken again.
     log.error({ err, mail: row.id }, 'the outbox failed');
     return lookAgainMs;
   }

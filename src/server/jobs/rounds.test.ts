@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LocalLive } from '#server/storage/db/local-live.ts';
 import { startRounds } from './rounds.ts';
 
-/** Rounds whose work is told by the test, and what they wrote into the log. */
+/** Rounds whose work the test gives, and the lines of their log. */
 function open(round: (turn: number) => Promise<boolean>) {
   const said: string[] = [];
   const say = (_: Record<string, unknown>, message: string) => void said.push(message);

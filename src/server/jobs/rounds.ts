@@ -1,28 +1,28 @@
 import type { Context } from '#server/usecases/ground/context.ts';
 import { Alarm } from './alarm.ts';
 
-/** Work that comes round again and again, until it is stopped. */
+/** A loop that repeats a piece of work until it is stopped. */
 export interface Rounds {
-  /** Another round now, or after so many milliseconds at the latest. */
+  /** Starts another round now, or after at most so many milliseconds. */
   wake(afterMs?: number): void;
-  /** No further round; waits for the one that is under way. */
+  /** Starts no further round, and waits for the running one. */
   stop(): Promise<void>;
 }
 
 interface Work {
-  /** What the log calls it. */
+  /** Its name in the log. */
   readonly name: string;
-  /** Whose news wakes it. */
+  /** The topic that wakes it. */
   readonly topic: string;
-  /** How long news may wait for more, so that a busy minute costs few rounds; absent: not at all. */
+  /** How long a round waits for more news, so that a busy minute needs few rounds; absent: not at all. */
   readonly gatherMs?: number;
-  /** News comes at once; this finds what a process that died left behind, and what no news came of. */
+  /** The pause without news: it finds what a dead process left behind, and what nobody was told of. */
   readonly lookAgainMs: number;
-  /** @returns whether there is more to do at once */
+  /**  @returns whether there is more to do at once */
   readonly round: (rounds: Rounds) => Promise<boolean>;
 }
 
-/** Runs rounds of work. One that fails is logged, and tried again with the next. */
+/** Runs rounds of work. A round that fails is logged, and tried again with the next one. */
 export function startRounds(
   { live, log }: Pick<Context, 'live' | 'log'>,
   { name, topic, gatherMs = 0, lookAgainMs, round }: Work,
@@ -33,7 +33,7 @@ export function startRounds(
   let running = Promise.resolve();
   const rounds: Rounds = {
     wake: (afterMs = 0) => {
-      // What ends after the end must not leave a timer behind that keeps the process.
+      // A late result must not leave a timer behind, which would keep the process alive.
       if (!stopped) alarm.ring(afterMs);
     },
     stop: async () => {

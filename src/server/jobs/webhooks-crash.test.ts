@@ -21,14 +21,14 @@ test('a server that is killed while it sends loses no event', async (t) => {
   const db = await openTestStore();
   t.after(() => db.close());
   const { store, live } = db;
-  // The requests at the end of the child's life are never answered: it can't know whether they were taken.
+  // The child's last requests get no answer: it can't know whether they were accepted.
   let alive = true;
   const there = await openReceiver((response, turn) => {
     if (turn < killAt || !alive) return take(response);
     running.kill('SIGKILL');
   });
   t.after(() => there.close());
-  // What the dead process had taken is free again when its lease is over.
+  // The deliveries of the dead process are free again when their lease is over.
   const context = testContext({ store, live, now: () => Date.now() + 90_000 });
   const { secret } = await addWebhook(context, { url: there.url, kinds: null, storeId: null });
   await store.transact(async (tx) => {
@@ -55,11 +55,11 @@ test('a server that is killed while it sends loses no event', async (t) => {
       .executeTakeFirstOrThrow();
     return Number(count);
   };
-  // What was answered just before it died was not written down, and comes again, last of all.
+  // Answers that came just before it died were not written down, so those deliveries come again, last of all.
   while ((await taken()) < events) await others();
   await webhooks.stop();
   for (const one of there.received) verify(secret, one);
   assert.equal(new Set(there.received.map(({ headers }) => headers['webhook-id'])).size, events);
-  // At most what was on its way when it died came twice.
+  // At most the deliveries that were being sent when it died came twice.
   assert.ok(there.received.length <= events + 10, String(there.received.length));
 });

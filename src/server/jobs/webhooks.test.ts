@@ -102,7 +102,7 @@ test('one that does not answer holds up no other', async (test) => {
   const { webhooks } = sendWebhooks(test, t, 60_000);
   for (let event = 0; event < 20; event += 1) await happen(t);
   await quick.count(20);
-  // It has its ten places, and no more of them.
+  // One endpoint has ten places and no more.
   assert.equal(silent.received.length, 10);
   await silent.close();
   await webhooks.stop();

@@ -9,34 +9,34 @@ import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { answerWithinMs, type Resolve } from '#server/vendors/webhook-post/post.ts';
 
-/** Longer than an attempt may take, so that no second process makes the same one meanwhile. */
+/** Longer than an attempt may take, so that no second process makes the same attempt meanwhile. */
 const leaseMs = 60_000;
-/** Side by side to one endpoint: a slow one fills its own places and nobody else's. */
+/** How many deliveries to one endpoint run at once: a slow endpoint fills only its own places. */
 const placesEach = 10;
-/** Not felt by a receiver, and in a busy minute some ten events are one round. */
+/** A receiver does not notice it, and in a busy minute some ten events share a round. */
 const gatherMs = 50;
-/** When one has gone, others go soon: taken a few together they cost one transaction. */
+/** When one delivery ends, others soon do too: taken together they need one transaction. */
 const nextWithinMs = 20;
-/** Where another transaction held events up, no news comes when it ends. */
+/** When another transaction has delayed events, nothing is told at its end. */
 const lookAtEventsMs = 1_000;
 const lookAgainMs = 5_000;
-/** How long an orderly end waits for what is on its way. */
+/** How long stopping waits for deliveries that are being sent. */
 const finishWithinMs = 5_000;
 
 export interface Webhooks {
-  /** Looks for what is due, now. */
+  /** Looks now for what is due. */
   wake(): void;
-  /** Sends nothing new, waits a little for what is on its way, and ends it. */
+  /** Sends nothing new, waits a little for running deliveries, and ends them. */
   stop(): Promise<void>;
 }
 
 export interface WebhookOptions {
   readonly resolve: Resolve;
-  /** Absent: what the specification asks for. */
+  /** The timeout of an attempt; absent: the specification's. */
   readonly answerWithinMs?: number;
 }
 
-/** Follows the events, and sends them to the endpoints that want them, until it is stopped. */
+/** Follows the events and sends them to the endpoints that want them, until it is stopped. */
 export function startWebhooks(context: Context, options: WebhookOptions): Webhooks {
   const sender = new Sender(context, options);
   const fanOut = startRounds(context, {
@@ -64,7 +64,7 @@ export function startWebhooks(context: Context, options: WebhookOptions): Webhoo
   };
 }
 
-/** What is on its way, by endpoint. */
+/** The running deliveries, by endpoint. */
 class Sender {
   readonly #context: Context;
   readonly #options: WebhookOptions;
@@ -102,11 +102,11 @@ class Sender {
     const taking = { endpointId: endpoint.id, at: now(), limit, leaseMs };
     for (const row of await store.transact((tx) => takeDueDeliveries(tx, taking))) {
       const one = deliver(this.#context, endpoint, row, this.#reach())
-        // The database is away, or we end. The lease runs out, and somebody takes it again.
+        // The database is away, or the process ends. The lease ends, and the delivery is taken again.
         .catch((err: unknown) => this.#missed(err))
         .then((againMs) => {
           sent.delete(one);
-          // Either there is room for another now, or this one is due again later.
+          // Either a place is free now, or this delivery is due again later.
           rounds.wake(againMs ?? nextWithinMs);
         });
       sent.add(one);

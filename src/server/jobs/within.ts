@@ -1,4 +1,4 @@
-/** Waits for the work, but no longer than so. */
+/** Waits for the work, but no longer than `ms`. */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise((resolve) => {

@@ -3,7 +3,7 @@ import type { ToWorker } from '#contract/worker.ts';
 /** A worker that does not answer must not keep a person from leaving. */
 const patienceMs = 500;
 
-/** What the worker of this page says to a message; null where there is none, or it says nothing in time. */
+/** The worker's answer to a message; null when there is no worker, or it does not answer in time. */
 export function askWorker(message: ToWorker): Promise<unknown> {
   // Missing without HTTPS.
   const worker = navigator.serviceWorker?.controller;

@@ -13,26 +13,28 @@ function say(yes: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** Hears of changes of the member's points and vouchers while the page can be seen, and asks for what has changed. */
+/**
+ * Listens for changes of the member's points and vouchers while the page can be seen, and asks for what has changed.
+ */
 export function listen(client: QueryClient): void {
   followNews(client);
   followStream(memberApi.live, {
     onSaid(event, data) {
-      // Nobody but our server answers so.
+      // Only our server sends this.
       noteReach('reached');
       say(true);
       hearNews(client, Number(data), event === 'news');
     },
     onLost() {
       say(false);
-      // Finds out at once whether there is any signal left, and so shows how old the page is. Where there is, and no
-      // stream gets through, the page asks as often as it tries to open one.
+      // Finds out at once whether there is a signal, and so shows how old the page is. If there is one but no stream
+      // gets through, the page asks as often as it tries to open one.
       if (!document.hidden && isReached()) askAll(client);
     },
   });
 }
 
-/** True while the server can tell by itself that something changed. */
+/** True while the server can report changes by itself. */
 export const useLive = (): boolean =>
   useSyncExternalStore(
     (listener) => {

@@ -7,7 +7,7 @@ import {
 } from '#domain/pass/pass.ts';
 import type { KeptPass } from './pass-store.ts';
 
-/** What a phone shows of a pass, with what it says beneath. */
+/** What a phone shows as a pass, with the sentence below it. */
 export type Pass =
   | {
       readonly kind: 'shown';
@@ -17,12 +17,12 @@ export type Pass =
       readonly at: number;
       readonly said: string;
     }
-  /** No till would take what this phone makes now; said is what to do. */
+  /** No till would accept what this phone makes now; `said` says what to do. */
   | { readonly kind: 'unsure'; readonly said: string };
 
 /**
- * @param now the server's time, as far as the phone knows
- * @param isRight whether it does know
+ * @param now the server's time, as far as the phone knows it
+ * @param isRight whether the phone knows it
  */
 export async function makePass(
   { key, number, endsAt, words }: KeptPass,

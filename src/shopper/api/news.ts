@@ -1,14 +1,17 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { pages } from '#contract/pages.ts';
 
-/** What changes with the member's news: what their pages bring, and the pass's key when the device is signed out. */
+/**
+ * The queries that change with the member: the data of their pages, and the pass's key, which ends when the device is
+ * signed out.
+ */
 const names = new Set<unknown>(['pass']);
 for (const { who, data } of Object.values(pages)) if (who === 'member') names.add(data);
 
-/** Where the member's news stand, as far as this page has heard. */
+/** The highest count of changes that this page has heard of. */
 let latest = 0;
 
-/** Where they stood when this was read; what an older version of the page kept does not say. */
+/** The count when this was read; a page of an older version does not have it. */
 const newsIn = (data: unknown): number => (data as { news?: number } | null | undefined)?.news ?? 0;
 
 const ask = (client: QueryClient, isOld: (query: Query) => boolean): void =>
@@ -19,10 +22,10 @@ const ask = (client: QueryClient, isOld: (query: Query) => boolean): void =>
 export const askAll = (client: QueryClient): void => ask(client, () => true);
 
 /**
- * Asks anew for whatever does not stand where the news do.
- * @param news not a number: something has changed, and the server could not say what
- * @param first the stream has just opened: its word holds even where it is lower, as from a copy of the database that
- *   was put in its place
+ * Asks again for all data with another count.
+ * @param news not a number: something has changed, and the server could not say the count
+ * @param first the stream has just opened: its count is right even if it is lower, because the database may have been
+ * replaced by a backup
  */
 export function hearNews(client: QueryClient, news: number, first: boolean): void {
   if (Number.isNaN(news)) askAll(client);
@@ -32,7 +35,7 @@ export function hearNews(client: QueryClient, news: number, first: boolean): voi
   }
 }
 
-/** Each answer says where the news stand, so that one page of the app that is ahead brings the others along. */
+/** Each answer carries the count, so an answer with a higher one makes the page ask for the others too. */
 export function followNews(client: QueryClient): void {
   const cache = client.getQueryCache();
   for (const { state } of cache.getAll()) latest = Math.max(latest, newsIn(state.data));
@@ -41,9 +44,7 @@ export function followNews(client: QueryClient): void {
   });
 }
 
-/**
- * Asks until the answer is no older than the question: what is told of while an answer is under way may not be in it.
- */
+/** Asks until the answer is no older than the question: a change during the request may be missing in the answer. */
 export async function askInStep<T>(asking: () => Promise<T>): Promise<T> {
   const before = latest;
   const answer = await asking();

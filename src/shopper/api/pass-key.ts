@@ -12,7 +12,7 @@ beforeLeaving(async () => {
   leaving = true;
 });
 
-/** The key of the pass that this phone can show; null: it can show none, or not yet. */
+/** The pass's key that this phone can use; null: it has none, or not yet. */
 export function usePassKey(): KeptPass | null {
   const number = useWallet().data?.member.number ?? '';
   const queryKey = ['pass', number];
@@ -24,19 +24,19 @@ export function usePassKey(): KeptPass | null {
   return data ?? null;
 }
 
-/** Whatever fails here (no storage, no signal, no HTTPS) leaves a phone without a pass, and nothing worse. */
+/** Whatever fails here (no storage, no signal, no HTTPS) only leaves a phone without a pass. */
 async function findPass(
   number: string,
   known: KeptPass | null | undefined,
 ): Promise<KeptPass | null> {
   const found = known ?? (await readPass().catch(() => null));
-  // Another member's may be here, of whom no page noticed that they left.
+  // Another member's key may be here, if no page noticed that they left.
   const kept = found?.number === number ? found : null;
   try {
     const clock = kept && recallClock(kept.clock);
     if (!clock || serverNow() > kept.renewAt || kept.language !== language())
       return await fetchPass();
-    // What was measured last outlives the page: without signal nothing is measured.
+    // The last clock reading is stored with the key: without signal the clock can't be measured.
     await keep({ ...kept, clock });
   } catch {}
   return kept;
@@ -59,10 +59,10 @@ async function fetchPass(): Promise<KeptPass> {
 
 const language = (): string => document.documentElement.lang;
 
-/** Not while the member is leaving, when everything has been deleted already. */
+/** Not while the member signs out, when everything has been deleted already. */
 const keep = async (pass: KeptPass): Promise<unknown> => !leaving && writePass(pass);
 
-/** The page comes first. Safari can't tell when it is done. */
+/** After the page is drawn. Safari can't say when that is. */
 const idle = (): Promise<unknown> =>
   new Promise((resolve) => {
     (globalThis.requestIdleCallback ?? setTimeout)(resolve);

@@ -2,10 +2,10 @@ import type { PassKey } from '#contract/pass.ts';
 import { passDatabase } from '#contract/worker.ts';
 import type { ClockReading } from '#web/clock.ts';
 
-/** A pass's key as the phone keeps it: it signs, and nobody can read it out again. */
+/** A pass's key as the phone stores it: it can sign, and nobody can read it out. */
 export type KeptPass = Omit<PassKey, 'at' | 'key'> & {
   readonly key: CryptoKey;
-  /** Of its words. */
+  /** The language of its words. */
   readonly language: string;
   readonly clock: ClockReading;
 };
@@ -13,14 +13,14 @@ export type KeptPass = Omit<PassKey, 'at' | 'key'> & {
 /** The database has one store of the same name, with one entry. */
 const entry = 'key';
 
-/** What is kept. Fails where nothing is, and makes nothing: after a sign-out there is no trace. */
+/** The stored key. It throws when there is none, and creates nothing: after a sign-out there is no trace. */
 export const readPass = (): Promise<KeptPass> =>
   inStore('readonly', (store) => store.get(entry) as IDBRequest<KeptPass>); // Only `writePass` puts it there.
 
 export const writePass = (pass: KeptPass): Promise<unknown> =>
   inStore('readwrite', (store) => store.put(pass, entry));
 
-/** Opened for each use and closed at once, since a database that is held open can't be deleted. */
+/** Opens the database for each use and closes it at once, because an open database can't be deleted. */
 function inStore<T>(
   mode: IDBTransactionMode,
   use: (store: IDBObjectStore) => IDBRequest<T>,
@@ -42,7 +42,7 @@ function inStore<T>(
       } catch (error) {
         reject(error);
       }
-      // It closes once the transaction is over.
+      // It closes when the transaction is over.
       database.close();
     };
   });

@@ -15,10 +15,10 @@ import { read } from '#web/client.ts';
 import { useLive } from './live.ts';
 import { askInStep } from './news.ts';
 
-/** The document says who visits, and every change of it is a new document. */
+/** The document says who visits; a change of that is always a new document. */
 export const useVisit = (): Visit | undefined => useQueryClient().getQueryData<Visit>(['visit']);
 
-/** @param everyMs how often to ask again while the page is visible; false: when there is a reason */
+/**  @param everyMs how often to ask again while the page is visible; false: only when there is a reason */
 export const useWallet = (everyMs: number | false = false) =>
   useQuery({
     queryKey: ['wallet'],
@@ -40,17 +40,14 @@ export const useProfile = () =>
     queryFn: () => askInStep(() => read<Profile>(memberApi.profile)),
   });
 
-/** A shopper watches this while the associate scans; the stream may be dead without saying so. */
+/** How often to ask while the shopper watches the associate scan; the stream may have died silently. */
 const watchMs = { streaming: 10_000, alone: 2_000 };
 
-/**
- * Polled while it is open or something is said of it, the page is visible, and slowly where the live
- * stream works.
- */
+/** Polls while the voucher is open or its notice shows, and the page is visible; slowly while the live stream works. */
 export function useVoucher(id: string) {
   const streaming = useLive();
   const client = useQueryClient();
-  // The wallet holds its live vouchers whole: opened from there, a barcode shows with no network.
+  // The wallet holds its live vouchers completely, so a barcode that is opened from there needs no network.
   const known = () => {
     const wallet = client.getQueryData<QueryData['wallet']>(['wallet']);
     const voucher = wallet?.vouchers.find((one) => one.id === id);
@@ -72,7 +69,7 @@ export function useVoucher(id: string) {
 
 const waitingMs = 1_500;
 
-/** Asks until the mail was opened somewhere; not while the person is away reading that mail. */
+/** Asks until the mail was opened somewhere; not while the person is away to read it. */
 export const useWaiting = (id: string) =>
   useQuery({
     queryKey: ['waiting', id],
@@ -83,7 +80,10 @@ export const useWaiting = (id: string) =>
 export const useLink = (token: string) =>
   useQuery<SignInLink>({ queryKey: ['link', token], queryFn: skipToken });
 
-/** Who goes to the wallet before it has been asked for anew sees no barcode that has ended; it stays as old as it is. */
+/**
+ * Removes an ended voucher from the wallet's data, so that the wallet shows no dead barcode before it is asked for
+ * again. The data keep their age.
+ */
 function dropFromWallet(client: QueryClient, voucherId: string): void {
   const key = ['wallet'];
   const wallet = client.getQueryData<Wallet>(key);
@@ -93,10 +93,10 @@ function dropFromWallet(client: QueryClient, voucherId: string): void {
   client.setQueryData<Wallet>(key, { ...wallet, vouchers }, { updatedAt });
 }
 
-/** What came of a form. Its news say that whatever else shows points is old now. */
+/** Keeps the result of a form. Its count of changes makes everything else with points old. */
 export const keep = {
   voucher(client: QueryClient, voucher: Voucher): void {
-    // First, as whatever is put into the wallet makes it new again, and what the voucher says makes it old.
+    // First, because writing into the wallet makes it new, and the voucher's count makes it old again.
     if (voucher.endedAt !== null) dropFromWallet(client, voucher.id);
     client.setQueryData(['voucher', voucher.id], voucher);
   },

@@ -5,11 +5,11 @@ import { paths } from '#contract/paths.ts';
 import { failureOf, isSignedOut } from '#web/failure.ts';
 import { leave } from './session.ts';
 
-/** How long an answer is believed; the live stream says sooner when it changed. */
+/** How long data count as fresh; the live stream reports changes sooner. */
 const staleMs = 30_000;
 const retriesAtMost = 2;
 
-/** The browser's query client: asks again only where silence was the answer, never trusting `onLine`. */
+/** The browser's query client. It asks again only when nobody answered, and never trusts `onLine`. */
 export function makeClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
@@ -28,8 +28,8 @@ export function makeClient(): QueryClient {
 }
 
 /**
- * Puts what the document brought into a query client. What was kept is asked for at once: its age is told by the
- * server's clock, and nobody knows how far the phone's is from that.
+ * Puts the document's data into a query client. Data of a kept document are asked for at once: their age is by the
+ * server's clock, and nobody knows how far the phone's clock is from that.
  */
 export function fill(client: QueryClient, state: PageState): QueryClient {
   const updatedAt = isKept(state) ? 0 : Date.now();
@@ -37,7 +37,7 @@ export function fill(client: QueryClient, state: PageState): QueryClient {
   return client;
 }
 
-/** What the document brought under a name. */
+/** The data of a name in the document. */
 export function broughtBy<N extends QueryName>(
   state: Pick<PageState, 'queries'>,
   name: N,

@@ -4,13 +4,13 @@ import { isClockRight, serverNow } from '#web/clock.ts';
 import { makePass, type Pass } from './make-pass.ts';
 import { usePassKey } from './pass-key.ts';
 
-/** Once the server is heard again, what was in doubt is not; and what failed once is tried again. */
+/** When the server answers again, the clock is known; and what failed once is tried again. */
 const unsureMs = 1_000;
 
-/** What was shown last is there at once when its place is drawn anew. */
+/** The last pass is there at once when its place is drawn again. */
 let last: { readonly slot: number; readonly pass: Pass } | null = null;
 
-/** The pass for a reward's slot, another one at each step; null: the phone has no key for it. */
+/** The pass for a reward's slot, a new one at each step; null: the phone has no key for it. */
 export function usePass(slot: number): Pass | null {
   const kept = usePassKey();
   const [made, setMade] = useState(last);
@@ -42,6 +42,6 @@ export function usePass(slot: number): Pass | null {
       document.removeEventListener('visibilitychange', make);
     };
   }, [kept, slot]);
-  // Another reward's must not stand here, not even for the moment until this one's is made.
+  // Another reward's pass must not show here, not even until this one is made.
   return kept && made?.slot === slot ? made.pass : null;
 }

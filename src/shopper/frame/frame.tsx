@@ -11,19 +11,19 @@ import { SignalNotice } from './signal-notice.tsx';
 
 type Props = {
   children: ReactNode;
-  /** A page with one thing to do, such as a voucher, has a way back and no tabs. */
+  /** The address of the way back. A page with one thing to do, such as a voucher, has it instead of tabs. */
   back?: string | undefined;
-  /** Notices of the app itself, above everything. */
+  /** Notices of the app, above everything. */
   notices?: ReactNode;
 };
 
-/** What is around every page: skip link, header, notices, tabs at the thumb. */
+/** What is around every page: skip link, header, notices, and tabs near the thumb. */
 export function Frame({ children, back, notices }: Props) {
   const page = usePage();
   const signedIn = useVisit()?.signedIn ?? false;
   const main = useRef<HTMLElement>(null);
   useArrival(main);
-  // A refusal of a form sent without scripts belongs to the document it came in.
+  // The refusal of a form that was sent without scripts belongs to the document that it came in.
   const first = useLocation().key === 'default';
   const refusal = first ? page.refusal : null;
   return (
@@ -75,7 +75,10 @@ function Tabs() {
   );
 }
 
-/** A page reached inside the app begins at its top, for eyes and for a screen reader; so does a barcode on it. */
+/**
+ * A page that is opened inside the app begins at its top, for the eyes and for a screen reader; a page with a barcode
+ * too.
+ */
 function useArrival(main: { current: HTMLElement | null }): void {
   const { pathname, hash } = useLocation();
   const inside = useNavigationType() !== 'POP';

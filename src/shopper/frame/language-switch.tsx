@@ -5,7 +5,7 @@ import { leave } from '#shopper/api/session.ts';
 import { ActionForm } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
-/** The other languages, each by its own name; the page comes again in the one that was chosen. */
+/** The other languages, each by its own name. Choosing one loads the page again. */
 export function LanguageSwitch() {
   const page = usePage();
   const { pathname } = useLocation();
@@ -17,7 +17,7 @@ export function LanguageSwitch() {
         action={memberApi.language}
         fields={{ language, back: pathname }}
         className="language"
-        // What the phone keeps speaks the old language, so it goes too.
+        // The kept pages are in the old language, so they are deleted.
         onAnswer={() => leave(pathname)}
         // Without signal the frame's own notice says so.
         onSilence={(kind) => kind !== 'broken'}

@@ -8,7 +8,7 @@ import { useReach } from '#web/reach.ts';
 
 const everyMs = 20_000;
 
-/** No signal: says so, from when it is what the page shows, and how to get past a network's own sign-in. */
+/** Says that there is no signal, how old the page is, and how to open a network's own sign-in. */
 export function SignalNotice() {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);

@@ -9,7 +9,7 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { type Failure, failureOf } from '#web/failure.ts';
 
-/** Every change of points, explained, the newest first. */
+/** Every change of points with its explanation, the newest first. */
 export function HistoryPage() {
   const { t } = usePage();
   const { data, error, refetch } = useHistory();
@@ -20,7 +20,7 @@ export function HistoryPage() {
       <h1>{t('history.title')}</h1>
       <AsOf from={data.at} />
       {data.lines.length === 0 && <p className="hint">{t('history.none')}</p>}
-      {/* Begins anew when lines were added on top. */}
+      {/* Starts again when lines were added at the top. */}
       <Lines key={data.lines[0]?.seq} first={data} />
     </section>
   );

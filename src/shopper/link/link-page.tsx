@@ -10,8 +10,8 @@ import { MatchForm } from './match-form.tsx';
 import { NotMe } from './not-me.tsx';
 
 /**
- * Behind a mail's link. Nothing happens by opening it: mail scanners open links, run scripts and press
- * buttons, and must neither use it up nor get a session.
+ * The page behind a mail's link. Opening it does nothing: mail scanners open links, run scripts and press buttons, and
+ * must neither use the link up nor get a session.
  */
 export function LinkPage({ token }: { token: string }) {
   const page = usePage();
@@ -50,7 +50,7 @@ export function LinkPage({ token }: { token: string }) {
   );
 }
 
-/** Who asked, so that a person who did not can tell. */
+/** Who asked, so that a person who did not ask can tell. */
 function asked({ t, format }: Page, { store, browser, askedAt }: SignInLink): string {
   const known = { browser: browser ?? t('common.some-browser'), time: format.dateTime(askedAt) };
   return store ? t('link.asked', { store, ...known }) : t('link.asked-nowhere', known);

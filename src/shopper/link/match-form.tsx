@@ -5,7 +5,10 @@ import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
-/** In another browser than the one that asked: the number that one shows, one try; or the mail's code there. */
+/**
+ * For another browser than the one that asked: a field for the number on that screen, with one try; or the mail's code
+ * is typed there.
+ */
 export function MatchForm({ token, link }: { token: string; link: SignInLink }) {
   const { t } = usePage();
   const client = useQueryClient();
@@ -17,7 +20,7 @@ export function MatchForm({ token, link }: { token: string; link: SignInLink }) 
       className="stack"
       onAnswer={(answered) => keep.link(client, token, answered)}
       onRefused={({ key }) =>
-        // The one try is gone, and a field would promise another.
+        // The one try is used, and a field would promise another.
         key === 'match-wrong' && keep.link(client, token, { ...link, matchTried: true })
       }
     >

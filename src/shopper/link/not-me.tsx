@@ -5,7 +5,7 @@ import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
-/** Ends the request. The box to tick keeps a scanner that presses every button from ending it. */
+/** Ends the request. The box must be ticked, so that a scanner that presses every button does not end it. */
 export function NotMe({ token }: { token: string }) {
   const { t } = usePage();
   const client = useQueryClient();
@@ -20,7 +20,7 @@ export function NotMe({ token }: { token: string }) {
       >
         {({ busy, fault }) => (
           <>
-            {/* The mail leads here, and browsers open what holds an address's target. */}
+            {/* The mail's link has this as its target, and browsers open what contains it. */}
             <label className="check" id="not-me">
               <input type="checkbox" name="confirm" value="yes" {...fault} />
               {t('link.not-me-confirm')}

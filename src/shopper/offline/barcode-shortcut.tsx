@@ -4,7 +4,7 @@ import { useLocation, useNavigate } from 'react-router';
 import type { Wallet } from '#contract/member.ts';
 import { barcodeHash, paths } from '#contract/paths.ts';
 
-/** The installed app's shortcut opens the wallet, and this the voucher that ends first, if there is one. */
+/** The installed app's shortcut opens the wallet, and this opens the voucher that ends first, if there is one. */
 export function BarcodeShortcut() {
   const { hash } = useLocation();
   const client = useQueryClient();
@@ -12,7 +12,7 @@ export function BarcodeShortcut() {
   useEffect(() => {
     if (hash !== barcodeHash) return;
     const voucher = client.getQueryData<Wallet>(['wallet'])?.vouchers[0];
-    // In place of the wallet's entry, or Back would lead here again.
+    // Replaces the wallet's entry, because Back would lead here again.
     if (voucher) void navigate(paths.redemption(voucher.id), { replace: true });
   }, [hash, client, navigate]);
   return null;

@@ -5,7 +5,7 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 import { decline, install, type Way, way } from './install.ts';
 import { hasRedeemed } from './voucher-state.ts';
 
-/** The offer to install, after the first redemption and not before. */
+/** The offer to install, only after the first redemption. */
 export function InstallOffer() {
   const how = way.use();
   return how && <Offer how={how} />;

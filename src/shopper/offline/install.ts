@@ -1,7 +1,7 @@
 import { keptHere } from '#web/browser-storage.ts';
 import { createValue } from '#web/value.ts';
 
-/** How this browser puts an app on the home screen: by its own question, by hand, or not at all. */
+/** How this browser installs an app: by its own question, by hand, or not at all. */
 export type Way = 'ask' | 'by-hand' | null;
 
 /** Chromium's event, which no standard and no library types. */
@@ -16,7 +16,7 @@ export const way = createValue<Way>(null);
 
 /** Holds the browser's own question back until a shopper has seen what the app is good for. */
 export function watchInstall(): void {
-  // Only Safari on iOS has it, and false means: in a tab.
+  // Only Safari on iOS has it; false means: in a tab.
   const inTab = 'standalone' in navigator && navigator.standalone === false;
   const offer = (next: Way) => way.set(isDeclined() ? null : next);
   if (inTab) offer('by-hand');
@@ -33,13 +33,13 @@ export function install(): void {
   void kept?.prompt();
 }
 
-/** Said once is said for good. */
+/** Remembers a no for good. */
 export function decline(): void {
   way.set(null);
   keptHere.write(declined, '');
 }
 
-/** Whoever signs in next is somebody else. */
+/** Forgets the no at sign-out: the next member is somebody else. */
 export const forgetInstall = (): void => keptHere.drop(declined);
 
 const isDeclined = (): boolean => keptHere.read(declined) !== null;

@@ -6,22 +6,22 @@ import { others, recall } from './recall.ts';
 import { liveIds } from './voucher-state.ts';
 
 /**
- * Has the worker keep the wallet, its live vouchers, and the other pages, each time that points or vouchers changed. A
- * page that is kept already and was not looked at since is left as it is; its age stands on it.
+ * Lets the worker keep the wallet, its live vouchers and the other pages, each time that points or vouchers changed. A
+ * page that is kept already and was not opened since is left as it is; it shows its age.
  */
 export async function keepInStep(
   client: QueryClient,
   container: ServiceWorkerContainer,
 ): Promise<void> {
   const recalled = await recall(client);
-  // The worker fetches a page anew by itself when it has answered a visit to it.
+  // The worker fetches a page again by itself after it has answered a visit to it.
   const [arrival] = performance.getEntriesByType('navigation');
   const answered = arrival instanceof PerformanceNavigationTiming && arrival.workerStart > 0;
   let visited = answered ? location.pathname : null;
   let said: string | undefined;
   const say = async () => {
     const wallet = client.getQueryData<Wallet>(['wallet']);
-    // Without a new one nobody knows which vouchers there are, and kept ones would be dropped.
+    // Without a new wallet nobody knows which vouchers there are, and kept ones would be deleted.
     if (!wallet || recalled.has(wallet)) return;
     const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);
     const vouchers = liveIds(wallet, seen).map(paths.redemption);

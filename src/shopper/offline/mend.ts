@@ -1,10 +1,10 @@
 import { memberCache } from '#contract/worker.ts';
 import { startAnew } from './update.ts';
 
-/** What fails again within this time does not fail for what was kept. */
+/** If it fails again within this time, the kept document was not the cause. */
 const againMs = 60_000;
 
-/** Kept in the entry of the history, which outlives a reload of the page and needs no storage. */
+/** Stored in the entry of the browser's history, which survives a reload and needs no storage. */
 interface Mark {
   readonly mendedAt?: number;
   readonly aside?: boolean;
@@ -14,22 +14,22 @@ const mark = (): Mark => (history.state ?? {}) as Mark; // Written below, beside
 const setMark = (next: Mark): void => history.replaceState({ ...history.state, ...next }, '');
 
 /**
- * Whether this document was asked for again to be left as the server drew it: it works without a script. True once.
- * @param hollow nothing is drawn in it: a script that stood aside would stand on an empty page
+ * Whether this document was loaded again to stay as the server drew it: it works without a script. True once.
+ * @param hollow the document has no markup: without a script the page would be empty
  */
 export function standsAside(hollow: boolean): boolean {
   const { aside = false } = mark();
   if (!aside) return false;
   setMark({ aside: false });
-  // The worker handed it out again. The server's own stands there without it.
+  // The worker used it again. Then the worker goes, and the server's own document works without a script.
   if (hollow) void startAnew();
   return true;
 }
 
 /**
- * This script cannot show this document, which another version may have kept, or half of which may have been written.
- * It is dropped and asked for anew, once: then the script stands aside.
- * @param from the addresses of the documents that it may have been kept under
+ * This script can't show this document, which another version may have kept, or which is incomplete. It is deleted and
+ * loaded again, once; after that the script leaves the server's page alone.
+ * @param from the addresses under which the document may have been kept
  */
 export async function mend(error: unknown, from: readonly string[]): Promise<void> {
   reportError(error);
@@ -40,7 +40,7 @@ export async function mend(error: unknown, from: readonly string[]): Promise<voi
   location.reload();
 }
 
-/** Fails where the browser has no such storage, or it does. */
+/** Throws where the browser has no such storage, or the storage fails. */
 async function drop(paths: readonly string[]): Promise<void> {
   if (!(await caches.has(memberCache))) return;
   const cache = await caches.open(memberCache);

@@ -5,15 +5,15 @@ import { paths } from '#contract/paths.ts';
 import { memberCache } from '#contract/worker.ts';
 import { broughtBy } from '#shopper/api/store.ts';
 
-/** Pages beside the wallet that are kept from the first visit on, so that no tab leads to nothing without signal. */
+/** Pages that are kept from the first visit on, besides the wallet, so that no tab leads to nothing without signal. */
 export const others = ['history', 'profile'] as const;
 
-/** What the kept documents know, and an app that was opened elsewhere may come to. */
+/** The kept documents whose data another page may need. */
 const all = ['wallet', ...others] as const;
 
 /**
- * Takes in what their kept documents say, so that every way in the app to a kept page leads there without signal too.
- * @returns the data that were taken in; none where the storage fails, or what it holds was written half
+ * Reads the data of the kept documents, so that every link in the app to a kept page works without signal.
+ * @returns the data that were read; none when the storage fails, or its content is incomplete
  */
 export async function recall(client: QueryClient): Promise<ReadonlySet<unknown>> {
   const recalled = new Set<unknown>();
@@ -30,6 +30,6 @@ export async function recall(client: QueryClient): Promise<ReadonlySet<unknown>>
 async function keptState(path: string): Promise<Pick<PageState, 'queries'> | null> {
   const found = await caches.match(path, { cacheName: memberCache });
   const { queries } = (found && stateIn(await found.text())) ?? {};
-  // An earlier version of the server may have named things otherwise.
+  // An older version of the server may have used other names.
   return queries ? { queries } : null;
 }

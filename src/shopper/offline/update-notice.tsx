@@ -4,7 +4,7 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 import { useReach } from '#web/reach.ts';
 import { startAnew, update } from './update.ts';
 
-/** Asks before it reloads, and never while a voucher is on the screen. */
+/** Asks before it reloads, and never while a voucher shows. */
 export function UpdateNotice() {
   const { t } = usePage();
   const tooOld = useReach() === 'too-old';

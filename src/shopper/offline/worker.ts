@@ -5,16 +5,19 @@ import { leave } from '#shopper/api/session.ts';
 import { keepInStep } from './keep-in-step.ts';
 import { offerUpdate } from './update.ts';
 
-/** A worker that is still busy is not replaced, and Chromium lets go of some only with their page. */
+/**
+ * How long to wait for a new worker. A busy worker is not replaced, and Chromium ends some only together with their
+ * page.
+ */
 const patienceMs = 2_000;
 
 /**
- * Registers the service worker once the page has loaded, and has it keep what `client` shows.
+ * Registers the service worker when the page has loaded, and lets it keep the pages of `client`.
  * @param client null while nobody is signed in
  */
 export function startWorker(client: QueryClient | null): void {
   const { serviceWorker } = navigator;
-  // Missing without HTTPS. The development server has no worker.
+  // Missing without HTTPS, and the development server has no worker.
   if (!import.meta.env.PROD || !serviceWorker) return;
   const workbox = new Workbox(scriptUrl());
   let agreed = false;
@@ -23,20 +26,20 @@ export function startWorker(client: QueryClient | null): void {
     workbox.messageSkipWaiting();
     setTimeout(() => location.reload(), patienceMs);
   };
-  // A still newer version may take the place of the one that was agreed to before that is there.
+  // A still newer version may arrive after the person agreed and before that version is there.
   workbox.addEventListener('waiting', () => (agreed ? bring() : offerUpdate(bring)));
   workbox.addEventListener('controlling', ({ isUpdate }) => {
     if (agreed) location.reload();
-    // Agreed to in another tab: this one may have a voucher on its screen, so it asks too.
+    // Another tab agreed. This tab may show a voucher, so it asks too.
     else if (isUpdate) offerUpdate(() => location.reload());
   });
   // A browser that blocks storage refuses, and the app works as a website.
   workbox.register().catch(() => {});
-  // An installed app is opened for weeks without ever being loaded.
+  // An installed app may be open for weeks without being loaded.
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) workbox.update().catch(() => {});
   });
-  // The worker's one message: somebody signed out in another tab.
+  // The worker's only message: somebody signed out in another tab.
   serviceWorker.addEventListener('message', () => leave(paths.home));
   if (client) void keepInStep(client, serviceWorker);
 }
@@ -48,7 +51,7 @@ interface Policies {
   ): { createScriptURL(url: string): string };
 }
 
-/** Pages demand Trusted Types: the one script that may be started is ours. */
+/** Pages demand Trusted Types: only our script may be started as a worker. */
 function scriptUrl(): string {
   // TypeScript's library does not know Trusted Types yet.
   const { trustedTypes } = globalThis as { trustedTypes?: Policies };

@@ -4,7 +4,7 @@ import { EmailForm } from '#shopper/ui/email-form.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
-/** What a poster opens: the shop, what is in it for the shopper, and the form right there. */
+/** What a poster opens: the shop, what the shopper gets, and the form. */
 export function PosterPage({ placement }: { placement: string | undefined }) {
   const { t } = usePage();
   const visit = useVisit();

@@ -8,7 +8,7 @@ import { useNow } from '#web/clock.ts';
 
 const everyMs = 60_000;
 
-/** Where the member is signed in; each other place can be signed out from here. */
+/** The devices on which the member is signed in; each other one can be signed out from here. */
 export function Devices({ devices }: { devices: readonly Device[] }) {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
@@ -25,7 +25,7 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
                   ? t('profile.this-device')
                   : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
               </span>
-              {/* Of two that are called alike, it tells which is which. */}
+              {/* Tells apart two devices of the same name. */}
               <span>{t('profile.since', { time: format.fullDateTime(device.since) })}</span>
             </span>
             {!device.current && (

@@ -7,7 +7,9 @@ import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
 
-/** At the top, far from the thumb, and asked once more: a barcode gone at the till holds up a queue. */
+/**
+ * At the top, far from the thumb, and with a second question: a barcode that disappears at the till holds up a queue.
+ */
 export function Cancel({ voucher }: { voucher: Voucher }) {
   const { t } = usePage();
   const scripts = useScripts();
@@ -41,7 +43,7 @@ export function Cancel({ voucher }: { voucher: Voucher }) {
 function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void }) {
   const { t } = usePage();
   const client = useQueryClient();
-  // The shop's own till may have taken it, so the points come back later than at once.
+  // The shop's own till may have used the code, so the points come back later.
   const waits = voucher.source === 'pool' && voucher.notice;
   return (
     <ActionForm<Voucher>
@@ -57,7 +59,7 @@ function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void
             {t('voucher.cancel-yes')}
           </SubmitButton>
           {onKeep && (
-            // The focus lies here when it opens: a key that is pressed too soon must not cancel.
+            // The focus is here when the dialog opens: a key that is pressed too soon must not cancel.
             <button type="button" className="button quiet keep" onClick={onKeep}>
               {t('voucher.cancel-no')}
             </button>

@@ -6,8 +6,8 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 import { Balance } from './balance.tsx';
 
 /**
- * Not used, or undone. That points are back is said when the ledger has them, and how many of them can be spent;
- * until then, that they come.
+ * A voucher that was not used, or was undone. The page says that points are back, and how many can be spent, only when
+ * the ledger has them; until then it says that they will come.
  */
 export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
   const { t, format } = usePage();
@@ -25,7 +25,7 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
       {endedAt && <p className="hint">{format.dateTime(endedAt)}</p>}
       {lapsed > 0 && <p>{t('voucher.lapsed', { points: lapsed })}</p>}
       {back?.until && (
-        // It ends at midnight, so that the last day to spend them is the one before.
+        // It ends at midnight, so the last day to spend them is the one before.
         <p>{t('voucher.spend-by', { date: format.day(back.until - 1) })}</p>
       )}
       <Balance points={voucher.balance} />

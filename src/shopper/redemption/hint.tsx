@@ -5,8 +5,8 @@ import { keptHere } from '#web/browser-storage.ts';
 const shown = 'screen-hint';
 
 /**
- * What a page can't do for a screen, said once on each phone; and, whenever it is so, that the browser darkens pages
- * by itself. Below the sheet, so that the bars stay where they are.
+ * Says once on each phone to turn the brightness up, because no page can; and, whenever the browser darkens pages by
+ * itself, says to switch that off. It is below the sheet, so that the bars stay where they are.
  */
 export function Hint() {
   const { t } = usePage();

@@ -17,7 +17,7 @@ import { Success } from './success.tsx';
 
 const everyMs = 1_000;
 
-/** The voucher, held out to an associate; then what became of it. */
+/** The voucher for the associate, and then what became of it. */
 export function RedemptionPage({
   redemptionId,
   offer,
@@ -38,7 +38,7 @@ export function RedemptionPage({
     return <Loading error={error} refetch={refetch} />;
   }
   return (
-    // What becomes of it is said aloud; the time that runs down is not.
+    // A screen reader says what becomes of it, but not the time that runs.
     <div className="voucher" aria-live="polite">
       {scannable && voucher.code ? (
         <>

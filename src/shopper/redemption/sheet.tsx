@@ -10,7 +10,7 @@ import { useScripts } from '#shopper/ui/use-scripts.ts';
 interface SheetProps {
   readonly voucher: Voucher;
   readonly code: string;
-  /** The till that has it already. */
+  /** The till that has reserved it. */
   readonly held: Voucher['held'];
   readonly now: number;
 }
@@ -20,7 +20,7 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
   const { t, format } = usePage();
   const scripts = useScripts();
   const drawn = voucher.drawings;
-  // Drawn once: the page ticks every second.
+  // Drawn once, because the page ticks every second.
   const drawings = useMemo(() => drawn ?? drawPlain(code), [drawn, code]);
   return (
     <section className="sheet">
@@ -46,7 +46,7 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
         number={voucher.source === 'own' ? voucher.number : null}
         reward={voucher.reward.name}
       />
-      {/* Last, since it goes when scripts come, and nothing may move then. */}
+      {/* Last, because it disappears when scripts run, and nothing may move then. */}
       {!scripts && (
         <a className="button quiet" href={paths.redemption(voucher.id)}>
           {t('voucher.look')}

@@ -7,7 +7,7 @@ import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { Balance } from './balance.tsx';
 
-/** The sheet has turned: what was given, where and when, and what comes next. */
+/** The page after a voucher was used: what was given, where and when, and what comes next. */
 export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode }) {
   const { t, format } = usePage();
   const { used } = voucher;
@@ -23,7 +23,7 @@ export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode
           {t('voucher.used', {
             store: used.store,
             till: used.till,
-            // On one line, or the till's number would be read as the day.
+            // On one line: otherwise the till's number could be read as the day.
             time: format.dateTime(used.at).replaceAll(' ', '\u00a0'),
           })}
         </p>

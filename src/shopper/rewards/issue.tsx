@@ -12,13 +12,16 @@ import { useKeptId } from './use-kept-id.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** A document that was kept before it said how long. */
+/** For a document of an older version, which does not say how long. */
 const usualMinutes = 30;
 
-/** With people waiting behind nobody waits longer for a network that does not answer. */
+/** How long to wait for a network that does not answer, because people wait behind. */
 const patienceMs = 3_000;
 
-/** The points go, and a voucher comes; where no answer does, the phone makes a pass for the same. */
+/**
+ * Takes the points and opens the voucher. Where the network does not answer, the phone makes a pass for the same
+ * reward.
+ */
 export function Issue({ offer }: { offer: RewardOffer }) {
   const { t, format } = usePage();
   const minutes = useVisit()?.program.voucherMinutes ?? usualMinutes;
@@ -26,7 +29,7 @@ export function Issue({ offer }: { offer: RewardOffer }) {
   const navigate = useNavigate();
   const kept = useKeptId(offer.id);
   const passKey = usePassKey();
-  // Whoever chose a shop may want the code of its own till, which no pass stands for.
+  // Somebody who chose a shop may want the code of its own till, and no pass replaces that.
   const hasPass = passKey !== null && offer.slot !== undefined && !offer.shops;
   const showPass = () => {
     if (hasPass) void navigate(passHash);
@@ -41,9 +44,9 @@ export function Issue({ offer }: { offer: RewardOffer }) {
       onAnswer={(voucher) => {
         kept.spend();
         keep.voucher(client, voucher);
-        // An answer that came too late: an associate may be scanning the pass, which now stands for this voucher.
+        // The answer came too late: an associate may be scanning the pass, which now names this voucher.
         if (location.hash === passHash) return;
-        // Going back from the barcode leads to the wallet, not to this button again.
+        // Going back from the barcode leads to the wallet, not to this button.
         navigate(paths.redemption(voucher.id), { replace: true });
       }}
     >
@@ -60,7 +63,7 @@ export function Issue({ offer }: { offer: RewardOffer }) {
   );
 }
 
-/** Stands for as long as somebody waits. */
+/** Shows while somebody waits. */
 function Patience({ onEnd }: { onEnd: () => unknown }) {
   const end = useEffectEvent(onEnd);
   useEffect(() => {
@@ -75,7 +78,7 @@ function ShopField({ shops }: { shops: NonNullable<RewardOffer['shops']> }) {
     <label className="field">
       {usePage().t('rewards.shop')}
       <select name="storeId">
-        {/* None is chosen for them: at the wrong one the points would be gone for nothing. */}
+        {/* No shop is chosen beforehand: with the wrong one the points would be taken for nothing. */}
         <option />
         {shops.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -87,7 +90,7 @@ function ShopField({ shops }: { shops: NonNullable<RewardOffer['shops']> }) {
   );
 }
 
-/** For a shop without signal, where its barcode could not be had. */
+/** For a shop without signal, where the barcode could not be loaded. */
 function ReadyField({ hours }: { hours: number }) {
   const { t, format } = usePage();
   return (

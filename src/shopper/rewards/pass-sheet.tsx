@@ -18,7 +18,7 @@ import { useKeptId } from './use-kept-id.ts';
 
 const watchMs = 10_000;
 
-/** What the phone makes without signal, held out to an associate; then what the till made of it. */
+/** The pass that the phone makes without signal, for the associate; and then what the till made of it. */
 export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number }) {
   const { t } = usePage();
   const pass = usePass(slot);
@@ -49,7 +49,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
             {t('rewards.others')}
           </Link>
         ) : (
-          // An associate may be scanning what is shown, so the way with signal is only offered.
+          // The way with signal is only offered, because an associate may be scanning the pass.
           reachable && (
             <Link className="button plain" to={paths.reward(offer.id)}>
               {t('rewards.use', { points: offer.points })}
@@ -62,17 +62,17 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
   );
 }
 
-/** What a till has said of this reward since its pass was shown. */
+/** What a till has said about this reward since its pass was shown. */
 function useTold(slot: number): Told | undefined {
   const [since] = useState(serverNow);
   const { data: wallet } = useWallet(watchMs);
-  // Given a moment before is given: a till would say no more of what is shown now.
+  // A redemption a moment earlier counts too: a till would say nothing more about the pass that shows now.
   const isNews = ({ redemptionId, at }: Told) =>
     at >= (redemptionId ? since - passRepeatMs : since);
   return wallet?.told?.find((told) => told.slot === slot && isNews(told));
 }
 
-/** Once it is used, its own page says so. */
+/** A used voucher has a page of its own. */
 function useUsed(rewardId: string, told: Told | undefined): void {
   const navigate = useNavigate();
   const { spend } = useKeptId(rewardId);

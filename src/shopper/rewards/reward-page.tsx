@@ -12,7 +12,7 @@ import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';
 import { useReach } from '#web/reach.ts';
 import { Issue } from './issue.tsx';
 
-/** Draws what the phone makes without signal. It comes with the vouchers' script, so that the first page is lighter. */
+/** Draws the pass. It comes with the vouchers' script, so that the first page is lighter. */
 export type ShowPass = (asked: { offer: RewardOffer; slot: number }) => ReactNode;
 
 interface RewardPageProps {
@@ -20,7 +20,7 @@ interface RewardPageProps {
   readonly pass: ShowPass;
 }
 
-/** What a reward costs and what happens next, said before the points go. */
+/** What a reward costs and what happens next, before points are taken. */
 export function RewardPage({ rewardId, pass }: RewardPageProps) {
   const page = usePage();
   const { t } = page;
@@ -65,7 +65,9 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
   );
 }
 
-/** What the pass on the screen asks for, as the member saw it, whatever has become of the offer since; else nothing. */
+/**
+ * The offer of the pass on the screen, as the member saw it, whatever became of the offer since; null: no pass shows.
+ */
 function useAsked(offer: RewardOffer | undefined): RewardOffer | null | undefined {
   const shows = useLocation().hash === passHash;
   const passKey = usePassKey();
@@ -74,7 +76,7 @@ function useAsked(offer: RewardOffer | undefined): RewardOffer | null | undefine
   return shows && passKey ? (seen ?? offer) : null;
 }
 
-/** A voucher where there is signal. Without, what the phone makes by itself. */
+/** A voucher where there is signal; otherwise a pass. */
 function Ways({ offer }: { offer: RewardOffer }) {
   const passKey = usePassKey();
   const reachable = useReach() === 'reached';
@@ -116,7 +118,7 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
   );
 }
 
-/** How far the tier is that it wants, where that is the next one. */
+/** How far the tier is that the reward needs, if it is the next one. */
 function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
   const { t, format } = usePage();
   const next = wallet.nextTier;

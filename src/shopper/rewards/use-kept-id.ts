@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { keptInTab } from '#web/browser-storage.ts';
 
-/** Ids that the document brought and that a form has taken. */
+/** Ids of the document that a form has taken. */
 const taken = new Set<string>();
 
 /**
- * The id of a redemption that is about to be asked for, kept until its answer came: whoever taps twice, or
- * tries again after the signal or the page was lost, asks for the same redemption.
+ * The id of a redemption that is about to be asked for, stored until its answer came. A double tap, or a new try after
+ * the signal or the page was lost, asks for the same redemption.
  */
 export function useKeptId(rewardId: string): { id: string; spend: () => void } {
   const { formIds } = usePage();

@@ -9,7 +9,7 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 
 const length = 6;
 
-/** Six boxes that are one field, so that pasting and the keyboard's own offer of the code work. */
+/** Six boxes that are one field, so that pasting and the keyboard's suggestion of the code work. */
 export function CodeForm({ waiting }: { waiting: SignInWaiting }) {
   const { t } = usePage();
   const client = useQueryClient();
@@ -18,7 +18,7 @@ export function CodeForm({ waiting }: { waiting: SignInWaiting }) {
       action={api.code(waiting.id)}
       className="stack"
       onAnswer={() => enter(paths.wallet)}
-      // Nothing on the page leads anywhere then but a new mail.
+      // Then only a new mail helps.
       onRefused={({ key }) =>
         key === 'sign-in-ended' && keep.waiting(client, { ...waiting, state: 'ended' })
       }

@@ -8,10 +8,10 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
 import { serverNow, useNow } from '#web/clock.ts';
 
-/** Before another mail can be asked for, by how many were: longer each time, so that the limit is never met. */
+/** How long to wait for the next mail, by how many were sent: longer each time, so that nobody meets the limit. */
 const pausesMs = [0, 30_000, 60_000, 2 * 60_000, 15 * 60_000];
 
-/** No mail came: another one, or another address. An older mail still works. */
+/** For somebody who got no mail: another mail, or another address. An older mail still works. */
 export function Resend({ waiting }: { waiting: SignInWaiting }) {
   const { t, format } = usePage();
   const client = useQueryClient();
@@ -65,11 +65,11 @@ interface Sent {
 
 const nothing: Sent = { count: 0, at: 0 };
 
-/** Counts what was sent from here, and for how long another mail would not help. */
+/** Counts the mails that were sent from here, and how long another one would not help. */
 function useWait() {
   const { at } = usePage();
   const now = useNow(at, 1_000);
-  // Each mail has a page of its own, so that the count travels with the visit; the server can't know of it.
+  // Each mail opens a new page, so the count travels with the visit; the server can't know it.
   const { state } = useLocation();
   const { count, at: sentAt } = useScripts() ? sentIn(state) : nothing;
   const pauseMs = pausesMs[Math.min(count, pausesMs.length - 1)] ?? 0;
@@ -77,7 +77,7 @@ function useWait() {
   return { count, waitMs: sentAt + pauseMs - now, more };
 }
 
-/** A visit's state is whatever some version of the app has put there. */
+/** A visit's state may come from any version of the app. */
 function sentIn(state: unknown): Sent {
   if (typeof state !== 'object' || state === null || !('sent' in state)) return nothing;
   const { sent } = state as { sent: Partial<Sent> | null }; // Read with care below.

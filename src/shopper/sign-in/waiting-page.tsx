@@ -15,14 +15,14 @@ import { type Failure, failureOf } from '#web/failure.ts';
 import { CodeForm } from './code-form.tsx';
 import { Resend } from './resend.tsx';
 
-/** While the mail is on its way, and until it was used: here, or on another screen. */
+/** Shows until the mail was used, here or on another screen. */
 export function WaitingPage({ signInId }: { signInId: string }) {
   const { t } = usePage();
   const { data, error, refetch } = useWaiting(signInId);
   useTitle(t('waiting.title'));
   useEntering(data);
   if (!data) {
-    // Over or never there: the same way on.
+    // Whether the request is over or never existed, the page is the same.
     if (error && failureOf(error).kind === 'refused') return <Over address="" />;
     return <Loading error={error} refetch={refetch} />;
   }
@@ -30,7 +30,7 @@ export function WaitingPage({ signInId }: { signInId: string }) {
   if (data.state !== 'waiting') return <Over address={data.address} />;
   return (
     <>
-      {/* What was asked for can't come here. Silence is the frame's to say. */}
+      {/* A refusal of this request can't come here. The frame says when there is no answer. */}
       <Notice failure={refusalIn(error)} />
       <Waiting waiting={data} />
     </>
@@ -60,7 +60,7 @@ function Waiting({ waiting }: { waiting: SignInWaiting }) {
       )}
       <div className="panel match">
         <p>{t('waiting.match')}</p>
-        {/* Another one at each mail: drawn anew, so that it is seen to have changed. */}
+        {/* Drawn anew at each mail, so that people notice the new number. */}
         <output key={waiting.matchNumber} dir="ltr">
           {waiting.matchNumber}
         </output>
@@ -103,7 +103,7 @@ function Arriving({ waiting }: { waiting: SignInWaiting }) {
   );
 }
 
-/** Over, by time or by wrong codes: nobody is to blame, and the way on is one press. */
+/** A request that is over, by time or by wrong codes: nobody is blamed, and one press asks again. */
 function Over({ address }: { address: string }) {
   const { t } = usePage();
   const placement = useVisit()?.store?.placement;
@@ -116,7 +116,7 @@ function Over({ address }: { address: string }) {
   );
 }
 
-/** Goes on by itself as soon as the mail was opened on any screen. */
+/** Continues by itself when the mail was opened on any screen. */
 function useEntering(waiting: SignInWaiting | undefined): void {
   const id = waiting?.state === 'matched' ? waiting.id : null;
   const signedIn = waiting?.signedIn ?? false;

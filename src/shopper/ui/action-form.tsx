@@ -7,24 +7,24 @@ import { send } from '#web/client.ts';
 import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
 
 type Props<T> = {
-  /** Where it is sent to: as a form without scripts, as JSON with them. */
+  /** The address: a form is sent to it without scripts, and JSON with them. */
   action: string;
   /** Hidden fields. */
   fields?: Readonly<Record<string, string>>;
-  /** What this browser does of itself first. */
+  /** What this browser does before sending. */
   beforeSending?: () => Promise<unknown>;
   onAnswer: (answer: T, form: HTMLFormElement) => unknown;
-  /** No answer came, or none that says what became of it. True when that is as good as one. */
+  /** Called when no answer came, or none that says what became of the request. True: that is as good as an answer. */
   onSilence?: (kind: Exclude<Failure['kind'], 'refused'>) => boolean;
   onRefused?: (refusal: Refusal) => unknown;
   className?: string;
-  /** `fault` belongs on the field that a refusal is about. */
+  /** Put `fault` on the field that a refusal is about. */
   children: (state: { busy: boolean; fault: FieldFault }) => ReactNode;
 };
 
 export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
 
-/** A form that the server answers with a page, and a script with the answer in place. */
+/** A form. Without scripts the server answers with a page; with them, with the data in place. */
 export function ActionForm<T>({
   action,
   fields = {},
@@ -38,7 +38,7 @@ export function ActionForm<T>({
   const noticeId = useId();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  // State changes at the next drawing; a double tap comes before.
+  // A ref, because state changes only at the next drawing, and a double tap is faster.
   const sending = useRef(false);
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
@@ -54,7 +54,7 @@ export function ActionForm<T>({
     } catch (error) {
       const found = failureOf(error);
       if (found.kind !== 'refused' && onSilence?.(found.kind)) return;
-      // The page there says so, and is the way back.
+      // The sign-in page says so, and is the way back.
       if (isSignedOut(error)) return void leave(paths.signIn);
       setFailure(found);
       if (found.kind === 'refused') {
@@ -69,7 +69,7 @@ export function ActionForm<T>({
 
   const fault: FieldFault = {
     'aria-describedby': noticeId,
-    // Where the network failed, what was typed is right.
+    // If the network failed, what was typed is right.
     ...(failure?.kind === 'refused' && { 'aria-invalid': true }),
   };
   return (
@@ -83,7 +83,7 @@ export function ActionForm<T>({
   );
 }
 
-/** What was refused is typed anew: over what stands there, or where that was a code, into an empty field. */
+/** Puts the cursor where the refused value must be typed again: selected, or, for a code, emptied. */
 function pointAtField(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLInputElement>('input:not([type="hidden"])');
   if (field?.inputMode) field.value = '';
@@ -98,7 +98,7 @@ type ButtonProps = {
   value?: string;
 };
 
-/** Busy is said and not disabled: a disabled button loses the focus. */
+/** Says that it is busy, and is not disabled, because a disabled button loses the focus. */
 export function SubmitButton({ busy, children, kind = 'main' }: ButtonProps) {
   return (
     <button type="submit" className={`button ${kind}`} aria-disabled={busy || undefined}>

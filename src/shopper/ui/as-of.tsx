@@ -1,11 +1,11 @@
 import { useNow } from '#web/clock.ts';
 import { usePage } from './page-context.tsx';
 
-/** Older than this, what a page says of points says how old it is. */
+/** When points are older than this, the page says how old they are. */
 export const freshMs = 2 * 60_000;
 const everyMs = 30_000;
 
-/** Points are never called today's when they are not: stands beside them, and says from when they are. */
+/** The age of points, beside them, so that old points never look like today's. */
 export function AsOf({ from }: { from: number }) {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);

@@ -1,6 +1,6 @@
 import { useVisit } from '#shopper/api/queries.ts';
 
-/** The shop's mark: its drawing where there is one, else its letters. */
+/** The shop's mark: its drawing if it has one, else its letters. */
 export function Mark() {
   const program = useVisit()?.program;
   if (!program) return null;

@@ -1,6 +1,6 @@
 const shortMs = 80;
 
-/** Felt by a hand that holds the phone out; browsers want a tap first, or can't. */
+/** Vibrates, for a hand that holds the phone out. Browsers allow it only after a tap, and some can't. */
 export function buzz(): void {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(shortMs);
 }

@@ -1,6 +1,6 @@
 import { digitGroups, spokenDigits } from '#i18n/format.ts';
 
-/** A number that people read out, in fours and left to right in every language. */
+/** A number that people read out, in groups of four, left to right in every language. */
 export function DigitGroups({ digits }: { digits: string }) {
   return (
     <span dir="ltr" className="digits">

@@ -6,7 +6,7 @@ import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
-/** One field, one button, one sentence on what comes by mail. */
+/** One field, one button, and one sentence about the mail. */
 export function EmailForm({
   placement,
   address = '',

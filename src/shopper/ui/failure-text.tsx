@@ -3,7 +3,7 @@ import { refusalSentence, whyLabel } from '#i18n/refusal.ts';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import type { Failure } from '#web/failure.ts';
 
-/** Why something can't be had, and the way on. */
+/** Why something can't be had, and what to do. */
 export const refusalText = ({ t, format }: Pick<Page, 't' | 'format'>, refusal: Refusal): string =>
   refusalSentence(t, speaker(format), refusal);
 
@@ -24,7 +24,7 @@ function failureText({ t, format }: Page, failure: Failure): string {
 export const why = ({ t, format }: Page, refusal: Refusal): string =>
   whyLabel(t, speaker(format), refusal);
 
-// The contract names tiers in what it tells members, so that a page needs no list of them.
+// The server sends tiers by name, so a page needs no list of them.
 const speaker = (format: Page['format']) => ({ format, tierName: (name: string) => name });
 
 type NoticeProps = {
@@ -33,7 +33,7 @@ type NoticeProps = {
   calm?: boolean;
 };
 
-/** Says what went wrong, aloud too. */
+/** Shows what went wrong; a screen reader says it too. */
 export function Notice({ failure, id, calm = false }: NoticeProps) {
   const page = usePage();
   return (

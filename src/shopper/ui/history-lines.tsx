@@ -5,8 +5,8 @@ import { historyWords } from '#i18n/history.ts';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 
 /**
- * Ledger entries, each with what it was for, the rule, where and when, and the balance after it.
- * @param byDay each day stands above its entries, which then say the time alone
+ * Ledger entries: what each was for, its rule, where and when, and the balance after it.
+ * @param byDay each day is above its entries, which then show only the time
  */
 export function HistoryLines({
   lines,

@@ -1,4 +1,4 @@
-/** Drawn on a grid of 24 with a line of 2, in the colour of the text around. */
+/** Drawn on a grid of 24 with a line of 2, in the colour of the surrounding text. */
 const shapes = {
   wallet:
     'M3 7.5A2.5 2.5 0 0 1 5.5 5h13A2.5 2.5 0 0 1 21 7.5v9a2.5 2.5 0 0 1-2.5 2.5h-13A2.5 2.5 0 0 1 3 16.5zM3 10h18M7 15h4',
@@ -16,7 +16,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** Always beside words, so a screen reader passes it over. */
+/** Always next to words, so a screen reader skips it. */
 export function Icon({ name, turns = false }: { name: IconName; turns?: boolean }) {
   return (
     <svg className={turns ? 'icon turns' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">

@@ -5,7 +5,7 @@ import { failureOf } from '#web/failure.ts';
 
 type Props = { error: unknown; refetch: () => unknown };
 
-/** Stands where data is not there yet. The skeleton waits 200 ms, so that a quick answer flashes nothing. */
+/** Shows while data are missing. The skeleton waits 200 ms, so that a quick answer makes no flash. */
 export function Loading({ error, refetch }: Props) {
   const { t } = usePage();
   const failure: Failure | null = error ? failureOf(error) : null;

@@ -5,10 +5,10 @@ import type { Format } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Translate } from '#i18n/translate.ts';
 
-/** A kind of shopper's page, by the words that it says. */
+/** A kind of shopper's page, named by its words. */
 export type Words = PageWords;
 
-/** What every component may ask for. The same on the server and in the browser, so that both draw the same. */
+/** What every component may use. It is the same on the server and in the browser, so that both draw the same. */
 export interface Page {
   readonly language: Language;
   readonly t: Translate;
@@ -19,11 +19,11 @@ export interface Page {
   readonly formIds: PageState['formIds'];
   readonly failure: PageState['failure'];
   readonly words: WordsKnown;
-  /** The document's title; the server reads what the last page said here. */
+  /** The document's title; the server reads the last one that was set here. */
   title: string;
 }
 
-/** Which kinds of pages are here already, words and scripts; the rest comes after the first page was drawn. */
+/** Which kinds of pages have their words and scripts here; the rest is loaded after the first page was drawn. */
 export interface WordsKnown {
   has(words: Words): boolean;
   learn(words: Words): Promise<unknown>;
@@ -37,7 +37,7 @@ export function usePage(): Page {
   return page;
 }
 
-/** Names the page in the tab and to a screen reader. */
+/** Sets the page's name in the tab and for a screen reader. */
 export function useTitle(title: string): void {
   const page = usePage();
   page.title = title;

@@ -7,7 +7,7 @@ import { Icon } from '#shopper/ui/icon.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import { worthFace } from '#shopper/ui/worth.ts';
 
-/** A reward as a ticket that one tears off: what it is worth on the stub, then what it is and costs. */
+/** A reward as a ticket to tear off: its worth on the stub, and beside it what it is and costs. */
 export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: number }) {
   const page = usePage();
   const { refusal } = offer;
@@ -31,11 +31,11 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
   );
 }
 
-/** What it costs; a reward for no points is free. */
+/** Its price; a reward for no points is free. */
 export const priceOf = ({ t }: Page, { points }: RewardOffer): string =>
   points === 0 ? t('rewards.free') : t('wallet.points', { points });
 
-/** The narrow stub shows an amount whole: cut, it would be another one. */
+/** The amount must fit into the narrow stub, because a cut amount would be another one. */
 const sizeOf = ({ length }: string): string => (length > 7 ? 'longest' : length > 4 ? 'long' : '');
 
 export function Stub({ worth, children }: { worth: WorthFace; children?: ReactNode }) {

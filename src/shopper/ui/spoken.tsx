@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 
-/** Draws its children as soon as their words and their script are here; on a first page they always are. */
+/** Draws its children when their words and script are here; on a first page they always are. */
 export function Spoken({ as, children }: { as: Words; children: ReactNode }) {
   const { words } = usePage();
   const [, drawAgain] = useState(false);
   const known = words.has(as);
   useEffect(() => {
     let here = true;
-    // Without signal the page stays empty, and going there again tries again.
+    // Without signal the page stays empty, and opening it again tries again.
     if (!known)
       words.learn(as).then(
         () => here && drawAgain(true),

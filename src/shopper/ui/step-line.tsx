@@ -1,7 +1,7 @@
 import { passStepMs } from '#domain/pass/pass.ts';
 import type { Pass } from '#shopper/api/make-pass.ts';
 
-/** A thin line that says how long a pass's digits still stand. It takes its place before there is a pass. */
+/** A thin line that shows how long a pass's digits are still good. It takes its place before there is a pass. */
 export function StepLine({ pass }: { pass: Pass | null }) {
   return (
     <p className="step" aria-hidden="true">

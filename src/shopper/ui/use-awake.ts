@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 /** Keeps the screen on while `wanted`: a phone that goes dark in the queue can't be scanned. */
 export function useAwake(wanted: boolean): void {
   useEffect(() => {
-    // Not in every browser, and refused when the battery is low: then the screen does as always.
+    // Some browsers have none, and others refuse when the battery is low: then the screen goes dark as usual.
     if (!wanted || !('wakeLock' in navigator)) return;
     let lock: WakeLockSentinel | null = null;
     let over = false;
@@ -12,7 +12,7 @@ export function useAwake(wanted: boolean): void {
       lock = await navigator.wakeLock.request('screen').catch(() => null);
       if (over) void lock?.release();
     };
-    // The browser lets it go whenever the page is hidden.
+    // The browser ends it whenever the page is hidden.
     document.addEventListener('visibilitychange', hold);
     void hold();
     return () => {

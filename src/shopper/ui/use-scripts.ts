@@ -2,7 +2,10 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => {};
 
-/** False in what the server writes, true once scripts run: for what only works with them, or only without. */
+/**
+ * Whether scripts run: false in the server's markup, true in the browser. For parts that need scripts, or that replace
+ * them.
+ */
 export const useScripts = (): boolean =>
   useSyncExternalStore(
     never,

@@ -2,7 +2,7 @@ import type { WorthFace } from '#contract/member.ts';
 import type { IconName } from '#shopper/ui/icon.tsx';
 import type { Page } from '#shopper/ui/page-context.tsx';
 
-/** What stands large on a reward's ticket: an amount, or a picture where there is no number. */
+/** What is large on a reward's ticket: an amount, or a picture if there is no number. */
 export function worthFace(
   { format }: Page,
   worth: WorthFace,

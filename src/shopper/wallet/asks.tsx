@@ -12,8 +12,8 @@ import { useNow } from '#web/clock.ts';
 const everyMs = 5_000;
 
 /**
- * What tills ask, over whatever page is open: an associate stands there and waits for the answer. It can't be tapped at
- * once, since a thumb may be on its way to what stood there before.
+ * A till's questions, over whatever page is open, because an associate is waiting for the answer. They can't be tapped
+ * in the first moment: a thumb may be on its way to what was there before.
  */
 export function Asks() {
   const client = useQueryClient();
@@ -21,7 +21,7 @@ export function Asks() {
   const { at } = usePage();
   const { data: wallet } = useWallet();
   const now = useNow(at, everyMs);
-  // A kept wallet may hold what no till asks any more.
+  // A kept wallet may hold questions that no till asks any more.
   const asks = wallet?.asks.filter(({ endsAt }) => now < endsAt) ?? [];
   const newest = asks[0]?.id;
   useEffect(() => {
@@ -40,7 +40,7 @@ export function Asks() {
               className="stack"
               onAnswer={({ id }) => {
                 void client.invalidateQueries({ queryKey: ['wallet'] });
-                // A yes brings a voucher, a no brings nothing.
+                // A yes makes a voucher, a no makes nothing.
                 if (id) navigate(paths.redemption(id));
               }}
             >

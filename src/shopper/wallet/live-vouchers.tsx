@@ -13,8 +13,8 @@ import { useNow } from '#web/clock.ts';
 const everyMs = 1_000;
 
 /**
- * On top of everything while there is one: who has a barcode open stands at the till, and may hold out the first
- * without a tap.
+ * At the top while there is one: a shopper with a barcode open is at the till, and may show the first one without a
+ * tap.
  */
 export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
   const { t, format, at } = usePage();
@@ -52,7 +52,7 @@ export function LiveVouchers({ vouchers }: { vouchers: readonly Voucher[] }) {
   );
 }
 
-/** Drawn once, as the time left beside it ticks. */
+/** Drawn once, because the time beside it ticks. */
 const Bars = memo(function Bars({
   drawings,
   code,

@@ -8,8 +8,8 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 import { StepLine } from '#shopper/ui/step-line.tsx';
 
 /**
- * Who somebody is, as a till's scanner reads it: the membership number as the document brings it, and once the
- * phone has a key the pass in its place, which nobody can copy. Both stand as high.
+ * The membership barcode: the membership number as the document brings it, and once the phone has a key, the pass in
+ * its place, which nobody can copy. Both have the same height, so nothing moves.
  */
 export function MemberBars({ number }: { number: string }) {
   const { t } = usePage();
@@ -24,7 +24,7 @@ export function MemberBars({ number }: { number: string }) {
         ))}
         <StepLine pass={pass} />
         <DigitGroups digits={number} />
-        {/* Another paragraph, or the browser would count that its text begins elsewhere as a shift. */}
+        {/* Another paragraph: the browser would count a text that begins elsewhere as a shift. */}
         <p key={pass?.kind} className="hint">
           {pass?.said ?? t('wallet.bars')}
         </p>

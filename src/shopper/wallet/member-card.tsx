@@ -5,13 +5,12 @@ import { Brand } from '#shopper/ui/brand.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { MemberBars } from './member-bars.tsx';
 
-/** Further away, a day without its year would be taken for a near one. */
+/** A later day needs its year: without it, it looks near. */
 const soonMs = 90 * 24 * 60 * 60_000;
 
 /**
- * The card as one knows it from a purse: brand, tier in its colour, points as the one large number, and the barcode
- * it is known by.
- * @param folded a voucher's barcode is shown above, and two would confuse a scanner
+ * The card as in a purse: brand, tier in its colour, points as the one large number, and the membership barcode.
+ * @param folded a voucher's barcode shows above, and two barcodes would confuse a scanner
  */
 export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
   const { t, format } = usePage();

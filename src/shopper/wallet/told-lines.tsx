@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Told } from '#contract/pass.ts';
 import { paths } from '#contract/paths.ts';
 
-/** What tills made of passes while the phone could not hear of it. */
+/** What tills made of passes while the phone could not hear it. */
 export function ToldLines({ told }: { told: readonly Told[] }) {
   if (told.length === 0) return null;
   return (

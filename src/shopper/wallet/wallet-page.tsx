@@ -16,7 +16,7 @@ import { MemberCard } from './member-card.tsx';
 import { TierProgress } from './tier-progress.tsx';
 import { ToldLines } from './told-lines.tsx';
 
-/** What fits between the card and the thumb; the rest is one tap away. */
+/** How many fit between the card and the thumb; the rest is one tap away. */
 const shown = { now: 3, nearly: 2, lines: 3 };
 
 const everyMs = 10_000;
@@ -29,7 +29,7 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
   const program = useVisit()?.program.name ?? '';
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
-  // Without signal nobody says that one has ended.
+  // Without signal nobody reports that a voucher has ended.
   const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
     <>
@@ -69,7 +69,7 @@ function Greeting({ wallet }: { wallet: Wallet }) {
   );
 }
 
-/** Why nothing can be had now: collecting helps against one of the reasons only. */
+/** Why nothing can be had now: collecting points helps against only one of the reasons. */
 function noneBecause(page: Page, rewards: readonly RewardOffer[]): string {
   const open = rewards.find(({ refusal }) => refusal?.key === 'too-many-live')?.refusal;
   if (open) return refusalText(page, open);

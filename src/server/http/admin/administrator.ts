@@ -12,13 +12,13 @@ import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads, viewUpload } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
 
-/** `/admin/v1`: a program of the administrator's, with a key of its own; a till's key opens nothing here. */
+/** `/admin/v1`: for the administrator's own programs. It needs a key of its own; a till's key opens nothing here. */
 export async function administratorRoutes(app: FastifyInstance, context: Context): Promise<void> {
   await app.register(async (admin) => {
     admin.addHook('onRequest', async (request) => {
       await recogniseAdmin(context, request.headers.authorization);
     });
-    // The body is left where it is: a file is read as it arrives, and larger than any other request.
+    // The body is not parsed: a file is read while it arrives, and is larger than any other request.
     admin.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
     poolRoutes(admin, context);
     uploadRoutes(admin, context);

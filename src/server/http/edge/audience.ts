@@ -7,7 +7,9 @@ declare module 'fastify' {
   }
 }
 
-/** Registers routes in a scope of their own, whose guard is a hook, and marks each with whom it is for. */
+/**
+ * Registers an audience's routes in a scope of their own, which a hook guards, and marks each route with its audience.
+ */
 export async function forAudience(
   app: FastifyInstance,
   audience: Audience,
@@ -21,6 +23,6 @@ export async function forAudience(
   });
 }
 
-/** Whom the route of a request is for; null where no route has its address. */
+/** The audience of a request's route; null when no route has the address. */
 export const audienceOf = ({ routeOptions }: FastifyRequest): Audience | null =>
   routeOptions.config.audience ?? null;

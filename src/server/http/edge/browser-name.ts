@@ -1,7 +1,7 @@
-/** What is read of a User-Agent: real ones are shorter, and each pattern below looks at all of it. */
+/** How much of a User-Agent is read: real ones are shorter, and each pattern below reads all of it. */
 const readAtMost = 400;
 
-/** The first that fits wins: every Chromium also says Chrome and Safari, every iPad app also Mobile. */
+/** The first that fits wins: every Chromium also says Chrome and Safari, every iPad app also says Mobile. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bSamsungBrowser\//, 'Samsung Internet'],
   [/\b(Edg|EdgA|EdgiOS)\//, 'Edge'],
@@ -30,12 +30,11 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** Installed on an iPhone's home screen there is no `Safari/` at the end; it is Safari all the same. */
+/** An app on an iPhone's home screen has no `Safari/` at the end, but it is Safari. */
 const bareWebKit = /\b(iPhone|iPad)\b.*\bAppleWebKit\/.*\bMobile\//;
 
 /**
- * What a person calls the browser: "Safari on iPhone", "Chrome on Android". The User-Agent itself is
- * kept nowhere.
+ * A browser's name for people: "Safari on iPhone", "Chrome on Android". The User-Agent itself is stored nowhere.
  * @returns null when it can't be told
  */
 export function browserName(userAgent: string): string | null {

@@ -6,17 +6,17 @@ import { refuseWhen } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { audienceOf } from './audience.ts';
 
-/** Whatever changes, whoever has a barcode open can show it, leave, and read what is said here. */
+/** However old the page: whoever has a barcode open can show it, sign out, and read this refusal in their language. */
 const always: readonly string[] = [memberApi.redemption, memberApi.signOut, memberApi.language];
 
 /**
- * Refuses shoppers' pages whose script is older than we answer to.
+ * Refuses shoppers' pages whose script is too old.
  * @throws Refused `client-too-old`
  */
 export function refuseOldClients(app: FastifyInstance, { now }: Context): void {
   app.addHook('onRequest', async (request) => {
     const builtOn = request.headers[buildHeader];
-    // A form says nothing of its page's age: it gets a new page back.
+    // A form does not say how old its page is: it gets a new page anyway.
     if (typeof builtOn !== 'string' || audienceOf(request) !== 'member') return;
     if (always.includes(request.routeOptions.url ?? '')) return;
     refuseWhen(clientRefusal(builtOn, now()));

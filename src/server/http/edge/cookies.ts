@@ -4,21 +4,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { placementMs, sessionMs } from '#domain/people/session.ts';
 
 /**
- * Every cookie there is. `__Host-` binds it to this host and to HTTPS; scripts never see one. Lax, so that
- * a link in a mail arrives signed in, while a form on another site does not.
+ * All cookies. `__Host-` binds a cookie to this host and to HTTPS, and no script can read one. With Lax, a link in a
+ * mail arrives signed in, and a form on another site does not.
  */
 const dayMs = 24 * 60 * 60_000;
 
 const cookies = {
-  /** A member on this device. */
+  /** The session of a member on this device. */
   session: { name: '__Host-session', maxAgeMs: sessionMs },
   /** The secret of the browser that asks to sign in. */
   browser: { name: '__Host-browser', maxAgeMs: sessionMs },
-  /** That this browser was signed in before: what strangers do does not make it wait. */
+  /** Proves that this browser was signed in before, so that strangers can't make it wait. */
   known: { name: '__Host-known', maxAgeMs: 400 * dayMs },
-  /** The poster that was scanned last, until somebody is signed in. */
+  /** The last poster that was scanned, until somebody signs in. */
   poster: { name: '__Host-poster', maxAgeMs: placementMs },
-  /** What a form was refused for, until the next page has said it. */
+  /** Why a form was refused, until the next page has shown it. */
   notice: { name: '__Host-notice', maxAgeMs: 60_000 },
   language: { name: '__Host-language', maxAgeMs: sessionMs },
   /** An enrolled till. */
@@ -31,7 +31,7 @@ type CookieName = keyof typeof cookies;
 const always = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 export function readCookie(request: FastifyRequest, cookie: CookieName): string | undefined {
-  // None are read yet where a request is refused for its address.
+  // Cookies are not parsed yet when a request is refused for its address.
   return request.cookies?.[cookies[cookie].name];
 }
 

@@ -4,8 +4,8 @@ import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
 import { Refused } from '#domain/refusal.ts';
 
 /**
- * The file that is a request's body, piece by piece. It is taken off the network as fast as it comes, because a
- * request has half a minute to arrive, and a million codes need longer to be loaded.
+ * The file in a request's body, piece by piece. It is read from the network as fast as it comes: a request must arrive
+ * within half a minute, and a million codes take longer to load.
  * @throws Refused `request-invalid` when it is no CSV or breaks off, `request-too-large`
  */
 export function fileIn(request: FastifyRequest): AsyncIterable<Uint8Array> {
@@ -18,12 +18,12 @@ export function fileIn(request: FastifyRequest): AsyncIterable<Uint8Array> {
     });
   }
   const arrived = new PassThrough({ highWaterMark: codeFileBytesAtMost });
-  // What fails on the way destroys the end of it, whose reader then throws it.
+  // When the source fails, the pipeline destroys its end, and the reader throws the error.
   pipeline(request.raw, arrived, () => {});
   return counted(arrived);
 }
 
-/** The same file, whole, to be read more than once. */
+/** The same file, read whole, so that it can be read more than once. */
 export async function wholeFileIn(
   request: FastifyRequest,
 ): Promise<() => AsyncIterable<Uint8Array>> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 
-/** The same request has the same print, in whichever order its fields come the second time. */
+/** A hash of a request. The order of its fields makes no difference. */
 export const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
   createHash('sha256')
     .update(`${method} ${url.split('?')[0]}\n${JSON.stringify(body, inOrder)}`)

@@ -1,8 +1,8 @@
 import { Refused } from '#domain/refusal.ts';
 
 /**
- * Reads RFC 3339 whole: `t` and `z` may be small, and a leap second is the one after it, as clocks count it here.
- * @throws Refused `request-invalid` where the calendar has no such day
+ * Reads all of RFC 3339: `t` and `z` may be small letters, and a leap second counts as the second after it.
+ * @throws Refused `request-invalid` for a day that does not exist
  */
 export function instantOf(text: string, pointer: string): number {
   const leap = /^(.{10}T\d\d:\d\d):60(.*)$/i.exec(text);

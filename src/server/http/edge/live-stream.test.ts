@@ -13,14 +13,14 @@ before(async () => {
 });
 after(() => t.close());
 
-/** All that comes before it ends. */
+/** All lines until the stream ends. */
 async function rest(live: Listening): Promise<string[]> {
   const told: string[] = [];
   for (let next = await live.next(); next !== null; next = await live.next()) told.push(next);
   return told;
 }
 
-/** News comes at once, and on a machine that is busy with other tests as well long before the heartbeat. */
+/** News must come at once; even on a busy machine that is long before the heartbeat. */
 const soon = <T>(work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
@@ -56,7 +56,7 @@ test('every screen of a member hears of it, and nobody else', async () => {
   await issue(phone, 'small');
   assert.match((await soon(one.next())) ?? '', /changed/);
   assert.match((await soon(two.next())) ?? '', /changed/);
-  // What the stranger hears first is their own.
+  // The stranger hears first what is their own.
   await issue(stranger, 'small');
   await soon(heardByOther);
   for (const live of [one, two, other]) live.leave();
@@ -69,7 +69,7 @@ test('a device that is signed out elsewhere is woken to see it', async () => {
   const { body } = await laptop.get(memberApi.profile);
   const other = body.devices.find(({ current }: { current: boolean }) => !current);
   await laptop.post(memberApi.revokeDevice.replace(':sessionId', other.id));
-  // Whether it still says so or not: it ends, and its page asks.
+  // It may still say "changed" or not: the stream ends, and its page asks again.
   for (const told of await soon(rest(live))) assert.match(told, /changed/);
   assert.equal((await phone.get(memberApi.wallet)).status, 401);
 });
@@ -79,7 +79,7 @@ test('it ends with the session behind it, also in the tab beside the one that si
   const laptop = await t.joined('ends@example.com');
   const [tab, other] = [await listenAt(url, phone), await listenAt(url, laptop)];
   await phone.post(memberApi.signOut);
-  // Whether it still says so or not: it ends, and its page asks.
+  // It may still say "changed" or not: the stream ends, and its page asks again.
   for (const told of await soon(rest(tab))) assert.match(told, /changed/);
   assert.match((await soon(other.next())) ?? '', /changed/);
   await issue(laptop, 'small');

@@ -1,32 +1,31 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StreamRight } from './stream-right.ts';
 
-/** Proxies cut a silent connection after half a minute or so. */
+/** Proxies close a silent connection after about half a minute. */
 const heartbeatMs = 15_000;
-/** A phone that lost the stream asks again after this. */
+/** After this time a phone opens a lost stream again. */
 const retryMs = 2_000;
-/** More than this at once from one member or one till's device is a leak or an attack, not people. */
+/** More streams at once from one member or device are a leak or an attack. */
 const streamsAtMost = 20;
 
 export interface LiveSource {
-  /** Whose streams are counted together: a member's, a device's. A store may have sixty tills. */
+  /** Streams are counted together for one holder: a member or a device. A store may have sixty tills. */
   readonly holder: string;
   /** @returns how to stop listening */
   readonly listen: (changed: () => void) => () => void;
-  /** What entitles to it: the stream ends with that. */
+  /** The right to the stream: the stream ends with it. */
   readonly right: StreamRight;
-  /** Where the news stand; absent: nobody counts them, and whoever hears something asks again. */
+  /** The count of the member's changes; absent: nobody counts, and whoever hears "changed" asks again. */
   readonly news?: () => Promise<number>;
 }
 
 export type SendLive = (request: FastifyRequest, reply: FastifyReply, source: LiveSource) => void;
 
 /**
- * Server-sent events (WHATWG HTML §9.2) that say only that something changed, and where the news stand: the page asks
- * for what it shows, by the routes that it uses anyway. `news` is said first, and is read after the stream has begun to
- * listen, so that a change falls either before what it says or into the stream; `changed` follows each change, and `here`
- * says the last number again, so that a page notices a stream that has died without a word. Every stream ends when the
- * server closes.
+ * Sends server-sent events (WHATWG HTML §9.2). They only say that something changed, and the count of changes; the page
+ * then asks for its data as usual. `news` comes first and is read after listening has begun, so every change is either
+ * in it or in the stream. `changed` follows each change. `here` repeats the last number, so that a page notices a
+ * stream that died silently. Every stream ends when the server closes.
  */
 export function liveStreams(app: FastifyInstance): SendLive {
   const open = new Map<string, Set<() => void>>();
@@ -57,7 +56,7 @@ export function liveStreams(app: FastifyInstance): SendLive {
     const say = (event: 'news' | 'changed' | 'here') =>
       raw.write(`event: ${event}\ndata: ${last ?? '{}'}\n\n`);
     const look = async (event: 'news' | 'changed') => {
-      // A database that does not answer now may when the page asks.
+      // A database that does not answer now may answer when the page asks.
       last = await news?.().catch(() => undefined);
       if (!raw.writableEnded) say(event);
     };

@@ -12,16 +12,16 @@ import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
 import { languageOf } from './visitor.ts';
 
-/** Who reads the sentence: a shopper, or an associate in front of a till. */
+/** Who reads the sentence: a shopper, or an associate at a till. */
 export type Voice = 'member' | 'till';
 
 /**
- * What went wrong as a refusal, if it was expected: ours, or what Fastify says of a bad request.
- * Null is a bug, or the world failing under us.
+ * The refusal behind an error, if it was expected: our own, or Fastify's about a bad request. Null: a bug, or the
+ * outside world failed.
  */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refused) return error.refusal;
-  // Fastify throws errors of its own shape only; anything else lacks these fields and is a bug.
+  // Only Fastify's own errors have these fields; an error without them is a bug.
   const { validation, validationContext, statusCode, code, message } = error as FastifyError;
   if (validation?.[0]) {
     return invalid(inputFault(validation, validationContext ?? 'body'));
@@ -33,7 +33,7 @@ export function refusalOf(error: unknown): Refusal | null {
   return null;
 }
 
-/** Enough to find what is meant. What is sent back, in a cookie too, must not grow with what was sent. */
+/** Enough to find the fault. What is sent back, in a cookie too, must not grow with the request. */
 const saidAtMost = 200;
 
 const invalid = ({ pointer, detail }: InputFault): Refusal => ({
@@ -42,7 +42,7 @@ const invalid = ({ pointer, detail }: InputFault): Refusal => ({
   detail: detail.slice(0, saidAtMost),
 });
 
-/** The one error body, with a sentence for the person in front of the screen. */
+/** Sends the error body, which is the same everywhere, with a sentence for the person at the screen. */
 export async function sendProblem(
   context: Context,
   request: FastifyRequest,
@@ -71,7 +71,7 @@ export async function sendProblem(
   return reply.code(refusal ? refusalStatus[refusal.key] : 500).send(problem);
 }
 
-/** A refusal in words, in a person's language. */
+/** A refusal as a sentence in a person's language. */
 export async function sentenceOf(
   context: Context,
   language: Language,

@@ -1,6 +1,6 @@
 import type { Refusal, RefusalKey } from '#domain/refusal.ts';
 
-/** Which field each refusal is about, where the request has one of them: rules know no fields. */
+/** The request's field that each refusal is about, if the request has it: the rules know no fields. */
 const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'code-damaged': [['scanned'], ['member', 'scanned']],
   'code-not-ours': [['scanned'], ['member', 'scanned']],
@@ -32,7 +32,7 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'reason-required': [['reason']],
 };
 
-/** RFC 6901: the field that a refusal is about, or null where it is about none. */
+/** The field that a refusal is about (RFC 6901); null: none. */
 export function pointerOf(refusal: Refusal, body: unknown): string | null {
   if ('pointer' in refusal) return refusal.pointer;
   const path = fields[refusal.key]?.find((names) => has(body, names));

@@ -1,6 +1,6 @@
 import type { RefusalKey } from '#domain/refusal.ts';
 
-/** One status for each refusal: the same "no" has the same number on every route. */
+/** The status of each refusal: the same on every route. */
 export const refusalStatus: Record<RefusalKey, number> = {
   'points-short': 422,
   'tier-required': 422,

@@ -3,11 +3,11 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
 
-/** A form, sent by a page whose scripts have not run: it wants a page back, not JSON. */
+/** Whether a form sent the request: a page without scripts wants a page back, not JSON. */
 export const isForm = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
-/** After a form: on to the page (303, so that reloading it sends nothing again). After a script: the data. */
+/** Answers a form with the next page (303, so that a reload sends nothing again), and a script with data. */
 export function replyWith(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -17,7 +17,7 @@ export function replyWith(
   return isForm(request) ? reply.redirect(done.page, 303) : reply.send(done.data);
 }
 
-/** Sends a refused form back to where it was filled in. */
+/** Sends a refused form back to the page where it was filled in. */
 export const sendBack = (
   context: Context,
   request: FastifyRequest,
@@ -26,7 +26,7 @@ export const sendBack = (
 ): FastifyReply =>
   sendRefused(context, reply, back.refusal, ownReferer(context, request) ?? back.fallback);
 
-/** On to a page that says what was refused. */
+/** Leads to a page that shows why the form was refused. */
 export function sendRefused(
   context: Context,
   reply: FastifyReply,
@@ -38,21 +38,19 @@ export function sendRefused(
   return reply.redirect(page, 303);
 }
 
-/** Has the next page say it, once. */
+/** Lets the next page show the refusal, once. */
 function putNotice(context: Context, reply: FastifyReply, refusal: Refusal): void {
   putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(refusal)));
 }
 
-/**
- * The session of this browser is over: its cookie goes, and where it had one the next page says so, whatever ended it.
- */
+/** Ends the session of this browser: removes its cookie, and if there was one, the next page says so. */
 export function endVisit(context: Context, request: FastifyRequest, reply: FastifyReply): void {
   if (readCookie(request, 'session') !== undefined)
     putNotice(context, reply, { key: 'signed-out' });
   dropCookie(reply, 'session');
 }
 
-/** What the last form was refused for; told once, and to a person: not to a browser that looks ahead. */
+/** Why the last form was refused. It is shown once, to a person and not to a browser that prefetches. */
 export function takeNotice(
   context: Context,
   request: FastifyRequest,
@@ -63,13 +61,13 @@ export function takeNotice(
   if (kept === undefined || ahead) return null;
   dropCookie(reply, 'notice');
   try {
-    return JSON.parse(context.secrets.open('notice', kept)) as Refusal; // Sealed here, so whole.
+    return JSON.parse(context.secrets.open('notice', kept)) as Refusal; // Encrypted here, so unchanged.
   } catch {
-    return null; // Forged or mangled: nothing to say.
+    return null; // Forged or damaged: there is nothing to show.
   }
 }
 
-/** The path of one of our own pages; one from elsewhere would make us a signpost to other sites. */
+/** The path of one of our own pages. A foreign one would turn us into a redirect to other sites. */
 function ownReferer({ publicUrl }: Context, request: FastifyRequest): string | null {
   const { referer } = request.headers;
   if (!referer || !URL.canParse(referer)) return null;

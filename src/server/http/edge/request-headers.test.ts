@@ -17,10 +17,10 @@ const headers = [
   ...['origin', 'range', 'referer', 'user-agent', 'x-forwarded-for', 'x-forwarded-host'],
 ];
 
-/** Far more than a page takes on a busy machine, and far less than such a header used to. */
+/** Far more than a page takes on a busy machine, and far less than such a header could take without the limit. */
 const atMostMs = 60;
 
-/** The least of three: whatever else the process does is not the header's. */
+/** The least of three, because other work of the process must not count. */
 async function processorMs(ask: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let turn = 0; turn < 3; turn += 1) {

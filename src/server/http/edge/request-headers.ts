@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 
 /**
- * How many characters of a header are read. Browsers and programs send far less; what is longer was written to be slow
- * to read, and nobody is known yet who could be asked why.
+ * How many characters of a header are read. Browsers and programs send far fewer. A longer header may be made to be
+ * slow to read, and at this point nobody is known who could be limited.
  */
 const limits: Readonly<Record<string, number>> = {
   accept: 400,
@@ -20,10 +20,10 @@ const limits: Readonly<Record<string, number>> = {
   'user-agent': 400,
 };
 
-/** A whole host's cookies come in one line, so that it may be long. */
+/** All cookies of a host come in one line, so it may be long. */
 const anyOther = 8_000;
 
-/** Cuts every header before anything of ours, or of a plugin's, reads it: so this is the first of all hooks. */
+/** Cuts every header before our own code or a plugin reads it: therefore the first of all hooks. */
 export function cutHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ headers }) => {
     for (const [name, value] of Object.entries(headers)) {
@@ -34,7 +34,7 @@ export function cutHeaders(app: FastifyInstance): void {
 }
 
 /**
- * RFC 9112 §3.2: of two hosts nobody knows which one a proxy in front went by.
+ * Refuses two Host headers (RFC 9112 §3.2): nobody knows which one a proxy in front has used.
  * @throws Refused `request-invalid`
  */
 export function refuseSecondHost(app: FastifyInstance): void {

@@ -7,7 +7,7 @@ import { audienceOf } from './audience.ts';
 interface PagePolicy {
   /** Base64 of the SHA-256 of the inlined style. */
   readonly styleHash: string;
-  /** The shopper's pages start the worker, the till compiles a decoder, and the others run nothing at all. */
+  /** What a page runs: the shopper's pages start the worker, the till's compile a decoder, others run nothing. */
   readonly runs: 'worker' | 'decoder' | 'nothing';
 }
 
@@ -26,28 +26,28 @@ export function pagePolicy({ styleHash, runs }: PagePolicy): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // A page that makes no policy leaves none for whoever comes first.
+    // A page that makes no Trusted Types policy forbids all of them, so that a foreign script can't make one.
     `trusted-types ${runs === 'worker' ? 'tillpass-worker' : "'none'"}`,
   ].join('; ');
 }
 
 /**
- * What is no page may do nothing. Opened by its address it is a document all the same, and a browser asks for the tab's
- * icon: Firefox writes an error into the console where that is forbidden, so every policy allows our own pictures.
+ * The policy of everything that is no page: nothing is allowed, except our own pictures. A browser that opens such an
+ * address asks for the tab's icon, and Firefox writes an error into the console if that is forbidden.
  */
 const nothing =
   "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Headers that every answer carries, also one to bytes that are no request.
- * @param subdomains whether HSTS shall hold for every host below ours: who runs those is for the administrator to say
+ * The headers of every answer, also of answers to bytes that are no request.
+ * @param subdomains whether HSTS includes every host below ours: only the administrator knows who runs those
  */
 export const securityHeaders = (
   publicUrl: string,
   subdomains: boolean,
 ): Readonly<Record<string, string>> => ({
   'content-security-policy': nothing,
-  // Most answers are one person's; what may be kept says so itself.
+  // Most answers belong to one person. An answer that may be cached sets its own header.
   'cache-control': 'no-store',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -61,7 +61,7 @@ export const securityHeaders = (
   }),
 });
 
-/** A page then sets its own policy over the one that allows nothing. */
+/** Sets the headers on every answer. A page then replaces the policy by its own. */
 export function addSecurityHeaders(
   app: FastifyInstance,
   headers: Readonly<Record<string, string>>,
@@ -74,8 +74,8 @@ export function addSecurityHeaders(
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses what another site's page sends with our cookies on it. Browsers say where a request comes from;
- * who says nothing is a program, and has no cookies but its own. The POS has a key and no cookies.
+ * Refuses a request that another site's page sends with our cookies. Browsers say where a request comes from. A client
+ * that does not say is a program, and has only its own cookies; the POS has a key and no cookies.
  * @throws Refused `origin-foreign`
  */
 export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string): void {
@@ -93,6 +93,6 @@ function isForeign(request: FastifyRequest, publicOrigin: string): boolean {
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = request.headers;
   if (origin === undefined) return false;
-  // As it came: what a proxy says of the host, no browser of ours has asked for.
+  // The host as it came to us, not as a proxy reports it: no browser of ours asked for that.
   return origin !== `${request.protocol}://${request.headers.host}` && origin !== publicOrigin;
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 
-/** Sends an answer as it was kept: a retry gets the very same bytes, so that no serialiser comes in between. */
+/** Sends a stored answer without a serialiser: a retry gets the very same bytes. */
 export const sendAnswer = (reply: FastifyReply, answer: Answer): FastifyReply =>
   reply
     .header('content-type', 'application/json; charset=utf-8')

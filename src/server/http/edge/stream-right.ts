@@ -1,21 +1,25 @@
 import type { Context } from '#server/usecases/ground/context.ts';
 
-/** The right behind a stream. @param lost called once it is gone @returns how to stop looking after it */
+/**
+ * The right to a stream.
+ * @param lost called when the right ends
+ * @returns how to stop watching it
+ */
 export type StreamRight = (lost: () => void) => () => void;
 
 interface Watched {
-  /** What is told when the right may have ended. */
+  /** The topics that are told when the right may have ended. */
   readonly topics: readonly string[];
-  /** When it ends by itself, if soon enough for a stream to see it. */
+  /** When it ends by itself, if a stream can last that long. */
   readonly endsAt?: number;
-  /** Whether it is still there; one that throws has ended too. */
+  /** Whether the right still exists. If this throws, it has ended too. */
   readonly holds: () => Promise<boolean>;
 }
 
 /**
- * A right that was checked when the stream was opened is looked at again when its topic is told, and at its own end: so
- * a stream outlives neither its session nor its shift nor its device. What is told says only "look": after a gap in the
- * news every topic is told.
+ * Watches a right that was checked when the stream was opened: checks it again when one of its topics is told, and at
+ * its own end. So a stream never outlives its session, shift or device. After a gap in the notifications every topic is
+ * told.
  */
 export function streamRight(
   { live, now }: Pick<Context, 'live' | 'now'>,

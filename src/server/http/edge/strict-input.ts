@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 
-/** Bytes that are no UTF-8 would reach us as question marks: refused before they are parsed. */
+/** Refuses bytes that are not UTF-8 before they are parsed: they would become question marks. */
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -12,7 +12,7 @@ export function readJsonStrictly(app: FastifyInstance): void {
       refuse('must be UTF-8');
       return;
     }
-    // An empty body is an empty object, so that an action without fields needs none.
+    // An empty body is an empty object, so that an action without fields needs no body.
     const text = body.length === 0 ? '{}' : body.toString();
     parse(request, text, (error, parsed) => {
       if (!error && namesIn(text) !== namesOf(parsed)) refuse('has a name twice');
@@ -21,7 +21,7 @@ export function readJsonStrictly(app: FastifyInstance): void {
   });
 }
 
-/** RFC 8259 §8.1: there is no other encoding, whatever the header says. */
+/** RFC 8259 §8.1: JSON has no other encoding, whatever the header says. */
 const saysUtf8 = (contentType = ''): boolean =>
   contentType
     .toLowerCase()
@@ -29,11 +29,14 @@ const saysUtf8 = (contentType = ''): boolean =>
     .map((parameter) => parameter.trim())
     .every((one) => !one.startsWith('charset=') || /^charset="?utf-?8"?$/.test(one));
 
-/** Of two equal names the last would win, and which of two amounts was meant is a guess. Counted in text that is JSON. */
+/**
+ * Of two equal names the parser takes the last, and which of two amounts was meant is a guess. So the names in the text
+ * are counted.
+ */
 const namesIn = (text: string): number =>
   Array.from(text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)).filter(([, colon]) => colon).length;
 
-/** How many names the value has that the text became. */
+/** How many names the parsed value has. */
 function namesOf(value: unknown): number {
   let names = 0;
   const rest = [value];
@@ -47,12 +50,12 @@ function namesOf(value: unknown): number {
   return names;
 }
 
-/** A field that no schema knows: so the whole is refused. */
+/** A field that no schema knows, so the request is refused. */
 const unreadable = { '': 'unreadable' };
 
 /**
- * A form's fields. One that is wrongly encoded, or says a field twice, is unreadable as a whole: a guess at
- * what was meant could be somebody else's address.
+ * A form's fields. A form that is wrongly encoded, or names a field twice, is unreadable as a whole: a guess could take
+ * somebody else's address.
  */
 export function readForm(text: string): Record<string, unknown> {
   try {
@@ -66,12 +69,12 @@ export function readForm(text: string): Record<string, unknown> {
 }
 
 /**
- * As `JSON.stringify` writes them: NUL and halves of a pair, which PostgreSQL keeps in no text; and the
- * mark that decoders put in the place of bytes that were no UTF-8. Nobody types any of them.
+ * Characters that PostgreSQL stores in no text, as `JSON.stringify` writes them (NUL, halves of a surrogate pair), and
+ * the mark that decoders put in place of wrong bytes. Nobody types any of them.
  */
 const unwritable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)|\ufffd/;
 
-/** Refuses text that no database of ours keeps as it came. */
+/** Refuses text that the databases can't store unchanged. */
 export function refuseUnwritable(app: FastifyInstance): void {
   app.addHook('preHandler', async (request) => {
     if (!unwritable.test(JSON.stringify([request.params, request.query, request.body]))) return;
@@ -79,15 +82,15 @@ export function refuseUnwritable(app: FastifyInstance): void {
   });
 }
 
-/** Where no route is, so that such an address meets the same "not found" as any other, headers and all. */
+/** An address without a route: it gets the same "not found" with the same headers as any other. */
 const nowhere = '/not-found';
 
-/** An address whose escapes can't be decoded would be answered before anything of ours has seen it. */
+/** The address, if its escapes can be decoded. Otherwise Fastify would answer it before any of our hooks. */
 export function readableUrl({ url = '/' }: { url?: string | undefined }): string {
   const [path = ''] = url.split('?', 1);
   try {
     decodeURIComponent(path);
-    // Two slashes in front name another host to whatever reads it as a reference.
+    // Two slashes at the beginning would name another host.
     return path.startsWith('//') ? nowhere : url;
   } catch {
     return nowhere;

@@ -4,7 +4,7 @@ import { everything } from '#i18n/everything.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 
-/** What Node says of bytes that are no request: the status, its words, and our key. */
+/** By Node's error code for bytes that are no request: the status, its words, and our key. */
 const kinds: Readonly<Record<string, readonly [string, 'request-too-large' | 'request-invalid']>> =
   {
     HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'request-too-large'],
@@ -12,13 +12,13 @@ const kinds: Readonly<Record<string, readonly [string, 'request-too-large' | 're
   };
 
 /**
- * Answers what never became a request: headers that are too long, a line that is no HTTP. No route and no
- * language is known yet, so it is said in English; then the connection ends, as nothing after it can be read.
+ * Answers bytes that are no request: headers that are too long, or a line that is not HTTP. There is no route and no
+ * language yet, so the sentence is English. Then the connection ends, because nothing after it can be read.
  */
 export const answerUnreadable =
   (context: Context, always: Readonly<Record<string, string>>) =>
   (error: NodeJS.ErrnoException, socket: Socket): void => {
-    // The other end is gone.
+    // The other end has gone.
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;

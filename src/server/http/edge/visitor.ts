@@ -11,7 +11,7 @@ export const languageOf = (request: FastifyRequest): Language =>
 
 const prolonged = new WeakSet<FastifyRequest>();
 
-/** Who is signed in on this browser, if anybody. */
+/** The session of this browser; null: nobody is signed in. */
 export async function sessionOf(
   context: Context,
   request: FastifyRequest,
@@ -21,7 +21,7 @@ export async function sessionOf(
   return session;
 }
 
-/** A session lasts from when it was last seen; so the cookie's own time has to begin anew as well. */
+/** A session lasts from when it was last seen, so the cookie's time begins again as well. */
 export function prolongSessions(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     const cookie = prolonged.has(request) ? readCookie(request, 'session') : undefined;
@@ -32,7 +32,7 @@ export function prolongSessions(app: FastifyInstance): void {
 export const browserOf = (request: FastifyRequest): string | null =>
   browserName(request.headers['user-agent'] ?? '');
 
-/** Null for what was never made here: a secret has to be one. */
+/** Null for a text that was not made here. */
 export function browserSecretOf(request: FastifyRequest): string | null {
   const secret = readCookie(request, 'browser') ?? '';
   return /^[\w-]{43}$/.test(secret) ? secret : null;
@@ -44,6 +44,6 @@ export const askerOf = (request: FastifyRequest): Asker => ({
   known: readCookie(request, 'known') ?? null,
 });
 
-/** Where the shopper is, as the last poster said: on the session, or before that in a cookie. */
+/** Where the shopper is, by the last poster: from the session, or before sign-in from a cookie. */
 export const placementOf = (request: FastifyRequest, session: Session | null): string | null =>
   session?.placement ?? readCookie(request, 'poster')?.slice(0, 16) ?? null;

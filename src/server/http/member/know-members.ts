@@ -8,8 +8,8 @@ import type { Session } from '#server/usecases/sign-in/session.ts';
 export type MemberOf = (request: FastifyRequest) => Session;
 
 /**
- * Lets nobody into a scope without a session. It comes before the body is read: who is not signed in learns nothing of
- * what a right request looks like. Each route's request is refused with `signed-out`.
+ * Refuses every request of a scope without a session, with `signed-out`. This comes before the body is read, so a
+ * stranger does not learn what a right request looks like.
  */
 export function knowMembers(app: FastifyInstance, context: Context): MemberOf {
   const known = new WeakMap<FastifyRequest, Session>();

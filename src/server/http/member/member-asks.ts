@@ -10,7 +10,7 @@ import type { MemberOf } from './know-members.ts';
 
 type WithId = { Params: { confirmationId: string } };
 
-/** What a member answers a till that asks. Forms, so that they work before any script has come. */
+/** A member's answers to a till's question. They are forms, so that they work before scripts have loaded. */
 export function memberAsks(app: FastifyInstance, context: Context, memberOf: MemberOf): void {
   app.post<WithId>(askApi.yes, { schema: { body: Nothing } }, async (request, reply) => {
     const { memberId } = memberOf(request);

@@ -8,7 +8,7 @@ import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { MemberOf } from './know-members.ts';
 
-/** A stream that says that something of the member's has changed. */
+/** A stream that says when something of the member's has changed. */
 export function memberNews(
   app: FastifyInstance,
   context: Context,

@@ -13,10 +13,10 @@ import { knownPlacement } from '#server/usecases/wallet/view-visit.ts';
 
 const noCookies: Refusal = { key: 'no-cookies' };
 
-/** Says so to a browser that no notice could follow. */
+/** Tells a browser without cookies by its address, because a notice would need a cookie. */
 const noCookiesPage = `${paths.signIn}?no-cookies`;
 
-/** The addresses that answer with a whole document. */
+/** The routes that answer with a whole document. */
 export function memberPages(app: FastifyInstance, context: Context, builds: Pages): void {
   const send = async (request: FastifyRequest, reply: FastifyReply, content: PageContent) =>
     writePage(context, builds, request, reply, {
@@ -28,7 +28,7 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
   for (const [name, load] of entriesOf(open)) {
     app.get(pages[name].pattern, async (request, reply) => {
       const session = await sessionOf(context, request);
-      // Signed in already, and so there.
+      // The member is signed in already, and goes to the wallet.
       if (session && name === 'signIn')
         return reply.header('cache-control', 'no-store').redirect(paths.wallet, 303);
       const placement = placementOf(request, session);
@@ -37,7 +37,7 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
         return await send(request, reply, { session, placement, queries });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        // A request to sign in that leads nowhere leads to a new one. What keeps no cookie is told by the address.
+        // A sign-in request that can't be used leads to a new one. A browser without cookies is told by the address.
         return error.refusal.key === noCookies.key
           ? reply.header('cache-control', 'no-store').redirect(noCookiesPage, 303)
           : sendRefused(context, reply, error.refusal, paths.signIn);
@@ -58,14 +58,14 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
     });
   }
 
-  // Posters are printed in upper case and typed by hand in any.
+  // Posters are printed in upper case, and people type them in any case.
   const { pattern } = pages.poster;
   for (const form of [pattern, pattern.replace('/P/', '/p/')]) {
     app.get(form, async (request, reply) => {
       const session = await sessionOf(context, request);
       const params = paramsOf(request);
       const known = await knownPlacement(context, params.placement ?? '');
-      // A poster that is not of this program still opens the door, but says nothing of where.
+      // A poster of no store of this program still opens the page, but no store is known.
       if (known === null) dropCookie(reply, 'poster');
       else putCookie(reply, 'poster', known);
       if (session && known !== null) await notePlacement(context, session, known);
@@ -75,8 +75,8 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
   }
 }
 
-/** The entries of an object have its keys, which TypeScript forgets. */
+/** An object's entries with the types of its keys, which TypeScript loses. */
 const entriesOf = <T extends object>(all: T) => Object.entries(all) as [keyof T, T[keyof T]][];
 
-/** Patterns name parts of a path, and those are text. */
+/** The parameters of the path, which are text. */
 const paramsOf = (request: FastifyRequest) => request.params as Readonly<Record<string, string>>;

@@ -23,7 +23,7 @@ const HistoryQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** A signed-in member's points: looked at, exchanged, given back.  */
+/** A signed-in member's points: read them, exchange them, get them back. */
 export function memberPoints(app: FastifyInstance, context: Context, memberOf: MemberOf): void {
   profileRoutes(app, context, memberOf);
   const storeOfMember = async (request: FastifyRequest, session: Session) =>

@@ -9,13 +9,13 @@ import { memberPages } from './member-pages.ts';
 import { memberPoints } from './member-points.ts';
 import { memberSignIn } from './member-sign-in.ts';
 
-/** The shopper's addresses: what is open to whoever comes, and what begins with a session. */
+/** The shopper's routes: those for everybody, and those that need a session. */
 export async function memberRoutes(
   app: FastifyInstance,
   context: Context,
   { pages, sendLive }: { pages: Pages; sendLive: SendLive },
 ): Promise<void> {
-  // Each document says itself who may come: one that is a member's leads everybody else to the way in.
+  // Each document checks itself who may open it: a member's page leads everybody else to the sign-in.
   memberPages(app, context, pages);
   memberSignIn(app, context);
   await app.register(async (members) => {

@@ -34,7 +34,7 @@ import { viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 
 type WithId = { Params: { signInId: string } };
 
-/** Asking, entering, leaving. Nothing here happens on GET: scanners open every link. */
+/** Signing in and out. Nothing here happens on GET, because mail scanners open every link. */
 export function memberSignIn(app: FastifyInstance, context: Context): void {
   asking(app, context);
   entering(app, context);
@@ -110,7 +110,7 @@ function entering(app: FastifyInstance, context: Context): void {
   );
 }
 
-/** What is done where the mail was opened, in a browser that did not ask. */
+/** What is done where the mail was opened, in a browser that did not ask to sign in. */
 function answeringLinks(app: FastifyInstance, context: Context): void {
   app.post<{ Body: MatchLink }>(
     memberApi.linkMatch,
@@ -146,9 +146,9 @@ function leaving(app: FastifyInstance, context: Context): void {
     if (session) await endSession(context, session);
     endVisit(context, request, reply);
     dropCookie(reply, 'poster');
-    // Or the pages of signing in, which Back leads to, would tell the address to whoever comes next.
+    // Otherwise the sign-in pages, which Back leads to, would show the address to the next person.
     dropCookie(reply, 'browser');
-    // Nothing stays on a phone that was signed out, not even that somebody was here.
+    // Nothing stays on a signed-out phone, not even that somebody was signed in.
     dropCookie(reply, 'known');
     return replyWith(request, reply, { page: paths.home, data: {} });
   });
@@ -168,6 +168,6 @@ function leaving(app: FastifyInstance, context: Context): void {
   );
 }
 
-/** A path on this host and nothing else. */
+/** Only a path on this host; anything else becomes the home page. */
 const ownPath = (back: string | undefined): string =>
   back && /^\/(?![/\\])[\x21-\x7e]*$/.test(back) ? back : paths.home;

@@ -63,7 +63,7 @@ describe('the poster', () => {
     assert.equal(await refusalOf(phone, 'harbour'), null, 'now they are at the harbour');
     await phone.page('/P/M1');
     assert.notEqual(await refusalOf(phone, 'harbour'), null, 'and here again');
-    // As the browser does by itself when its time is over.
+    // The browser deletes the cookie when its time is over.
     phone.cookies.delete('__Host-poster');
     t.clock.turn(placementMs);
     assert.equal(await refusalOf(phone, 'harbour'), null, 'at home every store is possible');

@@ -1,17 +1,14 @@
 import type { Brand } from '#domain/program/program.ts';
 
-/** How an icon is cut: with its own round corners, by the phone's mask, or by Apple, which rounds what it is given. */
+/** The shape of an icon: with its own round corners, for a phone's mask, or square for Apple, which rounds it. */
 export type Cut = 'round' | 'mask' | 'square';
 
-/** How much of the square the drawing takes. A mask may cut all but a circle of four fifths. */
+/** How much of the square the drawing fills. A mask may cut off all but a circle of four fifths. */
 const share: Readonly<Record<Cut, number>> = { round: 0.58, mask: 0.44, square: 0.58 };
 const side = 512;
 const roundness = 116;
 
-/**
- * The program's icon as SVG, drawn from its colour and its logo or letters, so that a shop's app never wears another
- * one's sign.
- */
+/** The program's icon as SVG, drawn from its colour and its logo or letters, so that each shop's app has its own. */
 export function brandIcon({ color, mark, logo }: Brand, cut: Cut): string {
   const size = side * share[cut];
   const at = (side - size) / 2;
@@ -23,7 +20,7 @@ export function brandIcon({ color, mark, logo }: Brand, cut: Cut): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><rect width="${side}" height="${side}"${corner} fill="${color}"/>${drawing}</svg>`;
 }
 
-/** White, or near black where white would not be seen (WCAG 2.2, relative luminance). */
+/** White, or near black where white could not be seen (WCAG 2.2, relative luminance). */
 export function inkOn(color: string): '#ffffff' | '#1b1714' {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((from) => {
     const part = Number.parseInt(color.slice(from, from + 2), 16) / 255;

@@ -6,7 +6,7 @@ import type { Pages } from './page-writer.ts';
 import { shopperTemplate, tillTemplate } from './template.ts';
 
 /**
- * Loads what `npm run build` made: the templates and the renderer.
+ * Loads the templates and the renderer that `npm run build` made.
  * @param dist the folder of the builds
  * @throws Error when there is no build
  */

@@ -3,13 +3,13 @@ import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 
 /**
- * The web app manifest (W3C): how Tillpass looks when it is installed.
+ * The web app manifest (W3C): how the installed app looks.
  * @param color the program's colour, `#rrggbb`
  */
 export function webManifest(name: string, color: string, language: Language) {
   const t = everything(language);
   return {
-    // Stays the same whatever the start address becomes, so that an installed app stays that app.
+    // Never changes, whatever the start address is, so that an installed app stays the same app.
     id: '/',
     name,
     short_name: shortNameOf(name),
@@ -45,7 +45,7 @@ const icons = [
   ),
 ];
 
-/** Home screens cut names at about this length; whole words read better than half of one. */
+/** Home screens cut names at about this length, and whole words read better than a part of one. */
 const shortLength = 12;
 
 function shortNameOf(name: string): string {

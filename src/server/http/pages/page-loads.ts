@@ -11,7 +11,7 @@ import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
-/** Who opens a page, and where they stand. */
+/** Who opens a page, and where they are. */
 export interface Visitor {
   readonly request: FastifyRequest;
   readonly session: Session | null;
@@ -20,7 +20,7 @@ export interface Visitor {
 
 export type Member = Visitor & { readonly session: Session };
 
-/** What comes with the document of a page, under the name that the table of pages says. */
+/** Loads the data that comes with a page's document, under the names in the table of pages. */
 type Load<N extends PageName, V> = (
   visitor: V,
   params: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ type Brought<D> = D extends keyof QueryData
   ? { readonly key: readonly [D, ...string[]]; readonly data: QueryData[D] }
   : never;
 
-/** Pages for whoever comes. */
+/** Pages for everybody. */
 export const openPages = (
   context: Context,
 ): { readonly [N in PagesFor<'anyone'>]: Load<N, Visitor> } => ({
@@ -49,7 +49,7 @@ export const openPages = (
   },
 });
 
-/** Pages for members; others are asked to sign in first. */
+/** Pages for members; others are led to the sign-in first. */
 export const memberOnlyPages = (
   context: Context,
 ): { readonly [N in PagesFor<'member'>]: Load<N, Member> } => ({
@@ -61,8 +61,8 @@ export const memberOnlyPages = (
     return [{ key: ['voucher', id], data }];
   },
   history: async ({ session: { memberId }, request }) => {
-    // Where scripts are off, "show more" is a link.
-    const { before } = request.query as { before?: unknown }; // Whatever stands in the address.
+    // Without scripts, "show more" is a link with `before` in it.
+    const { before } = request.query as { before?: unknown }; // Anything may be in the address.
     const from = typeof before === 'string' && /^[1-9]\d{0,14}$/.test(before) ? Number(before) : 0;
     const language = languageOf(request);
     const wish = { memberId, language, ...(from > 0 && { before: from }) };

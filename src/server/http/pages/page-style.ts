@@ -1,13 +1,13 @@
-/** The part of a sheet that a page needs, by the page's markup. */
+/** Cuts a style sheet down to the rules that a page's markup needs. */
 export type PageStyle = (markup: string) => string;
 
-/** What a page is made of, as far as selectors ask. */
+/** The classes and elements of a page. */
 interface Names {
   readonly classes: ReadonlySet<string>;
   readonly elements: ReadonlySet<string>;
 }
 
-/** What a selector finds nothing without. */
+/** The classes and elements without which a selector finds nothing. */
 interface Needs {
   readonly classes: readonly string[];
   readonly elements: readonly string[];
@@ -20,9 +20,9 @@ type Part =
   | { readonly kind: 'always'; readonly text: string };
 
 /**
- * Reads a sheet once, to cut it down for one page after the other: a page shows a third of the app's looks, and the others
- * would hold up its first paint on a slow line. In doubt a rule stays.
- * @param css as the build has made it: no comments, and no brace inside a string
+ * Reads a sheet once, and then cuts it for one page after another. A page uses a third of the rules, and the others
+ * would delay its first paint on a slow line. In doubt a rule stays.
+ * @param css from the build: no comments, and no brace inside a string
  */
 export function pageStyle(css: string): PageStyle {
   const parts = partsOf(css);
@@ -57,7 +57,7 @@ interface Block {
   readonly body: string;
 }
 
-/** The outermost blocks. */
+/** The outermost blocks of a sheet. */
 function blocksOf(css: string): Block[] {
   const blocks: Block[] = [];
   let depth = 0;
@@ -73,7 +73,9 @@ function blocksOf(css: string): Block[] {
   return blocks;
 }
 
-/** What stands in brackets narrows a selector, as in `:not(.plain)` and `[open]`: without it, it asks for less. */
+/**
+ * Removes brackets, as in `:not(.plain)` and `[open]`: they only narrow a selector, so without them more rules stay.
+ */
 function withoutArguments(selectors: string): string {
   const shorter = selectors.replace(/\([^()]*\)|\[[^[\]]*\]/g, '');
   return shorter === selectors ? shorter : withoutArguments(shorter);

@@ -11,7 +11,7 @@ import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewVisit } from '#server/usecases/wallet/view-visit.ts';
 import type { WriteDocument } from './template.ts';
 
-/** The two builds that make documents: loaded once, by `main`. */
+/** The two builds that make documents; `main` loads them once. */
 export interface Pages {
   readonly shopper: WriteDocument;
   readonly till: WriteDocument;
@@ -22,7 +22,7 @@ export type Query = {
   [K in keyof QueryData]: { key: QueryKey; data: QueryData[K] };
 }[keyof QueryData];
 
-/** What a page is made of. */
+/** The parts of a page. */
 export interface PageContent {
   readonly session: Session | null;
   readonly placement: string | null;
@@ -32,10 +32,10 @@ export interface PageContent {
   readonly status?: number;
 }
 
-/** A page has at most this many forms that create something. */
+/** The highest number of forms on a page that create something. */
 const formIdsAPage = 2;
 
-/** Renders a member's page with its state inlined, as the first answer of a visit. */
+/** Renders a member's page with its data inside, as the first answer of a visit. */
 export async function writePage(
   context: Context,
   pages: Pages,
@@ -64,9 +64,9 @@ export async function writePage(
     .headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': pagePolicy({ styleHash, runs: 'worker' }),
-      // Nothing of a member stays in the browser's own caches: the worker keeps what it may, sign-out wipes it.
+      // Nothing of a member stays in the browser's own cache: the worker keeps what it may, and signing out deletes it.
       'cache-control': 'no-store',
-      // The worker keeps only what is really ours, and no captive portal's page.
+      // Marks the document as ours, so that the worker keeps no captive portal's page.
       [documentMark]: '1',
     })
     .send(html);

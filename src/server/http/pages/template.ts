@@ -9,7 +9,7 @@ import { brandSheet } from './brand-sheet.ts';
 import { withIntegrity } from './integrity.ts';
 import { pageStyle } from './page-style.ts';
 
-/** A document that is ready to be sent, and the hash of its style for the Content-Security-Policy. */
+/** A document that is ready to be sent, and its style's hash for the Content-Security-Policy. */
 export interface Document {
   readonly html: string;
   readonly styleHash: string;
@@ -21,7 +21,7 @@ interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
   readonly program: Program;
 }
 
-/** Puts a page together out of the built template, the CSS that it needs inlined: one round trip. */
+/** Makes a page from the built template, with the CSS that it needs inside: one round trip. */
 export type WriteDocument = (page: Page) => Document;
 
 /**
@@ -33,7 +33,7 @@ export function shopperTemplate(folder: string): WriteDocument {
   const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
   const [link = '', kind, href] = sheet.exec(built) ?? [];
   const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
-  // A sheet that is only named is put on whole by src/shopper/start.ts, before anything else is shown.
+  // src/shopper/start.ts adds the whole sheet, if it is only named, before anything else is shown.
   const isNamed = kind !== 'stylesheet';
   const styleOf = isNamed ? pageStyle(css) : () => css;
   const shell = withSlots(isNamed ? built : built.replace(link, ''));
@@ -45,20 +45,20 @@ interface ManifestChunk {
   readonly css?: readonly string[];
 }
 
-/** The till's page is made by its script: an associate's device is online and keeps it. */
+/** The till page is drawn by its script: an associate's device is online and caches it. */
 export function tillTemplate(folder: string): WriteDocument {
   const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<
     string,
     ManifestChunk
   >; // Vite's own format.
-  // A build of before November 27, 2026 calls it src/app/till/main.tsx, and is served for its ninety days.
+  // A build from before November 27, 2026 names it src/app/till/main.tsx, and is served for ninety days.
   const entry = manifest['src/till/main.tsx'] ?? manifest['src/app/till/main.tsx'];
   if (!entry) throw new Error('the till page was not built');
   const sheets = entry.css?.map((file) => `/${file}`) ?? [];
   return documentWriter(withIntegrity(tillShell({ script: `/${entry.file}`, sheets }), folder));
 }
 
-/** The till's document without what differs by program and language. */
+/** The till's document, with the parts that depend on the program and the language. */
 export function tillShell({
   script,
   sheets,
@@ -77,8 +77,8 @@ export function tillShell({
 }
 
 /**
- * Fills a document's template, once a request.
- * @param styleOf the part of the sheet that a page's markup needs; by default none, where the document links it
+ * Makes the function that fills a document's template for each request.
+ * @param styleOf the rules that a page's markup needs; by default none, if the document links its sheet
  */
 export function documentWriter(
   template: string,

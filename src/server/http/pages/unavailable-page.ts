@@ -10,7 +10,9 @@ border-radius:.75rem;background:#221f1c;color:#faf8f5;text-decoration:none}
 
 export const unavailableStyleHash = createHash('sha256').update(style).digest('base64');
 
-/** What people see while the database is away. It needs nothing of what failed: no program, no session, no script. */
+/**
+ * The page that people see while the database is away. It needs nothing that failed: no program, no session, no script.
+ */
 export function unavailablePage(language: Language): string {
   const t = everything(language);
   return `<!doctype html>

@@ -20,7 +20,7 @@ import type { TillOf } from './pos-till.ts';
 
 type WithId = { Params: { confirmationId: string } };
 
-/** A reward on a member's behalf: ask them, follow what they say, take the question back. */
+/** Asks a member about a reward, reads their answer, or takes the question back. */
 export function confirmationOperations(
   app: FastifyInstance,
   context: Context,

@@ -10,7 +10,7 @@ import type { TillOf } from './pos-till.ts';
 
 const eventsAPage = { most: 200, usual: 100 } as const;
 
-/** What happened in the till's store, page by page. */
+/** The events of the till's store, page by page. */
 export function eventOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   app.get<{ Querystring: PosEventQuery }>(
     posApi.events,
@@ -25,8 +25,8 @@ export function eventOperations(app: FastifyInstance, context: Context, tillOf: 
         answer: PosEventPage,
         examples: eventExamples,
       }),
-      // The schema describes; it must not choose what is sent. An event that it does not know yet goes out
-      // as it was written, and never stops the feed.
+      // The schema only describes. An event that it does not know yet is sent as it was written, and never stops the
+      // feed.
       serializerCompiler: () => (page) => JSON.stringify(page),
     },
     async (request, reply) => {

@@ -4,7 +4,7 @@ import type { ListWish } from '#domain/values/listed.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
 import { placeAt } from '#server/usecases/ground/page-of.ts';
 
-/** What a query asks of the lists of a till's store. @throws Refused `request-invalid` */
+/** What a query asks of a list of the till's store. @throws Refused `request-invalid` */
 export function listWish(query: PosListQuery, storeId: string): ListWish {
   const { after, from, until, limit, ...same } = query;
   return {
@@ -18,7 +18,7 @@ export function listWish(query: PosListQuery, storeId: string): ListWish {
 }
 
 /**
- * A page's size. A query is text, and nothing here is turned from one type into another in silence.
+ * The size of a page. A query is text, and no type is converted silently.
  * @throws Refused `request-invalid`
  */
 export function limitOf(

@@ -11,7 +11,7 @@ import { memberSchemas } from './openapi/pos-member-schemas.ts';
 import { posRequest } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
 
-/** Find a member, see what they can have, make somebody one. */
+/** Finds a member, shows what they can have, and enrols one. */
 export function memberOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   app.post<{ Body: PosFindMember }>(
     posApi.findMember,

@@ -5,7 +5,7 @@ import { languageOf } from '#server/http/edge/visitor.ts';
 import type { TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { PosTill } from '#server/usecases/till/recognise-pos.ts';
 
-/** A POS's request for something that changes: under its `Idempotency-Key` where it has one, or as a rehearsal. */
+/** A POS's request that changes something: with its `Idempotency-Key` if it has one, or as a dry run. */
 export const posRequest = (request: FastifyRequest, till: PosTill) =>
   ({
     ...till,
@@ -14,14 +14,14 @@ export const posRequest = (request: FastifyRequest, till: PosTill) =>
     once: onceOf(request),
   }) satisfies TillRequest;
 
-/** A rehearsal leaves its key alone, so that the real request may carry the same. */
+/** A dry run does not use up its key, so the real request may carry the same one. */
 function onceOf(request: FastifyRequest): TillRequest['once'] {
   if (isDryRun(request)) return 'dry-run';
   const key = keyOf(request);
   return key === null ? null : { key, fingerprint: fingerprintOf(request) };
 }
 
-/** The schema of an operation that changes something lets nothing but `true` and `false` through. */
+/** The schema allows only `true` and `false`. */
 const isDryRun = ({ query }: FastifyRequest): boolean =>
   typeof query === 'object' && query !== null && 'dryRun' in query && query.dryRun === 'true';
 

@@ -23,7 +23,7 @@ import type { TillOf } from './pos-till.ts';
  */
 const bodyLimit = 1024 * 1024;
 
-/** What a till reports of the goods: sold, and brought back. */
+/** What a till reports about goods: sold, and returned. */
 export function purchaseOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   app.post<{ Body: PosPurchase }>(
     posApi.purchases,
@@ -78,7 +78,7 @@ const basketFrom = ({ tip, rounding, tenders, redemptions, ...told }: PosPurchas
   })),
 });
 
-/** @param where the goods stand in the request, for who has to mend it */
+/**  @param where the goods stand in the request, so that the sender can find the fault */
 function goodsSold(
   { total, taxes, lines }: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>,
   where: string,
@@ -87,7 +87,7 @@ function goodsSold(
   return { total, taxesMinor, lines: evenLines(lines ?? [], total) };
 }
 
-/** What is paid beside the goods, in their currency; absent: nothing. */
+/** What is paid besides the goods, in the same currency; absent: nothing. */
 function minorOf(beside: Money | undefined, total: Money, where: string): number {
   if (!beside) return 0;
   if (beside.currency === total.currency) return beside.minor;

@@ -25,7 +25,7 @@ import {
 } from './pos-records.ts';
 import type { TillOf } from './pos-till.ts';
 
-/** What a till did and was told, read back: nothing here changes anything. */
+/** Reads back what a till did and was answered; nothing here changes anything. */
 export function readingOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   const readerOf = (request: FastifyRequest) => ({
     ...tillOf(request),

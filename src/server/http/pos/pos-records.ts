@@ -11,7 +11,7 @@ import type { PurchaseWhole } from '#server/usecases/purchases/read-purchases.ts
 import type { ReturnWhole } from '#server/usecases/purchases/read-returns.ts';
 import { rfc3339, showRef } from './pos-answers.ts';
 
-/** A purchase as a list has it. */
+/** A purchase, as a list shows it. */
 export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
   const { currency } = row;
   return {
@@ -34,7 +34,7 @@ export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {
   };
 }
 
-/** The same with all that was said of it. */
+/** A purchase with everything that was reported about it. */
 export function showPurchaseWhole({ purchase, basket }: PurchaseWhole): PosPurchaseRecord {
   const { lines, tenders, redemptions } = basket;
   return {
@@ -65,14 +65,14 @@ export const showReturnWhole = async (
   lines: lines.map(showLine),
 });
 
-/** A return, what it came to, and why not where it did not fit its purchase. */
+/** A return and its effect, or why it did not fit its purchase. */
 export async function showReturnRecord(
   context: Context,
   row: ReturnListed,
   language: Language,
 ): Promise<PosReturnRecord> {
   const { member_id: id, number, first_name, currency, minor, exchange_purchase_id: made } = row;
-  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal); // Written by us.
+  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal); // We wrote it.
   return {
     returnId: row.return_id,
     receiptNumber: row.receipt_number,
@@ -103,7 +103,7 @@ export async function showReturnRecord(
   };
 }
 
-/** A change of a member's points. Words that somebody typed stay with the member. */
+/** A change of a member's points. Text that somebody typed is only for the member. */
 export const showHistoryEntry = (entry: KeptEntry): PosHistoryEntry => ({
   seq: entry.seq,
   at: rfc3339(entry.at),

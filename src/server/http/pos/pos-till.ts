@@ -5,7 +5,7 @@ import { type PosTill, recognisePos } from '#server/usecases/till/recognise-pos.
 /** The till that a request's key belongs to. */
 export type TillOf = (request: FastifyRequest) => PosTill;
 
-/** The key comes first: who has none learns nothing of what a right request looks like. */
+/** Checks the key before anything else: without one, nobody learns what a right request looks like. */
 export function knowTills(app: FastifyInstance, context: Context): TillOf {
   const known = new WeakMap<FastifyRequest, PosTill>();
   app.addHook('onRequest', async (request) => {

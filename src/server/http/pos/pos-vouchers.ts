@@ -17,7 +17,7 @@ import { showPosVoucher } from './pos-answers.ts';
 import { posRequest } from './pos-once.ts';
 import type { TillOf } from './pos-till.ts';
 
-/** Look at a voucher, hold it, let go of it, redeem it, reverse it. */
+/** Looks at a voucher, reserves, releases, redeems and reverses it. */
 export function voucherOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
   const inWords = (language: Language) => (seen: TillVoucher) =>
     showPosVoucher(context, seen, language);

@@ -11,9 +11,9 @@ import { knowTills } from './pos-till.ts';
 import { voucherOperations } from './pos-vouchers.ts';
 import { sayRateLimits } from './rate-limits.ts';
 
-/** `/pos/v1`: the till's own program asks, with a bearer key. */
+/** `/pos/v1`: for the till's own program, with a bearer key. */
 export async function posRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  // A scope of its own, so that the description holds these operations and no other route.
+  // A scope of its own, so that the OpenAPI document has these operations and no other route.
   await app.register(async (pos) => {
     pos.addHook('onRequest', sayRequestId);
     await describeItself(pos, context);

@@ -6,15 +6,15 @@ import { type OperationId, rateLimits } from './openapi/pos-rate-limits.ts';
 import type { TillOf } from './pos-till.ts';
 
 /**
- * Says how much room a till has left before it has to wait, on the operations that count something
- * (draft-ietf-httpapi-ratelimit-headers).
+ * Says in headers how many tries a till has left before it must wait (draft-ietf-httpapi-ratelimit-headers), on
+ * operations that count something.
  */
 export const sayRateLimits =
   (context: Context, tillOf: TillOf) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const id: unknown = Reflect.get(request.routeOptions.schema ?? {}, 'operationId');
     const names = typeof id === 'string' && isLimited(id) ? rateLimits[id] : [];
-    // Without a key there is no till to say it of; while the database is away nobody knows.
+    // Without a key there is no till whose limits could be said. While the database is away, nobody knows them.
     if (names.length === 0 || reply.statusCode === 401 || reply.statusCode >= 500) return;
     const wanted: readonly Limit[] = names.map((name) => limits[name]);
     const left = await roomLeft(
@@ -25,7 +25,7 @@ export const sayRateLimits =
     ).catch((fault: unknown) => {
       request.log.warn({ err: fault }, 'rate limits not told');
     });
-    // What was done stays done: a database that went away since takes the field and not the answer.
+    // The act is done. If the database has gone away since, only the header is missing.
     if (!left) return;
     reply.header('ratelimit-policy', wanted.map(policyOf).join(', '));
     reply.header(

@@ -21,12 +21,12 @@ import {
 } from '#server/usecases/members/follow-confirmation.ts';
 import type { TillRequest } from '#server/usecases/till/act-at-till.ts';
 
-/** Who stands at the till, where, and in which language they read. */
+/** Who is at the till, where, and in which language they read. */
 export type Duty = TillRequest & { readonly associateId: string; readonly once: null };
 
 type WithId = { Params: { confirmationId: string } };
 
-/** Members at the till page: the same use-cases as the POS, with the associate who acts. */
+/** Members at the till page: the same use-cases as the POS's, with the associate who acts. */
 export function associateMembers(
   app: FastifyInstance,
   context: Context,
@@ -97,5 +97,5 @@ function followingConfirmations(
   );
 }
 
-/** The till page reads a question in the words that the use-cases have for it. */
+/** The till page shows a question in the words of the use-cases. */
 const asSeen = (seen: TillConfirmation): TillConfirmation => seen;

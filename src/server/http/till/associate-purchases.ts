@@ -8,7 +8,7 @@ import { reportAmount } from '#server/usecases/purchases/report-purchase.ts';
 import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import type { Duty } from './associate-members.ts';
 
-/** The till page reports a purchase by its amount and receipt number, where the POS does not. */
+/** The till page reports a purchase by its amount and receipt number, if the POS does not. */
 export function associatePurchases(
   app: FastifyInstance,
   context: Context,

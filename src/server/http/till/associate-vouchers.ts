@@ -40,5 +40,5 @@ export function associateVouchers(
   );
 }
 
-/** The till page reads a voucher in the words that the use-cases have for it. */
+/** The till page shows a voucher in the words of the use-cases. */
 const asSeen = (seen: TillVoucher): TillVoucher => seen;

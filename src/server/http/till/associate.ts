@@ -21,7 +21,7 @@ import { associateVouchers } from './associate-vouchers.ts';
 import { askForDevice, knowDevices } from './know-devices.ts';
 import { scannerPages } from './scanner-pages.ts';
 
-/** The till page and what it asks: the same use-cases as the POS, behind a device and a shift. */
+/** The till page and its API: the same use-cases as the POS's, behind a device and a shift. */
 export async function associateRoutes(
   app: FastifyInstance,
   context: Context,
@@ -33,7 +33,7 @@ export async function associateRoutes(
   await app.register(async (devices) => deviceRoutes(devices, context, sendLive));
 }
 
-/** A browser becomes a till's device. */
+/** Makes a browser a till's device. */
 function enrolling(app: FastifyInstance, context: Context): void {
   app.post<{ Body: Enrol }>(tillApi.enrol, { schema: { body: Enrol } }, async (request, reply) => {
     const { token } = request.body;
@@ -97,7 +97,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
   });
 }
 
-/** The page itself; opening an enrolment link does nothing yet, as mail scanners open links too. */
+/** The page itself. Opening an enrolment link changes nothing, because mail scanners open links too. */
 function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): void {
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     const { program } = await readWork(context);
@@ -112,6 +112,6 @@ function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): vo
       .send(html);
   };
   app.get(tillPages.till, page);
-  // Whatever stands below it: a mistyped address of the till's brings the till, and no shopper's apology.
+  // All addresses below it, too: a mistyped address of the till shows the till page, not the shopper's "not found".
   app.get(`${tillPages.till}/*`, page);
 }

@@ -3,12 +3,12 @@ import { readCookie } from '#server/http/edge/cookies.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type AtTill, recogniseTill } from '#server/usecases/till/till-device.ts';
 
-/** The till, and the shift if there is one, that a request's device stands at. */
+/** The till of a request's device, and the shift if there is one. */
 export type AtTillOf = (request: FastifyRequest) => AtTill;
 
 /**
- * Lets nobody into a scope but a till's device. It comes before the body is read, as the POS's key does. Each other
- * request is refused with `device-unknown`.
+ * Refuses every request of a scope without a till's device, with `device-unknown`. This comes before the body is read,
+ * as with the POS's key.
  */
 export function knowDevices(app: FastifyInstance, context: Context): AtTillOf {
   const known = new WeakMap<FastifyRequest, AtTill>();
@@ -22,7 +22,7 @@ export function knowDevices(app: FastifyInstance, context: Context): AtTillOf {
   };
 }
 
-/** Asks anew, as what lives longer than its first look must. @throws Refused `device-unknown` */
+/** Asks the database again: a stream lives longer than its first check. @throws Refused `device-unknown` */
 export const askForDevice = (context: Context, request: FastifyRequest): Promise<AtTill> =>
   recogniseTill(context, {
     device: readCookie(request, 'device'),

@@ -11,7 +11,7 @@ import { onShift } from '#server/usecases/till/shift.ts';
 import { recogniseTill } from '#server/usecases/till/till-device.ts';
 import { scannerSheet } from './scanner-sheet.ts';
 
-/** The sheet that an associate prints. Whoever is not on shift is led to where one signs in. */
+/** The sheet that an associate prints. Somebody without a shift is led to the sign-in. */
 export function scannerPages(app: FastifyInstance, context: Context): void {
   app.get(tillPages.scannerSheet, async (request, reply) => {
     const cookies = { device: readCookie(request, 'device'), shift: readCookie(request, 'shift') };

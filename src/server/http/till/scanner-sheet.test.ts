@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** What stands beneath the symbols, in their order. */
+/** The texts below the symbols, in order. */
 const textsOn = (html: string) =>
   [...html.matchAll(/<code dir="ltr">([^<]*)<\/code>/g)].map(([, text]) => text);
 

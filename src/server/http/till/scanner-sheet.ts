@@ -12,15 +12,15 @@ import { drawSymbol } from '#server/vendors/symbols/draw-symbol.ts';
 import { Html, html } from '#server/words/mail/html.ts';
 
 /**
- * Inches a module. 300, 600 and 1200 dots an inch make whole dots of both: half a millimetre, which every scanner reads,
- * and a third, about what the bars have on a phone.
+ * Inches for one module. At 300, 600 and 1200 dots an inch both are whole dots: half a millimetre, which every scanner
+ * reads, and a third, about what bars have on a phone.
  */
 const moduleInches = { large: 0.02, small: 4 / 300 } as const;
-/** Pictures are read from further away, so that their modules are larger than bars. */
+/** Matrix symbols are read from further away, so their modules are larger than those of bars. */
 const pictureTimes = 1.5;
-/** Between the margins of A4: the longest bars become finer instead of leaving the sheet. */
+/** The width between the margins of A4: longer bars become finer and stay on the sheet. */
 const widestInches = 7;
-/** Bars as tall as a hand that holds a scanner needs. */
+/** Bars as tall as a hand with a scanner needs. */
 const barsInches = { large: 0.7, small: 0.45 } as const;
 
 const style = `@page{size:A4;margin:14mm}
@@ -37,8 +37,8 @@ code{font:11pt/1.2 ui-monospace,monospace;overflow-wrap:anywhere}
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /**
- * The page that a store prints, to see what its scanners really send: each symbol that its members' phones show, large
- * and small, with exactly what stands in it. It needs no script.
+ * The page that a store prints to see what its scanners really send: each symbol that its members' phones show, large
+ * and small, with its exact text. It needs no script.
  */
 export async function scannerSheet(
   store: Store,
@@ -77,7 +77,7 @@ d="${outline(drawing.rows, { left: drawing.quiet, top })}"/></svg>
 <code dir="ltr">${item.text}</code></li>`;
 }
 
-/** In modules with the quiet zone, and in inches. */
+/** The size in modules with the quiet zone, and in inches. */
 function sizeOf({ rows, quiet }: SymbolDrawing, size: SheetItem['size']) {
   const isPicture = rows.length > 1;
   const across = (rows[0]?.length ?? 0) + 2 * quiet;

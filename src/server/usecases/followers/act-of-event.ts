@@ -3,7 +3,10 @@ import type { KeptEvent } from '#server/storage/db/schema-events.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** What recordEvent writes for the kinds that the watch list looks at; a POS does not say who stands there. */
+/**
+ * The fields that recordEvent writes for the kinds of events that the watch list looks at. A POS does not say who
+ * stands at the till.
+ */
 interface Told {
   readonly associateId?: string | null;
   readonly tillId?: string;
@@ -17,7 +20,7 @@ interface Told {
   readonly entered?: Act['entered'];
 }
 
-/** What somebody did, by the event that tells of it; null: nobody we know did it, or nothing to watch. */
+/** What somebody did, read from the event. Null: nobody whom the rules watch did it. */
 export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | null> {
   const told = JSON.parse(event.data) as Told; // Checked below, field by field.
   const { id: eventId, at, store_id: storeId, member_id: memberId } = event;

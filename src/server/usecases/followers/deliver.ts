@@ -15,7 +15,7 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { notTaken, postWebhook, type Reach } from '#server/vendors/webhook-post/post.ts';
 
 /**
- * One attempt at one delivery that was taken. What it came to stands in the outbox afterwards.
+ * Tries one delivery once. The result is in the outbox afterwards.
  * @returns after how many milliseconds it is due again, or null when that is that
  */
 export async function deliver(
@@ -29,7 +29,8 @@ export async function deliver(
   const reason = answer.outcome === 'not-taken' ? answer.reason : answer.outcome;
   const at = now();
   const next = await transact(context, async (work) => {
-    // As it is now: others send to it meanwhile, and an administrator may have changed it.
+    // Read again, because other deliveries to this endpoint run at the same time, and an administrator may have changed
+    // it.
     const takenAt = (await webhookEndpoint(work.db, endpoint.id))?.taken_at ?? null;
     const takenSince = takenAt !== null && takenAt >= row.created_at;
     const chance = (context.randomBytes(1)[0] ?? 0) / 255;
@@ -88,7 +89,7 @@ async function keep(
       return disableWebhookEndpoint(work, row.endpoint_id, {
         at,
         reason: step.disable,
-        // Not the time: events that happened before may not have been queued yet.
+        // A place in the feed and not a time: earlier events may not have been queued yet.
         queuedTo: cursorOf(await followerPlace(work, 'webhooks')),
       });
   }

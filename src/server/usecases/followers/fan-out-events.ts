@@ -8,8 +8,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { followEvents } from './follow-events.ts';
 
 /**
- * Puts new events into the outbox of every endpoint that wants them. The events were written with what they
- * tell of, and the place moves with the deliveries, so nothing that happened is ever lost on the way.
+ * Puts new events into the outbox of every endpoint that wants them. The follower's place moves in the same transaction
+ * as the deliveries are written, so no event is lost.
  * @returns whether more are waiting
  */
 export function fanOutEvents(context: Context): Promise<boolean> {
@@ -22,7 +22,7 @@ export function fanOutEvents(context: Context): Promise<boolean> {
   });
 }
 
-/** What an endpoint wants of these events, as the outbox names it. */
+/** The deliveries that one endpoint wants of these events. */
 export function deliveriesTo(endpoint: WebhookEndpointRow, events: readonly KeptEvent[]) {
   const subscription = subscriptionOf(endpoint);
   return events

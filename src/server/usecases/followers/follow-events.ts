@@ -7,13 +7,13 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 export interface Follower {
   readonly name: FollowerName;
-  /** How many in one transaction, which holds the writer for so long. */
+  /** How many events one transaction takes. It holds the one writer until it ends. */
   readonly atOnce: number;
 }
 
 /**
- * Hands the events that a follower has not had to `take`, and moves its place in the same transaction:
- * wherever the process dies, each event is worked on once. One process at a time follows in a name.
+ * Gives new events to `take`, and moves the follower's place in the same transaction: wherever the process dies, each
+ * event is handled once. Only one process at a time follows under one name.
  * @returns whether more are waiting
  */
 export function followEvents(

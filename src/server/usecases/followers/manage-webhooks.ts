@@ -15,12 +15,12 @@ import { makeWebhookSecret } from '#server/vendors/webhook-post/signature.ts';
 import { targetFault } from '#server/vendors/webhook-post/target.ts';
 import { sealWebhookSecret } from './webhook-secrets.ts';
 
-/** An address that webhooks can't go to; the message says why, to whoever gave it. */
+/** Thrown for an address that webhooks can't be sent to. The message says why. */
 export class WebhookFault extends Error {}
 
 export interface NewWebhook {
   readonly id: string;
-  /** Shown once, kept sealed. */
+  /** Printed once, stored encrypted. */
   readonly secret: string;
 }
 
@@ -58,14 +58,14 @@ export async function addWebhook(
   return { id: row.id, secret };
 }
 
-/** Removes an endpoint with what was still to be sent to it. */
+/** Removes an endpoint and its waiting deliveries. */
 export const removeWebhook = (context: Context, id: string): Promise<void> =>
   transact(context, async (work) => {
     await removeWebhookEndpoint(work, id);
     await recordAct(work, { act: 'webhook-removed', details: { endpointId: id } });
   });
 
-/** Sends to it again: what waited when it was disabled, and what happens from now on. */
+/** Enables an endpoint again: it gets what waited when it was disabled, and new events. */
 export const enableWebhook = (context: Context, id: string): Promise<void> =>
   transact(context, async (work) => {
     const change = { disabled_at: null, disabled_reason: null, paused_until: 0 };
@@ -74,7 +74,7 @@ export const enableWebhook = (context: Context, id: string): Promise<void> =>
     work.tell(webhooksTopic);
   });
 
-/** Gives it a new secret. For a day the old one signs too, so that the receiver changes it when it can. */
+/** Gives an endpoint a new secret. For a day the old one signs too, so that the receiver has time to change. */
 export async function rotateWebhookSecret(
   context: Context,
   endpoint: WebhookEndpointRow,

@@ -18,8 +18,8 @@ export interface EventPage {
 }
 
 /**
- * A page of what happened in a till's store, in an order that never skips. What happened at no store is not
- * a till's to hear: it would tell every till what each member does at home.
+ * A page of events of a till's store, in an order that leaves none out. Events that belong to no store are not shown:
+ * they would tell every till what each member does at home.
  * @param after where the last page ended; `now`: where the next event will come; absent: the beginning
  * @throws Refused `request-invalid` when `after` is no cursor of ours
  */
@@ -41,7 +41,7 @@ export async function readEvents(
   };
 }
 
-/** An event as it travels: in the feed, and as a webhook's body, the same bytes at every attempt. */
+/** An event as the feed and webhooks send it: the same bytes at every attempt. */
 export const showEvent = (row: KeptEvent): WireEvent => ({
   id: row.id,
   type: row.kind,
@@ -53,7 +53,7 @@ export const showEvent = (row: KeptEvent): WireEvent => ({
   data: JSON.parse(row.data), // recordEvent wrote it.
 });
 
-/** Opaque to whoever keeps it, so that the order may one day be another. */
+/** Clients must not look inside, so that the order can change one day. */
 export const cursorOf = ({ writtenBy, seq }: EventPlace): string =>
   Buffer.from(`${writtenBy}.${seq}`).toString('base64url');
 

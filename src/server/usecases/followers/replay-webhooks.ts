@@ -14,7 +14,7 @@ import { transact } from '#server/usecases/ground/work.ts';
 import { deliveriesTo } from './fan-out-events.ts';
 import { placeOfCursor } from './read-events.ts';
 
-/** Where replaying begins: at an instant, behind a place in the feed, or with an event. */
+/** Where a replay begins: at a time, after a place in the feed, or with an event. */
 export type ReplayFrom =
   | { readonly at: number }
   | { readonly cursor: string }
@@ -22,7 +22,7 @@ export type ReplayFrom =
 
 const eventsAtOnce = 500;
 
-/** Sends once more what was given up. @returns how many deliveries that is */
+/** Sends again the deliveries that were given up. @returns how many deliveries that is */
 export const retryWebhooks = (context: Context, endpointId: string): Promise<number> =>
   transact(context, async (work) => {
     work.tell(webhooksTopic);
@@ -30,8 +30,8 @@ export const retryWebhooks = (context: Context, endpointId: string): Promise<num
   });
 
 /**
- * Sends once more everything that an endpoint wants from somewhere on, taken before or not: each under its
- * old id, so that the receiver knows what it has. Goes page by page, as there may be years of it.
+ * Sends an endpoint all its events again from some point on, accepted before or not. Each keeps its id, so that the
+ * receiver knows the ones that it has. Reads page by page, because there may be years of events.
  * @returns how many events that is, or null when there is no such event
  */
 export async function replayWebhooks(
@@ -57,7 +57,7 @@ export async function replayWebhooks(
       endpoint,
       events.filter(({ at }) => at >= since),
     );
-    // Where a day of years is asked for, most pages hold nothing, and need no transaction.
+    // A replay from long ago reads many pages without events for this endpoint: they need no transaction.
     if (keys.length === 0) continue;
     count += keys.length;
     await transact(context, async (work) => {
@@ -67,7 +67,7 @@ export async function replayWebhooks(
   }
 }
 
-/** Just before the event; all of them where a time is asked for, as their order is not that of their clocks. */
+/** The place just before the event. For a time: the beginning of the feed, because events are not sorted by time. */
 async function beginningOf({ store }: Context, from: ReplayFrom): Promise<EventPlace | null> {
   if ('at' in from) return beforeAllEvents;
   if ('cursor' in from) return placeOfCursor(from.cursor);

@@ -5,7 +5,7 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { postWebhook, type Reach } from '#server/vendors/webhook-post/post.ts';
 import { openWebhookSecrets } from './webhook-secrets.ts';
 
-/** Sends a signed message that tells of nothing, once, to see whether an endpoint takes it. */
+/** Sends one signed message without an event, to see whether an endpoint accepts it. */
 export function testWebhook(
   context: Context,
   endpoint: WebhookEndpointRow,

@@ -23,7 +23,7 @@ after(() => t.close());
 const admin = async (command: string, ...args: string[]): Promise<string> =>
   ((await adminCommands[command]?.run(t.context, args)) ?? []).join('\n');
 
-/** What was noted since then, oldest first, once everything was looked at. */
+/** The notes since then, oldest first, after all events were read. */
 async function noted(since: number): Promise<string[]> {
   await settled(t.context.store);
   while (await watchStaff(t.context)) {}
@@ -31,7 +31,7 @@ async function noted(since: number): Promise<string[]> {
   return notes.map(({ rule }) => rule).reverse();
 }
 
-/** A new shift, in which nothing counts that was before. */
+/** Moves the clock to another day, so that earlier acts no longer count. */
 function nextDay(): number {
   t.clock.turn(24 * 60 * 60_000);
   return t.clock.now();
@@ -92,7 +92,7 @@ test('who undoes a redemption stands beside it, with why, and undoing late is no
   await redeem(till, code);
   t.clock.turn(45 * 60_000);
   await reverse(till, id);
-  // Twice is once, and noted once.
+  // A reversal that is sent twice happens once and is noted once.
   await reverse(till, id);
   assert.deepEqual(await noted(since), ['reversed-late']);
   const row = await t.context.store.read
@@ -107,7 +107,7 @@ test('who undoes a redemption stands beside it, with why, and undoing late is no
 
 test('undoing at night, by the shop’s clock, is noted', async () => {
   const day = nextDay();
-  // 21:30 in Greenwich is half past ten in Berlin.
+  // 21:30 UTC is 22:30 in Berlin.
   t.clock.turnTo(day - (day % 86_400_000) + 86_400_000 + 21.5 * 60 * 60_000);
   const since = t.clock.now();
   const till = await t.onDuty('main-1');

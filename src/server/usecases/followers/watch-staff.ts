@@ -32,14 +32,14 @@ import { actOf } from './act-of-event.ts';
 import { followEvents } from './follow-events.ts';
 
 const dayMs = 24 * 60 * 60_000;
-/** Slips are numbered anew after a while. */
+/** After this many days a shop may use its receipt numbers again. */
 const sameReceiptDays = 30;
-/** Each event costs a few queries, and on SQLite a till waits for them. */
+/** Each event costs a few queries, and on SQLite the tills wait for them. */
 const eventsAtOnce = 8;
 
 /**
- * Looks at what associates, support and tills' POSes did since it looked last, and notes what the rules find. It follows the events,
- * so that a redemption at the till never waits for it, and nothing is missed or noted twice.
+ * Reads new events, and notes what associates, support and POSes did that a rule finds. It follows the events, so a
+ * redemption never waits for it, and nothing is missed or noted twice.
  * @returns whether more is waiting
  */
 export function watchStaff(context: Context): Promise<boolean> {
@@ -62,7 +62,7 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
   const { actor, memberId } = act;
   const since = act.at - watchWindowMs;
   const byPos = actor.kind === 'till';
-  // A POS does thousands of things in a shift, and what it does in all is counted by days.
+  // A POS does thousands of things in a shift, so its totals are counted by day.
   const acts = await actsOf(work.db, actor, { since, ...(byPos && { memberId }) });
   const isByHand = act.kind === 'purchase' && actor.kind === 'associate' && memberId !== null;
   return {
@@ -80,7 +80,10 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
   };
 }
 
-/** What counts over a time is news once; one member's is news beside another's, and a kind's beside another kind's. */
+/**
+ * The rules that this act has already been noted for. A rule over a time is noted once; one about a member once for
+ * each member, and one about a kind once for each kind.
+ */
 async function notedBefore(work: Work, act: Act, since: number): Promise<ReadonlySet<WatchRule>> {
   const noted = await notedSince(work.db, act.actor, since);
   const same = noted.filter(({ rule, member_id, finding }) => {
@@ -97,7 +100,10 @@ async function ownMemberOf({ db }: Work, actor: Actor): Promise<string | null> {
   return address === null ? null : ((await memberIdByAddress(db, address)) ?? null);
 }
 
-/** The same slip typed at another till of the store: two tills may count their slips alike, but seldom the same amount. */
+/**
+ * The same receipt typed at another till of the store. Two tills may use the same numbers, but seldom with the same
+ * amount.
+ */
 async function sameReceiptAt(work: Work, act: Act): Promise<string | null> {
   const own = act.memberId && (await purchaseById(work.db, act.memberId, act.subjectId));
   if (!own) return null;
@@ -145,7 +151,7 @@ async function note(work: Work, act: Act, finding: Finding): Promise<void> {
   });
 }
 
-/** What a note's event calls the subject; undefined: it has none but its cause. */
+/** What an event of the watch list names as its subject. Undefined: it has no subject but its cause. */
 const subjects: Partial<Record<ActKind, string>> = {
   redemption: 'redemptionId',
   reversal: 'redemptionId',

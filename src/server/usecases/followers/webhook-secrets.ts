@@ -5,7 +5,7 @@ export const sealWebhookSecret = ({ secrets }: Pick<Context, 'secrets'>, secret:
   secrets.seal('webhook', secret);
 
 /**
- * The secrets that sign for an endpoint now, the new one first.
+ * The secrets that sign for an endpoint now, the newest first.
  * @throws Error when they were sealed under another SECRET_KEY
  */
 export function openWebhookSecrets(

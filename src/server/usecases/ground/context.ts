@@ -6,8 +6,8 @@ import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
- * The one door by which the impure world enters. `main` makes it, tests make their own of plain values.
- * Use-cases take what they need of it as their first argument.
+ * The only way to the outside world: clock, random bytes, database, mail. `main` makes it; tests make their own from
+ * plain values. Use-cases take it as their first argument.
  */
 export interface Context {
   readonly store: Store;
@@ -22,17 +22,17 @@ export interface Context {
   readonly log: Log;
   /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
-  /** Who acts where an administrator's act is written down: `server`, `command line` or a key's name. */
+  /** Who acts, as the list of administrators' acts names them: `server`, `command line` or a key's name. */
   readonly actor: string;
-  /** Who is told by mail when something runs out; null: nobody. */
+  /** Who gets a mail when a pool's codes run low; null: nobody. */
   readonly operatorMail: string | null;
-  /** Where development mail can be read; null where mail is real. */
+  /** Where mail can be read in development; null where mail is really sent. */
   readonly inboxUrl: string | null;
-  /** Where webhooks may go: `local` is this machine and its network too, in development only. */
+  /** Where webhooks may be sent. `local` allows this machine and its network too, in development only. */
   readonly webhookTargets: WebhookTargets;
 }
 
-/** The little of a logger that use-cases may use; never given an address, a code or a token. */
+/** The part of a logger that use-cases may use. Never write an address, a code or a token with it. */
 export interface Log {
   info(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;

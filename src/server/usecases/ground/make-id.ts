@@ -1,23 +1,22 @@
 import type { Context } from '#server/usecases/ground/context.ts';
 
-/** A random id in the form of a UUID (version 4, RFC 9562), as callers make them too. */
+/** A random UUID (version 4, RFC 9562), like those that callers make. */
 export function makeId(context: Pick<Context, 'randomBytes'>): string {
   const hex = Buffer.from(context.randomBytes(16)).toString('hex');
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** A random whole number of 48 bits: short in rows that are there a million times. */
+/** A random number of 48 bits: short, for tables with millions of rows. */
 export const makeNumber = (context: Pick<Context, 'randomBytes'>): number =>
   Buffer.from(context.randomBytes(6)).readUIntBE(0, 6);
 
-/** 256 unguessable bits in the alphabet of addresses: for links, cookies and keys. */
+/** 256 random bits as base64url: for links, cookies and keys. */
 export const makeToken = (context: Pick<Context, 'randomBytes'>): string =>
   Buffer.from(context.randomBytes(32)).toString('base64url');
 
 /**
- * Six digits that a mail carries. Uniform over a million: the few values of 32 bits that would favour low codes
- * are drawn again.
+ * Six random digits for a mail. All are equally likely: values of 32 bits that would favour low codes are drawn again.
  */
 export function makeCode(context: Pick<Context, 'randomBytes'>): string {
   const fair = 2 ** 32 - (2 ** 32 % 1_000_000);

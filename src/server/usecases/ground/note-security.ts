@@ -1,7 +1,7 @@
 import { networkOf } from '#domain/people/network.ts';
 import type { Context } from './context.ts';
 
-/** What a security log is looked through for; docs/operations.md has the list. */
+/** The security events that the log can have; docs/operations.md has the list. */
 const said = {
   'signed-in': 'a member signed in',
   'sign-in-code-wrong': 'a sign-in code was wrong',
@@ -20,8 +20,8 @@ const said = {
 export type SecurityEvent = keyof typeof said;
 
 /**
- * Writes a line for whoever looks after attacks: what, and by which ids of ours. Where somebody came from is written as a
- * key that is the same for the same network and says nothing else; never an address, a code or a token.
+ * Writes a security event to the log with our own ids. A network is written as a key, which is the same for the same
+ * network and tells nothing else. Never an address, a code or a token.
  */
 export function noteSecurity(
   { log }: Pick<Context, 'log'>,
@@ -31,9 +31,9 @@ export function noteSecurity(
   log.warn({ security, ...ids }, said[security]);
 }
 
-/** The key of the network that somebody sends from, as the limits count it (docs/limits.md): its line, not the address. */
+/** The key of a sender's network, as the limits count it (docs/limits.md): by line, not by address. */
 export const networkKey = ({ secrets }: Pick<Context, 'secrets'>, address: string): string =>
   secrets.hash('limit', networkOf(address).line).slice(0, 12);
 
-/** A few signs of a secret's hash: the same secret tried again is seen as the same. */
+/** The first characters of a secret's hash: enough to see that the same secret is tried again. */
 export const secretKeyId = (hash: string): string => hash.slice(0, 8);

@@ -4,11 +4,11 @@ import type { Listed } from '#domain/values/listed.ts';
 /** A page of a list, the latest first. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Where the next page begins; null: this is the last. */
+  /** The cursor of the next page; null: this is the last one. */
   readonly next: string | null;
 }
 
-/** @param rows one more than `limit` where there are more */
+/**  @param rows one row more than `limit` if there is a next page */
 export function pageOf<Row>(
   rows: readonly Row[],
   limit: number,
@@ -19,7 +19,7 @@ export function pageOf<Row>(
   return { items, next: last && rows.length > limit ? cursorOf(placeOf(last)) : null };
 }
 
-/** Opaque to whoever keeps it, so that lists may one day have another order. */
+/** Clients must not look inside, so that lists can be sorted otherwise one day. */
 const cursorOf = ({ at, id }: Listed): string => Buffer.from(`${at}.${id}`).toString('base64url');
 
 /** @throws Refused `request-invalid` when it is none of ours */

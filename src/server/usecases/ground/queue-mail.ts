@@ -4,12 +4,12 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 
-/** What wakes the outbox. */
+/** The topic that wakes the outbox. */
 export const mailTopic = 'mail';
 
 /**
- * Puts a mail into the outbox, within the transaction that it tells of: it goes out when that is kept,
- * and only then. It rests sealed, as it carries a code and a link.
+ * Puts a mail into the outbox, in the transaction that causes it: it is sent after the commit, and only then. It is
+ * stored encrypted, because it contains a code and a link.
  */
 export async function queueMail(work: Work, mail: Mail): Promise<void> {
   const { context } = work;
@@ -21,4 +21,4 @@ export async function queueMail(work: Work, mail: Mail): Promise<void> {
 
 /** @throws Error when it was sealed under another SECRET_KEY */
 export const openMail = ({ secrets }: Pick<Context, 'secrets'>, { sealed }: MailRow): Mail =>
-  JSON.parse(secrets.open('mail', sealed)) as Mail; // queueMail wrote it, and the seal is whole.
+  JSON.parse(secrets.open('mail', sealed)) as Mail; // queueMail wrote it, and decryption checks that it is unchanged.

@@ -11,7 +11,7 @@ interface Deed {
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** Writes down what an administrator does, in the transaction that does it: no deed without its row. */
+/** Writes down what an administrator does, in the same transaction: no act without its row. */
 export async function recordAct(
   work: Work,
   { act, storeId = null, memberId, details = {} }: Deed,

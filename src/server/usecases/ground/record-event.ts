@@ -5,7 +5,7 @@ import { balanceOf } from '#server/storage/points/holdings.ts';
 import { makeId } from './make-id.ts';
 import type { Work } from './work.ts';
 
-/** Writes down what happened, in the transaction that made it happen: it is told if that is kept, and only then. */
+/** Writes an event in the transaction that made it happen: followers see it after the commit, and only then. */
 export async function recordEvent(work: Work, event: ProgramEvent): Promise<void> {
   const { memberId } = event;
   await addEvent(work, {

@@ -2,8 +2,8 @@ import type { Context } from './context.ts';
 import { transact, type Work } from './work.ts';
 
 /**
- * Does the act, learns what came of it, and takes all of it back: nothing is kept and nobody is told.
- * What the act throws is thrown on, so that a rehearsal is refused as the real thing would be.
+ * A dry run: does the act, returns its result, and takes all of it back. Nothing is stored and nobody is told. What the
+ * act throws is thrown, so a dry run is refused as the real act would be.
  */
 export async function rehearse<T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> {
   try {
@@ -16,7 +16,7 @@ export async function rehearse<T>(context: Context, act: (work: Work) => Promise
   }
 }
 
-/** Thrown so that the transaction rolls back, and heard a few lines above. */
+/** Thrown to roll the transaction back; caught a few lines above. */
 class Rehearsed extends Error {
   readonly outcome: unknown;
   constructor(outcome: unknown) {

@@ -1,4 +1,4 @@
-/** What each derived key is for; one purpose never opens or finds what another made. */
+/** What each derived key is for. A key of one purpose can't open or find what another one made. */
 export type Purpose =
   | 'voucher-code'
   | 'voucher-lookup'
@@ -27,19 +27,19 @@ export type Purpose =
   | 'fingerprint'
   | 'webhook';
 
-/** Everything that is made under SECRET_KEY. */
+/** All cryptography under SECRET_KEY. */
 export interface Secrets {
-  /** HMAC-SHA-256 under the purpose's own key, base64url: what the database holds in a secret's stead. */
+  /** HMAC-SHA-256 under the purpose's key, base64url: the database stores this instead of the secret. */
   hash(purpose: Purpose, text: string): string;
-  /** The same as 32 bytes, for making a code of them. */
+  /** The same as 32 bytes, from which a code is made. */
   derive(purpose: Purpose, text: string): Uint8Array;
-  /** HMAC-SHA-256 of a text under a key that was derived here and handed out. */
+  /** HMAC-SHA-256 of a text under a key that this module derived. */
   sign(key: Uint8Array, text: string): Uint8Array;
-  /** Encrypts text that must rest in the database (AES-256-GCM). */
+  /** Encrypts a text for the database (AES-256-GCM). */
   seal(purpose: Purpose, text: string): string;
-  /** @throws Error when it was not sealed here for this purpose */
+  /**  @throws Error when it was not encrypted here for this purpose */
   open(purpose: Purpose, sealed: string): string;
-  /** A slow hash (scrypt) for the few digits of a PIN, with a salt of its own and the key as pepper. */
+  /** A slow hash (scrypt) of a PIN's few digits, with its own salt and the key as pepper. */
   hashPin(pin: string, salt: Uint8Array): Promise<string>;
   isPin(pin: string, hash: string): Promise<boolean>;
 }

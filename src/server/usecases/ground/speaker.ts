@@ -4,7 +4,7 @@ import { formatOf } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Speaker } from '#i18n/refusal.ts';
 
-/** Says a program's times and tiers in a language. */
+/** Formats a program's times and tiers in a language. */
 export const speakerOf = (program: Program, language: Language): Speaker => ({
   format: formatOf(language, program.timeZone),
   tierName: (id) => tierNameOf(program, id, language),

@@ -2,7 +2,7 @@ import type { Versioned } from '#contract/page.ts';
 import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 
-/** What a member is shown, with where their news stood before it was read (`storage/db/member-news.ts`). */
+/** Adds to a member's data the count of their changes, read before the data (`storage/db/member-news.ts`). */
 export async function versioned<T extends object>(
   context: Context,
   memberId: string,

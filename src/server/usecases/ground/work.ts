@@ -5,15 +5,15 @@ import type { Store, Tx } from '#server/storage/db/store.ts';
 import { documentOfLoading, latestLoading } from '#server/storage/program/programs.ts';
 import type { Context } from './context.ts';
 
-/** The rules in force, and which loading of them, so that every entry can name its rules. */
+/** The program in force and its version, so that every ledger entry can name its rules. */
 export interface ProgramInForce {
   readonly program: Program;
   readonly version: number;
 }
 
 /**
- * What whoever reads goes by: where to read, which rules are in force, and what time it is. All of it is read once, so
- * that everything that one answer says is said of the same rules and the same moment.
+ * What a read needs: the database, the program in force and the time. All are read once, so that one answer is about
+ * the same rules and the same moment.
  */
 export interface ReadWork extends ProgramInForce {
   readonly context: Context;
@@ -22,16 +22,19 @@ export interface ReadWork extends ProgramInForce {
   readonly at: number;
 }
 
-/** The same in a transaction: one act, which commits or is taken back as a whole. */
+/** The same inside a transaction: one act, which commits or is taken back as a whole. */
 export interface Work extends ReadWork, Tx {
-  /** When the act happens. Whoever waited for a member acts later than whoever held them: the lock moves it on. */
+  /**
+   * When the act happens. Locking a member sets it again, so an act that waited for the lock is later than the one that
+   * held it.
+   */
   readonly at: number;
-  /** Holds a member's rows until the act ends (`Store.lockMember`). Changing points begins with it. */
+  /** Locks a member's rows until the act ends (`Store.lockMember`). Call it before changing points. */
   lockMember(memberId: string): Promise<void>;
 }
 
 /**
- * Opens the one transaction of an act. A use-case opens it and hands `work` down as the first argument of everything
+ * Runs an act in one transaction. A use-case opens it once, and passes `work` as the first argument to every function
  * that takes part.
  */
 export const transact = <T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> =>
@@ -39,7 +42,7 @@ export const transact = <T>(context: Context, act: (work: Work) => Promise<T>): 
     act(new Act(context, tx, await programInForce(context.store, tx.db))),
   );
 
-/** What an answer goes by that changes nothing. @throws Error when no program was ever loaded */
+/** For an answer that changes nothing. @throws Error when no program was ever loaded */
 export async function readWork(context: Context): Promise<ReadWork> {
   const db = context.store.read;
   const { program, version } = loaded(await programInForce(context.store, db));
@@ -83,7 +86,9 @@ class Act implements Work {
   }
 }
 
-/** Before the first loading only what needs no rules can be done, as that loading itself. */
+/**
+ * The program in force. Before the first one is loaded, only acts without rules can run: loading one is such an act.
+ */
 function loaded(inForce: ProgramInForce | null): ProgramInForce {
   if (!inForce) throw new Error('no program is loaded');
   return inForce;
@@ -93,7 +98,7 @@ interface Loading extends ProgramInForce {
   readonly loadedAt: number;
 }
 
-/** The latest of each database, parsed once: a program may be as long as a book, and every act asks for it. */
+/** The latest program of each database, parsed once: it may be 2 MB long, and every act needs it. */
 const latestOf = new WeakMap<Store, Loading>();
 
 async function programInForce(store: Store, db: Kysely<Tables>): Promise<ProgramInForce | null> {

@@ -7,10 +7,10 @@ import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 
-/** Well-formed, and nobody's: what somebody gets who tries codes or numbers one after another. */
+/** The refusals of somebody who tries codes or numbers one after another: well-formed, and nobody's. */
 export const guesses: readonly RefusalKey[] = ['code-unknown', 'member-unknown'];
 
-/** What a till may guess, each with a limit of its own: who looks people up can still redeem. */
+/** What a till may guess. Each has its own limit, so that a till that looks up too many members can still redeem. */
 const guessLimits = {
   code: limits.wrongCode,
   number: limits.wrongNumber,
@@ -22,7 +22,8 @@ const guessLimits = {
 export type Guess = keyof typeof guessLimits;
 
 /**
- * After too many guesses a till has to wait with right ones too: else the right one among them would still be found.
+ * Refuses while a till has guessed too often. Right codes are refused too: otherwise the guesser would find the right
+ * one.
  * @throws Refused `too-many-requests`
  */
 export async function refuseWhileGuessing(
@@ -34,14 +35,14 @@ export async function refuseWhileGuessing(
   refuseWhen(await refusalWhileFull(store.read, guessLimits[guess], tillId, now()));
 }
 
-/** Counts what led nowhere against the till that sent it. */
+/** Counts a wrong guess against the till that sent it. */
 export const countGuess = (
   context: Context,
   { tillId }: { readonly tillId: string },
   guess: Guess,
 ): Promise<void> => transact(context, (work) => countGuessInto(work, tillId, guess));
 
-/** The same in the transaction that judged it; the one that fills the limit is told. */
+/** The same in the caller's transaction. The guess that fills the limit is written as an event. */
 export async function countGuessInto(work: Work, tillId: string, guess: Guess): Promise<void> {
   const limit = guessLimits[guess];
   const { count } = await countUp(work, limit, tillId, work.at);
@@ -54,7 +55,10 @@ export async function countGuessInto(work: Work, tillId: string, guess: Guess): 
   noteSecurity(work.context, 'till-guessed', data);
 }
 
-/** Counts against the till, and against the member as well, since many tills can be used to guess one; and says so when it is too many. */
+/**
+ * Counts a wrong pass against the till and against the member, because many tills can guess at one member. Writes an
+ * event when it is too many.
+ */
 export async function countWrongPass(work: Work, memberId: string, tillId: string): Promise<void> {
   const { at } = work;
   await countGuessInto(work, tillId, 'code');

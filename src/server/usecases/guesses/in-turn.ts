@@ -1,9 +1,9 @@
-/** The last work of each key that is under way. */
+/** The last running work of each key. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
- * Does the work of one key one after another, in this process. Looking at a guess and counting it then come before
- * the next look, without a transaction for those that are right.
+ * Runs the work of one key one after another, in this process: a guess is judged and counted before the next one is
+ * judged. Right codes need no transaction for it.
  */
 export async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = underWay.get(key);

@@ -1,6 +1,6 @@
 import { Refused } from '#domain/refusal.ts';
 
-/** A value that no phone of the member's shows now: it counts as a guess in the member's name. */
+/** Thrown for a value that none of the member's phones shows now. It counts as a guess against the member. */
 export class WrongPass extends Refused {
   readonly memberId: string;
   constructor(memberId: string) {

@@ -13,7 +13,7 @@ import { type Credit, changePoints, creditPoints } from '#server/usecases/points
 
 export interface AdjustWish {
   readonly memberId: string;
-  /** Made by who asks and kept before asking: the same again is the same adjustment. */
+  /** Made by the caller and stored before sending: the same id is the same adjustment. */
   readonly id: string;
   /** Whole points, up or down. */
   readonly points: number;
@@ -22,8 +22,8 @@ export interface AdjustWish {
 }
 
 /**
- * Gives or takes points for a reason that the member sees. It is no purchase, so their tier stays; it is no return,
- * so it takes no more than they have.
+ * Gives or takes points for a reason that the member sees. The tier stays, because it is no purchase. It never takes
+ * more than the member has, because it is no return.
  * @returns the balance after it, and whether this very adjustment had been made before
  * @throws Refused `points-short` when the member has fewer, `id-taken` when the id made another adjustment
  */
@@ -45,7 +45,7 @@ export function adjustPoints(
       event: {
         kind: 'points.adjusted',
         ...{ memberId, storeId: null },
-        // Why is told to the member alone: words that somebody typed are not for the world.
+        // The reason is for the member only, so events do not carry it.
         data: { adjustmentId: id, points, by: context.actor },
       },
     } as const;
@@ -59,7 +59,7 @@ export function adjustPoints(
   });
 }
 
-/** Out of the lots that expire first, and no more than there is: an adjustment makes no debt. */
+/** Takes from the lots that expire first, and never more than they hold: an adjustment makes no debt. */
 async function takePoints(work: Work, change: Credit): Promise<KeptEntry> {
   const holding = await holdingOf(work.db, change.memberId);
   const draws = drawFrom(holding.lots, -change.points, work.at);

@@ -23,7 +23,7 @@ interface Answering {
 }
 
 /**
- * The member says yes on the phone. Twice is once.
+ * The member says yes on the phone. A second yes changes nothing.
  * @returns the redemption that came of it
  * @throws Refused `confirmation-unknown`, `confirmation-over`, `confirmation-declined` or why it can't be had
  */
@@ -32,7 +32,7 @@ export function sayYes(context: Context, wish: Answering): Promise<string> {
 }
 
 /**
- * The member says no, and that is that. Twice is once; what is over anyway stays over.
+ * The member says no. A second no changes nothing; a question that is over stays over.
  * @throws Refused `confirmation-unknown`, or `confirmation-over` after a yes
  */
 export function sayNo(context: Context, wish: Answering): Promise<void> {
@@ -44,23 +44,23 @@ export function sayNo(context: Context, wish: Answering): Promise<void> {
 }
 
 /**
- * A yes that is known to be the member's own: issues what was asked about and, where the store's tills take our
- * codes, redeems it in the same transaction as the scan of it would. The caller has locked the member.
+ * Carries out a member's yes: issues the reward, and, where the store's tills take our codes, redeems it in the same
+ * transaction as a scan would. The caller has locked the member and knows that the yes is theirs.
  * @returns the redemption's id; the same again for ever
  */
 export async function confirm(work: Work, row: ConfirmationRow): Promise<string> {
   const memberId = row.member_id;
   if (row.redemption_id !== null) return row.redemption_id;
   refuseWhen(confirmationRefusal(toConfirmation(row), work.at));
-  // They read our mail or are signed in by it: the address is theirs.
+  // The member reads our mail, or signed in by it: so the address is theirs.
   await prove(work, memberId, row.store_id);
   const reward = rewardAsAsked(row);
-  // By the question's own id: one of them can never come to two redemptions.
+  // The question's id is also the redemption's, so one question can't lead to two redemptions.
   const wish = { memberId, id: row.id, reward, storeId: row.store_id };
   const id = await issueInto(work, wish);
   const issued = await redemptionRow(work.db, memberId, id);
   if (!issued) throw new Error('what was just issued is not there');
-  // They may have picked it on the phone meanwhile, for another shop's till.
+  // The member may have picked the reward on the phone meanwhile, for another shop's till.
   refuseWhen(heldRefusal(work.program, reward, issued, row.store_id));
   if (issued.code_source === 'own') {
     const standing = await standIn(work, { memberId, redemptionId: issued.id });
@@ -68,7 +68,7 @@ export async function confirm(work: Work, row: ConfirmationRow): Promise<string>
       tillId: row.till_id,
       storeId: row.store_id,
       associateId: row.associate_id,
-      // Neither scanned nor typed: the member themselves said yes.
+      // Null: neither scanned nor typed. The member said yes.
       entered: null,
       receiptNumber: row.receipt_number,
     });
@@ -78,7 +78,7 @@ export async function confirm(work: Work, row: ConfirmationRow): Promise<string>
   return id;
 }
 
-/** Ends an open question without a yes, and lets both sides see it. */
+/** Ends an open question without a yes, and tells the phone and the till. */
 export async function endConfirmation(
   work: Work,
   row: ConfirmationRow,

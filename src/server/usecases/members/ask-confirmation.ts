@@ -32,11 +32,14 @@ import { type ConfirmationWords, describeConfirmation } from './follow-confirmat
 import { giveRefusal } from './suggest-rewards.ts';
 
 export interface AskWish {
-  /** Made by the caller and kept before sending: the same id is the same question. */
+  /** Made by the caller and stored before sending: the same id is the same question. */
   readonly id: string;
   readonly memberNumber: string;
   readonly rewardId: string;
-  /** What a POS will know the redemption by, the natural key of a retry; null: the till page, which has none. */
+  /**
+   * The receipt number that a POS will use for the redemption, so that a retry is recognised. Null: the till page,
+   * which has none.
+   */
   readonly receiptNumber: string | null;
   readonly storeId: string;
   readonly tillId: string;
@@ -44,7 +47,7 @@ export interface AskWish {
 }
 
 /**
- * Asks a member whether they want a reward, and says how far the question is.
+ * Asks a member whether they want a reward, and returns the state of the question.
  * @throws Refused as `askInto` does
  */
 export const askMember = (
@@ -60,9 +63,9 @@ export const askMember = (
   });
 
 /**
- * Asks a member whether they want a reward for their points: on the phone at once, and by a code in a mail.
- * Nothing is taken before they say yes. One till has one question open to a member: the same again is answered
- * with the first, another one ends it.
+ * Asks a member whether they want a reward: on the phone at once, and by a code in a mail. No points are taken before
+ * they say yes. A till has one open question to a member: the same question again returns the first one, another
+ * question ends it.
  * @throws Refused `member-unknown`, `reward-unknown`, `id-taken`, `too-many-requests` or why it can't be had
  */
 export async function askInto(work: Work, wish: AskWish): Promise<ConfirmationRow> {
@@ -93,7 +96,7 @@ export async function askInto(work: Work, wish: AskWish): Promise<ConfirmationRo
   return row;
 }
 
-/** What was asked already: by this id, for this receipt, or by this very till a moment ago. */
+/** The question that was asked before: with this id, for this receipt, or by this till a moment ago. */
 async function askedBefore(
   work: Work,
   memberId: string,
@@ -126,7 +129,7 @@ const openAtTill = async (
   return open.filter((row) => row.till_id === tillId);
 };
 
-/** A no, and what time or the till has ended, may be asked again for the same receipt. */
+/** After a no, a timeout or a cancellation, the same receipt may ask again. */
 async function standing(
   work: Work,
   memberId: string,
@@ -143,7 +146,7 @@ async function standing(
 
 async function claimId(work: Work, row: ConfirmationRow, id: string): Promise<void> {
   const claim = { id, member_id: row.member_id, confirmation_id: row.id };
-  // Somebody may have made the same id for another member at this very moment.
+  // Somebody may have made the same id for another member at this moment.
   if (!(await claimConfirmationId(work, claim))) throw new Refused({ key: 'id-taken' });
 }
 

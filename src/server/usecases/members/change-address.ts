@@ -8,8 +8,9 @@ import { transact } from '#server/usecases/ground/work.ts';
 import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
 
 /**
- * A member has lost their mailbox, or mistyped its name: from now on another address is theirs. Both are told, as
- * whoever reads the new one's mail can sign in. It counts as not proved until somebody does; points stay untouched.
+ * Gives a member another address, because they lost their mailbox or mistyped it. Both addresses get a mail, because
+ * whoever reads the new one can sign in. The new address is not proved until somebody signs in with it; points do not
+ * change.
  * @param address as `readEmailAddress` read it
  * @returns `taken` when it is another member's, `same` when it is theirs already
  */

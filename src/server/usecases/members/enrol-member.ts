@@ -20,7 +20,7 @@ import { welcomeMail } from '#server/words/mail/welcome-mail.ts';
 import { showMember } from './find-member.ts';
 
 interface EnrolWish {
-  /** Made by the caller and kept before sending: with the address, the same id is the same enrolment. */
+  /** Made by the caller and stored before sending: the same id with the same address is the same enrolment. */
   readonly id: string;
   readonly email: string;
   readonly firstName: string | null;
@@ -31,11 +31,11 @@ interface EnrolWish {
   readonly associateId: string | null;
 }
 
-/** A new member in the words of whoever asked. */
+/** The new member, put into the words of the POS or the till page. */
 type EnrolmentWords = (seen: { joined: boolean; member: TillMember }) => object;
 
 /**
- * Makes a shopper a member at the till, and says who they are now.
+ * Makes a shopper a member at the till, and returns them.
  * @throws Refused as `enrolInto` does
  */
 export const enrolMember = (
@@ -52,8 +52,8 @@ export const enrolMember = (
   });
 
 /**
- * Makes a shopper a member at the till, or finds that they are one. Whose the address is nobody knows yet: the
- * mail leads to signing in, and that first proof of it brings the welcome gift.
+ * Makes a shopper a member at the till, or finds that they are one. Nobody has proved the address yet: the mail leads
+ * to signing in, and the first sign-in brings the welcome points.
  * @throws Refused `address-invalid` or `too-many-requests`
  */
 async function enrolInto(
@@ -95,7 +95,7 @@ async function sendWelcome(
   { consent, language, storeId }: EnrolWish,
 ): Promise<void> {
   const key = work.context.secrets.hash('limit', addressKey(member.address));
-  // Enrolled again and again, the address hears no more of it; who enrols need not be told.
+  // An address that is enrolled again and again gets no more mail, and the till need not know.
   if (await countAgainst(work, limits.welcomeMail, key, work.at)) return;
   const { program } = work;
   const store = storeOf(program, storeId);

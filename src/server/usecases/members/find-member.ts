@@ -26,22 +26,22 @@ export interface FindWish {
   readonly email?: string;
   readonly number?: string;
   readonly memberId?: string;
-  /** A voucher's code or a membership number, as a scanner sent it. */
+  /** A voucher's code or a membership number, as the scanner sent it. */
   readonly scanned?: string;
 }
 
-/** Where somebody asks, and in which language they read. */
+/** The store where somebody asks, and their language. */
 export interface Here {
   readonly storeId: string;
   readonly language: string;
 }
 
-/** The same with the till, whose guesses and look-ups are counted, and with who stands there. */
+/** The same with the till, whose guesses and look-ups are counted, and the associate. */
 type HereAtTill = Here & { readonly tillId: string; readonly associateId: string | null };
 
 /**
- * A member as an associate may see them. Finding one gives nothing away but that: a reward needs their own yes. Who was
- * found by an address or a number need not stand there, so that it is written down.
+ * A member as an associate may see them. Finding a member gives nothing away but this: a reward needs the member's own
+ * yes. Look-ups by address or number are written down, because that member need not be in the shop.
  * @throws Refused `request-invalid`, `address-invalid`, `member-unknown`, `too-many-requests` or a code's fault
  */
 export async function findMember(
@@ -60,7 +60,7 @@ export async function findMember(
   });
 }
 
-/** @throws Refused `request-invalid` unless it is exactly one */
+/**  @throws Refused `request-invalid` unless exactly one is given */
 function sentBy(wish: FindWish): Sent {
   const [, second] = ways.filter((way) => wish[way] !== undefined);
   if (second) throw oneOnly(`/${second}`);
@@ -71,7 +71,7 @@ function sentBy(wish: FindWish): Sent {
   return { what: 'scan', scanned: wish.scanned, names: 'member' };
 }
 
-/** What a member can have here now, and what is nearly in reach. @throws Refused `member-unknown` */
+/** The rewards that the member can have here now, and those nearly in reach. @throws Refused `member-unknown` */
 export async function findRewards(
   context: Context,
   number: string,
@@ -81,7 +81,7 @@ export async function findRewards(
   return { balance, rewards, nearly };
 }
 
-/** The member in the till's words. */
+/** The member, in the words of the till. */
 export async function showMember(
   work: ReadWork,
   memberId: string,
@@ -116,9 +116,9 @@ async function memberIdOf(work: ReadWork, wish: FindWish, { storeId }: Here): Pr
 }
 
 /**
- * Whose barcode was scanned: the one of their number, of a voucher, or a pass, which says no more here.
- * @param late whether a pass is good that was scanned within the hour: a purchase is reported when it is paid; or
- * at any time, where its purchase is known already
+ * Whose barcode was scanned: a membership number, a voucher, or a pass, which here only says who it is.
+ * @param late which passes are still accepted: scanned within the hour, because a purchase is reported after payment;
+ * or at any time, if its purchase is known already
  * @throws Refused `member-unknown` or a code's fault
  */
 export async function memberIdOfScan(
@@ -133,7 +133,7 @@ export async function memberIdOfScan(
     case 'number':
       return memberIdOfNumber(work, recognised.number);
     case 'damaged-number':
-      // A number of ours with a slip in it.
+      // One of our numbers with a wrong digit.
       throw new Refused({ key: 'code-damaged' });
     default:
       return (await findVoucher(work, recognised, wish.scanned)).memberId;

@@ -27,13 +27,13 @@ import { showRedemptionAtTill } from '#server/usecases/till/show-at-till.ts';
 import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { confirm, endConfirmation } from './answer-confirmation.ts';
 
-/** A question by its id, for the till that asked it and no other. */
+/** A question by its id. Only the till that asked it may read it. */
 interface Followed {
   readonly id: string;
   readonly tillId: string;
 }
 
-/** How far a question is. @throws Refused `confirmation-unknown` */
+/** The state of a question. @throws Refused `confirmation-unknown` */
 export async function viewConfirmation(
   context: Context,
   wish: Followed & { storeId: string; language: string },
@@ -65,12 +65,13 @@ export async function describeConfirmation(
 }
 
 /**
- * Judges the code that the member read out, in a transaction of its own: a wrong one counts whatever becomes of
- * the request around it, and the fifth ends the question.
+ * Judges the code that the member read out, in a transaction of its own, so that a wrong one counts whatever happens to
+ * the request around it. The fifth wrong one ends the question.
  * @throws Refused `confirmation-code-wrong` with the tries left, `confirmation-over`, `confirmation-declined`
  */
 async function judgeCode(context: Context, wish: Followed & { code: string }): Promise<void> {
-  // One at a time for a till, whomever it has asked: each question alone would let its five be tried at once.
+  // One at a time for each till, over all its questions: otherwise the five tries of every question could be sent at
+  // once.
   const refusal = await inTurn(`${wish.tillId}/confirmation-code`, () =>
     transact(context, (work) => refusalOfCode(work, wish)),
   );
@@ -82,7 +83,7 @@ async function refusalOfCode(
   wish: Followed & { code: string },
 ): Promise<Refusal | null> {
   const row = await heldRow(work, wish);
-  // The phone may have said yes meanwhile: then there is nothing left to guess.
+  // The phone may have said yes meanwhile: then nothing is left to guess.
   if (row.state === 'confirmed') return null;
   await refuseWhileGuessing(work.context, wish.tillId, 'confirmation-code');
   const over = confirmationRefusal(toConfirmation(row), work.at);
@@ -90,7 +91,7 @@ async function refusalOfCode(
   const typed = typedDigits(wish.code);
   const hash = work.context.secrets.hash('confirmation-code', `${row.id}/${typed}`);
   if (hash === row.code_hash) return null;
-  // A slip of the finger is no guess, and takes no try away.
+  // Anything but six digits is a typing error: it is no guess and takes no try away.
   if (!/^\d{6}$/.test(typed)) {
     return {
       key: 'confirmation-code-wrong',
@@ -104,12 +105,11 @@ async function refusalOfCode(
   return wrong;
 }
 
-/** A question in the words of whoever asked. */
+/** The question, put into the words of the POS or the till page. */
 export type ConfirmationWords = (seen: TillConfirmation) => object | Promise<object>;
 
 /**
- * Does what the member's code says yes to, once it is found right: that is tried first, as every guess is. Twice is
- * once.
+ * Does what the member's code says yes to, after the code was judged. The same request again changes nothing.
  * @throws Refused as `judgeCode` does, or why the reward can't be had
  */
 export async function confirmByCode(
@@ -130,7 +130,10 @@ export async function confirmByCode(
   });
 }
 
-/** The till takes its question back. Twice is once; a yes that came first stands, and the answer says so. */
+/**
+ * The till takes its question back. The same request again changes nothing. If the member said yes first, the yes
+ * stands and the answer says so.
+ */
 export function cancelQuestion(
   context: Context,
   till: TillRequest,

@@ -15,8 +15,8 @@ interface LookUp {
 }
 
 /**
- * Writes down who looked at whom, and counts it. Within an hour the same member is written down and counted once, so
- * that a page that asks again, or rewards asked after their member, cost nothing.
+ * Writes down who looked at whom, and counts it. The same member within an hour counts once, so that a page that asks
+ * again costs nothing.
  * @throws Refused `too-many-requests`
  */
 export async function noteLookUp(context: Context, lookUp: LookUp): Promise<void> {

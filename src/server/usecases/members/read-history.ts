@@ -15,8 +15,8 @@ export interface HistoryWish {
 }
 
 /**
- * What happened to a member's points at the till's store, the latest first. What happened at another store, or at none,
- * is not its to read, as in the feed of events. Who asked is written down, as for every look-up.
+ * What happened to a member's points at the till's store, the latest first. The till may not read what happened
+ * elsewhere, as in the feed of events. Who asked is written down, as for every look-up.
  * @throws Refused `member-unknown`
  */
 export const readHistory = (context: Context, wish: HistoryWish): Promise<Page<KeptEntry>> =>

@@ -12,11 +12,11 @@ import { type Standing, situationOf } from '#server/usecases/vouchers/weigh-situ
 export interface Suggestions {
   /** What the member can have in this store now. */
   readonly rewards: readonly TillOffer[];
-  /** What only points are missing for, the nearest first. */
+  /** Rewards that only lack points, the nearest first. */
   readonly nearly: readonly TillNearly[];
 }
 
-/** Farther away it is no suggestion but a list. */
+/** More than this would be a list and no suggestion. */
 const nearlyAtMost = 3;
 
 /** What an associate can suggest to a member, in the words of the till. */
@@ -60,8 +60,8 @@ const heldOf = ({ live }: Standing, reward: Reward) =>
   live.find((row) => row.reward_id === reward.id);
 
 /**
- * Why a till can't give a member a reward, or null. A live voucher for it is what would be redeemed: its points
- * are paid, and its piece is put aside.
+ * Why a till can't give a member a reward, or null. If the member holds a live voucher for it, that voucher would be
+ * redeemed: its points are paid and its stock is taken already.
  */
 export function giveRefusal(
   { program, at }: ReadWork,
@@ -76,8 +76,8 @@ export function giveRefusal(
 }
 
 /**
- * Why a member's live voucher does not serve in a store, or null: a code that one shop's own till takes is worth
- * nothing at another's, and there is one voucher for a reward at a time.
+ * Why a member's live voucher can't be used in this store, or null. A code that only one shop's till knows is worth
+ * nothing in another shop, and a member has one voucher at a time for each reward.
  */
 export function heldRefusal(
   program: Program,

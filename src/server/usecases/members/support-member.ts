@@ -14,7 +14,7 @@ import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { endSessionsInto } from '#server/usecases/sign-in/session.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 
-/** A member as somebody sees them who helps: all that the member sees, and where it happened. */
+/** A member as support sees them: all that the member sees, and where it happened. */
 export interface MemberFile {
   readonly program: Program;
   readonly member: MemberRow;
@@ -26,7 +26,7 @@ export interface MemberFile {
   readonly sessions: readonly SessionRow[];
 }
 
-/** Who is called so: by e-mail address or membership number. @returns undefined when nobody is */
+/** The member with this e-mail address or membership number. @returns undefined when there is none */
 export async function memberIdOfTyped(
   { store: { read } }: Context,
   typed: string,
@@ -39,7 +39,7 @@ export async function memberIdOfTyped(
 
 const redemptionsShown = 10;
 
-/** Opens a member's file, which is written down: looking somebody up leaves a trace. */
+/** Opens a member's file for support, and writes down that it was opened. */
 export async function openMemberFile(context: Context, memberId: string): Promise<MemberFile> {
   await transact(context, (work) => recordAct(work, { act: 'member-found', memberId }));
   const work = await readWork(context);
@@ -59,11 +59,11 @@ export async function openMemberFile(context: Context, memberId: string): Promis
   };
 }
 
-/** Notes that somebody reads a member's history in their stead. */
+/** Writes down that support reads a member's history. */
 export const noteHistoryRead = (context: Context, memberId: string): Promise<void> =>
   transact(context, (work) => recordAct(work, { act: 'member-history-read', memberId }));
 
-/** Signs a member out everywhere, who has lost a phone and has no other. @returns how many devices that were */
+/** Signs a member out on every device, for a member who has lost a phone. @returns how many devices that were */
 export const endMemberSessions = (context: Context, memberId: string): Promise<number> =>
   transact(context, async (work) => {
     const ended = await endSessionsInto(work, memberId, null);

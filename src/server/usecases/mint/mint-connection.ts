@@ -13,11 +13,11 @@ import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { accountOf, type MintConnection } from '#server/vendors/mint/connection.ts';
 import { type Minter, MintFault } from '#server/vendors/mint/minter.ts';
 
-/** Why a store can't be connected or disconnected, in a sentence for the administrator who asked. */
+/** Why a store can't be connected or disconnected, as a sentence for the administrator. */
 export class ConnectionFault extends Error {}
 
 /**
- * Keeps a retailer's key for a store, sealed, once the vendor has shown that it is good.
+ * Stores a retailer's key for a store, encrypted, after the vendor has accepted it.
  * @throws ConnectionFault when it is not, or when discounts of another account are still out
  */
 export async function connectStore(
@@ -57,7 +57,7 @@ export async function connectStore(
   });
 }
 
-/** @throws ConnectionFault while discounts are out, which only this key can withdraw */
+/**  @throws ConnectionFault while discounts are out: only this key can withdraw them */
 export async function disconnectStore(context: Context, storeId: string): Promise<void> {
   await transact(context, async (work) => {
     const row = await mintConnectionOf(work.db, storeId);
@@ -87,7 +87,7 @@ async function checked(minter: Minter): Promise<string> {
 
 /**
  * The vendor's API with the store's key.
- * @throws MintFault `denied` when there is no key, or none that can be opened
+ * @throws MintFault `denied` when there is no key, or it can't be decrypted
  */
 export async function minterOf(
   { store, secrets, openMinter }: Context,

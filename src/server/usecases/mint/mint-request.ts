@@ -7,13 +7,13 @@ import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { MintRequest } from '#server/vendors/mint/minter.ts';
 
-/** The code of a redemption's discount: derived under the server's key, so nothing in the database can be used. */
+/** The code of a redemption's discount, derived under the server's key: the database holds nothing that can be used. */
 export const mintCodeOf = (
   { secrets }: Pick<Context, 'secrets'>,
   { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
 ): string => mintCodeFrom(secrets.derive('mint-code', `${member_id}/${id}`));
 
-/** What a vendor is asked for: made of what was kept at issue, so that it reads the same at every try. */
+/** The request to the vendor. It is made from what was stored at issue, so every try sends the same. */
 export function mintRequestOf(
   context: Pick<Context, 'secrets'>,
   { currency }: Pick<Program, 'currency'>,

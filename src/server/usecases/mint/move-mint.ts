@@ -21,11 +21,11 @@ import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { vendorNames } from '#server/vendors/mint/connection.ts';
 
-/** Kept as the reason of a cancellation that nobody wished for, so that the phone can say so. */
+/** The reason of a cancellation that nobody asked for, so that the phone can say so. */
 export const mintFailed = 'mint-failed';
 
 /**
- * Lets an event change an order, and the redemption with it, in a transaction that holds the member.
+ * Applies an event to an order and its redemption. The member is locked.
  * @returns the row as it is now
  */
 export async function moveMint(
@@ -61,13 +61,19 @@ export async function moveMint(
   return { ...row, ...change };
 }
 
-/** Whatever the vendor still has to say, it is none of the live vouchers any more: the same reward can be had again. */
+/**
+ * From now on it is not one of the live vouchers, whatever the vendor says later: the member can have the same reward
+ * again.
+ */
 async function endForMember(work: Work, redemption: RedemptionRow, at: number): Promise<void> {
   const expires_at = Math.min(at, redemption.expires_at);
   await changeRedemption(work, redemption, { expires_at, ended_at: at });
 }
 
-/** A member or the clock ends a redemption whose discount is elsewhere: points come back when it is gone there. */
+/**
+ * A member or the clock ends a redemption whose discount is at a vendor. The points come back when the vendor has
+ * deleted the discount.
+ */
 export async function endMint(
   work: Work,
   { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,
@@ -84,10 +90,10 @@ const endOf = {
   failed: { state: 'cancelled', because: 'cancelled', reason: mintFailed },
 } as const;
 
-/** The vendor says that it was used, and neither at which till nor for which receipt. */
+/** The vendor says that the discount was used, but not at which till or for which receipt. */
 const useOf = (row: MintOrderRow) => ({
   storeId: row.store_id,
-  // No till's id has a capital letter, so that it stands for no till of the program.
+  // Till ids have no capital letters, so this names no till of the program.
   tillId: vendorNames[row.vendor],
   associateId: null,
   entered: null,

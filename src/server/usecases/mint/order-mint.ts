@@ -11,7 +11,7 @@ interface MintWish {
   /** Where the member is; null: nobody knows, and the reward can be had in one store. */
   readonly storeId: string | null;
   readonly at: number;
-  /** When the voucher's time is over. */
+  /** When the voucher ends. */
   readonly expiresAt: number;
 }
 

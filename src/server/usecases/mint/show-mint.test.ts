@@ -9,7 +9,7 @@ import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
 
-/** What a member's one voucher carries before it is made, while it can be used, and after it was cancelled. */
+/** What a member's voucher carries before it is made, while it can be used, and after it was cancelled. */
 async function carried(t: Tillpass) {
   const phone = await t.joined('ada@example.com', 'M1');
   const { id } = (await issue(phone, 'coffee')).body;

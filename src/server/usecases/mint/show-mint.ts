@@ -12,9 +12,9 @@ import { mintCodeOf } from './mint-request.ts';
 import { mintFailed } from './move-mint.ts';
 
 /**
- * What a minted voucher carries: at Shopify the shop's own link to the discount, which its tills read and its online
- * shop understands. At Square nothing is scanned: an associate finds the discount by its code. Null while the vendor
- * has not made it, and once it is to go.
+ * What a minted voucher carries. At Shopify: the shop's own link to the discount, which tills and the online shop
+ * understand. At Square: nothing to scan, because an associate finds the discount by its code. Null before the vendor
+ * has made it, and when it is to be withdrawn.
  */
 export async function mintCarrierOf(
   work: ReadWork,
@@ -29,7 +29,7 @@ export async function mintCarrierOf(
   return { text, symbology: 'qr', typed };
 }
 
-/** What the phone says of a discount that is being made or withdrawn elsewhere; null: as of any other voucher. */
+/** What the phone says while a discount is being made or withdrawn at the vendor; null: as for any other voucher. */
 export async function mintNotice(
   work: ReadWork,
   row: RedemptionRow,

@@ -21,26 +21,26 @@ import { minterOf } from './mint-connection.ts';
 import { mintRequestOf } from './mint-request.ts';
 import { moveMint } from './move-mint.ts';
 
-/** What came of asking: what it means for the order, and what went wrong, if anything did. */
+/** The result of a call: what it means for the order, and what went wrong, if anything did. */
 interface Outcome {
   readonly event: MintEvent | null;
   readonly fault: MintFault | null;
 }
 
 /**
- * One step of an order that the caller has leased: writes down what will be asked, asks the vendor with no
- * transaction open, and writes down the answer. It may die anywhere in between.
+ * One step of an order that this process has leased: writes down what will be asked, asks the vendor with no
+ * transaction open, and writes down the answer. The process may die at any point in between.
  */
 export async function workMintOrder(context: Context, taken: MintOrderRow): Promise<void> {
   const row = await begin(context, taken);
-  // Ended just now, or by somebody else: whoever takes it next sees what is to be done.
+  // The order ended just now, or another process has it: the next step sees what is to be done.
   if (!row) return;
   await settle(context, row, await askVendor(context, row, nextAsk(toMintOrder(row))));
 }
 
 /**
- * Ends the order if the clock says so, and counts a call to make it before it is made. Looking at a live one,
- * which happens most, changes nothing and needs no transaction.
+ * Ends the order if its time is over, and counts a call to make the discount before the call. Looking at a live order
+ * is the most common step; it changes nothing and needs no transaction.
  */
 async function begin(context: Context, taken: MintOrderRow): Promise<MintOrderRow | null> {
   const times = { createdAt: taken.created_at, endsAt: taken.ends_at };
@@ -94,14 +94,14 @@ const event = (what: MintEvent): Outcome => ({ event: what, fault: null });
 
 async function findOrMake(minter: Minter, request: MintRequest): Promise<string> {
   const found = await minter.find(request).catch((fault: unknown) => {
-    // Whatever became of looking, nothing was asked to be made.
+    // Only looking failed, so nothing was made.
     if (fault instanceof MintFault) throw new MintFault('later', fault.message, fault.retryAfterMs);
     throw fault;
   });
   return found ?? minter.mint(request);
 }
 
-/** A key that is no good any more refuses what is wanted, and is no news of what was made with it earlier. */
+/** What a refusal means. A key that is refused now says nothing about discounts that it made earlier. */
 function meaningOf({ kind }: MintFault, ask: MintAsk, at: number): MintEvent | null {
   if (ask !== 'make' && ask !== 'find-or-make') return null;
   if (kind === 'lost') return { kind };
@@ -123,7 +123,7 @@ function settle(
     const reason = fault?.message ?? row.fault;
     const moved = what ? await moveMint(work, { ...row, fault: reason }, what) : row;
     const order = toMintOrder(moved);
-    // Its lease ran out or it was ended meanwhile: then it is due when whoever moved it said.
+    // The lease ran out, or the order was ended meanwhile: then whoever moved it has set its time.
     if (row.due_at !== asked.due_at || moved.due_at === null) return;
     const failures = fault ? asked.failures + 1 : 0;
     const chance = (randomBytes(1)[0] ?? 0) / 255;
@@ -131,7 +131,7 @@ function settle(
     const due = fault
       ? work.at + againInMs(order, again)
       : (dueAfter(order, row.vendor, work.at) ?? work.at);
-    // A live one must end in time, whether the vendor answers or not.
+    // A live order must end in time, whether the vendor answers or not.
     const due_at = order.state === 'minted' ? Math.min(due, Math.max(work.at, row.ends_at)) : due;
     await changeMintOrder(work, row, { due_at, failures, fault: reason });
   });

@@ -17,9 +17,9 @@ export interface AtTill {
 }
 
 /**
- * Takes a pass for one till, in time and once; from then on that till has a while to give the reward. The member
- * is locked.
- * @returns the scan: the same again for the same till, and for every till once it has been issued
+ * Takes a pass for one till: in time, and once. From then on that till has 15 minutes to give the reward. The member is
+ * locked.
+ * @returns the scan: the same for the same till again, and for every till once the voucher has been issued
  * @throws Refused `pass-member`, `pass-late`, `pass-spent`, `pass-elsewhere`, or why it is not recognised
  */
 export async function claimPass(work: Work, pass: Pass, till: AtTill): Promise<PassScanRow> {
@@ -48,12 +48,12 @@ export async function claimPass(work: Work, pass: Pass, till: AtTill): Promise<P
   return row;
 }
 
-/** What stands in the database in a pass's stead. */
+/** What the database stores instead of a pass. */
 export const passKey = ({ secrets }: Pick<Context, 'secrets'>, pass: Pass): string =>
   secrets.hash('pass', passText(pass));
 
 function claimedAgain(program: Program, scan: PassScanRow, till: AtTill, at: number): PassScanRow {
-  // What was issued speaks for itself: where it was used, or that it can be.
+  // An issued voucher answers for itself: where it was used, or that it can be.
   if (scan.state === 'issued') return scan;
   if (scan.till_id !== till.tillId) {
     throw new Refused({

@@ -11,14 +11,14 @@ import { transact } from '#server/usecases/ground/work.ts';
 
 export interface PassKeyWish {
   readonly memberId: string;
-  /** The session, which is the phone. */
+  /** The session's id, which stands for the phone. */
   readonly id: string;
   readonly language: Language;
 }
 
 /**
- * The key by which one phone makes its passes until it is renewed or signed out. Asked again in the same epoch it is
- * the same, so that two of the phone's tabs do not take it from each other.
+ * The key that one phone makes its passes with, until it is renewed or signed out. In the same epoch the answer is the
+ * same key, so that two tabs of the phone don't replace each other's.
  * @throws Refused `signed-out`
  */
 export function givePassKey(
@@ -50,7 +50,7 @@ export function givePassKey(
   });
 }
 
-/** A phone's key in an epoch, derived so that none has to rest in the database. */
+/** A phone's key in an epoch. It is derived, so that the database stores none. */
 export const passKeyOf = (
   { secrets }: Pick<Context, 'secrets'>,
   phone: Pick<SessionRow, 'member_id' | 'id'>,

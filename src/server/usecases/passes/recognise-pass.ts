@@ -13,13 +13,13 @@ import { WrongPass } from '#server/usecases/guesses/wrong-pass.ts';
 import { isLive } from '#server/usecases/sign-in/session.ts';
 import { passKeyOf } from './give-pass-key.ts';
 
-/** Which phone made a pass, and when. */
+/** Which phone made a pass, and in which half minute. */
 export interface PassMade {
   readonly sessionId: string;
   readonly step: number;
 }
 
-/** Whose number stands in a pass. @throws Refused `code-unknown` */
+/** The member whose number is in a pass. @throws Refused `code-unknown` */
 export async function passMember({ db }: ReadWork, { number }: Pass): Promise<string> {
   const memberId = await memberIdByNumber(db, number);
   if (memberId === undefined) throw new Refused({ key: 'code-unknown' });
@@ -27,8 +27,9 @@ export async function passMember({ db }: ReadWork, { number }: Pass): Promise<st
 }
 
 /**
- * Which phone of the member's made a pass, and in which step; whether that is in time is for the caller.
- * @throws WrongPass `pass-unknown`; Refused `pass-revoked`, or `too-many-requests` while too much is guessed in the member's name
+ * Which of the member's phones made a pass, and in which step. The caller decides whether that is in time.
+ * @throws WrongPass `pass-unknown`; Refused `pass-revoked`, or `too-many-requests` while too much is guessed in the
+ * member's name
  */
 export async function recognisePass(
   work: ReadWork,
@@ -45,7 +46,7 @@ export async function recognisePass(
   return { sessionId: made.phone.id, step: made.step };
 }
 
-/** Steps of now first, on every phone: nearly every pass is found there. */
+/** Tries the present steps of all phones first: nearly every pass is found there. */
 function findMaker(
   { context, at }: ReadWork,
   phones: readonly SessionRow[],

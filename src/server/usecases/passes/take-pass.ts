@@ -15,8 +15,8 @@ import { type AtTill, claimPass, passKey } from './claim-pass.ts';
 import { passMember } from './recognise-pass.ts';
 
 /**
- * The redemption that a pass stands for, issued here and now: what the till does with it next commits with it, or
- * neither does. A live voucher for the same reward, whose issue the phone may not have heard of, is taken instead.
+ * Issues the redemption that a pass stands for. What the till does with it commits in the same transaction, or neither
+ * does. If the member has a live voucher for the same reward, that one is taken: the phone may not have heard of it.
  * @throws Refused as `claimPass`, `reward-unknown`, `reward-changed`, or why the reward can't be had
  */
 export async function takePass(work: Work, pass: Pass, till: AtTill): Promise<Found> {
@@ -31,7 +31,7 @@ export async function takePass(work: Work, pass: Pass, till: AtTill): Promise<Fo
       id: scan.redemption_id,
       reward: await rewardIn(work, pass),
       storeId: till.storeId,
-      // Redeemed by a till that asks us, so that none has to know its code.
+      // Our own till or API redeems it at once, so no shop's till has to know its code.
       source: 'own',
     }));
   await refuseOtherCode(work, memberId, redemptionId);
@@ -40,15 +40,18 @@ export async function takePass(work: Work, pass: Pass, till: AtTill): Promise<Fo
 }
 
 /**
- * A live voucher stands in a pass's stead, and the code of this one is in a shop's own till: what that takes by
- * itself is given twice if we give it as well.
+ * Refuses if a live voucher would be taken whose code a shop's own till knows: that till could give the reward a second
+ * time.
  */
 async function refuseOtherCode(work: Work, memberId: string, redemptionId: string): Promise<void> {
   const row = await redemptionRow(work.db, memberId, redemptionId);
   if (row && row.code_source !== 'own') throw new Refused({ key: 'live-elsewhere' });
 }
 
-/** What the same phone had for the same reward a moment ago, unless that was undone; null: it is another wish. */
+/**
+ * The redemption that the same phone got for the same reward a moment ago, unless it was undone. Null: the phone asks
+ * for something new.
+ */
 async function sameWish(work: Work, scan: PassScanRow): Promise<string | null> {
   const last = await lastIssuedScan(work.db, scan);
   if (!last || scan.scanned_at >= last.scanned_at + passRepeatMs) return null;
@@ -59,12 +62,15 @@ async function sameWish(work: Work, scan: PassScanRow): Promise<string | null> {
     redemptionId: known.redemption_id,
   });
   if (state !== 'redeemed') return null;
-  // From now on this pass leads there too.
+  // From now on this pass names that redemption too.
   await claimRedemptionId(work, { ...known, id: scan.redemption_id });
   return known.redemption_id;
 }
 
-/** What a pass was issued as, for a till that lets go of it: it issues nothing. @throws Refused `code-unknown` */
+/**
+ * The redemption that a pass was issued as, for a till that releases it: this function issues nothing.
+ * @throws Refused `code-unknown`
+ */
 export async function issuedByPass(work: ReadWork, pass: Pass): Promise<Found> {
   const memberId = await passMember(work, pass);
   const scan = await scanByKey(work.db, memberId, passKey(work.context, pass));
@@ -73,7 +79,7 @@ export async function issuedByPass(work: ReadWork, pass: Pass): Promise<Found> {
   return { memberId, redemptionId: known.redemption_id };
 }
 
-/** At the price that the phone had shown. */
+/** The reward, at the price that the phone has shown. */
 async function rewardIn(work: ReadWork, { slot }: Pass): Promise<Reward> {
   const row = await slotRow(work.db, slot);
   const reward = row && rewardOf(work.program, row.reward_id);

@@ -14,15 +14,14 @@ import { type AtTill, passKey } from './claim-pass.ts';
 import { recognisePass } from './recognise-pass.ts';
 
 /**
- * Finds out whether a pass is a guess, before any work with it. It is counted while the member is still locked:
- * of a thousand guesses sent at once no more are tried than of those sent in turn. Anything but a pass may go on,
- * without a transaction.
+ * Finds out whether a pass is a guess, before any other work. A wrong one is counted while the member is locked: of a
+ * thousand guesses at once no more are tried than one after another. Anything but a pass goes on without a transaction.
  * @throws Refused `pass-unknown`, which has been counted; or as `recognisePass` does
  */
 export async function tryPass(context: Context, wish: ScanIn & AtTill): Promise<void> {
   if (readScanned(wish.scanned, []).kind !== 'pass') return;
   const isRight = await transact(context, (work) => isRightOrCounted(work, wish));
-  // Thrown out here, where the count has been kept.
+  // Thrown outside the transaction, so that the count is kept.
   if (!isRight) throw new Refused({ key: 'pass-unknown' });
 }
 
@@ -33,7 +32,7 @@ async function isRightOrCounted(work: Work, wish: ScanIn & AtTill): Promise<bool
   const memberId = await memberIdByNumber(work.db, pass.number);
   if (!memberId) return true;
   await work.lockMember(memberId);
-  // What has been scanned before was right then, however long ago.
+  // A pass that was scanned before was right then, however long ago.
   if (await scanByKey(work.db, memberId, passKey(work.context, pass))) return true;
   refuseWhen(await refusalWhileFull(work.db, limits.wrongCode, wish.tillId, work.at));
   try {

@@ -9,21 +9,21 @@ import {
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 
-/** What happens to a member's points, and why; the caller holds the member. */
+/** A change of a member's points, with its reason. The caller has locked the member. */
 export interface Change
   extends Pick<NewEntry, 'kind' | 'points' | 'draws' | 'cause' | 'storeId' | 'reason'>,
     Partial<Pick<NewEntry, 'redemptionId' | 'purchaseId'>> {
   readonly memberId: string;
-  /** When the lot ends that it opens; absent: it opens none. */
+  /** When the lot that this change opens will expire; absent: it opens no lot. */
   readonly lotExpiresAt?: number | null;
-  /** What integrators hear of it; null: nothing, or more than the points, which the caller writes down. */
+  /** The event for integrators; null: there is none, or the caller writes a larger one. */
   readonly event: ProgramEvent | null;
 }
 
 /**
- * Changes a member's points, now and by the program in force: the entry, which says where they came from or went, the
- * event, and the member's news. Nothing else writes an entry.
- * @returns the entry; the one that is there already, when the cause has one
+ * Changes a member's points now, under the program in force: writes the ledger entry and the event, and wakes the
+ * phone. Nothing else writes an entry.
+ * @returns the entry; if its cause has one already, that one
  */
 export async function changePoints(work: Work, change: Change): Promise<KeptEntry> {
   const { memberId, event, ...entry } = change;
@@ -40,10 +40,10 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
   return kept;
 }
 
-/** Points that are new: they came out of no lot. */
+/** New points, which come from no lot. */
 export type Credit = Omit<Change, 'draws' | 'lotExpiresAt'>;
 
-/** Gives a member points, as a lot of their own that lasts as long as the program's points do. */
+/** Gives a member points, as a lot of their own that lasts as long as the program says. */
 export const creditPoints = (work: Work, credit: Credit): Promise<KeptEntry> =>
   changePoints(work, {
     ...credit,

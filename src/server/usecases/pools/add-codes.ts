@@ -16,15 +16,14 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { changeRunning, type Upload } from './begin-upload.ts';
 
-/** A code as it rests, with the line that it stood in. */
+/** A code as it is stored, with its line in the file. */
 export type PreparedCode = Pick<NewCode, 'line' | 'code_key' | 'sealed'>;
 
-/** Two uploads that add the same code at the same moment: the later one looks again. */
+/** When two uploads add the same code at the same moment, the later one tries again this often. */
 const triesAtMost = 3;
 
 /**
- * Adds a batch of an upload's codes in one transaction, with its counts, so that what is said of an upload is
- * what there is.
+ * Adds a batch of an upload's codes in one transaction with its counts, so that the counts are always true.
  * @param bad lines that hold no code
  * @returns how far the upload has come now
  * @throws Refused `upload-running` when another upload has taken this one's place
@@ -44,7 +43,7 @@ export async function addBatch(
   }
 }
 
-/** Thrown so that the transaction rolls back, and heard a few lines above. */
+/** Thrown to roll the transaction back; caught a few lines above. */
 class AddedElsewhere extends Error {}
 
 async function addInto(
@@ -73,7 +72,7 @@ async function addInto(
   return next;
 }
 
-/** Numbers the codes that are new, in each shard in turn, and says why the others are not. */
+/** Numbers the new codes, for each shard in turn, and says why the others are not added. */
 async function sort(work: Work, upload: Upload, codes: readonly PreparedCode[]) {
   const keys = codes.map(({ code_key }) => code_key);
   const known = new Map((await knownCodes(work.db, keys)).map((one) => [one.code_key, one]));

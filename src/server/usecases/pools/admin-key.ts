@@ -6,7 +6,7 @@ import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 
-/** Makes a key for a program of the administrator's, under a name by which it can be ended. It is told once. */
+/** Makes a key for one of the administrator's programs. Its name is there to end it. The key is shown once. */
 export function makeAdminKey(context: Context, name: string): Promise<string> {
   const key = `ta_${makeToken(context)}`;
   return transact(context, async (work) => {

@@ -28,24 +28,24 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 export interface UploadWish {
   readonly scope: PoolScope;
-  /** Null: as the pool's codes are, or as the store's scanners read. */
+  /** Null: the symbology of the pool's codes, or the one that the store's scanners read. */
   readonly symbology: Symbology | null;
-  /** Warn when so few are left; null: as before. */
+  /** Warn when this few are left; null: as before. */
   readonly lowMark: number | null;
-  /** One bad or known line, and none of the file's codes count. */
+  /** True: one bad or known line, and none of the file's codes count. */
   readonly allOrNothing: boolean;
 }
 
-/** How far an upload has come. */
+/** The state of an upload. */
 export interface Upload {
   readonly uploadId: number;
   readonly poolId: number;
   readonly symbology: Symbology;
-  /** Nothing counts before the end. */
+  /** No code counts before the end. */
   readonly allOrNothing: boolean;
-  /** The last number given in each shard. */
+  /** The last number in each shard. */
   readonly numbered: readonly number[];
-  /** Which shard gets the next code. */
+  /** The shard that gets the next code. */
   readonly turn: number;
   readonly lines: number;
   readonly added: number;
@@ -54,11 +54,11 @@ export interface Upload {
   readonly faults: readonly UploadFault[];
 }
 
-/** So many codes that never counted are removed at a time. */
+/** How many codes that never counted are removed at a time. */
 const removedAtOnce = 500;
 
 /**
- * Begins an upload, and makes the pool where it is the first. What a killed upload has left uncounted goes.
+ * Begins an upload, and makes the pool if it is the first one. Codes that a killed upload left uncounted are removed.
  * @throws Refused `reward-unknown`, `store-unknown`, `symbology-other` or `upload-running`
  */
 export async function beginUpload(context: Context, wish: UploadWish): Promise<Upload> {
@@ -115,8 +115,8 @@ export async function endDeadUpload(work: Work, poolId: number): Promise<void> {
 }
 
 /**
- * What counts no code yet goes. Each piece says first that the upload still runs, and so is alone: once another
- * has taken its place, such codes are that one's.
+ * Removes codes that do not count yet. Each round first checks that this upload still runs: if another one has taken
+ * its place, such codes belong to that one.
  * @throws Refused `upload-running`
  */
 async function clearAway(context: Context, uploadId: number, poolId: number): Promise<void> {
@@ -133,7 +133,7 @@ async function clearAway(context: Context, uploadId: number, poolId: number): Pr
 }
 
 /**
- * Ends an upload: makes its codes count where none did before, or takes them away.
+ * Ends an upload: counts its codes where they did not count yet, or removes them.
  * @throws Refused `upload-running` when another upload has taken this one's place
  */
 export async function endUpload(
@@ -162,7 +162,10 @@ export async function changeRunning(
   if (!(await changeUpload(work, uploadId, change))) throw new Refused({ key: 'upload-running' });
 }
 
-/** Shards before the pool, as a hand-out holds them: two that hold things in the same order never lock up. */
+/**
+ * Locks the shards before the pool, as a hand-out does: two transactions that lock in the same order never block each
+ * other for good.
+ */
 async function makeCount(
   work: Work,
   { poolId, added, allOrNothing, numbered }: Upload,

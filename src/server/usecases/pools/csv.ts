@@ -4,21 +4,24 @@ import { type Parser, parse } from 'csv-parse';
 import { Refused } from '#domain/refusal.ts';
 import { otherFile } from '#domain/values/file-kind.ts';
 
-/** One line of a file: its cells, or a quote that opens there and swallows the rest of the file. */
+/** One line of a file: its cells, or a quote that opens there and is never closed. */
 export type CsvLine =
   | { readonly line: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly fault: 'quotes' };
 
-/** No line of codes or uses is longer; what is, is a quote that was never closed. */
+/** No line of codes or uses is longer. A longer one has a quote that was never closed. */
 const longestLine = 10_000;
 
 const newline = 0x0a;
 const separators = [',', ';', '\t'] as const;
 
 export interface CsvFormat {
-  /** Null: a line `sep=;` in front says it, or the first line tells, by what of comma, semicolon and tab it has most of. */
+  /**
+   * Null: a first line `sep=;` names it, or else the first line decides: comma, semicolon or tab, whichever is most
+   * frequent.
+   */
   readonly separator: string | null;
-  /** A name of the WHATWG's, such as windows-1252; null: UTF-8, or UTF-16 where the file shows it. */
+  /** An encoding by its WHATWG name, such as windows-1252. Null: UTF-8, or UTF-16 where the file shows it. */
   readonly encoding?: string | null;
 }
 
@@ -41,7 +44,7 @@ export async function* readCsv(
     delimiter: separator ?? said ?? mostUsed(text),
     relax_column_count: true,
     skip_empty_lines: true,
-    // A code may hold a quote; only one in front opens a quoted cell.
+    // A code may contain a quote; only a quote at the beginning opens a quoted cell.
     relax_quotes: true,
     max_record_size: longestLine,
     skip_records_with_error: true,
@@ -49,7 +52,7 @@ export async function* readCsv(
       faults.push({ line: last + 1 + skipped, fault: 'quotes' });
       return undefined;
     },
-    // The line travels as a cell in front: the parser's records are cells and nothing else.
+    // The line number travels as the first cell, because the parser's records are cells and nothing else.
     on_record: (cells, { lines }) => {
       last = lines;
       return [String(lines + skipped), ...cells];
@@ -68,14 +71,14 @@ async function* linesOf(
     yield first;
     yield* rest;
   };
-  // What fails in the source destroys the parser, whose reader then throws it.
+  // When the source fails, the pipeline destroys the parser, and its reader throws the error.
   pipeline(Readable.from(all()), parser, () => {});
   for await (const [line, ...cells] of parser as AsyncIterable<string[]>) {
     yield { line: Number(line), cells };
   }
 }
 
-/** Whole lines of text, so that a letter of several bytes is never cut in two and a fault has its line. */
+/** Whole lines of text: no letter of several bytes is cut in two, and an error has its line. */
 async function* decoded(
   bytes: AsyncIterable<Uint8Array>,
   encoding: string | null,
@@ -121,7 +124,7 @@ async function* inEncoding(
     const rest = decoder.decode();
     if (rest !== '') yield rest;
   } catch (error) {
-    // So the decoder says that bytes are none of its encoding; what the source throws is its own.
+    // A TypeError is how the decoder says that bytes are not of its encoding. Other errors come from the source.
     if (error instanceof TypeError) throw new Refused({ key: 'file-encoding', line });
     throw error;
   }
@@ -135,7 +138,7 @@ function decoderOf(encoding: string): TextDecoder {
   }
 }
 
-/** `sep=;` in front is a spreadsheet's note to itself. */
+/** A first line `sep=;` is written by spreadsheets for themselves. */
 function saidSeparator(first: string): { said: string | null; text: string; skipped: 0 | 1 } {
   const [whole = '', said = null] = /^"?sep=(.)"?[^\S\n\r]*(?:\r\n|\n|\r|$)/i.exec(first) ?? [];
   return said === null
@@ -164,7 +167,7 @@ async function* utf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   if (rest.length > 0) yield take(rest);
 }
 
-/** UTF-16 of plain letters would pass for UTF-8, but for its zeros. */
+/** UTF-16 of plain letters is valid UTF-8, except for its zeros. */
 const isPlain = (piece: Buffer): boolean => isUtf8(piece) && !piece.includes(0);
 
 function unreadable(piece: Buffer, firstLine: number): Refused {

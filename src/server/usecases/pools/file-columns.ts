@@ -19,7 +19,7 @@ export function columnAt(first: readonly string[], column: Column): number {
   return at;
 }
 
-/** Where a column is that is called as such columns usually are; null where none is. */
+/** Where a column with a usual name is; null: none has one. */
 export function usualColumn(
   first: readonly string[],
   kind: keyof typeof usualNames,
@@ -30,8 +30,8 @@ export function usualColumn(
 }
 
 /**
- * Where the codes are by the names of a header line; null where no name says so.
- * @returns also whether another column is called as well as that one
+ * Where the codes are, by the names in the header line; null where no name tells.
+ * @returns the column, and in `others` whether another column has a name for codes too
  */
 export function codeColumn(first: readonly string[]): { at: number | null; others: boolean } {
   for (const kind of ['code', 'number'] as const) {
@@ -43,7 +43,7 @@ export function codeColumn(first: readonly string[]): { at: number | null; other
   return { at: null, others: false };
 }
 
-/** Names are typed by people, in any case, with or without blanks. */
+/** People type names in any case, with or without blanks. */
 const plain = (name: string): string =>
   name
     .toLowerCase()
@@ -51,8 +51,7 @@ const plain = (name: string): string =>
     .trim();
 
 /**
- * What a cell says: without blanks around it, and without the `="…"` by which programs keep a spreadsheet from
- * taking zeros away.
+ * A cell's text without blanks around it, and without `="…"`, which keeps a spreadsheet from removing leading zeros.
  */
 export function plainCell(cell: string): string {
   const text = cell.trim();

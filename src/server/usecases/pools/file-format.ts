@@ -7,8 +7,8 @@ import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
 
 /**
- * @param kept what is not said is as there
- * @throws Refused `request-invalid` when times can't be read so
+ * @param kept the stored format, for what is not given
+ * @throws Refused `request-invalid` when times can't be read with it
  */
 export function fileFormat(
   said: Partial<TillFileFormat>,
@@ -20,7 +20,7 @@ export function fileFormat(
   return format;
 }
 
-/** How a store's files are written: as it was kept, but for what is said now. */
+/** The format of a store's files: as stored, except for what is given now. */
 export async function formatOfStore(
   context: Context,
   storeId: string,
@@ -30,7 +30,7 @@ export async function formatOfStore(
   return fileFormat(said, kept === null ? plainFormat : (JSON.parse(kept) as TillFileFormat)); // We wrote it.
 }
 
-/** Keeps how a store's files are written, for every later settlement. @throws Refused `store-unknown` */
+/** Stores the format of a store's files, for every later settlement. @throws Refused `store-unknown` */
 export async function keepFileFormat(
   context: Context,
   storeId: string,

@@ -5,10 +5,10 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 /** 132 bits are enough to tell a million codes apart, and a shorter key makes a smaller index. */
 const keyLength = 22;
 
-/** What stands in the database in a pool code's stead: by it a code is found, and nothing is learned. */
+/** What the database stores instead of a pool code: a code can be found by it, and not read from it. */
 export const poolCodeKey = ({ secrets }: Pick<Context, 'secrets'>, code: string): string =>
   secrets.hash('pool-lookup', code).slice(0, keyLength);
 
-/** The pool's code that a till sent or a file tells; blanks around it are the scanner's, not the code's. */
+/** The pool's code that a till sent or a file names. Blanks around it come from the scanner. */
 export const findPoolCode = (work: ReadWork, text: string): Promise<FoundCode | null> =>
   findCode(work.db, poolCodeKey(work.context, text.trim()));

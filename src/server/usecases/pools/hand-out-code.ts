@@ -17,8 +17,8 @@ interface HandOutWish {
 }
 
 /**
- * Takes a code out of the reward's pool, for this redemption and for ever: who cancels may have shown it, so
- * it goes to nobody else. What it costs does not depend on how many codes there are.
+ * Takes a code out of the reward's pool, for this redemption and for ever: after a cancellation nobody else gets it,
+ * because somebody may have seen it. The size of the pool does not change the cost.
  * @throws Refused `sold-out`
  */
 export async function handOutCode(work: Work, wish: HandOutWish): Promise<void> {
@@ -30,7 +30,7 @@ export async function handOutCode(work: Work, wish: HandOutWish): Promise<void> 
   if (pool.warned_at === null) await warnWhenLow(work, pool);
 }
 
-/** One that no till has used before its time; such a one is passed over, once. */
+/** Takes a free code. One that a till reported as used before anybody had it is skipped, once. */
 async function takeUnspoiled(work: Work, poolId: number): Promise<PoolPlace> {
   for (;;) {
     const place = await takePlace(work, poolId, work.context.randomBytes(1)[0] ?? 0);

@@ -1,4 +1,4 @@
-/** What comes one by one, so many at a time; the last are fewer. */
+/** Groups items into batches of `size`; the last one may be smaller. */
 export async function* inBatches<T>(all: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let batch: T[] = [];
   for await (const one of all) {

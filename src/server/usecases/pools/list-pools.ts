@@ -6,18 +6,18 @@ import { allPools, freeCodes, lowMarksOf, scopeOf } from '#server/storage/pools/
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 
-/** How a pool stands. Every code that was ever handed out is live, waiting, used or unused. */
+/** The state of a pool. Every code that was ever handed out is live, waiting, used or unused. */
 export interface PoolStanding extends PoolScope {
   readonly symbology: Symbology;
   /** Codes that can be handed out. */
   readonly free: number;
   /** On a phone now. */
   readonly live: number;
-  /** Ended on the phone, and no settlement has said yet whether the till has used it. */
+  /** Ended on the phone, and not settled yet: nobody knows whether the till has used it. */
   readonly waiting: number;
   readonly used: number;
   readonly unused: number;
-  /** It warns when so few are free. */
+  /** A warning is sent when this few are free. */
   readonly mark: number;
   readonly isLow: boolean;
   /** The stores where its codes are handed out, by id. */

@@ -29,7 +29,7 @@ export type FileSource = () => AsyncIterable<Uint8Array>;
 export interface UploadReport {
   readonly uploadId: number;
   readonly state: PoolUploadRow['state'];
-  /** How many lines with anything in them were read, the header line aside. */
+  /** How many lines with content were read, without the header line. */
   readonly lines: number;
   readonly added: number;
   readonly duplicates: number;
@@ -45,15 +45,15 @@ export interface UploadReport {
 }
 
 /**
- * Small enough that the one writer is free again before anybody notices; a smaller batch would write the same
- * pages of the index again and again.
+ * Small enough that the one writer is soon free again; a smaller batch would write the same index pages again and
+ * again.
  */
 const batchOf = 4_000;
 
 /**
- * Loads a file of codes into a pool, a batch at a time: what was loaded counts at once, and after a crash the
- * same file adds what is missing. Or all or nothing: then no code counts before the last line was good.
- * The file is read twice: once to its end, so that what nobody meant is asked about before it counts.
+ * Loads a file of codes into a pool, batch by batch: each batch counts at once, and after a crash the same file adds
+ * the missing ones. With all-or-nothing no code counts before the last line was good. The file is read twice: first to
+ * its end, so that doubtful lines are refused before any code counts.
  * @param source the file from its beginning, as often as it is asked for
  * @param progress told after each batch
  * @throws Refused when the file can't be read to its end, or `file-unclear`: nothing is loaded
@@ -108,10 +108,10 @@ async function handingOutAt(context: Context, scope: PoolScope): Promise<string[
   return storesHandingOut(program, scope).map(({ id }) => id);
 }
 
-/** So many are sealed before others get their turn. */
+/** How many are encrypted before other work gets its turn. */
 const sealedAtOnce = 500;
 
-/** Seals outside the transaction, which must be short, and adds inside it. */
+/** Encrypts outside the transaction, which must be short, and adds inside it. */
 async function take(context: Context, upload: Upload, lines: readonly CodeLine[]): Promise<Upload> {
   const good: PreparedCode[] = [];
   const bad: UploadFault[] = [];

@@ -7,14 +7,14 @@ import { type CodeColumn, readCodes } from './read-codes.ts';
 /** How a file of codes is to be read. */
 export interface CodeFileWish extends CsvFormat {
   readonly column: Column | null;
-  /** Whether the first line is a header; null: its names tell. */
+  /** Whether the first line is a header; null: its names decide. */
   readonly header?: boolean | null;
-  /** The file has been looked at and is right as it is, whatever is odd about it. */
+  /** True: the administrator has looked at the file, and it is right although something in it is doubtful. */
   readonly accept?: boolean;
 }
 
 /**
- * Reads a file of codes to its end, and says how it was understood and what is odd about it. Changes nothing.
+ * Reads a file of codes to its end, and says how it was understood and what is doubtful in it. Changes nothing.
  * @throws Refused when it can't be read
  */
 export async function lookAtCodes(
@@ -32,7 +32,7 @@ export async function lookAtCodes(
   for await (const one of codes) {
     if (!('code' in one)) continue;
     look.add(one.line, one.code);
-    // A code with a comma in it, or a number with its decimals, was cut in two.
+    // A code with a comma in it, or a number with decimals, was cut in two.
     const isWide = one.cells.length > found.columns;
     if (isWide) wide ??= { kind: 'columns', lines: [one.line], samples: one.cells };
   }

@@ -4,8 +4,8 @@ import { poolInStore } from '#server/storage/pools/pools.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /**
- * The pool that a code for a member in a store comes from: the store's own before that of all stores; null
- * where there is none. Who is nowhere can only mean the one store that has the reward.
+ * The pool that gives a member in a store a code: the store's own, else the one of all stores; null: there is none. If
+ * nobody knows the member's store, it is the only store that has the reward.
  */
 export async function poolFor(
   work: ReadWork,

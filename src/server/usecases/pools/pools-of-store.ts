@@ -7,7 +7,7 @@ import { allPools, scopeOf } from '#server/storage/pools/pools.ts';
 import { settlementStore } from '#server/storage/pools/settlements.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** The pools whose codes a store's tills know, each with all the stores whose tills do. */
+/** The pools whose codes a store's tills know, each with all its stores. */
 export async function poolsOfStore(
   { db, program }: ReadWork,
   storeId: string,
@@ -22,8 +22,8 @@ export async function poolsOfStore(
 }
 
 /**
- * A store that has left the program is settled all the same while its tills may have taken codes, and again
- * after that: the same file is the same answer.
+ * Refuses a store that can't be settled. One that has left the program can be while its tills may have used codes, and
+ * also after that, because the same file must get the same answer.
  * @throws Refused `store-unknown`
  */
 export async function refuseUnsettleable(work: ReadWork, storeId: string): Promise<void> {

@@ -17,24 +17,24 @@ export interface CodeColumn {
   readonly columns: number;
   /** The cells of the header line; null where there is none. */
   readonly header: readonly string[] | null;
-  /** Another column could be meant as well. */
+  /** True: another column could hold the codes as well. */
   readonly unclear: boolean;
 }
 
 export interface CodeReading {
-  /** Null: the one that is called as such columns are, else the first. */
+  /** Null: the column with a usual name, else the first. */
   readonly column: Column | null;
-  /** Whether the first line is a header; null: its names tell. */
+  /** Whether the first line is a header; null: its names decide. */
   readonly header: boolean | null;
-  /** Null: any that carries plain letters. */
+  /** Null: any symbology that carries plain letters. */
   readonly symbology: Symbology | null;
-  /** Told how the file is read, before its first line is. */
+  /** Called with the columns before the first line is read. */
   readonly understood?: (column: CodeColumn) => void;
 }
 
 /**
- * The codes of a file, line by line. A header line is recognised by a column that is asked for by name, or
- * by a cell that is called as columns of codes are; or it is said whether there is one.
+ * The codes of a file, line by line. A header line is recognised when a column is given by name, or when a cell has a
+ * usual name; the caller can also say whether there is one.
  * @throws Refused `file-column` or `file-too-long`
  */
 export async function* readCodes(
@@ -54,7 +54,7 @@ export async function* readCodes(
       understood?.(found);
       if (found.header !== null) continue;
     }
-    // Blanks around a code are the file's: no scanner sends them and no field of a till keeps them.
+    // Blanks around a code belong to the file: no scanner sends them and no till stores them.
     const code = plainCell(one.cells[at] ?? '');
     const fault = poolCodeFault(code, symbology);
     yield fault ? { line: one.line, fault } : { line: one.line, code, cells: one.cells };

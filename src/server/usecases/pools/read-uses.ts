@@ -11,24 +11,24 @@ export type UseLine =
   | { readonly line: number; readonly code: string; readonly use: TillUse }
   | { readonly line: number; readonly fault: UseFault; readonly sample?: string };
 
-/** No code, a time that is written otherwise, one that is still to come, or a quote without its end. */
+/** No code, a time in another format, a time in the future, or a quote that is never closed. */
 export type UseFault = 'code' | 'time' | 'time-ahead' | 'quotes';
 
 interface Reading {
   readonly format: TillFileFormat;
   readonly timeZone: string;
-  /** Now: what was used later was not used yet. */
+  /** Now: a later time is an error. */
   readonly at: number;
-  /** Told how the file is read, before its first line is. */
+  /** Called with the columns before the first line is read. */
   readonly understood?: (columns: UseColumns) => void;
 }
 
-/** Which column holds what, by its number from 1; what no column tells is null. */
+/** Which column holds what, numbered from 1; null: no column does. */
 export interface UseColumns {
   /** The cells of the header line; null where the file has none. */
   readonly header: readonly string[] | null;
   readonly code: number;
-  /** Two where the day and the time of day stand apart. */
+  /** Two columns if day and time of day are separate. */
   readonly time: readonly number[];
   readonly till: number | null;
   readonly receipt: number | null;
@@ -81,7 +81,7 @@ function columnsIn(first: readonly string[], format: TillFileFormat): UseColumns
   };
 }
 
-/** `Date+Time` and `1+2` are two columns, unless one column is called so. */
+/** `Date+Time` and `1+2` are two columns, unless one column has that name. */
 function timeColumns(first: readonly string[], column: string | null) {
   if (column === null) {
     const usual = usualColumn(first, 'time');
@@ -95,7 +95,7 @@ function timeColumns(first: readonly string[], column: string | null) {
   };
 }
 
-/** Longer than any till's number of a receipt; what is longer is cut, as nothing looks it up. */
+/** Longer than any receipt number. A longer one is cut, because nothing looks it up. */
 const longest = 64;
 
 function useIn(

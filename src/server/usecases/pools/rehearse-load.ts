@@ -17,7 +17,7 @@ import type { FileSource, LoadWish, UploadReport } from './load-codes.ts';
 import { lookAtCodes } from './look-at-codes.ts';
 import { type CodeLine, readCodes } from './read-codes.ts';
 
-/** What loading a file would come to; its upload does not exist. */
+/** What loading a file would do. There is no upload. */
 export interface LoadRehearsal extends Omit<UploadReport, 'uploadId' | 'state'> {
   readonly uploadId: null;
   readonly state: 'rehearsed';
@@ -52,7 +52,7 @@ export async function rehearseLoad(
   return { uploadId: null, state: 'rehearsed', ...weighing.counts(), left, handedOutAt, reading };
 }
 
-/** Counts what each line would come to. */
+/** Counts what would become of each line. */
 class Weighing {
   readonly #context: Context;
   readonly #poolId: number | null;

@@ -14,10 +14,12 @@ import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { poolsOfStore } from './pools-of-store.ts';
 import { type Settling, voucherKey } from './settle-line.ts';
 
-/** What a settlement leaves open, because another store's tills know the same codes and have not told yet. */
+/**
+ * What a settlement leaves open, because another store's tills know the same codes and that store has not been settled.
+ */
 export interface StillWaiting {
   readonly codes: number;
-  /** By name: the stores that have to be settled first. */
+  /** The names of the stores that have to be settled first. */
   readonly stores: readonly string[];
 }
 
@@ -26,12 +28,12 @@ export interface Returning {
   readonly waiting: StillWaiting;
 }
 
-/** Members at once: as many as share a flush. */
+/** How many members are handled at once: as many as share one flush of the disk. */
 const atOnce = 64;
 
 /**
- * Gives back the points of what no till has used: everything that ended before the time up to which all
- * stores have told that know the code.
+ * Gives back the points of vouchers that no till has used: those that ended before the time up to which every store
+ * that knows the code has been settled.
  */
 export async function returnUnused(
   context: Context,
@@ -58,12 +60,12 @@ export async function returnUnused(
   return { changed, waiting: { codes, stores: [...behind] } };
 }
 
-/** More open vouchers than any pool has at one time. */
+/** More than any pool ever has open at one time. */
 const countedAtMost = 1_000_000;
 
 /**
- * How many `returnUnused` would give back.
- * @param taken vouchers that the file at hand has used
+ * How many vouchers `returnUnused` would give back.
+ * @param taken vouchers that the present file has used
  */
 export async function countUnused(
   context: Context,
@@ -104,7 +106,7 @@ async function returnIn(
   }
 }
 
-/** One member's points, in a transaction of its own. @returns false when somebody has settled it meanwhile */
+/** Gives back one voucher's points, in a transaction of its own. @returns false when it has been settled meanwhile */
 function returnOne(
   context: Context,
   settling: Settling,

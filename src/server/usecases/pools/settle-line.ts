@@ -11,7 +11,7 @@ import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { findPoolCode } from './find-pool-code.ts';
 import type { UseLine } from './read-uses.ts';
 
-/** A reading of one store's files. */
+/** What the settlement of one store's file needs. */
 export interface Settling {
   readonly id: string;
   readonly storeId: string;
@@ -19,22 +19,22 @@ export interface Settling {
 
 export interface SettledLine {
   readonly outcome: LineOutcome;
-  /** False when it only repeats what was known. */
+  /** False: the line repeats what was known. */
   readonly changed: boolean;
-  /** The voucher that it has shown to be used, where nobody knew that before. */
+  /** The voucher that this line shows as used, if nobody knew that before. */
   readonly taken: string | null;
 }
 
-/** Settles a line for good, or says what would come of it. */
+/** Settles a line, or (in a dry run) says what it would do. */
 export type LineSettler = (line: Extract<UseLine, { code: string }>) => Promise<SettledLine>;
 
-/** What a voucher is called among those that a file has used. */
+/** The key of a voucher in the set of those that a file has used. */
 export const voucherKey = (memberId: string, redemptionId: string): string =>
   `${memberId}/${redemptionId}`;
 
 /**
- * Settles one line, in a transaction of its own: what was settled stays settled when the rest is not.
- * Redeems the voucher that the code belongs to; never gives points back.
+ * Settles one line in a transaction of its own, so that settled lines stay settled when a later one fails. Redeems the
+ * voucher that the code belongs to; never gives points back.
  */
 export function settleLine(
   context: Context,
@@ -44,7 +44,7 @@ export function settleLine(
   return transact(context, (work) => settleIn(work, settling, line));
 }
 
-/** The same, taken back: what would come of the line. */
+/** A dry run of `settleLine`: says what would become of the line, and changes nothing. */
 export const rehearseLine = (
   context: Context,
   settling: Settling,

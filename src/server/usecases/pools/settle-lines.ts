@@ -9,29 +9,29 @@ import type { LineSettler } from './settle-line.ts';
 export interface ToldLine {
   readonly line: number;
   readonly outcome: LineOutcome;
-  /** The line that used the code before, where it was one of the same file. */
+  /** The line of the same file that used the code before; null: none did. */
   readonly ofLine: number | null;
-  /** Why it can't be read, where it can't. */
+  /** Why the line can't be read; null: it can. */
   readonly fault: UseFault | null;
-  /** What stands where a time should, where it can't be read. */
+  /** The text that stands where a time should be, if it can't be read. */
   readonly sample: string | null;
 }
 
-/** What the lines of a file came to. */
+/** The result of a file's lines. */
 export interface LinesRead {
   readonly counts: Readonly<Record<LineOutcome, number>>;
-  /** All lines but those that were simply used, the first ones. */
+  /** The lines that were not simply used; only the first ones of them. */
   readonly lines: readonly ToldLine[];
   readonly changed: boolean;
-  /** The vouchers that they used, which nobody knew before. */
+  /** The vouchers that these lines show as used, and that nobody knew of before. */
   readonly taken: ReadonlySet<string>;
 }
 
-/** Lines that are settled side by side: as many as share a flush. */
+/** How many lines are settled at once: as many as share one flush of the disk. */
 const atOnce = 64;
 const linesListed = 1_000;
 
-/** Settles a file line by line; what each comes to, `settler` says. */
+/** Settles a file line by line with `settler`. */
 export async function settleLines(
   context: Context,
   uses: AsyncIterable<UseLine>,
@@ -43,7 +43,7 @@ export async function settleLines(
   >; // One for each outcome, just made.
   const lines: ToldLine[] = [];
   const taken = new Set<string>();
-  // By the code's key: the line that settles it. A later one of the same file uses it twice.
+  // By the code's key: the line that settles it. A later line of the same file is a second use.
   const firstLines = new Map<string, number>();
   let changed = false;
   for await (const batch of inBatches(uses, atOnce)) {

@@ -16,19 +16,19 @@ import { type LinesRead, settleLines } from './settle-lines.ts';
 
 export interface SettleWish {
   readonly storeId: string;
-  /** What ended before it and is in no file was not used; null: the file is not known to be complete. */
+  /** Vouchers that ended before this time and are in no file were not used. Null: the file may be incomplete. */
   readonly until: number | null;
-  /** What is not said is as the store's files are written. */
+  /** How the file is written; what is not given is taken from the store's stored format. */
   readonly format: Partial<TillFileFormat>;
-  /** The file is right though it names no code of ours: none was used. */
+  /** True: the file is right although it names none of our codes. None was used. */
   readonly accept?: boolean;
-  /** Says what would come of it, and changes nothing. */
+  /** True: says what would happen, and changes nothing. */
   readonly dryRun?: boolean;
 }
 
-/** Why nothing comes back although the file is said to be complete. */
+/** Why no points come back although the file is complete. */
 export type HeldBecause =
-  /** They may be uses. */
+  /** Bad lines may be uses. */
   | 'bad-lines'
   /** Not one line names a code of this store's: it may be another file, or another column. */
   | 'no-match';
@@ -36,22 +36,22 @@ export type HeldBecause =
 export interface SettlementReport extends Pick<LinesRead, 'counts' | 'lines'> {
   /** Which columns were read; null where the file is empty. */
   readonly columns: UseColumns | null;
-  /** How many vouchers this settlement has shown to be unused, so that their points are back. */
+  /** How many vouchers this settlement has found unused, in all; their points are back. */
   readonly returned: number;
   /** How many of them just now: the same file again gives nothing back. */
   readonly returnedNow: number;
   readonly waiting: StillWaiting;
-  /** Whether nothing was given back though a time was said, and why. */
+  /** Whether no points were given back although a time was given, and why. */
   readonly heldBack: boolean;
   readonly heldBecause: HeldBecause | null;
   readonly dryRun: boolean;
 }
 
 /**
- * Settles a store by its till's file of used codes. The same file again changes nothing and is answered the
- * same; after a crash it goes on where it stopped.
- * @throws Refused `store-unknown`, `request-invalid`, or when the file can't be read to its end: what stands
- *   before that place is settled, and nothing is given back
+ * Settles a store by its till's file of used codes. The same file again changes nothing and gets the same answer; after
+ * a crash it continues where it stopped.
+ * @throws Refused `store-unknown`, `request-invalid`, or when the file can't be read to its end: what stands before
+ * that place is settled, and nothing is given back
  */
 export async function settle(
   context: Context,
@@ -86,7 +86,7 @@ export async function settle(
 type FileRead = LinesRead & Pick<SettlementReport, 'columns' | 'heldBack' | 'heldBecause'>;
 type ReadFile = (settler: LineSettler) => Promise<FileRead>;
 
-/** A file of strangers is no proof that our codes were not used; one without any line says so itself. */
+/** A file that names none of our codes does not prove that none was used. An empty file does. */
 function reasonToHold({ counts }: LinesRead, accepted: boolean): HeldBecause | null {
   if (counts['bad-line'] > 0) return 'bad-lines';
   const all = lineOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
@@ -113,13 +113,13 @@ async function settleFile(
   const returnedNow = returned - returnedBefore;
   const { waiting } = returning;
   const report = { ...told, returned, returnedNow, waiting, dryRun: false };
-  // One that was begun and never finished may have changed what nobody was told of.
+  // A settlement that was begun and never finished may have changed something without telling anybody.
   const news = changed || returning.changed || before?.finished_at === null;
   await finish(context, settling, { report, until, news });
   return report;
 }
 
-/** Every line is settled and taken back; what would come back is counted. */
+/** A dry run: settles every line and takes it back, and counts what would come back. */
 async function rehearseFile(
   context: Context,
   settling: Settling,

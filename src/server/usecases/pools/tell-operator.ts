@@ -2,7 +2,7 @@ import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type PoolLowFacts, poolLowMail } from '#server/words/mail/pool-low-mail.ts';
 
-/** Mails the operator that a pool runs out, if anybody wants to know. */
+/** Mails the operator that a pool runs low, if the settings name one. */
 export async function tellOperator(
   work: Work,
   facts: Omit<PoolLowFacts, 'to' | 'program'>,

@@ -11,8 +11,8 @@ import { transact } from '#server/usecases/ground/work.ts';
 const fingerprintOf = (secrets: Secrets): string => secrets.hash('fingerprint', 'tillpass');
 
 /**
- * Whether the database was made under this SECRET_KEY. Under another one nothing in it can be opened or found, and
- * what is handed out is worth nothing under the right one. The first to ask leaves the fingerprint of its own.
+ * Whether the database was made under this SECRET_KEY. Under another key nothing in it can be decrypted or found, and
+ * codes made now would be useless under the right one. The first start stores the fingerprint of its key.
  */
 export async function isItsSecretKey({
   store,
@@ -27,7 +27,7 @@ export async function isItsSecretKey({
   });
 }
 
-/** From now on the database is of this SECRET_KEY, as the one that it was made under is lost. */
+/** Sets the database to this SECRET_KEY, because the one that it was made under is lost. */
 export const takeNewSecretKey = (context: Context): Promise<void> =>
   transact(context, async (work) => {
     await changeKeyFingerprint(work, fingerprintOf(context.secrets));

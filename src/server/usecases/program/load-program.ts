@@ -13,7 +13,7 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { makeTillKey } from './till-key.ts';
 
-/** A till that is new in the program, with the key that its POS sends: shown once, kept as a hash. */
+/** A till that is new in the program, and its POS's key: shown once, stored as a hash. */
 export interface NewTill {
   readonly tillId: string;
   readonly storeName: string;
@@ -21,11 +21,11 @@ export interface NewTill {
 }
 
 /**
- * Puts a program in force. The same again changes nothing; a stock says how many there are in all, those that
- * were given out included, since a file cannot know how many that is.
- * @returns the tills that it brought, with their keys
- * @param accepted a tier may go that members have stood in: whoever loads it has been asked
- * @throws ProgramFault when its currency is another and members have joined, or a tier has gone that members know
+ * Puts a program in force. The same file again changes nothing. A stock is the number in all, including those given
+ * out, because a file can't know how many that is.
+ * @returns the new tills, with their keys
+ * @param accepted the administrator has agreed that a tier goes which members have stood in
+ * @throws ProgramFault when members have joined and the currency changes, or a tier has gone that members know
  */
 export function loadProgram(
   context: Context,
@@ -62,7 +62,7 @@ export function loadProgram(
   });
 }
 
-/** Those that can tell what has left: the one before knows it of all before itself, once something has. */
+/** The programs that tell what has left: the one in force knows it for all before it, once something has left. */
 async function earlierPrograms(work: Work, before: ProgramRow | undefined): Promise<Program[]> {
   if (!before) return [];
   const latest = JSON.parse(before.document) as Program; // Checked when it was loaded, as are the others.
@@ -70,10 +70,10 @@ async function earlierPrograms(work: Work, before: ProgramRow | undefined): Prom
   return (await allPrograms(work.db)).map(({ document }) => JSON.parse(document) as Program);
 }
 
-/** A program can't take the place of the one in force; the message says why, to whoever loads it. */
+/** Thrown when a program can't replace the one in force. The message says why. */
 export class ProgramFault extends Error {}
 
-/** Amounts are kept as they were spent: read in another currency they would give tiers away, or take them. */
+/** Refuses another currency. Amounts are stored in the old one, so members would gain or lose tiers. */
 async function refuseOtherCurrency(
   work: Work,
   inForce: Program,
@@ -85,7 +85,7 @@ async function refuseOtherCurrency(
   );
 }
 
-/** A tier is known by its id: what members have earned and been given in it names it for ever. */
+/** Refuses to lose a tier that members have stood in: their history names it by its id for ever. */
 async function refuseLostTier(work: Work, inForce: Program, { tiers }: Program): Promise<void> {
   for (const { id } of inForce.tiers) {
     if (tiers.some((tier) => tier.id === id) || !(await isTierInUse(work.db, id))) continue;

@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { bentProgram, rightProgram } from '#server/tests/kit/program-text.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
 
-/** The faults as they are printed, without the file's name. */
+/** The faults as printed, without the file's name. */
 function faultsOf(text: string): string[] {
   const read = readProgramFile(text);
   assert.ok('faults' in read, 'taken, though wrong');
   return read.faults.map((fault) => faultLine('f', fault));
 }
 
-/** What is changed in the right file, and what is said about it. Lines count from 1. */
+/** What is changed in a right file, and the fault that it causes. Lines count from 1. */
 const wrong: readonly (readonly [name: string, from: string, to: string, said: string])[] = [
   ['a key that is not there', 'currency: EUR\n', '', 'f:1:1: currency: is missing'],
   ['a key missing inside', '    rate: 1\n', '', 'f:11:5: tiers[0].rate: is missing'],
@@ -20,7 +20,7 @@ const wrong: readonly (readonly [name: string, from: string, to: string, said: s
     'stok: 7',
     'f:32:5: rewards[0].stok: is not a key that Tillpass knows',
   ],
-  ['a key twice', 'mark: C }', 'mark: C, mark: D }', 'f:2:37: Map keys must be unique'],
+  ['a key twice', 'mark: C }', 'mark: C, mark: D }', 'f:2:37: "mark" stands here twice'],
   ['an empty value', 'name: Corner Shop', 'name:', 'f:1:1: name: is empty'],
   [
     'too long a text',

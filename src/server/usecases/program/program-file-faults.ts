@@ -3,19 +3,19 @@ import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, vis
 import { ProgramFile } from '#contract/program-file.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
 
-/** What is wrong in a program's file, where a text editor finds it. Lines and columns count from 1. */
+/** A fault in a program's file, with its place in a text editor. Lines and columns count from 1. */
 export interface FileFault {
   readonly line: number;
   readonly column: number;
-  /** As in `tiers[1].from`; empty for the file as a whole. */
+  /** A path such as `tiers[1].from`; empty: the file as a whole. */
   readonly path: string;
   readonly reason: string;
 }
 
-/** One unclosed bracket can bring a thousand faults after it; nobody reads more than these. */
+/** One unclosed bracket can cause a thousand faults, and nobody reads more than this. */
 const saidAtMost = 20;
 
-/** What YAML itself has against the text, and the parts of YAML that a program does without. */
+/** The faults that YAML itself finds, and the parts of YAML that a program's file may not use. */
 export function syntaxFaults(document: Document.Parsed, lines: LineCounter): FileFault[] {
   const faults = [...document.errors, ...document.warnings].map((fault) => ({
     ...placeAt(lines, fault.pos[0]),
@@ -25,10 +25,18 @@ export function syntaxFaults(document: Document.Parsed, lines: LineCounter): Fil
   const refuse = (node: Node, reason: string) =>
     faults.push({ ...placeAt(lines, node.range?.[0] ?? 0), path: '', reason });
   visit(document, {
-    // An alias can blow a small file up without end, and hides the line where a value stands.
+    // An alias can make a small file endlessly large, and hides the line of a value.
     Alias: (_, node) => void refuse(node, 'aliases (*name) are not taken: write it out'),
     Pair: (_, { key }) => {
       if (isMap(key) || isSeq(key)) refuse(key, 'a key must be a word');
+    },
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) refuse(key, `"${key.value}" stands here twice`);
+        seen.add(key.value);
+      }
     },
   });
   return faults.slice(0, saidAtMost);
@@ -36,7 +44,7 @@ export function syntaxFaults(document: Document.Parsed, lines: LineCounter): Fil
 
 const schema = Compile(ProgramFile);
 
-/** What the schema has against the file's content, in words, each fault once. */
+/** The faults that the schema finds, in words, each once. */
 export function schemaFaults(content: unknown): ProgramFault[] {
   const errors = schema.Errors(content);
   const faults = errors.flatMap((error): ProgramFault[] => {
@@ -49,12 +57,12 @@ export function schemaFaults(content: unknown): ProgramFault[] {
         }));
       case 'boolean':
         return [{ path, reason: 'is not a key that Tillpass knows' }];
-      // Said key by key as `boolean`, and branch by branch.
+      // The schema reports it key by key as `boolean`, and once for each branch.
       case 'additionalProperties':
       case 'anyOf':
         return [];
       case 'type': {
-        // Words may be a text or a mapping: what is wrong inside the branch that was meant says more.
+        // Words may be a text or a mapping: the fault inside the intended branch says more.
         const branch = /\/anyOf\/\d$/.test(error.schemaPath);
         const inner = errors.some(
           (other) =>
@@ -97,7 +105,7 @@ const kinds: Readonly<Record<string, string>> = {
   array: 'must be a list',
 };
 
-/** Gives each fault the place of its key; one of a missing key that of what it is missing in. */
+/** Gives each fault the place of its key. A missing key gets the place of what it is missing in. */
 export function placed(
   document: Document.Parsed,
   lines: LineCounter,
@@ -134,7 +142,7 @@ function offsetOf(document: Document.Parsed, path: ProgramFault['path']): number
 
 function placeAt(lines: LineCounter, offset: number): { line: number; column: number } {
   const { line, col } = lines.linePos(offset);
-  // Before the first line was counted (an empty file) it says 0.
+  // An empty file has no first line, and the counter says 0.
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 

@@ -15,8 +15,8 @@ type FileReward = ProgramFile['rewards'][number];
 type FileStore = ProgramFile['stores'][number];
 
 /**
- * Turns what the file says into what the domain reckons with: minor units, instants, words by language.
- * @returns a program that is only to be used when there are no faults
+ * Turns the file's values into the domain's: minor units, instants, words by language.
+ * @returns a program; use it only if there are no faults
  */
 export function programOf(file: ProgramFile): { program: Program; faults: ProgramFault[] } {
   const faults = settingFaults(file);
@@ -68,7 +68,7 @@ function settingFaults(file: ProgramFile): ProgramFault[] {
   return faults;
 }
 
-/** Reads part by part, and notes what is wrong where. */
+/** Reads the file part by part, and collects faults with their places. */
 class Reading {
   readonly #file: ProgramFile;
   readonly #faults: ProgramFault[];
@@ -121,7 +121,7 @@ class Reading {
       ...(reward.tier !== undefined && { tier: reward.tier }),
       ...(reward.stores && { stores: reward.stores }),
       ...(from !== undefined && { from: instantOf(from, this.#file['time-zone'], 0) }),
-      // People mean "through that day": it is over when the next begins.
+      // People mean "through that day": it ends when the next day begins.
       ...(until !== undefined && { until: instantOf(until, this.#file['time-zone'], 1) }),
       ...(reward.stock !== undefined && { stock: Number(reward.stock) }),
       ...(limit && { perMember: { count: Number(limit.count), every: limit.every } }),
@@ -196,21 +196,21 @@ const hoursOf = ({ opens, closes }: NonNullable<FileStore['hours']>): OpeningHou
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-/** A day begins (or, `daysOn` later, has ended) by the program's calendar; a full time is what it says. */
+/** When a day begins (or, with `daysOn`, ends later) in the program's time zone. A full time is taken as it is. */
 function instantOf(moment: string, timeZone: string, daysOn: number): number {
   if (moment.includes('T')) return Date.parse(moment);
   const [year = 0, month = 0, day = 0] = moment.split('-').map(Number);
   return startOfDay(year, month - 1, day + daysOn, timeZone);
 }
 
-/** An offset such as +01:00 is none: days there would not know of summer time. */
+/** Whether it is a named zone. An offset such as +01:00 is none, because it has no summer time. */
 function isTimeZone(name: string): boolean {
   if (/^[+-]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
   } catch {
-    // A RangeError is how Intl says that it knows no such zone.
+    // Intl throws a RangeError for a zone that it does not know.
     return false;
   }
 }

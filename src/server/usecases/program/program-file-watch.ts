@@ -6,7 +6,7 @@ export type WatchSettings = Pick<Program, 'watch' | 'secondPersonAboveMinor'>;
 
 type Minor = (amount: string, path: readonly (string | number)[]) => number;
 
-/** What a program's file says of the watch list and of a second person; what it leaves out is as usual. */
+/** The settings of the watch list and of the second person; what the file leaves out has its default. */
 export function watchSettings(file: ProgramFile, minor: Minor): WatchSettings {
   const watch = { ...purchaseLimit(file, minor), ...limitsOf(file, minor) };
   const above = file['second-person-above'];
@@ -40,7 +40,7 @@ function limitsOf({ watch = {} }: ProgramFile, minor: Minor): Partial<WatchLimit
   };
 }
 
-/** The schema let whole numbers through alone. */
+/** The schema allowed whole numbers only. */
 const countsOf = (limit: { number: string; points: string }) => ({
   count: Number(limit.number),
   points: Number(limit.points),

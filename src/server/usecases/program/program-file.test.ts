@@ -159,3 +159,12 @@ test('the watch list’s amount and a store’s hours are read, and may be left 
   });
   assert.ok('faults' in readProgramFile(text.replace('20:00', '24:00')));
 });
+
+test('each key is looked at once, and not with all others', () => {
+  const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: x\n`).join('');
+  const before = process.threadCpuUsage();
+  const read = readProgramFile(rightProgram + keys);
+  assert.equal('faults' in read && read.faults[0]?.path, 'k0');
+  const { user } = process.threadCpuUsage(before);
+  assert.ok(user < 4_000_000, `${user} µs for 20,000 keys`);
+});

@@ -5,13 +5,13 @@ import { faultsOf } from '#domain/program/program-fault.ts';
 import { type FileFault, placed, schemaFaults, syntaxFaults } from './program-file-faults.ts';
 import { programOf } from './program-file-values.ts';
 
-/** Two thousand stores with everything in two languages stay below it. */
+/** A file of two thousand stores in two languages is smaller. */
 const sizeAtMost = 2_000_000;
 
 /**
- * Reads a program as a retailer wrote it. All of it is right, or nothing of it is taken.
+ * Reads a program's file. All of it is taken, or nothing.
  * @param text YAML 1.2, as docs/program.md says
- * @returns the program, or what is wrong with it, from the top down; the first of many at least
+ * @returns the program, or its faults from the top down (at least the first of them)
  */
 export function readProgramFile(
   text: string,
@@ -21,9 +21,11 @@ export function readProgramFile(
     return { faults: [{ line: 1, column: 1, path: '', reason }] };
   }
   const lines = new LineCounter();
-  // The failsafe schema leaves every scalar the text that it is: 12.50 no float, `no` no false.
+  // The failsafe schema leaves every value the text that it is: 12.50 is no float, `no` is not false.
   const document = parseDocument(text, {
     schema: 'failsafe',
+    // It compares each key with all before it, a minute for a file of keys alone: `syntaxFaults` looks instead.
+    uniqueKeys: false,
     lineCounter: lines,
     prettyErrors: false,
   });

@@ -10,7 +10,7 @@ interface Till {
   readonly storeId: string;
 }
 
-/** A key that a till's POS sends, told once and kept as a hash. */
+/** Makes a key for a till's POS: shown once, stored as a hash. */
 export function makeTillKey(context: Pick<Context, 'randomBytes' | 'secrets'>): {
   key: string;
   key_hash: string;
@@ -20,8 +20,8 @@ export function makeTillKey(context: Pick<Context, 'randomBytes' | 'secrets'>): 
 }
 
 /**
- * Gives a till a new key. The old one stays good for a day beside it, so that a fleet of tills can change one
- * by one; where a key was seen by others, it ends at once.
+ * Gives a till a new key. The old one stays good for a day, so that a fleet of tills can change one by one; where
+ * somebody saw a key, it ends at once.
  * @returns the key, and until when the old one is good; null: there is none, or it has ended
  */
 export function renewTillKey(
@@ -48,7 +48,7 @@ export function renewTillKey(
   });
 }
 
-/** Ends a till's key, and the one before it: its POS is answered `key-unknown` until it is given another. */
+/** Ends a till's key and the one before it: its POS gets `key-unknown` until the till has a new key. */
 export function endTillKey(context: Context, { tillId, storeId }: Till): Promise<void> {
   return transact(context, async (work) => {
     const change = { revoked_at: work.at, old_key_hash: null, old_key_until: null };

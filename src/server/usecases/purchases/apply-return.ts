@@ -16,22 +16,22 @@ import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
 import { saidOf } from './return-event.ts';
 
-/** A return beside the purchase that it is about, and what it comes to. */
+/** A return together with its purchase, and what the return takes back. */
 interface Weighed {
   readonly purchase: PurchaseRow;
   readonly receipt: ReturnReceiptRow;
   readonly basket: Basket;
   readonly accepted: Accepted;
-  /** Its part of what the purchase had earned. */
+  /** Points of the purchase that this return takes back. */
   readonly points: number;
-  /** Points of the purchase's lot that earlier returns counted as expired. */
+  /** Points of the purchase's lot that earlier returns found expired. */
   readonly lapsedBefore: number;
 }
 
 /**
- * Applies a return to its purchase, whose member is locked: gives back what was spent on the goods, then takes
- * what they had earned, then makes the purchase of an exchange. All that can be refused is refused before
- * anything is written, so that a return which waited may be refused and its purchase kept.
+ * Applies a return to its purchase, whose member is locked. First it gives back the points that were spent on the
+ * goods, then it takes the points that they earned, then it makes the purchase of an exchange. It refuses before it
+ * writes anything, so that a waiting return can be refused while its purchase stays.
  * @returns the purchase that an exchange made, else null
  * @throws Refused `return-too-large`, `line-unknown`, or `receipt-reused` by the purchase of an exchange
  */
@@ -50,7 +50,7 @@ export async function applyReturn(
   const points = due - before.points;
   const lapsedBefore = before.lapsed;
   const weighed = { purchase, receipt, basket, accepted, points, lapsedBefore };
-  // Rewards first: points that were spent out of the purchase's own lot are there again to be taken.
+  // Rewards first: points that come back to the purchase's lot can then be taken from it.
   const givenBack = await giveBackRewards(work, weighed);
   const lapsed = await takePoints(work, weighed);
   const taken = points - lapsed;
@@ -67,7 +67,7 @@ async function giveBackRewards(
   let points = 0;
   for (const { redemptionId, lines } of basket.redemptions) {
     const row = await redemptionRow(work.db, purchase.member_id, redemptionId);
-    // One that a till has undone as a whole has nothing left to give.
+    // A till has undone the whole redemption: nothing is left to give back.
     if (row?.state !== 'redeemed') continue;
     const undone = await undoneLines(work.db, purchase.member_id, redemptionId);
     const due = dueBack(basket, accepted.returned, { amount: row.points, on: lines, undone });
@@ -76,7 +76,7 @@ async function giveBackRewards(
   return points;
 }
 
-/** @returns how many of the points had expired before */
+/** Takes the points that the goods earned. @returns how many of them had expired already */
 async function takePoints(
   work: Work,
   { purchase, receipt, accepted, points, lapsedBefore }: Weighed,

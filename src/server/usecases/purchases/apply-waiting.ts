@@ -7,9 +7,9 @@ import { applyReturn } from './apply-return.ts';
 import { saidOf } from './return-event.ts';
 
 /**
- * Applies the returns that came before their purchase, and before the purchase of an exchange that such a
- * return makes. One that does not fit is refused for good: an event says so, the purchase's answer, and whoever
- * reports it again is told. The purchase stays.
+ * Applies the returns that arrived before their purchase, and before the purchase of an exchange that one of them
+ * makes. One that does not fit is refused for good, and the purchase stays. The refusal is in an event, in the answer
+ * to the purchase, and in the answer to whoever reports the return again.
  */
 export async function applyWaiting(work: Work, first: PurchaseRow): Promise<void> {
   const purchases = [first];

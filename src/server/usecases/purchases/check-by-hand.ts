@@ -5,8 +5,8 @@ import { holdReceipt, spellingOf, typedFor } from '#server/storage/purchases/pur
 import type { Work } from '#server/usecases/ground/work.ts';
 
 /**
- * The receipt number of a purchase that somebody types, as it is kept: one that was reported before, however it was
- * written then, or as it is typed now. Two spellings typed at the same moment wait for each other.
+ * The receipt number of a purchase that an associate types, as it is stored: the spelling of an earlier report of the
+ * same number, or the one typed now. Two spellings that are typed at the same moment wait for each other.
  */
 export async function receiptAsKept(tx: Tx, tillId: string, typed: string): Promise<string> {
   await holdReceipt(tx, tillId, foldReceipt(typed));
@@ -14,8 +14,8 @@ export async function receiptAsKept(tx: Tx, tillId: string, typed: string): Prom
 }
 
 /**
- * Refuses what one associate alone may not give. Nothing proves a purchase by hand but a slip of paper, so that
- * somebody else has to look at it where it is worth much. The member is locked.
+ * Refuses a purchase that one associate alone may not enter. Only a paper receipt proves a purchase by hand, so a large
+ * one needs a second person. The member is locked.
  * @throws Refused `second-person-needed`
  */
 export async function refuseAlone(

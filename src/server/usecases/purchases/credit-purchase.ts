@@ -9,7 +9,7 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
 
-/** A purchase that passed every check: who, where, what, and what it earns. */
+/** A purchase that passed every check: who bought what, where, and what it earns. */
 export interface CheckedPurchase {
   readonly id: string;
   readonly memberId: string;
@@ -17,7 +17,7 @@ export interface CheckedPurchase {
   readonly storeId: string;
   /** Null: a POS, which does not say. */
   readonly associateId: string | null;
-  /** The second associate who agreed; null: nobody had to. */
+  /** The second associate, who agreed; null: none was needed. */
   readonly confirmedBy: string | null;
   readonly receiptNumber: string;
   readonly soldAt: number;
@@ -25,7 +25,7 @@ export interface CheckedPurchase {
   readonly tierId: string;
   readonly points: number;
   readonly countedMinor: number;
-  /** What history says of the rule. */
+  /** What the member's history says about the rule. */
   readonly by: RuleSaid;
 }
 
@@ -36,7 +36,7 @@ export const ruleOf = (program: Program, tier: Tier): RuleSaid => ({
   rateHundredths: Math.round(program.pointsPerUnit * tier.rateHundredths),
 });
 
-/** Writes a purchase down and credits what it earned. Its receipt is held; its member is locked. */
+/** Stores a purchase and credits its points. The caller has locked its receipt number and its member. */
 export async function creditPurchase(work: Work, purchase: CheckedPurchase): Promise<PurchaseRow> {
   const { basket, memberId, storeId } = purchase;
   const row: PurchaseRow = {

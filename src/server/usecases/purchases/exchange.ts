@@ -16,12 +16,12 @@ interface CheckedExchange {
   readonly purchase: PurchaseRow;
   readonly receipt: ReturnReceiptRow;
   readonly exchange: ExchangeBasket;
-  /** Held before the return took anything: the rest of what is new earns at it. */
+  /** The tier before the return took anything: what is left of the new purchase earns at its rate. */
   readonly tier: Tier;
 }
 
 /**
- * What an exchange needs before anything of its return is written: its receipt number, and the tier.
+ * What an exchange needs before its return writes anything: a free receipt number, and the tier.
  * @throws Refused `receipt-reused`
  */
 export async function checkExchange(
@@ -35,7 +35,10 @@ export async function checkExchange(
   return { ...wish, tier: tier.tier };
 }
 
-/** The purchase that stands for what was taken in exchange: with the points it keeps, and what the rest earns. */
+/**
+ * Makes the purchase of the goods that were taken in exchange: it keeps the points of the old goods, and the rest earns
+ * new ones.
+ */
 export async function makeExchange(
   work: Work,
   { checked, taken, minor }: { checked: CheckedExchange; taken: number; minor: number },

@@ -12,14 +12,14 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 
-/** A purchase with all that was said of it. */
+/** A purchase with everything that was reported about it. */
 export interface PurchaseWhole {
   readonly purchase: PurchaseListed;
   readonly basket: Basket;
 }
 
 /**
- * A purchase by its id, for the stores that could take it back, and for no other.
+ * A purchase by its id, for the stores that could take its goods back and no others.
  * @throws Refused `purchase-unknown`
  */
 export async function readPurchase(
@@ -35,7 +35,7 @@ export async function readPurchase(
   return { purchase, basket: await basketOf(db, purchase) };
 }
 
-/** What the till's store sold, the latest first. */
+/** The purchases of the till's store, the latest first. */
 export const listPurchases = async (
   { store }: Context,
   wish: ListWish,

@@ -29,7 +29,7 @@ export async function readReturn(
   return { row, lines };
 }
 
-/** What the till's store took back, the latest first: those that wait and those that were refused too. */
+/** The returns of the till's store, the latest first, with those that wait and those that were refused. */
 export const listReturns = async (
   { store }: Context,
   wish: ReturnListWish,

@@ -30,16 +30,16 @@ interface PurchaseWish {
   readonly storeId: string;
   /** Who typed it in; null: a POS reports it. */
   readonly associateId: string | null;
-  /** Who else stands for it; absent or null: nobody. */
+  /** A second associate who agreed; absent or null: nobody. */
   readonly confirmedBy?: string | null;
   readonly receiptNumber: string;
-  /** Membership number, or what the till scanned: the barcode of that number, or of a voucher. */
+  /** The membership number, or what the till scanned: the barcode of that number or of a voucher. */
   readonly member:
     | { readonly number: string }
     | { readonly memberId: string }
     | { readonly scanned: string };
   readonly basket: Basket;
-  /** When it was sold, epoch milliseconds; not when it was reported. */
+  /** When it was sold, not when it was reported; epoch milliseconds. */
   readonly soldAt: number;
 }
 
@@ -51,7 +51,7 @@ export function reportPurchase(
   words: (seen: PurchaseSeen) => Promise<object> | object,
 ): Promise<Answer> {
   const { member, receiptNumber } = report;
-  // Whoever reports it again is answered again, though no pass is recognised so long.
+  // A purchase that is reported again gets its old answer, even when its pass is too old to be recognised.
   const answered = async () =>
     (await purchaseByReceipt(context.store.read, till.tillId, receiptNumber)) !== undefined;
   return actAtTill(context, till, {
@@ -71,12 +71,12 @@ interface TypedPurchase {
   readonly number: string;
   readonly receiptNumber: string;
   readonly minor: number;
-  /** A second associate, whose PIN stands for the purchase too; absent: nobody. */
+  /** A second associate, who enters a PIN for the purchase too; absent: nobody. */
   readonly second?: PinWish | undefined;
 }
 
 /**
- * A purchase of which somebody types the amount, just sold.
+ * A purchase whose amount an associate types, sold just now.
  * @throws Refused as `reportPurchase` does; `second-person-needed`; of the second one's PIN as `withPin` does
  */
 export async function reportAmount(
@@ -88,7 +88,7 @@ export async function reportAmount(
   const { currency } = (await readWork(context)).program;
   const total = { minor, currency };
   const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
-  // One person twice is one person.
+  // The same person twice does not count as two.
   const other = second && second.associateId !== till.associateId ? second : null;
   const confirmedBy = other && (await withPin(context, till, other, async (_tx, { id }) => id));
   const report = { receiptNumber, member: { number }, soldAt: context.now(), basket, confirmedBy };
@@ -96,11 +96,12 @@ export async function reportAmount(
 }
 
 /**
- * Credits a purchase at the tier that the member held. The till's receipt number is one purchase for ever:
- * reported again it is answered again, also with another idempotency key. Returns that came before it are
- * applied in the same transaction.
- * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid` when it
- * does not add up, `second-person-needed`, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a code's fault
+ * Credits a purchase at the tier that the member held. The till's receipt number means one purchase for ever: the same
+ * report again gets the same answer, also with another idempotency key. Returns that arrived before it are applied in
+ * the same transaction.
+ * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid`
+ * when it does not add up, `second-person-needed`, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a
+ * code's fault
  */
 async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow> {
   const { basket } = wish;
@@ -115,7 +116,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   const receiptNumber = byHand
     ? await receiptAsKept(work, tillId, wish.receiptNumber)
     : wish.receiptNumber;
-  // Another member's lock does not hold off this receipt number: its own row does.
+  // Locks the receipt number's own row, because another member may be locked under the same number.
   await holdReceipt(work, tillId, receiptNumber);
   const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   if (known) return sameOrRefused(work, known, wish, memberId);
@@ -157,7 +158,7 @@ async function sameOrRefused(
   return known;
 }
 
-/** Rewards that were given with it must be this member's, redeemed, and of no other purchase. */
+/** The rewards given with the purchase must be this member's, redeemed, and of no other purchase. */
 async function refuseForeignRewards(work: Work, memberId: string, basket: Basket): Promise<void> {
   for (const { redemptionId } of basket.redemptions) {
     const row = await redemptionRow(work.db, memberId, redemptionId);

@@ -31,7 +31,7 @@ interface ReturnWish {
   readonly storeId: string;
   /** Who took the goods back; null: a POS reports it. */
   readonly associateId: string | null;
-  /** The till's own number of the return: with the till its natural key. */
+  /** The till's own number of the return: till and number together name the return. */
   readonly receiptNumber: string;
   readonly returnedAt: number;
   readonly purchase: PurchaseName;
@@ -58,9 +58,9 @@ export const reportReturn = (
   });
 
 /**
- * Takes goods back: what they had earned is taken, what was spent on them comes back. The till's number is one
- * return for ever, also with another idempotency key. One that comes before its purchase is kept, and applied
- * when that comes.
+ * Takes goods back: takes the points that they earned, and gives back the points that were spent on them. The till's
+ * number means one return for ever, also with another idempotency key. A return that arrives before its purchase is
+ * stored, and applied when the purchase arrives.
  * @throws Refused `return-too-large`, `line-unknown`, `currency-other`, `time-ahead`, `time-past`, `other-store`,
  * `receipt-reused`, `receipt-ambiguous`, `purchase-unknown`, `request-invalid` when it does not add up
  */
@@ -85,7 +85,7 @@ async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRo
   return receipt;
 }
 
-/** Whoever keeps the books hears that nothing was taken yet. */
+/** The event tells accounting that nothing was taken yet. */
 async function waits(work: Work, receipt: ReturnReceiptRow): Promise<ReturnReceiptRow> {
   const { store_id: storeId } = receipt;
   const data = saidOf(receipt);
@@ -93,7 +93,7 @@ async function waits(work: Work, receipt: ReturnReceiptRow): Promise<ReturnRecei
   return receipt;
 }
 
-/** What is wrong whatever else is known. */
+/** Refuses what is wrong in itself, whatever the database knows. */
 function refuseImpossible(work: ReadWork, wish: ReturnWish): void {
   const { back, exchange } = wish.content;
   if (back.what === 'amount') refuseOtherCurrency(work.program, back.amount);
@@ -107,7 +107,7 @@ function refuseImpossible(work: ReadWork, wish: ReturnWish): void {
   throw new Refused({ key: 'request-invalid', ...within, pointer });
 }
 
-/** The purchase, its member locked; or undefined, its receipt number held until it is there. */
+/** The purchase with its member locked; or undefined, with its receipt number locked until it arrives. */
 async function findPurchase(
   work: Work,
   { tillId, receiptNumber }: Sold,
@@ -119,7 +119,7 @@ async function findPurchase(
   return found;
 }
 
-/** Which store takes goods back, `takesBack` says. */
+/** Refuses a store that may not take the goods back (`takesBack`). */
 function refuseOtherStore(
   { program }: ReadWork,
   { sold, here }: { sold: Sold; here: string },

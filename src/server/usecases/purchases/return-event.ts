@@ -1,6 +1,6 @@
 import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 
-/** What every event of a return says: which it is, of which purchase, and which till took the goods. */
+/** The fields that every event of a return has: its id, its purchase, and the till that took the goods. */
 export const saidOf = (receipt: ReturnReceiptRow) => ({
   returnId: receipt.return_id,
   purchaseTillId: receipt.purchase_till_id,

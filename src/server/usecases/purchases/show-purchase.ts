@@ -5,13 +5,13 @@ import { balanceOf } from '#server/storage/points/holdings.ts';
 import { returnsNaming } from '#server/storage/purchases/returns.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** Whose goods they were, and what they can spend now. */
+/** The member who bought the goods, and what they can spend now. */
 export interface BuyerSeen {
   readonly member: MemberRow;
   readonly balance: number;
 }
 
-/** A purchase with its buyer, and the returns that name it as they stand. */
+/** A purchase with its buyer, and the returns that name it, in their present state. */
 export interface PurchaseSeen extends BuyerSeen {
   readonly row: PurchaseRow;
   readonly returns: readonly ReturnReceiptRow[];

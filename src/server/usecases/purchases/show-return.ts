@@ -8,12 +8,12 @@ import { returnById } from '#server/storage/purchases/returns.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { type BuyerSeen, showBuyer } from './show-purchase.ts';
 
-/** A return with what it came to, or without while it waits for its purchase. */
+/** A return with its effect, or without one while it waits for its purchase. */
 export interface ReturnSeen {
   readonly receipt: ReturnReceiptRow;
   readonly applied: (ReturnRow & { readonly currency: string }) | null;
   readonly exchange: PurchaseRow | null;
-  /** Null while nobody knows whose purchase it is about. */
+  /** Null while the purchase has not arrived, so nobody knows the buyer. */
   readonly buyer: BuyerSeen | null;
 }
 

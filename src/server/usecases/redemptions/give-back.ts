@@ -8,20 +8,21 @@ import { returnStock } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 
-/** How a redemption ends without use, or after it was undone. */
+/** How a redemption ended unused, or was undone. */
 interface End {
   readonly state: 'cancelled' | 'expired' | 'reversed';
   readonly because: GiveBackReason;
   readonly reason?: string;
-  /** Who undid it; absent: nobody did, or a POS, which does not say. */
+  /** The associate who undid it; absent: nobody did, or a POS, which does not say. */
   readonly associateId?: string | null;
-  /** The till that undid it, or took the goods back; absent: none did. */
+  /** The till that undid it or took the goods back; absent: none. */
   readonly tillId?: string;
 }
 
 /**
- * Ends a redemption and returns its points, or what is left of them after parts came back, each to the lot
- * that it came from or where that one's last day has passed (`comeBack`), in the same transaction. The cause is unique, so that points never come back twice.
+ * Ends a redemption and returns its points, or those that have not come back yet, in the same transaction. Each point
+ * goes to the lot that it came from, or, if that lot has expired, where `comeBack` says. The entry's cause is unique,
+ * so points never come back twice.
  */
 export async function giveBack(work: Work, row: RedemptionRow, end: End): Promise<void> {
   await changeRedemption(work, row, {
@@ -36,9 +37,9 @@ export async function giveBack(work: Work, row: RedemptionRow, end: End): Promis
 }
 
 /**
- * Returns a part of what a redemption had cost, so that `due` points of it are back in all; with the last of
- * them it is reversed.
- * @returns how many came back
+ * Returns a part of a redemption's points, so that `due` points are back in all. When all are back, the redemption is
+ * reversed.
+ * @returns how many came back now
  */
 export async function giveBackPart(
   work: Work,
@@ -77,7 +78,7 @@ async function returnPoints(
     rewardId: row.reward_id,
     points,
     whole: upTo === row.points,
-    // Why stands in the row: words that somebody typed are not for the world.
+    // The reason is in the row and not in the event, because somebody typed it.
     ...(end.state === 'reversed' && {
       because: end.because,
       tillId: end.tillId ?? null,

@@ -12,13 +12,13 @@ export interface Use {
   readonly associateId: string | null;
   /** Null: a POS, which does not say. */
   readonly entered: Entered | null;
-  /** With the till, the natural key: the same again is the same answer, for ever. */
+  /** Till and receipt number together name the use: the same again gets the same answer, for ever. */
   readonly receiptNumber: string;
-  /** Absent: now. Else it was used earlier than we hear of it, epoch milliseconds. */
+  /** When it was used, if that was before we heard of it, epoch milliseconds; absent: now. */
   readonly at?: number;
 }
 
-/** Writes down a use that was allowed, or that happened at a POS which did not ask us. */
+/** Writes down a use that was allowed, or one that happened at a POS which did not ask us. */
 export async function markRedeemed(work: Work, row: RedemptionRow, use: Use): Promise<void> {
   const usedAt = use.at ?? work.at;
   await changeRedemption(work, row, {

@@ -11,8 +11,8 @@ export interface ScanIn {
 }
 
 /**
- * Whom a code went to, in a store whose tills only know such codes. A POS makes them as it likes, so that one may
- * read as a number of ours: there it is looked up before those.
+ * The redemption that has this code, in a store whose tills only know pool codes. A pool's code may look like one of
+ * our numbers, so it is looked up first.
  */
 export async function findHandedHere(
   work: ReadWork,

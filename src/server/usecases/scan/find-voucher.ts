@@ -7,12 +7,12 @@ import { keyOfCode } from '#server/usecases/vouchers/name-voucher.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import type { Recognised } from './recognise-scan.ts';
 
-/** A pass is taken, not found. */
+/** A scan that is not a pass: passes are not found here, they are taken by `takePass`. */
 export type NoPass = Exclude<Recognised, { readonly pass: Pass }>;
 
 /**
- * Whose voucher was scanned, whatever its store's bars carry and the scanner makes of them: by a code of ours,
- * or by one out of a pool that somebody was given.
+ * The voucher that was scanned, whatever its store's barcode carries and the scanner adds: by one of our codes, or by a
+ * pool's code that somebody was given.
  * @throws Refused `code-damaged`, `code-not-ours` or `code-unknown`
  */
 export async function findVoucher(
@@ -33,11 +33,11 @@ export async function findVoucher(
   throw new Refused({ key: unfound[recognised.kind] });
 }
 
-/** What to say of a form that led nowhere. */
+/** The refusal for each form of text that led to no voucher. */
 const unfound = {
   code: 'code-unknown',
   'damaged-code': 'code-damaged',
-  // No voucher has ten digits, right or wrong.
+  // Our vouchers never have ten digits, right or wrong.
   number: 'code-not-ours',
   'damaged-number': 'code-not-ours',
   foreign: 'code-not-ours',

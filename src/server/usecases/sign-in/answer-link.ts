@@ -9,8 +9,8 @@ import { transact } from '#server/usecases/ground/work.ts';
 import { rowOfLink, viewLink } from './view-sign-in.ts';
 
 /**
- * The number of the waiting screen, typed where the mail was opened: one try. Right, and the asking
- * browser may enter; this one gets nothing, so a mail scanner that types is no danger either.
+ * Takes the number of the waiting screen, typed where the mail was opened; there is one try. If it is right, the asking
+ * browser may enter. This browser gets nothing, so a mail scanner that types numbers does no harm.
  * @throws Refused `match-wrong` or `sign-in-ended`; `request-invalid` when it is no number of three digits
  */
 export async function matchLink(
@@ -19,7 +19,7 @@ export async function matchLink(
 ): Promise<SignInLink> {
   const { id } = await rowOfLink(context, wish.token);
   const typed = typedDigits(wish.number);
-  // A slip of the finger is no guess: only three digits use the one try up.
+  // Anything but three digits is a typing error: it does not use up the one try.
   if (!/^\d{3}$/.test(typed)) {
     throw new Refused({ key: 'request-invalid', pointer: '/number', detail: 'three digits' });
   }
@@ -30,7 +30,7 @@ export async function matchLink(
     const over = signInRefusal(toSignIn(row), work.at);
     if (over) return over;
     const outcome = afterMatch(toSignIn(row), Number(typed));
-    // Not thrown in here: the try must be kept.
+    // Not thrown inside the transaction, because the try must be stored.
     await keepSignIn(work, outcome.signIn);
     work.tell(signInTopic(id));
     return outcome.refusal;
@@ -40,8 +40,7 @@ export async function matchLink(
 }
 
 /**
- * "This was not me": the request is over for everybody. A box has to be ticked first, because mail
- * scanners press buttons.
+ * "This was not me": ends the request for everybody. A box must be ticked first, because mail scanners press buttons.
  * @throws Refused `confirm-required` when it was not, `sign-in-ended`
  */
 export async function endSignIn(

@@ -18,21 +18,21 @@ export interface AskWish extends Asker {
   readonly email: string;
   readonly placement: string | null;
   readonly language: string;
-  /** The secret that the asking browser has held so far, from its cookie; null: it holds none. */
+  /** The secret that the asking browser had until now, from its cookie; null: it has none. */
   readonly heldSecret: string | null;
   /** "Safari on iPhone"; null when it can't be told. */
   readonly browser: string | null;
 }
 
-/** What the asking browser is shown, and the secret that it holds from now on. */
+/** What the asking browser is shown, and its new secret. */
 export interface AskedSignIn {
   readonly waiting: SignInWaiting;
   readonly browserSecret: string;
 }
 
 /**
- * Sends a mail with a link and a code. The answer is the same whether the address has joined or not. The browser gets
- * a new secret, so that one which somebody put into it beforehand, or read there, is worth nothing.
+ * Sends a mail with a link and a code. The answer is the same whether the address has joined or not. The browser gets a
+ * new secret, so one that somebody placed or read in it beforehand is useless.
  * @throws Refused `address-invalid`, or as `heedAsk` does
  */
 export async function askSignIn(context: Context, wish: AskWish): Promise<AskedSignIn> {
@@ -50,7 +50,7 @@ export async function askSignIn(context: Context, wish: AskWish): Promise<AskedS
   return { waiting: showWaiting(context, row, false), browserSecret };
 }
 
-/** What this browser asked for before goes on in it. */
+/** Requests that this browser made before continue under its new secret. */
 const renewSecret = (work: Work, held: string, renewed: string): Promise<void> =>
   moveSignIns(
     work,

@@ -23,17 +23,17 @@ import { isAsking, rowOfLink } from './view-sign-in.ts';
 interface Browser {
   readonly browserSecret: string | null;
   readonly browser: string | null;
-  /** Who was signed in there: that session ends when another takes its place. */
+  /** The session that this browser had: it ends when another one starts. */
   readonly replaced: Session | null;
 }
 
-/** A request that this browser made, which therefore has a secret. */
+/** A request that this browser made: so the browser has a secret. */
 interface Asked {
   readonly row: SignInRow;
   readonly browserSecret: string;
 }
 
-/** A session, and what tells this browser from strangers when it asks to sign in another time. */
+/** A session, and the cookie that recognises this browser when it asks to sign in again. */
 export interface SignedIn extends NewSession {
   readonly known: string;
 }
@@ -41,7 +41,7 @@ export interface SignedIn extends NewSession {
 type Entered = { readonly session: SignedIn } | { readonly refusal: Refusal };
 
 /**
- * Signs the asking browser in by the code of the mail. Five wrong codes end the request; over all requests, wrong ones
+ * Signs the asking browser in by the code of the mail. Five wrong codes end the request. Wrong codes over all requests
  * count against the network.
  * @throws Refused `sign-in-code-wrong` with the tries left, `sign-in-ended`, `no-cookies`, `other-browser`, `busy`
  */
@@ -53,7 +53,7 @@ export async function enterByCode(
   const outcome = await transact(context, async (work): Promise<Entered> => {
     const asked = await askedHere(work, wish.id, wish.browserSecret);
     const { row } = asked;
-    // A slip of the finger is no guess, and takes no try away.
+    // Anything but six digits is a typing error: it is no guess and takes no try away.
     if (!/^\d{6}$/.test(typed)) {
       refuseWhen(signInRefusal(toSignIn(row), work.at));
       return { refusal: { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes } };
@@ -71,21 +71,21 @@ export async function enterByCode(
     const { signIn, refusal } = afterWrongCode(toSignIn(row));
     await keepSignIn(work, signIn);
     noteSecurity(context, 'sign-in-code-wrong', from(context, wish, row));
-    // Not thrown in here: the count of wrong codes must be kept.
+    // Not thrown inside the transaction, because the count of wrong codes must be stored.
     return { refusal };
   });
   if ('refusal' in outcome) throw new Refused(outcome.refusal);
   return outcome.session;
 }
 
-/** Which request, and the key of the network that sent it: the same for the same line, and nothing else. */
+/** The request, and the key of the network that sent it: the same for the same line, and it tells nothing else. */
 const from = (context: Context, asker: Asker, { id }: SignInRow) => ({
   signInId: id,
   network: networkKey(context, asker.networkAddress),
 });
 
 /**
- * Signs in by the mail's link, in the browser that asked and nowhere else.
+ * Signs in by the mail's link, only in the browser that asked.
  * @throws Refused `sign-in-ended` or `other-browser`
  */
 export async function enterByLink(
@@ -100,7 +100,7 @@ export async function enterByLink(
 }
 
 /**
- * Signs the waiting browser in, after the right number was typed where the mail was opened.
+ * Signs in the waiting browser, after somebody typed its number where the mail was opened.
  * @throws Refused `sign-in-ended` or `other-browser`; `match-wrong` while nobody typed it
  */
 export function enterMatched(context: Context, wish: Browser & { id: string }): Promise<SignedIn> {
@@ -142,8 +142,8 @@ async function enter(
 }
 
 /**
- * A double tap, two tabs, a retry after a lost answer: the same request again in the browser that it has
- * signed in is no error, and gives the same session. Signing out ends that too.
+ * The session that this request started before. A double tap, two tabs or a retry in the same browser is no error and
+ * gets the same session. Signing out ends that too.
  */
 async function enteredBefore(
   work: Work,

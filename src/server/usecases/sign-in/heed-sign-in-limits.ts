@@ -6,17 +6,18 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { knownBy } from './known-browser.ts';
 
-/** Who asks, as far as limits tell people apart. */
+/** Who asks, as far as limits can tell people apart. */
 export interface Asker {
   readonly networkAddress: string;
-  /** What says that this browser was signed in before, from its cookie. */
+  /** The cookie that proves that this browser was signed in before. */
   readonly known: string | null;
 }
 
 /**
- * Counts an ask for a mail. A browser that the address was signed in on has a count of its own, so that neither what
- * strangers ask in its name nor a full total stops it. Where a total is full, lines that ask often wait first.
- * @throws Refused `too-many-requests` to who has asked often, `busy` or `address-busy` where it may have been others
+ * Counts a request for a mail. A browser that the address was signed in on has a count of its own: neither strangers
+ * who use the address nor a full total stop it. When a total is full, lines that ask often wait first.
+ * @throws Refused `too-many-requests` if they asked often themselves, `busy` or `address-busy` if it may have been
+ * others
  */
 export async function heedAsk(work: Work, asker: Asker, addressKey: string): Promise<void> {
   const { at } = work;
@@ -36,7 +37,10 @@ export async function heedAsk(work: Work, asker: Asker, addressKey: string): Pro
   await heedAddress(work, network, addressKey);
 }
 
-/** Five mails to an address, whoever asks; and after that one each for sites that have not asked for it yet. */
+/**
+ * Allows five mails to an address, whoever asks. After that it allows one for each site that has not asked for the
+ * address yet.
+ */
 async function heedAddress(work: Work, { site }: Network, addressKey: string): Promise<void> {
   const { at } = work;
   const address = keyed(work.context, addressKey);
@@ -51,9 +55,9 @@ async function heedAddress(work: Work, { site }: Network, addressKey: string): P
 }
 
 /**
- * Takes a place for a wrong code before the code is judged, so that guesses sent at once are as many as guesses sent
- * in turn. The caller gives the place back when the code is right.
- * @returns the refusal when no place is left, else how to give it back
+ * Takes a place for a wrong code before the code is judged, so that guesses sent at once are no more than guesses sent
+ * one by one. The caller gives the place back when the code is right.
+ * @returns the refusal when no place is left, else a function that gives the place back
  */
 export async function takeGuess(
   work: Work,
@@ -75,7 +79,7 @@ export async function takeGuess(
     await countDown(work, limits.wrongSignInSite, keys.site);
     await countDown(work, limits.wrongSignInTotal, keys.total);
   };
-  // Of a browser that the address was signed in on, the request's own five tries are limit enough.
+  // For a browser that the address was signed in on, the request's own five tries are enough.
   if (knownBy(work.context, asker.known, addressKey) !== null) return { giveBack };
   const refusal =
     busyOver(limits.wrongSignInLine, line) ??
@@ -95,5 +99,5 @@ function busyOver(
   return { key, retryAfterMs: counted.retryAfterMs };
 }
 
-/** Who asked from where is nobody's business afterwards. */
+/** Hashed, so that nobody can read afterwards who asked from where. */
 const keyed = ({ secrets }: Context, key: string): string => secrets.hash('limit', key);

@@ -19,13 +19,13 @@ export interface JoinWish {
   readonly firstName: string | null;
   readonly language: string;
   readonly storeId: string | null;
-  /** False: an associate typed the address, and whose it is nobody knows yet. */
+  /** False: an associate typed the address, and nobody has proved it yet. */
   readonly byMail: boolean;
 }
 
 /**
- * The member of a proved address. The first proof makes them one if no till has, and brings the welcome gift in
- * the same transaction; nothing else is asked of them to see their points.
+ * The member of a proved address. The first proof makes the member, if no till has, and gives the welcome points in the
+ * same transaction. Nothing else is asked before they see their points.
  */
 export async function joinOrFind(
   work: Work,
@@ -40,7 +40,7 @@ export async function joinOrFind(
   return memberId;
 }
 
-/** Makes an address a member's, unless it is one's already. Points come with the first proof of it. */
+/** Makes a member of an address, unless it has one. The welcome points come when somebody proves the address. */
 export async function join(
   work: Work,
   wish: JoinWish,
@@ -69,7 +69,7 @@ export async function join(
   return found;
 }
 
-/** Somebody has shown that a member's address is theirs: the first time, they get the welcome gift. */
+/** Marks a member's address as proved. The first time they get the welcome points. */
 export async function prove(work: Work, memberId: string, storeId: string | null): Promise<void> {
   if (await markProved(work, memberId, work.at)) await welcome(work, memberId, storeId);
 }

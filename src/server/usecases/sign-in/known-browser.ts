@@ -2,15 +2,15 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { makeToken } from '#server/usecases/ground/make-id.ts';
 
 /**
- * A browser that an address was signed in on is told from strangers by a cookie of its own (OWASP's device cookie):
- * a nonce, and what only the server can make of it and the address. It signs nobody in, and says to nobody whose it is.
+ * Makes the cookie that tells a browser, on which an address was signed in, from strangers (OWASP's device cookie): a
+ * nonce, and its hash with the address under the server's key. It signs nobody in, and does not tell whose it is.
  */
 export function makeKnown(context: Context, addressKey: string): string {
   const nonce = makeToken(context);
   return `${nonce}.${markOf(context, nonce, addressKey)}`;
 }
 
-/** The nonce, under which its asks are counted; null for a stranger to this address. */
+/** The cookie's nonce, under which the browser's requests are counted; null: a stranger to this address. */
 export function knownBy(
   context: Context,
   cookie: string | null,

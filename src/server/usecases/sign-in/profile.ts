@@ -11,7 +11,7 @@ import { versioned } from '#server/usecases/ground/versioned.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import type { Session } from './session.ts';
 
-/** Who a member is to us, and on which devices they are signed in. */
+/** A member's profile, and the devices on which they are signed in. */
 export const viewProfile = (context: Context, session: Session): Promise<Versioned<Profile>> =>
   versioned(context, session.memberId, () => readProfile(context, session));
 
@@ -39,11 +39,11 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
   };
 }
 
-/** The device in hand first. */
+/** The device in use comes first. */
 const here = <Row extends { readonly id: string }>(rows: readonly Row[], { id }: Session): Row[] =>
   rows.toSorted((a, b) => Number(b.id === id) - Number(a.id === id));
 
-/** Keeps the name that an associate greets with. Blank takes it away. */
+/** Stores the first name that associates greet with. A blank name removes it. */
 export function changeFirstName(
   context: Context,
   session: Session,

@@ -11,7 +11,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, transact, type Work } from '#server/usecases/ground/work.ts';
 
-/** What the cookie carries: whose it is, which row, and the secret that only the phone has. */
+/** What the cookie carries: the member, the session's row, and a secret that only the phone has. */
 export interface NewSession {
   readonly cookie: string;
   readonly memberId: string;
@@ -23,18 +23,18 @@ export interface Session {
   readonly id: string;
   /** The poster that was scanned last, while that is recent enough to mean "here". */
   readonly placement: string | null;
-  /** Its end has just moved on, so the cookie's has to as well. */
+  /** True: the session's end has just moved, so the cookie's must move as well. */
   readonly prolonged: boolean;
 }
 
-/** What makes a session the one of a certain request in a certain browser. */
+/** The request and the browser that make a session what it is. */
 interface Origin {
   readonly memberId: string;
   readonly signInId: string;
   readonly browserSecret: string;
 }
 
-/** One request to sign in makes one session: its id is the request's. */
+/** Starts a session. It has the sign-in request's id, because one request makes one session. */
 export async function startSession(
   work: Work,
   wish: Origin & { browser: string | null; placement: string | null },
@@ -53,20 +53,20 @@ export async function startSession(
     placement_at: wish.placement === null ? null : at,
     pass_epoch: null,
   });
-  // Their other devices list this one.
+  // The member's other devices list this one.
   work.tell(memberTopic(wish.memberId));
   return session;
 }
 
-/** The session that this request has started already in this browser; null when it is over. */
+/** The session that this request started already in this browser; null: it is over. */
 export async function resumeSession(work: ReadWork, origin: Origin): Promise<NewSession | null> {
   const row = await sessionById(work.db, origin.memberId, origin.signInId);
   return row && isLive(row, work.at) ? sessionFrom(work.context, origin) : null;
 }
 
 /**
- * The token is made under the server's key of what only this browser and this request have, so that an
- * answer that got lost on its way can be given again though the database holds nothing but a hash.
+ * The token is a hash, under the server's key, of what only this browser and this request have. So an answer that was
+ * lost can be given again, although the database stores nothing but a hash.
  */
 function sessionFrom(context: Context, origin: Origin): NewSession & { token: string } {
   const { memberId, signInId, browserSecret } = origin;
@@ -74,10 +74,10 @@ function sessionFrom(context: Context, origin: Origin): NewSession & { token: st
   return { cookie: `${memberId}.${signInId}.${token}`, memberId, token };
 }
 
-/** Member's id, session's id, token: anything else never came from here, and is not looked up. */
+/** Member's id, session's id, token. Any other text was not made here and is not looked up. */
 const cookieShape = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.([\w-]{43})$/;
 
-/** Who a cookie stands for; null for none, a forged, a revoked or a long unseen one. */
+/** The member whom a cookie stands for; null for no cookie, or one that is forged, ended or too long unseen. */
 export async function recogniseMember(
   context: Context,
   cookie: string | undefined,
@@ -96,7 +96,7 @@ export async function recogniseMember(
 export const isLive = (row: SessionRow, at: number): boolean =>
   row.revoked_at === null && lasts({ createdAt: row.created_at, seenAt: row.seen_at }, at);
 
-/** A signed-in member scanned a poster: from now on, this is where they are. */
+/** Stores the poster that a signed-in member scanned: from now on the member is there. */
 export function notePlacement(
   context: Context,
   session: Session,
@@ -108,7 +108,7 @@ export function notePlacement(
 }
 
 /**
- * Signs one of a member's devices out, and wakes it so that it sees. One that was signed out stays so.
+ * Signs out one of a member's devices, and wakes it so that its page shows it. Doing it again changes nothing.
  * @throws Refused `not-found` for a device that is none of theirs
  */
 export function endSession(
@@ -118,7 +118,7 @@ export function endSession(
   return transact(context, (work) => endSessionInto(work, session));
 }
 
-/** The same in a transaction under way: who signs in again in a browser ends what its cookie stood for. */
+/** The same inside a running transaction: a new sign-in in a browser ends the session of its old cookie. */
 export async function endSessionInto(
   work: Work,
   { memberId, id }: { memberId: string; id: string },
@@ -131,7 +131,7 @@ export async function endSessionInto(
   work.tell(sessionTopic(id));
 }
 
-/** Signs every other device of the member out. */
+/** Signs out every other device of the member. */
 export async function endOtherSessions(context: Context, session: Session): Promise<void> {
   const { memberId, id } = session;
   await transact(context, (work) => endSessionsInto(work, memberId, id));

@@ -9,8 +9,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 
 /**
- * A request as the browser that asked sees it.
- * @throws Refused `sign-in-ended` when it never was, `no-cookies` or `other-browser` when this browser did not ask
+ * A sign-in request as the browser that asked sees it.
+ * @throws Refused `sign-in-ended` when there is none, `no-cookies` or `other-browser` when this browser did not ask
  */
 export async function viewWaiting(
   context: Context,
@@ -20,14 +20,14 @@ export async function viewWaiting(
   if (!row) throw new Refused({ key: 'sign-in-ended' });
   if (wish.browserSecret === null) throw new Refused({ key: 'no-cookies' });
   if (!isAsking(context, row, wish.browserSecret)) throw new Refused({ key: 'other-browser' });
-  // By this mail or by another: whoever is waiting is in.
+  // The member may have signed in by this mail or another one: either way the waiting page goes on.
   const known = await memberIdByAddress(context.store.read, row.address_key);
   return showWaiting(context, row, known !== undefined && known === wish.memberId);
 }
 
 /**
- * What stands behind a mail's link. Looking changes nothing, however often and by whomever.
- * @throws Refused `sign-in-ended` when the link is not ours or was forgotten
+ * What a mail's link leads to. Looking at it changes nothing, however often and whoever looks.
+ * @throws Refused `sign-in-ended` when the link is not ours or was deleted
  */
 export async function viewLink(
   context: Context,

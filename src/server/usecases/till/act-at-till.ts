@@ -7,26 +7,28 @@ import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
 import { judgeSent, type Sender, type Sent } from './judge-sent.ts';
 import { notePassRefusal } from './note-pass-refusal.ts';
 
-/** Who asks at a till, and how often their answer may be given. */
+/** Who asks at a till, and how the request is recognised when it is repeated. */
 export interface TillRequest extends AtTill {
   /** Null: a POS, which does not say. */
   readonly associateId: string | null;
   readonly language: string;
-  /** The request's own name; null: what it does has a natural key. A rehearsal neither looks for one nor keeps one. */
+  /**
+   * The request's own name; null: the act itself has a natural key. A dry run neither looks for a name nor stores one.
+   */
   readonly once: OnceWish | 'dry-run' | null;
 }
 
 interface Act<T> {
   readonly sent: Sent;
   readonly act: (work: Work) => Promise<T>;
-  /** What the till is told, read in the same transaction. */
+  /** What the till is answered, read in the same transaction. */
   readonly describe: (work: Work, done: T) => Promise<object> | object;
 }
 
 /**
- * Whatever a till does, in the one order: it waits while it has guessed too much, what it sent is recognised, a guess
- * is counted (`guarded`); then in one transaction its request is answered once, the act is done, and described.
- * A dry run takes all of it back, but for the guess.
+ * Does whatever a till asks, in the one order. First what was sent is recognised, refused while the till has guessed
+ * too often, and counted if it is a guess (`guarded`). Then one transaction answers a repeated request, or does the act
+ * and describes it. A dry run takes all of it back, except the counted guess.
  * @throws Refused `too-many-requests`, `pass-unknown`, `in-flight`, `key-reused`, or what the act throws
  */
 export function actAtTill<T>(
@@ -36,7 +38,7 @@ export function actAtTill<T>(
 ): Promise<Answer> {
   const { tillId, once } = till;
   const done = async (work: Work) => describe(work, await act(work));
-  // A rehearsal leaves nothing, on the phone neither.
+  // A dry run leaves no trace, and tells the phone nothing.
   const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
   return guarded(context, till, heard, async () => {
     if (once === 'dry-run') return asAnswer({ ...(await rehearse(context, done)), dryRun: true });
@@ -50,8 +52,8 @@ export function actAtTill<T>(
 const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
 
 /**
- * Looks up what a till sent, with the guard that every act has too. No other place tries a pass or counts a guess, so
- * that none can forget it.
+ * Runs a look-up behind the guard that every act has too. No other place tries a pass or counts a guess, so none can
+ * forget it.
  * @throws Refused `too-many-requests`, `pass-unknown`, or what the work throws
  */
 export async function guarded<T>(

@@ -5,15 +5,15 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 
-/** There is one of that name in the store, who may have forgotten a PIN; the message says what to do. */
+/** The store has an associate of that name already, who may have forgotten the PIN. The message says what to do. */
 export class NameTaken extends Error {}
 
 /**
- * Adds an associate to a store. Two of one name could not be told apart, neither at the till nor afterwards.
- * @param pin five digits; absent: one is made
- * @param addressKey of their own e-mail address, so that serving oneself is seen
- * @returns the PIN, which is kept only as a slow hash and cannot be shown again
- * @throws NameTaken when an associate of the store is called so already
+ * Adds an associate to a store. A second one of the same name is refused, because nobody could tell the two apart.
+ * @param pin five digits; absent: a random one
+ * @param addressKey of the associate's own e-mail address, so that serving oneself is noticed
+ * @returns the PIN. It is stored as a slow hash only and can't be shown again
+ * @throws NameTaken when the store has an associate of that name
  */
 export async function putAssociate(
   context: Context,

@@ -8,19 +8,19 @@ export interface Answer {
   readonly body: string;
 }
 
-/** A request by its own name. */
+/** The name of a request. */
 export interface OnceWish {
   /** The `Idempotency-Key` header. */
   readonly key: string;
-  /** Names the request: method, address and body. The same key with another is refused. */
+  /** A hash of method, address and body. The same key with another fingerprint is refused. */
   readonly fingerprint: string;
 }
 
 /**
- * Answers a request once (draft-ietf-httpapi-idempotency-key-header): the key and the answer are kept in
- * the transaction of the effect, so that a retry gets the same answer and no second effect. What `answering`
- * throws is not kept: a refusal changed nothing and may go otherwise next time, a 5xx must be tried again.
- * A retry that overtakes the first waits for it a little.
+ * Answers a request once (draft-ietf-httpapi-idempotency-key-header). The key and the answer are stored in the
+ * transaction of the act, so a retry gets the same answer and changes nothing. What `answering` throws is not stored: a
+ * refusal changed nothing and may be different next time, and a 5xx must be tried again. A retry that arrives while the
+ * first request runs waits for it a little.
  * @throws Refused `key-reused` with another request, `in-flight` when the first is still at work after that
  */
 export async function answerOnce(
@@ -37,7 +37,7 @@ export async function answerOnce(
   }
   const answer = await answering();
   const row = { till_id: tillId, key, fingerprint, ...answer, at: work.at };
-  // Nobody else had the key in hand, so nobody can have kept an answer under it.
+  // Nobody else had the key locked, so nobody can have stored an answer under it.
   if (!(await putKey(work, row))) throw new Error('an idempotency key was answered twice');
   return answer;
 }

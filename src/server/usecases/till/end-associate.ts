@@ -9,7 +9,7 @@ import { endShiftsOf } from './end-shifts.ts';
 type Who = Pick<AssociateRow, 'id' | 'name' | 'store_id'>;
 
 /**
- * An associate leaves: the PIN is good nowhere, and open shifts end at once. What they did stays theirs.
+ * An associate leaves: the PIN no longer works, and open shifts end at once. Their past acts keep their name.
  * @returns how many shifts were open
  */
 export function dismissAssociate(context: Context, who: Who): Promise<number> {
@@ -26,9 +26,9 @@ export function dismissAssociate(context: Context, who: Who): Promise<number> {
 }
 
 /**
- * Gives an associate a new PIN, whether the old one was forgotten or is known to somebody else: so it also ends
- * what was begun with the old one, and the lock that wrong tries made.
- * @returns the PIN, which cannot be shown again
+ * Gives an associate a new PIN, because the old one was forgotten or somebody else knows it. So shifts that began with
+ * the old one end, and its lock is removed.
+ * @returns the PIN, which can't be shown again
  */
 export async function renewPin(context: Context, who: Who): Promise<string> {
   const pin = makePin(context);
@@ -45,7 +45,7 @@ export async function renewPin(context: Context, who: Who): Promise<string> {
   return pin;
 }
 
-/** Keeps an associate's own address as members have it, so that serving oneself is seen. */
+/** Stores an associate's own address in the form of a member's, so that serving oneself is noticed. */
 export function keepOwnAddress(context: Context, who: Who, addressKey: string): Promise<void> {
   return transact(context, async (work) => {
     await changeAssociate(work, who.id, { address_key: addressKey });

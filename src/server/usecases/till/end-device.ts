@@ -6,11 +6,11 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { endShiftsOn } from './end-shifts.ts';
 
-/** A device is lost, or is a till no longer: its cookie opens nothing, and whoever is signed in there is out. */
+/** Ends a device that is lost or no longer a till: its cookie opens nothing, and its associate is signed out. */
 export const endDevice = (context: Context, device: TillDeviceRow): Promise<void> =>
   transact(context, (work) => endDeviceInto(work, device));
 
-/** Ends every device that is this till, when another takes their place. @returns how many there were */
+/** Ends every device of this till, when another device takes its place. @returns how many there were */
 export async function endDevicesOfTill(work: Work, tillId: string): Promise<number> {
   const devices = await devicesOfTill(work.db, tillId);
   for (const device of devices) await endDeviceInto(work, device);

@@ -22,7 +22,8 @@ interface Where {
 }
 
 /**
- * Does what an associate's right PIN opens, in the transaction that found it right. Wrong ones lock, and a lock is told.
+ * Judges an associate's PIN, and runs `act` in the same transaction if it is right. Wrong PINs lock the associate; each
+ * lock is written as an event.
  * @throws Refused `pin-wrong` with the tries left, `pin-locked` with when it ends
  */
 export async function withPin<T>(
@@ -35,13 +36,13 @@ export async function withPin<T>(
   const associate = await associateById(store.read, wish.associateId);
   const here = associate?.store_id === where.storeId && associate.revoked_at === null;
   if (!associate || !here) throw new Refused({ key: 'pin-wrong', left: 0 });
-  // The cheap no first: tries against a lock must cost nothing.
+  // Refuses a locked associate first, so that tries against a lock cost no slow hash.
   refuseWhen(lockRefusal(associate, context.now()));
-  // The slow hash is worked out before the transaction, so that it holds nobody else up.
+  // The slow hash is computed before the transaction, so that nobody waits for it.
   const right = await secrets.isPin(wish.pin, associate.pin_hash);
   const outcome = await transact(context, async (work): Promise<{ done: T } | { no: Refusal }> => {
     const row = await associateForUpdate(work, associate.id);
-    // Dismissed, or given another PIN, while the slow hash was worked out.
+    // The associate was dismissed, or got another PIN, while the slow hash was computed.
     if (!row || row.revoked_at !== null || row.pin_hash !== associate.pin_hash) {
       return { no: { key: 'pin-wrong', left: 0 } };
     }

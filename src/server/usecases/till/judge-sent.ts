@@ -19,7 +19,7 @@ import {
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { type Recognised, recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 
-/** What a request names that somebody may be guessing. */
+/** What a request contains that somebody may be guessing. */
 export type Sent =
   | { readonly what: 'nothing' }
   | { readonly what: 'number'; readonly number: string }
@@ -30,23 +30,23 @@ export type Sent =
 interface ScanSent {
   readonly what: 'scan';
   readonly scanned: string;
-  /** What is looked for with it: a member's own number names no voucher. */
+  /** What the scan is meant to name: a membership number is no voucher. */
   readonly names: 'voucher' | 'member';
-  /** The phone that made it as a pass hears why it was refused. */
+  /** True: the phone that made it as a pass is told why it was refused. */
   readonly told?: boolean;
-  /** True where it was answered before, so that a pass need not be tried again. */
+  /** Whether the request was answered before, so that its pass need not be tried again. */
   readonly answered?: () => Promise<boolean>;
 }
 
-/** Who sends it. A POS does not say who stands there. */
+/** The till that sends it, and its associate. A POS does not say who stands there. */
 export interface Sender extends AtTill {
   readonly associateId?: string | null;
 }
 
 /**
- * Finds out whether what a till sent is a guess, before any work with it, and counts it. A till's texts are judged one
- * after another: of a thousand guesses sent at once no more are tried than of those sent in turn, and one more for each
- * further process. What is right goes on without a transaction. Whatever else is wrong with it the work says.
+ * Finds out whether what a till sent is a guess, before any other work, and counts it. Texts of one till are judged one
+ * after another: of a thousand guesses at once no more are tried than one by one, plus one for each further process. A
+ * right text needs no transaction here. All other faults are left to the act.
  * @throws Refused `code-unknown`, `member-unknown`, `pass-unknown`, which has been counted, or `too-many-requests`
  */
 export async function judgeSent(context: Context, sender: Sender, sent: Sent): Promise<void> {
@@ -66,7 +66,7 @@ export async function judgeSent(context: Context, sender: Sender, sent: Sent): P
   await tryPass(context, { ...sender, scanned: sent.scanned });
 }
 
-/** Each kind is counted apart, so that looking people up leaves room for redeeming. */
+/** The kind under which a guess is counted. Each kind has its own limit, so that look-ups leave room for redeeming. */
 function guessOf(sent: Sent, recognised: Recognised | null, { associateId }: Sender): Guess {
   if (sent.what === 'number' || sent.what === 'member-id') return 'number';
   if (sent.what === 'address') return associateId ? 'address' : 'address-by-pos';

@@ -18,7 +18,7 @@ export interface LookWish {
 }
 
 /**
- * What was scanned, without any effect on points.
+ * What was scanned, without any change to points.
  * @throws Refused `code-damaged`, `code-not-ours`, `code-unknown`; of a pass, why it can't be taken
  */
 export function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVoucher> {
@@ -33,8 +33,8 @@ export function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVou
 }
 
 /**
- * From now on the pass is this till's, so that nobody has to hurry; whether it can be given is tried and taken
- * back, so that redeeming can't say otherwise.
+ * Takes the pass for this till, so that the associate need not hurry. Whether the reward can be given is found by a dry
+ * run of redeeming, so the two can't differ.
  */
 async function lookAtPass(context: Context, pass: Pass, wish: LookWish): Promise<TillVoucher> {
   await transact(context, (work) => claimPass(work, pass, wish));

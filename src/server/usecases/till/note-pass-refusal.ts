@@ -10,8 +10,8 @@ import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 
 /**
- * Answered before the pass was judged, or as a guess: there is nothing to tell its phone. Nor is it tried once more
- * for a till that has to wait, or it could go on guessing uncounted.
+ * Refusals that come before the pass was judged, or because it is a guess: its phone is told nothing. It is not tried
+ * once more either, because a till that has to wait could then guess without being counted.
  */
 const unjudged: readonly RefusalKey[] = [
   ...(['too-many-requests', 'in-flight', 'key-reused', 'request-invalid'] as const),
@@ -20,8 +20,8 @@ const unjudged: readonly RefusalKey[] = [
 ];
 
 /**
- * Keeps what refused a pass, so that the phone, which could not hear the associate's screen, says it too once it is
- * online. Only of a pass that this till could claim: what else was refused is between the till and the server.
+ * Stores why a pass was refused. The phone can't see the associate's screen, so it shows the reason when it is online.
+ * Only for a pass that this till could take: other refusals are between the till and the server.
  */
 export async function notePassRefusal(
   context: Context,
@@ -39,7 +39,7 @@ export async function notePassRefusal(
     work.tell(memberTopic(scan.member_id));
   });
   await noted.catch((error: unknown) => {
-    // It could not be claimed, which the till has just been told.
+    // The pass could not be taken; the till has just been told.
     if (!(error instanceof Refused)) throw error;
   });
 }

@@ -18,8 +18,8 @@ interface Reader {
 }
 
 /**
- * A redemption by its id, as looking at it would say. One that was used is told to the stores that could take it back,
- * and to no other.
+ * A redemption by its id, in the words of looking at it. A used one is shown to the stores that could take it back, and
+ * to no others.
  * @throws Refused `redemption-unknown`
  */
 export async function readRedemption(
@@ -38,7 +38,7 @@ export async function readRedemption(
   return showVoucherAtTill(work, found, reader);
 }
 
-/** What the till's store gave, the latest first. */
+/** The redemptions of the till's store, the latest first. */
 export async function listRedemptions(
   context: Context,
   wish: ListWish,

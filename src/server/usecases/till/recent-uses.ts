@@ -7,7 +7,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 
 const listedMs = 24 * 60 * 60_000;
 
-/** What the store's tills gave in the last day, the latest first. */
+/** The redemptions of the store's tills in the last day, the latest first. */
 export async function recentUses(
   context: Context,
   { storeId, language }: { storeId: string; language: string },

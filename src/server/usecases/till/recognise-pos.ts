@@ -11,7 +11,11 @@ export interface PosTill {
   readonly storeId: string;
 }
 
-/** @param authorization the header, `Bearer <key>`. @throws Refused `key-unknown`, also when revoked, or when the program lost the till */
+/**
+ * The till of a POS's key.
+ * @param authorization the header, `Bearer <key>`
+ * @throws Refused `key-unknown`, also when the key has ended, or the till has left the program
+ */
 export async function recognisePos(
   context: Context,
   authorization: string | undefined,
@@ -23,7 +27,7 @@ export async function recognisePos(
     noteSecurity(context, 'till-key-unknown', { key: hash && secretKeyId(hash) });
     throw new Refused({ key: 'key-unknown' });
   }
-  // The program says where a till stands now; its row only says where it stood when it got its key.
+  // The program says where a till stands now; its row says where it stood when it got its key.
   const till = tillOf((await readWork(context)).program, row.id);
   if (!till) throw new Refused({ key: 'key-unknown' });
   return { tillId: row.id, storeId: till.store.id };

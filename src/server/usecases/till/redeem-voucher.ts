@@ -19,19 +19,20 @@ export interface RedeemWish {
   readonly scanned: string;
   /** Null: a POS, which does not say. */
   readonly entered: Entered | null;
-  /** With the till, the natural key: the same again is the same answer, for ever. */
+  /** Till and receipt number together name the redemption: the same again gets the same answer, for ever. */
   readonly receiptNumber: string;
-  /** Of which of the till's sales; absent: it does not say. */
+  /** The till's basket; absent: the till does not say. */
   readonly basketId?: string;
-  /** When it was taken by a till that could not say so; absent: now. */
+  /** When it was used, by a till that was offline and reports it later; absent: now. */
   readonly usedAt?: number;
 }
 
-/** A voucher in the words of whoever asked. */
+/** The voucher, put into the words of the POS or the till page. */
 export type VoucherWords = (seen: TillVoucher) => object | Promise<object>;
 
 /**
- * Redeems what was scanned at a till. Sixty-four tills at once: one success, the others hear where it went.
+ * Redeems what was scanned at a till. If sixty-four tills try at once, one succeeds, and the others hear where it was
+ * used.
  * @throws Refused when it can't be given here and now, with where and when it was used if it was
  */
 export const redeemVoucher = (
@@ -59,7 +60,7 @@ function refuseTimeOfUse({ at }: Work, { usedAt }: RedeemWish): void {
   if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past', now: at });
 }
 
-/** What is used already says so itself, to a retry as well. */
+/** Refuses a time of use before the voucher was issued. A used voucher answers for itself, also to a retry. */
 function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
   if (usedAt === undefined || row.used_at !== null || !isBefore(usedAt, row.issued_at)) return;
   const detail = 'is before the voucher was issued';
@@ -67,7 +68,7 @@ function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
 }
 
 /**
- * Redeems a voucher that is known, its member locked: scanned, or said yes to by mail.
+ * Redeems a voucher whose member is locked: it was scanned, or the member said yes by mail.
  * @throws Refused when it can't be given here and now
  */
 export async function redeemRow(
@@ -83,7 +84,7 @@ export async function redeemRow(
       break;
     case 'issue-again': {
       const id = await issueAgain(work, row, use);
-      // What stands in its stead may be one that somebody else has a claim on: the same rules again.
+      // The voucher that replaces it may be reserved by somebody else: the same rules apply to it.
       return redeemRow(
         work,
         await standIn(work, { memberId: row.member_id, redemptionId: id }),

@@ -31,8 +31,8 @@ export interface ReserveWish extends BasketWish {
 type AtBasket = { readonly tillId: string; readonly storeId: string; readonly basketId: string };
 
 /**
- * Holds a voucher for one basket of one till, against everybody else, until it is redeemed, let go, or the
- * minutes are over; no job has to run for that. The same till and basket again is the same answer.
+ * Reserves a voucher for one basket of one till, until it is redeemed, released, or the minutes are over; no job has to
+ * run for that. The same till and basket again gets the same answer.
  * @throws Refused when it can't be given here and now, `voucher-reserved` while another basket holds it
  */
 export const reserveVoucher = (
@@ -63,7 +63,7 @@ async function reserveRow(
       break;
     case 'issue-again': {
       const id = await issueAgain(work, row, wish);
-      // The fresh one has all its time before it.
+      // The voucher that was issued again has its whole time before it.
       return reserveRow(
         work,
         await standIn(work, { memberId: row.member_id, redemptionId: id }),
@@ -86,7 +86,7 @@ async function reserveRow(
 }
 
 /**
- * Lets go of what a basket holds. Twice is once, whatever came of the voucher in between.
+ * Releases what a basket has reserved. Doing it again changes nothing, whatever became of the voucher meanwhile.
  * @throws Refused `voucher-reserved` while another basket holds it, `already-used` once it is redeemed
  */
 export const releaseVoucher = (
@@ -120,7 +120,7 @@ async function releaseRow(work: Work, row: RedemptionRow, wish: AtBasket): Promi
   return { memberId: row.member_id, redemptionId: row.id };
 }
 
-/** The phone that shows it, every till page of the store, and whoever listens to events. */
+/** Wakes the phone that shows the voucher and every till page of the store, and writes the event. */
 async function tell(
   work: Work,
   { storeId, tillId, basketId }: AtBasket,

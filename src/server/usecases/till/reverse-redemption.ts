@@ -21,13 +21,13 @@ import { showRedemptionAtTill } from './show-at-till.ts';
 export interface ReverseWish {
   readonly redemptionId: string;
   readonly reason: string;
-  /** Lines of the purchase that it was given with; absent: all of it, or what is left of it. */
+  /** Lines of the purchase that it was given with; absent: all lines that are not undone yet. */
   readonly lines?: readonly string[];
 }
 
 /**
- * Undoes a redemption at the till, whole or by line: the points return to the lots they came from. Twice is
- * once. Which store can take it back, `takesBack` says.
+ * Undoes a redemption at the till, whole or by line: the points return to the lots they came from. Doing it again
+ * changes nothing. `takesBack` says which stores may undo it.
  * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store` or `line-unknown`
  */
 export const reverseRedemption = (
@@ -69,7 +69,7 @@ async function reverse(work: Work, wish: Reversing): Promise<Found> {
   return { memberId, redemptionId: row.id };
 }
 
-/** Only lines on which its discount lay can be undone; each gives its share of the points back once. */
+/** Undoes lines. Only a line on which the discount lay can be undone; each gives its share of the points back, once. */
 async function undoLines(
   work: Work,
   row: RedemptionRow,

@@ -34,7 +34,7 @@ export async function endShift(context: Context, till: AtTill): Promise<void> {
   await transact(context, (work) => endShiftsOn(work, till.deviceId));
 }
 
-/** @throws Refused `shift-ended` when nobody is signed in on the device */
+/** The shift on a device. @throws Refused `shift-ended` when nobody is signed in */
 export function onShift(till: AtTill): NonNullable<AtTill['shift']> {
   refuseWhen(till.shift ? null : { key: 'shift-ended' });
   if (!till.shift) throw new Error('refused above');

@@ -35,8 +35,8 @@ export async function showVoucherAtTill(
 }
 
 /**
- * A redemption that was just redeemed or reversed, in the same words. That it is used now is no refusal:
- * it is what was asked for.
+ * A redemption that was just redeemed or reversed, in the same words. "Already used" is no refusal here: it is what the
+ * till asked for.
  */
 export async function showRedemptionAtTill(
   work: ReadWork,
@@ -83,7 +83,7 @@ async function describe(
   };
 }
 
-/** The tier at issue: the same answer to the same request, and as fast for a member with a long history. */
+/** The tier at issue. It never changes, so a retry gets the same answer, and a long history makes it no slower. */
 async function tierAtIssue(work: ReadWork, row: RedemptionRow): Promise<string> {
   if (row.tier_id !== null) return row.tier_id;
   return (await weighMember(work, row.member_id, row.issued_at)).tier.tier.id;

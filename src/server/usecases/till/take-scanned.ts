@@ -8,7 +8,8 @@ import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 import { standIn } from '#server/usecases/vouchers/stand-in.ts';
 
 /**
- * What a till scanned, its member locked: a voucher, or a pass, which is issued in this transaction.
+ * The redemption that was scanned, its member locked: a voucher that exists, or a pass, which is issued in this
+ * transaction.
  * @throws Refused as `findVoucher` or `takePass`
  */
 export async function takeScanned(work: Work, wish: ScanIn & AtTill): Promise<RedemptionRow> {
@@ -18,7 +19,7 @@ export async function takeScanned(work: Work, wish: ScanIn & AtTill): Promise<Re
   return standIn(work, { memberId, redemptionId });
 }
 
-/** The same of what has been scanned before: a pass that came to nothing is not issued for it. */
+/** The redemption that was scanned earlier, its member locked. A pass that was never issued is not issued now. */
 export async function findScanned(work: Work, wish: ScanIn): Promise<RedemptionRow> {
   const recognised = await recogniseScan(work, wish);
   if (recognised.kind !== 'pass') return lockScanned(work, recognised, wish.scanned);

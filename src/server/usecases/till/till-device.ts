@@ -18,7 +18,7 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { endDevicesOfTill } from './end-device.ts';
 
-/** A device that an administrator enrolled, and who stands behind it now. */
+/** A device that an administrator enrolled, and the associate who is signed in on it now. */
 export interface AtTill {
   readonly deviceId: string;
   readonly storeId: string;
@@ -33,9 +33,9 @@ export interface AtTill {
 const enrolmentMs = 24 * 60 * 60_000;
 
 /**
- * Makes a one-time link that turns a device into a till.
- * @param replaces whether devices that are this till already end when the link is used
- * @returns the token that goes into the link
+ * Makes a one-time link that makes a device a till.
+ * @param replaces whether the till's other devices end when the link is used
+ * @returns the token of the link
  */
 export async function offerEnrolment(
   context: Context,
@@ -57,8 +57,8 @@ export async function offerEnrolment(
 }
 
 /**
- * Uses a one-time link up.
- * @returns what the device's cookie holds from now on
+ * Uses a one-time link.
+ * @returns the value of the device's cookie
  * @throws Refused `enrolment-spent`
  */
 export function enrolDevice(
@@ -88,7 +88,7 @@ export function enrolDevice(
   });
 }
 
-/** Which device and whose shift the cookies stand for. @throws Refused `device-unknown` */
+/** The device and the shift that the cookies stand for. @throws Refused `device-unknown` */
 export async function recogniseTill(
   context: Context,
   cookies: { device: string | undefined; shift: string | undefined },
@@ -97,10 +97,11 @@ export async function recogniseTill(
   const device = cookies.device
     ? await deviceByToken(db, context.secrets.hash('till-device', cookies.device))
     : undefined;
-  // A till that moved acts for its new store, and one that the program lost for none.
+  // A till that moved acts for its new store. One that has left the program acts for none.
   const till = device && tillOf(program, device.till_id);
   if (!till) {
-    // A browser without a cookie is a visitor; one with a cookie that opens nothing had a till, or found one.
+    // A browser without the cookie is a visitor. One with a cookie that opens nothing had a till once, or found a
+    // cookie.
     if (cookies.device) {
       const hash = context.secrets.hash('till-device', cookies.device);
       noteSecurity(context, 'device-unknown', { device: secretKeyId(hash) });
@@ -115,7 +116,7 @@ export async function recogniseTill(
   };
 }
 
-/** What the till page shows of itself before anything is scanned. */
+/** What the till page shows before anything is scanned. */
 export async function viewDevice(context: Context, at: AtTill): Promise<TillDevice> {
   const { db, program } = await readWork(context);
   const till = tillOf(program, at.tillId);

@@ -13,9 +13,9 @@ import { endMint } from '#server/usecases/mint/move-mint.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 
 /**
- * Cancels a voucher that was not scanned yet; the points come back: where a vendor's POS made the code as soon as
- * it is withdrawn there, and where the shop's own till may have taken it without our knowing when it is settled.
- * Cancelling twice is one cancel.
+ * Cancels a voucher that was not scanned yet. The points come back at once; if a vendor made the code, when it is
+ * withdrawn there; if a shop's own till may have used the code unnoticed, when the store is settled. Cancelling twice
+ * is one cancellation.
  * @throws Refused `already-used` or `voucher-reserved` when the till was first, `redemption-unknown`
  */
 export function cancelVoucher(
@@ -35,7 +35,7 @@ export function cancelVoucher(
   });
 }
 
-/** The barcode is gone from the phone now; the reason is kept for whoever settles it. */
+/** Takes the barcode off the phone now. The reason is stored for the settlement. */
 async function endEarly(work: Work, row: RedemptionRow): Promise<void> {
   const { at } = work;
   if (

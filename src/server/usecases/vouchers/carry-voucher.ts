@@ -9,15 +9,15 @@ import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
 
 /** What a live voucher's barcode carries. */
 export interface Carrier {
-  /** Exactly what stands in the bars. */
+  /** Exactly the text of the barcode. */
   readonly text: string;
-  /** Null: Code 128 and QR of the twelve digits, as the phone draws them. */
+  /** Null: the phone draws Code 128 and QR of the twelve digits. */
   readonly symbology: Symbology | null;
-  /** What fingers type, where that is less than what stands in the bars. */
+  /** What a person types, if it is shorter than the text. */
   readonly typed?: string;
 }
 
-/** What a live voucher carries to the till; null while its code is still being made elsewhere. */
+/** What a live voucher's barcode carries; null while its code is still being made elsewhere. */
 export async function carrierOf(work: ReadWork, row: RedemptionRow): Promise<Carrier | null> {
   switch (row.code_source) {
     case 'mint':
@@ -29,14 +29,14 @@ export async function carrierOf(work: ReadWork, row: RedemptionRow): Promise<Car
   }
 }
 
-/** The till's own code, as it is. */
+/** A code of the till's own, unchanged. */
 async function pooledCarrier(work: ReadWork, row: RedemptionRow): Promise<Carrier | null> {
   const code = await handedCode(work.db, row.member_id, row.id);
   if (!code) return null;
   return { text: work.context.secrets.open('pool-code', code.sealed), symbology: code.symbology };
 }
 
-/** A code of our own, in the bars of the store where the member is. */
+/** One of our codes, in the symbology of the store where the member is. */
 async function ownCarrier(work: ReadWork, row: RedemptionRow): Promise<Carrier> {
   const code = voucherCodeOf(work.context, row);
   const plain = { text: code, symbology: null };
@@ -44,6 +44,6 @@ async function ownCarrier(work: ReadWork, row: RedemptionRow): Promise<Carrier> 
   const profile = storeOf(work.program, row.store_id)?.scanner;
   if (!profile || isPlain(profile)) return plain;
   const text = payloadOf(profile, { code, short: shortCodeOf(work.context, row) });
-  // Issued before the store asked for bars that need another code: the plain ones are read everywhere.
+  // It was issued before the store had this symbology, which needs another code. Every till reads the plain one.
   return text === null ? plain : { text, symbology: profile.symbology };
 }

@@ -6,8 +6,8 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { poolFor } from '#server/usecases/pools/pool-of-reward.ts';
 
 /**
- * How many are left of each reward for a member in a store: by the reward's own count, and where its voucher
- * needs a code out of a pool, no more than the pool holds. A reward of which there is no end is not in the map.
+ * How many of each reward are left for a member in a store: the reward's own stock and, if its voucher needs a pool's
+ * code, no more than the pool holds. A reward without a limit is not in the map.
  * @param storeId null: nobody knows where the member is
  */
 export async function leftOf(

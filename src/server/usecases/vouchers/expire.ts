@@ -17,13 +17,13 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 
-/** So many a round: a long list must not hold the writer. */
+/** How many one round handles, because a long list must not occupy the writer. */
 const roundOf = 200;
 
 /**
- * The clock's work: gives back the points of vouchers nobody scanned, and takes expired points out.
- * Any number of processes may do it at once: each step asks again under the member's lock. A step that
- * fails is logged and tried again with the next round; it holds no other back.
+ * What the clock does: gives back the points of vouchers that nobody scanned, and removes expired points. Any number of
+ * processes may do it at once, because each step checks again under the member's lock. A step that fails is logged and
+ * tried again in the next round; the other steps go on.
  * @returns how many vouchers and members' lots ended
  */
 export async function expireDue(context: Context): Promise<number> {
@@ -77,8 +77,8 @@ async function expireLot(
   memberId: string,
   { id, remaining }: { id: string; remaining: number },
 ): Promise<boolean> {
-  // Points may come back to an expired lot, so a lot can expire more than once, though only once in a
-  // millisecond: what came back within it waits for the next round.
+  // Points may come back to an expired lot, so a lot can expire more than once, but only once in each millisecond.
+  // Points that come back within it wait for the next round.
   const named = cause.lotExpiry(id, work.at);
   if (await entryByCause(work.db, memberId, named)) return false;
   await changePoints(work, {

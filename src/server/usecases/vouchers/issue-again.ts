@@ -17,15 +17,15 @@ import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { issueInto } from './issue-voucher.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
-/** Where somebody stands with it. */
+/** The till and the store where somebody stands with the voucher. */
 interface At {
   readonly tillId: string;
   readonly storeId: string;
 }
 
 /**
- * Why an expired voucher can't be issued again in a store, or null. What looking at it says, redeeming it
- * does. The person in the queue is told of the voucher they hold, not of the rules behind a second one.
+ * Why an expired voucher can't be issued again in a store, or null. Looking at it and redeeming it give the same
+ * answer. The refusal is about the voucher in the shopper's hand, not about the rules for a new one.
  */
 export async function issueAgainRefusal(
   work: ReadWork,
@@ -44,7 +44,7 @@ export async function issueAgainRefusal(
   const pieces = left === null ? null : left + back.pieces;
   const situation = situationOf(standing, reward, storeId, pieces, at);
   const spendable = situation.spendable + back.points;
-  // It gives back its own place too, until the clock has done so.
+  // The expired voucher still counts against the member's limit until the clock has ended it.
   const own = row.state === 'expired' ? -1 : situation.hadAt.indexOf(row.issued_at);
   const hadAt = situation.hadAt.filter((_, index) => index !== own);
   const refused = rewardRefusal(work.program, reward, { ...situation, spendable, hadAt });
@@ -52,8 +52,8 @@ export async function issueAgainRefusal(
 }
 
 /**
- * Why the member's live voucher for the same reward can't be used in an expired one's stead, or null. Its points
- * are paid; but another till may hold it, and of what a shop's own POS takes by itself nobody gives it twice.
+ * Why the member's live voucher for the same reward can't be used instead of the expired one, or null. Its points are
+ * paid, but another till may have reserved it, or its code may be for a shop's own till.
  */
 function twinRefusal(
   { program, at }: ReadWork,
@@ -67,8 +67,8 @@ function twinRefusal(
 }
 
 /**
- * What a voucher that the clock has not ended yet gives back first: its piece, and the points that fill a debt
- * or can be spent when they are back.
+ * What a voucher gives back first, if the clock has not ended it yet: its piece of the stock, and the points that will
+ * pay a debt or can be spent.
  */
 async function stillHeld(
   { db }: ReadWork,
@@ -91,9 +91,9 @@ async function stillHeld(
 }
 
 /**
- * Gives an expired voucher's points back and takes them again, so that the ledger tells what happened.
- * @returns the id of the redemption that stands in its stead
- * @throws Refused `voucher-expired`, `not-in-this-store`, or `voucher-reserved` where that one is held
+ * Gives an expired voucher's points back and takes them again, so that the ledger shows both.
+ * @returns the id of the redemption that replaces it
+ * @throws Refused `voucher-expired`, `not-in-this-store`, or `voucher-reserved` where that one is reserved
  */
 export async function issueAgain(work: Work, row: RedemptionRow, here: At): Promise<string> {
   refuseWhen(await issueAgainRefusal(work, row, here));
@@ -105,7 +105,7 @@ export async function issueAgain(work: Work, row: RedemptionRow, here: At): Prom
     id: makeId(work.context),
     reward: rewardAtIssue(row),
     storeId: here.storeId,
-    // Redeemed in the same breath, so that no till of the store's has to know its code.
+    // It is redeemed in the same transaction, so no till of the store has to know its code.
     source: 'own',
   });
   await changeRedemption(work, row, { replaced_by: id });

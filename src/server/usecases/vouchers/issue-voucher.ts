@@ -20,21 +20,21 @@ import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
 export interface IssueWish {
   readonly memberId: string;
-  /** Made by the caller and kept before sending: the same id is the same wish. */
+  /** Made by the caller and stored before sending: the same id is the same wish. */
   readonly id: string;
   readonly rewardId: string;
-  /** Where the member is, as a poster said or they chose; null: nobody knows. */
+  /** Where the member is, by a poster or by their own choice; null: nobody knows. */
   readonly storeId: string | null;
-  /** The shop has no signal: a code of its own is kept ready for hours. */
+  /** True: the shop has no signal, so the voucher gets one of the shop's own codes, good for hours. */
   readonly ready?: boolean;
 }
 
 /**
- * Exchanges points for a voucher. A double tap, a retry after a lost answer and two phones at once come to
- * one redemption: the same id, or a live voucher for the same reward, is answered and nothing is taken.
- * @returns the redemption's id, which is not the wish's when another phone was first
- * @throws Refused with the reason of `rewardRefusal`, `reward-unknown`, `id-taken`, or `too-many-requests` to who takes
- * and cancels without end
+ * Exchanges points for a voucher. A double tap, a retry after a lost answer and two phones at once are one redemption:
+ * for the same id, or for a reward with a live voucher, the answer is that voucher and nothing is taken.
+ * @returns the redemption's id. It is another one than the wish's when another phone was first
+ * @throws Refused with the reason of `rewardRefusal`, `reward-unknown`, `id-taken`, or `too-many-requests` for somebody
+ * who issues and cancels without end
  */
 export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
   return transact(context, async (work) => {
@@ -51,13 +51,13 @@ export function issueVoucher(context: Context, wish: IssueWish): Promise<string>
   });
 }
 
-/** A poster's store is always one of ours; one that a member chose could be anything. */
+/** A poster's store is always one of ours. A store that a member chose could be any text. */
 function refuseStrangeStore(program: Program, storeId: string | null): void {
   if (storeId === null || storeOf(program, storeId)) return;
   throw new Refused({ key: 'request-invalid', pointer: '/storeId', detail: 'no such store' });
 }
 
-/** What this wish was answered with when it was sent before, whichever phone had been first then. */
+/** The answer that this wish got when it was sent before, even if another phone was first then. */
 async function answeredBefore(work: Work, wish: IssueWish): Promise<string | null> {
   const known = await redemptionById(work.db, wish.id);
   if (!known) return null;
@@ -68,8 +68,8 @@ async function answeredBefore(work: Work, wish: IssueWish): Promise<string | nul
 }
 
 /**
- * The same inside a transaction that has locked the member: the till issues again an expired voucher so.
- * @param wish with a `source` where it is known, as of a voucher that our own till redeems at once
+ * The same inside a transaction that has locked the member; issuing again at the till uses it.
+ * @param wish with a `source` where it is known: our own till redeems the voucher at once
  */
 export async function issueInto(
   work: Work,
@@ -95,7 +95,7 @@ export async function issueInto(
   const named = { memberId, redemptionId: wish.id, reward, storeId, expiresAt };
   if (source === 'pool') await handOutCode(work, named);
   const profile = storeOf(program, storeId)?.scanner ?? null;
-  // Made elsewhere, it has no digits of ours, so that nothing at our own tills finds it.
+  // A minted code has no digits of ours, so our own tills never find it.
   const salts =
     source === 'own' ? await claimVoucherCodes(work, { memberId, id: wish.id, profile }) : noCodes;
   await addRedemption(work, {
@@ -133,7 +133,7 @@ export async function issueInto(
   return wish.id;
 }
 
-/** A code of our own needs no keeping: a pass is made when it is wanted. */
+/** A code of our own is never kept ready for hours, because the phone can make a pass when it needs one. */
 const lifeMs = (program: Program, source: CodeSource, ready = false): number =>
   ready && source !== 'own'
     ? (program.readyHours ?? usualReadyHours) * 60 * 60_000
@@ -145,7 +145,7 @@ async function claimId(
   redemptionId: string,
 ): Promise<void> {
   const claim = { id, member_id: memberId, redemption_id: redemptionId };
-  // Another member may have made the same id at this very moment.
+  // Another member may have made the same id at this moment.
   if (!(await claimRedemptionId(work, claim))) throw new Refused({ key: 'id-taken' });
 }
 

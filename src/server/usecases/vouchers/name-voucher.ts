@@ -10,8 +10,8 @@ import type { Work } from '#server/usecases/ground/work.ts';
 type Named = Pick<RedemptionRow, 'member_id' | 'id'>;
 
 /**
- * The code of a redemption, derived under the server's key: nothing in the database scans.
- * The salt counts up where two redemptions come to the same digits.
+ * The code of a redemption, derived under the server's key: the database holds nothing that can be scanned. The salt
+ * counts up when two redemptions get the same digits.
  */
 export function voucherCodeOf(
   { secrets }: Pick<Context, 'secrets'>,
@@ -22,7 +22,7 @@ export function voucherCodeOf(
   );
 }
 
-/** The shorter code beside it; null where none was claimed. */
+/** The shorter code beside it; null: none was claimed. */
 export function shortCodeOf(
   { secrets }: Pick<Context, 'secrets'>,
   row: Named & Pick<RedemptionRow, 'short_code_salt'>,
@@ -33,8 +33,8 @@ export function shortCodeOf(
 }
 
 /**
- * Claims the code of a redemption, and the shorter one where its store's bars need that.
- * @param profile the store's where the member is; null: nobody knows the store
+ * Claims the code of a redemption, and the shorter one if its store's symbology needs it.
+ * @param profile of the store where the member is; null: nobody knows the store
  * @returns the salts of the first derived codes that were free
  */
 export async function claimVoucherCodes(
@@ -71,6 +71,9 @@ async function claimFirst(
   throw new Error('no free voucher code: the space of codes is nearly full');
 }
 
-/** What a code is found by. Ten digits and twelve never meet: the key of the shorter ones says that they are short. */
+/**
+ * The hash by which a code is found. The hash of a ten-digit code says that it is short, so ten and twelve digits never
+ * collide.
+ */
 export const keyOfCode = ({ secrets }: Pick<Context, 'secrets'>, { kind, code }: Reading): string =>
   secrets.hash('voucher-lookup', kind === 'full' ? code : `short/${code}`);

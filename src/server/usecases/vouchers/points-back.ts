@@ -4,7 +4,7 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { giveBacksOf, lotEnds } from '#server/storage/points/ledger-entries.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** What the ledger has given back of a redemption, or null when it has no such entry. */
+/** How many points of a redemption the ledger has given back; null: no entry has. */
 export async function pointsBack(
   { db }: ReadWork,
   { member_id, id }: Pick<RedemptionRow, 'member_id' | 'id'>,

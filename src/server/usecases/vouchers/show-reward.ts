@@ -15,7 +15,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 
-/** A reward as the wallet offers it, with the reason when it can't be had. */
+/** A reward as the wallet shows it, with the reason if the member can't have it. */
 export function showReward(
   program: Program,
   reward: Reward,
@@ -37,7 +37,7 @@ export function showReward(
   };
 }
 
-/** Said here, so that a phone's first page does not carry its words. */
+/** Written on the server, so that the phone's first page need not carry these words. */
 const limitSentence = ({ every, count }: RewardLimit, language: string): string =>
   everything(isLanguage(language) ? language : 'en')(`limit.${every}`, { count });
 
@@ -75,7 +75,7 @@ export const showTier = (program: Program, tier: Tier, language: string): TierFa
   perks: tier.perks.map((perk) => textIn(perk, language)),
 });
 
-/** People know tiers by name, the rules by id. */
+/** Replaces a tier's id by its name: people know tiers by name. */
 function named(program: Program, refusal: Refusal | null, language: string): Refusal | null {
   if (refusal?.key !== 'tier-required') return refusal;
   return { ...refusal, tier: tierNameOf(program, refusal.tier, language) };

@@ -30,8 +30,8 @@ export interface VoucherWish {
 }
 
 /**
- * One voucher as its member sees it. One that was issued again at the till tells how that went.
- * @throws Refused `redemption-unknown`, also for another member's
+ * One voucher as its member sees it. If it was issued again at the till, it shows how that one ended.
+ * @throws Refused `redemption-unknown`, also for another member's voucher
  */
 export const viewVoucher = (context: Context, wish: VoucherWish): Promise<Versioned<Voucher>> =>
   versioned(context, wish.memberId, () => readVoucher(context, wish));
@@ -46,7 +46,7 @@ async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher
   return showVoucher(work, row, { ...wish, balance, number: member.number });
 }
 
-/** The row as the shopper holds it. The code is there as long as a till takes it. */
+/** The voucher as the shopper holds it. Its code is there as long as a till takes it. */
 export async function showVoucher(
   work: ReadWork,
   row: RedemptionRow,
@@ -57,7 +57,7 @@ export async function showVoucher(
   const reward = rewardAtIssue(row);
   const minting = await mintNotice(work, row, language);
   const hold = holdOf(redemption, at);
-  // It is called expired when its points are back, and not before.
+  // It is shown as expired only when its points are back.
   const state = minting?.over?.state ?? stateAt(redemption, at);
   const endedAt = row.ended_at ?? minting?.over?.at ?? null;
   const phase = phaseAt({ state, expiresAt: row.expires_at, endedAt }, at);

@@ -2,13 +2,13 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** A redemption by its key, as use-cases hand it to each other. */
+/** A redemption by its key, as use-cases pass it on. */
 export interface Found {
   readonly memberId: string;
   readonly redemptionId: string;
 }
 
-/** The row a scan means: the one issued in its stead, if its first one had expired in the queue. */
+/** The row that a scan means: if the first one expired in the queue, the one that was issued again. */
 export async function standIn(
   work: ReadWork,
   { memberId, redemptionId }: Found,

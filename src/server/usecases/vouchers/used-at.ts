@@ -3,7 +3,7 @@ import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 
-/** When and where a reward was given, in the names that the program has now; null: it was not. */
+/** When and where a reward was given, with the program's present names; null: it was not. */
 export function usedAt(program: Program, row: RedemptionRow): Voucher['used'] {
   if (row.used_at === null) return null;
   return {

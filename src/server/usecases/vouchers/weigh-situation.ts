@@ -11,16 +11,16 @@ import { rewardsHad, scannableRedemptions } from '#server/storage/vouchers/redem
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** Everything about a member that rules ask for. Stock is a reward's own and is added by who asks. */
+/** Everything about a member that the rules ask for. The caller adds a reward's stock. */
 export interface Standing extends Holding {
   /** Below zero while there is a debt. */
   readonly spendable: number;
   readonly tier: TierStanding;
-  /** Whose time runs: the same reward again is the same voucher, and they count against the limit. */
+  /** Vouchers whose time runs: the same reward again returns the same voucher, and they count against the limit. */
   readonly live: readonly RedemptionRow[];
-  /** Whose time is up, and which tills still take: they stand in nobody's way. */
+  /** Vouchers whose time is over but which tills still take: they stop the member from nothing. */
   readonly late: readonly RedemptionRow[];
-  /** When they have had each reward that the program counts by member. */
+  /** When the member has had each reward that has a limit per member. */
   readonly had: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -39,7 +39,7 @@ export async function weighMember(
   return { ...holding, spendable: toSpend(holding, at), tier, live, late, had };
 }
 
-/** The rewards that are counted by member, and from when on. */
+/** The rewards with a limit per member, and from when on they are counted. */
 const countedSince = (program: Program, at: number): ReadonlyMap<string, number> =>
   new Map(
     program.rewards.flatMap(({ id, perMember }) =>
@@ -48,8 +48,8 @@ const countedSince = (program: Program, at: number): ReadonlyMap<string, number>
   );
 
 /**
- * How many are left of a reward, or null where there is no end of them: a count from an earlier loading rests
- * while the program gives the reward no stock.
+ * How many of a reward are left; null: it has no stock. A count from an earlier program waits unused while the program
+ * gives the reward no stock.
  */
 export async function stockOf({ db }: ReadWork, { id, stock }: Reward): Promise<number | null> {
   return stock === undefined ? null : ((await stockLeft(db, [id])).get(id) ?? null);

@@ -12,8 +12,8 @@ import {
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /**
- * What tills ask a member now. Said here and not on the phone, so that pages which hardly ever need these words
- * do not carry them.
+ * The questions that tills are asking a member now. The words come from the server, because a phone's pages hardly ever
+ * need them.
  */
 export async function showAsks(work: ReadWork, memberId: string, language: string): Promise<Ask[]> {
   const say = everything(isLanguage(language) ? language : 'en');

@@ -15,7 +15,7 @@ import { redemptionRow, rewardAtIssue } from '#server/storage/vouchers/redemptio
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** A phone that was without signal gets back to one within the day; later, history says it all. */
+/** For how long a phone is told. Most phones are online again within a day; later, history says it all. */
 const toldMs = 24 * 60 * 60_000;
 
 /**
@@ -46,7 +46,7 @@ async function tell(work: ReadWork, scan: PassScanRow, language: string): Promis
   const store = (id: string) => storeNameOf(work.program, id);
   if (scan.state === 'refused') {
     const reward = await rewardName(work, scan, language);
-    // Written by `notePassRefusal`, which refuses nothing else.
+    // `notePassRefusal` wrote it, and writes nothing else.
     const why = refusalSentence(say, speaker, JSON.parse(scan.refusal ?? '{}') as Refusal);
     const time = speaker.format.time(scan.scanned_at);
     const text = say('pass.refused', { reward, store: store(scan.store_id), time, why });

@@ -3,7 +3,7 @@ import { posterAt } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 
-/** What every page knows of the program and of the place, whoever looks. */
+/** What every page knows about the program and the place, for every visitor. */
 export async function viewVisit(
   context: Context,
   wish: { signedIn: boolean; placement: string | null },
@@ -32,13 +32,13 @@ export async function viewVisit(
   };
 }
 
-/** The placement as printed, if a poster of the program has it; null for a typed or torn-down one. */
+/** The placement as printed; null if no poster of the program has it, because it was mistyped or taken down. */
 export async function knownPlacement(context: Context, typed: string): Promise<string | null> {
   const { program } = await readWork(context);
   return posterAt(program, typed)?.poster.placement ?? null;
 }
 
-/** Which store a placement stands in; null for none. */
+/** The store of a placement; null: none. */
 export async function storeAt(context: Context, placement: string | null): Promise<string | null> {
   if (placement === null) return null;
   const { program } = await readWork(context);

@@ -30,10 +30,10 @@ export interface WalletWish {
   readonly language: string;
 }
 
-/** Enough of history to see what happened last; the rest has a page of its own. */
+/** The latest lines of history; all of it has a page of its own. */
 const linesInWallet = 5;
 
-/** How a reward that can be had can be had where there is no signal. */
+/** How a member can have this reward where there is no signal. */
 function offSignal(
   program: Program,
   reward: Reward,
@@ -48,7 +48,7 @@ function offSignal(
   };
 }
 
-/** Everything a member sees at once, true at one instant. */
+/** Everything a member sees on the wallet, read at one moment. */
 export const viewWallet = (context: Context, wish: WalletWish): Promise<Versioned<Wallet>> =>
   versioned(context, wish.memberId, () => readWallet(context, wish));
 

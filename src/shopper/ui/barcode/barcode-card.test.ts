@@ -6,7 +6,7 @@ import { renderToString } from 'react-dom/server';
 import { createServer } from 'vite';
 import type { SymbolDrawing } from '#contract/member.ts';
 
-// Vite's own server, as plain Node knows neither JSX nor CSS nor jsbarcode's sources.
+// Vite's own server, because plain Node can't read JSX, CSS or jsbarcode's sources.
 const vite = await createServer({
   configFile: false,
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -21,7 +21,7 @@ type DrawPlain = { drawPlain(digits: string): readonly SymbolDrawing[] };
 
 async function load<Props extends object>(file: string, name: string) {
   const module = await vite.ssrLoadModule(file);
-  // Vite cannot know a module's exports; a wrong name fails the first test that renders it.
+  // Vite can't know a module's exports; a wrong name fails the first test that renders it.
   return module[name] as FunctionComponent<Props>;
 }
 
@@ -60,7 +60,7 @@ describe('what the server writes of a voucher code', () => {
       Number(at),
       Number(at) + Number(width),
     ]);
-    // Three bars a character, start and check included, and four in stop.
+    // Three bars for each character, with start and check, and four for stop.
     assert.equal(runs.length, 8 * 3 + 4);
     assert.equal(runs.at(0)?.[0], 10);
     assert.equal(runs.at(-1)?.[1], 121 - 10);

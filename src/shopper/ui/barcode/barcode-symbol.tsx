@@ -9,8 +9,8 @@ type Props = {
 };
 
 /**
- * A barcode with its quiet zone. Stands directly in a `BarcodeCard`, which sizes it by how many modules it is wide.
- * Bars are one module high and stretched, as a linear symbol's height carries nothing.
+ * A barcode with its quiet zone. Put it directly into a `BarcodeCard`, which sizes it by its width in modules. Bars are
+ * one module high and stretched, because the height of bars carries nothing.
  */
 export const BarcodeSymbol = memo(function BarcodeSymbol({
   drawing: { rows, quiet },
@@ -20,7 +20,7 @@ export const BarcodeSymbol = memo(function BarcodeSymbol({
   const top = rows.length > 1 ? quiet : 0;
   return (
     <svg
-      // Through CSSOM, which the policy allows; without scripts the style sheet reads the attribute.
+      // Set through CSSOM, which the policy allows; without scripts the style sheet reads the attribute.
       ref={(svg) => svg?.style.setProperty('--modules', `${across}`)}
       data-modules={across}
       className={`barcode barcode-${top ? 'qr' : 'bars'}`}
@@ -30,7 +30,7 @@ export const BarcodeSymbol = memo(function BarcodeSymbol({
       role="img"
       aria-label={label}
     >
-      {/* Browsers that darken pages change the colours of boxes and leave a drawing's own. */}
+      {/* Browsers that darken pages change the colours of boxes, but not those of a drawing. */}
       <rect width="100%" height="100%" fill="#fff" />
       <path fill="#000" d={outline(rows, { left: quiet, top })} />
     </svg>

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { runnerImport } from 'vite';
 
-// Through Vite, as the server build is made: jsbarcode's sources name each other without an
-// extension, which plain Node does not resolve.
+// Through Vite, like the server build: jsbarcode's sources import each other without an extension, which plain Node
+// does not resolve.
 const { module } = await runnerImport<{ code128: (digits: string) => string }>(
   fileURLToPath(new URL('./code-128.ts', import.meta.url)),
   { environments: { inline: { resolve: { noExternal: ['jsbarcode'] } } } },
 );
 const { code128 } = module;
 
-// The standard's own table, typed in from it and not from JsBarcode: for each value the widths of
-// bar, space, bar, space, bar, space. 103 to 105 start sets A, B and C.
+// The standard's own table, typed from it and not from JsBarcode: for each value the widths of bar, space, bar, space,
+// bar, space. 103 to 105 start sets A, B and C.
 const WIDTHS = `
   212222 222122 222221 121223 121322 131222 122213 122312 132212 221213
   221312 231212 112232 122132 122231 113222 123122 123221 223211 221132

@@ -2,15 +2,18 @@ import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 type Props = {
-  /** Whether there is another kind of code to show. */
+  /** Whether there is another symbol to show. */
   other: boolean;
   /** The membership number; null: this shop's own till knows its codes and not our members. */
   number: string | null;
-  /** What an associate gives who has found the member, who then says yes on the phone; without signal nobody can. */
+  /**
+   * What an associate presses when they have found the member, who then says yes on the phone. Without signal nobody
+   * can say yes.
+   */
   reward?: string;
 };
 
-/** "It won't scan": what helps, the quickest first. It says the voucher's words. */
+/** "It won't scan": what helps, the quickest first. */
 export function Help({ other, number, reward }: Props) {
   const { t } = usePage();
   return (

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /**
- * Gives a symbol the whole screen, until the same box or Escape takes it back; the next symbol begins as usual. A check
+ * Gives a symbol the whole screen, until the same box or Escape ends it; the next symbol begins as usual. It is a check
  * box, so that it needs no script.
  */
 export function Larger() {

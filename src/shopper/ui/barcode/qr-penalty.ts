@@ -1,8 +1,8 @@
-/** What ISO/IEC 18004 takes off a mask: for runs, blocks, what looks like a finder, and too much of a colour. */
+/** The penalties of ISO/IEC 18004 for a mask: for runs, blocks, patterns like a finder, and too much of a colour. */
 const cost = { run: 3, block: 3, finder: 40, balance: 10 };
 const finders = /(?=10111010000|00001011101)/g;
 
-/** How badly a drawn symbol would be read; the mask with the least is taken. */
+/** How badly a drawn symbol can be read; the mask with the lowest penalty is taken. */
 export function penalty(rows: readonly (readonly boolean[])[]): number {
   const lines = rows.map(textOf);
   const columns = rows.map((_, x) => textOf(rows.map((row) => row[x] ?? false)));
@@ -18,7 +18,7 @@ export function penalty(rows: readonly (readonly boolean[])[]): number {
         sum += cost.block;
   });
   const black = lines.join('').split('1').length - 1;
-  // A step for each whole five per cent away from half.
+  // One step for each whole five per cent away from half.
   const away = Math.abs(black / rows.length ** 2 - 0.5) * 20;
   return sum + cost.balance * Math.max(0, Math.ceil(away) - 1);
 }

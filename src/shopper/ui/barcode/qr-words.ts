@@ -1,14 +1,14 @@
-/** Version 1, the smallest symbol, whichever share of its words corrects the others. */
+/** Version 1, the smallest symbol, has this many words, whatever part of them is for correction. */
 const words = 26;
-/** What fills the last word, which the data leaves empty at either level. */
+/** Fills the last word, which the data leave empty at both levels. */
 const padding = '11101100';
 
 /**
- * The 208 bits of a version 1 symbol in numeric mode, in the order in which they are placed.
- * @param correcting how many of its words correct the others
+ * The 208 bits of a version 1 symbol in numeric mode, in the order of their places.
+ * @param correcting how many of its words are for correction
  */
 export function codewords(digits: string, correcting: number): boolean[] {
-  // The mode, and how many digits; then three in ten bits, and a last one alone in four.
+  // The mode and the number of digits; then three digits in ten bits each, and a single last one in four.
   const header = `0001${binary(digits.length, 10)}`;
   const groups = digits.match(/.{1,3}/g) ?? [];
   const numbers = groups.map((group) => binary(Number(group), group.length > 1 ? 10 : 4));
@@ -22,7 +22,7 @@ export function codewords(digits: string, correcting: number): boolean[] {
 
 const binary = (value: number, bits: number): string => value.toString(2).padStart(bits, '0');
 
-/** Reed-Solomon: what is left of the data after division by the generator. */
+/** Reed-Solomon: the remainder of the data after division by the generator. */
 function correctionOf(data: readonly number[], correcting: number): number[] {
   const generator = generatorOf(correcting);
   let rest = Array<number>(correcting).fill(0);

@@ -7,7 +7,7 @@ import { encode } from 'uqr';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { QR_QUIET, qr } from './qr.ts';
 
-// Its own file instead of the content network it would ask by default.
+// Its own file; by default it would load it from a content network.
 const wasm = readFileSync(
   fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')),
 );
@@ -15,7 +15,7 @@ prepareZXingModule({ overrides: { wasmBinary: wasm.buffer as ArrayBuffer } });
 
 const PIXELS = 4;
 
-/** A picture of the matrix with its quiet zone, a few pixels a module. */
+/** A picture of the matrix with its quiet zone, a few pixels for each module. */
 function picture(rows: readonly string[]) {
   const width = (rows.length + 2 * QR_QUIET) * PIXELS;
   const data = new Uint8ClampedArray(width * width * 4).fill(255);
@@ -27,7 +27,7 @@ function picture(rows: readonly string[]) {
   return { data, width, height: width, colorSpace: 'srgb' as const };
 }
 
-/** Which mask reads best is left to judgement by the standard, so each is asked for. */
+/** The standard leaves it open which mask reads best, so each one is compared. */
 function uqr(code: string, maskPattern: number): string {
   const { data } = encode(code, { ecc: 'M', boostEcc: true, border: 0, maskPattern });
   return data.map((row) => row.map((black) => (black ? '1' : '0')).join('')).join();

@@ -1,7 +1,7 @@
 import { penalty } from './qr-penalty.ts';
 import { codewords } from './qr-words.ts';
 
-/** Rows of a QR code from the top, each from left to right, a character a module: `1` black. */
+/** Rows of a QR code from the top, each from left to right, one character for each module: `1` is black. */
 export type Matrix = readonly string[];
 
 /** Modules of white that ISO/IEC 18004 demands on all four sides. */
@@ -11,9 +11,9 @@ export const QR_QUIET = 4;
 const QR_MODULES = 21;
 
 interface Level {
-  /** How the symbol says which it is. */
+  /** The bits in the symbol that name the level. */
   readonly bits: number;
-  /** Of its 26 words, those that correct the others. */
+  /** How many of its 26 words are for correction. */
   readonly correcting: number;
 }
 /** Holds 17 digits. */
@@ -23,19 +23,17 @@ const levelQ: Level = { bits: 0b11, correcting: 13 };
 
 /**
  * Encodes a voucher code's twelve digits or a pass's twenty-two as a QR code in numeric mode, without an ECI marker,
- * which some till scanners would type out as `\000026`. Error correction is the highest that the digits leave room
- * for in the same 21 modules, H or Q: a cracked display costs nothing in size.
- *
- * Written for this one size, which spares a phone 3 KB of brotli; a test holds it against uqr.
- * The standard is [ISO/IEC 18004](https://www.iso.org/standard/83389.html).
- *
- * @throws Error when `digits` is not as many Latin digits: version 1 is all that it draws.
+ * which some till scanners would type as `\000026`. It uses the highest error correction that fits the digits into the
+ * same 21 modules, H or Q: resistance to a cracked display costs no size. It is written for this one size, which saves
+ * a phone 3 KB of brotli; a test compares it with uqr. The standard is [ISO/IEC
+ * 18004](https://www.iso.org/standard/83389.html).
+ * @throws Error when `digits` has another length or other characters: it only draws version 1.
  */
 export function qr(digits: string): Matrix {
   if (!/^[0-9]{12}([0-9]{10})?$/.test(digits)) throw new Error('Not twelve or twenty-two digits.');
   const level = digits.length > 12 ? levelQ : levelH;
   const bits = codewords(digits, level.correcting);
-  // The mask that looks least like a finder or a blot is taken, as the standard says.
+  // Takes the mask that looks least like a finder or a blot, as the standard says.
   const drawn = masks.map((mask, number) => draw(bits, mask, formatOf(level.bits, number)));
   const costs = drawn.map(penalty);
   const best = drawn[costs.indexOf(Math.min(...costs))] ?? [];
@@ -62,7 +60,7 @@ function draw(bits: readonly boolean[], mask: Mask, format: number): boolean[][]
   const set = (x: number, y: number, black: boolean) => rows[y]?.splice(x, 1, black);
   for (let y = 0; y <= last; y++)
     for (let x = 0; x <= last; x++) if (isFixed(x, y)) set(x, y, fixed(x, y, format));
-  // Two columns at a time from the right, up and down by turns, around the timing column.
+  // Two columns at a time from the right, alternately up and down, around the timing column.
   for (let right = last; right > 0; right -= right === 8 ? 3 : 2) {
     const column = right > 6 ? right : right + 1;
     const up = ((column + 1) & 2) === 0;
@@ -75,7 +73,7 @@ function draw(bits: readonly boolean[], mask: Mask, format: number): boolean[][]
   return rows;
 }
 
-/** Finders with their margins, the timing lines, and what says level and mask: not for data. */
+/** Finders with their margins, the timing lines, and the format bits: no place for data. */
 const isFixed = (x: number, y: number): boolean =>
   x === 6 || y === 6 || (x < 9 && y < 9) || (x > 12 && y < 9) || (x < 9 && y > 12);
 
@@ -93,7 +91,7 @@ function fixed(x: number, y: number, format: number): boolean {
   return (x + y) % 2 === 0;
 }
 
-/** Which of the fifteen bits stands here: each twice, around the first finder and beside the others. */
+/** Which of the fifteen format bits is here: each appears twice, around the first finder and beside the others. */
 function formatBitAt(x: number, y: number): number | 'dark' | null {
   if (x === 8 && y !== 6) {
     if (y < 9) return y < 6 ? y : y - 1;

@@ -8,15 +8,15 @@ import { Larger } from './larger.tsx';
 import './symbols.css';
 
 type Props = {
-  /** The first is shown, unless the screen is too small for it. Drawn once: the pages around it tick. */
+  /** The first one is shown, unless the screen is too small for it. Made once, because the pages around it tick. */
   drawings: readonly SymbolDrawing[];
-  /** What they carry. */
+  /** The digits of the barcode. */
   digits: string;
 };
 
 /**
- * What a till scans: bars or QR code, one at a time, and the digits. Radio buttons, so that the other symbol needs
- * no script. It says the voucher's words, and wants the whole width as its card does.
+ * What a till scans: bars or QR code, one at a time, and the digits. They are radio buttons, so that the other symbol
+ * needs no script. It needs the whole width, like its card.
  */
 export function Symbols({ drawings, digits }: Props) {
   const { t } = usePage();

@@ -1,11 +1,10 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
 /**
- * Tells the style sheet this display's exact device pixel, and how far the card stands from the
- * pixel grid. The style sheet alone knows only the usual phones' ratios; browser zoom and odd
- * displays (1.1, 2.2) make any other, and a centred card may begin at half a pixel.
- *
- * Set through CSSOM, which a Content-Security-Policy without unsafe-inline allows.
+ * Tells the style sheet this display's exact device pixel, and how far the card is from the pixel grid. Without it the
+ * style sheet knows only the ratios of usual phones; browser zoom and unusual displays (1.1, 2.2) have others, and a
+ * centred card may begin at half a pixel. Set through CSSOM, which a Content-Security-Policy without unsafe-inline
+ * allows.
  */
 export function useDevicePixel(card: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => (card.current ? followDevicePixel(card.current) : undefined), [card]);
@@ -21,7 +20,7 @@ function followDevicePixel(card: HTMLElement): () => void {
     card.style.setProperty('--to-grid', `${(Math.round(left) - left) / devicePixelRatio}px`);
   }
 
-  // A media query can only say that the ratio is no longer this one, so each change asks anew.
+  // A media query can only say that the ratio is no longer this one, so each change makes a new query.
   function watchRatio(): void {
     const options = { once: true, signal: stop.signal };
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
@@ -34,7 +33,7 @@ function followDevicePixel(card: HTMLElement): () => void {
     );
   }
 
-  // A window or a scroll bar can move the card without resizing it, so the page is watched as well.
+  // A window or a scroll bar can move the card without resizing it, so the page is watched too.
   const sizes = new ResizeObserver(align);
   sizes.observe(card);
   sizes.observe(document.documentElement);

@@ -45,7 +45,7 @@ const operations = Object.entries<Record<string, Operation>>(body.paths).flatMap
 const examplesIn = (content: Content | undefined): Examples =>
   content?.['application/json']?.examples ?? {};
 
-/** Each answer that is shown, with the request of the same name. */
+/** Each example answer, with the request of the same name. */
 const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
   Object.entries(operation.responses).flatMap(([status, { content }]) =>
     Object.entries(examplesIn(content)).map(([name, { value }]) => ({
@@ -59,7 +59,7 @@ const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
   ),
 );
 
-/** With the examples of what stands in its path and after it: that of the same name, or of all. */
+/** The address, with the examples for its path and query: the one of the same name, or the one for all. */
 function addressOf(
   path: string,
   { parameters = [] }: Operation,

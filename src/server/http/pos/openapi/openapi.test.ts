@@ -71,7 +71,7 @@ const json = (content: Record<string, { schema: Schema }> | undefined): Schema =
   return resolved(schema);
 };
 
-/** What stands once and is referred to by name. */
+/** Follows a reference to what is described once. */
 function resolved<T extends object>(node: T | { readonly $ref: string }): T {
   if (!('$ref' in node) || typeof node.$ref !== 'string') return node as T; // No reference.
   const steps = node.$ref.replace(/^#\//, '').split('/');
@@ -118,7 +118,7 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
   assert.match(till?.description ?? '', /tp_/);
 });
 
-/** One of several ways is wanted, or nothing at all. */
+/** These take one of several fields, or none at all. */
 const freeToLeaveOut = ['findMember', 'cancelConfirmation'];
 
 test('every operation has a name of its own, a key, a body and its answers', () => {
@@ -216,7 +216,7 @@ test('answers hold exactly what the description promises', async () => {
   }
 });
 
-/** Every field described is there, and every field there is described, all the way down. */
+/** Every field is described, and every described field is there, at all depths. */
 function fits(schema: Schema, value: Record<string, unknown>, where: string): void {
   const { properties = {}, required = [] } = schema;
   assert.deepEqual(
@@ -241,7 +241,7 @@ test('no reference in the description leads nowhere', () => {
   const text = JSON.stringify(described);
   for (const [, pointer = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
     let node: unknown = described;
-    // JSON, walked by name.
+    // Walks the JSON by names.
     for (const step of pointer.split('/')) node = (node as Record<string, unknown>)[step];
     assert.ok(node, pointer);
   }

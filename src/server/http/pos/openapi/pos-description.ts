@@ -2,7 +2,7 @@ import { examplesMark, keysMark, type PosExample } from './pos-operation.ts';
 import { rateLimits } from './pos-rate-limits.ts';
 import { webhookSchemas, webhooks } from './pos-webhooks.ts';
 
-/** The little of the description that is completed here. */
+/** The part of the description that is completed here. */
 export interface Description {
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: {
@@ -37,7 +37,7 @@ interface Response {
 type Examples = Record<string, { summary: string; value: unknown }>;
 type Content = Record<string, { schema?: object; examples?: Examples }>;
 
-/** What a status means, whatever was asked. */
+/** What a status means, for every operation. */
 const meanings: Readonly<Record<string, string>> = {
   200: 'Done, or done before: what came of it.',
   400: 'The program sent something else than is described here: `pointer` says where.',
@@ -74,7 +74,7 @@ const headers = {
   },
 };
 
-/** Puts the examples where a reader looks for them, and says what each status means and which keys it may have. */
+/** Puts the examples where readers look for them, and says what each status means and which keys it may have. */
 export function complete(document: Description): void {
   for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
     answers(operation);
@@ -114,7 +114,7 @@ function answers({ operationId, responses, [keysMark]: keys }: Operation): void 
   }
 }
 
-/** What is checked as text, since a query is text, is described as what it means. */
+/** A query is checked as text, because it is text. The description gives the type that it means. */
 function describeAsMeant(parameter: Parameter): void {
   const meant = parameter.schema && Reflect.get(parameter.schema, 'x-described');
   if (meant) parameter.schema = meant;

@@ -24,7 +24,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** Members have a test of their own, as theirs go on from what was answered before. */
+/** The section about members has a test of its own, because its examples build on each other. */
 const members = sectionOf(text, 'Members');
 const examples = examplesIn(text.replace(members, ''));
 
@@ -51,7 +51,7 @@ test('the changelog of the API begins with the version that the description says
   assert.equal(/^### (\S+)$/m.exec(changes)?.[1], body.info.version);
 });
 
-/** Each key with its status, as the table of errors has it. */
+/** Each key with its status, from the table of errors. */
 const told = [...text.matchAll(/^\| (\d{3})[^|]*\| ([^|]*) \|/gm)].flatMap(
   ([, status = '', keys = '']) =>
     [...keys.matchAll(/`([a-z-]+)`/g)].map(([, key = '']): [string, string] => [key, status]),
@@ -64,11 +64,11 @@ test('the table of errors has the keys that the operations name, and none beside
     if (name === 'x-error-keys') for (const key of value) named.add(key);
     return value;
   });
-  // `not-found` is of an address that is no operation's.
+  // `not-found` is for an address without an operation.
   assert.deepEqual([...named, 'not-found'].sort(), told.map(([key]) => key).sort());
 });
 
-/** What is nobody's refusal: we broke, or our database is away. */
+/** These are no refusals: we have a bug, or our database is away. */
 const failures = { broken: 500, unavailable: 503 } as const;
 
 test('the table of errors says the status that each one has', () => {

@@ -1,14 +1,14 @@
 import type { RefusalKey } from '#domain/refusal.ts';
 import { refusalStatus } from '#server/http/edge/refusal-status.ts';
 
-/** Why a member can't have a reward, whoever asks for it. */
+/** Why a member can't have a reward, in every operation. */
 const reward = [
   ...(['points-short', 'tier-required', 'not-begun', 'ended', 'sold-out'] as const),
   ...(['not-in-this-store', 'too-many-live', 'limit-reached', 'live-elsewhere'] as const),
   ...(['store-needed', 'reward-unknown'] as const),
 ] as const satisfies readonly RefusalKey[];
 
-/** Why what was scanned is nothing of ours. */
+/** Why a scanned text is none of ours. */
 const scan = [
   ...(['code-damaged', 'code-not-ours', 'code-unknown', 'too-many-requests'] as const),
   ...(['pass-unknown', 'pass-late', 'pass-revoked', 'pass-spent', 'pass-elsewhere'] as const),
@@ -26,7 +26,7 @@ const report = [
   ...(['currency-other', 'time-ahead', 'time-past', 'receipt-reused'] as const),
 ] as const satisfies readonly RefusalKey[];
 
-/** What each operation may be refused for, beside what any may. The tests hold every refusal against it. */
+/** The refusals of each operation, besides those that all may have. The tests check every refusal against it. */
 export const errorKeys = {
   lookAtVoucher: [...scan, 'pass-member', 'reward-changed', ...reward],
   reserveVoucher: [...voucher, ...reward],
@@ -70,10 +70,10 @@ export const errorKeys = {
 
 export type OperationId = keyof typeof errorKeys;
 
-/** What is nobody's refusal: we broke, or our database is away. */
+/** These are no refusals: we have a bug, or our database is away. */
 const failures = { 500: ['broken'], 503: ['unavailable'] } as const;
 
-/** An operation's keys by their status. @param does what decides which common ones it may meet */
+/** An operation's keys by status. @param does what decides which common keys it may have */
 export function keysByStatus(
   operationId: OperationId,
   does: { readonly sends: boolean; readonly changes: boolean },

@@ -2,7 +2,7 @@ import type { PosMemberRef, PosReward } from '#contract/pos-parts.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { Refusal } from '#domain/refusal.ts';
 
-/** What examples call things that every program, member and request has its own of. */
+/** Names in the examples for values that differ in every program, member and request. */
 export const documented = {
   code: '407122953386',
   grouped: '4071 2295 3386',
@@ -19,7 +19,7 @@ export const documented = {
   confirmationCode: '280417',
 } as const;
 
-/** Whom the examples are about, and what she can have. */
+/** The member in the examples, and her rewards. */
 export const ada: PosMemberRef = {
   memberId: documented.memberId,
   number: documented.number,
@@ -40,7 +40,7 @@ export const mug: PosReward = {
   worth: { kind: 'perk' },
 };
 
-/** Where the examples' requests come from. */
+/** The till that sends the examples' requests. */
 export const atTill1 = {
   store: 'Main Street',
   storeId: 'main',

@@ -22,7 +22,7 @@ const confirmation = { tag, answer: 'Confirmation' } as const;
 
 const params = inPath('confirmationId', 'What asking told.', documented.confirmationId);
 
-/** What checks the requests about members, and what an integrator reads of them. */
+/** The schemas of requests about members, and their descriptions for integrators. */
 export const memberSchemas = {
   find: posOperation({
     operationId: 'findMember',

@@ -18,7 +18,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { complete, type Description } from './pos-description.ts';
 import { posTags } from './pos-operation.ts';
 
-/** Described once, and referred to by name. */
+/** Schemas that are described once and referred to by name. */
 const shared = {
   Money: PosMoney,
   Rounding: PosRounding,
@@ -39,7 +39,7 @@ const shared = {
   Event: PosEvent,
 } as const;
 
-/** OpenAPI, made of the very schemas that check and type the requests. */
+/** Adds the OpenAPI document, made from the same schemas that check and type the requests. */
 export async function describeItself(app: FastifyInstance, context: Context): Promise<void> {
   for (const [$id, schema] of Object.entries(shared)) app.addSchema({ ...schema, $id });
   await app.register(swagger, {
@@ -65,7 +65,7 @@ export async function describeItself(app: FastifyInstance, context: Context): Pr
         },
       },
     },
-    // Without it shared schemas are called def-0, def-1.
+    // Gives shared schemas their names; otherwise they are called def-0, def-1.
     refResolver: {
       buildLocalReference: ({ $id }, _base, _fragment, at) => String($id ?? `def-${at}`),
     },

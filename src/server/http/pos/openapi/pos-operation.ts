@@ -1,6 +1,6 @@
 import { keysByStatus, type OperationId } from './pos-error-keys.ts';
 
-/** What the operations are about, in the order in which a sale meets them. */
+/** The subjects of the operations, in the order of a sale. */
 export const posTags = {
   Vouchers: 'What a shopper shows at the till: looked at, held, redeemed, undone.',
   Members: 'Who stands at the till: found, made one, asked before their points are spent.',
@@ -8,13 +8,13 @@ export const posTags = {
   Events: 'What has happened, for a back office that follows it.',
 } as const;
 
-/** A request and what it is answered, as the description shows it; a test sends each to a real server. */
+/** A request and its answer, as the description shows them. A test sends each to a real server. */
 export interface PosExample {
   readonly name: string;
   readonly summary: string;
   /** Absent: the address says it all. */
   readonly request?: object;
-  /** What stands after the address, where it is not the same in every example. */
+  /** The query, if it differs between examples. */
   readonly query?: Readonly<Record<string, string>>;
   readonly status: number;
   readonly answer: object;
@@ -25,13 +25,13 @@ interface PosOperation {
   readonly tag: keyof typeof posTags;
   readonly summary: string;
   readonly description: string;
-  /** What checks the request's body, and the part of the address that names something. */
+  /** Checks the request's body, and the parameters in its address. */
   readonly body?: object;
   readonly params?: object;
   readonly querystring?: object;
-  /** The answer of a success: one of the shared schemas by name, or a schema of its own. */
+  /** The answer of a success: the name of a shared schema, or a schema of its own. */
   readonly answer: string | object;
-  /** It changes something: it takes an `Idempotency-Key`, and can be rehearsed with `dryRun`. */
+  /** It changes something, so it takes an `Idempotency-Key`, and `dryRun` for a dry run. */
   readonly changes?: true;
   readonly examples: readonly PosExample[];
 }
@@ -43,13 +43,13 @@ export const inPath = (name: string, description: string, example: string) => ({
   properties: { [name]: { type: 'string', maxLength: 64, description, examples: [example] } },
 });
 
-/** Where examples and error keys wait until the description is put together. */
+/** Where examples and error keys are kept until the description is put together. */
 export const examplesMark = 'x-examples';
 export const keysMark = 'x-keys';
 
 const problem = { $ref: 'Problem#' };
 
-/** The schema of one operation of `/pos/v1`: what checks it, and all that is told of it. */
+/** The schema of one operation of `/pos/v1`: its checks, and its description. */
 export function posOperation(operation: PosOperation) {
   const { tag, changes, answer, examples, ...same } = operation;
   const does = { sends: operation.body !== undefined, changes: changes === true };
@@ -81,7 +81,7 @@ const idempotent = {
   },
 } as const;
 
-/** A query is text; what it means stands beside it, and is what the description says. */
+/** A query is text. The type that it means stands beside it, and the description gives that one. */
 const rehearsable = {
   type: 'object',
   properties: {

@@ -4,7 +4,7 @@ import { purchaseExamples, returnExamples } from './pos-purchase-examples.ts';
 
 const same = { tag: 'Purchases', changes: true } as const;
 
-/** What checks the reports of goods, and what an integrator reads of them. */
+/** The schemas of reports about goods, and their descriptions for integrators. */
 export const purchaseSchemas = {
   purchase: posOperation({
     ...same,

@@ -1,6 +1,6 @@
 import type { limits } from '#domain/limit.ts';
 
-/** Which limits of a till an operation counts against; one that is not here has none of its own. */
+/** The till's limits against which each operation counts; an operation that is missing counts against none. */
 export const rateLimits = {
   lookAtVoucher: ['wrongCode'],
   reserveVoucher: ['wrongCode'],

@@ -69,7 +69,7 @@ export const noCursor: PosExample = {
   ),
 };
 
-/** One by its receipt number: what a till asks that never heard the answer. */
+/** One record by its receipt number: for a till that never got the answer. */
 const byReceipt = (answer: PosVoucherPage | PosPurchasePage): PosExample => ({
   name: 'by-receipt',
   summary: 'What came of a request whose answer was lost',

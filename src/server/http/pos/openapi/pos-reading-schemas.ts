@@ -22,7 +22,7 @@ import {
 const ofStore = 'Of the till’s own store, the latest first, a page at a time.';
 const toStores = 'For the stores that could take it back; to any other it is unknown.';
 
-/** What checks the requests that only read, and what an integrator reads of them. */
+/** The schemas of requests that only read, and their descriptions for integrators. */
 export const readingSchemas = {
   redemption: posOperation({
     tag: 'Vouchers',

@@ -34,7 +34,7 @@ const used: PosVoucher = {
   redeemable: false,
 };
 
-/** The same, read again: what redeeming it once more would be told. */
+/** The same voucher read again: its refusal is what redeeming it again would get. */
 export const usedNow: PosVoucher = {
   ...used,
   refusal: {

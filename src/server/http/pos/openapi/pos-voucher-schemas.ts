@@ -11,7 +11,7 @@ import {
 
 const same = { tag: 'Vouchers', answer: 'Voucher' } as const;
 
-/** What checks the requests about vouchers, and what an integrator reads of them. */
+/** The schemas of requests about vouchers, and their descriptions for integrators. */
 export const voucherSchemas = {
   look: posOperation({
     ...same,

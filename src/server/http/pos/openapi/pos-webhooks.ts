@@ -8,7 +8,7 @@ const nameOf = (kind: EventKind): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')}Event`;
 
-/** What each kind's body is, `data` and all. */
+/** The body of each kind of event, with its `data`. */
 export const webhookSchemas: Readonly<Record<string, object>> = Object.fromEntries(
   eventKinds.map((kind) => [nameOf(kind), posEvents[kind]]),
 );
@@ -27,7 +27,7 @@ const signed = [
   header('webhook-signature', '`v1,` and HMAC-SHA256 of `id.timestamp.body` in base64.'),
 ];
 
-/** What an endpoint is sent, by Standard Webhooks: docs/webhooks.md says how to check it. */
+/** What an endpoint is sent, by Standard Webhooks. docs/webhooks.md says how to check it. */
 export const webhooks = Object.fromEntries(
   eventKinds.map((kind) => [
     kind,
