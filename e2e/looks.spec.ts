@@ -31,7 +31,7 @@ async function sameLooks(context: BrowserContext, { url }: Server, paths: readon
     await page.goto(url + path);
     const before = await looksOf(page);
     await page.evaluate(putOnAllLooks);
-    expect(await looksOf(page), path).toEqual(before);
+    expect(differences(before, await looksOf(page)), path).toEqual([]);
   }
   await page.close();
 }
@@ -48,17 +48,27 @@ function putOnAllLooks(): Promise<void> {
   });
 }
 
+type Looks = Record<string, string>;
+
 /** What every element looks like, with its place and all that the browser has computed for it. */
-const looksOf = (page: Page): Promise<Record<string, string>> =>
+const looksOf = (page: Page): Promise<Looks> =>
   page.evaluate(() => {
-    const looks: Record<string, string> = {};
+    const looks: Looks = {};
     for (const [at, element] of document.querySelectorAll('body, body *').entries()) {
+      const name = `${at} ${element.outerHTML.slice(0, 80)}`;
       const { x, y, width, height } = element.getBoundingClientRect();
-      const computed = ['', '::before', '::after'].map((part) => {
+      looks[`${name} place`] = String([x, y, width, height]);
+      for (const part of ['', '::before', '::after']) {
         const style = getComputedStyle(element, part || null);
-        return Array.from(style, (name) => `${name}:${style.getPropertyValue(name)}`).join(';');
-      });
-      looks[`${at} ${element.outerHTML.slice(0, 80)}`] = `${[x, y, width, height]} ${computed}`;
+        for (const property of style) {
+          looks[`${name}${part} ${property}`] = style.getPropertyValue(property);
+        }
+      }
     }
     return looks;
   });
+
+const differences = (before: Looks, after: Looks): string[] =>
+  Object.keys({ ...before, ...after })
+    .filter((name) => before[name] !== after[name])
+    .map((name) => `${name}: ${before[name]} → ${after[name]}`);

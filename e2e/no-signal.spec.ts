@@ -8,7 +8,7 @@ import { issue, join, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar } from './readers.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilInstalled, untilKept } from './weather.ts';
 
 test('a reward is had without signal, after a restart, and the phone hears of it later', async ({
   tillpass,
@@ -84,6 +84,7 @@ test('what is shown stays when the signal comes back, beside the usual way', asy
     const page = await phone(browser);
     await join(page, server);
     await untilPass(page);
+    await untilInstalled(page);
     await page.getByRole('link', { name: 'Any coffee' }).first().click();
     network.weather = 'gone';
     const usual = page.getByRole('button', { name: 'Use 60 points' });

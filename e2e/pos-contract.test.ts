@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { posApi } from '#contract/paths.ts';
+import { posDescription } from '#contract/paths.ts';
 import { generateClients, strictReader, withTypescriptApi } from './generated.ts';
 import { startServer } from './tillpass.ts';
 
@@ -28,7 +28,7 @@ async function run(tool: string, ...args: string[]): Promise<{ ok: boolean; prin
 before(async () => {
   // As in a shop: a linter rightly complains of a description that leads to localhost.
   const server = await startServer({ PUBLIC_URL: 'https://points.corner.shop' });
-  const served = await fetch(server.url + posApi.openapi);
+  const served = await fetch(server.url + posDescription);
   await mkdir('dist/pos-api', { recursive: true });
   await writeFile(description, await served.text());
   await server.remove();

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { setUpDemonstration } from '#server/demonstration/set-up.ts';
+import { assetRoutes } from '#server/http/asset-routes.ts';
 import { createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/pages/load-pages.ts';
-import { assetRoutes } from '#server/http/plumbing.ts';
 import { readConfig } from '#server/start/config.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';

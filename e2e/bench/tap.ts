@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { api, paths } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { paths } from '#contract/paths.ts';
 import { join } from '../people.ts';
 import { type Server, startServer } from '../tillpass.ts';
 import { openTaps, slowdowns, slowPage } from './painted.ts';

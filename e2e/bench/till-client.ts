@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { plumbing, posApi } from '#contract/paths.ts';
+import { posApi, systemApi } from '#contract/paths.ts';
 import type { Load } from './load-plan.ts';
 
 /** Opens the connections, and lets this program's own code be compiled, before the clock runs. */
@@ -44,7 +44,7 @@ export function tillClient(
   }
 
   async function greetOnce(): Promise<void> {
-    for (let at = 0; at < greetings; at += 1) await ask('GET', plumbing.health, '');
+    for (let at = 0; at < greetings; at += 1) await ask('GET', systemApi.health, '');
   }
 
   return {

@@ -1,5 +1,5 @@
 import { type Browser, chromium, firefox } from '@playwright/test';
-import { plumbing } from '#contract/paths.ts';
+import { systemApi } from '#contract/paths.ts';
 import { chromiumPath } from '../browser.ts';
 import { firefoxLaunch, firefoxPath } from '../firefox.ts';
 import { hasWebKit, openWebKit } from '../webkit/mini-browser.ts';
@@ -92,7 +92,7 @@ async function openWebKitEye(look: Look, held: HeldOut, url: string): Promise<Ey
   const { driver, close } = await openWebKit({ width: look.width, height, ratio, dark });
   try {
     // A cookie can only be given to the site that is open; this page of it does nothing by itself.
-    await driver.go(url + plumbing.health);
+    await driver.go(url + systemApi.health);
     for (const { name, value } of held.cookies) await driver.giveCookie({ name, value });
   } catch (error) {
     await close();

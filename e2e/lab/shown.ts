@@ -1,5 +1,6 @@
 import { type Cookie, request } from '@playwright/test';
-import { api, memberApi, passHash, paths } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi, passHash, paths } from '#contract/paths.ts';
 import { newAddress } from '../people.ts';
 import type { Server } from '../tillpass.ts';
 

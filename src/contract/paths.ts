@@ -1,6 +1,9 @@
 import { eachPage, type PageName, type pages } from './pages.ts';
 
-/** Every address of Tillpass comes from here; those of the shopper's pages from their table. */
+/**
+ * Every address of Tillpass comes from here; those of the shopper's pages from their table. What is sent and answered at
+ * an API's address stands under the same name in `member-api.ts`, `till-api.ts` and the tills' description.
+ */
 
 /** The addresses that a member's forms and scripts send to. Forms get a page back, scripts get JSON. */
 export const memberApi = {
@@ -70,8 +73,10 @@ export const posApi = {
   returns: '/pos/v1/returns',
   return: '/pos/v1/returns/:returnId',
   events: '/pos/v1/events',
-  openapi: '/pos/v1/openapi.json',
 } as const;
+
+/** Where the tills' API describes itself. */
+export const posDescription = '/pos/v1/openapi.json';
 
 /** The addresses for an administrator's program, with its own key. */
 export const adminApi = {
@@ -83,14 +88,21 @@ export const adminApi = {
   settlements: '/admin/v1/settlements',
 } as const;
 
-export const plumbing = {
+/** Files that a build made. */
+export const assets = '/assets/';
+
+export const workerFile = '/sw.js';
+
+/** Leads to the app, or to the sign-in page of a network that has one. The worker leaves it to the network. */
+export const onlinePage = '/online';
+
+/** What is nobody's in particular. */
+export const systemApi = {
   health: '/healthz',
   inbox: '/dev/inbox',
   inboxJson: '/dev/inbox.json',
-  assets: '/assets/',
-  /** Leads to the app, or to the sign-in page of a network that has one. The worker leaves it to the network. */
-  online: '/online',
-  worker: '/sw.js',
+  online: onlinePage,
+  worker: workerFile,
   manifest: '/manifest.webmanifest',
 } as const;
 
@@ -111,7 +123,7 @@ export const audienceAt = (url: string): Audience =>
 
 /** Whether a program reads the answer of an address, so that nobody sees it as a page. */
 export const isForPrograms = (url: string): boolean =>
-  [...programs.map(([prefix]) => prefix), plumbing.assets, '/icons/'].some((prefix) =>
+  [...programs.map(([prefix]) => prefix), assets, '/icons/'].some((prefix) =>
     url.startsWith(prefix),
   );
 
@@ -126,16 +138,11 @@ type Link<Pattern extends string> = Pattern extends `${string}:${string}`
   ? (part: string) => string
   : Pattern;
 
-const linkTo = (pattern: string): unknown =>
+/** A link made from a pattern, so that no address is written twice. */
+export const linkTo = (pattern: string): unknown =>
   pattern.includes(':')
     ? (part: string) => pattern.replace(/:\w+/, encodeURIComponent(part))
     : pattern;
-
-/** Links made from patterns, so that no address is written twice. */
-const linksOf = <T extends Readonly<Record<string, string>>>(patterns: T) =>
-  Object.fromEntries(
-    Object.entries(patterns).map(([name, pattern]) => [name, linkTo(pattern)]),
-  ) as { readonly [N in keyof T]: Link<T[N]> }; // By the pattern of each, as `linkTo` makes them.
 
 /** The addresses of the shopper's pages. */
 export const paths = /* @__PURE__ */ eachPage(({ pattern }) => linkTo(pattern)) as {
@@ -153,12 +160,3 @@ export const tillPages = {
 /** The link that makes a browser a till's device. */
 export const enrolLink = (token: string): string =>
   tillPages.enrol.replace(':token', encodeURIComponent(token));
-
-export const api = /* @__PURE__ */ linksOf(memberApi);
-export const historyBefore = (seq: number): string => `${memberApi.history}?before=${seq}`;
-
-/** The addresses for a member's answer to one question. */
-export const answerLinks = /* @__PURE__ */ linksOf(askApi);
-
-/** The addresses where the till page asks about one question. */
-export const tillLinks = /* @__PURE__ */ linksOf(tillApi);

@@ -82,8 +82,7 @@ async function start(): Promise<void> {
       for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
-  // Listens early, because the browser asks only once, and somebody may leave at once. The worker can wait until the
-  // page is drawn.
+  // Listens early, because somebody may leave at once. The worker can wait until the page is drawn.
   watchInstall();
   beforeLeaving(wipeMemberData);
   void startWorker(signedIn ? client : null);

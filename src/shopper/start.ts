@@ -1,3 +1,5 @@
+import type { InstallQuestion } from './offline/install-question.ts';
+
 /**
  * What the document brought is on the screen first; the app, which is on its way meanwhile, takes over after that frame.
  * Out of the worker's cache it is at hand so early that running it would hold the first frame up.
@@ -25,4 +27,9 @@ function putOnAllLooks(then: () => void): void {
   document.head.append(sheet);
 }
 
+// The browser asks once, perhaps before the app is there; the app asks in its place, when it has shown what it is good for.
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  window.installQuestion = event as InstallQuestion; // By its name.
+});
 afterFirstFrame(() => putOnAllLooks(() => void import('./main.tsx')));

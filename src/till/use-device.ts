@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
@@ -16,7 +16,7 @@ export function useDevice() {
   const [state, setState] = useState<DeviceState>({ kind: 'loading' });
   const know = useCallback((device: TillDevice) => setState({ kind: 'known', device }), []);
   const reload = useCallback(() => {
-    read<TillDevice>(tillApi.device).then(know, (error: unknown) => {
+    read(tillLinks.device).then(know, (error: unknown) => {
       const failure = failureOf(error);
       const unknown = failure.kind === 'refused' && failure.refusal.key === 'device-unknown';
       setState({ kind: unknown ? 'unknown' : 'unreached' });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { formatOf } from '#i18n/format.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { loadTranslator, pageAudiences } from '#i18n/load.ts';
@@ -34,7 +34,7 @@ export function useWordsOf(first: Spoken, timeZone: string): Words {
       // Offline the words may not be there; then the page goes on as it was.
       speak(language).then(setSpoken, () => {});
       // Kept by the server for the next visit; without an answer it holds until then.
-      send(memberApi.language, { language }).then(
+      send(api.language, { language }).then(
         () => setHeard(language),
         () => {},
       );

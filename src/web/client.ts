@@ -1,4 +1,5 @@
 import { buildHeader } from '#contract/build.ts';
+import type { Reads, Sends } from '#contract/endpoint.ts';
 import { learnClock } from './clock.ts';
 import { Failed, failureIn } from './failure.ts';
 import { noteReach } from './reach.ts';
@@ -12,23 +13,36 @@ const patienceMs = 12_000;
 /** After this time without an answer, a page that shows kept data says so. A later answer is still used. */
 const hangMs = 3_000;
 
-/** Reads the data at `path`. @throws Failed */
-export async function read<T>(path: string): Promise<T> {
+/** Reads the data at an address. @throws Failed */
+export async function read<T>(address: Reads<T>): Promise<T> {
   const timer = setTimeout(noteReach, hangMs, 'unreached');
   try {
-    return await ask<T>(path, {});
+    return await ask<T>(address, {});
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Sends a form's fields. The same fields again are the same request. @throws Failed */
-export const send = <T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T> =>
-  ask(path, {
+/**
+ * Sends fields to an address, or a form's, which the server reads as it reads the form itself. The same fields again are
+ * the same request.
+ * @throws Failed
+ */
+export const send = <I, T>(address: Sends<I, T>, fields: NoInfer<I> | FormFields): Promise<T> =>
+  ask(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(fields),
   });
+
+/** What stands in a form. A field's name is HTML's, and no compiler's. */
+export const fieldsOf = (form: HTMLFormElement) =>
+  Object.fromEntries(new FormData(form)) as unknown as FormFields; // It says where they come from.
+
+declare const fromForm: unique symbol;
+interface FormFields {
+  readonly [fromForm]: true;
+}
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   const headers = { accept: 'application/json', [buildHeader]: buildDay, ...init.headers };
@@ -36,7 +50,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
   const { ok, body } = await answerTo(path, { ...init, headers, signal });
   if (!ok) throw refusedBy(body);
   learnClock(body);
-  return body as T; // The contract pairs each path with its answer.
+  return body as T; // JSON has no types; who asks has it from the address, as the server has who answers.
 }
 
 async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {

@@ -1,3 +1,5 @@
+import type { Reads, Stream } from '#contract/endpoint.ts';
+
 /** The kinds of messages on a live stream (`live-stream.ts` on the server). */
 const events = ['news', 'changed', 'here'] as const;
 
@@ -20,7 +22,7 @@ const patienceMs = { first: 6_000, next: 25_000 };
  * for good after one refusal, and do not notice a stream that died silently.
  * @returns how to stop
  */
-export function followStream(path: string, { onSaid, onLost }: StreamHeard): () => void {
+export function followStream(path: Reads<Stream>, { onSaid, onLost }: StreamHeard): () => void {
   let source: EventSource | null = null;
   let timer = 0;
   let failures = 0;

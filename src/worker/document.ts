@@ -1,6 +1,6 @@
 import { languageIn, stateIn, withoutFormIds } from '#contract/document.ts';
 import type { PageState, QueryData, QueryName } from '#contract/page.ts';
-import { plumbing } from '#contract/paths.ts';
+import { assets } from '#contract/paths.ts';
 
 /** What the answer to a visit means for the kept documents. */
 export type Verdict =
@@ -45,7 +45,7 @@ export function isAnothers(html: string, keptWallet: string): boolean {
   return anotherMember || languageIn(html) !== languageIn(keptWallet);
 }
 
-const asset = new RegExp(`${plumbing.assets}[\\w.-]+`, 'g');
+const asset = new RegExp(`${assets}[\\w.-]+`, 'g');
 
 /** The scripts and styles that a document needs. */
 export const assetsOf = (html: string): readonly string[] => [...new Set(html.match(asset))];

@@ -1,5 +1,5 @@
 import { documentMark } from '#contract/document.ts';
-import { paths, plumbing } from '#contract/paths.ts';
+import { assets, paths } from '#contract/paths.ts';
 import { memberCache, passDatabase } from '#contract/worker.ts';
 import { assetsOf, isAnothers, judge, queryIn } from './document.ts';
 import { isVoucher, mannerOf } from './manner.ts';
@@ -107,4 +107,4 @@ export async function isWhole({ html }: Kept): Promise<boolean> {
   return found.every(Boolean);
 }
 
-export const isAsset = (pathname: string): boolean => pathname.startsWith(plumbing.assets);
+export const isAsset = (pathname: string): boolean => pathname.startsWith(assets);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, enrolLink, memberApi, paths, plumbing, tillPages } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { enrolLink, memberApi, paths, systemApi, tillPages } from '#contract/paths.ts';
 import { changeBy, isVoucher, mannerOf } from './manner.ts';
 
 test('a member’s own pages open from what is kept', () => {
@@ -18,14 +19,14 @@ test('ways in, and pages that start something, are never kept', () => {
     assert.equal(mannerOf(path), 'network-only', path);
 });
 
-test('tills, APIs, links in mails and plumbing are left alone', () => {
+test('tills, APIs, links in mails and the system’s addresses are left alone', () => {
   const others = [
     tillPages.till,
     enrolLink('t'),
     paths.link('secret'),
     '/pos/v1/redemptions',
-    plumbing.inbox,
-    plumbing.health,
+    systemApi.inbox,
+    systemApi.health,
     memberApi.wallet,
     '/admin',
     '/wallet/else',

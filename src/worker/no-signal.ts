@@ -1,5 +1,5 @@
 import { languageIn } from '#contract/document.ts';
-import { paths, plumbing } from '#contract/paths.ts';
+import { onlinePage, paths } from '#contract/paths.ts';
 import { directionOf, pickLanguage } from '#i18n/language.ts';
 import { noSignalWords } from '#i18n/no-signal.ts';
 import { queryIn } from './document.ts';
@@ -30,7 +30,7 @@ export function noSignalPage({ stylesheet, because, signedOut, wallet }: NoSigna
 <title>${t('no-signal.title')}</title><link rel="icon" href="/icons/icon.svg">${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
 <div id="root"><header class="top">${shop ? `<b class="brand">${escaped(shop)}</b>` : ''}</header><main class="stack"><h1>${t('no-signal.title')}</h1>
 <p>${t(signedOut ? 'no-signal.signed-out' : 'no-signal.hint')}</p>
-${away ? '' : `<p>${t('no-signal.not-ours')}</p>${link('', plumbing.online, 'portal')}`}
+${away ? '' : `<p>${t('no-signal.not-ours')}</p>${link('', onlinePage, 'portal')}`}
 ${link(away ? '' : 'quiet', '', 'retry')}
 ${wallet ? link('plain', paths.wallet, 'wallet') : ''}
 </main></div></html>`;

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ViteDevServer } from 'vite';
 import { withSlots } from '#contract/document.ts';
 import type { RenderPage } from '#contract/page.ts';
-import { plumbing } from '#contract/paths.ts';
+import { systemApi } from '#contract/paths.ts';
 import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
 import type { Front } from '#server/start/serve.ts';
 
@@ -125,7 +125,7 @@ function addRoutes(app: FastifyInstance): void {
     if (!String(reply.getHeader('content-type')).startsWith('text/html')) return;
     reply.header('content-security-policy', policy);
   });
-  app.get(plumbing.worker, (_request, reply) => reply.type('text/javascript').send(noWorker));
+  app.get(systemApi.worker, (_request, reply) => reply.type('text/javascript').send(noWorker));
 }
 
 /** Pages import what the compiler of words writes; Vite and Node see that change by themselves. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { eachPage } from '#contract/pages.ts';
-import { memberApi, plumbing, posApi, tillApi, tillPages } from '#contract/paths.ts';
+import { memberApi, posApi, systemApi, tillApi, tillPages } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { formsOf } from '#server/tests/kit/document.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
@@ -31,7 +31,7 @@ describe('a request by another method', () => {
     ...memberApi,
     ...tillApi,
     ...posApi,
-    ...plumbing,
+    ...systemApi,
   });
   for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE', 'GET'] as const) {
     test(`${method} of every address is answered and changes nothing`, async () => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import sharp from 'sharp';
-import { plumbing } from '#contract/paths.ts';
+import { systemApi } from '#contract/paths.ts';
 import type { Brand } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -43,7 +43,7 @@ export function brandRoutes(app: FastifyInstance, context: Context): void {
     );
   app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
 
-  app.get(plumbing.manifest, async (request, reply) => {
+  app.get(systemApi.manifest, async (request, reply) => {
     const { program } = await readWork(context);
     return reply
       .type('application/manifest+json')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { plumbing } from '#contract/paths.ts';
+import { systemApi } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -46,12 +46,12 @@ const styleHash = createHash('sha256').update(style).digest('base64');
  * to start without one.
  */
 export function inboxRoutes(app: FastifyInstance, context: Context): void {
-  app.get(plumbing.inboxJson, async (request) => {
+  app.get(systemApi.inboxJson, async (request) => {
     refuseOutsiders(context, request);
     return readMails(context);
   });
 
-  app.get<{ Querystring: { mail?: string } }>(plumbing.inbox, async (request, reply) => {
+  app.get<{ Querystring: { mail?: string } }>(systemApi.inbox, async (request, reply) => {
     refuseOutsiders(context, request);
     const mails = await readMails(context);
     const wanted = mails.find(({ id }) => id === request.query.mail);

@@ -1,16 +1,35 @@
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { paths, systemApi } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { brandRoutes } from './brand-routes.ts';
 import { inboxRoutes } from './inbox.ts';
-import { plumbingRoutes } from './plumbing.ts';
 
-/** Routes for no particular audience: health, the manifest, and in development the inbox. */
+/**
+ * Routes for no particular audience: health, the manifest, and in development the inbox.
+ * @param isFull whether a write has just failed: a full disk can still be read
+ */
 export async function systemRoutes(
   app: FastifyInstance,
   context: Context,
   { isFull }: { isFull: () => boolean },
 ): Promise<void> {
-  plumbingRoutes(app, context, isFull);
   brandRoutes(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
+
+  app.get(systemApi.health, async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    try {
+      await sql`select 1`.execute(context.store.read);
+      if (!isFull()) return { status: 'ok' };
+      return reply.code(503).send({ status: 'the database can write nothing' });
+    } catch (error) {
+      context.log.error({ err: error }, 'the database does not answer');
+      return reply.code(503).send({ status: 'no database' });
+    }
+  });
+
+  app.get(systemApi.online, (_request, reply) =>
+    reply.header('cache-control', 'no-store').redirect(paths.home, 303),
+  );
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { assetRoutes, type Builds } from '#server/http/asset-routes.ts';
 import { loadPages } from '#server/http/pages/load-pages.ts';
-import { assetRoutes, type Builds } from '#server/http/plumbing.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Config } from './config.ts';
 import { keepBuild } from './kept-builds.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { plumbing } from '#contract/paths.ts';
+import { systemApi } from '#contract/paths.ts';
 import { openStore } from '#server/storage/db/open.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
@@ -62,7 +62,7 @@ export async function makeContext(
     actor,
     operatorMail: config.operatorMail,
     // Production refuses to start without SMTP, so an inbox is development's only.
-    inboxUrl: smtpUrl === null ? publicUrl + plumbing.inbox : null,
+    inboxUrl: smtpUrl === null ? publicUrl + systemApi.inbox : null,
     webhookTargets: config.webhookTargets,
   };
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { isReached, noteReach } from '#web/reach.ts';
 import { followStream } from '#web/stream.ts';
 import { askAll, followNews, hearNews } from './news.ts';
@@ -18,7 +18,7 @@ function say(yes: boolean): void {
  */
 export function listen(client: QueryClient): void {
   followNews(client);
-  followStream(memberApi.live, {
+  followStream(api.live, {
     onSaid(event, data) {
       // Only our server sends this.
       noteReach('reached');

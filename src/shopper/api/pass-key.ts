@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PassKey } from '#contract/pass.ts';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { send } from '#web/client.ts';
 import { recallClock, serverNow } from '#web/clock.ts';
 import { type KeptPass, readPass, writePass } from './pass-store.ts';
@@ -44,7 +43,7 @@ async function findPass(
 
 async function fetchPass(): Promise<KeptPass> {
   await idle();
-  const { at, key, ...given } = await send<PassKey>(memberApi.pass, {});
+  const { at, key, ...given } = await send(api.pass, {});
   const jwk = { kty: 'oct', k: key };
   const use = { name: 'HMAC', hash: 'SHA-256' };
   const pass = {

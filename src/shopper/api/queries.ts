@@ -1,44 +1,39 @@
 import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import type {
-  HistoryPage,
-  Profile,
-  SignInLink,
-  SignInWaiting,
-  Visit,
-  Voucher,
-  Wallet,
-} from '#contract/member.ts';
-import type { QueryData } from '#contract/page.ts';
-import { api, historyBefore, memberApi } from '#contract/paths.ts';
+import type { Reads } from '#contract/endpoint.ts';
+import { api, historyBefore } from '#contract/links.ts';
+import type { Visit } from '#contract/member.ts';
+import type { QueryData, QueryName } from '#contract/page.ts';
 import { isOpen } from '#domain/redemption/redemption.ts';
 import { read } from '#web/client.ts';
 import { useLive } from './live.ts';
 import { askInStep } from './news.ts';
+import { keyOf } from './query-keys.ts';
 
 /** The document says who visits; a change of that is always a new document. */
-export const useVisit = (): Visit | undefined => useQueryClient().getQueryData<Visit>(['visit']);
+export const useVisit = (): Visit | undefined => useQueryClient().getQueryData(keyOf('visit'));
+
+/** What stands under a key, and where it is asked for: the data of the one is the answer of the other. */
+const versioned = <N extends QueryName>(
+  address: Reads<QueryData[N]>,
+  name: N,
+  ...part: readonly string[]
+) => ({
+  queryKey: keyOf(name, ...part),
+  queryFn: () => askInStep(() => read(address)),
+});
 
 /**  @param everyMs how often to ask again while the page is visible; false: only when there is a reason */
 export const useWallet = (everyMs: number | false = false) =>
   useQuery({
-    queryKey: ['wallet'],
-    queryFn: () => askInStep(() => read<Wallet>(memberApi.wallet)),
+    ...versioned(api.wallet, 'wallet'),
     refetchInterval: everyMs,
   });
 
-export const useHistory = () =>
-  useQuery({
-    queryKey: ['history'],
-    queryFn: () => askInStep(() => read<HistoryPage>(memberApi.history)),
-  });
+export const useHistory = () => useQuery(versioned(api.history, 'history'));
 
-export const readHistoryBefore = (seq: number) => read<HistoryPage>(historyBefore(seq));
+export const readHistoryBefore = (seq: number) => read(historyBefore(seq));
 
-export const useProfile = () =>
-  useQuery({
-    queryKey: ['profile'],
-    queryFn: () => askInStep(() => read<Profile>(memberApi.profile)),
-  });
+export const useProfile = () => useQuery(versioned(api.profile, 'profile'));
 
 /** How often to ask while the shopper watches the associate scan; the stream may have died silently. */
 const watchMs = { streaming: 10_000, alone: 2_000 };
@@ -49,15 +44,14 @@ export function useVoucher(id: string) {
   const client = useQueryClient();
   // The wallet holds its live vouchers completely, so a barcode that is opened from there needs no network.
   const known = () => {
-    const wallet = client.getQueryData<QueryData['wallet']>(['wallet']);
+    const wallet = client.getQueryData(keyOf('wallet'));
     const voucher = wallet?.vouchers.find((one) => one.id === id);
     return wallet && voucher && { ...voucher, news: wallet.news };
   };
   return useQuery({
-    queryKey: ['voucher', id],
-    queryFn: () => askInStep(() => read<Voucher>(api.redemption(id))),
+    ...versioned(api.redemption(id), 'voucher', id),
     initialData: known,
-    initialDataUpdatedAt: () => client.getQueryState(['wallet'])?.dataUpdatedAt,
+    initialDataUpdatedAt: () => client.getQueryState(keyOf('wallet'))?.dataUpdatedAt,
     refetchInterval: ({ state }) =>
       state.data && (state.data.notice || isOpen(state.data))
         ? streaming
@@ -72,37 +66,38 @@ const waitingMs = 1_500;
 /** Asks until the mail was opened somewhere; not while the person is away to read it. */
 export const useWaiting = (id: string) =>
   useQuery({
-    queryKey: ['waiting', id],
-    queryFn: () => read<SignInWaiting>(api.signIn(id)),
+    queryKey: keyOf('waiting', id),
+    queryFn: () => read(api.signIn(id)),
     refetchInterval: ({ state }) => state.data?.state === 'waiting' && waitingMs,
   });
 
 export const useLink = (token: string) =>
-  useQuery<SignInLink>({ queryKey: ['link', token], queryFn: skipToken });
+  useQuery<QueryData['link']>({ queryKey: keyOf('link', token), queryFn: skipToken });
 
 /**
  * Removes an ended voucher from the wallet's data, so that the wallet shows no dead barcode before it is asked for
  * again. The data keep their age.
  */
 function dropFromWallet(client: QueryClient, voucherId: string): void {
-  const key = ['wallet'];
-  const wallet = client.getQueryData<Wallet>(key);
+  const key = keyOf('wallet');
+  const wallet = client.getQueryData(key);
   const updatedAt = client.getQueryState(key)?.dataUpdatedAt;
   if (!wallet || updatedAt === undefined) return;
   const vouchers = wallet.vouchers.filter(({ id }) => id !== voucherId);
-  client.setQueryData<Wallet>(key, { ...wallet, vouchers }, { updatedAt });
+  client.setQueryData(key, { ...wallet, vouchers }, { updatedAt });
 }
 
 /** Keeps the result of a form. Its count of changes makes everything else with points old. */
 export const keep = {
-  voucher(client: QueryClient, voucher: Voucher): void {
+  voucher(client: QueryClient, voucher: QueryData['voucher']): void {
     // First, because writing into the wallet makes it new, and the voucher's count makes it old again.
     if (voucher.endedAt !== null) dropFromWallet(client, voucher.id);
-    client.setQueryData(['voucher', voucher.id], voucher);
+    client.setQueryData(keyOf('voucher', voucher.id), voucher);
   },
-  waiting: (client: QueryClient, waiting: SignInWaiting) =>
-    client.setQueryData(['waiting', waiting.id], waiting),
-  link: (client: QueryClient, token: string, link: SignInLink) =>
-    client.setQueryData(['link', token], link),
-  profile: (client: QueryClient, profile: Profile) => client.setQueryData(['profile'], profile),
+  waiting: (client: QueryClient, waiting: QueryData['waiting']) =>
+    client.setQueryData(keyOf('waiting', waiting.id), waiting),
+  link: (client: QueryClient, token: string, link: QueryData['link']) =>
+    client.setQueryData(keyOf('link', token), link),
+  profile: (client: QueryClient, profile: QueryData['profile']) =>
+    client.setQueryData(keyOf('profile'), profile),
 };

@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { languages } from '#i18n/language.ts';
 import { leave } from '#shopper/api/session.ts';
 import { ActionForm } from '#shopper/ui/action-form.tsx';
@@ -14,7 +14,7 @@ export function LanguageSwitch() {
     .map(({ language, name }) => (
       <ActionForm
         key={language}
-        action={memberApi.language}
+        action={api.language}
         fields={{ language, back: pathname }}
         className="language"
         // The kept pages are in the old language, so they are deleted.

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Wallet } from '#contract/member.ts';
-import { plumbing } from '#contract/paths.ts';
+import { onlinePage } from '#contract/paths.ts';
+import { keyOf } from '#shopper/api/query-keys.ts';
 import { freshMs } from '#shopper/ui/as-of.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useNow } from '#web/clock.ts';
@@ -14,12 +14,12 @@ export function SignalNotice() {
   const now = useNow(at, everyMs);
   const reach = useReach();
   const away = reach === 'unreached' || reach === 'not-ours';
-  const from = useQueryClient().getQueryData<Wallet>(['wallet'])?.at ?? at;
+  const from = useQueryClient().getQueryData(keyOf('wallet'))?.at ?? at;
   return (
     <p className="signal" role="status" hidden={!away}>
       {away && t('offline.banner')}
       {away && now - from > freshMs && ` ${t('common.as-of', { age: format.age(from, now) })}.`}
-      {reach === 'not-ours' && <a href={plumbing.online}>{t('offline.portal')}</a>}
+      {reach === 'not-ours' && <a href={onlinePage}>{t('offline.portal')}</a>}
     </p>
   );
 }

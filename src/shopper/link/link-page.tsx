@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
+import { api } from '#contract/links.ts';
 import type { SignInLink } from '#contract/member.ts';
-import { memberApi, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { useLink } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
@@ -35,7 +36,7 @@ export function LinkPage({ token }: { token: string }) {
       <p className="panel">{asked(page, link)}</p>
       {link.sameBrowser ? (
         <ActionForm
-          action={memberApi.linkEnter}
+          action={api.linkEnter}
           fields={{ token }}
           className="stack"
           onAnswer={() => enter(paths.wallet)}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { api } from '#contract/links.ts';
 import type { SignInLink } from '#contract/member.ts';
-import { memberApi } from '#contract/paths.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -14,8 +14,8 @@ export function MatchForm({ token, link }: { token: string; link: SignInLink }) 
   const client = useQueryClient();
   if (link.matchTried) return <p className="large">{t('refusal.match-wrong')}</p>;
   return (
-    <ActionForm<SignInLink>
-      action={memberApi.linkMatch}
+    <ActionForm
+      action={api.linkMatch}
       fields={{ token }}
       className="stack"
       onAnswer={(answered) => keep.link(client, token, answered)}

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { SignInLink } from '#contract/member.ts';
-import { memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -12,8 +11,8 @@ export function NotMe({ token }: { token: string }) {
   return (
     <details className="more">
       <summary>{t('link.not-me')}</summary>
-      <ActionForm<SignInLink>
-        action={memberApi.linkNotMe}
+      <ActionForm
+        action={api.linkNotMe}
         fields={{ token }}
         className="stack"
         onAnswer={(link) => keep.link(client, token, link)}

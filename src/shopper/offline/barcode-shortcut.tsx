@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import type { Wallet } from '#contract/member.ts';
 import { barcodeHash, paths } from '#contract/paths.ts';
+import { keyOf } from '#shopper/api/query-keys.ts';
 
 /** The installed app's shortcut opens the wallet, and this opens the voucher that ends first, if there is one. */
 export function BarcodeShortcut() {
@@ -11,7 +11,7 @@ export function BarcodeShortcut() {
   const navigate = useNavigate();
   useEffect(() => {
     if (hash !== barcodeHash) return;
-    const voucher = client.getQueryData<Wallet>(['wallet'])?.vouchers[0];
+    const voucher = client.getQueryData(keyOf('wallet'))?.vouchers[0];
     // Replaces the wallet's entry, because Back would lead here again.
     if (voucher) void navigate(paths.redemption(voucher.id), { replace: true });
   }, [hash, client, navigate]);

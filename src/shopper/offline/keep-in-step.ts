@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Voucher, Wallet } from '#contract/member.ts';
+import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import type { ToWorker } from '#contract/worker.ts';
+import { keyOf } from '#shopper/api/query-keys.ts';
 import { others, recall } from './recall.ts';
 import { liveIds } from './voucher-state.ts';
 
@@ -20,7 +21,7 @@ export async function keepInStep(
   let visited = answered ? location.pathname : null;
   let said: string | undefined;
   const say = async () => {
-    const wallet = client.getQueryData<Wallet>(['wallet']);
+    const wallet = client.getQueryData(keyOf('wallet'));
     // Without a new wallet nobody knows which vouchers there are, and kept ones would be deleted.
     if (!wallet || recalled.has(wallet)) return;
     const seen = client.getQueriesData<Voucher>({ queryKey: ['voucher'] }).map(([, data]) => data);

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
-import { paths, plumbing } from '#contract/paths.ts';
+import { paths, workerFile } from '#contract/paths.ts';
 import { leave } from '#shopper/api/session.ts';
 import { keepInStep } from './keep-in-step.ts';
 import { offerUpdate } from './update.ts';
@@ -56,7 +56,7 @@ function scriptUrl(): string {
   // TypeScript's library does not know Trusted Types yet.
   const { trustedTypes } = globalThis as { trustedTypes?: Policies };
   const policy = trustedTypes?.createPolicy('tillpass-worker', {
-    createScriptURL: () => plumbing.worker,
+    createScriptURL: () => workerFile,
   });
-  return policy?.createScriptURL('') ?? plumbing.worker;
+  return policy?.createScriptURL('') ?? workerFile;
 }

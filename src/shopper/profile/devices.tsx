@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Device, Profile } from '#contract/member.ts';
-import { api, memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import type { Device } from '#contract/member.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -34,17 +34,15 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
           </li>
         ))}
       </ul>
-      {devices.length > 2 && (
-        <Revoke action={memberApi.revokeOthers} name={t('profile.revoke-others')} />
-      )}
+      {devices.length > 2 && <Revoke action={api.revokeOthers} name={t('profile.revoke-others')} />}
     </section>
   );
 }
 
-function Revoke({ action, name }: { action: string; name: string }) {
+function Revoke({ action, name }: { action: typeof api.revokeOthers; name: string }) {
   const client = useQueryClient();
   return (
-    <ActionForm<Profile> action={action} onAnswer={(profile) => keep.profile(client, profile)}>
+    <ActionForm action={action} onAnswer={(profile) => keep.profile(client, profile)}>
       {({ busy }) => (
         <SubmitButton busy={busy} kind="plain">
           {name}

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
+import { api } from '#contract/links.ts';
 import type { Profile } from '#contract/member.ts';
-import { memberApi, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { keep, useProfile } from '#shopper/api/queries.ts';
 import { leave, signOutHere } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
@@ -46,8 +47,8 @@ function NameForm({ profile }: { profile: Profile }) {
   const client = useQueryClient();
   const [saved, setSaved] = useState(false);
   return (
-    <ActionForm<Profile>
-      action={memberApi.profile}
+    <ActionForm
+      action={api.profile}
       className="panel stack"
       onAnswer={(next) => {
         keep.profile(client, next);
@@ -84,7 +85,7 @@ function SignOut() {
   const owed = useRef(false);
   return (
     <ActionForm
-      action={memberApi.signOut}
+      action={api.signOut}
       className="stack sign-out"
       beforeSending={async () => {
         owed.current = await signOutHere();

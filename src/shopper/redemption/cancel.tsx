@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { api } from '#contract/links.ts';
 import type { Voucher } from '#contract/member.ts';
-import { api } from '#contract/paths.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -46,7 +46,7 @@ function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void
   // The shop's own till may have used the code, so the points come back later.
   const waits = voucher.source === 'pool' && voucher.notice;
   return (
-    <ActionForm<Voucher>
+    <ActionForm
       action={api.cancel(voucher.id)}
       className="stack"
       onAnswer={(cancelled) => keep.voucher(client, cancelled)}

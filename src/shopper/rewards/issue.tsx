@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { useNavigate } from 'react-router';
-import type { RewardOffer, Voucher } from '#contract/member.ts';
-import { memberApi, passHash, paths } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import type { RewardOffer } from '#contract/member.ts';
+import { passHash, paths } from '#contract/paths.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
@@ -36,8 +37,8 @@ export function Issue({ offer }: { offer: RewardOffer }) {
     return hasPass;
   };
   return (
-    <ActionForm<Voucher>
-      action={memberApi.redemptions}
+    <ActionForm
+      action={api.redemptions}
       fields={{ id: kept.id, rewardId: offer.id }}
       className="thumb"
       onSilence={(kind) => kind !== 'broken' && showPass()}

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { InputEvent } from 'react';
+import { api } from '#contract/links.ts';
 import type { SignInWaiting } from '#contract/member.ts';
-import { api, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';

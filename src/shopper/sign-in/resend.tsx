@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from 'react-router';
+import { api } from '#contract/links.ts';
 import type { SignInWaiting } from '#contract/member.ts';
-import { memberApi, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -30,8 +31,8 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
     );
   return (
     <div className="row">
-      <ActionForm<SignInWaiting>
-        action={memberApi.signIns}
+      <ActionForm
+        action={api.signIns}
         fields={{ email: waiting.address, ...(placement && { placement }) }}
         onAnswer={(next) => {
           keep.waiting(client, next);

@@ -1,16 +1,20 @@
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import type { Sends } from '#contract/endpoint.ts';
 import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
-import { send } from '#web/client.ts';
+import { fieldsOf, send } from '#web/client.ts';
 import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
 
-type Props<T> = {
+/** What the fields of a form can hold. */
+type Fields = Readonly<Record<string, string>>;
+
+type Props<I extends Fields, T> = {
   /** The address: a form is sent to it without scripts, and JSON with them. */
-  action: string;
+  action: Sends<I, T>;
   /** Hidden fields. */
-  fields?: Readonly<Record<string, string>>;
+  fields?: Partial<I>;
   /** What this browser does before sending. */
   beforeSending?: () => Promise<unknown>;
   onAnswer: (answer: T, form: HTMLFormElement) => unknown;
@@ -25,16 +29,16 @@ type Props<T> = {
 export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
 
 /** A form. Without scripts the server answers with a page; with them, with the data in place. */
-export function ActionForm<T>({
+export function ActionForm<I extends Fields, T>({
   action,
-  fields = {},
+  fields,
   beforeSending,
   onAnswer,
   onRefused,
   onSilence,
   className,
   children,
-}: Props<T>) {
+}: Props<I, T>) {
   const noticeId = useId();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -50,7 +54,7 @@ export function ActionForm<T>({
     setFailure(null);
     try {
       await beforeSending?.();
-      await onAnswer(await send<T>(action, Object.fromEntries(new FormData(form))), form);
+      await onAnswer(await send(action, fieldsOf(form)), form);
     } catch (error) {
       const found = failureOf(error);
       if (found.kind !== 'refused' && onSilence?.(found.kind)) return;
@@ -74,7 +78,7 @@ export function ActionForm<T>({
   };
   return (
     <form method="post" action={action} className={className} onSubmit={submit} noValidate>
-      {Object.entries(fields).map(([name, value]) => (
+      {Object.entries<string | undefined>(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <Notice failure={failure} id={noticeId} />

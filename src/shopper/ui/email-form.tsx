@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import type { SignInWaiting } from '#contract/member.ts';
-import { memberApi, paths } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { paths } from '#contract/paths.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -19,8 +19,8 @@ export function EmailForm({
   const client = useQueryClient();
   const navigate = useNavigate();
   return (
-    <ActionForm<SignInWaiting>
-      action={memberApi.signIns}
+    <ActionForm
+      action={api.signIns}
       className="stack"
       {...(placement && { fields: { placement } })}
       onAnswer={(waiting) => {

@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
+import type { None } from '#contract/endpoint.ts';
+import { answerLinks } from '#contract/links.ts';
 import type { Voucher } from '#contract/member.ts';
-import { answerLinks, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { buzz } from '#shopper/ui/buzz.ts';
@@ -34,7 +36,7 @@ export function Asks() {
         <section className="panel" role="alert" key={ask.id}>
           <b>{ask.text}</b>
           {(['yes', 'no'] as const).map((answer) => (
-            <ActionForm<Partial<Voucher>>
+            <ActionForm<None, Partial<Voucher>>
               key={answer}
               action={answerLinks[answer](ask.id)}
               className="stack"

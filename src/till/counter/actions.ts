@@ -1,4 +1,5 @@
-import { tillApi } from '#contract/paths.ts';
+import type { Sends } from '#contract/endpoint.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 import { type Answer, ask, isAboutWish, isShiftLost } from '#till/kit/ask.ts';
@@ -28,13 +29,13 @@ interface Surroundings {
 
 /** What an associate can do on a screen: tells the screen that it is under way, asks, tells the outcome. */
 export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): Actions {
-  const send = async <T>(path: string, fields: Readonly<Record<string, unknown>>) => {
-    const answer = await ask<T>(path, fields);
+  const send = async <I, T>(address: Sends<I, T>, fields: NoInfer<I>) => {
+    const answer = await ask(address, fields);
     if (answer.kind === 'no' && isShiftLost(answer.refusal)) onShiftLost();
     return answer;
   };
   const look = async (scanned: string, entered: Entered) => {
-    const answer = await send<TillVoucher>(tillApi.look, { scanned });
+    const answer = await send(tillLinks.look, { scanned });
     if (answer.kind === 'answer')
       tell({ type: 'looked', attempt: { id: newId(), scanned, entered, voucher: answer.value } });
     else if (answer.kind === 'no') tell({ type: 'look-refused', scanned, refusal: answer.refusal });
@@ -44,7 +45,7 @@ export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): 
     const { id, scanned, entered } = attempt;
     keepAttempt(attempt);
     tell({ type: 'redeem' });
-    const answer = await send<TillVoucher>(tillApi.redeem, { scanned, entered, id });
+    const answer = await send(tillLinks.redeem, { scanned, entered, id });
     const event = redeemed(id, wasUnsure, answer);
     if (event.type !== 'redeem-lost' || !event.sent) forgetAttempt();
     if (event.type === 'redeemed') onUsed();
@@ -52,7 +53,7 @@ export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): 
   };
   const reverse = async (redemptionId: string, reason: string) => {
     tell({ type: 'reverse' });
-    const answer = await send<TillVoucher>(tillApi.reverse, { redemptionId, reason });
+    const answer = await send(tillLinks.reverse, { redemptionId, reason });
     if (answer.kind === 'answer') onUsed();
     tell(reversed(redemptionId, answer));
   };

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { sound, useSounds } from '#till/kit/tones.ts';
 import { useWords } from '#till/kit/words.tsx';
@@ -42,7 +42,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
 
   const endShift = () => {
     // Without an answer the shift is as it was; asking the server tells.
-    send<TillDevice>(tillApi.endShift, {}).then(onDevice, onShiftLost);
+    send(tillLinks.endShift, {}).then(onDevice, onShiftLost);
   };
   const undo: typeof actions.undo = (use) => {
     go(null);

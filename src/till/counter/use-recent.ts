@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { RecentUse } from '#contract/till.ts';
 import { useWords } from '#till/kit/words.tsx';
 import { read } from '#web/client.ts';
@@ -15,7 +15,7 @@ export function useRecent(onChanged: () => void) {
   const { heard } = useWords();
   const refresh = useCallback(() => {
     // Without an answer yesterday's truth stays; the next change asks again.
-    read<RecentUse[]>(tillApi.recent).then(setRecent, () => {});
+    read(tillLinks.recent).then(setRecent, () => {});
   }, []);
   const changed = useEffectEvent(() => {
     refresh();
@@ -27,7 +27,7 @@ export function useRecent(onChanged: () => void) {
   useEffect(() => changed(), [heard]);
   useEffect(() => {
     // Again once the server listens, and with each change: what happened in between was told to nobody.
-    return followStream(tillApi.live, {
+    return followStream(tillLinks.live, {
       onSaid: (event) => event !== 'here' && changed(),
       onLost: () => {},
     });

@@ -1,3 +1,4 @@
+import type { Sends } from '#contract/endpoint.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
@@ -9,13 +10,10 @@ export type Answer<T> =
   /** `sent` false: it never left this device, so nothing can have happened. */
   | { readonly kind: 'lost'; readonly sent: boolean };
 
-export async function ask<T>(
-  path: string,
-  fields: Readonly<Record<string, unknown>>,
-): Promise<Answer<T>> {
+export async function ask<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<Answer<T>> {
   if (!navigator.onLine) return { kind: 'lost', sent: false };
   try {
-    return { kind: 'answer', value: await send<T>(path, fields) };
+    return { kind: 'answer', value: await send(address, fields) };
   } catch (error) {
     const failure = failureOf(error);
     return failure.kind === 'refused'

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillMember } from '#contract/till-members.ts';
 import { isAboutWish } from '#till/kit/ask.ts';
 import { Field } from '#till/kit/field.tsx';
@@ -26,7 +26,7 @@ export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost
   const find = async () => {
     if (!typed.trim()) return;
     const wish = isAddress ? { email: typed } : { scanned: typed };
-    const member = await sending.post<TillMember>(tillApi.findMember, wish);
+    const member = await sending.post(tillLinks.findMember, wish);
     if (member) onFound(member);
   };
   const findScanned = useEffectEvent(() => void find());

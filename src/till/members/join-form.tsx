@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillEnrolment } from '#contract/till-members.ts';
 import { Fault } from '#till/kit/fault.tsx';
 import { Field } from '#till/kit/field.tsx';
@@ -37,8 +37,8 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
   const join = async () => {
     setFault(agreed ? null : t('till.join-tick'));
     if (!agreed) return;
-    const wish = { id, email, firstName, consent };
-    const enrolment = await sending.post<TillEnrolment>(tillApi.enrolMember, wish);
+    const wish = { id, email, firstName, consent } as const;
+    const enrolment = await sending.post(tillLinks.enrolMember, wish);
     if (enrolment) onJoined(enrolment);
   };
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillConfirmation, TillMember, TillReward } from '#contract/till-members.ts';
 import { digitGroups } from '#i18n/format.ts';
 import { FailureNote } from '#till/kit/failure-note.tsx';
@@ -104,10 +104,11 @@ function Offers({ member, sending, onAsked }: OffersProps) {
   const [pressed, setPressed] = useState<string | null>(null);
   const leads = member.liveVouchers === 0;
   const ask = async ({ id: rewardId }: TillReward) => {
-    if (sending.busy) return;
+    const id = ids.get(rewardId);
+    if (sending.busy || !id) return;
     setPressed(rewardId);
-    const wish = { id: ids.get(rewardId), memberNumber: member.number, rewardId };
-    const asked = await sending.post<TillConfirmation>(tillApi.askMember, wish);
+    const wish = { id, memberNumber: member.number, rewardId };
+    const asked = await sending.post(tillLinks.askMember, wish);
     if (asked) onAsked(asked);
   };
   return (

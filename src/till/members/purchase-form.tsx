@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillMember } from '#contract/till-members.ts';
 import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { newId } from '#till/kit/new-id.ts';
@@ -55,10 +55,10 @@ export function PurchaseForm(props: PurchaseFormProps) {
             ? { second: { text: t('till.second-missing') } }
             : {};
     setFaults(missing);
-    if (missing.amount || missing.receipt || missing.second) return;
+    if (minor === null || missing.receipt || missing.second) return;
     const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
     const both = second ? { ...wish, second } : wish;
-    if (await sending.post<unknown>(tillApi.purchases, both)) onAdded();
+    if (await sending.post(tillLinks.purchases, both)) onAdded();
     // Whoever typed a wrong PIN types it anew.
     else setSecond((chosen) => chosen && { ...chosen, pin: '' });
   };

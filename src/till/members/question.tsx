@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tillLinks } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import { Digits } from '#till/kit/digits.tsx';
 import { FailureNote } from '#till/kit/failure-note.tsx';
@@ -75,13 +75,13 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const fault = useFieldFault(failure, ({ key }) => key === 'confirmation-code-wrong');
   const check = async () => {
     const path = tillLinks.confirmationCode(asked.id);
-    const answer = await sending.post<TillConfirmation>(path, { code });
+    const answer = await sending.post(path, { code });
     if (answer) onAnswer(answer);
     else setCode('');
   };
   const cancel = async () => {
     const path = tillLinks.cancelConfirmation(asked.id);
-    const answer = await sending.post<TillConfirmation>(path, {});
+    const answer = await sending.post(path, {});
     // A yes that was quicker stands, and has to be given.
     if (answer?.state === 'confirmed') onAnswer(answer);
     else if (answer) onMember();

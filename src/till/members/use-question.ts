@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { tillLinks } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import { read } from '#web/client.ts';
 
@@ -18,7 +18,7 @@ export function useQuestion(
   const isOpen = asked.state === 'open';
   const look = useEffectEvent(() => {
     // Without an answer the next look tells.
-    read<TillConfirmation>(tillLinks.confirmation(asked.id)).then(
+    read(tillLinks.confirmation(asked.id)).then(
       (now) => now.state !== 'open' && onAnswer(now),
       () => {},
     );

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Sends } from '#contract/endpoint.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { isShiftLost } from '#till/kit/ask.ts';
 import type { FieldFault } from '#till/kit/field.tsx';
@@ -11,7 +12,7 @@ export interface Sending {
   readonly busy: boolean;
   readonly failure: Failure | null;
   /** @returns the answer, or null when there is none: then `failure` says why */
-  post<T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T | null>;
+  post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null>;
 }
 
 export function useSending(onShiftLost: () => void): Sending {
@@ -20,11 +21,11 @@ export function useSending(onShiftLost: () => void): Sending {
   return {
     busy,
     failure,
-    async post<T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T | null> {
+    async post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null> {
       setBusy(true);
       setFailure(null);
       try {
-        return await send<T>(path, fields);
+        return await send(address, fields);
       } catch (error) {
         const found = failureOf(error);
         setFailure(found);

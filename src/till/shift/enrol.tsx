@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { FailureNote } from '#till/kit/failure-note.tsx';
 import { useWords } from '#till/kit/words.tsx';
@@ -24,7 +24,7 @@ export function Enrol({ token, onEnrolled, onLeave }: EnrolProps) {
     setBusy(true);
     setFailure(null);
     try {
-      const made = await send<TillDevice>(tillApi.enrol, { token });
+      const made = await send(tillLinks.enrol, { token });
       onEnrolled(made);
       setDevice(made);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { tillApi } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { pinLength } from '#domain/people/pin.ts';
 import { FailureNote } from '#till/kit/failure-note.tsx';
@@ -33,7 +33,7 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
     setFailure(null);
     try {
       const shift = { associateId: associate.id, pin };
-      onDevice(await send<TillDevice>(tillApi.shifts, shift));
+      onDevice(await send(tillLinks.shifts, shift));
     } catch (error) {
       const failed = failureOf(error);
       if (failed.kind === 'refused' && failed.refusal.key === 'device-unknown') onDeviceLost();

@@ -2,19 +2,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
+import { type Sent, sentAs } from './serve.ts';
 
 /** Whether a form sent the request: a page without scripts wants a page back, not JSON. */
 export const isForm = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
 /** Answers a form with the next page (303, so that a reload sends nothing again), and a script with data. */
-export function replyWith(
+export function replyWith<T>(
   request: FastifyRequest,
   reply: FastifyReply,
-  done: { page: string; data: unknown },
-): FastifyReply {
-  reply.header('cache-control', 'no-store');
-  return isForm(request) ? reply.redirect(done.page, 303) : reply.send(done.data);
+  done: { page: string; data: T },
+): Sent<T> {
+  return sentAs<T>(isForm(request) ? reply.redirect(done.page, 303) : reply.send(done.data));
 }
 
 /** Sends a refused form back to the page where it was filled in. */

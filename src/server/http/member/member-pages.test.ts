@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { api, memberApi, paths } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi, paths } from '#contract/paths.ts';
 import { issued } from '#server/tests/kit/counter.ts';
 import { formsOf, markupOf } from '#server/tests/kit/document.ts';
 import { leadsTo, sendForm } from '#server/tests/kit/plain-form.ts';

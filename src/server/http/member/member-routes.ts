@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { askEndpoints, memberEndpoints } from '#contract/member-api.ts';
+import { askApi, memberApi } from '#contract/paths.ts';
 import type { SendLive } from '#server/http/edge/live-stream.ts';
+import { nobody, serve } from '#server/http/edge/serve.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { knowMembers } from './know-members.ts';
@@ -7,7 +10,10 @@ import { memberAsks } from './member-asks.ts';
 import { memberNews } from './member-news.ts';
 import { memberPages } from './member-pages.ts';
 import { memberPoints } from './member-points.ts';
+import { memberProfile } from './member-profile.ts';
 import { memberSignIn } from './member-sign-in.ts';
+
+const shopper = { patterns: memberApi, endpoints: memberEndpoints } as const;
 
 /** The shopper's routes: those for everybody, and those that need a session. */
 export async function memberRoutes(
@@ -17,11 +23,14 @@ export async function memberRoutes(
 ): Promise<void> {
   // Each document checks itself who may open it: a member's page leads everybody else to the sign-in.
   memberPages(app, context, pages);
-  memberSignIn(app, context);
+  serve(app, { ...shopper, who: 'anyone', askerOf: nobody }, memberSignIn(context));
   await app.register(async (members) => {
-    const memberOf = knowMembers(members, context);
-    memberPoints(members, context, memberOf);
-    memberAsks(members, context, memberOf);
-    memberNews(members, context, { memberOf, sendLive });
+    const known = { who: 'member', askerOf: knowMembers(members, context) } as const;
+    serve(
+      members,
+      { ...shopper, ...known },
+      { ...memberPoints(context), ...memberProfile(context), ...memberNews(context, sendLive) },
+    );
+    serve(members, { patterns: askApi, endpoints: askEndpoints, ...known }, memberAsks(context));
   });
 }

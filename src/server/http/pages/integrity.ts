@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plumbing } from '#contract/paths.ts';
+import { assets } from '#contract/paths.ts';
 
-const named = new RegExp(`(?:src|href)="(${plumbing.assets}[\\w.-]+)"`, 'g');
+const named = new RegExp(`(?:src|href)="(${assets}[\\w.-]+)"`, 'g');
 
 /**
  * Writes beside each script and sheet that a document names what the build made of it (Subresource Integrity): a file

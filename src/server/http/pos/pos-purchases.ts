@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-import { posApi } from '#contract/paths.ts';
 import type { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
 import { type Basket, evenLines } from '#domain/purchase/purchase.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
@@ -12,58 +10,47 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
 import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
-import { purchaseSchemas } from './openapi/pos-purchase-schemas.ts';
 import { showPosPurchase, showPosReturn } from './pos-answers.ts';
+import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
-import type { TillOf } from './pos-till.ts';
-
-/**
- * A thousand lines that say all of a usual product fit. Ten thousand short ones still do, so that they are answered
- * with what is wrong and where, and not only with "too large".
- */
-const bodyLimit = 1024 * 1024;
 
 /** What a till reports about goods: sold, and returned. */
-export function purchaseOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
-  app.post<{ Body: PosPurchase }>(
-    posApi.purchases,
-    { bodyLimit, schema: purchaseSchemas.purchase },
-    async (request, reply) => {
-      const till = posRequest(request, tillOf(request));
-      const { member, receiptNumber, soldAt } = request.body;
-      const report = {
-        ...{ member, receiptNumber },
-        soldAt: instantOf(soldAt, '/soldAt'),
-        basket: basketFrom(request.body),
-      };
-      const words = (seen: PurchaseSeen) => showPosPurchase(context, seen, till.language);
-      return sendAnswer(reply, await reportPurchase(context, till, report, words));
+export const purchaseOperations = (context: Context) =>
+  ({
+    purchases: {
+      post: async (request, reply, here) => {
+        const till = posRequest(request, here);
+        const { member, receiptNumber, soldAt } = request.body;
+        const report = {
+          ...{ member, receiptNumber },
+          soldAt: instantOf(soldAt, '/soldAt'),
+          basket: basketFrom(request.body),
+        };
+        const words = (seen: PurchaseSeen) => showPosPurchase(context, seen, till.language);
+        return sendAnswer(reply, await reportPurchase(context, till, report, words));
+      },
     },
-  );
-
-  app.post<{ Body: PosReturn }>(
-    posApi.returns,
-    { bodyLimit, schema: purchaseSchemas.return },
-    async (request, reply) => {
-      const till = posRequest(request, tillOf(request));
-      const { receiptNumber, returnedAt, purchase, exchange } = request.body;
-      const report = {
-        receiptNumber,
-        returnedAt: instantOf(returnedAt, '/returnedAt'),
-        purchase: {
-          receiptNumber: purchase.receiptNumber,
-          tillId: purchase.till ?? null,
-          storeId: purchase.store ?? null,
-        },
-        content: {
-          back: goodsFrom(request.body),
-          exchange: exchange ? goodsSold(exchange, '/exchange') : null,
-        },
-      };
-      return sendAnswer(reply, await reportReturn(context, till, report, showPosReturn));
+    returns: {
+      post: async (request, reply, here) => {
+        const till = posRequest(request, here);
+        const { receiptNumber, returnedAt, purchase, exchange } = request.body;
+        const report = {
+          receiptNumber,
+          returnedAt: instantOf(returnedAt, '/returnedAt'),
+          purchase: {
+            receiptNumber: purchase.receiptNumber,
+            tillId: purchase.till ?? null,
+            storeId: purchase.store ?? null,
+          },
+          content: {
+            back: goodsFrom(request.body),
+            exchange: exchange ? goodsSold(exchange, '/exchange') : null,
+          },
+        };
+        return sendAnswer(reply, await reportReturn(context, till, report, showPosReturn));
+      },
     },
-  );
-}
+  }) satisfies SomePosHandlers;
 
 const basketFrom = ({ tip, rounding, tenders, redemptions, ...told }: PosPurchase): Basket => ({
   ...goodsSold(told, ''),

@@ -1,6 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-import { posApi } from '#contract/paths.ts';
-import type { PosLook, PosRedeem, PosRelease, PosReserve, PosReverse } from '#contract/pos.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import { reserveMinutes } from '#domain/redemption/reservation.ts';
 import type { Language } from '#i18n/language.ts';
@@ -12,63 +9,53 @@ import { lookAtVoucher } from '#server/usecases/till/look-at-voucher.ts';
 import { redeemVoucher } from '#server/usecases/till/redeem-voucher.ts';
 import { releaseVoucher, reserveVoucher } from '#server/usecases/till/reserve-voucher.ts';
 import { reverseRedemption } from '#server/usecases/till/reverse-redemption.ts';
-import { voucherSchemas } from './openapi/pos-voucher-schemas.ts';
 import { showPosVoucher } from './pos-answers.ts';
+import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
-import type { TillOf } from './pos-till.ts';
 
 /** Looks at a voucher, reserves, releases, redeems and reverses it. */
-export function voucherOperations(app: FastifyInstance, context: Context, tillOf: TillOf): void {
+export function voucherOperations(context: Context) {
   const inWords = (language: Language) => (seen: TillVoucher) =>
     showPosVoucher(context, seen, language);
-
-  app.post<{ Body: PosLook }>(posApi.look, { schema: voucherSchemas.look }, async (request) => {
-    const language = languageOf(request);
-    const wish = { ...tillOf(request), scanned: request.body.scanned, language };
-    return showPosVoucher(context, await lookAtVoucher(context, wish), language);
-  });
-
-  app.post<{ Body: PosReserve }>(
-    posApi.reserve,
-    { schema: voucherSchemas.reserve },
-    async (request, reply) => {
-      const till = posRequest(request, tillOf(request));
-      const { minutes = reserveMinutes.usual, ...basket } = request.body;
-      const wish = { ...basket, minutes };
-      return sendAnswer(reply, await reserveVoucher(context, till, wish, inWords(till.language)));
+  return {
+    look: {
+      post: async (request, _reply, here) => {
+        const language = languageOf(request);
+        const wish = { ...here, scanned: request.body.scanned, language };
+        return showPosVoucher(context, await lookAtVoucher(context, wish), language);
+      },
     },
-  );
-
-  app.post<{ Body: PosRelease }>(
-    posApi.release,
-    { schema: voucherSchemas.release },
-    async (request, reply) => {
-      const till = posRequest(request, tillOf(request));
-      const words = inWords(till.language);
-      return sendAnswer(reply, await releaseVoucher(context, till, request.body, words));
+    reserve: {
+      post: async (request, reply, here) => {
+        const till = posRequest(request, here);
+        const { minutes = reserveMinutes.usual, ...basket } = request.body;
+        const wish = { ...basket, minutes };
+        return sendAnswer(reply, await reserveVoucher(context, till, wish, inWords(till.language)));
+      },
     },
-  );
-
-  app.post<{ Body: PosRedeem }>(
-    posApi.redemptions,
-    { schema: voucherSchemas.redeem },
-    async (request, reply) => {
-      const till = posRequest(request, tillOf(request));
-      const { redeemedAt, ...body } = request.body;
-      const usedAt = redeemedAt === undefined ? undefined : instantOf(redeemedAt, '/redeemedAt');
-      const wish = { ...body, entered: null, ...(usedAt !== undefined && { usedAt }) };
-      return sendAnswer(reply, await redeemVoucher(context, till, wish, inWords(till.language)));
+    release: {
+      post: async (request, reply, here) => {
+        const till = posRequest(request, here);
+        const words = inWords(till.language);
+        return sendAnswer(reply, await releaseVoucher(context, till, request.body, words));
+      },
     },
-  );
-
-  app.post<{ Body: PosReverse; Params: { redemptionId: string } }>(
-    posApi.reverse,
-    { schema: voucherSchemas.reverse },
-    async (request, reply) => {
-      const till = posRequest(request, tillOf(request));
-      const wish = { ...request.body, ...request.params };
-      const words = inWords(till.language);
-      return sendAnswer(reply, await reverseRedemption(context, till, wish, words));
+    redemptions: {
+      post: async (request, reply, here) => {
+        const till = posRequest(request, here);
+        const { redeemedAt, ...body } = request.body;
+        const usedAt = redeemedAt === undefined ? undefined : instantOf(redeemedAt, '/redeemedAt');
+        const wish = { ...body, entered: null, ...(usedAt !== undefined && { usedAt }) };
+        return sendAnswer(reply, await redeemVoucher(context, till, wish, inWords(till.language)));
+      },
     },
-  );
+    reverse: {
+      post: async (request, reply, here) => {
+        const till = posRequest(request, here);
+        const wish = { ...request.body, ...request.params };
+        const words = inWords(till.language);
+        return sendAnswer(reply, await reverseRedemption(context, till, wish, words));
+      },
+    },
+  } satisfies SomePosHandlers;
 }

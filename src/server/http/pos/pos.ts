@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import { posApi } from '#contract/paths.ts';
 import { sayRequestId } from '#server/http/edge/request-id.ts';
+import { serve } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { posEndpoints } from './openapi/pos-endpoints.ts';
 import { describeItself } from './openapi/pos-openapi.ts';
 import { confirmationOperations } from './pos-confirmations.ts';
 import { eventOperations } from './pos-events.ts';
+import type { PosHandlers } from './pos-handlers.ts';
 import { memberOperations } from './pos-members.ts';
 import { purchaseOperations } from './pos-purchases.ts';
 import { readingOperations } from './pos-reading.ts';
@@ -20,12 +24,25 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
     await pos.register(async (tills) => {
       const tillOf = knowTills(tills, context);
       tills.addHook('onSend', sayRateLimits(context, tillOf));
-      voucherOperations(tills, context, tillOf);
-      memberOperations(tills, context, tillOf);
-      confirmationOperations(tills, context, tillOf);
-      purchaseOperations(tills, context, tillOf);
-      await tills.register(async (read) => readingOperations(read, context, tillOf));
-      eventOperations(tills, context, tillOf);
+      const asked = { patterns: posApi, endpoints: posEndpoints, who: 'till' } as const;
+      serve(tills, { ...asked, askerOf: tillOf }, operations(context));
     });
   });
+}
+
+/** All of it; at three addresses something is read and something sent. */
+function operations(context: Context): PosHandlers {
+  const reading = readingOperations(context);
+  const vouchers = voucherOperations(context);
+  const goods = purchaseOperations(context);
+  return {
+    ...reading,
+    ...vouchers,
+    ...memberOperations(context),
+    ...confirmationOperations(context),
+    ...eventOperations(context),
+    redemptions: { ...reading.redemptions, ...vouchers.redemptions },
+    purchases: { ...reading.purchases, ...goods.purchases },
+    returns: { ...reading.returns, ...goods.returns },
+  };
 }

@@ -31,7 +31,7 @@ import * as reportedAt from './migrations/082-reported-at.ts';
 import * as whatWasBought from './migrations/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/091-receipts-of-a-store.ts';
 
-/** In the order of their names. One that has shipped is never edited; another follows it. */
+/** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
   '001-program': program,
   '002-members': members,

@@ -3,7 +3,7 @@ import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 
-/** A member's lots that still hold points, and what they owe, as of one instant. */
+/** A member's lots with points and their debt, at one instant. */
 export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<Holding> {
   const rows = await db
     .selectFrom('members')
@@ -11,7 +11,7 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
       join.onRef('lots.member_id', '=', 'members.id').on(
         'lots.remaining',
         '>',
-        // Written out, or SQLite would not see that the index of lots with points serves.
+        // Written out: otherwise SQLite would not use the index of lots with points.
         sql.lit(0),
       ),
     )
@@ -28,7 +28,7 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
   return { lots, debt: rows[0]?.debt ?? 0 };
 }
 
-/** What a member can spend; below zero while they owe. */
+/** What a member can spend; below zero while there is a debt. */
 export const balanceOf = async (
   db: Kysely<Tables>,
   memberId: string,
@@ -45,7 +45,7 @@ export async function expiredOf(
     .selectFrom('ledger_entries')
     .select((eb) => eb.fn.sum<number | null>('points').as('points'))
     .where('member_id', '=', memberId)
-    // Every time that it expired: the cause ends with the instant. The sign after a colon bounds the range.
+    // All expiries of the lot: the cause ends with the instant. The character after a colon ends the range.
     .where('cause', '>', cause.lotExpiries(lotId))
     .where('cause', '<', `${cause.lotExpiries(lotId).slice(0, -1)};`)
     .executeTakeFirst();

@@ -8,13 +8,13 @@ import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
 
-/** So many members are in memory at once, with all that is kept of them. */
+/** How many members are in memory at once, with all their data. */
 const pageSize = 50;
 
 /**
- * Replays every member's ledger against what is cached: balance, debt, lots, redemptions, purchases, stock, pools. It reports
- * and never repairs: what is wrong was written by something that must be found first. Members are read in
- * pages, each as of one instant, so the shop may stay open meanwhile.
+ * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, stock, pools. It reports and
+ * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
+ * stay open.
  */
 export async function verify(store: Store): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -30,7 +30,7 @@ export async function verify(store: Store): Promise<Finding[]> {
   return [...findings, ...(await snapshot(store, stockFindings))];
 }
 
-/** SQLite reads as of one instant in any transaction; PostgreSQL when it is told to. */
+/** Reads at one instant: SQLite in any transaction, PostgreSQL when it is told to. */
 const snapshot = <T>(store: Store, read: (trx: Transaction<Tables>) => Promise<T>): Promise<T> =>
   store.read.transaction().setIsolationLevel('repeatable read').execute(read);
 
@@ -97,7 +97,7 @@ async function redemptionsByMember(
   return Map.groupBy(rows, ({ member_id }) => member_id);
 }
 
-/** What a shard lacks is what live and used vouchers hold of it. */
+/** Checks that what a shard lacks is exactly what live and used vouchers took from it. */
 async function stockFindings(trx: Transaction<Tables>): Promise<Finding[]> {
   const held = await trx
     .selectFrom('redemptions')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
-import { posApi } from '#contract/paths.ts';
+import { posDescription } from '#contract/paths.ts';
 
 interface Answered {
   readonly 'x-error-keys'?: readonly string[];
@@ -31,7 +31,7 @@ export async function assertDeclared(
 }
 
 async function readDeclared(app: FastifyInstance): Promise<readonly Declared[]> {
-  const answer = await app.inject({ method: 'GET', url: posApi.openapi });
+  const answer = await app.inject({ method: 'GET', url: posDescription });
   const { paths } = answer.json<{
     paths: Record<string, Record<string, { responses: Record<string, Answered> }>>;
   }>();

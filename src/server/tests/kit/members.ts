@@ -1,4 +1,5 @@
-import { askApi, posApi, tillApi, tillLinks } from '#contract/paths.ts';
+import { tillLinks } from '#contract/links.ts';
+import { askApi, posApi, tillApi } from '#contract/paths.ts';
 import type { Browser, Seen } from './browser.ts';
 import { newId, wallet } from './counter.ts';
 import type { Tillpass } from './tillpass.ts';

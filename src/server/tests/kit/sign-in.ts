@@ -1,4 +1,5 @@
-import { api, memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi } from '#contract/paths.ts';
 import type { Limit } from '#domain/limit.ts';
 import { countUp } from '#server/storage/people/limits.ts';
 import type { Browser, Seen } from './browser.ts';

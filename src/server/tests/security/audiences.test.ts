@@ -14,7 +14,6 @@ const openToAll = new Set<string>([
   ...[memberApi.signIns, memberApi.signIn, memberApi.code, memberApi.enter, memberApi.signOut],
   ...[memberApi.linkEnter, memberApi.linkMatch, memberApi.linkNotMe, memberApi.language],
   tillApi.enrol,
-  posApi.openapi,
 ]);
 
 const audiences = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { api, memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi } from '#contract/paths.ts';
 import { signInMs } from '#domain/people/sign-in.ts';
 import { markupOf } from '#server/tests/kit/document.ts';
 import { ask, enterCode, isSignedIn, otherThan } from '#server/tests/kit/sign-in.ts';

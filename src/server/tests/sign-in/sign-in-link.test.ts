@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { api, memberApi, paths } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi, paths } from '#contract/paths.ts';
 import { signInMs } from '#domain/people/sign-in.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { api, memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi } from '#contract/paths.ts';
 import { ask, enterCode } from '#server/tests/kit/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 

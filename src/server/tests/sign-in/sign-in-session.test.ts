@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { api, memberApi } from '#contract/paths.ts';
+import { api } from '#contract/links.ts';
+import { memberApi } from '#contract/paths.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { ask, enterCode, isSignedIn } from '#server/tests/kit/sign-in.ts';

@@ -50,12 +50,12 @@ export interface AskWish {
  * Asks a member whether they want a reward, and returns the state of the question.
  * @throws Refused as `askInto` does
  */
-export const askMember = (
+export const askMember = <D extends object>(
   context: Context,
   till: TillRequest,
   wish: Pick<AskWish, 'id' | 'memberNumber' | 'rewardId' | 'receiptNumber'>,
-  words: ConfirmationWords,
-): Promise<Answer> =>
+  words: ConfirmationWords<D>,
+): Promise<Answer<D>> =>
   actAtTill(context, till, {
     sent: { what: 'number', number: wish.memberNumber },
     act: (work) => askInto(work, { ...till, ...wish }),

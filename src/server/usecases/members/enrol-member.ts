@@ -32,18 +32,18 @@ interface EnrolWish {
 }
 
 /** The new member, put into the words of the POS or the till page. */
-type EnrolmentWords = (seen: { joined: boolean; member: TillMember }) => object;
+type EnrolmentWords<D extends object> = (seen: { joined: boolean; member: TillMember }) => D;
 
 /**
  * Makes a shopper a member at the till, and returns them.
  * @throws Refused as `enrolInto` does
  */
-export const enrolMember = (
+export const enrolMember = <D extends object>(
   context: Context,
   till: TillRequest,
   wish: Pick<EnrolWish, 'id' | 'email' | 'firstName' | 'consent'>,
-  words: EnrolmentWords,
-): Promise<Answer> =>
+  words: EnrolmentWords<D>,
+): Promise<Answer<D>> =>
   actAtTill(context, till, {
     sent: { what: 'nothing' },
     act: (work) => enrolInto(work, { ...till, ...wish }),

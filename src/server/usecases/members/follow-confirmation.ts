@@ -106,18 +106,18 @@ async function refusalOfCode(
 }
 
 /** The question, put into the words of the POS or the till page. */
-export type ConfirmationWords = (seen: TillConfirmation) => object | Promise<object>;
+export type ConfirmationWords<D extends object> = (seen: TillConfirmation) => D | Promise<D>;
 
 /**
  * Does what the member's code says yes to, after the code was judged. The same request again changes nothing.
  * @throws Refused as `judgeCode` does, or why the reward can't be had
  */
-export async function confirmByCode(
+export async function confirmByCode<D extends object>(
   context: Context,
   till: TillRequest,
   { id, code }: { readonly id: string; readonly code: string },
-  words: ConfirmationWords,
-): Promise<Answer> {
+  words: ConfirmationWords<D>,
+): Promise<Answer<D>> {
   const followed = { id, tillId: till.tillId };
   await judgeCode(context, { ...followed, code });
   return actAtTill(context, till, {
@@ -134,12 +134,12 @@ export async function confirmByCode(
  * The till takes its question back. The same request again changes nothing. If the member said yes first, the yes
  * stands and the answer says so.
  */
-export function cancelQuestion(
+export function cancelQuestion<D extends object>(
   context: Context,
   till: TillRequest,
   id: string,
-  words: ConfirmationWords,
-): Promise<Answer> {
+  words: ConfirmationWords<D>,
+): Promise<Answer<D>> {
   const followed = { id, tillId: till.tillId };
   return actAtTill(context, till, {
     sent: { what: 'nothing' },

@@ -44,12 +44,12 @@ interface PurchaseWish {
 }
 
 /** @throws Refused as `purchaseInto` does, or what a till's acts are refused for */
-export function reportPurchase(
+export function reportPurchase<D extends object>(
   context: Context,
   till: TillRequest,
   report: Omit<PurchaseWish, 'tillId' | 'storeId' | 'associateId'>,
-  words: (seen: PurchaseSeen) => Promise<object> | object,
-): Promise<Answer> {
+  words: (seen: PurchaseSeen) => Promise<D> | D,
+): Promise<Answer<D>> {
   const { member, receiptNumber } = report;
   // A purchase that is reported again gets its old answer, even when its pass is too old to be recognised.
   const answered = async () =>
@@ -79,12 +79,12 @@ interface TypedPurchase {
  * A purchase whose amount an associate types, sold just now.
  * @throws Refused as `reportPurchase` does; `second-person-needed`; of the second one's PIN as `withPin` does
  */
-export async function reportAmount(
+export async function reportAmount<D extends object>(
   context: Context,
   till: TillRequest,
   { number, receiptNumber, minor, second }: TypedPurchase,
-  words: (seen: PurchaseSeen) => object,
-): Promise<Answer> {
+  words: (seen: PurchaseSeen) => D,
+): Promise<Answer<D>> {
   const { currency } = (await readWork(context)).program;
   const total = { minor, currency };
   const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };

@@ -45,12 +45,12 @@ interface Sold {
 }
 
 /** @throws Refused as `returnInto` does, or what a till's acts are refused for */
-export const reportReturn = (
+export const reportReturn = <D extends object>(
   context: Context,
   till: TillRequest,
   report: Omit<ReturnWish, 'tillId' | 'storeId' | 'associateId'>,
-  words: (seen: ReturnSeen) => object,
-): Promise<Answer> =>
+  words: (seen: ReturnSeen) => D,
+): Promise<Answer<D>> =>
   actAtTill(context, till, {
     sent: { what: 'nothing' },
     act: (work) => returnInto(work, { ...till, ...report }),

@@ -18,11 +18,11 @@ export interface TillRequest extends AtTill {
   readonly once: OnceWish | 'dry-run' | null;
 }
 
-interface Act<T> {
+interface Act<T, D extends object> {
   readonly sent: Sent;
   readonly act: (work: Work) => Promise<T>;
   /** What the till is answered, read in the same transaction. */
-  readonly describe: (work: Work, done: T) => Promise<object> | object;
+  readonly describe: (work: Work, done: T) => Promise<D> | D;
 }
 
 /**
@@ -31,11 +31,11 @@ interface Act<T> {
  * and describes it. A dry run takes all of it back, except the counted guess.
  * @throws Refused `too-many-requests`, `pass-unknown`, `in-flight`, `key-reused`, or what the act throws
  */
-export function actAtTill<T>(
+export function actAtTill<T, D extends object>(
   context: Context,
   till: TillRequest,
-  { sent, act, describe }: Act<T>,
-): Promise<Answer> {
+  { sent, act, describe }: Act<T, D>,
+): Promise<Answer<D>> {
   const { tillId, once } = till;
   const done = async (work: Work) => describe(work, await act(work));
   // A dry run leaves no trace, and tells the phone nothing.
@@ -49,7 +49,10 @@ export function actAtTill<T>(
   });
 }
 
-const asAnswer = (body: object): Answer => ({ status: 200, body: JSON.stringify(body) });
+const asAnswer = <D extends object>(body: D): Answer<D> => ({
+  status: 200,
+  body: JSON.stringify(body),
+});
 
 /**
  * Runs a look-up behind the guard that every act has too. No other place tries a pass or counts a guess, so none can

@@ -2,10 +2,14 @@ import { Refused } from '#domain/refusal.ts';
 import { findKey, holdKey, putKey } from '#server/storage/till/idempotency-keys.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 
-export interface Answer {
+declare const told: unique symbol;
+
+/** An answer as it is sent and kept; it says `T`. */
+export interface Answer<T = unknown> {
   readonly status: number;
   /** JSON text, exactly as it was sent. */
   readonly body: string;
+  readonly [told]?: T;
 }
 
 /** The name of a request. */
@@ -23,12 +27,12 @@ export interface OnceWish {
  * first request runs waits for it a little.
  * @throws Refused `key-reused` with another request, `in-flight` when the first is still at work after that
  */
-export async function answerOnce(
+export async function answerOnce<T>(
   work: Work,
   tillId: string,
   { key, fingerprint }: OnceWish,
-  answering: () => Promise<Answer>,
-): Promise<Answer> {
+  answering: () => Promise<Answer<T>>,
+): Promise<Answer<T>> {
   if (!(await holdKey(work, tillId, key))) throw new Refused({ key: 'in-flight' });
   const known = await findKey(work.db, tillId, key);
   if (known) {

@@ -28,19 +28,19 @@ export interface RedeemWish {
 }
 
 /** The voucher, put into the words of the POS or the till page. */
-export type VoucherWords = (seen: TillVoucher) => object | Promise<object>;
+export type VoucherWords<D extends object> = (seen: TillVoucher) => D | Promise<D>;
 
 /**
  * Redeems what was scanned at a till. If sixty-four tills try at once, one succeeds, and the others hear where it was
  * used.
  * @throws Refused when it can't be given here and now, with where and when it was used if it was
  */
-export const redeemVoucher = (
+export const redeemVoucher = <D extends object>(
   context: Context,
   till: TillRequest,
   wish: RedeemWish,
-  words: VoucherWords,
-): Promise<Answer> =>
+  words: VoucherWords<D>,
+): Promise<Answer<D>> =>
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (work) => {

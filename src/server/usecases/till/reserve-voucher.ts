@@ -35,12 +35,12 @@ type AtBasket = { readonly tillId: string; readonly storeId: string; readonly ba
  * run for that. The same till and basket again gets the same answer.
  * @throws Refused when it can't be given here and now, `voucher-reserved` while another basket holds it
  */
-export const reserveVoucher = (
+export const reserveVoucher = <D extends object>(
   context: Context,
   till: TillRequest,
   wish: ReserveWish,
-  words: VoucherWords,
-): Promise<Answer> =>
+  words: VoucherWords<D>,
+): Promise<Answer<D>> =>
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (work) => {
@@ -89,12 +89,12 @@ async function reserveRow(
  * Releases what a basket has reserved. Doing it again changes nothing, whatever became of the voucher meanwhile.
  * @throws Refused `voucher-reserved` while another basket holds it, `already-used` once it is redeemed
  */
-export const releaseVoucher = (
+export const releaseVoucher = <D extends object>(
   context: Context,
   till: TillRequest,
   wish: BasketWish,
-  words: VoucherWords,
-): Promise<Answer> =>
+  words: VoucherWords<D>,
+): Promise<Answer<D>> =>
   actAtTill(context, till, {
     sent: { what: 'scan', scanned: wish.scanned, names: 'voucher', told: true },
     act: async (work) => {

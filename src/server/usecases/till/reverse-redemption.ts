@@ -30,12 +30,12 @@ export interface ReverseWish {
  * changes nothing. `takesBack` says which stores may undo it.
  * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store` or `line-unknown`
  */
-export const reverseRedemption = (
+export const reverseRedemption = <D extends object>(
   context: Context,
   till: TillRequest,
   wish: ReverseWish,
-  words: VoucherWords,
-): Promise<Answer> =>
+  words: VoucherWords<D>,
+): Promise<Answer<D>> =>
   actAtTill(context, till, {
     sent: { what: 'nothing' },
     act: (work) => reverse(work, { ...till, ...wish }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { posApi } from '#contract/paths.ts';
+import { posDescription } from '#contract/paths.ts';
 import {
   joinedAda,
   startDocumented,
@@ -35,7 +35,7 @@ interface Example {
 
 const t = await startDocumented();
 after(() => t.close());
-const { body } = await t.browser().get(posApi.openapi);
+const { body } = await t.browser().get(posDescription);
 
 const operations = Object.entries<Record<string, Operation>>(body.paths).flatMap(
   ([path, methods]) =>

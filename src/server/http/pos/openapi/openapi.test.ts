@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { posApi } from '#contract/paths.ts';
+import { posDescription } from '#contract/paths.ts';
 import { eventKinds } from '#domain/events/event.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -53,7 +53,7 @@ let t: Tillpass;
 let described: Description;
 before(async () => {
   t = await startTillpass();
-  const { status, body } = await t.browser().get(posApi.openapi);
+  const { status, body } = await t.browser().get(posDescription);
   assert.equal(status, 200);
   described = body;
 });

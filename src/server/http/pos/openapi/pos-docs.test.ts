@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { posApi } from '#contract/paths.ts';
+import { posDescription } from '#contract/paths.ts';
 import { refusalKeys } from '#domain/refusal.ts';
 import { refusalStatus } from '#server/http/edge/refusal-status.ts';
 import {
@@ -46,7 +46,7 @@ test('every example of docs/pos-api.md is answered as it says, in its order', as
 });
 
 test('the changelog of the API begins with the version that the description says', async () => {
-  const { body } = await t.browser().get(posApi.openapi);
+  const { body } = await t.browser().get(posDescription);
   const changes = await readFile('docs/api-versioning.md', 'utf8');
   assert.equal(/^### (\S+)$/m.exec(changes)?.[1], body.info.version);
 });
@@ -58,7 +58,7 @@ const told = [...text.matchAll(/^\| (\d{3})[^|]*\| ([^|]*) \|/gm)].flatMap(
 );
 
 test('the table of errors has the keys that the operations name, and none besides', async () => {
-  const { body } = await t.browser().get(posApi.openapi);
+  const { body } = await t.browser().get(posDescription);
   const named = new Set<string>();
   JSON.stringify(body.paths, (name, value) => {
     if (name === 'x-error-keys') for (const key of value) named.add(key);

@@ -1,47 +1,14 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import { posApi } from '#contract/paths.ts';
-import { PosProblem, PosVoucher } from '#contract/pos.ts';
-import { PosEvent } from '#contract/pos-events.ts';
-import { PosConfirmation, PosMember, PosOffer } from '#contract/pos-members.ts';
-import {
-  PosHolder,
-  PosMemberRef,
-  PosMoney,
-  PosReward,
-  PosRounding,
-  PosWorth,
-} from '#contract/pos-parts.ts';
-import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
-import { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
+import { posDescription } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { complete, type Description } from './pos-description.ts';
 import { posTags } from './pos-operation.ts';
-
-/** Schemas that are described once and referred to by name. */
-const shared = {
-  Money: PosMoney,
-  Rounding: PosRounding,
-  Worth: PosWorth,
-  Reward: PosReward,
-  Offer: PosOffer,
-  MemberRef: PosMemberRef,
-  Holder: PosHolder,
-  Problem: PosProblem,
-  Voucher: PosVoucher,
-  Purchase: PosPurchaseAnswer,
-  Return: PosReturnAnswer,
-  Member: PosMember,
-  Confirmation: PosConfirmation,
-  PurchaseRecord: PosPurchaseRecord,
-  ReturnRecord: PosReturnRecord,
-  HistoryEntry: PosHistoryEntry,
-  Event: PosEvent,
-} as const;
+import { sharedSchemas } from './pos-shared-schemas.ts';
 
 /** Adds the OpenAPI document, made from the same schemas that check and type the requests. */
 export async function describeItself(app: FastifyInstance, context: Context): Promise<void> {
-  for (const [$id, schema] of Object.entries(shared)) app.addSchema({ ...schema, $id });
+  for (const [$id, schema] of Object.entries(sharedSchemas)) app.addSchema({ ...schema, $id });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -74,5 +41,5 @@ export async function describeItself(app: FastifyInstance, context: Context): Pr
       return 'openapiObject' in parts ? parts.openapiObject : parts.swaggerObject;
     },
   });
-  app.get(posApi.openapi, { schema: { hide: true } }, async () => app.swagger());
+  app.get(posDescription, { schema: { hide: true } }, async () => app.swagger());
 }

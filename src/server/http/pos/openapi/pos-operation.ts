@@ -1,4 +1,7 @@
+import type { Static, TSchema } from 'typebox';
+import { type Answering, json } from '#contract/endpoint.ts';
 import { keysByStatus, type OperationId } from './pos-error-keys.ts';
+import type { sharedSchemas } from './pos-shared-schemas.ts';
 
 /** The subjects of the operations, in the order of a sale. */
 export const posTags = {
@@ -26,13 +29,17 @@ interface PosOperation {
   readonly summary: string;
   readonly description: string;
   /** Checks the request's body, and the parameters in its address. */
-  readonly body?: object;
+  readonly body?: TSchema;
   readonly params?: object;
-  readonly querystring?: object;
+  readonly query?: TSchema;
   /** The answer of a success: the name of a shared schema, or a schema of its own. */
-  readonly answer: string | object;
+  readonly answer: keyof Shared | TSchema;
   /** It changes something, so it takes an `Idempotency-Key`, and `dryRun` for a dry run. */
   readonly changes?: true;
+  /** How many bytes its body may have; absent: as many as any. */
+  readonly bodyLimit?: number;
+  /** The schema of the answer only describes it: what is sent is sent as it was written. */
+  readonly sentAsIs?: true;
   readonly examples: readonly PosExample[];
 }
 
@@ -49,14 +56,44 @@ export const keysMark = 'x-keys';
 
 const problem = { $ref: 'Problem#' };
 
-/** The schema of one operation of `/pos/v1`: its checks, and its description. */
-export function posOperation(operation: PosOperation) {
-  const { tag, changes, answer, examples, ...same } = operation;
+type Shared = typeof sharedSchemas;
+
+/** What an operation answers, by its schema. The server only reads what it sends. */
+type Told<A> = A extends keyof Shared
+  ? DeepReadonly<Static<Shared[A]>>
+  : A extends TSchema
+    ? DeepReadonly<Static<A>>
+    : never;
+
+type DeepReadonly<T> = unknown extends T ? T : { readonly [N in keyof T]: DeepReadonly<T[N]> };
+
+/** A line of the tills' table: the fields that are checked, the answer, and all that Fastify is told. */
+type Line<O extends PosOperation> = Pick<O, Extract<keyof O, 'body' | 'query'>> & {
+  readonly who: 'till';
+  readonly answer: Answering<Told<O['answer']>>;
+  readonly route: Readonly<Record<string, unknown>>;
+};
+
+/** One operation of `/pos/v1`: its checks, and its description. */
+export function posOperation<const O extends PosOperation>(operation: O): Line<O> {
+  const { body, query, bodyLimit, sentAsIs } = operation as PosOperation;
+  const route = {
+    schema: schemaOf(operation),
+    ...(bodyLimit && { bodyLimit }),
+    ...(sentAsIs && { serializerCompiler: () => (told: unknown) => JSON.stringify(told) }),
+  };
+  const fields = { ...(body && { body }), ...(query && { query }) };
+  return { ...fields, who: 'till', answer: json(), route } as unknown as Line<O>; // By the fields of `O`, as just copied.
+}
+
+function schemaOf(operation: PosOperation) {
+  const { tag, changes, answer, examples, query, bodyLimit, sentAsIs, ...same } = operation;
   const does = { sends: operation.body !== undefined, changes: changes === true };
   return {
     ...same,
     tags: [tag],
     security: [{ till: [] }],
+    ...(query && { querystring: query }),
     ...(changes && { headers: idempotent, querystring: rehearsable }),
     response: {
       200: typeof answer === 'string' ? { $ref: `${answer}#` } : answer,

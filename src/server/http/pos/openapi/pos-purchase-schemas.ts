@@ -2,7 +2,13 @@ import { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
 import { posOperation } from './pos-operation.ts';
 import { purchaseExamples, returnExamples } from './pos-purchase-examples.ts';
 
-const same = { tag: 'Purchases', changes: true } as const;
+/**
+ * A thousand lines that say all of a usual product fit. Ten thousand short ones still do, so that they are answered
+ * with what is wrong and where, and not only with "too large".
+ */
+const bodyLimit = 1024 * 1024;
+
+const same = { tag: 'Purchases', changes: true, bodyLimit } as const;
 
 /** The schemas of reports about goods, and their descriptions for integrators. */
 export const purchaseSchemas = {

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
-import { paths, plumbing } from '#contract/paths.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
+import { systemApi } from '#contract/paths.ts';
 
 const daySeconds = 24 * 60 * 60;
 const yearSeconds = 365 * daySeconds;
@@ -34,7 +32,7 @@ export async function assetRoutes(
       immutable: name === 'assets',
     });
   await files('assets', yearSeconds, true);
-  app.get(plumbing.worker, (_request, reply) =>
+  app.get(systemApi.worker, (_request, reply) =>
     reply
       .headers({
         // The browser asks again for a worker by itself; a cached one would delay an update.
@@ -47,28 +45,5 @@ export async function assetRoutes(
   );
   app.get('/robots.txt', (_request, reply) =>
     reply.sendFile('robots.txt', folder, { maxAge: daySeconds * 1000, immutable: false }),
-  );
-}
-
-/**  @param isFull whether a write has just failed: a full disk can still be read */
-export function plumbingRoutes(
-  app: FastifyInstance,
-  context: Context,
-  isFull: () => boolean,
-): void {
-  app.get(plumbing.health, async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-    try {
-      await sql`select 1`.execute(context.store.read);
-      if (!isFull()) return { status: 'ok' };
-      return reply.code(503).send({ status: 'the database can write nothing' });
-    } catch (error) {
-      context.log.error({ err: error }, 'the database does not answer');
-      return reply.code(503).send({ status: 'no database' });
-    }
-  });
-
-  app.get(plumbing.online, (_request, reply) =>
-    reply.header('cache-control', 'no-store').redirect(paths.home, 303),
   );
 }

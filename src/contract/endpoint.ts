@@ -1,0 +1,86 @@
+import type { Static, TSchema } from 'typebox';
+
+/**
+ * One line of a table of endpoints: who may ask, what is sent, what is answered. What is sent is a schema, since whoever
+ * sends it is checked; what is answered is a type, since our own code makes it.
+ */
+export interface Endpoint {
+  /** Whom the server has to know before it answers. */
+  readonly who: string;
+  /** What a POST brings. */
+  readonly body?: TSchema;
+  readonly query?: TSchema;
+  readonly answer: Answering<unknown>;
+  /** All that the server's framework is told of it, where that is more than the fields: it is described. */
+  readonly route?: Readonly<Record<string, unknown>>;
+}
+
+/** Whatever can be asked at one address. */
+export interface Methods {
+  readonly get?: Endpoint;
+  readonly post?: Endpoint;
+}
+
+export type Method = keyof Methods;
+export type Patterns = Readonly<Record<string, string>>;
+
+/** A table's lines for all its addresses: none is left out, and none is without an address. */
+export type Endpoints<P extends Patterns> = { readonly [N in keyof P]: Methods };
+
+declare const answered: unique symbol;
+
+/** A type, as a value that a table can hold. */
+export interface Answering<T> {
+  readonly [answered]?: (asked: never) => T;
+}
+
+/** What an endpoint answers, as JSON. */
+export const json = <T>(): Answering<T> => ({});
+
+/** Stays open, and tells what happens (`web/stream.ts`). */
+export interface Stream {
+  readonly stream: true;
+}
+
+export type AnswerOf<E> = E extends { readonly answer: Answering<infer T> } ? T : never;
+export type BodyOf<E> = E extends { readonly body: infer S extends TSchema } ? Static<S> : unknown;
+export type QueryOf<E> = E extends { readonly query: infer S extends TSchema } ? Static<S> : None;
+
+/** No fields. */
+export type None = Readonly<Record<string, never>>;
+
+/** The parts of an address that differ. */
+export type PartsOf<Pattern extends string> =
+  Pattern extends `${string}:${infer Name}/${infer Rest}`
+    ? { readonly [N in Name]: string } & PartsOf<Rest>
+    : Pattern extends `${string}:${infer Name}`
+      ? { readonly [N in Name]: string }
+      : unknown;
+
+declare const said: unique symbol;
+
+/** An address that says what is asked and answered there. When it runs it is the text alone. */
+export type Address<M> = string & { readonly [said]: Said<M> };
+
+type FieldsOf<T> = [keyof T] extends [never] ? None : T;
+
+interface Said<M> {
+  readonly sent: M extends { readonly post: infer E } ? FieldsOf<BodyOf<E>> : never;
+  readonly posted: M extends { readonly post: infer E } ? AnswerOf<E> : never;
+  readonly read: M extends { readonly get: infer E } ? AnswerOf<E> : never;
+}
+
+/** Where `T` is read. */
+export type Reads<T> = string & { readonly [said]: { readonly read: T } };
+
+/** Where `I` is sent, and `T` answered. */
+export type Sends<I, T> = string & {
+  readonly [said]: { readonly sent: I; readonly posted: T };
+};
+
+/** Links to endpoints: an address, or what makes it of the part that differs. */
+export type LinksTo<P extends Patterns, T extends Endpoints<P>> = {
+  readonly [N in keyof P]: P[N] extends `${string}:${string}`
+    ? (part: string) => Address<T[N]>
+    : Address<T[N]>;
+};

@@ -1,0 +1,68 @@
+import Type from 'typebox';
+import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
+import type { HistoryPage, Profile, SignInLink, SignInWaiting, Voucher, Wallet } from './member.ts';
+import {
+  AskSignIn,
+  ChangeProfile,
+  ChooseLanguage,
+  EnterCode,
+  IssueVoucher,
+  LinkToken,
+  MatchLink,
+  Nothing,
+  NotMe,
+} from './member-input.ts';
+import type { Versioned } from './page.ts';
+import type { PassKey } from './pass.ts';
+import type { askApi, memberApi } from './paths.ts';
+
+/**
+ * What a shopper's pages ask, at the addresses that `paths.ts` has under the same names. The server's routes and the
+ * pages' links come of it; a page imports its types alone, so that no schema travels to a phone.
+ */
+
+const HistoryQuery = Type.Object(
+  { before: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,14}$' })) },
+  { additionalProperties: false },
+);
+
+const voucher = json<Versioned<Voucher>>();
+const profile = json<Versioned<Profile>>();
+const link = json<SignInLink>();
+/** Nothing but that it is done. */
+const done = json<None>();
+
+export const memberEndpoints = {
+  wallet: { get: { who: 'member', answer: json<Versioned<Wallet>>() } },
+  history: { get: { who: 'member', query: HistoryQuery, answer: json<Versioned<HistoryPage>>() } },
+  profile: {
+    get: { who: 'member', answer: profile },
+    post: { who: 'member', body: ChangeProfile, answer: profile },
+  },
+  redemptions: { post: { who: 'member', body: IssueVoucher, answer: voucher } },
+  redemption: { get: { who: 'member', answer: voucher } },
+  cancel: { post: { who: 'member', body: Nothing, answer: voucher } },
+  signIns: { post: { who: 'anyone', body: AskSignIn, answer: json<SignInWaiting>() } },
+  signIn: { get: { who: 'anyone', answer: json<SignInWaiting>() } },
+  code: { post: { who: 'anyone', body: EnterCode, answer: done } },
+  enter: { post: { who: 'anyone', body: Nothing, answer: done } },
+  linkEnter: { post: { who: 'anyone', body: LinkToken, answer: done } },
+  linkMatch: { post: { who: 'anyone', body: MatchLink, answer: link } },
+  linkNotMe: { post: { who: 'anyone', body: NotMe, answer: link } },
+  signOut: { post: { who: 'anyone', body: Nothing, answer: done } },
+  language: { post: { who: 'anyone', body: ChooseLanguage, answer: done } },
+  revokeDevice: { post: { who: 'member', body: Nothing, answer: profile } },
+  revokeOthers: { post: { who: 'member', body: Nothing, answer: profile } },
+  pass: { post: { who: 'member', body: Nothing, answer: json<PassKey>() } },
+  live: { get: { who: 'member', answer: json<Stream>() } },
+} as const satisfies Endpoints<typeof memberApi>;
+
+export type MemberEndpoints = typeof memberEndpoints;
+
+/** How a member answers a till's question. */
+export const askEndpoints = {
+  yes: { post: { who: 'member', body: Nothing, answer: voucher } },
+  no: { post: { who: 'member', body: Nothing, answer: done } },
+} as const satisfies Endpoints<typeof askApi>;
+
+export type AskEndpoints = typeof askEndpoints;

@@ -1,0 +1,15 @@
+import type { AskEndpoints, MemberEndpoints } from '#contract/member-api.ts';
+import type { askApi, memberApi } from '#contract/paths.ts';
+import type { Handlers } from '#server/http/edge/serve.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
+
+type Api = typeof memberApi;
+
+/** What answers whoever comes. */
+export type OpenHandlers = Handlers<Api, MemberEndpoints, 'anyone', null>;
+
+/** What answers a member, by their session. */
+export type MemberHandlers = Handlers<Api, MemberEndpoints, 'member', Session>;
+
+/** What takes a member's answer to a till. */
+export type AskHandlers = Handlers<typeof askApi, AskEndpoints, 'member', Session>;

@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { paths } from '#contract/paths.ts';
+import { replyWith } from '#server/http/edge/reply-with.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { changeFirstName, viewProfile } from '#server/usecases/sign-in/profile.ts';
+import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
+import type { MemberHandlers } from './member-handlers.ts';
+
+/** Who a member is, and where they are signed in. */
+export function memberProfile(context: Context) {
+  const show = async (request: FastifyRequest, reply: FastifyReply, session: Session) =>
+    replyWith(request, reply, {
+      page: paths.profile,
+      data: await viewProfile(context, session),
+    });
+  return {
+    profile: {
+      get: show,
+      post: async (request, reply, session) => {
+        await changeFirstName(context, session, request.body.firstName);
+        return show(request, reply, session);
+      },
+    },
+    revokeDevice: {
+      post: async (request, reply, session) => {
+        await endSession(context, { memberId: session.memberId, id: request.params.sessionId });
+        return show(request, reply, session);
+      },
+    },
+    revokeOthers: {
+      post: async (request, reply, session) => {
+        await endOtherSessions(context, session);
+        return show(request, reply, session);
+      },
+    },
+  } satisfies Partial<MemberHandlers>;
+}
