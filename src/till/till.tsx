@@ -10,7 +10,7 @@ import { WordsContext } from './kit/words.tsx';
 import { type DeviceState, useDevice } from './use-device.ts';
 import { type Spoken, useWordsOf } from './use-words.ts';
 
-/** The till page: a device that has to be set up, an associate who has to sign in, then the counter. */
+/** The till page: first the device is set up, then an associate signs in, then the counter opens. */
 export function Till({ spoken }: { spoken: Spoken }) {
   const { state, know, reload } = useDevice();
   const [token, setToken] = useState(() => tokenIn(location.pathname));

@@ -22,7 +22,7 @@ const key = await crypto.subtle.importKey(
   ['sign'],
 );
 
-/** A phone that can show a pass; its words come from the server, in the language of the member. */
+/** The key of a phone that can show a pass; its words come from the server, in the member's language. */
 const pass = (language: Language): KeptPass => ({
   language,
   key,
@@ -39,7 +39,7 @@ const pass = (language: Language): KeptPass => ({
   },
 });
 
-/** What is kept of three hours ago, and what the phone makes by itself. */
+/** Pages that were kept three hours ago, and what the phone makes by itself. */
 export const noSignal: Group = {
   name: 'without signal',
   sheet: shopperSheet,
@@ -74,7 +74,7 @@ export const portal: Group = {
   reach: 'not-ours',
 };
 
-/** A script too old for the server. It is the last group, since a page that was told so stays so. */
+/** A script that is too old for the server. It is the last group, because a page that was told so stays so. */
 export const tooOld: Group = {
   name: 'too old',
   sheet: shopperSheet,
@@ -87,7 +87,7 @@ export const tooOld: Group = {
   ],
 };
 
-/** The worker asks the kept wallet for the language, and for the name of the shop. */
+/** The worker takes the language and the shop's name from the kept wallet. */
 const keptBy = (language: Language): string => {
   const state = { queries: [{ key: ['visit'], data: visit(true, 'brown') }] };
   return `<html lang="${language}"><script type="application/json" id="state">${JSON.stringify(state)}</script>`;
@@ -116,14 +116,14 @@ const pages = new Map(
   ),
 );
 
-/** What the worker says where nothing is kept. */
+/** The worker's page when nothing is kept. */
 export const worker: Group = {
   name: 'worker',
   sheet: shopperSheet,
   states: ({ language }) => pages.get(language) ?? [],
 };
 
-/** Every "no" as a shopper reads it. */
+/** Every refusal as a shopper reads it. */
 export const refusals: Group = {
   name: 'refusals',
   sheet: shopperSheet,

@@ -16,7 +16,7 @@ import {
 import { shopperSheet } from './sheets.ts';
 import { type ShopperPage, shopperState } from './shopper.tsx';
 
-/** What a member comes back to. */
+/** The wallet in its states. */
 export const wallets: Group = {
   name: 'wallet',
   sheet: shopperSheet,
@@ -110,7 +110,7 @@ export const wallets: Group = {
 
 type Queries = NonNullable<ShopperPage['queries']>;
 
-/** What can be had, and each reason why not. */
+/** Rewards that can be had, and each reason why not. */
 export const rewards: Group = {
   name: 'rewards',
   sheet: shopperSheet,

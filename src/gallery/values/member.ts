@@ -46,7 +46,7 @@ export function wallet(language: Language, more: Partial<Wallet> = {}): Versione
   };
 }
 
-/** Nothing has happened yet, and there is nothing to have. */
+/** Nothing has happened yet, and nothing can be had. */
 export const emptyWallet = (language: Language): Versioned<Wallet> =>
   wallet(language, {
     member: { firstName: null, number: memberNumber },

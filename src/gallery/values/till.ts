@@ -62,7 +62,7 @@ export const tillUse = {
   ...{ storeId: 'main', store: 'Main St.', tillId: 'main-1', till: 'Till 1' },
 };
 
-/** Words as long as a program's file allows, for a person with a name as long. */
+/** Texts as long as a program's file allows, for a person with a long name. */
 export const longTillVoucher = (language: Language): TillVoucher =>
   tillVoucher(language, {
     reward: { ...reward(language), name: longWord, instruction: `${longWord} ${longWord}` },

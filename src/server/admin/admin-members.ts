@@ -56,7 +56,7 @@ export const memberCommands: CommandTable = {
   },
 };
 
-/** @throws AdminFault when nobody is called so */
+/**  @throws AdminFault when there is no such member */
 async function knownMember(context: Context, typed: string): Promise<string> {
   const found = await memberIdOfTyped(context, typed);
   if (found !== undefined) return found;
@@ -114,7 +114,7 @@ async function history(context: Context, args: readonly string[]): Promise<reado
 }
 
 async function adjust(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  // "-50" is a number of points here, and no option.
+  // Here "-50" is a number of points and no option.
   const at = args.findIndex((word) => /^-\d+$/.test(word));
   const plain = args.map((word, index) => (index === at ? word.slice(1) : word));
   const { words, options } = readArgs(plain, ['ar', 'id']);

@@ -23,7 +23,7 @@ let t: Tillpass;
 let folder: string;
 before(async () => {
   t = await startWithPools();
-  // Commands go by the real clock: what is issued here ended before they run.
+  // Commands use the real clock: vouchers that are issued at this time have ended before the commands run.
   t.clock.turnTo(Date.now() - day);
   folder = await mkdtemp(join(tmpdir(), 'tillpass-codes-'));
 });
@@ -32,10 +32,10 @@ after(async () => {
   await t.close();
 });
 
-/** As typed, in a process of its own. */
+/** Runs a command in a process of its own, as it is typed. */
 const admin = (...args: string[]) => runAdmin(t.adminSettings, args);
 
-/** The same in this one, which takes a tenth of the time. */
+/** Runs a command in this process, which takes a tenth of the time. */
 async function command(name: string, ...args: string[]): Promise<string> {
   const printed = await poolCommands[name]?.run(t.context, args);
   return `${(printed ?? []).join('\n')}\n`;
@@ -137,7 +137,7 @@ test('a settlement that is killed half-way is finished by the same command', asy
     return row.count;
   };
   const killed = await runAdmin(t.adminSettings, args, async (child) => {
-    // Half of the file has come, and it waits for the rest.
+    // Half of the file has arrived, and the command waits for the rest.
     child.stdin?.write(file.slice(0, file.length / 2));
     while ((await settled('used')) === 0) await setImmediate();
     child.kill('SIGKILL');

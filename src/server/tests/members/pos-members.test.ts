@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** Asks by a fresh receipt, unless told otherwise, and reads the mail. */
+/** Asks for a new receipt, unless the test says otherwise, and reads the mail. */
 async function ask(tillId: string, address: string, more: object = {}) {
   const phone = await t.joined(address);
   const pos = posAt(t, tillId);
@@ -121,7 +121,7 @@ test('another receipt is another question, and ends the one before', async () =>
   assert.equal((await poll('main-1', id)).body.state, 'cancelled');
   await answer(phone, second.body.confirmationId, 'no');
   assert.equal((await poll('main-1', second.body.confirmationId)).body.state, 'declined');
-  // A no may be asked about again for the same sale.
+  // After a no the same sale may ask again.
   const third = await pos.post(posApi.confirmations, { ...wish, receiptNumber: 'R-2' });
   assert.equal(third.body.state, 'open');
   const back = await pos.post(posConfirmation(third.body.confirmationId, '/cancel'), {});
@@ -189,7 +189,7 @@ test('where the store’s tills take codes of their own, a yes only issues', asy
   const kiosk = posAt(t, 'kiosk-1', key);
   const phone = await t.joined('pooled@example.com');
   const wish = { memberNumber: await numberOf(phone), rewardId: 'mug', receiptNumber: 'K-1' };
-  // An empty pool is a reward that is gone, before anybody is asked.
+  // With an empty pool the reward is sold out, before anybody is asked.
   assert.deepEqual(said(await kiosk.post(posApi.confirmations, wish)), [409, 'sold-out']);
   await load(t, { rewardId: 'mug', storeId: 'kiosk' }, lines('MUG-1'));
   const asked = await kiosk.post(posApi.confirmations, wish);

@@ -17,7 +17,7 @@ after(() => t.close());
 
 const kiosk: PoolScope = { rewardId: 'coffee', storeId: 'kiosk' };
 
-/** Refused, with nothing loaded. @returns the kinds of doubt */
+/** Refused, and nothing is loaded. @returns the kinds of doubt */
 async function doubts(text: string | Uint8Array, more: Partial<LoadWish> = {}): Promise<string[]> {
   const untouched = await dump(t.context.store.read);
   const error = await load(t, kiosk, text, more).catch((fault: unknown) => fault);
@@ -50,7 +50,7 @@ test('a footer and numbers that a spreadsheet rounded load nothing, unless they 
     'unlike',
   ]);
   assert.deepEqual(await doubts('Code;Batch\n4,01235E+12;1\n4,01236E+12;1\n'), ['spreadsheet']);
-  // By commas it would be sold as "4".
+  // Split at commas, the code would be "4".
   assert.deepEqual(await doubts(lines('Code', '4,01235E+12', '4,01236E+12')), ['columns']);
   const report = await load(t, kiosk, lines('Code', 'F-1', 'F-2', 'F-3', '(3 rows)'), {
     accept: true,

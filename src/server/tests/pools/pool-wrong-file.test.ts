@@ -151,7 +151,7 @@ test('a file for the wrong pool is taken out again; what is held or used stays, 
   assert.deepEqual(await verify(t.context.store), []);
   const seen = (await latestUploads(t.context)).find((one) => one.uploadId === upload.uploadId);
   assert.deepEqual([seen?.added, seen?.withdrawn], [9, taken]);
-  // What is left are the others, each once; what was taken out is another pool's now.
+  // The others are left, each once; what was withdrawn is in another pool now.
   const rest = [];
   for (let n = 0; n < 12 - (3 - theirs.length); n += 1) rest.push(await issueAt(scope));
   assert.ok(rest.every((code) => code.startsWith('RIGHT')));

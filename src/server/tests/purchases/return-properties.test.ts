@@ -16,14 +16,14 @@ before(async () => {
   t = await startTillpass();
   await loadProgram(t.context, program);
 });
-// Closing replays every ledger that the histories left behind.
+// Closing replays every ledger that the histories left.
 after(() => t.close());
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
 const which = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(5));
-/** Of a number that is known when the step is played: hundredths of it. */
+/** In hundredths of a number that is known when the step is played. */
 const part = fc.integer({ min: 1, max: 100 });
 const line = { weight: 4, arbitrary: fc.nat(19_999) };
 const reward = fc.constantFrom('coffee', 'cake', 'small', 'mug');
@@ -35,7 +35,7 @@ const sale = fc.record({
   minor: fc.nat(70_000),
   taxes: fc.nat(5_000),
   gift: fc.option(part, { nil: 0, freq: 2 }),
-  /** Which rewards are given with it, and whether on its first line or on all. */
+  /** The rewards given with it, and whether on its first line or on all. */
   given: fc.option(fc.record({ which, onFirst: fc.boolean() }), { nil: null, freq: 8 }),
 });
 const back = fc.oneof(
@@ -77,7 +77,7 @@ type Step = Drawn<typeof step>;
 
 const hundredths = (of: number, parts: number) => Math.max(1, Math.floor((of * parts) / 100));
 
-/** What was drawn, as a receipt of this player's: its lines sum up, its rewards were redeemed. */
+/** The drawn sale as a receipt of this player's: its lines add up, its rewards were redeemed. */
 function saleOf(player: Player, drawn: Drawn<typeof sale>, withReward = true): Sale {
   const lines = drawn.lines.map((minor, number) => ({ id: `line-${number}`, minor }));
   const minor = lines.length === 0 ? drawn.minor : lines.reduce((sum, one) => sum + one.minor, 0);
@@ -139,7 +139,7 @@ async function play(player: Player, one: Step): Promise<void> {
       return voucher && player[one.what](voucher);
     }
     default: {
-      // The latest are what comes back in life too.
+      // In life, too, the latest purchases come back most often.
       const bought = player.model.purchases.at(-1 - one.which);
       return bought && withGoods(player, bought, one);
     }

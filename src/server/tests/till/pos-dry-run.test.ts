@@ -15,7 +15,7 @@ after(() => t.close());
 const dry = (path: string): string => `${path}?dryRun=true`;
 const reverseOf = (id: string): string => posApi.reverse.replace(':redemptionId', id);
 
-/** Does it and finds the database as it was. */
+/** Does the work and finds the database unchanged. */
 async function withoutTrace<T>(work: () => Promise<T>): Promise<T> {
   const before = await dump(t.context.store.read);
   const outcome = await work();
@@ -80,7 +80,7 @@ test('nobody is told of what was only rehearsed', async () => {
   const body = { scanned: code, receiptNumber: 'untold' };
   await posAt(t, 'main-1').post(dry(posApi.redemptions), body);
   await posAt(t, 'main-1').post(posApi.redemptions, body);
-  // What is told comes in order: a word of the rehearsal would have come before that of the real one.
+  // Topics are told in order: one of the dry run would have come before that of the real act.
   await heard;
   assert.equal(told, 1);
   stop();

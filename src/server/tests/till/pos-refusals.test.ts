@@ -8,7 +8,7 @@ import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { assertRefused } from '#server/tests/kit/refused.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
-/** What an integrator gets wrong: a clear refusal with key, sentence and pointer, and nothing changed. */
+/** What an integrator may get wrong: each is a clear refusal with key, sentence and pointer, and nothing changes. */
 let t: Tillpass;
 let code: string;
 let held: string;
@@ -37,7 +37,7 @@ const reverse = (id: string, reason: string) => (pos: Pos) => pos.reverse(id, re
 const sold = (more: object) => (pos: Pos) =>
   pos.purchase({ member: { number }, receiptNumber: 'new', ...more });
 
-/** A code without one of its digits. Eleven digits may be a code whose first zero a till dropped; these are none. */
+/** A code without one of its digits. Eleven digits may be a code without its leading zero; these are not. */
 const withoutOne = (whole: string): string =>
   [...whole]
     .map((_digit, at) => whole.slice(0, at) + whole.slice(at + 1))
@@ -169,7 +169,7 @@ const cases: readonly Case[] = [
   ],
 ];
 
-/** What counts how often a till has guessed is meant to change. */
+/** The counts of guesses are meant to change. */
 const withoutLimits = (rows: string): string =>
   rows
     .split('\n')

@@ -8,7 +8,7 @@ import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { asked, find, numberOf, readOut } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
-/** What a stolen key or device can try, and what an honest one can go on doing meanwhile. */
+/** What a stolen key or device can try, and what an honest one can still do meanwhile. */
 
 let t: Tillpass;
 before(async () => {

@@ -33,12 +33,12 @@ export interface Bought {
   readonly goods: NaiveGoods;
   readonly earned: number;
   readonly counted: number;
-  /** Of what it earned, how many its returns have taken, and how many of those had expired. */
+  /** How many of its points its returns have taken, and how many of those had expired. */
   taken: number;
   readonly given: readonly { readonly voucher: Held; readonly weights: readonly number[] }[];
 }
 
-/** What a till says of a purchase; `gift` is what was paid with a tender that earns nothing. */
+/** What a till reports about a purchase; `gift` is the part that was paid with a tender that earns nothing. */
 export interface NaiveReceipt {
   readonly id: string;
   readonly minor: number;
@@ -49,8 +49,8 @@ export interface NaiveReceipt {
 }
 
 /**
- * What a member's points should come to, reckoned point by point, with no ledger, no lots and no
- * database: slow and too simple to be wrong in the same way.
+ * What a member's points should be, computed point by point, without a ledger, lots or a database: slow, and too simple
+ * to have the same bugs.
  */
 export class NaiveMember {
   readonly #program: Program;
@@ -76,7 +76,7 @@ export class NaiveMember {
     return this.#keep(receipt, { earned, counted, at });
   }
 
-  /** @returns what it took and gave back, or null when it is refused */
+  /**  @returns the points that it took and gave back; null when it is refused */
   return(bought: Bought, back: NaiveBack, at: number): { taken: number; back: number } | null {
     const { goods } = bought;
     if (bringBack(goods, back) === null) return null;
@@ -92,7 +92,7 @@ export class NaiveMember {
     return { taken, back: given };
   }
 
-  /** What was taken in exchange for a return of `minor` that took `taken` points. */
+  /** The new goods in exchange for a return of `minor` that took `taken` points. */
   exchange(
     { minor, taken, tier }: { minor: number; taken: number; tier: Tier },
     receipt: NaiveReceipt,
@@ -104,7 +104,7 @@ export class NaiveMember {
     return this.#keep(receipt, { earned, counted: receipt.minor, at });
   }
 
-  /** @returns the id of the voucher that answers, or null when it is refused */
+  /**  @returns the id of the voucher that is the answer; null when it is refused */
   issue(wish: { id: string; rewardId: string; cost: number }, at: number): string | null {
     const live = this.#live(at);
     const twin = live.find((one) => one.rewardId === wish.rewardId);
@@ -114,13 +114,13 @@ export class NaiveMember {
     return this.#spend(wish, at).id;
   }
 
-  /** @returns whether it is cancelled now */
+  /**  @returns whether it is cancelled now */
   cancel(voucher: Held, at: number): boolean {
     if (voucher.state === 'issued') this.#giveBack(voucher, 'cancelled', at);
     return voucher.state === 'cancelled';
   }
 
-  /** @returns whether the till gives the reward */
+  /**  @returns whether the till gives the reward */
   redeem(scanned: Held, newId: string, at: number): boolean {
     let voucher = scanned;
     while (voucher.replacedBy) voucher = voucher.replacedBy;
@@ -133,7 +133,7 @@ export class NaiveMember {
     return this.#issueAgain(voucher, newId, at);
   }
 
-  /** What a phone made without signal is issued and redeemed at once. @returns whether the till gives the reward */
+  /** A pass is issued and redeemed at once. @returns whether the till gives the reward */
   pass(wish: { id: string; rewardId: string; cost: number }, at: number): boolean {
     if (!this.#passes.show(wish.rewardId, at)) return false;
     const id = this.issue(wish, at);
@@ -150,7 +150,7 @@ export class NaiveMember {
     return voucher.state === 'reversed';
   }
 
-  /** Undoes a reward for one line of the purchase it was given with. */
+  /** Undoes a reward for one line of the purchase that it was given with. */
   undoLine(bought: Bought, line: string, at: number): void {
     for (const { voucher, weights } of bought.given) {
       if (voucher.state !== 'redeemed') continue;
@@ -234,7 +234,7 @@ export class NaiveMember {
     voucher.state = state;
   }
 
-  /** The points that live longest come back first. One that ended meanwhile gets some days more, once. */
+  /** The points that live longest come back first. A point that expired meanwhile gets some more days, once. */
   #giveBackTo(voucher: Held, due: number, at: number): number {
     const more = due - voucher.back;
     if (more <= 0) return 0;
