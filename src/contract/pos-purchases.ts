@@ -161,7 +161,7 @@ const returnsOf = Type.Array(
   { description: 'Its returns as they stand: those that had waited for it, too.' },
 );
 
-export const purchaseWarnings = ['sold-long-ago'] as const;
+const purchaseWarnings = ['sold-long-ago'] as const;
 
 export const PosPurchaseAnswer = Type.Object({
   purchaseId: Type.String(),

@@ -3,6 +3,9 @@ import type { CodeFileReading } from './values/code-file.ts';
 import type { Money } from './values/money.ts';
 import type { Period } from './values/period.ts';
 
+/** A till in its store, by the names for people and the ids for programs. */
+type Place = { store: string; till: string; storeId: string; tillId: string };
+
 /**
  * Every expected "no" of Tillpass. The domain gives the key and the facts for its sentence; the words are in i18n, the
  * status in http/edge. A key that has shipped never changes its meaning. Times are epoch milliseconds.
@@ -22,24 +25,9 @@ export type Refusal =
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
-  | {
-      key: 'already-used';
-      store: string;
-      till: string;
-      at: number;
-      /** So that a program can tell its own repeated request from somebody else's sale. */
-      storeId: string;
-      tillId: string;
-      receiptNumber: string;
-    }
-  | {
-      key: 'voucher-reserved';
-      store: string;
-      till: string;
-      until: number;
-      storeId: string;
-      tillId: string;
-    }
+  /** With the receipt number, so that a program can tell its own repeated request from somebody else's sale. */
+  | ({ key: 'already-used'; at: number; receiptNumber: string } & Place)
+  | ({ key: 'voucher-reserved'; until: number } & Place)
   | { key: 'voucher-cancelled'; at: number }
   | { key: 'voucher-expired'; at: number }
   | { key: 'voucher-reversed'; at: number }
@@ -53,7 +41,7 @@ export type Refusal =
   | { key: 'pass-late' }
   | { key: 'pass-revoked' }
   | { key: 'pass-spent' }
-  | { key: 'pass-elsewhere'; store: string; till: string; storeId: string; tillId: string }
+  | ({ key: 'pass-elsewhere' } & Place)
   | { key: 'pass-member' }
   | { key: 'reward-changed'; points: number }
   // A till's question to a member
