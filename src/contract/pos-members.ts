@@ -83,6 +83,15 @@ export const PosMember = Type.Object({
   ...whoIs,
   tier: Type.Object({ id: Type.String(), name: Type.String(), perks: Type.Array(Type.String()) }),
   balance: Type.Integer({ description: 'Below zero: what they owe after a return.' }),
+  pending: Type.Array(
+    Type.Object({
+      points: Type.Integer(),
+      availableAt: Instant,
+    }),
+    {
+      description: 'Points that are not in `balance` yet, by the day from which they can be spent.',
+    },
+  ),
   liveVouchers: Type.Integer({ description: 'Vouchers that they hold open on their phone.' }),
   proved: Type.Boolean({
     description: 'False: they have not signed in yet, so the welcome gift is still to come.',

@@ -171,6 +171,12 @@ export const PosPurchaseAnswer = Type.Object({
   tillId: Type.String(),
   total: Money,
   points: Type.Integer({ description: 'What the purchase earned.' }),
+  availableAt: Nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Pending until then; null: to be spent at once.',
+    }),
+  ),
   tierId: Type.String({ description: 'The tier at which it earned.' }),
   member: MemberRef,
   balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),

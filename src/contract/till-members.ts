@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { Coming } from '#domain/points/lot.ts';
 import { consentTexts } from '#domain/program/consent.ts';
 import type { ShownConfirmationState } from '#domain/redemption/confirmation.ts';
 import type { WorthFace } from './member.ts';
@@ -59,6 +60,8 @@ export interface TillMember {
   readonly firstName: string | null;
   readonly tier: { readonly id: string; readonly name: string; readonly perks: readonly string[] };
   readonly balance: number;
+  /** Points that are not in the balance yet, by the day from which they can be spent; absent: none. */
+  readonly pending?: readonly Coming[];
   /** How many vouchers they hold open on their phone. */
   readonly liveVouchers: number;
   /** False: nobody has proved the address yet, so the welcome points are still to come. */

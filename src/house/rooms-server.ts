@@ -66,7 +66,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db',
     holds: 'the SQLite writer and the PostgreSQL pool behind one Store; schema',
-    imports: ['domain/**', 'server/storage/db/migrations'],
+    imports: ['domain/**', 'server/storage/db/migrations', 'server/storage/db/migrations/earning'],
   },
   {
     path: 'server/storage/outage',
@@ -77,6 +77,11 @@ export const serverRooms: readonly Room[] = [
     path: 'server/storage/db/migrations',
     holds: 'what each step changed',
     imports: ['server/storage/db'],
+  },
+  {
+    path: 'server/storage/db/migrations/earning',
+    holds: 'the same for what was bought and what it earns: steps 090 and up',
+    imports: ['server/storage/db/migrations'],
   },
   tables('points', 'ledger entries and what is cached of them'),
   tables('vouchers', 'redemptions, their ids and codes, stock'),

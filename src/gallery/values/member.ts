@@ -2,13 +2,13 @@ import type {
   HistoryLine,
   HistoryPage,
   HistoryReason,
-  Profile,
   SignInLink,
   SignInWaiting,
   Voucher,
   Wallet,
 } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
+import type { Profile } from '#contract/profile.ts';
 import { textIn } from '#domain/program/program.ts';
 import type { Language } from '#i18n/language.ts';
 import {

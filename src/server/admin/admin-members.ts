@@ -64,7 +64,7 @@ async function knownMember(context: Context, typed: string): Promise<string> {
 }
 
 function fileLines({ now }: Context, file: MemberFile): readonly string[] {
-  const { program, member, tier, spendable, redemptions, sessions } = file;
+  const { program, member, tier, spendable, pending, redemptions, sessions } = file;
   const say = (at: number) => localText(at, program.timeZone);
   const storeName = (id: string | null) => (id === null ? '' : ` at ${storeNameOf(program, id)}`);
   const owes = member.debt > 0 ? `, owes ${member.debt}` : '';
@@ -73,6 +73,7 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
     `${member.address}, ${member.proved_at === null ? 'never proved' : `proved ${say(member.proved_at)}`}`,
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
     `${spendable} points to spend${owes}, ${tier}`,
+    ...pending.map(({ points, availableAt }) => `${points} more from ${say(availableAt)} on`),
     ...redemptions.map(({ row, reward }) => {
       const used =
         row.used_at === null

@@ -60,7 +60,7 @@ export function MemberFace(props: MemberFaceProps) {
 }
 
 function Who({ member }: { member: TillMember }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   return (
     <header className="desk-who">
       <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
@@ -75,6 +75,11 @@ function Who({ member }: { member: TillMember }) {
         )}
       </p>
       <p className="desk-balance">{t('till.points', { points: member.balance })}</p>
+      {member.pending?.map(({ points, availableAt }) => (
+        <p key={availableAt} className="give-who">
+          {t('till.pending', { points, date: format.date(availableAt) })}
+        </p>
+      ))}
       {member.tier.perks.length > 0 && (
         <ul className="desk-perks">
           {member.tier.perks.map((perk) => (

@@ -56,6 +56,7 @@ export const showPosPurchase = async (
   tillId: row.till_id,
   total: { minor: row.minor, currency: row.currency },
   points: row.points,
+  availableAt: row.available_at === null ? null : rfc3339(row.available_at),
   tierId: row.tier_id,
   member: showRef(member),
   balance,

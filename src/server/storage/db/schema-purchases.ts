@@ -31,6 +31,8 @@ export interface PurchaseRow {
   place: string | null;
   /** What it earned; its returns hold what they took of that. */
   points: number;
+  /** From when on those can be spent; null: at once. */
+  available_at: number | null;
   tier_id: string;
   /** Minor units that counted towards the tier, and how many of them returns took back. */
   counted: number;

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { toLot } from './lots.ts';
 
 /** A member's lots with points and their debt, at one instant. */
 export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<Holding> {
@@ -15,15 +16,15 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
         sql.lit(0),
       ),
     )
-    .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at'])
+    .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at', 'lots.available_at'])
     .where('members.id', '=', memberId)
     .orderBy('lots.expires_at')
     .orderBy('lots.id')
     .execute();
-  const lots = rows.flatMap(({ id, remaining, expires_at }) =>
+  const lots = rows.flatMap(({ id, remaining, expires_at, available_at }) =>
     id === null || remaining === null || expires_at === null
       ? []
-      : [{ id, remaining, expiresAt: expires_at }],
+      : [toLot({ id, remaining, expires_at, available_at })],
   );
   return { lots, debt: rows[0]?.debt ?? 0 };
 }

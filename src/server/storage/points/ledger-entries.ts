@@ -7,9 +7,9 @@ import {
   type EntryReason,
   type LedgerEntry,
 } from '#domain/points/ledger.ts';
-import type { Lot } from '#domain/points/lot.ts';
 import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { applyDraw, openLot } from './lots.ts';
 
 /** Stored with an entry, so that history can explain it. */
 interface EntryContext {
@@ -44,7 +44,7 @@ export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Pr
   if (owed === null) throw new Error(`an entry of ${draft.points} moves ${sumOf(draft.draws)}`);
   const row = toRow(memberId, entry, { seq: last_seq + 1, balanceAfter: balance + draft.points });
   await tx.db.insertInto('ledger_entries').values(row).execute();
-  if (draft.lotExpiresAt !== null) await openLot(tx, memberId, draft.cause, draft.lotExpiresAt);
+  await openLot(tx, memberId, draft);
   for (const draw of entry.draws) await applyDraw(tx, memberId, draw);
   await tx.db
     .updateTable('members')
@@ -120,52 +120,6 @@ export async function entriesOfStore(
   return rows.map(toEntry);
 }
 
-/** A member's lots with points, expired or not, the one that expires first in front. */
-export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[]> {
-  const rows = await db
-    .selectFrom('lots')
-    .select(['id', 'remaining', 'expires_at'])
-    .where('member_id', '=', memberId)
-    .where('remaining', '>', 0)
-    .orderBy('expires_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id, remaining, expires_at }) => ({ id, remaining, expiresAt: expires_at }));
-}
-
-/** When lots of a member expire, empty ones too. */
-export async function lotEnds(
-  db: Kysely<Tables>,
-  memberId: string,
-  lotIds: readonly string[],
-): Promise<Map<string, number>> {
-  if (lotIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('lots')
-    .select(['id', 'expires_at'])
-    .where('member_id', '=', memberId)
-    .where('id', 'in', lotIds)
-    .execute();
-  return new Map(rows.map(({ id, expires_at }) => [id, expires_at]));
-}
-
-/** The members whom the clock must visit, with points in expired lots; at most `limit`. */
-export async function membersWithExpiredLots(
-  db: Kysely<Tables>,
-  at: number,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('lots')
-    .select('member_id')
-    .distinct()
-    .where('remaining', '>', 0)
-    .where('expires_at', '<=', at)
-    .limit(limit)
-    .execute();
-  return rows.map(({ member_id }) => member_id);
-}
-
 export const toEntry = (row: LedgerEntryRow): KeptEntry => ({
   memberId: row.member_id,
   seq: row.seq,
@@ -176,6 +130,7 @@ export const toEntry = (row: LedgerEntryRow): KeptEntry => ({
   balanceAfter: row.balance_after,
   at: row.at,
   lotExpiresAt: row.lot_expires_at,
+  ...(row.lot_available_at !== null && { lotAvailableAt: row.lot_available_at }),
   redemptionId: row.redemption_id,
   purchaseId: row.purchase_id,
   storeId: row.store_id,
@@ -197,6 +152,7 @@ const toRow = (
   balance_after: balanceAfter,
   at: draft.at,
   lot_expires_at: draft.lotExpiresAt,
+  lot_available_at: draft.lotAvailableAt ?? null,
   redemption_id: draft.redemptionId,
   purchase_id: draft.purchaseId,
   store_id: draft.storeId,
@@ -205,18 +161,3 @@ const toRow = (
 });
 
 const sumOf = (draws: readonly Draw[]): number => draws.reduce((sum, draw) => sum + draw.points, 0);
-
-async function openLot(tx: Tx, memberId: string, id: string, expiresAt: number): Promise<void> {
-  const lot = { member_id: memberId, id, remaining: 0, expires_at: expiresAt };
-  await tx.db.insertInto('lots').values(lot).execute();
-}
-
-async function applyDraw(tx: Tx, memberId: string, draw: Draw): Promise<void> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('lots')
-    .set((eb) => ({ remaining: eb('remaining', '+', draw.points) }))
-    .where('member_id', '=', memberId)
-    .where('id', '=', draw.lotId)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error(`an entry draws on an unknown lot: ${draw.lotId}`);
-}

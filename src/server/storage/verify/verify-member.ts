@@ -73,7 +73,9 @@ function lotFaults({ lots }: MemberRecord, replayed: Replayed): string[] {
 }
 
 const describe = (lot: Lot | undefined): string =>
-  lot ? `${lot.remaining} points until ${lot.expiresAt}` : 'not there';
+  lot
+    ? `${lot.remaining} points until ${lot.expiresAt}, available from ${lot.availableAt ?? 'the first'}`
+    : 'not there';
 
 /** A redemption was paid for once. It was given back completely if it ended unused, else at most in part. */
 function redemptionFaults({ entries, redemptions }: MemberRecord): string[] {

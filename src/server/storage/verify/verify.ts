@@ -3,6 +3,7 @@ import type { Lot } from '#domain/points/lot.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { type KeptEntry, toEntry } from '#server/storage/points/ledger-entries.ts';
+import { toLot } from '#server/storage/points/lots.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
@@ -74,13 +75,14 @@ async function entriesByMember(
 async function lotsByMember(
   trx: Transaction<Tables>,
   ids: readonly string[],
-): Promise<Map<string, (Lot & { memberId: string })[]>> {
+): Promise<Map<string, Lot[]>> {
   const rows = await trx
     .selectFrom('lots')
-    .select(['member_id as memberId', 'id', 'remaining', 'expires_at as expiresAt'])
+    .select(['member_id', 'id', 'remaining', 'expires_at', 'available_at'])
     .where('member_id', 'in', ids)
     .execute();
-  return Map.groupBy(rows, ({ memberId }) => memberId);
+  const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
+  return new Map([...byMember].map(([id, own]) => [id, own.map(toLot)]));
 }
 
 type Spent = Pick<RedemptionRow, 'member_id' | 'id' | 'state' | 'points' | 'given_back'>;

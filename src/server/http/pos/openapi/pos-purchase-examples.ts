@@ -19,7 +19,8 @@ export const purchaseExamples: readonly PosExample[] = [
       receiptNumber: bought.receiptNumber,
       soldAt: '2026-01-15T08:58:12.000Z',
       ...{ storeId: 'main', tillId: 'main-1', total: bought.total },
-      ...{ points: 12, tierId: 'member', member: ada, balance: 62, returns: [], warnings: [] },
+      ...{ points: 12, availableAt: null, tierId: 'member', member: ada, balance: 62 },
+      ...{ returns: [], warnings: [] },
     },
   },
   {

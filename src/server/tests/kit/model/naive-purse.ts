@@ -6,6 +6,8 @@ import { endOfDayAfterDays } from '#domain/values/calendar.ts';
 export interface Point {
   readonly expiresAt: number;
   readonly lotId: string;
+  /** Nobody can spend it before; 0: at once. */
+  readonly availableAt: number;
 }
 
 /** A member's points, each one an object in a place: in the hand, expired, or owed. */
@@ -16,6 +18,11 @@ export class NaivePurse {
   #debt = 0;
 
   spendable(at: number): number {
+    return this.#free(at).length - this.#debt;
+  }
+
+  /** What the ledger's balance says: pending ones are the member's too. */
+  balance(at: number): number {
     return this.#alive(at).length - this.#debt;
   }
 
@@ -35,20 +42,21 @@ export class NaivePurse {
   ): void {
     const expiresAt = endOfDayAfterDays(at, secondChanceDays, timeZone);
     const isLate = (point: Point) => point.expiresAt <= at && !point.lotId.startsWith('give-back');
-    const late = points.filter(isLate).map(() => ({ expiresAt, lotId }));
+    const late = points.filter(isLate).map(() => ({ expiresAt, lotId, availableAt: 0 }));
     this.receive([...late, ...points.filter((point) => !isLate(point))]);
   }
 
   /** Takes out the points that expire first. */
   spend(count: number, at: number): Point[] {
-    const points = this.#alive(at).slice(0, count);
+    const points = this.#free(at).slice(0, count);
     const spent = new Set(points);
     this.#hand = this.#hand.filter((point) => !spent.has(point));
     return points;
   }
 
   /**
-   * One point after another: from the purchase itself, then its expired ones, then whatever expires first, else owed.
+   * One point after another: from the purchase itself, then its expired ones, then what waits longest, then whatever
+   * expires first, else owed.
    * @returns how many were taken or owed
    */
   take(lotId: string, count: number, at: number): number {
@@ -61,7 +69,7 @@ export class NaivePurse {
         continue;
       }
       taken += 1;
-      const next = own ?? this.#alive(at)[0];
+      const next = own ?? this.#waiting(at)[0] ?? this.#alive(at)[0];
       if (next) this.#hand.splice(this.#hand.indexOf(next), 1);
       else this.#debt += 1;
     }
@@ -81,6 +89,13 @@ export class NaivePurse {
       this.#debt = debt;
     };
   }
+
+  #free = (at: number): Point[] => this.#alive(at).filter((point) => point.availableAt <= at);
+
+  #waiting = (at: number): Point[] =>
+    this.#hand
+      .filter((point) => point.availableAt > at)
+      .sort((a, b) => b.availableAt - a.availableAt || (a.lotId < b.lotId ? -1 : 1));
 
   #alive = (at: number): Point[] =>
     this.#hand.filter((point) => point.expiresAt > at).sort(soonest);

@@ -21,7 +21,8 @@ import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
 import { eur } from './goods.ts';
-import { type Bought, type Held, NaiveMember } from './naive-member.ts';
+import { NaiveMember } from './naive-member.ts';
+import type { Bought, Held } from './naive-records.ts';
 import { type PassPhone, passPhone } from './pass-phone.ts';
 import { receiptOf, type Sale } from './sale.ts';
 
@@ -72,7 +73,7 @@ export class Player {
   async assertBalance(): Promise<void> {
     await this.clock();
     const member = await memberById(this.#t.context.store.read, this.memberId);
-    assert.equal(member?.balance, this.model.spendable(this.#t.clock.now()), 'at the end');
+    assert.equal(member?.balance, this.model.balance(this.#t.clock.now()), 'at the end');
   }
 
   async clock(): Promise<void> {
@@ -184,7 +185,7 @@ export class Player {
     const expected = this.model.return(bought, back, at);
     assert.deepEqual(seen && { taken: seen.taken, back: seen.back }, expected, 'exchange');
     if (!seen || !expected) return;
-    const told = { minor: seen.minor, taken: expected.taken, tier };
+    const told = { of: bought, minor: seen.minor, taken: expected.taken, tier };
     const made = this.model.exchange(told, receiptOf(seen.made ?? '', sale), at);
     this.#receipts.set(made, seen.receiptNumber);
   }

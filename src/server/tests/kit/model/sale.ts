@@ -1,4 +1,4 @@
-import type { Held, NaiveReceipt } from './naive-member.ts';
+import type { Held, NaiveReceipt } from './naive-records.ts';
 
 /** What was sold, in the words of a test. */
 export interface Sale {

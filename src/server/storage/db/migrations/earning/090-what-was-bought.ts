@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { addColumn } from './table.ts';
+import { addColumn } from '#server/storage/db/migrations/table.ts';
 
 /** What each line was, and how and where a purchase was made. Older purchases do not have it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
