@@ -27,9 +27,10 @@ export function tillSentence(
   speaker: Speaker,
   refusal: Refusal,
 ): string {
-  const values = valuesOf(speaker, refusal);
+  const now = 'now' in refusal && { now: speaker.format.dateTime(refusal.now) };
+  const values = { ...valuesOf(speaker, refusal), ...now };
   const own =
-    say(t, `till.refusal.${keyOf(refusal)}`, values) ??
+    say(t, `till.refusal.${tillKeyOf(refusal)}`, values) ??
     say(t, `till.refusal.${refusal.key}`, values);
   return own ?? refusalSentence(t, speaker, refusal);
 }
@@ -47,10 +48,15 @@ export function whyLabel(
 /** An address says what is wrong and a limit says when it ends, so each case has a key of its own. */
 function keyOf(refusal: Refusal): string {
   if (refusal.key === 'address-invalid') return `${refusal.key}.${refusal.fault}`;
-  if (refusal.key === 'receipt-reused') return `${refusal.key}.${refusal.differs}`;
-  if (refusal.key === 'request-invalid' && refusal.pointer === null) return `${refusal.key}.whole`;
   const isOver = refusal.key === 'limit-reached' && refusal.again === null;
   return isOver ? `${refusal.key}.ever` : refusal.key;
+}
+
+/** Where a program sent it, the sentence says more of what is wrong. */
+function tillKeyOf(refusal: Refusal): string {
+  if (refusal.key === 'receipt-reused') return `${refusal.key}.${refusal.differs}`;
+  const isWhole = refusal.key === 'request-invalid' && refusal.pointer === null;
+  return isWhole ? `${refusal.key}.whole` : keyOf(refusal);
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -76,7 +82,6 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     ...('until' in refusal && { time: format.time(refusal.until) }),
     ...('again' in refusal && refusal.again !== null && { date: format.date(refusal.again) }),
     ...('purchases' in refusal && { sold: format.list(refusal.purchases.map(soldOf(format))) }),
-    ...('now' in refusal && { now: format.dateTime(refusal.now) }),
     ...('money' in refusal && { money: format.money(refusal.money) }),
     ...('at' in refusal && { time: format.dateTime(refusal.at) }),
     ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),
