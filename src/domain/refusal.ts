@@ -22,6 +22,8 @@ export type Refusal =
   | { key: 'too-many-live'; limit: number }
   | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
+  /** Another price than the member's page showed. */
+  | { key: 'price-changed'; points: number }
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
@@ -147,6 +149,7 @@ const keys: Record<RefusalKey, true> = {
   'too-many-live': true,
   'limit-reached': true,
   'live-elsewhere': true,
+  'price-changed': true,
   'reward-unknown': true,
   'redemption-unknown': true,
   'already-used': true,
