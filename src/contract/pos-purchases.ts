@@ -4,6 +4,7 @@ import { LineId, ReceiptNumber } from './pos.ts';
 import { Line, minorFrom, shopText } from './pos-lines.ts';
 import {
   closed,
+  dryRunMark,
   Instant,
   MemberRef,
   Money,
@@ -11,7 +12,6 @@ import {
   openWord,
   type PosMoney,
   Rounding,
-  rehearsal,
 } from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
@@ -179,7 +179,7 @@ export const PosPurchaseAnswer = Type.Object({
   member: MemberRef,
   balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),
   returns: returnsOf,
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 export const returnStates = ['applied', 'waiting', 'refused'] as const;
@@ -217,7 +217,7 @@ export const returnFields = {
 export const PosReturnAnswer = Type.Object({
   ...returnFields,
   balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 export type PosPurchase = Static<typeof PosPurchase>;

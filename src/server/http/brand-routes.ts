@@ -4,7 +4,7 @@ import { systemApi } from '#contract/paths.ts';
 import type { Brand } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { languageOf } from './edge/visitor.ts';
+import { languageOf } from './edge/request-context.ts';
 import { brandIcon, type Cut } from './pages/brand-icon.ts';
 import { webManifest } from './pages/manifest.ts';
 

@@ -9,7 +9,7 @@ import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
-import { languageOf } from './visitor.ts';
+import { languageOf } from './request-context.ts';
 
 /** Who reads the sentence: a shopper, or an associate at a till. */
 export type Voice = 'member' | 'till';
