@@ -38,6 +38,8 @@ test('signing out leaves nothing of the member on the phone', async ({ browser, 
     network.weather = 'gone';
     await page.goto(`${server.url}/wallet`);
     await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+    // It names the shop, whose page it is, and nobody who was here.
+    await expect(page.getByText('Alder & Rye')).toBeVisible();
     await page.context().close();
   });
 });

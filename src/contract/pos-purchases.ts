@@ -161,6 +161,8 @@ const returnsOf = Type.Array(
   { description: 'Its returns as they stand: those that had waited for it, too.' },
 );
 
+const purchaseWarnings = ['sold-long-ago'] as const;
+
 export const PosPurchaseAnswer = Type.Object({
   purchaseId: Type.String(),
   receiptNumber: Type.String(),
@@ -179,6 +181,10 @@ export const PosPurchaseAnswer = Type.Object({
   member: MemberRef,
   balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),
   returns: returnsOf,
+  warnings: Type.Array(openWord(purchaseWarnings, 'What somebody should look at.'), {
+    description:
+      'It was taken all the same. `sold-long-ago`: over 31 days before it was reported; is the till’s clock right?',
+  }),
   ...rehearsal,
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
-import { balance, posAt, said, voucher, wallet } from '#server/tests/kit/counter.ts';
+import { balance, issued, posAt, said, voucher, wallet } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { answer, numberOf, posConfirmation } from '#server/tests/kit/members.ts';
 import { lines, load } from '#server/tests/kit/pools/pool.ts';
@@ -63,6 +63,28 @@ test('a POS finds, enrols and lists what a member can have', async () => {
     authorization: `Bearer ${t.keys.get('main-1')}`,
   });
   assert.deepEqual(said(nobody), [404, 'member-unknown']);
+});
+
+test('what they hold a voucher of is told apart, as its points are paid', async () => {
+  const phone = await t.joined('holds@example.com');
+  await issued(phone, 'coffee');
+  const { body } = await posAt(t, 'main-1').post(posApi.findMember, {
+    number: await numberOf(phone),
+  });
+  assert.equal(body.balance, 50);
+  assert.deepEqual(
+    body.rewards.map((one: { id: string; points: number; voucherOpen: boolean }) => [
+      one.id,
+      one.points > body.balance,
+      one.voucherOpen,
+    ]),
+    [
+      ['coffee', true, true],
+      ['small', false, false],
+      ['mug', false, false],
+      ['last', false, false],
+    ],
+  );
 });
 
 test('an enrolment under an Idempotency-Key is answered with the same bytes', async () => {
