@@ -73,7 +73,7 @@ export function learner(path: string): (answer: Response) => Promise<void> {
 }
 
 /** The document with its own policy, without headers of its transport. */
-function copyOf(html: string, headers: Headers): Response {
+export function copyOf(html: string, headers: Headers): Response {
   const own = new Headers(headers);
   for (const name of ['content-encoding', 'content-length', 'vary']) own.delete(name);
   return new Response(html, { headers: own });

@@ -12,17 +12,16 @@ export interface Visit {
   readonly strategy: Strategy;
   /** True: the server is about to say what became of a form, and no kept page knows that. */
   readonly afterForm: boolean;
-  readonly stylesheet: string | undefined;
   /** Continues work after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
 /** Answers a visit to one of the shopper's pages. */
 export async function answerVisit(visit: Visit): Promise<Response> {
-  const { path, strategy, stylesheet, later } = visit;
+  const { path, strategy, later } = visit;
   // Both at once, because each look into storage takes time. While a sign-out is pending, nothing is kept.
   const [debt, own] = await Promise.all([settle(), kept(path)]);
-  if (debt !== 'even') return noSignalPage({ stylesheet, because: debt, signedOut: true });
+  if (debt !== 'even') return noSignalPage({ because: debt, signedOut: true });
   const old = own ?? (await fromWallet(path));
   if (old && strategy === 'stale-while-revalidate' && !visit.afterForm && (await isWhole(old))) {
     later(bring(path));
@@ -33,7 +32,7 @@ export async function answerVisit(visit: Visit): Promise<Response> {
   const answer = await Promise.race([fromNetwork(visit), silence(second ? hangMs : slowMs)]);
   // A server that answers with an error is no better than none, if there is something to show.
   if (answer instanceof Response) return answer.status >= 500 ? (second ?? answer) : answer;
-  return second ?? noSignalPage({ stylesheet, because: answer, wallet: wallet?.html });
+  return second ?? noSignalPage({ because: answer, wallet: wallet?.html });
 }
 
 /** Only for the wallet's own address: a document belongs where it was written for. */

@@ -106,7 +106,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   await options.assets(app);
   // Everything that can be reached from outside. The addresses of each line are a table in contract/paths.ts.
   await forAudience(app, 'system', (scope) =>
-    systemRoutes(scope, context, { isFull: full.isFresh }),
+    systemRoutes(scope, context, { isFull: full.isFresh, pages }),
   );
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));

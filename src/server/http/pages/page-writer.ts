@@ -15,6 +15,7 @@ import type { WriteDocument } from './template.ts';
 export interface Pages {
   readonly shopper: WriteDocument;
   readonly till: WriteDocument;
+  readonly noSignal: WriteDocument;
   readonly render: RenderPage;
 }
 
