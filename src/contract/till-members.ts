@@ -66,7 +66,7 @@ export interface TillMember {
   readonly liveVouchers: number;
   /** False: nobody has proved the address yet, so the welcome points are still to come. */
   readonly proved: boolean;
-  readonly rewards: readonly TillReward[];
+  readonly rewards: readonly TillOffer[];
   readonly nearly: readonly TillNearly[];
 }
 
@@ -77,6 +77,12 @@ export interface TillReward {
   readonly instruction: string;
   readonly points: number;
   readonly worth: WorthFace;
+}
+
+/** A reward that a member can have now. */
+export interface TillOffer extends TillReward {
+  /** They hold a voucher of it: its points are paid, and a yes redeems that one. */
+  readonly voucherOpen: boolean;
 }
 
 /** A reward that only lacks points. */

@@ -101,7 +101,7 @@ export const member = (language: Language, more: Partial<TillMember> = {}): Till
   balance: 150,
   liveVouchers: 1,
   proved: true,
-  rewards: ['coffee', 'mug'].map((id) => reward(language, id)),
+  rewards: ['coffee', 'mug'].map((id) => ({ ...reward(language, id), voucherOpen: false })),
   nearly: [
     { id: 'dear', name: textIn(rewardOf('dear').name, language), points: 1_000, missing: 850 },
   ],

@@ -13,7 +13,10 @@ export interface PurchaseRow {
   associate_id: string | null;
   /** The second associate, who agreed; null: none was needed. */
   confirmed_by: string | null;
+  /** When it was sold. */
   at: number;
+  /** Null: reported before that was kept. */
+  reported_at: number | null;
   /** What was paid for the goods, without taxes. */
   minor: number;
   currency: string;

@@ -6,7 +6,17 @@ const at = Date.UTC(2026, 11, 1, 13, 2);
 export const refusalExample = (key: RefusalKey): Refusal =>
   // All fields of all refusals; the key decides which of them count.
   ({
-    ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
+    ...{
+      key,
+      now: at,
+      differs: 'member',
+      missing: 120,
+      tier: 'gold',
+      from: at,
+      at,
+      until: at,
+      stores: ['Harbour', 'Mall'],
+    },
     ...{
       encoding: 'runes',
       limit: 3,

@@ -50,6 +50,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     associate_id: purchase.associateId,
     confirmed_by: purchase.confirmedBy,
     at: purchase.soldAt,
+    reported_at: work.at,
     minor: basket.total.minor,
     currency: basket.total.currency,
     taxes: basket.taxesMinor,

@@ -31,7 +31,7 @@ export async function checkExchange(
 ): Promise<CheckedExchange> {
   const { purchase, receipt } = wish;
   const held = await holdReceipt(work, receipt.till_id, receipt.receipt_number);
-  if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused' });
+  if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   const { tier } = await weighMember(work, purchase.member_id, work.at);
   return { ...wish, tier: tier.tier };
 }

@@ -154,9 +154,9 @@ async function sameOrRefused(
   wish: PurchaseWish,
   memberId: string,
 ): Promise<PurchaseRow> {
-  const same =
-    known.member_id === memberId && sameBasket(await basketOf(work.db, known), wish.basket);
-  if (!same) throw new Refused({ key: 'receipt-reused' });
+  if (known.member_id !== memberId) throw new Refused({ key: 'receipt-reused', differs: 'member' });
+  const same = sameBasket(await basketOf(work.db, known), wish.basket);
+  if (!same) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   return known;
 }
 

@@ -5,7 +5,10 @@ import type { PosExample } from './pos-operation.ts';
 const { number } = documented;
 
 const suggested: Omit<PosRewards, 'balance'> = {
-  rewards: [fiveOff, mug],
+  rewards: [
+    { ...fiveOff, voucherOpen: true },
+    { ...mug, voucherOpen: false },
+  ],
   nearly: [{ id: 'tote', name: 'Canvas tote bag', points: 220, missing: 170 }],
 };
 
