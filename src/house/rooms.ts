@@ -120,7 +120,7 @@ export const rooms: readonly Room[] = [
     holds: 'the states, a group a file',
     imports: [
       ...ground,
-      ...['web', 'shopper/**', 'till/**', 'worker', 'server/tests/kit'],
+      ...['web', 'shopper/**', 'till/**', 'server/http/pages', 'server/tests/kit'],
       ...['gallery', 'gallery/values'],
     ],
   },

@@ -1,16 +1,26 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { withCases } from '#contract/no-signal.ts';
 import { refusalKeys } from '#domain/refusal.ts';
 import type { Group } from '#gallery/state.ts';
 import { voucher, wallet } from '#gallery/values/member.ts';
-import { dayMs, galleryNow, memberNumber, minuteMs, offer, visit } from '#gallery/values/shop.ts';
+import {
+  brands,
+  dayMs,
+  galleryNow,
+  memberNumber,
+  minuteMs,
+  offer,
+  shop,
+  visit,
+} from '#gallery/values/shop.ts';
 import { everything } from '#i18n/everything.ts';
-import { type Language, languages } from '#i18n/language.ts';
+import { directionOf, type Language } from '#i18n/language.ts';
+import { noSignalPage } from '#server/http/pages/no-signal-page.ts';
 import { refusalExample } from '#server/tests/kit/refusal-example.ts';
 import type { KeptPass } from '#shopper/api/pass-store.ts';
 import { pageOf } from '#shopper/page.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { PageContext } from '#shopper/ui/page-context.tsx';
-import { noSignalPage } from '#worker/no-signal.ts';
 import { shopperSheet } from './sheets.ts';
 import { shopperState } from './shopper.tsx';
 
@@ -87,40 +97,28 @@ export const tooOld: Group = {
   ],
 };
 
-/** The worker takes the language and the shop's name from the kept wallet. */
-const keptBy = (language: Language): string => {
-  const state = { queries: [{ key: ['visit'], data: visit(true, 'brown') }] };
-  return `<html lang="${language}"><script type="application/json" id="state">${JSON.stringify(state)}</script>`;
-};
-
 const endings = [
-  ['no network', { because: 'silent' }],
-  ['a network of others', { because: 'not-ours' }],
-  ['signed out', { because: 'silent', signedOut: true }],
+  ['no network', ['silent', 'not-kept', 'wallet']],
+  ['a network of others', ['not-ours', 'not-kept', 'wallet']],
+  ['signed out', ['silent', 'signed-out']],
 ] as const;
-
-const pages = new Map(
-  await Promise.all(
-    languages.map(async ({ language }) => {
-      const made = endings.map(async ([name, ending]) => {
-        const page = noSignalPage({
-          // As Vite serves it; a build names it by its content.
-          stylesheet: '/src/shopper/shopper.css',
-          wallet: keptBy(language),
-          ...ending,
-        });
-        return { name, html: await page.text() };
-      });
-      return [language, await Promise.all(made)] as const;
-    }),
-  ),
-);
 
 /** The worker's page when nothing is kept. */
 export const worker: Group = {
   name: 'worker',
   sheet: shopperSheet,
-  states: ({ language }) => pages.get(language) ?? [],
+  states: ({ language, brand }) => {
+    const page = noSignalPage(
+      { ...shop, brand: { ...shop.brand, color: brands[brand] } },
+      language,
+    );
+    // As Vite serves it; a build writes into the page what it needs of it.
+    const head = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
+    return endings.map(([name, cases]) => ({
+      name,
+      html: `<html lang="${language}" dir="${directionOf(language)}">${head}<div id="root">${withCases(page.markup, cases)}</div></html>`,
+    }));
+  },
 };
 
 /** Every refusal as a shopper reads it. */

@@ -5,6 +5,7 @@ import type { ViteDevServer } from 'vite';
 import { withSlots } from '#contract/document.ts';
 import type { RenderPage } from '#contract/page.ts';
 import { systemApi } from '#contract/paths.ts';
+import { noSignalShell } from '#server/http/pages/no-signal-page.ts';
 import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
 import type { Front } from '#server/start/serve.ts';
 
@@ -66,6 +67,7 @@ export function developmentFront(): Front {
     pages: {
       shopper: (parts) => ready.shopper(parts),
       till: (parts) => ready.till(parts),
+      noSignal: documentWriter(noSignalShell),
       render,
     },
     async assets(app) {

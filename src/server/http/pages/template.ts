@@ -7,6 +7,7 @@ import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { brandSheet } from './brand-sheet.ts';
 import { withIntegrity } from './integrity.ts';
+import { noSignalShell } from './no-signal-page.ts';
 import { pageStyle } from './page-style.ts';
 
 /** A document that is ready to be sent, and its style's hash for the Content-Security-Policy. */
@@ -25,10 +26,11 @@ interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
 export type WriteDocument = (page: Page) => Document;
 
 /**
- * Reads the shopper's template, which Vite has built.
+ * Reads the shopper's template, which Vite has built, and makes one with its looks that runs nothing: the worker's page
+ * for want of any other.
  * @param folder the browser build, `dist/app`
  */
-export function shopperTemplate(folder: string): WriteDocument {
+export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal', WriteDocument> {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
   const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
   const [link = '', kind, href] = sheet.exec(built) ?? [];
@@ -37,7 +39,10 @@ export function shopperTemplate(folder: string): WriteDocument {
   const isNamed = kind !== 'stylesheet';
   const styleOf = isNamed ? pageStyle(css) : () => css;
   const shell = withSlots(isNamed ? built : built.replace(link, ''));
-  return documentWriter(withIntegrity(shell, folder), styleOf);
+  return {
+    shopper: documentWriter(withIntegrity(shell, folder), styleOf),
+    noSignal: documentWriter(noSignalShell, styleOf),
+  };
 }
 
 interface ManifestChunk {

@@ -33,6 +33,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const documents = [
   ...['/', '/P/M1', '/sign-in', '/wallet', '/rewards', '/rewards/coffee', '/history', '/profile'],
   ...['/nowhere', '/till', '/till/enrol/x', '/till/nowhere', '/dev/inbox', '/redemptions/unknown'],
+  '/no-signal/en',
 ];
 
 describe('every document', () => {
