@@ -73,6 +73,7 @@ export type Refusal =
   | { key: 'shift-ended' }
   /** By hand, for one member within a shift: above this amount a second associate must agree. */
   | { key: 'second-person-needed'; money: Money }
+  | { key: 'second-person-undo'; count: number; points: number }
   | { key: 'reason-required' }
   | { key: 'other-store'; store: string }
   // The till's API
@@ -192,6 +193,7 @@ const keys: Record<RefusalKey, true> = {
   'pin-locked': true,
   'shift-ended': true,
   'second-person-needed': true,
+  'second-person-undo': true,
   'reason-required': true,
   'other-store': true,
   'key-unknown': true,

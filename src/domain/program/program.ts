@@ -35,6 +35,8 @@ export interface Program {
   readonly watch?: Partial<WatchLimits>;
   /** What one member may get by hand within a shift without a second associate's PIN; absent: the usual amount. */
   readonly secondPersonAboveMinor?: number;
+  /** What an associate may undo within a shift without a second one's PIN; absent: the usual number and points. */
+  readonly secondPersonUndone?: { readonly count: number; readonly points: number };
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
