@@ -50,25 +50,26 @@ function putOnAllLooks(): Promise<void> {
 
 type Looks = Record<string, string>;
 
-/** What every element looks like, with its place and all that the browser has computed for it. */
+/** What every element looks like, with its place and all that the browser has computed for it: a line each. */
 const looksOf = (page: Page): Promise<Looks> =>
   page.evaluate(() => {
     const looks: Looks = {};
     for (const [at, element] of document.querySelectorAll('body, body *').entries()) {
-      const name = `${at} ${element.outerHTML.slice(0, 80)}`;
       const { x, y, width, height } = element.getBoundingClientRect();
-      looks[`${name} place`] = String([x, y, width, height]);
+      const lines = [`place: ${[x, y, width, height]}`];
       for (const part of ['', '::before', '::after']) {
         const style = getComputedStyle(element, part || null);
-        for (const property of style) {
-          looks[`${name}${part} ${property}`] = style.getPropertyValue(property);
-        }
+        for (const name of style) lines.push(`${part} ${name}: ${style.getPropertyValue(name)}`);
       }
+      looks[`${at} ${element.outerHTML.slice(0, 80)}`] = lines.join('\n');
     }
     return looks;
   });
 
+/** The first line of each element that is not as it was. */
 const differences = (before: Looks, after: Looks): string[] =>
-  Object.keys({ ...before, ...after })
-    .filter((name) => before[name] !== after[name])
-    .map((name) => `${name}: ${before[name]} → ${after[name]}`);
+  Object.keys({ ...before, ...after }).flatMap((name) => {
+    const [was, is] = [before[name]?.split('\n') ?? [], after[name]?.split('\n') ?? []];
+    const at = was.findIndex((line, number) => line !== is[number]);
+    return at === -1 && was.length === is.length ? [] : [`${name}: ${was[at]} → ${is[at]}`];
+  });

@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { memberApi } from '#contract/paths.ts';
 import { openNetwork } from './network.ts';
 import { ownPhone } from './own-phone.ts';
-import { digitsOn, issue, join, phone } from './people.ts';
+import { digitsOn, issue, join, openApp, phone } from './people.ts';
 import { readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
 import { keptOn, through, untilKept } from './weather.ts';
@@ -100,9 +99,7 @@ test('a voucher that was used is no longer kept, and installing is offered then'
   await untilKept(page, voucher);
 
   // The app is there, and would offer it.
-  const running = page.waitForRequest(tillpass.url + memberApi.live);
-  await page.goto(`${tillpass.url}/wallet`);
-  await running;
+  await openApp(page, `${tillpass.url}/wallet`);
   const offer = page.getByRole('button', { name: 'Add to home screen' });
   await expect(offer).toBeHidden();
 

@@ -22,7 +22,7 @@ export async function phone(
 const notOurs = [
   // A refusal is an answer with a 4xx status; and a test may take the network away, or stop the server.
   /the server responded with a status of 4\d\d/,
-  /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)/,
+  /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET_NOT_CONNECTED)/,
   // Chromium's words for the same, where it is the worker's script that did not come.
   /An unknown error occurred when fetching the script\.$/,
   // Playwright puts a style of its own into Firefox while it takes a picture, which our policy blocks.
@@ -80,6 +80,13 @@ export async function join(page: Page, server: Server, address = newAddress()): 
   await send(page, server.url + memberApi.code.replace(':signInId', id), { code });
   await page.goto(`${server.url}/wallet`);
   return address;
+}
+
+/** Opens a member's page and waits for its app, which then opens the stream of news: from then on a tap needs no server. */
+export async function openApp(page: Page, url: string): Promise<void> {
+  const running = page.waitForRequest(new URL(memberApi.live, url).href);
+  await page.goto(url);
+  await running;
 }
 
 /** Sends what a script of this browser would, with its cookies and in its language. @returns the answer */

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
-import { issue, joinOnScreen, phone, send, watched } from './people.ts';
+import { issue, joinOnScreen, openApp, phone, send, watched } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { type Server, test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
@@ -55,7 +55,7 @@ test('signing out with no network leaves nothing, and the server hears of it fir
     await untilKept(page, /redemptions/);
     const other = watched(await page.context().newPage());
     await other.goto(`${server.url}/wallet`);
-    await page.goto(`${server.url}/profile`);
+    await openApp(page, `${server.url}/profile`);
     await untilKept(page, '/profile');
     await storePass(page);
     await storePass(other);
@@ -124,7 +124,7 @@ async function livedIn(page: Page, server: Server): Promise<readonly string[]> {
   const digits = await issue(page);
   const voucher = new URL(page.url()).pathname;
   await untilKept(page, voucher);
-  await page.goto(`${server.url}/profile`);
+  await openApp(page, `${server.url}/profile`);
   await storePass(page);
   return [name, address, digits, voucher.slice('/redemptions/'.length)];
 }

@@ -4,13 +4,13 @@ import { type PosVoucher, ReceiptNumber } from './pos.ts';
 import {
   byName,
   closed,
+  dryRunMark,
   Instant,
   MemberRef,
   Nullable,
   openWord,
   PosReward,
   Reward,
-  rehearsal,
   whoIs,
 } from './pos-parts.ts';
 import { FindMember, TypedAddress, TypedNumber } from './till-members.ts';
@@ -103,7 +103,7 @@ export const PosMember = Type.Object({
 export const PosEnrolment = Type.Object({
   joined: Type.Boolean({ description: 'False: they were a member already.' }),
   member: byName<PosMember>('Member'),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 const confirmationStates = [
@@ -123,7 +123,7 @@ export const PosConfirmation = Type.Object({
   askedAt: Instant,
   expiresAt: Instant,
   redemption: Nullable(byName<PosVoucher>('Voucher')),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 export type PosOffer = Static<typeof PosOffer>;

@@ -4,6 +4,7 @@ import { LineId, ReceiptNumber } from './pos.ts';
 import { Line, minorFrom, shopText } from './pos-lines.ts';
 import {
   closed,
+  dryRunMark,
   Instant,
   MemberRef,
   Money,
@@ -11,7 +12,6 @@ import {
   openWord,
   type PosMoney,
   Rounding,
-  rehearsal,
 } from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
@@ -185,7 +185,7 @@ export const PosPurchaseAnswer = Type.Object({
     description:
       'It was taken all the same. `sold-long-ago`: over 31 days before it was reported; is the till’s clock right?',
   }),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 export const returnStates = ['applied', 'waiting', 'refused'] as const;
@@ -223,7 +223,7 @@ export const returnFields = {
 export const PosReturnAnswer = Type.Object({
   ...returnFields,
   balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 export type PosPurchase = Static<typeof PosPurchase>;

@@ -27,7 +27,7 @@ function putOnAllLooks(then: () => void): void {
   document.head.append(sheet);
 }
 
-// The browser asks once, perhaps before the app is there; the app asks in its place, when it has shown what it is good for.
+// The browser asks once, maybe before the app is there. The app asks instead, when it has shown what it is good for.
 addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault();
   window.installQuestion = event as InstallQuestion; // By its name.

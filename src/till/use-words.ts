@@ -7,18 +7,18 @@ import type { Translate } from '#i18n/translate.ts';
 import { send } from '#web/client.ts';
 import type { Words } from './kit/words.tsx';
 
-export interface Spoken {
+export interface ReadyWords {
   readonly language: Language;
   readonly t: Translate<'common' | 'till'>;
 }
 
-export const speak = async (language: Language): Promise<Spoken> => ({
+export const speak = async (language: Language): Promise<ReadyWords> => ({
   language,
   t: await loadTranslator(language, pageAudiences.till),
 });
 
 /** The device's language, and how to change it without losing what is on the screen. */
-export function useWordsOf(first: Spoken, timeZone: string): Words {
+export function useWordsOf(first: ReadyWords, timeZone: string): Words {
   const [spoken, setSpoken] = useState(first);
   const [heard, setHeard] = useState(first.language);
   useEffect(() => {

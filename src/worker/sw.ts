@@ -4,10 +4,10 @@
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import type { ToWorker } from '#contract/worker.ts';
-import { leaveHere, owe, sendLanguage, sendSignIn, sendSignOut } from './farewell.ts';
 import { atHand, forget, isAsset, keep } from './kept.ts';
-import { changeBy, mannerOf } from './manner.ts';
 import { bringNoSignal } from './no-signal.ts';
+import { leaveHere, owe, sendLanguage, sendSignIn, sendSignOut } from './sign-out.ts';
+import { changeBy, strategyOf } from './strategy.ts';
 import { answerVisit } from './visit.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -45,10 +45,10 @@ self.addEventListener('fetch', (event) => {
     if (isAsset(pathname)) event.respondWith(answerAsset(request));
     return;
   }
-  const manner = mannerOf(pathname);
-  if (manner === 'untouched') return;
+  const strategy = strategyOf(pathname);
+  if (strategy === 'untouched') return;
   const later = (work: Promise<unknown>) => event.waitUntil(work);
-  const visit = { request, path: pathname, manner, afterForm, later };
+  const visit = { request, path: pathname, strategy, afterForm, later };
   afterForm = false;
   event.respondWith(answerVisit(visit));
 });

@@ -55,6 +55,12 @@ export const wallets: Group = {
         ],
       }),
       with_('points end soon', { expiring: { points: 40, at: galleryNow + 9 * dayMs } }),
+      with_('points are pending', {
+        pending: [
+          { points: 1, availableAt: galleryNow + 2 * dayMs },
+          { points: 120, availableAt: galleryNow + 14 * dayMs },
+        ],
+      }),
       with_('points are owed', { balance: -35 }),
       with_('the highest tier', { tier: tierFace('gold', language), nextTier: null }),
       with_('three hours old', { at: galleryNow - 180 * minuteMs }),

@@ -42,7 +42,7 @@ export class AdminFault extends Error {}
 export const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
   new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ') || 'none'}.`);
 
-/**  @throws AdminFault naming the stores that exist */
+/** @throws AdminFault naming the stores that exist */
 export async function knownStore(context: Context, storeId: string): Promise<Store> {
   const { program } = await readWork(context);
   const store = storeOf(program, storeId);
@@ -87,7 +87,7 @@ export function knownByBeginning<Row extends { readonly id: string }>(
   );
 }
 
-/**  @throws AdminFault naming the rewards that exist */
+/** @throws AdminFault naming the rewards that exist */
 export async function knownReward(context: Context, rewardId: string): Promise<Reward> {
   const { program } = await readWork(context);
   const reward = rewardOf(program, rewardId);
@@ -128,7 +128,7 @@ type Options<Name extends string, Flag extends string> = Partial<
   Record<Name, string> & Record<Flag, boolean>
 >;
 
-/**  @throws AdminFault when the words are no name, or too long for a list */
+/** @throws AdminFault when the words are no name, or too long for a list */
 export function readName(words: readonly string[]): string {
   const name = words.join(' ').trim();
   if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');

@@ -56,7 +56,7 @@ export const memberCommands: CommandTable = {
   },
 };
 
-/**  @throws AdminFault when there is no such member */
+/** @throws AdminFault when there is no such member */
 async function knownMember(context: Context, typed: string): Promise<string> {
   const found = await memberIdOfTyped(context, typed);
   if (found !== undefined) return found;

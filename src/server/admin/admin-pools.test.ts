@@ -13,7 +13,7 @@ import { codes, lines, load, startWithPools } from '#server/tests/kit/pools/pool
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
+import { barcodePayloadOf } from '#server/usecases/vouchers/barcode-payload.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { poolCommands } from './admin-pools.ts';
 
@@ -166,7 +166,7 @@ async function held(rewardId: string, storeId: string): Promise<{ code: string }
   const id = newId();
   await issueVoucher(t.context, { memberId, id, rewardId, storeId });
   const row = await redemptionRow(t.context.store.read, memberId, id);
-  const carried = row && (await carrierOf(await readWork(t.context), row));
-  assert.ok(carried);
-  return { code: carried.text };
+  const payload = row && (await barcodePayloadOf(await readWork(t.context), row));
+  assert.ok(payload);
+  return { code: payload.text };
 }

@@ -7,12 +7,12 @@ import { systemReason } from '#server/start/setting-fault.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { endAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
+import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { loadCodes } from '#server/usecases/pools/load-codes.ts';
-import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
-import { rehearsalLines, unclearLines } from './admin-code-files.ts';
+import { dryRunLines, unclearLines } from './admin-code-files.ts';
 import {
   AdminFault,
   type CommandTable,
@@ -112,7 +112,7 @@ async function loadPool(context: Context, args: readonly string[]): Promise<read
     allOrNothing: options['all-or-nothing'] === true,
     accept: options.accept === true,
   };
-  if (options['dry-run']) return rehearsalLines(await rehearseLoad(context, wish, open));
+  if (options['dry-run']) return dryRunLines(await dryRunLoad(context, wish, open));
   const report = await loadCodes(context, wish, open, ({ lines, added }) =>
     showProgress(source.bytesRead / bytes, `${lines} lines, ${added} added`),
   ).catch((error: unknown) => {

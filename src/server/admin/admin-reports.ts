@@ -36,7 +36,7 @@ export function readingLine(reading: CodeFileReading): string {
   return `Read: ${where}: ${shownCodes} … ${shown(last ?? '')}; characters: ${long.join(', ')}.`;
 }
 
-/**  @param report of a dry run there is no upload */
+/** @param report of a dry run there is no upload */
 export function uploadLines(
   report: Omit<UploadReport, 'uploadId' | 'state'> & {
     readonly uploadId: UploadReport['uploadId'] | null;

@@ -123,7 +123,7 @@ async function knownAssociate(
   );
 }
 
-/**  @throws AdminFault when it is no e-mail address */
+/** @throws AdminFault when it is no e-mail address */
 function addressKeyOf(typed: string): string {
   const found = readEmailAddress(typed);
   if ('address' in found) return addressKey(found.address);

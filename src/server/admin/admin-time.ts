@@ -26,7 +26,7 @@ export const localText = (at: number, timeZone: string): string =>
   // Swedish puts the year first, so the dates can be sorted.
   new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
 
-/**  @throws AdminFault when it is no time */
+/** @throws AdminFault when it is no time */
 export function sinceOf(text: string, now: number): number {
   const since = instantOf(text, now);
   if (since === null) throw new AdminFault(`"${text}" is no time: say 7d, 12h or 2026-01-15.`);

@@ -7,8 +7,8 @@ import { Refused } from '#domain/refusal.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { languageOf } from './edge/request-context.ts';
 import { pagePolicy } from './edge/security-headers.ts';
-import { languageOf } from './edge/visitor.ts';
 import { brandIcon, type Cut } from './pages/brand-icon.ts';
 import { webManifest } from './pages/manifest.ts';
 import { noSignalPage } from './pages/no-signal-page.ts';
@@ -27,8 +27,8 @@ const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] =
 const kept = 'public, max-age=86400';
 
 /**
- * What shows the brand outside the page: the manifest, the icons of home screens and tabs, and the page that phones keep
- * for want of any other. All come from the program.
+ * What shows the brand outside the app's pages: the manifest, the icons of home screens and tabs, and the page "No
+ * connection". All come from the program.
  */
 export function brandRoutes(
   app: FastifyInstance,

@@ -75,7 +75,7 @@ function seal(key: Buffer, text: string): string {
   return Buffer.concat([version, nonce, body, cipher.getAuthTag()]).toString('base64url');
 }
 
-/**  @throws Error when it was encrypted under another key, for another purpose, or changed since */
+/** @throws Error when it was encrypted under another key, for another purpose, or changed since */
 function open(key: Buffer, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
   const bodyAt = 1 + nonceLength;

@@ -4,7 +4,7 @@ export interface MailFrom {
   readonly address: string;
 }
 
-/**  @param setting MAIL_FROM, checked; absent: an address at the host of PUBLIC_URL */
+/** @param setting MAIL_FROM, checked; absent: an address at the host of PUBLIC_URL */
 export function mailFromOf(setting: string | undefined, publicUrl: string): MailFrom {
   if (setting === undefined) {
     const { hostname } = new URL(publicUrl);

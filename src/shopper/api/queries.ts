@@ -12,7 +12,7 @@ import { keyOf } from './query-keys.ts';
 /** The document says who visits; a change of that is always a new document. */
 export const useVisit = (): Visit | undefined => useQueryClient().getQueryData(keyOf('visit'));
 
-/** What stands under a key, and where it is asked for: the data of the one is the answer of the other. */
+/** A query and the address that it asks: the data of the one is the answer of the other. */
 const versioned = <N extends QueryName>(
   address: Reads<QueryData[N]>,
   name: N,
@@ -22,7 +22,7 @@ const versioned = <N extends QueryName>(
   queryFn: () => askInStep(() => read(address)),
 });
 
-/**  @param everyMs how often to ask again while the page is visible; false: only when there is a reason */
+/** @param everyMs how often to ask again while the page is visible; false: only when there is a reason */
 export const useWallet = (everyMs: number | false = false) =>
   useQuery({
     ...versioned(api.wallet, 'wallet'),

@@ -11,7 +11,7 @@ import { type Failure, failureOf } from '#web/failure.ts';
 export interface Sending {
   readonly busy: boolean;
   readonly failure: Failure | null;
-  /**  @returns the answer; null: there is none, and `failure` says why */
+  /** @returns the answer; null: there is none, and `failure` says why */
   post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null>;
 }
 

@@ -37,7 +37,7 @@ const scanKeys = 6;
 /** A scanner without an Enter or Tab at the end has finished when it was silent for this long. */
 export const pauseMs = 120;
 
-/**  @param key from `meantBy`: one character, or a name such as `Enter` */
+/** @param key from `meantBy`: one character, or a name such as `Enter` */
 export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
   const fast = at - wedge.lastAt <= scannerGapMs;
   const inBurst = fast && (wedge.over || wedge.keys.length >= certainKeys);
@@ -79,7 +79,7 @@ const held = (wedge: Wedge, at: number): WedgeStep => ({
   swallow: true,
 });
 
-/**  @param at when a key ended it; null: silence did */
+/** @param at when a key ended it; null: silence did */
 const ended = (scan: string, at: number | null): WedgeStep => ({
   ...unchanged(at === null ? idleWedge : { keys: '', lastAt: at, over: true }),
   swallow: at !== null,

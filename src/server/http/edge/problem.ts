@@ -10,7 +10,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { type InputFault, inputFault } from './input-fault.ts';
 import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
-import { languageOf } from './visitor.ts';
+import { languageOf } from './request-context.ts';
 
 /** Who reads the sentence: a shopper, or an associate at a till. */
 export type Voice = 'member' | 'till';

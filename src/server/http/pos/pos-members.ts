@@ -1,6 +1,6 @@
 import type { TillEnrolment, TillMember } from '#contract/till-members.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
-import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { enrolMember } from '#server/usecases/members/enrol-member.ts';

@@ -5,10 +5,10 @@ import { tillEndpoints } from '#contract/till-api.ts';
 import { shiftMs } from '#domain/people/pin.ts';
 import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
 import type { SendLive } from '#server/http/edge/live-stream.ts';
+import { browserOf, languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
 import { nobody, sentAs, serve } from '#server/http/edge/serve.ts';
 import { streamRight } from '#server/http/edge/stream-right.ts';
-import { browserOf, languageOf } from '#server/http/edge/visitor.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import { deviceTopic, programTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -69,7 +69,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
   );
 }
 
-/** Who stands at a device. */
+/** The handlers of a device's shift. */
 const shifts = (context: Context): DeviceHandlers => ({
   device: { get: async (_request, _reply, till) => viewDevice(context, till) },
   shifts: {
@@ -89,7 +89,7 @@ const shifts = (context: Context): DeviceHandlers => ({
   },
 });
 
-/** A stream that says that something at the store has changed; it ends with the shift. */
+/** A stream that says when something in the store has changed; it ends with the shift. */
 const storeNews = (context: Context, atTill: AtTillOf, sendLive: SendLive) =>
   ({
     live: {

@@ -15,7 +15,7 @@ const words: Readonly<Record<Outage, string>> = {
 export class OutageLines {
   readonly #seenAt = new Map<Outage, number>();
 
-  /**  @returns what to write: the fields as they are, the one line of an outage that begins, or nothing */
+  /** @returns what to write: the fields as they are, the one line of an outage that begins, or nothing */
   take(fields: unknown, now: number): 'as it is' | 'nothing' | { readonly line: string } {
     const outage = outageOf((fields as { err?: unknown } | null)?.err);
     if (!outage) return 'as it is';

@@ -23,7 +23,7 @@ interface Done {
 const batchAtMost = 64;
 
 /** How long we wait for another process's write lock (a backup, a command of `admin`). */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 const askAgainMs = 20;
 
 /** SQLite's code while another process writes; the higher bits are only details. */
@@ -103,7 +103,7 @@ export class SqliteWriter {
     for (const topic of new Set(done.flatMap(({ told }) => [...told]))) this.#live.publish(topic);
   }
 
-  /**  @returns the job that waits for the commit; null when it threw, was undone and answered */
+  /** @returns the job that waits for the commit; null when it threw, was undone and answered */
   async #attempt(job: Job): Promise<Done | null> {
     const told = new Set<string>();
     let over = false;
@@ -129,7 +129,7 @@ export class SqliteWriter {
 
   async #begin(): Promise<void> {
     // Measured and not counted in pauses: on a busy machine pauses last longer than asked.
-    const givesUpAt = performance.now() + patienceMs;
+    const givesUpAt = performance.now() + timeoutMs;
     for (;;) {
       try {
         this.#run('begin immediate');

@@ -27,7 +27,7 @@ export function confirmationById(
   return db.selectFrom('confirmation_ids').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/**  @returns false when somebody has the id already: callers make ids, so two may make the same one */
+/** @returns false when somebody has the id already: callers make ids, so two may make the same one */
 export async function claimConfirmationId(tx: Tx, row: ConfirmationIdRow): Promise<boolean> {
   const claimed = await tx.db
     .insertInto('confirmation_ids')

@@ -66,7 +66,7 @@ export async function changeMember(
   await tx.db.updateTable('members').set(change).where('id', '=', id).execute();
 }
 
-/**  @returns whether it is the first proof of the member's address */
+/** @returns whether it is the first proof of the member's address */
 export async function markProved(tx: Tx, id: string, at: number): Promise<boolean> {
   const row = await tx.db
     .updateTable('members')

@@ -48,7 +48,7 @@ export async function addCodes(tx: Tx, codes: readonly NewCode[]): Promise<numbe
   return Number(numAffectedRows);
 }
 
-/**  @returns undefined where there is no code */
+/** @returns undefined where there is no code */
 export function codeAt(
   db: Kysely<Tables>,
   { poolId, shard, seq }: PoolPlace,

@@ -69,7 +69,7 @@ export interface FoundCode {
   readonly spoiled: boolean;
 }
 
-/**  @returns null where the code is in no pool */
+/** @returns null where the code is in no pool */
 export async function findCode(db: Kysely<Tables>, codeKey: string): Promise<FoundCode | null> {
   const row = await db
     .selectFrom('pool_codes as code')

@@ -41,7 +41,7 @@ export function runningUpload(
 
 export type UploadChange = Partial<Omit<PoolUploadRow, 'id' | 'pool_id' | 'started_at'>>;
 
-/**  @returns false when the upload no longer runs, because another one has begun */
+/** @returns false when the upload no longer runs, because another one has begun */
 export async function changeUpload(tx: Tx, id: number, change: UploadChange): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable('pool_uploads')

@@ -33,7 +33,7 @@ export function returnByReceipt(
     .executeTakeFirst();
 }
 
-/**  @returns false when the number is taken: somebody has just reported another return with it */
+/** @returns false when the number is taken: somebody has just reported another return with it */
 export async function claimReturnReceipt(tx: Tx, row: ReturnReceiptRow): Promise<boolean> {
   const claimed = await tx.db
     .insertInto('return_receipts')

@@ -9,7 +9,7 @@ import type { Tx } from '#server/storage/db/store.ts';
 const keptMs = 30 * 24 * 60 * 60_000;
 
 /** A till's first request takes milliseconds. A second one that waits longer than this asks again later. */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 /**
  * Locks a till's key until the transaction ends: other requests with it wait, and find its answer.
@@ -21,7 +21,7 @@ export async function holdKey(tx: Tx, tillId: string, key: string): Promise<bool
   const name = sql`hashtextextended(${`${tillId} ${key}`}, 0)`;
   const tried = sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${name}) as held`;
   if ((await tried.execute(tx.db)).rows[0]?.held) return true;
-  await sql`set local lock_timeout = ${sql.lit(patienceMs)}`.execute(tx.db);
+  await sql`set local lock_timeout = ${sql.lit(timeoutMs)}`.execute(tx.db);
   try {
     await sql`select pg_advisory_xact_lock(${name})`.execute(tx.db);
   } catch (fault) {
@@ -45,7 +45,7 @@ export function findKey(
     .executeTakeFirst();
 }
 
-/**  @returns false when the till's key has an answer already, stored by somebody in between */
+/** @returns false when the till's key has an answer already, stored by somebody in between */
 export async function putKey(tx: Tx, row: IdempotencyKeyRow): Promise<boolean> {
   const kept = await tx.db
     .insertInto('idempotency_keys')

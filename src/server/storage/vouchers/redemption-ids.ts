@@ -10,7 +10,7 @@ export function redemptionById(
   return db.selectFrom('redemption_ids').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/**  @returns false when somebody has the id already: callers make ids, so two may make the same one */
+/** @returns false when somebody has the id already: callers make ids, so two may make the same one */
 export async function claimRedemptionId(tx: Tx, row: RedemptionIdRow): Promise<boolean> {
   const claimed = await tx.db
     .insertInto('redemption_ids')

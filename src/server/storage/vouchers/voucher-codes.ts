@@ -13,7 +13,7 @@ export function voucherByCode(
     .executeTakeFirst();
 }
 
-/**  @returns false when another voucher has the code: then the caller derives the next one */
+/** @returns false when another voucher has the code: then the caller derives the next one */
 export async function claimCode(tx: Tx, row: VoucherCodeRow): Promise<boolean> {
   const claimed = await tx.db
     .insertInto('voucher_codes')

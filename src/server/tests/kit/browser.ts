@@ -19,7 +19,7 @@ export class Browser {
   readonly #app: FastifyInstance;
   readonly #from: string;
 
-  /**  @param from the network address of the browser */
+  /** @param from the network address of the browser */
   constructor(app: FastifyInstance, from = '127.0.0.1') {
     this.#app = app;
     this.#from = from;

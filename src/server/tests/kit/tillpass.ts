@@ -36,7 +36,7 @@ export interface Tillpass {
   readonly pin: string;
   /** By till id: the bearer key of its POS. */
   readonly keys: ReadonlyMap<string, string>;
-  /**  @param from the network address of the browser; absent: all are in one network */
+  /** @param from the network address of the browser; absent: all are in one network */
   browser(from?: string): Browser;
   /** The code and the link's token of the last mail to an address. */
   lastMail(address: string): Promise<{ code: string; token: string; subject: string }>;

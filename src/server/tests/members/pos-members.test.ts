@@ -147,7 +147,7 @@ test('wrong codes count under an Idempotency-Key too', async () => {
   ]);
 });
 
-test('a rehearsal keeps nothing and mails nobody; a code guessed in one counts all the same', async () => {
+test('a dry run keeps nothing and mails nobody; a code guessed in one counts all the same', async () => {
   const { phone, pos, wish, id, code } = await ask('main-1', 'dry@example.com');
   await pos.post(posConfirmation(id, '/cancel'), {});
   const before = await dump(t.context.store.read);

@@ -153,7 +153,7 @@ test('what can’t be given takes nothing, and phone and till both hear why', as
   assert.equal(await balance(browser), 50);
 });
 
-test('a rehearsal leaves nothing, on the phone neither', async () => {
+test('a dry run leaves nothing, on the phone neither', async () => {
   const browser = await t.joined('rehearsed@example.com');
   const phone = await passPhone(browser);
   const pos = posAt(t, 'main-1');

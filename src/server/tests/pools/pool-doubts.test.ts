@@ -6,8 +6,8 @@ import { Refused } from '#domain/refusal.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
 import type { LoadWish } from '#server/usecases/pools/load-codes.ts';
-import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -69,14 +69,14 @@ test('a spreadsheet’s own file and a packed one are called by their name', asy
   assert.deepEqual(await refused(zip('codes.csv')), { key: 'file-packed', format: '.zip' });
 });
 
-test('rehearsing a load says what it would come to, and changes nothing', async () => {
+test('a dry run of a load says what it would come to, and changes nothing', async () => {
   const wish = {
     scope: kiosk,
     ...{ symbology: null, lowMark: null, column: null, separator: null, allOrNothing: false },
   };
   const text = lines('Code', 'F-1', 'NEW-1', 'NEW-2', 'NEW-1', 'Käse');
   const untouched = await dump(t.context.store.read);
-  const said = await rehearseLoad(t.context, wish, () => Readable.from([Buffer.from(text)]));
+  const said = await dryRunLoad(t.context, wish, () => Readable.from([Buffer.from(text)]));
   assertUnchanged(untouched, await dump(t.context.store.read));
   assert.deepEqual([said.lines, said.added, said.duplicates, said.bad], [5, 2, 2, 1]);
   const done = await load(t, kiosk, text);

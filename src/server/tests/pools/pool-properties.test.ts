@@ -14,8 +14,8 @@ import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { latestUploads } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
+import { barcodePayloadOf } from '#server/usecases/vouchers/barcode-payload.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
-import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 
@@ -132,10 +132,10 @@ async function issue(world: World, memberId: string): Promise<void> {
   if (got !== id) return;
   const row = await redemptionRow(t.context.store.read, memberId, id);
   assert.ok(row);
-  const carried = await carrierOf(await readWork(t.context), row);
-  assert.ok(carried);
+  const payload = await barcodePayloadOf(await readWork(t.context), row);
+  assert.ok(payload);
   const endsAt = row.expires_at + graceMs;
-  world.held.push({ memberId, id, code: carried.text, endsAt, usedAt: null, settled: 'open' });
+  world.held.push({ memberId, id, code: payload.text, endsAt, usedAt: null, settled: 'open' });
 }
 
 /** The till reports everything that it has used; the settlement says whether the file is complete. */

@@ -23,7 +23,7 @@ async function withoutTrace<T>(work: () => Promise<T>): Promise<T> {
   return outcome;
 }
 
-test('a rehearsal is answered as the real request will be, and keeps nothing', async () => {
+test('a dry run is answered as the real request will be, and keeps nothing', async () => {
   const phone = await t.joined('rehearsal@example.com');
   const { code, id } = await issued(phone, 'coffee');
   const { number } = (await wallet(phone)).member;
@@ -55,7 +55,7 @@ test('a rehearsal is answered as the real request will be, and keeps nothing', a
   }
 });
 
-test('a rehearsal is refused as the real request would be', async () => {
+test('a dry run is refused as the real request would be', async () => {
   const phone = await t.joined('refused@example.com');
   const { code, id } = await issued(phone, 'coffee');
   await posAt(t, 'main-2').reserve(code, 'B1');
@@ -68,7 +68,7 @@ test('a rehearsal is refused as the real request would be', async () => {
   });
 });
 
-test('nobody is told of what was only rehearsed', async () => {
+test('nobody is told of a dry run', async () => {
   const phone = await t.joined('untold@example.com');
   const { code } = await issued(phone, 'coffee');
   let told = 0;
@@ -86,7 +86,7 @@ test('nobody is told of what was only rehearsed', async () => {
   stop();
 });
 
-test('a rehearsal says what a receipt would be answered that was redeemed before', async () => {
+test('a dry run says what a receipt would be answered that was redeemed before', async () => {
   const { code } = await issued(await t.joined('before@example.com'), 'coffee');
   const pos = posAt(t, 'main-1');
   await pos.redeem(code, 'before');
@@ -95,7 +95,7 @@ test('a rehearsal says what a receipt would be answered that was redeemed before
   assert.deepEqual([again.status, again.body.state], [200, 'redeemed']);
 });
 
-test('guessing codes is no rehearsal: it counts', async () => {
+test('guessing codes is no dry run: it counts', async () => {
   const pos = posAt(t, 'harbour-1');
   const nobodys = '99999999999';
   const guess = { scanned: nobodys + checkDigitOf(nobodys), receiptNumber: 'R' };
@@ -106,7 +106,7 @@ test('guessing codes is no rehearsal: it counts', async () => {
   assert.deepEqual([...statuses], [404, 429]);
 });
 
-test('a misspelt wish to rehearse is refused, so that nothing real happens by it', async () => {
+test('a misspelt wish for a dry run is refused, so that nothing real happens by it', async () => {
   const { code } = await issued(await t.joined('misspelt@example.com'), 'coffee');
   const body = { scanned: code, receiptNumber: 'misspelt' };
   for (const query of ['dryrun=true', 'dryRun=yes', 'dryRun=', 'dryRun=true&dryRun=false']) {

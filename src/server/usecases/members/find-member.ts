@@ -61,7 +61,7 @@ export async function findMember(
   });
 }
 
-/**  @throws Refused `request-invalid` unless exactly one is given */
+/** @throws Refused `request-invalid` unless exactly one is given */
 function sentBy(wish: FindWish): Sent {
   const [, second] = ways.filter((way) => wish[way] !== undefined);
   if (second) throw oneOnly(`/${second}`);

@@ -26,7 +26,7 @@ export interface Answer {
  */
 export type Ask = (question: Question) => Promise<Answer>;
 
-/**  @param withinMs the timeout: a slower vendor counts as silent */
+/** @param withinMs the timeout: a slower vendor counts as silent */
 export const askWithin =
   (withinMs: number): Ask =>
   async ({ url, method, body, headers }) => {

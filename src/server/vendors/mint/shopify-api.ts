@@ -22,7 +22,7 @@ interface GraphqlAnswer {
 
 type Query = <Data>(document: string, variables: Record<string, unknown>) => Promise<Data>;
 
-/**  @returns a function that asks the shop's GraphQL Admin API, and throws MintFault for every kind of "no" */
+/** @returns a function that asks the shop's GraphQL Admin API, and throws MintFault for every kind of "no" */
 export function shopifyApi(
   { key }: MintConnection & { vendor: 'shopify' },
   origin: string,

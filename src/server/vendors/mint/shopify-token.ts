@@ -4,7 +4,7 @@ import { MintFault } from './minter.ts';
 
 /** The token that every call to the Admin API carries. */
 export interface ShopifyToken {
-  /**  @throws MintFault `later` or `denied`: the discount was not asked for, whatever became of the token */
+  /** @throws MintFault `later` or `denied`: the discount was not asked for, whatever became of the token */
   get(): Promise<string>;
   /** The shop refused the token. @returns whether another one can be had */
   forget(): boolean;

@@ -125,7 +125,7 @@ interface SquareErrors {
   readonly errors?: readonly { readonly category?: string; readonly code?: string }[];
 }
 
-/**  @returns a function that asks Square's REST API, and throws MintFault for every kind of "no" */
+/** @returns a function that asks Square's REST API, and throws MintFault for every kind of "no" */
 function squareApi(token: string, origin: string, ask: Ask): Call {
   const headers = { authorization: `Bearer ${token}`, 'square-version': version };
   return async <Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {

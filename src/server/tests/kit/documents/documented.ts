@@ -49,7 +49,7 @@ export interface Ada {
   readonly real: Translated;
 }
 
-/**  @param turn makes her unique, so that many can be in one program, each with her own receipts */
+/** @param turn makes her unique, so that many can be in one program, each with her own receipts */
 export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
   const address = `ada-${turn}@example.com`;
   const phone = await t.joined(address);

@@ -41,7 +41,7 @@ export class NaiveMember {
     return this.#keep(receipt, { earned, counted, at, availableAt: this.#windowEnd(at) });
   }
 
-  /**  @returns the points that it took and gave back; null when it is refused */
+  /** @returns the points that it took and gave back; null when it is refused */
   return(bought: Bought, back: NaiveBack, at: number): { taken: number; back: number } | null {
     const { goods } = bought;
     if (bringBack(goods, back) === null) return null;
@@ -71,7 +71,7 @@ export class NaiveMember {
     return this.#keep(receipt, { earned, counted: receipt.minor, at, availableAt });
   }
 
-  /**  @returns the id of the voucher that is the answer; null when it is refused */
+  /** @returns the id of the voucher that is the answer; null when it is refused */
   issue(wish: { id: string; rewardId: string; cost: number }, at: number): string | null {
     const live = this.#live(at);
     const twin = live.find((one) => one.rewardId === wish.rewardId);
@@ -81,13 +81,13 @@ export class NaiveMember {
     return this.#spend(wish, at).id;
   }
 
-  /**  @returns whether it is cancelled now */
+  /** @returns whether it is cancelled now */
   cancel(voucher: Held, at: number): boolean {
     if (voucher.state === 'issued') this.#giveBack(voucher, 'cancelled', at);
     return voucher.state === 'cancelled';
   }
 
-  /**  @returns whether the till gives the reward */
+  /** @returns whether the till gives the reward */
   redeem(scanned: Held, newId: string, at: number): boolean {
     let voucher = scanned;
     while (voucher.replacedBy) voucher = voucher.replacedBy;
