@@ -1,3 +1,5 @@
+import './shopper.css';
+
 /**
  * What the document brought is on the screen first; the app, which is on its way meanwhile, takes over after that frame.
  * Out of the worker's cache it is at hand so early that running it would hold the first frame up.
@@ -8,21 +10,4 @@ function afterFirstFrame(act: () => void): void {
   else requestAnimationFrame(() => setTimeout(act));
 }
 
-/**
- * Adds the sheet with all styles, which the app needs; the document contains only those that it shows. If the sheet
- * does not arrive, the app does not start: forms and links work without it.
- */
-function putOnAllLooks(then: () => void): void {
-  const named = document.querySelector<HTMLLinkElement>('link[as=style]');
-  if (!named) throw new Error('the document names no sheet');
-  const sheet = document.createElement('link');
-  sheet.rel = 'stylesheet';
-  sheet.crossOrigin = named.crossOrigin;
-  // The same integrity as where the sheet is named: otherwise it would be fetched twice.
-  sheet.integrity = named.integrity;
-  sheet.href = named.href;
-  sheet.onload = then;
-  document.head.append(sheet);
-}
-
-afterFirstFrame(() => putOnAllLooks(() => void import('./main.tsx')));
+afterFirstFrame(() => void import('./main.tsx'));
