@@ -7,6 +7,7 @@ test('a stranger’s page lacks no style that a member’s page has', async ({ t
   const shopper = await phone(browser);
   await join(shopper, tillpass);
   const all = styleIn(await (await shopper.request.get(`${tillpass.url}/wallet`)).text());
+  expect(all).toContain('.barcode-card');
   const stranger = await browser.newContext(phoneScreen);
   const page = await stranger.newPage();
   await askFromPoster(page, tillpass, newAddress());
