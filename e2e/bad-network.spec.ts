@@ -2,7 +2,7 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import type { Weather } from './network.ts';
 import { askFromPoster, join, newAddress, watched } from './people.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilInstalled, untilKept } from './weather.ts';
 
 /** In bad weather: what the browser notes of a portal's answers is no fault of the page. */
 const shopper = async (browser: Browser): Promise<Page> =>
@@ -74,7 +74,7 @@ test('a page that leads on to signing in still does', async ({ browser, tillpass
   await through(tillpass, async ({ server }) => {
     const page = watched(await shopper(browser));
     await page.goto(`${server.url}/P/M1`);
-    await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+    await untilInstalled(page);
     await page.goto(`${server.url}/wallet`);
     await expect(page).toHaveURL(`${server.url}/sign-in`);
     await expect(page.getByLabel('E-mail address')).toBeVisible();

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect } from '@playwright/test';
-import { digitsOn, issue, join, phone, scan, till } from './people.ts';
+import { digitsOn, issue, joinOnScreen, phone, scan, till } from './people.ts';
 import { test } from './tillpass.ts';
 import { untilKept } from './weather.ts';
 
@@ -33,7 +33,7 @@ for (const how of Object.keys(broken)) {
   }) => {
     const page = await phone(browser);
     await spoil(page.context(), how);
-    await join(page, tillpass);
+    await joinOnScreen(page, tillpass);
     const digits = await issue(page);
     await page.reload();
     expect(await digitsOn(page)).toBe(digits);
@@ -49,7 +49,7 @@ for (const how of Object.keys(broken)) {
 
   test(`a till whose browser’s storage ${how} redeems`, async ({ browser, tillpass }) => {
     const shopper = await phone(browser);
-    await join(shopper, tillpass);
+    await joinOnScreen(shopper, tillpass);
     const digits = await issue(shopper);
     const context = await browser.newContext();
     await spoil(context, how);
@@ -67,7 +67,7 @@ test('a script that no page can be drawn with leaves no empty page, not even whe
   tillpass,
 }) => {
   const page = await (await browser.newContext()).newPage();
-  await join(page, tillpass);
+  await joinOnScreen(page, tillpass);
   await untilKept(page, '/wallet');
   // What every page asks of a browser is taken away, and what is kept stays for ever.
   await page.addInitScript(() => {

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { firefoxPath } from './firefox.ts';
 import { askWithoutSignal, untilPass } from './passes.ts';
-import { digitsOn, issue, join, phone, scan, till } from './people.ts';
+import { digitsOn, issue, joinOnScreen, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
@@ -19,7 +19,7 @@ test('from the poster to the till, without network in between, and nothing left 
     const page = await phone(browser);
 
     await test.step('the mail’s code signs in, with the welcome gift', async () => {
-      await join(page, server);
+      await joinOnScreen(page, server);
       await expect(page.getByText('150', { exact: true })).toBeVisible();
       // Its scripts run: what is pressed before works as well, but the wallet is then not kept.
       await untilPass(page);
@@ -81,7 +81,7 @@ test('what the phone makes without signal is redeemed at the till, and the phone
 }) => {
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
-    await join(page, server);
+    await joinOnScreen(page, server);
     await untilPass(page);
     await untilKept(page, '/wallet');
     network.weather = 'gone';

@@ -34,7 +34,7 @@ async function sameLooks(
     await page.goto(url + path);
     const before = await looksOf(page);
     await page.evaluate(putOn, all);
-    expect(await looksOf(page), path).toEqual(before);
+    expect(differences(before, await looksOf(page)), path).toEqual([]);
   }
 }
 
@@ -45,17 +45,28 @@ function putOn(style: string): void {
   document.adoptedStyleSheets = [sheet];
 }
 
-/** What every element looks like, with its place and all that the browser has computed for it. */
-const looksOf = (page: Page): Promise<Record<string, string>> =>
+type Looks = Record<string, string>;
+
+/** What every element looks like, with its place and all that the browser has computed for it: a line each. */
+const looksOf = (page: Page): Promise<Looks> =>
   page.evaluate(() => {
-    const looks: Record<string, string> = {};
+    const looks: Looks = {};
     for (const [at, element] of document.querySelectorAll('body, body *').entries()) {
       const { x, y, width, height } = element.getBoundingClientRect();
-      const computed = ['', '::before', '::after'].map((part) => {
+      const lines = [`place: ${[x, y, width, height]}`];
+      for (const part of ['', '::before', '::after']) {
         const style = getComputedStyle(element, part || null);
-        return Array.from(style, (name) => `${name}:${style.getPropertyValue(name)}`).join(';');
-      });
-      looks[`${at} ${element.outerHTML.slice(0, 80)}`] = `${[x, y, width, height]} ${computed}`;
+        for (const name of style) lines.push(`${part} ${name}: ${style.getPropertyValue(name)}`);
+      }
+      looks[`${at} ${element.outerHTML.slice(0, 80)}`] = lines.join('\n');
     }
     return looks;
+  });
+
+/** The first line of each element that is not as it was. */
+const differences = (before: Looks, after: Looks): string[] =>
+  Object.keys({ ...before, ...after }).flatMap((name) => {
+    const [was, is] = [before[name]?.split('\n') ?? [], after[name]?.split('\n') ?? []];
+    const at = was.findIndex((line, number) => line !== is[number]);
+    return at === -1 && was.length === is.length ? [] : [`${name}: ${was[at]} → ${is[at]}`];
   });

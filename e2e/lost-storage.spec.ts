@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import type { Network } from './network.ts';
-import { digitsOn, issue, join, phone } from './people.ts';
+import { digitsOn, issue, joinOnScreen, phone } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
@@ -52,7 +52,7 @@ for (const [how, spoil] of Object.entries(spoiled)) {
   }) => {
     await through(tillpass, async ({ server, network }) => {
       const page = await tried(browser);
-      await join(page, server);
+      await joinOnScreen(page, server);
       await untilKept(page, '/wallet');
       await cutOff(page, network);
       await spoil(page);
@@ -87,7 +87,7 @@ test('a document that no script of ours can show stays as the server drew it', a
     page.on('pageerror', () => {
       failures += 1;
     });
-    await join(page, server);
+    await joinOnScreen(page, server);
     // No phone is this old: what every page asks of a browser is taken away.
     await page.addInitScript(() => {
       Object.defineProperty(Array.prototype, 'find', { value: undefined });
@@ -107,7 +107,7 @@ test('after a browser threw its storage away, the cookie brings everything back 
 }) => {
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
-    await join(page, server);
+    await joinOnScreen(page, server);
     const digits = await issue(page);
     const voucher = new URL(page.url()).pathname;
     await untilKept(page, voucher);
@@ -135,7 +135,7 @@ test('a phone whose storage is full works as a website does', async ({ browser, 
     await page.goto(`${server.url}/P/M1`);
     const session = await page.context().newCDPSession(page);
     await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
-    await join(page, server);
+    await joinOnScreen(page, server);
     for (const path of ['/rewards', '/history', '/profile', '/wallet']) {
       await page.goto(server.url + path);
       await expect(page.getByRole('main')).toBeVisible();
@@ -158,7 +158,7 @@ for (const [how, comeBack] of Object.entries({
   test(`points that went before ${how} come back as one voucher`, async ({ browser, tillpass }) => {
     await through(tillpass, async ({ server, network }) => {
       const first = await tried(browser);
-      await join(first, server);
+      await joinOnScreen(first, server);
       await first.goto(`${server.url}/rewards/coffee`);
       network.heard.length = 0;
       network.weather = 'deaf';

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { join, newAddress, phone, scan, till } from './people.ts';
+import { demonstrationWhere, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { closeShop, type Server, startServer } from './tillpass.ts';
 
@@ -183,4 +184,27 @@ test('saying yes works with scripts off', async ({ browser }) => {
   await press(page, 'Yes, I want it');
   await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
   await expect(heading(associate, 'Done')).toBeVisible();
+});
+
+// The last of this file: from here on the program lets points wait.
+test('points that wait are seen with their day on the phone and at the till, and reach no reward before it', async ({
+  browser,
+}) => {
+  await putProgram(server, await demonstrationWhere('voucher-minutes', 'pending: { days: 14 }'));
+  const page = await phone(browser);
+  const address = await join(page, server);
+  const associate = await till(await browser.newContext(), server);
+  await lookUp(associate, address);
+  await press(associate, 'Add a purchase');
+  await associate.getByLabel('Amount in EUR').fill('90');
+  await associate.getByLabel('Receipt number').fill('R-90');
+  await press(associate, 'Add it');
+  await expect(associate.getByText('150 points', { exact: true })).toBeVisible();
+  await expect(associate.getByText(/^90 more points from \d+ \w+ \d{4}$/)).toBeVisible();
+  // 220 points: what waits would be enough.
+  await expect(associate.getByText('70 points more')).toBeVisible();
+  await expect(page.getByText(/^Coming on \d+ \w+: 90$/)).toBeVisible();
+  await expect(page.getByText('150', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Coming on \d+ \w+ \d{4}: 90$/)).toBeVisible();
+  await expectAccessible(page, 'points that wait');
 });

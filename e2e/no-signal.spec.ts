@@ -4,11 +4,11 @@ import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { ownPhone } from './own-phone.ts';
 import { askWithoutSignal, passOn, untilPass } from './passes.ts';
-import { issue, join, phone, scan, till } from './people.ts';
+import { issue, join, openApp, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar } from './readers.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilInstalled, untilKept } from './weather.ts';
 
 test('a reward is had without signal, after a restart, and the phone hears of it later', async ({
   tillpass,
@@ -24,7 +24,7 @@ test('a reward is had without signal, after a restart, and the phone hears of it
 
       network.weather = 'gone';
       ({ context, page } = await ownPhone(folder));
-      await page.goto(`${server.url}/wallet`);
+      await openApp(page, `${server.url}/wallet`);
       const pass = await askWithoutSignal(page);
       expect(pass.slot).toBeGreaterThan(0);
       await tillpass.redeem(pass.text);
@@ -60,7 +60,7 @@ test('what a till refused is said when the signal is back, and no points have go
     const other = await phone(browser);
     await join(other, tillpass, address);
     await tillpass.redeem(await issue(other, '€5 off'));
-    await page.goto(`${server.url}/wallet`);
+    await openApp(page, `${server.url}/wallet`);
     const pass = await askWithoutSignal(page);
     await expect(tillpass.redeem(pass.text)).rejects.toThrow('points-short');
 
@@ -84,6 +84,7 @@ test('what is shown stays when the signal comes back, beside the usual way', asy
     const page = await phone(browser);
     await join(page, server);
     await untilPass(page);
+    await untilInstalled(page);
     await page.getByRole('link', { name: 'Any coffee' }).first().click();
     network.weather = 'gone';
     const usual = page.getByRole('button', { name: 'Use 60 points' });
@@ -111,7 +112,7 @@ test('a till knows the member by the barcode in the wallet, with no tap and no n
     await untilPass(page);
     await untilKept(page, '/wallet');
     network.weather = 'gone';
-    await page.goto(`${server.url}/wallet`);
+    await openApp(page, `${server.url}/wallet`);
     await untilPass(page);
     const pass = await passOn(page);
     expect(pass.slot).toBe(0);
@@ -165,7 +166,7 @@ for (const minutes of [-40, 40]) {
       await untilPass(page);
       await untilKept(page, '/wallet');
       network.weather = 'gone';
-      await page.goto(`${server.url}/wallet`);
+      await openApp(page, `${server.url}/wallet`);
       await askWithoutSignal(page);
       const now = await page.evaluate(() => Date.now());
       await page.clock.setSystemTime(now + minutes * 60_000);
@@ -192,7 +193,7 @@ test('a clock set back while the app was closed is noticed, and the number is st
     await untilKept(page, '/wallet');
     network.weather = 'gone';
     await page.clock.install({ time: Date.now() - 60 * 60_000 });
-    await page.goto(`${server.url}/wallet`);
+    await openApp(page, `${server.url}/wallet`);
     await expect(clockWasChanged(page)).toBeVisible();
     expect(await readWithZbar(await page.screenshot(), 'code-128')).toEqual([
       expect.stringMatching(/^\d{10}$/),

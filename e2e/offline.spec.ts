@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { memberApi } from '#contract/paths.ts';
 import { openNetwork } from './network.ts';
 import { ownPhone } from './own-phone.ts';
-import { digitsOn, issue, join, phone } from './people.ts';
+import { digitsOn, issue, join, openApp, phone } from './people.ts';
 import { readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
 import { keptOn, through, untilKept } from './weather.ts';
@@ -90,18 +89,17 @@ test('a voucher that was used is no longer kept, and installing is offered then'
   tillpass,
 }) => {
   const page = await phone(browser);
+  // The browser asks before the app is there.
+  await page.addInitScript(() =>
+    addEventListener('DOMContentLoaded', () => dispatchEvent(new Event('beforeinstallprompt'))),
+  );
   await join(page, tillpass);
-  const ready = () => page.evaluate(() => dispatchEvent(new Event('beforeinstallprompt')));
-  await ready();
   const digits = await issue(page);
   const voucher = new URL(page.url()).pathname;
   await untilKept(page, voucher);
 
-  // Once it opens its stream it listens for the browser's offer too.
-  const running = page.waitForRequest(tillpass.url + memberApi.live);
-  await page.goto(`${tillpass.url}/wallet`);
-  await running;
-  await ready();
+  // The app is there, and would offer it.
+  await openApp(page, `${tillpass.url}/wallet`);
   const offer = page.getByRole('button', { name: 'Add to home screen' });
   await expect(offer).toBeHidden();
 
@@ -111,7 +109,6 @@ test('a voucher that was used is no longer kept, and installing is offered then'
   await page.getByRole('button', { name: 'Not now' }).click();
   await page.reload();
   await expect(page.getByText('Good to see you')).toBeVisible();
-  await ready();
   await expect(offer).toBeHidden();
   await page.context().close();
 });

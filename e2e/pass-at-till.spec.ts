@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { passOn, untilPass } from './passes.ts';
 import { join, phone, scan, till } from './people.ts';
 import { closeShop, type Server, startServer } from './tillpass.ts';
-import { through } from './weather.ts';
+import { through, untilInstalled } from './weather.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
 let tillpass: Server;
@@ -18,6 +18,7 @@ test('an associate gives what a phone without signal shows, once, and can undo i
     const page = await phone(browser);
     await join(page, server);
     await untilPass(page);
+    await untilInstalled(page);
     const associate = await till(await browser.newContext(), tillpass);
     const heading = (name: string) => associate.getByRole('heading', { name });
     const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();

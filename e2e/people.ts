@@ -1,4 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import type { SignInWaiting } from '#contract/member.ts';
+import { memberApi } from '#contract/paths.ts';
 import type { Server } from './tillpass.ts';
 
 /** What people do in a browser, in the words of the pages. Selectors are roles and labels only. */
@@ -20,7 +22,9 @@ export async function phone(
 const notOurs = [
   // A refusal is an answer with a 4xx status; and a test may take the network away, or stop the server.
   /the server responded with a status of 4\d\d/,
-  /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)/,
+  /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET_NOT_CONNECTED)/,
+  // Chromium's words for the same, where it is the worker's script that did not come.
+  /An unknown error occurred when fetching the script\.$/,
   // Playwright puts a style of its own into Firefox while it takes a picture, which our policy blocks.
   /sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT\+SmwNZWA=/,
 ];
@@ -52,13 +56,47 @@ export async function askFromPoster(page: Page, server: Server, address: string)
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
 }
 
-/** Joins by the code of the mail and lands in the wallet. */
-export async function join(page: Page, server: Server, address = newAddress()): Promise<string> {
+/** Joins on the screen, from a poster and by the code of the mail, and lands in the wallet. */
+export async function joinOnScreen(
+  page: Page,
+  server: Server,
+  address = newAddress(),
+): Promise<string> {
   await askFromPoster(page, server, address);
   const { code } = await server.mailTo(address);
   await page.getByLabel('6-digit code').fill(code);
   await expect(page).toHaveURL(/\/wallet$/);
   return address;
+}
+
+/** Joins as `joinOnScreen` does, by what those pages send: for tests that begin in the wallet. */
+export async function join(page: Page, server: Server, address = newAddress()): Promise<string> {
+  // The poster's page has the browser remember the store.
+  await page.context().request.get(`${server.url}/P/M1`);
+  const { id } = await send<SignInWaiting>(page, server.url + memberApi.signIns, {
+    email: address,
+  });
+  const { code } = await server.mailTo(address);
+  await send(page, server.url + memberApi.code.replace(':signInId', id), { code });
+  await page.goto(`${server.url}/wallet`);
+  return address;
+}
+
+/** Opens a member's page and waits for its app, which then opens the stream of news: from then on a tap needs no server. */
+export async function openApp(page: Page, url: string): Promise<void> {
+  const running = page.waitForRequest(new URL(memberApi.live, url).href);
+  await page.goto(url);
+  await running;
+}
+
+/** Sends what a script of this browser would, with its cookies and in its language. @returns the answer */
+export async function send<T>(page: Page, url: string, data: object): Promise<T> {
+  const { origin } = new URL(url);
+  const language = await page.evaluate(() => navigator.language);
+  const headers = { origin, 'accept-language': language };
+  const answer = await page.context().request.post(url, { data, headers });
+  if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`);
+  return (await answer.json()) as T; // The server's own shape.
 }
 
 /** Picks a reward and lands on the voucher. @returns its twelve digits */

@@ -2,7 +2,8 @@
 
 /** Everything that scripts can find on the phone, but for the app's own files and what was chosen for its screen. */
 export async function leftHere(): Promise<string[]> {
-  const names = (await caches.keys()).filter((name) => !name.startsWith('workbox-precache'));
+  const ours = /^(workbox-precache|no-signal$)/;
+  const names = (await caches.keys()).filter((name) => !ours.test(name));
   const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');
   const settings = Object.keys(localStorage).filter((name) => !name.startsWith('screen-'));
   return [...names, ...databases, ...settings, ...Object.keys(sessionStorage)];

@@ -15,6 +15,12 @@ export async function demonstrationWith(line: string): Promise<string> {
   return text.replace('    name: Main Street\n', (name) => `${name}    ${line}\n`);
 }
 
+/** The demonstration, with another line of the program in front of the one that begins with `key`. */
+export async function demonstrationWhere(key: string, line: string): Promise<string> {
+  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  return text.replace(`\n${key}:`, (found) => `\n${line}${found}`);
+}
+
 interface StoreText {
   readonly id: string;
   /** The end of its poster's address. */

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { askFromPoster, join, newAddress, phone } from './people.ts';
+import { askFromPoster, joinOnScreen, newAddress, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('after five wrong codes the address is still there, and one press brings a new code', async ({
@@ -60,7 +60,7 @@ test('a member who scans a poster is in the wallet, and its tab says so', async 
   browser,
 }) => {
   const shopper = await phone(browser);
-  await join(shopper, tillpass);
+  await joinOnScreen(shopper, tillpass);
   await shopper.goto(`${tillpass.url}/P/M1`);
   const tab = shopper.getByRole('navigation').getByRole('link', { name: 'Wallet' });
   await expect(tab).toHaveAttribute('aria-current', 'page');
@@ -71,9 +71,9 @@ test('history says the day once, and the profile which of two browsers alike is 
   browser,
 }) => {
   const shopper = await phone(browser);
-  const address = await join(shopper, tillpass);
+  const address = await joinOnScreen(shopper, tillpass);
   const other = await phone(browser);
-  await join(other, tillpass, address);
+  await joinOnScreen(other, tillpass, address);
   await shopper.goto(`${tillpass.url}/profile`);
   const devices = shopper.getByRole('listitem').filter({ hasText: /Signed in .*\d:\d\d/ });
   await expect(devices).toHaveCount(2);

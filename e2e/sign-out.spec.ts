@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { issue, join, phone, watched } from './people.ts';
+import { memberApi } from '#contract/paths.ts';
+import { issue, joinOnScreen, openApp, phone, send, watched } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { type Server, test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
@@ -23,7 +24,7 @@ const storePass = (page: Page) =>
 test('signing out leaves nothing of the member on the phone', async ({ browser, tillpass }) => {
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
-    await join(page, server);
+    await joinOnScreen(page, server);
     await issue(page);
     await untilKept(page, /redemptions/);
     await page.goto(`${server.url}/profile`);
@@ -37,6 +38,8 @@ test('signing out leaves nothing of the member on the phone', async ({ browser, 
     network.weather = 'gone';
     await page.goto(`${server.url}/wallet`);
     await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+    // It names the shop, whose page it is, and nobody who was here.
+    await expect(page.getByText('Alder & Rye')).toBeVisible();
     await page.context().close();
   });
 });
@@ -47,12 +50,12 @@ test('signing out with no network leaves nothing, and the server hears of it fir
 }) => {
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
-    await join(page, server);
+    await joinOnScreen(page, server);
     await issue(page);
     await untilKept(page, /redemptions/);
     const other = watched(await page.context().newPage());
     await other.goto(`${server.url}/wallet`);
-    await page.goto(`${server.url}/profile`);
+    await openApp(page, `${server.url}/profile`);
     await untilKept(page, '/profile');
     await storePass(page);
     await storePass(other);
@@ -88,10 +91,10 @@ test('a phone that was signed out from elsewhere while it had no network forgets
 }) => {
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
-    const address = await join(page, server);
+    const address = await joinOnScreen(page, server);
     await untilKept(page, '/wallet');
     const other = await phone(browser);
-    await join(other, tillpass, address);
+    await joinOnScreen(other, tillpass, address);
 
     network.weather = 'gone';
     await other.goto(`${tillpass.url}/profile`);
@@ -113,18 +116,15 @@ const name = 'Zenobia';
 
 /** A member who has been everywhere on this phone. @returns what must not be found on it again */
 async function livedIn(page: Page, server: Server): Promise<readonly string[]> {
-  const address = await join(page, server);
-  await page.goto(`${server.url}/profile`);
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  await page.goto(`${server.url}/history`);
+  const address = await joinOnScreen(page, server);
+  await send(page, server.url + memberApi.profile, { firstName: name });
+  for (const path of ['/profile', '/history']) await page.goto(server.url + path);
   await page.goto(`${server.url}/wallet`);
   await expect(page.getByText(name)).toBeVisible();
   const digits = await issue(page);
   const voucher = new URL(page.url()).pathname;
   await untilKept(page, voucher);
-  await page.goto(`${server.url}/profile`);
+  await openApp(page, `${server.url}/profile`);
   await storePass(page);
   return [name, address, digits, voucher.slice('/redemptions/'.length)];
 }
@@ -167,7 +167,7 @@ for (const weather of ['fair', 'gone'] as const) {
       expect(await leftOn(page)).toEqual([]);
       expect(await page.context().cookies()).toEqual([]);
       await goBackThrough(page, traces);
-      await join(page, server);
+      await joinOnScreen(page, server);
       await untilKept(page, '/wallet');
       for (const path of ['/wallet', '/rewards', '/history', '/profile']) {
         await page.goto(server.url + path);

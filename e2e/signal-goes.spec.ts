@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { untilPass } from './passes.ts';
 import { askFromPoster, issue, join, newAddress, phone } from './people.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilInstalled, untilKept } from './weather.ts';
 
 const away = (page: Page) => page.getByText('No connection.', { exact: true });
 const placeOf = (page: Page, of: string) => page.locator(of).first().boundingBox();
@@ -62,6 +62,7 @@ test('what was typed is not called wrong where only the network failed', async (
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
     await askFromPoster(page, server, newAddress());
+    await untilInstalled(page);
     network.weather = 'gone';
     const field = page.getByLabel('6-digit code');
     await field.fill('123456');

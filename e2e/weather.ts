@@ -16,6 +16,10 @@ export async function through(
   }
 }
 
+/** The app runs, and its worker has all that its pages need: from then on only data come from the network. */
+export const untilInstalled = (page: Page): Promise<void> =>
+  page.evaluate(async () => void (await navigator.serviceWorker.ready));
+
 export const keptOn = (page: Page): Promise<string[]> => page.evaluate(keptHere);
 
 export const untilKept = (page: Page, path: string | RegExp) =>

@@ -22,9 +22,10 @@ export function worker(): Plugin[] {
     // Its script breaks Trusted Types; src/shopper/offline registers the worker.
     injectRegister: false,
     injectManifest: {
-      globPatterns: ['assets/*.{js,css}'],
+      // No sheet: each document has its own inside.
+      globPatterns: ['assets/*.js'],
       // Words of programs other than the shopper's; the worker brings its own.
-      globIgnores: ['assets/{mail,offline,pos,scanner,till}-*.js', 'assets/arrival-*.css'],
+      globIgnores: ['assets/{mail,offline,pos,scanner,till}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,
     },
   });

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { join } from '../people.ts';
+import { joinOnScreen } from '../people.ts';
 import { type Server, startServer } from '../tillpass.ts';
 import { type Felt, feelPage } from './felt.ts';
 import { openTaps, slowdowns, slowPage } from './painted.ts';
@@ -109,7 +109,7 @@ async function tapRows(
   const seen = new Map<string, Felt[]>();
   const context = await browser.newContext(phoneScreen);
   const joining = await context.newPage();
-  await join(joining, server);
+  await joinOnScreen(joining, server);
   await joining.close();
   const page = await slowPage(context, slower);
   const felt = await feelPage(page);

@@ -47,9 +47,9 @@ test('a kept document names no request', () => {
 });
 
 test('a document without its markup is the same for the rest', () => {
-  const hollow = withoutMarkup(html);
-  assert.ok(hollow.includes(`<div id="${rootId}"></div>`));
-  assert.deepEqual(stateIn(hollow), state);
+  const shell = withoutMarkup(html);
+  assert.ok(shell.includes(`<div id="${rootId}"></div>`));
+  assert.deepEqual(stateIn(shell), state);
 });
 
 test('a document that was cut short has no state', () => {

@@ -47,7 +47,7 @@ const descriptionTag = ({ description }: DocumentParts): string =>
 /** JSON that can't close its script element, whatever a name contains. */
 const inlineJson = (state: unknown): string => JSON.stringify(state).replace(/</g, '\\u003c');
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** The state in a document; null if it is not complete, because the document was cut off. */

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
-import type { HistoryPage, Profile, SignInLink, SignInWaiting, Voucher, Wallet } from './member.ts';
+import type { HistoryPage, SignInLink, SignInWaiting, Voucher, Wallet } from './member.ts';
 import {
   AskSignIn,
   ChangeProfile,
@@ -15,6 +15,7 @@ import {
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
+import type { Profile } from './profile.ts';
 
 /**
  * What a shopper's pages ask, at the addresses that `paths.ts` has under the same names. The server's routes and the

@@ -1,4 +1,5 @@
 import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
+import type { Coming } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -51,6 +52,8 @@ export interface Wallet {
   readonly nextTier: { readonly name: string; readonly missing: Money } | null;
   readonly qualifying: Money;
   readonly expiring: { readonly points: number; readonly at: number } | null;
+  /** Points that are not in the balance yet, the next ones in front; absent: none. */
+  readonly pending?: readonly Coming[];
   /** Questions of tills to the member, each for a yes or a no. */
   readonly asks: readonly Ask[];
   /** What tills lately made of the member's passes, which a phone without signal could not hear; absent: nothing. */
@@ -174,6 +177,8 @@ export interface HistoryLine {
   readonly points: number;
   readonly balanceAfter: number;
   readonly at: number;
+  /** What of its points is still to come, and when; absent: nothing. */
+  readonly pending?: Coming;
   readonly store: string | null;
   readonly what: HistoryReason;
 }
@@ -206,23 +211,6 @@ export interface HistoryPage {
   readonly lines: readonly HistoryLine[];
   /** `before` for the next page; null: this is the last one. */
   readonly next: number | null;
-}
-
-export interface Profile {
-  readonly firstName: string | null;
-  readonly address: string;
-  readonly number: string;
-  readonly joinedAt: number;
-  readonly devices: readonly Device[];
-}
-
-export interface Device {
-  readonly id: string;
-  /** A browser's name, such as "Safari on iPhone"; null when it can't be told. */
-  readonly browser: string | null;
-  readonly current: boolean;
-  readonly seenAt: number;
-  readonly since: number;
 }
 
 /** A sign-in request, for the browser that asked. */

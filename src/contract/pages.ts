@@ -1,9 +1,9 @@
 import type { QueryName } from './page.ts';
 
 /** How the service worker answers a visit to an address. */
-export type Manner =
+export type Strategy =
   /** A member's own page: the worker shows what it has kept, at once, and fetches the page anew. */
-  | 'kept-first'
+  | 'stale-while-revalidate'
   /** The network first; if it fails, the wallet is better than nothing. */
   | 'network-first'
   /**
@@ -26,7 +26,7 @@ interface Row<Pattern extends string> {
   readonly data: QueryName | null;
   /** The kind of page, which decides its words and its script. For a stranger every page has the kind `arrival`. */
   readonly words: 'arrival' | 'shopper' | 'voucher' | 'account';
-  readonly manner: Manner;
+  readonly strategy: Strategy;
 }
 
 const row = <
@@ -39,8 +39,8 @@ const row = <
   who: W,
   data: D,
   words: S,
-  manner: Manner,
-) => ({ pattern, who, data, words, manner });
+  strategy: Strategy,
+) => ({ pattern, who, data, words, strategy });
 
 /**
  * The shopper's pages, one row for each. The server's routes, the router, links, words, the worker and the following of
@@ -53,12 +53,18 @@ export const pages = {
   signIn: row('/sign-in', 'anyone', null, 'arrival', 'network-only'),
   waiting: row('/sign-in/:signInId', 'anyone', 'waiting', 'arrival', 'network-only'),
   link: row('/s/:token', 'anyone', 'link', 'arrival', 'untouched'),
-  wallet: row('/wallet', 'member', 'wallet', 'shopper', 'kept-first'),
-  rewards: row('/rewards', 'member', 'wallet', 'shopper', 'kept-first'),
+  wallet: row('/wallet', 'member', 'wallet', 'shopper', 'stale-while-revalidate'),
+  rewards: row('/rewards', 'member', 'wallet', 'shopper', 'stale-while-revalidate'),
   reward: row('/rewards/:rewardId', 'member', 'wallet', 'shopper', 'network-only'),
-  redemption: row('/redemptions/:redemptionId', 'member', 'voucher', 'voucher', 'kept-first'),
-  history: row('/history', 'member', 'history', 'shopper', 'kept-first'),
-  profile: row('/profile', 'member', 'profile', 'account', 'kept-first'),
+  redemption: row(
+    '/redemptions/:redemptionId',
+    'member',
+    'voucher',
+    'voucher',
+    'stale-while-revalidate',
+  ),
+  history: row('/history', 'member', 'history', 'shopper', 'stale-while-revalidate'),
+  profile: row('/profile', 'member', 'profile', 'account', 'stale-while-revalidate'),
 } as const;
 
 export type PageName = keyof typeof pages;

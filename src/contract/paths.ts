@@ -96,6 +96,9 @@ export const workerFile = '/sw.js';
 /** Leads to the app, or to the sign-in page of a network that has one. The worker leaves it to the network. */
 export const onlinePage = '/online';
 
+/** The page that the worker keeps, in each language, to show it in place of one that is not kept. */
+export const noSignalPage = '/no-signal/:language';
+
 /** What is nobody's in particular. */
 export const systemApi = {
   health: '/healthz',
@@ -103,6 +106,7 @@ export const systemApi = {
   inboxJson: '/dev/inbox.json',
   online: onlinePage,
   worker: workerFile,
+  noSignal: noSignalPage,
   manifest: '/manifest.webmanifest',
 } as const;
 

@@ -39,10 +39,18 @@ const eventData = {
     },
     open,
   ),
+  'points.available': Type.Object(
+    {
+      points: Type.Integer({ description: 'That were pending, and can be spent from now on.' }),
+      purchaseId: Nullable(Id),
+    },
+    open,
+  ),
   'purchase.reported': Type.Object(
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
       confirmedBy: Type.Optional(Nullable(Id)),
+      availableAt: Type.Optional(Nullable(Instant)),
       channel: Type.Optional(openWord(channels, 'How it was sold; events of before do not say.')),
       place: Type.Optional(Nullable(Type.String())),
     },

@@ -4,12 +4,13 @@ import { type PosVoucher, ReceiptNumber } from './pos.ts';
 import {
   byName,
   closed,
+  dryRunMark,
   Instant,
   MemberRef,
   Nullable,
   openWord,
+  PosReward,
   Reward,
-  rehearsal,
   whoIs,
 } from './pos-parts.ts';
 import { FindMember, TypedAddress, TypedNumber } from './till-members.ts';
@@ -47,7 +48,20 @@ export const PosAskMember = Type.Object(
 
 export const PosNothing = Type.Object({}, closed);
 
-const Rewards = Type.Array(Reward, { description: 'What the member can have in this store now.' });
+export const PosOffer = Type.Object(
+  {
+    ...PosReward.properties,
+    voucherOpen: Type.Boolean({
+      description:
+        'True: they hold a voucher of it, whose points are paid, so that `points` may be more than their balance. Else the balance covers it.',
+    }),
+  },
+  { description: 'A reward that a member can have now.' },
+);
+
+const Rewards = Type.Array(byName<PosOffer>('Offer'), {
+  description: 'What the member can have in this store now, in the order of the program’s file.',
+});
 
 const Nearly = Type.Array(
   Type.Object({
@@ -60,7 +74,7 @@ const Nearly = Type.Array(
 );
 
 export const PosRewards = Type.Object({
-  balance: Type.Integer(),
+  balance: Type.Integer({ description: 'Below zero: what they owe after a return.' }),
   rewards: Rewards,
   nearly: Nearly,
 });
@@ -68,7 +82,16 @@ export const PosRewards = Type.Object({
 export const PosMember = Type.Object({
   ...whoIs,
   tier: Type.Object({ id: Type.String(), name: Type.String(), perks: Type.Array(Type.String()) }),
-  balance: Type.Integer(),
+  balance: Type.Integer({ description: 'Below zero: what they owe after a return.' }),
+  pending: Type.Array(
+    Type.Object({
+      points: Type.Integer(),
+      availableAt: Instant,
+    }),
+    {
+      description: 'Points that are not in `balance` yet, by the day from which they can be spent.',
+    },
+  ),
   liveVouchers: Type.Integer({ description: 'Vouchers that they hold open on their phone.' }),
   proved: Type.Boolean({
     description: 'False: they have not signed in yet, so the welcome gift is still to come.',
@@ -80,7 +103,7 @@ export const PosMember = Type.Object({
 export const PosEnrolment = Type.Object({
   joined: Type.Boolean({ description: 'False: they were a member already.' }),
   member: byName<PosMember>('Member'),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 const confirmationStates = [
@@ -100,9 +123,10 @@ export const PosConfirmation = Type.Object({
   askedAt: Instant,
   expiresAt: Instant,
   redemption: Nullable(byName<PosVoucher>('Voucher')),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
+export type PosOffer = Static<typeof PosOffer>;
 export type PosFindMember = Static<typeof PosFindMember>;
 export type PosEnrolMember = Static<typeof PosEnrolMember>;
 export type PosAskMember = Static<typeof PosAskMember>;

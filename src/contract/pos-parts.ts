@@ -102,7 +102,7 @@ export const Holder = byName<PosHolder>('Holder');
 export const whoIs = who;
 
 /** In the answer to a dry run, it says that nothing was stored. */
-export const rehearsal = {
+export const dryRunMark = {
   dryRun: Type.Optional(
     Type.Boolean({ description: 'True where the request asked what would happen.' }),
   ),

@@ -4,6 +4,7 @@ import { LineId, ReceiptNumber } from './pos.ts';
 import { Line, minorFrom, shopText } from './pos-lines.ts';
 import {
   closed,
+  dryRunMark,
   Instant,
   MemberRef,
   Money,
@@ -11,7 +12,6 @@ import {
   openWord,
   type PosMoney,
   Rounding,
-  rehearsal,
 } from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
@@ -161,6 +161,8 @@ const returnsOf = Type.Array(
   { description: 'Its returns as they stand: those that had waited for it, too.' },
 );
 
+const purchaseWarnings = ['sold-long-ago'] as const;
+
 export const PosPurchaseAnswer = Type.Object({
   purchaseId: Type.String(),
   receiptNumber: Type.String(),
@@ -169,11 +171,21 @@ export const PosPurchaseAnswer = Type.Object({
   tillId: Type.String(),
   total: Money,
   points: Type.Integer({ description: 'What the purchase earned.' }),
+  availableAt: Nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Pending until then; null: to be spent at once.',
+    }),
+  ),
   tierId: Type.String({ description: 'The tier at which it earned.' }),
   member: MemberRef,
   balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),
   returns: returnsOf,
-  ...rehearsal,
+  warnings: Type.Array(openWord(purchaseWarnings, 'What somebody should look at.'), {
+    description:
+      'It was taken all the same. `sold-long-ago`: over 31 days before it was reported; is the till’s clock right?',
+  }),
+  ...dryRunMark,
 });
 
 export const returnStates = ['applied', 'waiting', 'refused'] as const;
@@ -211,7 +223,7 @@ export const returnFields = {
 export const PosReturnAnswer = Type.Object({
   ...returnFields,
   balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 export type PosPurchase = Static<typeof PosPurchase>;

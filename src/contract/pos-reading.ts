@@ -90,6 +90,12 @@ export const PosPurchaseRecord = Type.Object(
     tip: Money,
     rounding: Rounding,
     points: Type.Integer({ description: 'What it earned.' }),
+    availableAt: Nullable(
+      Type.String({
+        format: 'date-time',
+        description: 'Pending until then; null: to be spent at once.',
+      }),
+    ),
     tierId: Type.String({ description: 'The tier at which it earned.' }),
     returned: moneyOf('What came back of it so far.'),
     pointsTaken: Type.Integer({ description: 'What returns took of its points.' }),
@@ -147,7 +153,10 @@ export const PosHistoryEntry = Type.Object(
     kind: openWord(kinds, 'What the points did.'),
     rule: openWord(rules, 'Why.'),
     points: Type.Integer({ description: 'Below zero: they left.' }),
-    balanceAfter: Type.Integer(),
+    balanceAfter: Type.Integer({ description: 'Pending points included.' }),
+    availableAt: Nullable(
+      Type.String({ format: 'date-time', description: 'Pending until then; null: at once.' }),
+    ),
     purchaseId: Nullable(Id),
     redemptionId: Nullable(Id),
     receiptNumber: Nullable(Type.String({ description: 'Of the purchase or the return.' })),

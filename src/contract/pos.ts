@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { reserveMinutes } from '#domain/redemption/reservation.ts';
-import { closed, Holder, Instant, Nullable, openWord, Reward, rehearsal } from './pos-parts.ts';
+import { closed, dryRunMark, Holder, Instant, Nullable, openWord, Reward } from './pos-parts.ts';
 import { Scanned } from './till.ts';
 
 /**
@@ -124,7 +124,7 @@ export const PosVoucher = Type.Object({
       message: Type.String({ description: 'A sentence for the associate.' }),
     }),
   ),
-  ...rehearsal,
+  ...dryRunMark,
 });
 
 export const PosProblem = Type.Object({

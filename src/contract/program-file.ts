@@ -131,6 +131,15 @@ export const ProgramFile = Type.Object(
     'points-per-unit': Rate(1000, 4),
     'points-last-months': Whole(1, 120),
     'welcome-points': Whole(0, 100_000),
+    pending: Type.Optional(
+      Type.Object(
+        {
+          days: Whole(1, 120),
+          tiers: Type.Optional(Type.Enum(['at-once', 'when-available'])),
+        },
+        closed,
+      ),
+    ),
     'voucher-minutes': Whole(1, 240),
     'live-vouchers-at-most': Whole(1, 10),
     'ready-hours': Type.Optional(Whole(1, 72)),

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { Coming } from '#domain/points/lot.ts';
 import { consentTexts } from '#domain/program/consent.ts';
 import type { ShownConfirmationState } from '#domain/redemption/confirmation.ts';
 import type { WorthFace } from './member.ts';
@@ -59,11 +60,13 @@ export interface TillMember {
   readonly firstName: string | null;
   readonly tier: { readonly id: string; readonly name: string; readonly perks: readonly string[] };
   readonly balance: number;
+  /** Points that are not in the balance yet, by the day from which they can be spent; absent: none. */
+  readonly pending?: readonly Coming[];
   /** How many vouchers they hold open on their phone. */
   readonly liveVouchers: number;
   /** False: nobody has proved the address yet, so the welcome points are still to come. */
   readonly proved: boolean;
-  readonly rewards: readonly TillReward[];
+  readonly rewards: readonly TillOffer[];
   readonly nearly: readonly TillNearly[];
 }
 
@@ -74,6 +77,12 @@ export interface TillReward {
   readonly instruction: string;
   readonly points: number;
   readonly worth: WorthFace;
+}
+
+/** A reward that a member can have now. */
+export interface TillOffer extends TillReward {
+  /** They hold a voucher of it: its points are paid, and a yes redeems that one. */
+  readonly voucherOpen: boolean;
 }
 
 /** A reward that only lacks points. */

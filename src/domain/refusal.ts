@@ -3,6 +3,9 @@ import type { CodeFileReading } from './values/code-file.ts';
 import type { Money } from './values/money.ts';
 import type { Period } from './values/period.ts';
 
+/** A till in its store, by the names for people and the ids for programs. */
+type Place = { store: string; till: string; storeId: string; tillId: string };
+
 /**
  * Every expected "no" of Tillpass. The domain gives the key and the facts for its sentence; the words are in i18n, the
  * status in http/edge. A key that has shipped never changes its meaning. Times are epoch milliseconds.
@@ -22,17 +25,9 @@ export type Refusal =
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
-  | {
-      key: 'already-used';
-      store: string;
-      till: string;
-      at: number;
-      /** So that a program can tell its own repeated request from somebody else's sale. */
-      storeId: string;
-      tillId: string;
-      receiptNumber: string;
-    }
-  | { key: 'voucher-reserved'; store: string; till: string; until: number }
+  /** With the receipt number, so that a program can tell its own repeated request from somebody else's sale. */
+  | ({ key: 'already-used'; at: number; receiptNumber: string } & Place)
+  | ({ key: 'voucher-reserved'; until: number } & Place)
   | { key: 'voucher-cancelled'; at: number }
   | { key: 'voucher-expired'; at: number }
   | { key: 'voucher-reversed'; at: number }
@@ -46,7 +41,7 @@ export type Refusal =
   | { key: 'pass-late' }
   | { key: 'pass-revoked' }
   | { key: 'pass-spent' }
-  | { key: 'pass-elsewhere'; store: string; till: string }
+  | ({ key: 'pass-elsewhere' } & Place)
   | { key: 'pass-member' }
   | { key: 'reward-changed'; points: number }
   // A till's question to a member
@@ -85,7 +80,8 @@ export type Refusal =
   | { key: 'member-unknown' }
   | { key: 'key-reused' }
   | { key: 'in-flight' }
-  | { key: 'receipt-reused' }
+  /** Another till's request, or this one's with something else in it; whose, where the member is what differs. */
+  | { key: 'receipt-reused'; differs: 'member' | 'content' }
   /** Several tills of a store have used it: a program, or a person, says which. */
   | {
       key: 'receipt-ambiguous';
@@ -94,11 +90,12 @@ export type Refusal =
       purchases: readonly SoldAt[];
     }
   | { key: 'currency-other'; expected: string }
-  | { key: 'time-ahead' }
+  /** `now` is the server's time, so that a till can tell how wrong its clock is. */
+  | { key: 'time-ahead'; now: number }
   /** Too long ago for a sale or a return to be reported. */
-  | { key: 'time-past' }
+  | { key: 'time-past'; now: number }
   /** Too long ago for a till that was offline to redeem. */
-  | { key: 'use-past' }
+  | { key: 'use-past'; now: number }
   | { key: 'return-too-large'; money: Money }
   | { key: 'line-unknown'; line: string }
   | { key: 'purchase-unknown' }
@@ -118,7 +115,8 @@ export type Refusal =
   | { key: 'file-unclear'; reading: CodeFileReading }
   | { key: 'encoding-unknown'; encoding: string }
   // Any input
-  | { key: 'request-invalid'; pointer: string; detail: string }
+  /** Null: it is about the whole of it. */
+  | { key: 'request-invalid'; pointer: string | null; detail: string }
   | { key: 'request-too-large' }
   | { key: 'client-too-old' }
   | { key: 'origin-foreign' }

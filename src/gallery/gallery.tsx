@@ -17,7 +17,7 @@ const groups: readonly [Group, ...Group[]] = [
   ...[refusals, shift, counter, members, tillRefusals, worker, tooOld],
 ];
 
-/** What can be turned in the bar, with its values. */
+/** What the bar can switch, with its values. */
 const switches = {
   language: languages.map(({ language }) => language),
   direction: ['ltr', 'rtl'],
@@ -26,13 +26,13 @@ const switches = {
   width: widths,
 } as const;
 
-/** Every state of every page; what is turned in the bar stands in the address. */
+/** Every state of every page; the settings of the bar are in the address. */
 export function Gallery() {
   const [sight, setSight] = useState(() => sightIn(location.search));
   const turn = (change: object) => {
-    // Read again from the address, which alone knows what each of them may be.
+    // Read again from the address, which alone knows the allowed values.
     const wish = { ...sight, ...change };
-    // A language brings its direction along, until that is turned too.
+    // A language brings its direction, until that is switched too.
     const { direction, ...rest } = wish;
     const query = queryOf('language' in change ? ({ ...rest } as Sight) : { ...rest, direction });
     history.replaceState(null, '', query);
@@ -40,7 +40,7 @@ export function Gallery() {
   };
   const group = groups.find(({ name }) => name === sight.group) ?? groups[0];
   noteReach(group.reach ?? 'reached');
-  // It is noon again whenever something is turned, also where the photographer has stopped the clock.
+  // It is noon again whenever something is switched, also when the photographer has stopped the clock.
   learnClock({ at: galleryNow });
   return (
     <>

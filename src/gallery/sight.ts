@@ -1,16 +1,16 @@
 import { directionOf, isLanguage, type Language } from '#i18n/language.ts';
 import { type Brand, brands } from './values/shop.ts';
 
-/** How the gallery is looked at; all of it stands in the address, so that a sight can be sent to somebody. */
+/** How the gallery is looked at. All of it is in the address, so that it can be sent to somebody. */
 export interface Sight {
   readonly group: string;
   readonly language: Language;
-  /** By default the language's own. The other one shows what a layout does with words that anybody can read. */
+  /** By default the language's own. The other one shows a layout with words that anybody can read. */
   readonly direction: 'ltr' | 'rtl';
   readonly theme: 'light' | 'dark';
   readonly brand: Brand;
   readonly width: number;
-  /** The letters of a file in place of the machine's own, for photographs that are to be the same on every machine. */
+  /** `file`: the letters of a file instead of the machine's own, so that photographs are the same on every machine. */
   readonly letters: 'own' | 'file';
 }
 
@@ -30,7 +30,7 @@ export function sightIn(query: string): Sight {
     language,
     direction: pick(wish('direction'), ['ltr', 'rtl'], directionOf(language)),
     theme: pick(wish('theme'), ['light', 'dark'], 'light'),
-    // Object.keys forgets the key type.
+    // Object.keys loses the key type.
     brand: pick(wish('brand'), Object.keys(brands) as Brand[], 'brown'),
     width: widths.find((width) => String(width) === wish('width')) ?? 360,
     letters: pick(wish('letters'), ['own', 'file'], 'own'),

@@ -14,8 +14,8 @@ interface StageProps {
 }
 
 /**
- * A state in a window of its own, as high as what it shows: what is fixed to the screen, what asks for its width and what is
- * modal behave as on a phone. Its components run in the gallery's own script, so that a change of one shows at once.
+ * A state in a window of its own, as high as its content: what is fixed to the screen, depends on the width or is modal
+ * behaves as on a phone. Its components run in the gallery's own script, so a change shows at once.
  */
 export function Stage({ state, sheet, sight }: StageProps) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -31,7 +31,7 @@ export function Stage({ state, sheet, sight }: StageProps) {
   useEffect(() => {
     if (!root) return;
     if (press) root.querySelector<HTMLElement>(press)?.click();
-    // Measured on a phone's screen: what is at least as high as the screen would grow with each measuring.
+    // Measured on a phone's screen: content as high as the screen would grow at each measuring.
     const fit = () => {
       const box = frame.current;
       if (!box) return;

@@ -3,9 +3,12 @@ export type Room = {
   /** Below src. */
   readonly path: string;
   readonly holds: string;
-  /** Folders whose sources it may import; one that ends in /** with all folders below it. Its own goes without saying. */
+  /**
+   * Folders whose sources it may import; a name ending in /** includes all folders below. Its own folder is always
+   * allowed.
+   */
   readonly imports: readonly string[];
 };
 
-/** What everybody may say. */
+/** Every room may import these. */
 export const ground = ['domain/**', 'contract/**', 'i18n/**'] as const;

@@ -1,8 +1,9 @@
 import { ground, type Room } from './room.ts';
 
 /**
- * Use-cases stand on floors: each may use those of the floors below it. From the ground up this is how the product works: a
- * redemption comes back, a code is handed out, a voucher is issued, a scan names it, a pass becomes one, a till redeems it.
+ * Use-cases stand on floors, and each may use those of the floors below. From the ground up this is how the product
+ * works: a redemption comes back, a code is handed out, a voucher is issued, a scan names it, a pass becomes one, a
+ * till redeems it.
  */
 const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [
@@ -38,7 +39,7 @@ function floor(name: string, holds: string): Omit<Room, 'imports'> {
   return { path: `server/usecases/${name}`, holds };
 }
 
-/** What reaches outside the server, and what a use-case may use of it. */
+/** What a use-case may use outside itself: tables, vendors, words. */
 const below = [...ground, 'server/storage/**', 'server/vendors/**', 'server/words/**'] as const;
 
 const usecases: readonly Room[] = floors.flatMap((rooms, height) =>
@@ -65,7 +66,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db',
     holds: 'the SQLite writer and the PostgreSQL pool behind one Store; schema',
-    imports: ['domain/**', 'server/storage/db/migrations'],
+    imports: ['domain/**', 'server/storage/db/migrations', 'server/storage/db/migrations/earning'],
   },
   {
     path: 'server/storage/outage',
@@ -76,6 +77,11 @@ export const serverRooms: readonly Room[] = [
     path: 'server/storage/db/migrations',
     holds: 'what each step changed',
     imports: ['server/storage/db'],
+  },
+  {
+    path: 'server/storage/db/migrations/earning',
+    holds: 'the same for what was bought and what it earns: steps 090 and up',
+    imports: ['server/storage/db/migrations'],
   },
   tables('points', 'ledger entries and what is cached of them'),
   tables('vouchers', 'redemptions, their ids and codes, stock'),

@@ -2,12 +2,12 @@
 import { dirname, join } from 'node:path/posix';
 
 export type Source = { readonly path: string; readonly text: string };
-/** Files as paths below src (`domain/tier.ts`), packages as they are named. */
+/** Files as paths below src (`domain/program/tier.ts`), packages by their names. */
 export type Import = { from: string; line: number; to: string; relative: boolean };
 export type Rule = {
   /** One sentence, with file and line, for each place that breaks the rule. */
   readonly broken: (sources: readonly Source[]) => string[];
-  /** Sources by their paths, each of which breaks it. */
+  /** Sources by their paths, each of which breaks the rule. */
   readonly bad: Readonly<Record<string, string>>;
 };
 
@@ -16,7 +16,7 @@ const template = /`(?:\\[\s\S]|\$\{(?:`[^`]*`|\{[^{}]*\}|[^`{}])*\}|[^`\\])*`/;
 const comment = /\/\/[^\n]*|\/\*[\s\S]*?\*\//;
 const withStrings = new RegExp(`(${quoted.source}|${template.source})|${comment.source}`, 'g');
 
-/** Comments, and unless they are kept strings, become spaces: what is left stands where it stood. */
+/** Replaces comments (and strings, unless they are kept) by spaces, so that the rest stays in its place. */
 export function bare(text: string, { strings }: { strings: boolean }): string {
   return text.replace(withStrings, (part, string) =>
     string && strings ? part : part.replace(/[^\n]/g, ' '),
@@ -51,7 +51,7 @@ export function wrongImports(why: (one: Import) => string | undefined): Rule['br
     });
 }
 
-/** Finds `pattern` where it is code, neither comment nor string. */
+/** Finds `pattern` in code, outside comments and strings. */
 export function wrongCode(pattern: RegExp, why: string, allowed: (path: string) => boolean) {
   return (sources: readonly Source[]) =>
     sources.flatMap(({ path, text }) => {
@@ -60,7 +60,7 @@ export function wrongCode(pattern: RegExp, why: string, allowed: (path: string) 
     });
 }
 
-/** Tests, and what only they use, may read the environment and Node's own modules wherever they stand. */
+/** Tests, and what only they use, may read the environment and Node's own modules everywhere. */
 export const isTest = (path: string) => /\.test\.tsx?$|^server\/tests\//.test(path);
 export const isSource = (path: string) =>
   /^(domain|contract|i18n|web|shopper|till|desk|worker|gallery|server)\//.test(path) &&

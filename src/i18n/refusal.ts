@@ -27,9 +27,10 @@ export function tillSentence(
   speaker: Speaker,
   refusal: Refusal,
 ): string {
-  const values = valuesOf(speaker, refusal);
+  const now = 'now' in refusal && { now: speaker.format.dateTime(refusal.now) };
+  const values = { ...valuesOf(speaker, refusal), ...now };
   const own =
-    say(t, `till.refusal.${keyOf(refusal)}`, values) ??
+    say(t, `till.refusal.${tillKeyOf(refusal)}`, values) ??
     say(t, `till.refusal.${refusal.key}`, values);
   return own ?? refusalSentence(t, speaker, refusal);
 }
@@ -49,6 +50,13 @@ function keyOf(refusal: Refusal): string {
   if (refusal.key === 'address-invalid') return `${refusal.key}.${refusal.fault}`;
   const isOver = refusal.key === 'limit-reached' && refusal.again === null;
   return isOver ? `${refusal.key}.ever` : refusal.key;
+}
+
+/** Where a program sent it, the sentence says more of what is wrong. */
+function tillKeyOf(refusal: Refusal): string {
+  if (refusal.key === 'receipt-reused') return `${refusal.key}.${refusal.differs}`;
+  const isWhole = refusal.key === 'request-invalid' && refusal.pointer === null;
+  return isWhole ? `${refusal.key}.whole` : keyOf(refusal);
 }
 
 type Values = Readonly<Record<string, unknown>>;

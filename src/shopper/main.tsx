@@ -23,11 +23,11 @@ import { learnClock } from '#web/clock.ts';
 
 const root = document.getElementById(rootId);
 // The worker removes the markup when it uses the wallet's document for another address.
-const hollow = !root?.firstChild;
+const shell = !root?.firstChild;
 
 /** A document that this script can't show, maybe from another version, is asked for again. */
 const onUncaughtError = (error: unknown): void =>
-  void mend(error, hollow ? [location.pathname, paths.wallet] : [location.pathname]);
+  void mend(error, shell ? [location.pathname, paths.wallet] : [location.pathname]);
 
 /** The words of a member's pages. */
 const memberWords = new Set(
@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   // In a transition React works in slices, so that a tap is noticed meanwhile: drawing a page takes a cheap phone a
   // quarter of a second.
   startTransition(() => {
-    if (hollow) createRoot(root, { onUncaughtError }).render(app);
+    if (shell) createRoot(root, { onUncaughtError }).render(app);
     else hydrateRoot(root, app, { onUncaughtError });
   });
   if (signedIn) {
@@ -81,8 +81,7 @@ async function start(): Promise<void> {
       for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
-  // Listens early, because the browser asks only once, and somebody may leave at once. The worker can wait until the
-  // page is drawn.
+  // Listens early, because somebody may leave at once. The worker can wait until the page is drawn.
   watchInstall();
   beforeLeaving(wipeMemberData);
   void startWorker(signedIn ? client : null);
@@ -100,4 +99,4 @@ function whenIdle(act: () => void): void {
   else setTimeout(act, idleMs);
 }
 
-if (!standsAside(hollow)) start().catch(onUncaughtError);
+if (!standsAside(shell)) start().catch(onUncaughtError);

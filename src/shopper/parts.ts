@@ -24,7 +24,7 @@ export const loadAllPages = async (): Promise<void> => {
   await Promise.all((Object.keys(loaders) as Words[]).map(loadPages)); // `loaders` has no other keys.
 };
 
-/**  @throws Error when they were not loaded; `Spoken` waits for that */
+/** @throws Error when they were not loaded; `WhenLoaded` waits for that */
 export function pagesOf<K extends Words>(kind: K): PagesOf<K> {
   const pages = loaded[kind];
   if (!pages) throw new Error(`the ${kind} pages are not loaded`);

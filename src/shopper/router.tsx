@@ -8,7 +8,7 @@ import { Frame } from '#shopper/frame/frame.tsx';
 import { type PagesOf, pagesOf } from '#shopper/parts.ts';
 import type { ShowPass } from '#shopper/rewards/reward-page.tsx';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
-import { Spoken } from '#shopper/ui/spoken.tsx';
+import { WhenLoaded } from '#shopper/ui/when-loaded.tsx';
 import { Asks } from '#shopper/wallet/asks.tsx';
 
 /** The app's own notices: in the frame and on two pages. */
@@ -40,7 +40,9 @@ export function Pages({ update, install }: Notices) {
     wallet: ({ Wallet }) => <Wallet offer={install} />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
-    redemption: ({ Redemption }) => <Redemption offer={<Spoken as="shopper">{install}</Spoken>} />,
+    redemption: ({ Redemption }) => (
+      <Redemption offer={<WhenLoaded as="shopper">{install}</WhenLoaded>} />
+    ),
     history: ({ History }) => <History />,
     profile: ({ Profile }) => <Profile />,
   };
@@ -87,9 +89,9 @@ type Draw<K extends Words> = (pages: PagesOf<K>) => ReactNode;
 /** A page of one kind, when that kind's words and script are here. */
 function Part<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
   return (
-    <Spoken as={kind}>
+    <WhenLoaded as={kind}>
       <Drawn kind={kind} page={page} />
-    </Spoken>
+    </WhenLoaded>
   );
 }
 

@@ -1,4 +1,5 @@
 import './shopper.css';
+import type { InstallQuestion } from './offline/install-question.ts';
 
 /**
  * What the document brought is on the screen first; the app, which is on its way meanwhile, takes over after that frame.
@@ -10,4 +11,9 @@ function afterFirstFrame(act: () => void): void {
   else requestAnimationFrame(() => setTimeout(act));
 }
 
+// The browser asks once, perhaps before the app is there; the app asks in its place, when it has shown what it is good for.
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  window.installQuestion = event as InstallQuestion; // By its name.
+});
 afterFirstFrame(() => void import('./main.tsx'));

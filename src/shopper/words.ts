@@ -16,7 +16,7 @@ export async function loadWords(
     await Promise.all([loadTranslator(language, pageAudiences[words]), loadPages(words)]);
     known.add(words);
   };
-  // Typed for all words: `Spoken` waits until a page's own words are here.
+  // Typed for all words: `WhenLoaded` waits until a page's own words are here.
   const [t] = await Promise.all([
     loadTranslator(language, pageAudiences[first]) as Promise<Translate>,
     loadPages(first),

@@ -8,10 +8,10 @@ import { NoDevice, Unreached } from '#till/shift/no-device.tsx';
 import { SignIn } from '#till/shift/sign-in.tsx';
 import { WordsContext } from './kit/words.tsx';
 import { type DeviceState, useDevice } from './use-device.ts';
-import { type Spoken, useWordsOf } from './use-words.ts';
+import { type ReadyWords, useWordsOf } from './use-words.ts';
 
-/** The till page: a device that has to be set up, an associate who has to sign in, then the counter. */
-export function Till({ spoken }: { spoken: Spoken }) {
+/** The till page: first the device is set up, then an associate signs in, then the counter opens. */
+export function Till({ spoken }: { spoken: ReadyWords }) {
   const { state, know, reload } = useDevice();
   const [token, setToken] = useState(() => tokenIn(location.pathname));
   const timeZone = state.kind === 'known' ? state.device.program.timeZone : 'UTC';

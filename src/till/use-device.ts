@@ -11,7 +11,7 @@ export type DeviceState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'known'; readonly device: TillDevice };
 
-/** What this device is, asked anew by `reload` and known at once from another answer by `know`. */
+/** What this device is. `reload` asks the server; `know` takes it from another answer. */
 export function useDevice() {
   const [state, setState] = useState<DeviceState>({ kind: 'loading' });
   const know = useCallback((device: TillDevice) => setState({ kind: 'known', device }), []);

@@ -7,18 +7,18 @@ import type { Translate } from '#i18n/translate.ts';
 import { send } from '#web/client.ts';
 import type { Words } from './kit/words.tsx';
 
-export interface Spoken {
+export interface ReadyWords {
   readonly language: Language;
   readonly t: Translate<'common' | 'till'>;
 }
 
-export const speak = async (language: Language): Promise<Spoken> => ({
+export const speak = async (language: Language): Promise<ReadyWords> => ({
   language,
   t: await loadTranslator(language, pageAudiences.till),
 });
 
-/** The device's language, and the way to change it without losing what is on screen. */
-export function useWordsOf(first: Spoken, timeZone: string): Words {
+/** The device's language, and how to change it without losing what is on the screen. */
+export function useWordsOf(first: ReadyWords, timeZone: string): Words {
   const [spoken, setSpoken] = useState(first);
   const [heard, setHeard] = useState(first.language);
   useEffect(() => {
@@ -31,9 +31,9 @@ export function useWordsOf(first: Spoken, timeZone: string): Words {
     heard,
     format: formatOf(spoken.language, timeZone),
     change: (language) => {
-      // Offline the words may not be there; then the page goes on as it was.
+      // Offline the words may be missing; then the page goes on in its old language.
       speak(language).then(setSpoken, () => {});
-      // Kept by the server for the next visit; without an answer it holds until then.
+      // The server keeps it for the next visit; without an answer it holds until then.
       send(api.language, { language }).then(
         () => setHeard(language),
         () => {},

@@ -15,7 +15,7 @@ const reopenMs = (failures: number): number =>
   (500 + Math.random() * 1_000) * (failures > 20 ? 10 : 1);
 
 /** The timeouts for the first message and for the next ones; the server sends one every fifteen seconds. */
-const patienceMs = { first: 6_000, next: 25_000 };
+const timeoutMs = { first: 6_000, next: 25_000 };
 
 /**
  * Follows a live stream while the page can be seen. It opens the stream again until it works, because browsers give up
@@ -44,11 +44,11 @@ export function followStream(path: Reads<Stream>, { onSaid, onLost }: StreamHear
     if (document.hidden) return onLost();
     source = new EventSource(path);
     source.onerror = lost;
-    next(lost, patienceMs.first);
+    next(lost, timeoutMs.first);
     for (const event of events)
       source.addEventListener(event, ({ data }) => {
         failures = 0;
-        next(lost, patienceMs.next);
+        next(lost, timeoutMs.next);
         onSaid(event, data);
       });
   };

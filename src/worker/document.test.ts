@@ -79,8 +79,8 @@ test('a document of another member, or in another language, is not the kept wall
 });
 
 test('a document without its markup has its state and nothing drawn', () => {
-  const hollow = withoutMarkup(page());
-  assert.match(hollow, /<div id="root"><\/div>/);
-  assert.deepEqual(queryIn(hollow, 'wallet'), { balance: 120 });
-  assert.deepEqual(assetsOf(hollow), assetsOf(page()));
+  const shell = withoutMarkup(page());
+  assert.match(shell, /<div id="root"><\/div>/);
+  assert.deepEqual(queryIn(shell, 'wallet'), { balance: 120 });
+  assert.deepEqual(assetsOf(shell), assetsOf(page()));
 });

@@ -11,7 +11,7 @@ export type Verdict =
 
 const pass: Verdict = { act: 'pass' };
 
-/**  @param ours whether the answer has the server's mark */
+/** @param ours whether the answer has the server's mark */
 export function judge(answer: { status: number; ours: boolean; html: string }): Verdict {
   const state = answer.ours && answer.status === 200 && stateIn(answer.html);
   const visit = state && dataIn(state, 'visit');

@@ -2,8 +2,8 @@ import { documentMark } from '#contract/document.ts';
 import { assets, paths } from '#contract/paths.ts';
 import { memberCache, passDatabase } from '#contract/worker.ts';
 import { assetsOf, isAnothers, judge, queryIn } from './document.ts';
-import { isVoucher, mannerOf } from './manner.ts';
 import { reach } from './network.ts';
+import { isVoucher, strategyOf } from './strategy.ts';
 
 // Counts how often everything was deleted, so that an answer that was on its way then is not kept.
 let forgotten = 0;
@@ -17,11 +17,11 @@ export async function forget(): Promise<void> {
 /**
  * How long to wait. A page that still has the database open closes it when it leaves, and the browser deletes it then.
  */
-const patienceMs = 500;
+const timeoutMs = 500;
 
 const forgetPass = (): Promise<unknown> =>
   new Promise((resolve) => {
-    setTimeout(resolve, patienceMs);
+    setTimeout(resolve, timeoutMs);
     // Some browsers have no IndexedDB in private windows.
     globalThis.indexedDB?.deleteDatabase(passDatabase).addEventListener('success', resolve);
   });
@@ -53,7 +53,12 @@ export function learner(path: string): (answer: Response) => Promise<void> {
     const ours = headers.has(documentMark);
     const verdict = judge({ status, ours, html: ours ? await answer.text() : '' });
     if (verdict.act === 'forget') await forget();
-    if (verdict.act !== 'keep' || answer.redirected || mannerOf(path) !== 'kept-first') return;
+    if (
+      verdict.act !== 'keep' ||
+      answer.redirected ||
+      strategyOf(path) !== 'stale-while-revalidate'
+    )
+      return;
     const wallet = await kept(paths.wallet);
     if (before !== forgotten) return;
     if (wallet && isAnothers(verdict.html, wallet.html)) {
@@ -68,7 +73,7 @@ export function learner(path: string): (answer: Response) => Promise<void> {
 }
 
 /** The document with its own policy, without headers of its transport. */
-function copyOf(html: string, headers: Headers): Response {
+export function copyOf(html: string, headers: Headers): Response {
   const own = new Headers(headers);
   for (const name of ['content-encoding', 'content-length', 'vary']) own.delete(name);
   return new Response(html, { headers: own });
@@ -84,7 +89,7 @@ export async function bring(path: string): Promise<void> {
 
 /** Keeps these documents, and no vouchers but these. */
 export async function keep(paths: readonly string[]): Promise<void> {
-  const wanted = paths.filter((path) => mannerOf(path) === 'kept-first');
+  const wanted = paths.filter((path) => strategyOf(path) === 'stale-while-revalidate');
   const cache = (await caches.has(memberCache)) ? await caches.open(memberCache) : null;
   const there = (await cache?.keys())?.map(({ url }) => new URL(url).pathname) ?? [];
   const over = there.filter((path) => isVoucher(path) && !wanted.includes(path));

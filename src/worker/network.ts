@@ -15,10 +15,10 @@ export const silence = (afterMs: number): Promise<'silent'> =>
 export async function reach(
   what: RequestInfo,
   how: RequestInit = {},
-  patienceMs = slowMs,
+  timeoutMs = slowMs,
 ): Promise<Response | null> {
   const leaving = new AbortController();
-  const timer = setTimeout(() => leaving.abort(), patienceMs);
+  const timer = setTimeout(() => leaving.abort(), timeoutMs);
   const answer = await fetch(what, { ...how, signal: leaving.signal }).catch(() => null);
   // An answer that has begun may take its time.
   clearTimeout(timer);

@@ -4,9 +4,10 @@
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import type { ToWorker } from '#contract/worker.ts';
-import { leaveHere, owe, sendLanguage, sendSignIn, sendSignOut } from './farewell.ts';
 import { atHand, forget, isAsset, keep } from './kept.ts';
-import { changeBy, mannerOf } from './manner.ts';
+import { bringNoSignal } from './no-signal.ts';
+import { leaveHere, owe, sendLanguage, sendSignIn, sendSignOut } from './sign-out.ts';
+import { changeBy, strategyOf } from './strategy.ts';
 import { answerVisit } from './visit.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -16,9 +17,10 @@ declare const self: ServiceWorkerGlobalScope & {
 
 const files = new PrecacheController();
 files.addToCacheList(self.__WB_MANIFEST);
-const stylesheet = files.getCachedURLs().find((url) => url.endsWith('.css'));
 
-self.addEventListener('install', (event) => event.waitUntil(files.install(event)));
+self.addEventListener('install', (event) =>
+  event.waitUntil(Promise.all([files.install(event), bringNoSignal()])),
+);
 self.addEventListener('activate', (event) =>
   // Takes over the page that registered it, so that the first visit can be kept already.
   event.waitUntil(files.activate(event).then(() => self.clients.claim())),
@@ -43,10 +45,10 @@ self.addEventListener('fetch', (event) => {
     if (isAsset(pathname)) event.respondWith(answerAsset(request));
     return;
   }
-  const manner = mannerOf(pathname);
-  if (manner === 'untouched') return;
+  const strategy = strategyOf(pathname);
+  if (strategy === 'untouched') return;
   const later = (work: Promise<unknown>) => event.waitUntil(work);
-  const visit = { request, path: pathname, manner, afterForm, stylesheet, later };
+  const visit = { request, path: pathname, strategy, afterForm, later };
   afterForm = false;
   event.respondWith(answerVisit(visit));
 });
@@ -69,7 +71,7 @@ const answerAsset = async (request: Request): Promise<Response> =>
 self.addEventListener('message', (event) => {
   const message = event.data as ToWorker; // Only our own pages can send here, and the contract types them.
   if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
-  if (message.type === 'keep') event.waitUntil(keep(message.paths));
+  if (message.type === 'keep') event.waitUntil(Promise.all([keep(message.paths), bringNoSignal()]));
   const answer = (said: unknown) => event.ports[0]?.postMessage(said);
   if (message.type === 'forget') event.waitUntil(forget().then(answer));
   if (message.type === 'sign-out') {

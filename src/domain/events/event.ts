@@ -2,6 +2,7 @@
 export const eventKinds = [
   'member.joined',
   'points.adjusted',
+  'points.available',
   'purchase.reported',
   'purchase.returned',
   'return.waiting',

@@ -11,6 +11,13 @@ test('an IPv4 address is a network of its own, in whichever spelling', () => {
   assert.deepEqual(networkOf('0:0:0:0:0:ffff:203.0.113.9'), same);
 });
 
+test('the port that some proxies write behind an address makes no other network', () => {
+  assert.deepEqual(networkOf('203.0.113.9:4711'), networkOf('203.0.113.9'));
+  assert.deepEqual(networkOf('[2001:db8:12:34::1]:443'), networkOf('2001:db8:12:34::2'));
+  assert.deepEqual(networkOf('[2001:db8:12:34::1]'), networkOf('2001:db8:12:34::2'));
+  assert.deepEqual(networkOf('[::ffff:203.0.113.9]:1'), networkOf('203.0.113.9'));
+});
+
 test('an IPv6 line is its /64, and a customer’s lines together are the /48', () => {
   const home = { line: '2001:db8:12:34::/64', site: '2001:db8:12::/48' };
   assert.deepEqual(networkOf('2001:db8:12:34::1'), home);

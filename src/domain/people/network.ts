@@ -14,7 +14,7 @@ const groups = 8;
  * @param address from the socket or the proxy; text that is no address is a network of its own
  */
 export function networkOf(address: string): Network {
-  const [plain = ''] = address.toLowerCase().split('%');
+  const [plain = ''] = withoutPort(address).toLowerCase().split('%');
   if (!plain.includes(':')) return { line: plain, site: plain };
   const parts = expanded(withoutDots(plain));
   if (!parts) return { line: plain, site: plain };
@@ -33,6 +33,10 @@ export function networkOf(address: string): Network {
       .join(':')}::/${count * 16}`;
   return { line: prefix(4), site: prefix(3) };
 }
+
+/** Some proxies write down the port too, which is another one with each connection. */
+const withoutPort = (address: string): string =>
+  /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
 
 /** RFC 4291 §2.2, third form: the last 32 bits are written as IPv4. */
 function withoutDots(address: string): string {

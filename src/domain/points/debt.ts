@@ -1,10 +1,10 @@
 import { cause, type Draw, type LedgerEntry } from './ledger.ts';
-import { drawUpTo, type Lot, spendable } from './lot.ts';
+import { drawPending, drawUpTo, type Lot, spendable } from './lot.ts';
 
 /** A member's points: those in lots, and the debt, which a return made when its points were spent already. */
 export interface Holding {
   readonly lots: readonly Lot[];
-  /** Not negative. While there is a debt, no live lot holds points. */
+  /** Not negative. While there is a debt, no live lot holds points, pending or not. */
   readonly debt: number;
 }
 
@@ -48,8 +48,8 @@ export interface OwnLot {
 
 /**
  * Takes points for returned goods. First from the purchase's own lot, even an expired one; then its expired points
- * count as taken; then from the other live lots, as if the spending had come from them. What is still missing becomes a
- * debt.
+ * count as taken; then from other pending lots; then from the other live lots, as if the spending had come from them.
+ * What is still missing becomes a debt.
  * @returns the draws, and how many points had expired before
  */
 export function clawBack(
@@ -62,6 +62,8 @@ export function clawBack(
   const taken = Math.min(inOwn, wanted);
   const lapsed = Math.min(own.lapsed, wanted - taken);
   const others = lots.filter(({ id }) => id !== own.lotId);
-  const draws = drawUpTo(others, wanted - taken - lapsed, at);
+  const pending = drawPending(others, wanted - taken - lapsed, at);
+  const missing = pending.reduce((rest, { points }) => rest + points, wanted - taken - lapsed);
+  const draws = [...pending, ...drawUpTo(others, missing, at)];
   return { draws: taken === 0 ? draws : [{ lotId: own.lotId, points: -taken }, ...draws], lapsed };
 }

@@ -26,6 +26,8 @@ export interface LedgerEntry {
   readonly at: number;
   /** Only for an entry that opens a lot: when those points expire. */
   readonly lotExpiresAt: number | null;
+  /** Set on an entry whose lot is pending at first: from when on its points can be spent. */
+  readonly lotAvailableAt?: number;
 }
 
 /** An entry before the ledger gave it its number. */

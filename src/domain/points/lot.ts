@@ -5,12 +5,66 @@ export interface Lot {
   readonly id: string;
   readonly remaining: number;
   readonly expiresAt: number;
+  /** Pending until then: nobody can spend it before. Absent: it could be spent at once. */
+  readonly availableAt?: number;
 }
 
-/** Points that may be spent at `at`: those in lots that have not expired. */
-export function spendable(lots: readonly Lot[], at: number): number {
+const isPending = (lot: Lot, at: number): boolean =>
+  lot.availableAt !== undefined && lot.availableAt > at;
+
+/** Points that may be spent at `at`: those in lots that are available and have not expired. */
+export const spendable = (lots: readonly Lot[], at: number): number =>
+  held(
+    lots.filter((lot) => !isPending(lot, at)),
+    at,
+  );
+
+/** The same, and pending points too: what a return can take. */
+export function held(lots: readonly Lot[], at: number): number {
   return lots.reduce((sum, lot) => (lot.expiresAt > at ? sum + lot.remaining : sum), 0);
 }
+
+/** Points that become available at an instant, the first of a day. */
+export interface Coming {
+  readonly points: number;
+  readonly availableAt: number;
+}
+
+/**
+ * What is pending, by the day on which it can be spent, the next one in front.
+ * @param most so many days are told apart: what comes later than that is told with the last of them
+ */
+export function comingOf(
+  lots: readonly Lot[],
+  at: number,
+  most = Number.POSITIVE_INFINITY,
+): Coming[] {
+  const days: Coming[] = [];
+  const pending = lots.flatMap(({ remaining, availableAt }) =>
+    availableAt !== undefined && availableAt > at && remaining > 0
+      ? [{ points: remaining, availableAt }]
+      : [],
+  );
+  for (const lot of pending.sort((a, b) => a.availableAt - b.availableAt)) {
+    const last = days.at(-1);
+    const joins = last && (last.availableAt === lot.availableAt || days.length === most);
+    if (joins) days.pop();
+    days.push({ ...lot, points: lot.points + (joins ? last.points : 0) });
+  }
+  return days;
+}
+
+/**
+ * Takes pending points for goods that came back, so that what can be spent stays as long as it can. Those that would
+ * have come last go first.
+ */
+export const drawPending = (lots: readonly Lot[], wanted: number, at: number): Draw[] =>
+  drawInOrder(
+    lots
+      .filter((lot) => isPending(lot, at))
+      .sort((a, b) => (b.availableAt ?? 0) - (a.availableAt ?? 0) || (a.id < b.id ? -1 : 1)),
+    wanted,
+  );
 
 /**
  * Takes points from the lots that expire first, so that as few as possible expire unused.
@@ -25,12 +79,18 @@ export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw
 }
 
 /** The same; if the live lots do not hold enough, takes all that they hold. */
-export function drawUpTo(lots: readonly Lot[], wanted: number, at: number): Draw[] {
+export const drawUpTo = (lots: readonly Lot[], wanted: number, at: number): Draw[] =>
+  drawInOrder(
+    lots.filter((lot) => lot.expiresAt > at && !isPending(lot, at)).sort(soonestFirst),
+    wanted,
+  );
+
+function drawInOrder(lots: readonly Lot[], wanted: number): Draw[] {
   const draws: Draw[] = [];
   let missing = wanted;
-  for (const lot of [...lots].sort(soonestFirst)) {
+  for (const lot of lots) {
     if (missing === 0) break;
-    if (lot.expiresAt <= at || lot.remaining <= 0) continue;
+    if (lot.remaining <= 0) continue;
     const taken = Math.min(lot.remaining, missing);
     draws.push({ lotId: lot.id, points: -taken });
     missing -= taken;
@@ -104,12 +164,12 @@ export function backOf(
   return { points, lapsed, until };
 }
 
-/** What expires next, all points of one day together: how many, and when; null: nothing will. */
+/** What expires next of the points that can be spent, all of one day together: how many, and when; null: nothing will. */
 export function nextExpiry(
   lots: readonly Lot[],
   at: number,
 ): { points: number; at: number } | null {
-  const live = lots.filter((lot) => lot.expiresAt > at && lot.remaining > 0);
+  const live = lots.filter((lot) => lot.expiresAt > at && lot.remaining > 0 && !isPending(lot, at));
   if (live.length === 0) return null;
   const soonest = Math.min(...live.map((lot) => lot.expiresAt));
   const sum = live.reduce(

@@ -1,6 +1,6 @@
 import { debtAfter } from './debt.ts';
 import type { LedgerEntry } from './ledger.ts';
-import { type Lot, spendable } from './lot.ts';
+import { held, type Lot } from './lot.ts';
 
 export interface Replayed {
   readonly balance: number;
@@ -25,7 +25,10 @@ export function replay(entries: Iterable<LedgerEntry>): Replayed {
     balance += entry.points;
     if (entry.balanceAfter !== balance) throw new Error(`entry ${seq} has a wrong running balance`);
     if (entry.lotExpiresAt !== null) {
-      lots.set(entry.cause, { id: entry.cause, remaining: 0, expiresAt: entry.lotExpiresAt });
+      lots.set(entry.cause, {
+        ...{ id: entry.cause, remaining: 0, expiresAt: entry.lotExpiresAt },
+        ...(entry.lotAvailableAt !== undefined && { availableAt: entry.lotAvailableAt }),
+      });
     }
     applyDraws(lots, entry);
     debt = applyDebt(lots, entry, debt);
@@ -49,7 +52,7 @@ function applyDebt(lots: ReadonlyMap<string, Lot>, entry: LedgerEntry, before: n
     const moved = entry.draws.reduce((sum, draw) => sum + draw.points, 0);
     throw new Error(`entry ${entry.seq} moves ${moved}, says ${entry.points}, owed ${before}`);
   }
-  if (debt > before && spendable([...lots.values()], entry.at) > 0) {
+  if (debt > before && held([...lots.values()], entry.at) > 0) {
     throw new Error(`entry ${entry.seq} makes a debt while lots hold points`);
   }
   return debt;

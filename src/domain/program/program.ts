@@ -23,6 +23,8 @@ export interface Program {
   /** For how many whole months points live, to the end of that day. */
   readonly pointsLastMonths: number;
   readonly welcomePoints: number;
+  /** Points of a purchase wait for its return window to end; absent: they can be spent at once. */
+  readonly pending?: Pending;
   readonly voucherMinutes: number;
   /** For how many hours a shop's own code is kept ready for a member who asks for it; absent: a day. */
   readonly readyHours?: number;
@@ -47,6 +49,14 @@ export interface Gone {
   readonly stores: Readonly<Record<string, string>>;
   readonly tills: Readonly<Record<string, string>>;
   readonly tiers: Readonly<Record<string, Text>>;
+}
+
+/** What a purchase earned is seen at once, and spent when the goods can't come back any more. */
+export interface Pending {
+  /** So many whole days after the day of the sale. */
+  readonly days: number;
+  /** Whether its spend counts towards a tier with the sale, or with its points. */
+  readonly tiers: 'at-once' | 'when-available';
 }
 
 /** From the evening at home to the shop on the next day. */

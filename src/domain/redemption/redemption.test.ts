@@ -99,7 +99,10 @@ test('a reserved voucher is for the till that reserved it, until the reservation
   assert.equal(said('reserved', sameTillNextReceipt, until - 1), 'redeem');
   assert.deepEqual(decideRedeem(redemptionIn('reserved'), otherTill, until - 1), {
     outcome: 'refused',
-    refusal: { key: 'voucher-reserved', store: 'Main St.', till: 'Till 2', until },
+    refusal: {
+      ...{ key: 'voucher-reserved', store: 'Main St.', till: 'Till 2', until },
+      ...{ storeId: 'main', tillId: 'main-2' },
+    },
   });
   assert.equal(said('reserved', otherTill, until), 'redeem');
 });

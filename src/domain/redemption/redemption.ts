@@ -238,6 +238,8 @@ export const heldRefusal = ({ by, until }: Hold): Refusal => ({
   store: by.storeName,
   till: by.tillName,
   until,
+  storeId: by.storeId,
+  tillId: by.tillId,
 });
 
 const sameRequest = (use: Use, till: RedeemAsk): boolean =>

@@ -20,6 +20,6 @@ export function shortCodeFrom(bytes: Uint8Array): ShortCode {
   return digits.padStart(shortCodeLength, '0') as ShortCode; // Made here with ten digits.
 }
 
-/**  @returns null unless it is ten Latin digits. Only the database knows whether the code is somebody's */
+/** @returns null unless it is ten Latin digits. Only the database knows whether the code is somebody's */
 export const readShortCode = (text: string): ShortCode | null =>
   /^[0-9]{10}$/.test(text) ? (text as ShortCode) : null; // Just checked.

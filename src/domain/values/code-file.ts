@@ -102,7 +102,7 @@ export class CodeFileLook {
     this.#last = code;
   }
 
-  /**  @param headerSaid whether the sender has said if there is a header: then it is no doubt */
+  /** @param headerSaid whether the sender has said if there is a header: then it is no doubt */
   end(
     headerSaid: boolean,
   ): Pick<CodeFileReading, 'codes' | 'first' | 'last' | 'lengths' | 'doubts'> {

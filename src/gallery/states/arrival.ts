@@ -16,7 +16,7 @@ const linkPage = (more?: Parameters<typeof link>[0]): ShopperPage => ({
   queries: [{ key: ['link', 't1'], data: link(more) }],
 });
 
-/** Whoever comes and is not signed in. */
+/** The pages of a stranger. */
 export const arrival: Group = {
   name: 'arriving',
   sheet: shopperSheet,

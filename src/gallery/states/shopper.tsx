@@ -12,21 +12,21 @@ import { UpdateNotice } from '#shopper/offline/update-notice.tsx';
 import { pageOf } from '#shopper/page.ts';
 import { Failed, type Failure } from '#web/failure.ts';
 
-/** What a page of the shopper's is made of, beside who looks at it. */
+/** The parts of a shopper's page, besides who looks at it. */
 export interface ShopperPage {
   readonly url: string;
   readonly queries?: PageState['queries'];
   readonly refusal?: PageState['refusal'];
   readonly failure?: PageState['failure'];
   readonly visit?: ReturnType<typeof visit>;
-  /** What was asked and not answered. */
+  /** A request that failed. */
   readonly failed?: { readonly key: QueryKey; readonly failure: Failure };
-  /** What this phone can show without signal. */
+  /** The pass's key of this phone. */
   readonly pass?: KeptPass;
   readonly signedIn?: boolean;
 }
 
-/** A whole page in the state that a document would bring: the app itself, asking nobody. */
+/** A whole page in the state of a document: the app itself, which asks nobody. */
 export function shopperState(name: string, sight: Sight, page: ShopperPage, press?: string): State {
   const { signedIn = true, queries = [], refusal = null, failure = null } = page;
   const state: PageState = {

@@ -1,16 +1,26 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { withCases } from '#contract/no-signal.ts';
 import { refusalKeys } from '#domain/refusal.ts';
 import type { Group } from '#gallery/state.ts';
 import { voucher, wallet } from '#gallery/values/member.ts';
-import { dayMs, galleryNow, memberNumber, minuteMs, offer, visit } from '#gallery/values/shop.ts';
+import {
+  brands,
+  dayMs,
+  galleryNow,
+  memberNumber,
+  minuteMs,
+  offer,
+  shop,
+  visit,
+} from '#gallery/values/shop.ts';
 import { everything } from '#i18n/everything.ts';
-import { type Language, languages } from '#i18n/language.ts';
+import { directionOf, type Language } from '#i18n/language.ts';
+import { noSignalPage } from '#server/http/pages/no-signal-page.ts';
 import { refusalExample } from '#server/tests/kit/refusal-example.ts';
 import type { KeptPass } from '#shopper/api/pass-store.ts';
 import { pageOf } from '#shopper/page.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { PageContext } from '#shopper/ui/page-context.tsx';
-import { noSignalPage } from '#worker/no-signal.ts';
 import { shopperSheet } from './sheets.ts';
 import { shopperState } from './shopper.tsx';
 
@@ -22,7 +32,7 @@ const key = await crypto.subtle.importKey(
   ['sign'],
 );
 
-/** A phone that can show a pass; its words come from the server, in the language of the member. */
+/** The key of a phone that can show a pass; its words come from the server, in the member's language. */
 const pass = (language: Language): KeptPass => ({
   language,
   key,
@@ -39,7 +49,7 @@ const pass = (language: Language): KeptPass => ({
   },
 });
 
-/** What is kept of three hours ago, and what the phone makes by itself. */
+/** Pages that were kept three hours ago, and what the phone makes by itself. */
 export const noSignal: Group = {
   name: 'without signal',
   sheet: shopperSheet,
@@ -74,7 +84,7 @@ export const portal: Group = {
   reach: 'not-ours',
 };
 
-/** A script too old for the server. It is the last group, since a page that was told so stays so. */
+/** A script that is too old for the server. It is the last group, because a page that was told so stays so. */
 export const tooOld: Group = {
   name: 'too old',
   sheet: shopperSheet,
@@ -87,43 +97,31 @@ export const tooOld: Group = {
   ],
 };
 
-/** The worker asks the kept wallet for the language, and for the name of the shop. */
-const keptBy = (language: Language): string => {
-  const state = { queries: [{ key: ['visit'], data: visit(true, 'brown') }] };
-  return `<html lang="${language}"><script type="application/json" id="state">${JSON.stringify(state)}</script>`;
-};
-
 const endings = [
-  ['no network', { because: 'silent' }],
-  ['a network of others', { because: 'not-ours' }],
-  ['signed out', { because: 'silent', signedOut: true }],
+  ['no network', ['silent', 'not-kept', 'wallet']],
+  ['a network of others', ['not-ours', 'not-kept', 'wallet']],
+  ['signed out', ['silent', 'signed-out']],
 ] as const;
 
-const pages = new Map(
-  await Promise.all(
-    languages.map(async ({ language }) => {
-      const made = endings.map(async ([name, ending]) => {
-        const page = noSignalPage({
-          // As Vite serves it; a build names it by its content.
-          stylesheet: '/src/shopper/shopper.css',
-          wallet: keptBy(language),
-          ...ending,
-        });
-        return { name, html: await page.text() };
-      });
-      return [language, await Promise.all(made)] as const;
-    }),
-  ),
-);
-
-/** What the worker says where nothing is kept. */
+/** The worker's page when nothing is kept. */
 export const worker: Group = {
   name: 'worker',
   sheet: shopperSheet,
-  states: ({ language }) => pages.get(language) ?? [],
+  states: ({ language, brand }) => {
+    const page = noSignalPage(
+      { ...shop, brand: { ...shop.brand, color: brands[brand] } },
+      language,
+    );
+    // As Vite serves it; a build writes into the page what it needs of it.
+    const head = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
+    return endings.map(([name, cases]) => ({
+      name,
+      html: `<html lang="${language}" dir="${directionOf(language)}">${head}<div id="root">${withCases(page.markup, cases)}</div></html>`,
+    }));
+  },
 };
 
-/** Every "no" as a shopper reads it. */
+/** Every refusal as a shopper reads it. */
 export const refusals: Group = {
   name: 'refusals',
   sheet: shopperSheet,

@@ -33,7 +33,7 @@ const actions: Actions = {
   ...{ undo: nothing, reverse: nothing, next: nothing },
 };
 
-/** Anything of the till page, with its words. */
+/** A part of the till page, with its words. */
 const tillState = ({ language }: Sight, name: string, drawn: ReactNode, press?: string): State => ({
   name,
   drawn: (
@@ -91,7 +91,7 @@ export const shift: Group = {
   },
 };
 
-/** The counter around whatever it shows. */
+/** The counter's frame around a screen. */
 function Counter({ sight, name, children }: { sight: Sight; name: string; children: ReactNode }) {
   const till = device(sight.brand);
   if (!till.shift) return null;
@@ -158,7 +158,7 @@ export const counter: Group = {
   },
 };
 
-/** Every "no" as an associate reads it. */
+/** Every refusal as an associate reads it. */
 export const tillRefusals: Group = {
   name: 'till: refusals',
   sheet: tillSheet,
@@ -230,7 +230,7 @@ export const members: Group = {
   },
 };
 
-/** Nobody has shown yet that the address is theirs. */
+/** Nobody has proved this member's address yet. */
 const fresh = (usual: ReturnType<typeof member>) => ({
   ...usual,
   ...{ firstName: null, balance: 0, liveVouchers: 0, proved: false, rewards: [], nearly: [] },

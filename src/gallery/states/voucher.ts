@@ -8,7 +8,7 @@ import { shopperState } from './shopper.tsx';
 const key = ['voucher', 'v1'] as const;
 const url = '/redemptions/v1';
 
-/** What is held out to an associate, and each of its endings. */
+/** A voucher, and each of its endings. */
 export const vouchers: Group = {
   name: 'voucher',
   sheet: shopperSheet,

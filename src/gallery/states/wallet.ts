@@ -16,7 +16,7 @@ import {
 import { shopperSheet } from './sheets.ts';
 import { type ShopperPage, shopperState } from './shopper.tsx';
 
-/** What a member comes back to. */
+/** The wallet in its states. */
 export const wallets: Group = {
   name: 'wallet',
   sheet: shopperSheet,
@@ -55,6 +55,12 @@ export const wallets: Group = {
         ],
       }),
       with_('points end soon', { expiring: { points: 40, at: galleryNow + 9 * dayMs } }),
+      with_('points are pending', {
+        pending: [
+          { points: 1, availableAt: galleryNow + 2 * dayMs },
+          { points: 120, availableAt: galleryNow + 14 * dayMs },
+        ],
+      }),
       with_('points are owed', { balance: -35 }),
       with_('the highest tier', { tier: tierFace('gold', language), nextTier: null }),
       with_('three hours old', { at: galleryNow - 180 * minuteMs }),
@@ -110,7 +116,7 @@ export const wallets: Group = {
 
 type Queries = NonNullable<ShopperPage['queries']>;
 
-/** What can be had, and each reason why not. */
+/** Rewards that can be had, and each reason why not. */
 export const rewards: Group = {
   name: 'rewards',
   sheet: shopperSheet,

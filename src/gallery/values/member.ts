@@ -2,13 +2,13 @@ import type {
   HistoryLine,
   HistoryPage,
   HistoryReason,
-  Profile,
   SignInLink,
   SignInWaiting,
   Voucher,
   Wallet,
 } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
+import type { Profile } from '#contract/profile.ts';
 import { textIn } from '#domain/program/program.ts';
 import type { Language } from '#i18n/language.ts';
 import {
@@ -46,7 +46,7 @@ export function wallet(language: Language, more: Partial<Wallet> = {}): Versione
   };
 }
 
-/** Nothing has happened yet, and there is nothing to have. */
+/** Nothing has happened yet, and nothing can be had. */
 export const emptyWallet = (language: Language): Versioned<Wallet> =>
   wallet(language, {
     member: { firstName: null, number: memberNumber },

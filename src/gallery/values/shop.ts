@@ -11,11 +11,11 @@ export const galleryNow = Date.UTC(2026, 10, 27, 12);
 export const minuteMs = 60_000;
 export const dayMs = 24 * 60 * minuteMs;
 
-/** The member's number, and what stands under a voucher's bars: each ends with its check digit. */
+/** The member's number, and the digits under a voucher's barcode; each ends with its check digit. */
 export const memberNumber = membershipNumberOf('293104857');
 export const code = `40281736591${checkDigitOf('40281736591')}`;
 
-/** One word as long as a program's file allows, which breaks wherever there is room. */
+/** A word as long as a program's file allows, which must break where there is room. */
 export const longWord = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen-A';
 
 /** The retailer's brands that the gallery shows, from pale to dark. */
@@ -27,7 +27,7 @@ export const shop: Program = {
   tiers: testProgram.tiers.map((tier) => ({ ...tier, perks: [{ en: `Perk of ${tier.id}` }] })),
 };
 
-/** The test program's reward, as a member is offered it. */
+/** The test program's reward, as an offer to a member. */
 export function offer(
   id: string,
   language: Language,
@@ -100,7 +100,7 @@ export const visit = (signedIn: boolean, brand: Brand, more: Partial<Visit> = {}
   ...more,
 });
 
-/** A shop whose every name is as long as can be, and that has a drawing for its mark. */
+/** A shop whose names are all as long as possible, with a drawing as its mark. */
 export function longVisit(signedIn: boolean, brand: Brand): Visit {
   const usual = visit(signedIn, brand);
   return {

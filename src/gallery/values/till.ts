@@ -62,7 +62,7 @@ export const tillUse = {
   ...{ storeId: 'main', store: 'Main St.', tillId: 'main-1', till: 'Till 1' },
 };
 
-/** Words as long as a program's file allows, for a person with a name as long. */
+/** Texts as long as a program's file allows, for a person with a long name. */
 export const longTillVoucher = (language: Language): TillVoucher =>
   tillVoucher(language, {
     reward: { ...reward(language), name: longWord, instruction: `${longWord} ${longWord}` },
@@ -101,7 +101,7 @@ export const member = (language: Language, more: Partial<TillMember> = {}): Till
   balance: 150,
   liveVouchers: 1,
   proved: true,
-  rewards: ['coffee', 'mug'].map((id) => reward(language, id)),
+  rewards: ['coffee', 'mug'].map((id) => ({ ...reward(language, id), voucherOpen: false })),
   nearly: [
     { id: 'dear', name: textIn(rewardOf('dear').name, language), points: 1_000, missing: 850 },
   ],

@@ -8,7 +8,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { type CommandTable, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
-/** Administrators are watched as well: what they did is written down with the deed. */
+/** Administrators are watched as well: each of their acts is written down in its own transaction. */
 export const actCommands: CommandTable = {
   acts: {
     args: '[--since 7d|DATE]',

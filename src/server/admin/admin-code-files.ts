@@ -1,6 +1,6 @@
 import type { CodeFileReading, Doubt, DoubtKind } from '#domain/values/code-file.ts';
 import { shown } from '#server/start/setting-fault.ts';
-import type { LoadRehearsal } from '#server/usecases/pools/rehearse-load.ts';
+import type { LoadDryRun } from '#server/usecases/pools/dry-run-load.ts';
 import { readingLine, uploadLines } from './admin-reports.ts';
 
 /** What a terminal says of a file of codes before it counts. */
@@ -24,11 +24,11 @@ export const unclearLines = (reading: CodeFileReading): string[] => [
   'Nothing was loaded. Mend the file, or say --accept where it is right as it is.',
 ];
 
-export const rehearsalLines = (rehearsal: LoadRehearsal): string[] => {
-  const { reading } = rehearsal;
+export const dryRunLines = (report: LoadDryRun): string[] => {
+  const { reading } = report;
   const unclear = reading.doubts.length > 0;
   return [
-    ...uploadLines(rehearsal),
+    ...uploadLines(report),
     ...reading.doubts.map(doubtLine),
     unclear ? 'It would be refused without --accept. Nothing was changed.' : 'Nothing was changed.',
   ];

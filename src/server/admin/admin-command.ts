@@ -4,16 +4,16 @@ import { rewardOf } from '#domain/program/reward.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 
-/** Something that an administrator does at a command line. @returns what is printed, line by line */
+/** Something that an administrator does at a command line. @returns the lines to print */
 export type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
 
-/** One line of the table of commands: what stands behind its name, what it does, and how. */
+/** One line of the table of commands: the function, what it does, and how it is typed. */
 export interface AdminCommand {
   /** As the usage shows it: words in capitals, options in brackets. */
   readonly args: string;
   readonly does: string;
   readonly run: Command;
-  /** The words that may follow its name, each a command of its own. */
+  /** The words that may follow the command's name, each a command of its own. */
   readonly verbs?: CommandTable;
 }
 
@@ -22,7 +22,7 @@ export type CommandTable = Readonly<Record<string, AdminCommand>>;
 
 const usageIndent = 23;
 
-/** How each is typed and what it does, on one line where it fits, else below. */
+/** The usage of each command, on one line if it fits, else on two. */
 export const usageOf = (table: CommandTable, before = ''): string =>
   Object.entries(table)
     .map(([name, { args, does, verbs }]) =>
@@ -36,13 +36,13 @@ function usageLine(typed: string, does: string): string {
   return `${typed}\n${' '.repeat(usageIndent)}${told}`;
 }
 
-/** What was asked for can't be done, in one line for whoever typed it. */
+/** Something can't be done; the message is one line for the person who typed it. */
 export class AdminFault extends Error {}
 
 export const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
   new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ') || 'none'}.`);
 
-/** @throws AdminFault naming the stores there are */
+/** @throws AdminFault naming the stores that exist */
 export async function knownStore(context: Context, storeId: string): Promise<Store> {
   const { program } = await readWork(context);
   const store = storeOf(program, storeId);
@@ -54,7 +54,10 @@ export async function knownStore(context: Context, storeId: string): Promise<Sto
   );
 }
 
-/** @returns the store where it stands. @throws AdminFault naming the tills there are */
+/**
+ * @returns the store of the till
+ * @throws AdminFault naming the tills that exist
+ */
 export async function knownTill(context: Context, tillId: string): Promise<string> {
   const { program } = await readWork(context);
   const till = tillOf(program, tillId);
@@ -67,7 +70,7 @@ export async function knownTill(context: Context, tillId: string): Promise<strin
 }
 
 /**
- * The one whose id begins so: nobody types a whole id.
+ * The row whose id begins with the text: nobody types a whole id.
  * @throws AdminFault when none does, or several
  */
 export function knownByBeginning<Row extends { readonly id: string }>(
@@ -84,7 +87,7 @@ export function knownByBeginning<Row extends { readonly id: string }>(
   );
 }
 
-/** @throws AdminFault naming the rewards there are */
+/** @throws AdminFault naming the rewards that exist */
 export async function knownReward(context: Context, rewardId: string): Promise<Reward> {
   const { program } = await readWork(context);
   const reward = rewardOf(program, rewardId);
@@ -98,7 +101,7 @@ export async function knownReward(context: Context, rewardId: string): Promise<R
 
 /**
  * Words, options (`--store main`) and flags (`--all-or-nothing`) of a command line.
- * @throws AdminFault naming an option that there is not, or that lacks its value
+ * @throws AdminFault naming an unknown option, or one without its value
  */
 export function readArgs<Name extends string, Flag extends string = never>(
   args: readonly string[],
@@ -125,7 +128,7 @@ type Options<Name extends string, Flag extends string> = Partial<
   Record<Name, string> & Record<Flag, boolean>
 >;
 
-/** @throws AdminFault when the words are no name that fits a list */
+/** @throws AdminFault when the words are no name, or too long for a list */
 export function readName(words: readonly string[]): string {
   const name = words.join(' ').trim();
   if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');

@@ -1,12 +1,12 @@
 import type { MintConnection } from '#server/vendors/mint/connection.ts';
 import { AdminFault, readArgs } from './admin-command.ts';
 
-/** A retailer's key goes to this vendor's own hosts and nowhere else. */
+/** A retailer's key goes only to this vendor's own hosts. */
 const shopPattern = /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/;
 
 /**
- * Reads what an administrator typed behind `connect STORE`.
- * @param secret from standard input, never from the arguments: those stand in the shell's history
+ * Reads what follows `connect STORE`.
+ * @param secret from standard input, because arguments are stored in the shell's history
  * @throws AdminFault saying what is missing
  */
 export function readConnection(args: readonly string[], secret: string): MintConnection {

@@ -136,7 +136,7 @@ test('an address is changed, both are told, and the new one signs in to the same
   const phone = await t.joined('before@example.com');
   const number = await numberOf(phone);
   await t.joined('somebody@example.com');
-  t.clock.turn(1_000); // So that the newest mails are those that tell.
+  t.clock.turn(1_000); // So that the newest mails are the two about the change.
   assert.match(
     await refused('change-address', number, 'somebody@example.com'),
     /another member's address/,

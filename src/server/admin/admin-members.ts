@@ -56,7 +56,7 @@ export const memberCommands: CommandTable = {
   },
 };
 
-/** @throws AdminFault when nobody is called so */
+/** @throws AdminFault when there is no such member */
 async function knownMember(context: Context, typed: string): Promise<string> {
   const found = await memberIdOfTyped(context, typed);
   if (found !== undefined) return found;
@@ -64,7 +64,7 @@ async function knownMember(context: Context, typed: string): Promise<string> {
 }
 
 function fileLines({ now }: Context, file: MemberFile): readonly string[] {
-  const { program, member, tier, spendable, redemptions, sessions } = file;
+  const { program, member, tier, spendable, pending, redemptions, sessions } = file;
   const say = (at: number) => localText(at, program.timeZone);
   const storeName = (id: string | null) => (id === null ? '' : ` at ${storeNameOf(program, id)}`);
   const owes = member.debt > 0 ? `, owes ${member.debt}` : '';
@@ -73,6 +73,7 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
     `${member.address}, ${member.proved_at === null ? 'never proved' : `proved ${say(member.proved_at)}`}`,
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
     `${spendable} points to spend${owes}, ${tier}`,
+    ...pending.map(({ points, availableAt }) => `${points} more from ${say(availableAt)} on`),
     ...redemptions.map(({ row, reward }) => {
       const used =
         row.used_at === null
@@ -114,7 +115,7 @@ async function history(context: Context, args: readonly string[]): Promise<reado
 }
 
 async function adjust(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  // "-50" is a number of points here, and no option.
+  // Here "-50" is a number of points and no option.
   const at = args.findIndex((word) => /^-\d+$/.test(word));
   const plain = args.map((word, index) => (index === at ? word.slice(1) : word));
   const { words, options } = readArgs(plain, ['ar', 'id']);

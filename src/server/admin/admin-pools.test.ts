@@ -13,7 +13,7 @@ import { codes, lines, load, startWithPools } from '#server/tests/kit/pools/pool
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
+import { barcodePayloadOf } from '#server/usecases/vouchers/barcode-payload.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { poolCommands } from './admin-pools.ts';
 
@@ -23,7 +23,7 @@ let t: Tillpass;
 let folder: string;
 before(async () => {
   t = await startWithPools();
-  // Commands go by the real clock: what is issued here ended before they run.
+  // Commands use the real clock: vouchers that are issued at this time have ended before the commands run.
   t.clock.turnTo(Date.now() - day);
   folder = await mkdtemp(join(tmpdir(), 'tillpass-codes-'));
 });
@@ -32,10 +32,10 @@ after(async () => {
   await t.close();
 });
 
-/** As typed, in a process of its own. */
+/** Runs a command in a process of its own, as it is typed. */
 const admin = (...args: string[]) => runAdmin(t.adminSettings, args);
 
-/** The same in this one, which takes a tenth of the time. */
+/** Runs a command in this process, which takes a tenth of the time. */
 async function command(name: string, ...args: string[]): Promise<string> {
   const printed = await poolCommands[name]?.run(t.context, args);
   return `${(printed ?? []).join('\n')}\n`;
@@ -137,7 +137,7 @@ test('a settlement that is killed half-way is finished by the same command', asy
     return row.count;
   };
   const killed = await runAdmin(t.adminSettings, args, async (child) => {
-    // Half of the file has come, and it waits for the rest.
+    // Half of the file has arrived, and the command waits for the rest.
     child.stdin?.write(file.slice(0, file.length / 2));
     while ((await settled('used')) === 0) await setImmediate();
     child.kill('SIGKILL');
@@ -166,7 +166,7 @@ async function held(rewardId: string, storeId: string): Promise<{ code: string }
   const id = newId();
   await issueVoucher(t.context, { memberId, id, rewardId, storeId });
   const row = await redemptionRow(t.context.store.read, memberId, id);
-  const carried = row && (await carrierOf(await readWork(t.context), row));
-  assert.ok(carried);
-  return { code: carried.text };
+  const payload = row && (await barcodePayloadOf(await readWork(t.context), row));
+  assert.ok(payload);
+  return { code: payload.text };
 }

@@ -7,12 +7,12 @@ import { systemReason } from '#server/start/setting-fault.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { endAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
+import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { loadCodes } from '#server/usecases/pools/load-codes.ts';
-import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
-import { rehearsalLines, unclearLines } from './admin-code-files.ts';
+import { dryRunLines, unclearLines } from './admin-code-files.ts';
 import {
   AdminFault,
   type CommandTable,
@@ -25,10 +25,10 @@ import {
 import { poolLines, settlementLines, uploadLines } from './admin-reports.ts';
 import { uploadCommands } from './admin-uploads.ts';
 
-/** A file's name where it comes through a pipe. */
+/** The file's name that means standard input. */
 const standardInput = '-';
 
-/** How a till's file is written: an option for each thing that may differ. */
+/** One option for each thing that may differ in a till's file. */
 const formatOptions = [
   'separator',
   'code',
@@ -112,7 +112,7 @@ async function loadPool(context: Context, args: readonly string[]): Promise<read
     allOrNothing: options['all-or-nothing'] === true,
     accept: options.accept === true,
   };
-  if (options['dry-run']) return rehearsalLines(await rehearseLoad(context, wish, open));
+  if (options['dry-run']) return dryRunLines(await dryRunLoad(context, wish, open));
   const report = await loadCodes(context, wish, open, ({ lines, added }) =>
     showProgress(source.bytesRead / bytes, `${lines} lines, ${added} added`),
   ).catch((error: unknown) => {
@@ -157,7 +157,7 @@ function lowMarkIn(said: string | undefined): number | null {
   throw new AdminFault(`--low is how many codes are few, such as 500; it is "${said}".`);
 }
 
-/** A time with its offset, or one of the program's time zone. */
+/** Reads a time with its offset, or in the program's time zone. */
 function untilIn(said: string | undefined, timeZone: string): number | null {
   if (said === undefined) return null;
   const formats = ['iso', 'yyyy-mm-dd hh:mi', 'yyyy-mm-ddThh:mi', 'yyyy-mm-dd'];
@@ -176,7 +176,7 @@ function sizeOf(file: string): number {
   }
 }
 
-/** On one line where a person looks on; nothing where the output goes to a file. */
+/** Shows progress on one line of a terminal; nothing if the output goes to a file. */
 function showProgress(share: number, words: string): void {
   const { stderr } = process;
   if (!stderr.isTTY) return;

@@ -9,7 +9,10 @@ import { inkOn } from '#server/words/mail/ink.ts';
 import { AdminFault, type CommandTable, knownStore, readArgs, unknown } from './admin-command.ts';
 import { printPage, qrOf } from './print-page.ts';
 
-/** How many of a size fill a sheet of A4, and how large its code is. A code is read from ten times its width away. */
+/**
+ * How many posters of a size fit on a sheet of A4, and how large the code is. A code is read from ten times its width
+ * away.
+ */
 const sizes = {
   a4: { copies: 1, qrMillimetres: 110 },
   a6: { copies: 4, qrMillimetres: 54 },
@@ -84,7 +87,7 @@ async function cardOf(
 </article>`;
 }
 
-/** As people type it: a browser adds what stands before the host. */
+/** The address as people type it, without the part that a browser adds before the host. */
 const inLetters = (address: string): string => address.replace(/^https?:\/\//, '');
 
 function markOf({ brand: { logo, mark } }: Program): Html {

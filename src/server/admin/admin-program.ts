@@ -9,7 +9,7 @@ import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
 import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
 
-/** The program's file put in force: what changed by it is said, and what is left of what is counted. */
+/** Puts the program's file in force, and prints what changed and what is left of each stock. */
 export const programCommands: CommandTable = {
   program: {
     args: 'FILE [--accept]',
@@ -57,7 +57,7 @@ async function changeLines(
   return [...changes.map(changeLine), ...(await stockLines(context, changes, before, after))];
 }
 
-/** How long a code lives there is two numbers, one of which has a usual value that nobody has written. */
+/** How long a code lives there is given by two numbers; one of them has a default, which nobody has written. */
 function poolStoreLines({
   stores,
   voucherMinutes,

@@ -11,7 +11,7 @@ import type { UseColumns, UseFault } from '#server/usecases/pools/read-uses.ts';
 import type { HeldBecause, SettlementReport } from '#server/usecases/pools/settle.ts';
 import type { ToldLine } from '#server/usecases/pools/settle-lines.ts';
 
-/** What the commands about pools print. A terminal is the administrator's, so it speaks English. */
+/** The output of the commands about pools. It is in English, because a terminal is the administrator's. */
 
 const whyNot: Record<LineFault, string> = {
   empty: 'has no code',
@@ -25,7 +25,7 @@ const whyNot: Record<LineFault, string> = {
   'other-pool': 'is in another pool',
 };
 
-/** What was read, in one line: a wrong column is seen here. */
+/** What was read, in one line, so that a wrong column is noticed. */
 export function readingLine(reading: CodeFileReading): string {
   const { header, column, codes, first, last, lengths } = reading;
   const name = header?.[column - 1]?.trim();
@@ -36,7 +36,7 @@ export function readingLine(reading: CodeFileReading): string {
   return `Read: ${where}: ${shownCodes} … ${shown(last ?? '')}; characters: ${long.join(', ')}.`;
 }
 
-/** @param report of a rehearsal there is no upload */
+/** @param report of a dry run there is no upload */
 export function uploadLines(
   report: Omit<UploadReport, 'uploadId' | 'state'> & {
     readonly uploadId: UploadReport['uploadId'] | null;
@@ -69,7 +69,7 @@ export function uploadLines(
   ];
 }
 
-/** A pool is made beforehand, too, so this is no fault. */
+/** A pool may be made beforehand, so this is no fault. */
 const nowhereLine =
   "WARNING: they are handed out nowhere. No store of this pool has the reward and, in the program's file, way: pool.";
 
@@ -111,7 +111,7 @@ export function settlementLines(report: SettlementReport): string[] {
   ];
 }
 
-/** Said before anything else: a wrong column is seen here. */
+/** Printed first, so that a wrong column is noticed. */
 function columnsLine({ header, code, time, till, receipt }: UseColumns): string {
   const named = (column: number) => {
     const name = header?.[column - 1]?.trim();

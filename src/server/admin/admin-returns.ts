@@ -8,10 +8,10 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { type CommandTable, knownStore, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
-/** What did not fit needs somebody while it is fresh; what waits is listed whatever its age. */
+/** Returns that did not fit are listed for this long; those that wait are listed whatever their age. */
 const usualSince = '30d';
 
-/** The oldest; a till whose purchases never come has more than anybody reads. */
+/** The most that are listed, the oldest first: nobody reads more. */
 const listedAtMost = 200;
 
 const dayMs = 24 * 60 * 60_000;

@@ -18,7 +18,7 @@ import {
 } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 
-/** Who stands at the tills: from the first PIN to the last day. `docs/support.md` walks through it. */
+/** The associates, from the first PIN to the last day. `docs/support.md` walks through it. */
 export const staffCommands: CommandTable = {
   associate: {
     args: 'STORE NAME [--email EMAIL]',
@@ -102,7 +102,7 @@ async function standing(context: Context, program: Program, { id, locked_until }
   return locked_until > now ? `${shift}; locked by wrong PINs until ${say(locked_until)}` : shift;
 }
 
-/** By the name as it stands on the till page; also of a store that the program has lost. @throws AdminFault */
+/** The associate with this name, as on the till page; also in a store that has left the program. @throws AdminFault */
 async function knownAssociate(
   context: Context,
   storeId: string,
@@ -123,7 +123,7 @@ async function knownAssociate(
   );
 }
 
-/** @throws AdminFault when it is no address that a member could have */
+/** @throws AdminFault when it is no e-mail address */
 function addressKeyOf(typed: string): string {
   const found = readEmailAddress(typed);
   if ('address' in found) return addressKey(found.address);

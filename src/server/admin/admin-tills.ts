@@ -113,7 +113,7 @@ async function enrol(context: Context, args: readonly string[]): Promise<readonl
   ];
 }
 
-/** One till by its id, or all of the program or of a store. */
+/** One till by its id, or all tills of the program or of a store. */
 async function wantedTills(
   context: Context,
   program: Program,
@@ -167,5 +167,5 @@ async function signedIn({ store, now }: Context, deviceId: string): Promise<stri
   return `${associate?.name ?? shift.associate_id} is signed in`;
 }
 
-/** Enough of an id to name it in a list, and to type. */
+/** Enough of an id to recognise it in a list and to type it. */
 const short = (id: string): string => id.slice(0, 8);

@@ -6,8 +6,8 @@ const unitsMs: Readonly<Record<string, number>> = {
 };
 
 /**
- * An instant as people type it at a command line: a day, a time of RFC 3339, or `36h` and `7d` ago.
- * @param now epoch milliseconds; absent: nothing is reckoned from it
+ * Reads a time as people type it: a day, a time of RFC 3339, or `36h` and `7d` ago.
+ * @param now epoch milliseconds; absent: `36h` and `7d` are not accepted
  * @returns null when it is none of them
  */
 export function instantOf(text: string, now?: number): number | null {
@@ -21,9 +21,9 @@ export function instantOf(text: string, now?: number): number | null {
 export const textOf = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** The same by the clock on the shop's wall. */
+/** The same in the shop's time zone. */
 export const localText = (at: number, timeZone: string): string =>
-  // Swedish writes the day first of all, year in front, as everybody can sort it.
+  // Swedish puts the year first, so the dates can be sorted.
   new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
 
 /** @throws AdminFault when it is no time */

@@ -52,7 +52,7 @@ async function actorName(
   return kind === 'till' ? `the POS of ${tillNameOf(program, id)}` : `support by ${id}`;
 }
 
-/** What was found, as a fact: what it means is for a person to say. */
+/** What was found, as a fact; a person decides what it means. */
 function sentenceOf(finding: Finding, member: string, program: Program): string {
   const amount = (minor: number) =>
     `${writeDecimal(minor, minorDigits(program.currency))} ${program.currency}`;

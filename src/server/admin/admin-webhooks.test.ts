@@ -87,7 +87,7 @@ test('what happened around a 410 arrives when it is enabled as the command says'
   const id = endpointIn(await admin('add', there.url, '--kinds', 'pool.low'));
   await happen(t, 'pool.low');
   await queue();
-  // It has happened when the 410 comes, and is not queued yet.
+  // This event has happened when the 410 comes, and is not queued yet.
   await happen(t, 'pool.low');
   clock.turnTo(clock.now() + 1_000);
   const taking = { endpointId: id, at: clock.now(), limit: 1, leaseMs: 60_000 };

@@ -84,7 +84,8 @@ const verbs: CommandTable = {
       const endpoint = await endpointOf(context, id);
       if (endpoint.disabled_at === null) return ['It is enabled.'];
       await enableWebhook(context, endpoint.id);
-      // One that an earlier version disabled has no place: whatever it may have missed came after its adding.
+      // An endpoint that an earlier version disabled has no stored place: it can have missed only what came after it
+      // was added.
       const from = endpoint.queued_to ?? new Date(endpoint.created_at).toISOString();
       return [
         'Events go there again, from now on.',

@@ -18,7 +18,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     throw new AdminFault(name === '' ? usage : `There is no command "${name}".\n\n${usage}`);
   }
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  // Like a start of the server; every other command works on what is there.
+  // Only `program` may make the database, like a start of the server; every other command works on existing data.
   const makes = name === 'program';
   const config = readConfig(undefined, { makes });
   const context = await makeContext(config, silent, {
@@ -28,7 +28,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     anyKey: name === 'new-secret-key',
   });
   try {
-    // Apart from what is printed, which may go into a file.
+    // Separate from the output, which may go into a file.
     process.stderr.write(`in ${databaseName(config)}\n`);
     say(await command.run(context, args));
   } catch (error) {
@@ -46,7 +46,7 @@ function say(lines: readonly string[]): void {
   }
 }
 
-// `… | head` has read enough and goes; what was done is done, and what is left to say is for nobody.
+// `… | head` closes the output early. What was done stays done, and nobody reads the rest.
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
   if (fault.code !== 'EPIPE') endWith(fault);
 });

@@ -10,11 +10,11 @@ export interface Offer {
   readonly url: string;
 }
 
-/** Wide enough that the modules of a long link are read off paper from a hand's distance. */
+/** Wide enough that the modules of a long link can be read from paper at arm's length. */
 const qrMillimetres = 50;
 const onOneSheet = 9;
 
-/** Links as codes to scan, to carry to the tills: nobody types 43 letters into a tablet. */
+/** Links as codes to scan at the tills, because nobody types 43 letters into a tablet. */
 export async function enrolmentSheet(
   programName: string,
   offers: readonly Offer[],

@@ -3,10 +3,10 @@ import { directionOf, type Language } from '#i18n/language.ts';
 import { matrixOf } from '#server/vendors/symbols/matrix.ts';
 import { Html, html } from '#server/words/mail/html.ts';
 
-/** White around a QR code, in modules: its standard asks for four, and a printer's colours beside it for no less. */
+/** White around a QR code, in modules: its standard asks for four, and coloured print next to it needs no less. */
 const quiet = 4;
 
-/** A QR code of an address as large as that, its white included. */
+/** A QR code of an address in this size, its white included. */
 export async function qrOf(address: string, millimetres: number): Promise<Html> {
   const rows = await matrixOf('qr', shortest(address));
   const across = rows.length + 2 * quiet;
@@ -15,11 +15,11 @@ export async function qrOf(address: string, millimetres: number): Promise<Html> 
 shape-rendering="crispEdges" role="img" aria-label="${address}"><path d="M0 0h${across}v${across}h-${across}z" fill="#fff"/><path d="${path}"/></svg>`;
 }
 
-/** An address's beginning may be in capitals, of which a QR code holds more, so that its modules are larger. */
+/** The beginning of an address may be in capitals, of which a QR code holds more: its modules become larger. */
 const shortest = (address: string): string =>
   address.replace(/^[a-z]+:\/\/[^/]+/, (origin) => origin.toUpperCase());
 
-/** A page to print that needs nothing but itself: no script, no font, no picture from elsewhere. */
+/** A page to print that loads nothing: no script, no font, no picture. */
 export function printPage(
   { language, title, style }: { language: Language; title: string; style: string },
   sheets: readonly Html[],

@@ -1,4 +1,4 @@
-/** An associate of the demonstration. The PINs are in the open: none of this is for a real shop. */
+/** An associate of the demonstration. The PINs are public, because nothing here is for a real shop. */
 export interface DemonstrationAssociate {
   readonly name: string;
   readonly storeId: string;
@@ -12,6 +12,6 @@ export const demonstrationAssociates: readonly DemonstrationAssociate[] = [
   { name: 'Tom', storeId: 'station', pin: '48260' },
 ];
 
-/** Whose sign-in the server prints: somebody of the store that the enrolment is for. */
+/** The till whose sign-in the server prints; the associate works in its store. */
 export const demonstrationTillId = 'main-2';
 export const demonstrationPlacement = 'M1';

@@ -6,9 +6,9 @@ import { faultLine, readProgramFile } from '#server/usecases/program/program-fil
 const fileName = 'program.yaml';
 
 /**
- * The program that a first start without one of its own loads. What begins at a date begins on that day of
- * the year after `at`, so that "not yet begun" can be seen whenever the demonstration is.
- * @throws Error when the file is wrong: it is ours, so that is a bug
+ * The program that the first start loads if the retailer has none. Dates in the file are moved to the year after `at`,
+ * so that "not yet begun" can always be seen.
+ * @throws Error when the file is wrong, which is our bug
  */
 export function demonstrationProgram(at: number): Program {
   const read = readProgramFile(readFileSync(new URL(fileName, import.meta.url), 'utf8'));

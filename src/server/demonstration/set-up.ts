@@ -15,13 +15,13 @@ export interface Demonstration {
   readonly enrolmentUrl: string;
   readonly associate: { readonly name: string; readonly pin: string };
   readonly place: { readonly store: string; readonly till: string };
-  /** Where a POS that calls `/pos/v1` gets its key from, the first time only. */
+  /** The key for a POS that calls `/pos/v1`; only the first time. */
   readonly posKey: string | null;
 }
 
 /**
  * Fills an empty database with the demonstration.
- * @returns what to print, or null when the database holds a program of the retailer's own
+ * @returns what to print; null when the database has a retailer's own program
  */
 export async function setUpDemonstration(context: Context): Promise<Demonstration | null> {
   const fresh = (await latestProgram(context.store.read)) === undefined;

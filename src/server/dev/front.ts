@@ -5,12 +5,13 @@ import type { ViteDevServer } from 'vite';
 import { withSlots } from '#contract/document.ts';
 import type { RenderPage } from '#contract/page.ts';
 import { systemApi } from '#contract/paths.ts';
+import { noSignalShell } from '#server/http/pages/no-signal-page.ts';
 import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
 import type { Front } from '#server/start/serve.ts';
 
 /**
- * Vite writes scripts and styles into the page, speaks by a socket and shows its errors as markup. Only this folder says this
- * policy, and nothing that runs in production imports this folder.
+ * Vite writes scripts and styles into the page, uses a socket, and shows its errors as markup. Only this folder has
+ * this policy, and nothing that runs in production imports it.
  */
 const policy = [
   "default-src 'self'",
@@ -18,7 +19,7 @@ const policy = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "connect-src 'self' ws: wss:",
-  // Vite's client waits for a server that starts again in a worker of its own.
+  // Vite's client waits in a worker for a server that starts again.
   "worker-src 'self' blob:",
   "frame-ancestors 'none'",
   "form-action 'self'",
@@ -29,7 +30,7 @@ const galleryShell = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Gallery</title></head>
 <body><div id="root"></div><script type="module" src="/src/gallery/main.tsx"></script></body></html>`;
 
-/** Takes away the worker that `npm start` left at the same address, which would answer with documents of then. */
+/** Removes the worker that `npm start` left at the same address: it would answer with old documents. */
 const noWorker = `
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(leave()));
@@ -39,7 +40,7 @@ async function leave() {
 }
 `;
 
-/** Vite, and the documents that it has written its scripts into. */
+/** Vite, and the documents with its scripts. */
 interface Sources {
   readonly vite: ViteDevServer;
   readonly shopper: WriteDocument;
@@ -48,8 +49,8 @@ interface Sources {
 }
 
 /**
- * Pages straight from their sources, by Vite inside the server: a change shows without a build and without a reload. Vite
- * starts once the server listens, so that the addresses are there sooner; the first visit waits for it.
+ * Pages from their sources, by Vite inside the server: a change shows without a build and without a reload. Vite starts
+ * after the server listens, so that the addresses are printed sooner; the first visit waits for it.
  */
 export function developmentFront(): Front {
   let sources: Promise<Sources> | undefined;
@@ -66,6 +67,7 @@ export function developmentFront(): Front {
     pages: {
       shopper: (parts) => ready.shopper(parts),
       till: (parts) => ready.till(parts),
+      noSignal: documentWriter(noSignalShell),
       render,
     },
     async assets(app) {
@@ -77,7 +79,7 @@ export function developmentFront(): Front {
           ready.vite.middlewares(request.raw, reply.raw, done);
         }, done);
       });
-      // Its socket to the browser would keep the server from ending.
+      // Vite's socket to the browser would keep the server from ending.
       app.addHook('preClose', async () => (await sources)?.vite.close());
       addRoutes(app);
       app.get(galleryPath, (_request, reply) => reply.type('text/html').send(ready.gallery));
@@ -89,14 +91,14 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     appType: 'custom',
-    // Node reads its settings as they are: a compiled copy would be watched, and its end be taken for a change.
+    // Node reads its settings as they are: a compiled copy would be watched, and deleting it would count as a change.
     configLoader: 'native',
-    // Quiet, so that the addresses stay in sight.
+    // Quiet, so that the addresses stay visible.
     logLevel: 'warn',
     server: {
       middlewareMode: true,
       hmr: { server: app.server },
-      // The database lies in the project by default, and Vite hands out files of the project.
+      // By default the database is inside the project, and Vite serves files of the project.
       fs: { deny: ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/data/**'] },
     },
   });
@@ -110,7 +112,7 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
   };
 }
 
-/** The built page waits for its sheet and then loads the app; here both are named in the document. */
+/** The built page waits for its sheet and then loads the app; here the document names both. */
 async function shopperShell(): Promise<string> {
   const source = await readFile('index.html', 'utf8');
   const sheet = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
@@ -128,7 +130,9 @@ function addRoutes(app: FastifyInstance): void {
   app.get(systemApi.worker, (_request, reply) => reply.type('text/javascript').send(noWorker));
 }
 
-/** Pages import what the compiler of words writes; Vite and Node see that change by themselves. */
+/**
+ * Compiles the words when a catalogue changes. Pages import the result, and Vite and Node notice that by themselves.
+ */
 function compileWordsOnChange(vite: ViteDevServer): void {
   vite.watcher.on('change', (file) => {
     if (!/[/\\]i18n[/\\]catalogues[/\\]/.test(file)) return;

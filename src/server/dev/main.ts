@@ -2,10 +2,10 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 
-// Two thousand modules are read at each start, of which few have changed: compiling them takes a third of its time.
+// Two thousand modules are loaded at each start, and few have changed: compiling all of them takes a third of the time.
 enableCompileCache(join(import.meta.dirname, '../../../dist/compiled'));
-// By name and not above, where it would be compiled before there is a cache.
+// Imported here and not at the top, where it would be compiled before there is a cache.
 const { start } = await import('./start.ts');
 await start();
-// Not left to the end, which Ctrl-C may cut short.
+// Now and not at the end, because Ctrl-C may cut the end short.
 flushCompileCache();

@@ -1,12 +1,18 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import sharp from 'sharp';
+import { documentMark } from '#contract/document.ts';
 import { systemApi } from '#contract/paths.ts';
 import type { Brand } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
+import { isLanguage } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { languageOf } from './edge/visitor.ts';
+import { languageOf } from './edge/request-context.ts';
+import { pagePolicy } from './edge/security-headers.ts';
 import { brandIcon, type Cut } from './pages/brand-icon.ts';
 import { webManifest } from './pages/manifest.ts';
+import { noSignalPage } from './pages/no-signal-page.ts';
+import type { WriteDocument } from './pages/template.ts';
 
 /** The icons in pixels: Android wants two sizes, with and without a mask, and Apple has its own. */
 const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] = [
@@ -21,10 +27,14 @@ const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] =
 const kept = 'public, max-age=86400';
 
 /**
- * What shows the brand outside the page: the manifest, and the icons of home screens and tabs. All come from the
- * program.
+ * What shows the brand outside the page: the manifest, the icons of home screens and tabs, and the page that phones keep
+ * for want of any other. All come from the program.
  */
-export function brandRoutes(app: FastifyInstance, context: Context): void {
+export function brandRoutes(
+  app: FastifyInstance,
+  context: Context,
+  writeNoSignal: WriteDocument,
+): void {
   const brandNow = async (): Promise<Brand> => (await readWork(context)).program.brand;
   const draw = drawn();
   const svg = (reply: FastifyReply, brand: Brand) =>
@@ -49,6 +59,20 @@ export function brandRoutes(app: FastifyInstance, context: Context): void {
       .type('application/manifest+json')
       .header('cache-control', 'no-cache')
       .send(webManifest(program.name, program.brand.color, languageOf(request)));
+  });
+
+  app.get<{ Params: { language: string } }>(systemApi.noSignal, async (request, reply) => {
+    const { language } = request.params;
+    if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
+    const { program } = await readWork(context);
+    const { title, markup } = noSignalPage(program, language);
+    const parts = { language, title, markup, state: null, program, forMember: false };
+    const { html, styleHash } = writeNoSignal(parts);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', pagePolicy({ styleHash, runs: 'nothing' }))
+      .header(documentMark, '1')
+      .send(html);
   });
 }
 

@@ -15,6 +15,7 @@ import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { fullDisk } from './edge/full-disk.ts';
 import { liveStreams } from './edge/live-stream.ts';
+import { prolongSessions } from './edge/request-context.ts';
 import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
 import {
   addSecurityHeaders,
@@ -23,8 +24,7 @@ import {
 } from './edge/security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
 import { answerUnreadable } from './edge/unreadable.ts';
-import { prolongSessions } from './edge/visitor.ts';
-import { fail } from './fail.ts';
+import { answerError } from './error-handler.ts';
 import { memberRoutes } from './member/member-routes.ts';
 import type { Pages } from './pages/page-writer.ts';
 import { posRoutes } from './pos/pos.ts';
@@ -97,16 +97,16 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   const full = fullDisk(context);
   app.setErrorHandler((error, request, reply) => {
     full.note(error);
-    return fail(context, pages, error, request, reply);
+    return answerError(context, pages, error, request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
-    fail(context, pages, new Refused({ key: 'not-found' }), request, reply),
+    answerError(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
   // On the app itself, because in development Vite answers for every audience.
   await options.assets(app);
   // Everything that can be reached from outside. The addresses of each line are a table in contract/paths.ts.
   await forAudience(app, 'system', (scope) =>
-    systemRoutes(scope, context, { isFull: full.isFresh }),
+    systemRoutes(scope, context, { isFull: full.isFresh, pages }),
   );
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));

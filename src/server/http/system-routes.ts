@@ -4,17 +4,18 @@ import { paths, systemApi } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { brandRoutes } from './brand-routes.ts';
 import { inboxRoutes } from './inbox.ts';
+import type { Pages } from './pages/page-writer.ts';
 
 /**
- * Routes for no particular audience: health, the manifest, and in development the inbox.
+ * Routes for no particular audience: health, the brand, and in development the inbox.
  * @param isFull whether a write has just failed: a full disk can still be read
  */
 export async function systemRoutes(
   app: FastifyInstance,
   context: Context,
-  { isFull }: { isFull: () => boolean },
+  { isFull, pages }: { readonly isFull: () => boolean; readonly pages: Pages },
 ): Promise<void> {
-  brandRoutes(app, context);
+  brandRoutes(app, context, pages.noSignal);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
 
   app.get(systemApi.health, async (_request, reply) => {

@@ -3,7 +3,7 @@ import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
 import { nextMintOrderDue, takeDueMintOrders } from '#server/storage/mint/mint-orders.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { workMintOrder } from '#server/usecases/mint/work-mint-order.ts';
-import { type Rounds, startRounds } from './rounds.ts';
+import { startLoop, type WorkerLoop } from './worker-loop.ts';
 
 /** How many calls to vendors one process makes at once. */
 const atOnce = 8;
@@ -16,9 +16,9 @@ const lookAgainMs = 5_000;
  * Makes and withdraws discounts at vendors, and asks whether they were used, until it is stopped. Stopping takes
  * nothing new and waits for running calls; each ends by its own timeout.
  */
-export function startMinting(context: Context): Rounds {
+export function startMinting(context: Context): WorkerLoop {
   const working = new Set<Promise<void>>();
-  const rounds = startRounds(context, {
+  const loop = startLoop(context, {
     name: 'minting',
     topic: mintTopic,
     lookAgainMs,
@@ -38,9 +38,9 @@ export function startMinting(context: Context): Rounds {
     },
   });
   return {
-    wake: rounds.wake,
+    wake: loop.wake,
     stop: async () => {
-      await rounds.stop();
+      await loop.stop();
       await Promise.all(working);
     },
   };

@@ -9,8 +9,8 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { mailTopic, openMail } from '#server/usecases/ground/queue-mail.ts';
 import { type Mail, MailNotTaken, mailsAtOnce } from '#server/vendors/mailer.ts';
-import { type Rounds, startRounds } from './rounds.ts';
-import { within } from './within.ts';
+import { withTimeout } from './with-timeout.ts';
+import { startLoop, type WorkerLoop } from './worker-loop.ts';
 
 /** Pauses between tries. The last one repeats until the mail's code has expired. */
 const retryAfterMs = [1_000, 5_000, 30_000, 60_000] as const;
@@ -28,9 +28,9 @@ export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer
  * Sends the mails in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
  * running sends, and closes the mailer.
  */
-export function startOutbox(context: OutboxContext): Rounds {
+export function startOutbox(context: OutboxContext): WorkerLoop {
   const sending = new Set<Promise<void>>();
-  const rounds = startRounds(context, {
+  const loop = startLoop(context, {
     name: 'the outbox',
     topic: mailTopic,
     lookAgainMs,
@@ -47,10 +47,10 @@ export function startOutbox(context: OutboxContext): Rounds {
     },
   });
   return {
-    wake: rounds.wake,
+    wake: loop.wake,
     stop: async () => {
-      await rounds.stop();
-      await within(finishWithinMs, Promise.all(sending));
+      await loop.stop();
+      await withTimeout(finishWithinMs, Promise.all(sending));
       context.mailer.close();
     },
   };

@@ -1,7 +1,7 @@
 import { eventsTopic } from '#server/storage/db/live.ts';
 import { watchStaff } from '#server/usecases/followers/watch-staff.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { type Rounds, startRounds } from './rounds.ts';
+import { startLoop, type WorkerLoop } from './worker-loop.ts';
 
 /** Nobody reads the list within a second, and on SQLite a till waits during every round. */
 const gatherMs = 300;
@@ -9,8 +9,8 @@ const gatherMs = 300;
 const lookAgainMs = 1_000;
 
 /** Runs the watch list until it is stopped. Every process may run one. */
-export function startWatch(context: Context): Rounds {
-  return startRounds(context, {
+export function startWatch(context: Context): WorkerLoop {
+  return startLoop(context, {
     name: 'the watch list',
     topic: eventsTopic,
     gatherMs,

@@ -1,5 +1,5 @@
-import { type Rounds, startRounds } from '#server/jobs/rounds.ts';
-import { within } from '#server/jobs/within.ts';
+import { withTimeout } from '#server/jobs/with-timeout.ts';
+import { startLoop, type WorkerLoop } from '#server/jobs/worker-loop.ts';
 import { eventsTopic, webhooksTopic } from '#server/storage/db/live.ts';
 import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
 import { takeDueDeliveries } from '#server/storage/events/webhook-deliveries.ts';
@@ -39,18 +39,18 @@ export interface WebhookOptions {
 /** Follows the events and sends them to the endpoints that want them, until it is stopped. */
 export function startWebhooks(context: Context, options: WebhookOptions): Webhooks {
   const sender = new Sender(context, options);
-  const fanOut = startRounds(context, {
+  const fanOut = startLoop(context, {
     name: 'the fan-out of webhooks',
     topic: eventsTopic,
     gatherMs,
     lookAgainMs: lookAtEventsMs,
     round: () => fanOutEvents(context),
   });
-  const sending = startRounds(context, {
+  const sending = startLoop(context, {
     name: 'the sending of webhooks',
     topic: webhooksTopic,
     lookAgainMs,
-    round: (rounds) => sender.round(rounds),
+    round: (loop) => sender.round(loop),
   });
   return {
     wake: () => {
@@ -76,11 +76,11 @@ class Sender {
     this.#options = options;
   }
 
-  async round(rounds: Rounds): Promise<boolean> {
+  async round(loop: WorkerLoop): Promise<boolean> {
     const { store, now } = this.#context;
     for (const endpoint of await webhookEndpoints(store.read)) {
       if (endpoint.disabled_at === null && endpoint.paused_until <= now()) {
-        await this.#fill(endpoint, rounds);
+        await this.#fill(endpoint, loop);
       }
     }
     return false;
@@ -88,12 +88,12 @@ class Sender {
 
   async finish(): Promise<void> {
     const all = () => Promise.all([...this.#onTheWay.values()].flatMap((sent) => [...sent]));
-    await within(finishWithinMs, all());
+    await withTimeout(finishWithinMs, all());
     this.#ending.abort();
     await all();
   }
 
-  async #fill(endpoint: WebhookEndpointRow, rounds: Rounds): Promise<void> {
+  async #fill(endpoint: WebhookEndpointRow, loop: WorkerLoop): Promise<void> {
     const { store, now } = this.#context;
     const sent = this.#onTheWay.get(endpoint.id) ?? new Set();
     this.#onTheWay.set(endpoint.id, sent);
@@ -107,7 +107,7 @@ class Sender {
         .then((againMs) => {
           sent.delete(one);
           // Either a place is free now, or this delivery is due again later.
-          rounds.wake(againMs ?? nextWithinMs);
+          loop.wake(againMs ?? nextWithinMs);
         });
       sent.add(one);
     }

@@ -6,13 +6,13 @@ import type { Config } from './config.ts';
 import { keepBuild } from './kept-builds.ts';
 import type { Front } from './serve.ts';
 
-/** Pages as `npm run build` made them. */
+/** The pages that `npm run build` made. */
 export const builtFront = async (config: Config): Promise<Front> => ({
   pages: await loadPages(config.buildDir),
   assets: async (app, context) => assetRoutes(app, await buildsOf(config, context)),
 });
 
-/** Where nothing can be written, a page from before a new version has to be loaded again. */
+/** If nothing can be written, a page from before a new version has to be loaded again. */
 async function buildsOf({ buildDir, dataDir }: Config, { now, log }: Context): Promise<Builds> {
   const current = join(buildDir, 'app');
   try {

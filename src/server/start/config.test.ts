@@ -17,7 +17,7 @@ const production = {
   SECRET_KEY: 'k'.repeat(32),
 };
 
-/** The one line a person would read. */
+/** The one line that a person would read. */
 function complaint(env: Record<string, string | undefined>): string {
   try {
     readConfig({ DATA_DIR, ...env });
@@ -142,7 +142,7 @@ test('says when the data folder cannot be written to', () => {
   writeFileSync(file, '');
   assert.match(complaint({ DATA_DIR: file }), /^DATA_DIR must be a folder that can be written to/);
   assert.match(complaint({ DATA_DIR: '/proc/tillpass' }), /^DATA_DIR must be a folder/);
-  // Nothing is kept there when the database and the key are elsewhere.
+  // Nothing is stored there when database and key are elsewhere.
   const env = { ...production, DATA_DIR: file, DATABASE_URL: 'postgres://db.example/tillpass' };
   assert.equal(readConfig(env).databaseUrl, 'postgres://db.example/tillpass');
 });

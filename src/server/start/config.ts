@@ -18,7 +18,7 @@ const whole = (minimum: number, maximum: number, byDefault: number) =>
     description: `a whole number from ${minimum} to ${maximum}`,
   });
 
-/** A vendor's stand-in on this machine. Real vendors have addresses of their own, which no setting changes. */
+/** A vendor's stand-in on this machine. No setting changes the addresses of real vendors. */
 const standIn = Type.Optional(
   Type.String({
     pattern: '^http://(127\\.0\\.0\\.1|localhost):\\d{1,5}$',
@@ -26,7 +26,7 @@ const standIn = Type.Optional(
   }),
 );
 
-/** Every setting there is. `description` ends the sentence "X must be …". */
+/** All settings. `description` ends the sentence "X must be …". */
 const settings = Type.Object({
   NODE_ENV: Type.Enum(['development', 'test', 'production'], {
     default: 'development',
@@ -64,7 +64,7 @@ const settings = Type.Object({
   ),
   MAIL_FROM: Type.Optional(
     Type.String({
-      // Narrow on purpose: what stands here becomes a header.
+      // Narrow on purpose, because it becomes a header.
       pattern:
         '^([^<>"@,;:\\x00-\\x1f]{1,100} <[^\\s<>"@,;:]+@[A-Za-z0-9.-]+>|[^\\s<>"@,;:]+@[A-Za-z0-9.-]+)$',
       description: 'an address, such as points@shop.example or Shop <points@shop.example>',
@@ -101,37 +101,36 @@ export interface Config {
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
-  /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
+  /** The address for shoppers: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
   /** Whether browsers may never again ask any host below ours without TLS, whoever runs it. */
   readonly hstsSubdomains: boolean;
-  /** Absolute; it exists and can be written to when anything of worth is kept in it. */
+  /** Absolute. It exists and can be written to if anything important is stored in it. */
   readonly dataDir: string;
-  /** Absolute; what `npm run build` made, or what was put aside of an earlier build. */
+  /** Absolute: what `npm run build` made, or an earlier build that was put aside. */
   readonly buildDir: string;
-  /** PostgreSQL; null is SQLite in `dataDir`. */
+  /** PostgreSQL; null: SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
-  /** Null only outside production: mail then lands in the development inbox. */
+  /** Null only outside production: mail is then shown in the development inbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: MailFrom;
   /** Stand-ins for vendors, in tests; null everywhere else. */
   readonly vendorOrigins: VendorOrigins;
-  /** Who is told when codes run out; null: nobody. */
+  /** Who gets a mail when codes run low; null: nobody. */
   readonly operatorMail: string | null;
   readonly secretKey: string;
   readonly tls: Tls | null;
-  /** How many proxies of our own stand in front and may say who asked (X-Forwarded-For, -Proto). */
+  /** How many proxies of our own are in front; their X-Forwarded-For and -Proto are believed. */
   readonly trustedProxies: number;
-  /** Where webhooks may go: `local` is this machine and its network too, for trying them out. */
+  /** Where webhooks may go: `local` allows this machine and its network too, for trying them out. */
   readonly webhookTargets: WebhookTargets;
   readonly logLevel: NonNullable<Settings['LOG_LEVEL']>;
 }
 
 /**
- * Reads the environment: the one place that does. Makes the data folder and, outside production, the key
- * in it.
- * @param use `makes: false` for whoever works on what is there: nothing is made, and what is missing is a fault
- * @throws SettingFault naming the first setting that is wrong, never showing a secret
+ * Reads the environment, and no other place does. Makes the data folder and, outside production, the key in it.
+ * @param use `makes: false` for a program that works on existing data: nothing is made, and what is missing is a fault
+ * @throws SettingFault naming the first wrong setting, and never showing a secret
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -139,7 +138,7 @@ export function readConfig(
 ): Config {
   const read = check(env);
   const production = read.NODE_ENV === 'production';
-  // Asked for before anything is made, so that a production start without them leaves no trace.
+  // Checked before anything is made, so that a production start without them leaves no trace.
   if (production) {
     demand(read, ['PUBLIC_URL', 'SMTP_URL', 'SECRET_KEY']);
     refuse(read, ['SHOPIFY_BASE_URL', 'SQUARE_BASE_URL']);
@@ -150,7 +149,7 @@ export function readConfig(
   const tls = readTls(read.TLS_CERT, read.TLS_KEY);
   const publicUrl = publicUrlOf(read, tls !== null);
   if (production) refuseWithoutTls(publicUrl);
-  // With PostgreSQL and a key of its own a server keeps nothing of worth here, and may run on a read-only disk.
+  // With PostgreSQL and its own key a server stores nothing important here, and may run on a read-only disk.
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
   if (!makes) demandExisting(read);
   const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
@@ -171,7 +170,7 @@ export function readConfig(
     tls,
     trustedProxies: read.TRUST_PROXY,
     webhookTargets: read.WEBHOOK_TARGETS,
-    // Quiet at a desk, so that what `npm start` printed stays in sight.
+    // Quiet in development, so that what `npm start` printed stays visible.
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };
 }
@@ -209,13 +208,13 @@ function demand(
   }
 }
 
-/** A retailer's key must never go anywhere but to its vendor. */
+/** A retailer's key must go only to its vendor. */
 function refuse(read: Settings, names: readonly ('SHOPIFY_BASE_URL' | 'SQUARE_BASE_URL')[]): void {
   const given = names.find((name) => read[name] !== undefined);
   if (given) throw new SettingFault(given, 'is for tests only, and must not be set in production');
 }
 
-/** Addresses that name this machine to itself: a browser here says localhost, which counts as secure. */
+/** Addresses of this machine itself: a browser here says localhost, which counts as secure. */
 const thisMachine = ['127.0.0.1', '0.0.0.0', '::1', '::', 'localhost'];
 
 function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Settings, secure: boolean): string {
@@ -230,7 +229,7 @@ function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Settings, secure: boolean): str
   return new URL(text).origin;
 }
 
-/** Cookies, the worker and cameras need TLS everywhere but on the very machine. */
+/** Cookies, the worker and cameras need TLS, except on this very machine. */
 function refuseWithoutTls(publicUrl: string): void {
   const { protocol, hostname } = new URL(publicUrl);
   if (protocol === 'https:' || thisMachine.includes(hostname)) return;

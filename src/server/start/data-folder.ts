@@ -3,15 +3,15 @@ import { dirname, join, resolve } from 'node:path';
 import { SettingFault, shown, systemReason } from './setting-fault.ts';
 
 /**
- * Makes the data folder when it is not there; only its owner may look into it.
+ * Makes the data folder if it is missing; only its owner may read it.
  * @returns its absolute path
- * @throws SettingFault when it cannot be made or written to
+ * @throws SettingFault when it can't be made or written to
  */
 export function openDataFolder(path: string): string {
   const folder = resolve(path);
   try {
     makeFolder(folder);
-    // Tried rather than asked: permissions say nothing of a full disk or a read-only one, nor to root.
+    // Tried and not asked: permissions say nothing about a full or read-only disk, or to root.
     const probe = join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -25,8 +25,7 @@ export function openDataFolder(path: string): string {
 }
 
 /**
- * By hand: Node's `recursive` never returns where the system refuses with "no such file" although the
- * parent is there, as it does in /proc.
+ * By hand: Node's `recursive` never returns if the system says "no such file" although the parent exists, as in /proc.
  */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;

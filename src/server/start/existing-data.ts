@@ -11,8 +11,8 @@ interface Given {
 }
 
 /**
- * A command over a database that it made itself would say that all is well with nothing. Whether a PostgreSQL
- * database has our tables is asked when it is opened.
+ * Refuses a command that would make its own empty database and then find everything in order. Whether a PostgreSQL
+ * database has our tables is checked when it is opened.
  * @throws SettingFault saying where it looked
  */
 export function demandExisting({ DATA_DIR, DATABASE_URL, SECRET_KEY }: Given): void {
@@ -31,7 +31,7 @@ export function demandExisting({ DATA_DIR, DATABASE_URL, SECRET_KEY }: Given): v
   }
 }
 
-/** Where a command acts, as a person names it; without account and password. */
+/** The database of a command, as people name it, without account and password. */
 export function databaseName({ databaseUrl, dataDir }: Place): string {
   return databaseUrl === null ? sqlitePath(dataDir) : withoutAccount(databaseUrl);
 }

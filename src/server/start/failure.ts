@@ -2,10 +2,10 @@ import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { withoutSecrets } from './log/log-scrub.ts';
 import { SettingFault } from './setting-fault.ts';
 
-/** A start that failed for a reason somebody can mend: its message is the whole story. */
+/** A start that failed for a reason that somebody can correct. Its message says everything. */
 export class StartFault extends Error {}
 
-/** What the system says when a port can't be had, in words. */
+/** Why a port can't be used, in words, by the system's code. */
 const listenFaults: Readonly<Record<string, (fault: SystemFault) => string>> = {
   EADDRINUSE: ({ port }) => `Port ${port} is taken: end what uses it, or set PORT to another.`,
   EACCES: ({ port }) => `Port ${port} may not be used by this account: set PORT to 1024 or above.`,
@@ -22,7 +22,7 @@ interface SystemFault {
   readonly hostname?: string;
 }
 
-/** One clear line for what people can mend; the stack, without secrets, for what is a bug. */
+/** One clear line for what people can correct; the stack, without secrets, for a bug. */
 export function failureText(error: unknown): string {
   if (typeof error === 'string') return error;
   if (!(error instanceof Error)) return String(error);
@@ -36,7 +36,7 @@ export function failureText(error: unknown): string {
   return line ? line(fault) : withoutSecrets(error.stack ?? error.message);
 }
 
-/** Says why and ends with status 1, at once: nothing was promised to anybody yet. */
+/** Says why and ends with status 1, at once, because nothing was promised to anybody yet. */
 export function endWith(error: unknown): never {
   process.stderr.write(`${failureText(error)}\n`);
   process.exit(1);

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Starts a server with a build of these files. @returns what is kept then */
+/** Starts a server with a build of these files. @returns the names that are kept then */
 async function startWith(names: readonly string[], day: number): Promise<string[]> {
   const assets = join(root, 'assets');
   rmSync(assets, { recursive: true, force: true });

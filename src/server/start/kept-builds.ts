@@ -2,15 +2,18 @@ import { copyFile, readdir, readFile, rename, rm, stat, utimes, writeFile } from
 import { join } from 'node:path';
 import { makeFolder } from './data-folder.ts';
 
-/** A page that was opened before a new version came, or is kept on a phone, asks for its scripts for this long. */
+/**
+ * How long the scripts of an old version are served: pages that were opened before, or are kept on a phone, ask for
+ * them.
+ */
 const keptMs = 30 * 24 * 60 * 60_000;
 
-/** The camera's decoder is large, and the same in almost every version. */
+/** The camera's decoder is large and the same in almost every version, so it is not kept. */
 const isKept = (name: string): boolean => /\.(js|css)(\.br|\.gz)?$/.test(name);
 
 /**
- * Keeps the scripts and styles of this build with those of earlier ones, and lets go of those that have not been
- * current for 30 days. A file's time says when it was last current; no name ever means another content.
+ * Keeps the scripts and styles of this build with those of earlier ones, and deletes those that have not been current
+ * for 30 days. A file's time says when it was last current; a name never gets other content.
  * @param assets the browser build's `assets`
  * @returns the folder of all that are kept
  */
@@ -21,7 +24,7 @@ export async function keepBuild(assets: string, dataDir: string, at: number): Pr
   const current = (await readdir(assets)).filter(isKept);
   const there = new Set(await readdir(folder));
   for (const name of current) if (!there.has(name)) await copyWhole(assets, folder, name);
-  // What was current until this start was so until now.
+  // What was current before this start was current until now.
   const fresh = new Set([...current, ...(await namesIn(list))]);
   await writeFile(list, JSON.stringify(current));
   for (const name of await readdir(folder)) {
@@ -32,13 +35,13 @@ export async function keepBuild(assets: string, dataDir: string, at: number): Pr
   return folder;
 }
 
-/** Under its own name only when it is whole: the machine may stop in between. */
+/** Gets its own name only when it is complete, because the machine may stop in between. */
 async function copyWhole(from: string, to: string, name: string): Promise<void> {
   await copyFile(join(from, name), join(to, `${name}.part`));
   await rename(join(to, `${name}.part`), join(to, name));
 }
 
-/** Written by the start before this one; none at the first, or when that one was cut off. */
+/** Written by the start before this one; empty at the first one, or if that one was interrupted. */
 async function namesIn(list: string): Promise<readonly string[]> {
   try {
     return JSON.parse(await readFile(list, 'utf8')) as string[];

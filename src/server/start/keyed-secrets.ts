@@ -10,17 +10,17 @@ import {
 } from 'node:crypto';
 import type { Purpose, Secrets } from '#server/usecases/ground/secrets.ts';
 
-/** AES-GCM: a random nonce of 96 bits is good for 2^32 seals under one key (NIST SP 800-38D, 8.3). */
+/** AES-GCM: a random nonce of 96 bits is good for 2^32 encryptions under one key (NIST SP 800-38D, 8.3). */
 const nonceLength = 12;
 const tagLength = 16;
 const keyLength = 32;
-/** The first byte of what is sealed, so that another way of sealing can come beside this one. */
+/** The first byte of an encrypted text, so that another way of encrypting can be added later. */
 const sealedVersion = 1;
-/** 16 MB and some 40 ms a try: a shop's small server bears it, and the key as pepper does the rest. */
+/** 16 MB and some 40 ms for each try: a shop's small server can do that, and the key as pepper does the rest. */
 const pinCost = { N: 2 ** 14, r: 8, p: 1 } as const satisfies ScryptOptions;
 
 /**
- * Secrets under one key. Each purpose, and each use of it, has a key of its own, derived by HKDF-SHA-256.
+ * Cryptography under one key. Each purpose, and each use of it, has a key of its own, derived by HKDF-SHA-256.
  * @param secretKey SECRET_KEY, at least 32 characters
  */
 export function makeSecrets(secretKey: string): Secrets {
@@ -56,7 +56,7 @@ export function makeSecrets(secretKey: string): Secrets {
   };
 }
 
-/** Random bytes cost little by the thousand and much by the dozen, and a pool's codes are a million. */
+/** Made by the thousand: random bytes in small portions are slow, and a pool has a million codes. */
 let nonces: Buffer = Buffer.alloc(0);
 const noncesAtOnce = 1_000;
 
@@ -75,7 +75,7 @@ function seal(key: Buffer, text: string): string {
   return Buffer.concat([version, nonce, body, cipher.getAuthTag()]).toString('base64url');
 }
 
-/** @throws Error when it was sealed under another key, for another purpose, or altered since */
+/** @throws Error when it was encrypted under another key, for another purpose, or changed since */
 function open(key: Buffer, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
   const bodyAt = 1 + nonceLength;
@@ -93,8 +93,8 @@ function open(key: Buffer, sealed: string): string {
 let lastStretch: Promise<unknown> = Promise.resolve();
 
 /**
- * scrypt off the main thread, one at a time: the threads are few, and whoever tries PINs must not take those that
- * compress everybody's pages.
+ * scrypt outside the main thread, one at a time: there are few threads, and somebody who tries PINs must not take those
+ * that compress everybody's pages.
  */
 function stretch(secret: Buffer, salt: Uint8Array): Promise<Buffer> {
   const mine = lastStretch.then(() => stretchNow(secret, salt));

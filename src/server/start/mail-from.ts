@@ -1,14 +1,14 @@
-/** Whose mail it is; `name` is null when the program's own name shall stand there. */
+/** The sender of mail; `name` is null when the program's own name is used. */
 export interface MailFrom {
   readonly name: string | null;
   readonly address: string;
 }
 
-/** @param setting MAIL_FROM as it was checked; absent: an address of the host that shoppers reach */
+/** @param setting MAIL_FROM, checked; absent: an address at the host of PUBLIC_URL */
 export function mailFromOf(setting: string | undefined, publicUrl: string): MailFrom {
   if (setting === undefined) {
     const { hostname } = new URL(publicUrl);
-    // A bare number or `localhost` is no domain that mail can come from.
+    // A bare number or `localhost` is no domain for mail.
     const domain = /[a-z]/.test(hostname) && hostname.includes('.') ? hostname : 'tillpass.example';
     return { name: null, address: `no-reply@${domain}` };
   }

@@ -11,19 +11,19 @@ import { makeSecrets } from './keyed-secrets.ts';
 import { SettingFault } from './setting-fault.ts';
 
 interface Opening {
-  /** For a program that loads a great deal. */
+  /** True for a program that loads very much. */
   readonly inBulk?: boolean;
   /** Who acts through it. */
   readonly actor?: string;
-  /** False: where there is no database, none is made. */
+  /** False: if there is no database, none is made. */
   readonly makes?: boolean;
-  /** For the one command that takes another SECRET_KEY than the database was made under. */
+  /** True for the one command that accepts another SECRET_KEY than the database's. */
   readonly anyKey?: boolean;
 }
 
 /**
- * Opens the impure world by the settings: database, clock, randomness, mail.
- * @throws StorageUnavailable when the database can't be opened, SettingFault when it is of another SECRET_KEY
+ * Opens the outside world by the settings: database, clock, randomness, mail.
+ * @throws StorageUnavailable when the database can't be opened, SettingFault when it belongs to another SECRET_KEY
  */
 export async function makeContext(
   config: Config,
@@ -61,7 +61,7 @@ export async function makeContext(
     publicUrl,
     actor,
     operatorMail: config.operatorMail,
-    // Production refuses to start without SMTP, so an inbox is development's only.
+    // Production refuses to start without SMTP, so only development has an inbox.
     inboxUrl: smtpUrl === null ? publicUrl + systemApi.inbox : null,
     webhookTargets: config.webhookTargets,
   };

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { SettingFault, shown, systemReason } from './setting-fault.ts';
 
 /**
- * The key that is kept beside the data where none was set: made at the first start, the same ever after.
- * Losing it makes every voucher, session and PIN void, so a damaged one is never replaced in silence.
- * @throws SettingFault when it cannot be read, made, or is too short
+ * The key that is stored with the data when no setting gives one: made at the first start, and never changed. Losing it
+ * makes every voucher, session and PIN useless, so a damaged one is never replaced silently.
+ * @throws SettingFault when it can't be read or made, or is too short
  */
 export function keptSecretKey(dataDir: string): string {
   const file = join(dataDir, 'secret.key');
@@ -34,7 +34,9 @@ function read(file: string): string | null {
   }
 }
 
-/** Written elsewhere and linked into place: two first starts at once agree on one, and none is ever half. */
+/**
+ * Written elsewhere and linked into place: two first starts at once get the same key, and no key is ever incomplete.
+ */
 function make(file: string): string {
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {

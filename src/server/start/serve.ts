@@ -22,7 +22,7 @@ export interface Front {
   assets(app: FastifyInstance, context: Context): Promise<void>;
 }
 
-/** The door by which the impure world enters: settings, database, clock, mail, and the network at the end. */
+/** Starts everything: settings, database, clock, mail, and the network at the end. */
 export async function serve(config: Config, front: Front): Promise<() => Promise<void>> {
   const log = makeLog(config);
   const context = await makeContext(config, log);
@@ -36,7 +36,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     hstsSubdomains: config.hstsSubdomains,
   });
   await app.listen({ port: config.port, host: config.host });
-  // After the port is ours: a till's key is printed once, and must not be made by a start that fails.
+  // After the port is ours: a till's key is printed once, and a start that fails must not make one.
   const demonstration = config.production ? null : await setUpDemonstration(context);
   const outbox = startOutbox(context);
   const minting = startMinting(context);
@@ -50,7 +50,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   });
 
   return async () => {
-    // First no more is let in; what was begun is finished; the database goes last.
+    // In this order: no more requests, then running work, and the database last.
     await app.close();
     await stopClock();
     await watch.stop();
@@ -67,7 +67,7 @@ async function demandProgram(context: Context): Promise<void> {
   throw new StartFault('No program is loaded: run "npm run admin -- program FILE" first.');
 }
 
-/** Ends in order, once, on Ctrl-C as on SIGTERM; a second signal does not wait. */
+/** Ends in order, once, on Ctrl-C and on SIGTERM; a second signal does not wait. */
 export function endOnSignal(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

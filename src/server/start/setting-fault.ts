@@ -1,4 +1,4 @@
-/** A setting that the server cannot start with. Its message is the one line that a person gets to read. */
+/** A setting that the server can't start with. Its message is the one line that a person reads. */
 export class SettingFault extends Error {
   readonly setting: string;
   constructor(setting: string, reason: string) {
@@ -8,15 +8,15 @@ export class SettingFault extends Error {
   }
 }
 
-/** How much of a wrong value is said: enough to recognise it, on one line. */
+/** How much of a wrong value is shown: enough to recognise it, on one line. */
 const shownAtMost = 60;
 
-/** A value as a message may show it: quoted, so that blanks and control characters are seen, and short. */
+/** A value for a message: short, and quoted, so that blanks and control characters are visible. */
 export function shown(value: string): string {
   return JSON.stringify(value.length > shownAtMost ? `${value.slice(0, shownAtMost)}…` : value);
 }
 
-/** Node's own word for what the system refused (`EACCES`, `ENOENT` …), or the message. */
+/** Node's own code for what the system refused (`EACCES`, `ENOENT` …), or the message. */
 export function systemReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;

@@ -9,10 +9,10 @@ export interface Announcement {
   readonly demonstration: Demonstration | null;
 }
 
-/** How a terminal makes text stand out. */
+/** How a terminal highlights text. */
 interface Pen {
   strong(text: string): string;
-  /** Black on white whatever the terminal's colours: a QR code the wrong way round is not read. */
+  /** Black on white whatever the terminal's colours: an inverted QR code is not read. */
   paper(text: string): string;
 }
 
@@ -23,7 +23,7 @@ const coloured: Pen = {
   paper: (text) => `\u001b[97;40m${text}\u001b[0m`,
 };
 
-/** Addresses stand alone on their lines, near the edge: with a one-time link in it a line fits 80 columns. */
+/** Addresses stand alone on their lines, near the edge: with a one-time link in it, a line fits 80 columns. */
 export function announcement(facts: Announcement, pen: Pen = plain): string {
   const { publicUrl, inboxUrl, demonstration } = facts;
   const blocks = [`${pen.strong('Tillpass')} is open at ${publicUrl}`];
@@ -39,7 +39,7 @@ const shopper = ({ posterUrl }: Demonstration, pen: Pen): string =>
     '\n',
   );
 
-/** A QR code for a terminal. In capitals, which an address's beginning may be in, it is smaller. */
+/** A QR code for a terminal. The beginning of an address may be in capitals, which makes the code smaller. */
 function qrText(url: string, pen: Pen): string {
   const capitals = url.replace(/^[a-z]+:\/\/[^/]+/, (origin) => origin.toUpperCase());
   return renderUnicodeCompact(capitals, { border: 2 }).split('\n').map(pen.paper).join('\n');
@@ -62,16 +62,16 @@ function counter(
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
-/** Says where everything is, once the server listens: what a newcomer opens next. */
+/** Says where everything is, when the server listens: what a newcomer opens next. */
 export function announce(
   out: Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'hasColors'>>,
   facts: Announcement,
 ): void {
-  // Node's own answer: no on a pipe, and no where NO_COLOR is set.
+  // Node's own answer: no on a pipe, and no if NO_COLOR is set.
   const pen = out.hasColors?.() ? coloured : plain;
   out.write(`${announcement(facts, pen)}\n`);
 }
 
-/** A QR code of an address on a terminal that has colours; null where the output goes to a file or has none. */
+/** A QR code of an address on a terminal with colours; null if the output goes to a file or has no colours. */
 export const qrFor = (out: Partial<Pick<WriteStream, 'hasColors'>>, url: string): string | null =>
   out.hasColors?.() ? qrText(url, coloured) : null;

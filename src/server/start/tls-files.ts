@@ -9,7 +9,7 @@ export interface Tls {
 }
 
 /**
- * Reads the certificate and its key; none when neither is set.
+ * Reads the certificate and its key; null when neither is set.
  * @throws SettingFault when one is missing or unreadable, or when they do not belong together
  */
 export function readTls(certPath: string | undefined, keyPath: string | undefined): Tls | null {

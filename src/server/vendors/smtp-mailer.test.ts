@@ -109,7 +109,7 @@ const forGood = (error: unknown): boolean => error instanceof MailNotTaken && er
 
 test('a server elsewhere that says nothing of TLS gets neither the password nor a mail', async () => {
   const before = server.arrived.length;
-  // Another name for this machine, which is none of those that are taken for it.
+  // Another name of this machine, which is not one of those that count as this machine.
   const elsewhere = server.url.replace(/localhost|127\.0\.0\.1/, '0.0.0.0');
   const other = smtpMailer({ url: elsewhere, from });
   await assert.rejects(other.send(mail(), 'tls'), MailNotTaken);

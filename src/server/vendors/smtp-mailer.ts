@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { type Mail, type Mailer, MailNotTaken, mailsAtOnce } from './mailer.ts';
 
-/** A mail server that hangs must not hold a mail for longer than the outbox leases it. */
+/** A mail server that hangs must not hold a mail longer than the outbox's lease. */
 const sendWithinMs = 60_000;
 const answerWithinMs = 15_000;
 
@@ -21,14 +21,14 @@ export function smtpMailer({ url, from }: SmtpSettings): Mailer {
   const transport = createTransport({
     url,
     pool: true,
-    // None has to wait for a connection.
+    // As many as mails at once, so that none waits for a connection.
     maxConnections: mailsAtOnce,
-    // The outbox tries again; a pool that did so too would send twice.
+    // The outbox tries again; if the pool did too, mails would go out twice.
     maxRequeues: 0,
     connectionTimeout: answerWithinMs,
     greetingTimeout: answerWithinMs,
     socketTimeout: answerWithinMs,
-    // Without it a server, or whoever stands in between, has only to keep silent about TLS to read password and codes.
+    // Without it, a server or somebody in between only has to keep silent about TLS to read password and codes.
     ...(isLoopback(url) ? { tls: { rejectUnauthorized: false } } : { requireTLS: true }),
   });
   // Without a listener Node would end the process when an idle connection breaks; sending reports it too.
@@ -54,13 +54,13 @@ export function smtpMailer({ url, from }: SmtpSettings): Mailer {
   };
 }
 
-/** Certificates made at home are common there, and what is said does not leave this machine. */
+/** Home-made certificates are common on this machine, and the traffic does not leave it. */
 function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
-/** Addresses and names go as objects: as text they would be parsed, and could hold a second recipient. */
+/** Addresses and names as objects: as text they would be parsed, and could contain a second recipient. */
 const headersOf = (mail: Mail, id: string, from: SmtpSettings['from']) => ({
   from: { name: from.name ?? mail.senderName, address: from.address },
   to: { name: '', address: mail.to },
@@ -71,7 +71,7 @@ const headersOf = (mail: Mail, id: string, from: SmtpSettings['from']) => ({
   headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
 });
 
-/** The last door before the world, whatever was checked before. */
+/** The last check before the mail leaves, whatever was checked before. */
 function checkHeaders(mail: Mail): void {
   if (!oneAddress.test(mail.to) || breaksLine.test(mail.to)) {
     throw new MailNotTaken('the recipient is not one plain address', true);
@@ -85,12 +85,12 @@ function notTaken(error: unknown): MailNotTaken {
   if (!(error instanceof Error)) return new MailNotTaken('unknown', false);
   const { code, command, responseCode, permanent } = error as SmtpError;
   const reason = [code ?? error.name, responseCode, command && `at ${command}`];
-  // Refused at MAIL FROM or at sign-in is our settings' fault, which someone may be mending right now.
+  // A refusal at MAIL FROM or at sign-in is a fault of our settings, which somebody may be correcting now.
   const ofThisMail = command === 'RCPT TO' || command === 'DATA';
   return new MailNotTaken(reason.filter(Boolean).join(' '), permanent === true && ofThisMail);
 }
 
-/** What nodemailer adds to its errors. */
+/** The fields that nodemailer adds to its errors. */
 interface SmtpError extends Error {
   code?: string;
   command?: string;

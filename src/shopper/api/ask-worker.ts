@@ -1,7 +1,7 @@
 import type { ToWorker } from '#contract/worker.ts';
 
 /** A worker that does not answer must not keep a person from leaving. */
-const patienceMs = 500;
+const timeoutMs = 500;
 
 /** The worker's answer to a message; null when there is no worker, or it does not answer in time. */
 export function askWorker(message: ToWorker): Promise<unknown> {
@@ -12,7 +12,7 @@ export function askWorker(message: ToWorker): Promise<unknown> {
   return new Promise((resolve) => {
     port1.addEventListener('message', ({ data }) => resolve(data));
     port1.start();
-    setTimeout(resolve, patienceMs, null);
+    setTimeout(resolve, timeoutMs, null);
     worker.postMessage(message, [port2]);
   });
 }

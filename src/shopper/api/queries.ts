@@ -22,7 +22,7 @@ const versioned = <N extends QueryName>(
   queryFn: () => askInStep(() => read(address)),
 });
 
-/**  @param everyMs how often to ask again while the page is visible; false: only when there is a reason */
+/** @param everyMs how often to ask again while the page is visible; false: only when there is a reason */
 export const useWallet = (everyMs: number | false = false) =>
   useQuery({
     ...versioned(api.wallet, 'wallet'),

@@ -1,30 +1,27 @@
 import { keptHere } from '#web/browser-storage.ts';
 import { createValue } from '#web/value.ts';
+import type { InstallQuestion } from './install-question.ts';
 
 /** How this browser installs an app: by its own question, by hand, or not at all. */
 export type Way = 'ask' | 'by-hand' | null;
 
-/** Chromium's event, which no standard and no library types. */
-interface InstallPrompt extends Event {
-  prompt(): Promise<unknown>;
-}
-
 const declined = 'tillpass.install-declined';
-let kept: InstallPrompt | null = null;
+let kept: InstallQuestion | null = null;
 
 export const way = createValue<Way>(null);
 
-/** Holds the browser's own question back until a shopper has seen what the app is good for. */
+/** Knows which way this browser has; the offer waits until a shopper has seen what the app is good for. */
 export function watchInstall(): void {
   // Only Safari on iOS has it; false means: in a tab.
   const inTab = 'standalone' in navigator && navigator.standalone === false;
   const offer = (next: Way) => way.set(isDeclined() ? null : next);
   if (inTab) offer('by-hand');
-  addEventListener('beforeinstallprompt', (event) => {
-    event.preventDefault();
-    kept = event as InstallPrompt; // Named by the event it is dispatched under.
+  const hear = (question: InstallQuestion) => {
+    kept = question;
     offer('ask');
-  });
+  };
+  if (window.installQuestion) hear(window.installQuestion);
+  addEventListener('beforeinstallprompt', (event) => hear(event as InstallQuestion)); // By its name.
   addEventListener('appinstalled', () => way.set(null));
 }
 

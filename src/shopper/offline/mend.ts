@@ -15,14 +15,14 @@ const setMark = (next: Mark): void => history.replaceState({ ...history.state, .
 
 /**
  * Whether this document was loaded again to stay as the server drew it: it works without a script. True once.
- * @param hollow the document has no markup: without a script the page would be empty
+ * @param shell the document has no markup: without a script the page would be empty
  */
-export function standsAside(hollow: boolean): boolean {
+export function standsAside(shell: boolean): boolean {
   const { aside = false } = mark();
   if (!aside) return false;
   setMark({ aside: false });
   // The worker used it again. Then the worker goes, and the server's own document works without a script.
-  if (hollow) void startAnew();
+  if (shell) void startAnew();
   return true;
 }
 

@@ -3,7 +3,7 @@ import { askWorker } from '#shopper/api/ask-worker.ts';
 import { forgetInstall } from './install.ts';
 
 /** A tab that has the database open must not keep a person from leaving. */
-const patienceMs = 500;
+const timeoutMs = 500;
 
 /** Deletes what this browser stores of the member. All of it is gone when the promise is fulfilled. */
 export async function wipeMemberData(): Promise<void> {
@@ -18,7 +18,7 @@ export async function wipeMemberData(): Promise<void> {
 
 const forgetPass = (): Promise<unknown> =>
   new Promise((resolve) => {
-    setTimeout(resolve, patienceMs);
+    setTimeout(resolve, timeoutMs);
     // Some browsers have none in private windows. If another tab has it open, it is deleted when that tab closes.
     globalThis.indexedDB?.deleteDatabase(passDatabase).addEventListener('success', resolve);
   });

@@ -9,7 +9,7 @@ import { offerUpdate } from './update.ts';
  * How long to wait for a new worker. A busy worker is not replaced, and Chromium ends some only together with their
  * page.
  */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 /**
  * Registers the service worker when the page has loaded, and lets it keep the pages of `client`.
@@ -24,7 +24,7 @@ export function startWorker(client: QueryClient | null): void {
   const bring = () => {
     agreed = true;
     workbox.messageSkipWaiting();
-    setTimeout(() => location.reload(), patienceMs);
+    setTimeout(() => location.reload(), timeoutMs);
   };
   // A still newer version may arrive after the person agreed and before that version is there.
   workbox.addEventListener('waiting', () => (agreed ? bring() : offerUpdate(bring)));

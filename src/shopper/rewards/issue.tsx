@@ -17,7 +17,7 @@ const hourMs = 60 * minuteMs;
 const usualMinutes = 30;
 
 /** How long to wait for a network that does not answer, because people wait behind. */
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 /**
  * Takes the points and opens the voucher. Where the network does not answer, the phone makes a pass for the same
@@ -68,7 +68,7 @@ export function Issue({ offer }: { offer: RewardOffer }) {
 function Patience({ onEnd }: { onEnd: () => unknown }) {
   const end = useEffectEvent(onEnd);
   useEffect(() => {
-    const timer = setTimeout(end, patienceMs);
+    const timer = setTimeout(end, timeoutMs);
     return () => clearTimeout(timer);
   }, []);
   return null;

@@ -38,6 +38,14 @@ export function HistoryLines({
               </time>
             </span>
             {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
+            {line.pending && (
+              <span>
+                {t('history.pending', {
+                  points: line.pending.points,
+                  date: format.date(line.pending.availableAt),
+                })}
+              </span>
+            )}
           </span>
           <span className="line-points">
             <b className={line.points > 0 ? 'plus' : ''} dir="ltr">

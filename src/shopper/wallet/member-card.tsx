@@ -14,7 +14,8 @@ const soonMs = 90 * 24 * 60 * 60_000;
  */
 export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
   const { t, format } = usePage();
-  const { balance, expiring, member, tier } = wallet;
+  const { balance, expiring, member, pending = [], tier } = wallet;
+  const dayOf = (at: number) => (at - wallet.at > soonMs ? format.date : format.day)(at);
   return (
     <section
       className="card wide"
@@ -31,12 +32,17 @@ export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean
       </p>
       {balance < 0 && <p className="as-of">{t('wallet.debt', { points: -balance })}</p>}
       <AsOf from={wallet.at} />
+      {pending.map(({ points, availableAt }) => (
+        <p className="as-of" key={availableAt}>
+          {t('history.pending', { points, date: dayOf(availableAt) })}
+        </p>
+      ))}
       {expiring && (
         <p className="as-of">
           {t('wallet.expiring', {
             points: expiring.points,
             // They end at midnight, so the last day to spend them is the one before.
-            date: (expiring.at - wallet.at > soonMs ? format.date : format.day)(expiring.at - 1),
+            date: dayOf(expiring.at - 1),
           })}
         </p>
       )}

@@ -9,7 +9,7 @@ import { type Attempt, type Event, type Screen, takesScan, type Use } from './sc
 
 export interface Actions {
   scan(scanned: string, entered: Entered): void;
-  /** Looks again at what is offered, after something changed elsewhere. */
+  /** Looks again at the voucher on the screen, after something changed elsewhere. */
   refresh(): void;
   redeem(): void;
   /** The member has said yes to it, and it is redeemed. */
@@ -23,11 +23,11 @@ interface Surroundings {
   readonly screen: Screen;
   tell(event: Event): void;
   onShiftLost(): void;
-  /** Something was redeemed or undone here. */
+  /** Called when something was redeemed or undone here. */
   onUsed(): void;
 }
 
-/** What an associate can do on a screen: tells the screen that it is under way, asks, tells the outcome. */
+/** What an associate can do on a screen: each action shows that it runs, asks the server, and shows the result. */
 export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): Actions {
   const send = async <I, T>(address: Sends<I, T>, fields: NoInfer<I>) => {
     const answer = await ask(address, fields);
@@ -65,7 +65,7 @@ export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): 
       void look(scanned, entered);
     },
     refresh() {
-      // A "no" to looking again changes nothing: redeeming will say it.
+      // A refusal of looking again changes nothing here: redeeming will say it.
       if (screen.name !== 'offer') return;
       const { scanned, entered } = screen.attempt;
       void look(scanned, entered);
@@ -95,7 +95,7 @@ type Redeemed = Extract<Event, { type: 'redeemed' | 'redeem-refused' | 'redeem-l
 
 function redeemed(id: string, wasUnsure: boolean, answer: Answer<TillVoucher>): Redeemed {
   if (answer.kind === 'answer') return { type: 'redeemed', id, voucher: answer.value };
-  // Once it may have arrived, only an answer about the voucher itself makes it certain.
+  // If the request may have arrived, only an answer about the voucher itself makes it certain.
   if (answer.kind === 'lost') return { type: 'redeem-lost', id, sent: answer.sent || wasUnsure };
   return wasUnsure && !isAboutWish(answer.refusal)
     ? { type: 'redeem-lost', id, sent: true }

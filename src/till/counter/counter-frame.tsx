@@ -8,7 +8,7 @@ import type { Use } from './screen.ts';
 interface CounterFrameProps {
   readonly device: TillDevice;
   readonly shift: NonNullable<TillDevice['shift']>;
-  /** Of the screen that it is around. */
+  /** The name of the screen inside. */
   readonly name: string;
   readonly recent: readonly RecentUse[];
   readonly sounds: boolean;
@@ -18,7 +18,7 @@ interface CounterFrameProps {
   onUndo(use: Use): void;
 }
 
-/** What is around every screen of the counter: whose till it is, who is on it, what was redeemed today. */
+/** What is around every screen of the counter: the till, the associate, and what was redeemed today. */
 export function CounterFrame(props: CounterFrameProps) {
   const { device, shift, name, recent, sounds, children, onSounds, onEnd, onUndo } = props;
   return (

@@ -24,7 +24,7 @@ interface CounterProps {
   onShiftLost(): void;
 }
 
-/** The till in use: scan, see what to give, give it; or find the member, and suggest it. */
+/** The till in use: scan, see what to give, and give it; or find the member and suggest a reward. */
 export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) {
   const { screen, recent, changes, actions } = useCounter(onShiftLost);
   const scans = useScans(screen, actions, device.scanner);
@@ -91,7 +91,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   );
 }
 
-/** What stands here in the words of the server is asked for anew in another language. */
+/** Asks again for everything in the server's words when the language changes. */
 function useLanguage(onOther: () => void): void {
   const { heard } = useWords();
   const other = useEffectEvent(onOther);
@@ -99,7 +99,7 @@ function useLanguage(onOther: () => void): void {
   useEffect(() => other(), [heard]);
 }
 
-/** Another screen begins at its top, and sounds like what it says. */
+/** A new screen begins at its top, and plays its sound. */
 function useArrival(name: string, tone: ReturnType<typeof toneOf>, sounds: boolean): void {
   const play = useEffectEvent(() => {
     if (tone && sounds) sound(tone);
@@ -112,7 +112,7 @@ function useArrival(name: string, tone: ReturnType<typeof toneOf>, sounds: boole
   }, [name]);
 }
 
-/** The scanner thinks that it is another keyboard; what it sent was understood all the same. */
+/** The scanner types in another keyboard layout; what it sent was understood all the same. */
 function OtherLayout({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   return (

@@ -38,7 +38,7 @@ export function Done({ voucher, onNext, onUndo }: DoneProps) {
   );
 }
 
-/** Done too, and without a colour: green means that something is to be given. */
+/** It is undone. Without a colour, because green means that something is to be given. */
 export function Undone({ use, onNext }: { use: Use; onNext: () => void }) {
   const { t } = useWords();
   return (

@@ -1,7 +1,7 @@
 import { keptInTab } from '#web/browser-storage.ts';
 import type { Attempt } from './screen.ts';
 
-/** Kept before it is sent and until an answer came, so that a reload in between can ask with the same id. */
+/** Stored before sending, until an answer comes, so that a reload in between can ask with the same id. */
 const key = 'tillpass.till.attempt';
 
 export function keepAttempt(attempt: Attempt): void {

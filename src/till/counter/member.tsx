@@ -1,6 +1,6 @@
 import type { TillVoucher } from '#contract/till.ts';
 
-/** Whose it is, to greet them by; no more than a name and a tier. */
+/** The member's first name and tier, to greet them; no more. */
 export function Member({ voucher: { firstName, tier } }: { voucher: TillVoucher }) {
   return (
     <p className="give-who">

@@ -12,7 +12,7 @@ interface NoProps {
   onNext(): void;
 }
 
-/** A clear no, with the reason and, where there is one, the way on. */
+/** A clear no, with the reason and, if there is one, what to do. */
 export function No({ refusal, voucher, onNext }: NoProps) {
   const { t } = useWords();
   const sentence = useSentence();
@@ -36,7 +36,7 @@ function What({ voucher }: { voucher: TillVoucher }) {
   );
 }
 
-/** The question what was scanned got no answer; nothing was redeemed. */
+/** Looking at the scanned code got no answer; nothing was redeemed. */
 export function Unlooked({ onRetry, onNext }: { onRetry: () => void; onNext: () => void }) {
   const { t } = useWords();
   const buttons = (
@@ -60,7 +60,7 @@ interface UnsureProps {
   onLeave(): void;
 }
 
-/** The wish to redeem got no answer: it may have been done. */
+/** Redeeming got no answer: it may have been done. */
 export function Unsure({ attempt, onRetry, onLeave }: UnsureProps) {
   const { t } = useWords();
   const buttons = (

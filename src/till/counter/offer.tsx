@@ -8,14 +8,14 @@ import type { Attempt } from './screen.ts';
 
 interface OfferProps {
   readonly attempt: Attempt;
-  /** The last try never left this device. */
+  /** True: the last try never left this device. */
   readonly offline: boolean;
   readonly busy: boolean;
   onRedeem(): void;
   onSkip(): void;
 }
 
-/** What was scanned and what to give for it. */
+/** What was scanned, and what to give for it. */
 export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) {
   const { t } = useWords();
   const id = useId();

@@ -16,7 +16,7 @@ interface ReadyProps {
   onJoin(): void;
 }
 
-/** Waiting for a scan: the camera on top, the digits below, and a scanner that types at any time. */
+/** The screen that waits for a scan: the camera at the top, the digits below, and at any time a scanner that types. */
 export function Ready(props: ReadyProps) {
   const { screen, scanner, digits, onScan, onTyped, onFind, onJoin } = props;
   const { t } = useWords();

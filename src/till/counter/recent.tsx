@@ -9,7 +9,7 @@ interface RecentProps {
   onUndo(use: Use): void;
 }
 
-/** A list that fits on a screen is searched faster by eye. */
+/** A shorter list is searched faster by eye. */
 const searchedFrom = 9;
 
 /** What was redeemed here in the last day, the newest first. */
@@ -44,7 +44,7 @@ export function Recent({ uses, onUndo }: RecentProps) {
   );
 }
 
-/** How many were given, and how many of them taken back. A list that is full knows nothing of what came before. */
+/** How many were given, and how many of them undone. A full list does not know what came before. */
 function Sums({ uses }: { uses: readonly RecentUse[] }) {
   const { t } = useWords();
   const undone = uses.filter(({ state }) => state === 'reversed').length;
@@ -60,7 +60,7 @@ function Sums({ uses }: { uses: readonly RecentUse[] }) {
   );
 }
 
-/** Every word of what was typed is somewhere in the line. */
+/** Whether every typed word is somewhere in the line. */
 function isMeant(use: RecentUse, typed: string, time: string): boolean {
   const line = [use.reward, use.firstName, use.associate, use.till, time].join(' ').toLowerCase();
   return typed

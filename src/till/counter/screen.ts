@@ -2,11 +2,11 @@ import type { TillVoucher } from '#contract/till.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 
-/** One wish to redeem. Its id is made before sending and kept, so that every retry is the same wish. */
+/** One wish to redeem. Its id is made before sending and stored, so that every retry is the same wish. */
 export interface Attempt {
   readonly id: string;
   readonly scanned: string;
-  /** How the code came in: whoever watches over the tills looks at it. */
+  /** Whether the code was scanned or typed, for the watch list. */
   readonly entered: Entered;
   readonly voucher: TillVoucher;
 }
@@ -17,7 +17,7 @@ export interface Use {
   readonly reward: string;
 }
 
-/** What the associate has in front of them: one thing at a time. */
+/** What the associate sees: one thing at a time. */
 export type Screen =
   | { readonly name: 'ready'; readonly notice: Refusal | null }
   | { readonly name: 'looking'; readonly scanned: string }
@@ -42,7 +42,7 @@ export type UndoStep =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'lost' };
 
-/** Answers name what they answer, so that a late one can't change a screen it does not belong to. */
+/** Answers name their question, so that a late one can't change a screen to which it does not belong. */
 export type Event =
   | { readonly type: 'scan'; readonly scanned: string }
   | { readonly type: 'looked'; readonly attempt: Attempt }
@@ -57,13 +57,13 @@ export type Event =
   | { readonly type: 'reversed'; readonly redemptionId: string }
   | { readonly type: 'reverse-refused'; readonly redemptionId: string; readonly refusal: Refusal }
   | { readonly type: 'reverse-lost'; readonly redemptionId: string }
-  /** The member said yes, and it was redeemed here by that. */
+  /** The member said yes, and so it was redeemed here. */
   | { readonly type: 'given'; readonly voucher: TillVoucher }
   | { readonly type: 'next' };
 
 export const readyScreen: Screen = { name: 'ready', notice: null };
 
-/** True where a scan begins anew. While something may be half done, a stray scan must not hide it. */
+/** True where a scan begins something new. While something may be half done, a stray scan must not hide it. */
 export const takesScan = (screen: Screen): boolean =>
   !['looking', 'redeeming', 'unsure', 'undo'].includes(screen.name);
 
@@ -111,7 +111,7 @@ function afterLook(screen: Screen, attempt: Attempt): Screen {
     : { name: 'offer', attempt, offline: false };
 }
 
-/** What is plainly not a voucher's code needs no screen of its own: the next scan is the way on. */
+/** What is clearly no voucher's code needs no screen of its own: the next scan goes on. */
 function afterLookRefused({ scanned, refusal }: { scanned: string; refusal: Refusal }): Screen {
   return refusal.key === 'code-damaged' || refusal.key === 'code-not-ours'
     ? { name: 'ready', notice: refusal }
@@ -155,7 +155,7 @@ function afterUndo(screen: Screen, event: UndoEvent): Screen {
       : { name: 'undo', use: event.use, step: { kind: 'asking' } };
   if (event.type === 'reverse')
     return screen.name === 'undo' ? { ...screen, step: { kind: 'sending' } } : screen;
-  // Another device of the store may have undone what is still shown as done here.
+  // Another device of the store may have undone what this screen still shows as done.
   if (
     event.type === 'reversed' &&
     screen.name === 'done' &&

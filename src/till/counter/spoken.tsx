@@ -1,7 +1,7 @@
 import { useSentence, useWords } from '#till/kit/words.tsx';
 import type { Screen } from './screen.ts';
 
-/** What a screen reader says when the screen changes; the screens themselves stay silent. */
+/** What a screen reader says when the screen changes; the screens themselves say nothing. */
 export function Spoken({ screen }: { screen: Screen }) {
   const { t } = useWords();
   const sentence = useSentence();

@@ -1,7 +1,7 @@
 import type { Tone } from '#till/kit/tones.ts';
 import type { Screen } from './screen.ts';
 
-/** What a screen sounds like when it comes up; null: nothing. */
+/** The sound of a screen when it opens; null: none. */
 export function toneOf(screen: Screen): Tone | null {
   switch (screen.name) {
     case 'offer':

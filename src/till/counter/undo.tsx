@@ -4,7 +4,7 @@ import { Field } from '#till/kit/field.tsx';
 import { useSentence, useWords } from '#till/kit/words.tsx';
 import type { UndoStep, Use } from './screen.ts';
 
-/** Sent as these words, so that an administrator can count them whatever language the till speaks. */
+/** Sent as these words, so that an administrator can count them in any language of the till. */
 const reasons = ['wrong-item', 'changed-mind', 'mistake', 'other'] as const;
 type Reason = (typeof reasons)[number];
 
@@ -15,7 +15,7 @@ interface UndoProps {
   onLeave(): void;
 }
 
-/** Undoing wants a reason; without one nothing is sent. */
+/** Undoing needs a reason; without one nothing is sent. */
 export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
   const { t } = useWords();
   const [reason, setReason] = useState<Reason | null>(null);
@@ -24,7 +24,7 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
   const trouble = useTrouble(step, lacksReason);
   const form = useRef<HTMLFormElement>(null);
   const busy = step.kind === 'sending';
-  // It makes the buttons taller, and the last reasons may lie under them then; else nothing moves.
+  // The fault makes the buttons taller, and they may then cover the last reasons; otherwise nothing moves.
   useEffect(() => {
     if (trouble && form.current) showLastOf(form.current);
   }, [trouble]);
@@ -85,7 +85,7 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
 /** The question is read out first. */
 const toFocus = (title: HTMLElement | null): void => title?.focus();
 
-/** Scrolls by as much as the buttons at the foot cover of what stands above them. */
+/** Scrolls by as much as the buttons at the bottom cover. */
 function showLastOf(form: HTMLFormElement): void {
   const foot = form.lastElementChild;
   const last = foot?.previousElementSibling;
@@ -94,7 +94,10 @@ function showLastOf(form: HTMLFormElement): void {
   if (hidden > 0) scrollBy({ top: hidden });
 }
 
-/** It comes into being under the buttons. The focus stays on the reasons, for keys that go through them. */
+/**
+ * Scrolls the new field into view, because it appears under the buttons. The focus stays on the reasons, for people who
+ * go through them with keys.
+ */
 const intoView = (field: HTMLInputElement | null): void =>
   field?.scrollIntoView({ block: 'nearest' });
 

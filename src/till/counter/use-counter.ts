@@ -4,7 +4,7 @@ import { keptAttempt } from './kept-attempt.ts';
 import { nextScreen, readyScreen, type Screen } from './screen.ts';
 import { useRecent } from './use-recent.ts';
 
-/** The counter's screens, what can be done on them, and what was redeemed today. */
+/** The counter's screens, its actions, and what was redeemed today. */
 export function useCounter(onShiftLost: () => void) {
   const [screen, tell] = useReducer(nextScreen, null, firstScreen);
   const { recent, refresh, changes } = useRecent(() => actions.refresh());
@@ -23,7 +23,7 @@ export function useCounter(onShiftLost: () => void) {
   return { screen, recent, changes, actions };
 }
 
-/** A reload between asking and answer begins where it was: not sure. */
+/** After a reload between question and answer, begins with "not sure". */
 function firstScreen(): Screen {
   const attempt = keptAttempt();
   return attempt ? { name: 'unsure', attempt } : readyScreen;

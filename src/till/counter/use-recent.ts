@@ -6,15 +6,15 @@ import { read } from '#web/client.ts';
 import { followStream } from '#web/stream.ts';
 
 /**
- * What was redeemed here in the last day, in the language that the server answers in. `onChanged` is told, and `changes`
- * counts, when something at this store changed.
+ * What was redeemed here in the last day, in the language of the server's answers. When something changed in this
+ * store, `onChanged` is called and `changes` counts up.
  */
 export function useRecent(onChanged: () => void) {
   const [recent, setRecent] = useState<readonly RecentUse[]>([]);
   const [changes, setChanges] = useState(0);
   const { heard } = useWords();
   const refresh = useCallback(() => {
-    // Without an answer yesterday's truth stays; the next change asks again.
+    // Without an answer the old list stays; the next change asks again.
     read(tillLinks.recent).then(setRecent, () => {});
   }, []);
   const changed = useEffectEvent(() => {
@@ -26,7 +26,7 @@ export function useRecent(onChanged: () => void) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language is another list.
   useEffect(() => changed(), [heard]);
   useEffect(() => {
-    // Again once the server listens, and with each change: what happened in between was told to nobody.
+    // Asks again when the server begins to listen, and at each change: changes in between were told to nobody.
     return followStream(tillLinks.live, {
       onSaid: (event) => event !== 'here' && changed(),
       onLost: () => {},

@@ -6,7 +6,7 @@ import { memberIn, readScanText } from '#till/scan/scan-text.ts';
 import type { Actions } from './actions.ts';
 import { type Screen, takesScan } from './screen.ts';
 
-/** Where a scan leads: a voucher to the counter, a membership number to the desk. Both are one till. */
+/** Where a scan leads: a voucher to the counter, a membership number to the member's screens. */
 export function useScans(screen: Screen, actions: Actions, scanner: ScannerProfile) {
   const [desk, setDesk] = useState<Desk | null>(null);
   const [otherLayout, setOtherLayout] = useState(false);

@@ -7,7 +7,7 @@ import { lookAgain, nothingSeen, type Sighting, see } from '#till/scan/sighting.
 import { type Camera, useCamera } from '#till/scan/use-camera.ts';
 import { keptHere } from '#web/browser-storage.ts';
 
-/** Kept across screens and reloads: a till with a scanner should not be asked for its camera again. */
+/** Kept across screens and reloads, so that a till with a scanner is not asked for its camera again. */
 const kept = 'tillpass.till.camera';
 
 /** Kept across screens: a phone that is still there after Redeem must not be scanned again. */
@@ -19,7 +19,7 @@ interface ViewfinderProps {
   onScan(raw: string): void;
 }
 
-/** The camera's picture, large; a code in it is scanned as soon as it is seen. */
+/** The camera's picture, large; a code in it is scanned at once. */
 export function Viewfinder({ scanner, paused, onScan }: ViewfinderProps) {
   const { t } = useWords();
   const [wanted, setWanted] = useCameraWish();
@@ -28,7 +28,7 @@ export function Viewfinder({ scanner, paused, onScan }: ViewfinderProps) {
     if (!begun.current) sighting = lookAgain(sighting, at);
     begun.current = true;
     const step = see(sighting, texts, at, (text) => isOurs(text, scanner));
-    // A second phone that comes while the first is looked up is seen again afterwards.
+    // A second phone that comes while the first one is looked up is seen again afterwards.
     if (step.scan && paused) return;
     sighting = step.sighting;
     if (step.scan) onScan(step.scan);
@@ -74,7 +74,7 @@ function State({ camera }: { camera: Camera }) {
   }
 }
 
-/** On when it was turned on here before, or when it is allowed already: starting it then asks nobody. */
+/** On if it was turned on here before, or if the camera is allowed already, so that starting it asks nobody. */
 function useCameraWish(): [wanted: boolean, set: (wanted: boolean) => void] {
   const [wanted, setWanted] = useState(() => keptHere.read(kept) === 'on');
   useEffect(() => {

@@ -14,8 +14,8 @@ interface DigitsProps {
 }
 
 /**
- * A code for typing. Enter or the button looks it up, and nothing does so by itself: the Enter of a person who
- * types on would then press the next screen's button unread.
+ * A field to type a code. Only Enter or the button looks it up: if it did so by itself, the Enter of a person who goes
+ * on typing would press the next screen's button unread.
  */
 export function Digits(props: DigitsProps) {
   const { label, inputMode, field, value, busy, fault, onChange, onSubmit } = props;

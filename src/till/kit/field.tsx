@@ -1,7 +1,7 @@
 import { type ComponentProps, useEffect, useId } from 'react';
 import { Sign } from './sign.tsx';
 
-/** What is wrong with what was typed. Another object each time that it was tried. */
+/** What is wrong with the typed text. It is a new object at each try. */
 export interface FieldFault {
   readonly text: string;
 }
@@ -13,8 +13,8 @@ interface FieldProps extends ComponentProps<'input'> {
 }
 
 /**
- * A field below its label, and what is wrong with it below that: marked, read out, and with the focus where it is mended.
- * Browsers suggest nothing in it: each time it is about somebody else.
+ * A field below its label, with its fault below that: marked, read out, and focused. Browsers suggest nothing in it,
+ * because each time it is about somebody else.
  */
 export function Field({ label, fault = null, onType, className = '', ...input }: FieldProps) {
   const id = useId();

@@ -1,7 +1,7 @@
 import { languages } from '#i18n/language.ts';
 import { useWords } from '#till/kit/words.tsx';
 
-/** The device's language. Each is named in itself, so that it can be found again. */
+/** The device's language. Each language has its own name, so that it can be found again. */
 export function LanguageSwitch() {
   const { t, language: current, change } = useWords();
   return (

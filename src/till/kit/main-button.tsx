@@ -18,7 +18,7 @@ export function MainButton({ busy = false, describedBy, children, onPress }: Mai
       ref={button}
       type="button"
       className="button button-main"
-      // Not `disabled`, which would lose the focus while the answer is under way.
+      // Not `disabled`, which would lose the focus while the answer is awaited.
       aria-disabled={busy}
       aria-describedby={describedBy}
       onClick={busy ? undefined : onPress}

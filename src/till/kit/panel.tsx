@@ -12,7 +12,7 @@ interface PanelProps {
   readonly actions: ReactNode;
 }
 
-/** A verdict: its colour, its shape and its word, then what it is about, then what to do. */
+/** A verdict: its colour, shape and word, then what it is about, then what to do. */
 export function Panel({ shape, word, solid = false, children, actions }: PanelProps) {
   return (
     <section className={`panel panel-${shape}`} data-solid={solid}>

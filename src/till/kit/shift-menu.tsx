@@ -10,7 +10,7 @@ interface ShiftMenuProps {
   onEnd(): void;
 }
 
-/** Who is on the till, and what is needed a few times a day. */
+/** The associate's name, and what is needed a few times a day. */
 export function ShiftMenu({ name, sounds, onSounds, onEnd }: ShiftMenuProps) {
   const { t } = useWords();
   const id = useId();

@@ -1,4 +1,4 @@
-/** A circle says yes, an octagon no, a triangle not sure, an arrow taken back: told apart without their colours. */
+/** A circle says yes, an octagon no, a triangle not sure, an arrow undone, so that they differ without colour. */
 export type Shape = 'yes' | 'no' | 'unsure' | 'back';
 
 const outlines: Record<Shape, string> = {
@@ -14,7 +14,7 @@ const marks: Record<Shape, string> = {
   back: 'M24 10 8 26l16 16M10 26h28a16 16 0 1 1 0 32H24',
 };
 
-/** Always beside a word, so that it is never read out. */
+/** Always next to a word, so a screen reader skips it. */
 export function Sign({ shape }: { shape: Shape }) {
   return (
     <svg className={`sign sign-${shape}`} viewBox="0 0 64 64" aria-hidden="true">

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { keptHere } from '#web/browser-storage.ts';
 
 /**
- * A till is heard while eyes are on the customer, so it sounds by default: rising for yes, low and twice
- * for no. Each associate can turn it off for the device.
+ * The sounds of a till: rising for yes, low and twice for no. They are on by default, because eyes are on the customer;
+ * each device can turn them off.
  */
 export type Tone = 'yes' | 'done' | 'no';
 
-/** Hertz, one after the other. */
+/** Frequencies in hertz, one after another. */
 const notes: Record<Tone, readonly number[]> = {
   yes: [880],
   done: [880, 1320],
@@ -23,7 +23,7 @@ const noteSeconds = 0.12;
 let context: AudioContext | null = null;
 
 export function sound(tone: Tone): void {
-  // After a reload browsers keep a page silent until it has been touched.
+  // After a reload browsers keep a page silent until somebody has touched it.
   if (navigator.userActivation?.hasBeenActive === false) return;
   navigator.vibrate?.([...vibrations[tone]]);
   context ??= new AudioContext();

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { TillDevice } from '#contract/till.ts';
 import { useWords } from '#till/kit/words.tsx';
 
-/** Whose till this is and where; what stands at its end differs. */
+/** The shop and the till; what stands at the bar's end differs. */
 export function TopBar({ device, children }: { device: TillDevice; children?: ReactNode }) {
   const { t } = useWords();
   return (

@@ -5,12 +5,12 @@ import type { Language } from '#i18n/language.ts';
 import { tillSentence } from '#i18n/refusal.ts';
 import type { Translate } from '#i18n/translate.ts';
 
-/** What every part of the till page speaks with. */
+/** What every part of the till page uses for its words. */
 export interface Words {
   readonly language: Language;
   readonly t: Translate<'common' | 'till'>;
   readonly format: Format;
-  /** What the server's answers are in: a chosen language, as soon as the server has heard of it. */
+  /** The language of the server's answers: the chosen one, when the server has heard of it. */
   readonly heard: Language;
   change(language: Language): void;
 }
@@ -23,9 +23,9 @@ export function useWords(): Words {
   return words;
 }
 
-/** The sentence an associate reads for a "no". */
+/** A function that gives the sentence for a refusal. */
 export function useSentence(): (refusal: Refusal) => string {
   const { t, format } = useWords();
-  // The till's refusals name tiers already, so that a till needs no list of them.
+  // The till's refusals name tiers already, so a till needs no list of them.
   return (refusal) => tillSentence(t, { format, tierName: (id) => id }, refusal);
 }

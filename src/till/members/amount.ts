@@ -3,8 +3,8 @@ import { minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 
 /**
- * An amount as fingers type it, in minor units: with a point, a comma or the Arabic sign before the cents.
- * @returns null for what is no amount, or finer than the currency
+ * Reads a typed amount in minor units, with a point, a comma or the Arabic sign before the cents.
+ * @returns null for text that is no amount, or has more digits than the currency
  */
 export function readAmount(typed: string, currency: string): number | null {
   const text = latinDigits(typed.trim()).replace(/[,٫]/, '.');

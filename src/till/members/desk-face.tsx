@@ -12,9 +12,9 @@ interface DeskFaceProps {
   readonly desk: Desk;
   readonly currency: string;
   readonly colleagues: readonly Colleague[];
-  /** Another number at each change that the store's stream told of. */
+  /** Counts up at each change that the store's stream tells of. */
   readonly changes: number;
-  /** On to another face; null: back to scanning. */
+  /** Opens another screen; null: back to scanning. */
   go(desk: Desk | null): void;
   /** The member said yes and it is redeemed. */
   onGiven(voucher: TillVoucher): void;
@@ -73,7 +73,7 @@ export function DeskFace(props: DeskFaceProps) {
           changes={changes}
           onAnswer={(asked) => follow(desk.member, asked)}
           onNext={leave}
-          // Looked up anew, so that what they have is what they have now.
+          // Looked up again, so that the points are those of now.
           onMember={() => go(lookUp(desk.member.number))}
           onShiftLost={onShiftLost}
         />

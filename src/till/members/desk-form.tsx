@@ -10,13 +10,13 @@ interface DeskFormProps {
   readonly failure: Failure | null;
   readonly submit: string;
   readonly children: ReactNode;
-  /** What else can be done, beside sending it and leaving. */
+  /** What else can be done, besides sending and leaving. */
   readonly also?: ReactNode;
   onSubmit(): void;
   onLeave(): void;
 }
 
-/** A short form of the desk: its fields, what went wrong, one large button and the way back. */
+/** A short form about a member: its fields, what went wrong, one large button and the way back. */
 export function DeskForm(props: DeskFormProps) {
   const { t } = useWords();
   const { title, busy, failure, submit, children, also, onSubmit, onLeave } = props;
@@ -45,5 +45,5 @@ export function DeskForm(props: DeskFormProps) {
   );
 }
 
-/** The first field of a form takes the focus, so that fingers can begin at once. */
+/** The first field of a form takes the focus, so that typing can begin at once. */
 export const toFocus = (field: HTMLElement | null): void => field?.focus();

@@ -8,7 +8,7 @@ import { DeskForm, toFocus } from './desk-form.tsx';
 import { useFieldFault, useSending } from './use-sending.ts';
 
 interface FindFormProps {
-  /** Looked for at once, if anything. */
+  /** Looked up at once, if there is any. */
   readonly typed: string;
   onFound(member: TillMember): void;
   onJoin(email: string): void;

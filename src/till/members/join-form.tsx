@@ -15,13 +15,13 @@ interface JoinFormProps {
   onShiftLost(): void;
 }
 
-/** The sentence that is on screen is the one that is kept as agreed to. */
+/** The name of the sentence on the screen, which is stored with the consent. */
 const consent = 'join-1';
 
-/** Makes a shopper a member: an address, a sentence read out, and perhaps a name. */
+/** Makes a shopper a member: an address, a sentence that is read out, and maybe a name. */
 export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinFormProps) {
   const { t } = useWords();
-  // The same however often it is sent, so that a lost answer makes no second member.
+  // The same id however often it is sent, so that a lost answer makes no second member.
   const [id] = useState(newId);
   const [email, setEmail] = useState(first);
   const [firstName, setFirstName] = useState('');

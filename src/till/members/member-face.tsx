@@ -25,7 +25,7 @@ const noteWords = {
   'purchase-added': 'till.purchase-added',
 } as const;
 
-/** Who it is, what they have, and what an associate can suggest. */
+/** Who the member is, what they have, and what an associate can suggest. */
 export function MemberFace(props: MemberFaceProps) {
   const { member, note, onAsked, onPurchase, onLeave, onShiftLost } = props;
   const { t } = useWords();
@@ -60,7 +60,7 @@ export function MemberFace(props: MemberFaceProps) {
 }
 
 function Who({ member }: { member: TillMember }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   return (
     <header className="desk-who">
       <h1 ref={toFocus} tabIndex={-1} className="sign-in-title">
@@ -75,6 +75,11 @@ function Who({ member }: { member: TillMember }) {
         )}
       </p>
       <p className="desk-balance">{t('till.points', { points: member.balance })}</p>
+      {member.pending?.map(({ points, availableAt }) => (
+        <p key={availableAt} className="give-who">
+          {t('till.pending', { points, date: format.date(availableAt) })}
+        </p>
+      ))}
       {member.tier.perks.length > 0 && (
         <ul className="desk-perks">
           {member.tier.perks.map((perk) => (
@@ -96,10 +101,10 @@ interface OffersProps {
   onAsked(asked: TillConfirmation): void;
 }
 
-/** Each is one press away from the question; nothing is taken before the member's own yes. */
+/** Pressing a reward asks the member; nothing is taken before their own yes. */
 function Offers({ member, sending, onAsked }: OffersProps) {
   const { t } = useWords();
-  // Kept for each reward, so that pressing again after a lost answer is the same question.
+  // One id for each reward, so that pressing again after a lost answer is the same question.
   const [ids] = useState(() => new Map(member.rewards.map(({ id }) => [id, newId()])));
   const [pressed, setPressed] = useState<string | null>(null);
   const leads = member.liveVouchers === 0;
@@ -122,7 +127,7 @@ function Offers({ member, sending, onAsked }: OffersProps) {
           <li key={reward.id}>
             <button
               type="button"
-              // One leads: the first that the program names. What is open on the phone already goes before it.
+              // The first reward of the program stands out. A voucher that is open on the phone comes before it.
               className={`button desk-offer ${leads && place === 0 ? 'button-main' : ''}`}
               aria-disabled={sending.busy}
               onClick={() => ask(reward)}
@@ -141,7 +146,7 @@ function Offers({ member, sending, onAsked }: OffersProps) {
   );
 }
 
-/** Why nothing can be had now: buying more helps against one of the reasons only. */
+/** Why nothing can be had now: buying more helps against only one of the reasons. */
 function noneBecause({ nearly, liveVouchers }: TillMember) {
   if (nearly.length > 0) return 'till.can-have-none';
   return liveVouchers > 0 ? 'till.can-have-open' : 'till.can-have-not-here';

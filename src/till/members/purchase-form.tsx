@@ -13,7 +13,7 @@ import { useFieldFault, useSending } from './use-sending.ts';
 interface PurchaseFormProps {
   readonly member: TillMember;
   readonly currency: string;
-  /** Who else may stand for a purchase that is worth much. */
+  /** Who may be the second person for a large purchase. */
   readonly colleagues: readonly Colleague[];
   onAdded(): void;
   onLeave(): void;
@@ -26,11 +26,11 @@ interface Faults {
   readonly second?: FieldFault;
 }
 
-/** What was bought, where the POS does not report it: an amount and the receipt's own number. */
+/** A purchase that the POS does not report: an amount and the receipt's own number. */
 export function PurchaseForm(props: PurchaseFormProps) {
   const { member, currency, colleagues, onAdded, onLeave, onShiftLost } = props;
   const { t } = useWords();
-  // The same however often it is sent, so that a lost answer earns nothing twice.
+  // The same id however often it is sent, so that a lost answer earns nothing twice.
   const [id] = useState(newId);
   const [amount, setAmount] = useState('');
   const [receiptNumber, setReceiptNumber] = useState('');
@@ -39,7 +39,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
   const sending = useSending(onShiftLost);
   const { failure } = sending;
   const receiptFault = useFieldFault(failure, ({ key }) => key === 'receipt-reused');
-  // Asked for once, it stays: a wrong PIN is another refusal.
+  // It stays when it was asked for once: a wrong PIN is another refusal.
   const needsSecond =
     second !== null ||
     (failure?.kind === 'refused' && failure.refusal.key === 'second-person-needed');
@@ -59,7 +59,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
     const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
     const both = second ? { ...wish, second } : wish;
     if (await sending.post(tillLinks.purchases, both)) onAdded();
-    // Whoever typed a wrong PIN types it anew.
+    // After a wrong PIN it must be typed again.
     else setSecond((chosen) => chosen && { ...chosen, pin: '' });
   };
   return (

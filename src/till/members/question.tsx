@@ -12,7 +12,7 @@ import { useFieldFault, useSending } from './use-sending.ts';
 
 interface QuestionProps {
   readonly asked: TillConfirmation;
-  /** Another number at each change that the store's stream told of. */
+  /** Counts up at each change that the store's stream tells of. */
   readonly changes: number;
   onAnswer(asked: TillConfirmation): void;
   onNext(): void;
@@ -66,7 +66,7 @@ function What({ asked }: { asked: TillConfirmation }) {
   );
 }
 
-/** Nothing is taken yet: the member answers on the phone, or reads out what the mail says. */
+/** Nothing is taken yet: the member answers on the phone, or reads out the code of the mail. */
 function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const { t } = useWords();
   const [code, setCode] = useState('');
@@ -82,7 +82,7 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
   const cancel = async () => {
     const path = tillLinks.cancelConfirmation(asked.id);
     const answer = await sending.post(path, {});
-    // A yes that was quicker stands, and has to be given.
+    // A yes that came first stands, and the reward has to be given.
     if (answer?.state === 'confirmed') onAnswer(answer);
     else if (answer) onMember();
   };

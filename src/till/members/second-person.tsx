@@ -4,13 +4,13 @@ import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { toFocus } from './desk-form.tsx';
 
-/** One who may stand beside the associate on shift. */
+/** A colleague who may be the second person. */
 export interface Colleague {
   readonly id: string;
   readonly name: string;
 }
 
-/** A colleague and what they typed; null: nobody was chosen yet. */
+/** A colleague and what they typed; null: nobody was chosen. */
 export type Second = { readonly associateId: string; readonly pin: string } | null;
 
 interface SecondPersonProps {
@@ -20,7 +20,7 @@ interface SecondPersonProps {
   onSecond(second: Second): void;
 }
 
-/** A colleague who has seen the receipt says so with their own PIN. */
+/** A colleague who has seen the receipt confirms it with their own PIN. */
 export function SecondPerson({ colleagues, second, fault, onSecond }: SecondPersonProps) {
   const { t } = useWords();
   if (colleagues.length === 0) return <p className="plain-text">{t('till.second-none')}</p>;

@@ -3,12 +3,12 @@ import { tillLinks } from '#contract/links.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import { read } from '#web/client.ts';
 
-/** The stream says at once that something changed; it may be dead without saying so. */
+/** How often to ask: the stream tells changes at once, but may have died silently. */
 const askAgainMs = 3_000;
 
 /**
  * Follows an open question until it is answered.
- * @param changes another number at each change that the store's stream told of
+ * @param changes counts up at each change that the store's stream tells of
  */
 export function useQuestion(
   asked: TillConfirmation,

@@ -11,7 +11,7 @@ import { type Failure, failureOf } from '#web/failure.ts';
 export interface Sending {
   readonly busy: boolean;
   readonly failure: Failure | null;
-  /** @returns the answer, or null when there is none: then `failure` says why */
+  /** @returns the answer; null: there is none, and `failure` says why */
   post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null>;
 }
 
@@ -39,7 +39,7 @@ export function useSending(onShiftLost: () => void): Sending {
 }
 
 /**
- * The server's "no" to what stands in one field, for that field to say; else it is the form's to say.
+ * The server's refusal of one field's content, for that field; otherwise the form shows it.
  * @param isAbout whether a refusal is about the field
  */
 export function useFieldFault(

@@ -1,9 +1,9 @@
-/** Why there is no picture; each has its own sentence. */
+/** Why there is no picture; each reason has its own sentence. */
 export type CameraFault = 'denied' | 'none' | 'failed';
 
-/** Opens the camera that looks away from the person. @throws what `faultOf` explains */
+/** Opens the camera that looks away from the person. @throws an error that `faultOf` explains */
 export async function openCamera(): Promise<MediaStream> {
-  // Absent on a page that came without TLS.
+  // Missing on a page without TLS.
   if (!navigator.mediaDevices) throw new DOMException('no camera', 'NotFoundError');
   return navigator.mediaDevices.getUserMedia({
     audio: false,
@@ -24,13 +24,13 @@ export function closeCamera(stream: MediaStream): void {
 
 /** True when the camera has a light that can be switched. */
 export function hasLight(stream: MediaStream): boolean {
-  // `torch` is of the Image Capture specification, which TypeScript does not know.
+  // `torch` is from the Image Capture specification, which TypeScript does not know.
   const able = stream.getVideoTracks()[0]?.getCapabilities?.() as { torch?: boolean } | undefined;
   return able?.torch === true;
 }
 
 export async function switchLight(stream: MediaStream, on: boolean): Promise<void> {
-  // As above: known to browsers, not to TypeScript.
+  // As above: browsers know it, TypeScript does not.
   const light = { torch: on } as MediaTrackConstraintSet;
   await stream.getVideoTracks()[0]?.applyConstraints({ advanced: [light] });
 }

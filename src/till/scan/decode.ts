@@ -1,2 +1,2 @@
-/** Reads every code in what the camera shows now. `thorough` also finds those on their side; slower. */
+/** Reads every code in the camera's present picture. `thorough` also finds codes on their side, and is slower. */
 export type Decode = (video: HTMLVideoElement, thorough: boolean) => Promise<readonly string[]>;

@@ -4,8 +4,8 @@ import type { Decode } from './decode.ts';
 const decoders = new Map<Symbology, Promise<Decode>>();
 
 /**
- * The browser's own reader where it has one, else ours; made once for the life of the page.
- * @param symbology the store's own, beside what every phone shows
+ * The browser's own reader if it has one, else ours; made once for the life of the page.
+ * @param symbology the store's own, besides those that every phone shows
  */
 export function loadDecoder(symbology: Symbology): Promise<Decode> {
   const known = decoders.get(symbology);
@@ -28,14 +28,14 @@ async function ownOrOurs(symbology: Symbology): Promise<Decode> {
     try {
       return await native(video, thorough);
     } catch {
-      // Android's reader is a service of its own that may be missing, which shows only when it is asked.
+      // Android's reader is a service of its own, which may be missing; that only shows when it is asked.
       fallback = ours();
       return [];
     }
   };
 }
 
-/** The Shape Detection API, as far as it is used here; TypeScript does not know it. */
+/** The part of the Shape Detection API that is used here; TypeScript does not know it. */
 interface NativeDetector {
   detect(source: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]>;
 }
@@ -57,7 +57,7 @@ const nativeNames: Record<Symbology, string> = {
 };
 
 async function nativeDecoder(symbology: Symbology): Promise<Decode | null> {
-  // Typed by hand, as above; absent in Firefox and on most desktops.
+  // Typed by hand, as above; missing in Firefox and on most desktops.
   const Detector = (globalThis as { BarcodeDetector?: NativeDetectorClass }).BarcodeDetector;
   if (!Detector) return null;
   const supported = await Detector.getSupportedFormats();

@@ -1,4 +1,4 @@
-/** A key as the browser tells it. */
+/** A key as the browser reports it. */
 export interface PressedKey {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -6,18 +6,18 @@ export interface PressedKey {
   readonly metaKey: boolean;
 }
 
-/** What stands for a key that does something in the browser, and is no sign. */
+/** Stands for a key that does something in the browser and is no character. */
 export const shortcut = 'Shortcut';
-/** How a line feed is called here; `KeyboardEvent.key` has no name for it. */
+/** The name of a line feed here; `KeyboardEvent.key` has none. */
 export const lineFeed = 'LineFeed';
 
 /**
- * What a scanner means by a key. Characters that a keyboard has no key for come as Ctrl with a letter: a line feed as
- * Ctrl+J, which is the browser's key for its downloads, and the separator GS as Ctrl+].
+ * What a scanner means by a key. A character without a key comes as Ctrl with a letter: a line feed as Ctrl+J, which
+ * opens the browser's downloads, and the separator GS as Ctrl+].
  * @returns one character, or a name such as `Enter`
  */
 export function meantBy({ key, ctrlKey, altKey, metaKey }: PressedKey): string {
-  // Both together are AltGr, by which a layout types signs.
+  // Ctrl and Alt together are AltGr, which types the third characters of a layout.
   if ((ctrlKey && altKey && !metaKey) || !(ctrlKey || altKey || metaKey)) return key;
   if (altKey || metaKey || !/^[@-_a-z]$/.test(key)) return shortcut;
   const code = key.toUpperCase().charCodeAt(0) - 64;
@@ -26,8 +26,8 @@ export function meantBy({ key, ctrlKey, altKey, metaKey }: PressedKey): string {
   return code === 13 ? 'Enter' : String.fromCharCode(code);
 }
 
-/** Whether a key ends a scan, as scanners are set to do it. */
+/** Whether a key ends a scan, as scanners are set to do. */
 export const endsScan = (key: string): boolean => ['Enter', 'Tab', lineFeed].includes(key);
 
-/** A sign that stands in the scan's text. */
+/** A character of the scan's text. */
 export const isSign = (key: string): boolean => [...key].length === 1 && key >= ' ';

@@ -2,16 +2,16 @@ import { membershipSlot } from '#domain/pass/pass.ts';
 import { readScanned } from '#domain/pass/scanned.ts';
 import { plainProfile, type ScannerProfile } from '#domain/scan/scanner-profile.ts';
 
-/** What a scan says once a scanner's own habits are taken off it. */
+/** The text of a scan without a scanner's own habits. */
 export interface ScanText {
   readonly text: string;
-  /** True: the scanner types on another keyboard's layout, and somebody should set it right. */
+  /** True: the scanner types in another keyboard layout, and somebody should set it right. */
   readonly otherLayout: boolean;
 }
 
 /**
- * Reads what a scanner sent or fingers typed. What isn't plainly one voucher's twelve digits is left as it is: the
- * server reads it the same way, knows every store's bars, and says what is wrong.
+ * Reads what a scanner sent or a person typed. Anything but twelve plain digits of a voucher is left as it is: the
+ * server reads it in the same way, knows every store's barcodes, and says what is wrong.
  */
 export function readScanText(raw: string, profile: ScannerProfile): ScanText {
   const scanned = readScanned(raw, [profile, plainProfile]);
@@ -23,15 +23,17 @@ export function readScanText(raw: string, profile: ScannerProfile): ScanText {
   };
 }
 
-/** What to look a member up by, of a scan that says no more: their number's barcode, or a pass without a reward. */
+/** The text to look a member up by, if the scan says no more: their number's barcode, or a pass without a reward. */
 export function memberIn(raw: string, profile: ScannerProfile): string | null {
   const scanned = readScanned(raw, [profile, plainProfile]);
   if (scanned.kind === 'number') return scanned.number;
-  // Left as it is: the server tells whether the phone shows it now.
+  // Left as it is: the server knows whether the phone shows it now.
   return scanned.kind === 'pass' && scanned.pass.slot === membershipSlot ? raw.trim() : null;
 }
 
-/** True for what can be one of our vouchers, or says who a member is; a product's own barcode in the camera's picture is none. */
+/**
+ * True for what may be one of our vouchers, or says who a member is; false for a product's own barcode in the picture.
+ */
 export const isOurs = (text: string, profile: ScannerProfile): boolean =>
   ours.includes(readScanned(text, [profile, plainProfile]).kind);
 

@@ -9,7 +9,7 @@ const code = voucherCodeFrom(Uint8Array.of(7, 1, 9, 4, 0, 6, 2, 8));
 const other = voucherCodeFrom(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
 const product = '4006381333931';
 
-/** Shows frames to the camera, 100 ms apart; tells what was scanned at which time. */
+/** Shows frames to the camera, 100 ms apart, and returns what was scanned and when. */
 function film(frames: readonly (readonly string[])[], before = nothingSeen, from = 0) {
   let sighting = before;
   const scans: [string, number][] = [];

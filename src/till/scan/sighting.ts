@@ -1,12 +1,12 @@
 /**
- * What the camera has seen lately, so that a code that stays in view is scanned once.
- * Pure: times are milliseconds on any clock that only goes forward.
+ * What the camera has seen lately, so that a code that stays in view is scanned once. Pure: times are milliseconds on
+ * any clock that only goes forward.
  */
 export interface Sighting {
   /** The code that was scanned last, and when it was last in view. */
   readonly scanned: string | null;
   readonly scannedAt: number;
-  /** A code of somebody else's, since when it has been in view, and when last. */
+  /** A foreign code, since when it has been in view, and when last. */
   readonly foreign: string | null;
   readonly foreignSince: number;
   readonly foreignAt: number;
@@ -20,16 +20,16 @@ export const nothingSeen: Sighting = {
   foreignAt: 0,
 };
 
-/** A phone must have been taken away for so long before its code counts again. */
+/** A phone must have been away for this long before its code counts again. */
 export const goneMs = 2_000;
-/** A product's own barcode that drifts through the picture is nobody's question; one held still is. */
+/** A product's own barcode that passes through the picture is not meant; one that is held still is. */
 const heldMs = 700;
-/** A frame or two without a reading does not mean that the code is gone. */
+/** One or two frames without a reading do not mean that the code is gone. */
 const blinkMs = 300;
 
 /**
  * @param texts every code that was read in one frame
- * @param isOurs tells a voucher's from a product's
+ * @param isOurs tells a voucher from a product
  */
 export function see(
   sighting: Sighting,
@@ -50,7 +50,7 @@ export function see(
   return { sighting: { ...nothingSeen, scanned: text, scannedAt: at }, scan: text };
 }
 
-/** After a time without looking: what was in view then is taken to have stayed there. */
+/** After a time without looking: what was in view then counts as still there. */
 export const lookAgain = (sighting: Sighting, at: number): Sighting => ({
   ...sighting,
   scannedAt: at,

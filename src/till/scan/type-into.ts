@@ -1,8 +1,8 @@
-/** True for a field that takes text, so that keys on it are somebody's typing. */
+/** True for a text field, where keys are a person's typing. */
 export const isField = (target: EventTarget | null): target is HTMLInputElement =>
   target instanceof HTMLInputElement && target.type !== 'radio' && !target.readOnly;
 
-/** Types into a field as fingers would, at its caret. Anything else is left alone. */
+/** Types into a field at its caret, as a person would. Anything else is left alone. */
 export function typeInto(target: EventTarget | null, text: string): void {
   if (!isField(target)) return;
   const { value, selectionStart, selectionEnd } = target;
@@ -15,6 +15,6 @@ export function putInto(target: HTMLInputElement, text: string): void {
   tell(target);
 }
 
-/** React hears of a field's new text by this event only. */
+/** React hears of a field's new text only by this event. */
 const tell = (field: HTMLInputElement) =>
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));

@@ -23,7 +23,7 @@ export interface Camera {
 
 /**
  * The camera, on while `wanted` and while the page can be seen.
- * @param symbology the store's own, read beside what every phone shows
+ * @param symbology the store's own, read besides those that every phone shows
  */
 export function useCamera(
   wanted: boolean,
@@ -49,7 +49,7 @@ export function useCamera(
     };
     const start = async () => {
       setState('starting');
-      // The reader loads while the person is asked and the camera warms up.
+      // The reader loads while the person is asked and the camera starts.
       const loading = loadDecoder(symbology);
       loading.catch(() => {}); // Told below, once.
       const opened = await openCamera();

@@ -3,13 +3,13 @@ import { endsScan, isSign, meantBy } from './meant-key.ts';
 import { isField, putInto, typeInto } from './type-into.ts';
 import { idleWedge, pauseMs, type WedgeStep, wedgeKey, wedgePause } from './wedge.ts';
 
-/** The Enter of a scanner too slow to be known as one must not press the button in focus: Redeem. */
+/** A slow scanner is not recognised as one; its Enter must not press the focused button, which may be Redeem. */
 const strayGapMs = 300;
 const strayScan = 6;
 
 /**
- * Hears a scanner that types, wherever the focus is. What it types reaches no control.
- * `onTyped` gets what fingers typed where no field was in focus.
+ * Listens to a scanner that types, wherever the focus is. Its keys reach no control. `onTyped` gets what a person typed
+ * while no field had the focus.
  */
 export function useWedge(onScan: (raw: string) => void, onTyped: (keys: string) => void): void {
   const scanned = useEffectEvent(onScan);
@@ -27,18 +27,18 @@ export function useWedge(onScan: (raw: string) => void, onTyped: (keys: string) 
       if (step.swallowed && field) typeInto(field, step.swallowed);
       if (step.typed && !field) typed(step.typed);
       if (step.scan === null) return;
-      // The first keys of the burst came before it was known for a scanner's.
+      // The first keys of the burst came before it was recognised as a scanner's.
       if (field?.isConnected) putInto(field, before);
       scanned(step.scan);
     };
     const onKey = (event: KeyboardEvent) => {
-      // A key held down repeats as fast as a scanner; an input method composes.
+      // A held key repeats as fast as a scanner; an input method composes.
       if (event.repeat || event.isComposing) return;
       const key = meantBy(event);
       const step = wedgeKey(wedge, key, event.timeStamp);
       take(step);
       if (step.wedge.keys.length === 1 && isSign(key)) {
-        // What was typed before may have moved the focus just now.
+        // What was typed before may just have moved the focus.
         field = isField(document.activeElement) ? document.activeElement : null;
         before = field?.value ?? '';
       }

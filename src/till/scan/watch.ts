@@ -1,11 +1,11 @@
 import type { Decode } from './decode.ts';
 
-/** Reading every frame heats a phone; fifteen a second find a code as soon as a hand holds still. */
+/** Reading every frame heats a phone; fifteen a second find a code as soon as a hand is still. */
 const restMs = 60;
-/** Every so many frames one is searched thoroughly. */
+/** One frame of this many is searched thoroughly. */
 const thoroughEvery = 3;
 
-/** Reads frame after frame until told to stop. A frame that can't be read is only a frame. */
+/** Reads frame after frame until it is stopped. A frame without a code changes nothing. */
 export function watch(
   video: HTMLVideoElement,
   decode: Decode,

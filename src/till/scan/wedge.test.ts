@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { lineFeed } from './meant-key.ts';
 import { idleWedge, pauseMs, type Wedge, wedgeKey, wedgePause } from './wedge.ts';
 
-/** Types keys at a steady pace; tells which reached the page, and what was scanned. */
+/** Types keys at a steady pace, and returns those that reached the page and what was scanned. */
 function type(keys: readonly string[], gapMs: number, from: { wedge: Wedge; at: number }) {
   let { wedge, at } = from;
   let reached = '';

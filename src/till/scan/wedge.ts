@@ -2,14 +2,14 @@ import { scannerGapMs } from '#domain/scan/scan-speed.ts';
 import { endsScan, isSign } from './meant-key.ts';
 
 /**
- * Tells a scanner that types (a "keyboard wedge") from fingers, by speed alone, so that it works
- * wherever the focus is. Pure: times are milliseconds on any clock that only goes forward.
+ * Tells a scanner that types (a "keyboard wedge") from a person by speed alone, so that it works wherever the focus is.
+ * Pure: times are milliseconds on any clock that only goes forward.
  */
 export interface Wedge {
-  /** What came in one burst so far. */
+  /** The keys of the present burst. */
   readonly keys: string;
   readonly lastAt: number;
-  /** A scan has just ended: what still comes as fast belongs to it, such as the line feed after an Enter. */
+  /** True: a scan has just ended. Keys that follow as fast belong to it, such as the line feed after an Enter. */
   readonly over: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface WedgeStep {
   readonly swallow: boolean;
   /** A whole scan, without the key that ended it. */
   readonly scan: string | null;
-  /** A burst that turned out to be fingers after all: all of its keys, and those that were swallowed. */
+  /** A burst that was a person's after all: all its keys, with those that were swallowed. */
   readonly typed: string;
   readonly swallowed: string;
 }
@@ -30,14 +30,14 @@ export const idleWedge: Wedge = {
   over: false,
 };
 
-/** Two keys of a hand that rolls are often as close; from the third on the keys are held back. */
+/** A rolling hand types two keys as fast; from the third key on they are held back. */
 const certainKeys = 3;
-/** No barcode that is worth an answer is shorter; a PIN is. */
+/** No useful barcode is shorter; a PIN is. */
 const scanKeys = 6;
-/** A scanner without a closing Enter or Tab is done when it has been silent for so long. */
+/** A scanner without an Enter or Tab at the end has finished when it was silent for this long. */
 export const pauseMs = 120;
 
-/** @param key as `meantBy` tells it: one character, or a name such as `Enter` */
+/** @param key from `meantBy`: one character, or a name such as `Enter` */
 export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
   const fast = at - wedge.lastAt <= scannerGapMs;
   const inBurst = fast && (wedge.over || wedge.keys.length >= certainKeys);
@@ -46,8 +46,8 @@ export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
     if (fast && wedge.over) return held(wedge, at);
     return { ...unchanged(idleWedge), ...fingersOf(wedge) };
   }
-  // Shift before a capital belongs to the burst and says nothing itself, nor does a control character. None of them may
-  // reach the browser, to which Ctrl with a letter, or F6, is an order.
+  // Shift before a capital belongs to the burst, and so does a control character; neither is text. None may reach the
+  // browser, for which Ctrl with a letter, or F6, is a command.
   if (!isSign(key)) return inBurst ? held(wedge, at) : unchanged(wedge);
   const keys = fast ? wedge.keys + key : key;
   return {
@@ -57,7 +57,7 @@ export function wedgeKey(wedge: Wedge, key: string, at: number): WedgeStep {
   };
 }
 
-/** Asked when `pauseMs` have gone by since the last key. */
+/** To be called when `pauseMs` have passed since the last key. */
 export function wedgePause(wedge: Wedge, at: number): WedgeStep {
   if (at - wedge.lastAt < pauseMs) return unchanged(wedge);
   if (wedge.keys.length >= scanKeys) return ended(wedge.keys, null);
@@ -79,7 +79,7 @@ const held = (wedge: Wedge, at: number): WedgeStep => ({
   swallow: true,
 });
 
-/** @param at when a key ended it; null after silence */
+/** @param at when a key ended it; null: silence did */
 const ended = (scan: string, at: number | null): WedgeStep => ({
   ...unchanged(at === null ? idleWedge : { keys: '', lastAt: at, over: true }),
   swallow: at !== null,

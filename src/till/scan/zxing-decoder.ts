@@ -13,7 +13,7 @@ const quickly = (symbology: Symbology): ReaderOptions => ({
   tryInvert: false,
   tryDownscale: false,
 });
-/** For a phone held sideways, and for one far away or too near. */
+/** For a phone that is held sideways, far away or too near. */
 const thoroughly = (symbology: Symbology): ReaderOptions => ({
   ...quickly(symbology),
   tryHarder: true,
@@ -21,10 +21,10 @@ const thoroughly = (symbology: Symbology): ReaderOptions => ({
   tryDownscale: true,
 });
 
-/** More pixels make a frame slower and no barcode on a phone more readable. */
+/** More pixels make a frame slower and no phone's barcode more readable. */
 const longestSide = 1280;
 
-/** Our own reader, its wasm from our own origin: the page's policy lets it come from nowhere else. */
+/** Our own reader, with its wasm from our own origin: the page's policy allows no other. */
 export async function zxingDecoder(symbology: Symbology): Promise<Decode> {
   const [quick, thorough] = [quickly(symbology), thoroughly(symbology)];
   const locateFile = (path: string, prefix: string) =>

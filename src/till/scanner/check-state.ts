@@ -1,7 +1,7 @@
 import type { ScannerReport } from '#domain/scan/scanner-check.ts';
 import type { SheetItem } from '#domain/scan/scanner-sheet.ts';
 
-/** What came of a symbol: a report of what was sent, or nothing at all. */
+/** The result of scanning a symbol: a report of what was sent, or silence. */
 export type Outcome =
   | { readonly kind: 'scanned'; readonly report: ScannerReport }
   | { readonly kind: 'silent' };
@@ -9,9 +9,9 @@ export type Outcome =
 export interface CheckState {
   /** The number that is to be scanned now. */
   readonly asked: number;
-  /** By number: the last outcome of each that was tried. */
+  /** The last result of each number that was tried. */
   readonly outcomes: ReadonlyMap<number, Outcome>;
-  /** What is explained: the one that came last, or was chosen. */
+  /** The number that is explained: the last one, or a chosen one. */
   readonly shown: number | null;
 }
 
@@ -21,7 +21,7 @@ export type CheckEvent =
 
 export const firstCheck: CheckState = { asked: 1, outcomes: new Map(), shown: null };
 
-/** The next one is asked for by itself where this one is settled; after a setting the same one is scanned again. */
+/** When a number is settled, the next one is asked for; after a change of settings the same one is scanned again. */
 export function nextCheck(
   sheet: readonly SheetItem[],
   state: CheckState,
@@ -38,7 +38,7 @@ export function nextCheck(
   return { asked: settled && next ? next.number : number, outcomes, shown: number };
 }
 
-/** The one that was really scanned, where that was another than the one asked for. */
+/** The number that was really scanned, if it was another than the one asked for. */
 function numberOf(outcome: Outcome): number | null {
   if (outcome.kind === 'silent') return null;
   for (const finding of outcome.report.findings) {

@@ -5,7 +5,7 @@ import { endBurst, pressKey } from './key-burst.ts';
 
 const plain = { ctrlKey: false, altKey: false, metaKey: false };
 
-/** Presses keys 10 ms apart; tells what was scanned, and which keys reached the page. */
+/** Presses keys 10 ms apart, and returns what was scanned and which keys reached the page. */
 function press(keys: readonly (string | (PressedKey & { readonly at: number }))[]) {
   let held: ReturnType<typeof pressKey>['keys'] = [];
   const scans: string[] = [];

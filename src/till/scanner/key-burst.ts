@@ -10,24 +10,24 @@ export interface BurstStep {
 }
 
 /**
- * So long may a scanner be silent within a scan. Far longer than on the till page: a scanner that is too slow for the
- * till is to be heard here, so that the page can say so.
+ * How long a scanner may be silent within a scan. It is far longer than on the till page, so that this page can hear a
+ * scanner that is too slow for the till, and say so.
  */
 export const silenceMs = 600;
 
-/** What comes so soon after the key that ended a scan was sent by the scanner, such as a line feed after Enter. */
+/** Keys that follow this soon after the end of a scan were sent by the scanner, such as a line feed after Enter. */
 const tailMs = 100;
 
-/** A person's own key now and then is no scan. */
+/** A person's single key is no scan. */
 const scanKeys = 3;
 
-/** The separator that FNC1 comes as, with which a scan may begin. */
+/** The separator for FNC1, with which a scan may begin. */
 const separator = String.fromCharCode(29);
 
 /**
- * Puts keys together until one ends the scan. Enter, Tab and Space that begin nothing are the person's own, and so are
- * shortcuts; within a scan, and right behind it, every key is the scanner's.
- * @param endedAt when the last scan was ended by a key
+ * Collects keys until one ends the scan. Enter, Tab and Space at the beginning are the person's own, and so are
+ * shortcuts; within a scan and right after it, every key is the scanner's.
+ * @param endedAt when a key ended the last scan
  */
 export function pressKey(
   before: readonly KeyPress[],
@@ -51,6 +51,6 @@ export function pressKey(
 
 const isControl = (key: string): boolean => key.length === 1 && key < ' ';
 
-/** When the scanner has been silent: what came so far is all. */
+/** Ends a scan after silence: the keys so far are all. */
 export const endBurst = (keys: readonly KeyPress[]): readonly KeyPress[] | null =>
   keys.length >= scanKeys ? keys : null;

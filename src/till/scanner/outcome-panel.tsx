@@ -18,7 +18,7 @@ interface OutcomePanelProps {
   readonly outcome: Outcome;
 }
 
-/** What came of one symbol, beside what stands on the sheet, and what to set. */
+/** The result of one symbol, compared with the sheet, and what to set. */
 export function OutcomePanel({ t, item, outcome }: OutcomePanelProps) {
   const { shape, word, advice } = say(t, item, outcome);
   return (

@@ -1,7 +1,7 @@
 import type { Finding } from '#domain/scan/scanner-check.ts';
 import type { Say } from './use-scanner-words.ts';
 
-/** What is the matter, and what to set. */
+/** What is wrong, and what to set. */
 export function sayFinding(t: Say, finding: Finding): string {
   switch (finding.kind) {
     case 'slow':
@@ -21,6 +21,6 @@ export function sayFinding(t: Say, finding: Finding): string {
   }
 }
 
-/** Characters that nobody sees, as the pictures that Unicode has of them. */
+/** Invisible characters, shown by Unicode's pictures of them. */
 export const visible = (text: string): string =>
   text.replace(/\p{Cc}/gu, (sign) => String.fromCodePoint(0x2400 + (sign.codePointAt(0) ?? 0)));

@@ -11,7 +11,7 @@ import { OutcomePanel } from './outcome-panel.tsx';
 import { useKeys } from './use-keys.ts';
 import { type Say, useScannerWords } from './use-scanner-words.ts';
 
-/** The page that hears what a scanner really sends, and says what to set. */
+/** The page that shows what a scanner really sends, and says what to set. */
 export function ScannerCheck({ device }: { device: TillDevice }) {
   const t = useScannerWords();
   if (t === 'unreached') return <Unreached onRetry={() => location.reload()} />;
@@ -81,7 +81,7 @@ function Check({ t, device }: { t: Say; device: TillDevice }) {
   );
 }
 
-/** What came of it, in a word; nothing where it was not tried yet. */
+/** The result in one word; nothing if it was not tried yet. */
 function wordOf(t: Say, { outcomes }: CheckState, number: number): string {
   const outcome = outcomes.get(number);
   if (!outcome) return '';

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import type { KeyPress } from '#domain/scan/scanner-check.ts';
 import { endBurst, pressKey, silenceMs } from './key-burst.ts';
 
-/** Hears every key that a scanner presses, wherever the focus is. */
+/** Listens to every key that a scanner presses, wherever the focus is. */
 export function useKeys(onScan: (keys: readonly KeyPress[]) => void): void {
   const scanned = useEffectEvent(onScan);
   useEffect(() => {

@@ -5,7 +5,7 @@ import { useWords } from '#till/kit/words.tsx';
 
 export type Say = Translate<'common' | 'scanner'>;
 
-/** The words of this page, which the till's other pages do without; null until they are there. */
+/** The words of this page, which the till's other pages do not need; null until they are here. */
 export function useScannerWords(): Say | 'unreached' | null {
   const { language } = useWords();
   const [words, setWords] = useState<{ say: Say | 'unreached' } | null>(null);
@@ -13,7 +13,7 @@ export function useScannerWords(): Say | 'unreached' | null {
     let wanted = true;
     loadTranslator(language, pageAudiences.scanner).then(
       (say) => wanted && setWords({ say }),
-      // Without network a page that has words stays in their language.
+      // Without a network a page that has words stays in their language.
       () => wanted && setWords((before) => before ?? { say: 'unreached' }),
     );
     return () => {

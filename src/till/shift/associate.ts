@@ -1,4 +1,4 @@
 import type { TillDevice } from '#contract/till.ts';
 
-/** One who may sign in on this device. */
+/** Somebody who may sign in on this device. */
 export type Associate = TillDevice['associates'][number];

@@ -13,7 +13,7 @@ interface EnrolProps {
   onLeave(): void;
 }
 
-/** A set-up link opened: nothing happens until a person presses the button. */
+/** The page of a set-up link: nothing happens until a person presses the button. */
 export function Enrol({ token, onEnrolled, onLeave }: EnrolProps) {
   const { t } = useWords();
   const [busy, setBusy] = useState(false);

@@ -6,7 +6,7 @@ interface PadProps {
   onErase(): void;
 }
 
-/** Laid out as on a telephone, in every language. */
+/** Laid out like a telephone's, in every language. */
 export function Pad({ disabled, onDigit, onErase }: PadProps) {
   const { t } = useWords();
   const key = (digit: string) => (

@@ -19,7 +19,7 @@ interface PinProps {
   onOther(): void;
 }
 
-/** The associate's PIN: tapped or typed, sent by itself when it is whole. */
+/** The associate's PIN, tapped or typed. It is sent by itself when it is complete. */
 export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
   const { t } = useWords();
   const [pin, setPin] = useState('');
@@ -57,14 +57,14 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
   const enter = (digits: string) => {
     if (!busy) setPin(digits.replace(/\D/g, '').slice(0, pinLength));
   };
-  const submit = (event: FormEvent) => event.preventDefault(); // A whole PIN is on its way by itself.
+  const submit = (event: FormEvent) => event.preventDefault(); // A complete PIN is sent by itself.
 
   return (
     <form className="pin" onSubmit={submit}>
       <h1 className="sign-in-title">{t('till.hello', { name: associate.name })}</h1>
       <label className="pin-label">
         {t('till.pin')}
-        {/* No keyboard on the screen: the pad below is larger. A real one works. */}
+        {/* No keyboard on the screen, because the pad below is larger. A real keyboard works. */}
         <input
           ref={field}
           className="pin-field"
@@ -90,7 +90,7 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
   );
 }
 
-/** How much of the PIN is there, to be seen from where the pad is tapped. */
+/** How many digits of the PIN are there, visible from where the pad is tapped. */
 function Dots({ filled }: { filled: number }) {
   const places = Array.from({ length: pinLength }, (_, place) => place);
   return (

@@ -15,10 +15,10 @@ interface SignInProps {
 
 const nothing = () => {};
 
-/** Who is it, then the PIN. */
+/** Who it is, and then the PIN. */
 export function SignIn({ device, onDevice, onDeviceLost }: SignInProps) {
   const [associate, setAssociate] = useState<Associate | null>(null);
-  // Nobody is on the till yet: a scan goes nowhere, least of all into the PIN.
+  // Nobody is signed in yet: a scan goes nowhere, and above all not into the PIN.
   useWedge(nothing, nothing);
   return (
     <>

@@ -5,9 +5,9 @@ import { fileIn, wholeFileIn } from '#server/http/edge/file-body.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
+import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { loadCodes } from '#server/usecases/pools/load-codes.ts';
-import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads, viewUpload } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
@@ -47,7 +47,7 @@ function poolRoutes(app: FastifyInstance, context: Context): void {
         accept: accept === 'true',
       };
       const file = await wholeFileIn(request);
-      return dryRun === 'true' ? rehearseLoad(context, wish, file) : loadCodes(context, wish, file);
+      return dryRun === 'true' ? dryRunLoad(context, wish, file) : loadCodes(context, wish, file);
     },
   );
 }

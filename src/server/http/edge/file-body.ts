@@ -42,6 +42,6 @@ async function* counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
     }
   } catch (error) {
     if (error instanceof Refused) throw error;
-    throw new Refused({ key: 'request-invalid', pointer: '', detail: 'the file broke off' });
+    throw new Refused({ key: 'request-invalid', pointer: null, detail: 'the file broke off' });
   }
 }

@@ -7,9 +7,10 @@ import { refusalSentence, tillSentence } from '#i18n/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { type InputFault, inputFault } from './input-fault.ts';
 import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
-import { languageOf } from './visitor.ts';
+import { languageOf } from './request-context.ts';
 
 /** Who reads the sentence: a shopper, or an associate at a till. */
 export type Voice = 'member' | 'till';
@@ -23,16 +24,11 @@ export function refusalOf(error: unknown): Refusal | null {
   // Only Fastify's own errors have these fields; an error without them is a bug.
   const { validation, validationContext, statusCode, code, message } = error as FastifyError;
   if (validation?.[0]) {
-    const { instancePath, message: detail, params } = validation[0];
-    const property = params.additionalProperty ?? params.missingProperty;
-    const within = typeof property === 'string' ? `/${pointerPart(property)}` : '';
-    const where = `${instancePath}${within}`;
-    const pointer = where || (validationContext === 'body' ? '' : `/${validationContext}`);
-    return invalid(pointer, detail ?? '');
+    return invalid(inputFault(validation, validationContext ?? 'body'));
   }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { key: 'request-too-large' };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return invalid('', message);
+    return invalid({ pointer: null, detail: message });
   }
   return null;
 }
@@ -40,14 +36,11 @@ export function refusalOf(error: unknown): Refusal | null {
 /** Enough to find the fault. What is sent back, in a cookie too, must not grow with the request. */
 const saidAtMost = 200;
 
-const invalid = (pointer: string, detail: string): Refusal => ({
+const invalid = ({ pointer, detail }: InputFault): Refusal => ({
   key: 'request-invalid',
-  pointer: pointer.slice(0, saidAtMost),
+  pointer: pointer === null ? null : pointer.slice(0, saidAtMost),
   detail: detail.slice(0, saidAtMost),
 });
-
-/** RFC 6901 §3. */
-const pointerPart = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
 
 /** Sends the error body, which is the same everywhere, with a sentence for the person at the screen. */
 export async function sendProblem(

@@ -7,7 +7,7 @@ export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const refuse = (detail: string) =>
-      done(new Refused({ key: 'request-invalid', pointer: '', detail }));
+      done(new Refused({ key: 'request-invalid', pointer: null, detail }));
     if (!isUtf8(body as Buffer) || !saysUtf8(request.headers['content-type'])) {
       refuse('must be UTF-8');
       return;
@@ -78,7 +78,7 @@ const unwritable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)|\ufffd/;
 export function refuseUnwritable(app: FastifyInstance): void {
   app.addHook('preHandler', async (request) => {
     if (!unwritable.test(JSON.stringify([request.params, request.query, request.body]))) return;
-    throw new Refused({ key: 'request-invalid', pointer: '', detail: 'must be text in UTF-8' });
+    throw new Refused({ key: 'request-invalid', pointer: null, detail: 'must be text in UTF-8' });
   });
 }
 

@@ -19,7 +19,7 @@ after(() => t.close());
 const stands = async () => assertUnchanged(untouched, await dump(t.context.store.read));
 
 describe('bytes that are no request', () => {
-  /**  @param leave true: hangs up after the bytes and does not wait for the server to do so */
+  /** @param leave true: hangs up after the bytes and does not wait for the server to do so */
   async function raw(bytes: string, leave = false): Promise<string> {
     const { port } = t.app.server.address() as AddressInfo; // It listens on a port, not on a pipe.
     const socket = connect(port, '127.0.0.1');

@@ -29,8 +29,8 @@ export const answerUnreadable =
       error: {
         key,
         message: everything('en')(`refusal.${key}`),
-        details: key === 'request-invalid' ? { key, pointer: '', detail } : { key },
-        pointer: key === 'request-invalid' ? '' : null,
+        details: key === 'request-invalid' ? { key, pointer: null, detail } : { key },
+        pointer: null,
         requestId: makeId(context).slice(0, 13),
       },
     };

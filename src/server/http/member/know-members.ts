@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
-import { sessionOf } from '#server/http/edge/visitor.ts';
+import { sessionOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 

@@ -1,6 +1,6 @@
 import { paths } from '#contract/paths.ts';
 import { replyWith } from '#server/http/edge/reply-with.ts';
-import { languageOf } from '#server/http/edge/visitor.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { sayNo, sayYes } from '#server/usecases/members/answer-confirmation.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';

@@ -1,8 +1,8 @@
 import type { Stream } from '#contract/endpoint.ts';
 import type { SendLive } from '#server/http/edge/live-stream.ts';
+import { sessionOf } from '#server/http/edge/request-context.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import { streamRight } from '#server/http/edge/stream-right.ts';
-import { sessionOf } from '#server/http/edge/visitor.ts';
 import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
 import { newsOf } from '#server/storage/db/member-news.ts';
 import type { Context } from '#server/usecases/ground/context.ts';

@@ -4,7 +4,7 @@ import { paths } from '#contract/paths.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
-import { placementOf, sessionOf } from '#server/http/edge/visitor.ts';
+import { placementOf, sessionOf } from '#server/http/edge/request-context.ts';
 import { memberOnlyPages, openPages } from '#server/http/pages/page-loads.ts';
 import { type PageContent, type Pages, writePage } from '#server/http/pages/page-writer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
 import { replyWith } from '#server/http/edge/reply-with.ts';
-import { languageOf, placementOf } from '#server/http/edge/visitor.ts';
+import { languageOf, placementOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { givePassKey } from '#server/usecases/passes/give-pass-key.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';

@@ -9,7 +9,7 @@ import {
   browserSecretOf,
   languageOf,
   sessionOf,
-} from '#server/http/edge/visitor.ts';
+} from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { endSignIn, matchLink } from '#server/usecases/sign-in/answer-link.ts';
 import { askSignIn } from '#server/usecases/sign-in/ask-sign-in.ts';

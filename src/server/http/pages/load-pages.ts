@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RenderPage } from '#contract/page.ts';
 import type { Pages } from './page-writer.ts';
-import { shopperTemplate, tillTemplate } from './template.ts';
+import { shopperTemplates, tillTemplate } from './template.ts';
 
 /**
  * Loads the templates and the renderer that `npm run build` made.
@@ -16,5 +16,5 @@ export async function loadPages(dist: string): Promise<Pages> {
   // Built from src/shopper/render.tsx, which exports exactly this.
   const { renderPage } = (await import(pathToFileURL(renderer).href)) as { renderPage: RenderPage };
   const assets = join(dist, 'app');
-  return { shopper: shopperTemplate(assets), till: tillTemplate(assets), render: renderPage };
+  return { ...shopperTemplates(assets), till: tillTemplate(assets), render: renderPage };
 }

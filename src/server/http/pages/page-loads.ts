@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { QueryData } from '#contract/page.ts';
 import type { PageName, PagesFor, pages } from '#contract/pages.ts';
-import { browserSecretOf, languageOf } from '#server/http/edge/visitor.ts';
+import { browserSecretOf, languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';

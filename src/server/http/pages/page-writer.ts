@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentMark } from '#contract/document.ts';
 import type { PageState, QueryData, QueryKey, RenderPage } from '#contract/page.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
-import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -15,6 +15,7 @@ import type { WriteDocument } from './template.ts';
 export interface Pages {
   readonly shopper: WriteDocument;
   readonly till: WriteDocument;
+  readonly noSignal: WriteDocument;
   readonly render: RenderPage;
 }
 

@@ -7,6 +7,7 @@ import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { brandSheet } from './brand-sheet.ts';
 import { withIntegrity } from './integrity.ts';
+import { noSignalShell } from './no-signal-page.ts';
 
 /** A document that is ready to be sent, and its style's hash for the Content-Security-Policy. */
 export interface Document {
@@ -31,19 +32,24 @@ interface Sheets {
 export type WriteDocument = (page: Page) => Document;
 
 /**
- * Reads the shopper's template, which Vite has built.
+ * Reads the shopper's template, which Vite has built, and makes one with its looks that runs nothing: the worker's page
+ * for want of any other.
  * @param folder the browser build, `dist/app`
  */
-export function shopperTemplate(folder: string): WriteDocument {
+export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal', WriteDocument> {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
   const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
   const [link = '', kind, href] = sheet.exec(built) ?? [];
   const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
   const arrival = manifestOf(folder)['src/shopper/arrival.css'];
   const fewer = arrival ? readFileSync(join(folder, arrival.file), 'utf8').trim() : css;
+  const sheets = { member: css, anyone: fewer };
   // The script of a build of before November 28, 2026 waits for the sheet that its document names.
   const shell = withSlots(kind === 'stylesheet' ? built.replace(link, '') : built);
-  return documentWriter(withIntegrity(shell, folder), { member: css, anyone: fewer });
+  return {
+    shopper: documentWriter(withIntegrity(shell, folder), sheets),
+    noSignal: documentWriter(noSignalShell, sheets),
+  };
 }
 
 interface ManifestChunk {

@@ -2,6 +2,7 @@ import type { PosVoucher } from '#contract/pos.ts';
 import type { PosMemberRef } from '#contract/pos-parts.ts';
 import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import type { TillVoucher } from '#contract/till.ts';
+import { isLate } from '#domain/purchase/till-clock.ts';
 import type { Language } from '#i18n/language.ts';
 import { sentenceOf } from '#server/http/edge/problem.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
@@ -55,10 +56,12 @@ export const showPosPurchase = async (
   tillId: row.till_id,
   total: { minor: row.minor, currency: row.currency },
   points: row.points,
+  availableAt: row.available_at === null ? null : rfc3339(row.available_at),
   tierId: row.tier_id,
   member: showRef(member),
   balance,
   returns: await Promise.all(returns.map((one) => showReturnOf(context, one, language))),
+  warnings: row.reported_at !== null && isLate(row.at, row.reported_at) ? ['sold-long-ago'] : [],
 });
 
 async function showReturnOf(context: Context, receipt: ReturnReceiptRow, language: Language) {

@@ -1,8 +1,8 @@
 import type { PosConfirmation } from '#contract/pos-members.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import type { Language } from '#i18n/language.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
-import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { askMember } from '#server/usecases/members/ask-confirmation.ts';

@@ -1,11 +1,27 @@
+import type { TillEnrolment, TillMember } from '#contract/till-members.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
-import { languageOf } from '#server/http/edge/visitor.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { enrolMember } from '#server/usecases/members/enrol-member.ts';
 import { findMember, findRewards } from '#server/usecases/members/find-member.ts';
+import { rfc3339 } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
+
+/** A member in the words of `/pos/v1`. */
+const showPosMember = ({ pending = [], ...member }: TillMember) => ({
+  ...member,
+  pending: pending.map(({ points, availableAt }) => ({
+    points,
+    availableAt: rfc3339(availableAt),
+  })),
+});
+
+const showPosEnrolment = ({ joined, member }: TillEnrolment) => ({
+  joined,
+  member: showPosMember(member),
+});
 
 /** Finds a member, shows what they can have, and enrols one. */
 export const memberOperations = (context: Context) =>
@@ -13,7 +29,7 @@ export const memberOperations = (context: Context) =>
     findMember: {
       post: async (request, _reply, { storeId, tillId }) => {
         const here = { storeId, tillId, associateId: null, language: languageOf(request) };
-        return findMember(context, request.body, here);
+        return showPosMember(await findMember(context, request.body, here));
       },
     },
     rewards: {
@@ -27,7 +43,7 @@ export const memberOperations = (context: Context) =>
         const { firstName = null, ...rest } = request.body;
         const wish = { ...rest, id: makeId(context), firstName };
         const till = posRequest(request, here);
-        return sendAnswer(reply, await enrolMember(context, till, wish, (seen) => seen));
+        return sendAnswer(reply, await enrolMember(context, till, wish, showPosEnrolment));
       },
     },
   }) satisfies SomePosHandlers;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 import { fingerprintOf } from '#server/http/edge/fingerprint.ts';
-import { languageOf } from '#server/http/edge/visitor.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import type { TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { PosTill } from '#server/usecases/till/recognise-pos.ts';
 

@@ -65,7 +65,7 @@ const basketFrom = ({ tip, rounding, tenders, redemptions, ...told }: PosPurchas
   })),
 });
 
-/**  @param where the goods stand in the request, so that the sender can find the fault */
+/** @param where the goods stand in the request, so that the sender can find the fault */
 function goodsSold(
   { total, taxes, lines }: Pick<PosPurchase, 'total' | 'taxes' | 'lines'>,
   where: string,

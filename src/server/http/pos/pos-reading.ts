@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { pageSize } from '#contract/pos-reading.ts';
-import { languageOf } from '#server/http/edge/visitor.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { placeAt } from '#server/usecases/ground/page-of.ts';
 import { readHistory } from '#server/usecases/members/read-history.ts';

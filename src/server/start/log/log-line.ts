@@ -2,9 +2,8 @@
 const placed = ['level', 'time', 'msg', 'reqId', 'err'];
 
 /**
- * A log line for reading at a desk: `14:02:31 warn a mail was not taken mail=3f… attempt=1`, with an
- * error's stack beneath.
- * @param json one line as pino writes it
+ * A log line for people: `14:02:31 warn a mail was not taken mail=3f… attempt=1`, with an error's stack below.
+ * @param json one line of pino
  */
 export function lineOf(json: string): string {
   const fields = parse(json);

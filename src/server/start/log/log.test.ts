@@ -8,7 +8,7 @@ import { RequestLog } from './request-log.ts';
 const token = 'Zk3vQ8mT1yWbN5rXc0aLhU7dPeJ2sGfOi4KqRtVxYz_';
 const address = 'ann.o-neil+shop@example.co.uk';
 
-/** A small server that logs all it can, and what it wrote. */
+/** A small server that logs all it can, and the lines of its log. */
 function open({ production = true, logLevel = 'trace' } = {}) {
   const lines: string[] = [];
   const log = makeLog({ production, logLevel }, { write: (line) => lines.push(line) });

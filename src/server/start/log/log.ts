@@ -5,9 +5,9 @@ import { withoutSecrets } from './log-scrub.ts';
 import { OutageLines } from './outage-line.ts';
 
 /**
- * How the server logs. A request is named by its route's pattern and never by its address, which may
- * carry a sign-in link's token; headers and bodies are not logged at all. What slips into a message all
- * the same is taken out of the finished line.
+ * How the server logs. A request is named by its route's pattern and never by its address, which may contain a sign-in
+ * link's token; headers and bodies are not logged. Secrets that are in a message all the same are removed from the
+ * finished line.
  */
 function loggerOptions(level: string): LoggerOptions {
   const outages = new OutageLines();
@@ -21,7 +21,7 @@ function loggerOptions(level: string): LoggerOptions {
       res: (reply: { statusCode?: number }) => ({ status: reply.statusCode }),
       err: errorFields,
     },
-    // For whoever logs more than the serializers let through: no header that proves who somebody is.
+    // For code that logs more than the serializers allow: no header that proves who somebody is.
     redact: ['*.cookie', '*.authorization', '*.headers', 'headers', 'cookie', 'authorization'],
     hooks: {
       streamWrite: withoutSecrets,
@@ -36,8 +36,8 @@ function loggerOptions(level: string): LoggerOptions {
 }
 
 /**
- * The server's log: JSON lines on the standard output in production; at a desk, lines to read on the
- * standard error, beside what `npm start` prints.
+ * The server's log: in production JSON lines on standard output, in development readable lines on standard error, next
+ * to what `npm start` prints.
  * @param out where it goes instead
  */
 export function makeLog(
@@ -45,15 +45,15 @@ export function makeLog(
   out?: { write(text: string): unknown },
 ): FastifyBaseLogger {
   const options = loggerOptions(logLevel);
-  // Pino's own way to the standard output outlives whoever read it.
+  // Pino's own way to standard output survives when the reader ends.
   if (production) return out ? pino(options, out) : pino(options);
   return pino(options, { write: (line) => (out ?? process.stderr).write(lineOf(line)) });
 }
 
-/** The pattern (`/s/:token`), or that there was none. */
+/** The route's pattern (`/s/:token`), or that there was none. */
 export const routeOf = (request: FastifyRequest): string => request.routeOptions?.url ?? 'no route';
 
-/** Not all that hangs on an error: a database's says which values it stumbled over. */
+/** Only some fields of an error: a database's error contains values. */
 function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? error.code : undefined;

@@ -1,6 +1,6 @@
 import { type Outage, outageOf } from '#server/storage/outage/outage.ts';
 
-/** An outage is over when nothing has failed by it for so long: background work tries more often than that. */
+/** An outage is over when nothing has failed for this long: background jobs try more often than that. */
 const quietMs = 90_000;
 
 const words: Readonly<Record<Outage, string>> = {
@@ -9,8 +9,8 @@ const words: Readonly<Record<Outage, string>> = {
 };
 
 /**
- * Keeps an outage to one line: whatever fails by it says the same with a stack each, several times a second, and hides
- * what else there is to read.
+ * Reduces an outage to one line. Otherwise everything that fails writes the same with a stack, several times a second,
+ * and hides the rest of the log.
  */
 export class OutageLines {
   readonly #seenAt = new Map<Outage, number>();

@@ -1,7 +1,7 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { routeOf } from './log.ts';
 
-/** One line a request, when it is over: method, route's pattern, status, milliseconds. */
+/** One line for each request, at its end: method, route's pattern, status, milliseconds. */
 export class RequestLog extends LogController {
   override incomingRequest(): void {
     // Everything there is to say is known at the end.
@@ -22,6 +22,6 @@ export class RequestLog extends LogController {
     else request.log.info(fields, 'answered');
   }
 
-  /** Fastify's own would write the whole address. */
+  /** Does nothing: Fastify's own function would write the whole address. */
   override routeNotFound(): void {}
 }

@@ -11,7 +11,7 @@ import { openStore } from './open.ts';
 const child = fileURLToPath(import.meta.resolve('#server/tests/kit/events/append-until-killed.ts'));
 const answersBeforeKill = 400;
 
-/** Runs the child until so much was answered, kills it in the middle and says what it had answered. */
+/** Runs the child until it has answered so often, kills it in the middle, and returns its answers. */
 async function answeredUntilKilled(dataDir: string, databaseUrl: string): Promise<string[]> {
   const running = spawn(process.execPath, [child, dataDir, databaseUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,24 +1,24 @@
-/** What has changed, told to whoever listens: in this process, and through the database to the others. */
+/** Tells listeners that something changed: in this process, and through the database in the other processes. */
 export interface Live {
   /** @returns how to stop listening */
   listen(topic: string, heard: () => void): () => void;
 }
 
 export const memberTopic = (memberId: string): string => `member:${memberId}`;
-/** The member that a topic is about; null for every other topic. */
+/** The member of a topic; null: the topic is about no member. */
 export const memberOfTopic = (topic: string): string | null =>
   topic.startsWith('member:') ? topic.slice('member:'.length) : null;
 export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
-/** Something was written into `events`. */
+/** Told when an event was written. */
 export const eventsTopic = 'events';
-/** An order to a vendor's POS is due now. */
+/** Told when an order to a vendor's POS is due now. */
 export const mintTopic = 'mint';
-/** There is something to send to a webhook. */
+/** Told when a webhook is due. */
 export const webhooksTopic = 'webhooks';
-/** A device of a till was ended, or the shift on it. */
+/** Told when a till's device was ended, or the shift on it. */
 export const deviceTopic = (deviceId: string): string => `till-device:${deviceId}`;
-/** A member's session was ended. */
+/** Told when a member's session was ended. */
 export const sessionTopic = (sessionId: string): string => `session:${sessionId}`;
-/** Another loading of the program is in force. */
+/** Told when another version of the program is in force. */
 export const programTopic = 'program';
 export const storeTopic = (storeId: string): string => `store:${storeId}`;

@@ -1,11 +1,11 @@
 import type { Live } from './live.ts';
 
-/** The little of a log that storage writes to; the server's own fits. */
+/** The part of a logger that storage needs; the server's own fits. */
 export interface StorageLog {
   warn(fields: Record<string, unknown>, message: string): void;
 }
 
-/** Listeners of this process. A listener that throws must not keep the news from the others. */
+/** The listeners of this process. A listener that throws must not keep the others from hearing. */
 export class LocalLive implements Live {
   readonly #topics = new Map<string, Set<() => void>>();
   readonly #log: StorageLog;
@@ -17,7 +17,7 @@ export class LocalLive implements Live {
   listen(topic: string, heard: () => void): () => void {
     const listeners = this.#topics.get(topic) ?? new Set();
     this.#topics.set(topic, listeners);
-    // A wrapper of its own, so that the same function may listen twice and stop once.
+    // A function of its own, so that the same listener may be added twice and removed once.
     const listener = () => heard();
     listeners.add(listener);
     return () => {
@@ -30,7 +30,7 @@ export class LocalLive implements Live {
     for (const listener of [...(this.#topics.get(topic) ?? [])]) this.#call(listener);
   }
 
-  /** After a gap nobody knows what was missed, so everyone looks again. */
+  /** After a gap nobody knows what was missed, so all listeners are called. */
   publishAll(): void {
     for (const topic of [...this.#topics.keys()]) this.publish(topic);
   }

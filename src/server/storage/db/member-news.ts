@@ -3,8 +3,8 @@ import { memberOfTopic } from '#server/storage/db/live.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 
 /**
- * How many changes of a member have been told of. Read it before what it is to stand beside: every change that it
- * counts is then in what is read, and every other one is told of later, with a higher number.
+ * How often a member has changed. Read it before the member's data: changes that it counts are then in the data, and
+ * every other one is told later, with a higher number.
  */
 export async function newsOf(db: Kysely<Tables>, memberId: string): Promise<number> {
   const row = await db
@@ -16,8 +16,8 @@ export async function newsOf(db: Kysely<Tables>, memberId: string): Promise<numb
 }
 
 /**
- * Counts what a transaction tells of members, as its last statement. The row is held from here to the commit, so the
- * numbers rise in the order of the commits; held last and by member, it can't be half of a deadlock.
+ * Counts the members that a transaction tells of, as its last statement. The row is locked from here to the commit, so
+ * numbers rise in the order of commits. Rows are locked last and sorted by member, so they cause no deadlock.
  */
 export async function countNews(db: Kysely<Tables>, topics: Iterable<string>): Promise<void> {
   const members = [...topics].flatMap((topic) => memberOfTopic(topic) ?? []).sort();

@@ -27,10 +27,12 @@ import * as tipsAndRounding from './migrations/062-tips-and-rounding.ts';
 import * as watch from './migrations/070-watch.ts';
 import * as openReturns from './migrations/080-open-returns.ts';
 import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
-import * as whatWasBought from './migrations/090-what-was-bought.ts';
-import * as receiptsOfAStore from './migrations/091-receipts-of-a-store.ts';
+import * as reportedAt from './migrations/082-reported-at.ts';
+import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
+import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
+import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 
-/** In the order of their names. One that has shipped is never edited; another follows it. */
+/** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
   '001-program': program,
   '002-members': members,
@@ -59,8 +61,10 @@ const migrations: Record<string, Migration> = {
   '070-watch': watch,
   '080-open-returns': openReturns,
   '081-withdrawn-codes': withdrawnCodes,
+  '082-reported-at': reportedAt,
   '090-what-was-bought': whatWasBought,
   '091-receipts-of-a-store': receiptsOfAStore,
+  '092-pending-points': pendingPoints,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */

@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const inside = new AsyncLocalStorage<true>();
 
 /**
- * A transaction begun inside another would wait for the one that waits for it: for ever on SQLite, by a
- * deadlock on PostgreSQL. It is a mistake in a use-case, so it is said at once.
+ * Throws when a transaction begins inside another one. The two would wait for each other: for ever on SQLite, with a
+ * deadlock on PostgreSQL. It is a mistake in a use-case.
  */
 export function refuseNesting(): void {
   if (inside.getStore()) throw new Error('transact was called inside another transact');

@@ -5,20 +5,20 @@ import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 export interface OpenOptions {
-  /** Where SQLite's file is; used when there is no `databaseUrl`. */
+  /** The folder of SQLite's file; used when there is no `databaseUrl`. */
   readonly dataDir: string;
   /** `postgres://…` */
   readonly databaseUrl?: string | undefined;
   readonly log: StorageLog;
   readonly randomBytes: (length: number) => Uint8Array;
-  /** Set by a program that writes a great deal and answers nobody meanwhile. */
+  /** True for a program that writes very much and answers nobody meanwhile. */
   readonly inBulk?: boolean;
-  /** False for whoever works on what is there: a PostgreSQL database without our tables is refused. */
+  /** False for a program that works on existing data: a PostgreSQL database without our tables is refused. */
   readonly makes?: boolean;
 }
 
 /**
- * Opens the database that the settings name, with its tables brought up to this version.
+ * Opens the database of the settings, and brings its tables up to this version.
  * @throws StorageUnavailable with one line for whoever starts the server
  */
 export async function openStore(options: OpenOptions): Promise<{ store: Store; live: Live }> {

@@ -2,7 +2,10 @@ import { StorageUnavailable } from './storage-unavailable.ts';
 
 const serialisationFailure = '40001';
 const deadlock = '40P01';
-/** Two made the same row at once. In another run the one that lost finds the other's row and answers from it. */
+/**
+ * Two transactions made the same row at once. In another run the one that lost finds the other's row and answers from
+ * it.
+ */
 const uniqueViolation = '23505';
 
 const passing: readonly string[] = [serialisationFailure, deadlock, uniqueViolation];
@@ -12,10 +15,10 @@ export function mayRunAgain(fault: unknown): boolean {
   return passing.includes(codeOf(fault) ?? '');
 }
 
-/** True when somebody else held a lock for longer than we would wait. */
+/** True when somebody else held a lock for longer than we wait. */
 export const waitedTooLong = (fault: unknown): boolean => codeOf(fault) === '55P03';
 
-/** PostgreSQL's five letters or Node's word (ECONNREFUSED), whichever it was. */
+/** PostgreSQL's five characters or Node's word (ECONNREFUSED). */
 function codeOf(fault: unknown): string | null {
   if (!(fault instanceof Error) || !('code' in fault)) return null;
   return typeof fault.code === 'string' ? fault.code : null;
@@ -32,13 +35,13 @@ const advice: Readonly<Record<string, string>> = {
   '53300': 'the server has no connection left; raise max_connections',
 };
 
-/** Some other program's database, or a new one: only a start and a first program may fill it. */
+/** Another program's database, or a new one: only a start and a first program may fill it. */
 export const emptyDatabase = (databaseUrl: string): StorageUnavailable =>
   new StorageUnavailable(
     `There is no Tillpass in the database at ${withoutAccount(databaseUrl)}: DATABASE_URL is probably not set as it is for the server.`,
   );
 
-/** One line for whoever starts the server. The URL's password stays out of it. */
+/** One line for whoever starts the server, without the URL's password. */
 export function unreachable(databaseUrl: string, fault: unknown): StorageUnavailable {
   if (fault instanceof StorageUnavailable) return fault;
   const reason =
@@ -49,7 +52,7 @@ export function unreachable(databaseUrl: string, fault: unknown): StorageUnavail
   );
 }
 
-/** A database as a person names it: host and name, and nothing that opens it. */
+/** A database as people name it: host and name, without account and password. */
 export function withoutAccount(databaseUrl: string): string {
   if (!URL.canParse(databaseUrl)) return 'DATABASE_URL';
   const { protocol, host, pathname } = new URL(databaseUrl);

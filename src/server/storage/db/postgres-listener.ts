@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { LocalLive, StorageLog } from './local-live.ts';
 import { connectionOf } from './postgres-settings.ts';
 
-/** One channel for all topics: listening to each member's own would be a query a page. */
+/** One channel for all topics: a channel for each member would cost a query for each page. */
 export const channel = 'tillpass';
 
 const reconnectFirstMs = 250;
@@ -44,13 +44,13 @@ export class PostgresListener {
     await client?.end();
   }
 
-  /** A connection that breaks says so twice (error, end); the first of them counts. */
+  /** A broken connection reports it twice (error, end); only the first one counts. */
   #lost(client: pg.Client, fault: unknown): void {
     if (this.#closed || this.#client !== client) return;
     this.#client = null;
     this.#log.warn({ err: fault }, 'the database listener lost its connection');
     client.end().catch(() => {
-      // It is broken already; there is nothing left to close.
+      // It is broken; there is nothing to close.
     });
     this.#again(reconnectFirstMs);
   }
@@ -65,7 +65,7 @@ export class PostgresListener {
         if (!this.#closed) this.#again(Math.min(delayMs * 2, reconnectAtMostMs));
       }
     }, delayMs);
-    // Trying to hear again is no reason to keep a process alive that wants to end.
+    // Waiting to connect again must not keep a process alive that wants to end.
     this.#retry.unref();
   }
 }

@@ -1,10 +1,13 @@
 import pg from 'pg';
 
-/** Of each of the two pools: 17 connections a process with the listener, six processes in a default server. */
+/**
+ * The size of each of the two pools. With the listener a process has 17 connections, so a default server has room for
+ * six processes.
+ */
 export const poolSize = 8;
 
 const connectTimeoutMs = 5_000;
-/** A process that stalls in a transaction must not hold a member's rows for ever. */
+/** A process that stalls in a transaction must not lock a member's rows for ever. */
 const idleInTransactionMs = 30_000;
 
 export const connectionOf = (databaseUrl: string) => ({
@@ -15,10 +18,10 @@ export const connectionOf = (databaseUrl: string) => ({
   keepAlive: true,
 });
 
-/** bigint, and numeric as sums of bigints come: text in pg, because they can exceed a double. */
+/** bigint, and numeric, which sums of bigints are: pg gives text, because they can exceed a double. */
 const wholeTypes: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
 
-/** Reads them as numbers, as SQLite gives them, and says so when one does not fit. */
+/** Reads them as numbers, as SQLite does, and throws when one does not fit. */
 export const wholeNumbers: pg.CustomTypesConfig = {
   getTypeParser: (id, format) =>
     wholeTypes.includes(id) && format !== 'binary' ? toWhole : pg.types.getTypeParser(id, format),

@@ -23,7 +23,7 @@ describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
       db.store.transact(async (tx) => {
         runs += 1;
         await db.store.lockMember(tx, first);
-        // In the first run each waits until the other holds its member: a certain deadlock.
+        // In the first run each waits until the other has locked its member: a certain deadlock.
         if (runs === 2) arrived.resolve();
         if (runs <= 2) await arrived.promise;
         await db.store.lockMember(tx, second);
@@ -72,7 +72,7 @@ describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
     const broken = alone.store.transact(async (tx) => {
       const found = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
       await sql`select pg_terminate_backend(${found.rows[0]?.pid}, 5000)`.execute(db.store.read);
-      // Between two statements nobody but the connection itself hears that it is gone.
+      // Between two statements only the connection itself hears that it is gone.
       for (let turns = 0; turns < 200; turns += 1) await new Promise((next) => setImmediate(next));
       await putMember(tx, 'lost');
     });

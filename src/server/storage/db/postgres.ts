@@ -13,17 +13,17 @@ import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
 import type { Tables } from './schema.ts';
 import type { Store, Tx } from './store.ts';
 
-/** A deadlock is rare and its second meeting rarer; what still fails then is a fault of ours. */
+/** A deadlock is rare and a second one rarer; what fails after this is our bug. */
 const attemptsAtMost = 5;
-/** Long enough for the other to finish, short enough that the person waiting does not notice. */
+/** Long enough for the other one to finish, short enough that the waiting person does not notice. */
 const retryStepMs = 10;
 
 interface PostgresOptions {
   readonly databaseUrl: string;
   readonly log: StorageLog;
-  /** For the pause before another attempt: two that met should not meet again. */
+  /** For the pause before another attempt, so that two do not meet again. */
   readonly randomBytes: (length: number) => Uint8Array;
-  /** Whether tables are made where there are none. */
+  /** Whether tables are made if there are none. */
   readonly makes: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function openPostgres(
 ): Promise<{ store: Store; live: Live }> {
   const { databaseUrl, log } = options;
   const writing = poolFor(options, null);
-  // Reads have connections of their own, which can't write and never wait for a transaction to end.
+  // Reads have connections of their own, which can't write and never wait for a transaction.
   const reading = poolFor(options, 'set default_transaction_read_only = on');
   const live = new LocalLive(log);
   const listener = new PostgresListener(databaseUrl, live, log);
@@ -62,7 +62,7 @@ export async function openPostgres(
     lockMember,
     close: async () => {
       closed = true;
-      // Work between two attempts holds no connection, so the pool alone would not wait for it.
+      // Between two attempts the work has no connection, so the pool alone would not wait for it.
       await Promise.allSettled(underWay);
       await listener.close();
       await Promise.all([writing.destroy(), reading.destroy()]);
@@ -83,10 +83,10 @@ function poolFor({ databaseUrl, log }: PostgresOptions, first: string | null): K
     max: poolSize,
     types: wholeNumbers,
   });
-  // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
+  // A broken idle connection is replaced at the next query. Without a listener the event would end the process.
   pool.on('error', (fault) => log.warn({ err: fault }, 'a database connection broke'));
-  // The pool hears only idle ones. One that breaks between two statements of a transaction fails the next of
-  // them; the event itself would end the process too.
+  // The pool only hears idle connections. One that breaks between two statements makes the next statement fail; its
+  // event would end the process too.
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely({
     dialect: new PostgresDialect({
@@ -122,7 +122,7 @@ const once = <T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> =
     const told = new Set<string>();
     const value = await markInside(() => work({ db: trx, tell: (topic) => void told.add(topic) }));
     await countNews(trx, told);
-    // PostgreSQL holds a notice back until the commit and drops it on a rollback.
+    // PostgreSQL sends a notice after the commit, and drops it on a rollback.
     if (told.size > 0) {
       await sql`select pg_notify(${channel}, topic) from unnest(${[...told]}::text[]) as topic`.execute(
         trx,
@@ -131,7 +131,7 @@ const once = <T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> =
     return value;
   });
 
-/** NO KEY: rows that only name the member (a new session, a purchase) need not wait for it. */
+/** NO KEY: rows that only name the member (a new session, a purchase) need not wait. */
 async function lockMember(tx: Tx, memberId: string): Promise<void> {
   await tx.db
     .selectFrom('members')

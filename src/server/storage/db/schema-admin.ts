@@ -1,8 +1,8 @@
-/** What administrators did: written once, in the transaction of the deed, and never changed. */
+/** What administrators did. Written once, in the transaction of the act, and never changed. */
 export interface AdminActRow {
   id: string;
   at: number;
-  /** Who: the command line, a key's name, later an administrator. */
+  /** Who did it: the command line, or a key's name. */
   actor: string;
   act: string;
   store_id: string | null;

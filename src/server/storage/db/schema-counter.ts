@@ -1,16 +1,16 @@
 import type { ConsentText } from '#domain/program/consent.ts';
 import type { ConfirmationState } from '#domain/redemption/confirmation.ts';
 
-/** The rows of what members and tills settle between them. */
+/** The rows about members and tills together. */
 
 /** What somebody agreed to before a till enrolled them. */
 export interface ConsentRow {
   member_id: string;
-  /** Made by whoever enrolled, and kept before sending: the same id is the same enrolment. */
+  /** Made by the till and stored before sending: the same id is the same enrolment. */
   id: string;
-  /** Names the sentence that was read out. */
+  /** The name of the sentence that was read out. */
   text: ConsentText;
-  /** 1: it made the member; 0: they were one already. */
+  /** 1: the enrolment made the member; 0: they were one already. */
   joined: number;
   store_id: string;
   till_id: string;
@@ -23,14 +23,14 @@ export interface ConsentRow {
 export interface ConfirmationRow {
   member_id: string;
   id: string;
-  /** As it was last written; time ends an open one by itself. */
+  /** The last written state; an open question ends by time alone. */
   state: ConfirmationState;
   store_id: string;
   till_id: string;
   associate_id: string | null;
-  /** What the redemption will be known by at the till. */
+  /** The till's receipt number of the later redemption. */
   receipt_number: string;
-  /** JSON: the reward as it was asked about; what is confirmed is what was shown. */
+  /** JSON: the reward as it was when the till asked. A yes is to this reward. */
   reward: string;
   code_hash: string;
   wrong_codes: number;
@@ -38,7 +38,7 @@ export interface ConfirmationRow {
   redemption_id: string | null;
 }
 
-/** An id that a till asked by. One that asked for what was asked already has its own beside the first. */
+/** An id that a till made. When the same thing is asked again, the new id stands beside the first. */
 export interface ConfirmationIdRow {
   id: string;
   member_id: string;

@@ -1,22 +1,22 @@
-/** The rows of what phones show without signal. */
+/** The rows about passes. */
 
-/** Under which two digits a pass asks for a reward at a price. A price that changed has another slot. */
+/** The two digits by which a pass asks for a reward at a price. Another price has another slot. */
 export interface RewardSlotRow {
   slot: number;
   reward_id: string;
   points: number;
-  /** When the program no longer had it so; null: it has. */
+  /** When the program stopped having it; null: it still has. */
   gone_at: number | null;
 }
 
-/** A pass that a till has scanned. One phone's half minute is one row, so that it is taken once. */
+/** A pass that a till has scanned. A phone's half minute is one row, so it is taken once. */
 export interface PassScanRow {
   member_id: string;
   /** The phone's session. */
   session_id: string;
   step: number;
   slot: number;
-  /** Hash of the digits: sent again, also when their time is over, they lead here. */
+  /** Hash of the digits: if they are sent again, even much later, this row is found. */
   pass_key: string;
   store_id: string;
   till_id: string;
@@ -28,5 +28,5 @@ export interface PassScanRow {
   refusal: string | null;
 }
 
-/** Looked at; issued as a redemption; or refused, which may go otherwise the next time. */
+/** Looked at; issued as a redemption; or refused, which may be different next time. */
 export type PassScanState = 'seen' | 'issued' | 'refused';

@@ -1,7 +1,7 @@
 import type { HandoutOutcome } from '#domain/pool/settlement.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 
-/** The tables of code pools: what was loaded, whom it went to, and what the tills' files said. */
+/** The tables of code pools: the codes, who got them, and what the tills' files said. */
 export interface PoolTables {
   pools: PoolRow;
   pool_shards: PoolShardRow;
@@ -13,23 +13,23 @@ export interface PoolTables {
   admin_keys: AdminKeyRow;
 }
 
-/** Codes for one reward, for one store or for every store whose till only knows such codes. */
+/** The codes for one reward, for one store or for every store whose till only knows pool codes. */
 export interface PoolRow {
   id: number;
   reward_id: string;
-  /** Empty: all stores that have no pool of their own for the reward. */
+  /** Empty: all stores without a pool of their own for the reward. */
   store_id: string;
   symbology: Symbology;
-  /** When so few are left it warns; null: a tenth of the last upload. */
+  /** A warning is sent when this few are left; null: a tenth of the last upload. */
   low_mark: number | null;
   last_added: number;
-  /** Set once a crossing, so that nobody is warned twice; null: enough are left. */
+  /** When the warning was sent, so that it is sent once; null: enough are left. */
   warned_at: number | null;
 }
 
 /**
- * Counts of a part of a pool. Its codes are numbered from 1 without a gap: up to `loaded` they count, up to
- * `handed` they are gone, and the next one is found by its number, however many there are.
+ * The counts of one shard of a pool. Its codes are numbered from 1 without a gap: up to `loaded` they count, up to
+ * `handed` they are given out. The next one is found by its number, however many there are.
  */
 export interface PoolShardRow {
   pool_id: number;
@@ -38,12 +38,12 @@ export interface PoolShardRow {
   handed: number;
 }
 
-/** One code. It never changes, but for the mark that a till has used it before anybody was given it. */
+/** One code. It never changes, except for the mark that a till used it before anybody had it. */
 export interface PoolCodeRow {
   pool_id: number;
   shard: number;
   seq: number;
-  /** A keyed hash: for finding it again, and so that no code is there twice. */
+  /** A keyed hash, by which the code is found, and which is unique. */
   code_key: string;
   sealed: string;
   upload_id: number;
@@ -56,34 +56,34 @@ export interface PoolUploadRow {
   pool_id: number;
   state: 'running' | 'done' | 'refused' | 'failed';
   started_at: number;
-  /** An upload that has not been heard of for a while is dead, and the next one may begin. */
+  /** An upload that was silent for a while is dead, and the next one may begin. */
   touched_at: number;
   lines: number;
   added: number;
   duplicates: number;
   bad: number;
-  /** How many of those added were taken out again. */
+  /** How many of the added codes were withdrawn. */
   withdrawn: number;
   /** JSON: the first `UploadFault`s, by line. */
   faults: string;
 }
 
-/** Which code a redemption was given, and whether the till has used it. */
+/** Which code a redemption got, and whether the till has used it. */
 export interface PoolHandoutRow {
   member_id: string;
   redemption_id: string;
   pool_id: number;
   shard: number;
   seq: number;
-  /** From then on a settlement that does not know it shows that it was not used. */
+  /** A settlement up to a later time that does not name the code shows that it was not used. */
   ends_at: number;
   outcome: HandoutOutcome;
   settled_by: string | null;
-  /** What the till's file said of the use: the same again is the same use. */
+  /** What the till's file said about the use: the same text is the same use. */
   use_key: string | null;
 }
 
-/** A reading of one store's files up to one time. */
+/** One settlement of a store's files, up to one time. */
 export interface SettlementRow {
   id: string;
   store_id: string;
@@ -94,12 +94,12 @@ export interface SettlementRow {
 
 export interface SettlementStoreRow {
   store_id: string;
-  /** JSON: `TillFileFormat`, how this store's files are written; null: as the columns' own names say. */
+  /** JSON: `TillFileFormat`, the format of this store's files; null: found from the columns' names. */
   format: string | null;
   settled_until: number | null;
 }
 
-/** A program of the administrator's; what it may do, `http/administrator.ts` says. */
+/** A program of the administrator's. `http/admin/administrator.ts` says what it may do. */
 export interface AdminKeyRow {
   id: string;
   name: string;

@@ -1,33 +1,38 @@
 import type { Unit } from '#domain/purchase/line.ts';
 import type { Channel } from '#domain/purchase/purchase.ts';
 
-/** A till's report of what was sold, who bought it and what it earned. */
+/** A till's report of a sale: who bought, and what it earned. */
 export interface PurchaseRow {
   member_id: string;
   id: string;
   till_id: string;
   receipt_number: string;
-  /** Null: reported before stores were kept; the till says. */
+  /** Null: from a version that did not store it; the till tells. */
   store_id: string | null;
-  /** Who typed it in on the till page; null: a POS reported it. */
+  /** The associate who typed it; null: a POS reported it. */
   associate_id: string | null;
-  /** The second associate who agreed to so much by hand; null: nobody had to. */
+  /** The second associate, who agreed; null: none was needed. */
   confirmed_by: string | null;
+  /** When it was sold. */
   at: number;
+  /** Null: reported before that was kept. */
+  reported_at: number | null;
   /** What was paid for the goods, without taxes. */
   minor: number;
   currency: string;
   taxes: number;
-  /** Paid for the people, and by how much the sum was rounded for cash, below zero: down. */
+  /** The tip, and by how much the sum was rounded for cash; below zero: down. */
   tip: number;
   rounding: number;
   /** JSON: `Tender[]`. */
   tenders: string;
   channel: Channel;
-  /** Where, in the shop's own words; null: at the till's store. */
+  /** Where, in the shop's own words; null: in the till's store. */
   place: string | null;
-  /** What it earned; what returns took of it stands with them. */
+  /** What it earned; its returns hold what they took of that. */
   points: number;
+  /** From when on those can be spent; null: at once. */
+  available_at: number | null;
   tier_id: string;
   /** Minor units that counted towards the tier, and how many of them returns took back. */
   counted: number;
@@ -47,10 +52,10 @@ export interface PurchaseLineRow {
   name: string | null;
   /** JSON: `string[]`. */
   categories: string | null;
-  /** Thousandths of the unit, so that a weight is a whole number. */
+  /** In thousandths of the unit, so that a weight is a whole number. */
   quantity: number | null;
   unit: Unit | null;
-  /** Before every discount, without taxes. */
+  /** Before all discounts, without taxes. */
   list_minor: number | null;
   /** JSON: `LinePromotion[]`. */
   promotions: string | null;
@@ -65,7 +70,7 @@ export interface PurchaseRedemptionRow {
   lines: string;
 }
 
-/** A line for which a till undid a reward without goods coming back. */
+/** A line for which a till undid a reward without a return of goods. */
 export interface UndoneLineRow {
   member_id: string;
   redemption_id: string;
@@ -74,18 +79,18 @@ export interface UndoneLineRow {
   reason: string;
 }
 
-/** The natural key of a purchase: a till's receipt number is one purchase for ever. */
+/** Recognises a repeated purchase: a till's receipt number is one purchase for ever. */
 export interface PurchaseReceiptRow {
   till_id: string;
   receipt_number: string;
-  /** The number as `foldReceipt` spells it. */
+  /** The number in the spelling of `foldReceipt`. */
   folded: string;
   /** Both null: only returns have named it so far. */
   member_id: string | null;
   purchase_id: string | null;
 }
 
-/** The natural key of a return, with all that it said: it may have to wait for its purchase. */
+/** Recognises a repeated return, with all that it said: it may have to wait for its purchase. */
 export interface ReturnReceiptRow {
   till_id: string;
   receipt_number: string;
@@ -99,9 +104,9 @@ export interface ReturnReceiptRow {
   reported_at: number;
   /** JSON: `ReturnContent`. */
   wish: string;
-  /** Whose purchase it was, once that is known. */
+  /** The member of its purchase, when that is known. */
   member_id: string | null;
-  /** JSON: `Refusal`, when its purchase came and it did not fit. */
+  /** JSON: `Refusal`, if it did not fit its purchase. */
   refusal: string | null;
 }
 
@@ -112,13 +117,13 @@ export interface ReturnRow {
   purchase_id: string;
   what: 'whole' | 'lines' | 'amount';
   minor: number;
-  /** Its part of what the purchase had earned. */
+  /** The points that it takes, of those that the purchase earned. */
   points: number;
   /** How many of those had expired before, and were not taken again. */
   lapsed: number;
   /** Points that came back to the member from rewards given with the purchase. */
   given_back: number;
-  /** The purchase that an exchange made, and how many points that kept of what this one took. */
+  /** The purchase of an exchange, and how many points it kept of those taken here. */
   exchange_purchase_id: string | null;
   exchange_kept: number;
   at: number;

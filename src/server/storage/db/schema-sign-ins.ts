@@ -1,6 +1,6 @@
 import type { SignInState } from '#domain/people/sign-in.ts';
 
-/** The rows of signing in: requests, sessions, what is counted against somebody, and the mail that goes out. */
+/** The rows about signing in: requests, sessions, counts of limits, and outgoing mail. */
 
 export interface SignInRow {
   id: string;
@@ -28,10 +28,10 @@ export interface SessionRow {
   created_at: number;
   seen_at: number;
   revoked_at: number | null;
-  /** The poster that was scanned last on this device. */
+  /** The last poster that was scanned on this device. */
   placement: string | null;
   placement_at: number | null;
-  /** The epoch of the pass's key that this phone was given last; null: it never asked. */
+  /** The epoch of the last pass key that this phone got; null: it never asked. */
   pass_epoch: number | null;
 }
 
@@ -42,7 +42,7 @@ export interface LimitRow {
   count: number;
 }
 
-/** The outbox. The mail itself is sealed: it carries a code and a link. */
+/** The outbox. The mail itself is encrypted, because it contains a code and a link. */
 export interface MailRow {
   id: string;
   sealed: string;

@@ -1,4 +1,4 @@
-/** The rows of the tills: their keys and devices, who stands behind them, and what they were answered. */
+/** The rows about tills: their keys and devices, their associates, and the answers that they got. */
 
 export interface TillRow {
   id: string;
@@ -6,7 +6,7 @@ export interface TillRow {
   key_hash: string;
   /** Null: its key is good. */
   revoked_at: number | null;
-  /** The key before, which is good until then, so that a fleet of tills can change. */
+  /** The earlier key, and until when it is good, so that a fleet of tills can change. */
   old_key_hash: string | null;
   old_key_until: number | null;
 }
@@ -25,9 +25,9 @@ export interface EnrolmentRow {
   token_hash: string;
   till_id: string;
   expires_at: number;
-  /** When it was used up or withdrawn. */
+  /** When it was used or withdrawn. */
   used_at: number | null;
-  /** 1: the device that uses it takes the place of those that were this till before. */
+  /** 1: the device that uses it replaces those that were this till. */
   replaces: number;
 }
 
@@ -35,7 +35,7 @@ export interface AssociateRow {
   id: string;
   store_id: string;
   name: string;
-  /** Their own e-mail address as members have it, so that serving oneself is seen; null: not known. */
+  /** Their own e-mail address in the form of a member's, so that serving oneself is noticed; null: not known. */
   address_key: string | null;
   pin_hash: string;
   wrong_tries: number;
@@ -52,7 +52,7 @@ export interface ShiftRow {
   ended_at: number | null;
 }
 
-/** A till's `Idempotency-Key` with the answer it got, in the transaction of its effect. */
+/** A till's `Idempotency-Key` with its answer, stored in the transaction of the act. */
 export interface IdempotencyKeyRow {
   till_id: string;
   key: string;

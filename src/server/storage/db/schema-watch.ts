@@ -1,7 +1,7 @@
 import type { ActKind, Actor, WatchRule } from '#domain/events/watch.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 
-/** What somebody did, as the rules of the watch list look at it: copied out of the events, kept for days. */
+/** An act, as the rules of the watch list look at it: copied from the events and kept for some days. */
 export interface WatchedActRow {
   actor_kind: Actor['kind'];
   actor_id: string;
@@ -10,17 +10,17 @@ export interface WatchedActRow {
   at: number;
   store_id: string | null;
   member_id: string | null;
-  /** The redemption, the purchase, the return or the adjustment; else the event. */
+  /** The id of the redemption, purchase, return or adjustment, or else of the event. */
   subject_id: string;
   entered: Entered | null;
   minor: number | null;
   points: number | null;
-  /** Of a reversal: when and by whom it had been redeemed. */
+  /** For a reversal: when the redemption was made, and by whom. */
   redeemed_at: number | null;
   redeemed_by: string | null;
 }
 
-/** Something that whoever looks after staff, support and tills should see. */
+/** A note for somebody who looks after staff, support and tills. */
 export interface WatchNoteRow {
   rule: WatchRule;
   /** The event that made it true. */
@@ -31,7 +31,7 @@ export interface WatchNoteRow {
   member_id: string | null;
   at: number;
   subject_id: string;
-  /** JSON: a `Finding`, the reasons as data. */
+  /** JSON: a `Finding`, with the reasons as data. */
   finding: string;
 }
 
@@ -39,9 +39,9 @@ export interface WatchNoteRow {
 export interface PosDayRow {
   till_id: string;
   kind: ActKind;
-  /** Days of UTC since 1970. */
+  /** Days since 1970 in UTC. */
   day: number;
   count: number;
-  /** Minor units of purchases and returns, points of the others. */
+  /** Minor units for purchases and returns, points for the others. */
   sum: number;
 }

@@ -1,6 +1,6 @@
 /** Who follows the events, and where webhooks go. */
 
-/** How far one reader of all events is; it moves in the transaction of what was done with them. */
+/** How far a follower has read. It moves in the transaction that handles the events. */
 export interface EventFollowerRow {
   name: FollowerName;
   written_by: number;
@@ -12,22 +12,22 @@ export type FollowerName = 'webhooks' | 'watch';
 export interface WebhookEndpointRow {
   id: string;
   url: string;
-  /** Whose events; null: every store's, and those without one. */
+  /** Only events of this store; null: of all stores, and of none. */
   store_id: string | null;
   /** JSON: `EventKind[]`; null: every kind. */
   kinds: string | null;
-  /** Sealed, as is the old one, which signs beside it for a day after a new one was made. */
+  /** Encrypted, like the old one, which signs beside it for a day. */
   secret: string;
   old_secret: string | null;
   old_secret_until: number | null;
   created_at: number;
-  /** It asked for a pause: nothing is sent before. */
+  /** It asked for a pause: nothing is sent before this time. */
   paused_until: number;
-  /** When it last took something. */
+  /** When it last accepted a delivery. */
   taken_at: number | null;
   disabled_at: number | null;
   disabled_reason: string | null;
-  /** A cursor of the feed: what comes behind it may have been missed while disabled; null: nothing was. */
+  /** A cursor of the feed: events after it may have been missed while disabled; null: none were. */
   queued_to: string | null;
 }
 
@@ -36,11 +36,11 @@ export interface WebhookDeliveryRow {
   endpoint_id: string;
   event_id: string;
   created_at: number;
-  /** Null: it was taken, or given up. */
+  /** Null: it was accepted, or given up. */
   due_at: number | null;
   attempts: number;
   taken_at: number | null;
   failed_at: number | null;
-  /** What the last attempt came to, in a few words. */
+  /** The result of the last attempt, in a few words. */
   answer: string | null;
 }

@@ -34,9 +34,9 @@ import type {
 } from './schema-webhooks.ts';
 
 /**
- * The tables, as Kysely sees them. Instants are epoch milliseconds in whole numbers, JSON is text,
- * secrets are there only as keyed hashes. A row that belongs to a member has the member's id first in its
- * key; what is found by code or address has a lookup row of its own.
+ * The tables, as Kysely sees them. Instants are whole epoch milliseconds, JSON is text, and secrets are stored only as
+ * keyed hashes. A member's row has the member's id first in its key; what is found by code or address has a lookup row
+ * of its own.
  */
 export interface Tables extends PoolTables {
   admin_acts: AdminActRow;
@@ -86,7 +86,7 @@ export interface Tables extends PoolTables {
   pos_days: PosDayRow;
 }
 
-/** Every loading is another row; history can say which rules were in force. */
+/** Each version of the program is one row, so that history can say which rules were in force. */
 export interface ProgramRow {
   version: number;
   document: string;
@@ -97,7 +97,7 @@ export interface ProgramRow {
 /** What is true of the whole database, in one row. */
 export interface InstallationRow {
   id: 1;
-  /** A hash under the SECRET_KEY that everything in here was made under. */
+  /** A hash under the SECRET_KEY that this database was made with. */
   key_fingerprint: string;
 }
 
@@ -106,7 +106,7 @@ export interface RewardStockRow {
   shard: number;
   remaining: number;
   loaded: number;
-  /** So many of those that are out are nobody's when they come back: the stock was lowered under them. */
+  /** How many of those given out will not count when they come back, because the stock was lowered. */
   withheld: number;
 }
 
@@ -118,11 +118,11 @@ export interface MemberRow {
   language: string;
   joined_at: number;
   joined_store_id: string | null;
-  /** When somebody first showed that the address is theirs; null: a till enrolled it, and nobody did yet. */
+  /** When somebody first proved the address; null: a till enrolled it, and nobody has. */
   proved_at: number | null;
-  /** Cached; `verify` replays the ledger against it. */
+  /** Cached; `verify` replays the ledger and compares. */
   balance: number;
-  /** Cached too: what a return took that was spent already. The balance is the lots less this. */
+  /** Cached too: points that returns took and no lot had. The balance is the points in the lots minus this. */
   debt: number;
   last_seq: number;
 }
@@ -137,7 +137,7 @@ export interface MemberNumberRow {
   member_id: string;
 }
 
-/** Rises with each transaction that told of the member, in the order of their commits. */
+/** Rises with each transaction that tells of the member, in the order of their commits. */
 export interface MemberNewsRow {
   member_id: string;
   version: number;
@@ -154,10 +154,12 @@ export interface LedgerEntryRow {
   balance_after: number;
   at: number;
   lot_expires_at: number | null;
+  /** From when on the points of its lot can be spent; null: at once. */
+  lot_available_at: number | null;
   redemption_id: string | null;
   purchase_id: string | null;
   store_id: string | null;
-  /** JSON: what history says of this line (reward's name, spend, rate, reason); words stay in i18n. */
+  /** JSON: what history says about this line (reward's name, spend, rate, reason). Its words are in i18n. */
   details: string;
   program_version: number;
 }
@@ -167,6 +169,10 @@ export interface LotRow {
   id: string;
   remaining: number;
   expires_at: number;
+  /** Pending until then; null: it was never. */
+  available_at: number | null;
+  /** 1 until the clock has told that its points can be spent; 0 for a lot that was never pending. */
+  untold: number;
 }
 
 export interface RedemptionRow {
@@ -174,25 +180,25 @@ export interface RedemptionRow {
   id: string;
   state: RedemptionStateName;
   reward_id: string;
-  /** JSON: the reward as it was at issue; a later loading changes no voucher that is out. */
+  /** JSON: the reward as it was at issue. A later program changes no voucher that is out. */
   reward: string;
   points: number;
   issued_at: number;
   expires_at: number;
-  /** Where the member was at issue, as a poster said. */
+  /** Where the member was at issue, by a poster. */
   store_id: string | null;
   /**
-   * The member's tier at issue, so that a till is told the same whenever it asks, and needs not weigh a
-   * whole history for it. Null: issued by a version that did not keep it.
+   * The member's tier at issue. A till gets the same answer whenever it asks, without adding up a whole history. Null:
+   * issued by a version that did not store it.
    */
   tier_id: string | null;
-  /** Decided at issue: derived by us, out of a pool, or made by the POS's vendor. */
+  /** Decided at issue: derived by us, from a pool, or made by the POS's vendor. */
   code_source: CodeSource;
   code_salt: number;
-  /** Of the shorter code; null: the store it was issued for needs none. */
+  /** Of the shorter code; null: its store needs none. */
   short_code_salt: number | null;
   stock_shard: number | null;
-  /** Until when a till holds it, which till, and for which of its sales. */
+  /** Until when it is reserved, by which till, and for which of its sales. */
   reserved_until: number | null;
   reserved_store_id: string | null;
   reserved_till_id: string | null;
@@ -202,19 +208,19 @@ export interface RedemptionRow {
   used_till_id: string | null;
   associate_id: string | null;
   receipt_number: string | null;
-  /** How the code came to the till: for whoever watches over the staff. */
+  /** How the code came to the till, for the watch list. */
   entered: Entered | null;
   ended_at: number | null;
   end_reason: string | null;
-  /** Points that came back of it so far, at once or in parts; cached. */
+  /** Points that have come back for it, at once or in parts; cached. */
   given_back: number;
   /** The associate who reversed it; null: nobody has, or a POS, which does not say. */
   reversed_by: string | null;
-  /** The redemption that was issued in this one's stead at the till, after it had expired. */
+  /** The redemption that was issued instead of it at the till, after it had expired. */
   replaced_by: string | null;
 }
 
-/** An id that a caller made. Another phone that came second has its own id beside the voucher's. */
+/** An id that a caller made. If another phone was first, its id stands beside the voucher's. */
 export interface RedemptionIdRow {
   id: string;
   member_id: string;

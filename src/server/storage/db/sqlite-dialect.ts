@@ -12,21 +12,21 @@ import {
 import type { Tables } from './schema.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
-/** Queries over a connection of their own. Kysely lets one at a time through, so transactions stay whole. */
+/** Queries over their own connection. Kysely lets one through at a time, so transactions stay whole. */
 export const overFile = (file: SqliteFile): Kysely<Tables> =>
   new Kysely({ dialect: dialectOf(new Connection(file, () => false), beginOf(file)) });
 
 /**
  * Queries inside a transaction that the writer has begun. They go straight to the connection.
- * @param isOver asked before each: a query that comes late must not land in another job's transaction
+ * @param isOver asked before each query: a late one must not run in another job's transaction
  */
 export const withinTransaction = (file: SqliteFile, isOver: () => boolean): Kysely<Tables> =>
   new Kysely({ dialect: dialectOf(new Connection(file, isOver), null) });
 
-// Who will write takes the lock at the start: a reader that turns writer may be refused half-way.
+// A writer takes the lock at the start, because a reader that begins to write may be refused half-way.
 const beginOf = (file: SqliteFile): Begin => (file.use === 'write' ? 'begin immediate' : 'begin');
 
-/** Statements run where they are called, so those of one job never mix with another's. */
+/** Statements run where they are called, so statements of two jobs never mix. */
 class Connection implements DatabaseConnection {
   readonly #file: SqliteFile;
   readonly #isOver: () => boolean;
@@ -36,11 +36,11 @@ class Connection implements DatabaseConnection {
     this.#isOver = isOver;
   }
 
-  // Async so that a refused statement is a rejected promise and not a throw in the caller's face.
+  // Async, so that a refused statement is a rejected promise and no thrown error.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#isOver()) throw new Error('a query after its transaction had ended');
     const statement = this.#file.prepare(query.sql);
-    // The row type is Kysely's own claim about the query that it compiled.
+    // The row type is Kysely's own claim about its query.
     if (statement.reader) return { rows: statement.all(query.parameters) as R[] };
     const { changes, lastInsertRowid } = statement.run(query.parameters);
     return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
@@ -52,7 +52,7 @@ class Connection implements DatabaseConnection {
   }
 }
 
-/** How a transaction begins here; null inside one, where none can. */
+/** How a transaction begins here; null inside one, where none can begin. */
 type Begin = 'begin immediate' | 'begin' | null;
 
 class Adapter extends SqliteAdapter {
@@ -63,7 +63,7 @@ class Adapter extends SqliteAdapter {
     this.#begin = begin;
   }
 
-  /** SQLite takes back tables as well as rows, so a migration that fails leaves nothing behind. */
+  /** SQLite rolls back tables as well as rows, so a failed migration leaves nothing behind. */
   override get supportsTransactionalDdl(): boolean {
     return true;
   }

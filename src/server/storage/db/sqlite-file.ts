@@ -1,13 +1,13 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** Lists in queries make many texts; beyond this the oldest statement is prepared anew when it comes again. */
+/** Queries with lists have many texts; beyond this the oldest statement is dropped. */
 const statementsKept = 500;
 
-/** How long another process may hold the write lock (a backup, a second server) before we give up. */
+/** How long we wait for another process's write lock (a backup, a second server). */
 const busyTimeoutMs = 5_000;
 
-/** One connection to the file, with the little of better-sqlite3 that Kysely asks for. */
+/** One connection to the file, with the part of better-sqlite3's interface that Kysely needs. */
 export class SqliteFile implements SqliteDatabase {
   readonly raw: DatabaseSync;
   readonly use: 'write' | 'read';
@@ -19,7 +19,7 @@ export class SqliteFile implements SqliteDatabase {
       enableForeignKeyConstraints: true,
       timeout: busyTimeoutMs,
     });
-    // recursive_triggers: without it INSERT OR REPLACE deletes past the triggers that guard the ledger.
+    // recursive_triggers: without it, INSERT OR REPLACE deletes without the triggers that protect the ledger.
     // journal_size_limit: one large transaction must not leave a large file behind.
     this.raw.exec(
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA journal_size_limit=67108864;',
@@ -48,11 +48,11 @@ export class SqliteFile implements SqliteDatabase {
 
   #prepare(sql: string): SqliteStatement {
     const statement = this.raw.prepare(sql);
-    // Kysely hands on what a query was given; node:sqlite itself refuses what is no SQL value.
+    // Kysely passes on a query's parameters; node:sqlite refuses what is no SQL value.
     const bound = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
     return {
       reader: statement.columns().length > 0,
-      // Rows come without a prototype; a copy makes them the plain objects that pg gives too.
+      // Rows have no prototype; a copy makes them plain objects, as pg gives.
       all: (parameters) => statement.all(...bound(parameters)).map((row) => ({ ...row })),
       run: (parameters) => statement.run(...bound(parameters)),
       iterate: (parameters) => statement.iterate(...bound(parameters)),

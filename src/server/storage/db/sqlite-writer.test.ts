@@ -81,7 +81,7 @@ test('while another process writes, work waits and the rest of the server goes o
   const other = new DatabaseSync(join(dataDir, 'tillpass.sqlite'));
   other.exec('begin immediate');
   const waiting = db.store.transact((tx) => putMember(tx, 'patient'));
-  // Only a loop that turns comes to this line; one that is blocked waits until the work has failed.
+  // Only a running event loop reaches this line; a blocked one waits until the work has failed.
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   other.exec('rollback');
   other.close();

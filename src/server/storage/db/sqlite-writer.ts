@@ -12,21 +12,21 @@ interface Job {
   readonly reject: (fault: unknown) => void;
 }
 
-/** A job that ran well and waits for the commit. */
+/** A job that succeeded and waits for the commit. */
 interface Done {
   readonly job: Job;
   readonly value: unknown;
   readonly told: ReadonlySet<string>;
 }
 
-/** So many share one flush. More would make the first of them wait longer than the flush is worth. */
+/** How many jobs share one flush. With more, the first would wait longer than the flush is worth. */
 const batchAtMost = 64;
 
-/** How long another process may hold the write lock (a backup, a command of `admin`) before we give up. */
-const patienceMs = 5_000;
+/** How long we wait for another process's write lock (a backup, a command of `admin`). */
+const timeoutMs = 5_000;
 const askAgainMs = 20;
 
-/** What SQLite says while another process writes; the higher bits only say more of it. */
+/** SQLite's code while another process writes; the higher bits are only details. */
 const isBusy = (fault: unknown): boolean =>
   fault instanceof Error &&
   'errcode' in fault &&
@@ -34,9 +34,9 @@ const isBusy = (fault: unknown): boolean =>
   (fault.errcode & 0xff) === 5;
 
 /**
- * The one writer. Work waits in a queue; all that has gathered runs, one job after another and each in a
- * savepoint of its own, and is committed in one go: durability costs one flush for many. A job that
- * throws takes only its own changes back. Nothing is answered before the commit is on the disk.
+ * The one writer. Jobs wait in a queue. All that have gathered run one after another, each in its own savepoint, and
+ * are committed together: one flush makes many durable. A job that throws takes back only its own changes. Nothing is
+ * answered before the commit is on the disk.
  */
 export class SqliteWriter {
   readonly #file: SqliteFile;
@@ -49,11 +49,11 @@ export class SqliteWriter {
   constructor(file: SqliteFile, live: LocalLive) {
     this.#file = file;
     this.#live = live;
-    // SQLite's own waiting stands in the way of everything else in this process; #begin waits beside it.
+    // SQLite's own waiting would block this whole process; #begin waits without blocking.
     file.raw.exec('PRAGMA busy_timeout=0');
   }
 
-  /** How often it has flushed, for those who measure. */
+  /** How often it has flushed, for measurements. */
   get commits(): number {
     return this.#commits;
   }
@@ -62,7 +62,7 @@ export class SqliteWriter {
     refuseNesting();
     if (this.#closed) throw new Error('the store is closed');
     return new Promise<T>((resolve, reject) => {
-      // The job's value is what its own work returned; the queue only forgets the type on the way.
+      // The value of a job is what its own work returned; only the queue loses the type.
       this.#waiting.push({ work, resolve: (value) => resolve(value as T), reject });
       this.#draining ??= this.#drain();
     });
@@ -76,7 +76,7 @@ export class SqliteWriter {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // What arrived from the network in this turn of the loop gathers first.
+      // Everything that arrived from the network in this turn of the event loop gathers first.
       await new Promise<void>((resolve) => setImmediate(resolve));
       await this.#commit(this.#waiting.splice(0, batchAtMost));
     }
@@ -95,7 +95,7 @@ export class SqliteWriter {
       this.#commits += 1;
     } catch (fault) {
       this.#abandon();
-      // Those that had failed by themselves are settled already; a second rejection does nothing.
+      // Jobs that failed alone are settled already; a second rejection does nothing.
       for (const job of batch) job.reject(fault);
       return;
     }
@@ -103,7 +103,7 @@ export class SqliteWriter {
     for (const topic of new Set(done.flatMap(({ told }) => [...told]))) this.#live.publish(topic);
   }
 
-  /** @returns what awaits the commit, or null when the job threw and has been undone and answered */
+  /** @returns the job that waits for the commit; null when it threw, was undone and answered */
   async #attempt(job: Job): Promise<Done | null> {
     const told = new Set<string>();
     let over = false;
@@ -116,7 +116,7 @@ export class SqliteWriter {
       this.#run('release job');
       return { job, value, told };
     } catch (fault) {
-      // A full disk or a failed write makes SQLite take back everything, the others' work too.
+      // On a full disk or a failed write SQLite rolls everything back, the other jobs' work too.
       if (!this.#file.raw.isTransaction) throw fault;
       this.#run('rollback to job');
       this.#run('release job');
@@ -128,8 +128,8 @@ export class SqliteWriter {
   }
 
   async #begin(): Promise<void> {
-    // Measured, not counted in pauses: on a busy machine those last longer than they were asked to.
-    const givesUpAt = performance.now() + patienceMs;
+    // Measured and not counted in pauses: on a busy machine pauses last longer than asked.
+    const givesUpAt = performance.now() + timeoutMs;
     for (;;) {
       try {
         this.#run('begin immediate');

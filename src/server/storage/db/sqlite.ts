@@ -10,16 +10,16 @@ import { StorageUnavailable } from './storage-unavailable.ts';
 import type { Store } from './store.ts';
 
 /**
- * For a million rows, whose index is read and written all over: it stays in memory, and what was written goes
- * from the log to its place in larger portions. A server that answers would stand still for those.
+ * For a million rows, whose index is read and written everywhere: it stays in memory, and the log is copied to its
+ * place in larger portions. A server that answers would stall during those.
  */
 const bulkSettings = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000';
 
-/** The one file of the database, beside which SQLite keeps its own two. */
+/** The database file; SQLite keeps two more beside it. */
 export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.sqlite');
 
 /**
- * Opens, and makes when it is not there, the database file in the folder.
+ * Opens the database file in the folder, and makes it if it is missing.
  * @throws StorageUnavailable when the folder or the file can't be written
  */
 export async function openSqlite(
@@ -40,7 +40,7 @@ export async function openSqlite(
   const store: Store = {
     read: overFile(forReading),
     transact: async (work) => writer.transact(work),
-    // One writer runs one job at a time: the member is held already.
+    // One writer runs one job at a time, so the member is locked already.
     lockMember: async () => {},
     close: async () => {
       await writer.close();
@@ -53,7 +53,7 @@ export async function openSqlite(
 
 function openFile(dataDir: string, path: string): SqliteFile {
   try {
-    // Members' addresses are in it: for the server's own account only.
+    // Members' addresses are in it, so only the server's own account may read it.
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = new SqliteFile(path, 'write');
     chmodSync(path, 0o600);

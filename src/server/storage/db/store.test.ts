@@ -15,7 +15,7 @@ const ids = async (): Promise<string[]> => {
   return rows.map(({ id }) => id);
 };
 
-/** Resolves when the topic is heard; listening begins at the call. */
+/** Resolves when the topic is told; listening begins at the call. */
 const heard = (topic: string): Promise<void> =>
   new Promise((resolve) => {
     const stop = db.live.listen(topic, () => {
@@ -112,7 +112,7 @@ test('nothing is told of work that was taken back', async () => {
     throw new Error('no');
   });
   await assert.rejects(undone);
-  // News keeps its order, so once this is heard the other would have been.
+  // Topics are told in order, so when this one is heard the other would have been too.
   await db.store.transact(async (tx) => tx.tell('done'));
   await after;
   assert.deepEqual(topics, []);

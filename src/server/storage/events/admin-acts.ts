@@ -7,7 +7,7 @@ export async function addAdminAct(tx: Tx, act: Insertable<AdminActRow>): Promise
   await tx.db.insertInto('admin_acts').values(act).execute();
 }
 
-/** What administrators did since then, the latest first. */
+/** What administrators have done since then, the latest first. */
 export function adminActsSince(
   db: Kysely<Tables>,
   since: number,

@@ -4,8 +4,8 @@ import type { Tx } from '#server/storage/db/store.ts';
 import { beforeAllEvents, type EventPlace } from './events.ts';
 
 /**
- * Where a follower of the events is, held until the transaction ends.
- * @returns null when another process follows in that name just now
+ * The place of a follower, locked until the transaction ends.
+ * @returns null when another process follows under that name now
  */
 export async function takeFollower(tx: Tx, name: FollowerName): Promise<EventPlace | null> {
   const found = tx.db.selectFrom('event_followers').selectAll().where('name', '=', name);
@@ -13,7 +13,7 @@ export async function takeFollower(tx: Tx, name: FollowerName): Promise<EventPla
   return row ? { writtenBy: row.written_by, seq: row.seq } : null;
 }
 
-/** Up to where it has come; it may be further by the time that this is read. */
+/** How far a follower has read; it may be further by the time that this is used. */
 export async function followerPlace(tx: Tx, name: FollowerName): Promise<EventPlace> {
   const row = await tx.db
     .selectFrom('event_followers')

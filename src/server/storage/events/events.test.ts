@@ -11,7 +11,7 @@ const db = await openTestStore();
 const { store } = db;
 after(db.close);
 
-/** Two transactions that overlap are PostgreSQL's alone: SQLite has one writer. */
+/** Only PostgreSQL has transactions that overlap: SQLite has one writer. */
 const overlapping = { skip: testDatabaseUrl === undefined && 'SQLite has one writer' };
 
 const add = (tx: Tx, id: string) =>
@@ -28,11 +28,11 @@ function reader(from: EventPlace = beforeAllEvents) {
   };
 }
 
-/** A transaction that waits, between its beginning and its event, and before its end. */
+/** A transaction that waits before its event, and again before its end. */
 function slowly(id: string) {
   const [begun, write, written, end] = [1, 2, 3, 4].map(() => Promise.withResolvers<void>());
   const done = store.transact(async (tx) => {
-    // The first thing that any transaction of ours does is to lock a row, which gives it its number.
+    // The first statement of each of our transactions locks a row, which gives the transaction its number.
     await sql`select pg_current_xact_id()`.execute(tx.db);
     begun?.resolve();
     await write?.promise;
@@ -69,7 +69,7 @@ test('a page stops before a transaction that is under way', overlapping, async (
   await early.begun;
   await early.write();
   await store.transact((tx) => add(tx, 'late'));
-  // The later one is there for all to see, but what the earlier one wrote would come after it.
+  // The later event is visible, but the earlier transaction's event would come after it.
   assert.deepEqual(await read(), []);
   await early.end();
   await settled(store);
@@ -82,7 +82,7 @@ test('nothing is skipped where numbers and transactions cross', overlapping, asy
   const [first, second] = [slowly('first'), slowly('second')];
   await first.begun;
   await second.begun;
-  // The second transaction gets the lower number, and the first ends before it.
+  // The second transaction has the lower number, and the first one ends before it.
   await second.write();
   await first.write();
   await first.end();
@@ -95,7 +95,7 @@ test('nothing is skipped where numbers and transactions cross', overlapping, asy
 test('a copy in another cluster goes on behind its last event', overlapping, async () => {
   const read = reader();
   await read();
-  // As a copy has it that comes from a cluster which had counted further.
+  // As in a backup from a cluster that had counted further.
   await store.transact(async (tx) => {
     await sql`insert into events (id, kind, at, data, written_by)
       values ('copied', 'pool.low', 1, '{}', 7000000000)`.execute(tx.db);

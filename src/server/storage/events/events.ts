@@ -5,7 +5,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { EventRow, KeptEvent } from '#server/storage/db/schema-events.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** A place in the order of events: after that event, before the next. */
+/** A place in the order of events: after one event and before the next. */
 export interface EventPlace {
   readonly writtenBy: number;
   readonly seq: number;
@@ -41,9 +41,8 @@ const kept = (db: Kysely<Tables>) =>
     .select('members.number as member_number');
 
 /**
- * The events after a place, in an order in which nothing ever appears before what was read already. On
- * PostgreSQL it ends where a transaction is under way: what that one wrote, and what later ones wrote, comes
- * when it has ended.
+ * The events after a place, in an order in which nothing ever appears before what was read already. On PostgreSQL it
+ * stops at a running transaction: its events, and those of later ones, come when it has ended.
  */
 export function eventsAfter(
   db: Kysely<Tables>,
@@ -62,7 +61,7 @@ export function eventsAfter(
     .execute();
 }
 
-/** Where who wants to hear only of what comes begins: nothing that is told later stands before it. */
+/** The place for a reader who only wants new events: no later event stands before it. */
 export async function lastPlace(db: Kysely<Tables>): Promise<EventPlace> {
   const found = kept(db).limit(1);
   const last = isPostgres(db)
@@ -72,6 +71,6 @@ export async function lastPlace(db: Kysely<Tables>): Promise<EventPlace> {
   return row ? placeOf(row) : beforeAllEvents;
 }
 
-/** Written by a transaction before the oldest that is under way, so that all of its neighbours are visible. */
+/** Written by a transaction that is older than every running one, so all events around it are visible. */
 const settled = sql<boolean>`written_by <
   pg_snapshot_xmin(pg_current_snapshot())::text::bigint + event_offset()`;

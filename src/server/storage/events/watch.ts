@@ -25,7 +25,7 @@ export async function addAct(tx: Tx, act: Act): Promise<void> {
     .execute();
 }
 
-/** What somebody did since then, in order; with a member only what was done for them. */
+/** What somebody has done since then, in order; with a member: only for them. */
 export async function actsOf(
   db: Kysely<Tables>,
   actor: Actor,
@@ -41,7 +41,7 @@ export async function actsOf(
   return (await found.orderBy('at').execute()).map(toAct);
 }
 
-/** Purchases that associates typed for a member since then. */
+/** Purchases that associates have typed for a member since then. */
 export async function byHandFor(
   db: Kysely<Tables>,
   memberId: string,
@@ -78,7 +78,7 @@ export async function purgeActs(tx: Tx, before: number): Promise<void> {
   await tx.db.deleteFrom('watched_acts').where('at', '<', before).execute();
 }
 
-/** Counts what a till's POS did on a day. @returns what it comes to */
+/** Counts what a till's POS did on a day. @returns the day's count and sum */
 export async function countDay(
   tx: Tx,
   { tillId, kind, day }: { tillId: string; kind: ActKind; day: number },
@@ -97,7 +97,7 @@ export async function countDay(
     .executeTakeFirstOrThrow();
 }
 
-/** The most that a till's POS did on a day from `since` to before `until`. */
+/** The highest count and sum of a till's POS on one day, from `since` to before `until`. */
 export async function busiestDay(
   db: Kysely<Tables>,
   { tillId, kind, since, until }: { tillId: string; kind: ActKind; since: number; until: number },
@@ -139,7 +139,7 @@ export function notedSince(
     .execute();
 }
 
-/** The watch list, the latest first. @param storeId null: of every store */
+/** The watch list, the latest first. @param storeId null: of all stores */
 export function watchNotes(
   db: Kysely<Tables>,
   { storeId, since }: { storeId: string | null; since: number },

@@ -6,12 +6,12 @@ import type { Tx } from '#server/storage/db/store.ts';
 
 type Key = Pick<WebhookDeliveryRow, 'endpoint_id' | 'event_id'>;
 
-/** So many rows fit one statement on both databases, with room to spare. */
+/** How many rows fit into one statement on both databases, with room to spare. */
 const rowsAtOnce = 500;
 
 /**
- * Puts deliveries into the outbox, due now. One that is there already begins anew: that is what replaying
- * asks for, and following the events never meets one twice.
+ * Puts deliveries into the outbox, due now. One that is there already begins again: a replay asks for that, and
+ * following the events never meets one twice.
  */
 export async function putDeliveries(tx: Tx, keys: readonly Key[], at: number): Promise<void> {
   const fresh = { due_at: at, attempts: 0, taken_at: null, failed_at: null, answer: null };
@@ -28,9 +28,9 @@ export async function putDeliveries(tx: Tx, keys: readonly Key[], at: number): P
 }
 
 /**
- * Takes deliveries of one endpoint that are due and counts the attempt. Each is the taker's alone until the
- * lease is over: a process that dies while sending leaves them to another.
- * @param leaseMs longer than an attempt takes, or an event goes out twice at once
+ * Takes due deliveries of one endpoint and counts the attempt. Each belongs to the taker until its lease ends: if the
+ * process dies while sending, another takes it.
+ * @param leaseMs longer than an attempt, or an event would go out twice at once
  */
 export async function takeDueDeliveries(
   tx: Tx,
@@ -62,7 +62,7 @@ interface Taking {
   readonly leaseMs: number;
 }
 
-/** Says what an attempt came to. Whoever lost the lease meanwhile, to another attempt, changes nothing. */
+/** Writes down the result of an attempt. Somebody who has lost the lease to another attempt changes nothing. */
 export async function changeDelivery(
   tx: Tx,
   taken: WebhookDeliveryRow,
@@ -78,7 +78,7 @@ export async function changeDelivery(
     .execute();
 }
 
-/** What was given up begins anew. @returns how many there were */
+/** Begins again with deliveries that were given up. @returns how many there were */
 export async function retryFailedDeliveries(
   tx: Tx,
   endpointId: string,
@@ -109,7 +109,7 @@ export async function countDeliveries(
   return { waiting: Number(row.waiting), failed: Number(row.failed) };
 }
 
-/** Forgets what is over; the events themselves stay, and can be replayed. */
+/** Deletes what is over. The events themselves stay, and can be replayed. */
 export async function purgeDeliveries(tx: Tx, createdBefore: number): Promise<void> {
   await tx.db
     .deleteFrom('webhook_deliveries')

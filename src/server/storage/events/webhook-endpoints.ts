@@ -34,13 +34,13 @@ export async function changeWebhookEndpoint(
   await tx.db.updateTable('webhook_endpoints').set(change).where('id', '=', id).execute();
 }
 
-/** Removes it with what was to be sent there. */
+/** Deletes an endpoint with its waiting deliveries. */
 export async function removeWebhookEndpoint(tx: Tx, id: string): Promise<void> {
   await tx.db.deleteFrom('webhook_deliveries').where('endpoint_id', '=', id).execute();
   await tx.db.deleteFrom('webhook_endpoints').where('id', '=', id).execute();
 }
 
-/** What an endpoint was added for. A kind that a later version dropped is nobody's. */
+/** What an endpoint wants. A kind that this version does not know is left out. */
 export const subscriptionOf = ({ kinds, store_id }: WebhookEndpointRow): Subscription => ({
   kinds: kinds === null ? null : (JSON.parse(kinds) as string[]).filter(isEventKind), // Ours: subscribed.
   storeId: store_id,
@@ -50,8 +50,9 @@ export const kindsText = (kinds: readonly EventKind[] | null): string | null =>
   kinds === null ? null : JSON.stringify(kinds);
 
 /**
- * Several attempts may be answered "gone" at once: the first counts. What an earlier time left to be replayed stays.
- * @param queuedTo a place at or before the last event that it was given
+ * Disables an endpoint. Several attempts may be answered "gone" at once; the first one counts. A gap from an earlier
+ * time stays to be replayed.
+ * @param queuedTo a place not after the last event that it was given
  */
 export async function disableWebhookEndpoint(
   tx: Tx,
@@ -70,7 +71,10 @@ export async function disableWebhookEndpoint(
     .execute();
 }
 
-/** Everything behind that place was put into its outbox. One that was disabled again meanwhile goes on missing events. */
+/**
+ * Every event after that place is in its outbox now. An endpoint that was disabled again meanwhile goes on missing
+ * events.
+ */
 export async function noteReplayed(tx: Tx, id: string, queuedTo: string): Promise<void> {
   await tx.db
     .updateTable('webhook_endpoints')

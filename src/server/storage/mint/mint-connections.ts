@@ -14,7 +14,7 @@ export function mintConnectionOf(
     .executeTakeFirst();
 }
 
-/** A store has one; a new key takes the old one's place. */
+/** A store has one connection; a new key replaces the old one. */
 export async function putMintConnection(tx: Tx, row: MintConnectionRow): Promise<void> {
   const { store_id, ...change } = row;
   await tx.db

@@ -20,7 +20,7 @@ export function mintOrderRow(
     .executeTakeFirst();
 }
 
-/** An order that is wanted, and due at once. */
+/** An order for a discount, due at once. */
 export async function addMintOrder(
   tx: Tx,
   order: MintOrderKey & Pick<MintOrderRow, 'store_id' | 'vendor' | 'created_at' | 'ends_at'>,
@@ -43,8 +43,7 @@ const fresh = {
 } as const;
 
 /**
- * Takes orders that are due. Each is the taker's alone until the lease is over: a process that dies while it
- * asks leaves them to another.
+ * Takes due orders. Each belongs to the taker until its lease ends: if the process dies while asking, another takes it.
  * @param leaseMs longer than asking takes
  */
 export async function takeDueMintOrders(
@@ -77,7 +76,7 @@ export async function changeMintOrder(
     .execute();
 }
 
-/** When the first order is due, or its lease is over; null: none is open. */
+/** When the first order is due, or its lease ends; null: none is open. */
 export async function nextMintOrderDue(db: Kysely<Tables>): Promise<number | null> {
   const row = await db
     .selectFrom('mint_orders')
@@ -86,7 +85,7 @@ export async function nextMintOrderDue(db: Kysely<Tables>): Promise<number | nul
   return row?.due_at ?? null;
 }
 
-/** Orders of a store that are not over. */
+/** How many orders of a store are not over. */
 export async function openMintOrders(db: Kysely<Tables>, storeId: string): Promise<number> {
   const { count } = await db
     .selectFrom('mint_orders')
@@ -97,7 +96,7 @@ export async function openMintOrders(db: Kysely<Tables>, storeId: string): Promi
   return count;
 }
 
-/** Whatever waits for the store's vendor is due now: its key has changed. */
+/** Makes all orders of a store due now, because its key has changed. */
 export async function hurryMintOrders(tx: Tx, storeId: string, at: number): Promise<void> {
   await tx.db
     .updateTable('mint_orders')
@@ -108,7 +107,7 @@ export async function hurryMintOrders(tx: Tx, storeId: string, at: number): Prom
     .execute();
 }
 
-/** The row as the domain knows it. */
+/** The row as a state of the domain. */
 export function toMintOrder(row: MintOrderRow): MintOrder {
   const { state, unanswered, reference } = row;
   switch (state) {
@@ -131,7 +130,10 @@ export function toMintOrder(row: MintOrderRow): MintOrder {
   }
 }
 
-/** What of the row a state says; a reference stays when it is over, for whoever looks into the vendor's own list. */
+/**
+ * The row's columns for a state. A reference stays when the order is over, for somebody who looks into the vendor's own
+ * list.
+ */
 export const fromMintOrder = (order: MintOrder): Partial<MintOrderRow> => ({
   state: order.state,
   unanswered: 'unanswered' in order ? order.unanswered : 0,

@@ -1,28 +1,28 @@
-/** The database or its disk failed under the work, and not the work itself. */
+/** A failure of the database or its disk, not of the work. */
 export type Outage =
-  /** Nobody answers, or nobody is let in. */
+  /** Nobody answers, or the database lets nobody in. */
   | 'away'
-  /** It answers, and nothing more can be written. */
+  /** It answers, and can't write. */
   | 'full';
 
-/** PostgreSQL's and Node's words for a server that is not there, ends, begins, or has no connection left. */
+/** The codes of PostgreSQL and Node for a server that is not there, stops, starts, or has no connection left. */
 const away =
   /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|57P0[1-3]|53300)$/;
 /** A full disk, a failed write, and a database that has become read-only. */
 const full = /^(?:ENOSPC|EDQUOT|EROFS|53100|58030|25006)$/;
 
-/** SQLite's numbers without what the higher bits add: a failed write, a read-only file, a full disk. */
+/** SQLite's codes without the higher bits: a failed write, a read-only file, a full disk. */
 const sqliteFull: readonly number[] = [8, 10, 13];
 /** SQLite can't open its file. */
 const sqliteAway: readonly number[] = [14];
 
-/** pg says these without a code. */
+/** pg reports these without a code. */
 const lost = /^(?:Connection terminated|timeout exceeded when trying to connect|Client was closed)/;
 
-/** What kind of outage a fault, or what caused it, tells of; null: it is a fault of the work. */
+/** The kind of outage behind a fault or its cause; null: the work itself failed. */
 export function outageOf(fault: unknown): Outage | null {
   if (!(fault instanceof Error)) return null;
-  // Drivers put these fields on their errors; whatever stands there is looked at before it is believed.
+  // Drivers put these fields on their errors; their types are checked first.
   const { code, errcode } = fault as { code?: unknown; errcode?: unknown };
   if (typeof errcode === 'number') {
     if (sqliteFull.includes(errcode & 0xff)) return 'full';

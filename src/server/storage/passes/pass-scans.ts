@@ -3,7 +3,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** The scan of certain digits, whenever it was. */
+/** The scan of these digits, whenever it was. */
 export function scanByKey(
   db: Kysely<Tables>,
   memberId: string,
@@ -66,7 +66,7 @@ export function lastIssuedScan(
     .executeTakeFirst();
 }
 
-/** What tills made of a member's passes since then, the latest first. */
+/** What tills have made of a member's passes since then, the latest first. */
 export function endedScans(
   db: Kysely<Tables>,
   memberId: string,
@@ -83,10 +83,10 @@ export function endedScans(
     .execute();
 }
 
-/** A page says the last few; more in a day is nobody's shopping. */
+/** A page shows the last few; nobody shops more in a day. */
 const endedAtMost = 20;
 
-/** Those that came to nothing. The others stay, as a till that asks again is answered again for ever. */
+/** Deletes scans that came to nothing. The others stay, because a till that asks again gets its answer for ever. */
 export async function purgeScans(tx: Tx, scannedBefore: number): Promise<void> {
   await tx.db
     .deleteFrom('pass_scans')

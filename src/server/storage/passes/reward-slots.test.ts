@@ -47,7 +47,7 @@ test('a reward keeps its slot, another price has another, and the old one rests 
     100,
     'what an old phone shows is still known',
   );
-  // The old price again: its slot has not become anybody else's.
+  // The old price again: its slot still means the same.
   await put(
     [
       ['coffee', 100],

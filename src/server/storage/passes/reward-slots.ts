@@ -7,7 +7,7 @@ import type { Tx } from '#server/storage/db/store.ts';
 
 type Priced = Pick<RewardSlotRow, 'reward_id' | 'points'>;
 
-/** What a slot stands for, or did before the program changed. */
+/** What a slot means, or meant before the program changed. */
 export function slotRow(db: Kysely<Tables>, slot: number): Promise<RewardSlotRow | undefined> {
   return db.selectFrom('reward_slots').selectAll().where('slot', '=', slot).executeTakeFirst();
 }
@@ -18,8 +18,8 @@ export function slotsInForce(db: Kysely<Tables>): Promise<RewardSlotRow[]> {
 }
 
 /**
- * Gives each reward at its price a slot and keeps it. What is gone rests before it can mean something else. With
- * more rewards than slots some are left without, and can be had with signal only.
+ * Gives each reward at its price a slot. A slot whose reward is gone rests before it can mean something else. If there
+ * are more rewards than slots, some have none, and can be had with signal only.
  */
 export async function putSlots(tx: Tx, rewards: readonly Priced[], at: number): Promise<void> {
   const rows = await tx.db.selectFrom('reward_slots').selectAll().orderBy('slot').execute();

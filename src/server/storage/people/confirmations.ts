@@ -19,7 +19,7 @@ export function confirmationRow(
     .executeTakeFirst();
 }
 
-/** Whose question an id names. */
+/** The question with this id. */
 export function confirmationById(
   db: Kysely<Tables>,
   id: string,
@@ -27,7 +27,7 @@ export function confirmationById(
   return db.selectFrom('confirmation_ids').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** @returns false when somebody has the id already: callers make ids, so two may make the same */
+/** @returns false when somebody has the id already: callers make ids, so two may make the same one */
 export async function claimConfirmationId(tx: Tx, row: ConfirmationIdRow): Promise<boolean> {
   const claimed = await tx.db
     .insertInto('confirmation_ids')
@@ -38,7 +38,7 @@ export async function claimConfirmationId(tx: Tx, row: ConfirmationIdRow): Promi
   return claimed !== undefined;
 }
 
-/** What a member can still say yes to, the latest question first. */
+/** The member's open questions, the latest first. */
 export function openConfirmations(
   db: Kysely<Tables>,
   memberId: string,
@@ -55,7 +55,7 @@ export function openConfirmations(
     .execute();
 }
 
-/** The till's questions of one receipt, the latest first: the natural key of a retry. */
+/** The till's questions for one receipt, the latest first, to recognise a retry. */
 export function confirmationsOfReceipt(
   db: Kysely<Tables>,
   of: Pick<ConfirmationRow, 'member_id' | 'till_id' | 'receipt_number'>,
@@ -93,5 +93,5 @@ export const toConfirmation = (row: ConfirmationRow): Confirmation => ({
   wrongCodes: row.wrong_codes,
 });
 
-/** The reward as it was asked about. */
+/** The reward as it was when the till asked. */
 export const rewardAsAsked = (row: ConfirmationRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.

@@ -4,16 +4,16 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** What one more made of a window. */
+/** A window after one more was counted. */
 export interface Counted {
   readonly count: number;
   readonly retryAfterMs: number;
 }
 
 /**
- * Counts one more against the limit. It is one statement, so that counting at once on several machines
- * loses nothing, and its row stays locked until the transaction ends. The count lives and dies with the caller's
- * transaction: whoever wants a refused try to count returns the refusal out of `transact` and throws it there.
+ * Counts one more against the limit. It is one statement, so that counting on several machines at once loses nothing;
+ * its row stays locked until the transaction ends. A rollback takes the count back: if a refused try must count, return
+ * the refusal from `transact` and throw it outside.
  */
 export async function countUp(tx: Tx, limit: Limit, key: string, at: number): Promise<Counted> {
   const { startedAt, retryAfterMs } = windowOf(limit, at);
@@ -22,7 +22,7 @@ export async function countUp(tx: Tx, limit: Limit, key: string, at: number): Pr
     .values({ name: limit.name, key, started_at: startedAt, count: 1 })
     .onConflict((conflict) =>
       conflict.columns(['name', 'key']).doUpdateSet({
-        // A machine whose clock is behind counts into the newer window instead of opening the old one again.
+        // A machine whose clock is behind counts into the newer window, and does not open the old one again.
         count: sql`case when limits.started_at >= excluded.started_at then limits.count + 1 else 1 end`,
         started_at: sql`case when limits.started_at >= excluded.started_at
           then limits.started_at else excluded.started_at end`,
@@ -33,7 +33,7 @@ export async function countUp(tx: Tx, limit: Limit, key: string, at: number): Pr
   return { count, retryAfterMs };
 }
 
-/** Gives back what `countUp` has taken in this transaction: the guess was none. */
+/** Takes back what `countUp` counted in this transaction, because it was no guess. */
 export async function countDown(tx: Tx, limit: Limit, key: string): Promise<void> {
   await tx.db
     .updateTable('limits')
@@ -46,7 +46,7 @@ export async function countDown(tx: Tx, limit: Limit, key: string): Promise<void
 
 /**
  * Counts one more, as `countUp` does.
- * @returns the refusal when that was one too many, else null
+ * @returns the refusal if that was one too many, else null
  */
 export async function countAgainst(
   tx: Tx,
@@ -58,7 +58,7 @@ export async function countAgainst(
   return count > limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
 }
 
-/** The refusal while the limit's window has no room left, else null. It counts nothing. */
+/** The refusal while the limit's window is full, else null. Counts nothing. */
 export async function refusalWhileFull(
   db: Kysely<Tables>,
   limit: Limit,
@@ -76,7 +76,7 @@ export async function refusalWhileFull(
   return row && row.count >= limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
 }
 
-/** How much room each limit's window has left for a key, and when it begins anew. It counts nothing. */
+/** How much room each limit's window has left for a key, and when the next window begins. Counts nothing. */
 export async function roomLeft(
   db: Kysely<Tables>,
   wanted: readonly Limit[],
@@ -98,7 +98,7 @@ export async function roomLeft(
   });
 }
 
-/** Windows that began before `startedBefore` count for nothing any more. */
+/** Deletes windows that began before `startedBefore`: they count no more. */
 export async function purgeLimits(tx: Tx, startedBefore: number): Promise<void> {
   await tx.db.deleteFrom('limits').where('started_at', '<', startedBefore).execute();
 }

@@ -4,7 +4,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Puts a mail into the outbox: due from `created_at` on. */
+/** Puts a mail into the outbox, due from `created_at` on. */
 export async function putMail(
   tx: Tx,
   mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'>,
@@ -17,9 +17,9 @@ export async function putMail(
 }
 
 /**
- * Takes mails that are due and counts the attempt. Each is the taker's alone until the lease is over:
- * a process that dies while sending leaves them to another.
- * @param leaseMs longer than sending takes, or a mail goes out twice
+ * Takes due mails and counts the attempt. Each belongs to the taker until its lease ends: if the process dies while
+ * sending, another takes it.
+ * @param leaseMs longer than sending takes, or a mail would go out twice
  */
 export async function takeDueMails(
   tx: Tx,
@@ -48,17 +48,17 @@ export async function markMailSent(tx: Tx, id: string, at: number): Promise<void
   await tx.db.updateTable('mails').set({ sent_at: at }).where('id', '=', id).execute();
 }
 
-/** Given up: it is never taken again. */
+/** Gives a mail up: it is never taken again. */
 export async function markMailFailed(tx: Tx, id: string, at: number): Promise<void> {
   await tx.db.updateTable('mails').set({ failed_at: at }).where('id', '=', id).execute();
 }
 
-/** Not taken by the mail server just now: it is due again at `sendAfter`. */
+/** The mail server did not take it now: it is due again at `sendAfter`. */
 export async function postponeMail(tx: Tx, id: string, sendAfter: number): Promise<void> {
   await tx.db.updateTable('mails').set({ send_after: sendAfter }).where('id', '=', id).execute();
 }
 
-/** For the inbox of development, the latest first. */
+/** The latest mails first, for the inbox of development. */
 export function latestMails(db: Kysely<Tables>, limit: number): Promise<MailRow[]> {
   return db
     .selectFrom('mails')
@@ -69,7 +69,7 @@ export function latestMails(db: Kysely<Tables>, limit: number): Promise<MailRow[
     .execute();
 }
 
-/** Mails hold an address and a spent code; they need not be kept once they have gone. */
+/** Mails contain an address and a used code; they need not be stored when they are sent. */
 export async function purgeMails(tx: Tx, createdBefore: number): Promise<void> {
   await tx.db.deleteFrom('mails').where('created_at', '<', createdBefore).execute();
 }

@@ -32,7 +32,7 @@ export async function memberIdByNumber(
 
 /**
  * Adds a member unless the address has one already: two links opened at once make one member.
- * @returns the id of the member who has the address, and whether it is new
+ * @returns the id of the member with the address, and whether it is new
  */
 export async function addMember(
   tx: Tx,
@@ -78,14 +78,14 @@ export async function markProved(tx: Tx, id: string, at: number): Promise<boolea
   return row !== undefined;
 }
 
-/** Whether anybody has joined yet. */
+/** Whether anybody has joined. */
 export async function someMember(db: Kysely<Tables>): Promise<boolean> {
   return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /**
- * Gives a member another address. Nobody has shown yet that it is theirs.
- * @returns false when it is another member's, and nothing is changed
+ * Gives a member another address, which nobody has proved yet.
+ * @returns false when it is another member's; then nothing changes
  */
 export async function changeAddressOf(
   tx: Tx,

@@ -16,7 +16,7 @@ export function sessionById(
     .executeTakeFirst();
 }
 
-/** The devices that are signed in: neither revoked nor unseen for too long nor too old, the latest first. */
+/** The signed-in devices, the latest first: not ended, not too long unseen, not too old. */
 export function liveSessions(
   db: Kysely<Tables>,
   memberId: string,
@@ -54,7 +54,7 @@ export async function changeSession(
     .execute();
 }
 
-/** Ends every session of a member but, maybe, one. @returns which those were */
+/** Ends every session of a member, except `except`. @returns those that ended */
 export async function revokeSessions(
   tx: Tx,
   memberId: string,
@@ -70,7 +70,7 @@ export async function revokeSessions(
   return rows.map(({ id }) => id);
 }
 
-/** The devices that may show a pass, and after them those that did before they were signed out; the latest first. */
+/** The devices that may show a pass, then those that did before they were signed out; the latest first. */
 export function passSessions(db: Kysely<Tables>, memberId: string): Promise<SessionRow[]> {
   return db
     .selectFrom('sessions')
@@ -83,5 +83,5 @@ export function passSessions(db: Kysely<Tables>, memberId: string): Promise<Sess
     .execute();
 }
 
-/** More phones than anybody has; each makes a guess a little likelier. */
+/** More phones than anybody has; each one makes a guess a little more likely. */
 const passPhonesAtMost = 20;

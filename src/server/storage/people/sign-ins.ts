@@ -10,8 +10,8 @@ export function signInById(db: Kysely<Tables>, id: string): Promise<SignInRow | 
 }
 
 /**
- * The request, held until the transaction ends: of two taps at once one comes after the other, and sees
- * what the first has done. SQLite has one writer anyway.
+ * The request, locked until the transaction ends: of two taps at once the second sees what the first did. SQLite has
+ * one writer anyway.
  */
 export function holdSignIn(tx: Tx, id: string): Promise<SignInRow | undefined> {
   const found = tx.db.selectFrom('sign_ins').selectAll().where('id', '=', id);
@@ -33,7 +33,7 @@ export async function addSignIn(tx: Tx, row: Insertable<SignInRow>): Promise<voi
   await tx.db.insertInto('sign_ins').values(row).execute();
 }
 
-/** Keeps what a step made of a request. The caller holds it. */
+/** Stores a request's new state. The caller has locked it. */
 export async function keepSignIn(tx: Tx, after: SignIn): Promise<void> {
   await tx.db
     .updateTable('sign_ins')
@@ -46,7 +46,7 @@ export async function keepSignIn(tx: Tx, after: SignIn): Promise<void> {
     .execute();
 }
 
-/** The open requests of a browser, bound to the secret that it holds from now on. */
+/** Gives a browser's open requests its new secret. */
 export async function moveSignIns(tx: Tx, from: string, to: string): Promise<void> {
   await tx.db
     .updateTable('sign_ins')
@@ -65,7 +65,7 @@ export const toSignIn = (row: SignInRow): SignIn => ({
   matchNumber: row.match_number,
 });
 
-/** Requests hold addresses of people who may never have joined: they go when they are over. */
+/** Deletes requests that are over: they hold addresses of people who may never have joined. */
 export async function forgetSignIns(tx: Tx, askedBefore: number): Promise<void> {
   await tx.db.deleteFrom('sign_ins').where('asked_at', '<', askedBefore).execute();
 }

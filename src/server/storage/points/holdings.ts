@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { toLot } from './lots.ts';
 
-/** A member's lots that still hold points, and what they owe, as of one instant. */
+/** A member's lots with points and their debt, at one instant. */
 export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<Holding> {
   const rows = await db
     .selectFrom('members')
@@ -11,24 +12,24 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
       join.onRef('lots.member_id', '=', 'members.id').on(
         'lots.remaining',
         '>',
-        // Written out, or SQLite would not see that the index of lots with points serves.
+        // Written out: otherwise SQLite would not use the index of lots with points.
         sql.lit(0),
       ),
     )
-    .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at'])
+    .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at', 'lots.available_at'])
     .where('members.id', '=', memberId)
     .orderBy('lots.expires_at')
     .orderBy('lots.id')
     .execute();
-  const lots = rows.flatMap(({ id, remaining, expires_at }) =>
+  const lots = rows.flatMap(({ id, remaining, expires_at, available_at }) =>
     id === null || remaining === null || expires_at === null
       ? []
-      : [{ id, remaining, expiresAt: expires_at }],
+      : [toLot({ id, remaining, expires_at, available_at })],
   );
   return { lots, debt: rows[0]?.debt ?? 0 };
 }
 
-/** What a member can spend; below zero while they owe. */
+/** What a member can spend; below zero while there is a debt. */
 export const balanceOf = async (
   db: Kysely<Tables>,
   memberId: string,
@@ -45,7 +46,7 @@ export async function expiredOf(
     .selectFrom('ledger_entries')
     .select((eb) => eb.fn.sum<number | null>('points').as('points'))
     .where('member_id', '=', memberId)
-    // Every time that it expired: the cause ends with the instant. The sign after a colon bounds the range.
+    // All expiries of the lot: the cause ends with the instant. The character after a colon ends the range.
     .where('cause', '>', cause.lotExpiries(lotId))
     .where('cause', '<', `${cause.lotExpiries(lotId).slice(0, -1)};`)
     .executeTakeFirst();

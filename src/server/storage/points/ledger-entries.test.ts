@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import { accrual, putMember } from '#server/tests/kit/points.ts';
-import {
-  appendEntry,
-  entriesOf,
-  lotsOf,
-  membersWithExpiredLots,
-  type NewEntry,
-} from './ledger-entries.ts';
+import { appendEntry, entriesOf, type NewEntry } from './ledger-entries.ts';
+import { lotsOf, membersWithExpiredLots } from './lots.ts';
 
 let db: TestStore;
 before(async () => {

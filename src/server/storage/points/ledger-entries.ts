@@ -7,17 +7,17 @@ import {
   type EntryReason,
   type LedgerEntry,
 } from '#domain/points/ledger.ts';
-import type { Lot } from '#domain/points/lot.ts';
 import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { applyDraw, openLot } from './lots.ts';
 
-/** What is kept beside an entry, so that history can explain it. */
+/** Stored with an entry, so that history can explain it. */
 interface EntryContext {
   readonly redemptionId: string | null;
   readonly purchaseId: string | null;
   readonly storeId: string | null;
   readonly reason: EntryReason;
-  /** Which loading of the program was in force. */
+  /** The version of the program that was in force. */
   readonly programVersion: number;
 }
 
@@ -25,10 +25,10 @@ export type NewEntry = EntryDraft & EntryContext;
 export type KeptEntry = LedgerEntry & EntryContext;
 
 /**
- * Adds an entry and brings balance, debt and lots along, in the caller's transaction. The caller has called
- * lockMember. An entry with `lotExpiresAt` opens a lot whose id is the entry's cause. Points that come in fill
- * a debt first, whoever brings them: the draws say where the rest goes.
- * @returns the entry; the one that is there already, with nothing changed, when the cause has one
+ * Adds an entry and updates balance, debt and lots, in the caller's transaction. The caller has called lockMember. An
+ * entry with `lotExpiresAt` opens a lot, whose id is the entry's cause. Incoming points pay a debt first, whoever
+ * brings them: the draws say where the rest goes.
+ * @returns the entry; if its cause has one already, that one, with nothing changed
  * @throws Error when the member is unknown, the draws don't sum to the points, or a lot would be overdrawn
  */
 export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Promise<KeptEntry> {
@@ -44,7 +44,7 @@ export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Pr
   if (owed === null) throw new Error(`an entry of ${draft.points} moves ${sumOf(draft.draws)}`);
   const row = toRow(memberId, entry, { seq: last_seq + 1, balanceAfter: balance + draft.points });
   await tx.db.insertInto('ledger_entries').values(row).execute();
-  if (draft.lotExpiresAt !== null) await openLot(tx, memberId, draft.cause, draft.lotExpiresAt);
+  await openLot(tx, memberId, draft);
   for (const draw of entry.draws) await applyDraw(tx, memberId, draw);
   await tx.db
     .updateTable('members')
@@ -54,7 +54,7 @@ export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Pr
   return toEntry(row);
 }
 
-/** The one entry that this cause has made, if it has. */
+/** The entry of this cause, if it has one. */
 export async function entryByCause(
   db: Kysely<Tables>,
   memberId: string,
@@ -69,7 +69,7 @@ export async function entryByCause(
   return row && toEntry(row);
 }
 
-/** What gave back the points of a redemption, part after part. */
+/** The entries that gave back a redemption's points, part after part. */
 export async function giveBacksOf(
   db: Kysely<Tables>,
   memberId: string,
@@ -80,7 +80,8 @@ export async function giveBacksOf(
     .selectFrom('ledger_entries')
     .selectAll()
     .where('member_id', '=', memberId)
-    // The first is named by the redemption alone, the others go on with a colon: the sign after it bounds the range.
+    // The first is named by the redemption alone, the others continue with a colon: the character after it ends the
+    // range.
     .where('cause', '>=', begin)
     .where('cause', '<', `${begin};`)
     .orderBy('seq')
@@ -88,7 +89,7 @@ export async function giveBacksOf(
   return rows.map(toEntry);
 }
 
-/** A member's entries, the latest first. `before` is the seq that the page before ended with. */
+/** A member's entries, the latest first. @param before the seq at which the page before ended */
 export async function entriesOf(
   db: Kysely<Tables>,
   memberId: string,
@@ -100,7 +101,7 @@ export async function entriesOf(
   return rows.map(toEntry);
 }
 
-/** What happened to a member's points at one store, the latest first; one more than wanted where there are more. */
+/** What happened to a member's points at one store, the latest first; one row more than wanted if there are more. */
 export async function entriesOfStore(
   db: Kysely<Tables>,
   memberId: string,
@@ -119,52 +120,6 @@ export async function entriesOfStore(
   return rows.map(toEntry);
 }
 
-/** A member's lots that still hold points, expired or not, the one that expires first in front. */
-export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[]> {
-  const rows = await db
-    .selectFrom('lots')
-    .select(['id', 'remaining', 'expires_at'])
-    .where('member_id', '=', memberId)
-    .where('remaining', '>', 0)
-    .orderBy('expires_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id, remaining, expires_at }) => ({ id, remaining, expiresAt: expires_at }));
-}
-
-/** When lots of a member end, emptied ones too. */
-export async function lotEnds(
-  db: Kysely<Tables>,
-  memberId: string,
-  lotIds: readonly string[],
-): Promise<Map<string, number>> {
-  if (lotIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('lots')
-    .select(['id', 'expires_at'])
-    .where('member_id', '=', memberId)
-    .where('id', 'in', lotIds)
-    .execute();
-  return new Map(rows.map(({ id, expires_at }) => [id, expires_at]));
-}
-
-/** Whom the clock must visit: members with points in lots whose time is over, at most `limit`. */
-export async function membersWithExpiredLots(
-  db: Kysely<Tables>,
-  at: number,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('lots')
-    .select('member_id')
-    .distinct()
-    .where('remaining', '>', 0)
-    .where('expires_at', '<=', at)
-    .limit(limit)
-    .execute();
-  return rows.map(({ member_id }) => member_id);
-}
-
 export const toEntry = (row: LedgerEntryRow): KeptEntry => ({
   memberId: row.member_id,
   seq: row.seq,
@@ -175,6 +130,7 @@ export const toEntry = (row: LedgerEntryRow): KeptEntry => ({
   balanceAfter: row.balance_after,
   at: row.at,
   lotExpiresAt: row.lot_expires_at,
+  ...(row.lot_available_at !== null && { lotAvailableAt: row.lot_available_at }),
   redemptionId: row.redemption_id,
   purchaseId: row.purchase_id,
   storeId: row.store_id,
@@ -196,6 +152,7 @@ const toRow = (
   balance_after: balanceAfter,
   at: draft.at,
   lot_expires_at: draft.lotExpiresAt,
+  lot_available_at: draft.lotAvailableAt ?? null,
   redemption_id: draft.redemptionId,
   purchase_id: draft.purchaseId,
   store_id: draft.storeId,
@@ -204,18 +161,3 @@ const toRow = (
 });
 
 const sumOf = (draws: readonly Draw[]): number => draws.reduce((sum, draw) => sum + draw.points, 0);
-
-async function openLot(tx: Tx, memberId: string, id: string, expiresAt: number): Promise<void> {
-  const lot = { member_id: memberId, id, remaining: 0, expires_at: expiresAt };
-  await tx.db.insertInto('lots').values(lot).execute();
-}
-
-async function applyDraw(tx: Tx, memberId: string, draw: Draw): Promise<void> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('lots')
-    .set((eb) => ({ remaining: eb('remaining', '+', draw.points) }))
-    .where('member_id', '=', memberId)
-    .where('id', '=', draw.lotId)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error(`an entry draws on an unknown lot: ${draw.lotId}`);
-}

@@ -14,7 +14,7 @@ export function adminKeyByHash(
   return db.selectFrom('admin_keys').selectAll().where('key_hash', '=', keyHash).executeTakeFirst();
 }
 
-/** Ends every key of a name. @returns how many there were */
+/** Deletes every key of a name. @returns how many there were */
 export async function removeAdminKeys(tx: Tx, name: string): Promise<number> {
   const { numDeletedRows } = await tx.db
     .deleteFrom('admin_keys')

@@ -7,13 +7,13 @@ import type { PoolPlace } from './pools.ts';
 
 export type NewCode = Omit<PoolCodeRow, 'spoiled'>;
 
-/** A code's row as it is found by its key, and whether it has been handed out. */
+/** A code's row when it is found by its key, and whether it was handed out. */
 export type KnownCode = Pick<
   PoolCodeRow,
   'code_key' | 'pool_id' | 'shard' | 'seq' | 'upload_id' | 'line'
 > & { readonly handed: number };
 
-/** Those of the keys that have a code, whichever pool it is in. */
+/** The codes that exist among these keys, in any pool. */
 export function knownCodes(db: Kysely<Tables>, keys: readonly string[]): Promise<KnownCode[]> {
   return db
     .selectFrom('pool_codes')
@@ -29,8 +29,8 @@ export function knownCodes(db: Kysely<Tables>, keys: readonly string[]): Promise
 }
 
 /**
- * Adds codes that don't count yet. One statement and one parameter for all: a million have to come quickly.
- * @returns how many; fewer than were given when somebody else adds one of them at this very moment
+ * Adds codes that don't count yet. One statement with one parameter for all, because a million must be fast.
+ * @returns how many; fewer than given if somebody else adds one of them at this moment
  */
 export async function addCodes(tx: Tx, codes: readonly NewCode[]): Promise<number> {
   const json = JSON.stringify(codes);
@@ -48,7 +48,7 @@ export async function addCodes(tx: Tx, codes: readonly NewCode[]): Promise<numbe
   return Number(numAffectedRows);
 }
 
-/** @returns undefined where no code is */
+/** @returns undefined where there is no code */
 export function codeAt(
   db: Kysely<Tables>,
   { poolId, shard, seq }: PoolPlace,
@@ -62,7 +62,7 @@ export function codeAt(
     .executeTakeFirst();
 }
 
-/** The till has used it, and nobody was given it: it must never be handed out. */
+/** Marks a code that the till has used before anybody had it: it must never be handed out. */
 export async function spoilCode(tx: Tx, { poolId, shard, seq }: PoolPlace): Promise<void> {
   await tx.db
     .updateTable('pool_codes')
@@ -74,8 +74,7 @@ export async function spoilCode(tx: Tx, { poolId, shard, seq }: PoolPlace): Prom
 }
 
 /**
- * Removes codes of a shard that never counted, at most `limit`: what an upload left behind that was refused
- * or killed.
+ * Deletes codes of a shard that never counted, at most `limit`: the rest of an upload that was refused or killed.
  * @returns how many there were
  */
 export async function removeUncounted(
@@ -100,7 +99,7 @@ export async function removeUncounted(
   return Number(numDeletedRows);
 }
 
-/** Many values as one parameter, so that the statement's text stays the same and short. */
+/** Many values as one parameter, so that the statement's text stays short and always the same. */
 function listOf(db: Kysely<Tables>, values: readonly string[]) {
   const json = JSON.stringify(values);
   return isPostgres(db)

@@ -26,7 +26,7 @@ export async function addHandout(
     .execute();
 }
 
-/** The code that a redemption was given, and the kind of its barcode. */
+/** The code of a redemption, and its symbology. */
 export function handedCode(
   db: Kysely<Tables>,
   memberId: string,
@@ -60,12 +60,12 @@ export function handoutOf(
     .executeTakeFirst();
 }
 
-/** What is kept of a code that was found by its key: where it is, and whom it went to, if to anybody. */
+/** A code that was found by its key: its place, and whom it went to, if anybody. */
 export interface FoundCode {
   readonly place: PoolPlace;
   readonly pool: Pick<PoolRow, 'reward_id' | 'store_id'>;
   readonly handout: { readonly memberId: string; readonly redemptionId: string } | null;
-  /** A till had used it before anybody was given it. */
+  /** True: a till used it before anybody had it. */
   readonly spoiled: boolean;
 }
 
@@ -86,7 +86,7 @@ export async function findCode(db: Kysely<Tables>, codeKey: string): Promise<Fou
     .select(['code.pool_id', 'code.shard', 'code.seq', 'code.spoiled', 'reward_id', 'store_id'])
     .select(['handout.member_id', 'handout.redemption_id'])
     .where('code_key', '=', codeKey)
-    // What an unfinished upload brought does not count yet.
+    // Codes of an unfinished upload do not count yet.
     .whereRef('code.seq', '<=', 'part.loaded')
     .executeTakeFirst();
   if (!row) return null;
@@ -112,7 +112,7 @@ export async function settleHandout(
     .execute();
 }
 
-/** What a settlement up to a time finds still open in a pool, the oldest first. */
+/** The hand-outs of a pool that a settlement up to a time finds open, the oldest first. */
 export function openHandouts(
   db: Kysely<Tables>,
   poolId: number,
@@ -130,7 +130,7 @@ export function openHandouts(
     .execute();
 }
 
-/** How many codes of a pool have ended by a time and are not settled. */
+/** How many hand-outs of a pool have ended by a time and are not settled. */
 export async function openCount(
   db: Kysely<Tables>,
   poolId: number,
@@ -146,7 +146,7 @@ export async function openCount(
   return count;
 }
 
-/** Where codes of a pool were handed out that are not settled. */
+/** The stores with hand-outs of a pool that are not settled. */
 export async function holdingStores(db: Kysely<Tables>, poolId: number): Promise<Set<string>> {
   const rows = await db
     .selectFrom('pool_handouts as handout')
@@ -163,7 +163,7 @@ export async function holdingStores(db: Kysely<Tables>, poolId: number): Promise
   return new Set(rows.flatMap(({ store_id }) => (store_id === null ? [] : [store_id])));
 }
 
-/** How many a settlement has shown to be unused. */
+/** How many hand-outs a settlement has shown to be unused. */
 export async function returnedBy(db: Kysely<Tables>, settlementId: string): Promise<number> {
   const { count } = await db
     .selectFrom('pool_handouts')
@@ -177,11 +177,11 @@ export async function returnedBy(db: Kysely<Tables>, settlementId: string): Prom
 export interface HandoutCounts {
   readonly outcome: HandoutOutcome;
   readonly count: number;
-  /** How many of them have ended, so that only a settlement is missing. */
+  /** How many of them have ended, so that only the settlement is missing. */
   readonly ended: number;
 }
 
-/** For an administrator who looks at a pool: counts every hand-out, which is too much for a hand-out itself. */
+/** For an administrator who looks at a pool. It counts every hand-out, which is too slow for a hand-out itself. */
 export function handoutCounts(
   db: Kysely<Tables>,
   poolId: number,

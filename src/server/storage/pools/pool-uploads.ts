@@ -26,7 +26,7 @@ export function uploadsByTime(db: Kysely<Tables>, limit: number): Promise<PoolUp
     .execute();
 }
 
-/** The upload that fills a pool at the moment, dead or alive. */
+/** The upload that fills a pool now, dead or alive. */
 export function runningUpload(
   db: Kysely<Tables>,
   poolId: number,
@@ -41,7 +41,7 @@ export function runningUpload(
 
 export type UploadChange = Partial<Omit<PoolUploadRow, 'id' | 'pool_id' | 'started_at'>>;
 
-/** @returns false when the upload runs no more: another was begun in its stead */
+/** @returns false when the upload no longer runs, because another one has begun */
 export async function changeUpload(tx: Tx, id: number, change: UploadChange): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable('pool_uploads')

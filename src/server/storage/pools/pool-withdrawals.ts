@@ -5,16 +5,16 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { PoolShardRow } from '#server/storage/db/schema-pools.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Codes of one upload that are alike: what became of them, and how many there are. */
+/** Codes of one upload with the same fate, and how many there are. */
 export interface UploadedCodes {
-  /** Null: nobody was ever given one. */
+  /** Null: nobody ever had one. */
   readonly outcome: HandoutOutcome | null;
-  /** A till had used it before anybody was given it. */
+  /** How many a till used before anybody had them. */
   readonly spoiled: number;
   readonly count: number;
 }
 
-/** What has become of an upload's codes. For an administrator who looks: it counts every one. */
+/** What became of an upload's codes. For an administrator who looks: it counts every one. */
 export function uploadedCodes(
   db: Kysely<Tables>,
   { poolId, uploadId }: { poolId: number; uploadId: number },
@@ -38,7 +38,7 @@ export function uploadedCodes(
     .execute();
 }
 
-/** Holds a part of a pool, so that no code of it is handed out meanwhile. */
+/** Locks a shard of a pool, so that no code of it is handed out meanwhile. */
 export function holdShard(
   tx: Tx,
   poolId: number,
@@ -52,7 +52,7 @@ export function holdShard(
   return (isPostgres(tx.db) ? part.forUpdate() : part).executeTakeFirstOrThrow();
 }
 
-/** A stretch of a shard, both ends left out. */
+/** A range of a shard, without both ends. */
 interface Stretch {
   readonly poolId: number;
   readonly shard: number;
@@ -60,7 +60,7 @@ interface Stretch {
   readonly before: number;
 }
 
-/** The numbers of an upload's codes in a stretch that no till has used, the highest first. */
+/** The numbers of an upload's codes in a range that no till has used, the highest first. */
 export async function unusedCodes(
   tx: Tx,
   { poolId, shard, after, before }: Stretch,
@@ -95,7 +95,7 @@ export async function removeCodes(
     .execute();
 }
 
-/** Gives codes other numbers of their shard, none of which is taken. */
+/** Gives codes other numbers of their shard, which must be free. */
 export async function renumberCodes(
   tx: Tx,
   { poolId, shard }: Pick<Stretch, 'poolId' | 'shard'>,
@@ -109,7 +109,7 @@ export async function renumberCodes(
     where pool_id = ${poolId} and shard = ${shard} and seq = move."from"`.execute(tx.db);
 }
 
-/** Counts codes of an upload as taken out again. */
+/** Counts codes of an upload as withdrawn. */
 export async function countWithdrawn(tx: Tx, uploadId: number, count: number): Promise<void> {
   await tx.db
     .updateTable('pool_uploads')
@@ -118,7 +118,7 @@ export async function countWithdrawn(tx: Tx, uploadId: number, count: number): P
     .execute();
 }
 
-/** How many the last upload brought of which anything is left. */
+/** How many codes the last upload added that is not withdrawn completely. */
 export async function lastLeftOver(db: Kysely<Tables>, poolId: number): Promise<number> {
   const row = await db
     .selectFrom('pool_uploads')

@@ -6,7 +6,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { PoolRow } from '#server/storage/db/schema-pools.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** A place in a pool: where its code is, and no other. */
+/** The place of one code in a pool. */
 export interface PoolPlace {
   readonly poolId: number;
   readonly shard: number;
@@ -31,7 +31,7 @@ export function poolById(db: Kysely<Tables>, id: number): Promise<PoolRow> {
   return db.selectFrom('pools').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** The pool of a reward that a store hands out from: its own, else that of all stores. */
+/** The pool from which a store hands out codes for a reward: its own, else that of all stores. */
 export function poolInStore(
   db: Kysely<Tables>,
   storeId: string,
@@ -47,7 +47,7 @@ export function poolInStore(
     .executeTakeFirst();
 }
 
-/** Makes a pool, empty. Whoever makes the same one at the same time finds it made. */
+/** Makes an empty pool. If somebody makes the same one at the same time, it exists. */
 export async function makePool(
   tx: Tx,
   { id, ...scope }: PoolScope & { id: number },
@@ -83,7 +83,7 @@ export async function changePool(
   await tx.db.updateTable('pools').set(change).where('id', '=', id).execute();
 }
 
-/** Holds a pool, so that one upload into it begins at a time. */
+/** Locks a pool, so that uploads into it begin one at a time. */
 export async function holdPool(tx: Tx, scope: PoolScope): Promise<PoolRow | undefined> {
   const pool = tx.db
     .selectFrom('pools')
@@ -94,7 +94,7 @@ export async function holdPool(tx: Tx, scope: PoolScope): Promise<PoolRow | unde
 }
 
 /**
- * Holds a pool that nobody has warned of.
+ * Locks a pool of which nobody has warned.
  * @returns false when there was a warning, or somebody is about to give one
  */
 export async function holdUnwarned(tx: Tx, id: number): Promise<boolean> {
@@ -107,7 +107,7 @@ export async function holdUnwarned(tx: Tx, id: number): Promise<boolean> {
   return (await unwarned.executeTakeFirst()) !== undefined;
 }
 
-/** How many codes are left of each pool. A pool's shards are few, so this costs the same for any number of codes. */
+/** How many codes are left in each pool. A pool has few shards, so this costs the same for any number of codes. */
 export async function freeCodes(
   db: Kysely<Tables>,
   poolIds: readonly number[],
@@ -132,7 +132,7 @@ export function shardsOf(db: Kysely<Tables>, poolId: number) {
     .execute();
 }
 
-/** Says up to which number a shard's codes count; they are there already. */
+/** Sets up to which number a shard's codes count; they are stored already. */
 export async function setLoaded(
   tx: Tx,
   poolId: number,
@@ -157,8 +157,8 @@ export async function takePlace(
   poolId: number,
   shardHint: number,
 ): Promise<PoolPlace | null> {
-  // Whoever waited for a shard may find it emptied meanwhile, though others still have codes: each look
-  // shows one more of those empty, so there are at most as many looks as shards.
+  // A shard may be emptied while somebody waits for it, though others still have codes. Each look shows one more empty
+  // shard, so there are at most as many looks as shards.
   for (let looks = 0; looks < poolShards; looks += 1) {
     const shard = await lookForShard(tx, poolId, shardHint);
     if (shard !== null) return takeFrom(tx, poolId, shard);
@@ -187,7 +187,7 @@ async function lookForShard(tx: Tx, poolId: number, shardHint: number): Promise<
     .orderBy(sql`(shard + ${poolShards - (shardHint % poolShards)}) % ${poolShards}`)
     .limit(1);
   if (!isPostgres(tx.db)) return (await withCodes.executeTakeFirst())?.shard ?? null;
-  // First one that nobody holds; only when all that have codes are held does it wait for one of them.
+  // First one that nobody has locked; it waits only when all shards with codes are locked.
   const free =
     (await withCodes.forUpdate().skipLocked().executeTakeFirst()) ??
     (await withCodes.forUpdate().executeTakeFirst());

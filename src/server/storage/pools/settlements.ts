@@ -3,7 +3,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { SettlementRow, SettlementStoreRow } from '#server/storage/db/schema-pools.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Begins a settlement, or takes one up again. @returns it as it stood before; undefined: it is new */
+/** Begins a settlement, or continues one. @returns its state before; undefined: it is new */
 export async function openSettlement(
   tx: Tx,
   row: Omit<SettlementRow, 'finished_at'>,
@@ -36,7 +36,7 @@ export function settlementStore(
     .executeTakeFirst();
 }
 
-/** Keeps how a store's files are written. */
+/** Stores the format of a store's files. */
 export async function putFileFormat(tx: Tx, storeId: string, format: string): Promise<void> {
   await tx.db
     .insertInto('settlement_stores')
@@ -45,7 +45,7 @@ export async function putFileFormat(tx: Tx, storeId: string, format: string): Pr
     .execute();
 }
 
-/** A store has told of all that was used until then. What it told before stays told. */
+/** A store has reported everything up to this time. An earlier report stays valid. */
 export async function raiseSettled(tx: Tx, storeId: string, until: number): Promise<void> {
   const known = await settlementStore(tx.db, storeId);
   const settled_until = Math.max(until, known?.settled_until ?? until);
@@ -56,7 +56,7 @@ export async function raiseSettled(tx: Tx, storeId: string, until: number): Prom
     .execute();
 }
 
-/** Up to when each store is settled; one that never was is not in the map. */
+/** Up to when each store is settled; a store that never was is not in the map. */
 export async function settledUntil(db: Kysely<Tables>): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('settlement_stores')

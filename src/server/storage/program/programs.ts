@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ProgramRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** The loading that is in force, or undefined before the first. */
+/** The version in force; undefined before the first. */
 export function latestProgram(db: Kysely<Tables>): Promise<ProgramRow | undefined> {
   return db
     .selectFrom('programs')
@@ -12,7 +12,7 @@ export function latestProgram(db: Kysely<Tables>): Promise<ProgramRow | undefine
     .executeTakeFirst();
 }
 
-/** Which loading is in force, without the document; undefined before the first. */
+/** The version in force, without its document; undefined before the first. */
 export function latestLoading(
   db: Kysely<Tables>,
 ): Promise<Pick<ProgramRow, 'version' | 'loaded_at'> | undefined> {
@@ -24,7 +24,7 @@ export function latestLoading(
     .executeTakeFirst();
 }
 
-/** What a loading says, as text: it may be as long as a book. */
+/** The document of a version, as text: it may be 2 MB long. */
 export async function documentOfLoading(db: Kysely<Tables>, version: number): Promise<string> {
   const { document } = await db
     .selectFrom('programs')
@@ -34,12 +34,12 @@ export async function documentOfLoading(db: Kysely<Tables>, version: number): Pr
   return document;
 }
 
-/** Every loading, the first in front. */
+/** All versions, the first one first. */
 export function allPrograms(db: Kysely<Tables>): Promise<ProgramRow[]> {
   return db.selectFrom('programs').selectAll().orderBy('version').execute();
 }
 
-/** Puts another loading in force; those before it stay, for history. */
+/** Puts a new version in force; earlier ones stay for history. */
 export async function addProgram(
   tx: Tx,
   program: Pick<ProgramRow, 'document' | 'loaded_at'>,

@@ -20,7 +20,7 @@ export async function addLines(
   await tx.db.insertInto('purchase_lines').values(rows).execute();
 }
 
-/** What was sold, line by line, as the till told it. */
+/** What was sold, line by line, as the till reported it. */
 export async function linesOf(
   db: Kysely<Tables>,
   { member_id, id }: Pick<PurchaseRow, 'member_id' | 'id'>,
@@ -35,7 +35,7 @@ export async function linesOf(
   return rows.map(toLine);
 }
 
-/** What came back with a return, as it was sold, with how much of each line. */
+/** What came back with a return, as it was sold, with the amount of each line. */
 export async function linesBack(
   db: Kysely<Tables>,
   { member_id, return_id }: { readonly member_id: string; readonly return_id: string },

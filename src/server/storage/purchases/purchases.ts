@@ -7,18 +7,26 @@ import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-
 import type { Tx } from '#server/storage/db/store.ts';
 import { addLines, linesOf } from './lines.ts';
 
-/** Minor units that count towards a tier: everything spent since `since`, less what came back of it. */
+/**
+ * The spend that counts towards a tier since `since`, minus returns, in minor units.
+ * @param availableAt counts only purchases whose points can be spent then; null: counts all
+ */
 export async function qualifyingMinor(
   db: Kysely<Tables>,
   memberId: string,
-  since: number,
+  { since, availableAt }: { since: number; availableAt: number | null },
 ): Promise<number> {
-  const row = await db
+  let counted = db
     .selectFrom('purchases')
     .select(sql<number>`coalesce(sum(counted - counted_back), 0)`.as('minor'))
     .where('member_id', '=', memberId)
-    .where('at', '>', since)
-    .executeTakeFirstOrThrow();
+    .where('at', '>', since);
+  if (availableAt !== null) {
+    counted = counted.where((eb) =>
+      eb.or([eb('available_at', 'is', null), eb('available_at', '<=', availableAt)]),
+    );
+  }
+  const row = await counted.executeTakeFirstOrThrow();
   return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
 }
 
@@ -35,7 +43,7 @@ export function purchaseById(
     .executeTakeFirst();
 }
 
-/** The purchase that a till's receipt number stands for, whoever's it is. */
+/** The purchase of a till's receipt number, whoever's it is. */
 export function purchaseByReceipt(
   db: Kysely<Tables>,
   tillId: string,
@@ -54,10 +62,10 @@ export function purchaseByReceipt(
     .executeTakeFirst();
 }
 
-/** So many are enough to tell apart: a store with more tills says which one. */
+/** Enough to tell them apart: a store with more tills must name the till. */
 const soldAtMost = 20;
 
-/** What a store sold under a receipt number, at whichever of its tills, the latest first. */
+/** What a store's tills sold under a receipt number, the latest first. */
 export function soldAtStore(
   db: Kysely<Tables>,
   storeId: string,
@@ -74,7 +82,7 @@ export function soldAtStore(
     .execute();
 }
 
-/** How a receipt that somebody types was written when its purchase was reported; undefined: it was not. */
+/** How a typed receipt number was spelt when its purchase was reported; undefined: it was not reported. */
 export async function spellingOf(
   db: Kysely<Tables>,
   tillId: string,
@@ -92,7 +100,7 @@ export async function spellingOf(
   return spellings.find((one) => one === typed) ?? spellings[0];
 }
 
-/** A purchase of the same amount at one of the tills whose receipt number is written alike. */
+/** A purchase of the same amount and the same spelling of the number, at one of the tills. */
 export function twinOfReceipt(
   db: Kysely<Tables>,
   { receipt_number, minor }: PurchaseRow,
@@ -114,7 +122,7 @@ export function twinOfReceipt(
     .executeTakeFirst();
 }
 
-/** What associates typed for a member since then, minor units. */
+/** What associates have typed for a member since then, minor units. */
 export async function typedFor(
   db: Kysely<Tables>,
   memberId: string,
@@ -131,8 +139,8 @@ export async function typedFor(
 }
 
 /**
- * Holds a receipt number until the transaction ends, whether its purchase is there or not: a purchase and a
- * return of it that come at the same moment see each other, and none waits for ever.
+ * Locks a receipt number until the transaction ends, whether its purchase exists or not: a purchase and its return that
+ * come at the same moment see each other, and none waits for ever.
  */
 export async function holdReceipt(
   tx: Tx,
@@ -149,7 +157,7 @@ export async function holdReceipt(
       purchase_id: null,
     })
     .onConflict((conflict) =>
-      // Nothing is changed by it; a conflict that does nothing would not hold the row.
+      // This changes nothing, but a conflict that does nothing would not lock the row.
       conflict
         .columns(['till_id', 'receipt_number'])
         .doUpdateSet((eb) => ({ till_id: eb.ref('excluded.till_id') })),
@@ -158,7 +166,7 @@ export async function holdReceipt(
     .executeTakeFirstOrThrow();
 }
 
-/** Adds a purchase whose receipt is held. */
+/** Adds a purchase whose receipt number is locked. */
 export async function addPurchase(tx: Tx, row: PurchaseRow, basket: Basket): Promise<void> {
   const { member_id, id: purchase_id } = row;
   await tx.db

@@ -11,15 +11,15 @@ import type {
 } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** What a till said of a return. */
+/** What a till reported about a return. */
 export const contentOf = (row: Pick<ReturnReceiptRow, 'wish'>): ReturnContent =>
   JSON.parse(row.wish) as ReturnContent; // Written by us, from these types.
 
-/** Why a return that had waited did not fit its purchase; null where it did, or waits. */
+/** Why a waiting return did not fit its purchase; null: it did, or still waits. */
 export const refusalOf = ({ refusal }: Pick<ReturnReceiptRow, 'refusal'>): Refusal | null =>
   refusal === null ? null : (JSON.parse(refusal) as Refusal); // Written by us.
 
-/** The return that a till's number stands for, waiting or not. */
+/** The return of a till's number, waiting or not. */
 export function returnByReceipt(
   db: Kysely<Tables>,
   tillId: string,
@@ -33,7 +33,7 @@ export function returnByReceipt(
     .executeTakeFirst();
 }
 
-/** @returns false when the number is taken: somebody reported another return with it in between */
+/** @returns false when the number is taken: somebody has just reported another return with it */
 export async function claimReturnReceipt(tx: Tx, row: ReturnReceiptRow): Promise<boolean> {
   const claimed = await tx.db
     .insertInto('return_receipts')
@@ -57,7 +57,7 @@ export async function changeReturnReceipt(
     .execute();
 }
 
-/** Every return that names a purchase, in the order in which they came; of one millisecond in any. */
+/** Every return that names a purchase, in the order in which they came. */
 export function returnsNaming(
   db: Kysely<Tables>,
   purchase: { readonly till_id: string; readonly receipt_number: string },
@@ -72,7 +72,7 @@ export function returnsNaming(
     .execute();
 }
 
-/** Returns that took nothing, the oldest first: they wait for their purchase, or did not fit it when it came. */
+/** Returns that took nothing, the oldest first: they wait for their purchase, or did not fit it. */
 export function openReturns(
   db: Kysely<Tables>,
   state: 'waiting' | 'refused',
@@ -81,7 +81,7 @@ export function openReturns(
   const open = db
     .selectFrom('return_receipts')
     .selectAll()
-    // Written out, as the index is of these rows alone.
+    // Written out, because the index has only these rows.
     .where(sql<boolean>`state <> 'applied'`)
     .where('state', '=', state)
     .where('reported_at', '>=', since);
@@ -104,7 +104,7 @@ export function returnById(
     .executeTakeFirst();
 }
 
-/** All that came back of a purchase, as the rules want it, and what it took. */
+/** Everything that came back of a purchase, as the rules need it, and what its returns took. */
 export async function returnsOf(
   db: Kysely<Tables>,
   memberId: string,
@@ -136,7 +136,7 @@ export async function returnsOf(
   };
 }
 
-/** Adds a return and what it takes off the spend that counts towards a tier. */
+/** Adds a return, and what it takes off the spend that counts towards a tier. */
 export async function addReturn(
   tx: Tx,
   row: Insertable<ReturnRow>,
@@ -172,7 +172,7 @@ export async function undoneLines(
   return new Set(rows.map(({ line_id }) => line_id));
 }
 
-/** Once for each line: undoing it twice is undoing it once. */
+/** Once for each line: undoing it twice changes nothing. */
 export async function addUndoneLines(tx: Tx, rows: readonly UndoneLineRow[]): Promise<void> {
   await tx.db
     .insertInto('undone_lines')

@@ -3,7 +3,7 @@ import type { ListWish } from '#domain/values/listed.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 
-/** A purchase with its buyer and what has come back of it. */
+/** A purchase with its buyer and its returns. */
 export interface PurchaseListed extends PurchaseRow {
   readonly number: string;
   readonly first_name: string | null;
@@ -52,7 +52,7 @@ export async function purchaseListed(
   return row && counted(row);
 }
 
-/** What a store sold, the latest first; one row more than wanted where there are more. */
+/** The purchases of a store, the latest first; one row more than wanted if there are more. */
 export async function purchasesOfStore(
   db: Kysely<Tables>,
   wish: ListWish,

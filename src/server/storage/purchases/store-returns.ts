@@ -7,7 +7,7 @@ export interface ReturnListWish extends ListWish {
   readonly state?: ReturnReceiptRow['state'];
 }
 
-/** A return as it was reported, with what it came to where it was applied. */
+/** A return as it was reported, and its effect if it was applied. */
 const listed = (db: Kysely<Tables>) =>
   db
     .selectFrom('return_receipts')
@@ -39,7 +39,7 @@ export type ReturnListed = Awaited<ReturnType<typeof returnsOfStore>>[number];
 export const returnListed = (db: Kysely<Tables>, id: string): Promise<ReturnListed | undefined> =>
   listed(db).where('return_receipts.return_id', '=', id).executeTakeFirst();
 
-/** What a store took back, the latest first; one row more than wanted where there are more. */
+/** The returns of a store, the latest first; one row more than wanted if there are more. */
 export function returnsOfStore(db: Kysely<Tables>, wish: ReturnListWish) {
   const { tillId, receiptNumber, memberId, state, from, until, after } = wish;
   let found = listed(db).where('return_receipts.store_id', '=', wish.storeId);

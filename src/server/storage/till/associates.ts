@@ -4,7 +4,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { AssociateRow, ShiftRow } from '#server/storage/db/schema-till.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Who may sign in on a store's devices, by name. */
+/** The associates of a store, by name. */
 export function associatesOf(db: Kysely<Tables>, storeId: string): Promise<AssociateRow[]> {
   return db
     .selectFrom('associates')
@@ -19,7 +19,7 @@ export function associateById(db: Kysely<Tables>, id: string): Promise<Associate
   return db.selectFrom('associates').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The same, held until the transaction ends: wrong PINs that come at once count one by one. */
+/** An associate, locked until the transaction ends: wrong PINs that come at once count one by one. */
 export function associateForUpdate(tx: Tx, id: string): Promise<AssociateRow | undefined> {
   const found = tx.db.selectFrom('associates').selectAll().where('id', '=', id);
   return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
@@ -82,7 +82,7 @@ export function shiftsOf(
     .execute();
 }
 
-/** The shift that is open on a device, if one is. */
+/** The open shift on a device, if there is one. */
 export function openShiftOn(db: Kysely<Tables>, deviceId: string): Promise<ShiftRow | undefined> {
   return db
     .selectFrom('shifts')

@@ -5,23 +5,23 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { IdempotencyKeyRow } from '#server/storage/db/schema-till.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** A till that was off for its holidays may still ask again. */
+/** How long an answer is kept: a till that was switched off over holidays may still ask again. */
 const keptMs = 30 * 24 * 60 * 60_000;
 
-/** The first request of a till is done in milliseconds; who waits longer asks again, and holds nothing up. */
-const patienceMs = 2_000;
+/** A till's first request takes milliseconds. A second one that waits longer than this asks again later. */
+const timeoutMs = 2_000;
 
 /**
- * Keeps other requests with the till's key out until the transaction ends: they wait, and find its answer.
- * @returns false when another request with the key has been at work for too long to wait for it
+ * Locks a till's key until the transaction ends: other requests with it wait, and find its answer.
+ * @returns false when another request with the key takes too long to wait for
  */
 export async function holdKey(tx: Tx, tillId: string, key: string): Promise<boolean> {
-  // SQLite's one writer takes one request after another: no other is at work.
+  // SQLite's one writer takes one request after another, so no other one is running.
   if (!isPostgres(tx.db)) return true;
   const name = sql`hashtextextended(${`${tillId} ${key}`}, 0)`;
   const tried = sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${name}) as held`;
   if ((await tried.execute(tx.db)).rows[0]?.held) return true;
-  await sql`set local lock_timeout = ${sql.lit(patienceMs)}`.execute(tx.db);
+  await sql`set local lock_timeout = ${sql.lit(timeoutMs)}`.execute(tx.db);
   try {
     await sql`select pg_advisory_xact_lock(${name})`.execute(tx.db);
   } catch (fault) {
@@ -45,7 +45,7 @@ export function findKey(
     .executeTakeFirst();
 }
 
-/** @returns false when the till's key has an answer already, kept by somebody in between */
+/** @returns false when the till's key has an answer already, stored by somebody in between */
 export async function putKey(tx: Tx, row: IdempotencyKeyRow): Promise<boolean> {
   const kept = await tx.db
     .insertInto('idempotency_keys')
@@ -56,7 +56,7 @@ export async function putKey(tx: Tx, row: IdempotencyKeyRow): Promise<boolean> {
   return kept !== undefined;
 }
 
-/** Forgets answers older than 30 days at `at`. */
+/** Deletes answers that are older than 30 days at `at`. */
 export async function purgeKeys(tx: Tx, at: number): Promise<void> {
   await tx.db
     .deleteFrom('idempotency_keys')

@@ -3,7 +3,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { EnrolmentRow, TillDeviceRow, TillRow } from '#server/storage/db/schema-till.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** The till whose key this is, or was before it was given the one it changes to now. */
+/** The till with this key, or with this key until it was renewed. */
 export function tillByKey(
   db: Kysely<Tables>,
   keyHash: string,
@@ -53,7 +53,7 @@ export async function addEnrolment(tx: Tx, enrolment: Insertable<EnrolmentRow>):
   await tx.db.insertInto('enrolments').values(enrolment).execute();
 }
 
-/** Uses a one-time link up. @returns what it is for, or undefined when it was used, is over or never was */
+/** Uses a one-time link. @returns the link's row; undefined when it was used, has expired or never existed */
 export function spendEnrolment(
   tx: Tx,
   tokenHash: string,
@@ -102,7 +102,7 @@ export function deviceByToken(
     .executeTakeFirst();
 }
 
-/** Every device that may act as a till, the one that was enrolled last in front. */
+/** Every device that may act as a till, the latest one first. */
 export function liveDevices(db: Kysely<Tables>): Promise<TillDeviceRow[]> {
   return db
     .selectFrom('till_devices')

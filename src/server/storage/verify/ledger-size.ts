@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 
-/** How much there is to replay, so that nobody takes an empty ledger for a right one. */
+/** How much there is to replay, so that nobody takes an empty ledger for a correct one. */
 export interface LedgerSize {
   readonly entries: number;
   readonly members: number;

@@ -5,16 +5,16 @@ import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
 import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import { type PurchaseRecord, purchaseFaults } from './verify-purchases.ts';
 
-/** One thing that does not fit what the ledger says. */
+/** One thing that contradicts the ledger. */
 export interface Finding {
-  /** Null where it is about no single member. */
+  /** Null: it is about no single member. */
   readonly memberId: string | null;
   readonly about: 'ledger' | 'balance' | 'lot' | 'redemption' | 'purchase' | 'stock' | 'pool';
-  /** For an operator: what is there and what should be. */
+  /** What is there and what should be, for an operator. */
   readonly detail: string;
 }
 
-/** All that is kept of one member's points, read at one instant. */
+/** All that is stored about one member's points, read at one instant. */
 interface MemberRecord {
   readonly member: Pick<MemberRow, 'id' | 'balance' | 'debt' | 'last_seq'>;
   /** Every entry, in order. */
@@ -41,7 +41,7 @@ export function findingsOf(record: MemberRecord): Finding[] {
   ];
 }
 
-/** The replay, or what makes the ledger contradict itself: then nothing can be compared with it. */
+/** The replay; or why the ledger contradicts itself, so that nothing can be compared with it. */
 function replayOr(entries: readonly LedgerEntry[]): Replayed | string {
   try {
     return replay(entries);
@@ -73,9 +73,11 @@ function lotFaults({ lots }: MemberRecord, replayed: Replayed): string[] {
 }
 
 const describe = (lot: Lot | undefined): string =>
-  lot ? `${lot.remaining} points until ${lot.expiresAt}` : 'not there';
+  lot
+    ? `${lot.remaining} points until ${lot.expiresAt}, available from ${lot.availableAt ?? 'the first'}`
+    : 'not there';
 
-/** A redemption was paid for once, and given back wholly when it ended without use, else at most in part. */
+/** A redemption was paid for once. It was given back completely if it ended unused, else at most in part. */
 function redemptionFaults({ entries, redemptions }: MemberRecord): string[] {
   const byCause = new Map(entries.map((entry) => [entry.cause, entry]));
   const known = new Set(redemptions.map(({ id }) => id));
@@ -108,7 +110,7 @@ function redemptionFaults({ entries, redemptions }: MemberRecord): string[] {
 }
 
 /**
- * What came back of a redemption, part after part, each named by how many came before it.
+ * What came back of a redemption, part after part, each named by how many came before.
  * @returns null when nothing did, undefined when the parts do not follow each other
  */
 function backInTurn(id: string, parts: readonly LedgerEntry[]): number | null | undefined {

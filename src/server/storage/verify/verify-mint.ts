@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Finding } from './verify-member.ts';
 
-/** Points are where a discount's order says that they are: a minted redemption ends with its order and not without. */
+/** Checks that points are where a discount's order says: a minted redemption ends only together with its order. */
 export async function mintFindings(trx: Transaction<Tables>): Promise<Finding[]> {
   const rows = await trx
     .selectFrom('redemptions')

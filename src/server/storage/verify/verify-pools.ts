@@ -2,14 +2,14 @@ import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Finding } from './verify-member.ts';
 
-/** Each hand-out with the states that its redemption may be in. */
+/** The states that a redemption may have, by the outcome of its hand-out. */
 const fitting = {
   open: ['issued', 'reserved'],
   used: ['redeemed', 'reversed'],
   unused: ['cancelled', 'expired'],
 } as const;
 
-/** Whether pools count what is there: codes, hand-outs, and the redemptions that these belong to. */
+/** Checks that pools count correctly: codes, hand-outs, and their redemptions. */
 export async function poolFindings(trx: Transaction<Tables>): Promise<Finding[]> {
   const found = (detail: string): Finding => ({ memberId: null, about: 'pool', detail });
   return [
@@ -19,7 +19,9 @@ export async function poolFindings(trx: Transaction<Tables>): Promise<Finding[]>
   ];
 }
 
-/** A shard's codes are numbered without a gap as far as it says, and as many are gone as it says. */
+/**
+ * Checks that a shard's codes are numbered without a gap as far as it says, and that as many are given out as it says.
+ */
 async function miscounts(trx: Transaction<Tables>): Promise<string[]> {
   const shards = await trx
     .selectFrom('pool_shards')
@@ -90,7 +92,7 @@ async function misfits(trx: Transaction<Tables>): Promise<string[]> {
   );
 }
 
-/** A voucher out of a pool whose code nobody has. */
+/** Vouchers from a pool that have no code. */
 async function codeless(trx: Transaction<Tables>): Promise<string[]> {
   const rows = await trx
     .selectFrom('redemptions')

@@ -6,7 +6,7 @@ import type { PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { returnsOf } from '#server/storage/purchases/returns.ts';
 
-/** A purchase with all that came back of it. */
+/** A purchase with everything that came back of it. */
 export interface PurchaseRecord {
   readonly row: PurchaseRow;
   readonly returns: readonly ReturnRow[];
@@ -14,7 +14,7 @@ export interface PurchaseRecord {
   readonly returned: Returned;
 }
 
-/** By member. Lines are read only where goods came back: that is where they count. */
+/** Purchases by member. Lines are read only for purchases with returns, because only there they count. */
 export async function purchasesByMember(
   trx: Transaction<Tables>,
   ids: readonly string[],
@@ -48,7 +48,7 @@ async function recordOf(
   return { row, returns, sold: await basketOf(trx, row), returned };
 }
 
-/** A purchase earned what its entry says, and its returns took what the rule says and their entries. */
+/** Checks that a purchase earned what its entry says, and that its returns took what the rule and their entries say. */
 export function purchaseFaults(
   entries: readonly LedgerEntry[],
   purchases: readonly PurchaseRecord[],

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => db.close());
 
-/** A voucher for 40 points that holds one mug. */
+/** Issues a voucher for 40 points that takes one mug from the stock. */
 async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
   const row: RedemptionRow = {
     member_id: memberId,

@@ -3,18 +3,19 @@ import type { Lot } from '#domain/points/lot.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { type KeptEntry, toEntry } from '#server/storage/points/ledger-entries.ts';
+import { toLot } from '#server/storage/points/lots.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
 
-/** So many members are in memory at once, with all that is kept of them. */
+/** How many members are in memory at once, with all their data. */
 const pageSize = 50;
 
 /**
- * Replays every member's ledger against what is cached: balance, debt, lots, redemptions, purchases, stock, pools. It reports
- * and never repairs: what is wrong was written by something that must be found first. Members are read in
- * pages, each as of one instant, so the shop may stay open meanwhile.
+ * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, stock, pools. It reports and
+ * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
+ * stay open.
  */
 export async function verify(store: Store): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -30,7 +31,7 @@ export async function verify(store: Store): Promise<Finding[]> {
   return [...findings, ...(await snapshot(store, stockFindings))];
 }
 
-/** SQLite reads as of one instant in any transaction; PostgreSQL when it is told to. */
+/** Reads at one instant: SQLite in any transaction, PostgreSQL when it is told to. */
 const snapshot = <T>(store: Store, read: (trx: Transaction<Tables>) => Promise<T>): Promise<T> =>
   store.read.transaction().setIsolationLevel('repeatable read').execute(read);
 
@@ -74,13 +75,14 @@ async function entriesByMember(
 async function lotsByMember(
   trx: Transaction<Tables>,
   ids: readonly string[],
-): Promise<Map<string, (Lot & { memberId: string })[]>> {
+): Promise<Map<string, Lot[]>> {
   const rows = await trx
     .selectFrom('lots')
-    .select(['member_id as memberId', 'id', 'remaining', 'expires_at as expiresAt'])
+    .select(['member_id', 'id', 'remaining', 'expires_at', 'available_at'])
     .where('member_id', 'in', ids)
     .execute();
-  return Map.groupBy(rows, ({ memberId }) => memberId);
+  const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
+  return new Map([...byMember].map(([id, own]) => [id, own.map(toLot)]));
 }
 
 type Spent = Pick<RedemptionRow, 'member_id' | 'id' | 'state' | 'points' | 'given_back'>;
@@ -97,7 +99,7 @@ async function redemptionsByMember(
   return Map.groupBy(rows, ({ member_id }) => member_id);
 }
 
-/** What a shard lacks is what live and used vouchers hold of it. */
+/** Checks that what a shard lacks is exactly what live and used vouchers took from it. */
 async function stockFindings(trx: Transaction<Tables>): Promise<Finding[]> {
   const held = await trx
     .selectFrom('redemptions')

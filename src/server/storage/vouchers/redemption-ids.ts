@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { RedemptionIdRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Whose the id is, and which redemption answered it. */
+/** The member of an id, and the redemption that it led to. */
 export function redemptionById(
   db: Kysely<Tables>,
   id: string,
@@ -10,7 +10,7 @@ export function redemptionById(
   return db.selectFrom('redemption_ids').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** @returns false when somebody has the id already: callers make ids, so two may make the same */
+/** @returns false when somebody has the id already: callers make ids, so two may make the same one */
 export async function claimRedemptionId(tx: Tx, row: RedemptionIdRow): Promise<boolean> {
   const claimed = await tx.db
     .insertInto('redemption_ids')

@@ -26,7 +26,7 @@ export function redemptionRow(
     .executeTakeFirst();
 }
 
-/** When a member has had each of these rewards, from its own instant on. What was given back is none. */
+/** When a member has had each of these rewards, each since its own time. What was given back does not count. */
 export async function rewardsHad(
   db: Kysely<Tables>,
   memberId: string,
@@ -49,7 +49,7 @@ export async function rewardsHad(
   return had;
 }
 
-/** A member's vouchers that can be scanned at `at`, the one that ends first in front: running ones and late ones. */
+/** A member's vouchers that can be scanned at `at`, running or late, the one that ends first in front. */
 export function scannableRedemptions(
   db: Kysely<Tables>,
   memberId: string,
@@ -60,10 +60,10 @@ export function scannableRedemptions(
       .selectFrom('redemptions')
       .selectAll()
       .where('member_id', '=', memberId)
-      // As an expression, or SQLite would take the clock's index and walk every voucher in the program.
+      // An expression: otherwise SQLite would use the clock's index and read every voucher of the program.
       .where(sql<string>`state || ''`, 'in', ['issued', 'reserved'])
       .where('expires_at', '>', at - graceMs)
-      // Ended before its time: nothing takes it any more, though its points wait for somebody else's word.
+      // Ended early: nothing takes it any more, though its points wait for a vendor or a settlement.
       .where('ended_at', 'is', null)
       .orderBy('expires_at')
       .orderBy('id')
@@ -72,8 +72,8 @@ export function scannableRedemptions(
 }
 
 /**
- * Vouchers whose end has passed, for the clock: at most `limit`, whoever's they are. What a vendor made ends when
- * it is withdrawn there, and a pool's when it is settled, which is the work of others.
+ * Vouchers whose end has passed, for the clock: at most `limit`, of all members. Minted ones and those from pools are
+ * not among them: they end when the vendor has withdrawn them, or when they are settled.
  */
 export function overdueRedemptions(
   db: Kysely<Tables>,
@@ -145,7 +145,7 @@ export async function changeRedemption(
 /** The reward as it was when the voucher was issued. */
 export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.
 
-/** The row as the domain knows it. What was used in a store that has left the program keeps its names. */
+/** The row as the domain knows it. A use in a store that has left the program keeps its names. */
 export function toRedemption(program: Program, row: RedemptionRow): Redemption {
   return {
     ...stateOf(program, row),
@@ -164,7 +164,7 @@ function stateOf(program: Program, row: RedemptionRow): RedemptionState {
     case 'issued':
       return { state: 'issued' };
     case 'reserved':
-      // A till that has left the program can neither finish nor free it: its hold is nobody's.
+      // A till that has left the program can neither redeem nor release it, so its reservation does not count.
       if (!tillOf(program, known(row.reserved_till_id))) return { state: 'issued' };
       return { state: 'reserved', by: holderOf(program, row), until: known(row.reserved_until) };
     case 'redeemed':

@@ -3,19 +3,19 @@ import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { RewardStockRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** So many issues of one reward can be under way at once before they wait for each other. */
+/** How many issues of one reward can run at once before they wait for each other. */
 const shards = 8;
 
-/** What a loading made of a reward's stock. */
+/** What loading a program changed in a reward's stock. */
 export interface StockChange {
-  /** How many there were in all before; 0 too where it was not counted. */
+  /** How many there were in all before; 0 also if it had no stock. */
   readonly before: number;
   readonly left: number;
 }
 
 /**
- * Sets how many of a reward there are in all, those that were given out included. More adds to what is left, less takes
- * away from it; where more than that are given out already, what comes back of them is nobody's.
+ * Sets how many of a reward there are in all, with those given out. A higher number adds to what is left, a lower one
+ * takes away from it. If more than that are given out, pieces that come back do not count.
  */
 export async function setStock(tx: Tx, rewardId: string, total: number): Promise<StockChange> {
   await makeShards(tx, rewardId);
@@ -35,7 +35,7 @@ export async function setStock(tx: Tx, rewardId: string, total: number): Promise
 
 type Shard = Pick<RewardStockRow, 'shard' | 'remaining' | 'loaded' | 'withheld'>;
 
-/** What was withheld counts again first; the rest is spread evenly. */
+/** First, withheld pieces count again; the rest is spread evenly. */
 function raised(rows: readonly Shard[], more: number): Shard[] {
   let rest = more;
   const freed = rows.map((row) => {
@@ -49,7 +49,7 @@ function raised(rows: readonly Shard[], more: number): Shard[] {
   });
 }
 
-/** What is left goes first; then what was given out is withheld when it comes back. */
+/** First, what is left is taken away; then pieces given out are withheld when they come back. */
 function lowered(rows: readonly Shard[], less: number): Shard[] {
   let rest = less;
   const emptied = rows.map((row) => {
@@ -103,7 +103,7 @@ export async function takeStock(
   return shard;
 }
 
-/** Gives one back to the shard that it came from, or to nobody where the stock was lowered meanwhile. */
+/** Gives one back to its shard, or drops it if the stock was lowered meanwhile. */
 export async function returnStock(tx: Tx, rewardId: string, shard: number): Promise<void> {
   await tx.db
     .updateTable('reward_stocks')
@@ -117,7 +117,7 @@ export async function returnStock(tx: Tx, rewardId: string, shard: number): Prom
     .execute();
 }
 
-/** How many are left of each; a reward that isn't counted is not in the map. */
+/** How many are left of each reward; one without a stock is not in the map. */
 export async function stockLeft(
   db: Kysely<Tables>,
   rewardIds: readonly string[],
@@ -133,8 +133,8 @@ export async function stockLeft(
 }
 
 async function findShard(tx: Tx, rewardId: string, shardHint: number): Promise<number | null> {
-  // Whoever waited for a shard may find it emptied meanwhile, though others still have stock: each look
-  // shows one more of those empty, so there are at most as many looks as shards.
+  // A shard may be emptied while somebody waits for it, though others still have stock. Each look shows one more empty
+  // shard, so there are at most as many looks as shards.
   for (let looks = 0; looks < shards; looks += 1) {
     const shard = await lookForShard(tx, rewardId, shardHint);
     if (shard !== null || !isPostgres(tx.db)) return shard;
@@ -152,7 +152,7 @@ async function lookForShard(tx: Tx, rewardId: string, shardHint: number): Promis
     .orderBy(sql`(shard + ${shards - (shardHint % shards)}) % ${shards}`)
     .limit(1);
   if (!isPostgres(tx.db)) return (await withStock.executeTakeFirst())?.shard ?? null;
-  // First one that nobody holds; only when all that have stock are held does it wait for one of them.
+  // First one that nobody has locked; it waits only when all shards with stock are locked.
   const free =
     (await withStock.forUpdate().skipLocked().executeTakeFirst()) ??
     (await withStock.forUpdate().executeTakeFirst());

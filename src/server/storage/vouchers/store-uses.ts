@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ListWish } from '#domain/values/listed.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 
-/** What a store gave, the latest first, reversed ones too; one row more than wanted where there are more. */
+/** What a store gave, the latest first, with reversed ones; one row more than wanted if there are more. */
 export function usesOfStore(db: Kysely<Tables>, wish: ListWish): Promise<RedemptionRow[]> {
   const { tillId, receiptNumber, memberId, from, until, after } = wish;
   let found = db.selectFrom('redemptions').selectAll().where('used_store_id', '=', wish.storeId);

@@ -28,7 +28,7 @@ function feedAt(tillId: string) {
   return (query = '') => program.get(`${posApi.events}${query}`, { authorization });
 }
 
-/** Everything from a cursor on, by so small pages. */
+/** All events from a cursor on, in small pages. */
 async function everything(tillId: string, from?: string): Promise<WireEvent[]> {
   const events: WireEvent[] = [];
   await settled(t.context.store);

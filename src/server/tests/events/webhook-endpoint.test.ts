@@ -76,7 +76,7 @@ test('everything from an event on, or from a time on, is sent again under its ol
   const there = await receiver(test);
   const { row } = await endpoint(test, t, there);
   sendWebhooks(test, t);
-  // Later than anything that another test made happen.
+  // Later than everything that another test made happen.
   t.clock.turn(365 * 24 * 60 * minute);
   const times: number[] = [];
   for (let event = 1; event <= 3; event += 1) {

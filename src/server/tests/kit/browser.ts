@@ -10,16 +10,16 @@ export interface Seen {
   readonly headers: LightMyRequestResponse['headers'];
 }
 
-/** Where the tests' server says that it is. */
+/** The public address of the tests' server. */
 const origin = 'http://localhost:8080';
 
-/** A browser as far as the server can tell: it keeps cookies, and says where its requests come from. */
+/** A browser, as far as the server can tell: it keeps cookies and says where its requests come from. */
 export class Browser {
   readonly cookies = new Map<string, string>();
   readonly #app: FastifyInstance;
   readonly #from: string;
 
-  /** @param from the network address that it connects from */
+  /** @param from the network address of the browser */
   constructor(app: FastifyInstance, from = '127.0.0.1') {
     this.#app = app;
     this.#from = from;
@@ -37,7 +37,7 @@ export class Browser {
     });
   }
 
-  /** As a page sends it whose scripts have not run. */
+  /** Sends a form as a page without scripts does. */
   form(url: string, fields: Record<string, string>, from = '/'): Promise<Seen> {
     return this.#send('POST', url, new URLSearchParams(fields).toString(), {
       'content-type': 'application/x-www-form-urlencoded',

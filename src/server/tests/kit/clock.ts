@@ -1,4 +1,4 @@
-/** A clock that stands still until it is turned. */
+/** A clock that stands still until a test turns it. */
 export class TestClock {
   #at: number;
 

@@ -1,7 +1,7 @@
 import ajvCompiler from '@fastify/ajv-compiler';
 import jsonCompiler from '@fastify/fast-json-stringify-compiler';
 
-/** The same call is answered from what it gave before: a schema is compiled once, whichever server asks. */
+/** Remembers the result for each arguments: a schema is compiled once for all servers. */
 function once<Args extends unknown[], Made>(
   make: (...args: Args) => Made,
 ): (...args: Args) => Made {

@@ -5,7 +5,7 @@ import { countingRandomBytes } from './random.ts';
 
 export const secretKey = 'a key for tests that is long enough';
 
-/** The world of a test: nothing is reached, nothing is written down. What matters to it is said with the database. */
+/** The context of a test: it reaches nothing outside and logs nothing. A test gives what matters to it. */
 export const testContext = (
   unusual: Pick<Context, 'store' | 'live' | 'now'> & Partial<Context>,
 ): Context => ({

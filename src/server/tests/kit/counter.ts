@@ -4,7 +4,7 @@ import type { Tillpass } from './tillpass.ts';
 
 let made = 0;
 
-/** An id as a phone makes it before it sends; another at every call. */
+/** A new id, as a phone makes it before it sends. */
 export function newId(): string {
   made += 1;
   return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
@@ -13,7 +13,7 @@ export function newId(): string {
 export const issue = (phone: Browser, rewardId: string, id = newId()): Promise<Seen> =>
   phone.post(memberApi.redemptions, { id, rewardId });
 
-/** What the barcode of a fresh voucher carries, and the redemption's id. */
+/** Issues a voucher. @returns the text of its barcode, and the redemption's id */
 export async function issued(
   phone: Browser,
   rewardId: string,
@@ -38,14 +38,14 @@ type Headers = Record<string, string>;
 /** A program at a till that calls `/pos/v1`. */
 export interface Pos {
   look(scanned: string, headers?: Headers): Promise<Seen>;
-  /** For ten minutes, unless told otherwise. */
+  /** For ten minutes, unless the test says otherwise. */
   reserve(scanned: string, basketId: string, more?: object, headers?: Headers): Promise<Seen>;
   release(scanned: string, basketId: string, headers?: Headers): Promise<Seen>;
   redeem(scanned: string, receiptNumber: string, headers?: Headers): Promise<Seen>;
   reverse(redemptionId: string, reason: string, headers?: Headers): Promise<Seen>;
-  /** 10.00 EUR sold now, unless told otherwise. */
+  /** 10.00 EUR sold now, unless the test says otherwise. */
   purchase(more: object, headers?: Headers): Promise<Seen>;
-  /** Goods of a purchase at this till, back now; all of them unless told otherwise. */
+  /** Returns goods of a purchase at this till, now; all of them, unless the test says otherwise. */
   return(purchase: string, receiptNumber: string, more?: object, headers?: Headers): Promise<Seen>;
   post(path: string, body: object, headers?: Headers): Promise<Seen>;
 }
@@ -89,11 +89,11 @@ export function posAt(t: Tillpass, tillId: string, key = t.keys.get(tillId) ?? '
   };
 }
 
-/** The same request so often at once. */
+/** Does the same `times` times at once. */
 export const atOnce = <T>(times: number, work: (turn: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: times }, (_, turn) => work(turn)));
 
-/** How many of each status came back: `{ 200: 1, 409: 63 }`. */
+/** How often each status came back: `{ 200: 1, 409: 63 }`. */
 export const statuses = (answers: readonly Seen[]): Record<number, number> =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, seen]) => [
@@ -102,14 +102,14 @@ export const statuses = (answers: readonly Seen[]): Record<number, number> =>
     ]),
   );
 
-/** What was refused and in which words. */
+/** What was refused, with its sentence. */
 export const refusal = ({ status, body }: Seen) => ({
   status,
   key: body?.error?.key,
   message: body?.error?.message,
 });
 
-/** The same where the words are not what matters: `[409, 'already-used']`. */
+/** The same without the sentence: `[409, 'already-used']`. */
 export const said = (seen: Seen): [status: number, key: unknown] => {
   const { status, key } = refusal(seen);
   return [status, key];

@@ -11,19 +11,19 @@ import { countingRandomBytes } from './random.ts';
 export interface TestStore {
   readonly store: Store;
   readonly live: Live;
-  /** For opening the same database once more, as another process would. */
+  /** To open the same database again, as another process would. */
   readonly options: OpenOptions;
   /** Closes it and leaves nothing behind. */
   close(): Promise<void>;
 }
 
 /**
- * The server in which each test makes databases of its own; absent: SQLite. It is a setting of the test run
- * and none of the server's, so it is not in config.ts.
+ * The server in which each test makes its own databases; absent: SQLite. It is a setting of the test run and not of the
+ * server, so it is not in config.ts.
  */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
 
-/** A database of its own with all tables and no rows: PostgreSQL when the run has one, else SQLite. */
+/** A database of its own with all tables and no rows: on PostgreSQL when the run has one, else on SQLite. */
 export async function openTestStore(): Promise<TestStore> {
   const empty = await emptyDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
@@ -52,9 +52,11 @@ async function openIn(dataDir: string, databaseUrl: string | undefined): Promise
   };
 }
 
-/** A database with all tables and no rows, to be copied: its tables are made once in a process, and not for each test. */
+/**
+ * A database with all tables and no rows, to be copied: the tables are made once in a process and not for each test.
+ */
 interface EmptyDatabase {
-  /** As PostgreSQL calls it. */
+  /** The name in PostgreSQL. */
   readonly name: string;
   /** Puts SQLite's file into a data folder. */
   copyInto(dataDir: string): Promise<void>;
@@ -69,13 +71,13 @@ function emptyDatabase(): Promise<EmptyDatabase> {
 
 async function makeEmptyDatabase(): Promise<EmptyDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-empty-'));
-  // template0: copying template1 fails while another test does the same.
+  // template0, because copying template1 fails while another test does the same.
   const url = testDatabaseUrl && (await createDatabase(testDatabaseUrl, 'template0'));
   const { store } = await openIn(dataDir, url);
   await store.close();
   const file = url ? null : await readFile(sqlitePath(dataDir));
   await rm(dataDir, { recursive: true });
-  // No hook of a test's: it outlives the file that asked first.
+  // Not in a test's hook, because it lives longer than the file that asked first.
   if (testDatabaseUrl && url) process.once('beforeExit', () => dropDatabase(testDatabaseUrl, url));
   return {
     name: url ? nameIn(url) : '',
@@ -88,7 +90,7 @@ async function makeEmptyDatabase(): Promise<EmptyDatabase> {
 const nameIn = (databaseUrl: string): string => new URL(databaseUrl).pathname.slice(1);
 
 async function createDatabase(serverUrl: string, template: string): Promise<string> {
-  // Unlike everything else in tests not counted: files run in processes of their own, side by side.
+  // Random and not counted, unlike everything else in tests, because files run in processes side by side.
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   await onServer(serverUrl, `create database ${name} template ${template}`);
   const url = new URL(serverUrl);

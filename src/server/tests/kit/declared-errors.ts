@@ -15,8 +15,8 @@ interface Declared {
 const declared = new WeakMap<FastifyInstance, Promise<readonly Declared[]>>();
 
 /**
- * Holds a refusal of `/pos/v1` against the description: whatever a test makes an operation refuse, its keys name it.
- * Of an address that is no operation's nothing is said.
+ * Checks a refusal of `/pos/v1` against the description: the operation's keys must name it. An address without an
+ * operation is not checked.
  */
 export async function assertDeclared(
   app: FastifyInstance,

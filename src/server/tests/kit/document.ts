@@ -1,4 +1,4 @@
-/** A form as a document without scripts has it. */
+/** A form in a document without scripts. */
 export interface Form {
   readonly action: string;
   /** What it sends when nothing is filled in. */
@@ -41,6 +41,6 @@ const withoutEscapes = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** What a person sees of a document, without the state that travels along for the script. */
+/** The visible part of a document, without the state for the script. */
 export const markupOf = (html: string): string =>
   /<div id="root">(.*)<\/div>\s*<script/s.exec(html)?.[1] ?? '';

@@ -59,10 +59,10 @@ const tables: Record<keyof Tables, true> = {
   pos_days: true,
 };
 
-/** All that is in the database, as text: for seeing that nothing has changed, and what must not be there. */
+/** The whole database as text, to see that nothing has changed, or that something is not in it. */
 export async function dump(db: Kysely<Tables>): Promise<string> {
   const lines: string[] = [];
-  // Object.keys forgets the key type.
+  // Object.keys loses the key type.
   for (const table of Object.keys(tables) as (keyof Tables)[]) {
     const rows = await db.selectFrom(table).selectAll().execute();
     const texts = rows.map((row) => `${table} ${JSON.stringify(row)}`);
@@ -71,7 +71,7 @@ export async function dump(db: Kysely<Tables>): Promise<string> {
   return lines.join('\n');
 }
 
-/** Says which rows differ, instead of showing two whole databases. */
+/** Fails with the rows that differ, instead of showing two whole databases. */
 export function assertUnchanged(before: string, after: string): void {
   const [was, is] = [before.split('\n'), after.split('\n')];
   const gone = was.filter((row) => !is.includes(row));

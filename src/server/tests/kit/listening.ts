@@ -7,14 +7,14 @@ import type { Browser } from './browser.ts';
 /** A page that listens to its member's live stream. */
 export interface Listening {
   readonly headers: Headers;
-  /** Where the news stood when the stream began to listen. */
+  /** The count of changes when the stream began to listen. */
   readonly news: number;
-  /** What is said next, as it travels; null when the stream is over. */
+  /** The next message as it was sent; null when the stream has ended. */
   next(): Promise<string | null>;
   leave(): void;
 }
 
-/** Where a server's live stream is, once it listens on a port. */
+/** The address of a server's live stream, when it listens on a port. */
 export async function liveUrl(app: FastifyInstance): Promise<string> {
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo; // It listens on a port, not on a pipe.

@@ -3,27 +3,27 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail as the mail server got it. */
+/** A mail as the mail server received it. */
 export interface Arrived {
   readonly from: string;
   readonly to: readonly string[];
-  /** Headers and body, as they came over the wire. */
+  /** Headers and body, as they arrived. */
   readonly raw: string;
 }
 
-/** A mail server in this process that keeps what it is given. */
+/** A mail server in this process that keeps its mails. */
 export interface MailServer {
   readonly url: string;
   readonly port: number;
   readonly arrived: readonly Arrived[];
-  /** Once so many have arrived. */
+  /** Resolves when so many have arrived. */
   count(atLeast: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * @param refuse the words of the reply to a recipient, with its code; null takes the mail
- * @param port one of its own when absent
+ * @param refuse the reply to a recipient, with its code; null: the mail is accepted
+ * @param port absent: a free one
  */
 export async function openMailServer(
   refuse: (recipient: string) => { code: number; message: string } | null = () => null,

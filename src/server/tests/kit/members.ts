@@ -4,7 +4,7 @@ import type { Browser, Seen } from './browser.ts';
 import { newId, wallet } from './counter.ts';
 import type { Tillpass } from './tillpass.ts';
 
-/** What an associate does with members at the till page, and what members answer. */
+/** What an associate does with members at the till page, and how members answer. */
 
 export const find = (till: Browser, wish: object): Promise<Seen> =>
   till.post(tillApi.findMember, wish);
@@ -38,7 +38,7 @@ export const answer = (phone: Browser, id: string, what: 'yes' | 'no'): Promise<
 export const numberOf = async (phone: Browser): Promise<string> =>
   (await wallet(phone)).member.number;
 
-/** A purchase that an associate types, with a colleague where one is named. */
+/** A purchase that an associate types, with a colleague if one is named. */
 export const addPurchase = (
   till: Browser,
   memberNumber: string,
@@ -48,7 +48,7 @@ export const addPurchase = (
 ): Promise<Seen> =>
   till.post(tillApi.purchases, { id: newId(), memberNumber, receiptNumber, minor, ...more });
 
-/** A member with a phone and the welcome gift, and a question that a till has just asked them. */
+/** A member with a phone and the welcome points, and a question that a till has just asked them. */
 export async function asked(
   t: Tillpass,
   till: Browser,
@@ -56,7 +56,7 @@ export async function asked(
 ): Promise<{ phone: Browser; number: string; id: string; code: string }> {
   const phone = await t.joined(address);
   const number = await numberOf(phone);
-  // Mails are told apart by when they were written.
+  // Mails are told apart by their time.
   t.clock.turn(1);
   const { status, text, body } = await askMember(till, number, rewardId);
   if (status !== 200) throw new Error(`not asked: ${text}`);
@@ -64,10 +64,10 @@ export async function asked(
   return { phone, number, id: body.id, code };
 }
 
-/** The address of one question at `/pos/v1`. */
+/** The address of a question at `/pos/v1`. */
 export const posConfirmation = (id: string, step = ''): string =>
   posApi.confirmation.replace(':confirmationId', id) + step;
 
-/** How many mails were ever sent, to whomever. */
+/** How many mails were ever sent. */
 export const mailsOut = async ({ context }: Tillpass): Promise<number> =>
   (await context.store.read.selectFrom('mails').select('id').execute()).length;

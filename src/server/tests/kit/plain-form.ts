@@ -1,7 +1,7 @@
 import type { Browser, Seen } from './browser.ts';
 import { formsOf } from './document.ts';
 
-/** Sends the form of a page that goes to `action`, filled in, as a browser without scripts does. */
+/** Sends the page's form for `action`, filled in, as a browser without scripts does. */
 export async function sendForm(
   browser: Browser,
   page: string,
@@ -14,7 +14,7 @@ export async function sendForm(
   return browser.form(action, { ...form.hidden, ...typed }, page);
 }
 
-/** Where an answered form leads. */
+/** The page to which an answered form leads. */
 export function leadsTo(answer: Pick<Seen, 'status' | 'headers'>): string {
   if (answer.status !== 303) throw new Error(`answered with ${answer.status}`);
   return String(answer.headers.location);

@@ -1,10 +1,10 @@
 import type { Tx } from '#server/storage/db/store.ts';
 import type { NewEntry } from '#server/storage/points/ledger-entries.ts';
 
-/** Far enough that no test's clock reaches it. */
+/** So far away that no test's clock reaches it. */
 const farOff = Date.UTC(2099, 0, 1);
 
-/** A member with nothing but an id, for tests that are about something else. */
+/** A member with nothing but an id, for tests about something else. */
 export async function putMember(tx: Tx, id: string): Promise<void> {
   await tx.db
     .insertInto('members')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** As small as a right file gets, with a line for each thing that the tests bend. */
+/** The smallest right file that has a line for each thing that the tests change. */
 export const rightProgram = `name: Corner Shop
 brand: { color: "#1D6B52", mark: C }
 currency: EUR

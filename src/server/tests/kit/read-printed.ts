@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
-// Its own file instead of the content network it would ask by default.
+// Its own file; by default it would load it from a content network.
 const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
 prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(readFileSync(wasm)).buffer } });
 
-/** What a reader says of each QR code on a page, printed on black: with no white around it but its own. */
+/** What a reader says about each QR code on a page, printed on black, with only its own white around it. */
 export async function readPrinted(page: string): Promise<(string | undefined)[]> {
   const drawings = page.match(/<svg class="qr".*?<\/svg>/gs) ?? [];
   return Promise.all(

@@ -2,11 +2,21 @@ import type { Refusal, RefusalKey } from '#domain/refusal.ts';
 
 const at = Date.UTC(2026, 11, 1, 13, 2);
 
-/** A refusal with something in each of its fields. */
+/** A refusal with a value in each of its fields. */
 export const refusalExample = (key: RefusalKey): Refusal =>
-  // Every field that any refusal has; the key says which of them count.
+  // All fields of all refusals; the key decides which of them count.
   ({
-    ...{ key, missing: 120, tier: 'gold', from: at, at, until: at, stores: ['Harbour', 'Mall'] },
+    ...{
+      key,
+      now: at,
+      differs: 'member',
+      missing: 120,
+      tier: 'gold',
+      from: at,
+      at,
+      until: at,
+      stores: ['Harbour', 'Mall'],
+    },
     ...{
       encoding: 'runes',
       limit: 3,

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '../../admin/admin.ts');
 
-/** What a command of `npm run admin` said, and how it ended. */
+/** The output of a command of `npm run admin`, and how it ended. */
 export interface Ran {
   readonly status: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** Settings of a command over the data of a test. */
+/** Settings for a command over a test's data. */
 export interface AdminSettings {
   readonly DATA_DIR: string;
   readonly SECRET_KEY: string;

@@ -3,8 +3,8 @@ import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Store } from '#server/storage/db/store.ts';
 
 /**
- * Until everything that is committed may be read as events. A PostgreSQL server counts the transactions of
- * all its databases together, so a test that runs beside this one can hold events up for a moment.
+ * Waits until every committed event can be read. A PostgreSQL server counts the transactions of all its databases
+ * together, so a test that runs beside this one can delay events for a moment.
  */
 export async function settled({ read }: Store): Promise<void> {
   if (!isPostgres(read)) return;

@@ -5,7 +5,7 @@ import { countUp } from '#server/storage/people/limits.ts';
 import type { Browser, Seen } from './browser.ts';
 import type { Tillpass } from './tillpass.ts';
 
-/** A request to sign in, with what its mail said. */
+/** A sign-in request, with the content of its mail. */
 export interface Asked {
   readonly id: string;
   readonly matchNumber: number;
@@ -15,7 +15,7 @@ export interface Asked {
 
 /** Asks for a mail and reads it. */
 export async function ask(t: Tillpass, browser: Browser, email: string): Promise<Asked> {
-  // Mails are told apart by when they were written.
+  // Mails are told apart by their time.
   t.clock.turn(1);
   const { status, text, body } = await browser.post(memberApi.signIns, { email });
   if (status !== 200) throw new Error(`not asked: ${text}`);
@@ -23,7 +23,7 @@ export async function ask(t: Tillpass, browser: Browser, email: string): Promise
   return { id: body.id, matchNumber: body.matchNumber, code, token };
 }
 
-/** Puts into a count what came before, which would be thousands of requests. @param of as it is counted */
+/** Fills a count with earlier requests, of which there would be thousands. @param of the key as it is counted */
 export const countBefore = (t: Tillpass, limit: Limit, count: number, of: string): Promise<void> =>
   t.context.store.transact(async (tx) => {
     const key = t.context.secrets.hash('limit', of);
@@ -36,10 +36,10 @@ export const enterCode = (browser: Browser, id: string, code: string): Promise<S
 export const enterLink = (browser: Browser, token: string): Promise<Seen> =>
   browser.post(memberApi.linkEnter, { token });
 
-/** A code that is six digits and not this one. */
+/** A code of six digits that is not this one. */
 export const otherThan = (code: string): string =>
   code.replace(/./, (digit) => String((Number(digit) + 1) % 10));
 
-/** Signed in is who gets the wallet. */
+/** Whether the browser gets the wallet. */
 export const isSignedIn = async (browser: Browser): Promise<boolean> =>
   (await browser.get(memberApi.wallet)).status === 200;

@@ -23,24 +23,24 @@ import { openTestStore, type TestStore } from './database.ts';
 import { testProgram } from './program.ts';
 import type { AdminSettings } from './run-admin.ts';
 
-/** A whole server in this process: real database, real pages, a clock that can be turned. */
+/** A whole server in this process: a real database, real pages, and a clock that a test can turn. */
 export interface Tillpass {
   readonly app: FastifyInstance;
   readonly context: Context;
   readonly clock: TestClock;
-  /** What the app was made with: for making another over the same context. */
+  /** The options of the app, to make another one over the same context. */
   readonly options: AppOptions;
   /** For a command of `npm run admin` over the same data. */
   readonly adminSettings: AdminSettings;
-  /** Every associate's. */
+  /** The PIN of every associate. */
   readonly pin: string;
-  /** By till id: what a POS sends as its bearer key. */
+  /** By till id: the bearer key of its POS. */
   readonly keys: ReadonlyMap<string, string>;
-  /** @param from the network address that it connects from; all are one network when absent */
+  /** @param from the network address of the browser; absent: all are in one network */
   browser(from?: string): Browser;
   /** The code and the link's token of the last mail to an address. */
   lastMail(address: string): Promise<{ code: string; token: string; subject: string }>;
-  /** A browser in which a new member has just joined with the welcome gift. */
+  /** A browser in which a new member has just joined with the welcome points. */
   joined(address: string, placement?: string): Promise<Browser>;
   /** A browser that is an enrolled till with an associate signed in. */
   onDuty(tillId: string): Promise<Browser>;
@@ -57,10 +57,10 @@ const adminSettingsOf = ({ options: { dataDir, databaseUrl } }: TestStore): Admi
   ...(databaseUrl && { DATABASE_URL: databaseUrl }),
 });
 
-/** What is other than usual in a test's server. */
+/** What differs from a usual test's server. */
 export interface Unusual {
   readonly program?: Program;
-  /** How vendors' POSes are reached; absent: none is. */
+  /** How vendors' POSes are reached; absent: not at all. */
   readonly openMinter?: OpenMinter;
 }
 
@@ -132,7 +132,7 @@ export async function startTillpass({
 const stretched = new Map<string, Promise<string>>();
 const known = new Map<string, Promise<boolean>>();
 
-/** PINs are slow to hash on purpose: what one test has hashed, the next need not hash again. */
+/** PINs are slow to hash on purpose, so the hashes are shared between tests. */
 function quickPins(secrets: Secrets): Secrets {
   return {
     ...secrets,
@@ -147,13 +147,13 @@ function kept<T>(answers: Map<string, T>, question: string, ask: () => T): T {
   return answer;
 }
 
-/** Opens the outbox, as whoever holds an address would their mailbox. */
+/** Reads the outbox, as the owner of an address would read their mailbox. */
 function mailReader(context: Context): Tillpass['lastMail'] {
   const read = new Set<string>();
   return async (address) => {
     const mails = await latestMails(context.store.read, 200);
     const theirs = mails.filter((row) => openMail(context, row).to === address);
-    // The clock stands still, so several may be of one instant: the one not read yet is the last.
+    // The clock stands still, so several mails may have the same time: the one that was not read yet is the last.
     const latest = theirs.filter((row) => row.created_at === theirs[0]?.created_at);
     const row = latest.find(({ id }) => !read.has(id)) ?? latest[0];
     if (!row) throw new Error(`no mail to ${address}`);

@@ -15,7 +15,7 @@ import { listenAt, liveUrl, newsIn } from '#server/tests/kit/listening.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
-/** The same shop as another process serves it; on SQLite, whose file has one server, the same one. */
+/** The same shop served by another process; on SQLite, whose file has one server, the same one. */
 let other: Pick<Tillpass, 'app' | 'context'> & { store: Store | null };
 let url: string;
 before(async () => {
@@ -40,7 +40,7 @@ async function anotherProcess() {
   return { app: await createApp(context, t.options), context, store };
 }
 
-/** What a page has from its document. */
+/** The data that a page gets in its document. */
 async function open(phone: Browser, path: string) {
   const { text } = await phone.page(path);
   const { queries = [] } = stateIn(text) ?? {};
@@ -55,7 +55,7 @@ test('a change at any moment around a page’s reading and its stream’s openin
   const { number } = (await phone.get(memberApi.wallet)).body.member;
   for (let turn = 0; turn < turns; turn += 1) {
     const buys = async () => {
-      // Spread over all that the page does meanwhile.
+      // Spread over everything that the page does meanwhile.
       for (let pause = 0; pause < turn; pause += 1) await new Promise(setImmediate);
       const sold = await till.purchase({ receiptNumber: `M-${turn}`, member: { number } });
       assert.equal(sold.status, 200, sold.text);
@@ -66,7 +66,8 @@ test('a change at any moment around a page’s reading and its stream’s openin
     };
     const [{ page, live }] = await Promise.all([looks(), buys()]);
     const truth = (await phone.get(memberApi.wallet)).body;
-    // A page that is behind hears of it, from the stream's first word or the next; one that is not shows what is so.
+    // A page that is behind must hear of it from the stream's first or next message; a page that is not must show the
+    // truth.
     if (page.balance !== truth.balance) {
       const heard = live.news > page.news ? live.news : newsIn('changed', await live.next());
       assert.equal(heard, truth.news, `turn ${turn}`);
@@ -134,6 +135,6 @@ test('numbers rise in the order of the commits, many at once', async () => {
   for (const sale of sold) assert.equal(sale.status, 200, sale.text);
   const truth = (await phone.get(memberApi.wallet)).body;
   assert.equal(truth.news, news + 30);
-  // What is shown is never older than its number says: ten points with each.
+  // What is shown is never older than its count: each count is ten points.
   for (const shown of seen) assert.ok(shown.balance >= 150 + (shown.news - news) * 10);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
-import { balance, posAt, said, voucher, wallet } from '#server/tests/kit/counter.ts';
+import { balance, issued, posAt, said, voucher, wallet } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { answer, numberOf, posConfirmation } from '#server/tests/kit/members.ts';
 import { lines, load } from '#server/tests/kit/pools/pool.ts';
@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** Asks by a fresh receipt, unless told otherwise, and reads the mail. */
+/** Asks for a new receipt, unless the test says otherwise, and reads the mail. */
 async function ask(tillId: string, address: string, more: object = {}) {
   const phone = await t.joined(address);
   const pos = posAt(t, tillId);
@@ -65,6 +65,28 @@ test('a POS finds, enrols and lists what a member can have', async () => {
   assert.deepEqual(said(nobody), [404, 'member-unknown']);
 });
 
+test('what they hold a voucher of is told apart, as its points are paid', async () => {
+  const phone = await t.joined('holds@example.com');
+  await issued(phone, 'coffee');
+  const { body } = await posAt(t, 'main-1').post(posApi.findMember, {
+    number: await numberOf(phone),
+  });
+  assert.equal(body.balance, 50);
+  assert.deepEqual(
+    body.rewards.map((one: { id: string; points: number; voucherOpen: boolean }) => [
+      one.id,
+      one.points > body.balance,
+      one.voucherOpen,
+    ]),
+    [
+      ['coffee', true, true],
+      ['small', false, false],
+      ['mug', false, false],
+      ['last', false, false],
+    ],
+  );
+});
+
 test('an enrolment under an Idempotency-Key is answered with the same bytes', async () => {
   const pos = posAt(t, 'main-1');
   const body = { email: 'key@example.com', consent: 'join-1' };
@@ -99,7 +121,7 @@ test('another receipt is another question, and ends the one before', async () =>
   assert.equal((await poll('main-1', id)).body.state, 'cancelled');
   await answer(phone, second.body.confirmationId, 'no');
   assert.equal((await poll('main-1', second.body.confirmationId)).body.state, 'declined');
-  // A no may be asked about again for the same sale.
+  // After a no the same sale may ask again.
   const third = await pos.post(posApi.confirmations, { ...wish, receiptNumber: 'R-2' });
   assert.equal(third.body.state, 'open');
   const back = await pos.post(posConfirmation(third.body.confirmationId, '/cancel'), {});
@@ -125,7 +147,7 @@ test('wrong codes count under an Idempotency-Key too', async () => {
   ]);
 });
 
-test('a rehearsal keeps nothing and mails nobody; a code guessed in one counts all the same', async () => {
+test('a dry run keeps nothing and mails nobody; a code guessed in one counts all the same', async () => {
   const { phone, pos, wish, id, code } = await ask('main-1', 'dry@example.com');
   await pos.post(posConfirmation(id, '/cancel'), {});
   const before = await dump(t.context.store.read);
@@ -167,7 +189,7 @@ test('where the store’s tills take codes of their own, a yes only issues', asy
   const kiosk = posAt(t, 'kiosk-1', key);
   const phone = await t.joined('pooled@example.com');
   const wish = { memberNumber: await numberOf(phone), rewardId: 'mug', receiptNumber: 'K-1' };
-  // An empty pool is a reward that is gone, before anybody is asked.
+  // With an empty pool the reward is sold out, before anybody is asked.
   assert.deepEqual(said(await kiosk.post(posApi.confirmations, wish)), [409, 'sold-out']);
   await load(t, { rewardId: 'mug', storeId: 'kiosk' }, lines('MUG-1'));
   const asked = await kiosk.post(posApi.confirmations, wish);

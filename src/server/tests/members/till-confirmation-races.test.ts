@@ -62,7 +62,7 @@ test('only the till that asked sees it, answers it or takes it back; only its me
     assert.deepEqual(said(seen), [404, 'confirmation-unknown']);
   assert.deepEqual(said(await answer(t.browser(), id, 'yes')), [401, 'signed-out']);
   assert.deepEqual(said(await follow(t.browser(), id)), [401, 'device-unknown']);
-  // Two tills may ask at once; the points are there for one of them.
+  // Two tills may ask at once, but the points are enough for one of them.
   const second = await askMember(other, number, 'cake');
   assert.equal((await wallet(phone)).asks.length, 2);
   const both = await Promise.all([answer(phone, id, 'yes'), answer(phone, second.body.id, 'yes')]);

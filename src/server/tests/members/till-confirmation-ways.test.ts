@@ -7,7 +7,7 @@ import { answer, askMember, find, follow, numberOf } from '#server/tests/kit/mem
 import { codes, lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
-/** A member whose live voucher is for another shop's till: nothing is promised that this till can't give. */
+/** A member whose live voucher is for another shop's till: this till must promise nothing that it can't give. */
 
 let t: Tillpass;
 before(async () => {

@@ -74,7 +74,7 @@ test('the member says no: the till says so, and nothing can be made of it any mo
   assert.deepEqual(said(await readOut(till, id, code)), [410, 'confirmation-declined']);
   assert.deepEqual(said(await answer(phone, id, 'yes')), [410, 'confirmation-declined']);
   assert.equal(await balance(phone), 150);
-  // Minds change: asked anew it is another question.
+  // Minds change: asking again makes another question.
   const again = await askMember(till, number, 'coffee');
   assert.equal((await answer(phone, again.body.id, 'yes')).status, 200);
   assert.deepEqual(said(await answer(phone, again.body.id, 'no')), [410, 'confirmation-over']);
@@ -102,7 +102,7 @@ test('five wrong codes end it; a slip of the finger is no guess', async () => {
     [422, 'confirmation-code-wrong', 4],
   );
   assert.equal((await readOut(till, id, '12345')).body.error.details.left, 4);
-  // At once they count one by one.
+  // Sent at once, they count one by one.
   const rest = await atOnce(4, () => readOut(till, id, otherThan(code)));
   assert.deepEqual(statuses(rest), { 410: 1, 422: 3 });
   assert.deepEqual(said(await readOut(till, id, code)), [410, 'confirmation-over']);
@@ -145,7 +145,7 @@ test('what can’t be had is not asked, and what can’t be had any more is not 
     assert.deepEqual(said(await askMember(till, number, rewardId)), [status, key]);
   assert.deepEqual(said(await askMember(till, '1234567890', 'coffee')), [404, 'member-unknown']);
   const { body } = await askMember(till, number, 'coffee');
-  // The points go elsewhere while the question is open.
+  // The member spends the points elsewhere while the question is open.
   const { id } = await issued(phone, 'cake');
   assert.deepEqual(said(await answer(phone, body.id, 'yes')), [422, 'points-short']);
   assert.equal((await follow(till, body.id)).body.state, 'open', 'they may still come back');

@@ -40,7 +40,8 @@ test('what they can have here and now is suggested, and what is nearly in reach'
   const wish = { number: await numberOf(phone) };
   const ids = (list: { id: string }[]) => list.map(({ id }) => id);
   const { body } = await find(till, wish);
-  // Fifty points are left; the coffee's are paid. Not golden, gone, later, past or the harbour's.
+  // The member has fifty points and a paid coffee. The others are for Gold, sold out, in the future, in the past, or
+  // only at the harbour.
   assert.deepEqual(ids(body.rewards), ['coffee', 'small', 'mug', 'last']);
   assert.deepEqual(body.rewards[1], {
     id: 'small',
@@ -119,7 +120,7 @@ test('enrolled at the till: a member at once, a mail goes out, and the gift come
     [{ firstName: 'Noor', number: body.member.number }, 150],
   );
   assert.deepEqual((await find(till, { number: body.member.number })).body.proved, true);
-  // Signing in again brings no second gift.
+  // Signing in again gives no second gift.
   const laptop = t.browser();
   const again = await ask(t, laptop, 'new@example.com');
   await enterCode(laptop, again.id, again.code);
@@ -142,7 +143,7 @@ test('a code read out of the mail proves the address too', async () => {
 test('the wallet’s document carries the barcode of the number, for a phone without signal', async () => {
   const phone = await t.joined('bars@example.com');
   const { text } = await phone.page('/wallet');
-  // Ten digits of Code 128 in set C, and the white beside them.
+  // Ten digits of Code 128 in set C, with the white beside them.
   const drawn = text.match(/<svg[^>]*data-modules="110"[^>]*>/g) ?? [];
   assert.equal(drawn.length, 1);
   assert.match(drawn[0] ?? '', /barcode-bars.*aria-label="Member barcode"/);

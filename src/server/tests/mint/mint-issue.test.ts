@@ -25,7 +25,7 @@ after(async () => {
 const minute = 60_000;
 let shoppers = 0;
 
-/** A shopper at the store whose POS makes the discounts, with one ordered. */
+/** A shopper who has ordered a discount, at the store whose POS makes them. */
 async function ordered(): Promise<{ phone: Browser; id: string; code: () => Promise<string> }> {
   shoppers += 1;
   t.clock.turn(11 * minute); // A new window for the limits of asking.
@@ -35,7 +35,7 @@ async function ordered(): Promise<{ phone: Browser; id: string; code: () => Prom
   return { phone, id: body.id, code: async () => (await voucher(phone, body.id)).body.code };
 }
 
-/** The next requests go wrong so; those after them go well. */
+/** The next requests fail in this way; those after them succeed. */
 function next(...faults: (Fault | null)[]): void {
   shop.trouble = () => faults.shift() ?? null;
 }

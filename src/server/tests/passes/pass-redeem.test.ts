@@ -83,7 +83,7 @@ test('a picture of it is worth a minute, and one use', async () => {
     404,
     'pass-unknown',
   ]);
-  // One half minute of a phone is one reward, whichever it was first.
+  // One half minute of a phone is one reward, whichever came first.
   assert.equal((await pos.redeem(phone.show('mug', at), 'P-1')).status, 200);
   assert.deepEqual(said(await pos.redeem(phone.show('small', at), 'P-2')), [409, 'pass-spent']);
   t.clock.turn(minuteMs);
@@ -97,7 +97,7 @@ test('a scanner that catches the next half minute’s barcode as well gives noth
   const show = () => phone.show('mug', t.clock.now());
   const first = await pos.redeem(show(), 'X-1');
   t.clock.turn(30_000);
-  // The sale goes on under its receipt number; another one hears that the shopper has had it.
+  // The sale goes on under its receipt number; another sale hears that the shopper has had it.
   const next = show();
   assert.equal((await pos.redeem(next, 'X-1')).body.redemptionId, first.body.redemptionId);
   assert.deepEqual(said(await pos.redeem(next, 'X-2')), [409, 'already-used']);
@@ -153,7 +153,7 @@ test('what can’t be given takes nothing, and phone and till both hear why', as
   assert.equal(await balance(browser), 50);
 });
 
-test('a rehearsal leaves nothing, on the phone neither', async () => {
+test('a dry run leaves nothing, on the phone neither', async () => {
   const browser = await t.joined('rehearsed@example.com');
   const phone = await passPhone(browser);
   const pos = posAt(t, 'main-1');

@@ -17,9 +17,9 @@ after(() => t.close());
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The same pass with another one-time value, its check digits right. */
+/** The same pass with another one-time value, and with right check digits. */
 function guess(phone: PassPhone, rewardId: string, turn: number): string {
-  // Of a time that no till recognises, so that it is as good as any eight digits.
+  // From a time that no till recognises, so it is as good as any eight digits.
   return phone.show(rewardId, t.clock.now() - (turn + 2) * dayMs);
 }
 
@@ -69,7 +69,7 @@ test('a reward that costs something else by now is not taken at the new price', 
   assert.match((await wallet(browser)).told[0].text, /It costs 60 points now/);
   assert.equal(await balance(browser), 150);
 
-  // At its old price again it has its old slot again.
+  // At its old price it has its old slot again.
   await loadProgram(t.context, testProgram);
   t.clock.turn(30_000);
   assert.equal((await posAt(t, 'main-1').redeem(mug(), 'C-2')).status, 200);
@@ -100,7 +100,7 @@ test('guessing ends after five tries, at whichever tills, and somebody hears of 
     const pos = posAt(t, turn % 2 ? 'main-2' : 'main-1');
     assert.deepEqual(said(await pos.look(guess(phone, 'coffee', turn))), [404, 'pass-unknown']);
   }
-  // The right one as well, or it could still be found among the guesses.
+  // The right one is refused as well: otherwise it could be found among the guesses.
   const right = phone.show('coffee', t.clock.now());
   const no = await posAt(t, 'harbour-1').redeem(right, 'A-1');
   assert.deepEqual(said(no), [429, 'too-many-requests']);
@@ -140,7 +140,7 @@ test('the membership barcode finds a member, collects points, and gives nothing'
   const shown = phone.showMember(t.clock.now());
   const found = await pos.post('/pos/v1/members/lookup', { scanned: shown });
   assert.deepEqual([found.status, found.body.number], [200, phone.key.number]);
-  // It says who somebody is, which is no use of it.
+  // It says who somebody is, which does not use it up.
   assert.equal(
     (await posAt(t, 'harbour-1').post('/pos/v1/members/lookup', { scanned: shown })).status,
     200,
@@ -151,7 +151,7 @@ test('the membership barcode finds a member, collects points, and gives nothing'
     410,
     'pass-late',
   ]);
-  // Reported when it is paid, a purchase may name the barcode that was scanned when it began.
+  // A purchase is reported after payment, so it may name the barcode that was scanned at its beginning.
   const bought = await pos.purchase({ member: { scanned: shown }, receiptNumber: 'N-1' });
   assert.equal(bought.status, 200, bought.text);
   assert.equal(await balance(browser), 160);

@@ -11,7 +11,7 @@ import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 
 const text = await readFile('docs/pool.md', 'utf8');
-/** Each block of the document with what stands behind its three ticks. */
+/** Each block of the document with the words behind its three ticks. */
 const blocks = [...text.matchAll(/```(\w+) ?([\w.]*)\n(.*?)```/gs)].map(
   ([, kind = '', name = '', body = '']) => ({ kind, name, body }),
 );
@@ -32,11 +32,11 @@ after(async () => {
   await t.close();
 });
 
-/** As a shell takes a line apart. */
+/** Splits a line as a shell does. */
 const words = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
-/** The upload of the document's first file, whose number the server makes: another one each time. */
+/** The upload of the document's first file; the server makes its number, another one each time. */
 let upload = '140245';
 const asHere = (written: string): string => written.replaceAll('140245', upload);
 
@@ -49,7 +49,7 @@ async function run({ body }: { body: string }): Promise<void> {
   assert.deepEqual(told, printed.map(asHere), typed);
 }
 
-/** All codes go to somebody; the one that the document says was cancelled is. */
+/** Hands out all codes, and cancels the one that the document says was cancelled. */
 async function handOutAll(): Promise<void> {
   for (let n = 0; n < 3; n += 1) {
     const { phone, id, code } = await holder(t, 'coffee', 'K1');
@@ -80,7 +80,7 @@ test('its requests are answered as it says', async () => {
       payload,
     });
     assert.equal(got.statusCode, status, got.body);
-    // Made by the server: another one at every upload.
+    // The id is made by the server, another one at every upload.
     const sameId = (body: object) => ({ ...body, ...('uploadId' in body && { uploadId: 0 }) });
     assert.deepEqual(sameId(got.json()), sameId(Object(answer)));
   }

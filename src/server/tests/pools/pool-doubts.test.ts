@@ -6,8 +6,8 @@ import { Refused } from '#domain/refusal.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { lines, load, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
 import type { LoadWish } from '#server/usecases/pools/load-codes.ts';
-import { rehearseLoad } from '#server/usecases/pools/rehearse-load.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -17,7 +17,7 @@ after(() => t.close());
 
 const kiosk: PoolScope = { rewardId: 'coffee', storeId: 'kiosk' };
 
-/** Refused, with nothing loaded. @returns the kinds of doubt */
+/** Refused, and nothing is loaded. @returns the kinds of doubt */
 async function doubts(text: string | Uint8Array, more: Partial<LoadWish> = {}): Promise<string[]> {
   const untouched = await dump(t.context.store.read);
   const error = await load(t, kiosk, text, more).catch((fault: unknown) => fault);
@@ -50,7 +50,7 @@ test('a footer and numbers that a spreadsheet rounded load nothing, unless they 
     'unlike',
   ]);
   assert.deepEqual(await doubts('Code;Batch\n4,01235E+12;1\n4,01236E+12;1\n'), ['spreadsheet']);
-  // By commas it would be sold as "4".
+  // Split at commas, the code would be "4".
   assert.deepEqual(await doubts(lines('Code', '4,01235E+12', '4,01236E+12')), ['columns']);
   const report = await load(t, kiosk, lines('Code', 'F-1', 'F-2', 'F-3', '(3 rows)'), {
     accept: true,
@@ -69,14 +69,14 @@ test('a spreadsheet’s own file and a packed one are called by their name', asy
   assert.deepEqual(await refused(zip('codes.csv')), { key: 'file-packed', format: '.zip' });
 });
 
-test('rehearsing a load says what it would come to, and changes nothing', async () => {
+test('a dry run of a load says what it would come to, and changes nothing', async () => {
   const wish = {
     scope: kiosk,
     ...{ symbology: null, lowMark: null, column: null, separator: null, allOrNothing: false },
   };
   const text = lines('Code', 'F-1', 'NEW-1', 'NEW-2', 'NEW-1', 'Käse');
   const untouched = await dump(t.context.store.read);
-  const said = await rehearseLoad(t.context, wish, () => Readable.from([Buffer.from(text)]));
+  const said = await dryRunLoad(t.context, wish, () => Readable.from([Buffer.from(text)]));
   assertUnchanged(untouched, await dump(t.context.store.read));
   assert.deepEqual([said.lines, said.added, said.duplicates, said.bad], [5, 2, 2, 1]);
   const done = await load(t, kiosk, text);

@@ -29,7 +29,7 @@ let t: Tillpass;
 before(async () => {
   t = await startWithPools();
 });
-// Closing replays the ledger and counts every pool anew.
+// Closing replays the ledger and counts every pool again.
 after(() => t.close());
 
 const minute = 60_000;
@@ -63,7 +63,7 @@ test('a store’s own pool comes before that of all stores', async () => {
   const here = await issued(await t.joined('mall@example.com', 'L1'), 'small');
   const there = await issued(await t.joined('kiosk@example.com', 'K1'), 'small');
   assert.deepEqual([here.code, there.code], ['MALL-1', 'ALL-1']);
-  // Sold out there, though others have some: the tills there don't know those.
+  // Sold out there, though other stores have some: the tills there don't know those.
   const late = await t.joined('mall-late@example.com', 'L1');
   assert.equal((await offer(late, 'small')).refusal.key, 'sold-out');
 });
@@ -127,7 +127,7 @@ test('our till page and API say that it is for the shop’s own till, and whose 
   assert.deepEqual([refused.status, refused.key], [422, 'pool-code']);
   assert.match(refused.message, /shop’s own till/);
   assert.equal(refusal(await pos.redeem('TILL-2', 'R-2')).key, 'code-not-ours');
-  // It tells who buys, all the same.
+  // It still tells who buys.
   const bought = await pos.purchase({ member: { scanned: code }, receiptNumber: 'by-code' });
   assert.equal(bought.status, 200);
 });
@@ -162,7 +162,7 @@ test('two hundred members at once get two hundred codes, none of them twice', as
     .execute();
   const texts = handed.map(({ sealed }) => t.context.secrets.open('pool-code', sealed));
   assert.deepEqual(texts.sort(), all);
-  // The warning came once, by event and by mail, though two hundred crossed the mark together.
+  // One warning, by event and by mail, though two hundred crossed the mark together.
   const low = (await events('pool.low')).filter(({ data }) => data.includes('"later"'));
   assert.equal(low.length, 1);
   const mails = (await latestMails(t.context.store.read, 500)).map((row) =>
@@ -210,7 +210,7 @@ test('one tap that arrives twenty times takes one code', async () => {
   assert.deepEqual([pool?.free, pool?.live], [19, 1]);
 });
 
-/** As a phone does that gets no answer: the same wish again. A busy database may let somebody wait too long. */
+/** The same wish again, as a phone sends it that got no answer. A busy database may keep somebody waiting too long. */
 async function insist(wish: IssueWish, again = 5): Promise<string> {
   return issueVoucher(t.context, wish).catch((error) => {
     if (error instanceof Refused || again === 0) throw error;
@@ -220,7 +220,7 @@ async function insist(wish: IssueWish, again = 5): Promise<string> {
 
 let made = 0;
 
-/** Members without a phone: two hundred sign-ins would be a test of something else. */
+/** Members without a phone: two hundred sign-ins would test something else. */
 async function newMembers(count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {

@@ -18,7 +18,7 @@ import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
-/** A pool of all stores, one of which changes its way, or closes, while a code that was handed out there is open. */
+/** A pool of all stores. One of them changes its way, or closes, while a code that was handed out there is open. */
 
 async function heldAtKiosk(t: Tillpass) {
   await load(t, { rewardId: 'small', storeId: null }, lines(...codes(20)));

@@ -14,8 +14,8 @@ import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { latestUploads } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
+import { barcodePayloadOf } from '#server/usecases/vouchers/barcode-payload.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
-import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 
@@ -23,7 +23,7 @@ let t: Tillpass;
 before(async () => {
   t = await startWithPools();
 });
-// Closing replays every ledger and counts every pool that the histories left behind.
+// Closing replays every ledger and counts every pool that the histories left.
 after(() => t.close());
 
 const minute = 60_000;
@@ -36,7 +36,7 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       what: fc.constant('upload' as const),
-      // What was loaded before is loaded again, too.
+      // Codes that were loaded before are loaded again, too.
       from: fc.nat(30),
       count: fc.integer({ min: 1, max: 12 }),
       allOrNothing: fc.boolean(),
@@ -66,12 +66,12 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** A voucher as the people in the shop know it: whose it is, its code, and whether the till took it. */
+/** A voucher as people in the shop know it: whose it is, its code, and whether the till used it. */
 interface Held {
   readonly memberId: string;
   readonly id: string;
   readonly code: string;
-  /** What the phone showed as the end when it was issued, and the till's grace. */
+  /** The end on the phone at issue, plus the till's grace. */
   readonly endsAt: number;
   usedAt: number | null;
   settled: 'open' | 'used' | 'unused';
@@ -128,17 +128,17 @@ async function issue(world: World, memberId: string): Promise<void> {
   const id = newId();
   const wish = { memberId, id, rewardId: pool.rewardId, storeId: pool.storeId };
   const got = await issueVoucher(t.context, wish).catch(refusedOnly);
-  // Refused, or the live one is answered.
+  // Refused, or the answer was the live voucher.
   if (got !== id) return;
   const row = await redemptionRow(t.context.store.read, memberId, id);
   assert.ok(row);
-  const carried = await carrierOf(await readWork(t.context), row);
-  assert.ok(carried);
+  const payload = await barcodePayloadOf(await readWork(t.context), row);
+  assert.ok(payload);
   const endsAt = row.expires_at + graceMs;
-  world.held.push({ memberId, id, code: carried.text, endsAt, usedAt: null, settled: 'open' });
+  world.held.push({ memberId, id, code: payload.text, endsAt, usedAt: null, settled: 'open' });
 }
 
-/** The till tells all that it has taken; whether that is all there is, the settlement says. */
+/** The till reports everything that it has used; the settlement says whether the file is complete. */
 async function settle(world: World, whole: boolean): Promise<void> {
   const until = t.clock.now();
   const used = world.held.filter(({ usedAt }) => usedAt !== null);

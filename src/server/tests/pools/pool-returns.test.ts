@@ -18,7 +18,7 @@ test('what is still on a phone is not unused, and a cancelled one comes back as 
   await cancel(gone.phone, gone.id);
   t.clock.turn(minute);
   const first = await settleWith(t, 'kiosk', 'code\n', { until: t.clock.now() });
-  // Cancelled or not: until its end somebody may hold the code up at a till.
+  // Cancelled or not: until its end somebody may show the code at a till.
   assert.deepEqual([first.returned, await balance(gone.phone)], [0, 50]);
   t.clock.turn(40 * minute);
   const second = await settleWith(t, 'kiosk', 'code\n', { until: t.clock.now() });
@@ -31,7 +31,7 @@ test('what is still on a phone is not unused, and a cancelled one comes back as 
     ['expired', 'cancelled'],
   );
   assert.deepEqual([await balance(live.phone), await balance(gone.phone)], [150, 150]);
-  // Used all the same: the points are back, so somebody has to look into it.
+  // It was used after all: the points are back, so somebody has to look into it.
   const late = await settleWith(t, 'kiosk', `code\n${gone.code}\n`);
   assert.deepEqual(outcomes(late), { 'used-after-return': 1 });
   assert.equal(await balance(gone.phone), 150);

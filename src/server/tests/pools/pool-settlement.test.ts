@@ -53,7 +53,7 @@ test('what the file says was used is redeemed there and then; the rest comes bac
   assert.equal(await balance(unused.phone), 150);
   assert.equal((await wallet(unused.phone)).expiring.at, before);
 
-  // The same file again: nothing is changed, the same is said, nobody is told a second time.
+  // The same file again changes nothing, gets the same answer, and tells nobody a second time.
   const kept = await dump(t.context.store.read);
   assert.deepEqual(await settleWith(t, 'kiosk', text, { until }), { ...report, returnedNow: 0 });
   assertUnchanged(kept, await dump(t.context.store.read));
@@ -180,7 +180,7 @@ test('pools say what became of every code', async () => {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   assert.ok(handed.count > live + waiting + used + unused);
-  // K-000039 was used before its time: whoever comes to it is given the next one.
+  // K-000039 was used before its time: whoever would get it gets the next one.
   const { spoiled } = await t.context.store.read
     .selectFrom('pool_codes as code')
     .innerJoin('pool_shards as part', (join) =>

@@ -49,7 +49,7 @@ test('codes stay as they are: zeros in front, signs, quotes, 64 characters', asy
   const rows = await t.context.store.read.selectFrom('pool_codes').selectAll().execute();
   const kept = rows.map(({ sealed }) => t.context.secrets.open('pool-code', sealed));
   for (const code of odd) assert.ok(kept.includes(code), code);
-  // Who reads the database learns no code.
+  // Whoever reads the database learns no code.
   const all = await dump(t.context.store.read);
   assert.ok(!all.includes('with space') && !all.includes('SAVE-000001'));
 });
@@ -153,7 +153,7 @@ test('an unknown reward, store or column changes nothing', async () => {
 test('an upload that was killed half-way is taken up by the same file', async () => {
   const [text, target] = [lines(...codes(6_000, 0, 'KILL')), scope('harbour', 'harbour')];
   for (const allOrNothing of [true, false]) {
-    // As a killed process leaves it: a batch is there, and nobody ended the upload.
+    // As a killed process leaves it: a batch is stored, and nobody has ended the upload.
     const upload = await beginUpload(t.context, { ...blank, scope: target, allOrNothing });
     await addBatch(t.context, upload, prepared(codes(2_000, 0, 'KILL')), []);
     assert.equal(await freeOf('harbour'), allOrNothing ? 0 : 2_000);

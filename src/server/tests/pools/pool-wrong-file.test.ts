@@ -24,7 +24,7 @@ import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.t
 import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
-import { carrierOf } from '#server/usecases/vouchers/carry-voucher.ts';
+import { barcodePayloadOf } from '#server/usecases/vouchers/barcode-payload.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 
 let t: Tillpass;
@@ -52,8 +52,8 @@ async function issueAt(
   const id = await issueVoucher(t.context, { memberId, id: newId(), rewardId, storeId });
   const row = await redemptionRow(t.context.store.read, memberId, id);
   assert.ok(row);
-  const carried = await carrierOf(await readWork(t.context), row);
-  return carried?.text ?? '';
+  const payload = await barcodePayloadOf(await readWork(t.context), row);
+  return payload?.text ?? '';
 }
 
 const bytes = (text: string) => Readable.from([Buffer.from(text)]);
@@ -89,7 +89,7 @@ test('a file of strangers is taken as proof only by who says so; an empty one sa
   assert.equal(await balance(b.phone), 150);
 });
 
-test('rehearsing says what would come of a file, and changes nothing', async () => {
+test('a dry run says what would come of a file, and changes nothing', async () => {
   const used = await holder(t, 'coffee', 'K1');
   const unused = await holder(t, 'coffee', 'K1');
   t.clock.turn(2 * hour);
@@ -151,7 +151,7 @@ test('a file for the wrong pool is taken out again; what is held or used stays, 
   assert.deepEqual(await verify(t.context.store), []);
   const seen = (await latestUploads(t.context)).find((one) => one.uploadId === upload.uploadId);
   assert.deepEqual([seen?.added, seen?.withdrawn], [9, taken]);
-  // What is left are the others, each once; what was taken out is another pool's now.
+  // The others are left, each once; what was withdrawn is in another pool now.
   const rest = [];
   for (let n = 0; n < 12 - (3 - theirs.length); n += 1) rest.push(await issueAt(scope));
   assert.ok(rest.every((code) => code.startsWith('RIGHT')));

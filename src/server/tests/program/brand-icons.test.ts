@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
+import { escapeHtml } from '#contract/document.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
@@ -55,4 +56,20 @@ test('icons wear the program’s colour, and a new brand’s once it is loaded',
   await loadProgram(t.context, { ...program, brand: { color: '#f2c200', mark: 'R' } });
   assert.equal(await cornerOf(), '#f2c200');
   assert.match((await get('/icons/icon.svg')).body, />R<\/text>/);
+});
+
+test('the page that phones keep for want of any other is the program’s, and fetches nothing', async () => {
+  const { program } = await readWork(t.context);
+  for (const [language, title] of [
+    ['en', 'No connection'],
+    ['ar', 'لا يوجد اتصال'],
+  ]) {
+    const { body, headers } = await get(`/no-signal/${language}`);
+    assert.match(body, new RegExp(`<html lang="${language}".*<title>${title}</title>`, 's'));
+    assert.ok(body.includes(`:root:root{--brand:${program.brand.color}`));
+    assert.ok(body.includes(`>${escapeHtml(program.name)}</span>`));
+    assert.doesNotMatch(body, /<script|<link| src=/);
+    assert.equal(headers['x-tillpass'], '1');
+  }
+  assert.equal((await get('/no-signal/xx')).statusCode, 404);
 });

@@ -85,7 +85,7 @@ test('a receipt number that two stores used means the store that is named, where
   const { status, body, text } = await desk.return('', 'desk-1', { purchase });
   assert.deepEqual([status, body.purchase.tillId], [200, 'harbour-1'], text);
   assert.deepEqual((await desk.return('', 'desk-1', { purchase })).body, body, 'once');
-  // Named by its till, it is the same return; of another store, it is another.
+  // Named by its till it is the same return; from another store it is another one.
   const byTill = { receiptNumber: '0042', till: 'harbour-1' };
   assert.equal((await desk.return('', 'desk-1', { purchase: byTill })).status, 200);
   for (const other of [{ ...purchase, store: 'main' }, { receiptNumber: '0042' }]) {

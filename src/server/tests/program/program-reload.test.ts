@@ -31,7 +31,7 @@ test('a till that moved acts for its new store, by its old key and on its old de
   assert.equal((await posAt(t, 'main-2').redeem(code, 'm-1')).status, 200);
   const device = await page.get('/api/till/device');
   assert.equal(device.body.store.id, 'harbour');
-  // Who is signed in on it works in the other store.
+  // The associate who was signed in on it works in the other store.
   assert.equal(device.body.shift, null);
 });
 

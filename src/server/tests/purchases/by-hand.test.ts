@@ -7,7 +7,10 @@ import { addPurchase, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 
-/** What an associate types of a slip of paper: above an amount a colleague looks at it too, and one slip is one purchase. */
+/**
+ * Purchases that an associate types from a paper receipt: above an amount a colleague must look at it too, and one
+ * receipt is one purchase.
+ */
 
 let t: Tillpass;
 let till: Browser;

@@ -31,7 +31,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** Told as it is, and nothing of the database has changed by it. */
+/** It is refused with this key, and nothing in the database has changed. */
 async function assertRefusedWhole(body: object, status: number, key: string, pointer?: string) {
   const untouched = await dump(t.context.store.read);
   const answer = await pos.purchase({ member, receiptNumber: 'refused', ...body });

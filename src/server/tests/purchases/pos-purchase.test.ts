@@ -34,10 +34,12 @@ test('a purchase earns points by membership number, and history says for what an
       tillId: 'main-1',
       total: { minor: 1_299, currency: 'EUR' },
       points: 12,
+      availableAt: null,
       tierId: 'member',
       member: { memberId: body.member.memberId, number, firstName: null },
       balance: 162,
       returns: [],
+      warnings: [],
     },
   );
   const again = {
@@ -117,9 +119,18 @@ test('a receipt is one purchase for ever, with another key and another spelling 
     assert.deepEqual([again.status, again.body], [200, first.body]);
   }
   const stranger = { number: await numberOf(await t.joined('receipt-2@example.com')) };
-  for (const other of [{ member, ...eur(1_001) }, { member: stranger }]) {
+  for (const [differs, words, other] of [
+    ['content', /with other amounts or goods/, { member, ...eur(1_001) }],
+    [
+      'member',
+      /for another member.*Return that purchase, then report it again/,
+      { member: stranger },
+    ],
+  ] as const) {
     const answer = await pos.purchase({ receiptNumber: 'receipt-1', ...other });
-    assert.deepEqual([answer.status, refusal(answer).key], [409, 'receipt-reused']);
+    assert.equal(answer.status, 409);
+    assert.deepEqual(answer.body.error.details, { key: 'receipt-reused', differs });
+    assert.match(refusal(answer).message, words);
   }
   const elsewhere = await posAt(t, 'main-2').purchase({ member, receiptNumber: 'receipt-1' });
   assert.notEqual(elsewhere.body.purchaseId, first.body.purchaseId, 'another till counts its own');
@@ -137,7 +148,8 @@ test('time of sale: with any offset, late, a little ahead; no more than that', a
   assert.equal(offset.body.soldAt, '2026-01-10T10:00:00.000Z');
   assert.equal((await sold(new Date(at + 5 * 60_000).toISOString(), 'when-2')).status, 200);
   const ahead = await sold(new Date(at + 5 * 60_000 + 1).toISOString(), 'when-3');
-  assert.deepEqual([ahead.status, refusal(ahead).key], [422, 'time-ahead']);
+  assert.equal(ahead.status, 422);
+  assert.deepEqual(ahead.body.error.details, { key: 'time-ahead', now: at });
   const wrong = [
     '2026-01-15',
     '2026-01-15T09:00:00',
@@ -151,6 +163,22 @@ test('time of sale: with any offset, late, a little ahead; no more than that', a
     assert.deepEqual([answer.status, answer.body.error.pointer], [400, '/soldAt'], soldAt);
   }
   assert.equal(await balance(phone), 170);
+});
+
+test('a sale of long ago earns, and is told to be looked at, whenever it is sent again', async () => {
+  const member = { number: await numberOf(await t.joined('old@example.com')) };
+  const pos = posAt(t, 'main-1');
+  const ago = (days: number) => new Date(t.clock.now() - days * 24 * 60 * 60_000).toISOString();
+  const [old, fresh] = [
+    { member, receiptNumber: 'old-1', soldAt: ago(32) },
+    { member, receiptNumber: 'old-2', soldAt: ago(31) },
+  ];
+  const told = await pos.purchase(old);
+  assert.deepEqual([told.body.points, told.body.warnings], [10, ['sold-long-ago']]);
+  assert.deepEqual((await pos.purchase(fresh)).body.warnings, []);
+  t.clock.turn(2 * 24 * 60 * 60_000);
+  assert.deepEqual((await pos.purchase(old)).body.warnings, ['sold-long-ago']);
+  assert.deepEqual((await pos.purchase(fresh)).body.warnings, []);
 });
 
 test('amounts that are none earn nothing and say so', async () => {

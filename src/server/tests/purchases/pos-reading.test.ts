@@ -21,7 +21,7 @@ function reader(tillId: string) {
 
 const one = (address: string, id: string): string => address.replace(/:\w+/, id);
 
-/** Sells so many, a minute apart. @returns their receipt numbers, the latest first */
+/** Sells several times, a minute apart. @returns the receipt numbers, the latest first */
 async function sold(tillId: string, number: string, receipts: readonly string[]) {
   for (const receiptNumber of receipts) {
     assert.equal(

@@ -22,7 +22,7 @@ before(async () => {
   t = await startTillpass();
   pos = posAt(t, 'main-1');
 });
-// Closing replays the ledger: debts and partial give-backs too.
+// Closing replays the ledger, with debts and partial give-backs.
 after(() => t.close());
 
 const year = 366 * 24 * 60 * 60_000;

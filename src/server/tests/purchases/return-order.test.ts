@@ -133,7 +133,7 @@ test('one that waits is told and listed with its age, and one that does not fit 
   ]);
 });
 
-/** What was told of returns of a purchase beside what they took. */
+/** The events about returns of a purchase, with the points that they took. */
 async function eventsOf(receiptNumber: string) {
   const rows = await t.context.store.read
     .selectFrom('events')

@@ -9,7 +9,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** What whoever comes may ask: the way in, the way out, and a language. */
+/** What a stranger may ask: signing in, signing out, and a language. */
 const openToAll = new Set<string>([
   ...[memberApi.signIns, memberApi.signIn, memberApi.code, memberApi.enter, memberApi.signOut],
   ...[memberApi.linkEnter, memberApi.linkMatch, memberApi.linkNotMe, memberApi.language],

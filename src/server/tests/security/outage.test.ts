@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** A port where nobody listens any more. */
+/** A port where nobody listens. */
 async function nobodysPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -79,7 +79,7 @@ describe('with PostgreSQL away', () => {
       },
       payload: 'email=a%40example.com',
     });
-    // It writes, which works here; what it then reads does not.
+    // The write succeeds here; the read after it does not.
     assert.equal(form.statusCode, 503);
     for (const url of [memberApi.wallet, tillApi.device, posApi.events]) {
       const answer = await ask(url, { authorization: `Bearer tp_${'c'.repeat(43)}` });

@@ -130,7 +130,7 @@ describe('the database', () => {
   });
 });
 
-/** Digits are looked for as a number of their own: times and hashes hold any five digits somewhere. */
+/** Digits are looked for as a whole number, because times and hashes contain any five digits somewhere. */
 const isIn = (text: string, secret: string): boolean =>
   /^\d+$/.test(secret)
     ? new RegExp(`(?<![\\w-])${secret}(?![\\w-])`).test(text)

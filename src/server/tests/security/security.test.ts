@@ -33,12 +33,13 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const documents = [
   ...['/', '/P/M1', '/sign-in', '/wallet', '/rewards', '/rewards/coffee', '/history', '/profile'],
   ...['/nowhere', '/till', '/till/enrol/x', '/till/nowhere', '/dev/inbox', '/redemptions/unknown'],
+  '/no-signal/en',
 ];
 
 describe('every document', () => {
   for (const address of documents) {
     test(`${address} runs nothing but our own script and style`, async () => {
-      // A member is led on from there.
+      // A member is redirected from there.
       const visitor = address === '/sign-in' ? t.browser() : member;
       const { headers, text } = await visitor.page(address);
       const policy = policyOf(headers);
@@ -130,7 +131,7 @@ describe('every answer', () => {
   });
 });
 
-/** What the HTTP Observatory adds to its 100, by the scoring that it publishes; the rest of what it tests adds nothing. */
+/** What the HTTP Observatory adds to its 100, by the scoring that it publishes; its other tests add nothing. */
 const observatory: Record<string, (headers: Headers, text: string) => boolean> = {
   '10: nothing unsafe, and all that is not named is forbidden': (headers) =>
     policyOf(headers).get('default-src') === "'none'" &&

@@ -15,7 +15,7 @@ after(() => t.close());
 const over = /You’re signed out/;
 const shownOn = async (phone: Browser, path: string) => markupOf((await phone.page(path)).text);
 
-/** A phone that another one of the same member has just signed out. */
+/** A phone that another device of the same member has just signed out. */
 async function revoked(address: string): Promise<Browser> {
   const phone = await t.joined(address);
   const other = await t.joined(address);

@@ -221,7 +221,7 @@ describe('a code that has been used', () => {
     await enterCode(phone, id, code);
     assert.equal((await enterCode(t.browser(), id, code)).status, 403);
     await phone.post(memberApi.signOut);
-    // What told this browser from others went with the session.
+    // What told this browser from others is deleted with the session.
     const { status, body } = await enterCode(phone, id, code);
     assert.deepEqual([status, body.error.key], [403, 'no-cookies']);
     assert.equal(await isSignedIn(phone), false);

@@ -15,7 +15,7 @@ before(async () => {
   t = await startTillpass();
 });
 after(() => t.close());
-// Each story begins in a window of its own.
+// Each test begins in a new window.
 beforeEach(() => t.clock.turnTo(Math.ceil((t.clock.now() + 1) / hourMs) * hourMs));
 
 const ask = (browser: Browser, email: string) => browser.post(memberApi.signIns, { email });

@@ -12,15 +12,15 @@ before(async () => {
 });
 after(() => t.close());
 
-/** What a program types into a field that it doesn't understand; numbers are drawn by `seed`. */
+/** What a program types into a field that it doesn't understand; `seed` draws the numbers. */
 const guesses = (seed: number): readonly string[] => [
   ...['', ' ', '0', '1', 'test', 'yes', 'on', 'true', 'test@example.org', '123456', '000000'],
   ...Array.from({ length: 12 }, (_, index) => String(100 + ((seed + index * 7) % 900))),
 ];
 
 /**
- * A mail scanner: opens the link, sends every form of the page with everything that comes to its mind, and
- * follows where it is led. Boxes stay as they are; one that ticks "this was not me" has said so.
+ * A mail scanner: it opens the link, sends every form of the page with all its guesses, and follows where it is led. It
+ * does not tick boxes: a scanner that ticks "this was not me" has said so.
  */
 async function scan(scanner: Browser, token: string, seed: number): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
@@ -45,7 +45,7 @@ const filled = ({ hidden, open }: Form, guess: string): Record<string, string> =
   ),
 });
 
-/** As scripts of the page would send it. */
+/** Sends as the page's scripts would. */
 async function press(scanner: Browser, token: string): Promise<void> {
   await scanner.post(memberApi.linkEnter, { token });
   await scanner.post(memberApi.linkMatch, { token, number: '42' });
@@ -71,7 +71,7 @@ describe('a mail scanner', () => {
         const address = `${way}-${jar.replaceAll(' ', '-')}@example.com`;
         const { id, code, token, matchNumber } = await ask(t, phone, address);
         const scanner = t.browser();
-        // One in nine hundred guesses right: that lets the asker in, and is another test's story.
+        // One guess in nine hundred is right and lets the asker in; that is another test's subject.
         const unlucky = matchNumber === 100 + (seed % 900) ? seed + 1 : seed;
         const seen = await scan(scanner, token, unlucky);
         if (jar === 'that keeps none') scanner.cookies.clear();

@@ -13,7 +13,7 @@ before(async () => {
 after(() => t.close());
 
 describe('wrong codes', () => {
-  /** A request whose code is mistyped so often, from this network. */
+  /** A sign-in request whose code was mistyped so often, from this network. */
   async function mistyped(from: string, times: number): Promise<Seen[]> {
     const phone = t.browser(from);
     const { id, code } = await ask(t, phone, `typo${newId()}@example.com`);

@@ -25,7 +25,7 @@ const till = {
 };
 const asSeen = (seen: TillVoucher): TillVoucher => seen;
 
-/** The same context, with how many transactions were opened, and how often it was asked which program is in force. */
+/** The same context, counting its transactions and how often it was asked for the program in force. */
 function counting(): { context: Context; opened: () => number; asked: () => number } {
   const { store } = t.context;
   let opened = 0;
@@ -81,7 +81,7 @@ test('a transaction and an answer ask once which program is in force', async () 
   const known = await redemptionById(t.context.store.read, id);
   assert.ok(known);
   const { context, asked } = counting();
-  // The first to ask reads what it says, too.
+  // The first one to ask also reads the program's document.
   await readWork(context);
   const before = asked();
   const wish = { scanned: code, entered: null, receiptNumber: 'R3' };

@@ -15,7 +15,7 @@ after(() => t.close());
 const dry = (path: string): string => `${path}?dryRun=true`;
 const reverseOf = (id: string): string => posApi.reverse.replace(':redemptionId', id);
 
-/** Does it and finds the database as it was. */
+/** Does the work and finds the database unchanged. */
 async function withoutTrace<T>(work: () => Promise<T>): Promise<T> {
   const before = await dump(t.context.store.read);
   const outcome = await work();
@@ -23,7 +23,7 @@ async function withoutTrace<T>(work: () => Promise<T>): Promise<T> {
   return outcome;
 }
 
-test('a rehearsal is answered as the real request will be, and keeps nothing', async () => {
+test('a dry run is answered as the real request will be, and keeps nothing', async () => {
   const phone = await t.joined('rehearsal@example.com');
   const { code, id } = await issued(phone, 'coffee');
   const { number } = (await wallet(phone)).member;
@@ -55,7 +55,7 @@ test('a rehearsal is answered as the real request will be, and keeps nothing', a
   }
 });
 
-test('a rehearsal is refused as the real request would be', async () => {
+test('a dry run is refused as the real request would be', async () => {
   const phone = await t.joined('refused@example.com');
   const { code, id } = await issued(phone, 'coffee');
   await posAt(t, 'main-2').reserve(code, 'B1');
@@ -68,7 +68,7 @@ test('a rehearsal is refused as the real request would be', async () => {
   });
 });
 
-test('nobody is told of what was only rehearsed', async () => {
+test('nobody is told of a dry run', async () => {
   const phone = await t.joined('untold@example.com');
   const { code } = await issued(phone, 'coffee');
   let told = 0;
@@ -80,13 +80,13 @@ test('nobody is told of what was only rehearsed', async () => {
   const body = { scanned: code, receiptNumber: 'untold' };
   await posAt(t, 'main-1').post(dry(posApi.redemptions), body);
   await posAt(t, 'main-1').post(posApi.redemptions, body);
-  // What is told comes in order: a word of the rehearsal would have come before that of the real one.
+  // Topics are told in order: one of the dry run would have come before that of the real act.
   await heard;
   assert.equal(told, 1);
   stop();
 });
 
-test('a rehearsal says what a receipt would be answered that was redeemed before', async () => {
+test('a dry run says what a receipt would be answered that was redeemed before', async () => {
   const { code } = await issued(await t.joined('before@example.com'), 'coffee');
   const pos = posAt(t, 'main-1');
   await pos.redeem(code, 'before');
@@ -95,7 +95,7 @@ test('a rehearsal says what a receipt would be answered that was redeemed before
   assert.deepEqual([again.status, again.body.state], [200, 'redeemed']);
 });
 
-test('guessing codes is no rehearsal: it counts', async () => {
+test('guessing codes is no dry run: it counts', async () => {
   const pos = posAt(t, 'harbour-1');
   const nobodys = '99999999999';
   const guess = { scanned: nobodys + checkDigitOf(nobodys), receiptNumber: 'R' };
@@ -106,7 +106,7 @@ test('guessing codes is no rehearsal: it counts', async () => {
   assert.deepEqual([...statuses], [404, 429]);
 });
 
-test('a misspelt wish to rehearse is refused, so that nothing real happens by it', async () => {
+test('a misspelt wish for a dry run is refused, so that nothing real happens by it', async () => {
   const { code } = await issued(await t.joined('misspelt@example.com'), 'coffee');
   const body = { scanned: code, receiptNumber: 'misspelt' };
   for (const query of ['dryrun=true', 'dryRun=yes', 'dryRun=', 'dryRun=true&dryRun=false']) {

@@ -31,7 +31,7 @@ test('the same Idempotency-Key with the same body is answered byte for byte', as
   t.clock.turn(24 * 60 * 60_000);
   assert.equal((await pos.redeem(code, 'bytes-1', key)).text, answers[0]?.text);
   await pos.reverse(answers[0]?.body.redemptionId, 'changed their mind');
-  // It is the answer to that request, not the state of the voucher.
+  // It is the answer to that request, not the present state of the voucher.
   assert.equal((await pos.redeem(code, 'bytes-1', key)).text, answers[0]?.text);
 });
 

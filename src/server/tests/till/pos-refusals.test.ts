@@ -8,7 +8,7 @@ import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { assertRefused } from '#server/tests/kit/refused.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
-/** What an integrator gets wrong: a clear refusal with key, sentence and pointer, and nothing changed. */
+/** What an integrator may get wrong: each is a clear refusal with key, sentence and pointer, and nothing changes. */
 let t: Tillpass;
 let code: string;
 let held: string;
@@ -37,7 +37,7 @@ const reverse = (id: string, reason: string) => (pos: Pos) => pos.reverse(id, re
 const sold = (more: object) => (pos: Pos) =>
   pos.purchase({ member: { number }, receiptNumber: 'new', ...more });
 
-/** A code without one of its digits. Eleven digits may be a code whose first zero a till dropped; these are none. */
+/** A code without one of its digits. Eleven digits may be a code without its leading zero; these are not. */
 const withoutOne = (whole: string): string =>
   [...whole]
     .map((_digit, at) => whole.slice(0, at) + whole.slice(at + 1))
@@ -92,6 +92,42 @@ const cases: readonly Case[] = [
     'code-unknown',
     '/member/scanned',
   ],
+  [
+    'a buyer by what finds none',
+    sold({ member: { email: 'ada@example.com' } }),
+    400,
+    'request-invalid',
+    '/member',
+  ],
+  [
+    'a buyer’s number as a number',
+    sold({ member: { number: 5 } }),
+    400,
+    'request-invalid',
+    '/member/number',
+  ],
+  [
+    'a buyer twice',
+    sold({ member: { number: '1234567890', scanned: '1234567890' } }),
+    400,
+    'request-invalid',
+    '/member/scanned',
+  ],
+  ['nobody to look up', (pos) => pos.post(posApi.findMember, {}), 400, 'request-invalid', null],
+  [
+    'two to look up',
+    (pos) => pos.post(posApi.findMember, { number, email: 'a@example.com' }),
+    400,
+    'request-invalid',
+    null,
+  ],
+  [
+    'a list for a request',
+    (pos) => pos.post(posApi.findMember, [] as never),
+    400,
+    'request-invalid',
+    null,
+  ],
   ['tomorrow', sold({ soldAt: '2026-01-16T09:00:00Z' }), 422, 'time-ahead', '/soldAt'],
   ['two years ago', sold({ soldAt: '2024-01-15T09:00:00Z' }), 422, 'time-past', '/soldAt'],
   ['the year one', sold({ soldAt: '0001-01-01T00:00:00Z' }), 422, 'time-past', '/soldAt'],
@@ -133,7 +169,7 @@ const cases: readonly Case[] = [
   ],
 ];
 
-/** What counts how often a till has guessed is meant to change. */
+/** The counts of guesses are meant to change. */
 const withoutLimits = (rows: string): string =>
   rows
     .split('\n')

@@ -34,7 +34,7 @@ const keptKeys = async (key: string): Promise<number> => {
   return rows.length;
 };
 
-/** Holds the member, as a request that is slow at its work would, until it is let go. */
+/** Locks the member, as a slow request would, until the returned function is called. */
 async function holding(memberNumber: string): Promise<() => Promise<void>> {
   const { promise: goOn, resolve: letGo } = Promise.withResolvers<void>();
   const { promise: held, resolve: begun } = Promise.withResolvers<void>();
@@ -63,8 +63,8 @@ test('a retry that overtakes the first gets its answer, or hears that it is stil
   const letGo = await holding((await wallet(phone)).member.number);
   const redeem = () => pos.redeem(code, 'overtaken', named('overtaken'));
   const both = [redeem(), redeem()];
-  // PostgreSQL works at many at once and keeps no till waiting for long; SQLite's one writer has begun
-  // neither of them, and takes them one after another.
+  // PostgreSQL works on many at once and keeps no till waiting for long. SQLite's one writer has begun neither of them,
+  // and takes them one after another.
   if (testDatabaseUrl) assert.equal((await Promise.race(both)).status, 409);
   await letGo();
   const answers = await Promise.all(both);
@@ -113,7 +113,7 @@ test('what broke is not kept: the same key is tried again, and works', async () 
     ...t.context,
     randomBytes: (length) => {
       if (length === 16) asked += 1;
-      // The first is the request's id, the second that of the event, after all else has been written.
+      // The first call is for the request's id, the second for the event's, after everything else was written.
       if (broken && asked === 2) throw new Error('no randomness left');
       return t.context.randomBytes(length);
     },

@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** From now on the harbour's scanners are these; Main St. keeps what every store has. */
+/** From now on the harbour's scanners are these; Main Street keeps the usual ones. */
 const harbourHas = (scanner: Partial<ScannerProfile>) =>
   loadProgram(t.context, {
     ...testProgram,
@@ -36,7 +36,7 @@ interface Case {
   readonly code: RegExp;
   /** What the phone shows, in this order. */
   readonly drawn: readonly string[];
-  /** What a scanner of the store makes of it. */
+  /** What the store's scanner makes of it. */
   readonly sent: (code: string) => string;
 }
 
@@ -107,7 +107,7 @@ for (const [name, { profile, code: shape, drawn, sent }] of Object.entries(cases
     const page = await t.onDuty('harbour-1');
     const seen = await page.post('/api/till/look', { scanned: sent(code) });
     assert.equal(seen.body.redemptionId, id);
-    // Scanned in the other shop, which knows nothing of these bars, and typed there by hand.
+    // Scanned in the other shop, which does not know this symbology, and typed there by hand.
     for (const scanned of [sent(code), code]) {
       assert.equal((await posAt(t, 'main-1').look(scanned)).body.redeemable, true);
     }
@@ -132,7 +132,7 @@ test('a voucher that was out when its store changed its scanners is still read',
   const phone = await t.joined('changed@example.com', 'H1');
   const { code, id } = await issued(phone, 'small');
   await harbourHas({ symbology: 'ean-13', prefix: '27' });
-  // It has no code that an EAN-13 could hold, so it stays as it was.
+  // It has no code for an EAN-13, so it stays as it was.
   assert.deepEqual((await wallet(phone)).vouchers[0].code, code);
   assert.equal((await posAt(t, 'harbour-1').redeem(code, receipt())).body.redemptionId, id);
 });

@@ -93,7 +93,7 @@ test('the list of the last day shows what the store gave, who gave it, and what 
     line.till,
     line.state,
   ]);
-  // A POS has no associate, and is known by its till.
+  // A POS has no associate, and is shown by its till.
   assert.deepEqual(lines, [
     ['Reward mug', null, 'Till 1', 'redeemed'],
     ['Reward small', 'Sam of Harbour', 'Till 1', 'reversed'],
@@ -109,7 +109,7 @@ test('the list of the last day shows what the store gave, who gave it, and what 
 test('what is no voucher is said as such, and a till that guesses has to wait', async () => {
   const till = await t.onDuty('main-2');
   assert.deepEqual(said(await look(till, 'HELLO')), [422, 'code-not-ours']);
-  // Eleven digits that are none of ours with a zero in front either: a till's field of numbers may have dropped it.
+  // These eleven digits are none of ours even with a zero in front, which a number field may have removed.
   assert.deepEqual(said(await redeem(till, '12345678902')), [422, 'code-damaged']);
   assert.deepEqual(said(await look(till, '')), [400, 'request-invalid']);
   assert.deepEqual(said(await look(till, '1'.repeat(257))), [400, 'request-invalid']);

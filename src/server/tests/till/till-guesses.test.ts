@@ -8,7 +8,7 @@ import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { asked, find, numberOf, readOut } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
-/** What a stolen key or device can try, and what an honest one can go on doing meanwhile. */
+/** What a stolen key or device can try, and what an honest one can still do meanwhile. */
 
 let t: Tillpass;
 before(async () => {
@@ -41,6 +41,44 @@ test('a hundred codes sent at once are tried no oftener than in turn, and it is 
   const told = await events('till.guessed');
   const told60 = { tillId: 'harbour-1', what: 'code', limit: 60, minutes: 10 };
   assert.deepEqual(told, [{ memberId: null, ...told60 }]);
+});
+
+test('a till hears with each answer how much room is left, and refused, when there is some again', async () => {
+  t.clock.turn(10 * 60_000);
+  const pos = posAt(t, 'harbour-1');
+  const { code } = await issued(await t.joined('room@example.com'), 'small');
+  const said = ({ status, headers }: Seen) => {
+    const [, room, reset] =
+      /^"till:wrong-code";r=(\d+);t=(\d+)$/.exec(String(headers.ratelimit)) ?? [];
+    const after = headers['retry-after'];
+    return { status, room: Number(room), reset: Number(reset), after: after && Number(after) };
+  };
+  const right = await pos.look(code);
+  assert.equal(right.headers['ratelimit-policy'], '"till:wrong-code";q=60;w=600');
+  const { reset } = said(right);
+  assert.deepEqual(said(right), { status: 200, room: 60, reset, after: undefined });
+  assert.ok(reset > 0 && reset <= 600);
+  for (let turn = 0; turn < 59; turn += 1) await pos.look(nobodys(turn));
+  t.clock.turn(1_000);
+  assert.deepEqual(said(await pos.look(nobodys(59))), {
+    ...{ status: 404, room: 0, reset: reset - 1, after: undefined },
+  });
+  for (const answer of [
+    await pos.look(code),
+    await pos.redeem(code, 'full'),
+    await pos.look('1'),
+  ]) {
+    const { status, room, reset: until, after } = said(answer);
+    assert.deepEqual(
+      { room, until, after },
+      { room: 0, until: reset - 1, after: status === 429 ? until : undefined },
+    );
+  }
+  // Another till has its own, and where nothing is counted nothing is said.
+  assert.equal(said(await posAt(t, 'main-2').look(code)).room, 60);
+  assert.equal((await pos.reverse('none', 'why')).headers.ratelimit, undefined);
+  t.clock.turn(reset * 1_000);
+  assert.equal(said(await pos.look(code)).room, 60);
 });
 
 test('a web shop asks for the address of each checkout, and goes on redeeming', async () => {

@@ -22,9 +22,9 @@ before(async () => {
 after(() => t.close());
 
 interface Stream {
-  /** Milliseconds until the next news. */
+  /** Milliseconds until the next message. */
   news(): Promise<number>;
-  /** Once the server has ended it. */
+  /** Resolves when the server has ended it. */
   ended(): Promise<void>;
   end(): void;
 }
@@ -153,7 +153,7 @@ test('a till’s stream ends with its shift, its associate’s PIN, its device a
   }
 });
 
-/** The other tests sign in with the PIN that every associate has here. */
+/** The other tests sign in with the usual PIN of every associate. */
 async function renewedToTheUsual(): Promise<void> {
   await admin('dismiss', 'main', 'Sam of Main St.');
   await putAssociate(t.context, { storeId: 'main', name: 'Sam of Main St.', pin: t.pin });

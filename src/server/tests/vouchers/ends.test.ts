@@ -11,11 +11,11 @@ import { expireDue } from '#server/usecases/vouchers/expire.ts';
 const second = 1_000;
 const minute = 60 * second;
 
-/** What a page may say of points that are back, in any way to end. */
+/** How a page may say that points are back. */
 const saysBack = /points? (?:is|are) back/;
 const saysLate = /It still scans for a moment/;
 
-/** One look at everything that a shopper and a till can see at this instant. */
+/** Everything that a shopper and a till can see at this moment. */
 interface Sight {
   readonly page: string;
   readonly voucher: Voucher;
@@ -35,7 +35,7 @@ async function look(
   return { page: markupOf(text), voucher: seen, wallet: await wallet(phone), takes };
 }
 
-/** Fails at the first sentence that the ledger has not reached, and at a barcode that is gone too early or late. */
+/** Fails at a sentence that the ledger does not confirm, and at a barcode that disappears too early or late. */
 function assertTrue(sight: Sight, before: number, when: string): void {
   const { page, voucher: one, wallet: all, takes } = sight;
   const back = all.history.some(
@@ -61,7 +61,7 @@ function assertTrue(sight: Sight, before: number, when: string): void {
   if (page.includes('Get it again')) assert.ok(all.balance >= one.points, `${when}: again`);
 }
 
-/** Walks over an end second by second; the clock of the server comes round every five. */
+/** Walks over an end second by second; the server's clock runs every five seconds. */
 async function walk(
   t: Tillpass,
   phone: Browser,
@@ -104,7 +104,7 @@ test('nor where the points’ last day ends with it: they are back, with some da
     const phone = await t.joined('last-day@example.com');
     const held = await issued(phone, 'coffee');
     t.clock.turnTo(midnight);
-    // The fifty that lay in no voucher end with their day.
+    // The fifty points that are in no voucher expire with their day.
     await expireDue(t.context);
     const seen = await walk(t, phone, held, {
       ...{ before: 100, from: midnight, to: midnight + graceMs + 6 * second },
@@ -161,7 +161,7 @@ test('nor when the till undoes it a year later, where the points had a second ch
   }
 });
 
-/** Takes a reward, lets midnight pass, and cancels: what came back has had its second chance. */
+/** Takes a reward, lets midnight pass, and cancels: the points have had their second chance. */
 async function cancelAfter(t: Tillpass, phone: Browser, midnight: number): Promise<void> {
   const held = await issued(phone, 'coffee');
   t.clock.turnTo(midnight);

@@ -81,7 +81,7 @@ for (const ended of [false, true]) {
     assert.equal(seen.balance, 50);
     const changes = seen.history.map(({ points }: { points: number }) => points);
     assert.deepEqual(changes, [-100, 100, -100, 150]);
-    // What was given is undone by the id that the till was told.
+    // What was given can be undone by the id in the till's answer.
     assert.equal((await pos.reverse(first.body.redemptionId, 'no cake left')).status, 200);
     assert.equal(await balance(phone), 150);
   });
@@ -120,7 +120,7 @@ test('stock comes back with the points, and who takes it then has it', async () 
   await expireDue(t.context);
   const taken = await issue(quick, 'last');
   assert.equal(taken.status, 200);
-  // Look and redeem say the same: the piece is another's now.
+  // Looking and redeeming say the same: somebody else has the piece now.
   const pos = posAt(t, 'main-1');
   assert.equal((await pos.look(code)).body.refusal?.key, 'voucher-expired');
   assert.deepEqual(refused(await pos.redeem(code, 'stock-1')), [410, 'voucher-expired']);
@@ -132,7 +132,7 @@ test('stock comes back with the points, and who takes it then has it', async () 
 test('the last piece, still held by the expired voucher itself, is given', async () => {
   const phone = await t.joined('held@example.com');
   const pos = posAt(t, 'main-1');
-  // The one before was used; undone, its piece is free again.
+  // The earlier voucher was used; when it is undone, its piece is free again.
   const used = await t.context.store.read
     .selectFrom('redemptions')
     .select('id')
@@ -166,7 +166,7 @@ test('points expire at the end of their last day, and only what is left of them'
     const pos = posAt(t2, 'main-1');
     t2.clock.turn(100 * day);
     await pos.purchase({ member: { number: member.number }, receiptNumber: 'later' });
-    // Spent, and not back before the end of these points: what comes back has its old expiry.
+    // Spent, and back only after these points have expired: what comes back has its old expiry.
     t2.clock.turnTo(expiring.at - 10 * minute);
     const again = await signedInAgain(t2, 'points@example.com');
     const { id, code } = await issued(again, 'coffee');
@@ -179,7 +179,7 @@ test('points expire at the end of their last day, and only what is left of them'
     assert.deepEqual(cancelled.body.back, { points: 100, lapsed: 0, until }, 'seven days more');
     assert.equal(await balance(again), 110);
     assert.deepEqual((await wallet(again)).expiring, { points: 100, at: until });
-    // Once only: whoever holds them again on the last of those days has them back in time or not at all.
+    // Only once: points that are held again on the last of those days come back in time or not at all.
     t2.clock.turnTo(until - minute);
     const last = await issued(again, 'coffee');
     t2.clock.turn(minute);
@@ -222,5 +222,5 @@ test('who waited in the queue on their points’ last evening is served all the 
   }
 });
 
-/** A year on, the phone has to sign in anew. */
+/** A year later the phone has to sign in again. */
 const signedInAgain = (server: Tillpass, address: string) => server.joined(address);

@@ -14,9 +14,9 @@ import { balance, cancel, issued, posAt, voucher, wallet } from '#server/tests/k
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 /**
- * What several tills and the phone want of one voucher at the same moment must come out as if they had
- * come one after another, in some order or other: each order is played by the rules, and one of them must
- * give every answer that was given.
+ * Several tills and the phone want something of one voucher at the same moment. The result must be as if they had come
+ * one after another, in some order: the rules play each order, and one of them must give exactly the answers that were
+ * given.
  */
 const minuteMs = 60_000;
 let t: Tillpass;
@@ -55,7 +55,7 @@ interface Played {
   readonly next: RedemptionState;
 }
 
-/** One wish by the rules alone, all at one instant. */
+/** One wish by the rules alone, all at one moment. */
 function play(now: Redemption, { what, till: tillId }: Wish, at: number): Played {
   const refused = ({ key }: Refusal): Played => ({ answer: key, next: now });
   const done = (next: RedemptionState): Played => ({ answer: 'done', next });
@@ -96,7 +96,7 @@ function* orders<T>(items: readonly T[]): Generator<T[]> {
     for (const rest of orders(items.toSpliced(at, 1))) yield [item, ...rest];
 }
 
-/** What each order of the wishes would have been answered, and how it would have ended. */
+/** For each order of the wishes: the answers that it would give, and its final state. */
 function outcomes(start: Redemption, wishes: readonly Wish[], at: number): string[] {
   return [...orders([...wishes.entries()])].map((order) => {
     const answers: string[] = [];

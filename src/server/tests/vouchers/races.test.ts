@@ -91,7 +91,7 @@ test('thirty members reach for the last piece, and one has it', async () => {
   assert.deepEqual(statuses(answers), { 200: 1, 409: 29 });
   const [refused] = answers.filter(({ status }) => status === 409);
   assert.equal(refused && refusal(refused).key, 'sold-out');
-  // Of sixteen bags none is left over while somebody hears that there are none.
+  // With sixteen bags, none is left over while somebody hears that there are none.
   const bags = await Promise.all(phones.map((phone) => issue(phone, 'bag')));
   assert.deepEqual(statuses(bags), { 200: 16, 409: 14 });
 });
@@ -101,7 +101,7 @@ test('a cancel and a scan at once: one wins, never both', async () => {
   const pos = posAt(t, 'main-1');
   let kept = 150;
   for (let turn = 0; turn < 50; turn += 1) {
-    // Nobody takes more in an hour.
+    // Nobody may take more in an hour.
     if (turn === limits.issue.atMost) t.clock.turn(limits.issue.windowMs);
     const { id, code } = await issued(phone, 'small');
     const scan = () => pos.redeem(code, `cancel-scan-${turn}`);
@@ -161,7 +161,7 @@ test('sixty-four tills want to hold one voucher: one does, the others hear where
     if (status === 423) assert.equal(body.error.details.till, holder?.body.reserved.till);
   }
   const redeemed = await Promise.all(hall.map((pos, n) => pos.redeem(code, `after-hold-${n}`)));
-  // Who comes before the holder hears that it is held, who comes after it that it is used.
+  // A till before the holder hears that the voucher is reserved, one after it that it is used.
   const { 200: won, 409: used = 0, 423: held = 0 } = statuses(redeemed);
   assert.deepEqual([won, used + held], [1, 63]);
   const winner = redeemed.find(({ status }) => status === 200);

@@ -65,7 +65,7 @@ test('a second phone is answered with the first one’s voucher, and its retry t
   const second = await issue(phone, 'small', id);
   assert.equal(second.body.id, first.body.id);
   await posAt(t, 'main-1').redeem(first.body.code, 'two-phones-1');
-  // The answer to the second phone was lost, and it asks again after the scan: that is no new wish.
+  // The second phone's answer was lost, and it asks again after the scan: that is no new wish.
   const retried = await issue(phone, 'small', id);
   assert.equal(retried.status, 200);
   assert.equal(retried.body.id, first.body.id);

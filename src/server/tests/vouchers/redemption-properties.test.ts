@@ -9,7 +9,7 @@ let t: Tillpass;
 before(async () => {
   t = await startTillpass();
 });
-// Closing replays every ledger that the histories left behind.
+// Closing replays every ledger that the histories left.
 after(() => t.close());
 
 const minute = 60_000;

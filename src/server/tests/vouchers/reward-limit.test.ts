@@ -37,7 +37,7 @@ before(async () => {
   pos = posAt(t, 'main-1');
 });
 after(() => t.close());
-// In the middle of a month, so that no story runs over its end unasked.
+// In the middle of a month, so that no test runs over its end by accident.
 beforeEach(() => t.clock.turn(24 * 60 * 60_000));
 
 async function redeemed(phone: Browser, rewardId: string): Promise<string> {

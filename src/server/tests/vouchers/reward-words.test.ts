@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** What stands on a page, without its marks. */
+/** The text of a page, without its markup. */
 const read = async (phone: Browser, path: string): Promise<string> =>
   markupOf((await phone.page(path)).text)
     .replaceAll(/<[^>]*>/g, ' ')

@@ -27,7 +27,7 @@ test('at home a member chooses the shop where its tills decide what the barcode 
     { id: 'main', name: 'Main St.' },
     { id: 'harbour', name: 'Harbour' },
   ]);
-  // What only one shop gives leaves nothing to choose.
+  // A reward of only one shop leaves nothing to choose.
   assert.equal((await offerOf(phone, 'harbour')).shops, undefined);
   const wish = { id: newId(), rewardId: 'coffee' };
   assert.equal(refusal(await phone.post(memberApi.redemptions, wish)).key, 'store-needed');

@@ -8,7 +8,7 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
-/**  @param rows one row more than `limit` if there is a next page */
+/** @param rows one row more than `limit` if there is a next page */
 export function pageOf<Row>(
   rows: readonly Row[],
   limit: number,

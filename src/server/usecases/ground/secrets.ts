@@ -37,7 +37,7 @@ export interface Secrets {
   sign(key: Uint8Array, text: string): Uint8Array;
   /** Encrypts a text for the database (AES-256-GCM). */
   seal(purpose: Purpose, text: string): string;
-  /**  @throws Error when it was not encrypted here for this purpose */
+  /** @throws Error when it was not encrypted here for this purpose */
   open(purpose: Purpose, sealed: string): string;
   /** A slow hash (scrypt) of a PIN's few digits, with its own salt and the key as pepper. */
   hashPin(pin: string, salt: Uint8Array): Promise<string>;

@@ -60,7 +60,7 @@ export function adjustPoints(
 }
 
 /** Takes from the lots that expire first, and never more than they hold: an adjustment makes no debt. */
-async function takePoints(work: Work, change: Credit): Promise<KeptEntry> {
+async function takePoints(work: Work, change: Omit<Credit, 'availableAt'>): Promise<KeptEntry> {
   const holding = await holdingOf(work.db, change.memberId);
   const draws = drawFrom(holding.lots, -change.points, work.at);
   if (draws) return changePoints(work, { ...change, draws });

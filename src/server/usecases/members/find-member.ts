@@ -1,6 +1,7 @@
 import type { TillMember } from '#contract/till-members.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
+import { comingOf } from '#domain/points/lot.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -60,7 +61,7 @@ export async function findMember(
   });
 }
 
-/**  @throws Refused `request-invalid` unless exactly one is given */
+/** @throws Refused `request-invalid` unless exactly one is given */
 function sentBy(wish: FindWish): Sent {
   const [, second] = ways.filter((way) => wish[way] !== undefined);
   if (second) throw oneOnly(`/${second}`);
@@ -90,6 +91,7 @@ export async function showMember(
   const member = await memberById(work.db, memberId);
   if (!member) throw new Error('a member was found and is not there');
   const standing = await weighMember(work, memberId);
+  const pending = comingOf(standing.lots, work.at);
   const { id, name, perks } = showTier(work.program, standing.tier.tier, language);
   return {
     memberId,
@@ -97,6 +99,7 @@ export async function showMember(
     firstName: member.first_name,
     tier: { id, name, perks },
     balance: standing.spendable,
+    ...(pending.length > 0 && { pending }),
     liveVouchers: standing.live.length,
     proved: member.proved_at !== null,
     ...(await suggestRewards(work, standing, { storeId, language })),

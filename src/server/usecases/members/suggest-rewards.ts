@@ -1,4 +1,4 @@
-import type { TillNearly, TillReward } from '#contract/till-members.ts';
+import type { TillNearly, TillOffer } from '#contract/till-members.ts';
 import { codeSourceOf } from '#domain/program/code-source.ts';
 import { type Program, type Reward, textIn } from '#domain/program/program.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
@@ -11,7 +11,7 @@ import { type Standing, situationOf } from '#server/usecases/vouchers/weigh-situ
 
 export interface Suggestions {
   /** What the member can have in this store now. */
-  readonly rewards: readonly TillReward[];
+  readonly rewards: readonly TillOffer[];
   /** Rewards that only lack points, the nearest first. */
   readonly nearly: readonly TillNearly[];
 }
@@ -40,7 +40,10 @@ export async function suggestRewards(
   return {
     rewards: weighed
       .filter(({ refusal }) => refusal === null)
-      .map(({ reward }) => showRewardAtTill(program, reward, here.language)),
+      .map(({ reward }) => ({
+        ...showRewardAtTill(program, reward, here.language),
+        voucherOpen: heldOf(standing, reward) !== undefined,
+      })),
     nearly: nearly
       .sort((a, b) => a.missing - b.missing)
       .slice(0, nearlyAtMost)
@@ -53,6 +56,9 @@ export async function suggestRewards(
   };
 }
 
+const heldOf = ({ live }: Standing, reward: Reward) =>
+  live.find((row) => row.reward_id === reward.id);
+
 /**
  * Why a till can't give a member a reward, or null. If the member holds a live voucher for it, that voucher would be
  * redeemed: its points are paid and its stock is taken already.
@@ -63,7 +69,7 @@ export function giveRefusal(
   reward: Reward,
   { storeId, left }: { storeId: string; left: number | null },
 ): Refusal | null {
-  const held = standing.live.find((row) => row.reward_id === reward.id);
+  const held = heldOf(standing, reward);
   return held
     ? (storeRefusal(program, reward, storeId) ?? heldRefusal(program, reward, held, storeId))
     : rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, at));

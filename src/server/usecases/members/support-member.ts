@@ -1,5 +1,6 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
+import { type Coming, comingOf } from '#domain/points/lot.ts';
 import { type Program, textIn } from '#domain/program/program.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
@@ -21,6 +22,8 @@ export interface MemberFile {
   readonly tier: string;
   /** What can be spent now; below zero while there is a debt. */
   readonly spendable: number;
+  /** What can be spent later, by day. */
+  readonly pending: readonly Coming[];
   /** The latest first. */
   readonly redemptions: readonly { readonly row: RedemptionRow; readonly reward: string }[];
   readonly sessions: readonly SessionRow[];
@@ -54,6 +57,7 @@ export async function openMemberFile(context: Context, memberId: string): Promis
     member,
     tier: textIn(standing.tier.tier.name, 'en'),
     spendable: standing.spendable,
+    pending: comingOf(standing.lots, at),
     redemptions: rows.map((row) => ({ row, reward: textIn(rewardAtIssue(row).name, 'en') })),
     sessions: await liveSessions(db, memberId, since),
   };

@@ -57,7 +57,7 @@ export async function connectStore(
   });
 }
 
-/**  @throws ConnectionFault while discounts are out: only this key can withdraw them */
+/** @throws ConnectionFault while discounts are out: only this key can withdraw them */
 export async function disconnectStore(context: Context, storeId: string): Promise<void> {
   await transact(context, async (work) => {
     const row = await mintConnectionOf(work.db, storeId);

@@ -16,7 +16,7 @@ import { mintFailed } from './move-mint.ts';
  * understand. At Square: nothing to scan, because an associate finds the discount by its code. Null before the vendor
  * has made it, and when it is to be withdrawn.
  */
-export async function mintCarrierOf(
+export async function mintPayloadOf(
   work: ReadWork,
   row: RedemptionRow,
 ): Promise<{ text: string; symbology: Symbology; typed: string } | null> {

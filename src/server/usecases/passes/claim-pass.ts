@@ -60,6 +60,8 @@ function claimedAgain(program: Program, scan: PassScanRow, till: AtTill, at: num
       key: 'pass-elsewhere',
       store: storeNameOf(program, scan.store_id),
       till: tillNameOf(program, scan.till_id),
+      storeId: scan.store_id,
+      tillId: scan.till_id,
     });
   }
   if (at >= scan.scanned_at + passHoldMs) throw new Refused({ key: 'pass-late' });

@@ -16,6 +16,8 @@ export interface Change
   readonly memberId: string;
   /** When the lot that this change opens will expire; absent: it opens no lot. */
   readonly lotExpiresAt?: number | null;
+  /** From when the points of that lot can be spent; absent: at once. */
+  readonly lotAvailableAt?: number;
   /** The event for integrators; null: there is none, or the caller writes a larger one. */
   readonly event: ProgramEvent | null;
 }
@@ -41,15 +43,25 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
 }
 
 /** New points, which come from no lot. */
-export type Credit = Omit<Change, 'draws' | 'lotExpiresAt'>;
+export interface Credit extends Omit<Change, 'draws' | 'lotExpiresAt' | 'lotAvailableAt'> {
+  /** From when they can be spent; null or absent: at once. */
+  readonly availableAt?: number | null;
+}
 
-/** Gives a member points, as a lot of their own that lasts as long as the program says. */
-export const creditPoints = (work: Work, credit: Credit): Promise<KeptEntry> =>
+/**
+ * Gives a member points, as a lot of their own that lasts as long as the program says, counted from when the points can
+ * be spent.
+ */
+export const creditPoints = (
+  work: Work,
+  { availableAt = null, ...credit }: Credit,
+): Promise<KeptEntry> =>
   changePoints(work, {
     ...credit,
     draws: [{ lotId: credit.cause, points: credit.points }],
+    ...(availableAt !== null && { lotAvailableAt: availableAt }),
     lotExpiresAt: endOfDayAfterMonths(
-      work.at,
+      availableAt ?? work.at,
       work.program.pointsLastMonths,
       work.program.timeZone,
     ),

@@ -5,7 +5,7 @@ import { type FoundCode, handoutOf, settleHandout } from '#server/storage/pools/
 import { scopeOf } from '#server/storage/pools/pools.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { rehearse } from '#server/usecases/ground/rehearse.ts';
+import { dryRun } from '#server/usecases/ground/dry-run.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { markRedeemed } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { findPoolCode } from './find-pool-code.ts';
@@ -45,11 +45,11 @@ export function settleLine(
 }
 
 /** A dry run of `settleLine`: says what would become of the line, and changes nothing. */
-export const rehearseLine = (
+export const dryRunLine = (
   context: Context,
   settling: Settling,
   line: Extract<UseLine, { code: string }>,
-): Promise<SettledLine> => rehearse(context, (work) => settleIn(work, settling, line));
+): Promise<SettledLine> => dryRun(context, (work) => settleIn(work, settling, line));
 
 async function settleIn(
   work: Work,

@@ -11,7 +11,7 @@ import { formatOfStore } from './file-format.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
 import { readUses, type UseColumns } from './read-uses.ts';
 import { countUnused, returnUnused, type StillWaiting } from './return-unused.ts';
-import { type LineSettler, rehearseLine, type Settling, settleLine } from './settle-line.ts';
+import { dryRunLine, type LineSettler, type Settling, settleLine } from './settle-line.ts';
 import { type LinesRead, settleLines } from './settle-lines.ts';
 
 export interface SettleWish {
@@ -79,7 +79,7 @@ export async function settle(
     return { ...lines, columns, heldBecause, heldBack: heldBecause !== null };
   };
   return wish.dryRun === true
-    ? rehearseFile(context, settling, until, read)
+    ? dryRunFile(context, settling, until, read)
     : settleFile(context, settling, until, read);
 }
 
@@ -120,17 +120,13 @@ async function settleFile(
 }
 
 /** A dry run: settles every line and takes it back, and counts what would come back. */
-async function rehearseFile(
+async function dryRunFile(
   context: Context,
   settling: Settling,
   until: number | null,
   read: ReadFile,
 ): Promise<SettlementReport> {
-  const {
-    changed: _,
-    taken,
-    ...told
-  } = await read((line) => rehearseLine(context, settling, line));
+  const { changed: _, taken, ...told } = await read((line) => dryRunLine(context, settling, line));
   const before = await returnedBy(context.store.read, settling.id);
   const returnedNow =
     until === null || told.heldBack ? 0 : await countUnused(context, settling, until, taken);

@@ -51,6 +51,9 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     welcomePoints: Number(file['welcome-points']),
     voucherMinutes: Number(file['voucher-minutes']),
     liveVouchersAtMost: Number(file['live-vouchers-at-most']),
+    ...(file.pending && {
+      pending: { days: Number(file.pending.days), tiers: file.pending.tiers ?? 'at-once' },
+    }),
     ...(file['ready-hours'] && { readyHours: Number(file['ready-hours']) }),
     ...(file.returns !== 'same-store' && { returns: 'any-store' as const }),
     ...(file['excluded-tenders'] && { excludedTenders: file['excluded-tenders'] }),

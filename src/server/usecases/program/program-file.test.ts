@@ -160,6 +160,30 @@ test('the watch list’s amount and a store’s hours are read, and may be left 
   assert.ok('faults' in readProgramFile(text.replace('20:00', '24:00')));
 });
 
+test('points wait for so many days as the file says, and count towards a tier at once unless it says then', () => {
+  const withPending = (pending: string) =>
+    bentProgram('currency:', `pending: ${pending}\ncurrency:`);
+  assert.equal(programOf(rightProgram).pending, undefined);
+  assert.deepEqual(programOf(withPending('{ days: 14 }')).pending, { days: 14, tiers: 'at-once' });
+  const then = '{ days: 30, tiers: when-available }';
+  assert.deepEqual(programOf(withPending(then)).pending, { days: 30, tiers: 'when-available' });
+  for (const [wrong, path] of [
+    ['{ days: 0 }', 'pending.days'],
+    ['{ days: 121 }', 'pending.days'],
+    ['{ days: 1.5 }', 'pending.days'],
+    ['{ days: 14, tiers: later }', 'pending.tiers'],
+    ['{ tiers: at-once }', 'pending'],
+    ['14', 'pending'],
+  ] as const) {
+    const read = readProgramFile(withPending(wrong));
+    const paths = 'faults' in read ? read.faults.map(({ path: at }) => at) : [];
+    assert.ok(
+      paths.some((one) => one.startsWith(path)),
+      `${wrong}: ${paths.join(' ')}`,
+    );
+  }
+});
+
 test('each key is looked at once, and not with all others', () => {
   const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: x\n`).join('');
   const before = process.threadCpuUsage();

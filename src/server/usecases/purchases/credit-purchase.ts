@@ -24,6 +24,8 @@ export interface CheckedPurchase {
   readonly basket: Basket;
   readonly tierId: string;
   readonly points: number;
+  /** From when on those can be spent; null: at once. */
+  readonly availableAt: number | null;
   readonly countedMinor: number;
   /** What the member's history says about the rule. */
   readonly by: RuleSaid;
@@ -48,6 +50,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     associate_id: purchase.associateId,
     confirmed_by: purchase.confirmedBy,
     at: purchase.soldAt,
+    reported_at: work.at,
     minor: basket.total.minor,
     currency: basket.total.currency,
     taxes: basket.taxesMinor,
@@ -57,6 +60,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     channel: basket.channel ?? 'store',
     place: basket.place ?? null,
     points: purchase.points,
+    available_at: purchase.availableAt,
     tier_id: purchase.tierId,
     counted: purchase.countedMinor,
     counted_back: 0,
@@ -71,6 +75,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
       minor: row.minor,
       currency: row.currency,
       points: row.points,
+      availableAt: row.available_at === null ? null : new Date(row.available_at).toISOString(),
       tierId: row.tier_id,
       channel: row.channel,
       place: row.place,
@@ -90,6 +95,7 @@ const accrualOf = (row: PurchaseRow, purchase: CheckedPurchase): Omit<Credit, 'e
   memberId: row.member_id,
   kind: 'accrual',
   points: row.points,
+  availableAt: row.available_at,
   cause: cause.purchase(row.id),
   purchaseId: row.id,
   storeId: purchase.storeId,

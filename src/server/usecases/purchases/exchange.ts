@@ -1,5 +1,6 @@
 import { pointsEarned } from '#domain/points/accrual.ts';
 import { cause } from '#domain/points/ledger.ts';
+import { availableFrom } from '#domain/points/pending.ts';
 import type { Tier } from '#domain/program/program.ts';
 import { splitExchange } from '#domain/purchase/exchange.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
@@ -30,7 +31,7 @@ export async function checkExchange(
 ): Promise<CheckedExchange> {
   const { purchase, receipt } = wish;
   const held = await holdReceipt(work, receipt.till_id, receipt.receipt_number);
-  if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused' });
+  if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   const { tier } = await weighMember(work, purchase.member_id, work.at);
   return { ...wish, tier: tier.tier };
 }
@@ -61,8 +62,23 @@ export async function makeExchange(
     basket: { ...exchange, tenders: [], redemptions: [] },
     tierId: rest.minor > 0 ? tier.id : purchase.tier_id,
     points: kept + pointsEarned(work.program, tier, rest),
+    availableAt: availableThen(work, { purchase, receipt }, rest.minor),
     countedMinor: total.minor,
     by: { tier: by.tier, rateHundredths: by.rateHundredths },
   });
   return { row, kept };
+}
+
+/**
+ * What costs no more than what came back waits as long as that would have: the points are the same. Where there is more
+ * to pay, it is a sale with a return window of its own.
+ */
+function availableThen(
+  { program, at }: Work,
+  { purchase, receipt }: Pick<CheckedExchange, 'purchase' | 'receipt'>,
+  more: number,
+): number | null {
+  if (more > 0) return availableFrom(program, { soldAt: receipt.at, at });
+  const { available_at } = purchase;
+  return available_at !== null && available_at > at ? available_at : null;
 }

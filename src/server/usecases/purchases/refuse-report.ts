@@ -6,8 +6,8 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** @throws Refused `time-ahead`, `time-past` */
 export function refuseTime({ at: now }: ReadWork, at: number): void {
-  if (isAhead(at, now)) throw new Refused({ key: 'time-ahead' });
-  if (isPast(at, now)) throw new Refused({ key: 'time-past' });
+  if (isAhead(at, now)) throw new Refused({ key: 'time-ahead', now });
+  if (isPast(at, now)) throw new Refused({ key: 'time-past', now });
 }
 
 /** @throws Refused `currency-other` */

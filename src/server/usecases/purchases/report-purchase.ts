@@ -1,3 +1,4 @@
+import { availableFrom } from '#domain/points/pending.ts';
 import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
@@ -130,6 +131,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   const row = await creditPurchase(work, {
     ...{ ...wish, receiptNumber, confirmedBy, ...earned },
     ...{ memberId, id: makeId(work.context), tierId: tier.id, by },
+    availableAt: availableFrom(work.program, { soldAt: wish.soldAt, at: work.at }),
   });
   await applyWaiting(work, row);
   return row;
@@ -152,9 +154,9 @@ async function sameOrRefused(
   wish: PurchaseWish,
   memberId: string,
 ): Promise<PurchaseRow> {
-  const same =
-    known.member_id === memberId && sameBasket(await basketOf(work.db, known), wish.basket);
-  if (!same) throw new Refused({ key: 'receipt-reused' });
+  if (known.member_id !== memberId) throw new Refused({ key: 'receipt-reused', differs: 'member' });
+  const same = sameBasket(await basketOf(work.db, known), wish.basket);
+  if (!same) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   return known;
 }
 

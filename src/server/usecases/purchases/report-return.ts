@@ -77,7 +77,8 @@ async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRo
 
   const receipt = receiptOf(work, { ...wish, sold }, purchase);
   // Another return with this number, of another purchase, is held off by none of those.
-  if (!(await claimReturnReceipt(work, receipt))) throw new Refused({ key: 'receipt-reused' });
+  if (!(await claimReturnReceipt(work, receipt)))
+    throw new Refused({ key: 'receipt-reused', differs: 'content' });
   if (!purchase) return waits(work, receipt);
   const made = await applyReturn(work, { purchase, receipt });
   if (made) await applyWaiting(work, made);
@@ -143,7 +144,7 @@ async function sameOrRefused(
     known.purchase_receipt_number === purchase.receiptNumber &&
     sameContent(contentOf(known), content) &&
     (await namesTill(work, purchase, { sold: known.purchase_till_id, here: tillId }));
-  if (!same) throw new Refused({ key: 'receipt-reused' });
+  if (!same) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   const refusal = refusalOf(known);
   if (refusal) throw new Refused(refusal);
   return known;

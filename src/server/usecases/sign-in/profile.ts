@@ -1,5 +1,5 @@
-import type { Profile } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
+import type { Profile } from '#contract/profile.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import { Refused } from '#domain/refusal.ts';

@@ -1,6 +1,6 @@
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { rehearse } from '#server/usecases/ground/rehearse.ts';
+import { dryRun } from '#server/usecases/ground/dry-run.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
@@ -41,7 +41,7 @@ export function actAtTill<T, D extends object>(
   // A dry run leaves no trace, and tells the phone nothing.
   const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
   return guarded(context, till, heard, async () => {
-    if (once === 'dry-run') return asAnswer({ ...(await rehearse(context, done)), dryRun: true });
+    if (once === 'dry-run') return asAnswer({ ...(await dryRun(context, done)), dryRun: true });
     return transact(context, async (work) => {
       const answer = async () => asAnswer(await done(work));
       return once ? answerOnce(work, tillId, once, answer) : answer();

@@ -1,7 +1,7 @@
 import type { TillVoucher } from '#contract/till.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { rehearse } from '#server/usecases/ground/rehearse.ts';
+import { dryRun } from '#server/usecases/ground/dry-run.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { claimPass } from '#server/usecases/passes/claim-pass.ts';
 import { takePass } from '#server/usecases/passes/take-pass.ts';
@@ -38,7 +38,7 @@ export function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVou
  */
 async function lookAtPass(context: Context, pass: Pass, wish: LookWish): Promise<TillVoucher> {
   await transact(context, (work) => claimPass(work, pass, wish));
-  return rehearse(context, async (work) => {
+  return dryRun(context, async (work) => {
     const found = await takePass(work, pass, wish);
     return showVoucherAtTill(work, found, wish);
   });

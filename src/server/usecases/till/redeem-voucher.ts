@@ -56,8 +56,8 @@ export const redeemVoucher = <D extends object>(
 /** @throws Refused `time-ahead`, `use-past` */
 function refuseTimeOfUse({ at }: Work, { usedAt }: RedeemWish): void {
   if (usedAt === undefined) return;
-  if (isAhead(usedAt, at)) throw new Refused({ key: 'time-ahead' });
-  if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past' });
+  if (isAhead(usedAt, at)) throw new Refused({ key: 'time-ahead', now: at });
+  if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past', now: at });
 }
 
 /** Refuses a time of use before the voucher was issued. A used voucher answers for itself, also to a retry. */

@@ -2,11 +2,8 @@ import { cause } from '#domain/points/ledger.ts';
 import { expiredLots } from '#domain/points/lot.ts';
 import { graceMs, mustExpire } from '#domain/redemption/redemption.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import {
-  entryByCause,
-  lotsOf,
-  membersWithExpiredLots,
-} from '#server/storage/points/ledger-entries.ts';
+import { entryByCause } from '#server/storage/points/ledger-entries.ts';
+import { lotsOf, membersWithExpiredLots, untoldLots } from '#server/storage/points/lots.ts';
 import {
   overdueRedemptions,
   redemptionRow,
@@ -15,23 +12,27 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
+import { tellAvailable } from '#server/usecases/points/tell-available.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 
 /** How many one round handles, because a long list must not occupy the writer. */
 const roundOf = 200;
 
 /**
- * What the clock does: gives back the points of vouchers that nobody scanned, and removes expired points. Any number of
- * processes may do it at once, because each step checks again under the member's lock. A step that fails is logged and
- * tried again in the next round; the other steps go on.
- * @returns how many vouchers and members' lots ended
+ * What the clock does: gives back the points of vouchers that nobody scanned, removes expired points, and tells of
+ * pending points that can be spent now. Any number of processes may do it at once, because each step checks again under
+ * the member's lock. A step that fails is logged and tried again in the next round; the other steps go on.
+ * @returns how many vouchers and members' lots ended or were told of
  */
 export async function expireDue(context: Context): Promise<number> {
   const { read } = context.store;
   const vouchers = await overdueRedemptions(read, context.now() - graceMs, roundOf);
   const ended = await each(context, vouchers, (row) => expireVoucher(context, row));
   const members = await membersWithExpiredLots(read, context.now(), roundOf);
-  return ended + (await each(context, members, (memberId) => expirePoints(context, memberId)));
+  const emptied = await each(context, members, (memberId) => expirePoints(context, memberId));
+  const available = await untoldLots(read, context.now(), roundOf);
+  const told = await each(context, available, (lot) => tellAvailable(context, lot));
+  return ended + emptied + told;
 }
 
 /** All at once, so that the writer commits them together. @returns how many were done */

@@ -5,7 +5,8 @@ import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem } from '#domain/redemption/redemption.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import { entryByCause, lotEnds } from '#server/storage/points/ledger-entries.ts';
+import { entryByCause } from '#server/storage/points/ledger-entries.ts';
+import { lotEnds } from '#server/storage/points/lots.ts';
 import {
   changeRedemption,
   rewardAtIssue,

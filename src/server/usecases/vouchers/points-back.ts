@@ -1,7 +1,8 @@
 import type { PointsBack } from '#contract/member.ts';
 import { backOf } from '#domain/points/lot.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import { giveBacksOf, lotEnds } from '#server/storage/points/ledger-entries.ts';
+import { giveBacksOf } from '#server/storage/points/ledger-entries.ts';
+import { lotEnds } from '#server/storage/points/lots.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** How many points of a redemption the ledger has given back; null: no entry has. */

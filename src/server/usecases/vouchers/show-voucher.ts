@@ -18,8 +18,8 @@ import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
-import { carrierOf } from './carry-voucher.ts';
-import { drawCarrier } from './draw-voucher.ts';
+import { barcodePayloadOf } from './barcode-payload.ts';
+import { drawPayload } from './draw-voucher.ts';
 import { pointsBack } from './points-back.ts';
 import { usedAt } from './used-at.ts';
 
@@ -61,7 +61,7 @@ export async function showVoucher(
   const state = minting?.over?.state ?? stateAt(redemption, at);
   const endedAt = row.ended_at ?? minting?.over?.at ?? null;
   const phase = phaseAt({ state, expiresAt: row.expires_at, endedAt }, at);
-  const carried = isScannable(phase) ? await carrierOf(work, row) : null;
+  const payload = isScannable(phase) ? await barcodePayloadOf(work, row) : null;
   return {
     id: row.id,
     state,
@@ -74,9 +74,9 @@ export async function showVoucher(
       }),
     },
     points: row.points,
-    code: carried?.typed ?? carried?.text ?? null,
+    code: payload?.typed ?? payload?.text ?? null,
     source: row.code_source,
-    drawings: carried && (await drawCarrier(carried)),
+    drawings: payload && (await drawPayload(payload)),
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     at,

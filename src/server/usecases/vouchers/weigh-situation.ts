@@ -30,7 +30,11 @@ export async function weighMember(
   at = work.at,
 ): Promise<Standing> {
   const holding = await holdingOf(work.db, memberId);
-  const spent = await qualifyingMinor(work.db, memberId, qualifyingSince(at));
+  const waits = work.program.pending?.tiers === 'when-available';
+  const spent = await qualifyingMinor(work.db, memberId, {
+    since: qualifyingSince(at),
+    availableAt: waits ? at : null,
+  });
   const scannable = await scannableRedemptions(work.db, memberId, at);
   const live = scannable.filter((row) => at < row.expires_at);
   const late = scannable.filter((row) => at >= row.expires_at);

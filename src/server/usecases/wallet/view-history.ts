@@ -1,8 +1,10 @@
 import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
+import { comingOf } from '#domain/points/lot.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { type Program, textIn } from '#domain/program/program.ts';
+import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
@@ -24,15 +26,24 @@ export const viewHistory = (context: Context, wish: HistoryWish): Promise<Versio
 /** A member's ledger, the latest first, each line explained in their language. */
 export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<HistoryPage> {
   const limit = wish.limit ?? linesAPage;
-  const { at, db, program } = work;
+  const { at, db } = work;
   const found = await entriesOf(db, wish.memberId, {
     limit,
     ...(wish.before === undefined ? {} : { before: wish.before }),
   });
   const last = found.at(-1);
+  const { lots } = await holdingOf(db, wish.memberId);
+  const shown = found.map((entry): HistoryLine => {
+    // What came back of the goods since has taken its points: only the rest is still to come.
+    const [pending] = comingOf(
+      lots.filter(({ id }) => id === entry.cause),
+      at,
+    );
+    return { ...showEntry(work.program, entry, wish.language), ...(pending && { pending }) };
+  });
   return {
     at,
-    lines: found.map((entry) => showEntry(program, entry, wish.language)),
+    lines: shown,
     next: last && last.seq > 1 && found.length === limit ? last.seq : null,
   };
 }

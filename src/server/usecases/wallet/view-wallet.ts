@@ -1,6 +1,6 @@
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
-import { nextExpiry } from '#domain/points/lot.ts';
+import { comingOf, nextExpiry } from '#domain/points/lot.ts';
 import { withoutSignal } from '#domain/program/code-source.ts';
 import {
   amountOff,
@@ -33,6 +33,9 @@ export interface WalletWish {
 /** The latest lines of history; all of it has a page of its own. */
 const linesInWallet = 5;
 
+/** How many days of pending points the card tells apart; history names the day of each purchase. */
+const daysInWallet = 3;
+
 /** How a member can have this reward where there is no signal. */
 function offSignal(
   program: Program,
@@ -63,6 +66,7 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
   const left = await leftOf(work, program.rewards, storeId);
   const slots = await slotsInForce(db);
   const balance = standing.spendable;
+  const pending = comingOf(standing.lots, at, daysInWallet);
   const { number } = member;
   return {
     at,
@@ -75,6 +79,7 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
     },
     qualifying: amountOff(qualifyingMinor, program),
     expiring: nextExpiry(standing.lots, at),
+    ...(pending.length > 0 && { pending }),
     asks: await showAsks(work, memberId, language),
     told: await showTold(work, memberId, language),
     vouchers: await Promise.all(

@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, type RequestOptions, request as requestHttp }
 import { request as requestHttps } from 'node:https';
 import { MintFault } from './minter.ts';
 
-/** Answers of ours are small; a page of Square's orders is the largest. */
+/** Answers are small; a page of Square's orders is the largest. */
 const answerAtMost = 8 * 1024 * 1024;
 
 export interface Question {
@@ -16,17 +16,17 @@ export interface Question {
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** What the JSON held; null where it held none. */
+  /** The parsed JSON; null: there was none. */
   readonly body: unknown;
 }
 
 /**
- * Asks a vendor once: no redirect is followed, nothing is tried again.
- * @throws MintFault `later` when the vendor was surely not reached, `lost` when nobody knows
+ * Asks a vendor once: follows no redirect and tries nothing again.
+ * @throws MintFault `later` when the vendor was certainly not reached, `lost` when nobody knows
  */
 export type Ask = (question: Question) => Promise<Answer>;
 
-/** @param withinMs what a vendor may take; one that takes longer is as good as silent */
+/** @param withinMs the timeout: a slower vendor counts as silent */
 export const askWithin =
   (withinMs: number): Ask =>
   async ({ url, method, body, headers }) => {
@@ -86,20 +86,20 @@ function faultOf(error: unknown): MintFault {
   return new MintFault(notReached.includes(code) ? 'later' : 'lost', code);
 }
 
-/** What a status other than success means with both vendors, before their own codes are looked at. */
+/** What a status other than success means with both vendors, before their own codes are read. */
 export function faultOfStatus({ status, headers }: Answer): MintFault {
   const reason = `status ${status}`;
   if (status === 429) return new MintFault('later', reason, retryAfterMs(headers));
-  // 402 and 423: the shop is frozen or locked. A redirect: it has moved, and a key is not sent after it.
+  // 402 and 423: the shop is frozen or locked. A redirect: it has moved, and a key is not sent to the new place.
   if ([401, 402, 403, 423].includes(status) || (status >= 300 && status < 400)) {
     return new MintFault('denied', reason);
   }
-  // 408 and 409: it may have been done, by this call or by one beside it.
+  // 408 and 409: it may have been done, by this call or by another one at the same time.
   const unsure = status >= 500 || status < 200 || [408, 409].includes(status);
   return new MintFault(unsure ? 'lost' : 'refused', reason);
 }
 
-/** Seconds, with a fraction at Shopify. A date is a clock that we don't share. */
+/** Seconds, with a fraction at Shopify. A date would need a common clock. */
 function retryAfterMs(headers: IncomingHttpHeaders): number {
   const seconds = Number(headers['retry-after']);
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) * 1_000 : 0;

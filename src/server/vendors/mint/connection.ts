@@ -1,6 +1,6 @@
 import type { MintVendor } from '#domain/program/way.ts';
 
-/** What a retailer gave us for one store: where, and the key. Rests sealed. */
+/** What a retailer gave us for one store: where, and the key. It is stored encrypted. */
 export type MintConnection =
   | {
       readonly vendor: 'shopify';
@@ -15,12 +15,12 @@ export type MintConnection =
       readonly sandbox: boolean;
     };
 
-/** Apps of Shopify's Dev Dashboard fetch a token of one day; apps that a shop's admin made once have one for good. */
+/** Apps of Shopify's Dev Dashboard fetch a token for one day; older apps of a shop's admin have one without an end. */
 export type ShopifyKey =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'client'; readonly clientId: string; readonly secret: string };
 
-/** Where a connection leads, without its key: another one here is another shop. */
+/** Where a connection leads, without its key: another account is another shop. */
 export const accountOf = (connection: MintConnection): string =>
   connection.vendor === 'shopify'
     ? connection.shop

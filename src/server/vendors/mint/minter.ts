@@ -1,13 +1,13 @@
 import type { MintWorth } from '#domain/program/mint-worth.ts';
 import type { MintConnection } from './connection.ts';
 
-/** A single-use discount as a vendor is asked for it. The same order always reads the same. */
+/** A request for a single-use discount. The same order always makes the same request. */
 export interface MintRequest {
-  /** Names it among all that were ever asked for: the redemption's id. */
+  /** The redemption's id, which names this discount among all. */
   readonly id: string;
   /** What a shopper shows and an associate types. */
   readonly code: string;
-  /** What stands in the retailer's own list of discounts: the code, and the reward's name. */
+  /** The discount's name in the retailer's own list: the code, and the reward's name. */
   readonly title: string;
   readonly worth: MintWorth;
   /** ISO 4217. */
@@ -16,21 +16,21 @@ export interface MintRequest {
   readonly endsAt: number;
 }
 
-/** A vendor's POS in which discounts are made, reached with one store's key. */
+/** A vendor's POS in which discounts are made, with one store's key. */
 export interface Minter {
   /**
-   * Makes it, or finds that it was made when the same was asked for before.
-   * @returns the vendor's id of it
+   * Makes the discount, or finds the one that the same request made before.
+   * @returns the vendor's id for it
    * @throws MintFault
    */
   mint(request: MintRequest): Promise<string>;
   /**
-   * @returns the vendor's id of it, or null when it is not there
+   * @returns the vendor's id for it, or null when it is not there
    * @throws MintFault
    */
   find(request: MintRequest): Promise<string | null>;
   /**
-   * Makes that it can't be used any more. One that is gone already is as good.
+   * Makes it unusable. One that is gone already is fine.
    * @throws MintFault
    */
   retire(reference: string): Promise<void>;
@@ -40,8 +40,8 @@ export interface Minter {
    */
   wasUsed(reference: string, request: Pick<MintRequest, 'startsAt'>): Promise<boolean>;
   /**
-   * A harmless call that shows whether the key opens what is needed.
-   * @returns the currency of the shop there
+   * Makes a harmless call that shows whether the key opens what is needed.
+   * @returns the currency of the shop
    * @throws MintFault
    */
   check(): Promise<string>;
@@ -58,7 +58,7 @@ export type OpenMinter = (connection: MintConnection) => Minter;
  */
 export type MintFaultKind = 'later' | 'lost' | 'denied' | 'refused';
 
-/** The vendor's "no". Its message is made of codes and statuses only: what vendors say in words may hold a key. */
+/** The vendor's "no". Its message has only codes and statuses: a vendor's own words may contain a key. */
 export class MintFault extends Error {
   readonly kind: MintFaultKind;
   /** How long the vendor wants to be left alone. */

@@ -3,7 +3,7 @@ import type { OpenMinter } from './minter.ts';
 import { shopifyMinter } from './shopify.ts';
 import { squareMinter } from './square.ts';
 
-/** Where the vendors are; a test's own server stands in for one, and for nothing else. */
+/** The vendors' addresses. A test's own server stands in for a vendor, and nothing else does. */
 export interface VendorOrigins {
   readonly shopify: string | null;
   readonly square: string | null;
@@ -12,10 +12,10 @@ export interface VendorOrigins {
 const square = 'https://connect.squareup.com';
 const squareSandbox = 'https://connect.squareupsandbox.com';
 
-/** All the calls of one step stay within an order's lease. */
+/** The timeout of one call. All calls of one step must end before the order's lease does. */
 const answerWithinMs = 10_000;
 
-/** Each connection's minter is made once a process: it keeps a token of the vendor's as long as that is good. */
+/** Makes each connection's minter once for a process, because it keeps a token of the vendor's while that is good. */
 export function minters(origins: VendorOrigins, ask: Ask = askWithin(answerWithinMs)): OpenMinter {
   const open = new Map<string, ReturnType<OpenMinter>>();
   return (connection) => {

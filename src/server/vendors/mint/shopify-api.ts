@@ -3,7 +3,7 @@ import type { MintConnection } from './connection.ts';
 import { MintFault } from './minter.ts';
 import { shopifyToken } from './shopify-token.ts';
 
-/** Shopify supports a version for a year at least; see docs/mint.md for the day when this one must move on. */
+/** Shopify supports a version for at least a year; docs/mint.md says when this one must be changed. */
 const version = '2026-07';
 
 interface GraphqlAnswer {
@@ -22,7 +22,7 @@ interface GraphqlAnswer {
 
 type Query = <Data>(document: string, variables: Record<string, unknown>) => Promise<Data>;
 
-/** @returns a function that asks the shop's GraphQL Admin API and throws MintFault for every kind of "no" */
+/** @returns a function that asks the shop's GraphQL Admin API, and throws MintFault for every kind of "no" */
 export function shopifyApi(
   { key }: MintConnection & { vendor: 'shopify' },
   origin: string,
@@ -37,7 +37,7 @@ export function shopifyApi(
   return async <Data>(query: string, variables: Record<string, unknown>): Promise<Data> => {
     const body = { query, variables };
     const first = await send(body);
-    // Ended before its time: nothing was done, so asking with a new one is no second try.
+    // The token ended early. Nothing was done, so asking with a new one is no second try.
     const answer = first.status === 401 && token.forget() ? await send(body) : first;
     if (answer.status !== 200) throw faultOfStatus(answer);
     return dataOf(answer.body) as Data; // The documents say what comes back, and the version keeps it so.
@@ -59,7 +59,7 @@ function dataOf(body: unknown): unknown {
 
 type Cost = NonNullable<GraphqlAnswer['extensions']>['cost'];
 
-/** The bucket fills by a rate a second until the query fits into it. */
+/** The bucket fills at a rate per second until the query fits into it. */
 function refilledInMs(cost: Cost): number {
   const { currentlyAvailable = 0, restoreRate = 50 } = cost?.throttleStatus ?? {};
   const lacking = (cost?.requestedQueryCost ?? restoreRate) - currentlyAvailable;

@@ -2,15 +2,15 @@ import { type Answer, type Ask, faultOfStatus } from './ask.ts';
 import type { ShopifyKey } from './connection.ts';
 import { MintFault } from './minter.ts';
 
-/** What every call to the Admin API carries. */
+/** The token that every call to the Admin API carries. */
 export interface ShopifyToken {
-  /** @throws MintFault `later` or `denied`: the discount was not asked for yet, whatever became of the token */
+  /** @throws MintFault `later` or `denied`: the discount was not asked for, whatever became of the token */
   get(): Promise<string>;
-  /** The shop did not take it. @returns whether another one can be had */
+  /** The shop refused the token. @returns whether another one can be had */
   forget(): boolean;
 }
 
-/** A token of one day is fetched anew this long before it ends. */
+/** A token for one day is renewed this long before its end. */
 const renewBeforeMs = 5 * 60_000;
 
 export function shopifyToken(key: ShopifyKey, origin: string, ask: Ask): ShopifyToken {
@@ -22,7 +22,7 @@ export function shopifyToken(key: ShopifyKey, origin: string, ask: Ask): Shopify
       return true;
     },
     get: async () => {
-      // A clock that only goes forward: turning the other one must not keep a token alive.
+      // This clock only goes forward: turning the system's clock must not keep a token alive.
       if (granted && performance.now() < granted.until) return granted.token;
       const { token, livesMs } = await grant(key, origin, ask);
       granted = { token, until: performance.now() + livesMs - renewBeforeMs };
@@ -31,7 +31,7 @@ export function shopifyToken(key: ShopifyKey, origin: string, ask: Ask): Shopify
   };
 }
 
-/** Client credentials (RFC 6749 §4.4): the app's secret buys a token of a day. */
+/** Client credentials (RFC 6749 §4.4): the app's secret gets a token for a day. */
 async function grant(
   { clientId, secret }: ShopifyKey & { kind: 'client' },
   origin: string,

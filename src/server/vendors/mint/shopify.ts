@@ -25,8 +25,8 @@ interface DiscountNode {
 }
 
 /**
- * Discounts in a Shopify shop, by its GraphQL Admin API. Codes are unique there, and ours is derived: a second try
- * is refused as `TAKEN`, and then the one that has the code is looked at.
+ * Discounts in a Shopify shop, by its GraphQL Admin API. Codes are unique there and ours are derived, so a second try
+ * is refused as `TAKEN`, and then the discount with that code is read.
  * @param origin `https://my-shop.myshopify.com`
  */
 export function shopifyMinter(
@@ -36,7 +36,7 @@ export function shopifyMinter(
 ): Minter {
   const query = shopifyApi(connection, origin, ask);
 
-  // Nobody else can derive the code, so whatever has it is ours, also under a title that the retailer changed.
+  // Nobody else can derive the code, so the discount with it is ours, even if the retailer changed its title.
   const find = async ({ code }: MintRequest): Promise<string | null> => {
     const data = await query<{ codeDiscountNodeByCode: DiscountNode | null }>(findDiscount, {
       code,
@@ -57,7 +57,7 @@ export function shopifyMinter(
       if (userErrors.some(({ code }) => code === 'TAKEN')) {
         const found = await find(request);
         if (found !== null) return found;
-        // Taken a moment ago, and not to be found yet: the index there is behind.
+        // It was taken a moment ago and can't be found yet, because Shopify's index is behind.
         throw new MintFault('lost', 'TAKEN');
       }
       refuseUserErrors(userErrors);
@@ -82,7 +82,7 @@ export function shopifyMinter(
         currentAppInstallation: { accessScopes: readonly { handle: string }[] };
       }>(checkAccess, {});
       const scopes = data.currentAppInstallation.accessScopes.map(({ handle }) => handle);
-      // It includes read_discounts.
+      // `write_discounts` includes `read_discounts`.
       if (!scopes.includes('write_discounts')) {
         throw new MintFault('denied', 'the scope write_discounts is missing');
       }
@@ -91,7 +91,7 @@ export function shopifyMinter(
   };
 }
 
-/** For everybody, once: a member's address stays with us, and a till has no customer in its basket. */
+/** For all customers, once: a member's address stays with us, and a till has no customer in its basket. */
 function discountOf(request: MintRequest): Record<string, unknown> {
   return {
     title: request.title,
@@ -119,9 +119,9 @@ function refuseUserErrors(errors: readonly UserError[]): void {
 }
 
 /**
- * What stands in the QR code: the shop's own link to the discount, which Shopify's tills read and which applies it in
- * the online shop too. Shopify encodes the code twice in it (`SAVE 10%` becomes `SAVE%252010%2525`): the till decodes
- * once for the link and once for the code.
+ * The text of the QR code: the shop's own link to the discount, which Shopify's tills read and which applies it in the
+ * online shop too. Shopify encodes the code twice in it (`SAVE 10%` becomes `SAVE%252010%2525`): the till decodes once
+ * for the link and once for the code.
  */
 export const discountLink = (shop: string, code: string): string =>
   `https://${shop}/discount/${encodeURIComponent(encodeURIComponent(code))}`;

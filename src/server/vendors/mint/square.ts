@@ -2,7 +2,7 @@ import { type Ask, faultOfStatus } from './ask.ts';
 import type { MintConnection } from './connection.ts';
 import { type Minter, MintFault, type MintRequest } from './minter.ts';
 
-/** Square keeps a version alive for years; what changed since stands in its release notes. */
+/** Square supports a version for years; its release notes say what has changed since. */
 const version = '2025-04-16';
 
 const ordersAPage = 500;
@@ -25,9 +25,9 @@ interface OrdersPage {
 }
 
 /**
- * Discounts in a Square seller's catalogue, present at one location only. Square has no discount that can be used
- * once: ours is found by its name at the till, its use is seen in the location's orders, and then it is deleted. See
- * docs/decisions/012-minting.md for what that can't promise.
+ * Discounts in a Square seller's catalogue, at one location only. Square has no single-use discount: an associate finds
+ * ours by its name at the till, we see its use in the location's orders, and then delete it.
+ * docs/decisions/012-minting.md says what that can't promise.
  * @param origin `https://connect.squareup.com`
  */
 export function squareMinter(
@@ -41,7 +41,7 @@ export function squareMinter(
       const { catalog_object } = await call<{ catalog_object?: CatalogObject }>(
         'POST',
         '/v2/catalog/object',
-        // The same key with the same body is the same object, however often it is sent.
+        // The same key with the same body makes the same object, however often it is sent.
         { idempotency_key: request.id, object: discountOf(request, locationId) },
       );
       if (!catalog_object) throw new MintFault('lost', 'an answer without an object');
@@ -70,7 +70,7 @@ export function squareMinter(
     check: async () => {
       const path = `/v2/locations/${encodeURIComponent(locationId)}`;
       const { location } = await call<{ location?: { currency?: string } }>('GET', path);
-      // Each of the scopes that will be needed, with a call that changes nothing.
+      // Uses each scope that will be needed, with calls that change nothing.
       await call('POST', '/v2/catalog/search', { object_types: ['DISCOUNT'], limit: 1 });
       await call('POST', '/v2/orders/search', { location_ids: [locationId], limit: 1 });
       return location?.currency ?? '';
@@ -78,7 +78,7 @@ export function squareMinter(
   };
 }
 
-/** No time ends it there: it goes when we delete it. */
+/** The discount has no end date at Square: it goes when we delete it. */
 const discountOf = (request: MintRequest, locationId: string) => ({
   type: 'DISCOUNT',
   id: `#${request.code}`,
@@ -125,7 +125,7 @@ interface SquareErrors {
   readonly errors?: readonly { readonly category?: string; readonly code?: string }[];
 }
 
-/** @returns a function that asks Square's REST API and throws MintFault for every kind of "no" */
+/** @returns a function that asks Square's REST API, and throws MintFault for every kind of "no" */
 function squareApi(token: string, origin: string, ask: Ask): Call {
   const headers = { authorization: `Bearer ${token}`, 'square-version': version };
   return async <Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {

@@ -3,26 +3,27 @@ import type { Linear } from '#domain/scan/scanner-profile.ts';
 
 const formats: Record<Linear, JsBarcode.Options> = {
   'code-128': { format: 'CODE128' },
-  // Flat: without the longer bars and the digits between them, which JsBarcode draws as parts of their own.
+  // Flat: without the longer bars and the digits between them, which JsBarcode draws as separate parts.
   'ean-13': { format: 'EAN13', flat: true },
-  // FNC1 in front makes it a GS1-128.
+  // FNC1 at the beginning makes it a GS1-128.
   'gs1-128': { format: 'CODE128', ean128: true },
   itf: { format: 'ITF' },
   'code-39': { format: 'CODE39' },
 };
 
-/** The modules of a linear symbol from left to right, `1` black. */
+/** The modules of a linear symbol from left to right; `1` is black. */
 export function barsOf(symbology: Linear, text: string): string {
   const drawing: { encodings?: readonly { readonly data: string }[] } = {};
-  // Into a plain object JsBarcode puts its bits, and needs no document.
+  // JsBarcode writes its bits into a plain object and needs no document.
   JsBarcode(drawing, text, formats[symbology]);
   const bars = (drawing.encodings ?? []).map(({ data }) => data).join('');
   return symbology === 'code-39' ? narrowed(bars) : bars;
 }
 
 /**
- * Wide bars of two modules and not three, the least that ISO/IEC 16388 allows: a sixth fewer modules, which a phone
- * needs more than the ratio, as its edges are sharp and no ink spreads. Nor a space behind the last bar.
+ * Wide bars of two modules instead of three, the least that ISO/IEC 16388 allows. That saves a sixth of the modules,
+ * which a phone needs more than the ratio, because its edges are sharp and no ink spreads. Also without a space after
+ * the last bar.
  */
 const narrowed = (bars: string): string =>
   bars.replace(/(.)\1\1/g, (wide) => wide.slice(1)).replace(/0$/, '');

@@ -18,7 +18,7 @@ const barsOf = async (symbology: Symbology, text: string): Promise<string> => {
   assert.equal(rows.length, 1);
   return rows[0] ?? '';
 };
-/** Bars and spaces by their widths, as the standards' tables have them. */
+/** Bars and spaces from their widths, as in the standards' tables. */
 const bitsOf = (widths: string): string =>
   [...widths].map((width, at) => (at % 2 === 0 ? '1' : '0').repeat(Number(width))).join('');
 
@@ -28,7 +28,7 @@ describe('bars are those of the standards, bit for bit', () => {
     const setA = a.split(' ');
     const setC = setA.map((bits) => bits.replace(/./g, (bit) => (bit === '0' ? '1' : '0')));
     const setB = setC.map((bits) => [...bits].reverse().join(''));
-    // The first digit, 4, is told by the sets of the left half: A B A A B B.
+    // The first digit, 4, is in the sets of the left half: A B A A B B.
     const left = [...'006381'].map(
       (digit, at) => ('ABAABB'[at] === 'A' ? setA : setB)[Number(digit)],
     );
@@ -74,11 +74,11 @@ describe('bars are those of the standards, bit for bit', () => {
   });
 });
 
-// Its own file instead of the content network it would ask by default.
+// Its own file; by default it would load it from a content network.
 const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
 prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(readFileSync(wasm)).buffer } });
 
-/** What a reader says of the drawing with no more white around it than the drawing asks for. */
+/** What a reader says about the drawing, with no more white around it than the drawing asks for. */
 async function read(symbology: Symbology, text: string) {
   const { rows, quiet } = await drawSymbol(symbology, text);
   const [columns, scale] = [rows[0]?.length ?? 0, 3];
@@ -143,7 +143,7 @@ test('what a symbology can’t carry is not drawn', async () => {
 });
 
 test('every character of Code 39 is drawn', async () => {
-  // A digit behind it: with some letters the reader would take the two for one sign of the extended set.
+  // A digit follows: with some letters the reader would take the two for one sign of the extended set.
   for (const character of code39Characters.replace(' ', ''))
     assert.equal((await read('code-39', `A${character}1`))?.text, `A${character}1`);
 });

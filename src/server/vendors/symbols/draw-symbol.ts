@@ -7,19 +7,19 @@ import { matrixOf } from './matrix.ts';
 /** Modules of white that each standard demands; one more where it demands none, for a phone's rim. */
 const quiet: Record<Symbology, number> = {
   'code-128': 10,
-  // 11 on the left and 7 on the right: a drawing has one figure for both.
+  // The standard wants 11 on the left and 7 on the right, but a drawing has one number for both.
   'ean-13': 11,
   'gs1-128': 10,
   itf: 10,
   'code-39': 10,
   qr: 4,
-  // Its standard asks for one, Aztec's for none; glare at the edge of a display eats a module.
+  // Data Matrix's standard asks for one, Aztec's for none; glare at the edge of a display destroys a module.
   'data-matrix': 2,
   aztec: 2,
   pdf417: 2,
 };
 
-// A live voucher's page asks again at every change, and a wallet draws several at once.
+// Kept, because a live voucher's page asks again at every change, and a wallet draws several at once.
 const drawn = new Map<string, SymbolDrawing>();
 const keptAtMost = 500;
 

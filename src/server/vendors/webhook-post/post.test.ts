@@ -35,7 +35,7 @@ async function receiver(t: TestContext, answer: Parameters<typeof openReceiver>[
   return one;
 }
 
-/** The same place by a name instead of figures. */
+/** The same address by a name instead of figures. */
 const byName = (url: string, name = 'hooks.shop.example') => url.replace('127.0.0.1', name);
 
 test('the official package verifies what is sent, with the new secret and with the old', async (t) => {

@@ -10,14 +10,14 @@ import { hostOf, notPublic, targetFault, type WebhookTargets } from './target.ts
 /** Standard Webhooks asks for 15 to 30 seconds. */
 export const answerWithinMs = 15_000;
 
-/** Every address that a name leads to. */
+/** All addresses of a name. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 export interface Reach {
   readonly targets: WebhookTargets;
   readonly resolve: Resolve;
   readonly answerWithinMs: number;
-  /** Ends what is on its way. */
+  /** Aborts a running attempt. */
   readonly signal: AbortSignal;
   readonly now: () => number;
 }
@@ -29,15 +29,15 @@ export interface Outgoing {
   readonly body: string;
 }
 
-/** What an endpoint answered, as far as we listen: its words are not read. */
+/** The part of an endpoint's answer that is read; its body is not. */
 interface Heard {
   readonly status: number;
   readonly retryAfter: string | undefined;
 }
 
 /**
- * One attempt. The address is looked up once, checked, and connected to as it was checked: a name that leads
- * elsewhere a moment later gains nothing. Redirects are not followed.
+ * Makes one attempt. The name is looked up once, its addresses are checked, and the connection goes to a checked one: a
+ * name that changes a moment later gains nothing. Redirects are not followed.
  * @throws the signal's reason when it ended the attempt
  */
 export async function postWebhook(out: Outgoing, reach: Reach): Promise<Answer> {
@@ -60,7 +60,7 @@ export async function postWebhook(out: Outgoing, reach: Reach): Promise<Answer> 
   }
 }
 
-/** An address in figures leads to itself; Node asks nobody about it, so neither do we. */
+/** An address in figures needs no look-up: Node makes none, so neither do we. */
 async function addressesOf(url: URL, { resolve }: Reach): Promise<readonly LookupAddress[]> {
   const host = hostOf(url);
   const family = isIP(host);
@@ -86,14 +86,14 @@ function send(
         'webhook-signature': signaturesOf(secrets, { id, timestamp, body }),
       },
       lookup: only(addresses),
-      // A connection of its own, so that none which was checked for another time is used again.
+      // A connection of its own, so that none from an earlier check is used again.
       agent: false,
       signal,
     });
     sending.on('error', reject);
     sending.on('response', (response) => {
       resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
-      // An answer without end must not hold us: all that counts of it has come.
+      // Ends the connection, because an endless answer must not hold us: all that counts has come.
       response.destroy();
     });
     sending.end(body);
@@ -140,7 +140,7 @@ export const notTaken = (reason: string): Answer => ({
   pauseMs: null,
 });
 
-/** The name service can't be interrupted, but it can be left. */
+/** The name service can't be interrupted, but we need not wait for it. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
@@ -149,7 +149,7 @@ function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-/** ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED …; never the message, which may hold the address. */
+/** A code such as ECONNREFUSED, ENOTFOUND or CERT_HAS_EXPIRED; never the message, which may contain the address. */
 function codeOf(error: unknown): string {
   const { code, errors } = error as { code?: unknown; errors?: unknown[] }; // Whatever was thrown.
   if (typeof code === 'string') return code;

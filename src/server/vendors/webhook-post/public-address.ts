@@ -1,8 +1,8 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /**
- * What is no address of the open internet: IANA's registries of special-purpose addresses (RFC 6890), and
- * every way of writing an IPv4 address as an IPv6 one, behind which a private address could hide.
+ * Addresses outside the open internet: IANA's registries of special-purpose addresses (RFC 6890), and every way to
+ * write an IPv4 address as an IPv6 one, behind which a private address could hide.
  */
 const notPublicV4 = [
   '0.0.0.0/8', // this network
@@ -22,7 +22,7 @@ const notPublicV4 = [
   '240.0.0.0/4', // reserved, broadcast
 ];
 
-/** IPv6 has handed out only this; loopback, private, link-local, mapped, NAT64 and multicast lie outside. */
+/** IPv6 has handed out only this range; loopback, private, link-local, mapped, NAT64 and multicast are outside it. */
 const handedOutV6 = '2000::/3';
 const notPublicV6 = [
   '2001::/23', // protocol assignments, Teredo among them
@@ -34,7 +34,7 @@ const notPublicV6 = [
 const blocked = listOf([...notPublicV4, ...notPublicV6]);
 const handedOut = listOf([handedOutV6]);
 
-/** Whether an address, as text, is one of the open internet. What is no address is none. */
+/** Whether a text is an address of the open internet. False for text that is no IP address. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !blocked.check(address, 'ipv4');
   if (!isIPv6(address)) return false;

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import type { Resolve } from './post.ts';
 
-/** The system's own way from a name to its addresses, hosts file and all. */
+/** The system's own look-up of a name's addresses, with the hosts file. */
 export const resolveByName: Resolve = (hostname) => lookup(hostname, { all: true });

@@ -17,7 +17,7 @@ const faults: readonly (readonly [string, RegExp | null])[] = [
   ['https://hooks.shop.example/#part', /behind #/],
   ['https://hooks.shop.example:25/', /port 443 or 8443/],
   ['https://hooks.shop.example:5432/', /port 443 or 8443/],
-  // A URL writes one address in many ways; all of them are read as what they lead to.
+  // A URL may write one address in many ways; all of them are read as the address itself.
   ['https://127.0.0.1/', /not public/],
   ['https://127.1/', /not public/],
   ['https://2130706433/', /not public/],

@@ -1,15 +1,15 @@
 import { isIP } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
-/** `local`: also this machine and its network, without TLS. For development and tests. */
+/** `local`: also this machine and its network, without TLS, for development and tests. */
 export type WebhookTargets = 'public' | 'local';
 
-/** Ports of web servers. Any other is some other kind of service, which must not be made to listen to us. */
+/** Ports of web servers. Another port is another kind of service, which must not get our requests. */
 const ports = ['', '8443'];
 const longestUrl = 2_000;
 
 /**
- * Why webhooks can't go to an address, or null. What its name leads to is checked with every attempt.
+ * Why webhooks can't go to an address; null: they can. The addresses of its name are checked at every attempt.
  * @returns the end of a sentence that begins with the address
  */
 export function targetFault(text: string, targets: WebhookTargets): string | null {
@@ -30,5 +30,5 @@ export function targetFault(text: string, targets: WebhookTargets): string | nul
 
 export const notPublic = 'leads to an address that is not public';
 
-/** The name or the address; of IPv6 without the brackets that it has in a URL. */
+/** The name or the address; an IPv6 address without the brackets of the URL. */
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');

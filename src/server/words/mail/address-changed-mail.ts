@@ -8,7 +8,7 @@ import { buttonLine, framed, line, quiet } from './mail-frame.ts';
 
 export interface AddressChangedFacts {
   readonly to: string;
-  /** Whether this is the address that is theirs now, or the one that was. */
+  /** True: this is the member's new address; false: the old one. */
   readonly isNew: boolean;
   readonly program: Program;
   readonly language: string;
@@ -17,7 +17,9 @@ export interface AddressChangedFacts {
   readonly url: string;
 }
 
-/** Tells both addresses of a member of the change. The old one is not told the new one: it may be a stranger's now. */
+/**
+ * Tells both addresses of a member about the change. The old one is not told the new one: it may be a stranger's now.
+ */
 export function addressChangedMail(facts: AddressChangedFacts): Mail {
   const { program, isNew, url } = facts;
   const language: Language = isLanguage(facts.language) ? facts.language : 'en';

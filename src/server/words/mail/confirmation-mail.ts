@@ -9,7 +9,7 @@ import { codeLine, framed, line, quiet } from './mail-frame.ts';
 export interface ConfirmationMailFacts {
   readonly to: string;
   readonly program: Program;
-  /** The member's; one that is not spoken here is answered in English. */
+  /** The member's language; English if it is none of ours. */
   readonly language: string;
   /** Six digits. */
   readonly code: string;
@@ -20,8 +20,8 @@ export interface ConfirmationMailFacts {
 }
 
 /**
- * The mail by which a member says yes to what an associate offers: a code to read out. No link, as nothing here
- * is done by opening something; the phone has a button of its own.
+ * The mail by which a member says yes to an associate's offer: a code to read out. It has no link, because opening
+ * something must do nothing; the phone has a button of its own.
  */
 export function confirmationMail(facts: ConfirmationMailFacts): Mail {
   const { program, code, store, till, reward, points } = facts;

@@ -1,4 +1,4 @@
-/** Text that is HTML already. Only `html` makes it, so that nothing else goes out unescaped. */
+/** Text that is HTML already. Only `html` makes it, so that no text goes out unescaped. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -8,7 +8,7 @@ export class Html {
 
 type Part = Html | string | number | null | readonly Html[];
 
-/** HTML of a template: what is put in is escaped, for text and for quoted attributes alike. */
+/** HTML from a template: the inserted values are escaped, for text and for quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(
     strings.map((text, index) => (index === 0 ? text : say(parts[index - 1]) + text)).join(''),

@@ -1,4 +1,4 @@
-/** Which of black and white reads better on a colour, by the contrast of WCAG 2. */
+/** Black or white, whichever reads better on a colour, by the contrast of WCAG 2. */
 export function inkOn(color: string): '#000000' | '#ffffff' {
   const luminance = luminanceOf(color);
   const onWhite = 1.05 / (luminance + 0.05);

@@ -3,7 +3,7 @@ import { directionOf, type Language } from '#i18n/language.ts';
 import { type Html, html } from './html.ts';
 import { inkOn } from './ink.ts';
 
-/** Mail programs drop style sheets at will, so what matters is inline; what is here only makes it better. */
+/** Mail programs may drop style sheets, so what matters is inline; this only makes it better. */
 const darkStyles = html`<style>
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
@@ -13,7 +13,7 @@ const darkStyles = html`<style>
 
 const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/** A mail of the program's as HTML: one card. One table, because some mail programs centre nothing else. */
+/** A mail of the program as HTML: one card. It is one table, because some mail programs centre nothing else. */
 export function framed(
   { name, brand }: Pick<Program, 'name' | 'brand'>,
   language: Language,
@@ -47,11 +47,11 @@ ${blocks}
 export const line = (text: string): Html => html`
 <p style="margin:0 0 8px">${text}</p>`;
 
-/** Spaced by style, not by blanks, so that a copy of it is six digits and nothing else. */
+/** Spaced by style and not by blanks, so that a copy of it is six digits and nothing else. */
 export const codeLine = (code: string): Html => html`
 <p class="code" dir="ltr" style="margin:0 0 8px;padding:14px 8px;border-radius:12px;background:#f3f3f5;color:#000000;text-align:center;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:36px;line-height:1.2;font-weight:700;letter-spacing:6px">${code}</p>`;
 
-/** The one thing to press. */
+/** The one button of the mail. */
 export const buttonLine = ({ brand }: Pick<Program, 'brand'>, url: string, text: string): Html =>
   html`
 <p style="margin:0 0 28px"><a href="${url}" style="display:block;padding:14px 20px;border-radius:12px;background:${brand.color};color:${inkOn(brand.color)};text-align:center;text-decoration:none;font-weight:700">${text}</a></p>`;

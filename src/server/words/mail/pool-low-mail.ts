@@ -9,15 +9,15 @@ export interface PoolLowFacts {
   readonly to: string;
   readonly program: Program;
   readonly rewardId: string;
-  /** Null: the pool of all stores that have none of their own. */
+  /** Null: the pool of all stores without one of their own. */
   readonly storeId: string | null;
   readonly left: number;
 }
 
-/** Operators are few and read logs, too: their mail is in English. */
+/** Operators are few and read logs too: their mail is in English. */
 const language = 'en';
 
-/** Tells the operator that a pool runs out, and the command that fills it. */
+/** Tells the operator that a pool runs low, and the command that fills it. */
 export function poolLowMail({ to, program, rewardId, storeId, left }: PoolLowFacts): Mail {
   const say = everything(language);
   const found = rewardOf(program, rewardId);

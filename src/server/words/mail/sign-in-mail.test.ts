@@ -34,7 +34,7 @@ const mailWith = (changes: Partial<SignInMailFacts> = {}) =>
     ...changes,
   });
 
-/** What a person reads of the HTML. */
+/** What a person reads in the HTML. */
 const readable = (html: string): string =>
   html
     .replace(/<style>.*?<\/style>/s, '')

@@ -22,7 +22,7 @@ export function signInMail(facts: SignInMailFacts): Mail {
   };
 }
 
-/** Code and links stand on lines of their own: easily copied, and in no sentence's direction. */
+/** Code and links stand on lines of their own: easy to copy, and independent of a sentence's direction. */
 function asText(facts: SignInMailFacts, words: SignInWords): string {
   const lines = [
     words.greeting,
@@ -44,7 +44,7 @@ function asText(facts: SignInMailFacts, words: SignInWords): string {
     words.secret,
     words.why,
     '',
-    // Browsers fill in a code that names their site (WICG, origin-bound one-time codes): the last line.
+    // The last line: browsers fill in a code that names their site (WICG, origin-bound one-time codes).
     `@${new URL(facts.publicUrl).hostname} #${facts.code}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -7,7 +7,7 @@ import type { Language } from '#i18n/language.ts';
 export interface SignInMailFacts {
   readonly to: string;
   readonly program: Program;
-  /** The shopper's; one that is not spoken here is answered in English. */
+  /** The shopper's language; English if it is none of ours. */
   readonly language: string;
   /** Six digits. */
   readonly code: string;
@@ -21,7 +21,7 @@ export interface SignInMailFacts {
   readonly publicUrl: string;
 }
 
-/** Everything the mail says, in words, before it is set as text or as HTML. */
+/** All sentences of the mail, before they become text or HTML. */
 export interface SignInWords {
   readonly language: Language;
   readonly programName: string;

@@ -13,15 +13,15 @@ export interface WelcomeMailFacts {
   readonly language: string;
   readonly store: string;
   readonly number: string;
-  /** What was read out and agreed to. */
+  /** The sentence that was read out and agreed to. */
   readonly consent: ConsentText;
-  /** Where they sign in: the store's own poster, so that the wallet knows where they were. */
+  /** Where they sign in: at the store's own poster, so that the wallet knows where they were. */
   readonly url: string;
 }
 
 /**
- * The mail after an associate enrolled somebody. It says what was agreed to and by whom, and leads to signing in,
- * which is what shows that the address is theirs.
+ * The mail after an associate enrolled somebody. It says what was agreed to and by whom, and leads to signing in, which
+ * proves the address.
  */
 export function welcomeMail(facts: WelcomeMailFacts): Mail {
   const { program, store, url } = facts;

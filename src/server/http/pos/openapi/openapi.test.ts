@@ -184,7 +184,7 @@ test('what many answers have in common stands once', () => {
   assert.doesNotMatch(text, /def-\d|Default Response|x-examples/);
 });
 
-test('every name in a path is described, and what changes something takes an Idempotency-Key and can be rehearsed', () => {
+test('every name in a path is described, and what changes something takes an Idempotency-Key and a dry run', () => {
   for (const [address, { operationId, parameters = [] }] of operations()) {
     const inPath = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const said = parameters.filter((one) => one.in === 'path' && one.required);
@@ -195,8 +195,8 @@ test('every name in a path is described, and what changes something takes an Ide
     );
     const keyed = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key');
     assert.equal(keyed, !/^(look|find|list|read)/.test(operationId), address);
-    const rehearsed = parameters.some((one) => one.in === 'query' && one.name === 'dryRun');
-    assert.equal(rehearsed, keyed, address);
+    const dry = parameters.some((one) => one.in === 'query' && one.name === 'dryRun');
+    assert.equal(dry, keyed, address);
   }
 });
 

@@ -5,7 +5,10 @@ import type { PosExample } from './pos-operation.ts';
 const { number } = documented;
 
 const suggested: Omit<PosRewards, 'balance'> = {
-  rewards: [fiveOff, mug],
+  rewards: [
+    { ...fiveOff, voucherOpen: true },
+    { ...mug, voucherOpen: false },
+  ],
   nearly: [{ id: 'tote', name: 'Canvas tote bag', points: 220, missing: 170 }],
 };
 
@@ -29,6 +32,7 @@ export const findExamples: readonly PosExample[] = [
       ...ada,
       tier,
       balance: 50,
+      pending: [],
       liveVouchers: 1,
       proved: true,
       ...suggested,
@@ -67,6 +71,7 @@ export const enrolExamples: readonly PosExample[] = [
         firstName: 'Noor',
         tier,
         balance: 0,
+        pending: [],
         liveVouchers: 0,
         proved: false,
         rewards: [],

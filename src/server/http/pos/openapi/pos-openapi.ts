@@ -14,7 +14,7 @@ export async function describeItself(app: FastifyInstance, context: Context): Pr
       openapi: '3.1.0',
       info: {
         title: 'Tillpass for tills',
-        version: '1.3.0',
+        version: '1.4.0',
         summary: 'What a POS, its plug-in or its middleware asks of Tillpass.',
         description:
           'Each till has a key of its own. Amounts are whole minor units with an ISO 4217 currency, times are RFC 3339 with an offset, unknown fields are refused. Every refusal has a word for the program and a sentence for the associate.',

@@ -94,7 +94,7 @@ function schemaOf(operation: PosOperation) {
     tags: [tag],
     security: [{ till: [] }],
     ...(query && { querystring: query }),
-    ...(changes && { headers: idempotent, querystring: rehearsable }),
+    ...(changes && { headers: idempotent, querystring: dryRunQuery }),
     response: {
       200: typeof answer === 'string' ? { $ref: `${answer}#` } : answer,
       '4xx': problem,
@@ -119,7 +119,7 @@ const idempotent = {
 } as const;
 
 /** A query is text. The type that it means stands beside it, and the description gives that one. */
-const rehearsable = {
+const dryRunQuery = {
   type: 'object',
   properties: {
     dryRun: {

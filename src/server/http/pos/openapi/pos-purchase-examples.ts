@@ -19,7 +19,8 @@ export const purchaseExamples: readonly PosExample[] = [
       receiptNumber: bought.receiptNumber,
       soldAt: '2026-01-15T08:58:12.000Z',
       ...{ storeId: 'main', tillId: 'main-1', total: bought.total },
-      ...{ points: 12, tierId: 'member', member: ada, balance: 62, returns: [] },
+      ...{ points: 12, availableAt: null, tierId: 'member', member: ada, balance: 62 },
+      ...{ returns: [], warnings: [] },
     },
   },
   {
@@ -28,8 +29,8 @@ export const purchaseExamples: readonly PosExample[] = [
     request: { ...bought, soldAt: '2027-01-15T09:58:12+01:00' },
     status: 422,
     answer: problemExample(
-      { key: 'time-ahead' },
-      'The time of sale is in the future. Check the till’s clock.',
+      { key: 'time-ahead', now: Date.UTC(2026, 0, 15, 9, 0) },
+      'The time of sale is still to come: it is 15 January, 10:00. Check the till’s clock and its time zone.',
       '/soldAt',
     ),
   },

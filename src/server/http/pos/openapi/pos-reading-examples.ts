@@ -24,6 +24,7 @@ const bought: PosPurchaseRecord = {
     tip: eur(0),
     rounding: eur(0),
     points: 12,
+    availableAt: null,
     tierId: 'member',
   },
   ...{ returned: eur(0), pointsTaken: 0 },
@@ -43,7 +44,7 @@ const waiting: PosReturnRecord = {
 const earned: PosHistoryPage['entries'][number] = {
   seq: 3,
   at: '2026-01-15T09:00:00.000Z',
-  ...{ kind: 'accrual', rule: 'purchase', points: 12, balanceAfter: 62 },
+  ...{ kind: 'accrual', rule: 'purchase', points: 12, balanceAfter: 62, availableAt: null },
   ...{ purchaseId, redemptionId: null, receiptNumber },
 };
 

@@ -1,6 +1,6 @@
 import { PosProblem, PosVoucher } from '#contract/pos.ts';
 import { PosEvent } from '#contract/pos-events.ts';
-import { PosConfirmation, PosMember } from '#contract/pos-members.ts';
+import { PosConfirmation, PosMember, PosOffer } from '#contract/pos-members.ts';
 import {
   PosHolder,
   PosMemberRef,
@@ -18,6 +18,7 @@ export const sharedSchemas = {
   Rounding: PosRounding,
   Worth: PosWorth,
   Reward: PosReward,
+  Offer: PosOffer,
   MemberRef: PosMemberRef,
   Holder: PosHolder,
   Problem: PosProblem,

@@ -54,6 +54,7 @@ const heldElsewhere = problemExample(
     store: 'Main Street',
     till: 'Till 2',
     until: Date.UTC(2026, 0, 15, 9, 10),
+    ...{ storeId: 'main', tillId: 'main-2' },
   },
   'Held at Main Street, Till 2 until 10:10. Finish or free it there.',
 );

@@ -22,7 +22,8 @@ async function createMembers(db: Kysely<unknown>): Promise<void> {
     key: ['id'],
     checks: { counts: 'last_seq >= 0' },
   });
-  // What is found by address or number has a row of its own, without a foreign key: it may be on another machine.
+  // A row that is found by address or number is a table of its own, without a foreign key, because the member may be on
+  // another machine.
   await createTable(db, 'member_addresses', {
     columns: { address_key: 'text', member_id: 'text' },
     key: ['address_key'],
@@ -51,7 +52,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
       details: 'text',
       program_version: 'whole',
     },
-    // The key serves the history too: it is read backwards.
+    // The key serves the history too, which is read backwards.
     key: ['member_id', 'seq'],
     ofMember: true,
     checks: {
@@ -73,7 +74,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     ofMember: true,
     checks: { left: 'remaining >= 0' },
   });
-  // For the clock, which asks over all members; empty lots, the most by far, are not in it.
+  // For the clock, which asks over all members. Empty lots, which are most of them, are not in the index.
   await db.schema
     .createIndex('lots_to_expire')
     .on('lots')

@@ -42,16 +42,16 @@ async function createRedemptions(db: Kysely<unknown>): Promise<void> {
         'expired',
       ]),
       cost: 'points >= 0',
-      // A state without what makes it true can't be written, whichever program writes.
+      // A state can't be written without what makes it true, whichever program writes.
       reserved: `state <> 'reserved' or reserved_until is not null`,
       used: `state not in ('redeemed', 'reversed') or (used_at is not null
         and used_store_id is not null and used_till_id is not null and receipt_number is not null)`,
       ended: `state not in ('reversed', 'cancelled', 'expired') or ended_at is not null`,
     },
   });
-  // For the clock, which looks for the live ones whose time is over.
+  // For the clock, which looks for live vouchers whose time is over.
   await createIndex(db, 'redemptions', 'state', 'expires_at');
-  // What a store's tills gave lately.
+  // For a store's list of what its tills gave lately.
   await createIndex(db, 'redemptions', 'used_store_id', 'used_at');
   await createTable(db, 'voucher_codes', {
     columns: { code_key: 'text', member_id: 'text', redemption_id: 'text' },
@@ -77,7 +77,7 @@ async function createPurchases(db: Kysely<unknown>): Promise<void> {
     ofMember: true,
     checks: { amounts: 'minor >= 0 and points >= 0' },
   });
-  // A member's spend in the qualifying window.
+  // For a member's spend in the qualifying window.
   await createIndex(db, 'purchases', 'member_id', 'at');
   await createTable(db, 'receipts', {
     columns: { till_id: 'text', receipt_number: 'text', member_id: 'text', purchase_id: 'text' },

@@ -54,7 +54,7 @@ async function createSessions(db: Kysely<unknown>): Promise<void> {
     key: ['member_id', 'id'],
     ofMember: true,
   });
-  // Not unique: 256 random bits need no help, and a spread table could not promise it.
+  // Not unique: 256 random bits need no check, and a table on several machines could not guarantee it.
   await createIndex(db, 'sessions', 'token_hash');
 }
 

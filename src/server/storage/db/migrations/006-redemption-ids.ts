@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { createTable } from './table.ts';
 
-/** Ids that callers made, each one once over all members, with the redemption that answered it. */
+/** Ids that callers made, each once over all members, with the redemption that it led to. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'redemption_ids', {
     columns: { id: 'text', member_id: 'text', redemption_id: 'text' },
@@ -9,6 +9,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   });
   await sql`insert into redemption_ids (id, member_id, redemption_id)
     select redemption_id, member_id, redemption_id from voucher_codes`.execute(db);
-  // Owners were found by it until now.
+  // Owners are found in the new table instead.
   await db.schema.dropIndex('voucher_codes_by_redemption_id').execute();
 }

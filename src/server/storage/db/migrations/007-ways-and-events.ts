@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import { addColumn, makeImmutable } from './table.ts';
 
-/** Where a voucher's code came from, how it came to the till, and what has happened, for whoever listens. */
+/** Where a voucher's code came from, how it came to the till, and the events. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'redemptions', 'code_source', 'text', `'own'`);
   await addColumn(db, 'redemptions', 'entered', 'text?');
@@ -11,8 +11,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 async function createEvents(db: Kysely<unknown>): Promise<void> {
   if (isPostgres(db)) {
-    // Numbers are given before the commit, so they may appear out of order: a reader must not go past a
-    // transaction that is still under way, and `written_by` tells which one that is.
+    // `seq` is given before the commit, so numbers may appear out of order. A reader must not pass a transaction that
+    // still runs; `written_by` tells which one wrote the event.
     await sql`create table events (
       seq bigint generated always as identity primary key,
       written_by bigint not null default pg_current_xact_id()::text::bigint,

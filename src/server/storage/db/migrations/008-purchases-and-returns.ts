@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { addColumn, createIndex, createTable, oneOf } from './table.ts';
 
-/** Purchases by line, what comes back of them, and the debt that a return may leave. */
+/** Purchases by line, their returns, and the debt that a return may leave. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'members', 'debt', 'whole', '0');
-  // A member's lots that hold points: after years nearly all are empty.
+  // A member's lots that hold points: after years nearly all lots are empty.
   await db.schema
     .createIndex('lots_with_points')
     .on('lots')
@@ -39,7 +39,7 @@ async function widenPurchases(db: Kysely<unknown>): Promise<void> {
     ofMember: true,
     checks: { amounts: 'minor >= 0' },
   });
-  // Keyed by the redemption: a reward is given with one purchase.
+  // The redemption is the key: a reward is given with one purchase.
   await createTable(db, 'purchase_redemptions', {
     columns: { member_id: 'text', redemption_id: 'text', purchase_id: 'text', lines: 'text' },
     key: ['member_id', 'redemption_id'],
@@ -59,7 +59,7 @@ async function widenPurchases(db: Kysely<unknown>): Promise<void> {
   });
 }
 
-/** A receipt may be known by its returns alone until its purchase comes: then it is nobody's yet. */
+/** A receipt may be known only from its returns until its purchase comes; until then it has no member. */
 async function letReceiptsWait(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'purchase_receipts', {
     columns: { till_id: 'text', receipt_number: 'text', member_id: 'text?', purchase_id: 'text?' },
@@ -71,7 +71,7 @@ async function letReceiptsWait(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createReturns(db: Kysely<unknown>): Promise<void> {
-  // Found by the till's own number, also while nobody knows yet whose purchase it is about.
+  // Found by the till's own number, also while nobody knows whose purchase it is about.
   await createTable(db, 'return_receipts', {
     columns: {
       till_id: 'text',

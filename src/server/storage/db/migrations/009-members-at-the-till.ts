@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { addColumn, createTable, oneOf } from './table.ts';
 
-/** Members whom a till enrolled, what they agreed to, and what tills have asked them. */
+/** Members whom a till enrolled, what they agreed to, and tills' questions to members. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'members', 'proved_at', 'whole?');
-  // Until now only a proved address made a member.
+  // Members from before this step all have a proved address.
   await sql`update members set proved_at = joined_at`.execute(db);
   await createConsents(db);
   await createConfirmations(db);
@@ -52,7 +52,7 @@ async function createConfirmations(db: Kysely<unknown>): Promise<void> {
       answered: "(state = 'confirmed') = (redemption_id is not null)",
     },
   });
-  // Ids that tills ask by: without a foreign key, as the member may be on another machine.
+  // Ids that tills made for their questions, without a foreign key, because the member may be on another machine.
   await createTable(db, 'confirmation_ids', {
     columns: { id: 'text', member_id: 'text', confirmation_id: 'text' },
     key: ['id'],

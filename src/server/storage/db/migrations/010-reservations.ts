@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addColumn } from './table.ts';
 
-/** Which till holds a voucher, and for which of its sales; and what its till is told of the member. */
+/** Which till has reserved a voucher, and for which sale; and what the till is told about the member. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'redemptions', 'reserved_store_id', 'text?');
   await addColumn(db, 'redemptions', 'reserved_till_id', 'text?');

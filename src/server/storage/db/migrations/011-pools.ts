@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import { createIndex, createTable, oneOf } from './table.ts';
 
-/** Codes that a POS knows beforehand, whom each was handed to, and what the store's files said of them. */
+/** Codes that a POS knows beforehand, the redemptions that got them, and what the stores' files said about them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createPools(db);
   await createCodes(db);
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     key: ['id'],
   });
   await createIndex(db, 'admin_keys', 'key_hash');
-  // The clock leaves pools' vouchers to settlement. By the older index it would walk all that wait for one.
+  // The clock leaves pools' vouchers to the settlement. With the older index it would read all that wait for one.
   await createIndex(db, 'redemptions', 'code_source', 'state', 'expires_at');
   await db.schema.dropIndex('redemptions_by_state_expires_at').execute();
 }
@@ -56,7 +56,7 @@ async function createPools(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'pool_uploads', 'pool_id', 'state');
 }
 
-/** By hand, because a million narrow rows are half as large where SQLite keeps them in their key's own tree. */
+/** By hand, because a million narrow rows are half as large when SQLite keeps them in their key's own tree. */
 async function createCodes(db: Kysely<unknown>): Promise<void> {
   const [whole, text, end] = isPostgres(db)
     ? [sql`bigint`, sql`text collate "C"`, sql``]

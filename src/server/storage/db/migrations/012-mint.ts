@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { createIndex, createTable, oneOf } from './table.ts';
 
-/** Discounts that are made in a vendor's POS, and the retailer's keys for that. */
+/** Discounts that are made in a vendor's POS, and the retailers' keys for it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'mint_orders', {
     columns: {
@@ -28,7 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         ...['wanted', 'minted', 'retiring', 'settling', 'closing', 'retired', 'used'],
       ]),
       calls: 'unanswered >= 0',
-      // A state without what makes it true can't be written, whichever program writes.
+      // A state can't be written without what makes it true, whichever program writes.
       known: `state not in ('minted', 'settling', 'closing') or reference is not null`,
       ended: `state not in ('retiring', 'settling', 'retired')
         or (ending is not null and ended_at is not null)`,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import { addColumn, createIndex, createTable } from './table.ts';
 
-/** Who reads the events and how far they are, where they are sent, and what was noted about the staff. */
+/** Who reads the events and how far they are, where webhooks go, and what was noted about staff. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   if (isPostgres(db)) await orderByWriter(db);
   await createTable(db, 'event_followers', {
@@ -16,10 +16,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * `seq` is handed out before the commit, so a lower one may appear after a higher one was read. The order of
- * (transaction, seq) has no such holes below the oldest transaction that is under way. A database restored
- * into another cluster finds transactions counted from the beginning again: `event_offset` lifts them over
- * those that are in the table already (postgres-event-order.ts).
+ * `seq` is given before the commit, so a lower one may appear after a higher one was read. The order of (transaction,
+ * seq) has no such gaps below the oldest running transaction. In another cluster, a restored database finds
+ * transactions counted from the beginning again: `event_offset` lifts them above those in the table
+ * (postgres-event-order.ts).
  */
 async function orderByWriter(db: Kysely<unknown>): Promise<void> {
   await sql`create function event_offset() returns bigint language sql stable
@@ -62,7 +62,7 @@ async function createWebhooks(db: Kysely<unknown>): Promise<void> {
       answer: 'text?',
     },
     key: ['endpoint_id', 'event_id'],
-    // Due again, taken, or given up: one of the three, and only one.
+    // Due, taken or given up: exactly one of the three.
     checks: {
       fate: `(case when due_at is null then 0 else 1 end) + (case when taken_at is null then 0 else 1 end)
         + (case when failed_at is null then 0 else 1 end) = 1`,
@@ -104,7 +104,7 @@ async function createWatch(db: Kysely<unknown>): Promise<void> {
       subject_id: 'text',
       finding: 'text',
     },
-    // One cause is noted once by each rule, however often it is looked at.
+    // Each rule notes one cause once, however often it is looked at.
     key: ['rule', 'event_id'],
   });
   await createIndex(db, 'watch_notes', 'store_id', 'at');

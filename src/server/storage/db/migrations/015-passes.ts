@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { addColumn, createTable, oneOf } from './table.ts';
 
-/** What phones show without signal: which have a key for it, what their slots mean, what tills have scanned. */
+/**
+ * Passes, the barcodes that phones make without signal: which phones have a key, which reward each slot means, and
+ * which passes tills have scanned.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'sessions', 'pass_epoch', 'whole?');
   await createTable(db, 'pass_scans', {
@@ -30,7 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await giveSlots(db);
 }
 
-/** The program that is in force was loaded before there were slots. */
+/** Gives slots to the program in force, which was loaded before there were slots. */
 async function giveSlots(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ document: string }>`
     select document from programs order by version desc limit 1`.execute(db);

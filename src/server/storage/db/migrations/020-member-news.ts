@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { createTable } from './table.ts';
 
-/** How often something of a member has changed, so that a page knows whether it has missed a change. */
+/** How often a member has changed, so that a page knows whether it has missed a change. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'member_news', {
     columns: { member_id: 'text', version: 'whole' },

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addColumn, createIndex, createTable, makeImmutable } from './table.ts';
 
-/** What was given out can be taken back, and who took or gave it is written down. */
+/** What was given out can be taken back, and who gave or took it is written down. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'admin_acts', {
     columns: {

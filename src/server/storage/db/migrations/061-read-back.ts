@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { createIndex } from './table.ts';
 
-/** A store's purchases and returns can be listed by time, and each found by its own id alone. */
+/** Indexes to list a store's purchases and returns by time, and to find each by its own id. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'purchases', 'id');
   await createIndex(db, 'purchases', 'store_id', 'at', 'id');

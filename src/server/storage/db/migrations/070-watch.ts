@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { addColumn, createIndex, createTable } from './table.ts';
 
-/** The watch list looks at more than associates, who agreed to a purchase is kept, and typed receipts have one spelling. */
+/**
+ * The watch list looks at more people than associates, the second person of a purchase is stored, and typed receipt
+ * numbers have one spelling.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createWatch(db);
   await addColumn(db, 'purchases', 'confirmed_by', 'text?');
@@ -46,13 +49,13 @@ async function createWatch(db: Kysely<unknown>): Promise<void> {
       subject_id: 'text',
       finding: 'text',
     },
-    // One cause is noted once by each rule, however often it is looked at.
+    // Each rule notes one cause once, however often it is looked at.
     key: ['rule', 'event_id'],
   });
   await createIndex(db, 'watch_list', 'store_id', 'at');
   await createIndex(db, 'watch_list', 'at');
   await createIndex(db, 'watch_list', 'actor_id', 'at');
-  // What a POS did, day by day: the days of four weeks are compared.
+  // What a POS did, by day: the days of four weeks are compared.
   await createTable(db, 'pos_days', {
     columns: { till_id: 'text', kind: 'text', day: 'whole', count: 'whole', sum: 'whole' },
     key: ['till_id', 'kind', 'day'],

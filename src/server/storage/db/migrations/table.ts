@@ -1,19 +1,19 @@
 import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 
-/** Text, or whole numbers (milliseconds, minor units, points, counts); `?` where there may be none. */
+/** Text, or whole numbers (milliseconds, minor units, points, counts); `?` where null is allowed. */
 type ColumnKind = 'text' | 'text?' | 'whole' | 'whole?';
 
 interface TableShape {
   readonly columns: Readonly<Record<string, ColumnKind>>;
   readonly key: readonly string[];
-  /** Name and SQL of each rule that a row must keep. */
+  /** The name and SQL of each rule that a row must keep. */
   readonly checks?: Readonly<Record<string, string>>;
-  /** Its member_id is that of a row in members; never across members, so that tables can be spread. */
+  /** Its member_id must be a member's. No key ever goes across members, so that tables can be on several machines. */
   readonly ofMember?: true;
 }
 
-/** Makes one table the same way on both databases. */
+/** Makes a table in the same way on both databases. */
 export async function createTable(
   db: Kysely<unknown>,
   name: string,
@@ -25,7 +25,7 @@ export async function createTable(
     const type = kind.startsWith('whole') ? types.whole : types.text;
     table = table.addColumn(column, type, (c) => (kind.endsWith('?') ? c : c.notNull()));
   }
-  // Kysely wants at least one name in a tuple; a table without a key is a mistake in the shape.
+  // Kysely's type wants at least one name; a table without a key would be a mistake in the shape.
   table = table.addPrimaryKeyConstraint(`${name}_key`, shape.key as [string, ...string[]]);
   for (const [rule, text] of Object.entries(shape.checks ?? {})) {
     table = table.addCheckConstraint(`${name}_${rule}`, sql.raw(text));
@@ -33,11 +33,11 @@ export async function createTable(
   if (shape.ofMember) {
     table = table.addForeignKeyConstraint(`${name}_member`, ['member_id'], 'members', ['id']);
   }
-  // STRICT: SQLite otherwise keeps any text in a column of numbers.
+  // STRICT, because otherwise SQLite stores any text in a column of numbers.
   await (isPostgres(db) ? table : table.modifyEnd(sql`strict`)).execute();
 }
 
-/** Adds a column to a table that has rows; one that may not be empty needs what those rows get, as SQL. */
+/** Adds a column to a table with rows. If it may not be null, the SQL value for existing rows is needed. */
 export async function addColumn(
   db: Kysely<unknown>,
   table: string,
@@ -56,7 +56,7 @@ export async function addColumn(
     .execute();
 }
 
-/** For finding rows by one column, or several from the left. */
+/** An index over one column, or several from the left. */
 export async function createIndex(
   db: Kysely<unknown>,
   table: string,
@@ -70,7 +70,7 @@ export async function createIndex(
     .execute();
 }
 
-/** The rows of the table can never be changed or removed: the database itself refuses. */
+/** The rows of the table can never be changed or deleted: the database itself refuses. */
 export async function makeImmutable(db: Kysely<unknown>, table: string): Promise<void> {
   if (isPostgres(db)) {
     await sql`create or replace function refuse_change() returns trigger language plpgsql as
@@ -93,7 +93,7 @@ export async function makeImmutable(db: Kysely<unknown>, table: string): Promise
 export const oneOf = (column: string, words: readonly string[]): string =>
   `${column} in (${words.map((word) => `'${word}'`).join(', ')})`;
 
-// Collation C: names of rows compare as bytes, alike on every machine and faster than by a language's rules.
+// Collation C: texts compare as bytes, the same on every machine and faster than by a language's rules.
 const typesOf = (db: Kysely<unknown>): { text: RawBuilder<string>; whole: RawBuilder<number> } =>
   isPostgres(db)
     ? { text: sql`text collate "C"`, whole: sql`bigint` }

@@ -5,7 +5,7 @@ import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
-/** A server with the program that the documents' examples are about. */
+/** A server with the program of the documents' examples. */
 export async function startDocumented(): Promise<Tillpass> {
   const t = await startTillpass();
   await loadProgram(t.context, likeTheDocuments(testProgram));
@@ -33,10 +33,10 @@ const likeTheDocuments = (program: Program): Program => ({
   stores: program.stores.map((one) => (one.id === 'main' ? { ...one, name: 'Main Street' } : one)),
 });
 
-/** Puts what this run has in the place of what the documents call it. */
+/** Replaces the documents' values by those of this run. */
 export type Translated = (written: string) => string;
 
-/** Whom the examples are about, with a voucher that can be redeemed. */
+/** Ada, the member of the examples, with a voucher that can be redeemed. */
 export interface Ada {
   readonly number: string;
   readonly code: string;
@@ -44,12 +44,12 @@ export interface Ada {
   readonly receiptNumber: string;
   readonly address: string;
   readonly confirmationId: string;
-  /** From now on examples mean this by what they say. */
+  /** From now on `theirs` in an example means `ours`. */
   learn(theirs: string, ours: string): void;
   readonly real: Translated;
 }
 
-/** @param turn so that many of her can be in one program, each with receipts of her own */
+/** @param turn makes her unique, so that many can be in one program, each with her own receipts */
 export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
   const address = `ada-${turn}@example.com`;
   const phone = await t.joined(address);
@@ -63,7 +63,7 @@ export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
   const pairs: (readonly [string, string])[] = [
     [documented.code, code],
     [documented.grouped, code.replace(/.{4}(?=.)/g, '$& ')],
-    // As examples write a code that lost its first digit.
+    // The examples' code without its first digit.
     [documented.code.slice(1), code.slice(1)],
     [documented.number, number],
     [documented.redemptionId, redemptionId],
@@ -73,12 +73,12 @@ export async function joinedAda(t: Tillpass, turn = 0): Promise<Ada> {
   ];
   const real = (written: string) =>
     pairs.reduce((all, [theirs, ours]) => all.replaceAll(theirs, ours), written);
-  // In front, so that what was learned last is what is meant.
+  // Added in front, so that the latest meaning is used.
   const learn = (theirs: string, ours: string) => void pairs.unshift([theirs, ours]);
   return { code, redemptionId, receiptNumber, address, number, confirmationId, learn, real };
 }
 
-/** Ids that the server makes differ from one request to the next. */
+/** Ids that the server makes, which differ from one request to the next. */
 const made: readonly string[] = [
   ...['requestId', 'purchaseId', 'returnId', 'confirmationId', 'memberId', 'number', 'next'],
 ];

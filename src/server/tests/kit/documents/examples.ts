@@ -1,4 +1,4 @@
-/** A request as a document shows it, and how it says that it is answered. */
+/** A request in a document, with the answer that the document shows. */
 export interface Example {
   readonly method: string;
   readonly url: string;
@@ -8,7 +8,7 @@ export interface Example {
   readonly answer: unknown;
 }
 
-/** Each `http` block of a text with the `json` block that answers it. */
+/** Each `http` block of a text, with the `json` block that is its answer. */
 export const examplesIn = (text: string): Example[] =>
   [...text.matchAll(/```http\n(.*?)```\n+```json\n(\d{3})\n(.*?)```/gs)].map(
     ([, request = '', status, answer = '']) => {
@@ -21,7 +21,7 @@ export const examplesIn = (text: string): Example[] =>
     },
   );
 
-/** A part of a document, from its heading to the next of its level. */
+/** A part of a document, from its heading to the next one of its level. */
 export function sectionOf(text: string, heading: string): string {
   const [, after = ''] = text.split(`\n## ${heading}\n`);
   return after.split('\n## ')[0] ?? '';

@@ -5,7 +5,7 @@ import { transact } from '#server/usecases/ground/work.ts';
 import { askInto } from '#server/usecases/members/ask-confirmation.ts';
 import type { Ada } from './documented.ts';
 
-/** What has happened before an example's request, where it is more than that Ada holds a fresh voucher. */
+/** What must happen before an example's request, if it is more than Ada's fresh voucher. */
 export type Stage = (t: Tillpass, ada: Ada) => Promise<unknown>;
 
 const { basketId } = documented;
@@ -27,7 +27,7 @@ const sold = (t: Tillpass, { number, receiptNumber }: Ada) =>
     total: { minor: 1_299, currency: 'EUR' },
   });
 
-/** With the id of Ada's own that the examples' addresses name. */
+/** With Ada's own id, which the examples' addresses name. */
 const asked: Stage = async (t, ada) => {
   const { confirmationId: id, number: memberNumber, receiptNumber, address } = ada;
   const here = { tillId: 'main-1', storeId: 'main', associateId: null };
@@ -40,7 +40,7 @@ const asked: Stage = async (t, ada) => {
 const soldAndKnown: Stage = async (t, ada) =>
   ada.learn(documented.purchaseId, (await sold(t, ada)).body.purchaseId);
 
-/** Of a purchase that nobody has reported. */
+/** A return of a purchase that nobody has reported. */
 const broughtBack: Stage = async (t, ada) => {
   const pos = posAt(t, 'main-1');
   const { body } = await pos.return(ada.receiptNumber, ada.real(documented.returnNumber));

@@ -4,8 +4,8 @@ import { appendEntry } from '#server/storage/points/ledger-entries.ts';
 import { accrual } from '#server/tests/kit/points.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
 
-// A process of its own for the test that kills it: adds entries, several at a time, and prints the cause of
-// each once it has been answered. What it printed must still be there when it is dead.
+// A process for the test that kills it. It adds entries, several at a time, and prints the cause of each after its
+// answer. What it has printed must still be there when it is dead.
 const [, , dataDir = '', databaseUrl = ''] = argv;
 const { store } = await openStore({
   dataDir,

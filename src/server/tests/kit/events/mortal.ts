@@ -1,12 +1,12 @@
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Minter } from '#server/vendors/mint/minter.ts';
 
-/** The process is no more: whatever it was about to do is not done. */
+/** The process is dead: what it was about to do is not done. */
 export class Killed extends Error {}
 
 /**
- * The same world for a process that will be killed: it does so many things, transactions and calls to vendors, and
- * dies right before the next one or right after it, when its outcome is known to everybody else.
+ * The same context for a process that will be killed: it does `lives` things (transactions and calls to vendors), and
+ * dies right before the next one, or right after it, when everybody else knows its outcome.
  */
 export function mortal(context: Context, lives: number): Context {
   let left = lives;

@@ -4,25 +4,25 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 
-/** A webhook as it came over the wire. */
+/** A webhook as it arrived. */
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** Somebody else's server in this process, which keeps what it is sent. */
+/** A foreign server in this process, which keeps what it is sent. */
 export interface Receiver {
   readonly url: string;
   readonly received: readonly Received[];
-  /** Once so many have come. */
+  /** Resolves when so many have arrived. */
   count(atLeast: number): Promise<void>;
-  /** What the official package makes of the last one: it throws where the signature is not right. */
+  /** The last webhook, checked by the official package, which throws if the signature is wrong. */
   verified(secret: string): unknown;
   close(): Promise<void>;
 }
 
-/** @param answer how a request is answered, counted from 1; one that is not answered waits */
+/** @param answer how a request is answered, counted from 1; a request without an answer waits */
 export async function openReceiver(
   answer: (response: ServerResponse, turn: number, request: Received) => void = take,
 ): Promise<Receiver> {
@@ -60,7 +60,7 @@ export async function openReceiver(
 
 export function verify(secret: string, one: Received | undefined): unknown {
   if (!one) throw new Error('nothing was received');
-  // Node writes a header that came twice as a list; these come once.
+  // Node makes a list of a header that came twice; these come once.
   return new Webhook(secret).verify(one.body, one.headers as Record<string, string>);
 }
 

@@ -5,7 +5,7 @@ import { openStore } from '#server/storage/db/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
 
-// A process of its own for the test that kills it: sends webhooks until then.
+// A process for the test that kills it: it sends webhooks until then.
 const [, , dataDir = '', databaseUrl = '', secretKey = ''] = argv;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const randomBytes = countingRandomBytes('killed');

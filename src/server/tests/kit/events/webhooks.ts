@@ -12,7 +12,10 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { openReceiver, type Receiver, take } from './receiver.ts';
 
-/** A server until the file's tests end, each at the hour that it is: the official package takes no signature five minutes off. */
+/**
+ * A server until the file's tests end, at the real time: the official package refuses a signature that is five minutes
+ * off.
+ */
 export async function startTillpassNow(): Promise<Tillpass> {
   const t = await startTillpass();
   after(() => t.close());
@@ -20,7 +23,7 @@ export async function startTillpassNow(): Promise<Tillpass> {
   return t;
 }
 
-/** Webhooks that are being sent until the test ends, and what they wrote into the log. */
+/** Sends webhooks until the test ends. @returns the lines of the log */
 export function sendWebhooks(test: TestContext, t: Tillpass, answerWithinMs = 5_000) {
   const said: string[] = [];
   const waiting = new Set<() => void>();
@@ -31,7 +34,7 @@ export function sendWebhooks(test: TestContext, t: Tillpass, answerWithinMs = 5_
   const context = { ...t.context, log: { info: say, warn: say, error: say } };
   const webhooks = startWebhooks(context, { resolve: async () => [], answerWithinMs });
   test.after(() => webhooks.stop());
-  /** Once the log holds so many lines. */
+  /** Resolves when the log has so many lines. */
   const heard = (atLeast: number) =>
     new Promise<void>((resolve) => {
       const look = () => {
@@ -47,14 +50,16 @@ export function sendWebhooks(test: TestContext, t: Tillpass, answerWithinMs = 5_
 
 type Answers = NonNullable<Parameters<typeof openReceiver>[0]>;
 
-/** Somebody's server until the test ends. */
+/** A foreign server until the test ends. */
 export async function receiver(test: TestContext, answer: Answers = take): Promise<Receiver> {
   const one = await openReceiver(answer);
   test.after(() => one.close());
   return one;
 }
 
-/** An endpoint that hears of one kind, which only `happen` makes, or of what it says; until the test ends. */
+/**
+ * Until the test ends, an endpoint for one kind of event, which only `happen` makes, or for those that the test says.
+ */
 export async function endpoint(
   test: TestContext,
   t: Tillpass,
@@ -62,7 +67,7 @@ export async function endpoint(
   wanted: Partial<Subscription> = {},
 ) {
   const wish = { kinds: ['pool.low'] as const, storeId: null, ...wanted };
-  // What the last test left behind is no news for this one.
+  // Events of the last test must not come to this one.
   await settled(t.context.store);
   while (await fanOutEvents(t.context)) {}
   const added = await addWebhook(t.context, { ...wish, url });
@@ -75,7 +80,7 @@ export async function endpoint(
   return { ...added, row };
 }
 
-/** Something happens. */
+/** Makes an event happen. */
 export const happen = (
   { context }: Tillpass,
   kind: EventKind = 'pool.low',
@@ -83,6 +88,6 @@ export const happen = (
 ): Promise<void> =>
   transact(context, (work) => recordEvent(work, { kind, memberId: null, storeId, data: {} }));
 
-/** Under which ids it came, in order. */
+/** The ids under which webhooks came, in order. */
 export const idsIn = ({ received }: Receiver) =>
   received.map(({ headers }) => headers['webhook-id']);

@@ -3,7 +3,7 @@ import { MintFault, type MintRequest } from '#server/vendors/mint/minter.ts';
 
 let made = 0;
 
-/** Another discount of 12.50 EUR, or what it says. */
+/** A request for another discount, of 12.50 EUR unless the test says otherwise. */
 export function mintRequest(more: Partial<MintRequest> = {}): MintRequest {
   made += 1;
   const code = `CODE${String(made).padStart(8, '0')}`;
@@ -14,7 +14,7 @@ export function mintRequest(more: Partial<MintRequest> = {}): MintRequest {
   };
 }
 
-/** What kind of "no" it was. */
+/** The kind of "no" that the work throws. */
 export async function no(work: Promise<unknown>): Promise<[string, string, number]> {
   try {
     await work;

@@ -12,7 +12,7 @@ import { minters } from '#server/vendors/mint/open-minter.ts';
 import type { ShopifyStandIn } from './shopify-stand-in.ts';
 import type { SquareStandIn } from './square-stand-in.ts';
 
-/** The test's program with discounts made in the POS of its first store; the second has our own page. */
+/** The test's program, with discounts made in the POS of its first store; the second has our own page. */
 export const mintProgram = (mint: MintVendor): Program => ({
   ...testProgram,
   stores: testProgram.stores.map((store) =>
@@ -58,7 +58,7 @@ export async function mintDue(context: Context): Promise<number> {
   return rows.length;
 }
 
-/** Lets so much time pass, each order worked on as soon as it is due. */
+/** Lets so much time pass, and works on each order as soon as it is due. */
 export async function mintFor(t: Tillpass, ms: number): Promise<void> {
   const until = t.clock.now() + ms;
   for (;;) {

@@ -31,7 +31,7 @@ const inputs = [
   'customerGets',
 ];
 
-/** What the mutations and queries do that we send; null for any other. */
+/** Answers the mutations and queries that we send; null for any other. */
 export function answerDiscounts(
   discounts: Discount[],
   query: string,

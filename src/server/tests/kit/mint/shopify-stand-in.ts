@@ -1,18 +1,18 @@
 import { answerDiscounts, type Discount, data, failed } from './shopify-discounts.ts';
 import { openStandIn, type StandIn, type VendorReply, type VendorRequest } from './stand-in.ts';
 
-/** Shopify's GraphQL Admin API, as far as we ask it, and a till of that shop. */
+/** The part of Shopify's GraphQL Admin API that we use, and a till of that shop. */
 export interface ShopifyStandIn extends StandIn {
   readonly token: string;
   readonly client: { readonly id: string; readonly secret: string };
   readonly discounts: Discount[];
-  /** Those that a till would take now. */
+  /** Those that a till would accept now. */
   live(): readonly Discount[];
-  /** A sale with a code. @returns whether the till took it */
+  /** Sells with a code. @returns whether the till accepted it */
   sell(code: string): boolean;
   /** Whether sales are counted at once. */
   countsAtOnce: boolean;
-  /** The tokens that were granted so far are worth nothing from now on. */
+  /** Makes the tokens that were granted so far useless. */
   endTokens(): void;
   currency: string;
   scopes: readonly string[];

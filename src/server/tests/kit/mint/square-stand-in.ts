@@ -13,7 +13,7 @@ interface Sale {
   readonly discountId: string;
 }
 
-/** Square's REST API, as far as we ask it, and a till at its one location. */
+/** The part of Square's REST API that we use, and a till at its one location. */
 export interface SquareStandIn extends StandIn {
   readonly token: string;
   readonly location: string;
@@ -83,7 +83,7 @@ export async function openSquare(): Promise<SquareStandIn> {
       }
       case 'POST /v2/orders/search': {
         const since = body.query?.filter.date_time_filter.closed_at.start_at ?? '';
-        // A page of one, so that the pages after the first are read too.
+        // One row a page, so that the later pages are read too.
         const found = sales.filter(({ closedAt }) => closedAt >= since);
         const from = Number(body.cursor ?? 0);
         const orders = found

@@ -11,15 +11,15 @@ export type Fault =
   | 'broken'
   /** The connection broke before anything was done. */
   | 'reset'
-  /** Done, and then the connection broke: nobody heard. */
+  /** It was done, and then the connection broke: nobody heard. */
   | 'lost'
-  /** Done, and then something between us and the vendor answered in its stead. */
+  /** It was done, and then a gateway between us and the vendor answered instead. */
   | 'gateway'
-  /** The connection broke, and yet the request is on its way: it is done when the test says so. */
+  /** The connection broke, but the request is on its way: it is done when the test says so. */
   | 'late'
-  /** Nothing is done and nothing is said, until the caller gives up. */
+  /** Nothing is done and nothing is answered, until the caller gives up. */
   | 'silent'
-  /** The key is good for nothing. */
+  /** The key opens nothing. */
   | 'unauthorised';
 
 export interface VendorRequest {
@@ -40,15 +40,15 @@ export interface VendorReply {
 export interface StandIn {
   readonly origin: string;
   readonly requests: readonly VendorRequest[];
-  /** Asked before each request; null: it goes well. */
+  /** Called before each request; null: no fault. */
   trouble: (request: VendorRequest) => Fault | null;
-  /** What was late arrives now. */
+  /** The late request arrives now. */
   land(): void;
   close(): Promise<void>;
 }
 
 /**
- * @param answer does the work, at once
+ * @param answer does the work at once
  * @param refuse how this vendor says `throttled` and `unauthorised`
  */
 export async function openStandIn(
@@ -89,7 +89,7 @@ export async function openStandIn(
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // A test that failed before it could close it ends all the same.
+  // A test that failed before it could close it must end all the same.
   server.unref();
   const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
   const standIn: StandIn = {

@@ -5,7 +5,7 @@ import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 export const eur = (minor: number) => ({ minor, currency: 'EUR' });
 export const line = (id: string, minor: number) => ({ id, minor });
 
-/** Who a purchase is for, as a till says it. */
+/** The member of a purchase, as a till names them. */
 export const numberOf = async (phone: Browser) => ({ number: (await wallet(phone)).member.number });
 
 /** A new member, and how a till names them. */
@@ -17,7 +17,7 @@ export async function shopper(
   return { phone, member: await numberOf(phone) };
 }
 
-/** A new member, who buys: 9.99 and 3.00 on lines of their own unless told otherwise. */
+/** A new member who buys: 9.99 and 3.00 on two lines, unless the test says otherwise. */
 export async function buyer(t: Tillpass, pos: Pos, name: string, more: object = {}) {
   const { phone, member } = await shopper(t, name);
   const lines = [line('a', 999), line('b', 300)];
@@ -27,7 +27,7 @@ export async function buyer(t: Tillpass, pos: Pos, name: string, more: object = 
   return { phone, member };
 }
 
-/** A reward that is taken at the till at once. @returns the redemption's id */
+/** A reward that the till redeems at once. @returns the redemption's id */
 export async function spend(pos: Pos, phone: Browser, rewardId: string): Promise<string> {
   const { id, code } = await issued(phone, rewardId);
   const { status, text } = await pos.redeem(code, `spend-${id}`);
@@ -35,7 +35,7 @@ export async function spend(pos: Pos, phone: Browser, rewardId: string): Promise
   return id;
 }
 
-/** What a return took and gave back. */
+/** The points that a return took and gave back. */
 export const took = ({ body }: Seen): [taken: number, givenBack: number] => [
   body.pointsTaken,
   body.pointsGivenBack,

@@ -1,4 +1,4 @@
-/** What a receipt says, and what has come back of it, as one would keep it on paper. */
+/** A receipt and what has come back of it, as one would note it on paper. */
 export interface NaiveGoods {
   readonly minor: number;
   readonly lines: readonly { readonly id: string; readonly minor: number }[];
@@ -7,7 +7,7 @@ export interface NaiveGoods {
   unlined: number;
 }
 
-/** Either all, lines (each with an amount or wholly) or an amount. */
+/** Everything, or lines (each with an amount or completely), or an amount. */
 export type NaiveBack =
   | { readonly what: 'whole' }
   | { readonly what: 'lines'; readonly lines: readonly { id: string; minor: number | null }[] }
@@ -23,7 +23,7 @@ const leftOfGoods = (goods: NaiveGoods): number =>
     ? 0
     : goods.minor - goods.unlined - [...goods.back.values()].reduce((a, b) => a + b, 0);
 
-/** Ticks off what came back. @returns its worth, or null when so much is not there (nothing is ticked then) */
+/** Notes what came back. @returns its worth; null when there is not so much (nothing is noted then) */
 export function bringBack(goods: NaiveGoods, back: NaiveBack): number | null {
   const left = leftOfGoods(goods);
   if (goods.whole) return null;
@@ -54,7 +54,7 @@ export function bringBack(goods: NaiveGoods, back: NaiveBack): number | null {
   return worth;
 }
 
-/** How many of `count` things that lie on the lines by weight must be back by now. */
+/** How many of `count` things, spread over the lines by weight, must be back by now. */
 export function backByNow(
   goods: NaiveGoods,
   count: number,
@@ -75,7 +75,7 @@ export function backByNow(
   return back + Math.floor(((count - back) * goods.unlined) / rest);
 }
 
-/** One at a time, what rounding left over goes to whoever is furthest from what they should have. */
+/** Gives what rounding left over one by one to the line that is furthest from its share. */
 function deal(count: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum === 0)

@@ -3,54 +3,15 @@ import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import { graceMs, issueAgainMs } from '#domain/redemption/redemption.ts';
-import { endOfDayAfterMonths } from '#domain/values/calendar.ts';
-import {
-  backByNow,
-  bringBack,
-  type NaiveBack,
-  type NaiveGoods,
-  naiveGoods,
-} from './naive-goods.ts';
+import { endOfDayAfterDays, endOfDayAfterMonths } from '#domain/values/calendar.ts';
+import { backByNow, bringBack, type NaiveBack, naiveGoods } from './naive-goods.ts';
 import { NaivePasses } from './naive-passes.ts';
-import { NaivePurse, type Point } from './naive-purse.ts';
-
-export interface Held {
-  readonly id: string;
-  readonly rewardId: string;
-  readonly cost: number;
-  readonly expiresAt: number;
-  readonly points: readonly Point[];
-  /** How many of the points have come back already. */
-  back: number;
-  state: 'issued' | 'redeemed' | 'reversed' | 'cancelled' | 'expired';
-  replacedBy: Held | null;
-  readonly undone: Set<string>;
-}
-
-export interface Bought {
-  readonly id: string;
-  readonly at: number;
-  readonly goods: NaiveGoods;
-  readonly earned: number;
-  readonly counted: number;
-  /** Of what it earned, how many its returns have taken, and how many of those had expired. */
-  taken: number;
-  readonly given: readonly { readonly voucher: Held; readonly weights: readonly number[] }[];
-}
-
-/** What a till says of a purchase; `gift` is what was paid with a tender that earns nothing. */
-export interface NaiveReceipt {
-  readonly id: string;
-  readonly minor: number;
-  readonly taxes: number;
-  readonly gift: number;
-  readonly lines: NaiveGoods['lines'];
-  readonly given: Bought['given'];
-}
+import { NaivePurse } from './naive-purse.ts';
+import type { Bought, Held, NaiveReceipt } from './naive-records.ts';
 
 /**
- * What a member's points should come to, reckoned point by point, with no ledger, no lots and no
- * database: slow and too simple to be wrong in the same way.
+ * What a member's points should be, computed point by point, without a ledger, lots or a database: slow, and too simple
+ * to have the same bugs.
  */
 export class NaiveMember {
   readonly #program: Program;
@@ -68,15 +29,19 @@ export class NaiveMember {
     return this.#purse.spendable(at);
   }
 
+  balance(at: number): number {
+    return this.#purse.balance(at);
+  }
+
   purchase(receipt: NaiveReceipt, at: number): Bought {
     const { minor, taxes, gift } = receipt;
     const paid = minor + taxes;
     const counted = paid === 0 ? 0 : Math.floor((minor * (paid - gift)) / paid);
     const earned = paid === 0 ? 0 : this.#pointsFor(minor * (paid - gift), paid, this.tier(at));
-    return this.#keep(receipt, { earned, counted, at });
+    return this.#keep(receipt, { earned, counted, at, availableAt: this.#windowEnd(at) });
   }
 
-  /** @returns what it took and gave back, or null when it is refused */
+  /** @returns the points that it took and gave back; null when it is refused */
   return(bought: Bought, back: NaiveBack, at: number): { taken: number; back: number } | null {
     const { goods } = bought;
     if (bringBack(goods, back) === null) return null;
@@ -92,19 +57,21 @@ export class NaiveMember {
     return { taken, back: given };
   }
 
-  /** What was taken in exchange for a return of `minor` that took `taken` points. */
+  /** The new goods in exchange for a return of `minor` that took `taken` points. */
   exchange(
-    { minor, taken, tier }: { minor: number; taken: number; tier: Tier },
+    { of, minor, taken, tier }: { of: Bought; minor: number; taken: number; tier: Tier },
     receipt: NaiveReceipt,
     at: number,
   ): Bought {
     const kept = minor === 0 ? 0 : Math.floor((taken * Math.min(minor, receipt.minor)) / minor);
     const more = Math.max(0, receipt.minor - minor);
     const earned = kept + this.#pointsFor(more, 1, tier);
-    return this.#keep(receipt, { earned, counted: receipt.minor, at });
+    // The same points wait as long as they did; with more to pay it is a sale of its own.
+    const availableAt = more > 0 ? this.#windowEnd(at) : of.availableAt;
+    return this.#keep(receipt, { earned, counted: receipt.minor, at, availableAt });
   }
 
-  /** @returns the id of the voucher that answers, or null when it is refused */
+  /** @returns the id of the voucher that is the answer; null when it is refused */
   issue(wish: { id: string; rewardId: string; cost: number }, at: number): string | null {
     const live = this.#live(at);
     const twin = live.find((one) => one.rewardId === wish.rewardId);
@@ -133,7 +100,7 @@ export class NaiveMember {
     return this.#issueAgain(voucher, newId, at);
   }
 
-  /** What a phone made without signal is issued and redeemed at once. @returns whether the till gives the reward */
+  /** A pass is issued and redeemed at once. @returns whether the till gives the reward */
   pass(wish: { id: string; rewardId: string; cost: number }, at: number): boolean {
     if (!this.#passes.show(wish.rewardId, at)) return false;
     const id = this.issue(wish, at);
@@ -150,7 +117,7 @@ export class NaiveMember {
     return voucher.state === 'reversed';
   }
 
-  /** Undoes a reward for one line of the purchase it was given with. */
+  /** Undoes a reward for one line of the purchase that it was given with. */
   undoLine(bought: Bought, line: string, at: number): void {
     for (const { voucher, weights } of bought.given) {
       if (voucher.state !== 'redeemed') continue;
@@ -172,6 +139,7 @@ export class NaiveMember {
     const since = qualifyingSince(at);
     const sums = this.purchases
       .filter((one) => one.at > since)
+      .filter((one) => this.#program.pending?.tiers !== 'when-available' || one.availableAt <= at)
       .map(({ goods, counted }) => {
         const weights = goods.lines.map(({ minor }) => minor);
         return counted - backByNow(goods, counted, weights);
@@ -188,11 +156,11 @@ export class NaiveMember {
 
   #keep(
     { id, minor, lines, given }: NaiveReceipt,
-    { earned, counted, at }: { earned: number; counted: number; at: number },
+    told: Pick<Bought, 'earned' | 'counted' | 'at' | 'availableAt'>,
   ): Bought {
-    const bought = { id, at, earned, counted, taken: 0, given, goods: naiveGoods(minor, lines) };
+    const bought = { id, ...told, taken: 0, given, goods: naiveGoods(minor, lines) };
     this.purchases.push(bought);
-    this.#earn(earned, `purchase:${id}`, at);
+    this.#earn(told.earned, `purchase:${id}`, told.at, told.availableAt);
     return bought;
   }
 
@@ -214,10 +182,17 @@ export class NaiveMember {
     return true;
   }
 
-  #earn(count: number, lotId: string, at: number): void {
+  #windowEnd(at: number): number {
+    const { pending, timeZone } = this.#program;
+    return pending ? endOfDayAfterDays(at, pending.days, timeZone) : 0;
+  }
+
+  #earn(count: number, lotId: string, at: number, availableAt = 0): void {
     const { pointsLastMonths, timeZone } = this.#program;
-    const expiresAt = endOfDayAfterMonths(at, pointsLastMonths, timeZone);
-    this.#purse.receive(Array.from({ length: count }, () => ({ expiresAt, lotId })));
+    const from = Math.max(at, availableAt);
+    const expiresAt = endOfDayAfterMonths(from, pointsLastMonths, timeZone);
+    const point = { expiresAt, lotId, availableAt };
+    this.#purse.receive(Array.from({ length: count }, () => ({ ...point })));
   }
 
   #spend(wish: { id: string; rewardId: string; cost: number }, at: number): Held {
@@ -234,7 +209,7 @@ export class NaiveMember {
     voucher.state = state;
   }
 
-  /** The points that live longest come back first. One that ended meanwhile gets some days more, once. */
+  /** The points that live longest come back first. A point that expired meanwhile gets some more days, once. */
   #giveBackTo(voucher: Held, due: number, at: number): number {
     const more = due - voucher.back;
     if (more <= 0) return 0;

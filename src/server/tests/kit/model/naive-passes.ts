@@ -1,17 +1,17 @@
-/** What was given, as it stands now. */
+/** A redemption, as it stands now. */
 interface Given {
   readonly rewardId: string;
   readonly state: string;
 }
 
-/** Which passes of one phone are worth something: one in a half minute, and once in three minutes for a reward. */
+/** Which passes of one phone a till accepts: one in each half minute, and one in three minutes for a reward. */
 export class NaivePasses {
-  /** Half minutes, each with the reward of the pass that a till was shown in it. */
+  /** Half minutes, each with the reward of the pass that a till scanned in it. */
   readonly #shown = new Map<number, string>();
   readonly #given = new Set<number>();
   readonly #last = new Map<string, { at: number; voucher: Given }>();
 
-  /** Shows one to a till. A refused one has taken its half minute too, but may be tried again. */
+  /** Shows a pass to a till. A refused one has used its half minute too, but may be tried again. */
   show(rewardId: string, at: number): boolean {
     const step = stepOf(at);
     if (this.#given.has(step) || (this.#shown.get(step) ?? rewardId) !== rewardId) return false;

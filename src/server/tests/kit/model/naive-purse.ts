@@ -2,31 +2,38 @@ import { secondChanceDays } from '#domain/points/lot.ts';
 import type { Program } from '#domain/program/program.ts';
 import { endOfDayAfterDays } from '#domain/values/calendar.ts';
 
-/** A single point: nothing is known of it but when it ends, and which accrual it was of. */
+/** A single point: it only has an expiry, and the accrual that it came from. */
 export interface Point {
   readonly expiresAt: number;
   readonly lotId: string;
+  /** Nobody can spend it before; 0: at once. */
+  readonly availableAt: number;
 }
 
-/** A member's points, each one a thing that lies somewhere: in the hand, lost to time, or owed. */
+/** A member's points, each one an object in a place: in the hand, expired, or owed. */
 export class NaivePurse {
   #hand: Point[] = [];
-  /** Points that time took, until a return of their purchase has counted them. */
+  /** Expired points that no return of their purchase has counted yet. */
   #gone: Point[] = [];
   #debt = 0;
 
   spendable(at: number): number {
+    return this.#free(at).length - this.#debt;
+  }
+
+  /** What the ledger's balance says: pending ones are the member's too. */
+  balance(at: number): number {
     return this.#alive(at).length - this.#debt;
   }
 
-  /** What comes in fills the debt first. */
+  /** Incoming points pay the debt first. */
   receive(points: readonly Point[]): void {
     const filled = Math.min(this.#debt, points.length);
     this.#debt -= filled;
     this.#hand = [...this.#hand, ...points.slice(filled)];
   }
 
-  /** One whose time ended while a voucher held it gets some days more, under another name, and only once. */
+  /** A point that expired while a voucher held it gets some more days in another lot, and only once. */
   receiveBack(
     points: readonly Point[],
     lotId: string,
@@ -35,20 +42,21 @@ export class NaivePurse {
   ): void {
     const expiresAt = endOfDayAfterDays(at, secondChanceDays, timeZone);
     const isLate = (point: Point) => point.expiresAt <= at && !point.lotId.startsWith('give-back');
-    const late = points.filter(isLate).map(() => ({ expiresAt, lotId }));
+    const late = points.filter(isLate).map(() => ({ expiresAt, lotId, availableAt: 0 }));
     this.receive([...late, ...points.filter((point) => !isLate(point))]);
   }
 
-  /** Hands out those that end soonest. */
+  /** Takes out the points that expire first. */
   spend(count: number, at: number): Point[] {
-    const points = this.#alive(at).slice(0, count);
+    const points = this.#free(at).slice(0, count);
     const spent = new Set(points);
     this.#hand = this.#hand.filter((point) => !spent.has(point));
     return points;
   }
 
   /**
-   * One point after the other: of the purchase itself, of it and lost to time, of whatever ends first, else owed.
+   * One point after another: from the purchase itself, then its expired ones, then what waits longest, then whatever
+   * expires first, else owed.
    * @returns how many were taken or owed
    */
   take(lotId: string, count: number, at: number): number {
@@ -61,7 +69,7 @@ export class NaivePurse {
         continue;
       }
       taken += 1;
-      const next = own ?? this.#alive(at)[0];
+      const next = own ?? this.#waiting(at)[0] ?? this.#alive(at)[0];
       if (next) this.#hand.splice(this.#hand.indexOf(next), 1);
       else this.#debt += 1;
     }
@@ -73,7 +81,7 @@ export class NaivePurse {
     this.#hand = this.#alive(at);
   }
 
-  /** For trying something: what was before can be put back. */
+  /** Saves the state. @returns a function that restores it */
   keep(): () => void {
     const [hand, debt] = [[...this.#hand], this.#debt];
     return () => {
@@ -81,6 +89,13 @@ export class NaivePurse {
       this.#debt = debt;
     };
   }
+
+  #free = (at: number): Point[] => this.#alive(at).filter((point) => point.availableAt <= at);
+
+  #waiting = (at: number): Point[] =>
+    this.#hand
+      .filter((point) => point.availableAt > at)
+      .sort((a, b) => b.availableAt - a.availableAt || (a.lotId < b.lotId ? -1 : 1));
 
   #alive = (at: number): Point[] =>
     this.#hand.filter((point) => point.expiresAt > at).sort(soonest);

@@ -5,10 +5,10 @@ import { passMessage, passStepAt, passText, passValueFrom } from '#domain/pass/p
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { wallet } from '#server/tests/kit/counter.ts';
 
-/** A phone that was given its key, and makes passes from then on without asking anybody. */
+/** A phone that got its key, and makes passes from then on without asking anybody. */
 export interface PassPhone {
   readonly key: PassKey;
-  /** What it shows at a time of its own clock. */
+  /** The pass that it shows at a time of its own clock. */
   show(rewardId: string, at: number): string;
   /** The membership barcode. */
   showMember(at: number): string;

@@ -21,7 +21,8 @@ import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
 import { eur } from './goods.ts';
-import { type Bought, type Held, NaiveMember } from './naive-member.ts';
+import { NaiveMember } from './naive-member.ts';
+import type { Bought, Held } from './naive-records.ts';
 import { type PassPhone, passPhone } from './pass-phone.ts';
 import { receiptOf, type Sale } from './sale.ts';
 
@@ -33,15 +34,15 @@ const reason = 'play';
 const asSeen = (seen: TillVoucher): TillVoucher => seen;
 const noMore = { taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
 
-/** One who does everything twice, with the server and by hand, and says where the two differ. */
+/** Does everything twice, with the server and with the model, and fails where the two differ. */
 export class Player {
   readonly #t: Tillpass;
   readonly #program: Program;
   readonly memberId: string;
   readonly model: NaiveMember;
-  /** Whose passes it shows; signed in again where the session has ended meanwhile. */
+  /** The phone whose passes are shown; signed in again if its session has ended. */
   #phone: Browser | null = null;
-  /** By purchase: till receipts, so that goods can come back. */
+  /** The till's receipt number of each purchase, so that goods can come back. */
   readonly #receipts = new Map<Bought, string>();
 
   constructor(t: Tillpass, program: Program, memberId: string) {
@@ -51,7 +52,7 @@ export class Player {
     this.model = new NaiveMember(program, t.clock.now());
   }
 
-  /** A new member with a browser of their own, and a model that knows the same of them. */
+  /** A new member with a browser of their own, and a model of the same member. */
   static async join(t: Tillpass, program: Program): Promise<Player> {
     t.clock.turn(11 * 60_000); // A new window for the limits of asking.
     const phone = await t.joined(`player-${newId()}@example.com`);
@@ -62,7 +63,7 @@ export class Player {
     return player;
   }
 
-  /** Points that may be spent are what the model holds; at the very end the balance is too. */
+  /** Compares the points that may be spent with the model. */
   async assertAgrees(what: string): Promise<void> {
     const holding = await holdingOf(this.#t.context.store.read, this.memberId);
     const at = this.#t.clock.now();
@@ -72,7 +73,7 @@ export class Player {
   async assertBalance(): Promise<void> {
     await this.clock();
     const member = await memberById(this.#t.context.store.read, this.memberId);
-    assert.equal(member?.balance, this.model.spendable(this.#t.clock.now()), 'at the end');
+    assert.equal(member?.balance, this.model.balance(this.#t.clock.now()), 'at the end');
   }
 
   async clock(): Promise<void> {
@@ -107,7 +108,7 @@ export class Player {
     assert.equal(happened, this.model.redeem(voucher, stead, clock.now()), 'redeem');
   }
 
-  /** Has a till redeem what the phone makes without signal. */
+  /** A till redeems a pass of the phone. */
   async pass(rewardId: string): Promise<void> {
     const { context, clock } = this.#t;
     const cost = this.#program.rewards.find((reward) => reward.id === rewardId)?.points ?? 0;
@@ -129,7 +130,7 @@ export class Player {
     return passPhone(this.#phone ?? phone, this.#slots);
   }
 
-  /** The program's order, which is that of the slots; a wallet shows those only that can be had just now. */
+  /** The program's order, which is the order of the slots; a wallet only shows slots of rewards that can be had now. */
   readonly #slots = (rewardId: string): number =>
     1 + this.#program.rewards.findIndex(({ id }) => id === rewardId);
 
@@ -143,7 +144,7 @@ export class Player {
   async undoLine(bought: Bought, line: string): Promise<void> {
     for (const { voucher } of bought.given) {
       const wish = { reason, redemptionId: voucher.id };
-      // Refused where its discount did not lie on the line: then nothing comes back by hand either.
+      // Refused if the discount did not lie on the line: then nothing comes back in the model either.
       const undone = { ...wish, lines: [line] };
       await done(reverseRedemption(this.#t.context, place, undone, asSeen));
     }
@@ -184,7 +185,7 @@ export class Player {
     const expected = this.model.return(bought, back, at);
     assert.deepEqual(seen && { taken: seen.taken, back: seen.back }, expected, 'exchange');
     if (!seen || !expected) return;
-    const told = { minor: seen.minor, taken: expected.taken, tier };
+    const told = { of: bought, minor: seen.minor, taken: expected.taken, tier };
     const made = this.model.exchange(told, receiptOf(seen.made ?? '', sale), at);
     this.#receipts.set(made, seen.receiptNumber);
   }
@@ -235,7 +236,7 @@ type BroughtBack = Record<'minor' | 'back' | 'taken', number> & {
   readonly made: string | null;
 };
 
-/** What came of it, or null when it was refused; anything else is thrown on. */
+/** The result; null when it was refused. Any other error is thrown. */
 async function orRefused<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;

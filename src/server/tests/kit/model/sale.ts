@@ -1,4 +1,4 @@
-import type { Held, NaiveReceipt } from './naive-member.ts';
+import type { Held, NaiveReceipt } from './naive-records.ts';
 
 /** What was sold, in the words of a test. */
 export interface Sale {
@@ -7,11 +7,11 @@ export interface Sale {
   readonly taxes?: number;
   /** Paid with a tender that earns nothing. */
   readonly gift?: number;
-  /** Rewards given with it, and on which lines their discount lies; no lines: on all. */
+  /** Rewards given with it, and the lines with their discounts; no lines: all. */
   readonly given?: readonly { voucher: Held; lines: readonly { id: string; minor: number }[] }[];
 }
 
-/** The same as the naive reckoning takes it. */
+/** The same sale for the model. */
 export function receiptOf(
   id: string,
   { minor, lines = [], taxes = 0, gift = 0, given = [] }: Sale,

@@ -1,7 +1,7 @@
 import type { Program } from '#domain/program/program.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 
-/** The small program with two stores whose tills only know fixed codes, and a third that has our page. */
+/** The small program with two stores whose tills only know pool codes, and a third with our page. */
 export const poolProgram: Program = {
   ...testProgram,
   rewards: testProgram.rewards.map((one) =>

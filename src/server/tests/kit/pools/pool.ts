@@ -9,7 +9,7 @@ import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { poolProgram } from './pool-program.ts';
 
-/** A server with stores whose tills only know fixed codes. */
+/** A server with stores whose tills only know pool codes. */
 export async function startWithPools(): Promise<Tillpass> {
   const t = await startTillpass();
   await loadProgram(t.context, poolProgram);
@@ -19,7 +19,7 @@ export async function startWithPools(): Promise<Tillpass> {
   return t;
 }
 
-/** The same with codes: of coffee for each of the two stores, of cake for both. */
+/** The same with codes: for coffee in each of the two stores, for cake in both. */
 export async function startWithCodes(): Promise<Tillpass> {
   const t = await startWithPools();
   await load(t, { rewardId: 'coffee', storeId: 'kiosk' }, lines(...codes(40, 0, 'K')));
@@ -28,7 +28,7 @@ export async function startWithCodes(): Promise<Tillpass> {
   return t;
 }
 
-/** A file as it is read: in pieces that end anywhere. */
+/** A file as it is read: in pieces that may end anywhere. */
 const file = (text: string | Uint8Array): AsyncIterable<Uint8Array> => {
   const bytes = Buffer.from(text);
   const pieces: Buffer[] = [];
@@ -38,7 +38,7 @@ const file = (text: string | Uint8Array): AsyncIterable<Uint8Array> => {
 
 export const lines = (...of: readonly string[]): string => of.map((one) => `${one}\n`).join('');
 
-/** Codes as a till may have them: letters, a sign and leading zeros. */
+/** Codes as a till may have them: with letters, a sign and leading zeros. */
 export const codes = (count: number, from = 0, series = 'SAVE'): string[] =>
   Array.from({ length: count }, (_, n) => `${series}-${String(from + n).padStart(6, '0')}`);
 
@@ -70,13 +70,13 @@ export const settleWith = (
 ): Promise<SettlementReport> =>
   settle(t.context, { storeId, until, format: { ...plainFormat, ...format } }, file(text));
 
-/** How often each outcome came, without those that did not. */
+/** How often each outcome came; outcomes that did not come are left out. */
 export const outcomes = ({ counts }: SettlementReport): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 
 let people = 0;
 
-/** A new member at a store's poster who has picked a reward, and holds its code. */
+/** A new member at a store's poster who has picked a reward, and its code. */
 export async function holder(t: Tillpass, rewardId: string, placement: string) {
   people += 1;
   const phone = await t.joined(`holder-${people}@example.com`, placement);

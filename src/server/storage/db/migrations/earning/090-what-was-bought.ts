@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { addColumn } from './table.ts';
+import { addColumn } from '#server/storage/db/migrations/table.ts';
 
-/** What each line was, and how and where a purchase was made. Nothing was said of those before. */
+/** What each line was, and how and where a purchase was made. Older purchases do not have it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'purchases', 'channel', 'text', `'store'`);
   await addColumn(db, 'purchases', 'place', 'text?');

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { api } from '#contract/links.ts';
 import { enrolLink, memberApi, paths, systemApi, tillPages } from '#contract/paths.ts';
-import { changeBy, isVoucher, mannerOf } from './manner.ts';
+import { changeBy, isVoucher, strategyOf } from './strategy.ts';
 
 test('a member’s own pages open from what is kept', () => {
   const own = [paths.wallet, paths.rewards, paths.history, paths.profile, paths.redemption('r1')];
-  for (const path of own) assert.equal(mannerOf(path), 'kept-first', path);
+  for (const path of own) assert.equal(strategyOf(path), 'stale-while-revalidate', path);
 });
 
 test('a poster asks the server first, in whatever case it was typed', () => {
   for (const path of [paths.home, paths.poster('MAIN1'), '/p/main1'])
-    assert.equal(mannerOf(path), 'network-first', path);
+    assert.equal(strategyOf(path), 'network-first', path);
 });
 
 test('ways in, and pages that start something, are never kept', () => {
   for (const path of [paths.signIn, paths.waiting('s1'), paths.reward('coffee')])
-    assert.equal(mannerOf(path), 'network-only', path);
+    assert.equal(strategyOf(path), 'network-only', path);
 });
 
 test('tills, APIs, links in mails and the system’s addresses are left alone', () => {
@@ -31,7 +31,7 @@ test('tills, APIs, links in mails and the system’s addresses are left alone', 
     '/admin',
     '/wallet/else',
   ];
-  for (const path of others) assert.equal(mannerOf(path), 'untouched', path);
+  for (const path of others) assert.equal(strategyOf(path), 'untouched', path);
 });
 
 test('only a voucher’s page is a voucher', () => {

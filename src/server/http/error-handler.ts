@@ -9,13 +9,13 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { audienceOf } from './edge/audience.ts';
 import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';
 import { endVisit, isForm, sendBack } from './edge/reply-with.ts';
+import { languageOf, sessionOf } from './edge/request-context.ts';
 import { pagePolicy } from './edge/security-headers.ts';
-import { languageOf, sessionOf } from './edge/visitor.ts';
 import { type Pages, writePage } from './pages/page-writer.ts';
 import { unavailablePage, unavailableStyleHash } from './pages/unavailable-page.ts';
 
 /** Handles everything that goes wrong: a page for people, the error body for programs. */
-export async function fail(
+export async function answerError(
   context: Context,
   pages: Pages,
   error: unknown,

@@ -1,5 +1,5 @@
 /** Wakes the one who waits for it, at the earliest time that was asked for. A ring that nobody waits for is kept. */
-export class Alarm {
+export class WakeTimer {
   #timer: NodeJS.Timeout | null = null;
   #ringsAt = Number.POSITIVE_INFINITY;
   #ringing = false;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LocalLive } from '#server/storage/db/local-live.ts';
-import { startRounds } from './rounds.ts';
+import { startLoop } from './worker-loop.ts';
 
 /** Rounds whose work the test gives, and the lines of their log. */
 function open(round: (turn: number) => Promise<boolean>) {
@@ -9,7 +9,7 @@ function open(round: (turn: number) => Promise<boolean>) {
   const say = (_: Record<string, unknown>, message: string) => void said.push(message);
   const live = new LocalLive({ warn: () => {} });
   let turn = 0;
-  const rounds = startRounds(
+  const loop = startLoop(
     { live, log: { info: say, warn: say, error: say } },
     {
       name: 'the work',
@@ -21,13 +21,13 @@ function open(round: (turn: number) => Promise<boolean>) {
       },
     },
   );
-  return { said, live, rounds, turns: () => turn };
+  return { said, live, loop, turns: () => turn };
 }
 
 test('a round follows at once while there is more, and on news', async () => {
   const third = Promise.withResolvers<void>();
   const fourth = Promise.withResolvers<void>();
-  const { live, rounds } = open(async (turn) => {
+  const { live, loop } = open(async (turn) => {
     if (turn === 3) third.resolve();
     if (turn === 4) fourth.resolve();
     return turn < 3;
@@ -35,19 +35,19 @@ test('a round follows at once while there is more, and on news', async () => {
   await third.promise;
   live.publish('news');
   await fourth.promise;
-  await rounds.stop();
+  await loop.stop();
 });
 
 test('a round that fails is logged, and tried again', async () => {
   const second = Promise.withResolvers<void>();
-  const { said, rounds } = open(async (turn) => {
+  const { said, loop } = open(async (turn) => {
     if (turn === 1) throw new Error('the database is away');
     second.resolve();
     return false;
   });
-  rounds.wake();
+  loop.wake();
   await second.promise;
-  await rounds.stop();
+  await loop.stop();
   assert.deepEqual(said, ['the work failed and tries again']);
 });
 
@@ -55,18 +55,18 @@ test('stopping waits for the round that is under way, and none follows', async (
   const begun = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
   let ended = false;
-  const { live, rounds, turns } = open(async () => {
+  const { live, loop, turns } = open(async () => {
     begun.resolve();
     await end.promise;
     ended = true;
     return true;
   });
   await begun.promise;
-  const stopped = rounds.stop();
+  const stopped = loop.stop();
   end.resolve();
   await stopped;
   assert.ok(ended);
   live.publish('news');
-  rounds.wake();
+  loop.wake();
   assert.equal(turns(), 1);
 });

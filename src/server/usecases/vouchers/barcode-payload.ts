@@ -4,11 +4,11 @@ import { isPlain, type Symbology } from '#domain/scan/scanner-profile.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { handedCode } from '#server/storage/pools/pool-handouts.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
-import { mintCarrierOf } from '#server/usecases/mint/show-mint.ts';
+import { mintPayloadOf } from '#server/usecases/mint/show-mint.ts';
 import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
 
 /** What a live voucher's barcode carries. */
-export interface Carrier {
+export interface BarcodePayload {
   /** Exactly the text of the barcode. */
   readonly text: string;
   /** Null: the phone draws Code 128 and QR of the twelve digits. */
@@ -18,26 +18,29 @@ export interface Carrier {
 }
 
 /** What a live voucher's barcode carries; null while its code is still being made elsewhere. */
-export async function carrierOf(work: ReadWork, row: RedemptionRow): Promise<Carrier | null> {
+export async function barcodePayloadOf(
+  work: ReadWork,
+  row: RedemptionRow,
+): Promise<BarcodePayload | null> {
   switch (row.code_source) {
     case 'mint':
-      return mintCarrierOf(work, row);
+      return mintPayloadOf(work, row);
     case 'pool':
-      return pooledCarrier(work, row);
+      return pooledPayload(work, row);
     case 'own':
-      return ownCarrier(work, row);
+      return ownPayload(work, row);
   }
 }
 
 /** A code of the till's own, unchanged. */
-async function pooledCarrier(work: ReadWork, row: RedemptionRow): Promise<Carrier | null> {
+async function pooledPayload(work: ReadWork, row: RedemptionRow): Promise<BarcodePayload | null> {
   const code = await handedCode(work.db, row.member_id, row.id);
   if (!code) return null;
   return { text: work.context.secrets.open('pool-code', code.sealed), symbology: code.symbology };
 }
 
 /** One of our codes, in the symbology of the store where the member is. */
-async function ownCarrier(work: ReadWork, row: RedemptionRow): Promise<Carrier> {
+async function ownPayload(work: ReadWork, row: RedemptionRow): Promise<BarcodePayload> {
   const code = voucherCodeOf(work.context, row);
   const plain = { text: code, symbology: null };
   if (row.store_id === null) return plain;

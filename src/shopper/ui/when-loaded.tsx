@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 
 /** Draws its children when their words and script are here; on a first page they always are. */
-export function Spoken({ as, children }: { as: Words; children: ReactNode }) {
+export function WhenLoaded({ as, children }: { as: Words; children: ReactNode }) {
   const { words } = usePage();
   const [, drawAgain] = useState(false);
   const known = words.has(as);

@@ -1,16 +1,16 @@
-import { eachPage, type Manner, pages } from '#contract/pages.ts';
+import { eachPage, pages, type Strategy } from '#contract/pages.ts';
 import { memberApi } from '#contract/paths.ts';
 
 // In any case, because people type a poster's address by hand.
 const expression = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`, 'i');
 
-const manners = Object.values(
-  eachPage(({ pattern, manner }) => [expression(pattern), manner] as const),
+const strategies = Object.values(
+  eachPage(({ pattern, strategy }) => [expression(pattern), strategy] as const),
 );
 
 /** How a visit to an address is answered, by the table of pages; an address that is not in it is left alone. */
-export const mannerOf = (pathname: string): Manner =>
-  manners.find(([form]) => form.test(pathname))?.[1] ?? 'untouched';
+export const strategyOf = (pathname: string): Strategy =>
+  strategies.find(([form]) => form.test(pathname))?.[1] ?? 'untouched';
 
 const voucherForm = expression(pages.redemption.pattern);
 export const isVoucher = (pathname: string): boolean => voucherForm.test(pathname);

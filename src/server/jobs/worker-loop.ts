@@ -1,8 +1,8 @@
 import type { Context } from '#server/usecases/ground/context.ts';
-import { Alarm } from './alarm.ts';
+import { WakeTimer } from './wake-timer.ts';
 
 /** A loop that repeats a piece of work until it is stopped. */
-export interface Rounds {
+export interface WorkerLoop {
   /** Starts another round now, or after at most so many milliseconds. */
   wake(afterMs?: number): void;
   /** Starts no further round, and waits for the running one. */
@@ -18,43 +18,43 @@ interface Work {
   readonly gatherMs?: number;
   /** The pause without news: it finds what a dead process left behind, and what nobody was told of. */
   readonly lookAgainMs: number;
-  /**  @returns whether there is more to do at once */
-  readonly round: (rounds: Rounds) => Promise<boolean>;
+  /** @returns whether there is more to do at once */
+  readonly round: (loop: WorkerLoop) => Promise<boolean>;
 }
 
 /** Runs rounds of work. A round that fails is logged, and tried again with the next one. */
-export function startRounds(
+export function startLoop(
   { live, log }: Pick<Context, 'live' | 'log'>,
   { name, topic, gatherMs = 0, lookAgainMs, round }: Work,
-): Rounds {
-  const alarm = new Alarm();
-  const stopListening = live.listen(topic, () => alarm.ring(gatherMs));
+): WorkerLoop {
+  const timer = new WakeTimer();
+  const stopListening = live.listen(topic, () => timer.ring(gatherMs));
   let stopped = false;
   let running = Promise.resolve();
-  const rounds: Rounds = {
+  const loop: WorkerLoop = {
     wake: (afterMs = 0) => {
       // A late result must not leave a timer behind, which would keep the process alive.
-      if (!stopped) alarm.ring(afterMs);
+      if (!stopped) timer.ring(afterMs);
     },
     stop: async () => {
       stopped = true;
       stopListening();
-      alarm.ring();
+      timer.ring();
       await running;
-      alarm.stop();
+      timer.stop();
     },
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
-      alarm.ring(lookAgainMs);
+      timer.ring(lookAgainMs);
       try {
-        if (await round(rounds)) alarm.ring();
+        if (await round(loop)) timer.ring();
       } catch (err) {
         log.error({ err }, `${name} failed and tries again`);
       }
-      await alarm.rung();
+      await timer.rung();
     }
   };
   running = run();
-  return rounds;
+  return loop;
 }

@@ -18,7 +18,7 @@ import { lookAtCodes } from './look-at-codes.ts';
 import { type CodeLine, readCodes } from './read-codes.ts';
 
 /** What loading a file would do. There is no upload. */
-export interface LoadRehearsal extends Omit<UploadReport, 'uploadId' | 'state'> {
+export interface LoadDryRun extends Omit<UploadReport, 'uploadId' | 'state'> {
   readonly uploadId: null;
   readonly state: 'rehearsed';
 }
@@ -29,11 +29,11 @@ const batchOf = 4_000;
  * Says what loading a file would do, doubts included, and changes nothing.
  * @throws Refused when the file can't be read
  */
-export async function rehearseLoad(
+export async function dryRunLoad(
   context: Context,
   wish: LoadWish,
   source: FileSource,
-): Promise<LoadRehearsal> {
+): Promise<LoadDryRun> {
   const { db, program } = await readWork(context);
   refuseUnknown(program, wish.scope);
   const reading = await lookAtCodes(source(), wish);

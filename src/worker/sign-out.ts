@@ -20,10 +20,10 @@ export async function owe(): Promise<boolean> {
  * @param leaver the tab where it happened; the other tabs are told
  */
 export async function leaveHere(leaver: string | undefined): Promise<void> {
-  const farewell: FromWorker = { type: 'signed-out' };
+  const signedOut: FromWorker = { type: 'signed-out' };
   await forget();
   for (const client of await self.clients.matchAll({ type: 'window' }))
-    if (client.id !== leaver) client.postMessage(farewell);
+    if (client.id !== leaver) client.postMessage(signedOut);
 }
 
 /**

@@ -1,0 +1,55 @@
+import type { FastifySchemaValidationError } from 'fastify';
+
+/** What is wrong with a request, and where (RFC 6901); null: with the whole of it. */
+export interface InputFault {
+  readonly pointer: string | null;
+  readonly detail: string;
+}
+
+/**
+ * What a schema says of a request, in terms of what was sent. Of a value that may be one of several things, it complains
+ * of each: the complaint about something that was sent counts, and else which fields there are to choose from.
+ * @param context the part of the request, such as `querystring`
+ */
+export function inputFault(
+  errors: readonly FastifySchemaValidationError[],
+  context: string,
+): InputFault {
+  const choice = errors.find(({ keyword }) => keyword === 'anyOf');
+  const inside = choice && errors.filter((one) => one !== choice && !isMissing(one, choice));
+  const [first] = inside?.length ? inside : errors;
+  if (!first) return { pointer: null, detail: '' };
+  const names =
+    choice && inside?.length === 0 ? errors.flatMap(({ params }) => missing(params)) : [];
+  if (names.length > 0) {
+    return { pointer: first.instancePath || null, detail: `must have one of ${names.join(', ')}` };
+  }
+  const property = first.params.additionalProperty ?? missing(first.params)[0];
+  const within = typeof property === 'string' ? `/${pointerPart(property)}` : '';
+  const pointer = `${first.instancePath}${within}` || (context === 'body' ? null : `/${context}`);
+  return { pointer, detail: detailOf(first) };
+}
+
+const isMissing = (one: FastifySchemaValidationError, choice: FastifySchemaValidationError) =>
+  one.keyword === 'required' && one.instancePath === choice.instancePath;
+
+const missing = ({ missingProperty }: FastifySchemaValidationError['params']): string[] =>
+  typeof missingProperty === 'string' ? [missingProperty] : [];
+
+/** The schema's own words, but where they speak of properties: people call them fields. */
+function detailOf({ keyword, params, message = '' }: FastifySchemaValidationError): string {
+  const fields = (limit: unknown) => (limit === 1 ? 'one field' : `${limit} fields`);
+  switch (keyword) {
+    case 'minProperties':
+      return `must have at least ${fields(params.limit)}`;
+    case 'maxProperties':
+      return `must have at most ${fields(params.limit)}`;
+    case 'additionalProperties':
+      return 'is no field of it';
+    default:
+      return message;
+  }
+}
+
+/** RFC 6901 §3. */
+const pointerPart = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');

@@ -1,0 +1,44 @@
+import { escapeHtml } from '#contract/document.ts';
+import type { NoSignalCase } from '#contract/no-signal.ts';
+import { onlinePage, paths } from '#contract/paths.ts';
+import type { Brand, Program } from '#domain/program/program.ts';
+import { everything } from '#i18n/everything.ts';
+import type { Language } from '#i18n/language.ts';
+
+/** What it names is inside it, since nothing can be fetched when it is shown. */
+export const noSignalShell = `<!doctype html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>Tillpass</title><meta name="robots" content="noindex"><!--style--></head>
+<body><div id="root"><!--markup--></div></body></html>`;
+
+/** The worker's page, with every case's part: it names nobody and needs no script. */
+export function noSignalPage(
+  { name, brand }: Pick<Program, 'name' | 'brand'>,
+  language: Language,
+): { title: string; markup: string } {
+  const t = everything(language);
+  const part = (when: NoSignalCase, inside: string) => `<p data-case="${when}">${inside}</p>`;
+  const link = (kind: string, href: string, word: 'retry' | 'wallet' | 'portal') =>
+    `<a class="button ${kind}" href="${href}">${escapeHtml(t(`no-signal.${word}`))}</a>`;
+  const said = (word: 'title' | 'hint' | 'signed-out' | 'not-ours') =>
+    escapeHtml(t(`no-signal.${word}`));
+  const markup = `<header class="top"><span class="brand">${markOf(brand)}${escapeHtml(name)}</span></header>
+<main class="stack"><h1>${said('title')}</h1>
+${part('not-kept', said('hint'))}
+${part('signed-out', said('signed-out'))}
+${part('not-ours', said('not-ours'))}
+${part('not-ours', link('', onlinePage, 'portal'))}
+${part('not-ours', link('quiet', '', 'retry'))}
+${part('silent', link('', '', 'retry'))}
+${part('wallet', link('plain', paths.wallet, 'wallet'))}</main>`;
+  return { title: t('no-signal.title'), markup };
+}
+
+/** The shop's mark, as every other page of the shopper's draws it. */
+function markOf({ logo, mark }: Brand): string {
+  const drawing = logo
+    ? `<svg viewBox="${escapeHtml(logo.viewBox)}"><path d="${escapeHtml(logo.path)}" fill="currentcolor"/></svg>`
+    : escapeHtml(mark);
+  return `<span class="mark" aria-hidden="true">${drawing}</span>`;
+}

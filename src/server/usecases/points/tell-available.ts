@@ -1,0 +1,30 @@
+import { memberTopic } from '#server/storage/db/live.ts';
+import { entryByCause } from '#server/storage/points/ledger-entries.ts';
+import { markTold, type UntoldLot } from '#server/storage/points/lots.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+
+/**
+ * Tells the member and whoever follows events that pending points can be spent now. By themselves they could be from
+ * their instant on, whether anybody told it or not: this changes no points, and is told once, however many processes
+ * do it and wherever they are stopped.
+ * @returns whether it was this one that told it
+ */
+export const tellAvailable = (context: Context, lot: UntoldLot): Promise<boolean> =>
+  transact(context, async (work) => {
+    const { member_id: memberId, id } = lot;
+    await work.lockMember(memberId);
+    const told = await markTold(work, lot);
+    if (!told) return false;
+    // Goods that came back have taken the points meanwhile.
+    if (told.remaining === 0) return true;
+    const entry = await entryByCause(work.db, memberId, id);
+    await recordEvent(work, {
+      kind: 'points.available',
+      ...{ memberId, storeId: null },
+      data: { points: told.remaining, purchaseId: entry?.purchaseId ?? null },
+    });
+    work.tell(memberTopic(memberId));
+    return true;
+  });
