@@ -92,6 +92,7 @@ const eventData = {
       because: openWord(['reversed', 'returned'], 'Undone at a till, or goods came back.'),
       tillId: Nullable(Id),
       associateId: Nullable(Id),
+      confirmedBy: Nullable(Id),
       redeemedTillId: Nullable(Id),
       receiptNumber: Nullable(Receipt),
     },

@@ -147,6 +147,7 @@ export const ProgramFile = Type.Object(
     'excluded-tenders': Type.Optional(list(Id, 0, 20)),
     'watch-purchases-above': Type.Optional(Amount),
     'second-person-above': Type.Optional(Amount),
+    'second-person-undone': Type.Optional(countAndPoints),
     watch: Type.Optional(
       Type.Object(
         {

@@ -28,7 +28,12 @@ export const Redeem = Type.Object(
   closed,
 );
 export const Reverse = Type.Object(
-  { redemptionId: Type.String({ maxLength: 64 }), reason: Type.String({ maxLength: 200 }) },
+  {
+    redemptionId: Type.String({ maxLength: 64 }),
+    reason: Type.String({ maxLength: 200 }),
+    /** A colleague who looked at it too; `second-person-undo` asks for them. */
+    second: Type.Optional(StartShift),
+  },
   closed,
 );
 

@@ -35,6 +35,7 @@ const tillOnly: readonly RefusalKey[] = [
   'pin-locked',
   'shift-ended',
   'second-person-needed',
+  'second-person-undo',
   'reason-required',
   'other-store',
   'key-unknown',

@@ -11,7 +11,7 @@ function afterFirstFrame(act: () => void): void {
   else requestAnimationFrame(() => setTimeout(act));
 }
 
-// The browser asks once, perhaps before the app is there; the app asks in its place, when it has shown what it is good for.
+// The browser asks once, maybe before the app is there. The app asks instead, when it has shown what it is good for.
 addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault();
   window.installQuestion = event as InstallQuestion; // By its name.

@@ -141,7 +141,7 @@ export const counter: Group = {
             {screen.name === 'ready' || screen.name === 'looking' ? (
               <ReadyScreen screen={screen} />
             ) : (
-              <Face screen={screen} actions={actions} />
+              <Face screen={screen} actions={actions} colleagues={[{ id: 'zoe', name: 'Zoe' }]} />
             )}
           </Counter>,
         ),

@@ -4,6 +4,7 @@ import type { TillVoucher } from '#contract/till.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 import { type Answer, ask, isAboutWish, isShiftLost } from '#till/kit/ask.ts';
 import { newId } from '#till/kit/new-id.ts';
+import type { Second } from '#till/members/second-person.tsx';
 import { forgetAttempt, keepAttempt } from './kept-attempt.ts';
 import { type Attempt, type Event, type Screen, takesScan, type Use } from './screen.ts';
 
@@ -15,7 +16,8 @@ export interface Actions {
   /** The member has said yes to it, and it is redeemed. */
   given(voucher: TillVoucher): void;
   undo(use: Use): void;
-  reverse(reason: string): void;
+  /** @param second a colleague who has seen it too; null: nobody has */
+  reverse(reason: string, second: Second): void;
   next(): void;
 }
 
@@ -51,9 +53,13 @@ export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): 
     if (event.type === 'redeemed') onUsed();
     tell(event);
   };
-  const reverse = async (redemptionId: string, reason: string) => {
+  const reverse = async (redemptionId: string, reason: string, second: Second) => {
     tell({ type: 'reverse' });
-    const answer = await send(tillLinks.reverse, { redemptionId, reason });
+    const answer = await send(tillLinks.reverse, {
+      redemptionId,
+      reason,
+      ...(second && { second }),
+    });
     if (answer.kind === 'answer') onUsed();
     tell(reversed(redemptionId, answer));
   };
@@ -79,9 +85,9 @@ export function actionsOn({ screen, tell, onShiftLost, onUsed }: Surroundings): 
       onUsed();
     },
     undo: (use) => tell({ type: 'undo', use }),
-    reverse(reason) {
+    reverse(reason, second) {
       if (screen.name === 'undo' && screen.step.kind !== 'sending')
-        void reverse(screen.use.redemptionId, reason);
+        void reverse(screen.use.redemptionId, reason, second);
     },
     next() {
       if (screen.name === 'redeeming') return;

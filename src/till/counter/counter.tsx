@@ -30,6 +30,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
   const scans = useScans(screen, actions, device.scanner);
   const { desk, go } = scans;
   const [sounds, setSounds] = useSounds();
+  const colleagues = device.associates.filter(({ id }) => id !== device.shift?.associateId);
   const isReady = !desk && (screen.name === 'ready' || screen.name === 'looking');
   const digits = useDigits(isReady, device.scanner);
   useAwake();
@@ -64,7 +65,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
         <DeskFace
           desk={desk}
           currency={device.program.currency}
-          colleagues={device.associates.filter(({ id }) => id !== device.shift?.associateId)}
+          colleagues={colleagues}
           changes={changes}
           go={go}
           onGiven={(voucher) => {
@@ -84,7 +85,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
           onJoin={() => go({ name: 'join', email: '' })}
         />
       ) : (
-        <Face screen={screen} actions={actions} />
+        <Face screen={screen} actions={actions} colleagues={colleagues} />
       )}
       {!desk && <Spoken screen={screen} />}
     </CounterFrame>

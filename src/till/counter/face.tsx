@@ -1,3 +1,4 @@
+import type { Colleague } from '#till/members/second-person.tsx';
 import type { Actions } from './actions.ts';
 import { Done, Undone } from './done.tsx';
 import { No, Unlooked, Unsure } from './no.tsx';
@@ -5,8 +6,15 @@ import { Offer } from './offer.tsx';
 import type { Screen } from './screen.ts';
 import { Undo } from './undo.tsx';
 
+interface FaceProps {
+  readonly screen: Screen;
+  readonly actions: Actions;
+  /** Who may be the second person for an undo. */
+  readonly colleagues: readonly Colleague[];
+}
+
 /** The one thing that the associate has to see now. */
-export function Face({ screen, actions }: { screen: Screen; actions: Actions }) {
+export function Face({ screen, actions, colleagues }: FaceProps) {
   const { redeem, undo, reverse, next, scan } = actions;
   switch (screen.name) {
     case 'offer':
@@ -22,7 +30,7 @@ export function Face({ screen, actions }: { screen: Screen; actions: Actions }) 
     case 'done':
       return <Done voucher={screen.voucher} onNext={next} onUndo={undo} />;
     case 'undo':
-      return <Undo use={screen.use} step={screen.step} onReverse={reverse} onLeave={next} />;
+      return <Undo {...screen} colleagues={colleagues} onReverse={reverse} onLeave={next} />;
     case 'undone':
       return <Undone use={screen.use} onNext={next} />;
     default:

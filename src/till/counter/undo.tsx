@@ -2,6 +2,12 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Fault } from '#till/kit/fault.tsx';
 import { Field } from '#till/kit/field.tsx';
 import { useSentence, useWords } from '#till/kit/words.tsx';
+import {
+  type Colleague,
+  isWhole,
+  type Second,
+  SecondPerson,
+} from '#till/members/second-person.tsx';
 import type { UndoStep, Use } from './screen.ts';
 
 /** Sent as these words, so that an administrator can count them in any language of the till. */
@@ -11,16 +17,19 @@ type Reason = (typeof reasons)[number];
 interface UndoProps {
   readonly use: Use;
   readonly step: UndoStep;
-  onReverse(reason: string): void;
+  /** Who may be the second person when much was undone already. */
+  readonly colleagues: readonly Colleague[];
+  onReverse(reason: string, second: Second): void;
   onLeave(): void;
 }
 
 /** Undoing needs a reason; without one nothing is sent. */
-export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
+export function Undo({ use, step, colleagues, onReverse, onLeave }: UndoProps) {
   const { t } = useWords();
   const [reason, setReason] = useState<Reason | null>(null);
   const [words, setWords] = useState('');
   const [lacksReason, setLacksReason] = useState(false);
+  const asked = useSecond(step);
   const trouble = useTrouble(step, lacksReason);
   const form = useRef<HTMLFormElement>(null);
   const busy = step.kind === 'sending';
@@ -33,7 +42,7 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
     event.preventDefault();
     const said = reason === 'other' ? words.trim() : reason;
     setLacksReason(!said);
-    if (said && !busy) onReverse(said);
+    if (said && !busy && asked.isReady()) onReverse(said, asked.second);
   };
   return (
     <form ref={form} className="undo" onSubmit={submit}>
@@ -69,6 +78,14 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
           }}
         />
       )}
+      {asked.isNeeded && (
+        <SecondPerson
+          colleagues={colleagues}
+          second={asked.second}
+          fault={asked.fault}
+          onSecond={asked.choose}
+        />
+      )}
       <div className="actions undo-actions">
         {trouble && <Fault text={trouble} />}
         <button type="submit" className="button button-main" aria-disabled={busy}>
@@ -80,6 +97,32 @@ export function Undo({ use, step, onReverse, onLeave }: UndoProps) {
       </div>
     </form>
   );
+}
+
+/** A colleague's PIN: asked for once the server wants it, and again after a wrong one. */
+function useSecond(step: UndoStep) {
+  const { t } = useWords();
+  const [second, setSecond] = useState<Second>(null);
+  const [lacks, setLacks] = useState(false);
+  const isNeeded =
+    second !== null || (step.kind === 'refused' && step.refusal.key === 'second-person-undo');
+  useEffect(() => {
+    if (step.kind === 'refused') setSecond((chosen) => chosen && { ...chosen, pin: '' });
+  }, [step]);
+  return {
+    second,
+    isNeeded,
+    fault: lacks ? { text: t('till.second-missing') } : undefined,
+    choose(chosen: Second) {
+      setSecond(chosen);
+      setLacks(false);
+    },
+    isReady(): boolean {
+      const ready = !isNeeded || isWhole(second);
+      setLacks(!ready);
+      return ready;
+    },
+  };
 }
 
 /** The question is read out first. */

@@ -54,6 +54,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'pin-locked': 429,
   'shift-ended': 401,
   'second-person-needed': 403,
+  'second-person-undo': 403,
   'reason-required': 422,
   'other-store': 403,
   'key-unknown': 401,

@@ -32,8 +32,7 @@ interface Sheets {
 export type WriteDocument = (page: Page) => Document;
 
 /**
- * Reads the shopper's template, which Vite has built, and makes one with its looks that runs nothing: the worker's page
- * for want of any other.
+ * Reads the shopper's template that Vite built, and makes a second one without scripts for the page "No connection".
  * @param folder the browser build, `dist/app`
  */
 export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal', WriteDocument> {

@@ -28,6 +28,7 @@ import * as watch from './migrations/070-watch.ts';
 import * as openReturns from './migrations/080-open-returns.ts';
 import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
 import * as reportedAt from './migrations/082-reported-at.ts';
+import * as undoneBy from './migrations/083-undone-by.ts';
 import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
@@ -62,6 +63,7 @@ const migrations: Record<string, Migration> = {
   '080-open-returns': openReturns,
   '081-withdrawn-codes': withdrawnCodes,
   '082-reported-at': reportedAt,
+  '083-undone-by': undoneBy,
   '090-what-was-bought': whatWasBought,
   '091-receipts-of-a-store': receiptsOfAStore,
   '092-pending-points': pendingPoints,

@@ -125,6 +125,24 @@ export function latestRedemptions(
     .execute();
 }
 
+/** What an associate has undone since a time: how many redemptions, and their points. */
+export async function undoneBy(
+  db: Kysely<Tables>,
+  associateId: string,
+  since: number,
+): Promise<{ count: number; points: number }> {
+  const row = await db
+    .selectFrom('redemptions')
+    .select([
+      (eb) => eb.fn.countAll<number>().as('count'),
+      sql<number>`coalesce(sum(points), 0)`.as('points'),
+    ])
+    .where('reversed_by', '=', associateId)
+    .where('ended_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return { count: row.count, points: Number(row.points) }; // PostgreSQL sums bigints to a decimal, which arrives as text.
+}
+
 export async function addRedemption(tx: Tx, row: Insertable<RedemptionRow>): Promise<void> {
   await tx.db.insertInto('redemptions').values(row).execute();
 }

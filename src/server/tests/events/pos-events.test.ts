@@ -79,7 +79,13 @@ test('a till reads what happened in its store, in order, and no other store’s'
   assert.equal(new Set(events.map(({ memberId }) => memberId)).size, 1);
   assert.deepEqual(events[3]?.data, {
     ...{ redemptionId: id, rewardId: 'small', points: 10, whole: true, because: 'reversed' },
-    ...{ tillId: 'main-1', associateId: null, redeemedTillId: 'main-2', receiptNumber: 'feed-1' },
+    ...{
+      tillId: 'main-1',
+      associateId: null,
+      confirmedBy: null,
+      redeemedTillId: 'main-2',
+      receiptNumber: 'feed-1',
+    },
   });
   const { number } = (await wallet(phone)).member;
   assert.deepEqual(

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { associatesOf } from '#server/storage/till/associates.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
-import { balance, posAt, refusal } from '#server/tests/kit/counter.ts';
+import { balance, issued, newId, posAt, refusal } from '#server/tests/kit/counter.ts';
 import { addPurchase, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 
 /**
- * Purchases that an associate types from a paper receipt: above an amount a colleague must look at it too, and one
- * receipt is one purchase.
+ * Purchases that an associate types from a paper receipt, and what they undo: above a limit a colleague must look at it
+ * too; and one receipt is one purchase.
  */
 
 let t: Tillpass;
@@ -25,6 +25,10 @@ const idOf = async (name: string): Promise<string> => {
   const all = await associatesOf(t.context.store.read, 'main');
   return all.find((one) => one.name === name)?.id ?? '';
 };
+const redeem = (at: Browser, scanned: string) =>
+  at.post('/api/till/redeem', { scanned, id: newId() });
+const undo = (at: Browser, redemptionId: string, reason: string, second?: object) =>
+  at.post('/api/till/reverse', { redemptionId, reason, ...(second && { second }) });
 const eventsOfPurchases = async () => {
   const { read } = t.context.store;
   const kind = 'purchase.reported';
@@ -122,4 +126,45 @@ test('a POS’s own numbers are taken as they are', async () => {
   for (const receiptNumber of ['a1', 'A1', '0a1'])
     await posAt(t, 'main-2').purchase({ member: { number }, receiptNumber });
   assert.equal(await balance(phone), 180);
+});
+
+test('ten undone in a shift are enough for one associate; a colleague’s PIN goes on, and the event says whose', async () => {
+  t.clock.turn(12 * 60 * 60_000 + 1);
+  till = await t.onDuty('main-1');
+  const phone = await t.joined('undone@example.com');
+  const given = async () => {
+    const { id, code } = await issued(phone, 'small');
+    assert.equal((await redeem(till, code)).status, 200);
+    return id;
+  };
+  for (let turn = 0; turn < 10; turn += 1) {
+    assert.equal((await undo(till, await given(), 'mistake')).status, 200);
+  }
+  const [id, zoe] = [await given(), await idOf('Zoe')];
+  const alone = await undo(till, id, 'mistake');
+  assert.deepEqual([alone.status, refusal(alone).key], [403, 'second-person-undo']);
+  assert.match(
+    refusal(alone).message,
+    /more than 10 undone or 5,000 points within a shift, a colleague/,
+  );
+  assert.equal(await balance(phone), 140);
+  const wrong = await undo(till, id, 'mistake', { associateId: zoe, pin: '11111' });
+  assert.equal(refusal(wrong).key, 'pin-wrong');
+  const both = await undo(till, id, 'mistake', { associateId: zoe, pin: '24680' });
+  assert.equal(both.status, 200, both.text);
+  assert.equal(await balance(phone), 150);
+  assert.equal((await undo(till, id, 'again')).status, 200, 'undone again is undone once');
+  const rows = await t.context.store.read
+    .selectFrom('events')
+    .select('data')
+    .where('kind', '=', 'redemption.reversed')
+    .execute();
+  const told = rows.map(({ data }) => JSON.parse(data)).find((one) => one.redemptionId === id);
+  assert.deepEqual([told.associateId, told.confirmedBy], [await idOf('Sam of Main St.'), zoe]);
+  // A POS says of nobody who did it, and the next shift begins anew.
+  const pos = await given();
+  assert.equal((await posAt(t, 'main-1').reverse(pos, 'not paid')).status, 200);
+  t.clock.turn(12 * 60 * 60_000 + 1);
+  till = await t.onDuty('main-1');
+  assert.equal((await undo(till, await given(), 'mistake')).status, 200);
 });

@@ -2,7 +2,10 @@ import type { ProgramFile } from '#contract/program-file.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { WatchLimits } from '#domain/program/watch-limits.ts';
 
-export type WatchSettings = Pick<Program, 'watch' | 'secondPersonAboveMinor'>;
+export type WatchSettings = Pick<
+  Program,
+  'watch' | 'secondPersonAboveMinor' | 'secondPersonUndone'
+>;
 
 type Minor = (amount: string, path: readonly (string | number)[]) => number;
 
@@ -10,9 +13,11 @@ type Minor = (amount: string, path: readonly (string | number)[]) => number;
 export function watchSettings(file: ProgramFile, minor: Minor): WatchSettings {
   const watch = { ...purchaseLimit(file, minor), ...limitsOf(file, minor) };
   const above = file['second-person-above'];
+  const undone = file['second-person-undone'];
   return {
     ...(Object.keys(watch).length > 0 && { watch }),
     ...(above !== undefined && { secondPersonAboveMinor: minor(above, ['second-person-above']) }),
+    ...(undone && { secondPersonUndone: countsOf(undone) }),
   };
 }
 

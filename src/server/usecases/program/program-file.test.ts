@@ -148,10 +148,11 @@ test('the watch list’s amount and a store’s hours are read, and may be left 
   const more = programOf(
     bentProgram(
       'tiers:\n',
-      'second-person-above: 300\nwatch: { member: { number: 2, sum: 99.50 }, look-ups: 50, undone: { number: 5, points: 700 } }\ntiers:\n',
+      'second-person-above: 300\nsecond-person-undone: { number: 4, points: 900 }\nwatch: { member: { number: 2, sum: 99.50 }, look-ups: 50, undone: { number: 5, points: 700 } }\ntiers:\n',
     ),
   );
   assert.equal(more.secondPersonAboveMinor, 30_000);
+  assert.deepEqual(more.secondPersonUndone, { count: 4, points: 900 });
   assert.deepEqual(more.watch, {
     member: { count: 2, minor: 9_950 },
     undone: { count: 5, points: 700 },

@@ -17,7 +17,7 @@ import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
 import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
-import { type PinWish, withPin } from '#server/usecases/till/judge-pin.ts';
+import { type PinWish, secondPerson } from '#server/usecases/till/judge-pin.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
@@ -89,9 +89,7 @@ export async function reportAmount<D extends object>(
   const { currency } = (await readWork(context)).program;
   const total = { minor, currency };
   const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
-  // The same person twice does not count as two.
-  const other = second && second.associateId !== till.associateId ? second : null;
-  const confirmedBy = other && (await withPin(context, till, other, async (_tx, { id }) => id));
+  const confirmedBy = await secondPerson(context, till, second);
   const report = { receiptNumber, member: { number }, soldAt: context.now(), basket, confirmedBy };
   return reportPurchase(context, till, report, words);
 }

@@ -16,6 +16,8 @@ interface End {
   readonly reason?: string;
   /** The associate who undid it; absent: nobody did, or a POS, which does not say. */
   readonly associateId?: string | null;
+  /** The second associate who agreed; absent: nobody had to. */
+  readonly confirmedBy?: string | null;
   /** The till that undid it or took the goods back; absent: none. */
   readonly tillId?: string;
 }
@@ -84,6 +86,7 @@ async function returnPoints(
       because: end.because,
       tillId: end.tillId ?? null,
       associateId: end.associateId ?? null,
+      confirmedBy: end.confirmedBy ?? null,
       redeemedTillId: row.used_till_id,
       receiptNumber: row.receipt_number,
     }),

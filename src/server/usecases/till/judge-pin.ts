@@ -56,6 +56,19 @@ export async function withPin<T>(
   return outcome.done;
 }
 
+/**
+ * Who agreed beside the associate on duty; null: nobody else, since the same person twice does not count as two.
+ * @throws Refused as `withPin` does
+ */
+export async function secondPerson(
+  context: Context,
+  till: Where & { readonly associateId: string | null },
+  second: PinWish | undefined,
+): Promise<string | null> {
+  if (!second || second.associateId === till.associateId) return null;
+  return withPin(context, till, second, async (_work, { id }) => id);
+}
+
 async function countWrongPin(
   work: Work,
   { tillId, storeId }: Where,

@@ -1,20 +1,24 @@
 import { storeNameOf } from '#domain/program/gone.ts';
 import { takesBack } from '#domain/program/takes-back.ts';
+import { byHandWindowMs } from '#domain/purchase/by-hand.ts';
 import { dueBack } from '#domain/purchase/return.ts';
 import { reverseRefusal } from '#domain/redemption/redemption.ts';
+import { undoneAlone } from '#domain/redemption/undo-alone.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { basketOf, purchaseWithReward } from '#server/storage/purchases/purchases.ts';
 import { addUndoneLines, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
+import { associateForUpdate } from '#server/storage/till/associates.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
-import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
+import { redemptionRow, toRedemption, undoneBy } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { giveBack, giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
 import type { Answer } from './answer-once.ts';
+import { type PinWish, secondPerson } from './judge-pin.ts';
 import type { VoucherWords } from './redeem-voucher.ts';
 import { showRedemptionAtTill } from './show-at-till.ts';
 
@@ -23,26 +27,32 @@ export interface ReverseWish {
   readonly reason: string;
   /** Lines of the purchase that it was given with; absent: all lines that are not undone yet. */
   readonly lines?: readonly string[];
+  /** A second associate, whose PIN stands for it too; absent: nobody. */
+  readonly second?: PinWish | undefined;
 }
 
 /**
  * Undoes a redemption at the till, whole or by line: the points return to the lots they came from. Doing it again
  * changes nothing. `takesBack` says which stores may undo it.
- * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store` or `line-unknown`
+ * @throws Refused `redemption-unknown`, `reason-required`, `not-redeemed`, `other-store`, `line-unknown` or
+ * `second-person-undo`, or what `withPin` throws
  */
-export const reverseRedemption = <D extends object>(
+export async function reverseRedemption<D extends object>(
   context: Context,
   till: TillRequest,
-  wish: ReverseWish,
+  { second, ...wish }: ReverseWish,
   words: VoucherWords<D>,
-): Promise<Answer<D>> =>
-  actAtTill(context, till, {
+): Promise<Answer<D>> {
+  const confirmedBy = await secondPerson(context, till, second);
+  return actAtTill(context, till, {
     sent: { what: 'nothing' },
-    act: (work) => reverse(work, { ...till, ...wish }),
+    act: (work) => reverse(work, { ...till, ...wish, confirmedBy }),
     describe: async (work, found) => words(await showRedemptionAtTill(work, found, till)),
   });
+}
 
-type Reversing = ReverseWish & Pick<TillRequest, 'tillId' | 'storeId' | 'associateId'>;
+type Reversing = Omit<ReverseWish, 'second'> &
+  Pick<TillRequest, 'tillId' | 'storeId' | 'associateId'> & { readonly confirmedBy: string | null };
 
 async function reverse(work: Work, wish: Reversing): Promise<Found> {
   const known = await redemptionById(work.db, wish.redemptionId);
@@ -57,11 +67,12 @@ async function reverse(work: Work, wish: Reversing): Promise<Found> {
   if (!takesBack(work.program, wish.storeId, usedAt)) {
     throw new Refused({ key: 'other-store', store: storeNameOf(work.program, usedAt) });
   }
-  const { associateId, tillId } = wish;
-  const why = { reason: wish.reason.trim(), associateId, tillId };
+  const { associateId, tillId, confirmedBy } = wish;
+  const why = { reason: wish.reason.trim(), associateId, tillId, confirmedBy };
   if (wish.lines) {
     await undoLines(work, row, { lines: wish.lines, ...why });
   } else if (redemption.state === 'redeemed') {
+    await refuseUndoingAlone(work, wish, row.points - row.given_back);
     await giveBack(work, row, { state: 'reversed', because: 'reversed', ...why });
   }
   work.tell(memberTopic(memberId));
@@ -69,11 +80,29 @@ async function reverse(work: Work, wish: Reversing): Promise<Found> {
   return { memberId, redemptionId: row.id };
 }
 
+/**
+ * Refuses an undo above what one associate may undo alone within a shift. For a POS there is no limit: it does not say
+ * who undid it.
+ * @throws Refused `second-person-undo`
+ */
+async function refuseUndoingAlone(
+  work: Work,
+  { associateId, confirmedBy }: Reversing,
+  points: number,
+): Promise<void> {
+  if (associateId === null || confirmedBy !== null) return;
+  // The lock makes two undos at the same moment count each other.
+  await associateForUpdate(work, associateId);
+  const before = await undoneBy(work.db, associateId, work.at - byHandWindowMs);
+  const above = undoneAlone(work.program, before, points);
+  if (above) throw new Refused({ key: 'second-person-undo', ...above });
+}
+
 /** Undoes lines. Only a line on which the discount lay can be undone; each gives its share of the points back, once. */
 async function undoLines(
   work: Work,
   row: RedemptionRow,
-  wish: Pick<Reversing, 'reason' | 'associateId' | 'tillId'> & {
+  wish: Pick<Reversing, 'reason' | 'associateId' | 'tillId' | 'confirmedBy'> & {
     readonly lines: readonly string[];
   },
 ): Promise<void> {
