@@ -22,8 +22,7 @@ export type Refusal =
   | { key: 'too-many-live'; limit: number }
   | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
-  /** Another price than the member's page showed. */
-  | { key: 'price-changed'; points: number }
+  | { key: 'price-changed'; points: number } // It is not what the member's page showed.
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
