@@ -1,11 +1,14 @@
 import { expect } from '@playwright/test';
+import { memberApi } from '#contract/paths.ts';
+import { inTheCellar } from './cellar.ts';
 import { firefoxPath } from './firefox.ts';
+import { fromElsewhere } from './foreign-page.ts';
 import { askWithoutSignal, untilPass } from './passes.ts';
 import { digitsOn, issue, joinOnScreen, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { keptOn, through, untilKept } from './weather.ts';
 
 test.skip(({ browserName }) => browserName === 'firefox' && !firefoxPath(), 'no Firefox here');
 
@@ -95,6 +98,43 @@ test('what the phone makes without signal is redeemed at the till, and the phone
     await expect(page.getByText(/Used at Main Street, Till 2/)).toBeVisible();
     await page.goto(`${server.url}/wallet`);
     await expect(page.getByText('90', { exact: true })).toBeVisible();
+    await page.context().close();
+  });
+});
+
+// Where another site's page sends its form, what becomes of the phone is nobody's business but the server's.
+const targets = [
+  memberApi.signOut,
+  memberApi.code.replace(':signInId', 'none'),
+  memberApi.enter.replace(':signInId', 'none'),
+  memberApi.linkEnter,
+  memberApi.language,
+];
+
+test('another site’s page that sends our forms changes nothing on the phone, nor at the server', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    // Firefox notes as an error what a page was still loading when it was left.
+    const page = await (await browser.newContext()).newPage();
+    const before = await inTheCellar(page, server);
+    await fromElsewhere(async (pageThatPosts) => {
+      for (const target of targets) {
+        network.heard.length = 0;
+        const refused = page.waitForResponse((answer) => answer.url().endsWith(target));
+        await page.goto(pageThatPosts(server.url + target));
+        expect((await refused).status(), target).toBe(403);
+        await page.goto(`${server.url}/wallet`);
+        await expect(page.getByText('Good to see you'), target).toBeVisible();
+        expect(network.heard.filter((line) => line.startsWith('POST'))).toEqual([`POST ${target}`]);
+        expect(await page.evaluate(leftHere), target).toEqual(before.left);
+        expect(await keptOn(page), target).toEqual(expect.arrayContaining(before.kept));
+      }
+    });
+    network.weather = 'gone';
+    await page.goto(server.url + before.voucher);
+    expect(await digitsOn(page)).toBe(before.digits);
     await page.context().close();
   });
 });

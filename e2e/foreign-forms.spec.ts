@@ -1,22 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
-import { fromElsewhere } from './foreign-page.ts';
-import { digitsOn, issue, join, phone } from './people.ts';
+import { inTheCellar } from './cellar.ts';
+import { phone } from './people.ts';
 import { leftHere } from './phone-storage.ts';
-import { type Server, test } from './tillpass.ts';
-import { keptOn, through, untilKept } from './weather.ts';
-
-/** A phone with a live voucher, its document and the pass's key. */
-async function inTheCellar(page: Page, server: Server) {
-  await join(page, server);
-  const digits = await issue(page);
-  const voucher = new URL(page.url()).pathname;
-  await untilKept(page, voucher);
-  await page.goto(`${server.url}/wallet`);
-  await untilKept(page, '/wallet');
-  await expect.poll(() => page.evaluate(leftHere)).toContain('pass');
-  return { digits, voucher, left: await page.evaluate(leftHere), kept: await keptOn(page) };
-}
+import { test } from './tillpass.ts';
+import { keptOn } from './weather.ts';
 
 /** Sends one of our own forms as a browser does that runs no script of it. */
 const sendPlain = (page: Page, action: string, fields: Readonly<Record<string, string>> = {}) =>
@@ -31,42 +19,6 @@ const sendPlain = (page: Page, action: string, fields: Readonly<Record<string, s
     },
     [action, fields] as const,
   );
-
-// Where another site's page sends its form, what becomes of the phone is nobody's business but the server's.
-const targets = [
-  memberApi.signOut,
-  memberApi.code.replace(':signInId', 'none'),
-  memberApi.enter.replace(':signInId', 'none'),
-  memberApi.linkEnter,
-  memberApi.language,
-];
-
-test('another site’s page that sends our forms changes nothing on the phone, nor at the server', async ({
-  browser,
-  tillpass,
-}) => {
-  await through(tillpass, async ({ server, network }) => {
-    const page = await phone(browser);
-    const before = await inTheCellar(page, server);
-    await fromElsewhere(async (pageThatPosts) => {
-      for (const target of targets) {
-        network.heard.length = 0;
-        const refused = page.waitForResponse((answer) => answer.url().endsWith(target));
-        await page.goto(pageThatPosts(server.url + target));
-        expect((await refused).status(), target).toBe(403);
-        await page.goto(`${server.url}/wallet`);
-        await expect(page.getByText('Good to see you'), target).toBeVisible();
-        expect(network.heard.filter((line) => line.startsWith('POST'))).toEqual([`POST ${target}`]);
-        expect(await page.evaluate(leftHere), target).toEqual(before.left);
-        expect(await keptOn(page), target).toEqual(expect.arrayContaining(before.kept));
-      }
-    });
-    network.weather = 'gone';
-    await page.goto(server.url + before.voucher);
-    expect(await digitsOn(page)).toBe(before.digits);
-    await page.context().close();
-  });
-});
 
 test('a wrong code typed by a member who is signed in costs neither voucher nor pass', async ({
   browser,

@@ -1,0 +1,17 @@
+import { expect, type Page } from '@playwright/test';
+import { issue, join } from './people.ts';
+import { leftHere } from './phone-storage.ts';
+import type { Server } from './tillpass.ts';
+import { keptOn, untilKept } from './weather.ts';
+
+/** A phone with a live voucher, its document and the pass's key. */
+export async function inTheCellar(page: Page, server: Server) {
+  await join(page, server);
+  const digits = await issue(page);
+  const voucher = new URL(page.url()).pathname;
+  await untilKept(page, voucher);
+  await page.goto(`${server.url}/wallet`);
+  await untilKept(page, '/wallet');
+  await expect.poll(() => page.evaluate(leftHere)).toContain('pass');
+  return { digits, voucher, left: await page.evaluate(leftHere), kept: await keptOn(page) };
+}
