@@ -22,6 +22,7 @@ export type Refusal =
   | { key: 'too-many-live'; limit: number }
   | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
+  | { key: 'price-changed'; points: number } // It is not what the member's page showed.
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
@@ -151,6 +152,7 @@ const keys: Record<RefusalKey, true> = {
   'too-many-live': true,
   'limit-reached': true,
   'live-elsewhere': true,
+  'price-changed': true,
   'reward-unknown': true,
   'redemption-unknown': true,
   'already-used': true,

@@ -66,7 +66,8 @@ export function brandRoutes(
     if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
     const { program } = await readWork(context);
     const { title, markup } = noSignalPage(program, language);
-    const { html, styleHash } = writeNoSignal({ language, title, markup, state: null, program });
+    const parts = { language, title, markup, state: null, program, forMember: false };
+    const { html, styleHash } = writeNoSignal(parts);
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', pagePolicy({ styleHash, runs: 'nothing' }))

@@ -118,7 +118,8 @@ const storeNews = (context: Context, atTill: AtTillOf, sendLive: SendLive) =>
 function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): void {
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     const { program } = await readWork(context);
-    const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
+    const language = languageOf(request);
+    const parts = { language, title: program.name, markup: '', state: {}, forMember: false };
     const { html, styleHash } = pages.till({ ...parts, program });
     return reply
       .headers({
