@@ -7,6 +7,7 @@ import { precompress } from './build/vite/precompress.ts';
 // One `vite build` makes three things: the shopper's page and the till's in dist/app, with
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
 const tillEntry = 'src/till/main.tsx';
+const arrivalSheet = 'src/shopper/arrival.css';
 const output = { comments: false } as const;
 
 /** What a first page and any later one share is one script: chunks of a few lines each would compress badly. */
@@ -35,10 +36,9 @@ export default defineConfig(({ command }) => ({
       build: {
         outDir: clientDir,
         manifest: true,
-        // One sheet, which the server writes into the document.
-        cssCodeSplit: false,
         rolldownOptions: {
-          input: { index: 'index.html' },
+          // The second is what the server writes into the document of whoever is not signed in.
+          input: { index: 'index.html', arrival: arrivalSheet },
           output: { ...output, codeSplitting: { groups: [{ name: 'app', test: sharedByPages }] } },
         },
       },

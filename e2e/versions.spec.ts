@@ -5,7 +5,7 @@ import { unpack } from './kept-builds/pack.ts';
 import { digitsOn, issue, join, phone } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
-import { untilKept } from './weather.ts';
+import { untilKept, untilKeptWith } from './weather.ts';
 
 /** Builds of days that are past, the oldest first. One goes when it is older than ninety days. */
 const days = ['2026-11-25'];
@@ -105,7 +105,8 @@ test('a version older than ninety days says so, and still shows a live voucher',
   const page = await context.newPage();
   await join(page, tillpass);
   const digits = await issue(page);
-  await untilKept(page, '/wallet');
+  const [, , id = ''] = new URL(page.url()).pathname.split('/');
+  await untilKeptWith(page, '/wallet', id);
   await page.getByRole('link', { name: 'Back' }).click();
   // What a phone would say that kept today's script for half a year.
   await context.setExtraHTTPHeaders({ 'x-tillpass-build': '2026-05-01' });

@@ -31,11 +31,43 @@ test('every source that a document names is there', () => {
   assert.deepEqual(lost, []);
 });
 
+test('what a document finds in a source is there', () => {
+  const found = pages.flatMap((page) =>
+    [...prose(page).matchAll(/`(\w+)` in `(?:src\/)?((?:[\w.-]+\/)+[\w.-]+\.tsx?)`/g)].map(
+      ([, name = '', path = '']) => ({ page, name, path }),
+    ),
+  );
+  assert.ok(found.length > 5, 'the documents name some');
+  const lost = found.filter(({ name, path }) => !read(`src/${path}`).includes(name));
+  assert.deepEqual(lost, []);
+});
+
 test('every link of a document leads somewhere', () => {
   const lost = pages.flatMap((page) =>
     [...prose(page).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
       .filter(([, to = '']) => !existsSync(join(root, dirname(page), to)))
       .map(([, to]) => `${page}: ${to}`),
+  );
+  assert.deepEqual(lost, []);
+});
+
+/** The name by which GitHub links to a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+test('every link to a heading leads to one', () => {
+  const headings = (page: string) =>
+    [...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+  const lost = pages.flatMap((page) =>
+    [...prose(page).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)]
+      .filter(([, to = '', anchor = '']) => {
+        const target = to === '' ? page : join(dirname(page), to);
+        return target.endsWith('.md') && !headings(target).includes(anchor);
+      })
+      .map(([, to, anchor]) => `${page}: ${to}#${anchor}`),
   );
   assert.deepEqual(lost, []);
 });

@@ -8,7 +8,6 @@ import { ts } from '@ts-morph/common';
 import { isSafe } from 'redos-detector';
 
 const ownDocument = 'our own document, made by the server';
-const ownSheet = 'our own style sheet and markup, made by the build';
 const userAgent = 'at most 400 characters of a header';
 const fewAtATime = 'a log line of ours; each part of it is bounded, or can begin in one place only';
 
@@ -28,8 +27,6 @@ const short: Readonly<Record<string, string>> = {
   '"formIds":\\[[^\\]]*\\]': ownDocument,
   '<html lang="([^"]+)"': ownDocument,
   ':\\w+': 'our own addresses',
-  '\\([^()]*\\)|\\[[^[\\]]*\\]': ownSheet,
-  ' class="([^"]*)"': ownSheet,
   '(?<!\\\\)(?:\\\\\\\\)*\\\\u(?:0000|d[89a-f]..)|\\ufffd':
     'a body of 64 KB; a run of backslashes is read once, from where it begins',
   '"(?:[^"\\\\]|\\\\.)*"(\\s*:)?':

@@ -22,7 +22,8 @@ export function worker(): Plugin[] {
     // Its script breaks Trusted Types; src/shopper/offline registers the worker.
     injectRegister: false,
     injectManifest: {
-      globPatterns: ['assets/*.{js,css}'],
+      // No sheet: each document has its own inside.
+      globPatterns: ['assets/*.js'],
       // Words of programs other than the shopper's; the worker brings its own.
       globIgnores: ['assets/{mail,offline,pos,scanner,till}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,
@@ -50,27 +51,23 @@ export function plainImports(): Plugin {
   };
 }
 
-/**
- * Names the app and its sheet in the document, so that both are fetched while the entry still waits for the first frame.
- * What the first frame needs of the sheet is written by the server.
- */
+/** Names the app in the document, so that it is fetched while the entry still waits for the first frame. */
 export function fetchAppAhead(): Plugin {
   return {
     name: 'tillpass:fetch-app-ahead',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(built, { bundle, chunk }) {
+      handler(_built, { bundle, chunk }) {
         const app = bundle?.[chunk?.dynamicImports[0] ?? ''];
         if (app?.type !== 'chunk') throw new Error('the entry does not load the app');
-        const tags = [app.fileName, ...app.imports].map(
+        return [app.fileName, ...app.imports].map(
           (file): HtmlTagDescriptor => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
             injectTo: 'head',
           }),
         );
-        return { html: built.replace('rel="stylesheet"', 'rel="preload" as="style"'), tags };
       },
     },
   };

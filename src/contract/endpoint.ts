@@ -1,21 +1,21 @@
 import type { Static, TSchema } from 'typebox';
 
 /**
- * One line of a table of endpoints: who may ask, what is sent, what is answered. What is sent is a schema, since whoever
- * sends it is checked; what is answered is a type, since our own code makes it.
+ * One line of a table of endpoints: who may ask, what is sent, and what is answered. What is sent is a schema, because
+ * senders are checked. What is answered is a type, because our own code makes it.
  */
 export interface Endpoint {
-  /** Whom the server has to know before it answers. */
+  /** Whom the server must know before it answers. */
   readonly who: string;
-  /** What a POST brings. */
+  /** The body of a POST. */
   readonly body?: TSchema;
   readonly query?: TSchema;
   readonly answer: Answering<unknown>;
-  /** All that the server's framework is told of it, where that is more than the fields: it is described. */
+  /** More for the server's framework than the fields, such as a description. */
   readonly route?: Readonly<Record<string, unknown>>;
 }
 
-/** Whatever can be asked at one address. */
+/** The methods of one address. */
 export interface Methods {
   readonly get?: Endpoint;
   readonly post?: Endpoint;
@@ -24,20 +24,20 @@ export interface Methods {
 export type Method = keyof Methods;
 export type Patterns = Readonly<Record<string, string>>;
 
-/** A table's lines for all its addresses: none is left out, and none is without an address. */
+/** A table with one line for each address, none missing and none too many. */
 export type Endpoints<P extends Patterns> = { readonly [N in keyof P]: Methods };
 
 declare const answered: unique symbol;
 
-/** A type, as a value that a table can hold. */
+/** A type, as a value for a table. */
 export interface Answering<T> {
   readonly [answered]?: (asked: never) => T;
 }
 
-/** What an endpoint answers, as JSON. */
+/** The answer of an endpoint, as JSON. */
 export const json = <T>(): Answering<T> => ({});
 
-/** Stays open, and tells what happens (`web/stream.ts`). */
+/** An answer that stays open and reports changes (`web/stream.ts`). */
 export interface Stream {
   readonly stream: true;
 }
@@ -49,7 +49,7 @@ export type QueryOf<E> = E extends { readonly query: infer S extends TSchema } ?
 /** No fields. */
 export type None = Readonly<Record<string, never>>;
 
-/** The parts of an address that differ. */
+/** The parts of an address that vary. */
 export type PartsOf<Pattern extends string> =
   Pattern extends `${string}:${infer Name}/${infer Rest}`
     ? { readonly [N in Name]: string } & PartsOf<Rest>
@@ -59,7 +59,7 @@ export type PartsOf<Pattern extends string> =
 
 declare const said: unique symbol;
 
-/** An address that says what is asked and answered there. When it runs it is the text alone. */
+/** An address that knows the types of its question and answer. At run time it is only the text. */
 export type Address<M> = string & { readonly [said]: Said<M> };
 
 type FieldsOf<T> = [keyof T] extends [never] ? None : T;
@@ -78,7 +78,7 @@ export type Sends<I, T> = string & {
   readonly [said]: { readonly sent: I; readonly posted: T };
 };
 
-/** Links to endpoints: an address, or what makes it of the part that differs. */
+/** Links to endpoints: an address, or a function that makes it from the part that varies. */
 export type LinksTo<P extends Patterns, T extends Endpoints<P>> = {
   readonly [N in keyof P]: P[N] extends `${string}:${string}`
     ? (part: string) => Address<T[N]>

@@ -3,7 +3,7 @@ import type { AskEndpoints, MemberEndpoints } from './member-api.ts';
 import { askApi, linkTo, memberApi, tillApi } from './paths.ts';
 import type { TillEndpoints } from './till-api.ts';
 
-/** Links to what the browsers' programs ask: each knows what is sent and answered there. */
+/** The links that the browsers' programs ask at. Each knows the types of what is sent and answered. */
 
 const linksOf = <L>(patterns: Patterns) =>
   Object.fromEntries(
@@ -13,7 +13,7 @@ const linksOf = <L>(patterns: Patterns) =>
 /** For the shopper's pages. */
 export const api = /* @__PURE__ */ linksOf<LinksTo<typeof memberApi, MemberEndpoints>>(memberApi);
 
-/** The page of history that ends before an entry. */
+/** The page of history before an entry. */
 export const historyBefore = (seq: number) =>
   `${memberApi.history}?before=${seq}` as typeof api.history; // The same address, of which it chooses a part.
 

@@ -18,8 +18,8 @@ import type { askApi, memberApi } from './paths.ts';
 import type { Profile } from './profile.ts';
 
 /**
- * What a shopper's pages ask, at the addresses that `paths.ts` has under the same names. The server's routes and the
- * pages' links come of it; a page imports its types alone, so that no schema travels to a phone.
+ * The endpoints of a shopper's pages, under the names of their addresses in `paths.ts`. The server's routes and the
+ * pages' links are made from them. A page imports only their types, so no schema is sent to a phone.
  */
 
 const HistoryQuery = Type.Object(
@@ -30,7 +30,7 @@ const HistoryQuery = Type.Object(
 const voucher = json<Versioned<Voucher>>();
 const profile = json<Versioned<Profile>>();
 const link = json<SignInLink>();
-/** Nothing but that it is done. */
+/** An empty answer: it is done. */
 const done = json<None>();
 
 export const memberEndpoints = {

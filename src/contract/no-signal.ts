@@ -1,20 +1,20 @@
 import { noSignalPage } from './paths.ts';
 
 /**
- * The page in place of one that a phone can't show. The server writes it in each language with the parts of every case,
- * each in an element `<p data-case="…">`; the worker keeps it and takes away those that are not so.
+ * The parts of the page "No connection", by case. The server writes the page in each language with the parts of all
+ * cases, each in an element `<p data-case="…">`. The worker keeps it, and removes the parts of other cases.
  */
 export type NoSignalCase =
-  /** Nobody answered, or a network of somebody else's did. */
+  /** Nobody answered, or somebody else's network did. */
   | 'silent'
   | 'not-ours'
-  /** Somebody has signed out here, or the page is just not kept. */
+  /** Somebody has signed out here, or this page is not kept. */
   | 'signed-out'
   | 'not-kept'
   /** There is a wallet to go to. */
   | 'wallet';
 
-/** The cache of these pages: nobody's own, so that signing out leaves them. */
+/** The cache of these pages. They are nobody's, so signing out leaves them. */
 export const noSignalCache = 'no-signal';
 
 export const noSignalPath = (language: string): string =>
@@ -23,7 +23,7 @@ export const noSignalPath = (language: string): string =>
 const opening = '<p data-case="';
 const closing = '</p>';
 
-/** A part of a case that is not known here is a newer server's, and goes too. */
+/** Removes the parts of other cases, and parts of cases that only a newer server knows. */
 export const withCases = (html: string, cases: readonly NoSignalCase[]): string => {
   const [head = '', ...parts] = html.split(opening);
   const rest = parts.map((part) =>

@@ -1,8 +1,8 @@
 import { eachPage, type PageName, type pages } from './pages.ts';
 
 /**
- * Every address of Tillpass comes from here; those of the shopper's pages from their table. What is sent and answered at
- * an API's address stands under the same name in `member-api.ts`, `till-api.ts` and the tills' description.
+ * Every address of Tillpass comes from here; those of the shopper's pages from their table. The types at an API's
+ * address are under the same name in `member-api.ts`, `till-api.ts` and the tills' description.
  */
 
 /** The addresses that a member's forms and scripts send to. Forms get a page back, scripts get JSON. */
@@ -96,7 +96,7 @@ export const workerFile = '/sw.js';
 /** Leads to the app, or to the sign-in page of a network that has one. The worker leaves it to the network. */
 export const onlinePage = '/online';
 
-/** The page that the worker keeps, in each language, to show it in place of one that is not kept. */
+/** The page "No connection", which the worker keeps in each language. */
 export const noSignalPage = '/no-signal/:language';
 
 /** What is nobody's in particular. */

@@ -8,7 +8,7 @@ import { closed, minorAtMost } from './pos-parts.ts';
 export const minorFrom = (minimum: number, description: string) =>
   Type.Integer({ minimum, maximum: minorAtMost, description });
 
-/** Words of the shop: no line breaks, nor what no database takes. */
+/** Text of the shop's own: no line breaks, and nothing that a database can't store. */
 export const shopText = (maxLength: number, description: string) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\x00-\\x1f\\x7f]+$', description });
 

@@ -1,4 +1,4 @@
-/** What a member's own page of their profile is told; instants are epoch milliseconds. */
+/** The data of a member's profile page; instants are epoch milliseconds. */
 export interface Profile {
   readonly firstName: string | null;
   readonly address: string;

@@ -22,7 +22,7 @@ import {
 } from './till-members.ts';
 import { ReportPurchase, type TillPurchase } from './till-purchase.ts';
 
-/** What the till page asks, at the addresses that `paths.ts` has under the same names: see `member-api.ts`. */
+/** The endpoints of the till page, under the names of their addresses in `paths.ts`: see `member-api.ts`. */
 
 const device = json<TillDevice>();
 const voucher = json<TillVoucher>();

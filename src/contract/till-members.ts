@@ -81,7 +81,7 @@ export interface TillReward {
 
 /** A reward that a member can have now. */
 export interface TillOffer extends TillReward {
-  /** They hold a voucher of it: its points are paid, and a yes redeems that one. */
+  /** True: the member holds a voucher for it. Its points are paid, and a yes redeems that voucher. */
   readonly voucherOpen: boolean;
 }
 

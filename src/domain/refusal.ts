@@ -22,10 +22,11 @@ export type Refusal =
   | { key: 'too-many-live'; limit: number }
   | { key: 'limit-reached'; count: number; every: Period; again: number | null }
   | { key: 'live-elsewhere' }
+  | { key: 'price-changed'; points: number } // It is not what the member's page showed.
   | { key: 'reward-unknown' }
   // Redemptions and what a till scans
   | { key: 'redemption-unknown' }
-  /** With the receipt number, so that a program can tell its own repeated request from somebody else's sale. */
+  /** The receipt number lets a program tell its own repeated request from somebody else's sale. */
   | ({ key: 'already-used'; at: number; receiptNumber: string } & Place)
   | ({ key: 'voucher-reserved'; until: number } & Place)
   | { key: 'voucher-cancelled'; at: number }
@@ -81,9 +82,12 @@ export type Refusal =
   | { key: 'member-unknown' }
   | { key: 'key-reused' }
   | { key: 'in-flight' }
-  /** Another till's request, or this one's with something else in it; whose, where the member is what differs. */
+  /**
+   * Another till's request, or this till's with other content; `differs` says whether the member or the content is
+   * another one.
+   */
   | { key: 'receipt-reused'; differs: 'member' | 'content' }
-  /** Several tills of a store have used it: a program, or a person, says which. */
+  /** Several tills of a store have used the number: a program or a person must say which till is meant. */
   | {
       key: 'receipt-ambiguous';
       storeId: string;
@@ -115,7 +119,7 @@ export type Refusal =
   | { key: 'file-packed'; format: string }
   | { key: 'file-unclear'; reading: CodeFileReading }
   | { key: 'encoding-unknown'; encoding: string }
-  // Any input
+  // For any input. A null pointer means the whole input.
   /** Null: it is about the whole of it. */
   | { key: 'request-invalid'; pointer: string | null; detail: string }
   | { key: 'request-too-large' }
@@ -123,7 +127,7 @@ export type Refusal =
   | { key: 'origin-foreign' }
   | { key: 'not-found' };
 
-/** A purchase as it is told apart from another with its receipt number. */
+/** What tells a purchase from another one with the same receipt number. */
 export interface SoldAt {
   readonly tillId: string;
   readonly till: string;
@@ -148,6 +152,7 @@ const keys: Record<RefusalKey, true> = {
   'too-many-live': true,
   'limit-reached': true,
   'live-elsewhere': true,
+  'price-changed': true,
   'reward-unknown': true,
   'redemption-unknown': true,
   'already-used': true,

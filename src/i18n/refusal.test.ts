@@ -133,6 +133,7 @@ const metOn = {
     'not-in-this-store',
     'too-many-live',
     'limit-reached',
+    'price-changed',
     'reward-unknown',
     'redemption-unknown',
     'already-used',

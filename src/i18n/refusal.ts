@@ -52,7 +52,7 @@ function keyOf(refusal: Refusal): string {
   return isOver ? `${refusal.key}.ever` : refusal.key;
 }
 
-/** Where a program sent it, the sentence says more of what is wrong. */
+/** The key for a refusal of a program's request, whose sentence says more. */
 function tillKeyOf(refusal: Refusal): string {
   if (refusal.key === 'receipt-reused') return `${refusal.key}.${refusal.differs}`;
   const isWhole = refusal.key === 'request-invalid' && refusal.pointer === null;

@@ -20,7 +20,6 @@ import { languageOf, pageOf } from '#shopper/page.ts';
 import { wordsAt } from '#shopper/router.tsx';
 import { loadWords } from '#shopper/words.ts';
 import { learnClock } from '#web/clock.ts';
-import './shopper.css';
 
 const root = document.getElementById(rootId);
 // The worker removes the markup when it uses the wallet's document for another address.

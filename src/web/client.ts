@@ -24,8 +24,8 @@ export async function read<T>(address: Reads<T>): Promise<T> {
 }
 
 /**
- * Sends fields to an address, or a form's, which the server reads as it reads the form itself. The same fields again are
- * the same request.
+ * Sends fields to an address, or a form's fields, which the server reads as it reads the form itself. The same fields
+ * again are the same request.
  * @throws Failed
  */
 export const send = <I, T>(address: Sends<I, T>, fields: NoInfer<I> | FormFields): Promise<T> =>
@@ -35,7 +35,7 @@ export const send = <I, T>(address: Sends<I, T>, fields: NoInfer<I> | FormFields
     body: JSON.stringify(fields),
   });
 
-/** What stands in a form. A field's name is HTML's, and no compiler's. */
+/** The fields of a form. HTML names them, so the compiler can't check them. */
 export const fieldsOf = (form: HTMLFormElement) =>
   Object.fromEntries(new FormData(form)) as unknown as FormFields; // It says where they come from.
 

@@ -12,10 +12,10 @@ export interface NoSignal {
   readonly wallet?: string | undefined;
 }
 
-/** A shop's name and colours change seldom. */
+/** How long a kept page is good: a shop's name and colours seldom change. */
 const freshMs = 24 * 60 * 60_000;
 
-/** Brings the page in every language: with the worker, and anew after a day. */
+/** Fetches the page in every language: when the worker is installed, and again after a day. */
 export async function bringNoSignal(): Promise<void> {
   const cache = await caches.open(noSignalCache);
   const bring = async (path: string) => {

@@ -34,7 +34,7 @@ export function networkOf(address: string): Network {
   return { line: prefix(4), site: prefix(3) };
 }
 
-/** Some proxies write down the port too, which is another one with each connection. */
+/** Some proxies add the port, which differs with each connection. */
 const withoutPort = (address: string): string =>
   /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
 

@@ -19,7 +19,7 @@ export const spendable = (lots: readonly Lot[], at: number): number =>
     at,
   );
 
-/** The same, and pending points too: what a return can take. */
+/** The same with pending points: what a return can take. */
 export function held(lots: readonly Lot[], at: number): number {
   return lots.reduce((sum, lot) => (lot.expiresAt > at ? sum + lot.remaining : sum), 0);
 }
@@ -31,8 +31,8 @@ export interface Coming {
 }
 
 /**
- * What is pending, by the day on which it can be spent, the next one in front.
- * @param most so many days are told apart: what comes later than that is told with the last of them
+ * Pending points, by the day on which they can be spent, the next one first.
+ * @param most how many days are listed; later points are added to the last one
  */
 export function comingOf(
   lots: readonly Lot[],
@@ -55,8 +55,8 @@ export function comingOf(
 }
 
 /**
- * Takes pending points for goods that came back, so that what can be spent stays as long as it can. Those that would
- * have come last go first.
+ * Takes pending points for returned goods, so that spendable points stay as long as possible. The points that would
+ * come last go first.
  */
 export const drawPending = (lots: readonly Lot[], wanted: number, at: number): Draw[] =>
   drawInOrder(

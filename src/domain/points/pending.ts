@@ -2,9 +2,9 @@ import type { Program } from '#domain/program/program.ts';
 import { endOfDayAfterDays } from '#domain/values/calendar.ts';
 
 /**
- * From when on the points of a sale can be spent: the day after its return window, by the program's calendar. It is
- * counted from the sale, so that a till that reports late makes nobody wait longer.
- * @returns null where they can be spent at once: the program does not let them wait, or the window is over
+ * When the points of a sale can be spent: the day after its return window, by the program's calendar. It is counted
+ * from the sale, so that nobody waits longer because a till reports late.
+ * @returns null: at once, because the program has no such wait or the window is over
  */
 export function availableFrom(
   { pending, timeZone }: Pick<Program, 'pending' | 'timeZone'>,

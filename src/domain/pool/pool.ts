@@ -23,8 +23,8 @@ export const isLow = (left: number, pool: Parameters<typeof lowWaterOf>[0]): boo
   left <= lowWaterOf(pool);
 
 /**
- * The stores where a pool's codes are handed out: those of its scope that have the reward, and whose tills only know such codes.
- * A pool of none waits for nobody.
+ * The stores that hand out a pool's codes: those in its scope that have the reward, and whose tills only know pool
+ * codes.
  */
 export function storesHandingOut(program: Program, { rewardId, storeId }: PoolScope): Store[] {
   const reward = rewardOf(program, rewardId);

@@ -40,7 +40,10 @@ export interface Program {
   readonly tiers: readonly Tier[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
-  /** Where goods and rewards may come back; absent: to the store that gave them. A file that says nothing says any. */
+  /**
+   * Where goods and rewards may be returned; absent: only to the store that gave them. A file without this setting
+   * means any store.
+   */
   readonly returns?: 'any-store';
   /** Added when a program is loaded, and in no file; absent: nothing has left. */
   readonly gone?: Gone;
@@ -53,11 +56,11 @@ export interface Gone {
   readonly tiers: Readonly<Record<string, Text>>;
 }
 
-/** What a purchase earned is seen at once, and spent when the goods can't come back any more. */
+/** Points of a purchase that the member sees at once, and can spend when the goods can't be returned any more. */
 export interface Pending {
-  /** So many whole days after the day of the sale. */
+  /** How many whole days after the day of the sale. */
   readonly days: number;
-  /** Whether its spend counts towards a tier with the sale, or with its points. */
+  /** When the spend counts towards a tier: with the sale, or when its points become available. */
   readonly tiers: 'at-once' | 'when-available';
 }
 

@@ -7,17 +7,17 @@ export interface PurchaseLine {
   readonly minor: number;
 }
 
-/** What does not fit in a report of goods: where (RFC 6901, within it) and why. */
+/** Why a report of goods is wrong, and where (RFC 6901, within the report). */
 export interface BasketFault {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** Pieces, or what a scale says. */
+/** Pieces, or the unit of a scale. */
 export const units = ['piece', 'g', 'kg', 'oz', 'lb'] as const;
 export type Unit = (typeof units)[number];
 
-/** Above any sale over a counter: a till that says more has sent something else, such as a price. */
+/** Above any sale over a counter. A till with more has sent something else, such as a price. */
 export const quantityAtMost = 100_000;
 /** What a scale of a shop shows: a gram of a kilogram. */
 const quantityDigits = 3;
@@ -50,7 +50,7 @@ export interface Product {
 /** A line of a receipt, and what was sold with it. */
 export interface SoldLine extends PurchaseLine, Product {}
 
-/** The first line whose product can't be, or null. */
+/** The first line with an impossible product; null: none. */
 export function productFault(lines: readonly SoldLine[]): BasketFault | null {
   for (const [index, line] of lines.entries()) {
     const fault =
@@ -96,7 +96,7 @@ function wrongCategories({ categories = [] }: Product): BasketFault | null {
   return index < 0 ? null : { pointer: `/categories/${index}`, detail: 'is there twice' };
 }
 
-/** A promotion may be there twice: it took something off twice. */
+/** A promotion may appear twice, when it took something off twice. */
 function wrongPrice(
   { minor, listMinor, promotions = [] }: SoldLine,
   lineCount: number,
@@ -115,7 +115,7 @@ function wrongPrice(
   return null;
 }
 
-/** A line as it compares with another telling of it: the order of its categories and promotions says nothing. */
+/** A line for comparison: the order of its categories and promotions makes no difference. */
 export function lineAsTold(line: SoldLine): readonly unknown[] {
   const { id, minor, gtin, sku, name, categories = [], quantity, unit, listMinor } = line;
   const promotions = (line.promotions ?? []).map((one) => JSON.stringify([one.id, one.minor]));

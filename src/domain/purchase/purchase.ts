@@ -50,7 +50,7 @@ export interface Basket {
   readonly redemptions: readonly GivenReward[];
 }
 
-/** The first thing that does not add up in a basket, or null. */
+/** The first thing that does not add up in a basket; null: it does. */
 export function basketFault(basket: Basket): BasketFault | null {
   const { total, lines, tenders, redemptions } = basket;
   return (

@@ -1,6 +1,6 @@
-/** A file that holds no plain text, by what people call it: its usual ending. */
+/** A file that is no plain text, named by its usual ending. */
 export interface OtherFile {
-  /** A spreadsheet has to be saved as text, a packed file to be unpacked. */
+  /** A spreadsheet must be saved as text, a packed file must be unpacked. */
   readonly kind: 'workbook' | 'packed';
   readonly format: '.xlsx' | '.ods' | '.numbers' | '.xls' | '.zip' | '.gz';
 }
@@ -8,17 +8,17 @@ export interface OtherFile {
 const startsWith = (bytes: Uint8Array, ...magic: readonly number[]): boolean =>
   magic.every((byte, at) => bytes[at] === byte);
 
-/** Where the name of an archive's first entry begins, and how far its first bytes are looked at. */
+/** Where the name of an archive's first entry begins. */
 const entryName = 30;
 const lookedAt = 120;
 
 /**
- * Knows spreadsheets' own files and packed ones by their first bytes, whatever they are called.
+ * Recognises spreadsheets and packed files by their first bytes, whatever their name.
  * @returns null for what may be text
  */
 export function otherFile(bytes: Uint8Array): OtherFile | null {
   if (startsWith(bytes, 0x1f, 0x8b)) return { kind: 'packed', format: '.gz' };
-  // Before 2007, and with a password since: a compound document.
+  // A compound document: a spreadsheet from before 2007, or one with a password.
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return { kind: 'workbook', format: '.xls' };
   if (!startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return null;
   const begins = String.fromCharCode(...bytes.subarray(entryName, lookedAt));

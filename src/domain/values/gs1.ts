@@ -12,7 +12,7 @@ export function gs1CheckDigitOf(digits: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** What is wrong with a GTIN (GTIN-8, UPC-A, EAN-13, GTIN-14), or null. */
+/** What is wrong with a GTIN (GTIN-8, UPC-A, EAN-13, GTIN-14); null: nothing. */
 export function gtinFault(text: string): 'length' | 'check-digit' | null {
   if (!/^(\d{8}|\d{12,14})$/.test(text)) return 'length';
   return gs1CheckDigitOf(text.slice(0, -1)) === text.slice(-1) ? null : 'check-digit';

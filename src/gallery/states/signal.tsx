@@ -112,7 +112,7 @@ export const worker: Group = {
       { ...shop, brand: { ...shop.brand, color: brands[brand] } },
       language,
     );
-    // As Vite serves it; a build writes into the page what it needs of it.
+    // As Vite serves it; a build writes the needed part into the page.
     const head = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
     return endings.map(([name, cases]) => ({
       name,

@@ -10,7 +10,7 @@ import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
 import { counted } from './admin-reports.ts';
 import { localText } from './admin-time.ts';
 
-/** The administrator's commands about what was loaded, and about taking it back. */
+/** The commands that list uploads and take their codes out again. */
 export const uploadCommands: CommandTable = {
   uploads: {
     args: '[--last 20]',

@@ -27,8 +27,8 @@ const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] =
 const kept = 'public, max-age=86400';
 
 /**
- * What shows the brand outside the page: the manifest, the icons of home screens and tabs, and the page that phones keep
- * for want of any other. All come from the program.
+ * What shows the brand outside the app's pages: the manifest, the icons of home screens and tabs, and the page "No
+ * connection". All come from the program.
  */
 export function brandRoutes(
   app: FastifyInstance,
@@ -66,7 +66,8 @@ export function brandRoutes(
     if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
     const { program } = await readWork(context);
     const { title, markup } = noSignalPage(program, language);
-    const { html, styleHash } = writeNoSignal({ language, title, markup, state: null, program });
+    const parts = { language, title, markup, state: null, program, forMember: false };
+    const { html, styleHash } = writeNoSignal(parts);
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', pagePolicy({ styleHash, runs: 'nothing' }))

@@ -12,7 +12,7 @@ import { keyOf } from './query-keys.ts';
 /** The document says who visits; a change of that is always a new document. */
 export const useVisit = (): Visit | undefined => useQueryClient().getQueryData(keyOf('visit'));
 
-/** What stands under a key, and where it is asked for: the data of the one is the answer of the other. */
+/** A query and the address that it asks: the data of the one is the answer of the other. */
 const versioned = <N extends QueryName>(
   address: Reads<QueryData[N]>,
   name: N,

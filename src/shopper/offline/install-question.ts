@@ -6,8 +6,8 @@ export interface InstallQuestion extends Event {
 declare global {
   interface Window {
     /**
-     * What the browser asked before the app was there to hear it. It stands here, since a module that the entry script and
-     * the app shared would be built into the app, and the entry would then wait for it.
+     * The browser's question, if it came before the app was there. It is kept here, because a module that the entry
+     * script and the app share would be built into the app, and the entry would wait for it.
      */
     installQuestion?: InstallQuestion;
   }

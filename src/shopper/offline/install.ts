@@ -10,7 +10,7 @@ let kept: InstallQuestion | null = null;
 
 export const way = createValue<Way>(null);
 
-/** Knows which way this browser has; the offer waits until a shopper has seen what the app is good for. */
+/** Finds out how this browser installs an app; the offer waits until a shopper has seen what the app is good for. */
 export function watchInstall(): void {
   // Only Safari on iOS has it; false means: in a tab.
   const inTab = 'standalone' in navigator && navigator.standalone === false;

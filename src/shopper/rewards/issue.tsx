@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
 import type { RewardOffer } from '#contract/member.ts';
 import { passHash, paths } from '#contract/paths.ts';
+import { askAll } from '#shopper/api/news.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
@@ -39,9 +40,11 @@ export function Issue({ offer }: { offer: RewardOffer }) {
   return (
     <ActionForm
       action={api.redemptions}
-      fields={{ id: kept.id, rewardId: offer.id }}
+      fields={{ id: kept.id, rewardId: offer.id, points: String(offer.points) }}
       className="thumb"
       onSilence={(kind) => kind !== 'broken' && showPass()}
+      // The page showed what is not so any more.
+      onRefused={() => askAll(client)}
       onAnswer={(voucher) => {
         kept.spend();
         keep.voucher(client, voucher);

@@ -1,14 +1,14 @@
 import type { FastifySchemaValidationError } from 'fastify';
 
-/** What is wrong with a request, and where (RFC 6901); null: with the whole of it. */
+/** What is wrong with a request, and where (RFC 6901); null: the whole request. */
 export interface InputFault {
   readonly pointer: string | null;
   readonly detail: string;
 }
 
 /**
- * What a schema says of a request, in terms of what was sent. Of a value that may be one of several things, it complains
- * of each: the complaint about something that was sent counts, and else which fields there are to choose from.
+ * A schema's complaint, in terms of what was sent. If a value may be one of several things, the schema complains about
+ * each. The complaint about something that was sent counts; otherwise the fault names the fields to choose from.
  * @param context the part of the request, such as `querystring`
  */
 export function inputFault(
@@ -36,7 +36,7 @@ const isMissing = (one: FastifySchemaValidationError, choice: FastifySchemaValid
 const missing = ({ missingProperty }: FastifySchemaValidationError['params']): string[] =>
   typeof missingProperty === 'string' ? [missingProperty] : [];
 
-/** The schema's own words, but where they speak of properties: people call them fields. */
+/** The schema's own words, with "field" instead of "property". */
 function detailOf({ keyword, params, message = '' }: FastifySchemaValidationError): string {
   const fields = (limit: unknown) => (limit === 1 ? 'one field' : `${limit} fields`);
   switch (keyword) {
@@ -44,6 +44,10 @@ function detailOf({ keyword, params, message = '' }: FastifySchemaValidationErro
       return `must have at least ${fields(params.limit)}`;
     case 'maxProperties':
       return `must have at most ${fields(params.limit)}`;
+    case 'pattern':
+      return 'must have the form that the description gives';
+    case 'format':
+      return params.format === 'date-time' ? 'must be a time of RFC 3339 with its offset' : message;
     case 'additionalProperties':
       return 'is no field of it';
     default:

@@ -12,6 +12,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'too-many-live': 422,
   'limit-reached': 422,
   'live-elsewhere': 422,
+  'price-changed': 409,
   'reward-unknown': 404,
   'redemption-unknown': 404,
   'already-used': 409,

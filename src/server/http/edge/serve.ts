@@ -11,12 +11,12 @@ import type {
 
 declare const sent: unique symbol;
 
-/** A reply that has been sent by itself, and said `T`. Not a `FastifyReply`: what can be awaited loses its type. */
+/** A reply that was sent, with the type of its answer. It is no `FastifyReply`, because awaiting one loses the type. */
 export interface Sent<T> {
   readonly [sent]: T;
 }
 
-/** Says what a reply was sent with, which the reply itself forgets. */
+/** Adds the type of the answer to a reply that was sent. */
 export const sentAs = <T>(reply: FastifyReply) => reply as unknown as Sent<T>;
 
 type Asked<E, Pattern extends string> = FastifyRequest<{
@@ -25,19 +25,19 @@ type Asked<E, Pattern extends string> = FastifyRequest<{
   Params: PartsOf<Pattern>;
 }>;
 
-/** Answers a request, whose fields have been checked, to whoever was let in. */
+/** Answers one request of somebody whom the guard let in; its fields have been checked. */
 type Handler<E, Pattern extends string, Asker> = (
   request: Asked<E, Pattern>,
   reply: FastifyReply,
   asker: Asker,
 ) => Promise<AnswerOf<E> | Sent<AnswerOf<E>>>;
 
-/** What is asked by `Who` at an address. */
+/** The methods that `Who` may use at an address. */
 type MethodsOf<T, Who> = {
   [M in keyof T]: T[M] extends { readonly who: Who } ? M : never;
 }[keyof T];
 
-/** What answers everything that `Who` may ask of a table: the compiler names what is missing. */
+/** The handlers for everything that `Who` may ask of a table. The compiler names a missing one. */
 export type Handlers<P extends Patterns, T extends Endpoints<P>, Who, Asker> = {
   readonly [N in keyof P & keyof T as [MethodsOf<T[N], Who>] extends [never] ? never : N]: {
     readonly [M in MethodsOf<T[N], Who>]: Handler<T[N][M], P[N], Asker>;
@@ -45,16 +45,17 @@ export type Handlers<P extends Patterns, T extends Endpoints<P>, Who, Asker> = {
 };
 
 /**
- * Has a table's endpoints answered. None of it may be kept by a browser or a proxy: it is a person's.
+ * Registers the handlers of a table's endpoints. No browser and no proxy may store the answers, because they are one
+ * person's.
  * @param who whose lines of the table these are
- * @param askerOf whom the scope's guard has let in
+ * @param askerOf whom the scope's guard let in
  */
 export function serve<P extends Patterns, T extends Endpoints<P>, Who extends string, Asker>(
   app: FastifyInstance,
   { patterns, endpoints, who, askerOf }: Served<P, T, Who, Asker>,
   handlers: Handlers<P, T, Who, Asker>,
 ): void {
-  // By name and method as the types have them, which is more than the compiler follows through a loop.
+  // By name and method, as the types say; the compiler can't follow that through a loop.
   const found = handlers as Readonly<Record<string, Readonly<Record<string, AnyHandler<Asker>>>>>;
   for (const [name, url] of Object.entries(patterns)) {
     for (const method of ['get', 'post'] as const satisfies Method[]) {
@@ -90,5 +91,5 @@ type AnyHandler<Asker> = (
   asker: Asker,
 ) => Promise<unknown>;
 
-/** For what whoever comes may ask. */
+/** For endpoints that anyone may ask. */
 export const nobody = (): null => null;

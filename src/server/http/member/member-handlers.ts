@@ -5,11 +5,11 @@ import type { Session } from '#server/usecases/sign-in/session.ts';
 
 type Api = typeof memberApi;
 
-/** What answers whoever comes. */
+/** The handlers for anyone. */
 export type OpenHandlers = Handlers<Api, MemberEndpoints, 'anyone', null>;
 
-/** What answers a member, by their session. */
+/** The handlers for a member, who is known by the session. */
 export type MemberHandlers = Handlers<Api, MemberEndpoints, 'member', Session>;
 
-/** What takes a member's answer to a till. */
+/** The handlers for a member's answer to a till. */
 export type AskHandlers = Handlers<typeof askApi, AskEndpoints, 'member', Session>;

@@ -6,7 +6,7 @@ import { changeFirstName, viewProfile } from '#server/usecases/sign-in/profile.t
 import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
-/** Who a member is, and where they are signed in. */
+/** The handlers of a member's profile and devices. */
 export function memberProfile(context: Context) {
   const show = async (request: FastifyRequest, reply: FastifyReply, session: Session) =>
     replyWith(request, reply, {

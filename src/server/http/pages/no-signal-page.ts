@@ -5,14 +5,14 @@ import type { Brand, Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 
-/** What it names is inside it, since nothing can be fetched when it is shown. */
+/** Everything is inside the document, because nothing can be fetched when it is shown. */
 export const noSignalShell = `<!doctype html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>Tillpass</title><meta name="robots" content="noindex"><!--style--></head>
 <body><div id="root"><!--markup--></div></body></html>`;
 
-/** The worker's page, with every case's part: it names nobody and needs no script. */
+/** The page "No connection" with the parts of all cases. It names nobody and needs no script. */
 export function noSignalPage(
   { name, brand }: Pick<Program, 'name' | 'brand'>,
   language: Language,
@@ -35,7 +35,7 @@ ${part('wallet', link('plain', paths.wallet, 'wallet'))}</main>`;
   return { title: t('no-signal.title'), markup };
 }
 
-/** The shop's mark, as every other page of the shopper's draws it. */
+/** The shop's mark, drawn as on every other shopper's page. */
 function markOf({ logo, mark }: Brand): string {
   const drawing = logo
     ? `<svg viewBox="${escapeHtml(logo.viewBox)}"><path d="${escapeHtml(logo.path)}" fill="currentcolor"/></svg>`

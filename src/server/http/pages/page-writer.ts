@@ -59,7 +59,10 @@ export async function writePage(
     failure: content.failure ?? null,
   };
   const { markup, title } = await pages.render({ url: request.url, state });
-  const { html, styleHash } = pages.shopper({ language, title, markup, state, program });
+  const { html, styleHash } = pages.shopper({
+    ...{ language, title, markup, state, program },
+    forMember: content.session !== null,
+  });
   return reply
     .code(content.status ?? 200)
     .headers({

@@ -8,7 +8,6 @@ import { directionOf, type Language } from '#i18n/language.ts';
 import { brandSheet } from './brand-sheet.ts';
 import { withIntegrity } from './integrity.ts';
 import { noSignalShell } from './no-signal-page.ts';
-import { pageStyle } from './page-style.ts';
 
 /** A document that is ready to be sent, and its style's hash for the Content-Security-Policy. */
 export interface Document {
@@ -18,16 +17,22 @@ export interface Document {
 
 /** What differs from page to page. */
 interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
+  /** Whose styles it needs: a member's pages show more. */
+  readonly forMember: boolean;
   readonly language: Language;
   readonly program: Program;
 }
 
-/** Makes a page from the built template, with the CSS that it needs inside: one round trip. */
+interface Sheets {
+  readonly member: string;
+  readonly anyone: string;
+}
+
+/** Makes a page from the built template, with the CSS inside: one round trip. */
 export type WriteDocument = (page: Page) => Document;
 
 /**
- * Reads the shopper's template, which Vite has built, and makes one with its looks that runs nothing: the worker's page
- * for want of any other.
+ * Reads the shopper's template that Vite built, and makes a second one without scripts for the page "No connection".
  * @param folder the browser build, `dist/app`
  */
 export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal', WriteDocument> {
@@ -35,13 +40,14 @@ export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal',
   const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
   const [link = '', kind, href] = sheet.exec(built) ?? [];
   const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
-  // src/shopper/start.ts adds the whole sheet, if it is only named, before anything else is shown.
-  const isNamed = kind !== 'stylesheet';
-  const styleOf = isNamed ? pageStyle(css) : () => css;
-  const shell = withSlots(isNamed ? built : built.replace(link, ''));
+  const arrival = manifestOf(folder)['src/shopper/arrival.css'];
+  const fewer = arrival ? readFileSync(join(folder, arrival.file), 'utf8').trim() : css;
+  const sheets = { member: css, anyone: fewer };
+  // The script of a build of before November 28, 2026 waits for the sheet that its document names.
+  const shell = withSlots(kind === 'stylesheet' ? built.replace(link, '') : built);
   return {
-    shopper: documentWriter(withIntegrity(shell, folder), styleOf),
-    noSignal: documentWriter(noSignalShell, styleOf),
+    shopper: documentWriter(withIntegrity(shell, folder), sheets),
+    noSignal: documentWriter(noSignalShell, sheets),
   };
 }
 
@@ -52,16 +58,18 @@ interface ManifestChunk {
 
 /** The till page is drawn by its script: an associate's device is online and caches it. */
 export function tillTemplate(folder: string): WriteDocument {
-  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<
-    string,
-    ManifestChunk
-  >; // Vite's own format.
+  const manifest = manifestOf(folder);
   // A build from before November 27, 2026 names it src/app/till/main.tsx, and is served for ninety days.
   const entry = manifest['src/till/main.tsx'] ?? manifest['src/app/till/main.tsx'];
   if (!entry) throw new Error('the till page was not built');
   const sheets = entry.css?.map((file) => `/${file}`) ?? [];
   return documentWriter(withIntegrity(tillShell({ script: `/${entry.file}`, sheets }), folder));
 }
+
+const manifestOf = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Readonly<
+    Record<string, ManifestChunk | undefined>
+  >; // Vite's own format.
 
 /** The till's document, with the parts that depend on the program and the language. */
 export function tillShell({
@@ -83,14 +91,14 @@ export function tillShell({
 
 /**
  * Makes the function that fills a document's template for each request.
- * @param styleOf the rules that a page's markup needs; by default none, if the document links its sheet
+ * @param sheets what it contains for a member, and for anyone else; absent: the document links its own
  */
 export function documentWriter(
   template: string,
-  styleOf: (markup: string) => string = () => '',
+  sheets: Sheets = { member: '', anyone: '' },
 ): WriteDocument {
   return ({ program, ...page }) => {
-    const style = styleOf(page.markup) + brandSheet(program);
+    const style = (page.forMember ? sheets.member : sheets.anyone) + brandSheet(program);
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),

@@ -49,14 +49,14 @@ export function showPurchaseWhole({ purchase, basket }: PurchaseWhole): PosPurch
   };
 }
 
-/** A line as the till told it; what it did not say is not there. */
+/** A line as the till reported it, without the fields that it did not send. */
 const showLine = ({ categories, promotions, ...line }: SoldLine) => ({
   ...line,
   ...(categories && { categories: [...categories] }),
   ...(promotions && { promotions: [...promotions] }),
 });
 
-/** The same with the lines that came back. */
+/** A return with the lines that came back. */
 export const showReturnWhole = async (
   context: Context,
   { row, lines }: ReturnWhole,

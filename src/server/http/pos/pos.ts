@@ -30,7 +30,7 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
   });
 }
 
-/** All of it; at three addresses something is read and something sent. */
+/** All handlers; three addresses have one for reading and one for sending. */
 function operations(context: Context): PosHandlers {
   const reading = readingOperations(context);
   const vouchers = voucherOperations(context);

@@ -69,7 +69,7 @@ function deviceRoutes(app: FastifyInstance, context: Context, sendLive: SendLive
   );
 }
 
-/** Who stands at a device. */
+/** The handlers of a device's shift. */
 const shifts = (context: Context): DeviceHandlers => ({
   device: { get: async (_request, _reply, till) => viewDevice(context, till) },
   shifts: {
@@ -89,7 +89,7 @@ const shifts = (context: Context): DeviceHandlers => ({
   },
 });
 
-/** A stream that says that something at the store has changed; it ends with the shift. */
+/** A stream that says when something in the store has changed; it ends with the shift. */
 const storeNews = (context: Context, atTill: AtTillOf, sendLive: SendLive) =>
   ({
     live: {
@@ -118,7 +118,8 @@ const storeNews = (context: Context, atTill: AtTillOf, sendLive: SendLive) =>
 function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): void {
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     const { program } = await readWork(context);
-    const parts = { language: languageOf(request), title: program.name, markup: '', state: {} };
+    const language = languageOf(request);
+    const parts = { language, title: program.name, markup: '', state: {}, forMember: false };
     const { html, styleHash } = pages.till({ ...parts, program });
     return reply
       .headers({

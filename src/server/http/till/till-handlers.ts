@@ -9,11 +9,11 @@ export type Duty = TillRequest & { readonly associateId: string; readonly once: 
 
 type Api = typeof tillApi;
 
-/** What answers whoever comes. */
+/** The handlers for anyone. */
 export type OpenHandlers = Handlers<Api, TillEndpoints, 'anyone', null>;
 
-/** What answers a till's device. */
+/** The handlers for a till's device. */
 export type DeviceHandlers = Handlers<Api, TillEndpoints, 'device', AtTill>;
 
-/** What answers an associate on shift. */
+/** The handlers for an associate with a shift. */
 export type ShiftHandlers = Handlers<Api, TillEndpoints, 'shift', Duty>;

@@ -15,7 +15,7 @@ export interface PurchaseRow {
   confirmed_by: string | null;
   /** When it was sold. */
   at: number;
-  /** Null: reported before that was kept. */
+  /** Null: from a version that did not store it. */
   reported_at: number | null;
   /** What was paid for the goods, without taxes. */
   minor: number;
@@ -31,7 +31,7 @@ export interface PurchaseRow {
   place: string | null;
   /** What it earned; its returns hold what they took of that. */
   points: number;
-  /** From when on those can be spent; null: at once. */
+  /** When its points can be spent; null: at once. */
   available_at: number | null;
   tier_id: string;
   /** Minor units that counted towards the tier, and how many of them returns took back. */

@@ -154,7 +154,7 @@ export interface LedgerEntryRow {
   balance_after: number;
   at: number;
   lot_expires_at: number | null;
-  /** From when on the points of its lot can be spent; null: at once. */
+  /** When the points of its lot can be spent; null: at once. */
   lot_available_at: number | null;
   redemption_id: string | null;
   purchase_id: string | null;
@@ -169,7 +169,7 @@ export interface LotRow {
   id: string;
   remaining: number;
   expires_at: number;
-  /** Pending until then; null: it was never. */
+  /** Pending until then; null: it never was. */
   available_at: number | null;
   /** 1 until the clock has told that its points can be spent; 0 for a lot that was never pending. */
   untold: number;

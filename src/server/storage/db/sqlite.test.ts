@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { putMember } from '#server/tests/kit/points.ts';
+import { memberTopic } from './live.ts';
 import { openSqlite } from './sqlite.ts';
 
 const log = { warn: () => {} };
@@ -21,6 +22,27 @@ test('what was kept is there after a restart', async () => {
   const rows = await second.store.read.selectFrom('members').select('id').execute();
   assert.deepEqual(rows, [{ id: 'a' }]);
   await second.store.close();
+});
+
+test('what a command of another process changed is told here a second later, and one’s own writes but once', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const server = await openSqlite(join(folder, 'two'), log);
+  const command = await openSqlite(join(folder, 'two'), log);
+  let heard = 0;
+  server.live.listen(memberTopic('a'), () => {
+    heard += 1;
+  });
+  await server.store.transact((tx) => putMember(tx, 'own'));
+  t.mock.timers.tick(1_000);
+  assert.equal(heard, 0, 'nobody told of this member');
+  await command.store.transact((tx) => putMember(tx, 'a'));
+  assert.equal(heard, 0);
+  t.mock.timers.tick(1_000);
+  assert.equal(heard, 1);
+  t.mock.timers.tick(5_000);
+  assert.equal(heard, 1);
+  await Promise.all([server.store.close(), command.store.close()]);
+  t.mock.timers.tick(1_000);
 });
 
 test('the file is for the server’s own account only', async () => {

@@ -15,6 +15,9 @@ import type { Store } from './store.ts';
  */
 const bulkSettings = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000';
 
+/** A command of `admin` is another process: what it changed is told here after so long. */
+const othersMs = 1_000;
+
 /** The database file; SQLite keeps two more beside it. */
 export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.sqlite');
 
@@ -37,6 +40,7 @@ export async function openSqlite(
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
   const writer = new SqliteWriter(forWriting, live);
+  const followed = followOthers(forWriting, live);
   const store: Store = {
     read: overFile(forReading),
     transact: async (work) => writer.transact(work),
@@ -44,11 +48,28 @@ export async function openSqlite(
     lockMember: async () => {},
     close: async () => {
       await writer.close();
+      clearInterval(followed);
       forReading.close();
       forWriting.close();
     },
   };
   return { store, live, writer };
+}
+
+/** Calls every listener once another process has written: SQLite says that it has, and not what. */
+function followOthers(file: SqliteFile, live: LocalLive): NodeJS.Timeout {
+  const version = () => file.raw.prepare('PRAGMA data_version').get()?.data_version;
+  let seen = version();
+  const look = () => {
+    try {
+      const now = version();
+      if (now !== seen) live.publishAll();
+      seen = now;
+    } catch {
+      // A disk that fails is noticed by whoever asks next.
+    }
+  };
+  return setInterval(look, othersMs).unref();
 }
 
 function openFile(dataDir: string, path: string): SqliteFile {

@@ -13,6 +13,8 @@ test('a database that is away and a disk that is full are told from a fault of t
   // SQLITE_IOERR_WRITE: the low byte says what it is.
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 778 })), 'full');
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 13 })), 'full');
+  // SQLITE_BUSY_SNAPSHOT: another process holds the file.
+  assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 517 })), 'away');
   for (const other of [coded({ code: '23505' }), coded({ errcode: 19 }), new TypeError('x'), 'x'])
     assert.equal(outageOf(other), null);
 });

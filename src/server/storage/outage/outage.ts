@@ -13,8 +13,8 @@ const full = /^(?:ENOSPC|EDQUOT|EROFS|53100|58030|25006)$/;
 
 /** SQLite's codes without the higher bits: a failed write, a read-only file, a full disk. */
 const sqliteFull: readonly number[] = [8, 10, 13];
-/** SQLite can't open its file. */
-const sqliteAway: readonly number[] = [14];
+/** SQLite can't open its file, or another process holds it for longer than we wait: a backup, a command. */
+const sqliteAway: readonly number[] = [5, 6, 14];
 
 /** pg reports these without a code. */
 const lost = /^(?:Connection terminated|timeout exceeded when trying to connect|Client was closed)/;

@@ -50,10 +50,10 @@ export async function membersWithExpiredLots(
   return rows.map(({ member_id }) => member_id);
 }
 
-/** A pending lot whose day has come, and that nobody has told of. */
+/** A pending lot that is available now, and of which nobody was told. */
 export type UntoldLot = Pick<LotRow, 'member_id' | 'id'>;
 
-/** Lots that became available and of which nobody has told, at most `limit`. */
+/** Lots that became available and of which nobody was told, at most `limit`. */
 export function untoldLots(db: Kysely<Tables>, at: number, limit: number): Promise<UntoldLot[]> {
   return (
     db
@@ -68,7 +68,7 @@ export function untoldLots(db: Kysely<Tables>, at: number, limit: number): Promi
   );
 }
 
-/** Notes that a lot is told of. @returns it, or undefined where somebody has told it before */
+/** Marks a lot as told. @returns the lot; undefined if another process has told it */
 export function markTold(
   tx: Tx,
   { member_id, id }: UntoldLot,
@@ -90,7 +90,7 @@ export const toLot = (
   ...(row.available_at !== null && { availableAt: row.available_at }),
 });
 
-/** Opens the lot of an entry, where it has one. */
+/** Opens the lot of an entry, if it has one. */
 export async function openLot(
   tx: Tx,
   memberId: string,

@@ -31,7 +31,7 @@ before(async () => {
   pos = posAt(t, 'main-1');
   await load({ days: 5, tiers: 'at-once' });
 });
-// Closing replays the ledger: what waits and until when, too.
+// Closing replays the ledger, with pending points and their times.
 after(() => t.close());
 
 const told = (memberId: string) =>
@@ -63,7 +63,7 @@ test('what a purchase earned is shown with its day everywhere, and can’t be sp
   const history = posApi.history.replace(':number', member.number);
   const [entry] = (await new Browser(t.app).get(history, key)).body.entries;
   assert.deepEqual([entry.points, entry.availableAt], [90, availableAt]);
-  // With what waits it would be enough for both.
+  // Together with the pending points it would be enough for both.
   assert.equal((await issue(phone, 'coffee')).status, 200);
   const second = await issue(phone, 'cake');
   assert.deepEqual(said(second), [422, 'points-short']);
@@ -82,7 +82,7 @@ test('on their day they can be spent by themselves, whoever has told it; it is t
   t.clock.turn(1);
   assert.equal(await balance(phone), 240, 'no job has run');
   assert.equal((await wallet(phone)).pending, undefined);
-  // As several processes do it, and one that was stopped and begins again.
+  // As several processes do it, or one that was stopped and starts again.
   await Promise.all(Array.from({ length: 5 }, () => expireDue(t.context)));
   await expireDue(t.context);
   const events = await told(memberId);
@@ -98,9 +98,9 @@ test('a return takes what waits, leaves what can be spent, and nothing of it is 
   const { body } = await pos.return('back', 'back-1', { amount: eur(3_000) });
   assert.deepEqual([body.pointsTaken, body.balance], [30, 150]);
   const { pending, history } = await wallet(phone);
-  // The line of the purchase says what is left to come of it.
+  // The purchase's line in history says how many of its points are still pending.
   assert.deepEqual([pending[0].points, history[1].points, history[1].pending.points], [60, 90, 60]);
-  // Spent to the last point that is free: a return of the rest still finds its own.
+  // All available points are spent: a return of the rest still finds its own.
   await spend(pos, phone, 'small');
   const before = await balance(phone);
   const rest = await pos.return('back', 'back-2');
@@ -118,7 +118,7 @@ test('goods of an older purchase take what waits before what can be spent', asyn
   for (const reward of ['small', 'small']) await spend(pos, phone, reward);
   const free = await balance(phone);
   await pos.purchase({ member, receiptNumber: 'young', total: eur(8_000) });
-  // Its own points are there still, in part: they go first, as ever.
+  // Some of its own points are still there: they go first, as always.
   const { body } = await pos.return('old', 'old-back');
   assert.equal(body.pointsTaken, 100);
   const { pending = [], balance: left } = await wallet(phone);

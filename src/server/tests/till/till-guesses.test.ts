@@ -74,7 +74,7 @@ test('a till hears with each answer how much room is left, and refused, when the
       { room: 0, until: reset - 1, after: status === 429 ? until : undefined },
     );
   }
-  // Another till has its own, and where nothing is counted nothing is said.
+  // Another till has its own limit; an answer that counts nothing has no header.
   assert.equal(said(await posAt(t, 'main-2').look(code)).room, 60);
   assert.equal((await pos.reverse('none', 'why')).headers.ratelimit, undefined);
   t.clock.turn(reset * 1_000);

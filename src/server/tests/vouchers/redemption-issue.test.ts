@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { memberApi } from '#contract/paths.ts';
 import {
   balance,
   issue,
@@ -123,6 +124,19 @@ for (const [rewardId, status, key, words] of refused) {
     if (offer) assert.equal(offer.refusal.key, key);
   });
 }
+
+test('nobody pays another price than their page showed', async () => {
+  const phone = await t.joined('price@example.com', 'M1');
+  const wish = { id: newId(), rewardId: 'small' };
+  const press = (points: string) => phone.post(memberApi.redemptions, { ...wish, points });
+  const { status, key, message } = refusal(await press('8'));
+  assert.deepEqual([status, key], [409, 'price-changed']);
+  assert.match(message, /^The price in points is 10 now\./);
+  assert.equal(await balance(phone), 150);
+  // The same button, drawn anew: the refused wish has used nothing up, and a retry is the same wish.
+  for (const points of ['10', '10', '8']) assert.equal((await press(points)).status, 200);
+  assert.equal(await balance(phone), 140);
+});
 
 test('no more than three vouchers at once, until one is out of the hand', async () => {
   const phone = await t.joined('hoarder@example.com', 'H1');

@@ -44,13 +44,13 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
 
 /** New points, which come from no lot. */
 export interface Credit extends Omit<Change, 'draws' | 'lotExpiresAt' | 'lotAvailableAt'> {
-  /** From when they can be spent; null or absent: at once. */
+  /** When they can be spent; null or absent: at once. */
   readonly availableAt?: number | null;
 }
 
 /**
- * Gives a member points, as a lot of their own that lasts as long as the program says, counted from when the points can
- * be spent.
+ * Gives a member points, as a lot of their own. It lasts as long as the program says, counted from the time when they
+ * can be spent.
  */
 export const creditPoints = (
   work: Work,

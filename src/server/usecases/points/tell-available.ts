@@ -6,10 +6,9 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 
 /**
- * Tells the member and whoever follows events that pending points can be spent now. By themselves they could be from
- * their instant on, whether anybody told it or not: this changes no points, and is told once, however many processes
- * do it and wherever they are stopped.
- * @returns whether it was this one that told it
+ * Tells the member and the followers of events that pending points can be spent now. It changes no points: they can be
+ * spent from their time on, told or not. It is told once, however many processes run or stop.
+ * @returns whether this call told it
  */
 export const tellAvailable = (context: Context, lot: UntoldLot): Promise<boolean> =>
   transact(context, async (work) => {
@@ -17,7 +16,7 @@ export const tellAvailable = (context: Context, lot: UntoldLot): Promise<boolean
     await work.lockMember(memberId);
     const told = await markTold(work, lot);
     if (!told) return false;
-    // Goods that came back have taken the points meanwhile.
+    // A return has taken the points meanwhile.
     if (told.remaining === 0) return true;
     const entry = await entryByCause(work.db, memberId, id);
     await recordEvent(work, {

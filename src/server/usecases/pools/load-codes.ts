@@ -102,7 +102,7 @@ async function report(
   return { uploadId, state, lines, added, duplicates, bad, faults, left, handedOutAt };
 }
 
-/** By the program in force: a store's way may have changed while a long file was read. */
+/** By the program in force now: a store's way may have changed while a long file was read. */
 async function handingOutAt(context: Context, scope: PoolScope): Promise<string[]> {
   const { program } = await readWork(context);
   return storesHandingOut(program, scope).map(({ id }) => id);

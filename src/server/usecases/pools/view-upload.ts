@@ -11,13 +11,13 @@ import type { UploadReport } from './load-codes.ts';
 export interface UploadView
   extends Omit<UploadReport, 'left' | 'handedOutAt' | 'faults' | 'reading'>,
     PoolScope {
-  /** How many of those added were taken out again. */
+  /** How many of the added codes were withdrawn. */
   readonly withdrawn: number;
   readonly startedAt: number;
   readonly touchedAt: number;
 }
 
-/** An upload by what people and programs call it. @throws Refused `upload-unknown` */
+/** The upload with this number. @throws Refused `upload-unknown` */
 export async function uploadOf({ store }: Context, uploadId: string): Promise<PoolUploadRow> {
   const id = /^\d{1,15}$/.test(uploadId) ? Number(uploadId) : null;
   const row = id === null ? undefined : await uploadById(store.read, id);

@@ -27,30 +27,30 @@ import { endDeadUpload } from './begin-upload.ts';
 import { uploadOf } from './view-upload.ts';
 import { warnWhenLow } from './warn-when-low.ts';
 
-/** What came of taking an upload's codes out again, or would come of it. */
+/** The result of taking an upload's codes out again, or of a dry run. */
 export interface Withdrawal extends PoolScope {
   readonly uploadId: number;
-  /** Codes that were taken out now; they may be loaded again, into whichever pool. */
+  /** Codes that were taken out now; they may be loaded again into any pool. */
   readonly withdrawn: number;
-  /** Codes that stay, as somebody was given them or a till has used them. */
+  /** Codes that stay, because a member got them or a till has used them. */
   readonly kept: {
-    /** A shopper holds it, or it waits for settlement. */
+    /** A member holds it, or it waits for the settlement. */
     readonly held: number;
     readonly used: number;
-    /** It was given to somebody and not used: it goes to nobody else. */
+    /** A member had it and did not use it; nobody else gets it. */
     readonly unused: number;
   };
-  /** Codes of the pool that can be handed out then. */
+  /** Codes of the pool that can be handed out afterwards. */
   readonly left: number;
   readonly dryRun: boolean;
 }
 
-/** So many are taken out at a time, so that the one writer is free again before anybody notices. */
+/** How many are taken out at a time, so that the one writer is soon free again. */
 const withdrawnAtOnce = 200;
 
 /**
- * Takes codes that were loaded by mistake out of their pool again, those of one upload. Codes that a shopper was
- * given or a till has used stay. Killed half-way, the same again takes out the rest.
+ * Takes the codes of one upload out of their pool, because they were loaded by mistake. Codes that a member got or a
+ * till has used stay. If it is killed half-way, the same command takes out the rest.
  * @throws Refused `upload-unknown`, or `upload-running` while this pool is being loaded
  */
 export async function withdrawCodes(
@@ -131,8 +131,9 @@ async function takeAllOut(
 }
 
 /**
- * Takes some out of one shard, the highest numbers first, and closes the gaps with the codes behind them: what
- * counts is numbered without one. Shard before pool, as an upload that ends holds them, so that the two never lock up.
+ * Takes some codes out of one shard, the highest numbers first, and fills the gaps with the codes after them, because
+ * codes that count are numbered without a gap. It locks the shard before the pool, like an upload, so that the two
+ * never block each other for good.
  * @returns how many counted, and below which number there may be more; null: none
  */
 async function takeOut(
@@ -149,7 +150,7 @@ async function takeOut(
   const gone = await unusedCodes(work, stretch, uploadId, withdrawnAtOnce);
   if (gone.length === 0) return { withdrawn: 0, below: null };
   await removeCodes(work, place, gone);
-  // What an upload left behind that was killed does not count yet, and leaves no gap.
+  // Codes of a killed upload do not count yet, and leave no gap.
   const counted = gone.filter((seq) => seq <= loaded);
   if (counted.length > 0) {
     const last = loaded - counted.length;
@@ -161,7 +162,7 @@ async function takeOut(
   return { withdrawn: counted.length, below: gone.length < withdrawnAtOnce ? null : lowest };
 }
 
-/** The codes behind the new end go to the numbers before it that are free now: there are as many of both. */
+/** Moves the codes after the new end to the free numbers before it; there are as many of both. */
 async function closeGaps(
   work: Work,
   place: { poolId: number; shard: number },
@@ -179,7 +180,10 @@ async function closeGaps(
   if (moves.length > 0) await renumberCodes(work, place, moves);
 }
 
-/** A tenth of what is left of the last upload is few from now on; a pool that this has emptied is told of. */
+/**
+ * From now on the warning comes at a tenth of what is left of the last upload. Warns if this made the pool nearly
+ * empty.
+ */
 async function settleMark(work: Work, poolId: number): Promise<void> {
   await changePool(work, poolId, { last_added: await lastLeftOver(work.db, poolId) });
   const pool = await poolById(work.db, poolId);

@@ -24,7 +24,8 @@ export function readProgramFile(
   // The failsafe schema leaves every value the text that it is: 12.50 is no float, `no` is not false.
   const document = parseDocument(text, {
     schema: 'failsafe',
-    // It compares each key with all before it, a minute for a file of keys alone: `syntaxFaults` looks instead.
+    // The parser's own check compares each key with all before it, which takes a minute for a file of keys.
+    // `syntaxFaults` checks instead.
     uniqueKeys: false,
     lineCounter: lines,
     prettyErrors: false,

@@ -24,7 +24,7 @@ export interface CheckedPurchase {
   readonly basket: Basket;
   readonly tierId: string;
   readonly points: number;
-  /** From when on those can be spent; null: at once. */
+  /** When its points can be spent; null: at once. */
   readonly availableAt: number | null;
   readonly countedMinor: number;
   /** What the member's history says about the rule. */

@@ -70,8 +70,8 @@ export async function makeExchange(
 }
 
 /**
- * What costs no more than what came back waits as long as that would have: the points are the same. Where there is more
- * to pay, it is a sale with a return window of its own.
+ * When the new goods' points can be spent. If they cost no more than the returned goods, they keep the time of those,
+ * because the points are the same. If they cost more, it is a sale with its own return window.
  */
 function availableThen(
   { program, at }: Work,

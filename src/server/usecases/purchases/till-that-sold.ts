@@ -5,10 +5,10 @@ import { Refused } from '#domain/refusal.ts';
 import { purchaseByReceipt, soldAtStore } from '#server/storage/purchases/purchases.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
-/** How a return names its purchase. A receipt number is one purchase of its till, and of no more than that. */
+/** How a return names its purchase. A receipt number means one purchase of its till. */
 export interface PurchaseName {
   readonly receiptNumber: string;
-  /** Null: not said. */
+  /** Null: the return does not say. */
   readonly tillId: string | null;
   readonly storeId: string | null;
 }
@@ -19,10 +19,10 @@ interface Here {
 }
 
 /**
- * Which till sold it: the one that is named; the only one of the named store that has used the number; or, where
- * neither is named, the one that takes the goods. Where several tills of the store have used it, whoever asks is
- * asked back, and nothing is guessed.
- * @throws Refused `receipt-ambiguous`, `purchase-unknown`, `other-store`, or `request-invalid` of a store or a till
+ * The till that sold the goods: the one that is named; or the only till of the named store that has used the number;
+ * or, if neither is named, the till that takes the goods. If several tills of the store have used the number, the
+ * sender is asked and nothing is guessed.
+ * @throws Refused `receipt-ambiguous`, `purchase-unknown`, `other-store`, or `request-invalid` for a store or a till
  */
 export async function tillThatSold(
   work: ReadWork,
@@ -36,7 +36,7 @@ export async function tillThatSold(
   throw invalid('/purchase/store', 'is not the store of this till');
 }
 
-/** Whether a return that names its purchase like this means the one of that till. */
+/** Whether a return that names its purchase in this way means the one of that till. */
 export const namesTill = async (
   work: ReadWork,
   named: PurchaseName,
@@ -46,7 +46,7 @@ export const namesTill = async (
     ? (named.tillId ?? here) === sold
     : (named.tillId ?? sold) === sold && stoodIn(work, sold, { ...named, storeId: named.storeId });
 
-/** A till stands in its store now, or did when it sold this. */
+/** Whether a till stands in a store now, or did when it sold this. */
 async function stoodIn(
   { db, program }: ReadWork,
   tillId: string,
@@ -78,7 +78,7 @@ async function onlyTillOf(
     throw new Refused({ key: 'receipt-ambiguous', storeId, store: name, purchases });
   }
   if (only) return only.till_id;
-  // Where it can have been one till only, the return waits for its purchase, as where the till is named.
+  // If only one till is possible, the return waits for its purchase, as when the till is named.
   const [till, second] = store?.tills ?? [];
   if (till && !second) return till.id;
   throw new Refused({ key: 'purchase-unknown' });

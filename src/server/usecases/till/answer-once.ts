@@ -4,7 +4,7 @@ import type { Work } from '#server/usecases/ground/work.ts';
 
 declare const told: unique symbol;
 
-/** An answer as it is sent and kept; it says `T`. */
+/** An answer as it is sent and stored; `T` is its type. */
 export interface Answer<T = unknown> {
   readonly status: number;
   /** JSON text, exactly as it was sent. */

@@ -33,8 +33,8 @@ export function lookAtVoucher(context: Context, wish: LookWish): Promise<TillVou
 }
 
 /**
- * Takes the pass for this till, so that the associate need not hurry. Whether the reward can be given is found by a dry
- * run of redeeming, so the two can't differ.
+ * Takes the pass for this till, so that the associate need not hurry. Then issues what it stands for in a dry run, so
+ * that looking and redeeming can't differ.
  */
 async function lookAtPass(context: Context, pass: Pass, wish: LookWish): Promise<TillVoucher> {
   await transact(context, (work) => claimPass(work, pass, wish));

@@ -23,6 +23,8 @@ export interface IssueWish {
   /** Made by the caller and stored before sending: the same id is the same wish. */
   readonly id: string;
   readonly rewardId: string;
+  /** The price that the member saw, as their page sends it; absent: nobody saw one, or an older page. */
+  readonly points?: string;
   /** Where the member is, by a poster or by their own choice; null: nobody knows. */
   readonly storeId: string | null;
   /** True: the shop has no signal, so the voucher gets one of the shop's own codes, good for hours. */
@@ -33,7 +35,7 @@ export interface IssueWish {
  * Exchanges points for a voucher. A double tap, a retry after a lost answer and two phones at once are one redemption:
  * for the same id, or for a reward with a live voucher, the answer is that voucher and nothing is taken.
  * @returns the redemption's id. It is another one than the wish's when another phone was first
- * @throws Refused with the reason of `rewardRefusal`, `reward-unknown`, `id-taken`, or `too-many-requests` for somebody
+ * @throws Refused with the reason of `rewardRefusal`, `price-changed`, `reward-unknown`, `id-taken`, or `too-many-requests` for somebody
  * who issues and cancels without end
  */
 export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
@@ -81,6 +83,9 @@ export async function issueInto(
   const twin = standing.live.find((row) => row.reward_id === reward.id);
   await claimId(work, wish, twin?.id ?? wish.id);
   if (twin) return twin.id;
+  // Nobody pays what they were not shown: the program may have changed since their page was drawn.
+  if (wish.points !== undefined && wish.points !== String(reward.points))
+    throw new Refused({ key: 'price-changed', points: reward.points });
   const { program } = work;
   const source = wish.source ?? codeSourceOf(program, reward, storeId);
   const stock = await stockOf(work, reward);

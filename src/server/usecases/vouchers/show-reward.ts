@@ -82,8 +82,8 @@ function named(program: Program, refusal: Refusal | null, language: string): Ref
 }
 
 /**
- * What can be had first; then what is nearest in points; then what no points can reach now. Offers that are alike stay
- * in the order of the program's file, which is the retailer's own.
+ * Sorts rewards: first those that the member can have, then the nearest in points, then those that points can't reach
+ * now. Equal ones stay in the order of the program's file.
  */
 export const byReach = (a: RewardOffer, b: RewardOffer): number =>
   reach(a) - reach(b) || distance(a) - distance(b);

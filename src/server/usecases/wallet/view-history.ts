@@ -34,7 +34,7 @@ export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<H
   const last = found.at(-1);
   const { lots } = await holdingOf(db, wish.memberId);
   const shown = found.map((entry): HistoryLine => {
-    // What came back of the goods since has taken its points: only the rest is still to come.
+    // A return has taken some of its points: only the rest is pending.
     const [pending] = comingOf(
       lots.filter(({ id }) => id === entry.cause),
       at,

@@ -33,7 +33,7 @@ export interface WalletWish {
 /** The latest lines of history; all of it has a page of its own. */
 const linesInWallet = 5;
 
-/** How many days of pending points the card tells apart; history names the day of each purchase. */
+/** How many days of pending points the card shows; history has the day of each purchase. */
 const daysInWallet = 3;
 
 /** How a member can have this reward where there is no signal. */

@@ -1,5 +1,4 @@
 import { type ReactNode, useRef } from 'react';
-import './barcode.css';
 import { useDevicePixel } from './use-device-pixel.ts';
 
 /**

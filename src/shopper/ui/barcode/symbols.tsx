@@ -5,7 +5,6 @@ import { BarcodeCard } from './barcode-card.tsx';
 import { BarcodeSymbol } from './barcode-symbol.tsx';
 import { Digits } from './digits.tsx';
 import { Larger } from './larger.tsx';
-import './symbols.css';
 
 type Props = {
   /** The first one is shown, unless the screen is too small for it. Made once, because the pages around it tick. */

@@ -21,7 +21,9 @@ const readEvents = posOperation({
   examples: eventExamples,
 });
 
-/** What a POS asks, at the addresses that `paths.ts` has under the same names. Routes and description come of it. */
+/**
+ * The endpoints of a POS, under the names of their addresses in `paths.ts`. Routes and description are made from them.
+ */
 export const posEndpoints = {
   look: { post: voucherSchemas.look },
   reserve: { post: voucherSchemas.reserve },

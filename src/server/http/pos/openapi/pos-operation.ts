@@ -36,9 +36,9 @@ interface PosOperation {
   readonly answer: keyof Shared | TSchema;
   /** It changes something, so it takes an `Idempotency-Key`, and `dryRun` for a dry run. */
   readonly changes?: true;
-  /** How many bytes its body may have; absent: as many as any. */
+  /** The largest body in bytes; absent: the usual limit. */
   readonly bodyLimit?: number;
-  /** The schema of the answer only describes it: what is sent is sent as it was written. */
+  /** The schema only describes the answer, which is sent as it was written. */
   readonly sentAsIs?: true;
   readonly examples: readonly PosExample[];
 }
@@ -58,7 +58,7 @@ const problem = { $ref: 'Problem#' };
 
 type Shared = typeof sharedSchemas;
 
-/** What an operation answers, by its schema. The server only reads what it sends. */
+/** The type of an operation's answer, from its schema. */
 type Told<A> = A extends keyof Shared
   ? DeepReadonly<Static<Shared[A]>>
   : A extends TSchema
@@ -67,7 +67,7 @@ type Told<A> = A extends keyof Shared
 
 type DeepReadonly<T> = unknown extends T ? T : { readonly [N in keyof T]: DeepReadonly<T[N]> };
 
-/** A line of the tills' table: the fields that are checked, the answer, and all that Fastify is told. */
+/** A line of the tills' table: the checked fields, the answer, and the options for Fastify. */
 type Line<O extends PosOperation> = Pick<O, Extract<keyof O, 'body' | 'query'>> & {
   readonly who: 'till';
   readonly answer: Answering<Told<O['answer']>>;

@@ -3,8 +3,8 @@ import { posOperation } from './pos-operation.ts';
 import { purchaseExamples, returnExamples } from './pos-purchase-examples.ts';
 
 /**
- * A thousand lines that say all of a usual product fit. Ten thousand short ones still do, so that they are answered
- * with what is wrong and where, and not only with "too large".
+ * A thousand lines with all of a usual product fit. Ten thousand short lines fit too, so their sender learns what is
+ * wrong and where, instead of "too large".
  */
 const bodyLimit = 1024 * 1024;
 

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { addColumn } from '#server/storage/db/migrations/table.ts';
 
-/** Points that wait for the return window: those of before could be spent at once. */
+/** Points that wait for the return window. Existing points can be spent at once. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'purchases', 'available_at', 'whole?');
   await addColumn(db, 'ledger_entries', 'lot_available_at', 'whole?');
   await addColumn(db, 'lots', 'available_at', 'whole?');
   await addColumn(db, 'lots', 'untold', 'whole', '0');
-  // Few of many: whose day has not been told yet.
+  // A small index: lots whose day has not been told yet.
   await sql`create index lots_untold on lots (available_at) where untold = 1`.execute(db);
 }
