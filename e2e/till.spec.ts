@@ -1,6 +1,7 @@
 import { expect, type Locator, test } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
+import { demonstrationWhere, putProgram } from './program.ts';
 import { closeShop, type Server, startServer } from './tillpass.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
@@ -129,4 +130,27 @@ test('the associate at the till', async ({ browser }) => {
     await expect(associate.getByRole('alert')).toContainText('4 tries left');
     await expectAccessible(associate, 'till 7');
   });
+});
+
+test('after much undone a colleague’s PIN goes on, at the same till', async ({ browser }) => {
+  const limit = 'second-person-undone: { number: 1, points: 5 }';
+  await putProgram(server, await demonstrationWhere('currency', limit));
+  const added = await server.admin(['associate', 'main-street', 'Zoe']);
+  const [, pin = ''] = /PIN (\d+)/.exec(added) ?? [];
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  const associate = await till(await browser.newContext(), server);
+  const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();
+  await scan(associate, await issue(shopper));
+  await press('Redeem');
+  await press('Undo');
+  await associate.getByText('Scanned by mistake').click();
+  await press('Undo it');
+  await expect(associate.getByRole('alert')).toContainText('a colleague has to look at it too');
+  await press('Zoe');
+  await press('Undo it');
+  await expect(associate.getByText('have them type their PIN')).toBeInViewport();
+  await associate.getByLabel('Their PIN').fill(pin);
+  await press('Undo it');
+  await expect(associate.getByRole('heading', { name: 'Undone' })).toBeVisible();
 });

@@ -21,6 +21,7 @@ test('a header in any language, a title and a total are asked about', () => {
     assert.deepEqual(doubtsIn([header, ...plain]), [['header', [header]]], header);
   assert.deepEqual(doubtsIn(['Gutscheincode', '001234560001']), [['header', ['Gutscheincode']]]);
   assert.deepEqual(doubtsIn([...plain, 'Total']), [['unlike', ['Total']]]);
+  assert.deepEqual(doubtsIn(['AA-81', 'AA-47', 'Summe']), [['unlike', ['Summe']]]);
   assert.deepEqual(doubtsIn([...plain, '(2 rows affected)']), [['unlike', ['(2 rows affected)']]]);
 });
 

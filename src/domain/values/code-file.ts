@@ -82,6 +82,8 @@ export class CodeFileLook {
   readonly #thousands = new Group();
   readonly #first: { line: number; code: string }[] = [];
   #last: string | null = null;
+  #lastLine = 0;
+  #withDigits = 0;
   #count = 0;
   #counting = true;
   #digitsOnly = true;
@@ -99,7 +101,9 @@ export class CodeFileLook {
     } else if (this.#last !== null && Number(code) !== Number(this.#last) + 1) {
       this.#counting = false;
     }
+    if (/\d/.test(code)) this.#withDigits += 1;
     this.#last = code;
+    this.#lastLine = line;
   }
 
   /** @param headerSaid whether the sender has said if there is a header: then it is no doubt */
@@ -142,11 +146,19 @@ export class CodeFileLook {
       ...this.#strangersIn(this.#makes),
       ...(this.#digitsOnly ? [] : this.#strangersIn(this.#lengths)),
     ];
-    return groups.flatMap((group) => {
+    const strangers = groups.flatMap((group) => {
       if (group.lines.every((line) => asked.has(line))) return [];
       for (const line of group.lines) asked.add(line);
       return [group.doubt('unlike')];
     });
+    return asked.has(this.#lastLine) ? strangers : [...strangers, ...this.#footer()];
+  }
+
+  /** A word at the end of codes that all have digits is a total or a title, however few they are. */
+  #footer(): Doubt[] {
+    const last = this.#last ?? '';
+    const odd = this.#count > 1 && this.#withDigits === this.#count - 1 && !/\d/.test(last);
+    return odd ? [{ kind: 'unlike', lines: [this.#lastLine], samples: [last] }] : [];
   }
 
   #strangersIn(groups: ReadonlyMap<unknown, Group>): Group[] {

@@ -34,9 +34,10 @@ export function Undo({ use, step, colleagues, onReverse, onLeave }: UndoProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = step.kind === 'sending';
   // The fault makes the buttons taller, and they may then cover the last reasons; otherwise nothing moves.
+  const fault = asked.fault?.text ?? trouble;
   useEffect(() => {
-    if (trouble && form.current) showLastOf(form.current);
-  }, [trouble]);
+    if (fault && form.current) showLastOf(form.current);
+  }, [fault]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

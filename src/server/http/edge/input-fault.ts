@@ -44,6 +44,10 @@ function detailOf({ keyword, params, message = '' }: FastifySchemaValidationErro
       return `must have at least ${fields(params.limit)}`;
     case 'maxProperties':
       return `must have at most ${fields(params.limit)}`;
+    case 'pattern':
+      return 'must have the form that the description gives';
+    case 'format':
+      return params.format === 'date-time' ? 'must be a time of RFC 3339 with its offset' : message;
     case 'additionalProperties':
       return 'is no field of it';
     default:

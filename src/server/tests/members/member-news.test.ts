@@ -1,44 +1,27 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { stateIn } from '#contract/document.ts';
 import { api } from '#contract/links.ts';
 import { memberApi, paths } from '#contract/paths.ts';
 import { sessionMs } from '#domain/people/session.ts';
-import { createApp } from '#server/http/create-app.ts';
-import { openStore } from '#server/storage/db/open.ts';
-import type { Store } from '#server/storage/db/store.ts';
+import { type Another, anotherProcess } from '#server/tests/kit/another-process.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
 import { issued, newId, posAt, voucher } from '#server/tests/kit/counter.ts';
-import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { listenAt, liveUrl, newsIn } from '#server/tests/kit/listening.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
-/** The same shop served by another process; on SQLite, whose file has one server, the same one. */
-let other: Pick<Tillpass, 'app' | 'context'> & { store: Store | null };
+let other: Another;
 let url: string;
 before(async () => {
   t = await startTillpass();
-  other = testDatabaseUrl ? await anotherProcess() : { ...t, store: null };
+  other = await anotherProcess(t);
   url = await liveUrl(other.app);
 });
 after(async () => {
-  if (other.store) await other.app.close();
-  await other.store?.close();
+  await other.close();
   await t.close();
 });
-
-async function anotherProcess() {
-  const { store, live } = await openStore({
-    dataDir: '',
-    databaseUrl: t.adminSettings.DATABASE_URL,
-    log: { warn: () => {} },
-    randomBytes,
-  });
-  const context = { ...t.context, store, live, randomBytes };
-  return { app: await createApp(context, t.options), context, store };
-}
 
 /** The data that a page gets in its document. */
 async function open(phone: Browser, path: string) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { limits } from '#domain/limit.ts';
 import type { Program, Store } from '#domain/program/program.ts';
+import { type Another, anotherProcess } from '#server/tests/kit/another-process.ts';
 import {
   atOnce,
   balance,
@@ -34,13 +35,18 @@ const program: Program = {
 };
 
 let t: Tillpass;
+let other: Another;
 const hallKeys = new Map<string, string>();
 before(async () => {
   t = await startTillpass();
+  other = await anotherProcess(t);
   for (const { tillId, key } of await loadProgram(t.context, program)) hallKeys.set(tillId, key);
 });
 // Closing replays the ledger: after all these races no point was lost or doubled.
-after(() => t.close());
+after(async () => {
+  await other.close();
+  await t.close();
+});
 
 const spent = async (phone: Awaited<ReturnType<Tillpass['joined']>>) => {
   const { history } = await wallet(phone);
@@ -121,6 +127,29 @@ test('a cancel and a scan at once: one wins, never both', async () => {
     assert.equal(await balance(phone), kept);
     if (kept < 20) kept += await topUp(phone, turn);
   }
+});
+
+test('two processes give one voucher once, and one purchase earns once', async () => {
+  const phone = await t.joined('two-processes@example.com');
+  const { number } = (await wallet(phone)).member;
+  const tills = [posAt(t, 'main-1'), posAt({ ...t, app: other.app }, 'harbour-1')];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const { code } = await issued(phone, 'small');
+    const scans = [0, 1, 2, 3, 4, 5, 6, 7].map((n) =>
+      tills[n % 2]?.redeem(code, `two-${turn}-${n}`),
+    );
+    const answers = (await Promise.all(scans)).flatMap((answer) => answer ?? []);
+    assert.deepEqual(statuses(answers), { 200: 1, 409: 7 });
+  }
+  assert.deepEqual([await balance(phone), await spent(phone)], [100, 5]);
+
+  const sold = { member: { number }, receiptNumber: 'two-processes' };
+  const here = posAt(t, 'main-2');
+  const there = posAt({ ...t, app: other.app }, 'main-2');
+  const reports = await atOnce(8, (n) => (n % 2 === 0 ? here : there).purchase(sold));
+  assert.deepEqual(statuses(reports), { 200: 8 });
+  assert.equal(new Set(reports.map(({ body }) => body.purchaseId)).size, 1);
+  assert.equal(await balance(phone), 110);
 });
 
 async function topUp(phone: Parameters<typeof wallet>[0], turn: number): Promise<number> {
