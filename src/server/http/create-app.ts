@@ -13,6 +13,7 @@ import { administratorRoutes } from './admin/administrator.ts';
 import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
+import { type Ending, finishRequests } from './edge/ending.ts';
 import { fullDisk } from './edge/full-disk.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { prolongSessions } from './edge/request-context.ts';
@@ -43,6 +44,7 @@ export interface AppOptions {
   readonly hstsSubdomains?: boolean;
   /** How schemas become code; absent: Fastify's own way. */
   readonly compilers?: NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'];
+  readonly ending?: Ending;
 }
 
 /** Larger than any form or JSON body of ours, and than the POS's largest. */
@@ -72,7 +74,9 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     bodyLimit: bodyLimitBytes,
     // Shown to people who meet a failure, so it must not repeat after a restart.
     genReqId: () => makeId(context).slice(0, 13),
-    forceCloseConnections: true,
+    // Running requests are finished, see `finishRequests`.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: true, maxParamLength: longestPart },
     rewriteUrl: readableUrl,
     clientErrorHandler: answerUnreadable(context, always),
@@ -80,6 +84,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Refuses wrong types and unknown fields, and never converts or drops them.
     ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
+  finishRequests(app, options.ending ?? {});
   cutHeaders(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });

@@ -20,7 +20,12 @@ import { announce } from './terminal.ts';
 export interface Front {
   readonly pages: Pages;
   assets(app: FastifyInstance, context: Context): Promise<void>;
+  /** How long requests may take once the server ends; absent: as long as a till waits. */
+  readonly finishWithinMs?: number;
 }
+
+/** What has not ended by then waits for something that may never come, such as a database that hangs. */
+const endWithinMs = 15_000;
 
 /** Starts everything: settings, database, clock, mail, and the network at the end. */
 export async function serve(config: Config, front: Front): Promise<() => Promise<void>> {
@@ -34,6 +39,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     https: config.tls,
     trustProxy: config.trustedProxies,
     hstsSubdomains: config.hstsSubdomains,
+    ending: front,
   });
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
@@ -50,6 +56,8 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   });
 
   return async () => {
+    const late = `It did not end within ${endWithinMs / 1000} seconds, so what still ran was broken off.`;
+    setTimeout(endWith, endWithinMs, late).unref();
     // In this order: no more requests, then running work, and the database last.
     await app.close();
     await stopClock();

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
@@ -9,6 +7,7 @@ import pg from 'pg';
 import { memberApi, posApi, tillApi } from '#contract/paths.ts';
 import { createApp } from '#server/http/create-app.ts';
 import { makeLog } from '#server/start/log/log.ts';
+import { nobodysPort } from '#server/tests/kit/server-process.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -16,16 +15,6 @@ before(async () => {
   t = await startTillpass();
 });
 after(() => t.close());
-
-/** A port where nobody listens. */
-async function nobodysPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on a port.
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('with PostgreSQL away', () => {
   let app: FastifyInstance;
