@@ -14,7 +14,6 @@ import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { type Ending, finishRequests } from './edge/ending.ts';
-import { fullDisk } from './edge/full-disk.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { prolongSessions } from './edge/request-context.ts';
 import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
@@ -84,7 +83,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Refuses wrong types and unknown fields, and never converts or drops them.
     ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
-  finishRequests(app, options.ending ?? {});
+  const isEnding = finishRequests(app, options.ending ?? {});
   cutHeaders(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
@@ -99,20 +98,16 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   const sendLive = liveStreams(app);
   const { pages } = options;
 
-  const full = fullDisk(context);
-  app.setErrorHandler((error, request, reply) => {
-    full.note(error);
-    return answerError(context, pages, error, request, reply);
-  });
+  app.setErrorHandler((error, request, reply) =>
+    answerError(context, pages, error, request, reply),
+  );
   app.setNotFoundHandler((request, reply) =>
     answerError(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
   // On the app itself, because in development Vite answers for every audience.
   await options.assets(app);
   // Everything that can be reached from outside. The addresses of each line are a table in contract/paths.ts.
-  await forAudience(app, 'system', (scope) =>
-    systemRoutes(scope, context, { isFull: full.isFresh, pages }),
-  );
+  await forAudience(app, 'system', (scope) => systemRoutes(scope, context, { isEnding, pages }));
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'pos', (scope) => posRoutes(scope, context));

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
 import { openStore } from '#server/storage/db/open.ts';
+import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { developmentMailer } from '#server/vendors/mailer.ts';
@@ -31,7 +32,7 @@ export async function makeContext(
   { inBulk = false, actor = 'server', makes = true, anyKey = false }: Opening = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
-  const { store, live } = await openStore({
+  const { store: opened, live } = await openStore({
     dataDir,
     databaseUrl: databaseUrl ?? undefined,
     log,
@@ -39,6 +40,7 @@ export async function makeContext(
     inBulk,
     makes,
   });
+  const { store, canWrite } = watchWrites(opened);
   const secrets = makeSecrets(config.secretKey);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
@@ -48,6 +50,7 @@ export async function makeContext(
   }
   return {
     store,
+    canWrite,
     live,
     secrets,
     mailer:

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { setUpDemonstration } from '#server/demonstration/set-up.ts';
 import { createApp } from '#server/http/create-app.ts';
@@ -32,6 +33,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   const log = makeLog(config);
   const context = await makeContext(config, log);
   if (config.production) await demandProgram(context);
+  let ending = false;
   const app = await createApp(context, {
     pages: front.pages,
     assets: (app) => front.assets(app, context),
@@ -39,7 +41,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     https: config.tls,
     trustProxy: config.trustedProxies,
     hstsSubdomains: config.hstsSubdomains,
-    ending: front,
+    ending: { ...front, isEnding: () => ending },
   });
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
@@ -56,6 +58,8 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   });
 
   return async () => {
+    ending = true;
+    await sleep(config.drainMs);
     const late = `It did not end within ${endWithinMs / 1000} seconds, so what still ran was broken off.`;
     setTimeout(endWith, endWithinMs, late).unref();
     // In this order: no more requests, then running work, and the database last.

@@ -20,12 +20,14 @@ export interface Ending {
  * Closes without breaking off what was begun: nobody new is let in, every request that has arrived is answered, and each
  * connection ends with its answer (`Connection: close`, RFC 9112 §9.6), so that a client sends no other one over it.
  * After a limit the rest is broken off.
+ * @returns whether the server ends
  */
-export function finishRequests(app: FastifyInstance, ending: Ending): void {
+export function finishRequests(app: FastifyInstance, ending: Ending): () => boolean {
   const running = new Set<ServerResponse>();
   const silent = new Set<Socket>();
   const over = Promise.withResolvers<void>();
   let closing = false;
+  const isEnding = () => closing || ending.isEnding?.() === true;
 
   const opened = app.server instanceof TlsServer ? 'secureConnection' : 'connection';
   app.server.on(opened, (socket: Socket) => {
@@ -44,7 +46,7 @@ export function finishRequests(app: FastifyInstance, ending: Ending): void {
     });
   });
   app.addHook('onSend', async (_request, reply) => {
-    if (closing || ending.isEnding?.()) reply.header('connection', 'close');
+    if (isEnding()) reply.header('connection', 'close');
   });
   app.addHook('preClose', async () => {
     // Lets in who waits in the system's queue: closing the port would reset their connections.
@@ -63,6 +65,7 @@ export function finishRequests(app: FastifyInstance, ending: Ending): void {
     app.server.closeAllConnections();
     over.resolve();
   };
+  return isEnding;
 }
 
 /** Ends connections over which nothing has ever come. */

@@ -83,6 +83,11 @@ test('a server that is told to end answers everybody who has asked, lets nobody 
   const stream = await fetch(`http://127.0.0.1:${port}${memberApi.live}`, { headers: { cookie } });
   assert.equal(stream.status, 200);
 
+  // A proxy has sent half of a question.
+  const proxy = connect(port, '127.0.0.1').setEncoding('utf8');
+  await once(proxy, 'connect');
+  proxy.write('GET /readyz HTTP/1.1\r\n');
+
   const asked = Array.from({ length: 40 }, (_, at) => enrol(t, port, agent, at));
   const [slow, ...others] = asked;
   await Promise.all(asked.map(({ begun }) => begun));
@@ -94,6 +99,8 @@ test('a server that is told to end answers everybody who has asked, lets nobody 
 
   child.kill('SIGTERM');
   await refused(port);
+  proxy.write('Host: localhost\r\n\r\n');
+  assert.match((await proxy.toArray()).join(''), /^HTTP\/1\.1 503 .*connection: close.*"ending"/is);
   await stream.text();
   slow?.send();
   await letGo();
