@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
 import { openStore } from '#server/storage/db/open.ts';
+import type { Deadlines } from '#server/storage/db/postgres-settings.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
@@ -14,6 +15,8 @@ import { SettingFault } from './setting-fault.ts';
 interface Opening {
   /** True for a program that loads very much. */
   readonly inBulk?: boolean;
+  /** For a server, whose tills and phones wait only so long. */
+  readonly deadlines?: Deadlines;
   /** Who acts through it. */
   readonly actor?: string;
   /** False: if there is no database, none is made. */
@@ -29,7 +32,7 @@ interface Opening {
 export async function makeContext(
   config: Config,
   log: Log,
-  { inBulk = false, actor = 'server', makes = true, anyKey = false }: Opening = {},
+  { inBulk = false, deadlines, actor = 'server', makes = true, anyKey = false }: Opening = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
   const { store: opened, live } = await openStore({
@@ -38,6 +41,7 @@ export async function makeContext(
     log,
     randomBytes,
     inBulk,
+    ...(deadlines && { deadlines }),
     makes,
   });
   const { store, canWrite } = watchWrites(opened);

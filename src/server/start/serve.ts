@@ -8,6 +8,7 @@ import { startMinting } from '#server/jobs/minting.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { startWatch } from '#server/jobs/watch.ts';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
+import { tillDeadlines } from '#server/storage/db/postgres-settings.ts';
 import { latestProgram } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
@@ -31,7 +32,7 @@ const endWithinMs = 15_000;
 /** Starts everything: settings, database, clock, mail, and the network at the end. */
 export async function serve(config: Config, front: Front): Promise<() => Promise<void>> {
   const log = makeLog(config);
-  const context = await makeContext(config, log);
+  const context = await makeContext(config, log, { deadlines: tillDeadlines });
   if (config.production) await demandProgram(context);
   let ending = false;
   const app = await createApp(context, {

@@ -28,11 +28,13 @@ export function watchWrites(store: Store): { store: Store; canWrite: () => boole
       busy = false;
     }
   };
-  const transact: Store['transact'] = async (work) => {
+  const transact: Store['transact'] = async (work, pace) => {
     try {
-      return await store.transact(work);
+      return await store.transact(work, pace);
     } catch (fault) {
-      if (outageOf(fault)) looking ??= setInterval(look, lookMs).unref();
+      // One who waited too long for a lock says nothing of the others.
+      const outage = outageOf(fault);
+      if (outage && outage !== 'slow') looking ??= setInterval(look, lookMs).unref();
       throw fault;
     }
   };
