@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Server as TlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
@@ -34,14 +34,15 @@ export function finishRequests(app: FastifyInstance, ending: Ending): () => bool
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });
-  app.addHook('onRequest', async (request, { raw }) => {
-    silent.delete(request.raw.socket);
+  app.addHook('onRequest', async ({ raw: { socket } }, { raw }) => {
+    silent.delete(socket);
     running.add(raw);
     raw.once('close', () => {
       running.delete(raw);
       if (!closing) return;
-      // An answer that had begun before, such as a stream, could not say that its connection ends.
-      request.raw.socket.destroySoon();
+      // An answer that had begun before, such as a stream, could not say that its connection ends. Fastify's `inject`
+      // has no connection.
+      if (socket instanceof Socket) socket.destroySoon();
       if (running.size === 0) over.resolve();
     });
   });
