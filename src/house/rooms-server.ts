@@ -83,6 +83,7 @@ export const serverRooms: readonly Room[] = [
     holds: 'the same for what was bought and what it earns: steps 090 and up',
     imports: ['server/storage/db/migrations'],
   },
+  tables('backup', "SQLite's database copied while it is written"),
   tables('points', 'ledger entries and what is cached of them'),
   tables('vouchers', 'redemptions, their ids and codes, stock'),
   tables('passes', 'passes taken, slots of rewards'),

@@ -17,8 +17,10 @@ interface Opening {
   readonly actor?: string;
   /** False: if there is no database, none is made. */
   readonly makes?: boolean;
-  /** True for the one command that accepts another SECRET_KEY than the database's. */
+  /** True for the commands that accept another SECRET_KEY than the database's. */
   readonly anyKey?: boolean;
+  /** True for a copy: the tables may be of another version, and stay so. */
+  readonly asItIs?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ interface Opening {
 export async function makeContext(
   config: Config,
   log: Log,
-  { inBulk = false, actor = 'server', makes = true, anyKey = false }: Opening = {},
+  { inBulk = false, actor = 'server', makes = true, anyKey = false, asItIs = false }: Opening = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
   const { store, live } = await openStore({
@@ -38,6 +40,7 @@ export async function makeContext(
     randomBytes,
     inBulk,
     makes,
+    asItIs,
   });
   const secrets = makeSecrets(config.secretKey);
   try {

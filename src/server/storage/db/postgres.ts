@@ -25,6 +25,8 @@ interface PostgresOptions {
   readonly randomBytes: (length: number) => Uint8Array;
   /** Whether tables are made if there are none. */
   readonly makes: boolean;
+  /** Whether the tables stay as they are, of whatever version. */
+  readonly asItIs: boolean;
 }
 
 /**
@@ -42,8 +44,10 @@ export async function openPostgres(
   const listener = new PostgresListener(databaseUrl, live, log);
   try {
     if (!options.makes) await demandTables(writing, databaseUrl);
-    await migrate(writing);
-    await keepEventsInOrder(writing);
+    if (!options.asItIs) {
+      await migrate(writing);
+      await keepEventsInOrder(writing);
+    }
     await listener.start();
   } catch (fault) {
     await Promise.allSettled([listener.close(), writing.destroy(), reading.destroy()]);

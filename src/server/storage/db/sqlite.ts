@@ -28,14 +28,11 @@ export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.s
 export async function openSqlite(
   dataDir: string,
   log: StorageLog,
-  { inBulk }: { inBulk: boolean } = { inBulk: false },
+  { inBulk = false, asItIs = false }: { inBulk?: boolean; asItIs?: boolean } = {},
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
   const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
-  await migrate(overFile(forWriting)).catch((fault) => {
-    forWriting.close();
-    throw fault;
-  });
+  if (!asItIs) await bringUp(forWriting);
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
@@ -54,6 +51,13 @@ export async function openSqlite(
     },
   };
   return { store, live, writer };
+}
+
+async function bringUp(file: SqliteFile): Promise<void> {
+  await migrate(overFile(file)).catch((fault) => {
+    file.close();
+    throw fault;
+  });
 }
 
 /** Calls every listener once another process has written: SQLite says that it has, and not what. */
