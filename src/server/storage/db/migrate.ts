@@ -32,6 +32,7 @@ import * as undoneBy from './migrations/083-undone-by.ts';
 import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
+import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
@@ -67,6 +68,7 @@ const migrations: Record<string, Migration> = {
   '090-what-was-bought': whatWasBought,
   '091-receipts-of-a-store': receiptsOfAStore,
   '092-pending-points': pendingPoints,
+  '100-scans-to-forget': scansToForget,
 };
 
 /** Brings the tables to where this version wants them. Servers that start together do it once. */
