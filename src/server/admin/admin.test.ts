@@ -3,7 +3,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { readConfig } from '#server/start/config.ts';
+import { failureText } from '#server/start/failure.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { SettingFault } from '#server/start/setting-fault.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
@@ -170,3 +172,21 @@ test(
         /^No backup was made.*\n {2}pg_dump --format=custom --file='shop of today' "\$DATABASE_URL"\n/,
     }),
 );
+
+test('a database of a newer version is refused in one sentence, and can be backed up', async () => {
+  const one = await startTillpass();
+  after(() => one.close());
+  await one.context.store.transact((tx) =>
+    sql`insert into kysely_migration (name, timestamp) values ('999-of-tomorrow', '2027')`.execute(
+      tx.db,
+    ),
+  );
+  const sentence =
+    'This database was made by a newer version of Tillpass (by its step 999-of-tomorrow): start that version or a later one, or restore a backup from before the upgrade.';
+  const command = await runAdmin(one.adminSettings, ['verify']);
+  assert.deepEqual(command, { status: 1, out: '', err: `${sentence}\n` });
+  const start = makeContext(readConfig({ ...one.adminSettings }), one.context.log);
+  await assert.rejects(start, (fault) => failureText(fault) === sentence);
+  const { err } = await runAdmin(one.adminSettings, ['backup', join(empty, 'newer.sqlite')]);
+  assert.match(err, testDatabaseUrl ? /\nNo backup was made: on PostgreSQL/ : /^in \S+\n$/);
+});
