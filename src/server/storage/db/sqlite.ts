@@ -36,7 +36,7 @@ export async function openSqlite(
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
-  const writer = new SqliteWriter(forWriting, live);
+  const writer = new SqliteWriter(forWriting, live, liftEvents);
   const followed = followOthers(forWriting, live);
   const store: Store = {
     read: overFile(forReading),
@@ -58,6 +58,22 @@ async function bringUp(file: SqliteFile): Promise<void> {
     file.close();
     throw fault;
   });
+}
+
+/** New events have numbers above so many for each millisecond since 1970: more than were ever written in one. */
+const eventsAMs = 100;
+
+/**
+ * Keeps new events after the old ones, in the first transaction of each process. A file that was restored counts from
+ * its last event again, but readers may have seen events that it has lost. The clock is above all of their numbers,
+ * whatever made the copy and however often it is restored.
+ */
+function liftEvents({ raw }: SqliteFile): void {
+  raw.exec(`insert into sqlite_sequence (name, seq) select 'events', 0
+    where not exists (select 1 from sqlite_sequence where name = 'events')`);
+  raw
+    .prepare(`update sqlite_sequence set seq = max(seq, cast(? as integer)) where name = 'events'`)
+    .run(Date.now() * eventsAMs);
 }
 
 /** Calls every listener once another process has written: SQLite says that it has, and not what. */
