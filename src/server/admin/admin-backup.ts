@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemReason } from '#server/start/setting-fault.ts';
-import { copyDatabase, fileOf, UnfinishedBackup } from '#server/storage/backup/sqlite-backup.ts';
+import { copyDatabase, FileInTheWay, fileOf } from '#server/storage/backup/sqlite-backup.ts';
 import { AdminFault, type Command, type CommandTable } from './admin-command.ts';
 import { textOf } from './admin-time.ts';
 
@@ -11,7 +11,9 @@ const backUp: Command = async (context, [given = '']) => {
   const path = await fileOf(context.store.read);
   if (path === null) throw new AdminFault(onPostgres(given));
   const file = resolve(given);
-  demandRoom(file);
+  if (!existsSync(dirname(file))) {
+    throw new AdminFault(`There is no folder ${dirname(file)}: make it first.`);
+  }
   const at = context.now();
   const bytes = copyTo(path, file);
   return [
@@ -30,26 +32,18 @@ export const backupCommands: CommandTable = {
   },
 };
 
-/** @throws AdminFault when there is a file already, or no folder for it */
-function demandRoom(file: string): void {
-  if (existsSync(file)) {
-    throw new AdminFault(`${file} exists, and a backup overwrites nothing: give another name.`);
-  }
-  if (!existsSync(dirname(file))) {
-    throw new AdminFault(`There is no folder ${dirname(file)}: make it first.`);
-  }
-}
-
 function copyTo(path: string, file: string): number {
   try {
     return copyDatabase(path, file);
   } catch (fault) {
-    if (fault instanceof UnfinishedBackup) {
-      throw new AdminFault(
-        `${fault.file} is in the way: another backup is making it, or was ended half-way. If none is running, delete it.`,
-      );
+    if (!(fault instanceof FileInTheWay)) {
+      throw new AdminFault(`No backup was made in ${dirname(file)}: ${systemReason(fault)}.`);
     }
-    throw new AdminFault(`No backup was made in ${dirname(file)}: ${systemReason(fault)}.`);
+    throw new AdminFault(
+      fault.file === file
+        ? `${file} exists, and a backup overwrites nothing: give another name.`
+        : `${fault.file} is in the way: another backup is making it, or was ended half-way. If none is running, delete it.`,
+    );
   }
 }
 

@@ -13,8 +13,8 @@ export async function fileOf(db: Kysely<Tables>): Promise<string | null> {
   return rows[0]?.file ?? null;
 }
 
-/** Another backup into the same file is under way, or was ended half-way. */
-export class UnfinishedBackup extends Error {
+/** A file is where the backup should go, or where it is made: then another is under way, or was ended half-way. */
+export class FileInTheWay extends Error {
   readonly file: string;
   constructor(file: string) {
     super(`${file} exists`);
@@ -29,17 +29,20 @@ export class UnfinishedBackup extends Error {
  * @param path the file of the database
  * @param file must not exist
  * @returns the size of the copy in bytes
- * @throws UnfinishedBackup, or what the system or SQLite refused; nothing is left behind then
+ * @throws FileInTheWay, or what the system or SQLite refused; nothing is left behind then
  */
 export function copyDatabase(path: string, file: string): number {
   // It gets its name when it is whole. Of two that begin at once, the system lets one make this file.
   const unfinished = `${file}.unfinished`;
-  if (existsSync(unfinished)) throw new UnfinishedBackup(unfinished);
+  refuseFile(file);
+  refuseFile(unfinished);
   // Members' addresses are in it, so only its owner may read it.
   const copy = openSync(unfinished, 'wx', 0o600);
   try {
     vacuumInto(path, unfinished);
     fsyncSync(copy);
+    // Again, as it may have taken minutes.
+    refuseFile(file);
     renameSync(unfinished, file);
     syncFolder(dirname(file));
     return fstatSync(copy).size;
@@ -49,6 +52,10 @@ export function copyDatabase(path: string, file: string): number {
   } finally {
     closeSync(copy);
   }
+}
+
+function refuseFile(file: string): void {
+  if (existsSync(file)) throw new FileInTheWay(file);
 }
 
 function vacuumInto(path: string, copy: string): void {

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite';
 import { mock } from 'node:test';
 
 /** The statements that SQLite has run in this process, with values that one was run with. */
-export type Statements = ReadonlyMap<string, readonly SQLInputValue[]>;
+type Statements = ReadonlyMap<string, readonly SQLInputValue[]>;
 
 /** Notes every statement while the work runs. */
 export async function statementsOf(work: () => Promise<void>): Promise<Statements> {
