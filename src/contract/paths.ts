@@ -102,6 +102,7 @@ export const noSignalPage = '/no-signal/:language';
 /** What is nobody's in particular. */
 export const systemApi = {
   health: '/healthz',
+  ready: '/readyz',
   inbox: '/dev/inbox',
   inboxJson: '/dev/inbox.json',
   online: onlinePage,

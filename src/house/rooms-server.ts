@@ -71,7 +71,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/outage',
     holds: 'a database that is away or full, told from a fault of the work',
-    imports: [],
+    imports: ['server/storage/db'],
   },
   {
     path: 'server/storage/db/migrations',

@@ -64,6 +64,8 @@ export function developmentFront(): Front {
     return (source as { renderPage: RenderPage }).renderPage(page); // Vite knows no types of what it loads.
   };
   return {
+    // It starts again with every change.
+    finishWithinMs: 500,
     pages: {
       shopper: (parts) => ready.shopper(parts),
       till: (parts) => ready.till(parts),

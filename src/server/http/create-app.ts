@@ -13,7 +13,7 @@ import { administratorRoutes } from './admin/administrator.ts';
 import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
-import { fullDisk } from './edge/full-disk.ts';
+import { type Ending, finishRequests } from './edge/ending.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { prolongSessions } from './edge/request-context.ts';
 import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
@@ -43,6 +43,7 @@ export interface AppOptions {
   readonly hstsSubdomains?: boolean;
   /** How schemas become code; absent: Fastify's own way. */
   readonly compilers?: NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'];
+  readonly ending?: Ending;
 }
 
 /** Larger than any form or JSON body of ours, and than the POS's largest. */
@@ -72,7 +73,9 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     bodyLimit: bodyLimitBytes,
     // Shown to people who meet a failure, so it must not repeat after a restart.
     genReqId: () => makeId(context).slice(0, 13),
-    forceCloseConnections: true,
+    // Running requests are finished, see `finishRequests`.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: true, maxParamLength: longestPart },
     rewriteUrl: readableUrl,
     clientErrorHandler: answerUnreadable(context, always),
@@ -80,6 +83,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Refuses wrong types and unknown fields, and never converts or drops them.
     ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
+  const isEnding = finishRequests(app, options.ending ?? {});
   cutHeaders(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
@@ -94,20 +98,16 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   const sendLive = liveStreams(app);
   const { pages } = options;
 
-  const full = fullDisk(context);
-  app.setErrorHandler((error, request, reply) => {
-    full.note(error);
-    return answerError(context, pages, error, request, reply);
-  });
+  app.setErrorHandler((error, request, reply) =>
+    answerError(context, pages, error, request, reply),
+  );
   app.setNotFoundHandler((request, reply) =>
     answerError(context, pages, new Refused({ key: 'not-found' }), request, reply),
   );
   // On the app itself, because in development Vite answers for every audience.
   await options.assets(app);
   // Everything that can be reached from outside. The addresses of each line are a table in contract/paths.ts.
-  await forAudience(app, 'system', (scope) =>
-    systemRoutes(scope, context, { isFull: full.isFresh, pages }),
-  );
+  await forAudience(app, 'system', (scope) => systemRoutes(scope, context, { isEnding, pages }));
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'pos', (scope) => posRoutes(scope, context));

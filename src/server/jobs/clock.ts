@@ -67,5 +67,5 @@ function purge(context: Context): Promise<void> {
     await purgeDays(tx, Math.floor(at / dayMs) - usualDays);
     await purgeDeliveries(tx, at - keepDeliveriesMs);
     await purgeKeys(tx, at);
-  });
+  }, 'at length');
 }

@@ -84,6 +84,7 @@ const settings = Type.Object({
   TLS_CERT: Type.Optional(Type.String({ description: 'the path of a certificate in PEM' })),
   TLS_KEY: Type.Optional(Type.String({ description: "the path of the certificate's key in PEM" })),
   TRUST_PROXY: whole(0, 10, 0),
+  DRAIN_SECONDS: whole(0, 300, 0),
   WEBHOOK_TARGETS: Type.Enum(['public', 'local'], {
     default: 'public',
     description: 'public, or local for receivers on this machine (never in production)',
@@ -122,6 +123,8 @@ export interface Config {
   readonly tls: Tls | null;
   /** How many proxies of our own are in front; their X-Forwarded-For and -Proto are believed. */
   readonly trustedProxies: number;
+  /** How long requests are still taken after the signal to end, until a proxy has noticed that we are not ready. */
+  readonly drainMs: number;
   /** Where webhooks may go: `local` allows this machine and its network too, for trying them out. */
   readonly webhookTargets: WebhookTargets;
   readonly logLevel: NonNullable<Settings['LOG_LEVEL']>;
@@ -169,6 +172,7 @@ export function readConfig(
     secretKey: read.SECRET_KEY ?? keptSecretKey(dataDir),
     tls,
     trustedProxies: read.TRUST_PROXY,
+    drainMs: read.DRAIN_SECONDS * 1_000,
     webhookTargets: read.WEBHOOK_TARGETS,
     // Quiet in development, so that what `npm start` printed stays visible.
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),

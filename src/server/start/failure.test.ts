@@ -63,3 +63,11 @@ test('ends with status 1, at once', () => {
   assert.equal(status, 1);
   assert.equal(String(stderr), 'no\n');
 });
+
+test('a disk that fills up during the start is said in one line', () => {
+  const full = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+  assert.match(
+    failureText(full),
+    /^The database can write nothing \(database or disk is full\): .*$/,
+  );
+});

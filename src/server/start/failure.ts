@@ -1,4 +1,5 @@
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
+import { outageOf } from '#server/storage/outage/outage.ts';
 import { withoutSecrets } from './log/log-scrub.ts';
 import { SettingFault } from './setting-fault.ts';
 
@@ -30,6 +31,9 @@ export function failureText(error: unknown): string {
     (kind) => error instanceof kind,
   );
   if (expected) return error.message;
+  if (outageOf(error) === 'full') {
+    return `The database can write nothing (${error.message}): its disk is full, failing or read-only. Make room and start again; nothing is lost.`;
+  }
   const fault = error as Error & SystemFault; // Node adds these fields to what the system refuses.
   const listening = fault.syscall === 'listen' || fault.syscall === 'getaddrinfo';
   const line = listening && fault.code ? listenFaults[fault.code] : undefined;

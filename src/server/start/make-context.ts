@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
 import { openStore } from '#server/storage/db/open.ts';
+import type { Deadlines } from '#server/storage/db/postgres-settings.ts';
+import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { developmentMailer } from '#server/vendors/mailer.ts';
@@ -13,6 +15,8 @@ import { SettingFault } from './setting-fault.ts';
 interface Opening {
   /** True for a program that loads very much. */
   readonly inBulk?: boolean;
+  /** For a server, whose tills and phones wait only so long. */
+  readonly deadlines?: Deadlines;
   /** Who acts through it. */
   readonly actor?: string;
   /** False: if there is no database, none is made. */
@@ -30,18 +34,27 @@ interface Opening {
 export async function makeContext(
   config: Config,
   log: Log,
-  { inBulk = false, actor = 'server', makes = true, anyKey = false, asItIs = false }: Opening = {},
+  {
+    inBulk = false,
+    deadlines,
+    actor = 'server',
+    makes = true,
+    anyKey = false,
+    asItIs = false,
+  }: Opening = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
-  const { store, live } = await openStore({
+  const { store: opened, live } = await openStore({
     dataDir,
     databaseUrl: databaseUrl ?? undefined,
     log,
     randomBytes,
     inBulk,
+    ...(deadlines && { deadlines }),
     makes,
     asItIs,
   });
+  const { store, canWrite } = watchWrites(opened);
   const secrets = makeSecrets(config.secretKey);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
@@ -51,6 +64,7 @@ export async function makeContext(
   }
   return {
     store,
+    canWrite,
     live,
     secrets,
     mailer:

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { setUpDemonstration } from '#server/demonstration/set-up.ts';
 import { createApp } from '#server/http/create-app.ts';
@@ -7,6 +8,7 @@ import { startMinting } from '#server/jobs/minting.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { startWatch } from '#server/jobs/watch.ts';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
+import { tillDeadlines } from '#server/storage/db/postgres-settings.ts';
 import { latestProgram } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
@@ -20,13 +22,19 @@ import { announce } from './terminal.ts';
 export interface Front {
   readonly pages: Pages;
   assets(app: FastifyInstance, context: Context): Promise<void>;
+  /** How long requests may take once the server ends; absent: as long as a till waits. */
+  readonly finishWithinMs?: number;
 }
+
+/** What has not ended by then waits for something that may never come, such as a database that hangs. */
+const endWithinMs = 15_000;
 
 /** Starts everything: settings, database, clock, mail, and the network at the end. */
 export async function serve(config: Config, front: Front): Promise<() => Promise<void>> {
   const log = makeLog(config);
-  const context = await makeContext(config, log);
+  const context = await makeContext(config, log, { deadlines: tillDeadlines });
   if (config.production) await demandProgram(context);
+  let ending = false;
   const app = await createApp(context, {
     pages: front.pages,
     assets: (app) => front.assets(app, context),
@@ -34,6 +42,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     https: config.tls,
     trustProxy: config.trustedProxies,
     hstsSubdomains: config.hstsSubdomains,
+    ending: { ...front, isEnding: () => ending },
   });
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
@@ -50,6 +59,10 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   });
 
   return async () => {
+    ending = true;
+    await sleep(config.drainMs);
+    const late = `It did not end within ${endWithinMs / 1000} seconds, so what still ran was broken off.`;
+    setTimeout(endWith, endWithinMs, late).unref();
     // In this order: no more requests, then running work, and the database last.
     await app.close();
     await stopClock();

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import fastify from 'fastify';
 import { memberApi } from '#contract/paths.ts';
+import { Browser } from '#server/tests/kit/browser.ts';
 import { issue, issued, posAt } from '#server/tests/kit/counter.ts';
 import { type Listening, listenAt, liveUrl, newsIn } from '#server/tests/kit/listening.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { liveStreams } from './live-stream.ts';
 
 let t: Tillpass;
 let url: string;
@@ -85,6 +88,28 @@ test('it ends with the session behind it, also in the tab beside the one that si
   await issue(laptop, 'small');
   assert.match((await soon(other.next())) ?? '', /changed/, 'the laptop hears on');
   other.leave();
+});
+
+test('the count comes first whatever is told meanwhile, and nothing that is in it is told again', async (context) => {
+  const app = fastify();
+  context.after(() => app.close());
+  const sendLive = liveStreams(app);
+  const counts = [7, 7, 8];
+  app.get(memberApi.live, (request, reply) =>
+    sendLive(request, reply, {
+      holder: 'one',
+      listen: (changed) => {
+        for (const _ of ['of late', 'new']) changed();
+        return () => {};
+      },
+      news: async () => counts.shift() ?? Number.NaN,
+      right: () => () => {},
+    }),
+  );
+  const live = await listenAt(await liveUrl(app), new Browser(app));
+  assert.equal(live.news, 7);
+  assert.equal(newsIn('changed', await soon(live.next())), 8);
+  live.leave();
 });
 
 test('it needs a session', async () => {

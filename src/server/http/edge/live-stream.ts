@@ -24,7 +24,7 @@ export type SendLive = (request: FastifyRequest, reply: FastifyReply, source: Li
 /**
  * Sends server-sent events (WHATWG HTML §9.2). They only say that something changed, and the count of changes; the page
  * then asks for its data as usual. `news` comes first and is read after listening has begun, so every change is either
- * in it or in the stream. `changed` follows each change. `here` repeats the last number, so that a page notices a
+ * in it or in the stream. `changed` follows each change that was not counted in what was said before. `here` repeats the last number, so that a page notices a
  * stream that died silently. Every stream ends when the server closes.
  */
 export function liveStreams(app: FastifyInstance): SendLive {
@@ -57,12 +57,20 @@ export function liveStreams(app: FastifyInstance): SendLive {
       raw.write(`event: ${event}\ndata: ${last ?? '{}'}\n\n`);
     const look = async (event: 'news' | 'changed') => {
       // A database that does not answer now may answer when the page asks.
-      last = await news?.().catch(() => undefined);
+      const count = await news?.().catch(() => undefined);
+      // Told of late: what was said before has it already.
+      if (event === 'changed' && count !== undefined && count === last) return;
+      last = count;
       if (!raw.writableEnded) say(event);
     };
+    // One after the other: `news` is said first whatever changes meanwhile, and no count after a higher one.
+    let looked = Promise.resolve();
+    const lookNext = (event: 'news' | 'changed') => {
+      looked = looked.then(() => look(event));
+    };
     const heartbeat = setInterval(say, heartbeatMs, 'here');
-    const stop = listen(() => void look('changed'));
-    void look('news');
+    lookNext('news'); // It looks when this turn is over, and listening has begun.
+    const stop = listen(() => lookNext('changed'));
     const end = () => {
       clearInterval(heartbeat);
       stop();

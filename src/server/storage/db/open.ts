@@ -1,6 +1,7 @@
 import type { Live } from './live.ts';
 import type { StorageLog } from './local-live.ts';
 import { openPostgres } from './postgres.ts';
+import type { Deadlines } from './postgres-settings.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
@@ -13,6 +14,8 @@ export interface OpenOptions {
   readonly randomBytes: (length: number) => Uint8Array;
   /** True for a program that writes very much and answers nobody meanwhile. */
   readonly inBulk?: boolean;
+  /** How long PostgreSQL is waited for; absent: as long as it takes, for a command. */
+  readonly deadlines?: Deadlines;
   /** False for a program that works on existing data: a PostgreSQL database without our tables is refused. */
   readonly makes?: boolean;
   /** True: the tables stay as they are, of whatever version. */
@@ -27,6 +30,9 @@ export async function openStore(options: OpenOptions): Promise<{ store: Store; l
   const { dataDir, databaseUrl, log, randomBytes } = options;
   const { inBulk = false, makes = true, asItIs = false } = options;
   return databaseUrl
-    ? openPostgres({ databaseUrl, log, randomBytes, makes, asItIs })
+    ? openPostgres({
+        ...{ databaseUrl, log, randomBytes, makes, asItIs },
+        deadlines: options.deadlines ?? null,
+      })
     : openSqlite(dataDir, log, { inBulk, asItIs });
 }

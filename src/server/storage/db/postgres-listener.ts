@@ -25,7 +25,7 @@ export class PostgresListener {
 
   /** @throws Error when the first connection fails; later ones are tried again until they succeed */
   async start(): Promise<void> {
-    const client = new pg.Client(connectionOf(this.#databaseUrl));
+    const client = new pg.Client(connectionOf(this.#databaseUrl, null));
     this.#client = client;
     client.on('notification', ({ payload }) => {
       if (payload) this.#live.publish(payload);

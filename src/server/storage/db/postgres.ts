@@ -9,7 +9,13 @@ import { markInside, refuseNesting } from './nesting.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
 import { emptyDatabase, mayRunAgain, unreachable } from './postgres-faults.ts';
 import { channel, PostgresListener } from './postgres-listener.ts';
-import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
+import {
+  connectionOf,
+  type Deadlines,
+  poolSize,
+  wholeNumbers,
+  withDeadline,
+} from './postgres-settings.ts';
 import type { Tables } from './schema.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -27,7 +33,11 @@ interface PostgresOptions {
   readonly makes: boolean;
   /** Whether the tables stay as they are, of whatever version. */
   readonly asItIs: boolean;
+  readonly deadlines: Deadlines | null;
 }
+
+/** A database that hangs does not say goodbye. Nothing is open by then, so nothing is lost. */
+const closeWithinMs = 1_000;
 
 /**
  * Opens the database and brings its tables up to this version.
@@ -37,29 +47,37 @@ export async function openPostgres(
   options: PostgresOptions,
 ): Promise<{ store: Store; live: Live }> {
   const { databaseUrl, log } = options;
-  const writing = poolFor(options, null);
+  // Tables may take long to change, and nobody waits for an answer yet.
+  const preparing = over(poolFor(options, null), null);
+  const pool = poolFor(options, options.deadlines);
+  const writing = over(pool, options.deadlines);
+  const atLength = over(pool, null);
   // Reads have connections of their own, which can't write and never wait for a transaction.
-  const reading = poolFor(options, 'set default_transaction_read_only = on');
+  const reading = over(poolFor(options, options.deadlines), options.deadlines, readOnly);
   const live = new LocalLive(log);
   const listener = new PostgresListener(databaseUrl, live, log);
   try {
-    if (!options.makes) await demandTables(writing, databaseUrl);
+    if (!options.makes) await demandTables(preparing, databaseUrl);
     if (!options.asItIs) {
-      await migrate(writing);
-      await keepEventsInOrder(writing);
+      await migrate(preparing);
+      await keepEventsInOrder(preparing);
     }
     await listener.start();
   } catch (fault) {
     await Promise.allSettled([listener.close(), writing.destroy(), reading.destroy()]);
     throw unreachable(databaseUrl, fault);
+  } finally {
+    await preparing.destroy();
   }
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
   const store: Store = {
     read: reading,
-    transact: async (work) => {
+    transact: async (work, pace) => {
       if (closed) throw new Error('the store is closed');
-      const running = transact(writing, options, work);
+      const running = pace
+        ? transact(atLength, options, unhurried(work))
+        : transact(writing, options, work);
       underWay.add(running);
       return running.finally(() => underWay.delete(running));
     },
@@ -68,8 +86,8 @@ export async function openPostgres(
       closed = true;
       // Between two attempts the work has no connection, so the pool alone would not wait for it.
       await Promise.allSettled(underWay);
-      await listener.close();
-      await Promise.all([writing.destroy(), reading.destroy()]);
+      const goodbyes = [listener.close(), writing.destroy(), reading.destroy()];
+      await Promise.race([Promise.all(goodbyes), sleep(closeWithinMs, null, { ref: false })]);
     },
   };
   return { store, live };
@@ -81,9 +99,17 @@ async function demandTables(db: Kysely<Tables>, databaseUrl: string): Promise<vo
   if (!rows[0]?.found) throw emptyDatabase(databaseUrl);
 }
 
-function poolFor({ databaseUrl, log }: PostgresOptions, first: string | null): Kysely<Tables> {
+/** The same work, whose statements may take as long as they need. It waits for locks as everybody does. */
+const unhurried =
+  <T>(work: (tx: Tx) => Promise<T>) =>
+  async (tx: Tx): Promise<T> => {
+    await sql`set local statement_timeout = 0`.execute(tx.db);
+    return work(tx);
+  };
+
+function poolFor({ databaseUrl, log }: PostgresOptions, deadlines: Deadlines | null): pg.Pool {
   const pool = new pg.Pool({
-    ...connectionOf(databaseUrl),
+    ...connectionOf(databaseUrl, deadlines),
     max: poolSize,
     types: wholeNumbers,
   });
@@ -92,9 +118,16 @@ function poolFor({ databaseUrl, log }: PostgresOptions, first: string | null): K
   // The pool only hears idle connections. One that breaks between two statements makes the next statement fail; its
   // event would end the process too.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely({
+  return pool;
+}
+
+const readOnly = 'set default_transaction_read_only = on';
+
+/** @param first a statement that every new connection runs first */
+function over(pool: pg.Pool, deadlines: Deadlines | null, first: string | null = null) {
+  return new Kysely<Tables>({
     dialect: new PostgresDialect({
-      pool,
+      pool: deadlines ? withDeadline(pool, deadlines.answerMs) : pool,
       ...(first && {
         onCreateConnection: async (connection) => {
           await connection.executeQuery(CompiledQuery.raw(first));

@@ -36,6 +36,10 @@ class Connection implements DatabaseConnection {
     this.#isOver = isOver;
   }
 
+  get isInTransaction(): boolean {
+    return this.#file.raw.isTransaction;
+  }
+
   // Async, so that a refused statement is a rejected promise and no thrown error.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#isOver()) throw new Error('a query after its transaction had ended');
@@ -92,7 +96,10 @@ function driverOf(connection: Connection, begin: Begin): Driver {
     releaseConnection: async () => {},
     beginTransaction: () => run(begin),
     commitTransaction: () => run('commit'),
-    rollbackTransaction: () => run('rollback'),
+    rollbackTransaction: async () => {
+      // On a full disk SQLite has rolled back already, and the reason must not be lost.
+      if (begin === null || connection.isInTransaction) await run('rollback');
+    },
     // Whoever opened the file closes it.
     destroy: async () => {},
   };

@@ -3,9 +3,12 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { putMember } from '#server/tests/kit/points.ts';
 import { memberTopic } from './live.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, unusable } from './sqlite.ts';
+import { overFile } from './sqlite-dialect.ts';
+import { SqliteFile } from './sqlite-file.ts';
 
 const log = { warn: () => {} };
 let folder: string;
@@ -59,6 +62,26 @@ test('a data folder that is none is said in one line', async () => {
     name: 'StorageUnavailable',
     message: /^The data folder .* can't be used .* Set DATA_DIR/,
   });
+});
+
+test('a start on a full disk says that the disk is full, and not that the folder is wrong', () => {
+  const fault = new Error('disk I/O error');
+  assert.match(
+    unusable('/data', fault, 4_096).message,
+    /^The disk of the data folder \/data is full/,
+  );
+  assert.match(unusable('/data', fault, 2 ** 30).message, /^The data folder \/data can't be used/);
+});
+
+test('a transaction that fails on a full disk says so, and not that there is nothing to roll back', async () => {
+  const file = new SqliteFile(join(folder, 'full.sqlite'), 'write');
+  file.raw.exec('create table t (a text); pragma max_page_count = 3');
+  const db = overFile(file);
+  const filling = db.transaction().execute(async (trx) => {
+    for (;;) await sql`insert into t values (${'x'.repeat(1_000)})`.execute(trx);
+  });
+  await assert.rejects(filling, /database or disk is full/);
+  file.close();
 });
 
 test('a file that is no database is said in one line', async () => {

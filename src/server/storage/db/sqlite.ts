@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Live } from './live.ts';
 import { LocalLive, type StorageLog } from './local-live.ts';
@@ -32,7 +32,7 @@ export async function openSqlite(
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
   const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
-  if (!asItIs) await bringUp(forWriting);
+  if (!asItIs) await bringUp(forWriting, dataDir);
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
@@ -53,10 +53,10 @@ export async function openSqlite(
   return { store, live, writer };
 }
 
-async function bringUp(file: SqliteFile): Promise<void> {
+async function bringUp(file: SqliteFile, dataDir: string): Promise<void> {
   await migrate(overFile(file)).catch((fault) => {
     file.close();
-    throw fault;
+    throw isFull(fault) ? unusable(dataDir, fault) : fault;
   });
 }
 
@@ -100,10 +100,43 @@ function openFile(dataDir: string, path: string): SqliteFile {
     chmodSync(path, 0o600);
     return file;
   } catch (fault) {
-    const why = fault instanceof Error ? fault.message : String(fault);
-    throw new StorageUnavailable(
-      `The data folder ${dataDir} can't be used (${why}). Set DATA_DIR to a folder that this account may write.`,
-      fault,
-    );
+    throw unusable(dataDir, fault);
+  }
+}
+
+/** SQLite's code for it; the higher bits are only details. An I/O error (10) may be one too. */
+const isFull = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  'errcode' in fault &&
+  typeof fault.errcode === 'number' &&
+  [10, 13].includes(fault.errcode & 0xff);
+
+/** Less than this is a full disk: SQLite's files beside the database need it before anything is written. */
+const leastBytes = 256 * 1024;
+
+/**
+ * One line for whoever starts the server. SQLite calls a full disk an I/O error when it opens a file, so the disk is
+ * asked.
+ */
+export function unusable(
+  dataDir: string,
+  fault: unknown,
+  free: number = freeBytes(dataDir),
+): StorageUnavailable {
+  const why = fault instanceof Error ? fault.message : String(fault);
+  const line =
+    free < leastBytes
+      ? `The disk of the data folder ${dataDir} is full (${why}). Make room on it and start again; nothing is lost.`
+      : `The data folder ${dataDir} can't be used (${why}). Set DATA_DIR to a folder that this account may write.`;
+  return new StorageUnavailable(line, fault);
+}
+
+function freeBytes(dataDir: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dataDir);
+    return bavail * bsize;
+  } catch {
+    // There is no such folder, so no disk is full.
+    return Number.POSITIVE_INFINITY;
   }
 }

@@ -15,8 +15,9 @@ export interface Store {
   /**
    * Runs `work` in one transaction: all of it is stored durably, or nothing. An error of `work` is thrown on. It may
    * run again after a deadlock or a serialisation failure, so it must have no other effects.
+   * @param pace `at length` for a job that nobody waits for: PostgreSQL lets its statements take as long as they need
    */
-  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transact<T>(work: (tx: Tx) => Promise<T>, pace?: 'at length'): Promise<T>;
   /**
    * Locks one member's rows until the transaction ends. Everything that changes a member's points begins with it, so
    * that two phones and a till come one after another. SQLite has one writer anyway.

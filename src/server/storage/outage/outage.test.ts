@@ -4,9 +4,11 @@ import { outageOf } from './outage.ts';
 
 const coded = (more: object, message = 'failed') => Object.assign(new Error(message), more);
 
-test('a database that is away and a disk that is full are told from a fault of the work', () => {
+test('a database that is away or slow and a disk that is full are told from a fault of the work', () => {
   assert.equal(outageOf(coded({ code: 'ECONNREFUSED' })), 'away');
   assert.equal(outageOf(coded({ code: '57P01' })), 'away');
+  assert.equal(outageOf(coded({ code: '55P03' })), 'slow');
+  assert.equal(outageOf(coded({ code: '57014' })), 'slow');
   assert.equal(outageOf(new Error('Connection terminated unexpectedly')), 'away');
   assert.equal(outageOf(new AggregateError([coded({ code: 'ECONNREFUSED' })])), 'away');
   assert.equal(outageOf(new Error('outer', { cause: coded({ code: '53100' }) })), 'full');

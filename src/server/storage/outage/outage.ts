@@ -3,13 +3,17 @@ export type Outage =
   /** Nobody answers, or the database lets nobody in. */
   | 'away'
   /** It answers, and can't write. */
-  | 'full';
+  | 'full'
+  /** It answers, and not in time: somebody holds a lock, or it has too much to do. */
+  | 'slow';
 
 /** The codes of PostgreSQL and Node for a server that is not there, stops, starts, or has no connection left. */
 const away =
   /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|57P0[1-3]|53300)$/;
 /** A full disk, a failed write, and a database that has become read-only. */
 const full = /^(?:ENOSPC|EDQUOT|EROFS|53100|58030|25006)$/;
+/** PostgreSQL's ends of waiting: for a lock, for a statement, for a transaction's next one. */
+const slow = /^(?:55P03|57014|25P0[34])$/;
 
 /** SQLite's codes without the higher bits: a failed write, a read-only file, a full disk. */
 const sqliteFull: readonly number[] = [8, 10, 13];
@@ -30,6 +34,7 @@ export function outageOf(fault: unknown): Outage | null {
   }
   if (typeof code === 'string' && away.test(code)) return 'away';
   if (typeof code === 'string' && full.test(code)) return 'full';
+  if (typeof code === 'string' && slow.test(code)) return 'slow';
   if (lost.test(fault.message)) return 'away';
   return fault instanceof AggregateError
     ? (fault.errors.map(outageOf).find(Boolean) ?? null)

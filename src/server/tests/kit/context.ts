@@ -1,4 +1,5 @@
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { developmentMailer } from '#server/vendors/mailer.ts';
 import { countingRandomBytes } from './random.ts';
@@ -22,4 +23,5 @@ export const testContext = (
   inboxUrl: 'http://localhost:8080/dev/inbox',
   webhookTargets: 'local',
   ...unusual,
+  ...watchWrites(unusual.store),
 });

@@ -48,6 +48,7 @@ test('what they can have here and now is suggested, and what is nearly in reach'
     name: 'Reward small',
     instruction: 'Give small',
     points: 10,
+    voucherOpen: false,
     worth: { kind: 'amount-off', amount: { minor: 500, currency: 'EUR' } },
   });
   assert.deepEqual(body.nearly, [

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { memberApi, posApi, tillApi } from '#contract/paths.ts';
 import { createApp } from '#server/http/create-app.ts';
 import { makeLog } from '#server/start/log/log.ts';
+import { posAt } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
+import { nobodysPort } from '#server/tests/kit/server-process.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -16,16 +16,6 @@ before(async () => {
   t = await startTillpass();
 });
 after(() => t.close());
-
-/** A port where nobody listens. */
-async function nobodysPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on a port.
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('with PostgreSQL away', () => {
   let app: FastifyInstance;
@@ -89,32 +79,47 @@ describe('with PostgreSQL away', () => {
     }
   });
 
-  test('the health check says what is so, and the log says it once', async () => {
-    const health = await ask('/healthz');
-    assert.deepEqual([health.statusCode, health.json()], [503, { status: 'no database' }]);
+  test('it is alive and not ready, and the log says it once', async () => {
+    assert.equal((await ask('/healthz')).statusCode, 200);
+    const ready = await ask('/readyz');
+    assert.deepEqual([ready.statusCode, ready.json()], [503, { status: 'no database' }]);
     assert.equal(lines.length, 1, lines.join(''));
     assert.match(lines[0] ?? '', /the database is away/);
     assert.doesNotMatch(lines[0] ?? '', /stack/);
   });
 });
 
-test('with a disk that is full, what writes is answered with 503 and the health check says so', async () => {
-  const full = new DatabaseSync(':memory:');
-  full.exec('create table t (a text); pragma max_page_count = 3');
-  const app = await createApp(t.context, t.options);
-  app.post('/fills-the-disk', async () => {
-    for (;;) full.prepare('insert into t values (?)').run('x'.repeat(1_000));
-  });
-  const headers = { host: 'localhost:8080' };
-  assert.equal((await app.inject({ url: '/healthz', headers })).statusCode, 200);
-  const answer = await app.inject({ method: 'POST', url: '/fills-the-disk', headers });
-  assert.deepEqual([answer.statusCode, answer.json().error.key], [503, 'unavailable']);
-  const health = await app.inject({ url: '/healthz', headers });
-  assert.deepEqual(
-    [health.statusCode, health.json().status],
-    [503, 'the database can write nothing'],
-  );
-  t.clock.turn(61_000);
-  assert.equal((await app.inject({ url: '/healthz', headers })).statusCode, 200);
-  await app.close();
+/** Makes the database refuse to write, as a full disk does: SQLite may take no page more, PostgreSQL only reads. */
+const stopWriting = testDatabaseUrl
+  ? sql`set default_transaction_read_only = on`
+  : sql`pragma max_page_count = 1`;
+const letWrite = testDatabaseUrl
+  ? sql`set default_transaction_read_only = off`
+  : sql`pragma max_page_count = 1000000`;
+
+test('with a disk that is full, writes get 503, the server is not ready, and both end by themselves', async (test) => {
+  test.mock.timers.enable({ apis: ['setInterval'] });
+  const { store, canWrite } = t.context;
+  const pos = posAt(t, 'main-1');
+  const ready = async () => {
+    const answer = await t.app.inject({ url: '/readyz', headers: { host: 'localhost:8080' } });
+    return [answer.statusCode, answer.json().status];
+  };
+  assert.deepEqual(await ready(), [200, 'ok']);
+  await store.transact(({ db }) => stopWriting.execute(db));
+  // A page that exists may have room for one more.
+  const enrol = (at: number) =>
+    pos.post(posApi.members, { email: `${at}@full.example`, consent: 'join-1' });
+  let answer = await enrol(0);
+  for (let at = 1; answer.status === 200; at += 1) answer = await enrol(at);
+  assert.deepEqual([answer.status, answer.body.error.key], [503, 'unavailable']);
+  assert.equal(answer.headers['retry-after'], '5');
+  assert.deepEqual(await ready(), [503, 'the database can write nothing']);
+  assert.equal((await t.browser().get('/healthz')).status, 200);
+
+  await store.transact(({ db }) => letWrite.execute(db));
+  assert.equal(canWrite(), false, 'nobody has written since');
+  test.mock.timers.tick(1_000);
+  while (!canWrite()) await store.transact(async () => {});
+  assert.deepEqual(await ready(), [200, 'ok']);
 });

@@ -85,6 +85,7 @@ describe('every answer', () => {
     '/api/wallet',
     '/api/nothing',
     '/healthz',
+    '/readyz',
     '/icons/icon.svg',
     '/sw.js',
     '/P/%00',

@@ -29,7 +29,7 @@ interface Stream {
   end(): void;
 }
 
-/** Opens a stream of server-sent events as the page does, and reads its first line. */
+/** Opens a stream of server-sent events as the page does, and reads what it begins with. */
 async function listen(browser: Browser, path: string): Promise<Stream> {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const request = get({ host: '127.0.0.1', port, path, headers: { cookie } });
@@ -46,6 +46,7 @@ async function listen(browser: Browser, path: string): Promise<Stream> {
     text = text.slice(text.indexOf(wanted) + wanted.length);
   };
   await until('retry: ');
+  await until('event: news\n');
   return {
     news: async () => {
       const from = performance.now();

@@ -11,6 +11,8 @@ import type { Secrets } from './secrets.ts';
  */
 export interface Context {
   readonly store: Store;
+  /** Whether the store can write, as the last write showed; for health checks. */
+  readonly canWrite: () => boolean;
   readonly live: Live;
   readonly secrets: Secrets;
   readonly mailer: Mailer;

@@ -50,8 +50,8 @@ const meanings: Readonly<Record<string, string>> = {
   422: 'A rule of the program says no.',
   423: 'Another till or basket holds it for a sale that is not paid yet.',
   429: 'Too much at once: wait for `Retry-After` seconds.',
-  500: 'We broke. Nothing was changed; send the same request again.',
-  503: 'Our database is away. Nothing was changed; send the same request again.',
+  500: 'We broke. Send the same request again: nothing is done twice.',
+  503: 'Our database is away or does not answer in time. Send the same request again: nothing is done twice.',
 };
 
 const headers = {

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import type { AdminSettings } from './run-admin.ts';
+
+const program = join(import.meta.dirname, '../../start/main.ts');
+
+/** The server as `npm start` runs it, in a process of its own. */
+export interface ServerProcess {
+  readonly child: ChildProcess;
+  readonly port: number;
+  /** Its status, once it has ended. */
+  readonly ended: Promise<number | null>;
+}
+
+/** A port where nobody listens. */
+export async function nobodysPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // It listens on a port.
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts it over a test's data, and waits until it listens. */
+export async function startServerProcess(settings: AdminSettings): Promise<ServerProcess> {
+  const port = await nobodysPort();
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const child = spawn(process.execPath, [program], {
+    env: { PATH, NODE_COMPILE_CACHE, PORT: String(port), ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit').then(([status]) => status);
+  const open = new Promise<void>((listens) => {
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      if (printed.includes('Ctrl-C ends it.')) listens();
+    });
+  });
+  await Promise.race([
+    open,
+    ended.then((status) => {
+      throw new Error(`the server did not start: ${status}`);
+    }),
+  ]);
+  return { child, port, ended };
+}
