@@ -15,8 +15,8 @@ export const commandsOf = (page: string): string[] =>
     .filter((block) => !notRun.test(block));
 
 /**
- * What a page needs that a test does otherwise: a server that is started goes on beside what follows; `npm test` is what runs
- * this; a program of the system may be missing here.
+ * What a page needs that a test does otherwise: a server that is started goes on beside what follows; `npm test` is what
+ * runs this.
  */
 const preamble = `
 set -euo pipefail
@@ -38,7 +38,6 @@ serve() {
   done
   cat start.log
 }
-command -v sqlite3 > /dev/null || sqlite3() { echo 'left out: there is no sqlite3 here'; }
 `;
 
 /** Runs commands in a folder, one after the other, as one shell. @returns what they printed, also when one failed */

@@ -66,7 +66,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db',
     holds: 'the SQLite writer and the PostgreSQL pool behind one Store; schema',
-    imports: ['domain/**', 'server/storage/db/migrations', 'server/storage/db/migrations/earning'],
+    imports: ['domain/**', 'server/storage/db/migrations/**'],
   },
   {
     path: 'server/storage/outage',
@@ -83,6 +83,12 @@ export const serverRooms: readonly Room[] = [
     holds: 'the same for what was bought and what it earns: steps 090 and up',
     imports: ['server/storage/db/migrations'],
   },
+  {
+    path: 'server/storage/db/migrations/growth',
+    holds: 'the same for what would slow down as a shop grows: steps 100 and up',
+    imports: ['server/storage/db/migrations'],
+  },
+  tables('backup', "SQLite's database copied while it is written"),
   tables('points', 'ledger entries and what is cached of them'),
   tables('vouchers', 'redemptions, their ids and codes, stock'),
   tables('passes', 'passes taken, slots of rewards'),

@@ -4,6 +4,7 @@ import { verify } from '#server/storage/verify/verify.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
+import { backupCommands } from './admin-backup.ts';
 import { AdminFault, type CommandTable, knownStore } from './admin-command.ts';
 import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
@@ -36,6 +37,7 @@ export const adminCommands: CommandTable = {
   },
   ...mintCommands,
   ...poolCommands,
+  ...backupCommands,
   verify: {
     args: '',
     does: 'replay the ledger against every cached figure',

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { readConfig } from '#server/start/config.ts';
+import { failureText } from '#server/start/failure.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { SettingFault } from '#server/start/setting-fault.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { type AdminSettings, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { backupCommands } from './admin-backup.ts';
 
 let t: Tillpass;
 let empty: string;
@@ -130,4 +133,60 @@ test('under another SECRET_KEY nothing is handed out, until it is said that the 
   assert.match(changed.out, /^The database is under the SECRET_KEY that is set now\.\n/);
   assert.match((await runAdmin(wrong, ['acts'])).out, /command line: secret key changed/);
   assert.match((await runAdmin(right, ['enrol', 'main-1'])).err, refusal);
+});
+
+const backUp = async (...args: string[]) => backupCommands.backup?.run(t.context, args);
+
+test('a backup is for its owner alone, overwrites nothing and leaves nothing half-made', {
+  skip: testDatabaseUrl !== undefined && 'PostgreSQL has pg_dump',
+}, async () => {
+  const place = await mkdtemp(join(empty, 'backup-'));
+  const file = join(place, 'shop.sqlite');
+  await backUp(file);
+  assert.equal((await stat(file)).mode & 0o077, 0);
+  const first = await readFile(file);
+
+  await assert.rejects(backUp(), { message: 'Say where to: npm run admin -- backup FILE' });
+  await assert.rejects(backUp(file), {
+    message: `${file} exists, and a backup overwrites nothing: give another name.`,
+  });
+  assert.deepEqual(await readFile(file), first);
+  await assert.rejects(backUp(join(place, 'none', 'shop.sqlite')), {
+    message: `There is no folder ${join(place, 'none')}: make it first.`,
+  });
+  await writeFile(join(place, 'other.sqlite.unfinished'), 'half a backup');
+  await assert.rejects(backUp(join(place, 'other.sqlite')), {
+    message: /other\.sqlite\.unfinished is in the way: .* If none is running, delete it\.$/,
+  });
+  assert.deepEqual((await readdir(place)).sort(), ['other.sqlite.unfinished', 'shop.sqlite']);
+});
+
+test(
+  'on PostgreSQL the line of pg_dump is told, and nobody takes it for a backup',
+  {
+    skip: testDatabaseUrl === undefined && 'this run has no PostgreSQL',
+  },
+  () =>
+    assert.rejects(backUp('shop of today'), {
+      message:
+        /^No backup was made.*\n {2}pg_dump --format=custom --file='shop of today' "\$DATABASE_URL"\n/,
+    }),
+);
+
+test('a database of a newer version is refused in one sentence, and can be backed up', async () => {
+  const one = await startTillpass();
+  after(() => one.close());
+  await one.context.store.transact((tx) =>
+    sql`insert into kysely_migration (name, timestamp) values ('999-of-tomorrow', '2027')`.execute(
+      tx.db,
+    ),
+  );
+  const sentence =
+    'This database was made by a newer version of Tillpass (by its step 999-of-tomorrow): start that version or a later one, or restore a backup from before the upgrade.';
+  const command = await runAdmin(one.adminSettings, ['verify']);
+  assert.deepEqual(command, { status: 1, out: '', err: `${sentence}\n` });
+  const start = makeContext(readConfig({ ...one.adminSettings }), one.context.log);
+  await assert.rejects(start, (fault) => failureText(fault) === sentence);
+  const { err } = await runAdmin(one.adminSettings, ['backup', join(empty, 'newer.sqlite')]);
+  assert.match(err, testDatabaseUrl ? /\nNo backup was made: on PostgreSQL/ : /^in \S+\n$/);
 });

@@ -21,8 +21,10 @@ interface Opening {
   readonly actor?: string;
   /** False: if there is no database, none is made. */
   readonly makes?: boolean;
-  /** True for the one command that accepts another SECRET_KEY than the database's. */
+  /** True for the commands that accept another SECRET_KEY than the database's. */
   readonly anyKey?: boolean;
+  /** True for a copy: the tables may be of another version, and stay so. */
+  readonly asItIs?: boolean;
 }
 
 /**
@@ -32,7 +34,14 @@ interface Opening {
 export async function makeContext(
   config: Config,
   log: Log,
-  { inBulk = false, deadlines, actor = 'server', makes = true, anyKey = false }: Opening = {},
+  {
+    inBulk = false,
+    deadlines,
+    actor = 'server',
+    makes = true,
+    anyKey = false,
+    asItIs = false,
+  }: Opening = {},
 ): Promise<Context> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
   const { store: opened, live } = await openStore({
@@ -43,6 +52,7 @@ export async function makeContext(
     inBulk,
     ...(deadlines && { deadlines }),
     makes,
+    asItIs,
   });
   const { store, canWrite } = watchWrites(opened);
   const secrets = makeSecrets(config.secretKey);

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as program from './migrations/001-program.ts';
 import * as members from './migrations/002-members.ts';
@@ -32,6 +32,8 @@ import * as undoneBy from './migrations/083-undone-by.ts';
 import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
+import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
+import { StorageUnavailable } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
@@ -67,12 +69,38 @@ const migrations: Record<string, Migration> = {
   '090-what-was-bought': whatWasBought,
   '091-receipts-of-a-store': receiptsOfAStore,
   '092-pending-points': pendingPoints,
+  '100-scans-to-forget': scansToForget,
 };
 
-/** Brings the tables to where this version wants them. Servers that start together do it once. */
+/**
+ * Brings the tables to where this version wants them. Servers that start together do it once.
+ * @throws StorageUnavailable when a newer version has been here; nothing is changed then
+ */
 // biome-ignore lint/suspicious/noExplicitAny: migrations know no schema but the one they make.
 export async function migrate(db: Kysely<any>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (!error) return;
+  const unknown = await unknownStep(db);
+  throw unknown === null ? error : newerDatabase(unknown, error);
 }
+
+/** The last step of the database that this version does not have; null: it has all of them. */
+// biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
+async function unknownStep(db: Kysely<any>): Promise<string | null> {
+  try {
+    const { rows } = await sql<{
+      name: string;
+    }>`select name from kysely_migration order by name desc`.execute(db);
+    return rows.find(({ name }) => !Object.hasOwn(migrations, name))?.name ?? null;
+  } catch {
+    // Without the list there is no step; what went wrong before says more.
+    return null;
+  }
+}
+
+const newerDatabase = (step: string, cause: unknown): StorageUnavailable =>
+  new StorageUnavailable(
+    `This database was made by a newer version of Tillpass (by its step ${step}): start that version or a later one, or restore a backup from before the upgrade.`,
+    cause,
+  );

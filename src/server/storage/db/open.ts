@@ -18,15 +18,21 @@ export interface OpenOptions {
   readonly deadlines?: Deadlines;
   /** False for a program that works on existing data: a PostgreSQL database without our tables is refused. */
   readonly makes?: boolean;
+  /** True: the tables stay as they are, of whatever version. */
+  readonly asItIs?: boolean;
 }
 
 /**
- * Opens the database of the settings, and brings its tables up to this version.
+ * Opens the database of the settings, and brings its tables up to this version unless told otherwise.
  * @throws StorageUnavailable with one line for whoever starts the server
  */
 export async function openStore(options: OpenOptions): Promise<{ store: Store; live: Live }> {
-  const { dataDir, databaseUrl, log, randomBytes, inBulk = false, makes = true } = options;
+  const { dataDir, databaseUrl, log, randomBytes } = options;
+  const { inBulk = false, makes = true, asItIs = false } = options;
   return databaseUrl
-    ? openPostgres({ databaseUrl, log, randomBytes, makes, deadlines: options.deadlines ?? null })
-    : openSqlite(dataDir, log, { inBulk });
+    ? openPostgres({
+        ...{ databaseUrl, log, randomBytes, makes, asItIs },
+        deadlines: options.deadlines ?? null,
+      })
+    : openSqlite(dataDir, log, { inBulk, asItIs });
 }

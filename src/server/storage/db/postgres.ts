@@ -31,6 +31,8 @@ interface PostgresOptions {
   readonly randomBytes: (length: number) => Uint8Array;
   /** Whether tables are made if there are none. */
   readonly makes: boolean;
+  /** Whether the tables stay as they are, of whatever version. */
+  readonly asItIs: boolean;
   readonly deadlines: Deadlines | null;
 }
 
@@ -56,8 +58,10 @@ export async function openPostgres(
   const listener = new PostgresListener(databaseUrl, live, log);
   try {
     if (!options.makes) await demandTables(preparing, databaseUrl);
-    await migrate(preparing);
-    await keepEventsInOrder(preparing);
+    if (!options.asItIs) {
+      await migrate(preparing);
+      await keepEventsInOrder(preparing);
+    }
     await listener.start();
   } catch (fault) {
     await Promise.allSettled([listener.close(), writing.destroy(), reading.destroy()]);

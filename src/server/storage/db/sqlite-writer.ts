@@ -41,14 +41,17 @@ const isBusy = (fault: unknown): boolean =>
 export class SqliteWriter {
   readonly #file: SqliteFile;
   readonly #live: LocalLive;
+  #first: ((file: SqliteFile) => void) | null;
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
   #closed = false;
   #commits = 0;
 
-  constructor(file: SqliteFile, live: LocalLive) {
+  /** @param first runs at the beginning of the first transaction, and is committed with it */
+  constructor(file: SqliteFile, live: LocalLive, first: (file: SqliteFile) => void) {
     this.#file = file;
     this.#live = live;
+    this.#first = first;
     // SQLite's own waiting would block this whole process; #begin waits without blocking.
     file.raw.exec('PRAGMA busy_timeout=0');
   }
@@ -87,11 +90,13 @@ export class SqliteWriter {
     const done: Done[] = [];
     try {
       await this.#begin();
+      this.#first?.(this.#file);
       for (const job of batch) {
         const outcome = await this.#attempt(job);
         if (outcome) done.push(outcome);
       }
       this.#run('commit');
+      this.#first = null;
       this.#commits += 1;
     } catch (fault) {
       this.#abandon();

@@ -28,18 +28,15 @@ export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.s
 export async function openSqlite(
   dataDir: string,
   log: StorageLog,
-  { inBulk }: { inBulk: boolean } = { inBulk: false },
+  { inBulk = false, asItIs = false }: { inBulk?: boolean; asItIs?: boolean } = {},
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
   const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
-  await migrate(overFile(forWriting)).catch((fault) => {
-    forWriting.close();
-    throw isFull(fault) ? unusable(dataDir, fault) : fault;
-  });
+  if (!asItIs) await bringUp(forWriting, dataDir);
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
-  const writer = new SqliteWriter(forWriting, live);
+  const writer = new SqliteWriter(forWriting, live, liftEvents);
   const followed = followOthers(forWriting, live);
   const store: Store = {
     read: overFile(forReading),
@@ -54,6 +51,29 @@ export async function openSqlite(
     },
   };
   return { store, live, writer };
+}
+
+async function bringUp(file: SqliteFile, dataDir: string): Promise<void> {
+  await migrate(overFile(file)).catch((fault) => {
+    file.close();
+    throw isFull(fault) ? unusable(dataDir, fault) : fault;
+  });
+}
+
+/** New events have numbers above so many for each millisecond since 1970: more than were ever written in one. */
+const eventsAMs = 100;
+
+/**
+ * Keeps new events after the old ones, in the first transaction of each process. A file that was restored counts from
+ * its last event again, but readers may have seen events that it has lost. The clock is above all of their numbers,
+ * whatever made the copy and however often it is restored.
+ */
+function liftEvents({ raw }: SqliteFile): void {
+  raw.exec(`insert into sqlite_sequence (name, seq) select 'events', 0
+    where not exists (select 1 from sqlite_sequence where name = 'events')`);
+  raw
+    .prepare(`update sqlite_sequence set seq = max(seq, cast(? as integer)) where name = 'events'`)
+    .run(Date.now() * eventsAMs);
 }
 
 /** Calls every listener once another process has written: SQLite says that it has, and not what. */

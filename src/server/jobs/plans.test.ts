@@ -1,0 +1,123 @@
+// Every statement of a shop's day finds its rows by an index, so nothing takes longer as the shop grows.
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { memberApi, posApi, tillApi } from '#contract/paths.ts';
+import { sqlitePath } from '#server/storage/db/sqlite.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { cancel, issued, newId, posAt, voucher } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
+import {
+  addPurchase,
+  asked,
+  enrol,
+  find,
+  follow,
+  numberOf,
+  readOut,
+} from '#server/tests/kit/members.ts';
+import { statementsOf, walksIn } from '#server/tests/kit/plans.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
+import { startClock } from './clock.ts';
+import { startMinting } from './minting.ts';
+import { startOutbox } from './outbox.ts';
+import { startWatch } from './watch.ts';
+import { startWebhooks } from './webhooks.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+const onSqlite = { skip: testDatabaseUrl !== undefined && 'PostgreSQL plans by what it counts' };
+
+/** Read whole, because an administrator adds few of them: endpoints one by one, and slots up to 99. */
+const small = new Set(['webhook_endpoints', 'reward_slots']);
+
+/** Lets every job do what is due. */
+async function runJobs({ context }: Tillpass): Promise<void> {
+  mock.timers.enable({ apis: ['setInterval'] });
+  const stopClock = startClock(context);
+  mock.timers.tick(5_000);
+  await stopClock();
+  mock.timers.reset();
+  const loops = [
+    startOutbox(context),
+    startWatch(context),
+    startWebhooks(context, { resolve: async () => [] }),
+    startMinting(context),
+  ];
+  for (const loop of loops) await loop.stop();
+}
+
+async function phoneActs(phone: Browser): Promise<void> {
+  for (const page of ['/', '/wallet', '/rewards', '/rewards/small', '/history', '/profile']) {
+    assert.equal((await phone.page(page)).status, 200, page);
+  }
+  const { id } = await issued(phone, 'small');
+  await phone.page(`/redemptions/${id}`);
+  await voucher(phone, id);
+  await cancel(phone, id);
+  await phone.get(memberApi.history);
+  await phone.get(memberApi.pass);
+}
+
+async function tillActs(t: Tillpass, phone: Browser): Promise<void> {
+  const till = await t.onDuty('main-1');
+  const number = await numberOf(phone);
+  const { code, id } = await issued(phone, 'small');
+  await till.post(tillApi.look, { scanned: code });
+  assert.equal((await till.post(tillApi.redeem, { scanned: code, id: newId() })).status, 200);
+  await till.get(tillApi.recent);
+  await till.post(tillApi.reverse, { redemptionId: id, reason: 'wrong' });
+  await find(till, { number });
+  await find(till, { email: 'first@example.com' });
+  assert.equal((await addPurchase(till, number, 'by-hand', 500)).status, 200);
+  await enrol(till, 'enrolled@example.com');
+  const question = await asked(t, till, { address: 'asked@example.com' });
+  await follow(till, question.id);
+  assert.equal((await readOut(till, question.id, question.code)).status, 200);
+}
+
+async function posActs(t: Tillpass, phone: Browser): Promise<void> {
+  const pos = posAt(t, 'main-2');
+  const number = await numberOf(phone);
+  const { code, id } = await issued(phone, 'small');
+  await pos.look(code);
+  await pos.reserve(code, 'basket');
+  await pos.release(code, 'basket');
+  assert.equal((await pos.redeem(code, 'R-1', { 'idempotency-key': 'one' })).status, 200);
+  assert.equal((await pos.reverse(id, 'wrong')).status, 200);
+  assert.equal((await pos.purchase({ receiptNumber: 'sold', member: { number } })).status, 200);
+  assert.equal((await pos.return('sold', 'back')).status, 200);
+  await pos.return('unknown', 'waits');
+  await pos.post(posApi.findMember, { number });
+  const headers = { authorization: `Bearer ${t.keys.get('main-2')}` };
+  for (const path of [posApi.events, posApi.rewards, posApi.history]) {
+    const url = path.replace(':number', number);
+    assert.equal((await t.browser().get(url, headers)).status, 200, url);
+  }
+}
+
+test(
+  'no statement of the jobs, a phone, a till or a POS walks through a table that grows',
+  onSqlite,
+  async () => {
+    const t = await startTillpass();
+    await addWebhook(t.context, { url: 'http://127.0.0.1:9/', storeId: null, kinds: null });
+    const statements = await statementsOf(async () => {
+      const phone = await t.joined('first@example.com', 'M1');
+      await runJobs(t);
+      await phoneActs(phone);
+      await tillActs(t, phone);
+      await posActs(t, phone);
+      await issued(phone, 'small');
+      await runJobs(t);
+      t.clock.turn(40 * minute);
+      await runJobs(t);
+      t.clock.turn(500 * day);
+      await runJobs(t);
+    });
+    assert.ok(statements.size > 100, `${statements.size} statements are looked at`);
+    assert.deepEqual(walksIn(sqlitePath(t.adminSettings.DATA_DIR), statements, small), []);
+    await t.close();
+  },
+);

@@ -1,0 +1,71 @@
+import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite';
+import { mock } from 'node:test';
+
+/** The statements that SQLite has run in this process, with values that one was run with. */
+type Statements = ReadonlyMap<string, readonly SQLInputValue[]>;
+
+/** Notes every statement while the work runs. */
+export async function statementsOf(work: () => Promise<void>): Promise<Statements> {
+  const seen = new Map<string, readonly SQLInputValue[]>();
+  const { all, run } = StatementSync.prototype;
+  const note = (statement: StatementSync, values: readonly SQLInputValue[]) =>
+    void seen.set(statement.sourceSQL, values);
+  mock.method(
+    StatementSync.prototype,
+    'all',
+    function noted(this: StatementSync, ...values: SQLInputValue[]) {
+      note(this, values);
+      return Reflect.apply(all, this, values);
+    },
+  );
+  mock.method(
+    StatementSync.prototype,
+    'run',
+    function noted(this: StatementSync, ...values: SQLInputValue[]) {
+      note(this, values);
+      return Reflect.apply(run, this, values);
+    },
+  );
+  try {
+    await work();
+  } finally {
+    mock.restoreAll();
+  }
+  return seen;
+}
+
+/** Reads no more rows than its limit: it has no condition, and follows an index. */
+const isBounded = (sql: string, plan: readonly string[]): boolean =>
+  !/\bwhere\b/i.test(sql) &&
+  /\blimit\b/i.test(sql) &&
+  !plan.some((line) => /TEMP B-TREE FOR (?!LAST TERM)/.test(line));
+
+/**
+ * The statements that read a whole table, with their plans. SQLite plans by the schema alone, as we never run ANALYZE,
+ * so the plan over a small table is the plan over a grown one.
+ * @param path the file of the database
+ * @param small tables that stay small, which may be read whole
+ */
+export function walksIn(
+  path: string,
+  statements: Statements,
+  small: ReadonlySet<string>,
+): { sql: string; plan: readonly string[] }[] {
+  const file = new DatabaseSync(path, { readOnly: true });
+  try {
+    return [...statements].flatMap(([sql, values]) => {
+      const plan = planOf(file, sql, values);
+      const walked = plan.flatMap((line) => /^SCAN (?!\d+-ROW )(\w+)/.exec(line)?.[1] ?? []);
+      const large = walked.filter((table) => !small.has(table));
+      return large.length === 0 || isBounded(sql, plan) ? [] : [{ sql, plan }];
+    });
+  } finally {
+    file.close();
+  }
+}
+
+const planOf = (file: DatabaseSync, sql: string, values: readonly SQLInputValue[]): string[] =>
+  file
+    .prepare(`explain query plan ${sql}`)
+    .all(...values)
+    .map(({ detail }) => String(detail));
