@@ -36,12 +36,20 @@ test('within five seconds of its end a voucher is over and its points are back',
   assert.equal(await balance(phone), 150);
 });
 
+/** All at once, the last ones would wait for a connection of the database longer than a busy machine lets them. */
+async function tenByTen<T, R>(all: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (let at = 0; at < all.length; at += 10) {
+    done.push(...(await Promise.all(all.slice(at, at + 10).map(act))));
+  }
+  return done;
+}
+
 test('a clock that is stopped in the middle of much work goes on with it later', async () => {
-  const phones = await Promise.all(
-    Array.from({ length: 70 }, (_, n) => t.joined(`round-${n}@example.com`)),
-  );
+  const addresses = Array.from({ length: 70 }, (_, n) => `round-${n}@example.com`);
+  const phones = await tenByTen(addresses, (address) => t.joined(address));
   for (const reward of ['small', 'mug', 'cake']) {
-    await Promise.all(phones.map((phone) => issued(phone, reward)));
+    await tenByTen(phones, (phone) => issued(phone, reward));
   }
   t.clock.turn(32 * minute);
   await tickOnce(t.context);

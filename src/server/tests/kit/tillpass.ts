@@ -107,6 +107,7 @@ export async function startTillpass({
         email: address,
         ...(placement && { placement }),
       });
+      if (asked.status !== 200) throw new Error(`could not ask for a code: ${asked.text}`);
       const { code } = await lastMail(address);
       const entered = await phone.post(`/api/sign-ins/${asked.body.id}/code`, { code });
       if (entered.status !== 200) throw new Error(`could not join: ${entered.text}`);
