@@ -136,7 +136,8 @@ test('what is no voucher says what it is not', async () => {
   const pos = posAt(t, 'main-1');
   const cases = [
     [`${code.slice(0, -1)}${last}`, 422, 'code-damaged'],
-    [code.slice(1), 422, 'code-damaged'],
+    // A digit is missing, and it is no zero in front, which is put back.
+    ['12345678902', 422, 'code-damaged'],
     ['4006381333931', 422, 'code-not-ours'],
     [number, 422, 'code-not-ours'],
     ['HELLO', 422, 'code-not-ours'],
