@@ -24,8 +24,8 @@ export type SendLive = (request: FastifyRequest, reply: FastifyReply, source: Li
 /**
  * Sends server-sent events (WHATWG HTML §9.2). They only say that something changed, and the count of changes; the page
  * then asks for its data as usual. `news` comes first and is read after listening has begun, so every change is either
- * in it or in the stream. `changed` follows each change that was not counted in what was said before. `here` repeats the last number, so that a page notices a
- * stream that died silently. Every stream ends when the server closes.
+ * in it or in the stream. `changed` follows each change that was not counted in what was said before. `here` repeats
+ * the last number, so that a page notices a stream that died silently. Every stream ends when the server closes.
  */
 export function liveStreams(app: FastifyInstance): SendLive {
   const open = new Map<string, Set<() => void>>();
