@@ -19,9 +19,8 @@ export default defineConfig({
   // `*.test.ts` are Node's own: by default they would run here once more.
   testMatch: /\.spec\.ts$/,
   outputDir: '../dist/e2e/artifacts',
-  // The machine that we promise a time for has two cores; a test waits half of its time, so three at once keep them busy. A
-  // test that needs a second try is a fault to find, so there is none.
-  workers: 3,
+  // The machine that we promise a time for has two cores. A test that needs a second try is a fault to find, so there is none.
+  workers: 2,
   retries: 0,
   fullyParallel: false,
   forbidOnly: true,
