@@ -69,11 +69,10 @@ export interface FoundCode {
   readonly spoiled: boolean;
 }
 
-/** @returns null where the code is in no pool */
-export async function findCode(db: Kysely<Tables>, codeKey: string): Promise<FoundCode | null> {
-  const row = await db
+/** The codes that count, each with its handout if it has one. Codes of an unfinished upload do not count yet. */
+export const countedCodes = (db: Kysely<Tables>) =>
+  db
     .selectFrom('pool_codes as code')
-    .innerJoin('pools', 'pools.id', 'code.pool_id')
     .innerJoin('pool_shards as part', (join) =>
       join.onRef('part.pool_id', '=', 'code.pool_id').onRef('part.shard', '=', 'code.shard'),
     )
@@ -83,11 +82,15 @@ export async function findCode(db: Kysely<Tables>, codeKey: string): Promise<Fou
         .onRef('handout.shard', '=', 'code.shard')
         .onRef('handout.seq', '=', 'code.seq'),
     )
+    .whereRef('code.seq', '<=', 'part.loaded');
+
+/** @returns null where the code is in no pool */
+export async function findCode(db: Kysely<Tables>, codeKey: string): Promise<FoundCode | null> {
+  const row = await countedCodes(db)
+    .innerJoin('pools', 'pools.id', 'code.pool_id')
     .select(['code.pool_id', 'code.shard', 'code.seq', 'code.spoiled', 'reward_id', 'store_id'])
     .select(['handout.member_id', 'handout.redemption_id'])
     .where('code_key', '=', codeKey)
-    // Codes of an unfinished upload do not count yet.
-    .whereRef('code.seq', '<=', 'part.loaded')
     .executeTakeFirst();
   if (!row) return null;
   const { member_id: memberId, redemption_id: redemptionId, reward_id, store_id } = row;

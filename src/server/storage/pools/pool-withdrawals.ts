@@ -4,6 +4,7 @@ import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PoolShardRow } from '#server/storage/db/schema-pools.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { countedCodes } from './pool-handouts.ts';
 
 /** Codes of one upload with the same fate, and how many there are. */
 export interface UploadedCodes {
@@ -19,21 +20,10 @@ export function uploadedCodes(
   db: Kysely<Tables>,
   { poolId, uploadId }: { poolId: number; uploadId: number },
 ): Promise<UploadedCodes[]> {
-  return db
-    .selectFrom('pool_codes as code')
-    .innerJoin('pool_shards as part', (join) =>
-      join.onRef('part.pool_id', '=', 'code.pool_id').onRef('part.shard', '=', 'code.shard'),
-    )
-    .leftJoin('pool_handouts as handout', (join) =>
-      join
-        .onRef('handout.pool_id', '=', 'code.pool_id')
-        .onRef('handout.shard', '=', 'code.shard')
-        .onRef('handout.seq', '=', 'code.seq'),
-    )
+  return countedCodes(db)
     .select(['handout.outcome', 'code.spoiled', (eb) => eb.fn.countAll<number>().as('count')])
     .where('code.pool_id', '=', poolId)
     .where('code.upload_id', '=', uploadId)
-    .whereRef('code.seq', '<=', 'part.loaded')
     .groupBy(['handout.outcome', 'code.spoiled'])
     .execute();
 }
