@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { askFromPoster, joinOnScreen, newAddress, phone } from './people.ts';
+import { askFromPoster, joinOnScreen, newAddress, openApp, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('after five wrong codes the address is still there, and one press brings a new code', async ({
@@ -81,4 +81,18 @@ test('history says the day once, and the profile which of two browsers alike is 
   await shopper.getByRole('link', { name: 'What became of my points' }).click();
   const day = shopper.getByRole('heading', { name: String(new Date().getFullYear()) });
   await expect(day).toHaveCount(1);
+});
+
+test('a name that was saved is said to be saved, and greets in the wallet', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await joinOnScreen(shopper, tillpass);
+  await openApp(shopper, `${tillpass.url}/profile`);
+  await shopper.getByLabel('Name', { exact: true }).fill('Zenobia');
+  await shopper.getByRole('button', { name: 'Save' }).click();
+  await expect(shopper.getByText('Saved', { exact: true })).toBeVisible();
+  await shopper.goto(`${tillpass.url}/wallet`);
+  await expect(shopper.getByText('Zenobia')).toBeVisible();
 });
