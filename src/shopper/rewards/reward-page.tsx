@@ -8,7 +8,8 @@ import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
-import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';
+import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
+import { priceOf } from '#shopper/ui/reward-ticket.tsx';
 import { useReach } from '#web/reach.ts';
 import { Issue } from './issue.tsx';
 
@@ -35,7 +36,9 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
   return (
     <article className="reward">
       <div className={refusal ? 'ticket big away' : 'ticket big'}>
-        <Stub worth={worth} />
+        <span className="stub">
+          <RewardPicture art={offer.art} worth={worth} />
+        </span>
         <div className="ticket-body">
           <h1>
             <bdi>{name}</bdi>
