@@ -1,5 +1,5 @@
 import type { Unit } from '#domain/purchase/line.ts';
-import type { Channel } from '#domain/purchase/purchase.ts';
+import type { Channel } from '#domain/values/channel.ts';
 
 /** A till's report of a sale: who bought, and what it earned. */
 export interface PurchaseRow {
@@ -37,6 +37,8 @@ export interface PurchaseRow {
   /** Minor units that counted towards the tier, and how many of them returns took back. */
   counted: number;
   counted_back: number;
+  /** JSON: `string[]`, what an associate confirmed; null: nothing. */
+  acts: string | null;
 }
 
 export interface PurchaseLineRow {

@@ -3,6 +3,7 @@ import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { AdminActRow } from './schema-admin.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
+import type { AwardRow, EarnedLineRow, EarningTotalRow } from './schema-earning.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
@@ -58,6 +59,9 @@ export interface Tables extends PoolTables {
   purchase_lines: PurchaseLineRow;
   purchase_redemptions: PurchaseRedemptionRow;
   undone_lines: UndoneLineRow;
+  earned_lines: EarnedLineRow;
+  awards: AwardRow;
+  earning_totals: EarningTotalRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;
