@@ -92,10 +92,13 @@ test('an empty ledger is nothing to verify; a right one is counted', async () =>
 test('a command that there is not is named, and those that there are follow', async () => {
   const { status, out, err } = await admin('verfy');
   assert.deepEqual({ status, out }, { status: 1, out: '' });
-  assert.match(err, /^There is no command "verfy"\.\n\nnpm run admin -- COMMAND\n\nprogram FILE/);
+  assert.match(
+    err,
+    /^There is no command "verfy"\.\n\nnpm run admin -- COMMAND\n\nprogram \[FILE\]/,
+  );
   const help = await admin('help');
   assert.deepEqual({ status: help.status, err: help.err }, { status: 0, err: '' });
-  assert.match(help.out, /^npm run admin -- COMMAND\n\nprogram FILE/);
+  assert.match(help.out, /^npm run admin -- COMMAND\n\nprogram \[FILE\]/);
 });
 
 test('a file that there is not is one sentence', async () => {

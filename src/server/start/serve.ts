@@ -9,7 +9,7 @@ import { startOutbox } from '#server/jobs/outbox.ts';
 import { startWatch } from '#server/jobs/watch.ts';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { tillDeadlines } from '#server/storage/db/postgres-settings.ts';
-import { latestProgram } from '#server/storage/program/programs.ts';
+import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
 import type { Config } from './config.ts';
@@ -83,7 +83,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
 }
 
 async function demandProgram(context: Context): Promise<void> {
-  if (await latestProgram(context.store.read)) return;
+  if (await firstLoading(context.store.read)) return;
   await context.store.close();
   throw new StartFault('No program is loaded: run "npm run admin -- program FILE" first.');
 }
