@@ -23,6 +23,7 @@ const Rule = Type.String({ description: 'The id of a rule of the program.' });
 const award = {
   rule: Rule,
   number: Type.Integer({ minimum: 1, description: 'The member’s awards of this rule, counted.' }),
+  points: Points,
 };
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
 const Whole = Type.Boolean({ description: 'Whether all of its points are back now.' });
@@ -52,21 +53,8 @@ const eventData = {
     },
     open,
   ),
-  'points.awarded': Type.Object(
-    {
-      ...{ ...award, points: Points },
-      purchaseId: Type.String({ description: 'The purchase that made it due.' }),
-    },
-    open,
-  ),
-  'points.award-taken': Type.Object(
-    {
-      ...award,
-      points: Type.Integer({ minimum: 0, description: 'Without those that had expired before.' }),
-      returnId: Type.String({ description: 'The return after which it is no longer due.' }),
-    },
-    open,
-  ),
+  'points.awarded': Type.Object({ ...award, purchaseId: Id }, open),
+  'points.award-taken': Type.Object({ ...award, returnId: Id }, open),
   'purchase.reported': Type.Object(
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },

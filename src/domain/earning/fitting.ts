@@ -34,7 +34,7 @@ export interface Fitting {
  * All rules of a program: what a purchase earns first, because multipliers multiply it, then the others in the order of
  * the file.
  */
-export function rulesOf({ pointsPerUnit, earning = [] }: EarningProgram): EarningRule[] {
+function rulesOf({ pointsPerUnit, earning = [] }: EarningProgram): EarningRule[] {
   const usual: EarningRule = {
     ...{ id: purchaseRuleId, kind: 'purchase', combines: 'add', tierRate: true },
     name: { en: 'Purchase' },

@@ -3,12 +3,14 @@ import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { AdminActRow } from './schema-admin.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
-import type { AwardRow, EarnedLineRow, EarningTotalRow } from './schema-earning.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
+  AwardRow,
+  EarnedLineRow,
+  EarningTotalRow,
   PurchaseLineRow,
   PurchaseReceiptRow,
   PurchaseRedemptionRow,

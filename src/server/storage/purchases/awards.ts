@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { AwardRow } from '#server/storage/db/schema-earning.ts';
+import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
 /** A member's awards of a rule, those that were taken back included, the first one first. */

@@ -4,8 +4,7 @@ import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import { purchaseRuleId } from '#domain/program/earning-rule.ts';
 import type { PurchaseLine } from '#domain/purchase/line.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { EarnedLineRow } from '#server/storage/db/schema-earning.ts';
-import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import type { EarnedLineRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
 /** An earned line, and what returns have taken of it. */

@@ -2,7 +2,7 @@ import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import { type Replayed, replay } from '#domain/points/replay.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
-import type { AwardRow } from '#server/storage/db/schema-earning.ts';
+import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import { awardFaults } from './verify-earning.ts';
 import { type PurchaseRecord, purchaseFaults } from './verify-purchases.ts';

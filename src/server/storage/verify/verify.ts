@@ -5,11 +5,11 @@ import type { Store } from '#server/storage/db/store.ts';
 import { type KeptEntry, toEntry } from '#server/storage/points/ledger-entries.ts';
 import { toLot } from '#server/storage/points/lots.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
-import { totalFindings } from './verify-earning.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
+import { totalFindings } from './verify-totals.ts';
 
 /** How many members are in memory at once, with all their data. */
 const pageSize = 50;

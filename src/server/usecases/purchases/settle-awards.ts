@@ -5,8 +5,11 @@ import { clawBack } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { availableFrom } from '#domain/points/pending.ts';
 import { type CountingRule, isCounting } from '#domain/program/earning-rule.ts';
-import type { AwardRow } from '#server/storage/db/schema-earning.ts';
-import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
+import type {
+  AwardRow,
+  PurchaseRow,
+  ReturnReceiptRow,
+} from '#server/storage/db/schema-purchases.ts';
 import { expiredOf, holdingOf } from '#server/storage/points/holdings.ts';
 import { addAward, awardsOf, markAwardBack } from '#server/storage/purchases/awards.ts';
 import { countedBy } from '#server/storage/purchases/earned-lines.ts';
