@@ -1,7 +1,8 @@
 import type { RewardArt } from '#contract/art.ts';
 import type { RewardOffer, TierFace, Visit, WorthFace } from '#contract/member.ts';
 import { glyphs } from '#domain/program/glyph.ts';
-import { type Program, type Reward, type Tier, textIn } from '#domain/program/program.ts';
+import type { Program, Reward, Tier } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { membershipNumberOf } from '#domain/scan/membership-number.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';

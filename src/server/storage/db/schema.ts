@@ -8,6 +8,9 @@ import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
+  AwardRow,
+  EarnedLineRow,
+  EarningTotalRow,
   PurchaseLineRow,
   PurchaseReceiptRow,
   PurchaseRedemptionRow,
@@ -41,6 +44,7 @@ import type {
 export interface Tables extends PoolTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
+  program_outcomes: ProgramOutcomeRow;
   installation: InstallationRow;
   reward_stocks: RewardStockRow;
   members: MemberRow;
@@ -58,6 +62,9 @@ export interface Tables extends PoolTables {
   purchase_lines: PurchaseLineRow;
   purchase_redemptions: PurchaseRedemptionRow;
   undone_lines: UndoneLineRow;
+  earned_lines: EarnedLineRow;
+  awards: AwardRow;
+  earning_totals: EarningTotalRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;
@@ -91,6 +98,15 @@ export interface ProgramRow {
   version: number;
   document: string;
   loaded_at: number;
+  /** Later than its loading if it was loaded for a day to come; null: it began when it was loaded. */
+  begins_at: number | null;
+}
+
+/** What became of a program that was loaded for a day to come. */
+export interface ProgramOutcomeRow {
+  version: number;
+  outcome: 'begun' | 'withdrawn';
+  at: number;
 }
 
 /** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */

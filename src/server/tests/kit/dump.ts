@@ -6,6 +6,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 const tables: Record<keyof Tables, true> = {
   admin_acts: true,
   programs: true,
+  program_outcomes: true,
   installation: true,
   reward_stocks: true,
   members: true,
@@ -28,6 +29,9 @@ const tables: Record<keyof Tables, true> = {
   settlement_stores: true,
   admin_keys: true,
   purchases: true,
+  earned_lines: true,
+  awards: true,
+  earning_totals: true,
   purchase_lines: true,
   purchase_redemptions: true,
   undone_lines: true,

@@ -1,7 +1,8 @@
 import type { ProgramFile } from '#contract/program-file.ts';
 import type { OpeningHours } from '#domain/program/opening-hours.ts';
-import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program/program.ts';
+import type { Program, Reward, Store, Tier, Worth } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
+import type { Text } from '#domain/program/text.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import { startOfDay } from '#domain/values/calendar.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
@@ -201,7 +202,7 @@ const hoursOf = ({ opens, closes }: NonNullable<FileStore['hours']>): OpeningHou
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** When a day begins (or, with `daysOn`, ends later) in the program's time zone. A full time is taken as it is. */
-function instantOf(moment: string, timeZone: string, daysOn: number): number {
+export function instantOf(moment: string, timeZone: string, daysOn = 0): number {
   if (moment.includes('T')) return Date.parse(moment);
   const [year = 0, month = 0, day = 0] = moment.split('-').map(Number);
   return startOfDay(year, month - 1, day + daysOn, timeZone);
