@@ -20,7 +20,7 @@ export const pictures: Group = {
   name: 'pictures',
   sheet: shopperSheet + boxes,
   states: ({ language }) => {
-    const state = { language, at: galleryNow, queries: [], refusal: null, formIds: [] };
+    const state = { language, at: galleryNow, queries: [], refusal: null, formIds: [], done: null };
     const page = pageOf({ ...state, failure: null }, everything(language), {
       has: () => true,
       learn: async () => {},

@@ -36,9 +36,7 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
   return (
     <article className="reward">
       <div className={refusal ? 'ticket big away' : 'ticket big'}>
-        <span className="stub">
-          <RewardPicture art={offer.art} worth={worth} />
-        </span>
+        <RewardPicture art={offer.art} worth={worth} />
         <div className="ticket-body">
           <h1>
             <bdi>{name}</bdi>

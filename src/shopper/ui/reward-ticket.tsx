@@ -12,9 +12,7 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
   const { refusal } = offer;
   return (
     <Link to={paths.reward(offer.id)} className={refusal ? 'ticket away' : 'ticket'}>
-      <span className="stub">
-        <RewardPicture art={offer.art} worth={offer.worth} />
-      </span>
+      <RewardPicture art={offer.art} worth={offer.worth} />
       <span className="ticket-body">
         <b>
           <bdi>{offer.name}</bdi>
