@@ -41,7 +41,12 @@ export const rooms: readonly Room[] = [
   domain('people', 'addresses, names, PINs, sessions, sign-in'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
-  { path: 'contract', holds: 'what travels, and every address', imports: ['domain/**'] },
+  {
+    path: 'contract',
+    holds: 'what travels, and every address',
+    imports: ['domain/**', 'contract/program'],
+  },
+  { path: 'contract/program', holds: "parts of a program's file", imports: ['domain/**'] },
   { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },
   {
     path: 'web',
