@@ -173,5 +173,5 @@ test('the documented example of each kind is taken as it stands', () => {
   assert.ok('program' in read, JSON.stringify(read));
   const kinds = new Set(read.program.earning?.map(({ kind }) => kind));
   assert.deepEqual([...kinds].sort(), [...earningKinds].sort());
-  assert.equal(read.program.multipliedAtMostHundredths, 500);
+  assert.equal(read.program.multipliedAtMostHundredths, 600);
 });
