@@ -3,7 +3,7 @@ import type { LocalLive, StorageLog } from './local-live.ts';
 import { connectionOf } from './postgres-settings.ts';
 
 /** One channel for all topics: a channel for each member would cost a query for each page. */
-export const channel = 'tillpass';
+const channel = 'tillpass';
 
 const notice = 'select pg_notify($1, topic) from unnest($2::text[]) as topic';
 

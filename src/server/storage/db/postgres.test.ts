@@ -84,7 +84,9 @@ describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
   test('a listener that lost its connection finds another and looks again', async () => {
     const news = new Promise<void>((heard) => db.live.listen('anything', heard));
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and application_name = 'tillpass listener'`.execute(db.store.read);
+      where datname = current_database() and application_name = 'tillpass listener'`.execute(
+      db.store.read,
+    );
     await news;
     const next = new Promise<void>((heard) => db.live.listen('something', heard));
     await db.store.transact(async (tx) => tx.tell('something'));
