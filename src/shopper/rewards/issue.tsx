@@ -57,8 +57,8 @@ function Issue({ offer, brief = false }: IssueProps) {
         keep.voucher(client, voucher);
         // The answer came too late: an associate may be scanning the pass, which now names this voucher.
         if (location.hash === passHash) return;
-        // Going back from the barcode leads to the wallet, not to this button.
-        navigate(paths.redemption(voucher.id), { replace: true });
+        // Going back from the barcode leads to the wallet, not to the page of this button.
+        navigate(paths.redemption(voucher.id), { replace: !brief });
       }}
     >
       {({ busy }) => (
