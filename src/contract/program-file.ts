@@ -231,7 +231,8 @@ export const ProgramFile = Type.Object(
 export type ProgramFile = Static<typeof ProgramFile>;
 
 /** A day, or an instant of RFC 3339 with its offset: without an offset, nobody knows the time zone. */
-function isMoment(text: string): boolean {
+/** Whether it is a day, or a time with its offset, that exists. */
+export function isMoment(text: string): boolean {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d))?$/.exec(
       text,

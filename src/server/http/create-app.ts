@@ -6,7 +6,7 @@ import fastify, {
   type FastifyServerOptions,
 } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
-import { RequestLog } from '#server/start/log/request-log.ts';
+import { ofRequest, RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { administratorRoutes } from './admin/administrator.ts';
@@ -25,6 +25,7 @@ import {
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
 import { answerUnreadable } from './edge/unreadable.ts';
 import { answerError } from './error-handler.ts';
+import { measureRequests } from './measure-requests.ts';
 import { memberRoutes } from './member/member-routes.ts';
 import type { Pages } from './pages/page-writer.ts';
 import { posRoutes } from './pos/pos.ts';
@@ -64,7 +65,11 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   const always = securityHeaders(context.publicUrl, options.hstsSubdomains ?? false);
   const app = fastify({
     ...(options.logger
-      ? { loggerInstance: options.logger, logController: new RequestLog() }
+      ? {
+          loggerInstance: options.logger,
+          logController: new RequestLog(),
+          childLoggerFactory: ofRequest,
+        }
       : { logger: false }),
     ...(options.https && { https: options.https }),
     ...(options.compilers && { schemaController: { compilersFactory: options.compilers } }),
@@ -83,6 +88,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Refuses wrong types and unknown fields, and never converts or drops them.
     ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
+  measureRequests(app, context.meters);
   const isEnding = finishRequests(app, options.ending ?? {});
   cutHeaders(app);
   await app.register(cookie);
@@ -95,7 +101,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   refuseUnwritable(app);
   prolongSessions(app);
   await compressAnswers(app);
-  const sendLive = liveStreams(app);
+  const sendLive = liveStreams(app, context.meters);
   const { pages } = options;
 
   app.setErrorHandler((error, request, reply) =>

@@ -24,12 +24,12 @@ export async function answerError(
 ): Promise<FastifyReply> {
   // The request asks for a part of a file that the file does not have.
   if ((error as Partial<FastifyError>).statusCode === 416) return reply.code(416).send();
-  if (outageOf(error)) return unavailable(error, request, reply);
+  if (outageOf(error)) return unavailable(context, error, request, reply);
   try {
     return await explain(context, pages, error, request, reply);
   } catch (second) {
     // A refusal's sentence and its page need the database as well.
-    if (outageOf(second)) return unavailable(second, request, reply);
+    if (outageOf(second)) return unavailable(context, second, request, reply);
     throw second;
   }
 }
@@ -43,6 +43,7 @@ async function explain(
 ): Promise<FastifyReply> {
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ err: error }, 'broken');
+  context.meters.refused(refusal?.key ?? 'broken');
   if (refusal?.key === 'signed-out') endVisit(context, request, reply);
   if (refusal && isOwnForm(request, refusal)) {
     return sendBack(context, request, reply, { refusal, fallback: fallbackOf(refusal) });
@@ -60,7 +61,13 @@ async function explain(
 }
 
 /** The database failed, so this answer needs nothing from it. */
-function unavailable(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function unavailable(
+  { meters }: Context,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  meters.refused('unavailable');
   request.log.error({ err: error }, 'the database failed');
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });
   const language = languageOf(request);

@@ -41,6 +41,7 @@ import type {
 export interface Tables extends PoolTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
+  program_outcomes: ProgramOutcomeRow;
   installation: InstallationRow;
   reward_stocks: RewardStockRow;
   members: MemberRow;
@@ -91,6 +92,15 @@ export interface ProgramRow {
   version: number;
   document: string;
   loaded_at: number;
+  /** Later than its loading if it was loaded for a day to come; null: it began when it was loaded. */
+  begins_at: number | null;
+}
+
+/** What became of a program that was loaded for a day to come. */
+export interface ProgramOutcomeRow {
+  version: number;
+  outcome: 'begun' | 'withdrawn';
+  at: number;
 }
 
 /** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
