@@ -31,6 +31,11 @@ export const rooms: readonly Room[] = [
   domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
   domain('pass', 'the barcode that a phone makes without signal', 'scan'),
   domain('purchase', 'purchases, returns, exchanges', 'values', 'program', 'points'),
+  domain(
+    'earning',
+    'what a sale earns by the rules, and what a return takes back of it',
+    ...['values', 'program', 'purchase'],
+  ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('people', 'addresses, names, PINs, sessions, sign-in'),

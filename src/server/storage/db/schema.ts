@@ -8,6 +8,9 @@ import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
+  AwardRow,
+  EarnedLineRow,
+  EarningTotalRow,
   PurchaseLineRow,
   PurchaseReceiptRow,
   PurchaseRedemptionRow,
@@ -59,6 +62,9 @@ export interface Tables extends PoolTables {
   purchase_lines: PurchaseLineRow;
   purchase_redemptions: PurchaseRedemptionRow;
   undone_lines: UndoneLineRow;
+  earned_lines: EarnedLineRow;
+  awards: AwardRow;
+  earning_totals: EarningTotalRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;

@@ -1,7 +1,8 @@
 import type { ProgramFile } from '#contract/program-file.ts';
 import type { OpeningHours } from '#domain/program/opening-hours.ts';
-import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program/program.ts';
+import type { Program, Reward, Store, Tier, Worth } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
+import type { Text } from '#domain/program/text.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import { startOfDay } from '#domain/values/calendar.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
