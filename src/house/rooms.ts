@@ -41,7 +41,12 @@ export const rooms: readonly Room[] = [
   domain('people', 'addresses, names, PINs, sessions, sign-in'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
-  { path: 'contract', holds: 'what travels, and every address', imports: ['domain/**'] },
+  {
+    path: 'contract',
+    holds: 'what travels, and every address',
+    imports: ['domain/**', 'contract/program'],
+  },
+  { path: 'contract/program', holds: "parts of a program's file", imports: ['domain/**'] },
   { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },
   {
     path: 'web',
@@ -70,7 +75,8 @@ export const rooms: readonly Room[] = [
   place('poster', 'where a poster leads'),
   place('sign-in', 'asking and waiting'),
   place('link', "where a mail's link leads"),
-  place('wallet', 'card, vouchers, rewards in reach'),
+  place('wallet', 'card, vouchers, rewards in reach', 'shopper/rewards'),
+  place('scan', 'the member barcode'),
   place('rewards', 'the list and one reward'),
   place('redemption', 'a voucher and its endings'),
   place('history', 'every entry in words'),
