@@ -16,7 +16,7 @@ import { compressAnswers } from './edge/compression.ts';
 import { type Ending, finishRequests } from './edge/ending.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { prolongSessions } from './edge/request-context.ts';
-import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
+import { cutHeaders, refuseOddHost } from './edge/request-headers.ts';
 import {
   addSecurityHeaders,
   refuseForeignOrigins,
@@ -95,7 +95,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
   readJsonStrictly(app);
   addSecurityHeaders(app, always);
-  refuseSecondHost(app);
+  refuseOddHost(app);
   refuseForeignOrigins(app, context.publicUrl);
   refuseOldClients(app, context);
   refuseUnwritable(app);
@@ -105,10 +105,10 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   const { pages } = options;
 
   app.setErrorHandler((error, request, reply) =>
-    answerError(context, pages, error, request, reply),
+    answerError(context, pages, { error, request, reply }),
   );
   app.setNotFoundHandler((request, reply) =>
-    answerError(context, pages, new Refused({ key: 'not-found' }), request, reply),
+    answerError(context, pages, { error: new Refused({ key: 'not-found' }), request, reply }),
   );
   // On the app itself, because in development Vite answers for every audience.
   await options.assets(app);
