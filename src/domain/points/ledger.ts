@@ -37,6 +37,9 @@ export type EntryDraft = Omit<LedgerEntry, 'memberId' | 'seq' | 'balanceAfter'>;
 export const cause = {
   welcome: () => 'welcome',
   purchase: (purchaseId: string) => `purchase:${purchaseId}`,
+  /** The purchase of a purchase's own entry; null: it is another one. */
+  purchaseIn: (text: string): string | null =>
+    text.startsWith('purchase:') ? text.slice('purchase:'.length) : null,
   issue: (redemptionId: string) => `issue:${redemptionId}`,
   /** A voucher's points may come back in parts. Each part is named by how many points had come back before it. */
   giveBack: (redemptionId: string, before = 0) =>
@@ -45,6 +48,7 @@ export const cause = {
   return: (returnId: string) => `return:${returnId}`,
   /** The caller makes the id. */
   adjustment: (id: string) => `adjustment:${id}`,
+  isAdjustment: (text: string) => text.startsWith('adjustment:'),
   isReturn: (text: string) => text.startsWith('return:'),
   /** The awards of a rule are numbered for each member. */
   award: (ruleId: string, number: number) => `award:${ruleId}:${number}`,

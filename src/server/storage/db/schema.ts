@@ -2,7 +2,7 @@ import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
-import type { AdminActRow, EventRow } from './schema-events.ts';
+import type { AdminActRow, EventRow, InstallationRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
@@ -109,13 +109,6 @@ export interface ProgramOutcomeRow {
 }
 
 /** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
-/** What is true of the whole database, in one row. */
-export interface InstallationRow {
-  id: 1;
-  /** A hash under the SECRET_KEY that this database was made with. */
-  key_fingerprint: string;
-}
-
 export interface RewardStockRow {
   reward_id: string;
   shard: number;
@@ -140,6 +133,8 @@ export interface MemberRow {
   /** Cached too: points that returns took and no lot had. The balance is the points in the lots minus this. */
   debt: number;
   last_seq: number;
+  /** A keyed hash of the last entry's link (`headOf`); null: no entry has one. */
+  chain_head: string | null;
 }
 
 export interface MemberAddressRow {
@@ -177,6 +172,8 @@ export interface LedgerEntryRow {
   /** JSON: what history says about this line (reward's name, spend, rate, reason). Its words are in i18n. */
   details: string;
   program_version: number;
+  /** A keyed hash of this entry and those before it (`linkOf`); null: from a version that had no chain. */
+  link: string | null;
 }
 
 export interface LotRow {

@@ -9,6 +9,7 @@ import {
 } from '#domain/points/ledger.ts';
 import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { type ChainHash, headOf, linkOf } from './chain.ts';
 import { applyDraw, openLot } from './lots.ts';
 
 /** Stored with an entry, so that history can explain it. */
@@ -31,24 +32,38 @@ export type KeptEntry = LedgerEntry & EntryContext;
  * @returns the entry; if its cause has one already, that one, with nothing changed
  * @throws Error when the member is unknown, the draws don't sum to the points, or a lot would be overdrawn
  */
-export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Promise<KeptEntry> {
+export async function appendEntry(
+  tx: Tx,
+  memberId: string,
+  draft: NewEntry,
+  hash: ChainHash,
+): Promise<KeptEntry> {
   const before = await entryByCause(tx.db, memberId, draft.cause);
   if (before) return before;
-  const { balance, debt, last_seq } = await tx.db
+  const { balance, debt, last_seq, chain_head } = await tx.db
     .selectFrom('members')
-    .select(['balance', 'debt', 'last_seq'])
+    .select(['balance', 'debt', 'last_seq', 'chain_head'])
     .where('id', '=', memberId)
     .executeTakeFirstOrThrow(() => new Error('no such member to append an entry to'));
   const entry = draft.points > 0 ? { ...draft, draws: afterDebt(draft.draws, debt) } : draft;
   const owed = debtAfter(entry, debt);
   if (owed === null) throw new Error(`an entry of ${draft.points} moves ${sumOf(draft.draws)}`);
   const row = toRow(memberId, entry, { seq: last_seq + 1, balanceAfter: balance + draft.points });
-  await tx.db.insertInto('ledger_entries').values(row).execute();
+  const link = linkOf(hash, chain_head, row);
+  await tx.db
+    .insertInto('ledger_entries')
+    .values({ ...row, link })
+    .execute();
   await openLot(tx, memberId, draft);
   for (const draw of entry.draws) await applyDraw(tx, memberId, draw);
   await tx.db
     .updateTable('members')
-    .set({ balance: row.balance_after, debt: owed, last_seq: row.seq })
+    .set({
+      balance: row.balance_after,
+      debt: owed,
+      last_seq: row.seq,
+      chain_head: headOf(hash, link),
+    })
     .where('id', '=', memberId)
     .execute();
   return toEntry(row);
@@ -68,6 +83,10 @@ export async function entryByCause(
     .executeTakeFirst();
   return row && toEntry(row);
 }
+
+/** Whether anything was ever written. */
+export const hasEntries = async (db: Kysely<Tables>): Promise<boolean> =>
+  (await db.selectFrom('ledger_entries').select('seq').limit(1).executeTakeFirst()) !== undefined;
 
 /** The entries that gave back a redemption's points, part after part. */
 export async function giveBacksOf(
@@ -120,7 +139,7 @@ export async function entriesOfStore(
   return rows.map(toEntry);
 }
 
-export const toEntry = (row: LedgerEntryRow): KeptEntry => ({
+export const toEntry = (row: Omit<LedgerEntryRow, 'link'>): KeptEntry => ({
   memberId: row.member_id,
   seq: row.seq,
   kind: row.kind,
@@ -142,7 +161,7 @@ const toRow = (
   memberId: string,
   draft: NewEntry,
   { seq, balanceAfter }: { seq: number; balanceAfter: number },
-): LedgerEntryRow => ({
+): Omit<LedgerEntryRow, 'link'> => ({
   member_id: memberId,
   seq,
   kind: draft.kind,

@@ -29,14 +29,15 @@ export interface Change
  */
 export async function changePoints(work: Work, change: Change): Promise<KeptEntry> {
   const { memberId, event, ...entry } = change;
-  const kept = await appendEntry(work, memberId, {
+  const draft = {
     lotExpiresAt: null,
     redemptionId: null,
     purchaseId: null,
     ...entry,
     at: work.at,
     programVersion: work.version,
-  });
+  };
+  const kept = await appendEntry(work, memberId, draft, work.context.secrets.hash);
   if (event) await recordEvent(work, event);
   work.tell(memberTopic(memberId));
   return kept;
