@@ -46,6 +46,21 @@ const eventData = {
     },
     open,
   ),
+  'points.waiting': Type.Object(
+    {
+      points: Type.Integer({
+        description: 'Past their last day. They stay, because their member could not be told.',
+      }),
+    },
+    open,
+  ),
+  'points.reinstated': Type.Object(
+    {
+      points: Type.Integer({ description: 'Expired points that support gave back.' }),
+      until: Instant,
+    },
+    open,
+  ),
   'purchase.reported': Type.Object(
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },

@@ -3,6 +3,8 @@ export const eventKinds = [
   'member.joined',
   'points.adjusted',
   'points.available',
+  'points.waiting',
+  'points.reinstated',
   'purchase.reported',
   'purchase.returned',
   'return.waiting',

@@ -55,6 +55,13 @@ export const wallets: Group = {
         ],
       }),
       with_('points end soon', { expiring: { points: 40, at: galleryNow + 9 * dayMs } }),
+      with_('points end on several days', {
+        expiring: { points: 40, at: galleryNow + 9 * dayMs },
+        expiries: {
+          heading: '160 points expire in the next 60 days',
+          days: [9, 16, 51, 300].map((days) => ({ points: 40, at: galleryNow + days * dayMs })),
+        },
+      }),
       with_('points are pending', {
         pending: [
           { points: 1, availableAt: galleryNow + 2 * dayMs },

@@ -14,7 +14,7 @@ const soonMs = 90 * 24 * 60 * 60_000;
  */
 export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
   const { t, format } = usePage();
-  const { balance, expiring, member, pending = [], tier } = wallet;
+  const { balance, expiring, expiries, member, pending = [], tier } = wallet;
   const dayOf = (at: number) => (at - wallet.at > soonMs ? format.date : format.day)(at);
   return (
     <section
@@ -45,6 +45,16 @@ export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean
             date: dayOf(expiring.at - 1),
           })}
         </p>
+      )}
+      {expiries && (
+        <details>
+          <summary>{expiries.heading}</summary>
+          {expiries.days.map(({ points, at }) => (
+            <p className="as-of" key={at}>
+              {t('wallet.expiring', { points, date: format.date(at - 1) })}
+            </p>
+          ))}
+        </details>
       )}
       {folded ? (
         <details>

@@ -51,4 +51,12 @@ export interface MailRow {
   attempts: number;
   sent_at: number | null;
   failed_at: number | null;
+  /** What it tells its member, where that must be on record when the mail is taken; null: a mail that somebody waits for. */
+  notice: MailNotice | null;
+  member_id: string | null;
+  /** How long it is tried; null: as long as a code is good. */
+  worth_until: number | null;
 }
+
+/** The kinds of notices that must be on record. */
+export type MailNotice = 'expiry';

@@ -1,3 +1,4 @@
+import type { NoticeStep } from '#domain/points/expiry-notice.ts';
 import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
@@ -156,6 +157,8 @@ export interface LedgerEntryRow {
   lot_expires_at: number | null;
   /** When the points of its lot can be spent; null: at once. */
   lot_available_at: number | null;
+  /** Until when it keeps all points of the member; null: it is no activity that does. */
+  keeps_until: number | null;
   redemption_id: string | null;
   purchase_id: string | null;
   store_id: string | null;
@@ -163,6 +166,9 @@ export interface LedgerEntryRow {
   details: string;
   program_version: number;
 }
+
+/** How a member was told: the wallet was shown, or a mail was taken. */
+export type NoticeWay = 'wallet' | 'mail';
 
 export interface LotRow {
   member_id: string;
@@ -173,6 +179,16 @@ export interface LotRow {
   available_at: number | null;
   /** 1 until the clock has told that its points can be spent; 0 for a lot that was never pending. */
   untold: number;
+  /** When its member was told of its end, and how; null: nobody has. */
+  told_at: number | null;
+  told_by: NoticeWay | null;
+  /** When it ends, as the member was told; null: not before they are. */
+  ends_at: number | null;
+  notice_step: NoticeStep;
+  /** When the clock looks at it next; null: never, until it is told of. Asked for lots with points only. */
+  look_at: number | null;
+  /** The last mail that tells of it. */
+  notice_mail_id: string | null;
 }
 
 export interface RedemptionRow {

@@ -4,6 +4,8 @@ import type { EntryReason } from '#domain/points/ledger.ts';
 import { comingOf } from '#domain/points/lot.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { type Program, textIn } from '#domain/program/program.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -68,6 +70,11 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
       return reason;
     case 'adjustment':
       return { ...reason, why: textIn(reason.why, language) };
+    case 'reinstated': {
+      // Rare, so the words come along instead of being on every phone.
+      const say = everything(isLanguage(language) ? language : 'en');
+      return { rule: 'adjustment', why: say('expiry.reinstated') };
+    }
     case 'purchase': {
       const { rateHundredths, ...rest } = reason;
       return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };
