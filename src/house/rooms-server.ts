@@ -144,6 +144,11 @@ export const serverRooms: readonly Room[] = [
     imports: [...ground, 'server/storage/outage'],
   },
   {
+    path: 'server/start/metrics',
+    holds: 'what is counted and looked up for whoever watches the server from outside',
+    imports: [...ground, 'server/storage/**', 'server/usecases/ground', 'server/start'],
+  },
+  {
     path: 'server/start',
     holds: 'settings, the context, the start',
     imports: [...below, 'server/**'],

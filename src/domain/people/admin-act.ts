@@ -1,6 +1,8 @@
 /** The acts of administrators that are written down for good: each begins, changes or ends something. */
 export const adminActs = [
   'program-loaded',
+  'program-begun',
+  'program-withdrawn',
   'secret-key-changed',
   'associate-added',
   'associate-dismissed',

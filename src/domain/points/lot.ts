@@ -12,7 +12,7 @@ export interface Lot {
 }
 
 /** Whether its points are gone, or about to be taken out by the clock. */
-export const isOver = (lot: Pick<Lot, 'expiresAt' | 'untold'>, at: number): boolean =>
+const isOver = (lot: Pick<Lot, 'expiresAt' | 'untold'>, at: number): boolean =>
   !lot.untold && lot.expiresAt <= at;
 
 const isPending = (lot: Lot, at: number): boolean =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Program } from './program.ts';
-import { programChanges } from './program-change.ts';
+import { programChanges, takenBack } from './program-change.ts';
 
 const before: Program = {
   name: 'Shop',
@@ -53,7 +53,13 @@ test('the same program has no changes', () => {
 test('a price and a stock that changed are named with their reward', () => {
   const rewards = [{ ...mug, points: 120, stock: 70 }];
   assert.deepEqual(programChanges(before, { ...before, rewards }), [
-    { what: 'reward', id: 'mug', kind: 'changed', fields: ['points', 'stock'] },
+    {
+      ...{ what: 'reward', id: 'mug', kind: 'changed' },
+      fields: [
+        { name: 'points', before: 100, after: 120 },
+        { name: 'stock', before: 40, after: 70 },
+      ],
+    },
   ]);
 });
 
@@ -62,10 +68,14 @@ test('a till that moved to a new store is that till, changed', () => {
     { ...main, tills: [] },
     { ...main, id: 'new', posters: [], tills: [...main.tills] },
   ];
+  const moved = { name: 'store', before: 'main', after: 'new' };
   assert.deepEqual(programChanges(before, { ...before, voucherMinutes: 60, stores }), [
-    { what: 'setting', id: 'voucherMinutes', kind: 'changed', fields: [] },
+    {
+      ...{ what: 'setting', id: 'voucherMinutes', kind: 'changed' },
+      fields: [{ name: 'voucherMinutes', before: 30, after: 60 }],
+    },
     { what: 'store', id: 'new', kind: 'new', fields: [] },
-    { what: 'till', id: 'main-1', kind: 'changed', fields: ['store'] },
+    { what: 'till', id: 'main-1', kind: 'changed', fields: [moved] },
   ]);
 });
 
@@ -76,4 +86,27 @@ test('what left the file is gone', () => {
     ),
     [['poster', 'M1', 'gone']],
   );
+});
+
+test('a later version that was written without a change takes it back, and its own changes are its own', () => {
+  const now = { ...before, voucherMinutes: 45, rewards: [{ ...mug, points: 110 }] };
+  const old = { ...before, rewards: [{ ...mug, stock: 10 }] };
+  assert.deepEqual(takenBack(before, now, old), [
+    {
+      ...{ what: 'setting', id: 'voucherMinutes', kind: 'changed' },
+      fields: [{ name: 'voucherMinutes', before: 45, after: 30 }],
+    },
+    {
+      ...{ what: 'reward', id: 'mug', kind: 'changed' },
+      fields: [{ name: 'points', before: 110, after: 100 }],
+    },
+  ]);
+  assert.deepEqual(takenBack(before, now, { ...old, voucherMinutes: 60, rewards: [] }), []);
+});
+
+test('what was added, and is not in a later version, goes again', () => {
+  const stores = [...before.stores, { ...main, id: 'new', posters: [], tills: [] }];
+  assert.deepEqual(takenBack(before, { ...before, stores }, before), [
+    { what: 'store', id: 'new', kind: 'gone', fields: [] },
+  ]);
 });

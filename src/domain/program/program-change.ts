@@ -5,8 +5,15 @@ export interface ProgramChange {
   readonly what: 'setting' | 'tier' | 'reward' | 'store' | 'till' | 'poster';
   readonly id: string;
   readonly kind: 'new' | 'gone' | 'changed';
-  /** The fields that changed; empty if it was added or removed. */
-  readonly fields: readonly string[];
+  /** The fields that changed; empty if it was added or removed. A setting is its own only field. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** A field's value before and after; undefined: it was not given. */
+export interface FieldChange {
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -15,7 +22,10 @@ type Fields = Readonly<Record<string, unknown>>;
 export function programChanges(before: Program, after: Program): ProgramChange[] {
   return [
     ...changed(before, after, ['tiers', 'rewards', 'stores', 'gone']).map(
-      (id): ProgramChange => ({ what: 'setting', id, kind: 'changed', fields: [] }),
+      (field): ProgramChange => ({
+        ...{ what: 'setting', id: field.name, kind: 'changed' },
+        fields: [field],
+      }),
     ),
     ...between('tier', byId(before.tiers), byId(after.tiers)),
     ...between('reward', byId(before.rewards), byId(after.rewards)),
@@ -41,13 +51,34 @@ function between(
   return [...kept, ...gone.map((id): ProgramChange => ({ what, id, kind: 'gone', fields: [] }))];
 }
 
-function changed(before: object, after: object, toldApart: readonly string[]): string[] {
+function changed(before: object, after: object, toldApart: readonly string[]): FieldChange[] {
   const [then, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   const names = new Set([...then.keys(), ...now.keys()]);
-  return [...names].filter(
-    (name) =>
-      !toldApart.includes(name) && JSON.stringify(then.get(name)) !== JSON.stringify(now.get(name)),
-  );
+  return [...names].flatMap((name) => {
+    const field = { name, before: then.get(name), after: now.get(name) };
+    return toldApart.includes(name) || isSame(field.before, field.after) ? [] : [field];
+  });
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * The changes from one version to the next that a third one, which was written without them, takes back. What the third
+ * one changes by itself is not among them.
+ */
+export function takenBack(before: Program, after: Program, third: Program): ProgramChange[] {
+  const kept = new Map(programChanges(after, third).map((one) => [`${one.what} ${one.id}`, one]));
+  return programChanges(before, after).flatMap((made): ProgramChange[] => {
+    const undone = kept.get(`${made.what} ${made.id}`);
+    if (!undone) return [];
+    if (made.kind !== 'changed' || undone.kind !== 'changed') {
+      return made.kind !== 'changed' && undone.kind !== 'changed' ? [undone] : [];
+    }
+    const fields = undone.fields.filter(({ name, after: to }) =>
+      made.fields.some((field) => field.name === name && isSame(field.before, to)),
+    );
+    return fields.length > 0 ? [{ ...undone, fields }] : [];
+  });
 }
 
 const byId = (things: readonly { readonly id: string }[]): ReadonlyMap<string, Fields> =>

@@ -33,7 +33,7 @@ test('a stock that was used up is filled by raising it, and the loading says wha
   const third = await t.joined('three@example.com');
   assert.equal(refusal(await issue(third, 'five-off')).key, 'sold-out');
   const told = await load(plain.replace('stock: 7', 'stock: 12'));
-  assert.match(told, /reward five-off: changed: stock\n/);
+  assert.match(told, /reward five-off: changed: stock 2 → 12\n/);
   assert.match(told, /five-off: 12 in all, 2 before; 10 left now/);
   await issued(third, 'five-off');
   assert.match(
@@ -78,5 +78,77 @@ test('a file that is not there is one sentence', async () => {
     await refusedCommand(t.context, 'program', 'nowhere.yaml'),
     /^The file "nowhere\.yaml" can't be read: there is no such file\.$/,
   );
-  assert.match(await refusedCommand(t.context, 'program'), /^Say which file/);
+  assert.match(
+    await refusedCommand(t.context, 'program', '--from', '2026-12-01'),
+    /^Say which file/,
+  );
+});
+
+const day = '2026-03-01';
+const dearer = plain.replace('points: 100', 'points: 120').replace('rate: 1.25', 'rate: 1.5');
+const program = (...args: string[]) => runCommand(t.context, 'program', ...args);
+
+test('a program for a day to come says what it will change, and the list what is in force when', async () => {
+  await load(plain);
+  assert.match(
+    await load(dearer, '--from', day),
+    /begins on 2026-03-01 00:00 \(Europe\/Berlin\), as version (\d+)\.\ntier gold: changed: rate 1\.25 → 1\.5\nreward five-off: changed: points 100 → 120$/,
+  );
+  assert.match(await load(dearer, '--from', day), /loaded for then before: nothing changed/);
+  const listed = await program();
+  assert.match(
+    listed,
+    /^Times are those of Europe\/Berlin\.\nVersion \d+: begins on 2026-03-01 00:00, loaded on 2026-01-15 10:00\n {2}tier gold/,
+  );
+  assert.match(listed, /Version \d+: in force since 2026-01-15 10:00\n/);
+  assert.match(listed, /Version 1: from 2026-01-15 10:00\n {2}the first program$/);
+});
+
+test('another file for the same day replaces the first, and both say so', async () => {
+  const first = await load(dearer, '--from', day);
+  const version = /as version (\d+)/.exec(
+    await load(plain.replace('points: 100', 'points: 130'), '--from', day),
+  )?.[1];
+  assert.doesNotMatch(first, /It replaces/);
+  assert.match(
+    await program(),
+    new RegExp(`Version ${Number(version) - 1}: was to begin on 2026-03-01 00:00, withdrawn`),
+  );
+});
+
+test('a change made now that the file of a day to come was written without is named', async () => {
+  const told = await load(
+    plain
+      .replace('welcome-points: 150', 'welcome-points: 200')
+      .replace('points: 100', 'points: 110'),
+  );
+  assert.match(
+    told,
+    /Version \d+, which begins on 2026-03-01 00:00, takes this back\. If it is to stay, load that file again with it:\n {2}welcome-points 200 → 150$/,
+  );
+});
+
+test('what has not begun is taken back, and what is over or unknown is not', async () => {
+  const version = /Version (\d+): begins/.exec(await program())?.[1] ?? '';
+  assert.match(await program('--withdraw', version), /is withdrawn and will not begin/);
+  assert.doesNotMatch(await program(), /begins on/);
+  for (const wrong of [version, '1', '999']) {
+    await assert.rejects(
+      program('--withdraw', wrong),
+      /is not one that has yet to begin; there is none/,
+    );
+  }
+  assert.match(await refusedCommand(t.context, 'program', '--withdraw', 'last'), /is no version/);
+});
+
+test('a day that has passed, or is no day, is refused with what to do', async () => {
+  await assert.rejects(load(dearer, '--from', '2026-01-14'), /has passed.*leave --from out/);
+  await assert.rejects(load(dearer, '--from', '2126-03-01'), /more than two years ahead/);
+  await writeFile(file(), dearer);
+  for (const wrong of ['2026-02-30', 'tomorrow', '2026-03-01T09:00']) {
+    assert.match(
+      await refusedCommand(t.context, 'program', file(), '--from', wrong),
+      /is no day: say/,
+    );
+  }
 });

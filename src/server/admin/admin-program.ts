@@ -1,41 +1,47 @@
 import { readFileSync } from 'node:fs';
+import { isMoment } from '#contract/program-file-parts.ts';
 import { type Program, usualReadyHours } from '#domain/program/program.ts';
-import { type ProgramChange, programChanges } from '#domain/program/program-change.ts';
+import type { ProgramChange } from '#domain/program/program-change.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
-import { latestProgram } from '#server/storage/program/programs.ts';
+import { latestLoadings } from '#server/storage/program/programs.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import {
+  type LoadingSeen,
+  listPrograms,
+  type Plan,
+  planProgram,
+} from '#server/usecases/program/list-programs.ts';
+import { loadProgram, withdrawProgram } from '#server/usecases/program/load-program.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
+import { instantOf } from '#server/usecases/program/program-file-values.ts';
 import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
+import { localText } from './admin-time.ts';
+import { changeLine } from './program-words.ts';
 
-/** Puts the program's file in force, and prints what changed and what is left of each stock. */
+/** Loads a program for now or for a day, says what is in force when, and takes back what has not begun. */
 export const programCommands: CommandTable = {
   program: {
-    args: 'FILE [--accept]',
-    does: 'put the program of a file in force; --accept: also where a tier goes\nthat members have stood in',
+    args: '[FILE] [--from DAY] [--accept]',
+    does: 'put the program of a file in force; --from: on a day to come,\nor at a time with its offset; --accept: also where a tier goes\nthat members have stood in. Without a file: what is in force when,\nand what each loading changed. --withdraw VERSION: take back one\nthat has not begun',
     run: async (context, args) => {
-      const { words, options } = readArgs(args, [], ['accept']);
-      const [file = ''] = words;
-      const read = readProgramFile(textOf(file));
-      if ('faults' in read) {
-        throw new AdminFault(read.faults.map((fault) => faultLine(file, fault)).join('\n'));
-      }
-      const row = await latestProgram(context.store.read);
-      const before = row ? (JSON.parse(row.document) as Program) : null; // Checked when it was loaded.
-      const accepted = options.accept === true;
-      const tills = await loadProgram(context, read.program, { accepted });
-      return [
-        `"${read.program.name}" is in force.`,
-        ...(await changeLines(context, before, read.program)),
-        ...poolStoreLines(read.program),
-        ...tills.map(
-          (till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`,
-        ),
-      ];
+      const { words, options } = readArgs(args, ['from', 'withdraw'], ['accept']);
+      const [file] = words;
+      if (options.withdraw !== undefined) return withdrawn(context, options.withdraw);
+      if (file === undefined && options.from === undefined) return listed(context);
+      const program = programIn(file ?? '');
+      const beginsAt = options.from === undefined ? null : beginning(options.from, program);
+      return loaded(context, program, { accepted: options.accept === true, beginsAt });
     },
   },
 };
+
+function programIn(file: string): Program {
+  const read = readProgramFile(textOf(file));
+  if ('program' in read) return read.program;
+  throw new AdminFault(read.faults.map((fault) => faultLine(file, fault)).join('\n'));
+}
 
 function textOf(file: string): string {
   if (file === '') throw new AdminFault('Say which file: npm run admin -- program my-program.yaml');
@@ -46,15 +52,100 @@ function textOf(file: string): string {
   }
 }
 
+/** A day begins by the calendar of the program that begins with it. */
+function beginning(text: string, { timeZone }: Program): number {
+  if (isMoment(text)) return instantOf(text, timeZone);
+  throw new AdminFault(
+    `--from: "${text}" is no day: say 2026-12-01, or 2026-12-01T09:30:00+01:00.`,
+  );
+}
+
+async function loaded(
+  context: Context,
+  program: Program,
+  { accepted, beginsAt }: { accepted: boolean; beginsAt: number | null },
+): Promise<readonly string[]> {
+  const plan = await planProgram(context, program, beginsAt);
+  const [last] = await latestLoadings(context.store.read, 1);
+  const dated = beginsAt === null ? {} : { beginsAt };
+  const tills = await loadProgram(context, program, { accepted, ...dated });
+  const [now] = await latestLoadings(context.store.read, 1);
+  const isNew = last?.version !== now?.version;
+  return [
+    beginsAt === null
+      ? `"${program.name}" is in force.`
+      : `"${program.name}" begins on ${localText(beginsAt, program.timeZone)} (${program.timeZone}), as version ${now?.version}.`,
+    ...(isNew || beginsAt === null ? [] : ['It was loaded for then before: nothing changed.']),
+    ...(isNew ? plan.replaces.map(({ version }) => `It replaces version ${version}.`) : []),
+    ...(await changeLines(context, program, plan, beginsAt)),
+    ...takenBackLines(program, plan),
+    ...poolStoreLines(program),
+    ...tills.map((till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`),
+  ];
+}
+
 async function changeLines(
   context: Context,
-  before: Program | null,
   after: Program,
+  { before, changes }: Plan,
+  beginsAt: number | null,
 ): Promise<readonly string[]> {
   if (before === null) return [];
-  const changes = programChanges(before, after);
   if (changes.length === 0) return ['Nothing changed by it.'];
-  return [...changes.map(changeLine), ...(await stockLines(context, changes, before, after))];
+  return [
+    ...changes.map((change) => changeLine(change, after)),
+    // What is left of a stock on a day to come, nobody knows.
+    ...(beginsAt === null ? await stockLines(context, changes, before, after) : []),
+  ];
+}
+
+/** A file for a day to come is older than this one, and says what this one has just changed as it was. */
+const takenBackLines = (program: Program, { takenBack }: Plan): string[] =>
+  takenBack.flatMap(({ by, changes }) => [
+    `Version ${by.version}, which begins on ${localText(by.beginsAt, program.timeZone)}, takes this back. If it is to stay, load that file again with it:`,
+    ...changes.map((change) => `  ${changeLine(change, program)}`),
+  ]);
+
+async function withdrawn(context: Context, text: string): Promise<readonly string[]> {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new AdminFault(
+      `--withdraw: "${text}" is no version: npm run admin -- program lists them.`,
+    );
+  }
+  await withdrawProgram(context, Number(text));
+  return [`Version ${text} is withdrawn and will not begin.`];
+}
+
+/** More than a year of weekly changes would be read by nobody. */
+const listedAtMost = 20;
+
+async function listed(context: Context): Promise<readonly string[]> {
+  const { timeZone } = (await readWork(context)).program;
+  const seen = await listPrograms(context, listedAtMost);
+  const earlier = (seen.at(-1)?.version ?? 1) - 1;
+  return [
+    `Times are those of ${timeZone}.`,
+    ...seen.flatMap((one) => [loadingLine(one, timeZone), ...whatItChanged(one)]),
+    ...(earlier > 0 ? [`${earlier} earlier ones are not listed.`] : []),
+  ];
+}
+
+function loadingLine({ version, state, beginsAt, loadedAt }: LoadingSeen, zone: string): string {
+  const [begins, loadedOn] = [localText(beginsAt, zone), localText(loadedAt, zone)];
+  const when = {
+    'in-force': `in force since ${begins}`,
+    waits: `begins on ${begins}`,
+    over: `from ${begins}`,
+    withdrawn: `was to begin on ${begins}, withdrawn`,
+  };
+  const dated = beginsAt === loadedAt ? '' : `, loaded on ${loadedOn}`;
+  return `Version ${version}: ${when[state]}${dated}`;
+}
+
+function whatItChanged({ changes, program }: LoadingSeen): string[] {
+  if (changes === null) return ['  the first program'];
+  if (changes.length === 0) return ['  nothing changed by it'];
+  return changes.map((change) => `  ${changeLine(change, program)}`);
 }
 
 /** How long a code lives there is given by two numbers; one of them has a default, which nobody has written. */
@@ -70,9 +161,6 @@ function poolStoreLines({
   ];
 }
 
-const changeLine = ({ what, id, kind, fields }: ProgramChange): string =>
-  `${what} ${id}: ${kind}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`;
-
 async function stockLines(
   { store }: Context,
   changes: readonly ProgramChange[],
@@ -80,7 +168,9 @@ async function stockLines(
   after: Program,
 ): Promise<string[]> {
   const restocked = changes.flatMap(({ what, id, kind, fields }) =>
-    what === 'reward' && (kind === 'new' || fields.includes('stock')) ? [id] : [],
+    what === 'reward' && (kind === 'new' || fields.some(({ name }) => name === 'stock'))
+      ? [id]
+      : [],
   );
   const left = await stockLeft(store.read, restocked);
   const said = ({ rewards }: Program, id: string) =>

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { readConfig } from '#server/start/config.ts';
 import { failureText } from '#server/start/failure.ts';
+import { lastRun } from '#server/start/last-run.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { SettingFault } from '#server/start/setting-fault.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
@@ -75,10 +76,13 @@ test('an empty ledger is nothing to verify; a right one is counted', async () =>
   const nothing = await admin('verify');
   assert.equal(nothing.status, 1);
   assert.match(nothing.err, /\nThere is nothing to verify: not one entry is in this ledger\.\n$/);
+  const { DATA_DIR } = t.adminSettings;
+  assert.equal(await lastRun(DATA_DIR, 'verify'), null, 'which is no alarm');
   await t.joined('first@mail.example');
   await t.joined('second@mail.example');
   const { status, out } = await admin('verify');
   assert.equal(status, 0);
+  assert.equal((await lastRun(DATA_DIR, 'verify'))?.ok, true, 'the metrics hear of it');
   assert.match(
     out,
     /^Every figure is what the ledger says\.\nReplayed: 2 entries of 2 members, since 20\d\d-.* UTC\.\n$/,
@@ -88,10 +92,13 @@ test('an empty ledger is nothing to verify; a right one is counted', async () =>
 test('a command that there is not is named, and those that there are follow', async () => {
   const { status, out, err } = await admin('verfy');
   assert.deepEqual({ status, out }, { status: 1, out: '' });
-  assert.match(err, /^There is no command "verfy"\.\n\nnpm run admin -- COMMAND\n\nprogram FILE/);
+  assert.match(
+    err,
+    /^There is no command "verfy"\.\n\nnpm run admin -- COMMAND\n\nprogram \[FILE\]/,
+  );
   const help = await admin('help');
   assert.deepEqual({ status: help.status, err: help.err }, { status: 0, err: '' });
-  assert.match(help.out, /^npm run admin -- COMMAND\n\nprogram FILE/);
+  assert.match(help.out, /^npm run admin -- COMMAND\n\nprogram \[FILE\]/);
 });
 
 test('a file that there is not is one sentence', async () => {

@@ -1,6 +1,6 @@
 import { enrolLink, paths } from '#contract/paths.ts';
 import { tillOf } from '#domain/program/program.ts';
-import { latestProgram } from '#server/storage/program/programs.ts';
+import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
@@ -24,7 +24,7 @@ export interface Demonstration {
  * @returns what to print; null when the database has a retailer's own program
  */
 export async function setUpDemonstration(context: Context): Promise<Demonstration | null> {
-  const fresh = (await latestProgram(context.store.read)) === undefined;
+  const fresh = (await firstLoading(context.store.read)) === undefined;
   let posKey: string | null = null;
   if (fresh) {
     const tills = await loadProgram(context, demonstrationProgram(context.now()));

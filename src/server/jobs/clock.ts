@@ -7,6 +7,7 @@ import { purgeMails } from '#server/storage/people/mails.ts';
 import { forgetSignIns } from '#server/storage/people/sign-ins.ts';
 import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { beginDue } from '#server/usecases/ground/work.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 /** The points of an unused voucher are back within this time after its end. */
@@ -21,7 +22,7 @@ const keepScansMs = 2 * dayMs;
 const keepDeliveriesMs = 30 * dayMs;
 
 /**
- * Runs what happens by time: ends vouchers, expires points, deletes what need not be kept. Every process may run one,
+ * Runs what happens by time: begins dated programs, ends vouchers, expires points, deletes what need not be kept. Every process may run one,
  * because each step checks again inside its own transaction.
  * @returns how to stop; it waits for a running step
  */
@@ -30,14 +31,20 @@ export function startClock(context: Context): () => Promise<void> {
   let busy = false;
   let purgedAt = 0;
   const tick = async () => {
+    const began = performance.now();
+    const ended = (how: 'done' | 'failed') =>
+      context.meters.round('clock', how, (performance.now() - began) / 1000);
     try {
+      await beginDue(context);
       // A full round means that more is waiting.
       while ((await expireDue(context)) > 0 && !stopped) {}
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
         await purge(context);
       }
+      ended('done');
     } catch (error) {
+      ended('failed');
       context.log.error({ err: error }, 'the clock missed a step and tries again');
     } finally {
       busy = false;

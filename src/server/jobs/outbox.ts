@@ -41,6 +41,7 @@ export function startOutbox(context: Context): WorkerLoop {
   let notices = 0;
   const loop = startLoop(context, {
     name: 'the outbox',
+    job: 'outbox',
     topic: mailTopic,
     lookAgainMs,
     round: async ({ wake }) => {
@@ -82,21 +83,24 @@ async function take(
  * @returns after how many milliseconds it is due again; null: it is done
  */
 async function deliver(context: Context, row: MailRow): Promise<number | null> {
-  const { store, log, now } = context;
+  const { store, log, meters, now } = context;
   try {
     const fault = await send(context, row);
     if (fault === null) {
       await taken(context, row);
+      meters.mail('taken');
       return null;
     }
     const said = { mail: row.id, attempt: row.attempts, reason: fault.message };
     const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
     if (fault.forGood || now() + retryMs >= (row.worth_until ?? row.created_at + worthMs)) {
       await store.transact((tx) => markMailFailed(tx, row.id, now()));
+      meters.mail('given-up');
       log.error(said, 'a mail was given up');
       return null;
     }
     await store.transact((tx) => postponeMail(tx, row.id, now() + retryMs));
+    meters.mail('postponed');
     log.warn({ ...said, retryMs }, 'a mail was not taken');
     return retryMs;
   } catch (err) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type ListenOptions } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { readConfig } from './config.ts';
@@ -71,3 +72,23 @@ test('a disk that fills up during the start is said in one line', () => {
     /^The database can write nothing \(database or disk is full\): .*$/,
   );
 });
+
+test('an older Node is told which one to take, in one line', () => {
+  const program = join(import.meta.dirname, 'main.mjs');
+  const started = (node: string, ...options: string[]) => {
+    const { status, stderr } = spawnSync(node, [...options, program], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.match(stderr, /^Tillpass runs on Node 26, and this is Node \d+[^\n]+npm start[^\n]+\n$/);
+  };
+  const older = `Object.defineProperty(process, 'versions', { value: { node: '20.19.0' } })`;
+  started(process.execPath, '--import', `data:text/javascript,${older}`);
+  // npm tells its scripts of the machine's own Node, which may be such a one.
+  const { npm_node_execpath: own } = process.env;
+  if (own && isOlder(own)) started(own);
+});
+
+const isOlder = (node: string): boolean =>
+  Number.parseInt(
+    spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout,
+    10,
+  ) < 26;

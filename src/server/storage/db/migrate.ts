@@ -32,7 +32,8 @@ import * as undoneBy from './migrations/083-undone-by.ts';
 import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
-import * as notices from './migrations/earning/101-notices.ts';
+import * as datedPrograms from './migrations/earning/101-dated-programs.ts';
+import * as notices from './migrations/earning/102-notices.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -71,7 +72,8 @@ const migrations: Record<string, Migration> = {
   '091-receipts-of-a-store': receiptsOfAStore,
   '092-pending-points': pendingPoints,
   '100-scans-to-forget': scansToForget,
-  '101-notices': notices,
+  '101-dated-programs': datedPrograms,
+  '102-notices': notices,
 };
 
 /**

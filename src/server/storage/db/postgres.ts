@@ -17,7 +17,7 @@ import {
   withDeadline,
 } from './postgres-settings.ts';
 import type { Tables } from './schema.ts';
-import type { Store, Tx } from './store.ts';
+import type { Connections, Store, Tx } from './store.ts';
 
 /** A deadlock is rare and a second one rarer; what fails after this is our bug. */
 const attemptsAtMost = 5;
@@ -45,7 +45,7 @@ const closeWithinMs = 1_000;
  */
 export async function openPostgres(
   options: PostgresOptions,
-): Promise<{ store: Store; live: Live }> {
+): Promise<{ store: Store; live: Live; connections: () => readonly Connections[] }> {
   const { databaseUrl, log } = options;
   // Tables may take long to change, and nobody waits for an answer yet.
   const preparing = over(poolFor(options, null), null);
@@ -53,7 +53,8 @@ export async function openPostgres(
   const writing = over(pool, options.deadlines);
   const atLength = over(pool, null);
   // Reads have connections of their own, which can't write and never wait for a transaction.
-  const reading = over(poolFor(options, options.deadlines), options.deadlines, readOnly);
+  const readPool = poolFor(options, options.deadlines);
+  const reading = over(readPool, options.deadlines, readOnly);
   const live = new LocalLive(log);
   const listener = new PostgresListener(databaseUrl, live, log);
   try {
@@ -90,8 +91,18 @@ export async function openPostgres(
       await Promise.race([Promise.all(goodbyes), sleep(closeWithinMs, null, { ref: false })]);
     },
   };
-  return { store, live };
+  return { store, live, connections: () => [countIn('write', pool), countIn('read', readPool)] };
 }
+
+const countIn = (
+  name: Connections['pool'],
+  { totalCount, idleCount, waitingCount }: pg.Pool,
+): Connections => ({
+  pool: name,
+  busy: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+});
 
 async function demandTables(db: Kysely<Tables>, databaseUrl: string): Promise<void> {
   const { rows } = await sql<{ found: string | null }>`

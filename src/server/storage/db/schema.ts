@@ -6,7 +6,7 @@ import type { AdminActRow } from './schema-admin.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
+import type { PassScanRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
   PurchaseLineRow,
@@ -42,6 +42,7 @@ import type {
 export interface Tables extends PoolTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
+  program_outcomes: ProgramOutcomeRow;
   installation: InstallationRow;
   reward_stocks: RewardStockRow;
   members: MemberRow;
@@ -92,23 +93,22 @@ export interface ProgramRow {
   version: number;
   document: string;
   loaded_at: number;
+  /** Later than its loading if it was loaded for a day to come; null: it began when it was loaded. */
+  begins_at: number | null;
 }
 
-/** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
+/** What became of a program that was loaded for a day to come. */
+export interface ProgramOutcomeRow {
+  version: number;
+  outcome: 'begun' | 'withdrawn';
+  at: number;
+}
+
 /** What is true of the whole database, in one row. */
 export interface InstallationRow {
   id: 1;
   /** A hash under the SECRET_KEY that this database was made with. */
   key_fingerprint: string;
-}
-
-export interface RewardStockRow {
-  reward_id: string;
-  shard: number;
-  remaining: number;
-  loaded: number;
-  /** How many of those given out will not count when they come back, because the stock was lowered. */
-  withheld: number;
 }
 
 export interface MemberRow {

@@ -27,9 +27,9 @@ export async function takeDueMails(
   wish: { at: number; limit: number; notices: number; leaseMs: number },
 ): Promise<MailRow[]> {
   const { at, limit, leaseMs } = wish;
-  const urgent = await dueMails(tx, at, sql<boolean>`notice is null`, limit);
+  const urgent = await takeable(tx, at, sql<boolean>`notice is null`, limit);
   const most = Math.min(wish.notices, limit - urgent.length);
-  const notices = await dueMails(tx, at, sql<boolean>`notice is not null`, most);
+  const notices = await takeable(tx, at, sql<boolean>`notice is not null`, most);
   const ids = [...urgent, ...notices];
   if (ids.length === 0) return [];
   return tx.db
@@ -40,7 +40,7 @@ export async function takeDueMails(
     .execute();
 }
 
-async function dueMails(
+async function takeable(
   tx: Tx,
   at: number,
   which: RawBuilder<boolean>,
@@ -58,6 +58,23 @@ async function dueMails(
     .limit(limit);
   if (isPostgres(tx.db)) due = due.forUpdate().skipLocked();
   return (await due.execute()).map(({ id }) => id);
+}
+
+/**
+ * When each mail that is due was to go out, the first one first; at most `limit`. Notices, which may wait, are left out.
+ */
+export async function dueMails(db: Kysely<Tables>, at: number, limit: number): Promise<number[]> {
+  const due = await db
+    .selectFrom('mails')
+    .select('send_after')
+    .where(sql<boolean>`notice is null`)
+    .where('sent_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where('send_after', '<=', at)
+    .orderBy('send_after')
+    .limit(limit)
+    .execute();
+  return due.map(({ send_after }) => send_after);
 }
 
 export async function markMailSent(tx: Tx, id: string, at: number): Promise<void> {

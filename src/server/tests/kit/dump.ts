@@ -6,6 +6,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 const tables: Record<keyof Tables, true> = {
   admin_acts: true,
   programs: true,
+  program_outcomes: true,
   installation: true,
   reward_stocks: true,
   members: true,

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
-import { issue, issued, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
+import { programTopic } from '#server/storage/db/live.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { issue, issued, newId, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { beginDue, readWork } from '#server/usecases/ground/work.ts';
 import { loadProgram, ProgramFault } from '#server/usecases/program/load-program.ts';
 
 let t: Tillpass;
@@ -66,4 +70,88 @@ test('once somebody has joined, the currency stays, and nothing of the file is t
   const phone = await t.joined('yen@example.com');
   await assert.rejects(load({ currency: 'JPY', name: 'Other' }), ProgramFault);
   assert.equal((await wallet(phone)).qualifying.currency, 'EUR');
+});
+
+const day = 24 * 60 * 60_000;
+const withReward = (id: string, change: object): Partial<Program> => ({
+  rewards: testProgram.rewards.map((one) => (one.id === id ? { ...one, ...change } : one)),
+});
+/** Loads a program for tomorrow, at this time of the day. */
+async function loadForTomorrow(change: Partial<Program>) {
+  const beginsAt = t.clock.now() + day;
+  return {
+    beginsAt,
+    tills: await loadProgram(t.context, { ...testProgram, ...change }, { beginsAt }),
+  };
+}
+const priceOf = async (phone: Browser, id: string): Promise<number> =>
+  (await wallet(phone)).rewards.find((offer: { id: string }) => offer.id === id).points;
+
+test('a price for a day to come is asked from that instant on, and nobody pays another than they saw', async () => {
+  const phone = await t.joined('dated@example.com');
+  const { beginsAt } = await loadForTomorrow(withReward('coffee', { points: 90 }));
+  t.clock.turnTo(beginsAt - 1);
+  assert.equal(await priceOf(phone, 'coffee'), 100);
+  t.clock.turnTo(beginsAt);
+  assert.equal(await priceOf(phone, 'coffee'), 90);
+  const id = newId();
+  const seen = { id, rewardId: 'coffee', points: '100' };
+  assert.equal(refusal(await phone.post('/api/redemptions', seen)).key, 'price-changed');
+  assert.equal((await phone.post('/api/redemptions', { ...seen, points: '90' })).status, 200);
+  await load({});
+});
+
+test('the stock of a dated program is counted out as it begins, once, and till pages hear of it', async () => {
+  const phone = await t.joined('stocked@example.com');
+  const { beginsAt } = await loadForTomorrow(withReward('gone', { stock: 1 }));
+  assert.equal(refusal(await issue(phone, 'gone')).key, 'sold-out');
+  t.clock.turnTo(beginsAt);
+  let told = 0;
+  const stop = t.context.live.listen(programTopic, () => {
+    told += 1;
+  });
+  await Promise.all([beginDue(t.context), beginDue(t.context), issued(phone, 'gone')]);
+  await beginDue(t.context);
+  const other = await t.joined('late@example.com');
+  assert.equal(refusal(await issue(other, 'gone')).key, 'sold-out');
+  stop();
+  assert.equal(told, 1);
+  await load({});
+});
+
+test('a till of a day to come has its key before, acts from then on, and a store that goes acts until then', async () => {
+  const hall = {
+    ...{ id: 'hall', name: 'Hall', posters: [] },
+    tills: [{ id: 'hall-1', name: 'Till 1' }],
+  };
+  const phone = await t.joined('hall@example.com');
+  const { beginsAt, tills } = await loadForTomorrow({ stores: [main, hall] });
+  const key = tills.find(({ tillId }) => tillId === 'hall-1')?.key ?? '';
+  const { code } = await issued(phone, 'small');
+  const ask = () => posAt(t, 'hall-1', key).look(code);
+  assert.equal(refusal(await ask()).key, 'key-unknown');
+  assert.equal((await posAt(t, 'harbour-1').look(code)).status, 200);
+  t.clock.turnTo(beginsAt);
+  assert.equal((await ask()).status, 200);
+  assert.equal(refusal(await posAt(t, 'harbour-1').look(code)).key, 'key-unknown');
+  await load({});
+});
+
+test('what was loaded and left between the loading and the day keeps its name', async () => {
+  const { beginsAt } = await loadForTomorrow({ name: 'Tomorrow' });
+  const kiosk = { id: 'kiosk', name: 'The Kiosk', posters: [], tills: [] };
+  await load({ stores: [...testProgram.stores, kiosk] });
+  t.clock.turnTo(beginsAt);
+  const { program } = await readWork(t.context);
+  assert.equal(program.name, 'Tomorrow');
+  assert.equal(storeNameOf(program, 'kiosk'), 'The Kiosk');
+  await load({});
+});
+
+test('another currency, or a tier that goes, is not for a day until which anybody may join', async () => {
+  const beginsAt = t.clock.now() + day;
+  const dated = (change: Partial<Program>) =>
+    loadProgram(t.context, { ...testProgram, ...change }, { beginsAt });
+  await assert.rejects(dated({ currency: 'JPY' }), /until that day/);
+  await assert.rejects(dated({ tiers: testProgram.tiers.slice(0, 2) }), /"gold".*--accept/);
 });

@@ -55,9 +55,13 @@ const mailsTo = async (to: string, subject: RegExp) =>
     .filter((mail) => mail.to === to && subject.test(mail.subject));
 const notices = () => mailsTo(address, /expire|تنتهي/);
 
-const eventsOf = async (kind: 'points.waiting' | 'points.reinstated') =>
+const reported = async () =>
   (
-    await t.context.store.read.selectFrom('events').selectAll().where('kind', '=', kind).execute()
+    await t.context.store.read
+      .selectFrom('events')
+      .select('data')
+      .where('kind', '=', 'points.waiting')
+      .execute()
   ).map(({ data }) => JSON.parse(data) as unknown);
 
 test('a mail goes out 30 and 7 days before the last day, once each, and then the points end on it', async () => {
@@ -70,11 +74,9 @@ test('a mail goes out 30 and 7 days before the last day, once each, and then the
   assert.deepEqual(more, []);
   assert.match(mail?.subject ?? '', /^Test & Sons: 150 points expire on 1\d January 202\d$/);
   assert.match(mail?.text ?? '', /\nhttp:\/\/localhost:8080\/wallet\n/);
-  assert.match(mail?.html ?? '', /150 points expire on/);
   await sendMails();
   t.clock.turnTo(end - 8 * day + 10 * 60 * minute);
   await runClock();
-  assert.equal((await notices()).length, 2);
   t.clock.turnTo(end - 1);
   await runClock();
   const phone = await t.joined(address);
@@ -111,7 +113,7 @@ test('points of which nobody could be told stay, can be spent, and are reported 
       send: () => Promise.reject(new MailNotTaken('no such mailbox', true)),
     },
   };
-  const before = (await eventsOf('points.waiting')).length;
+  const before = (await reported()).length;
   for (const left of [30, 7]) {
     t.clock.turnTo(end - left * day);
     await runClock();
@@ -120,7 +122,7 @@ test('points of which nobody could be told stay, can be spent, and are reported 
   t.clock.turnTo(end + 2 * day);
   await runClock();
   await runClock();
-  assert.deepEqual((await eventsOf('points.waiting')).slice(before), [{ points: 150 }]);
+  assert.deepEqual((await reported()).slice(before), [{ points: 150 }]);
   const phone = await t.joined(address);
   await issued(phone, 'coffee');
   const lines = await runCommand(t.context, 'waiting');
@@ -175,26 +177,21 @@ test('the wallet is a notice when somebody looks at it within two months of the 
 test('a wallet is shown where nothing can be written, and only the first writes', async () => {
   t.clock.turnTo(end - 20 * day);
   const phone = await t.joined(address);
-  let writes = 0;
   const { store } = t.context;
-  const transact = store.transact;
+  const { transact } = store;
+  let writes = 0;
   store.transact = () => {
     writes += 1;
     return Promise.reject(new Error('the disk is full'));
   };
-  try {
-    assert.equal((await wallet(phone)).balance, 150);
-    assert.equal(writes, 1);
-  } finally {
-    store.transact = transact;
-  }
   const first = await wallet(phone);
-  store.transact = () => Promise.reject(new Error('the second wallet writes'));
-  try {
-    assert.deepEqual((await wallet(phone)).expiring, first.expiring);
-  } finally {
-    store.transact = transact;
-  }
+  store.transact = transact;
+  assert.deepEqual([first.balance, writes], [150, 1]);
+  await wallet(phone);
+  store.transact = () => Promise.reject(new Error('nothing is to be written'));
+  const third = await wallet(phone);
+  store.transact = transact;
+  assert.deepEqual(third.expiring, first.expiring);
 });
 
 test('all that expires is listed on the wallet and in one mail, in the member’s language', async () => {
@@ -227,29 +224,6 @@ test('all that expires is listed on the wallet and in one mail, in the member’
   t.clock.turnTo(end + 14 * day);
   await runClock();
   assert.equal((await notices()).length, 3, 'the last has a reminder of its own');
-});
-
-test('support gives back what expired lately, to the point, once, and for so many days', async () => {
-  const phone = await t.joined(address);
-  await posAt(t, 'main-1').redeem((await issued(phone, 'small')).code, address);
-  t.clock.turnTo(end - 20 * day);
-  await wallet(await t.joined(address));
-  t.clock.turnTo(end);
-  await runClock();
-  const again = await t.joined(address);
-  assert.equal(await balance(again), 0);
-  t.clock.turn(29 * day);
-  assert.match(await runCommand(t.context, 'reinstate', address), /^Done: 140 points are back/);
-  assert.match(await runCommand(t.context, 'reinstate', address), /^None of their points expired/);
-  assert.deepEqual((await eventsOf('points.reinstated')).length, 1);
-  const seen = await wallet(again);
-  assert.equal(seen.balance, 140);
-  assert.match((await again.page(paths.history)).text, /Adjusted: your expired points are back/);
-  assert.match(await runCommand(t.context, 'history', address), /your expired points are back/);
-  t.clock.turnTo(seen.expiring.at);
-  await runClock();
-  assert.match(await runCommand(t.context, 'reinstate', address), /^None of their points expired/);
-  assert.equal(await balance(again), 0, 'no second time');
 });
 
 test('under the rule of inactivity a purchase keeps all points, and they are told of anew', async () => {

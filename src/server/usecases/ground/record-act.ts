@@ -1,7 +1,8 @@
 import type { AdminAct } from '#domain/people/admin-act.ts';
+import type { Tx } from '#server/storage/db/store.ts';
 import { addAdminAct } from '#server/storage/events/admin-acts.ts';
+import type { Context } from './context.ts';
 import { makeId } from './make-id.ts';
-import type { Work } from './work.ts';
 
 interface Deed {
   readonly act: AdminAct;
@@ -13,7 +14,7 @@ interface Deed {
 
 /** Writes down what an administrator does, in the same transaction: no act without its row. */
 export async function recordAct(
-  work: Work,
+  work: Tx & { readonly context: Context; readonly at: number },
   { act, storeId = null, memberId, details = {} }: Deed,
 ): Promise<void> {
   await addAdminAct(work, {

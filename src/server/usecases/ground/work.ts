@@ -1,15 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { EventKind } from '#domain/events/event.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { Store, Tx } from '#server/storage/db/store.ts';
-import { documentOfLoading, latestLoading } from '#server/storage/program/programs.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { beginProgram, hasToBegin } from './begin-program.ts';
 import type { Context } from './context.ts';
-
-/** The program in force and its version, so that every ledger entry can name its rules. */
-export interface ProgramInForce {
-  readonly program: Program;
-  readonly version: number;
-}
+import { type ProgramInForce, programInForce } from './program-in-force.ts';
 
 /**
  * What a read needs: the database, the program in force and the time. All are read once, so that one answer is about
@@ -31,27 +27,48 @@ export interface Work extends ReadWork, Tx {
   readonly at: number;
   /** Locks a member's rows until the act ends (`Store.lockMember`). Call it before changing points. */
   lockMember(memberId: string): Promise<void>;
+  /** Counts an event for the metrics, after the commit and only then. */
+  count(kind: EventKind): void;
 }
 
 /**
  * Runs an act in one transaction. A use-case opens it once, and passes `work` as the first argument to every function
- * that takes part.
+ * that takes part. The first act after the beginning of a dated program begins it.
  */
-export const transact = <T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> =>
-  context.store.transact(async (tx) =>
-    act(new Act(context, tx, await programInForce(context.store, tx.db))),
-  );
+export async function transact<T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> {
+  let happened: readonly EventKind[] = [];
+  const value = await context.store.transact(async (tx) => {
+    const inForce = await programInForce(context.store, tx.db, context.now());
+    const work = new Act(context, tx, inForce);
+    // Of the attempt that is committed: another may have run before it.
+    happened = work.happened;
+    if (inForce && hasToBegin(inForce.loading)) await beginProgram(work);
+    return act(work);
+  });
+  for (const kind of happened) context.meters.happened(kind);
+  return value;
+}
 
 /** For an answer that changes nothing. @throws Error when no program was ever loaded */
 export async function readWork(context: Context): Promise<ReadWork> {
   const db = context.store.read;
-  const { program, version } = loaded(await programInForce(context.store, db));
-  return { context, db, program, version, at: context.now() };
+  const at = context.now();
+  const { program, version } = loaded(await programInForce(context.store, db, at));
+  return { context, db, program, version, at };
+}
+
+/**
+ * Begins a dated program whose time has come, in a shop where nobody acts just then, so that open till pages hear of it.
+ */
+export async function beginDue(context: Context): Promise<void> {
+  const inForce = await programInForce(context.store, context.store.read, context.now());
+  if (inForce && hasToBegin(inForce.loading)) await transact(context, async () => {});
 }
 
 class Act implements Work {
   readonly context: Context;
   readonly db: Kysely<Tables>;
+  readonly happened: EventKind[] = [];
   readonly #tx: Tx;
   readonly #inForce: ProgramInForce | null;
   #at: number;
@@ -80,6 +97,10 @@ class Act implements Work {
     this.#tx.tell(topic);
   }
 
+  count(kind: EventKind): void {
+    this.happened.push(kind);
+  }
+
   async lockMember(memberId: string): Promise<void> {
     await this.context.store.lockMember(this.#tx, memberId);
     this.#at = this.context.now();
@@ -92,24 +113,4 @@ class Act implements Work {
 function loaded(inForce: ProgramInForce | null): ProgramInForce {
   if (!inForce) throw new Error('no program is loaded');
   return inForce;
-}
-
-interface Loading extends ProgramInForce {
-  readonly loadedAt: number;
-}
-
-/** The latest program of each database, parsed once: it may be 2 MB long, and every act needs it. */
-const latestOf = new WeakMap<Store, Loading>();
-
-async function programInForce(store: Store, db: Kysely<Tables>): Promise<ProgramInForce | null> {
-  const latest = await latestLoading(db);
-  if (!latest) return null;
-  const known = latestOf.get(store);
-  // A loading never changes what it says. One that was taken back may have had the same number, and another time.
-  if (known?.version === latest.version && known.loadedAt === latest.loaded_at) return known;
-  const document = await documentOfLoading(db, latest.version);
-  const program = JSON.parse(document) as Program; // Checked when it was loaded.
-  const fresh: Loading = { program, version: latest.version, loadedAt: latest.loaded_at };
-  latestOf.set(store, fresh);
-  return fresh;
 }

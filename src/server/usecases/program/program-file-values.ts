@@ -208,7 +208,7 @@ const hoursOf = ({ opens, closes }: NonNullable<FileStore['hours']>): OpeningHou
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** When a day begins (or, with `daysOn`, ends later) in the program's time zone. A full time is taken as it is. */
-function instantOf(moment: string, timeZone: string, daysOn: number): number {
+export function instantOf(moment: string, timeZone: string, daysOn = 0): number {
   if (moment.includes('T')) return Date.parse(moment);
   const [year = 0, month = 0, day = 0] = moment.split('-').map(Number);
   return startOfDay(year, month - 1, day + daysOn, timeZone);

@@ -1,0 +1,36 @@
+import type { Program } from '#domain/program/program.ts';
+import { programTopic } from '#server/storage/db/live.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { putSlots } from '#server/storage/passes/reward-slots.ts';
+import { type Loading, putOutcome } from '#server/storage/program/programs.ts';
+import { setStock } from '#server/storage/vouchers/reward-stocks.ts';
+import type { Context } from './context.ts';
+import { isDated, type ProgramInForce } from './program-in-force.ts';
+import { recordAct } from './record-act.ts';
+
+/** Whether a program for a day to come is in force, and nobody has counted out its stock yet. */
+export const hasToBegin = (loading: Loading): boolean =>
+  isDated(loading) && loading.outcome === null;
+
+/**
+ * Does at the beginning of a dated program what loading does for one that begins at once. The rules themselves are asked
+ * by the time and need nothing. It is done once: another process waits here, and sees that it is done.
+ */
+export async function beginProgram(
+  work: Tx & ProgramInForce & { readonly context: Context; readonly at: number },
+): Promise<void> {
+  const { program, version, at } = work;
+  if (!(await putOutcome(work, { version, outcome: 'begun', at }))) return;
+  await countOut(work, program, at);
+  await recordAct(work, { act: 'program-begun', details: { version } });
+  work.tell(programTopic);
+}
+
+/** Sets the stock of rewards, and gives each reward at its price a slot for passes. */
+export async function countOut(tx: Tx, program: Program, at: number): Promise<void> {
+  for (const reward of program.rewards) {
+    if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
+  }
+  const priced = program.rewards.map(({ id, points }) => ({ reward_id: id, points }));
+  await putSlots(tx, priced, at);
+}
