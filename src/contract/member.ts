@@ -194,7 +194,11 @@ export type HistoryReason =
       readonly tier: string;
       readonly pointsPerUnit: number;
       readonly receiptNumber: string;
+      /** What other rules of the program gave to it; absent: nothing. */
+      readonly rules?: readonly { readonly name: string; readonly points: number }[];
     }
+  /** A full card, a goal that was reached: by the rule of this name; and taken back, because goods came back. */
+  | { readonly rule: 'award' | 'award-back'; readonly name: string }
   /** Goods came back, and the points that they had earned were taken. */
   | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }
   | { readonly rule: 'issue'; readonly reward: string; readonly redemptionId: string }

@@ -3,22 +3,20 @@ import { expiryEnds } from '#domain/program/expiry.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 import { periods } from '#domain/values/period.ts';
+import { EarningRules } from './program/earning-rules.ts';
 import {
   Amount,
-  Around,
-  Color,
   closed,
   Id,
   Line,
   list,
   Matching,
   Moment,
-  Placement,
   Rate,
   TimeOfDay,
   Whole,
   Words,
-} from './program-file-parts.ts';
+} from './program/file-parts.ts';
 
 /**
  * The file in which a retailer writes a program (docs/program.md). People write it: amounts are in major units, and
@@ -26,6 +24,22 @@ import {
  * file, so 12.50 is never a float. The sentences here follow a place such as "tiers[1].from", as in "must be an amount
  * such as 500 or 12.50".
  */
+const Color = Matching(
+  7,
+  'a colour such as "#1d6b52", in quotes (a bare # begins a comment)',
+  (text) => /^#[0-9a-fA-F]{6}$/.test(text),
+);
+
+/** The end of a poster's address. The QR code is in alphanumeric mode, which has no small letters. */
+const Placement = Matching(12, 'a placement: capitals and digits', (text) =>
+  /^[A-Z0-9]+$/.test(text),
+);
+
+/** What is put around a code: a few visible characters that every keyboard has. */
+const Around = Matching(8, 'at most 8 letters, digits or signs of ASCII', (text) =>
+  /^[\x21-\x7e]*$/.test(text),
+);
+
 const Scanner = Type.Object(
   {
     symbology: Type.Enum([...symbologies]),
@@ -80,6 +94,8 @@ export const ProgramFile = Type.Object(
       ),
     ),
     'welcome-points': Whole(0, 100_000),
+    'multiplied-at-most': Type.Optional(Rate(100, 2)),
+    earning: Type.Optional(EarningRules),
     pending: Type.Optional(
       Type.Object(
         {

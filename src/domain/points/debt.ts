@@ -36,10 +36,11 @@ export function debtAfter(
   const undrawn = entry.points - entry.draws.reduce((sum, draw) => sum + draw.points, 0);
   const filled = Math.min(debt, Math.max(0, entry.points));
   if (undrawn === filled) return debt - filled;
-  return undrawn < 0 && cause.isReturn(entry.cause) ? debt - undrawn : null;
+  const mayOwe = cause.isReturn(entry.cause) || cause.isAwardBack(entry.cause);
+  return undrawn < 0 && mayOwe ? debt - undrawn : null;
 }
 
-/** The lot of the purchase that is returned. */
+/** The lot of the purchase that is returned, or of the award that is taken back. */
 export interface OwnLot {
   readonly lotId: string;
   /** Points of that lot that have expired, and that no earlier return has counted. */

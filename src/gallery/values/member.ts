@@ -9,7 +9,7 @@ import type {
 } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { Profile } from '#contract/profile.ts';
-import { textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Language } from '#i18n/language.ts';
 import {
   code,

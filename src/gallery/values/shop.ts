@@ -1,5 +1,6 @@
 import type { RewardOffer, TierFace, Visit, WorthFace } from '#contract/member.ts';
-import { type Program, type Reward, type Tier, textIn } from '#domain/program/program.ts';
+import type { Program, Reward, Tier } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { membershipNumberOf } from '#domain/scan/membership-number.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';

@@ -68,18 +68,18 @@ const doneWords = {
   declined: 'refusal.confirmation-over',
 } as const satisfies Record<Done, string>;
 
-const tabs = ['wallet', 'rewards', 'profile'] as const;
+/** The member barcode is in the middle, where a thumb finds it. */
+const tabs = ['wallet', 'rewards', 'scan', 'history', 'profile'] as const;
 
 function Tabs() {
   const { t } = usePage();
   const { pathname } = useLocation();
-  const others: readonly string[] = [paths.rewards, paths.profile, paths.history];
   // A poster opens the wallet too.
-  const here = others.includes(pathname) ? pathname : paths.wallet;
+  const here = tabs.find((name) => paths[name] === pathname) ?? 'wallet';
   return (
     <nav className="tabs" aria-label={t('common.menu')}>
       {tabs.map((name) => (
-        <Link key={name} to={paths[name]} aria-current={paths[name] === here ? 'page' : undefined}>
+        <Link key={name} to={paths[name]} aria-current={name === here ? 'page' : undefined}>
           <Icon name={name} />
           {t(`common.${name}`)}
         </Link>

@@ -38,6 +38,12 @@ export function HistoryLines({
               </time>
             </span>
             {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
+            {line.what.rule === 'purchase' &&
+              line.what.rules?.map(({ name, points }) => (
+                <span key={name}>
+                  <bdi>{name}</bdi> <span dir="ltr">{signed(format, points)}</span>
+                </span>
+              ))}
             {line.pending && (
               <span>
                 {t('history.pending', {

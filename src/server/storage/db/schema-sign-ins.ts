@@ -1,6 +1,7 @@
 import type { SignInState } from '#domain/people/sign-in.ts';
+import type { NoticeStep } from '#domain/points/expiry-notice.ts';
 
-/** The rows about signing in: requests, sessions, counts of limits, and outgoing mail. */
+/** The rows about signing in: requests, sessions, counts of limits, and outgoing mail and what it tells. */
 
 export interface SignInRow {
   id: string;
@@ -60,3 +61,20 @@ export interface MailRow {
 
 /** The kinds of notices that must be on record. */
 export type MailNotice = 'expiry';
+
+/** How a member was told: the wallet was shown, or a mail was taken. */
+export type NoticeWay = 'wallet' | 'mail';
+
+/** What is on record of the end of a lot. */
+export interface LotNotice {
+  /** When its member was told of its end, and how; null: nobody has. */
+  told_at: number | null;
+  told_by: NoticeWay | null;
+  /** When it ends, as the member was told; null: not before they are. */
+  ends_at: number | null;
+  notice_step: NoticeStep;
+  /** When the clock looks at it next; null: never, until it is told of. Asked for lots with points only. */
+  look_at: number | null;
+  /** The last mail that tells of it. */
+  notice_mail_id: string | null;
+}

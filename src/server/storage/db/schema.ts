@@ -1,14 +1,15 @@
-import type { NoticeStep } from '#domain/points/expiry-notice.ts';
 import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
-import type { AdminActRow } from './schema-admin.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
-import type { EventRow } from './schema-events.ts';
+import type { AdminActRow, EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
+  AwardRow,
+  EarnedLineRow,
+  EarningTotalRow,
   PurchaseLineRow,
   PurchaseReceiptRow,
   PurchaseRedemptionRow,
@@ -18,7 +19,7 @@ import type {
   ReturnRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
-import type { LimitRow, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
+import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
 import type {
   AssociateRow,
   EnrolmentRow,
@@ -60,6 +61,9 @@ export interface Tables extends PoolTables {
   purchase_lines: PurchaseLineRow;
   purchase_redemptions: PurchaseRedemptionRow;
   undone_lines: UndoneLineRow;
+  earned_lines: EarnedLineRow;
+  awards: AwardRow;
+  earning_totals: EarningTotalRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;
@@ -167,10 +171,7 @@ export interface LedgerEntryRow {
   program_version: number;
 }
 
-/** How a member was told: the wallet was shown, or a mail was taken. */
-export type NoticeWay = 'wallet' | 'mail';
-
-export interface LotRow {
+export interface LotRow extends LotNotice {
   member_id: string;
   id: string;
   remaining: number;
@@ -179,16 +180,6 @@ export interface LotRow {
   available_at: number | null;
   /** 1 until the clock has told that its points can be spent; 0 for a lot that was never pending. */
   untold: number;
-  /** When its member was told of its end, and how; null: nobody has. */
-  told_at: number | null;
-  told_by: NoticeWay | null;
-  /** When it ends, as the member was told; null: not before they are. */
-  ends_at: number | null;
-  notice_step: NoticeStep;
-  /** When the clock looks at it next; null: never, until it is told of. Asked for lots with points only. */
-  look_at: number | null;
-  /** The last mail that tells of it. */
-  notice_mail_id: string | null;
 }
 
 export interface RedemptionRow {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { NoticedLot, NoticeStep } from '#domain/points/expiry-notice.ts';
-import type { LotRow, NoticeWay, Tables } from '#server/storage/db/schema.ts';
+import type { LotRow, Tables } from '#server/storage/db/schema.ts';
+import type { NoticeWay } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
 /** A lot with points, and what is on record of its notices. */

@@ -3,8 +3,14 @@ import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import { dueBack, nothingBack, type Returned, type Sold } from '#domain/purchase/return.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
+import {
+  byPrice,
+  earnedLinesByPurchase,
+  type KeptLine,
+} from '#server/storage/purchases/earned-lines.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { returnsOf } from '#server/storage/purchases/returns.ts';
+import { differs, lineFaults } from './verify-earning.ts';
 
 /** A purchase with everything that came back of it. */
 export interface PurchaseRecord {
@@ -12,6 +18,8 @@ export interface PurchaseRecord {
   readonly returns: readonly ReturnRow[];
   readonly sold: Sold;
   readonly returned: Returned;
+  /** What each rule made of it. */
+  readonly lines: readonly KeptLine[];
 }
 
 /** Purchases by member. Lines are read only for purchases with returns, because only there they count. */
@@ -30,8 +38,12 @@ export async function purchasesByMember(
     .where('member_id', 'in', ids)
     .execute();
   const backs = Map.groupBy(returns, ({ purchase_id }) => purchase_id);
+  const earned = await earnedLinesByPurchase(trx, ids);
   const records: PurchaseRecord[] = [];
-  for (const row of rows) records.push(await recordOf(trx, row, backs.get(row.id) ?? []));
+  for (const row of rows) {
+    const lines = earned.get(row.id) ?? [byPrice(row.points)];
+    records.push({ ...(await recordOf(trx, row, backs.get(row.id) ?? [])), lines });
+  }
   return Map.groupBy(records, ({ row }) => row.member_id);
 }
 
@@ -39,7 +51,7 @@ async function recordOf(
   trx: Transaction<Tables>,
   row: PurchaseRow,
   returns: readonly ReturnRow[],
-): Promise<PurchaseRecord> {
+): Promise<Omit<PurchaseRecord, 'lines'>> {
   if (returns.length === 0) {
     const total = { minor: row.minor, currency: row.currency };
     return { row, returns, sold: { total, lines: [] }, returned: nothingBack };
@@ -61,7 +73,8 @@ export function purchaseFaults(
     ...purchases.flatMap(({ row }) =>
       differs(`purchase ${row.id} earned`, row.points, pointsOf.get(cause.purchase(row.id)) ?? 0),
     ),
-    ...purchases.flatMap(takenFaults),
+    ...purchases.flatMap(lineFaults),
+    ...purchases.flatMap(countFaults),
     ...returns.flatMap(({ id, points, lapsed }) =>
       differs(`return ${id} took`, points - lapsed, -(pointsOf.get(cause.return(id)) ?? 0)),
     ),
@@ -69,14 +82,7 @@ export function purchaseFaults(
   ];
 }
 
-function takenFaults({ row, returns, sold, returned }: PurchaseRecord): string[] {
-  const taken = returns.reduce((sum, { points }) => sum + points, 0);
-  const back = (amount: number) => dueBack(sold, returned, { amount, on: [] });
-  return [
-    ...differs(`the returns of purchase ${row.id} took`, taken, back(row.points)),
-    ...differs(`of purchase ${row.id} counts no more`, row.counted_back, back(row.counted)),
-  ];
+function countFaults({ row, sold, returned }: PurchaseRecord): string[] {
+  const back = dueBack(sold, returned, { amount: row.counted, on: [] });
+  return differs(`of purchase ${row.id} counts no more`, row.counted_back, back);
 }
-
-const differs = (what: string, said: number, should: number): string[] =>
-  said === should ? [] : [`${what} ${said}, should be ${should}`];

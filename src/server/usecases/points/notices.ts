@@ -8,8 +8,7 @@ import {
   stepAfterMail,
 } from '#domain/points/expiry-notice.ts';
 import { expiriesOf } from '#domain/points/lot.ts';
-import type { NoticeWay } from '#server/storage/db/schema.ts';
-import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { MailRow, NoticeWay } from '#server/storage/db/schema-sign-ins.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import {
   putSteps,

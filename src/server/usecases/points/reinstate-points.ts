@@ -7,6 +7,7 @@ import {
   expiriesSince,
   type KeptEntry,
 } from '#server/storage/points/ledger-entries.ts';
+import { awardsByMember } from '#server/storage/purchases/awards.ts';
 import { returnsOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
@@ -64,10 +65,12 @@ async function reinstate(work: Work, expiry: KeptEntry, until: number): Promise<
   return points;
 }
 
-/** Expired points of a lot that no return of its purchase has counted as taken. */
+/** Expired points of a lot that no return has counted as taken, of its purchase or of its award. */
 async function lapsedOf({ db }: Work, memberId: string, lotId: string): Promise<number> {
   const expired = await expiredOf(db, memberId, lotId);
   const purchaseId = cause.purchaseIn(lotId);
-  if (purchaseId === null) return expired;
-  return expired - (await returnsOf(db, memberId, purchaseId)).lapsed;
+  if (purchaseId !== null) return expired - (await returnsOf(db, memberId, purchaseId)).lapsed;
+  const awards = (await awardsByMember(db, [memberId])).get(memberId) ?? [];
+  const own = awards.find(({ rule_id, number }) => cause.award(rule_id, number) === lotId);
+  return expired - (own?.lapsed ?? 0);
 }

@@ -1,10 +1,12 @@
-import { pointsEarned } from '#domain/points/accrual.ts';
+import { earnedBySale } from '#domain/earning/earn.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { availableFrom } from '#domain/points/pending.ts';
+import { purchaseRuleId } from '#domain/program/earning-rule.ts';
 import type { Tier } from '#domain/program/program.ts';
 import { splitExchange } from '#domain/purchase/exchange.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { Money } from '#domain/values/money.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { holdReceipt } from '#server/storage/purchases/purchases.ts';
@@ -47,6 +49,7 @@ export async function makeExchange(
   const { purchase, receipt, exchange, tier } = checked;
   const { total } = exchange;
   const { kept, rest } = splitExchange(total, { minor, points: taken });
+  const points = kept + earnedByRest(work, checked, rest);
   const before = await entryByCause(work.db, purchase.member_id, cause.purchase(purchase.id));
   const old = before?.reason.rule === 'purchase' ? before.reason : null;
   const by = rest.minor > 0 || !old ? ruleOf(work.program, tier) : old;
@@ -61,12 +64,34 @@ export async function makeExchange(
     soldAt: receipt.at,
     basket: { ...exchange, tenders: [], redemptions: [] },
     tierId: rest.minor > 0 ? tier.id : purchase.tier_id,
-    points: kept + pointsEarned(work.program, tier, rest),
+    points,
+    lines: [{ ...byPrice, points }],
     availableAt: availableThen(work, { purchase, receipt }, rest.minor),
     countedMinor: total.minor,
     by: { tier: by.tier, rateHundredths: by.rateHundredths },
   });
   return { row, kept };
+}
+
+/** The new goods' points come back in proportion to their prices. */
+const byPrice = {
+  ...{ rule: purchaseRuleId, counted: 0, within: 0, on: [], spread: true, needs: 0 },
+} as const;
+
+/**
+ * What new goods cost more earns as a purchase does. Bonuses, stamps and goals are for sales: nobody knows which of the
+ * new goods the rest was paid for.
+ */
+function earnedByRest(
+  { program }: Work,
+  { receipt, exchange, tier }: CheckedExchange,
+  rest: Money,
+): number {
+  const { earning: _, ...usual } = program;
+  const basket = { ...exchange, total: rest, lines: [], tenders: [], redemptions: [] };
+  const before = { bought: true, toMember: new Map(), inAll: new Map() };
+  const sale = { soldAt: receipt.at, storeId: receipt.store_id, basket };
+  return earnedBySale(usual, tier, before, sale).points;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { availableFrom } from '#domain/points/pending.ts';
-import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase/purchase.ts';
+import { type Basket, basketFault, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import {
@@ -23,7 +23,9 @@ import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
+import { earnPoints } from './earn-points.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import { settleSale } from './settle-awards.ts';
 import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
 
 interface PurchaseWish {
@@ -124,13 +126,15 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });
   await refuseForeignRewards(work, memberId, basket);
   const { tier } = (await weighMember(work, memberId, work.at)).tier;
-  const earned = earnedBy(work.program, tier, basket);
+  const sale = { soldAt: wish.soldAt, storeId: wish.storeId, basket };
+  const earned = await earnPoints(work, { memberId, tier, sale });
   const by = ruleOf(work.program, tier);
   const row = await creditPurchase(work, {
     ...{ ...wish, receiptNumber, confirmedBy, ...earned },
     ...{ memberId, id: makeId(work.context), tierId: tier.id, by },
     availableAt: availableFrom(work.program, { soldAt: wish.soldAt, at: work.at }),
   });
+  await settleSale(work, row, earned.lines);
   await applyWaiting(work, row);
   return row;
 }

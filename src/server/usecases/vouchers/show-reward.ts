@@ -8,9 +8,9 @@ import {
   type RewardLimit,
   storesWith,
   type Tier,
-  textIn,
 } from '#domain/program/program.ts';
 import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';

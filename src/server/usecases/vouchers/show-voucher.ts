@@ -2,7 +2,7 @@ import type { Voucher } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';

@@ -3,13 +3,8 @@ import type { Versioned } from '#contract/page.ts';
 import { asTold, countsAsNotice } from '#domain/points/expiry-notice.ts';
 import { comingOf, type Expiring, expiriesOf, type Lot } from '#domain/points/lot.ts';
 import { withoutSignal } from '#domain/program/code-source.ts';
-import {
-  amountOff,
-  type Program,
-  type Reward,
-  textIn,
-  usualReadyHours,
-} from '#domain/program/program.ts';
+import { amountOff, type Program, type Reward, usualReadyHours } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';

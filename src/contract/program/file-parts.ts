@@ -1,7 +1,6 @@
 import Type from 'typebox';
 
-/** The parts of a program's file. Every value arrives as the text in the file. */
-
+/** What the parts of a program's file are written in: `program-file.ts` says how. */
 export const closed = { additionalProperties: false } as const;
 
 /** A text that passes `check`; `what` describes such a text. */
@@ -36,17 +35,6 @@ export const Id = Matching(32, 'an id: small letters, digits and hyphens, a lett
   /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text),
 );
 
-export const Color = Matching(
-  7,
-  'a colour such as "#1d6b52", in quotes (a bare # begins a comment)',
-  (text) => /^#[0-9a-fA-F]{6}$/.test(text),
-);
-
-/** The end of a poster's address. The QR code is in alphanumeric mode, which has no small letters. */
-export const Placement = Matching(12, 'a placement: capitals and digits', (text) =>
-  /^[A-Z0-9]+$/.test(text),
-);
-
 export const Moment = Matching(
   35,
   'a date such as 2026-12-01, or a time such as 2026-12-01T09:30:00+01:00',
@@ -74,11 +62,6 @@ export const Words = (maxLength: number) =>
 
 export const list = <Item extends Type.TSchema>(item: Item, minItems: number, maxItems: number) =>
   Type.Array(item, { minItems, maxItems });
-
-/** What is put around a code: a few visible characters that every keyboard has. */
-export const Around = Matching(8, 'at most 8 letters, digits or signs of ASCII', (text) =>
-  /^[\x21-\x7e]*$/.test(text),
-);
 
 /** A day, or an instant of RFC 3339 with its offset: without an offset, nobody knows the time zone. */
 /** Whether it is a day, or a time with its offset, that exists. */
