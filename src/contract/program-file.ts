@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { expiryEnds } from '#domain/program/expiry.ts';
+import { glyphs } from '#domain/program/glyph.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 import { periods } from '#domain/values/period.ts';
@@ -157,6 +158,7 @@ export const ProgramFile = Type.Object(
             },
             closed,
           ),
+          icon: Type.Optional(Type.Enum([...glyphs])),
           points: Whole(0, 1_000_000),
           tier: Type.Optional(Id),
           stores: Type.Optional(list(Id, 1, 2000)),
