@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { glyphs } from '#domain/program/glyph.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 import { periods } from '#domain/values/period.ts';
@@ -146,6 +147,7 @@ export const ProgramFile = Type.Object(
             },
             closed,
           ),
+          icon: Type.Optional(Type.Enum([...glyphs])),
           points: Whole(0, 1_000_000),
           tier: Type.Optional(Id),
           stores: Type.Optional(list(Id, 1, 2000)),

@@ -40,7 +40,13 @@ function floor(name: string, holds: string): Omit<Room, 'imports'> {
 }
 
 /** What a use-case may use outside itself: tables, vendors, words. */
-const below = [...ground, 'server/storage/**', 'server/vendors/**', 'server/words/**'] as const;
+const below = [
+  ...ground,
+  'server/storage/**',
+  'server/vendors/**',
+  'server/words/**',
+  'server/drawings',
+] as const;
 
 const usecases: readonly Room[] = floors.flatMap((rooms, height) =>
   rooms.map((room) => ({
@@ -113,6 +119,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/vendors/webhook-post',
     holds: 'which addresses may be sent to, one attempt',
+    imports: [...ground],
+  },
+  {
+    path: 'server/drawings',
+    holds: 'the glyphs, and what a reward looks like',
     imports: [...ground],
   },
   {

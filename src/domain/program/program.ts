@@ -2,6 +2,7 @@ import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
 import type { EarningRule } from './earning-rule.ts';
+import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { Text } from './text.ts';
 import type { WatchLimits } from './watch-limits.ts';
@@ -132,6 +133,8 @@ export interface Reward {
   /** What the associate does, as an instruction. */
   readonly instruction: Text;
   readonly worth: Worth;
+  /** The drawing that stands for it; absent: one that fits its worth. */
+  readonly icon?: GlyphName;
   readonly points: number;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;

@@ -131,6 +131,7 @@ class Reading {
       ...(reward.about && { about: this.#words(reward.about, [...path, 'about']) }),
       instruction: this.#words(reward.instruction, [...path, 'instruction']),
       worth: this.#worth(reward.worth, [...path, 'worth']),
+      ...(reward.icon && { icon: reward.icon }),
       points: Number(reward.points),
       ...(reward.tier !== undefined && { tier: reward.tier }),
       ...(reward.stores && { stores: reward.stores }),
