@@ -23,6 +23,21 @@ export const linkOf = (
  */
 export const headOf = (hash: ChainHash, link: string): string => hash('ledger-head', link);
 
+/** Links rows that follow each other, and gives the head after the last one. */
+export function chained(
+  hash: ChainHash,
+  before: string | null,
+  entries: readonly Omit<LedgerEntryRow, 'link'>[],
+): { rows: LedgerEntryRow[]; head: string | null } {
+  let head = before;
+  const rows = entries.map((entry) => {
+    const link = linkOf(hash, head, entry);
+    head = headOf(hash, link);
+    return { ...entry, link };
+  });
+  return { rows, head };
+}
+
 /** Columns by name, without empty ones: a column that is added later, and empty in older rows, breaks no link. */
 const canonical = (entry: object): string =>
   JSON.stringify(
