@@ -135,10 +135,6 @@ export async function entryByCause(
   return row && toEntry(row);
 }
 
-/** Whether anything was ever written. */
-export const hasEntries = async (db: Kysely<Tables>): Promise<boolean> =>
-  (await db.selectFrom('ledger_entries').select('seq').limit(1).executeTakeFirst()) !== undefined;
-
 /** What expired of a member's points at `since` or later, the earliest first. */
 export async function expiriesSince(
   db: Kysely<Tables>,

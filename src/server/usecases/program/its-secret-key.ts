@@ -1,5 +1,4 @@
 import { chainBeginning } from '#server/storage/points/chain.ts';
-import { hasEntries } from '#server/storage/points/ledger-entries.ts';
 import {
   changeKeyFingerprint,
   forgetChain,
@@ -8,6 +7,7 @@ import {
   leaveChainBeginning,
   leaveKeyFingerprint,
 } from '#server/storage/program/installation.ts';
+import { hasEntries } from '#server/storage/verify/ledger-size.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import type { Secrets } from '#server/usecases/ground/secrets.ts';
