@@ -63,6 +63,7 @@ export type Refusal =
   | { key: 'no-cookies' }
   | { key: 'sign-in-code-wrong'; left: number }
   | { key: 'match-wrong' }
+  | { key: 'match-incomplete' }
   | { key: 'confirm-required' }
   | { key: 'signed-out' }
   | { key: 'mail-failed' }
@@ -186,6 +187,7 @@ const keys: Record<RefusalKey, true> = {
   'no-cookies': true,
   'sign-in-code-wrong': true,
   'match-wrong': true,
+  'match-incomplete': true,
   'confirm-required': true,
   'signed-out': true,
   'mail-failed': true,

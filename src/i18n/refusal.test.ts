@@ -119,6 +119,7 @@ const metOn = {
     'no-cookies',
     'sign-in-code-wrong',
     'match-wrong',
+    'match-incomplete',
     'confirm-required',
     'mail-failed',
     'signed-out',

@@ -46,6 +46,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'no-cookies': 403,
   'sign-in-code-wrong': 422,
   'match-wrong': 422,
+  'match-incomplete': 400,
   'confirm-required': 422,
   'signed-out': 401,
   'mail-failed': 503,
