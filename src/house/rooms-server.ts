@@ -40,7 +40,13 @@ function floor(name: string, holds: string): Omit<Room, 'imports'> {
 }
 
 /** What a use-case may use outside itself: tables, vendors, words. */
-const below = [...ground, 'server/storage/**', 'server/vendors/**', 'server/words/**'] as const;
+const below = [
+  ...ground,
+  'server/storage/**',
+  'server/vendors/**',
+  'server/words/**',
+  'server/drawings',
+] as const;
 
 const usecases: readonly Room[] = floors.flatMap((rooms, height) =>
   rooms.map((room) => ({
@@ -116,6 +122,11 @@ export const serverRooms: readonly Room[] = [
     imports: [...ground],
   },
   {
+    path: 'server/drawings',
+    holds: 'the glyphs, and what a reward looks like',
+    imports: [...ground],
+  },
+  {
     path: 'server/words/mail',
     holds: 'mails as text and HTML',
     imports: [...ground, 'server/vendors'],
@@ -159,6 +170,11 @@ export const serverRooms: readonly Room[] = [
     imports: ['contract', 'server/start', 'server/http/pages'],
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
+  {
+    path: 'server/admin/doctor',
+    holds: 'one look at each thing that an installation needs, and what to do',
+    imports: [...below, 'server/**'],
+  },
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',

@@ -124,7 +124,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'gallery/values',
     holds: 'what the states show, made of the test kit’s program',
-    imports: [...ground, 'server/tests/kit'],
+    imports: [...ground, 'server/drawings', 'server/tests/kit'],
   },
   {
     path: 'gallery/states',
@@ -132,7 +132,7 @@ export const rooms: readonly Room[] = [
     imports: [
       ...ground,
       ...['web', 'shopper/**', 'till/**', 'server/http/pages', 'server/tests/kit'],
-      ...['gallery', 'gallery/values'],
+      ...['gallery', 'gallery/values', 'server/drawings'],
     ],
   },
 
