@@ -66,7 +66,6 @@ export type Refusal =
   | { key: 'match-incomplete' }
   | { key: 'confirm-required' }
   | { key: 'signed-out' }
-  | { key: 'mail-failed' }
   // The till page
   | { key: 'enrolment-spent' }
   | { key: 'device-unknown' }
@@ -190,7 +189,6 @@ const keys: Record<RefusalKey, true> = {
   'match-incomplete': true,
   'confirm-required': true,
   'signed-out': true,
-  'mail-failed': true,
   'enrolment-spent': true,
   'device-unknown': true,
   'pin-wrong': true,

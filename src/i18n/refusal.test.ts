@@ -121,7 +121,6 @@ const metOn = {
     'match-wrong',
     'match-incomplete',
     'confirm-required',
-    'mail-failed',
     'signed-out',
     'request-invalid',
   ],

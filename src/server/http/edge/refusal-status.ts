@@ -49,7 +49,6 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'match-incomplete': 400,
   'confirm-required': 422,
   'signed-out': 401,
-  'mail-failed': 503,
   'enrolment-spent': 410,
   'device-unknown': 401,
   'pin-wrong': 422,
