@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
+import type { Ladder } from './ladder.ts';
 import type { HistoryPage, SignInLink, SignInWaiting, Voucher, Wallet } from './member.ts';
 import {
   AskSignIn,
@@ -36,6 +37,7 @@ const done = json<None>();
 export const memberEndpoints = {
   wallet: { get: { who: 'member', answer: json<Versioned<Wallet>>() } },
   history: { get: { who: 'member', query: HistoryQuery, answer: json<Versioned<HistoryPage>>() } },
+  ladder: { get: { who: 'member', answer: json<Versioned<Ladder>>() } },
   profile: {
     get: { who: 'member', answer: profile },
     post: { who: 'member', body: ChangeProfile, answer: profile },

@@ -1,6 +1,7 @@
 import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
 import type { Coming } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
+import type { Finish } from '#domain/program/tier.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
@@ -81,6 +82,8 @@ export interface TierFace {
   readonly id: string;
   readonly name: string;
   readonly color: string;
+  /** What the card is made of; absent in a document of an older version. */
+  readonly finish?: Finish;
   /** Points for one major unit of currency, such as 1.25. */
   readonly pointsPerUnit: number;
   readonly perks: readonly string[];

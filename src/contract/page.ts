@@ -1,4 +1,5 @@
 import type { Refusal } from '#domain/refusal.ts';
+import type { Ladder } from './ladder.ts';
 import type { HistoryPage, SignInLink, SignInWaiting, Visit, Voucher, Wallet } from './member.ts';
 import type { Profile } from './profile.ts';
 
@@ -13,6 +14,7 @@ export interface QueryData {
   visit: Visit;
   wallet: Versioned<Wallet>;
   history: Versioned<HistoryPage>;
+  ladder: Versioned<Ladder>;
   profile: Versioned<Profile>;
   /** The key has the redemption's id too. */
   voucher: Versioned<Voucher>;

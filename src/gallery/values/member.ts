@@ -1,3 +1,4 @@
+import type { Ladder } from '#contract/ladder.ts';
 import type {
   HistoryLine,
   HistoryPage,
@@ -10,6 +11,7 @@ import type {
 import type { Versioned } from '#contract/page.ts';
 import type { Profile } from '#contract/profile.ts';
 import { textIn } from '#domain/program/text.ts';
+import { tierStanding } from '#domain/program/tier.ts';
 import type { Language } from '#i18n/language.ts';
 import {
   code,
@@ -130,6 +132,21 @@ export function history(language: Language): Versioned<HistoryPage> {
     return { seq, kind, points, balanceAfter, at, store, what };
   });
   return { at: galleryNow, news: 1, lines, next: 1 };
+}
+
+/** Where somebody stands who spent this 300 days ago. */
+export function ladder(language: Language, spentMinor: number): Versioned<Ladder> {
+  const fadesAt = spentMinor > 0 ? galleryNow + 65 * dayMs : null;
+  const held = tierStanding(shop, spentMinor).tier.id;
+  const rungs = shop.tiers.map(({ id, fromMinor }) => ({
+    ...tierFace(id, language),
+    from: euro(fromMinor),
+    held: id === held,
+    missing: fromMinor > spentMinor ? euro(fromMinor - spentMinor) : null,
+    until: fromMinor > 0 && fromMinor <= spentMinor ? fadesAt : null,
+  }));
+  const since = galleryNow - 365 * dayMs;
+  return { at: galleryNow, news: 1, spent: euro(spentMinor), since, fadesAt, rungs };
 }
 
 export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({

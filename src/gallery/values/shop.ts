@@ -1,6 +1,7 @@
 import type { RewardOffer, TierFace, Visit, WorthFace } from '#contract/member.ts';
 import type { Program, Reward, Tier } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
+import { finishOf } from '#domain/program/tier.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { membershipNumberOf } from '#domain/scan/membership-number.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';
@@ -69,6 +70,7 @@ export function tierFace(id: string, language: Language): TierFace {
     id,
     name: textIn(tier.name, language),
     color: tier.color,
+    finish: finishOf(shop, tier),
     pointsPerUnit: (shop.pointsPerUnit * tier.rateHundredths) / 100,
     perks: tier.perks.map((perk) => textIn(perk, language)),
   };

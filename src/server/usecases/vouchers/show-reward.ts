@@ -11,6 +11,7 @@ import {
 } from '#domain/program/program.ts';
 import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
+import { finishOf } from '#domain/program/tier.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -71,6 +72,7 @@ export const showTier = (program: Program, tier: Tier, language: string): TierFa
   id: tier.id,
   name: textIn(tier.name, language),
   color: tier.color,
+  finish: finishOf(program, tier),
   pointsPerUnit: (program.pointsPerUnit * tier.rateHundredths) / 100,
   perks: tier.perks.map((perk) => textIn(perk, language)),
 });
