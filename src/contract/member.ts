@@ -1,11 +1,12 @@
 import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
-import type { Coming } from '#domain/points/lot.ts';
+import type { Coming, Expiring } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Finish } from '#domain/program/tier.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
+import type { RewardArt } from './art.ts';
 import type { Told } from './pass.ts';
 
 /**
@@ -52,7 +53,9 @@ export interface Wallet {
   readonly tier: TierFace;
   readonly nextTier: { readonly name: string; readonly missing: Money } | null;
   readonly qualifying: Money;
-  readonly expiring: { readonly points: number; readonly at: number } | null;
+  readonly expiring: Expiring | null;
+  /** All that expires, if it is more than that, with its heading, which few wallets need; absent: nothing more. */
+  readonly expiries?: { readonly heading: string; readonly days: readonly Expiring[] };
   /** Points that are not in the balance yet, the next ones in front; absent: none. */
   readonly pending?: readonly Coming[];
   /** Questions of tills to the member, each for a yes or a no. */
@@ -95,6 +98,8 @@ export interface RewardOffer {
   /** What it includes and what not, in the reader's language; absent: the name says it all. */
   readonly about?: string;
   readonly worth: WorthFace;
+  /** Absent in a document of an older version. */
+  readonly art?: RewardArt;
   readonly points: number;
   /** The only stores where it can be had; empty: all. */
   readonly stores: readonly string[];
@@ -133,6 +138,8 @@ export interface Voucher {
     readonly id: string;
     readonly name: string;
     readonly instruction: string;
+    /** Absent in a document of an older version. */
+    readonly art?: RewardArt;
     /** The only stores where it can be used; absent: all. */
     readonly stores?: readonly string[];
   };

@@ -26,6 +26,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   ],
   [floor('vouchers', 'issuing, showing, cancelling and expiring a voucher')],
   [
+    floor('books', 'ledger, events and all that is cached, verified'),
     floor('scan', 'which voucher, member or pass a scan names'),
     floor('wallet', 'what a member sees'),
   ],
@@ -40,7 +41,13 @@ function floor(name: string, holds: string): Omit<Room, 'imports'> {
 }
 
 /** What a use-case may use outside itself: tables, vendors, words. */
-const below = [...ground, 'server/storage/**', 'server/vendors/**', 'server/words/**'] as const;
+const below = [
+  ...ground,
+  'server/storage/**',
+  'server/vendors/**',
+  'server/words/**',
+  'server/drawings',
+] as const;
 
 const usecases: readonly Room[] = floors.flatMap((rooms, height) =>
   rooms.map((room) => ({
@@ -99,7 +106,7 @@ export const serverRooms: readonly Room[] = [
   tables('till', 'tills, associates, answers given once'),
   tables('events', 'events and who has read how far'),
   tables('program', 'programs, each as it was loaded'),
-  tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases'),
+  tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases', 'till'),
 
   ...usecases,
 
@@ -113,6 +120,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/vendors/webhook-post',
     holds: 'which addresses may be sent to, one attempt',
+    imports: [...ground],
+  },
+  {
+    path: 'server/drawings',
+    holds: 'the glyphs, and what a reward looks like',
     imports: [...ground],
   },
   {
@@ -159,6 +171,11 @@ export const serverRooms: readonly Room[] = [
     imports: ['contract', 'server/start', 'server/http/pages'],
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
+  {
+    path: 'server/admin/doctor',
+    holds: 'one look at each thing that an installation needs, and what to do',
+    imports: [...below, 'server/**'],
+  },
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',

@@ -41,7 +41,12 @@ export const rooms: readonly Room[] = [
   domain('people', 'addresses, names, PINs, sessions, sign-in'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
-  { path: 'contract', holds: 'what travels, and every address', imports: ['domain/**'] },
+  {
+    path: 'contract',
+    holds: 'what travels, and every address',
+    imports: ['domain/**', 'contract/program'],
+  },
+  { path: 'contract/program', holds: "parts of a program's file", imports: ['domain/**'] },
   { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },
   {
     path: 'web',
@@ -120,7 +125,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'gallery/values',
     holds: 'what the states show, made of the test kit’s program',
-    imports: [...ground, 'server/tests/kit'],
+    imports: [...ground, 'server/drawings', 'server/tests/kit'],
   },
   {
     path: 'gallery/states',
@@ -128,7 +133,7 @@ export const rooms: readonly Room[] = [
     imports: [
       ...ground,
       ...['web', 'shopper/**', 'till/**', 'server/http/pages', 'server/tests/kit'],
-      ...['gallery', 'gallery/values'],
+      ...['gallery', 'gallery/values', 'server/drawings'],
     ],
   },
 

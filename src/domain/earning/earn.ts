@@ -11,7 +11,7 @@ import { periodAt } from '#domain/values/period.ts';
 import type { EarnedLine } from './earned-line.ts';
 import { type EarningProgram, type Fitting, fittingRules, type Sale } from './fitting.ts';
 import { type CountedGoods, piecesOf } from './goods.ts';
-import { type Given, leftOf, roomFor } from './room.ts';
+import { type Given, leftOf, limitOfMember, roomFor } from './room.ts';
 import { RunningTotal } from './running-total.ts';
 
 /** What a member, and all members, had before a sale. */
@@ -82,7 +82,7 @@ export function asksOf(fitting: readonly Fitting[]): {
   const ids = (asks: (rule: EarningRule) => boolean) =>
     fitting.flatMap(({ rule }) => (!isCounting(rule) && asks(rule) ? [rule.id] : []));
   return {
-    perMember: ids(({ limits }) => limits.perDay !== undefined || limits.perMember !== undefined),
+    perMember: ids((rule) => rule.limits.perDay !== undefined || limitOfMember(rule) !== undefined),
     inAll: ids(({ limits }) => limits.inAll !== undefined || limits.budget !== undefined),
     bought: fitting.some(({ rule }) => rule.kind === 'first-purchase'),
   };

@@ -11,11 +11,14 @@ export interface CountedGoods {
 }
 
 /** A product's number for comparison: a GTIN's lengths are one number with zeros in front. */
-const productKey = (product: string): string =>
+export const productKey = (product: string): string =>
   /^\d+$/.test(product) ? product.replace(/^0+(?=\d)/, '') : product.toLowerCase();
 
 const stepsOf = (category: string): string[] =>
   category.split('>').map((step) => step.trim().toLowerCase());
+
+/** A category for comparison: an id, or a path such as `food > bread`. */
+export const categoryKey = (category: string): string => stepsOf(category).join(' > ');
 
 /** A line by all the names that a rule may give it, made once for all rules. */
 export interface NamedLine {

@@ -1,4 +1,4 @@
-import type { EarningRule } from '#domain/program/earning-rule.ts';
+import type { EarningLimits, EarningRule } from '#domain/program/earning-rule.ts';
 import { periodAt } from '#domain/values/period.ts';
 
 /** What rules have given so far, as far as their limits ask. */
@@ -11,7 +11,8 @@ export interface Given {
 
 /** How often a rule may still give to a member at an instant, as far as limits say; 0: not now. */
 export function roomFor(rule: EarningRule, given: Given, at: number, timeZone: string): number {
-  const { perDay, perMember } = rule.limits;
+  const { perDay } = rule.limits;
+  const perMember = limitOfMember(rule);
   const { times, left } = leftOf(rule, given.inAll);
   if (left <= 0) return 0;
   const had = given.toMember.get(rule.id) ?? [];
@@ -28,6 +29,10 @@ export function roomFor(rule: EarningRule, given: Given, at: number, timeZone: s
     ),
   );
 }
+
+/** A first purchase is one by nature, whichever of a member's sales is reported first. */
+export const limitOfMember = ({ kind, limits }: EarningRule): EarningLimits['perMember'] =>
+  kind === 'first-purchase' ? { count: 1, every: 'ever' } : limits.perMember;
 
 /** What is left of a rule for all members: times, and points. */
 export function leftOf(

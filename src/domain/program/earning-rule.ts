@@ -57,14 +57,22 @@ interface Common {
   readonly limits: EarningLimits;
 }
 
+/** Kinds that give to a sale at once. */
+const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
+
+/** Every kind, as a file names it. */
+export const earningKinds = [...saleKinds, 'stamps', 'spend-goal'] as const;
+export const combinations = ['add', 'multiply'] as const;
+export const stampCounts = ['visits', 'purchases', 'pieces'] as const;
+
 /** A rule that gives to a sale at once. */
 export interface SaleRule extends Common {
-  readonly kind: 'purchase' | 'product' | 'bonus-period' | 'first-purchase' | 'act';
+  readonly kind: (typeof saleKinds)[number];
   readonly gives: Gift;
   /** Whether the tier's rate multiplies it, as it does what a purchase earns. */
   readonly tierRate: boolean;
   /** How a multiplier joins others: two doubles are three times (1 + 1 + 1), or four times. */
-  readonly combines: 'add' | 'multiply';
+  readonly combines: (typeof combinations)[number];
 }
 
 /** A card that is full after so many stamps. */
@@ -72,7 +80,7 @@ export interface StampRule extends Common {
   readonly kind: 'stamps';
   readonly every: number;
   /** One stamp for each day with a purchase, each purchase, or each piece of goods that count. */
-  readonly counts: 'visits' | 'purchases' | 'pieces';
+  readonly counts: (typeof stampCounts)[number];
   readonly points: number;
 }
 

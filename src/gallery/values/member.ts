@@ -14,6 +14,7 @@ import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import type { Language } from '#i18n/language.ts';
 import {
+  artOf,
   code,
   dayMs,
   galleryNow,
@@ -70,6 +71,7 @@ export function voucher(language: Language, more: Partial<Voucher> = {}): Versio
       id: reward.id,
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
+      art: artOf(reward),
     },
     points: reward.points,
     code,

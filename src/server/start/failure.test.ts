@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type ListenOptions } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { loadPages } from '#server/http/pages/load-pages.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { readConfig } from './config.ts';
 import { failureText, StartFault } from './failure.ts';
@@ -32,6 +33,14 @@ test('an address that is not of this machine is one line', async () => {
   );
   const port = Object.assign(new Error('no'), { syscall: 'listen', code: 'EACCES', port: 80 });
   assert.match(failureText(port), /^Port 80 may not be used by this account[^\n]+$/);
+});
+
+test('pages that nobody has built are one line', async () => {
+  const fault = await loadPages('/no/such/build').catch((error: unknown) => error);
+  assert.match(
+    failureText(fault),
+    /^There are no pages in \/no\/such\/build: run "npm run build"[^\n]+$/,
+  );
 });
 
 test('a bad setting, an absent database and a bad start speak for themselves', () => {

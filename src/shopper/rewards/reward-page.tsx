@@ -8,7 +8,8 @@ import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
-import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';
+import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
+import { priceOf } from '#shopper/ui/reward-ticket.tsx';
 import { Ways } from './issue.tsx';
 
 /** Draws the pass. It comes with the vouchers' script, so that the first page is lighter. */
@@ -34,7 +35,7 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
   return (
     <article className="reward">
       <div className={refusal ? 'ticket big away' : 'ticket big'}>
-        <Stub worth={worth} />
+        <RewardPicture art={offer.art} worth={worth} />
         <div className="ticket-body">
           <h1>
             <bdi>{name}</bdi>

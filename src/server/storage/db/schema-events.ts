@@ -20,3 +20,25 @@ export interface EventRow {
 
 /** An event when it is read, with its member's number. */
 export type KeptEvent = Selectable<EventRow> & { readonly member_number: string | null };
+
+/** What administrators did. Written once, in the transaction of the act, and never changed. */
+export interface AdminActRow {
+  id: string;
+  at: number;
+  /** Who did it: the command line, or a key's name. */
+  actor: string;
+  act: string;
+  store_id: string | null;
+  member_id: string | null;
+  /** JSON: ids, names of associates and counts; never an address, a PIN, a key or a token. */
+  details: string;
+}
+
+/** What is true of the whole database, in one row. */
+export interface InstallationRow {
+  id: 1;
+  /** A hash under the SECRET_KEY that this database was made with. */
+  key_fingerprint: string;
+  /** From when on every entry has a link (`chainBeginning`); null: no server with a chain has started yet. */
+  chain_beginning: string | null;
+}

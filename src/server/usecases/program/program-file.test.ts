@@ -67,6 +67,17 @@ test('what a reward includes is taken in every language that it is written in', 
   assert.deepEqual(reward?.about, { en: 'Extras are paid', ar: 'الإضافات مدفوعة' });
 });
 
+test('a reward’s drawing is read, and an unknown name is refused with the list of names', () => {
+  const named = (icon: string) => bentProgram('points: 100', `points: 100\n    icon: ${icon}`);
+  assert.equal(programOf(named('cup')).rewards[0]?.icon, 'cup');
+  const read = readProgramFile(named('teacup'));
+  assert.ok('faults' in read);
+  assert.match(
+    faultLine('p.yaml', read.faults[0] ?? assert.fail()),
+    /^p\.yaml:\d+:5: rewards\[0\]\.icon: must be one of apple, bag, .*, cup, .*, van$/,
+  );
+});
+
 test('an amount is read digit by digit, quoted or not, in every currency’s own digits', () => {
   const inCurrency = (currency: string, amount: string) =>
     programOf(
@@ -182,6 +193,24 @@ test('points wait for so many days as the file says, and count towards a tier at
       paths.some((one) => one.startsWith(path)),
       `${wrong}: ${paths.join(' ')}`,
     );
+  }
+});
+
+test('how points expire is read, and what the file leaves out has its default', () => {
+  const withExpiry = (expiry: string) => bentProgram('currency:', `expiry: ${expiry}\ncurrency:`);
+  assert.equal(programOf(rightProgram).expiry, undefined);
+  const whole = '{ ends: quarter, notice-days: 14, reinstate-days: 0 }';
+  const read = { ends: 'quarter', noticeDays: 14, reinstateDays: 0 };
+  assert.deepEqual(programOf(withExpiry(whole)).expiry, read);
+  assert.deepEqual(programOf(withExpiry('{ ends: inactivity }')).expiry, { ends: 'inactivity' });
+  for (const [wrong, path] of [
+    ['{ ends: fortnight }', 'expiry.ends'],
+    ['{ notice-days: 0 }', 'expiry.notice-days'],
+    ['{ notice-days: 31 }', 'expiry.notice-days'],
+    ['{ reinstate-days: 366 }', 'expiry.reinstate-days'],
+  ] as const) {
+    const faulty = readProgramFile(withExpiry(wrong));
+    assert.equal('faults' in faulty && faulty.faults[0]?.path, path, wrong);
   }
 });
 
