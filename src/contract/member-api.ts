@@ -1,6 +1,5 @@
 import Type from 'typebox';
 import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
-import type { Ladder } from './ladder.ts';
 import type { HistoryPage, SignInLink, SignInWaiting, Voucher, Wallet } from './member.ts';
 import {
   AskSignIn,
@@ -16,7 +15,7 @@ import {
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
-import type { Profile } from './profile.ts';
+import type { Ladder, Profile } from './profile.ts';
 
 /**
  * The endpoints of a shopper's pages, under the names of their addresses in `paths.ts`. The server's routes and the

@@ -1,13 +1,13 @@
 import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
 import type { Coming, Expiring } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
-import type { Finish } from '#domain/program/tier.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
 import type { Told } from './pass.ts';
+import type { TierFace } from './profile.ts';
 
 /**
  * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
@@ -79,17 +79,6 @@ export interface Ask {
   readonly no: string;
   /** From then on nobody waits for the answer. */
   readonly endsAt: number;
-}
-
-export interface TierFace {
-  readonly id: string;
-  readonly name: string;
-  readonly color: string;
-  /** What the card is made of; absent in a document of an older version. */
-  readonly finish?: Finish;
-  /** Points for one major unit of currency, such as 1.25. */
-  readonly pointsPerUnit: number;
-  readonly perks: readonly string[];
 }
 
 export interface RewardOffer {

@@ -1,7 +1,6 @@
 import type { Refusal } from '#domain/refusal.ts';
-import type { Ladder } from './ladder.ts';
 import type { HistoryPage, SignInLink, SignInWaiting, Visit, Voucher, Wallet } from './member.ts';
-import type { Profile } from './profile.ts';
+import type { Ladder, Profile } from './profile.ts';
 
 /**
  * A member's data with the count of changes before it was read. A page that hears of a higher count knows that the data

@@ -1,4 +1,3 @@
-import type { Ladder } from '#contract/ladder.ts';
 import type {
   HistoryLine,
   HistoryPage,
@@ -9,7 +8,7 @@ import type {
   Wallet,
 } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
-import type { Profile } from '#contract/profile.ts';
+import type { Ladder, Profile } from '#contract/profile.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import type { Language } from '#i18n/language.ts';

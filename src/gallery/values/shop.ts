@@ -1,5 +1,6 @@
 import type { RewardArt } from '#contract/art.ts';
-import type { RewardOffer, TierFace, Visit, WorthFace } from '#contract/member.ts';
+import type { RewardOffer, Visit, WorthFace } from '#contract/member.ts';
+import type { TierFace } from '#contract/profile.ts';
 import { glyphs } from '#domain/program/glyph.ts';
 import type { Program, Reward, Tier } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';

@@ -1,4 +1,4 @@
-import type { Ladder, Rung } from '#contract/ladder.ts';
+import type { Ladder, Rung } from '#contract/profile.ts';
 import { oneUnit } from '#domain/values/currency.ts';
 import { useLadder } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';

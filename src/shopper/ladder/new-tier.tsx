@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import type { Rung } from '#contract/ladder.ts';
 import { paths } from '#contract/paths.ts';
+import type { Rung } from '#contract/profile.ts';
 import { useLadder, useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { keptHere } from '#web/browser-storage.ts';

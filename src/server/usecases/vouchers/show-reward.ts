@@ -1,4 +1,5 @@
-import type { RewardOffer, TierFace, WorthFace } from '#contract/member.ts';
+import type { RewardOffer, WorthFace } from '#contract/member.ts';
+import type { TierFace } from '#contract/profile.ts';
 import type { TillReward } from '#contract/till-members.ts';
 import { storeNameOf, tierNameOf } from '#domain/program/gone.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Ladder, Rung } from '#contract/ladder.ts';
 import type { Versioned } from '#contract/page.ts';
+import type { Ladder, Rung } from '#contract/profile.ts';
 import { spendLasts } from '#domain/points/qualifying.ts';
 import { amountOff, type Tier } from '#domain/program/program.ts';
 import { tierStanding } from '#domain/program/tier.ts';
