@@ -7,7 +7,7 @@ import { firstLook } from '#domain/points/expiry-notice.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { readConfig } from '#server/start/config.ts';
 import { makeContext } from '#server/start/make-context.ts';
-import { verify } from '#server/storage/verify/verify.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { newProgram, quiet } from './members.ts';
 
@@ -104,6 +104,7 @@ async function check(): Promise<object> {
   const ended = await count(sql`select count(*) as n from ledger_entries where kind = 'expiry'`);
   const mails = await count(sql`select count(*) as n from mails where notice = 'expiry'`);
   const left = await count(sql`select count(*) as n from lots where remaining > 0`);
-  const findings = await verify(store);
+  // The rows of `fill` have no link, as no server wrote them.
+  const findings = (await verifyBooks(context)).filter(({ about }) => about !== 'chain');
   return { ended, mails, left, findings: findings.length };
 }
