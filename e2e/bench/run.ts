@@ -22,6 +22,7 @@ const parts = {
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
+  expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
 
 const { values, positionals } = parseArgs({
