@@ -203,7 +203,7 @@ test('a drill restores the latest backup, and says when it is not what was backe
   await t.joined('drilled@example.com');
   await backUp(file);
   const [restored, same] = (await drill()) ?? [];
-  assert.match(restored ?? '', /shop\.sqlite: 1 entries, and every figure is what the ledger says/);
+  assert.match(restored ?? '', /shop\.sqlite: \d+ entries, and every figure is what the ledger says/);
   assert.match(same ?? '', /^The ledger is the one that was backed up, /);
   assert.deepEqual((await readdir(place)).sort(), ['shop.sqlite', 'shop.sqlite.json']);
 
@@ -213,7 +213,7 @@ test('a drill restores the latest backup, and says when it is not what was backe
   changed.exec('drop trigger ledger_entries_no_delete; delete from ledger_entries');
   changed.close();
   await assert.rejects(drill(), {
-    message: /had 1 entries, this one has 0, and its hash is another/,
+    message: /had \d+ entries, this one has 0, and its hash is another/,
   });
   assert.deepEqual((await readdir(place)).sort(), ['shop.sqlite', 'shop.sqlite.json']);
 });
