@@ -65,6 +65,7 @@ export const pages = {
     'stale-while-revalidate',
   ),
   history: row('/history', 'member', 'history', 'shopper', 'stale-while-revalidate'),
+  earning: row('/earn', 'member', 'earning', 'account', 'stale-while-revalidate'),
   profile: row('/profile', 'member', 'profile', 'account', 'stale-while-revalidate'),
 } as const;
 

@@ -45,6 +45,7 @@ export function Pages({ update, install }: Notices) {
       <Redemption offer={<WhenLoaded as="shopper">{install}</WhenLoaded>} />
     ),
     history: ({ History }) => <History />,
+    earning: ({ Earning }) => <Earning />,
     profile: ({ Profile }) => <Profile />,
   };
   const framed = <N extends PageName>(name: N) => (

@@ -33,6 +33,8 @@ export const useHistory = () => useQuery(versioned(api.history, 'history'));
 
 export const readHistoryBefore = (seq: number) => read(historyBefore(seq));
 
+export const useEarning = () => useQuery(versioned(api.earning, 'earning'));
+
 export const useProfile = () => useQuery(versioned(api.profile, 'profile'));
 
 /** How often to ask while the shopper watches the associate scan; the stream may have died silently. */

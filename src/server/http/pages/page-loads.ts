@@ -7,6 +7,7 @@ import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewLink, viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
+import { viewEarning } from '#server/usecases/wallet/view-earning.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
@@ -69,6 +70,9 @@ export const memberOnlyPages = (
     const wish = { memberId, language, ...(from > 0 && { before: from }) };
     return [{ key: ['history'], data: await viewHistory(context, wish) }];
   },
+  earning: async ({ session: { memberId }, request }) => [
+    { key: ['earning'], data: await viewEarning(context, memberId, languageOf(request)) },
+  ],
   profile: async ({ session }) => [{ key: ['profile'], data: await viewProfile(context, session) }],
 });
 

@@ -150,6 +150,32 @@ test('a card of stamps is full at the third coffee, in whatever order coffees ar
   assert.equal(await balance(phone), 189);
 });
 
+test('the member sees the ways to earn, what each asks, and how far a card and a goal are', async () => {
+  const { phone, member } = await shopper(t, 'ways');
+  await sell(member, 'ways-1', [coffee('a', 4), line('b', 800)]);
+  const { ways } = (await phone.get('/api/earning')).body;
+  assert.deepEqual(
+    ways.map(({ name, gives }: { name: string; gives: string }) => [name, gives]),
+    [
+      ['Every purchase', '1 point for each €1'],
+      ['Rule bread', '2 times the usual points'],
+      ['Rule own-bag', '5 points'],
+      ['Rule hello', '100 points'],
+      ['Rule scarce', '40 points'],
+      ['Every third coffee', '30 points for every 3 stamps'],
+      ['Spend 60 this month', '25 points'],
+    ],
+  );
+  assert.deepEqual(ways[3].asks, ['On your first purchase.', 'From €20 on.']);
+  assert.deepEqual(ways[5].progress, { text: '1 of 3 stamps', have: 1, of: 3 });
+  assert.deepEqual(ways[6].progress, { text: '€20 of €60', have: 2_000, of: 6_000 });
+  const page = await phone.page('/earn');
+  assert.equal(page.status, 200);
+  assert.match(page.text, /<h1>Ways to earn<\/h1>/);
+  assert.match(page.text, /1 of 3 stamps/);
+  assert.equal((await wallet(phone)).ways, 'Ways to earn');
+});
+
 test('a sum to spend is reached once a month, and no longer when goods come back', async () => {
   const { phone, member } = await shopper(t, 'goal');
   await sell(member, 'goal-1', [line('a', 1_500)]);

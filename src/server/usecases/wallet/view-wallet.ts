@@ -17,6 +17,7 @@ import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { situationOf, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { showAsks } from './show-asks.ts';
 import { showTold } from './show-told.ts';
+import { waysLink } from './show-ways.ts';
 import { historyLines } from './view-history.ts';
 
 export interface WalletWish {
@@ -91,5 +92,6 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
       .filter((offer) => offer.refusal?.key !== 'ended')
       .sort(byReach),
     history: (await historyLines(work, { memberId, language, limit: linesInWallet })).lines,
+    ...waysLink(program, language),
   };
 }
