@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { EarningRule, SaleRule } from '#domain/program/earning-rule.ts';
 import {
   atOnce,
   balance,
@@ -10,48 +9,18 @@ import {
   statuses,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { earningRules } from '#server/tests/kit/earning-rules.ts';
 import { eur, line, shopper, took } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
-
-const bonus = (id: string, more: Partial<SaleRule>): SaleRule => ({
-  ...{ id, name: { en: `Rule ${id}`, ar: `قاعدة ${id}` }, kind: 'product', combines: 'add' },
-  ...{ gives: { give: 'points', points: 50 }, when: {}, limits: {}, tierRate: false },
-  ...more,
-});
-const common = { when: {}, limits: {} };
-const rules: EarningRule[] = [
-  bonus('bread', {
-    gives: { give: 'times', hundredths: 200 },
-    when: { goods: { categories: ['bread'] } },
-  }),
-  bonus('own-bag', { kind: 'act', gives: { give: 'points', points: 5 }, limits: { perDay: 1 } }),
-  bonus('hello', {
-    ...{ kind: 'first-purchase', when: { minimumMinor: 2_000 } },
-    ...{ gives: { give: 'points', points: 100 } },
-  }),
-  bonus('scarce', {
-    when: { goods: { products: ['rare'] } },
-    ...{ gives: { give: 'points', points: 40 }, limits: { inAll: 3, budget: 100 } },
-  }),
-  {
-    ...{ ...common, id: 'card', name: { en: 'Every third coffee', ar: 'كل قهوة ثالثة' } },
-    ...{ kind: 'stamps', every: 3, counts: 'pieces', points: 30 },
-    when: { goods: { categories: ['coffee'] } },
-  },
-  {
-    ...{ ...common, id: 'month', name: { en: 'Spend 60 this month', ar: 'أنفق 60 هذا الشهر' } },
-    ...{ kind: 'spend-goal', goalMinor: 6_000, every: 'month', points: 25 },
-  },
-];
 
 let t: Tillpass;
 let pos: Pos;
 before(async () => {
   t = await startTillpass();
   pos = posAt(t, 'main-1');
-  await loadProgram(t.context, { ...testProgram, earning: rules });
+  await loadProgram(t.context, { ...testProgram, earning: earningRules });
 });
 // Closing verifies every ledger, and what the rules have counted.
 after(() => t.close());
