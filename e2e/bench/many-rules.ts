@@ -45,7 +45,9 @@ const programs = [
   { name: '200 in force, 5 of them met', earning: rules(200, 200) },
   { name: '200 in force, all of them met', earning: rules(200, 5) },
 ];
-const took = programs.map(({ name }) => ({ name, purchaseMs: [] as number[] }) satisfies RulesTook);
+const took = programs.map(
+  ({ name }) => ({ name, purchaseMs: [] as number[], cpuMs: [] as number[] }) satisfies RulesTook,
+);
 
 const app = await appOver(context);
 const blocks = 20;
@@ -56,8 +58,12 @@ for (let block = -1; block < blocks; block += 1) {
     // A program is parsed by the first act under it, which does not count.
     await buy();
     for (let turn = 0; turn < Number(times) / blocks; turn += 1) {
+      const before = process.cpuUsage();
       const ms = await buy();
-      if (block >= 0) took[at]?.purchaseMs.push(ms);
+      const { user, system } = process.cpuUsage(before);
+      if (block < 0) continue;
+      took[at]?.purchaseMs.push(ms);
+      took[at]?.cpuMs.push((user + system) / 1000);
     }
   }
 }
