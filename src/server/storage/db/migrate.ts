@@ -34,7 +34,9 @@ import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 import * as datedPrograms from './migrations/earning/101-dated-programs.ts';
 import * as waysToEarn from './migrations/earning/102-ways-to-earn.ts';
+import * as notices from './migrations/earning/103-notices.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
+import * as chain from './migrations/growth/104-chain.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
@@ -74,6 +76,8 @@ const migrations: Record<string, Migration> = {
   '100-scans-to-forget': scansToForget,
   '101-dated-programs': datedPrograms,
   '102-ways-to-earn': waysToEarn,
+  '103-notices': notices,
+  '104-chain': chain,
 };
 
 /**
