@@ -2,7 +2,7 @@
 // under each. Prints what they took.
 import { posApi } from '#contract/paths.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
-import { verify } from '#server/storage/verify/verify.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { appOver, newMember, newProgram } from './members.ts';
@@ -68,7 +68,7 @@ for (let block = -1; block < blocks; block += 1) {
   }
 }
 await app.close();
-const findings = await verify(context.store);
+const findings = await verifyBooks(context);
 if (findings.length > 0) throw new Error(JSON.stringify(findings));
 await context.store.close();
 process.stdout.write(JSON.stringify(took));

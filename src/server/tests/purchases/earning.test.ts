@@ -9,7 +9,7 @@ import {
   statuses,
   wallet,
 } from '#server/tests/kit/counter.ts';
-import { earningRules } from '#server/tests/kit/earning-rules.ts';
+import { earningRules } from '#server/tests/kit/model/earning-rules.ts';
 import { eur, line, shopper, took } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';

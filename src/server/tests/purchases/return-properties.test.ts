@@ -5,7 +5,7 @@ import type { Pending, Program } from '#domain/program/program.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import { balance, posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
-import { earningRules } from '#server/tests/kit/earning-rules.ts';
+import { earningRules } from '#server/tests/kit/model/earning-rules.ts';
 import { shopper } from '#server/tests/kit/model/goods.ts';
 import type { Bought } from '#server/tests/kit/model/naive-records.ts';
 import { Player } from '#server/tests/kit/model/player.ts';
