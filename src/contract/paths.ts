@@ -10,6 +10,7 @@ export const memberApi = {
   wallet: '/api/wallet',
   history: '/api/history',
   earning: '/api/earning',
+  ladder: '/api/ladder',
   profile: '/api/profile',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',

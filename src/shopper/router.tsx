@@ -32,12 +32,12 @@ export function Pages({ update, install }: Notices) {
     );
   }
   const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
-    home: ({ Wallet }) => <Wallet offer={install} />,
-    poster: ({ Wallet }) => <Wallet offer={install} />,
+    home: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
+    poster: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
     signIn: ({ SignIn }) => <SignIn />,
     waiting: ({ Waiting }) => <Waiting />,
     link: ({ Link }) => <Link />,
-    wallet: ({ Wallet }) => <Wallet offer={install} />,
+    wallet: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
     scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
@@ -46,6 +46,7 @@ export function Pages({ update, install }: Notices) {
     ),
     history: ({ History }) => <History />,
     earning: ({ Earning }) => <Earning />,
+    ladder: ({ Ladder }) => <Ladder />,
     profile: ({ Profile }) => <Profile />,
   };
   const framed = <N extends PageName>(name: N) => (
@@ -100,6 +101,8 @@ function Part<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
 function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
   return page(pagesOf(kind));
 }
+
+const newTier = <Part kind="card" page={({ NewTier }) => <NewTier />} />;
 
 const drawPass: ShowPass = (asked) => (
   <Part kind="voucher" page={({ Pass }) => <Pass {...asked} />} />

@@ -10,6 +10,7 @@ import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { viewEarning } from '#server/usecases/wallet/view-earning.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
+import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { MemberHandlers } from './member-handlers.ts';
@@ -49,6 +50,12 @@ const looking = (context: Context) =>
       get: async (request, reply, { memberId }) => {
         const data = await viewEarning(context, memberId, languageOf(request));
         return replyWith(request, reply, { page: paths.earning, data });
+      },
+    },
+    ladder: {
+      get: async (request, reply, { memberId }) => {
+        const data = await viewLadder(context, { memberId, language: languageOf(request) });
+        return replyWith(request, reply, { page: paths.ladder, data });
       },
     },
     redemption: {

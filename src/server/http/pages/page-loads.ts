@@ -9,6 +9,7 @@ import { viewLink, viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts'
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { viewEarning } from '#server/usecases/wallet/view-earning.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
+import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
@@ -72,6 +73,12 @@ export const memberOnlyPages = (
   },
   earning: async ({ session: { memberId }, request }) => [
     { key: ['earning'], data: await viewEarning(context, memberId, languageOf(request)) },
+  ],
+  ladder: async ({ session: { memberId }, request }) => [
+    {
+      key: ['ladder'],
+      data: await viewLadder(context, { memberId, language: languageOf(request) }),
+    },
   ],
   profile: async ({ session }) => [{ key: ['profile'], data: await viewProfile(context, session) }],
 });
