@@ -23,6 +23,7 @@ const parts = {
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
+  expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
 
 const { values, positionals } = parseArgs({
