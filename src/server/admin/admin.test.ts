@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { readConfig } from '#server/start/config.ts';
@@ -14,6 +15,9 @@ import { type AdminSettings, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { backupCommands } from './admin-backup.ts';
+import { usageWhereShort } from './admin-command.ts';
+import { adminCommands } from './admin-commands.ts';
+import { drillCommands } from './admin-drill.ts';
 
 let t: Tillpass;
 let empty: string;
@@ -102,6 +106,20 @@ test('a command that there is not is named, and those that there are follow', as
   assert.match(help.out, /^npm run admin -- COMMAND\n\nprogram \[FILE\]/);
 });
 
+test('a command that lacks a word says how it is typed', async () => {
+  const { status, out, err } = await admin('key', '--at-once');
+  assert.deepEqual({ status, out }, { status: 1, out: '' });
+  assert.match(err, /^Something is missing\. It is typed so:\n\nkey TILL \[--at-once\]/);
+  const isShort = (name: string, ...given: string[]) => {
+    const command = adminCommands[name];
+    assert.ok(command, name);
+    return usageWhereShort(name, command, given) !== null;
+  };
+  assert.ok(isShort('enrol') && isShort('webhooks', 'add') && isShort('adjust', 'MEMBER', '50'));
+  assert.ok(!isShort('enrol', '--all') && !isShort('webhooks', 'list') && !isShort('verify'));
+  assert.ok(!isShort('adjust', 'MEMBER', '-50', 'why') && !isShort('settle', 'main', '-'));
+});
+
 test('a file that there is not is one sentence', async () => {
   const codes = await admin('pool', 'coffee', join(empty, 'none.csv'));
   assert.equal(codes.status, 1);
@@ -168,7 +186,36 @@ test('a backup is for its owner alone, overwrites nothing and leaves nothing hal
   await assert.rejects(backUp(join(place, 'other.sqlite')), {
     message: /other\.sqlite\.unfinished is in the way: .* If none is running, delete it\.$/,
   });
-  assert.deepEqual((await readdir(place)).sort(), ['other.sqlite.unfinished', 'shop.sqlite']);
+  assert.deepEqual((await readdir(place)).sort(), [
+    'other.sqlite.unfinished',
+    'shop.sqlite',
+    'shop.sqlite.json',
+  ]);
+});
+
+test('a drill restores the latest backup, and says when it is not what was backed up', {
+  skip: testDatabaseUrl !== undefined && 'PostgreSQL has pg_dump',
+}, async () => {
+  const place = await mkdtemp(join(empty, 'drill-'));
+  const drill = async () => drillCommands.drill?.run(t.context, [place]);
+  await assert.rejects(drill(), { message: /^No backup is in \S+: make one with / });
+  const file = join(place, 'shop.sqlite');
+  await t.joined('drilled@example.com');
+  await backUp(file);
+  const [restored, same] = (await drill()) ?? [];
+  assert.match(restored ?? '', /shop\.sqlite: 1 entries, and every figure is what the ledger says/);
+  assert.match(same ?? '', /^The ledger is the one that was backed up, /);
+  assert.deepEqual((await readdir(place)).sort(), ['shop.sqlite', 'shop.sqlite.json']);
+
+  const changed = new DatabaseSync(file);
+  changed.exec("update members set balance = 9 where address = 'drilled@example.com'");
+  await assert.rejects(drill(), { message: /is not right:\nbalance of \S+: the balance says 9, / });
+  changed.exec('drop trigger ledger_entries_no_delete; delete from ledger_entries');
+  changed.close();
+  await assert.rejects(drill(), {
+    message: /had 1 entries, this one has 0, and its hash is another/,
+  });
+  assert.deepEqual((await readdir(place)).sort(), ['shop.sqlite', 'shop.sqlite.json']);
 });
 
 test(

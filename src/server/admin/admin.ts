@@ -8,7 +8,7 @@ import { makeContext } from '#server/start/make-context.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';
-import { AdminFault, NothingToDo, usageOf } from './admin-command.ts';
+import { AdminFault, NothingToDo, usageOf, usageWhereShort } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
 import { examine } from './doctor/doctor.ts';
 
@@ -20,6 +20,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (!command) {
     throw new AdminFault(name === '' ? usage : `There is no command "${name}".\n\n${usage}`);
   }
+  const short = usageWhereShort(name, command, args);
+  if (short) throw new AdminFault(`Something is missing. It is typed so:\n\n${short}`);
   if (name === 'doctor') return examined(args);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   // Only `program` may make the database, like a start of the server; every other command works on existing data.
@@ -55,7 +57,8 @@ async function examined(args: readonly string[]): Promise<void> {
   if (!ok) process.exitCode = 1;
 }
 
-const isNightly = (name: string): name is RunName => name === 'verify' || name === 'backup';
+const isNightly = (name: string): name is RunName =>
+  name === 'verify' || name === 'backup' || name === 'drill';
 
 /** For whoever watches from outside. A folder that can't be written must not hide how the command itself ended. */
 async function note(dataDir: string, name: string, ok: boolean): Promise<void> {

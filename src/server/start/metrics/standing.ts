@@ -10,7 +10,7 @@ import { readWaiting, type Waiting } from './waiting.ts';
 const answerWithinMs = 1_000;
 
 export interface Watched {
-  readonly context: Pick<Context, 'store' | 'canWrite' | 'now'>;
+  readonly context: Pick<Context, 'store' | 'canWrite' | 'now' | 'log'>;
   readonly isEnding: () => boolean;
   readonly connections: () => readonly Connections[];
   readonly dataDir: string;
@@ -39,7 +39,8 @@ export function standingOf(watched: Watched, registry: Registry): () => Promise<
   const ask = async (): Promise<Waiting | null> => {
     try {
       return await readWaiting(context.store.read, context.now());
-    } catch {
+    } catch (err) {
+      context.log.error({ err }, 'the database told the metrics nothing');
       return null;
     } finally {
       asked = null;
@@ -59,7 +60,8 @@ export function standingOf(watched: Watched, registry: Registry): () => Promise<
       open.set({ pool, state: 'idle' }, idle);
       open.set({ pool, state: 'wanted' }, queue);
     }
-    for (const name of ['verify', 'backup'] as const) run(name, await lastRun(dataDir, name));
+    for (const name of ['verify', 'backup', 'drill'] as const)
+      run(name, await lastRun(dataDir, name));
   };
 }
 
@@ -117,7 +119,7 @@ function runGauges(registry: Registry) {
   const gauge = gauges(registry);
   const at = gauge(
     'tillpass_last_run_timestamp_seconds',
-    'When verify or backup last ran with this DATA_DIR.',
+    'When verify, backup or drill last ran with this DATA_DIR.',
     'run',
   );
   const well = gauge('tillpass_last_run_success', 'Whether it ended well.', 'run');
