@@ -35,6 +35,7 @@ import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 import * as datedPrograms from './migrations/earning/101-dated-programs.ts';
 import * as waysToEarn from './migrations/earning/102-ways-to-earn.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
+import * as pictures from './migrations/looks/105-pictures.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
@@ -74,6 +75,7 @@ const migrations: Record<string, Migration> = {
   '100-scans-to-forget': scansToForget,
   '101-dated-programs': datedPrograms,
   '102-ways-to-earn': waysToEarn,
+  '105-pictures': pictures,
 };
 
 /**
