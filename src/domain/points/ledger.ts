@@ -28,6 +28,8 @@ export interface LedgerEntry {
   readonly lotExpiresAt: number | null;
   /** Set on an entry whose lot is pending at first: from when on its points can be spent. */
   readonly lotAvailableAt?: number;
+  /** Set on an activity of the member that keeps all their points: none of them expires before. */
+  readonly keepsUntil?: number;
 }
 
 /** An entry before the ledger gave it its number. */
@@ -37,6 +39,9 @@ export type EntryDraft = Omit<LedgerEntry, 'memberId' | 'seq' | 'balanceAfter'>;
 export const cause = {
   welcome: () => 'welcome',
   purchase: (purchaseId: string) => `purchase:${purchaseId}`,
+  /** The purchase whose points an entry of this cause gave; null: another cause. */
+  purchaseIn: (text: string): string | null =>
+    text.startsWith('purchase:') ? text.slice('purchase:'.length) : null,
   issue: (redemptionId: string) => `issue:${redemptionId}`,
   /** A voucher's points may come back in parts. Each part is named by how many points had come back before it. */
   giveBack: (redemptionId: string, before = 0) =>
@@ -45,6 +50,7 @@ export const cause = {
   return: (returnId: string) => `return:${returnId}`,
   /** The caller makes the id. */
   adjustment: (id: string) => `adjustment:${id}`,
+  isAdjustment: (text: string) => text.startsWith('adjustment:'),
   isReturn: (text: string) => text.startsWith('return:'),
   /** The awards of a rule are numbered for each member. */
   award: (ruleId: string, number: number) => `award:${ruleId}:${number}`,
@@ -53,7 +59,12 @@ export const cause = {
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
+  /** Named by the expiry that it takes back, so that it happens once, and the sum of a lot's expiries stays right. */
+  reinstatement: (expiry: string): string => `${expiry}${reinstated}`,
+  isReinstatement: (text: string): boolean => text.endsWith(reinstated),
 };
+
+const reinstated = ':back';
 
 /** Why points came back from a voucher. */
 export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'returned' | 'issued-again';
@@ -93,4 +104,6 @@ export type EntryReason =
     }
   /** Support gave or took points. The member reads the reason. */
   | { readonly rule: 'adjustment'; readonly why: Text }
-  | { readonly rule: 'lot-expiry' };
+  | { readonly rule: 'lot-expiry' }
+  /** Support gave expired points back. */
+  | { readonly rule: 'reinstated' };

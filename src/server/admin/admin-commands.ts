@@ -1,6 +1,6 @@
 import { scannerSheet } from '#server/http/till/scanner-sheet.ts';
 import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
-import { verify } from '#server/storage/verify/verify.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
@@ -38,6 +38,13 @@ export const adminCommands: CommandTable = {
   ...mintCommands,
   ...poolCommands,
   ...backupCommands,
+  doctor: {
+    args: '[ADDRESS] [--json]',
+    does: 'look whether the installation is right, and say what to do: settings, database, key,\nmail (sends one to ADDRESS), public address and TLS, disk, clock, build, verify, backup.\nEnds with 1 where something is bad',
+    run: async () => {
+      throw new Error('admin.ts runs it, without a context');
+    },
+  },
   verify: {
     args: '',
     does: 'replay the ledger against every cached figure',
@@ -46,7 +53,7 @@ export const adminCommands: CommandTable = {
       if (since === null) {
         throw new NothingToDo('There is nothing to verify: not one entry is in this ledger.');
       }
-      const findings = await verify(context.store);
+      const findings = await verifyBooks(context);
       if (findings.length === 0) {
         const [replayed, of] = [entries, members].map((count) => count.toLocaleString('en'));
         return [

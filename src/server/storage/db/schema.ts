@@ -2,9 +2,9 @@ import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
-import type { AdminActRow, EventRow } from './schema-events.ts';
+import type { AdminActRow, EventRow, InstallationRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type { PassScanRow, PictureRow, RewardSlotRow } from './schema-passes.ts';
+import type { PassScanRow, PictureRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
   AwardRow,
@@ -19,7 +19,7 @@ import type {
   ReturnRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
-import type { LimitRow, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
+import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
 import type {
   AssociateRow,
   EnrolmentRow,
@@ -109,23 +109,6 @@ export interface ProgramOutcomeRow {
   at: number;
 }
 
-/** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
-/** What is true of the whole database, in one row. */
-export interface InstallationRow {
-  id: 1;
-  /** A hash under the SECRET_KEY that this database was made with. */
-  key_fingerprint: string;
-}
-
-export interface RewardStockRow {
-  reward_id: string;
-  shard: number;
-  remaining: number;
-  loaded: number;
-  /** How many of those given out will not count when they come back, because the stock was lowered. */
-  withheld: number;
-}
-
 export interface MemberRow {
   id: string;
   number: string;
@@ -141,6 +124,8 @@ export interface MemberRow {
   /** Cached too: points that returns took and no lot had. The balance is the points in the lots minus this. */
   debt: number;
   last_seq: number;
+  /** A keyed hash of the last entry's link (`headOf`); null: no entry has one. */
+  chain_head: string | null;
 }
 
 export interface MemberAddressRow {
@@ -172,15 +157,19 @@ export interface LedgerEntryRow {
   lot_expires_at: number | null;
   /** When the points of its lot can be spent; null: at once. */
   lot_available_at: number | null;
+  /** Until when it keeps all points of the member; null: it is no activity that does. */
+  keeps_until: number | null;
   redemption_id: string | null;
   purchase_id: string | null;
   store_id: string | null;
   /** JSON: what history says about this line (reward's name, spend, rate, reason). Its words are in i18n. */
   details: string;
   program_version: number;
+  /** A keyed hash of this entry and those before it (`linkOf`); null: from a version that had no chain. */
+  link: string | null;
 }
 
-export interface LotRow {
+export interface LotRow extends LotNotice {
   member_id: string;
   id: string;
   remaining: number;
