@@ -10,6 +10,7 @@ import { eachPage, type PageName, type pages } from './pages.ts';
 export const memberApi = {
   wallet: '/api/wallet',
   history: '/api/history',
+  earning: '/api/earning',
   ladder: '/api/ladder',
   profile: '/api/profile',
   redemptions: '/api/redemptions',
