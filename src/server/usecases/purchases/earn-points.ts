@@ -31,7 +31,7 @@ export async function earnPoints(
       fitting.map(({ rule }) => rule).filter(({ id }) => asks.inAll.includes(id)),
     ),
   };
-  return earnedBySale(work.program, tier, before, sale);
+  return earnedBySale(work.program, tier, before, sale, fitting);
 }
 
 /** What these rules have given to all members, locked for those that have something left to give. */
