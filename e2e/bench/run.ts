@@ -20,6 +20,7 @@ const parts = {
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
+  histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
 } as const;
 

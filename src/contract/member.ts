@@ -1,4 +1,4 @@
-import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
+import type { GiveBackReason, LateReport, LedgerKind } from '#domain/points/ledger.ts';
 import type { Coming } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
@@ -188,6 +188,15 @@ export type HistoryReason =
   /** Points for a purchase: `pointsPerUnit` at the tier of that time. */
   | {
       readonly rule: 'purchase';
+      readonly spent: Money;
+      readonly tier: string;
+      readonly pointsPerUnit: number;
+      readonly receiptNumber: string;
+    }
+  /** Something that happened before a purchase was reported after it, and changed its tier. */
+  | {
+      readonly rule: 'rated-anew';
+      readonly late: LateReport;
       readonly spent: Money;
       readonly tier: string;
       readonly pointsPerUnit: number;

@@ -131,6 +131,7 @@ export const ProgramFile = Type.Object(
     'points-per-unit': Rate(1000, 4),
     'points-last-months': Whole(1, 120),
     'welcome-points': Whole(0, 100_000),
+    'late-sales-days': Type.Optional(Whole(1, 366)),
     pending: Type.Optional(
       Type.Object(
         {

@@ -37,6 +37,9 @@ export type EntryDraft = Omit<LedgerEntry, 'memberId' | 'seq' | 'balanceAfter'>;
 export const cause = {
   welcome: () => 'welcome',
   purchase: (purchaseId: string) => `purchase:${purchaseId}`,
+  /** A purchase is rated anew whenever something is reported that happened before it. */
+  rating: (purchaseId: string, number: number) => `rating:${purchaseId}:${number}`,
+  isRating: (text: string) => text.startsWith('rating:'),
   issue: (redemptionId: string) => `issue:${redemptionId}`,
   /** A voucher's points may come back in parts. Each part is named by how many points had come back before it. */
   giveBack: (redemptionId: string, before = 0) =>
@@ -54,6 +57,15 @@ export const cause = {
 /** Why points came back from a voucher. */
 export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'returned' | 'issued-again';
 
+/** A sale or a return that was reported after something that happened later. */
+export interface LateReport {
+  readonly what: 'sale' | 'return';
+  /** When it happened. */
+  readonly at: number;
+  /** What was paid, or what came back. */
+  readonly money: Money;
+}
+
 /** Why an entry exists, as data, so that history can say it in every language. */
 export type EntryReason =
   | { readonly rule: 'welcome' }
@@ -62,6 +74,15 @@ export type EntryReason =
       readonly spent: Money;
       readonly tier: Text;
       /** Points for one major unit at that time, in hundredths. */
+      readonly rateHundredths: number;
+      readonly receiptNumber: string;
+    }
+  /** Its tier is another one, because something that happened before it was reported later. */
+  | {
+      readonly rule: 'rated-anew';
+      readonly late: LateReport;
+      readonly spent: Money;
+      readonly tier: Text;
       readonly rateHundredths: number;
       readonly receiptNumber: string;
     }

@@ -9,6 +9,7 @@ import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
   PurchaseLineRow,
+  PurchaseRatingRow,
   PurchaseReceiptRow,
   PurchaseRedemptionRow,
   PurchaseRow,
@@ -57,6 +58,7 @@ export interface Tables extends PoolTables {
   mint_connections: MintConnectionRow;
   purchases: PurchaseRow;
   purchase_lines: PurchaseLineRow;
+  purchase_ratings: PurchaseRatingRow;
   purchase_redemptions: PurchaseRedemptionRow;
   undone_lines: UndoneLineRow;
   purchase_receipts: PurchaseReceiptRow;

@@ -23,7 +23,7 @@ export async function qualifyingMinor(
     .where('at', '>', since);
   if (availableAt !== null) {
     counted = counted.where((eb) =>
-      eb.or([eb('available_at', 'is', null), eb('available_at', '<=', availableAt)]),
+      eb(eb.fn.coalesce('counts_from', 'available_at', eb.lit(0)), '<=', availableAt),
     );
   }
   const row = await counted.executeTakeFirstOrThrow();

@@ -2,7 +2,11 @@ import type { Transaction } from 'kysely';
 import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import { dueBack, nothingBack, type Returned, type Sold } from '#domain/purchase/return.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
+import type {
+  PurchaseRatingRow,
+  PurchaseRow,
+  ReturnRow,
+} from '#server/storage/db/schema-purchases.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { returnsOf } from '#server/storage/purchases/returns.ts';
 
@@ -10,6 +14,8 @@ import { returnsOf } from '#server/storage/purchases/returns.ts';
 export interface PurchaseRecord {
   readonly row: PurchaseRow;
   readonly returns: readonly ReturnRow[];
+  /** How often, and by how much, it was rated anew. */
+  readonly ratings: readonly PurchaseRatingRow[];
   readonly sold: Sold;
   readonly returned: Returned;
 }
@@ -29,23 +35,32 @@ export async function purchasesByMember(
     .selectAll()
     .where('member_id', 'in', ids)
     .execute();
+  const ratings = await trx
+    .selectFrom('purchase_ratings')
+    .selectAll()
+    .where('member_id', 'in', ids)
+    .execute();
+  const anew = Map.groupBy(ratings, ({ purchase_id }) => purchase_id);
   const backs = Map.groupBy(returns, ({ purchase_id }) => purchase_id);
   const records: PurchaseRecord[] = [];
-  for (const row of rows) records.push(await recordOf(trx, row, backs.get(row.id) ?? []));
+  for (const row of rows) {
+    const later = { returns: backs.get(row.id) ?? [], ratings: anew.get(row.id) ?? [] };
+    records.push(await recordOf(trx, row, later));
+  }
   return Map.groupBy(records, ({ row }) => row.member_id);
 }
 
 async function recordOf(
   trx: Transaction<Tables>,
   row: PurchaseRow,
-  returns: readonly ReturnRow[],
+  later: Pick<PurchaseRecord, 'returns' | 'ratings'>,
 ): Promise<PurchaseRecord> {
-  if (returns.length === 0) {
+  if (later.returns.length === 0) {
     const total = { minor: row.minor, currency: row.currency };
-    return { row, returns, sold: { total, lines: [] }, returned: nothingBack };
+    return { row, ...later, sold: { total, lines: [] }, returned: nothingBack };
   }
   const { returned } = await returnsOf(trx, row.member_id, row.id);
-  return { row, returns, sold: await basketOf(trx, row), returned };
+  return { row, ...later, sold: await basketOf(trx, row), returned };
 }
 
 /** Checks that a purchase earned what its entry says, and that its returns took what the rule and their entries say. */
@@ -58,9 +73,7 @@ export function purchaseFaults(
   const known = new Set(returns.map(({ id }) => cause.return(id)));
   const orphans = entries.filter((entry) => cause.isReturn(entry.cause) && !known.has(entry.cause));
   return [
-    ...purchases.flatMap(({ row }) =>
-      differs(`purchase ${row.id} earned`, row.points, pointsOf.get(cause.purchase(row.id)) ?? 0),
-    ),
+    ...purchases.flatMap((one) => earnedFaults(pointsOf, one)),
     ...purchases.flatMap(takenFaults),
     ...returns.flatMap(({ id, points, lapsed }) =>
       differs(`return ${id} took`, points - lapsed, -(pointsOf.get(cause.return(id)) ?? 0)),
@@ -69,8 +82,27 @@ export function purchaseFaults(
   ];
 }
 
-function takenFaults({ row, returns, sold, returned }: PurchaseRecord): string[] {
-  const taken = returns.reduce((sum, { points }) => sum + points, 0);
+/**
+ * What a purchase earned is in its own entry and in those that rated it anew. What those have already given to its
+ * returns, or found expired, is in no entry.
+ */
+function earnedFaults(
+  pointsOf: ReadonlyMap<string, number>,
+  { row, ratings }: PurchaseRecord,
+): string[] {
+  const own = [
+    cause.purchase(row.id),
+    ...ratings.map(({ number }) => cause.rating(row.id, number)),
+  ];
+  const given = own.reduce((sum, one) => sum + (pointsOf.get(one) ?? 0), 0);
+  const back = ratings.reduce((sum, one) => sum + one.back - one.lapsed, 0);
+  return differs(`purchase ${row.id} earned`, row.points, given + back);
+}
+
+function takenFaults({ row, returns, ratings, sold, returned }: PurchaseRecord): string[] {
+  const taken =
+    returns.reduce((sum, { points }) => sum + points, 0) +
+    ratings.reduce((sum, { back }) => sum + back, 0);
   const back = (amount: number) => dueBack(sold, returned, { amount, on: [] });
   return [
     ...differs(`the returns of purchase ${row.id} took`, taken, back(row.points)),

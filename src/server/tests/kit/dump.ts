@@ -30,6 +30,7 @@ const tables: Record<keyof Tables, true> = {
   admin_keys: true,
   purchases: true,
   purchase_lines: true,
+  purchase_ratings: true,
   purchase_redemptions: true,
   undone_lines: true,
   purchase_receipts: true,

@@ -32,13 +32,13 @@ interface Weighed {
  * Applies a return to its purchase, whose member is locked. First it gives back the points that were spent on the
  * goods, then it takes the points that they earned, then it makes the purchase of an exchange. It refuses before it
  * writes anything, so that a waiting return can be refused while its purchase stays.
- * @returns the purchase that an exchange made, else null
+ * @returns the purchase that an exchange made, else null; and what came back
  * @throws Refused `return-too-large`, `line-unknown`, or `receipt-reused` by the purchase of an exchange
  */
 export async function applyReturn(
   work: Work,
   { purchase, receipt }: Pick<Weighed, 'purchase' | 'receipt'>,
-): Promise<PurchaseRow | null> {
+): Promise<{ made: PurchaseRow | null; minor: number }> {
   const { back, exchange } = contentOf(receipt);
   const basket = await basketOf(work.db, purchase);
   const before = await returnsOf(work.db, purchase.member_id, purchase.id);
@@ -56,7 +56,7 @@ export async function applyReturn(
   const taken = points - lapsed;
   const made = checked && (await makeExchange(work, { checked, taken, minor: accepted.minor }));
   await keep(work, weighed, { lapsed, givenBack, made });
-  return made ? made.row : null;
+  return { made: made?.row ?? null, minor: accepted.minor };
 }
 
 async function giveBackRewards(

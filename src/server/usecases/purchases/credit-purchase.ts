@@ -1,10 +1,12 @@
 import type { ProgramEvent } from '#domain/events/event.ts';
 import { cause, type EntryReason } from '#domain/points/ledger.ts';
+import { availableFrom } from '#domain/points/pending.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { addPurchase } from '#server/storage/purchases/purchases.ts';
+import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
@@ -22,10 +24,12 @@ export interface CheckedPurchase {
   readonly receiptNumber: string;
   readonly soldAt: number;
   readonly basket: Basket;
+  /** The program of its time. */
+  readonly rules: ProgramInForce;
   readonly tierId: string;
   readonly points: number;
-  /** When its points can be spent; null: at once. */
-  readonly availableAt: number | null;
+  /** The end of its return window, over or not; null: it has none. */
+  readonly waitsUntil: number | null;
   readonly countedMinor: number;
   /** What the member's history says about the rule. */
   readonly by: RuleSaid;
@@ -60,7 +64,8 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     channel: basket.channel ?? 'store',
     place: basket.place ?? null,
     points: purchase.points,
-    available_at: purchase.availableAt,
+    available_at: availableFrom(purchase.waitsUntil, work.at),
+    counts_from: purchase.waitsUntil,
     tier_id: purchase.tierId,
     counted: purchase.countedMinor,
     counted_back: 0,
@@ -95,7 +100,7 @@ const accrualOf = (row: PurchaseRow, purchase: CheckedPurchase): Omit<Credit, 'e
   memberId: row.member_id,
   kind: 'accrual',
   points: row.points,
-  availableAt: row.available_at,
+  sale: { soldAt: row.at, rules: purchase.rules, waitsUntil: purchase.waitsUntil },
   cause: cause.purchase(row.id),
   purchaseId: row.id,
   storeId: purchase.storeId,

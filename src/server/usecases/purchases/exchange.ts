@@ -1,7 +1,6 @@
 import { pointsEarned } from '#domain/points/accrual.ts';
 import { cause } from '#domain/points/ledger.ts';
-import { availableFrom } from '#domain/points/pending.ts';
-import type { Tier } from '#domain/program/program.ts';
+import { availableFrom, windowEnd } from '#domain/points/pending.ts';
 import { splitExchange } from '#domain/purchase/exchange.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -10,15 +9,15 @@ import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { holdReceipt } from '#server/storage/purchases/purchases.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
-import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
+import { rateSale, type SaleRules } from './rate-sale.ts';
 
 interface CheckedExchange {
   readonly purchase: PurchaseRow;
   readonly receipt: ReturnReceiptRow;
   readonly exchange: ExchangeBasket;
-  /** The tier before the return took anything: what is left of the new purchase earns at its rate. */
-  readonly tier: Tier;
+  /** By what the part of the new purchase earns that the old goods do not cover. */
+  readonly by: SaleRules;
 }
 
 /**
@@ -27,13 +26,14 @@ interface CheckedExchange {
  */
 export async function checkExchange(
   work: Work,
-  wish: Omit<CheckedExchange, 'tier'>,
+  wish: Omit<CheckedExchange, 'by'>,
 ): Promise<CheckedExchange> {
   const { purchase, receipt } = wish;
   const held = await holdReceipt(work, receipt.till_id, receipt.receipt_number);
   if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused', differs: 'content' });
-  const { tier } = await weighMember(work, purchase.member_id, work.at);
-  return { ...wish, tier: tier.tier };
+  const { at: soldAt, till_id: tillId, receipt_number: receiptNumber } = receipt;
+  const sale = { soldAt, tillId, receiptNumber };
+  return { ...wish, by: await rateSale(work, purchase.member_id, sale) };
 }
 
 /**
@@ -44,12 +44,14 @@ export async function makeExchange(
   work: Work,
   { checked, taken, minor }: { checked: CheckedExchange; taken: number; minor: number },
 ): Promise<{ row: PurchaseRow; kept: number }> {
-  const { purchase, receipt, exchange, tier } = checked;
+  const { purchase, receipt, exchange } = checked;
+  const { rules, tier } = checked.by;
+  const { program } = rules;
   const { total } = exchange;
   const { kept, rest } = splitExchange(total, { minor, points: taken });
   const before = await entryByCause(work.db, purchase.member_id, cause.purchase(purchase.id));
   const old = before?.reason.rule === 'purchase' ? before.reason : null;
-  const by = rest.minor > 0 || !old ? ruleOf(work.program, tier) : old;
+  const by = rest.minor > 0 || !old ? ruleOf(program, tier) : old;
   const row = await creditPurchase(work, {
     id: makeId(work.context),
     memberId: purchase.member_id,
@@ -61,24 +63,15 @@ export async function makeExchange(
     soldAt: receipt.at,
     basket: { ...exchange, tenders: [], redemptions: [] },
     tierId: rest.minor > 0 ? tier.id : purchase.tier_id,
-    points: kept + pointsEarned(work.program, tier, rest),
-    availableAt: availableThen(work, { purchase, receipt }, rest.minor),
+    points: kept + pointsEarned(program, tier, rest),
+    rules,
+    // The same points wait as long as they did; with more to pay it is a sale with its own return window.
+    waitsUntil:
+      rest.minor > 0
+        ? windowEnd(program, receipt.at)
+        : availableFrom(purchase.counts_from ?? purchase.available_at, receipt.at),
     countedMinor: total.minor,
     by: { tier: by.tier, rateHundredths: by.rateHundredths },
   });
   return { row, kept };
-}
-
-/**
- * When the new goods' points can be spent. If they cost no more than the returned goods, they keep the time of those,
- * because the points are the same. If they cost more, it is a sale with its own return window.
- */
-function availableThen(
-  { program, at }: Work,
-  { purchase, receipt }: Pick<CheckedExchange, 'purchase' | 'receipt'>,
-  more: number,
-): number | null {
-  if (more > 0) return availableFrom(program, { soldAt: receipt.at, at });
-  const { available_at } = purchase;
-  return available_at !== null && available_at > at ? available_at : null;
 }

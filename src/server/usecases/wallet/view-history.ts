@@ -68,7 +68,8 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
       return reason;
     case 'adjustment':
       return { ...reason, why: textIn(reason.why, language) };
-    case 'purchase': {
+    case 'purchase':
+    case 'rated-anew': {
       const { rateHundredths, ...rest } = reason;
       return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };
     }
