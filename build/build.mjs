@@ -2,15 +2,18 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { keepBuildStamp, sourcesStamp } from './build-stamp.mjs';
+import { withLock } from './lock.mjs';
 
 process.chdir(path.dirname(import.meta.dirname));
 
 const steps = [['src/i18n/compile.ts'], ['node_modules/vite/bin/vite.js', 'build']];
 
-// Taken before, so that a source changed meanwhile leads to another build.
-const stamp = sourcesStamp();
-for (const args of steps) {
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  if (status !== 0) process.exit(1);
-}
-keepBuildStamp(stamp);
+withLock('dist/build.lock', () => {
+  // Taken before, so that a source changed meanwhile leads to another build.
+  const stamp = sourcesStamp();
+  for (const args of steps) {
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) process.exit(1);
+  }
+  keepBuildStamp(stamp);
+});

@@ -5,6 +5,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import path from 'node:path';
 import { buildIsCurrent } from './build-stamp.mjs';
 import { packagesAreCurrent } from './installed.mjs';
+import { withLock } from './lock.mjs';
 
 const minuteMs = 60_000;
 const root = path.dirname(import.meta.dirname);
@@ -57,8 +58,21 @@ function npm(name, ...args) {
   return script ? run(name, ownNode, [script, ...args]) : run(name, 'npm', args);
 }
 
+/** Two processes of one folder never change it at once. Where all is there nothing is written: the folder may be read-only. */
+function alone(work) {
+  withLock('dist/prepare.lock', work, () =>
+    process.stderr.write('Waiting for another process that installs or builds here …\n'),
+  );
+}
+
 /** @param toServe only what a server imports: what builds and tests is left out */
 function installPackages({ toServe = false } = {}) {
+  if (packagesAreCurrent({ toServe }) && existsSync(node26)) return;
+  alone(() => install(toServe));
+}
+
+/** Looks again, as another process may have installed meanwhile. */
+function install(toServe) {
   if (!packagesAreCurrent({ toServe })) {
     process.stderr.write('Installing packages (a minute, or a few on a slow line) …\n');
     const which = toServe ? '--omit=dev' : '--include=dev';
@@ -91,14 +105,19 @@ function toCommand() {
 
 function build() {
   if (buildIsCurrent()) return;
-  process.stderr.write('Building the pages …\n');
-  if (!run('build', node26, ['build/build.mjs'])) fail('The build failed.', logOf('build'));
+  alone(() => {
+    if (buildIsCurrent()) return;
+    process.stderr.write('Building the pages …\n');
+    if (!run('build', node26, ['build/build.mjs'])) fail('The build failed.', logOf('build'));
+  });
 }
 
 /** Pages in development come from their sources; only words are compiled. */
 function compileWords() {
-  if (!run('words', node26, ['src/i18n/compile.ts']))
-    fail('The words do not compile.', logOf('words'));
+  alone(() => {
+    if (!run('words', node26, ['src/i18n/compile.ts']))
+      fail('The words do not compile.', logOf('words'));
+  });
 }
 
 function findBrowser() {
@@ -179,7 +198,18 @@ function tryExtras() {
   for (const packages of extras) installFromDebian('extras', packages);
 }
 
+/** A service must find everything as it was built, and never install or build what another one serves. */
+function demandBuilt() {
+  const missing = ['dist/app', 'dist/render', 'src/i18n/compiled'].find(
+    (place) => !existsSync(place),
+  );
+  if (!existsSync(node26)) fail('The packages are not installed: run "npm ci --omit=dev".');
+  if (missing)
+    fail(`There is no ${missing}: run "npm run build", or bring it along from where it was built.`);
+}
+
 const steps = {
+  serve: [demandBuilt],
   start: [toServe],
   admin: [toCommand],
   dev: [installPackages, compileWords],
@@ -189,5 +219,5 @@ const steps = {
   build: [installPackages, build],
 };
 const chosen = steps[process.argv[2]];
-if (!chosen) fail('Usage: node build/prepare.mjs start|admin|dev|test|extras|build');
+if (!chosen) fail('Usage: node build/prepare.mjs serve|start|admin|dev|test|extras|build');
 for (const step of chosen) step();

@@ -40,13 +40,18 @@ serve() {
 }
 `;
 
-/** Runs commands in a folder, one after the other, as one shell. @returns what they printed, also when one failed */
+/**
+ * Runs commands in a folder, one after the other, as one shell.
+ * @param instead functions of the shell that stand in for what a test can't run
+ * @returns what they printed, also when one failed
+ */
 export async function runCommands(
   folder: string,
   commands: readonly string[],
   env: NodeJS.ProcessEnv,
+  instead = '',
 ): Promise<{ readonly ok: boolean; readonly printed: string }> {
-  const shell = spawn('bash', ['-c', preamble + commands.join('\n')], {
+  const shell = spawn('bash', ['-c', preamble + instead + commands.join('\n')], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing of whoever runs the tests: a reader has a shell with a home and a path. The cache halves what a command takes.

@@ -15,8 +15,8 @@ const pages = [
     .map((name) => `docs/${name}`),
 ];
 
-/** These begin with nothing; the rest stand on the program that docs/program.md loads. */
-const fromNothing = ['README.md', 'docs/operations.md'];
+/** These begin with nothing; the rest stand on the program that docs/program.md loads. `install.test.ts` runs the last. */
+const fromNothing = ['README.md', 'docs/operations.md', 'docs/install.md'];
 
 test('the production start works in a fresh clone, and what follows on its page', async () => {
   const clone = await makeClone('all', { words: false });

@@ -16,7 +16,7 @@ test('on its side a phone’s header keeps to the page, and nothing lies over th
     [320, 185],
   ] as const) {
     await shopper.setViewportSize({ width, height });
-    for (const path of ['/wallet', '/rewards', '/rewards/coffee', '/rewards/enamel-mug']) {
+    for (const path of ['/wallet', '/scan', '/rewards', '/rewards/coffee', '/rewards/enamel-mug']) {
       await shopper.goto(tillpass.url + path);
       await expect(shopper.locator('main')).toBeVisible();
       const edges = await shopper.evaluate(() =>

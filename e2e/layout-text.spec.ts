@@ -13,6 +13,7 @@ test('with letters twice as large and every fold open, no page spills sideways',
   const voucher = new URL(shopper.url()).pathname;
   const paths = [
     '/wallet',
+    '/scan',
     '/rewards',
     '/rewards/harbour-breakfast',
     voucher,

@@ -70,3 +70,37 @@ const differences = (before: Looks, after: Looks): string[] =>
     const at = was.findIndex((line, number) => line !== is[number]);
     return at === -1 && was.length === is.length ? [] : [`${name}: ${was[at]} → ${is[at]}`];
   });
+
+test('every text begins at one edge: of the screen, of a card as wide as it, and of a box', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await shopper.goto(`${tillpass.url}/P/M1`);
+  expect(await besideTheEdge(shopper), 'the poster').toEqual([]);
+  await join(shopper, tillpass);
+  for (const path of ['/wallet', '/rewards', '/rewards/enamel-mug', '/history', '/profile']) {
+    await shopper.goto(tillpass.url + path);
+    await expect(shopper.locator('main :is(h1, h2)').first()).toBeVisible();
+    expect(await besideTheEdge(shopper), path).toEqual([]);
+  }
+});
+
+/** Texts that begin elsewhere than `--side` inside what is around them. */
+const besideTheEdge = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const root = getComputedStyle(document.documentElement);
+    const side = Number.parseFloat(root.getPropertyValue('--side'));
+    const texts = 'main :is(h1, h2, dt, .place, .balance, .as-of, .plain, .panel > b, .notice)';
+    const found: string[] = [];
+    for (const text of document.querySelectorAll<HTMLElement>(texts)) {
+      const box = text.closest('.panel, .lines, .card, .notice, .ticket, main');
+      if (!box || box.matches('.ticket') || !text.checkVisibility() || text.hidden) continue;
+      const words = document.createRange();
+      words.selectNodeContents(text);
+      const begins = Math.min(...[...words.getClientRects()].map(({ left }) => left));
+      const inside = begins - box.getBoundingClientRect().left;
+      if (Math.abs(inside - side) > 1) found.push(`${text.textContent}: ${inside} px`);
+    }
+    return found;
+  });

@@ -2,7 +2,7 @@ import { join as joinPath } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import { expectAccessible } from './axe.ts';
-import { join, phone } from './people.ts';
+import { join, openReward, phone } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { closeShop, type Server, startServer } from './tillpass.ts';
 
@@ -28,7 +28,7 @@ test.beforeEach(() => {
 
 /** Picks the reward and lands on its voucher, whether its code is there or not. */
 async function order(page: Page): Promise<void> {
-  await page.getByRole('link', { name: '5.00 off' }).first().click();
+  await openReward(page, '5.00 off');
   await page.getByRole('button', { name: /^Use \d+ points/ }).click();
   await expect(page).toHaveURL(/\/redemptions\//);
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { ownPhone } from './own-phone.ts';
-import { askWithoutSignal, passOn, untilPass } from './passes.ts';
-import { issue, join, openApp, phone, scan, till } from './people.ts';
+import { askWithoutSignal, openScan, passOn, untilPass } from './passes.ts';
+import { issue, join, openApp, openReward, phone, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar } from './readers.ts';
 import { test } from './tillpass.ts';
@@ -85,7 +85,7 @@ test('what is shown stays when the signal comes back, beside the usual way', asy
     await join(page, server);
     await untilPass(page);
     await untilInstalled(page);
-    await page.getByRole('link', { name: 'Any coffee' }).first().click();
+    await openReward(page, 'Any coffee');
     network.weather = 'gone';
     const usual = page.getByRole('button', { name: 'Use 60 points' });
     await usual.click();
@@ -102,7 +102,7 @@ test('what is shown stays when the signal comes back, beside the usual way', asy
   });
 });
 
-test('a till knows the member by the barcode in the wallet, with no tap and no network', async ({
+test('a till knows the member by the barcode that is one tap from the wallet, with no network', async ({
   browser,
   tillpass,
 }) => {
@@ -113,7 +113,7 @@ test('a till knows the member by the barcode in the wallet, with no tap and no n
     await untilKept(page, '/wallet');
     network.weather = 'gone';
     await openApp(page, `${server.url}/wallet`);
-    await untilPass(page);
+    await openScan(page);
     const pass = await passOn(page);
     expect(pass.slot).toBe(0);
     await expect(page.getByText('150', { exact: true })).toBeInViewport();
@@ -132,8 +132,8 @@ test('the pass is another one each half minute, and nothing on the page moves', 
   const page = await phone(browser);
   await page.clock.install();
   await join(page, tillpass);
-  await page.reload();
-  await untilPass(page);
+  await page.goto(`${tillpass.url}/scan`);
+  await expect(page.getByText('Scan me to collect points')).toBeVisible();
   const first = await passOn(page);
   await page.clock.fastForward(30_000);
   await expect.poll(async () => (await passOn(page)).value).not.toBe(first.value);
@@ -193,7 +193,7 @@ test('a clock set back while the app was closed is noticed, and the number is st
     await untilKept(page, '/wallet');
     network.weather = 'gone';
     await page.clock.install({ time: Date.now() - 60 * 60_000 });
-    await openApp(page, `${server.url}/wallet`);
+    await openApp(page, `${server.url}/scan`);
     await expect(clockWasChanged(page)).toBeVisible();
     expect(await readWithZbar(await page.screenshot(), 'code-128')).toEqual([
       expect.stringMatching(/^\d{10}$/),
@@ -205,7 +205,7 @@ test('a clock set back while the app was closed is noticed, and the number is st
 test('a pass speaks the language that was chosen last', async ({ browser, tillpass }) => {
   const page = await phone(browser);
   await join(page, tillpass);
-  await untilPass(page);
+  await openScan(page);
   await page.getByRole('button', { name: 'العربية' }).click();
   await expect(page.getByText('امسحني لجمع النقاط')).toBeVisible();
   expect((await passOn(page)).slot).toBe(0);
@@ -218,7 +218,7 @@ test('a phone that is signed out keeps no key, and the next person gets one of t
 }) => {
   const page = await phone(browser);
   await join(page, tillpass);
-  await untilPass(page);
+  await openScan(page);
   const first = await passOn(page);
   expect(await page.evaluate(leftHere)).toContain('pass');
   await page.goto(`${tillpass.url}/profile`);
@@ -227,7 +227,7 @@ test('a phone that is signed out keeps no key, and the next person gets one of t
   expect(await page.evaluate(leftHere)).toEqual([]);
 
   await join(page, tillpass);
-  await untilPass(page);
+  await openScan(page);
   expect((await passOn(page)).number).not.toBe(first.number);
   await page.context().close();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { passOn, untilPass } from './passes.ts';
-import { join, phone, scan, till } from './people.ts';
+import { join, openReward, phone, scan, till } from './people.ts';
 import { closeShop, type Server, startServer } from './tillpass.ts';
 import { through, untilInstalled } from './weather.ts';
 
@@ -23,7 +23,7 @@ test('an associate gives what a phone without signal shows, once, and can undo i
     const heading = (name: string) => associate.getByRole('heading', { name });
     const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();
 
-    await page.getByRole('link', { name: 'Any coffee' }).first().click();
+    await openReward(page, 'Any coffee');
     network.weather = 'hangs';
     // Nobody knows yet that there is no signal. The second tap leads to a barcode all the same.
     await page.getByRole('button', { name: 'Use 60 points' }).click();

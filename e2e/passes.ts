@@ -1,10 +1,18 @@
 import { expect, type Page } from '@playwright/test';
 import { type Pass, readPass } from '#domain/pass/pass.ts';
+import { openReward } from './people.ts';
+import { hasKeyHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 
-/** The phone has got its key, so that the wallet's barcode is a pass. */
+/** The phone has got its key, so that its barcodes are passes. */
 export const untilPass = (page: Page): Promise<void> =>
-  expect(page.getByText('Scan me to collect points')).toBeVisible();
+  expect.poll(() => page.evaluate(hasKeyHere)).toBe(true);
+
+/** Opens the member barcode, which is a pass by then. */
+export async function openScan(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: 'Scan', exact: true }).click();
+  await expect(page.getByText('Scan me to collect points')).toBeVisible();
+}
 
 export interface ReadPass extends Pass {
   /** As a till's scanner sends it. */
@@ -22,9 +30,9 @@ export async function passOn(page: Page): Promise<ReadPass> {
   return { ...pass, text };
 }
 
-/** From the wallet to a reward's barcode: two taps. */
+/** From the wallet to a reward's barcode by the reward's own page. */
 export async function askWithoutSignal(page: Page, reward = 'Any coffee'): Promise<ReadPass> {
-  await page.getByRole('link', { name: reward }).first().click();
+  await openReward(page, reward);
   await page.getByRole('link', { name: 'Use it without signal' }).click();
   await expect(page.getByText('Made on this phone')).toBeVisible();
   return passOn(page);

@@ -99,9 +99,15 @@ export async function send<T>(page: Page, url: string, data: object): Promise<T>
   return (await answer.json()) as T; // The server's own shape.
 }
 
+/** Opens a reward's own page; the wallet, which has a button of the same name, is then gone. */
+export async function openReward(page: Page, reward: string): Promise<void> {
+  await page.getByRole('link', { name: reward }).first().click();
+  await expect(page.getByRole('article')).toBeVisible();
+}
+
 /** Picks a reward and lands on the voucher. @returns its twelve digits */
 export async function issue(page: Page, reward = 'Any coffee'): Promise<string> {
-  await page.getByRole('link', { name: reward }).first().click();
+  await openReward(page, reward);
   await page.getByRole('button', { name: /^Use \d+ points/ }).click();
   await expect(page).toHaveURL(/\/redemptions\//);
   return digitsOn(page);

@@ -9,6 +9,20 @@ export async function leftHere(): Promise<string[]> {
   return [...names, ...databases, ...settings, ...Object.keys(sessionStorage)];
 }
 
+/** Whether the phone has stored its pass's key. Looking creates nothing. */
+export async function hasKeyHere(): Promise<boolean> {
+  const opening = indexedDB.open('pass');
+  return new Promise((resolve) => {
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onerror = () => resolve(false);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('pass').objectStore('pass').get('key');
+      reading.onsuccess = () => resolve(reading.result !== undefined);
+      opening.result.close();
+    };
+  });
+}
+
 /** The paths of the documents that the worker keeps. */
 export async function keptHere(): Promise<string[]> {
   if (!(await caches.has('member'))) return [];

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, type Page } from '@playwright/test';
-import { join, phone, till } from './people.ts';
+import { openScan } from './passes.ts';
+import { join, openReward, phone, till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
@@ -21,7 +22,7 @@ async function startWithPool(): Promise<Server> {
 
 /** Picks the coffee. @returns the till's own code, as it stands on the phone for typing */
 async function pickCoffee(page: Page): Promise<string> {
-  await page.getByRole('link', { name: 'Any coffee' }).first().click();
+  await openReward(page, 'Any coffee');
   await page.getByRole('button', { name: /^Use \d+ points/ }).click();
   await expect(page).toHaveURL(/\/redemptions\//);
   return (
@@ -145,8 +146,7 @@ test('a code is kept ready for a shop without signal, since its till asks nobody
     const [code = ''] = await readWithZbar(await page.screenshot(), 'code-128');
     expect(code).toMatch(/^CAFE-\d{4}$/);
     // It is not the one that a till knows a member by.
-    await page.getByText('Member barcode').click();
-    await expect(page.getByText('Scan me to collect points')).toBeVisible();
+    await openScan(page);
   });
   await closeShop(server, browser);
 });

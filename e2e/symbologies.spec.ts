@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
-import { join, phone } from './people.ts';
+import { join, openReward, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { isReadByZbar, readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars } from './symbol-pixels.ts';
@@ -93,7 +93,7 @@ const test = base.extend<object, { vouchers: LiveVouchers }>({
       const urls = new Map<string, string>();
       for (const { id, placement } of stores) {
         await page.goto(`${tillpass.url}/P/${placement}`);
-        await page.getByRole('link', { name: `Gift of ${id} ` }).click();
+        await openReward(page, `Gift of ${id} `);
         await page.getByRole('button', { name: /^Use \d+ points/ }).click();
         await expect(page).toHaveURL(/\/redemptions\//);
         urls.set(id, page.url());

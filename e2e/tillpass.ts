@@ -68,7 +68,7 @@ export async function closeShop(server: Server, browser: Browser): Promise<void>
  */
 export async function startServer(
   more: Readonly<Record<string, string>> = {},
-  program = 'src/server/start/main.ts',
+  program = 'src/server/start/main.mjs',
 ): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-e2e-'));
   const port = await freePort();

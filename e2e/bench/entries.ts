@@ -29,7 +29,9 @@ Entries: one member with ${few} ledger entries and one with ${many.toLocaleStrin
 unspent; ${times} vouchers each, looked at and redeemed in turn, in the server's own process, without a network.
 `);
   try {
-    const printed = await runNode('entries', [few, many, times].map(String), folder);
+    const printed = await runNode('entries', [few, many, times].map(String), {
+      DATA_DIR: folder,
+    });
     const [short, long] = JSON.parse(printed) as [Took, Took]; // As `many-entries.ts` prints it.
     const row = ({ entries, issueMs, lookMs, redeemMs }: Took) => [
       entries.toLocaleString('en'),

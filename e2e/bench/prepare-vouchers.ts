@@ -1,12 +1,12 @@
-// Fills a new data folder (DATA_DIR) with members who each hold a live voucher, by the product's own use-cases, and writes
+// Fills a new data folder (DATA_DIR), or a database (DATABASE_URL), with members who each hold a live voucher, by the product's own use-cases, and writes
 // down the statements of one redemption. Arguments: how many vouchers, and the file for what was prepared.
 import { writeFileSync } from 'node:fs';
-import { StatementSync } from 'node:sqlite';
 import { posApi } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import type { Given, Prepared, Statement, Varying } from './load-plan.ts';
+import type { Prepared, Statement, Varying } from './load-plan.ts';
 import { appOver, newMember, newProgram, newVoucher } from './members.ts';
+import { recordStatements } from './record-statements.ts';
 
 const [count = '', file = ''] = process.argv.slice(2);
 const { context, posKey } = await newProgram();
@@ -38,7 +38,7 @@ async function recordOne(
   for (const scanned of codes) {
     const idempotencyKey = makeId(context);
     const receiptNumber = makeId(context);
-    const recording = record();
+    const recording = recordStatements();
     const answer = await app.inject({
       method: 'POST',
       url: posApi.redemptions,
@@ -65,30 +65,6 @@ async function recordOne(
   }
   await app.close();
   return seen;
-}
-
-/** Writes down what node:sqlite is asked, except for what only frames it: transactions and savepoints. */
-function record(): { end(): Statement[] } {
-  const { all, run } = StatementSync.prototype;
-  const seen: Statement[] = [];
-  const note = (how: 'all' | 'run', { sourceSQL: sql }: StatementSync, given: unknown[]) => {
-    if (/^(begin|commit|savepoint|release|rollback)/i.test(sql)) return;
-    seen.push({ sql, how, parameters: given as Given[] }); // The product sends texts, numbers and null.
-  };
-  StatementSync.prototype.all = function (this: StatementSync, ...given: never[]) {
-    note('all', this, given);
-    return Reflect.apply(all, this, given);
-  };
-  StatementSync.prototype.run = function (this: StatementSync, ...given: never[]) {
-    note('run', this, given);
-    return Reflect.apply(run, this, given);
-  };
-  return {
-    end: () => {
-      Object.assign(StatementSync.prototype, { all, run });
-      return seen;
-    },
-  };
 }
 
 function named(statement: Statement, varying: Readonly<Record<Varying, string>>): Statement {

@@ -11,13 +11,21 @@ const programs = {
   load: new URL('./load.ts', import.meta.url),
   steady: new URL('./steady-load.ts', import.meta.url),
   bare: new URL('./bare-database.ts', import.meta.url),
+  barePostgres: new URL('./bare-postgres.ts', import.meta.url),
   entries: new URL('./many-entries.ts', import.meta.url),
 } as const;
 
 /** Fills `served` in the folder with so many vouchers; what tills need of it stays in the folder. */
-export async function prepareVouchers(folder: string, count: number): Promise<Prepared> {
+export async function prepareVouchers(
+  folder: string,
+  count: number,
+  settings: Settings = {},
+): Promise<Prepared> {
   const file = join(folder, 'prepared.json');
-  await runNode('prepare', [String(count), file], join(folder, 'served'));
+  await runNode('prepare', [String(count), file], {
+    DATA_DIR: join(folder, 'served'),
+    ...settings,
+  });
   return JSON.parse(await readFile(file, 'utf8')) as Prepared; // Written just now.
 }
 
@@ -26,8 +34,9 @@ export async function runLoad(
   folder: string,
   load: Load,
   [program, ...args]: readonly ['load'] | readonly ['steady', number],
+  name = 'load.json',
 ): Promise<Result> {
-  const file = join(folder, 'load.json');
+  const file = join(folder, name);
   await writeFile(file, JSON.stringify(load));
   return asResult(await runNode(program, [file, ...args.map(String)]));
 }
@@ -42,15 +51,33 @@ export const runBare = async (folder: string, ...args: readonly number[]): Promi
     ]),
   );
 
+/** PostgreSQL alone. @param clients how many connections do one redemption after the other */
+export const runBarePostgres = async (
+  folder: string,
+  databaseUrl: string,
+  clients: number,
+  ...range: readonly number[]
+): Promise<Result> =>
+  asResult(
+    await runNode('barePostgres', [
+      databaseUrl,
+      join(folder, 'prepared.json'),
+      ...[clients, ...range].map(String),
+    ]),
+  );
+
 const asResult = (text: string): Result => JSON.parse(text) as Result; // Each of them prints one.
+
+/** Of the server, by their names. */
+export type Settings = Readonly<Record<string, string>>;
 
 /** @returns what it printed */
 export async function runNode(
   program: keyof typeof programs,
   args: readonly string[],
-  dataDir?: string,
+  settings: Settings = {},
 ): Promise<string> {
-  const env = { ...process.env, ...(dataDir !== undefined && { DATA_DIR: dataDir }) };
+  const env = { ...process.env, ...settings };
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [fileURLToPath(programs[program]), ...args],

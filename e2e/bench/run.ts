@@ -18,6 +18,7 @@ const parts = {
     (await import('./lighthouse.ts')).measureLighthouse(quick ? 1 : 3),
   camera: async (quick: boolean) => (await import('./camera.ts')).measureCamera(quick ? 3 : 9),
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
+  postgres: async (quick: boolean) => (await import('./postgres.ts')).measurePostgres(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
   histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),

@@ -145,7 +145,9 @@ async function join(phone: Phone, network: Network): Promise<void> {
   await phone.untilAt(/\/wallet$/);
   await phone.sees('150');
   // Its scripts run: what is pressed before works as well, but the wallet is then not kept.
+  await phone.press('Scan');
   await phone.sees('Scan me to collect points');
+  await phone.press('Wallet');
 }
 
 const untilKept = (phone: Phone, ...paths: string[]) =>

@@ -5,6 +5,7 @@ import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
+import type { RewardArt } from './art.ts';
 import type { Told } from './pass.ts';
 
 /**
@@ -92,6 +93,8 @@ export interface RewardOffer {
   /** What it includes and what not, in the reader's language; absent: the name says it all. */
   readonly about?: string;
   readonly worth: WorthFace;
+  /** Absent in a document of an older version. */
+  readonly art?: RewardArt;
   readonly points: number;
   /** The only stores where it can be had; empty: all. */
   readonly stores: readonly string[];
@@ -130,6 +133,8 @@ export interface Voucher {
     readonly id: string;
     readonly name: string;
     readonly instruction: string;
+    /** Absent in a document of an older version. */
+    readonly art?: RewardArt;
     /** The only stores where it can be used; absent: all. */
     readonly stores?: readonly string[];
   };
@@ -192,6 +197,8 @@ export type HistoryReason =
       readonly tier: string;
       readonly pointsPerUnit: number;
       readonly receiptNumber: string;
+      /** What other rules of the program gave to it; absent: nothing. */
+      readonly rules?: readonly { readonly name: string; readonly points: number }[];
     }
   /** Something that happened before a purchase was reported after it, and changed its tier. */
   | {
@@ -202,6 +209,8 @@ export type HistoryReason =
       readonly pointsPerUnit: number;
       readonly receiptNumber: string;
     }
+  /** A full card, a goal that was reached: by the rule of this name; and taken back, because goods came back. */
+  | { readonly rule: 'award' | 'award-back'; readonly name: string }
   /** Goods came back, and the points that they had earned were taken. */
   | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }
   | { readonly rule: 'issue'; readonly reward: string; readonly redemptionId: string }

@@ -22,6 +22,9 @@ export interface QueryData {
   link: SignInLink;
 }
 
+/** What a form did that its next page does not show by itself. */
+export type Done = 'name-saved' | 'signed-out-there' | 'declined';
+
 export type QueryName = keyof QueryData;
 export type QueryKey = readonly [QueryName, ...string[]];
 
@@ -33,6 +36,8 @@ export interface PageState {
   readonly queries: readonly { readonly key: QueryKey; readonly data: QueryData[QueryName] }[];
   /** Why the form that was just sent was refused; shown once. */
   readonly refusal: Refusal | null;
+  /** What the form that was just sent has done; said once. */
+  readonly done: Done | null;
   /** Ids for the page's forms, made before they are sent, so that a double tap is one request. */
   readonly formIds: readonly string[];
   /** A page of failure, 404 or 500, with the request's id; null: an ordinary page. */

@@ -132,7 +132,7 @@ export const isForPrograms = (url: string): boolean =>
     url.startsWith(prefix),
   );
 
-/** In the wallet's address: opens the live voucher that ends first; if there is none, the membership barcode. */
+/** In the wallet's address: opens the live voucher that ends first; if there is none, the member barcode. */
 export const barcodeHash = '#barcode';
 
 /** In a reward's address: shows the pass that the phone makes without signal. */

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { type EventKind, eventKinds } from '#domain/events/event.ts';
 import { lineOutcomes } from '#domain/pool/settlement.ts';
-import { channels } from '#domain/purchase/purchase.ts';
+import { channels } from '#domain/values/channel.ts';
 import { byName, Id, Instant, Nullable, openWord } from './pos-parts.ts';
 
 /**
@@ -18,6 +18,13 @@ const money = {
 const Receipt = Type.String({ maxLength: 64 });
 /** Null: a POS did it, which does not say who stands there. */
 const AtTill = { tillId: Id, associateId: Nullable(Id), receiptNumber: Receipt };
+const Rule = Type.String({ description: 'The id of a rule of the program.' });
+/** What a rule that counts over several purchases gave: a full card, a goal that was reached. */
+const award = {
+  rule: Rule,
+  number: Type.Integer({ minimum: 1, description: 'The member’s awards of this rule, counted.' }),
+  points: Points,
+};
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
 const Whole = Type.Boolean({ description: 'Whether all of its points are back now.' });
 /** A return, and the purchase that it names. */
@@ -46,6 +53,8 @@ const eventData = {
     },
     open,
   ),
+  'points.awarded': Type.Object({ ...award, purchaseId: Id }, open),
+  'points.award-taken': Type.Object({ ...award, returnId: Id }, open),
   'purchase.reported': Type.Object(
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
@@ -53,6 +62,11 @@ const eventData = {
       availableAt: Type.Optional(Nullable(Instant)),
       channel: Type.Optional(openWord(channels, 'How it was sold; events of before do not say.')),
       place: Type.Optional(Nullable(Type.String())),
+      earned: Type.Optional(
+        Type.Array(Type.Object({ rule: Rule, points: Points }, open), {
+          description: 'What each rule gave to it; together `points`.',
+        }),
+      ),
     },
     open,
   ),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { channels } from '#domain/purchase/purchase.ts';
+import { channels } from '#domain/values/channel.ts';
 import { LineId, ReceiptNumber } from './pos.ts';
 import { Line, minorFrom, shopText } from './pos-lines.ts';
 import {
@@ -92,6 +92,13 @@ export const PosPurchase = Type.Object(
         description: 'Less their change they sum to `total`, `taxes`, `tip` and `rounding`.',
       }),
     ),
+    acts: Type.Optional(
+      Type.Array(Type.String({ maxLength: 32 }), {
+        maxItems: 20,
+        description:
+          'What the associate confirms of the sale, such as a bag of one’s own: ids of rules of kind `act`.',
+      }),
+    ),
     redemptions: Type.Optional(
       Type.Array(Given, { maxItems: 20, description: 'Rewards that were given with it.' }),
     ),
@@ -161,7 +168,13 @@ const returnsOf = Type.Array(
   { description: 'Its returns as they stand: those that had waited for it, too.' },
 );
 
-const purchaseWarnings = ['sold-long-ago'] as const;
+const purchaseWarnings = ['sold-long-ago', 'act-unknown'] as const;
+
+const Earned = Type.Object({
+  rule: Type.String({ description: 'The id of a rule; `purchase`: what every purchase earns.' }),
+  name: Nullable(Type.String({ description: 'Its words, for the receipt; null: `purchase`.' })),
+  points: Type.Integer(),
+});
 
 export const PosPurchaseAnswer = Type.Object({
   purchaseId: Type.String(),
@@ -171,6 +184,10 @@ export const PosPurchaseAnswer = Type.Object({
   tillId: Type.String(),
   total: Money,
   points: Type.Integer({ description: 'What the purchase earned.' }),
+  earned: Type.Array(Earned, { description: 'By which rules; together `points`.' }),
+  awards: Type.Array(Earned, {
+    description: 'What it gave besides: a card of stamps that is full, a goal that is reached.',
+  }),
   availableAt: Nullable(
     Type.String({
       format: 'date-time',
@@ -183,7 +200,7 @@ export const PosPurchaseAnswer = Type.Object({
   returns: returnsOf,
   warnings: Type.Array(openWord(purchaseWarnings, 'What somebody should look at.'), {
     description:
-      'It was taken all the same. `sold-long-ago`: over 31 days before it was reported; is the till’s clock right?',
+      'It was taken all the same. `sold-long-ago`: over 31 days before it was reported; is the till’s clock right? `act-unknown`: no rule of kind `act` has one of these ids.',
   }),
   ...dryRunMark,
 });

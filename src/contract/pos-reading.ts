@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { channels } from '#domain/purchase/purchase.ts';
+import { channels } from '#domain/values/channel.ts';
 import type { PosVoucher } from './pos.ts';
 import { LineRecord } from './pos-lines.ts';
 import {
@@ -143,7 +143,7 @@ export const PosReturnPage = Type.Object({
 const kinds = ['accrual', 'redemption', 'reversal', 'adjustment', 'expiry'] as const;
 const rules = [
   ...(['welcome', 'purchase', 'rated-anew', 'return', 'issue', 'give-back'] as const),
-  ...(['adjustment', 'lot-expiry'] as const),
+  ...(['award', 'award-back', 'adjustment', 'lot-expiry'] as const),
 ];
 
 export const PosHistoryEntry = Type.Object(

@@ -1,7 +1,22 @@
 import Type, { type Static } from 'typebox';
+import { glyphs } from '#domain/program/glyph.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 import { periods } from '#domain/values/period.ts';
+import { EarningRules } from './program/earning-rules.ts';
+import {
+  Amount,
+  closed,
+  Id,
+  Line,
+  list,
+  Matching,
+  Moment,
+  Rate,
+  TimeOfDay,
+  Whole,
+  Words,
+} from './program/file-parts.ts';
 
 /**
  * The file in which a retailer writes a program (docs/program.md). People write it: amounts are in major units, and
@@ -9,40 +24,6 @@ import { periods } from '#domain/values/period.ts';
  * file, so 12.50 is never a float. The sentences here follow a place such as "tiers[1].from", as in "must be an amount
  * such as 500 or 12.50".
  */
-const closed = { additionalProperties: false } as const;
-
-/** A text that passes `check`; `what` describes such a text. */
-const Matching = (maxLength: number, what: string, check: (text: string) => boolean) =>
-  Type.Refine(Type.String({ maxLength, description: what }), check, () => `must be ${what}`);
-
-const Whole = (min: number, max: number) =>
-  Matching(
-    12,
-    `a whole number from ${min} to ${max}`,
-    (text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
-  );
-
-/** A number above zero, with at most `digits` digits after the point. */
-const Rate = (max: number, digits: number) =>
-  Matching(
-    12,
-    `a number above 0 up to ${max}, with at most ${digits} digits after the point`,
-    (text) =>
-      new RegExp(`^\\d+(\\.\\d{1,${digits}})?$`).test(text) &&
-      Number(text) > 0 &&
-      Number(text) <= max,
-  );
-
-/** Nine digits are enough for any currency, and far below the largest safe integer. */
-const Amount = Matching(14, 'an amount such as 500 or 12.50', (text) =>
-  /^\d{1,9}(\.\d{1,4})?$/.test(text),
-);
-
-/** Short and plain, because ids stay in the database for ever, and are in addresses and style sheets. */
-const Id = Matching(32, 'an id: small letters, digits and hyphens, a letter first', (text) =>
-  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text),
-);
-
 const Color = Matching(
   7,
   'a colour such as "#1d6b52", in quotes (a bare # begins a comment)',
@@ -53,34 +34,6 @@ const Color = Matching(
 const Placement = Matching(12, 'a placement: capitals and digits', (text) =>
   /^[A-Z0-9]+$/.test(text),
 );
-
-const Moment = Matching(
-  35,
-  'a date such as 2026-12-01, or a time such as 2026-12-01T09:30:00+01:00',
-  isMoment,
-);
-
-const TimeOfDay = Matching(5, 'a time of the day such as 08:30', (text) =>
-  /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
-);
-
-/** One line of text: line breaks and direction marks would break a page or a receipt. */
-const Line = (maxLength: number) =>
-  Type.Refine(
-    Type.String({ minLength: 1, maxLength }),
-    (text) => text.trim() !== '' && !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text),
-    () => 'must be one line of text',
-  );
-
-/** Words for people: English alone, or by language. The reader knows the languages. */
-const Words = (maxLength: number) =>
-  Type.Union([
-    Line(maxLength),
-    Type.Object({ en: Line(maxLength) }, { additionalProperties: Line(maxLength) }),
-  ]);
-
-const list = <Item extends Type.TSchema>(item: Item, minItems: number, maxItems: number) =>
-  Type.Array(item, { minItems, maxItems });
 
 /** What is put around a code: a few visible characters that every keyboard has. */
 const Around = Matching(8, 'at most 8 letters, digits or signs of ASCII', (text) =>
@@ -132,6 +85,8 @@ export const ProgramFile = Type.Object(
     'points-last-months': Whole(1, 120),
     'welcome-points': Whole(0, 100_000),
     'late-sales-days': Type.Optional(Whole(1, 366)),
+    'multiplied-at-most': Type.Optional(Rate(100, 2)),
+    earning: Type.Optional(EarningRules),
     pending: Type.Optional(
       Type.Object(
         {
@@ -193,6 +148,7 @@ export const ProgramFile = Type.Object(
             },
             closed,
           ),
+          icon: Type.Optional(Type.Enum([...glyphs])),
           points: Whole(0, 1_000_000),
           tier: Type.Optional(Id),
           stores: Type.Optional(list(Id, 1, 2000)),
@@ -230,18 +186,3 @@ export const ProgramFile = Type.Object(
 );
 
 export type ProgramFile = Static<typeof ProgramFile>;
-
-/** A day, or an instant of RFC 3339 with its offset: without an offset, nobody knows the time zone. */
-/** Whether it is a day, or a time with its offset, that exists. */
-export function isMoment(text: string): boolean {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d))?$/.exec(
-      text,
-    ) ?? [];
-  if (year === undefined) return false;
-  // The 30th of February would silently become a day in March.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const exists = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
-  const clock = Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second ?? 0) < 60;
-  return exists && clock && (hour === undefined || !Number.isNaN(Date.parse(text)));
-}

@@ -6,6 +6,8 @@ import { queryOf, type Sight, sightIn, widths } from './sight.ts';
 import { Stage } from './stage.tsx';
 import type { Group } from './state.ts';
 import { arrival } from './states/arrival.ts';
+import { cards } from './states/card.ts';
+import { pictures } from './states/pictures.tsx';
 import { noSignal, portal, refusals, tooOld, worker } from './states/signal.tsx';
 import { counter, members, shift, tillRefusals } from './states/till.tsx';
 import { vouchers } from './states/voucher.ts';
@@ -13,7 +15,7 @@ import { rewards, wallets } from './states/wallet.ts';
 import { brands, galleryNow } from './values/shop.ts';
 
 const groups: readonly [Group, ...Group[]] = [
-  ...([wallets, arrival, rewards, vouchers, noSignal, portal] as const),
+  ...([wallets, cards, arrival, rewards, pictures, vouchers, noSignal, portal] as const),
   ...[refusals, shift, counter, members, tillRefusals, worker, tooOld],
 ];
 

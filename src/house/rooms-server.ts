@@ -40,7 +40,13 @@ function floor(name: string, holds: string): Omit<Room, 'imports'> {
 }
 
 /** What a use-case may use outside itself: tables, vendors, words. */
-const below = [...ground, 'server/storage/**', 'server/vendors/**', 'server/words/**'] as const;
+const below = [
+  ...ground,
+  'server/storage/**',
+  'server/vendors/**',
+  'server/words/**',
+  'server/drawings',
+] as const;
 
 const usecases: readonly Room[] = floors.flatMap((rooms, height) =>
   rooms.map((room) => ({
@@ -116,6 +122,11 @@ export const serverRooms: readonly Room[] = [
     imports: [...ground],
   },
   {
+    path: 'server/drawings',
+    holds: 'the glyphs, and what a reward looks like',
+    imports: [...ground],
+  },
+  {
     path: 'server/words/mail',
     holds: 'mails as text and HTML',
     imports: [...ground, 'server/vendors'],
@@ -142,6 +153,11 @@ export const serverRooms: readonly Room[] = [
     path: 'server/start/log',
     holds: 'one line an event, secrets taken out',
     imports: [...ground, 'server/storage/outage'],
+  },
+  {
+    path: 'server/start/metrics',
+    holds: 'what is counted and looked up for whoever watches the server from outside',
+    imports: [...ground, 'server/storage/**', 'server/usecases/ground', 'server/start'],
   },
   {
     path: 'server/start',

@@ -31,12 +31,22 @@ export const rooms: readonly Room[] = [
   domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
   domain('pass', 'the barcode that a phone makes without signal', 'scan'),
   domain('purchase', 'purchases, returns, exchanges', 'values', 'program', 'points'),
+  domain(
+    'earning',
+    'what a sale earns by the rules, and what a return takes back of it',
+    ...['values', 'program', 'purchase'],
+  ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('people', 'addresses, names, PINs, sessions, sign-in'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
-  { path: 'contract', holds: 'what travels, and every address', imports: ['domain/**'] },
+  {
+    path: 'contract',
+    holds: 'what travels, and every address',
+    imports: ['domain/**', 'contract/program'],
+  },
+  { path: 'contract/program', holds: "parts of a program's file", imports: ['domain/**'] },
   { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },
   {
     path: 'web',
@@ -65,7 +75,8 @@ export const rooms: readonly Room[] = [
   place('poster', 'where a poster leads'),
   place('sign-in', 'asking and waiting'),
   place('link', "where a mail's link leads"),
-  place('wallet', 'card, vouchers, rewards in reach'),
+  place('wallet', 'card, vouchers, rewards in reach', 'shopper/rewards'),
+  place('scan', 'the member barcode'),
   place('rewards', 'the list and one reward'),
   place('redemption', 'a voucher and its endings'),
   place('history', 'every entry in words'),
@@ -113,7 +124,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'gallery/values',
     holds: 'what the states show, made of the test kit’s program',
-    imports: [...ground, 'server/tests/kit'],
+    imports: [...ground, 'server/drawings', 'server/tests/kit'],
   },
   {
     path: 'gallery/states',
@@ -121,7 +132,7 @@ export const rooms: readonly Room[] = [
     imports: [
       ...ground,
       ...['web', 'shopper/**', 'till/**', 'server/http/pages', 'server/tests/kit'],
-      ...['gallery', 'gallery/values'],
+      ...['gallery', 'gallery/values', 'server/drawings'],
     ],
   },
 

@@ -8,6 +8,7 @@ export type HistoryWhat =
   | { readonly rule: 'welcome' | 'return' | 'lot-expiry' }
   | { readonly rule: 'purchase'; readonly spent: Money }
   | { readonly rule: 'rated-anew'; readonly late: LateReport }
+  | { readonly rule: 'award' | 'award-back'; readonly name: string }
   | { readonly rule: 'issue'; readonly reward: string }
   | { readonly rule: 'give-back'; readonly reward: string; readonly because: GiveBackReason }
   | { readonly rule: 'adjustment'; readonly why: string };
@@ -23,6 +24,10 @@ export function historyWords(t: Translate<'shopper'>, format: Format, what: Hist
       return t('history.late', lateWords(t, format, what.late));
     case 'return':
       return t('history.clawback');
+    case 'award':
+      return what.name;
+    case 'award-back':
+      return `${t('history.clawback')} · ${what.name}`;
     case 'issue':
       return what.reward;
     case 'give-back':

@@ -15,6 +15,8 @@ export const pageAudiences = {
   /** Wallet, rewards, history. */
   shopper: ['common', 'shopper', 'refusal'],
   voucher: ['common', 'voucher', 'refusal'],
+  /** The member barcode, and the ladder of tiers. */
+  card: ['common', 'card'],
   /** Profile and devices. */
   account: ['common', 'account'],
   till: ['common', 'till'],

@@ -8,6 +8,7 @@ const loaders = {
   arrival: () => import('./arrival-pages.tsx'),
   shopper: () => import('./shopper-pages.tsx'),
   voucher: () => import('./voucher-pages.tsx'),
+  card: () => import('./card-pages.tsx'),
   account: () => import('./account-pages.tsx'),
 } as const satisfies Record<Words, () => Promise<unknown>>;
 

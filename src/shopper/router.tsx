@@ -38,6 +38,7 @@ export function Pages({ update, install }: Notices) {
     waiting: ({ Waiting }) => <Waiting />,
     link: ({ Link }) => <Link />,
     wallet: ({ Wallet }) => <Wallet offer={install} />,
+    scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
     redemption: ({ Redemption }) => (

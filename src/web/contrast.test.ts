@@ -24,6 +24,7 @@ const pairs = [
   ['--good', '--raised'],
   ['#fff', '--deep'],
   ['#fff', '--deeper'],
+  ['--art-color', '--art-background'],
 ] as const;
 
 const sheet = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8').split('@supports')[0];
@@ -33,6 +34,14 @@ const tokens = new Map(
     (value ?? '').replaceAll(/\s+/g, ' ').trim(),
   ]),
 );
+
+// A reward's drawing: the tints turn its hue, and the brands below have every hue.
+const art = readFileSync(join(import.meta.dirname, '../shopper/ui/reward-picture.css'), 'utf8');
+for (const [, name, value] of art.matchAll(/ {2}(color|background): (light-dark[^;]+);/g))
+  tokens.set(
+    `--art-${name}`,
+    (value ?? '').replaceAll('calc(h + var(--t))', 'h').replaceAll(/\s+/g, ' '),
+  );
 
 /** Computes a colour of the sheet, as a browser does for a brand and a scheme. */
 function colour(value: string, dark: boolean, brand: Oklch): Oklch {

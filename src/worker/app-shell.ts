@@ -5,7 +5,8 @@ import { queryIn } from './document.ts';
 import { isWhole, type Kept, kept } from './kept.ts';
 
 /**
- * A page that is not kept itself, drawn by the app from the kept wallet's data: a reward, the rewards, a live voucher.
+ * A page that is not kept itself, drawn by the app from the kept wallet's data: the member barcode, a
+ * reward, the rewards, a live voucher.
  * Null when the wallet does not know it, or the app's scripts are not on the phone.
  */
 export async function fromWallet(path: string): Promise<Kept | null> {
@@ -18,6 +19,7 @@ export async function fromWallet(path: string): Promise<Kept | null> {
 
 /** A wallet of an older version may lack some fields. */
 const pathsIn = (wallet: Partial<QueryData['wallet']> | undefined): readonly string[] => [
+  paths.scan,
   paths.rewards,
   ...(wallet?.rewards ?? []).map(({ id }) => paths.reward(id)),
   ...(wallet?.vouchers ?? []).map(({ id }) => paths.redemption(id)),

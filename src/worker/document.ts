@@ -17,8 +17,8 @@ export function judge(answer: { status: number; ours: boolean; html: string }): 
   const visit = state && dataIn(state, 'visit');
   if (!visit || !('signedIn' in visit)) return pass;
   if (!visit.signedIn) return { act: 'forget' };
-  // A refusal is shown once, and a page of failure is not kept.
-  if (state.refusal || state.failure) return pass;
+  // What became of a form is shown once, and a page of failure is not kept.
+  if (state.refusal || state.done || state.failure) return pass;
   return { act: 'keep', html: withoutFormIds(answer.html) };
 }
 

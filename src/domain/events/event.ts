@@ -3,6 +3,8 @@ export const eventKinds = [
   'member.joined',
   'points.adjusted',
   'points.available',
+  'points.awarded',
+  'points.award-taken',
   'purchase.reported',
   'purchase.returned',
   'return.waiting',
@@ -41,11 +43,13 @@ export const notForTills: readonly EventKind[] = [
   'watch.noted',
 ];
 
+type Told = string | number | boolean | null;
+
 /** One thing that happened. `data` carries ids, points and places, never an address, a code or a token. */
 export interface ProgramEvent {
   readonly kind: EventKind;
   readonly memberId: string | null;
   /** The store; null: none, as when the clock ends a voucher. */
   readonly storeId: string | null;
-  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly data: Readonly<Record<string, Told | readonly Readonly<Record<string, Told>>[]>>;
 }

@@ -40,9 +40,10 @@ export function debtAfter(
   return undrawn < 0 && mayOwe(entry.cause) ? debt - undrawn : null;
 }
 
-const mayOwe = (text: string): boolean => cause.isReturn(text) || cause.isRating(text);
+const mayOwe = (text: string): boolean =>
+  cause.isReturn(text) || cause.isAwardBack(text) || cause.isRating(text);
 
-/** The lot of the purchase that is returned, or earns less. */
+/** The lot of the purchase that is returned or earns less, or of the award that is taken back. */
 export interface OwnLot {
   readonly lotId: string;
   /** Points of that lot that have expired, and that no earlier return has counted. */

@@ -1,4 +1,4 @@
-import type { Text } from '#domain/program/program.ts';
+import type { Text } from '#domain/program/text.ts';
 import type { Money } from '#domain/values/money.ts';
 
 /** The kinds of ledger entries. A correction is another entry, never an edit. */
@@ -49,6 +49,10 @@ export const cause = {
   /** The caller makes the id. */
   adjustment: (id: string) => `adjustment:${id}`,
   isReturn: (text: string) => text.startsWith('return:'),
+  /** The awards of a rule are numbered for each member. */
+  award: (ruleId: string, number: number) => `award:${ruleId}:${number}`,
+  awardBack: (ruleId: string, number: number) => `award-back:${ruleId}:${number}`,
+  isAwardBack: (text: string) => text.startsWith('award-back:'),
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
@@ -66,6 +70,13 @@ export interface LateReport {
   readonly money: Money;
 }
 
+/** What one rule of the program gave, with the words that it had then. */
+export interface RulePart {
+  readonly id: string;
+  readonly name: Text;
+  readonly points: number;
+}
+
 /** Why an entry exists, as data, so that history can say it in every language. */
 export type EntryReason =
   | { readonly rule: 'welcome' }
@@ -76,6 +87,8 @@ export type EntryReason =
       /** Points for one major unit at that time, in hundredths. */
       readonly rateHundredths: number;
       readonly receiptNumber: string;
+      /** What other rules gave to it; absent: nothing. */
+      readonly rules?: readonly RulePart[];
     }
   /** Its tier is another one, because something that happened before it was reported later. */
   | {
@@ -86,6 +99,10 @@ export type EntryReason =
       readonly rateHundredths: number;
       readonly receiptNumber: string;
     }
+  /** A counting rule gave, because enough was counted: a full card, a goal that was reached. */
+  | { readonly rule: 'award'; readonly id: string; readonly name: Text }
+  /** It was taken back, because goods came back. */
+  | { readonly rule: 'award-back'; readonly id: string; readonly name: Text }
   /** A clawback: goods of a purchase came back. */
   | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }
   | { readonly rule: 'issue'; readonly reward: Text; readonly redemptionId: string }

@@ -1,4 +1,5 @@
-import { type Program, storeOf, type Text, textIn, tillOf } from './program.ts';
+import { type Program, storeOf, tillOf } from './program.ts';
+import { type Text, textIn } from './text.ts';
 
 /** The program, with the names of what has left it. @param earlier its earlier versions, the first one first */
 export function withGone(program: Program, earlier: readonly Program[]): Program {

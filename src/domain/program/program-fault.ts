@@ -1,4 +1,5 @@
 import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
+import { earningFaults } from './earning-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
 import { type Program, storesWith } from './program.ts';
 
@@ -13,6 +14,9 @@ export function faultsOf(program: Program): ProgramFault[] {
   return [
     ...tierFaults(program),
     ...storeFaults(program),
+    ...earningFaults(program).map(
+      ({ index, path, reason }): ProgramFault => ({ path: ['earning', index, ...path], reason }),
+    ),
     ...rewardFaults(program),
     ...mintFaults(program),
   ];

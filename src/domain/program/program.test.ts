@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountOff, type Program, posterAt, storeOf, textIn, tillOf } from './program.ts';
+import { amountOff, type Program, posterAt, storeOf, tillOf } from './program.ts';
+import { textIn } from './text.ts';
 
 const harbour = {
   id: 'harbour',

@@ -1,14 +1,12 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
+import type { EarningRule } from './earning-rule.ts';
+import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
+import type { Text } from './text.ts';
 import type { WatchLimits } from './watch-limits.ts';
 import type { MintVendor, Way } from './way.ts';
-
-/** Words that a retailer wrote, by language tag. `en` always exists and replaces a missing language. */
-export type Text = Readonly<Record<string, string>> & { readonly en: string };
-
-export const textIn = (text: Text, language: string): string => text[language] ?? text.en;
 
 /** The program and its rules, from the retailer's file. All of it is data. */
 export interface Program {
@@ -33,6 +31,10 @@ export interface Program {
   readonly liveVouchersAtMost: number;
   /** Tenders that earn nothing (a gift card earned when it was bought); absent: none. */
   readonly excludedTenders?: readonly string[];
+  /** Ways to earn besides `pointsPerUnit` and `welcomePoints`, in the order in which they are shown; absent: none. */
+  readonly earning?: readonly EarningRule[];
+  /** How often multipliers together may multiply at most, in hundredths; absent: the usual. */
+  readonly multipliedAtMostHundredths?: number;
   /** Limits of the watch list that differ from the usual ones. */
   readonly watch?: Partial<WatchLimits>;
   /** What one member may get by hand within a shift without a second associate's PIN; absent: the usual amount. */
@@ -65,6 +67,9 @@ export interface Pending {
   /** When the spend counts towards a tier: with the sale, or when its points become available. */
   readonly tiers: 'at-once' | 'when-available';
 }
+
+/** Ten times: above any campaign that somebody meant. */
+export const usualMultipliedAtMostHundredths = 1_000;
 
 /** From the evening at home to the shop on the next day. */
 export const usualReadyHours = 24;
@@ -130,6 +135,8 @@ export interface Reward {
   /** What the associate does, as an instruction. */
   readonly instruction: Text;
   readonly worth: Worth;
+  /** The drawing that stands for it; absent: one that fits its worth. */
+  readonly icon?: GlyphName;
   readonly points: number;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;

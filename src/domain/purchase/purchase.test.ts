@@ -1,72 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Program, Tier } from '#domain/program/program.ts';
-import { type Basket, basketFault, earnedBy, evenLines, sameBasket } from './purchase.ts';
-
-const tier: Tier = {
-  ...{ id: 'tier', name: { en: 'Tier' }, fromMinor: 0, rateHundredths: 125 },
-  ...{ color: '#000000', perks: [] },
-};
-const program: Program = {
-  ...{ name: 'Shop', brand: { color: '#000000', mark: 'S' }, currency: 'EUR' },
-  ...{ timeZone: 'Europe/Berlin', pointsPerUnit: 1, pointsLastMonths: 12, welcomePoints: 0 },
-  ...{ voucherMinutes: 30, liveVouchersAtMost: 3, tiers: [tier], rewards: [], stores: [] },
-  excludedTenders: ['gift-card', 'store-credit'],
-};
+import { type Basket, basketFault, evenLines, sameBasket } from './purchase.ts';
 
 const basket = (more: Partial<Basket> = {}): Basket => ({
   total: { minor: 1_000, currency: 'EUR' },
   ...{ taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
   ...more,
-});
-const earned = (more: Partial<Basket>) => earnedBy(program, tier, basket(more));
-
-test('goods earn, taxes beside them do not', () => {
-  assert.deepEqual(earned({}), { points: 12, countedMinor: 1_000 });
-  assert.deepEqual(earned({ taxesMinor: 190 }), { points: 12, countedMinor: 1_000 });
-});
-
-test('what was paid with an excluded tender earns nothing, goods and taxes sharing it alike', () => {
-  const half = {
-    tenders: [
-      { kind: 'gift-card', minor: 500 },
-      { kind: 'card', minor: 500 },
-    ],
-  };
-  assert.deepEqual(earned(half), { points: 6, countedMinor: 500 });
-  const all = {
-    tenders: [
-      { kind: 'gift-card', minor: 400 },
-      { kind: 'store-credit', minor: 600 },
-    ],
-  };
-  assert.deepEqual(earned(all), { points: 0, countedMinor: 0 });
-  // 11.90 in all, 3.00 of it by gift card: 8.90 of 11.90 of the goods count, which is 7.478...
-  const taxed = {
-    taxesMinor: 190,
-    tenders: [
-      { kind: 'gift-card', minor: 300 },
-      { kind: 'card', minor: 890 },
-    ],
-  };
-  assert.deepEqual(earned(taxed), { points: 9, countedMinor: 747 });
-});
-
-test('it is rounded once: the counted part of 7.999 at 1.25 is 9.99875 and not 7 × 1.25', () => {
-  const tenders = [
-    { kind: 'gift-card', minor: 1 },
-    { kind: 'card', minor: 7_999 },
-  ];
-  const { points } = earned({ total: { minor: 800, currency: 'EUR' }, taxesMinor: 7_200, tenders });
-  assert.equal(points, 9);
-});
-
-test('a free basket earns nothing', () => {
-  assert.deepEqual(earned({ total: { minor: 0, currency: 'EUR' } }), {
-    points: 0,
-    countedMinor: 0,
-  });
 });
 
 const line = (id: string, minor: number) => ({ id, minor });
@@ -141,35 +81,29 @@ test('a basket told in another order is the same, and told otherwise another', (
   );
 });
 
-test('cash is rounded, change is handed back and a tip is left, and the goods earn what they cost', () => {
-  const fits = (more: Partial<Basket>) => {
-    assert.equal(basketFault(basket(more)), null);
-    assert.deepEqual(earned(more), { points: 12, countedMinor: 1_000 });
-  };
+test('cash is rounded, change is handed back and a tip is left, and it all adds up', () => {
+  const fits = (more: Partial<Basket>) => assert.equal(basketFault(basket(more)), null);
   fits({ roundingMinor: 2, tenders: [{ kind: 'cash', minor: 1_002 }] });
   fits({ roundingMinor: -2, tenders: [{ kind: 'cash', minor: 998 }] });
   fits({ tenders: [{ kind: 'cash', minor: 2_000, change: 1_000 }] });
   fits({ tipMinor: 150, taxesMinor: 70, tenders: [{ kind: 'card', minor: 1_220 }] });
-  const mixed = [
-    { kind: 'gift-card', minor: 600, change: 100 },
-    { kind: 'cash', minor: 700, change: 200 },
-  ];
-  assert.deepEqual(earned({ tenders: mixed }), { points: 6, countedMinor: 500 });
   const tooMuch = basket({ tenders: [{ kind: 'cash', minor: 1_000, change: 1_001 }] });
   assert.equal(basketFault(tooMuch)?.pointer, '/tenders/0/change');
   const free = { total: { minor: 2, currency: 'EUR' }, roundingMinor: -2 };
-  const rounded = basket({ ...free, tenders: [{ kind: 'cash', minor: 0 }] });
-  assert.equal(basketFault(rounded), null);
-  assert.equal(earned(rounded).points, 0);
+  assert.equal(basketFault(basket({ ...free, tenders: [{ kind: 'cash', minor: 0 }] })), null);
 });
 
 test('a means of payment is the same in whatever case a till writes it', () => {
-  for (const kind of ['Gift-Card', 'GIFT-CARD'])
-    assert.equal(earned({ tenders: [{ kind, minor: 1_000 }] }).points, 0);
   const [small, large] = ['cash', 'CASH'].map((kind) =>
     basket({ tenders: [{ kind, minor: 1_000 }] }),
   );
   assert.ok(small && large && sameBasket(small, large));
+});
+
+test('what an associate confirms is part of the report, in any order and however often', () => {
+  const acts = (...ids: string[]) => basket({ acts: ids });
+  assert.ok(sameBasket(acts('bag', 'cup'), acts('cup', 'bag', 'bag')));
+  assert.ok(!sameBasket(acts('bag'), basket()));
 });
 
 test('lines that taxes have rounded are evened out on the largest, and no others', () => {

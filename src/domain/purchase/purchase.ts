@@ -1,7 +1,5 @@
-import { pointsEarned } from '#domain/points/accrual.ts';
-import type { Points } from '#domain/points/points.ts';
-import type { Program, Tier } from '#domain/program/program.ts';
-import { shareOf } from '#domain/values/apportion.ts';
+import type { Program } from '#domain/program/program.ts';
+import type { Channel } from '#domain/values/channel.ts';
 import type { Money } from '#domain/values/money.ts';
 import {
   type BasketFault,
@@ -26,10 +24,6 @@ export interface GivenReward {
   readonly lines: readonly PurchaseLine[];
 }
 
-/** How it was sold. */
-export const channels = ['store', 'online', 'other'] as const;
-export type Channel = (typeof channels)[number];
-
 /** What a till says was sold. */
 export interface Basket {
   /** Absent: in a store. */
@@ -48,6 +42,8 @@ export interface Basket {
   /** Empty: the till does not say, and all of it counts. */
   readonly tenders: readonly Tender[];
   readonly redemptions: readonly GivenReward[];
+  /** Rules of kind `act` that the associate confirms, such as a bag of one's own; absent: none. */
+  readonly acts?: readonly string[];
 }
 
 /** The first thing that does not add up in a basket; null: it does. */
@@ -75,24 +71,14 @@ export function basketFault(basket: Basket): BasketFault | null {
 /** Two baskets are the same report if they say the same, in any order of lines. */
 export const sameBasket = (a: Basket, b: Basket): boolean => inOrder(a) === inOrder(b);
 
-/** The points that a basket earns at a tier, and how much of it counts towards the next tier. */
-export function earnedBy(
-  program: Program,
-  tier: Tier,
-  basket: Basket,
-): { points: Points; countedMinor: number } {
-  const { part, of } = countingPart(program, basket);
-  return {
-    points: pointsEarned(program, tier, basket.total, { part, of }),
-    countedMinor: shareOf(basket.total.minor, part, of),
-  };
-}
-
 /**
  * The part of the payment that was made with tenders that earn. Goods, taxes and a tip share every tender in the same
  * proportion. Upper and lower case of a tender's kind make no difference.
  */
-function countingPart(program: Program, basket: Basket): { part: number; of: number } {
+export function countingPart(
+  program: Pick<Program, 'excludedTenders'>,
+  basket: Basket,
+): { part: number; of: number } {
   if (basket.tenders.length === 0) return { part: 1, of: 1 };
   const of = toPay(basket);
   if (of === 0) return { part: 1, of: 1 };
@@ -163,10 +149,11 @@ const sumOf = (parts: readonly { readonly minor: number }[]): number =>
 
 function inOrder(basket: Basket): string {
   const { total, taxesMinor, tipMinor = 0, roundingMinor = 0 } = basket;
-  const { lines, tenders, redemptions, channel = 'store', place = null } = basket;
+  const { lines, tenders, redemptions, channel = 'store', place = null, acts = [] } = basket;
   return JSON.stringify([
     [channel, place],
     [total.currency, total.minor, taxesMinor, tipMinor, roundingMinor],
+    [...new Set(acts)].sort(),
     inAnyOrder(lines.map(lineAsTold)),
     inAnyOrder(tenders.map(({ kind, minor, change = 0 }) => [kind.toLowerCase(), minor, change])),
     inAnyOrder(

@@ -5,6 +5,17 @@
 
 const dayMs = 24 * 60 * 60_000;
 
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
 /** The end of the day (the first instant of the next one) that is `months` after the day of `at`. */
 export function endOfDayAfterMonths(at: number, months: number, timeZone: string): number {
   const { year, month, day } = dayOf(at, timeZone);
@@ -40,6 +51,13 @@ export function dayOf(at: number, timeZone: string): { year: number; month: numb
   }).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   return { year: part('year'), month: part('month'), day: part('day') };
+}
+
+/** The day of the week at an instant in a time zone. */
+export function weekdayOf(at: number, timeZone: string): Weekday {
+  const { year, month, day } = dayOf(at, timeZone);
+  const sinceMonday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
+  return weekdays[sinceMonday] ?? 'monday';
 }
 
 /**

@@ -3,8 +3,10 @@ import { longTillVoucher, tillUse, tillVoucher } from '#gallery/values/till.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Screen } from '#till/counter/screen.ts';
 
-/** Every screen of the counter, by a name. */
-export function counterScreens(language: Language): readonly (readonly [string, Screen])[] {
+/** Every screen of the counter, by a name; some are one press away. */
+export function counterScreens(
+  language: Language,
+): readonly (readonly [name: string, screen: Screen, press?: string])[] {
   const usual = tillVoucher(language);
   const attempt = {
     id: 'a1',
@@ -61,6 +63,17 @@ export function counterScreens(language: Language): readonly (readonly [string, 
       },
     ],
     ['undo?', { name: 'undo', use, step: { kind: 'asking' } }],
+    ['undo? without a reason', { name: 'undo', use, step: { kind: 'asking' } }, '.button-main'],
+    ['undo? another reason', { name: 'undo', use, step: { kind: 'asking' } }, '[value="other"]'],
+    [
+      'undo? a second person',
+      {
+        name: 'undo',
+        use,
+        step: { kind: 'refused', refusal: { key: 'second-person-undo', count: 3, points: 500 } },
+      },
+      '.second .button',
+    ],
     ['undoing', { name: 'undo', use, step: { kind: 'sending' } }],
     [
       'not undone',

@@ -17,6 +17,7 @@ export interface ShopperPage {
   readonly url: string;
   readonly queries?: PageState['queries'];
   readonly refusal?: PageState['refusal'];
+  readonly done?: PageState['done'];
   readonly failure?: PageState['failure'];
   readonly visit?: ReturnType<typeof visit>;
   /** A request that failed. */
@@ -28,12 +29,13 @@ export interface ShopperPage {
 
 /** A whole page in the state of a document: the app itself, which asks nobody. */
 export function shopperState(name: string, sight: Sight, page: ShopperPage, press?: string): State {
-  const { signedIn = true, queries = [], refusal = null, failure = null } = page;
+  const { signedIn = true, queries = [], refusal = null, done = null, failure = null } = page;
   const state: PageState = {
     language: sight.language,
     at: galleryNow,
     queries: [{ key: ['visit'], data: page.visit ?? visit(signedIn, sight.brand) }, ...queries],
     refusal,
+    done,
     formIds: ['f1', 'f2'],
     failure,
   };

@@ -126,7 +126,8 @@ export const refusals: Group = {
   name: 'refusals',
   sheet: shopperSheet,
   states: ({ language, brand }) => {
-    const state = { language, at: galleryNow, refusal: null, formIds: [], failure: null };
+    const shown = { refusal: null, done: null, failure: null };
+    const state = { language, at: galleryNow, ...shown, formIds: [] };
     const client = new QueryClient();
     client.setQueryData(['visit'], visit(true, brand));
     const known = { has: () => true, learn: async () => {} };

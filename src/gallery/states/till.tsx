@@ -133,7 +133,7 @@ export const counter: Group = {
   states: (sight) => {
     const { language } = sight;
     return [
-      ...counterScreens(language).map(([name, screen]) =>
+      ...counterScreens(language).map(([name, screen, press]) =>
         tillState(
           sight,
           name,
@@ -144,6 +144,7 @@ export const counter: Group = {
               <Face screen={screen} actions={actions} colleagues={[{ id: 'zoe', name: 'Zoe' }]} />
             )}
           </Counter>,
+          press,
         ),
       ),
       tillState(

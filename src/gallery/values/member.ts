@@ -9,9 +9,10 @@ import type {
 } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { Profile } from '#contract/profile.ts';
-import { textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Language } from '#i18n/language.ts';
 import {
+  artOf,
   code,
   dayMs,
   galleryNow,
@@ -68,6 +69,7 @@ export function voucher(language: Language, more: Partial<Voucher> = {}): Versio
       id: reward.id,
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
+      art: artOf(reward),
     },
     points: reward.points,
     code,

@@ -1,9 +1,13 @@
+import type { RewardArt } from '#contract/art.ts';
 import type { RewardOffer, TierFace, Visit, WorthFace } from '#contract/member.ts';
-import { type Program, type Reward, type Tier, textIn } from '#domain/program/program.ts';
+import { glyphs } from '#domain/program/glyph.ts';
+import type { Program, Reward, Tier } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { membershipNumberOf } from '#domain/scan/membership-number.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';
 import type { Language } from '#i18n/language.ts';
+import { rewardArt } from '#server/drawings/reward-art.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 
 /** The time in the gallery, a Friday at noon. */
@@ -38,6 +42,7 @@ export function offer(
     id,
     name: textIn(reward.name, language),
     worth: worthOf(reward),
+    art: artOf(reward),
     points: reward.points,
     stores: [],
     refusal,
@@ -55,6 +60,13 @@ const worths: readonly WorthFace[] = [
 
 const worthOf = (reward: Reward): WorthFace =>
   worths[shop.rewards.indexOf(reward) % worths.length] ?? { kind: 'perk' };
+
+/** Each reward with another drawing, so that the gallery shows many. */
+export const artOf = (reward: Reward): RewardArt =>
+  rewardArt({
+    ...reward,
+    icon: glyphs[(shop.rewards.indexOf(reward) * 5) % glyphs.length] ?? 'cup',
+  });
 
 export function rewardOf(id: string): Reward {
   const found = shop.rewards.find((reward) => reward.id === id);

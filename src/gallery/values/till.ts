@@ -1,6 +1,6 @@
 import type { RecentUse, TillDevice, TillVoucher } from '#contract/till.ts';
 import type { TillConfirmation, TillMember, TillReward } from '#contract/till-members.ts';
-import { textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { plainProfile } from '#domain/scan/scanner-profile.ts';
 import type { Language } from '#i18n/language.ts';
 import {

@@ -1,6 +1,6 @@
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
-import type { AdminActRow } from '#server/storage/db/schema-admin.ts';
+import type { AdminActRow } from '#server/storage/db/schema-events.ts';
 import { adminActsSince } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';

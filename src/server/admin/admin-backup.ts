@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { copyDatabase, FileInTheWay, fileOf } from '#server/storage/backup/sqlite-backup.ts';
-import { AdminFault, type Command, type CommandTable } from './admin-command.ts';
+import { AdminFault, type Command, type CommandTable, NothingToDo } from './admin-command.ts';
 import { textOf } from './admin-time.ts';
 
 /** Copies the database beside a running server, without bringing its tables up to this version first. */
 const backUp: Command = async (context, [given = '']) => {
   if (given === '') throw new AdminFault('Say where to: npm run admin -- backup FILE');
   const path = await fileOf(context.store.read);
-  if (path === null) throw new AdminFault(onPostgres(given));
+  if (path === null) throw new NothingToDo(onPostgres(given));
   const file = resolve(given);
   if (!existsSync(dirname(file))) {
     throw new AdminFault(`There is no folder ${dirname(file)}: make it first.`);

@@ -39,6 +39,9 @@ function usageLine(typed: string, does: string): string {
 /** Something can't be done; the message is one line for the person who typed it. */
 export class AdminFault extends Error {}
 
+/** There was nothing that it could have done, so it neither went well nor failed. */
+export class NothingToDo extends AdminFault {}
+
 export const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
   new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ') || 'none'}.`);
 

@@ -5,7 +5,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
 import { backupCommands } from './admin-backup.ts';
-import { AdminFault, type CommandTable, knownStore } from './admin-command.ts';
+import { AdminFault, type CommandTable, knownStore, NothingToDo } from './admin-command.ts';
 import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
@@ -44,7 +44,7 @@ export const adminCommands: CommandTable = {
     run: async (context) => {
       const { entries, members, since } = await ledgerSize(context.store.read);
       if (since === null) {
-        throw new AdminFault('There is nothing to verify: not one entry is in this ledger.');
+        throw new NothingToDo('There is nothing to verify: not one entry is in this ledger.');
       }
       const findings = await verify(context.store);
       if (findings.length === 0) {

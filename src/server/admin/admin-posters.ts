@@ -1,5 +1,6 @@
 import { paths } from '#contract/paths.ts';
-import { type Poster, type Program, type Store, textIn } from '#domain/program/program.ts';
+import type { Poster, Program, Store } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isMoment } from '#contract/program-file.ts';
+import { isMoment } from '#contract/program/file-parts.ts';
 import { type Program, usualReadyHours } from '#domain/program/program.ts';
 import type { ProgramChange } from '#domain/program/program-change.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
@@ -15,7 +15,7 @@ import {
 } from '#server/usecases/program/list-programs.ts';
 import { loadProgram, withdrawProgram } from '#server/usecases/program/load-program.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
-import { instantOf } from '#server/usecases/program/program-file-values.ts';
+import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 import { changeLine } from './program-words.ts';

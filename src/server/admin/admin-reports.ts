@@ -1,8 +1,9 @@
 import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
 import type { LineFault } from '#domain/pool/upload.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { CodeFileReading } from '#domain/values/code-file.ts';
 import { shown } from '#server/start/setting-fault.ts';
 import type { PoolStanding } from '#server/usecases/pools/list-pools.ts';

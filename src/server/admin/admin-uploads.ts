@@ -1,7 +1,8 @@
 import type { PoolScope } from '#domain/pool/pool.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { latestUploads, type UploadView } from '#server/usecases/pools/view-upload.ts';

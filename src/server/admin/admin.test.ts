@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { readConfig } from '#server/start/config.ts';
 import { failureText } from '#server/start/failure.ts';
+import { lastRun } from '#server/start/last-run.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { SettingFault } from '#server/start/setting-fault.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
@@ -75,10 +76,13 @@ test('an empty ledger is nothing to verify; a right one is counted', async () =>
   const nothing = await admin('verify');
   assert.equal(nothing.status, 1);
   assert.match(nothing.err, /\nThere is nothing to verify: not one entry is in this ledger\.\n$/);
+  const { DATA_DIR } = t.adminSettings;
+  assert.equal(await lastRun(DATA_DIR, 'verify'), null, 'which is no alarm');
   await t.joined('first@mail.example');
   await t.joined('second@mail.example');
   const { status, out } = await admin('verify');
   assert.equal(status, 0);
+  assert.equal((await lastRun(DATA_DIR, 'verify'))?.ok, true, 'the metrics hear of it');
   assert.match(
     out,
     /^Every figure is what the ledger says\.\nReplayed: 2 entries of 2 members, since 20\d\d-.* UTC\.\n$/,

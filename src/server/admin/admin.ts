@@ -3,10 +3,12 @@ import { sentenceOf } from '#server/http/edge/problem.ts';
 import { readConfig } from '#server/start/config.ts';
 import { databaseName } from '#server/start/existing-data.ts';
 import { endWith } from '#server/start/failure.ts';
+import { keepRun, type RunName } from '#server/start/last-run.ts';
 import { makeContext } from '#server/start/make-context.ts';
+import { systemReason } from '#server/start/setting-fault.ts';
 import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';
-import { AdminFault, usageOf } from './admin-command.ts';
+import { AdminFault, NothingToDo, usageOf } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
@@ -33,13 +35,25 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     // Separate from the output, which may go into a file.
     process.stderr.write(`in ${databaseName(config)}\n`);
     say(await command.run(context, args));
+    await note(config.dataDir, name, true);
   } catch (error) {
+    if (!(error instanceof NothingToDo)) await note(config.dataDir, name, false);
     if (!(error instanceof Refused)) throw error;
     throw new AdminFault(await sentenceOf(context, 'en', error.refusal, 'till'));
   } finally {
     context.mailer.close();
     await context.store.close();
   }
+}
+
+const isNightly = (name: string): name is RunName => name === 'verify' || name === 'backup';
+
+/** For whoever watches from outside. A folder that can't be written must not hide how the command itself ended. */
+async function note(dataDir: string, name: string, ok: boolean): Promise<void> {
+  if (!isNightly(name)) return;
+  await keepRun(dataDir, name, { at: Date.now(), ok }).catch((fault) =>
+    process.stderr.write(`It could not be noted for the metrics: ${systemReason(fault)}\n`),
+  );
 }
 
 function say(lines: readonly string[]): void {

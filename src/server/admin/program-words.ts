@@ -1,5 +1,5 @@
-import type { Text } from '#domain/program/program.ts';
 import type { FieldChange, ProgramChange } from '#domain/program/program-change.ts';
+import type { Text } from '#domain/program/text.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { localText } from './admin-time.ts';
 

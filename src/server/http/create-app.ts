@@ -6,7 +6,7 @@ import fastify, {
   type FastifyServerOptions,
 } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
-import { RequestLog } from '#server/start/log/request-log.ts';
+import { ofRequest, RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { administratorRoutes } from './admin/administrator.ts';
@@ -16,7 +16,7 @@ import { compressAnswers } from './edge/compression.ts';
 import { type Ending, finishRequests } from './edge/ending.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { prolongSessions } from './edge/request-context.ts';
-import { cutHeaders, refuseSecondHost } from './edge/request-headers.ts';
+import { cutHeaders, refuseOddHost } from './edge/request-headers.ts';
 import {
   addSecurityHeaders,
   refuseForeignOrigins,
@@ -25,6 +25,7 @@ import {
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
 import { answerUnreadable } from './edge/unreadable.ts';
 import { answerError } from './error-handler.ts';
+import { measureRequests } from './measure-requests.ts';
 import { memberRoutes } from './member/member-routes.ts';
 import type { Pages } from './pages/page-writer.ts';
 import { posRoutes } from './pos/pos.ts';
@@ -64,7 +65,11 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   const always = securityHeaders(context.publicUrl, options.hstsSubdomains ?? false);
   const app = fastify({
     ...(options.logger
-      ? { loggerInstance: options.logger, logController: new RequestLog() }
+      ? {
+          loggerInstance: options.logger,
+          logController: new RequestLog(),
+          childLoggerFactory: ofRequest,
+        }
       : { logger: false }),
     ...(options.https && { https: options.https }),
     ...(options.compilers && { schemaController: { compilersFactory: options.compilers } }),
@@ -83,26 +88,27 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     // Refuses wrong types and unknown fields, and never converts or drops them.
     ajv: { customOptions: { ...strictly, keywords: describedBeside } },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
+  measureRequests(app, context.meters);
   const isEnding = finishRequests(app, options.ending ?? {});
   cutHeaders(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
   readJsonStrictly(app);
   addSecurityHeaders(app, always);
-  refuseSecondHost(app);
+  refuseOddHost(app);
   refuseForeignOrigins(app, context.publicUrl);
   refuseOldClients(app, context);
   refuseUnwritable(app);
   prolongSessions(app);
   await compressAnswers(app);
-  const sendLive = liveStreams(app);
+  const sendLive = liveStreams(app, context.meters);
   const { pages } = options;
 
   app.setErrorHandler((error, request, reply) =>
-    answerError(context, pages, error, request, reply),
+    answerError(context, pages, { error, request, reply }),
   );
   app.setNotFoundHandler((request, reply) =>
-    answerError(context, pages, new Refused({ key: 'not-found' }), request, reply),
+    answerError(context, pages, { error: new Refused({ key: 'not-found' }), request, reply }),
   );
   // On the app itself, because in development Vite answers for every audience.
   await options.assets(app);

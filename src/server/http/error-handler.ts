@@ -14,22 +14,28 @@ import { pagePolicy } from './edge/security-headers.ts';
 import { type Pages, writePage } from './pages/page-writer.ts';
 import { unavailablePage, unavailableStyleHash } from './pages/unavailable-page.ts';
 
+/** A request, and what went wrong with it. */
+interface Failing {
+  readonly error: unknown;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 /** Handles everything that goes wrong: a page for people, the error body for programs. */
 export async function answerError(
   context: Context,
   pages: Pages,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  failing: Failing,
 ): Promise<FastifyReply> {
+  const { error, request, reply } = failing;
   // The request asks for a part of a file that the file does not have.
   if ((error as Partial<FastifyError>).statusCode === 416) return reply.code(416).send();
-  if (outageOf(error)) return unavailable(error, request, reply);
+  if (outageOf(error)) return unavailable(context, error, request, reply);
   try {
-    return await explain(context, pages, error, request, reply);
+    return await explain(context, pages, failing);
   } catch (second) {
     // A refusal's sentence and its page need the database as well.
-    if (outageOf(second)) return unavailable(second, request, reply);
+    if (outageOf(second)) return unavailable(context, second, request, reply);
     throw second;
   }
 }
@@ -37,12 +43,11 @@ export async function answerError(
 async function explain(
   context: Context,
   pages: Pages,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { error, request, reply }: Failing,
 ): Promise<FastifyReply> {
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ err: error }, 'broken');
+  context.meters.refused(refusal?.key ?? 'broken');
   if (refusal?.key === 'signed-out') endVisit(context, request, reply);
   if (refusal && isOwnForm(request, refusal)) {
     return sendBack(context, request, reply, { refusal, fallback: fallbackOf(refusal) });
@@ -60,7 +65,13 @@ async function explain(
 }
 
 /** The database failed, so this answer needs nothing from it. */
-function unavailable(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function unavailable(
+  { meters }: Context,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  meters.refused('unavailable');
   request.log.error({ err: error }, 'the database failed');
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });
   const language = languageOf(request);
@@ -94,7 +105,7 @@ const retryAfterSeconds = 5;
 async function apologise(
   context: Context,
   pages: Pages,
-  { request, reply, refusal }: Failing,
+  { request, reply, refusal }: Omit<Failing, 'error'> & { readonly refusal: Refusal | null },
 ): Promise<FastifyReply> {
   const status = refusal ? 404 : 500;
   const session = refusal ? await sessionOf(context, request) : null;
@@ -105,12 +116,6 @@ async function apologise(
     failure: { status, requestId: request.id },
     status,
   });
-}
-
-interface Failing {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly refusal: Refusal | null;
 }
 
 /** Whether one of our own pages sent the form. A form from another site, or to no route, leads to no page. */

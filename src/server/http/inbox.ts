@@ -5,6 +5,7 @@ import { Refused } from '#domain/refusal.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { hostNameOf } from './edge/request-headers.ts';
 import { pagePolicy } from './edge/security-headers.ts';
 
 const shownAtMost = 50;
@@ -14,13 +15,14 @@ const shownAtMost = 50;
  * another name, a foreign page could have made the browser call us.
  * @throws Refused `not-found`
  */
-function refuseOutsiders({ publicUrl }: Context, { raw, hostname, headers }: FastifyRequest): void {
+function refuseOutsiders({ publicUrl }: Context, { raw, headers }: FastifyRequest): void {
   const { remoteAddress = '', localAddress } = raw.socket;
   const address = remoteAddress.replace(/^::ffff:/, '');
   const isHere = /^127\./.test(address) || address === '::1' || remoteAddress === localAddress;
-  const isOurName = ['localhost', '127.0.0.1', '[::1]', new URL(publicUrl).hostname].includes(
-    hostname,
-  );
+  // Of the header itself: Fastify's `hostname` is what `X-Forwarded-Host` says where a proxy is expected.
+  const name = hostNameOf(headers.host ?? '');
+  const ours: readonly (string | null)[] = ['localhost', '127.0.0.1', '[::1]'];
+  const isOurName = ours.includes(name) || name === new URL(publicUrl).hostname;
   // A proxy on this machine asks for somebody else.
   const isPassedOn = 'x-forwarded-for' in headers || 'forwarded' in headers;
   if (!isHere || !isOurName || isPassedOn) throw new Refused({ key: 'not-found' });

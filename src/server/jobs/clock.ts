@@ -31,6 +31,9 @@ export function startClock(context: Context): () => Promise<void> {
   let busy = false;
   let purgedAt = 0;
   const tick = async () => {
+    const began = performance.now();
+    const ended = (how: 'done' | 'failed') =>
+      context.meters.round('clock', how, (performance.now() - began) / 1000);
     try {
       await beginDue(context);
       // A full round means that more is waiting.
@@ -39,7 +42,9 @@ export function startClock(context: Context): () => Promise<void> {
         purgedAt = context.now();
         await purge(context);
       }
+      ended('done');
     } catch (error) {
+      ended('failed');
       context.log.error({ err: error }, 'the clock missed a step and tries again');
     } finally {
       busy = false;

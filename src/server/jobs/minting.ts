@@ -20,6 +20,7 @@ export function startMinting(context: Context): WorkerLoop {
   const working = new Set<Promise<void>>();
   const loop = startLoop(context, {
     name: 'minting',
+    job: 'minting',
     topic: mintTopic,
     lookAgainMs,
     round: async ({ wake }) => {

@@ -22,7 +22,10 @@ const lookAgainMs = 5_000;
 /** How long stopping waits for mails that are being sent. */
 const finishWithinMs = 5_000;
 
-export type OutboxContext = Pick<Context, 'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'now'>;
+export type OutboxContext = Pick<
+  Context,
+  'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'meters' | 'now'
+>;
 
 /**
  * Sends the mails in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
@@ -32,6 +35,7 @@ export function startOutbox(context: OutboxContext): WorkerLoop {
   const sending = new Set<Promise<void>>();
   const loop = startLoop(context, {
     name: 'the outbox',
+    job: 'outbox',
     topic: mailTopic,
     lookAgainMs,
     round: async ({ wake }) => {
@@ -66,21 +70,24 @@ async function take({ store, now }: OutboxContext, limit: number): Promise<MailR
  * @returns after how many milliseconds it is due again; null: it is done
  */
 async function deliver(context: OutboxContext, row: MailRow): Promise<number | null> {
-  const { store, log, now } = context;
+  const { store, log, meters, now } = context;
   try {
     const fault = await send(context, row);
     if (fault === null) {
       await store.transact((tx) => markMailSent(tx, row.id, now()));
+      meters.mail('taken');
       return null;
     }
     const said = { mail: row.id, attempt: row.attempts, reason: fault.message };
     const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
     if (fault.forGood || now() + retryMs >= row.created_at + worthMs) {
       await store.transact((tx) => markMailFailed(tx, row.id, now()));
+      meters.mail('given-up');
       log.error(said, 'a mail was given up');
       return null;
     }
     await store.transact((tx) => postponeMail(tx, row.id, now() + retryMs));
+    meters.mail('postponed');
     log.warn({ ...said, retryMs }, 'a mail was not taken');
     return retryMs;
   } catch (err) {

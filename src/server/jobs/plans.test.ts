@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { memberApi, posApi, tillApi } from '#contract/paths.ts';
+import { readWaiting } from '#server/start/metrics/waiting.ts';
 import { sqlitePath } from '#server/storage/db/sqlite.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { cancel, issued, newId, posAt, voucher } from '#server/tests/kit/counter.ts';
@@ -29,8 +30,8 @@ const day = 24 * 60 * minute;
 
 const onSqlite = { skip: testDatabaseUrl !== undefined && 'PostgreSQL plans by what it counts' };
 
-/** Read whole, because an administrator adds few of them: endpoints one by one, and slots up to 99. */
-const small = new Set(['webhook_endpoints', 'reward_slots']);
+/** Read whole, because an administrator adds few: endpoints one by one, slots up to 99, a pool a reward and store. */
+const small = new Set(['webhook_endpoints', 'reward_slots', 'pools']);
 
 /** Lets every job do what is due. */
 async function runJobs({ context }: Tillpass): Promise<void> {
@@ -111,6 +112,7 @@ test(
       await posActs(t, phone);
       await issued(phone, 'small');
       await runJobs(t);
+      await readWaiting(t.context.store.read, t.clock.now());
       t.clock.turn(40 * minute);
       await runJobs(t);
       t.clock.turn(500 * day);

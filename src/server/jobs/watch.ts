@@ -12,6 +12,7 @@ const lookAgainMs = 1_000;
 export function startWatch(context: Context): WorkerLoop {
   return startLoop(context, {
     name: 'the watch list',
+    job: 'watch',
     topic: eventsTopic,
     gatherMs,
     lookAgainMs,

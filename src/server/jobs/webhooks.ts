@@ -41,6 +41,7 @@ export function startWebhooks(context: Context, options: WebhookOptions): Webhoo
   const sender = new Sender(context, options);
   const fanOut = startLoop(context, {
     name: 'the fan-out of webhooks',
+    job: 'webhook-fan-out',
     topic: eventsTopic,
     gatherMs,
     lookAgainMs: lookAtEventsMs,
@@ -48,6 +49,7 @@ export function startWebhooks(context: Context, options: WebhookOptions): Webhoo
   });
   const sending = startLoop(context, {
     name: 'the sending of webhooks',
+    job: 'webhook-sending',
     topic: webhooksTopic,
     lookAgainMs,
     round: (loop) => sender.round(loop),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LocalLive } from '#server/storage/db/local-live.ts';
+import { noMeters } from '#server/usecases/ground/meters.ts';
 import { startLoop } from './worker-loop.ts';
 
 /** Rounds whose work the test gives, and the lines of their log. */
@@ -10,9 +11,10 @@ function open(round: (turn: number) => Promise<boolean>) {
   const live = new LocalLive({ warn: () => {} });
   let turn = 0;
   const loop = startLoop(
-    { live, log: { info: say, warn: say, error: say } },
+    { live, log: { info: say, warn: say, error: say }, meters: noMeters },
     {
       name: 'the work',
+      job: 'watch',
       topic: 'news',
       lookAgainMs: 60_000,
       round: async () => {

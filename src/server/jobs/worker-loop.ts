@@ -1,4 +1,5 @@
 import type { Context } from '#server/usecases/ground/context.ts';
+import type { Job } from '#server/usecases/ground/meters.ts';
 import { WakeTimer } from './wake-timer.ts';
 
 /** A loop that repeats a piece of work until it is stopped. */
@@ -12,6 +13,8 @@ export interface WorkerLoop {
 interface Work {
   /** Its name in the log. */
   readonly name: string;
+  /** Its name in the metrics. */
+  readonly job: Job;
   /** The topic that wakes it. */
   readonly topic: string;
   /** How long a round waits for more news, so that a busy minute needs few rounds; absent: not at all. */
@@ -24,8 +27,8 @@ interface Work {
 
 /** Runs rounds of work. A round that fails is logged, and tried again with the next one. */
 export function startLoop(
-  { live, log }: Pick<Context, 'live' | 'log'>,
-  { name, topic, gatherMs = 0, lookAgainMs, round }: Work,
+  { live, log, meters }: Pick<Context, 'live' | 'log' | 'meters'>,
+  { name, job, topic, gatherMs = 0, lookAgainMs, round }: Work,
 ): WorkerLoop {
   const timer = new WakeTimer();
   const stopListening = live.listen(topic, () => timer.ring(gatherMs));
@@ -47,9 +50,14 @@ export function startLoop(
   const run = async (): Promise<void> => {
     while (!stopped) {
       timer.ring(lookAgainMs);
+      const began = performance.now();
+      const ended = (how: 'done' | 'failed') =>
+        meters.round(job, how, (performance.now() - began) / 1000);
       try {
         if (await round(loop)) timer.ring();
+        ended('done');
       } catch (err) {
+        ended('failed');
         log.error({ err }, `${name} failed and tries again`);
       }
       await timer.rung();

@@ -57,6 +57,20 @@ test('never replaces a damaged key', () => {
   assert.equal(readFileSync(join(damaged, 'secret.key'), 'utf8'), 'short');
 });
 
+test('metrics are for this machine, and for another one with a token', () => {
+  assert.equal(readConfig({ DATA_DIR }).metrics, null);
+  const here = readConfig({ DATA_DIR, METRICS_PORT: '9464' });
+  assert.deepEqual(here.metrics, { port: 9464, host: '127.0.0.1', token: null });
+  const outside = { METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' };
+  assert.match(complaint(outside), /^METRICS_TOKEN must be set where METRICS_HOST is 0\.0\.0\.0$/);
+  const token = 'with-blanks or without';
+  const said = complaint({ ...outside, METRICS_TOKEN: token });
+  assert.match(said, /^METRICS_TOKEN must be 16 characters or more/);
+  assert.ok(!said.includes(token), 'it is a secret');
+  const guarded = readConfig({ DATA_DIR, ...outside, METRICS_TOKEN: 'c2l4dGVlbiBsZXR0ZXJz' });
+  assert.equal(guarded.metrics?.token, 'c2l4dGVlbiBsZXR0ZXJz');
+});
+
 test('says which setting is wrong, what it must be and what it was', () => {
   const port = 'PORT must be a whole number from 1 to 65535; it is ';
   assert.equal(complaint({ PORT: 'eighty' }), `${port}"eighty"`);

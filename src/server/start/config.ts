@@ -6,6 +6,8 @@ import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
 import { openDataFolder } from './data-folder.ts';
 import { demandExisting } from './existing-data.ts';
 import { type MailFrom, mailFromOf } from './mail-from.ts';
+import type { MetricsAccess } from './metrics/metrics-server.ts';
+import { publicUrlOf, refuseWithoutTls } from './public-url.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { SettingFault, shown } from './setting-fault.ts';
 import { readTls, type Tls } from './tls-files.ts';
@@ -17,6 +19,17 @@ const whole = (minimum: number, maximum: number, byDefault: number) =>
     default: byDefault,
     description: `a whole number from ${minimum} to ${maximum}`,
   });
+
+const port = Type.Integer({
+  minimum: 1,
+  maximum: 65_535,
+  description: 'a whole number from 1 to 65535',
+});
+
+const host = {
+  pattern: '^[A-Za-z0-9.:_-]{1,255}$',
+  description: 'an address or a name to listen on, such as 127.0.0.1 or 0.0.0.0',
+} as const;
 
 /** A vendor's stand-in on this machine. No setting changes the addresses of real vendors. */
 const standIn = Type.Optional(
@@ -33,11 +46,7 @@ const settings = Type.Object({
     description: 'development, test or production',
   }),
   PORT: whole(1, 65_535, 8080),
-  HOST: Type.String({
-    pattern: '^[A-Za-z0-9.:_-]{1,255}$',
-    default: '127.0.0.1',
-    description: 'an address or a name to listen on, such as 127.0.0.1 or 0.0.0.0',
-  }),
+  HOST: Type.String({ ...host, default: '127.0.0.1' }),
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern:
@@ -85,6 +94,15 @@ const settings = Type.Object({
   TLS_KEY: Type.Optional(Type.String({ description: "the path of the certificate's key in PEM" })),
   TRUST_PROXY: whole(0, 10, 0),
   DRAIN_SECONDS: whole(0, 300, 0),
+  METRICS_PORT: Type.Optional(port),
+  METRICS_HOST: Type.String({ ...host, default: '127.0.0.1' }),
+  METRICS_TOKEN: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9._~+/=-]{16,256}$',
+      description: '16 characters or more, of letters, digits and ._~+/=-',
+      secret: true,
+    }),
+  ),
   WEBHOOK_TARGETS: Type.Enum(['public', 'local'], {
     default: 'public',
     description: 'public, or local for receivers on this machine (never in production)',
@@ -125,6 +143,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** How long requests are still taken after the signal to end, until a proxy has noticed that we are not ready. */
   readonly drainMs: number;
+  /** Where the metrics are read; null: nowhere, and nothing is counted. */
+  readonly metrics: MetricsAccess | null;
   /** Where webhooks may go: `local` allows this machine and its network too, for trying them out. */
   readonly webhookTargets: WebhookTargets;
   readonly logLevel: NonNullable<Settings['LOG_LEVEL']>;
@@ -173,6 +193,7 @@ export function readConfig(
     tls,
     trustedProxies: read.TRUST_PROXY,
     drainMs: read.DRAIN_SECONDS * 1_000,
+    metrics: metricsOf(read),
     webhookTargets: read.WEBHOOK_TARGETS,
     // Quiet in development, so that what `npm start` printed stays visible.
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
@@ -212,33 +233,18 @@ function demand(
   }
 }
 
+/** From another machine the metrics are read with a token: they tell how a shop's day goes. */
+function metricsOf({ METRICS_PORT, METRICS_HOST, METRICS_TOKEN }: Settings): MetricsAccess | null {
+  if (METRICS_PORT === undefined) return null;
+  const isHere = ['127.0.0.1', '::1', 'localhost'].includes(METRICS_HOST);
+  if (!isHere && METRICS_TOKEN === undefined) {
+    throw new SettingFault('METRICS_TOKEN', `must be set where METRICS_HOST is ${METRICS_HOST}`);
+  }
+  return { port: METRICS_PORT, host: METRICS_HOST, token: METRICS_TOKEN ?? null };
+}
+
 /** A retailer's key must go only to its vendor. */
 function refuse(read: Settings, names: readonly ('SHOPIFY_BASE_URL' | 'SQUARE_BASE_URL')[]): void {
   const given = names.find((name) => read[name] !== undefined);
   if (given) throw new SettingFault(given, 'is for tests only, and must not be set in production');
-}
-
-/** Addresses of this machine itself: a browser here says localhost, which counts as secure. */
-const thisMachine = ['127.0.0.1', '0.0.0.0', '::1', '::', 'localhost'];
-
-function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Settings, secure: boolean): string {
-  const host = thisMachine.includes(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
-  const text = PUBLIC_URL ?? `${secure ? 'https' : 'http'}://${host}:${PORT}`;
-  if (!URL.canParse(text)) {
-    throw new SettingFault(
-      'PUBLIC_URL',
-      `must be an address that browsers understand; it is ${shown(text)}`,
-    );
-  }
-  return new URL(text).origin;
-}
-
-/** Cookies, the worker and cameras need TLS, except on this very machine. */
-function refuseWithoutTls(publicUrl: string): void {
-  const { protocol, hostname } = new URL(publicUrl);
-  if (protocol === 'https:' || thisMachine.includes(hostname)) return;
-  throw new SettingFault(
-    'PUBLIC_URL',
-    `must be https:// in production, or no phone keeps a session; it is ${shown(publicUrl)}`,
-  );
 }

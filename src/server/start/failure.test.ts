@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type ListenOptions } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { loadPages } from '#server/http/pages/load-pages.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { readConfig } from './config.ts';
 import { failureText, StartFault } from './failure.ts';
@@ -31,6 +33,14 @@ test('an address that is not of this machine is one line', async () => {
   );
   const port = Object.assign(new Error('no'), { syscall: 'listen', code: 'EACCES', port: 80 });
   assert.match(failureText(port), /^Port 80 may not be used by this account[^\n]+$/);
+});
+
+test('pages that nobody has built are one line', async () => {
+  const fault = await loadPages('/no/such/build').catch((error: unknown) => error);
+  assert.match(
+    failureText(fault),
+    /^There are no pages in \/no\/such\/build: run "npm run build"[^\n]+$/,
+  );
 });
 
 test('a bad setting, an absent database and a bad start speak for themselves', () => {
@@ -71,3 +81,23 @@ test('a disk that fills up during the start is said in one line', () => {
     /^The database can write nothing \(database or disk is full\): .*$/,
   );
 });
+
+test('an older Node is told which one to take, in one line', () => {
+  const program = join(import.meta.dirname, 'main.mjs');
+  const started = (node: string, ...options: string[]) => {
+    const { status, stderr } = spawnSync(node, [...options, program], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.match(stderr, /^Tillpass runs on Node 26, and this is Node \d+[^\n]+npm start[^\n]+\n$/);
+  };
+  const older = `Object.defineProperty(process, 'versions', { value: { node: '20.19.0' } })`;
+  started(process.execPath, '--import', `data:text/javascript,${older}`);
+  // npm tells its scripts of the machine's own Node, which may be such a one.
+  const { npm_node_execpath: own } = process.env;
+  if (own && isOlder(own)) started(own);
+});
+
+const isOlder = (node: string): boolean =>
+  Number.parseInt(
+    spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout,
+    10,
+  ) < 26;

@@ -1,3 +1,4 @@
+import { NotBuilt } from '#server/http/pages/load-pages.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { outageOf } from '#server/storage/outage/outage.ts';
 import { withoutSecrets } from './log/log-scrub.ts';
@@ -27,7 +28,7 @@ interface SystemFault {
 export function failureText(error: unknown): string {
   if (typeof error === 'string') return error;
   if (!(error instanceof Error)) return String(error);
-  const expected = [SettingFault, StartFault, StorageUnavailable].some(
+  const expected = [SettingFault, StartFault, StorageUnavailable, NotBuilt].some(
     (kind) => error instanceof kind,
   );
   if (expected) return error.message;

@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
 import { openStore } from '#server/storage/db/open.ts';
 import type { Deadlines } from '#server/storage/db/postgres-settings.ts';
+import type { Connections } from '#server/storage/db/store.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
+import { noMeters } from '#server/usecases/ground/meters.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { developmentMailer } from '#server/vendors/mailer.ts';
 import { minters } from '#server/vendors/mint/open-minter.ts';
 import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 import type { Config } from './config.ts';
 import { makeSecrets } from './keyed-secrets.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { SettingFault } from './setting-fault.ts';
 
 interface Opening {
@@ -25,6 +28,14 @@ interface Opening {
   readonly anyKey?: boolean;
   /** True for a copy: the tables may be of another version, and stay so. */
   readonly asItIs?: boolean;
+  /** For a server that is measured. */
+  readonly metrics?: Metrics | null;
+}
+
+/** A server's context, and the database's connections for whoever measures. */
+export interface Opened {
+  readonly context: Context;
+  readonly connections: () => readonly Connections[];
 }
 
 /**
@@ -34,6 +45,15 @@ interface Opening {
 export async function makeContext(
   config: Config,
   log: Log,
+  opening: Opening = {},
+): Promise<Context> {
+  return (await openContext(config, log, opening)).context;
+}
+
+/** The same, for a server. */
+export async function openContext(
+  config: Config,
+  log: Log,
   {
     inBulk = false,
     deadlines,
@@ -41,10 +61,11 @@ export async function makeContext(
     makes = true,
     anyKey = false,
     asItIs = false,
-  }: Opening = {},
-): Promise<Context> {
+    metrics = null,
+  }: Opening,
+): Promise<Opened> {
   const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
-  const { store: opened, live } = await openStore({
+  const opened = await openStore({
     dataDir,
     databaseUrl: databaseUrl ?? undefined,
     log,
@@ -53,8 +74,10 @@ export async function makeContext(
     ...(deadlines && { deadlines }),
     makes,
     asItIs,
+    ...(metrics && { committed: metrics.committed }),
   });
-  const { store, canWrite } = watchWrites(opened);
+  const { live, connections } = opened;
+  const { store, canWrite } = watchWrites(metrics?.measure(opened.store) ?? opened.store);
   const secrets = makeSecrets(config.secretKey);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
@@ -62,7 +85,7 @@ export async function makeContext(
     await store.close();
     throw fault;
   }
-  return {
+  const context: Context = {
     store,
     canWrite,
     live,
@@ -75,6 +98,7 @@ export async function makeContext(
     now: Date.now,
     randomBytes,
     log,
+    meters: metrics?.meters ?? noMeters,
     publicUrl,
     actor,
     operatorMail: config.operatorMail,
@@ -82,6 +106,7 @@ export async function makeContext(
     inboxUrl: smtpUrl === null ? publicUrl + systemApi.inbox : null,
     webhookTargets: config.webhookTargets,
   };
+  return { context, connections };
 }
 
 async function demandItsSecretKey(of: Pick<Context, 'store' | 'secrets'>): Promise<void> {

@@ -15,7 +15,7 @@ import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
 import type { Config } from './config.ts';
 import { endWith, StartFault } from './failure.ts';
 import { makeLog } from './log/log.ts';
-import { makeContext } from './make-context.ts';
+import { openContext } from './make-context.ts';
 import { announce } from './terminal.ts';
 
 /** Where pages and their files come from: a build, or their sources in development. */
@@ -32,9 +32,15 @@ const endWithinMs = 15_000;
 /** Starts everything: settings, database, clock, mail, and the network at the end. */
 export async function serve(config: Config, front: Front): Promise<() => Promise<void>> {
   const log = makeLog(config);
-  const context = await makeContext(config, log, { deadlines: tillDeadlines });
+  // Loaded only where somebody reads what is counted.
+  const metrics = config.metrics && (await import('./metrics/metrics.ts')).makeMetrics();
+  const { context, connections } = await openContext(config, log, {
+    deadlines: tillDeadlines,
+    metrics,
+  });
   if (config.production) await demandProgram(context);
   let ending = false;
+  const isEnding = () => ending;
   const app = await createApp(context, {
     pages: front.pages,
     assets: (app) => front.assets(app, context),
@@ -42,8 +48,10 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     https: config.tls,
     trustProxy: config.trustedProxies,
     hstsSubdomains: config.hstsSubdomains,
-    ending: { ...front, isEnding: () => ending },
+    ending: { ...front, isEnding },
   });
+  metrics?.watch({ context, isEnding, connections, dataDir: config.dataDir });
+  const measured = config.metrics && (await metrics?.serve(config.metrics));
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
   const demonstration = config.production ? null : await setUpDemonstration(context);
@@ -52,11 +60,10 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   const stopClock = startClock(context);
   const watch = startWatch(context);
   const webhooks = startWebhooks(context, { resolve: resolveByName });
-  announce(process.stdout, {
-    publicUrl: config.publicUrl,
-    inboxUrl: context.inboxUrl,
-    demonstration,
-  });
+  const { publicUrl, production } = config;
+  // In production standard output is JSON, line by line.
+  if (production) log.info({ publicUrl }, `Tillpass is open at ${publicUrl}`);
+  else announce(process.stdout, { publicUrl, inboxUrl: context.inboxUrl, demonstration });
 
   return async () => {
     ending = true;
@@ -71,6 +78,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     await outbox.stop();
     await minting.stop();
     await context.store.close();
+    measured?.close();
   };
 }
 

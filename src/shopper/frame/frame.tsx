@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigationType } from 'react-router';
+import type { Done } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { Brand } from '#shopper/ui/brand.tsx';
@@ -23,9 +24,9 @@ export function Frame({ children, back, notices }: Props) {
   const signedIn = useVisit()?.signedIn ?? false;
   const main = useRef<HTMLElement>(null);
   useArrival(main);
-  // The refusal of a form that was sent without scripts belongs to the document that it came in.
+  // What became of a form that was sent without scripts belongs to the document that it came in.
   const first = useLocation().key === 'default';
-  const refusal = first ? page.refusal : null;
+  const { refusal, done } = first ? page : { refusal: null, done: null };
   return (
     <>
       <a className="skip" href="#main">
@@ -48,6 +49,11 @@ export function Frame({ children, back, notices }: Props) {
         {refusal && (
           <Notice calm={refusal.key === 'signed-out'} failure={{ kind: 'refused', refusal }} />
         )}
+        {done && (
+          <p className="notice calm" role="status">
+            {page.t(doneWords[done])}
+          </p>
+        )}
         {children}
       </main>
       {signedIn && !back && <Tabs />}
@@ -55,18 +61,25 @@ export function Frame({ children, back, notices }: Props) {
   );
 }
 
-const tabs = ['wallet', 'rewards', 'profile'] as const;
+/** Each is in the catalogue of the page that the form leads to. */
+const doneWords = {
+  'name-saved': 'profile.saved',
+  'signed-out-there': 'profile.revoked',
+  declined: 'refusal.confirmation-over',
+} as const satisfies Record<Done, string>;
+
+/** The member barcode is in the middle, where a thumb finds it. */
+const tabs = ['wallet', 'rewards', 'scan', 'history', 'profile'] as const;
 
 function Tabs() {
   const { t } = usePage();
   const { pathname } = useLocation();
-  const others: readonly string[] = [paths.rewards, paths.profile, paths.history];
   // A poster opens the wallet too.
-  const here = others.includes(pathname) ? pathname : paths.wallet;
+  const here = tabs.find((name) => paths[name] === pathname) ?? 'wallet';
   return (
     <nav className="tabs" aria-label={t('common.menu')}>
       {tabs.map((name) => (
-        <Link key={name} to={paths[name]} aria-current={paths[name] === here ? 'page' : undefined}>
+        <Link key={name} to={paths[name]} aria-current={name === here ? 'page' : undefined}>
           <Icon name={name} />
           {t(`common.${name}`)}
         </Link>

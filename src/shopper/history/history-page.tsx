@@ -13,11 +13,11 @@ import { type Failure, failureOf } from '#web/failure.ts';
 export function HistoryPage() {
   const { t } = usePage();
   const { data, error, refetch } = useHistory();
-  useTitle(t('history.title'));
+  useTitle(t('common.history'));
   if (!data) return <Loading error={error} refetch={refetch} />;
   return (
     <section>
-      <h1>{t('history.title')}</h1>
+      <h1>{t('common.history')}</h1>
       <AsOf from={data.at} />
       {data.lines.length === 0 && <p className="hint">{t('history.none')}</p>}
       {/* Starts again when lines were added at the top. */}

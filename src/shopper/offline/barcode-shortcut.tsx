@@ -4,7 +4,10 @@ import { useLocation, useNavigate } from 'react-router';
 import { barcodeHash, paths } from '#contract/paths.ts';
 import { keyOf } from '#shopper/api/query-keys.ts';
 
-/** The installed app's shortcut opens the wallet, and this opens the voucher that ends first, if there is one. */
+/**
+ * The installed app's shortcut opens the wallet, and this opens the voucher that ends first, or else the member
+ * barcode.
+ */
 export function BarcodeShortcut() {
   const { hash } = useLocation();
   const client = useQueryClient();
@@ -13,7 +16,7 @@ export function BarcodeShortcut() {
     if (hash !== barcodeHash) return;
     const voucher = client.getQueryData(keyOf('wallet'))?.vouchers[0];
     // Replaces the wallet's entry, because Back would lead here again.
-    if (voucher) void navigate(paths.redemption(voucher.id), { replace: true });
+    void navigate(voucher ? paths.redemption(voucher.id) : paths.scan, { replace: true });
   }, [hash, client, navigate]);
   return null;
 }

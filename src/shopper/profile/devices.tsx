@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '#contract/links.ts';
 import type { Device } from '#contract/profile.ts';
 import { keep } from '#shopper/api/queries.ts';
@@ -12,6 +13,10 @@ const everyMs = 60_000;
 export function Devices({ devices }: { devices: readonly Device[] }) {
   const { t, format, at } = usePage();
   const now = useNow(at, everyMs);
+  const [revoked, setRevoked] = useState(0);
+  const revoke = (action: typeof api.revokeOthers, name: string) => (
+    <Revoke action={action} name={name} onRevoked={() => setRevoked((count) => count + 1)} />
+  );
   return (
     <section>
       <h2>{t('profile.signed-in')}</h2>
@@ -28,21 +33,36 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
               {/* Tells apart two devices of the same name. */}
               <span>{t('profile.since', { time: format.fullDateTime(device.since) })}</span>
             </span>
-            {!device.current && (
-              <Revoke action={api.revokeDevice(device.id)} name={t('profile.revoke')} />
-            )}
+            {!device.current && revoke(api.revokeDevice(device.id), t('profile.revoke'))}
           </li>
         ))}
       </ul>
-      {devices.length > 2 && <Revoke action={api.revokeOthers} name={t('profile.revoke-others')} />}
+      {devices.length > 2 && revoke(api.revokeOthers, t('profile.revoke-others'))}
+      {revoked > 0 && (
+        <p role="alert" key={revoked}>
+          {t('profile.revoked')}
+        </p>
+      )}
     </section>
   );
 }
 
-function Revoke({ action, name }: { action: typeof api.revokeOthers; name: string }) {
+interface RevokeProps {
+  readonly action: typeof api.revokeOthers;
+  readonly name: string;
+  onRevoked(): void;
+}
+
+function Revoke({ action, name, onRevoked }: RevokeProps) {
   const client = useQueryClient();
   return (
-    <ActionForm action={action} onAnswer={(profile) => keep.profile(client, profile)}>
+    <ActionForm
+      action={action}
+      onAnswer={(profile) => {
+        keep.profile(client, profile);
+        onRevoked();
+      }}
+    >
       {({ busy }) => (
         <SubmitButton busy={busy} kind="plain">
           {name}

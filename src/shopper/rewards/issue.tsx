@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
 import type { RewardOffer } from '#contract/member.ts';
 import { passHash, paths } from '#contract/paths.ts';
@@ -9,6 +9,7 @@ import { usePassKey } from '#shopper/api/pass-key.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { useReach } from '#web/reach.ts';
 import { useKeptId } from './use-kept-id.ts';
 
 const minuteMs = 60_000;
@@ -20,11 +21,17 @@ const usualMinutes = 30;
 /** How long to wait for a network that does not answer, because people wait behind. */
 const timeoutMs = 3_000;
 
+interface IssueProps {
+  readonly offer: RewardOffer;
+  /** On the wallet: without the choices that the reward's own page has. */
+  readonly brief?: boolean;
+}
+
 /**
  * Takes the points and opens the voucher. Where the network does not answer, the phone makes a pass for the same
  * reward.
  */
-export function Issue({ offer }: { offer: RewardOffer }) {
+function Issue({ offer, brief = false }: IssueProps) {
   const { t, format } = usePage();
   const minutes = useVisit()?.program.voucherMinutes ?? usualMinutes;
   const client = useQueryClient();
@@ -34,14 +41,14 @@ export function Issue({ offer }: { offer: RewardOffer }) {
   // Somebody who chose a shop may want the code of its own till, and no pass replaces that.
   const hasPass = passKey !== null && offer.slot !== undefined && !offer.shops;
   const showPass = () => {
-    if (hasPass) void navigate(passHash);
+    if (hasPass) void navigate(passLink(offer));
     return hasPass;
   };
   return (
     <ActionForm
       action={api.redemptions}
       fields={{ id: kept.id, rewardId: offer.id, points: String(offer.points) }}
-      className="thumb"
+      className={placeOf(brief)}
       onSilence={(kind) => kind !== 'broken' && showPass()}
       // The page showed what is not so any more.
       onRefused={() => askAll(client)}
@@ -50,14 +57,14 @@ export function Issue({ offer }: { offer: RewardOffer }) {
         keep.voucher(client, voucher);
         // The answer came too late: an associate may be scanning the pass, which now names this voucher.
         if (location.hash === passHash) return;
-        // Going back from the barcode leads to the wallet, not to this button.
-        navigate(paths.redemption(voucher.id), { replace: true });
+        // Going back from the barcode leads to the wallet, not to the page of this button.
+        navigate(paths.redemption(voucher.id), { replace: !brief });
       }}
     >
       {({ busy }) => (
         <>
           {offer.shops && <ShopField shops={offer.shops} />}
-          {offer.readyHours && <ReadyField hours={offer.readyHours} />}
+          {!brief && offer.readyHours && <ReadyField hours={offer.readyHours} />}
           <p className="hint">{t('rewards.then', { time: format.left(minutes * minuteMs) })}</p>
           <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
           {busy && <Patience onEnd={showPass} />}
@@ -66,6 +73,26 @@ export function Issue({ offer }: { offer: RewardOffer }) {
     </ActionForm>
   );
 }
+
+/** A voucher where there is signal; otherwise a pass. */
+export function Ways(props: IssueProps) {
+  const passKey = usePassKey();
+  const reachable = useReach() === 'reached';
+  const { offer, brief = false } = props;
+  if (reachable || !passKey || !offer.slot) return <Issue {...props} />;
+  return (
+    <div className={placeOf(brief)}>
+      <Link className="button" to={passLink(offer)}>
+        {passKey.words.use}
+      </Link>
+    </div>
+  );
+}
+
+const passLink = ({ id }: RewardOffer): string => paths.reward(id) + passHash;
+
+/** Where the thumb is on the reward's own page; on the wallet within its card. */
+const placeOf = (brief: boolean): string => (brief ? 'stack' : 'thumb');
 
 /** Shows while somebody waits. */
 function Patience({ onEnd }: { onEnd: () => unknown }) {

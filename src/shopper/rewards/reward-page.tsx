@@ -8,9 +8,9 @@ import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
-import { priceOf, Stub } from '#shopper/ui/reward-ticket.tsx';
-import { useReach } from '#web/reach.ts';
-import { Issue } from './issue.tsx';
+import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
+import { priceOf } from '#shopper/ui/reward-ticket.tsx';
+import { Ways } from './issue.tsx';
 
 /** Draws the pass. It comes with the vouchers' script, so that the first page is lighter. */
 export type ShowPass = (asked: { offer: RewardOffer; slot: number }) => ReactNode;
@@ -35,7 +35,7 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
   return (
     <article className="reward">
       <div className={refusal ? 'ticket big away' : 'ticket big'}>
-        <Stub worth={worth} />
+        <RewardPicture art={offer.art} worth={worth} />
         <div className="ticket-body">
           <h1>
             <bdi>{name}</bdi>
@@ -74,20 +74,6 @@ function useAsked(offer: RewardOffer | undefined): RewardOffer | null | undefine
   const [seen, setSeen] = useState(offer);
   if (!shows && seen !== offer) setSeen(offer);
   return shows && passKey ? (seen ?? offer) : null;
-}
-
-/** A voucher where there is signal; otherwise a pass. */
-function Ways({ offer }: { offer: RewardOffer }) {
-  const passKey = usePassKey();
-  const reachable = useReach() === 'reached';
-  if (reachable || !passKey || !offer.slot) return <Issue offer={offer} />;
-  return (
-    <div className="thumb">
-      <Link className="button" to={passHash}>
-        {passKey.words.use}
-      </Link>
-    </div>
-  );
 }
 
 function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {

@@ -40,6 +40,12 @@ export function HistoryLines({
             {(line.what.rule === 'purchase' || line.what.rule === 'rated-anew') && (
               <span>{ruleOf(page, line.what)}</span>
             )}
+            {line.what.rule === 'purchase' &&
+              line.what.rules?.map(({ name, points }) => (
+                <span key={name}>
+                  <bdi>{name}</bdi> <span dir="ltr">{signed(format, points)}</span>
+                </span>
+              ))}
             {line.pending && (
               <span>
                 {t('history.pending', {

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { RewardOffer, WorthFace } from '#contract/member.ts';
+import type { RewardOffer } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { why } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
-import { worthFace } from '#shopper/ui/worth.ts';
+import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
 
 /** A reward as a ticket to tear off: its worth on the stub, and beside it what it is and costs. */
 export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: number }) {
@@ -13,7 +12,7 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
   const { refusal } = offer;
   return (
     <Link to={paths.reward(offer.id)} className={refusal ? 'ticket away' : 'ticket'}>
-      <Stub worth={offer.worth} />
+      <RewardPicture art={offer.art} worth={offer.worth} />
       <span className="ticket-body">
         <b>
           <bdi>{offer.name}</bdi>
@@ -34,20 +33,3 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
 /** Its price; a reward for no points is free. */
 export const priceOf = ({ t }: Page, { points }: RewardOffer): string =>
   points === 0 ? t('rewards.free') : t('wallet.points', { points });
-
-/** The amount must fit into the narrow stub, because a cut amount would be another one. */
-const sizeOf = ({ length }: string): string => (length > 7 ? 'longest' : length > 4 ? 'long' : '');
-
-export function Stub({ worth, children }: { worth: WorthFace; children?: ReactNode }) {
-  const face = worthFace(usePage(), worth);
-  return (
-    <span className="stub" aria-hidden="true">
-      {'text' in face ? (
-        <span className={sizeOf(face.text)}>{face.text}</span>
-      ) : (
-        <Icon name={face.icon} />
-      )}
-      {children}
-    </span>
-  );
-}

@@ -1,59 +1,44 @@
+import { Link } from 'react-router';
 import type { Wallet } from '#contract/member.ts';
-import { barcodeHash } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Brand } from '#shopper/ui/brand.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
-import { MemberBars } from './member-bars.tsx';
-
-/** A later day needs its year: without it, it looks near. */
-const soonMs = 90 * 24 * 60 * 60_000;
 
 /**
- * The card as in a purse: brand, tier in its colour, points as the one large number, and the membership barcode.
- * @param folded a voucher's barcode shows above, and two barcodes would confuse a scanner
+ * The card as in a purse: brand, tier in its colour, points as the one large number, and how far the next tier is. It
+ * is low, so that rewards are on the first screen; its barcode is on a page of its own, one tap away.
  */
-export function MemberCard({ wallet, folded }: { wallet: Wallet; folded: boolean }) {
+export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
-  const { balance, expiring, member, pending = [], tier } = wallet;
-  const dayOf = (at: number) => (at - wallet.at > soonMs ? format.date : format.day)(at);
+  const { balance, nextTier, qualifying, tier } = wallet;
+  const missing = nextTier?.missing;
   return (
-    <section
-      className="card wide"
-      id={barcodeHash.slice(1)}
-      data-tier={tier.id}
-      aria-label={t('common.wallet')}
-    >
+    <section className="card" data-tier={tier.id} aria-label={t('common.wallet')}>
       <div className="card-top">
         <Brand />
         <span className="tier">{tier.name}</span>
       </div>
-      <p className="balance">
-        <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
-      </p>
-      {balance < 0 && <p className="as-of">{t('wallet.debt', { points: -balance })}</p>}
-      <AsOf from={wallet.at} />
-      {pending.map(({ points, availableAt }) => (
-        <p className="as-of" key={availableAt}>
-          {t('history.pending', { points, date: dayOf(availableAt) })}
+      <div>
+        <p className="balance">
+          <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
         </p>
-      ))}
-      {expiring && (
-        <p className="as-of">
-          {t('wallet.expiring', {
-            points: expiring.points,
-            // They end at midnight, so the last day to spend them is the one before.
-            date: dayOf(expiring.at - 1),
-          })}
-        </p>
-      )}
-      {folded ? (
-        <details>
-          <summary>{t('wallet.bars')}</summary>
-          <MemberBars number={member.number} />
-        </details>
-      ) : (
-        <MemberBars number={member.number} />
-      )}
+        <AsOf from={wallet.at} />
+      </div>
+      <Link className="card-next" to={paths.scan}>
+        <progress
+          max={missing ? qualifying.minor + missing.minor : 1}
+          value={missing ? qualifying.minor : 1}
+          aria-hidden="true"
+        />
+        <span>
+          {nextTier && missing
+            ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
+            : t('wallet.top-tier')}
+        </span>
+        <Icon name="on" turns />
+      </Link>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
+import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useVisit, useWallet } from '#shopper/api/queries.ts';
 import { refusalText } from '#shopper/ui/failure-text.tsx';
 import { HistoryLines } from '#shopper/ui/history-lines.tsx';
@@ -11,35 +12,41 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
 import { useNow } from '#web/clock.ts';
+import { FirstReward } from './first-reward.tsx';
+import { Goals } from './goals.tsx';
 import { LiveVouchers } from './live-vouchers.tsx';
 import { MemberCard } from './member-card.tsx';
-import { TierProgress } from './tier-progress.tsx';
+import { isUrgent, PointNotes } from './point-notes.tsx';
 import { ToldLines } from './told-lines.tsx';
 
 /** How many fit between the card and the thumb; the rest is one tap away. */
-const shown = { now: 3, nearly: 2, lines: 3 };
+const shown = { now: 3, lines: 3 };
 
 const everyMs = 10_000;
 
-/** The card first, then what can be had now, what is nearly in reach, and what happened last. */
+/** The card first, then what can be had now and the next goal, and what happened last. */
 export function WalletPage({ offer }: { offer?: ReactNode }) {
   const { t, at } = usePage();
   const { data: wallet, error, refetch } = useWallet();
   const now = useNow(at, everyMs);
+  // A phone gets its key here, so that it has a pass when the signal is gone.
+  usePassKey();
   const program = useVisit()?.program.name ?? '';
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
   // Without signal nobody reports that a voucher has ended.
+  const urgent = isUrgent(wallet);
   const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
     <>
       <Greeting wallet={wallet} />
       <LiveVouchers vouchers={live} />
       <ToldLines told={wallet.told ?? []} />
-      <MemberCard wallet={wallet} folded={live.some(({ code }) => code)} />
-      <TierProgress wallet={wallet} />
-      {offer}
+      <MemberCard wallet={wallet} />
+      {urgent && <PointNotes wallet={wallet} />}
       <Offers wallet={wallet} />
+      {!urgent && <PointNotes wallet={wallet} />}
+      {offer}
       <section>
         <h2>{t('wallet.history')}</h2>
         {wallet.history.length === 0 && <p className="hint">{t('history.none')}</p>}
@@ -80,39 +87,34 @@ function noneBecause(page: Page, rewards: readonly RewardOffer[]): string {
 function Offers({ wallet }: { wallet: Wallet }) {
   const page = usePage();
   const { t } = page;
-  const now = wallet.rewards.filter(({ refusal }) => !refusal);
-  const nearly = wallet.rewards.filter(({ refusal }) => refusal?.key === 'points-short');
-  const some = now.slice(0, shown.now);
+  const { balance, rewards } = wallet;
+  const now = rewards.filter(({ refusal }) => !refusal);
+  const [first, ...others] = now.slice(0, shown.now);
   return (
     <>
       <section>
         <h2>{t('wallet.can-have')}</h2>
-        {now.length === 0 && <p className="hint">{noneBecause(page, wallet.rewards)}</p>}
-        <Tickets offers={some} balance={wallet.balance} />
-        {wallet.rewards.length > some.length && (
-          <Link className="button plain" to={paths.rewards}>
-            {t('wallet.rewards-all')}
-          </Link>
+        {first ? (
+          <FirstReward offer={first} balance={balance} />
+        ) : (
+          <p className="hint">{noneBecause(page, rewards)}</p>
+        )}
+        {others.length > 0 && (
+          <ul className="tickets upright">
+            {others.map((offer) => (
+              <li key={offer.id}>
+                <RewardTicket offer={offer} balance={balance} />
+              </li>
+            ))}
+          </ul>
         )}
       </section>
-      {nearly.length > 0 && (
-        <section>
-          <h2>{t('wallet.nearly')}</h2>
-          <Tickets offers={nearly.slice(0, shown.nearly)} balance={wallet.balance} />
-        </section>
+      <Goals rewards={rewards} balance={balance} />
+      {rewards.length > Math.min(now.length, shown.now) && (
+        <Link className="button plain start" to={paths.rewards}>
+          {t('wallet.rewards-all')}
+        </Link>
       )}
     </>
-  );
-}
-
-function Tickets({ offers, balance }: { offers: readonly RewardOffer[]; balance: number }) {
-  return (
-    <ul className="tickets">
-      {offers.map((offer) => (
-        <li key={offer.id}>
-          <RewardTicket offer={offer} balance={balance} />
-        </li>
-      ))}
-    </ul>
   );
 }

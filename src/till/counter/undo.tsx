@@ -57,6 +57,7 @@ export function Undo({ use, step, colleagues, onReverse, onLeave }: UndoProps) {
             <input
               type="radio"
               name="reason"
+              value={each}
               checked={reason === each}
               onChange={() => {
                 setReason(each);

@@ -18,7 +18,7 @@ const cookies = {
   known: { name: '__Host-known', maxAgeMs: 400 * dayMs },
   /** The last poster that was scanned, until somebody signs in. */
   poster: { name: '__Host-poster', maxAgeMs: placementMs },
-  /** Why a form was refused, until the next page has shown it. */
+  /** What became of a form, until the next page has shown it. */
   notice: { name: '__Host-notice', maxAgeMs: 60_000 },
   language: { name: '__Host-language', maxAgeMs: sessionMs },
   /** An enrolled till. */

@@ -6,6 +6,7 @@ import { Browser } from '#server/tests/kit/browser.ts';
 import { issue, issued, posAt } from '#server/tests/kit/counter.ts';
 import { type Listening, listenAt, liveUrl, newsIn } from '#server/tests/kit/listening.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { noMeters } from '#server/usecases/ground/meters.ts';
 import { liveStreams } from './live-stream.ts';
 
 let t: Tillpass;
@@ -93,7 +94,7 @@ test('it ends with the session behind it, also in the tab beside the one that si
 test('the count comes first whatever is told meanwhile, and nothing that is in it is told again', async (context) => {
   const app = fastify();
   context.after(() => app.close());
-  const sendLive = liveStreams(app);
+  const sendLive = liveStreams(app, noMeters);
   const counts = [7, 7, 8];
   app.get(memberApi.live, (request, reply) =>
     sendLive(request, reply, {

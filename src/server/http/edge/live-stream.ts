@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Meters } from '#server/usecases/ground/meters.ts';
 import type { StreamRight } from './stream-right.ts';
 
 /** Proxies close a silent connection after about half a minute. */
@@ -19,6 +20,11 @@ export interface LiveSource {
   readonly news?: () => Promise<number>;
 }
 
+const begun = new WeakSet<FastifyRequest>();
+
+/** Whether a request was answered with a stream. */
+export const isStream = (request: FastifyRequest): boolean => begun.has(request);
+
 export type SendLive = (request: FastifyRequest, reply: FastifyReply, source: LiveSource) => void;
 
 /**
@@ -27,7 +33,7 @@ export type SendLive = (request: FastifyRequest, reply: FastifyReply, source: Li
  * in it or in the stream. `changed` follows each change that was not counted in what was said before. `here` repeats
  * the last number, so that a page notices a stream that died silently. Every stream ends when the server closes.
  */
-export function liveStreams(app: FastifyInstance): SendLive {
+export function liveStreams(app: FastifyInstance, meters: Meters): SendLive {
   const open = new Map<string, Set<() => void>>();
   app.addHook('preClose', async () => {
     for (const streams of open.values()) for (const end of streams) end();
@@ -44,6 +50,7 @@ export function liveStreams(app: FastifyInstance): SendLive {
     if (streams.size >= streamsAtMost) oldest?.();
 
     reply.hijack();
+    begun.add(request);
     const { raw } = reply;
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>), // Set as strings by our own hook.
@@ -75,12 +82,13 @@ export function liveStreams(app: FastifyInstance): SendLive {
       clearInterval(heartbeat);
       stop();
       forget();
-      streams.delete(end);
+      if (streams.delete(end)) meters.stream(-1);
       if (streams.size === 0) open.delete(holder);
       raw.end();
     };
     const forget = right(end);
     streams.add(end);
+    meters.stream(1);
     raw.on('close', end);
     raw.on('error', end);
   };

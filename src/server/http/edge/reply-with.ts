@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Done } from '#contract/page.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
@@ -7,6 +8,9 @@ import { type Sent, sentAs } from './serve.ts';
 /** Whether a form sent the request: a page without scripts wants a page back, not JSON. */
 export const isForm = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+
+/** What became of the last form, for the page that comes next. */
+export type Notice = { readonly refusal: Refusal } | { readonly done: Done };
 
 /** Answers a form with the next page (303, so that a reload sends nothing again), and a script with data. */
 export function replyWith<T>(
@@ -33,35 +37,45 @@ export function sendRefused(
   refusal: Refusal,
   page: string,
 ): FastifyReply {
-  putNotice(context, reply, refusal);
+  putNotice(context, reply, { refusal });
   reply.header('cache-control', 'no-store');
   return reply.redirect(page, 303);
 }
 
-/** Lets the next page show the refusal, once. */
-function putNotice(context: Context, reply: FastifyReply, refusal: Refusal): void {
-  putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(refusal)));
+/** Lets the next page say what a form has done. A script has its answer already, and says so itself. */
+export function noteDone(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: Done,
+): void {
+  if (isForm(request)) putNotice(context, reply, { done });
+}
+
+/** Lets the next page show what became of the form, once. */
+function putNotice(context: Context, reply: FastifyReply, notice: Notice): void {
+  putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(notice)));
 }
 
 /** Ends the session of this browser: removes its cookie, and if there was one, the next page says so. */
 export function endVisit(context: Context, request: FastifyRequest, reply: FastifyReply): void {
   if (readCookie(request, 'session') !== undefined)
-    putNotice(context, reply, { key: 'signed-out' });
+    putNotice(context, reply, { refusal: { key: 'signed-out' } });
   dropCookie(reply, 'session');
 }
 
-/** Why the last form was refused. It is shown once, to a person and not to a browser that prefetches. */
+/** What became of the last form. It is shown once, to a person and not to a browser that prefetches. */
 export function takeNotice(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-): Refusal | null {
+): Notice | null {
   const kept = readCookie(request, 'notice');
   const ahead = request.method !== 'GET' || request.headers['sec-purpose'] !== undefined;
   if (kept === undefined || ahead) return null;
   dropCookie(reply, 'notice');
   try {
-    return JSON.parse(context.secrets.open('notice', kept)) as Refusal; // Encrypted here, so unchanged.
+    return JSON.parse(context.secrets.open('notice', kept)) as Notice; // Encrypted here, so unchanged.
   } catch {
     return null; // Forged or damaged: there is nothing to show.
   }

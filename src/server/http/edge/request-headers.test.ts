@@ -85,3 +85,28 @@ test('robots.txt is asked for again after a day, and a part beyond the end of a 
   assert.equal((await get('/robots.txt', {})).headers['cache-control'], 'public, max-age=86400');
   assert.equal((await get('/robots.txt', { range: 'bytes=100000-' })).statusCode, 416);
 });
+
+test('a Host that is no name and port is refused, whatever one could read out of it', async () => {
+  const odd = [
+    'localhost:80@evil.example',
+    'evil.example/localhost',
+    'localhost:',
+    'localhost:808080',
+  ];
+  odd.push(
+    'localhost, evil.example',
+    'user@localhost',
+    'localhost:8080:80',
+    '[::1',
+    'local host',
+    '?',
+  );
+  for (const host of odd)
+    for (const url of ['/P/M1', '/dev/inbox', '/dev/inbox.json', '/api/wallet']) {
+      const answer = await t.app.inject({ url, headers: { host, accept: 'application/json' } });
+      assert.equal(answer.statusCode, 400, `${host} ${url}`);
+      assert.equal(answer.json().error.pointer, '/headers/host');
+    }
+  for (const host of ['localhost', 'LOCALHOST:80', '127.0.0.1:8080', '[::1]:8080', 'a_b.example.'])
+    assert.equal((await get('/P/M1', { host })).statusCode, 200, host);
+});

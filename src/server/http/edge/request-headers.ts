@@ -34,13 +34,26 @@ export function cutHeaders(app: FastifyInstance): void {
 }
 
 /**
- * Refuses two Host headers (RFC 9112 §3.2): nobody knows which one a proxy in front has used.
+ * The name in a Host header, in small letters; null where it is not a name and perhaps a port. What comes after an odd
+ * sign, as in `localhost:80@evil.example`, is read by one program as the name and by another not.
+ */
+export function hostNameOf(host: string): string | null {
+  const [, name] = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i.exec(host) ?? [];
+  return name?.toLowerCase() ?? null;
+}
+
+/**
+ * Refuses two Host headers, since nobody knows which one a proxy in front has used, and one that is no host
+ * (RFC 9112 §3.2). Without one, as old health checks ask, nothing depends on it.
  * @throws Refused `request-invalid`
  */
-export function refuseSecondHost(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }) => {
+export function refuseOddHost(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw, headers: { host } }) => {
     const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));
-    if (hosts.length < 2) return;
-    throw new Refused({ key: 'request-invalid', pointer: '/headers/host', detail: 'stands twice' });
+    if (hosts.length > 1) throw oddHost('stands twice');
+    if (host && hostNameOf(host) === null) throw oddHost('is no host');
   });
 }
+
+const oddHost = (detail: string) =>
+  new Refused({ key: 'request-invalid', pointer: '/headers/host', detail });

@@ -10,8 +10,12 @@ type MemberOf = (request: FastifyRequest) => Session;
 
 /** Refuses every request of a scope without a session, with `signed-out`. */
 export const knowMembers = (app: FastifyInstance, context: Context): MemberOf =>
-  guard(app, async (request) => {
-    const session = await sessionOf(context, request);
-    if (!session) throw new Refused({ key: 'signed-out' });
-    return session;
-  });
+  guard(
+    app,
+    async (request) => {
+      const session = await sessionOf(context, request);
+      if (!session) throw new Refused({ key: 'signed-out' });
+      return session;
+    },
+    ({ memberId }) => ({ memberId }),
+  );

@@ -1,5 +1,5 @@
 import { paths } from '#contract/paths.ts';
-import { replyWith } from '#server/http/edge/reply-with.ts';
+import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { sayNo, sayYes } from '#server/usecases/members/answer-confirmation.ts';
@@ -18,6 +18,7 @@ export const memberAsks = (context: Context): AskHandlers => ({
   no: {
     post: async (request, reply, { memberId }) => {
       await sayNo(context, { memberId, id: request.params.confirmationId });
+      noteDone(context, request, reply, 'declined');
       return replyWith(request, reply, { page: paths.wallet, data: {} });
     },
   },

@@ -71,6 +71,22 @@ describe('without scripts', () => {
     assert.doesNotMatch((await phone.page(waiting)).text, /Wrong code/, 'gone on reload');
   });
 
+  test('what a form did is said once, on the page that it leads to', async () => {
+    const phone = await t.joined('said@example.com');
+    const other = await t.joined('said@example.com');
+    assert.equal((await other.page('/wallet')).status, 200);
+    const saved = /role="status">Saved</;
+    await sendForm(phone, '/profile', memberApi.profile, { firstName: 'Ann' });
+    assert.match(markupOf((await phone.page('/profile')).text), saved);
+    assert.doesNotMatch(markupOf((await phone.page('/profile')).text), saved, 'gone on reload');
+    const { text } = await phone.page('/profile');
+    const revoke = formsOf(text).find(({ action }) => action.startsWith('/api/devices/'));
+    await sendForm(phone, '/profile', revoke?.action ?? '');
+    const markup = markupOf((await phone.page('/profile')).text);
+    assert.match(markup, /role="status">Signed out there\.</);
+    assert.equal(leadsTo(await other.page('/wallet')), '/sign-in');
+  });
+
   test('a bad address is refused in words on the poster’s own page', async () => {
     const phone = t.browser();
     assert.equal(

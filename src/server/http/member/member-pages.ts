@@ -21,7 +21,10 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
   const send = async (request: FastifyRequest, reply: FastifyReply, content: PageContent) =>
     writePage(context, builds, request, reply, {
       ...content,
-      refusal: request.url === noCookiesPage ? noCookies : takeNotice(context, request, reply),
+      notice:
+        request.url === noCookiesPage
+          ? { refusal: noCookies }
+          : takeNotice(context, request, reply),
     });
 
   const { poster, ...open } = openPages(context);

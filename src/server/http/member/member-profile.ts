@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
-import { replyWith } from '#server/http/edge/reply-with.ts';
+import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { changeFirstName, viewProfile } from '#server/usecases/sign-in/profile.ts';
 import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
@@ -18,18 +18,21 @@ export function memberProfile(context: Context) {
       get: show,
       post: async (request, reply, session) => {
         await changeFirstName(context, session, request.body.firstName);
+        noteDone(context, request, reply, 'name-saved');
         return show(request, reply, session);
       },
     },
     revokeDevice: {
       post: async (request, reply, session) => {
         await endSession(context, { memberId: session.memberId, id: request.params.sessionId });
+        noteDone(context, request, reply, 'signed-out-there');
         return show(request, reply, session);
       },
     },
     revokeOthers: {
       post: async (request, reply, session) => {
         await endOtherSessions(context, session);
+        noteDone(context, request, reply, 'signed-out-there');
         return show(request, reply, session);
       },
     },

@@ -5,14 +5,19 @@ import type { RenderPage } from '#contract/page.ts';
 import type { Pages } from './page-writer.ts';
 import { shopperTemplates, tillTemplate } from './template.ts';
 
+/** There is no build. Its message says what to do. */
+export class NotBuilt extends Error {}
+
 /**
  * Loads the templates and the renderer that `npm run build` made.
  * @param dist the folder of the builds
- * @throws Error when there is no build
+ * @throws NotBuilt when there is no build
  */
 export async function loadPages(dist: string): Promise<Pages> {
   const renderer = join(dist, 'render/render.js');
-  if (!existsSync(renderer)) throw new Error('The pages are not built yet: run "npm run build".');
+  if (!existsSync(renderer)) {
+    throw new NotBuilt(`There are no pages in ${dist}: run "npm run build", or set BUILD_DIR.`);
+  }
   // Built from src/shopper/render.tsx, which exports exactly this.
   const { renderPage } = (await import(pathToFileURL(renderer).href)) as { renderPage: RenderPage };
   const assets = join(dist, 'app');

@@ -54,6 +54,7 @@ export const memberOnlyPages = (
   context: Context,
 ): { readonly [N in PagesFor<'member'>]: Load<N, Member> } => ({
   wallet: (member) => loadWallet(context, member),
+  scan: (member) => loadWallet(context, member),
   rewards: (member) => loadWallet(context, member),
   reward: (member) => loadWallet(context, member),
   redemption: async ({ session: { memberId }, request }, { redemptionId: id = '' }) => {

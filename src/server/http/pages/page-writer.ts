@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentMark } from '#contract/document.ts';
 import type { PageState, QueryData, QueryKey, RenderPage } from '#contract/page.ts';
-import type { Refusal } from '#domain/refusal.ts';
+import type { Notice } from '#server/http/edge/reply-with.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -28,7 +28,8 @@ export interface PageContent {
   readonly session: Session | null;
   readonly placement: string | null;
   readonly queries: readonly Query[];
-  readonly refusal?: Refusal | null;
+  /** What became of the form that led here. */
+  readonly notice?: Notice | null;
   readonly failure?: PageState['failure'];
   readonly status?: number;
 }
@@ -54,7 +55,7 @@ export async function writePage(
     language,
     at: context.now(),
     queries: [{ key: ['visit'], data: visit }, ...content.queries],
-    refusal: content.refusal ?? null,
+    ...{ refusal: null, done: null, ...content.notice },
     formIds: Array.from({ length: formIdsAPage }, () => makeId(context)),
     failure: content.failure ?? null,
   };

@@ -2,6 +2,7 @@ import type { PosVoucher } from '#contract/pos.ts';
 import type { PosMemberRef } from '#contract/pos-parts.ts';
 import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
 import type { TillVoucher } from '#contract/till.ts';
+import { textIn } from '#domain/program/text.ts';
 import { isLate } from '#domain/purchase/till-clock.ts';
 import type { Language } from '#i18n/language.ts';
 import { sentenceOf } from '#server/http/edge/problem.ts';
@@ -46,7 +47,7 @@ export const showRef = ({
 
 export const showPosPurchase = async (
   context: Context,
-  { row, returns, member, balance }: PurchaseSeen,
+  { row, returns, member, balance, earned, awards, strayAct }: PurchaseSeen,
   language: Language,
 ): Promise<PosPurchaseAnswer> => ({
   purchaseId: row.id,
@@ -56,12 +57,28 @@ export const showPosPurchase = async (
   tillId: row.till_id,
   total: { minor: row.minor, currency: row.currency },
   points: row.points,
+  earned: earned.map((one) => showRule(one, language)),
+  awards: awards.map((one) => showRule(one, language)),
   availableAt: row.available_at === null ? null : rfc3339(row.available_at),
   tierId: row.tier_id,
   member: showRef(member),
   balance,
   returns: await Promise.all(returns.map((one) => showReturnOf(context, one, language))),
-  warnings: row.reported_at !== null && isLate(row.at, row.reported_at) ? ['sold-long-ago'] : [],
+  warnings: [
+    ...(row.reported_at !== null && isLate(row.at, row.reported_at)
+      ? (['sold-long-ago'] as const)
+      : []),
+    ...(strayAct ? (['act-unknown'] as const) : []),
+  ],
+});
+
+const showRule = (
+  { rule, name, points }: PurchaseSeen['earned'][number],
+  language: Language,
+): PosPurchaseAnswer['earned'][number] => ({
+  rule,
+  name: name && textIn(name, language),
+  points,
 });
 
 async function showReturnOf(context: Context, receipt: ReturnReceiptRow, language: Language) {

@@ -52,7 +52,14 @@ export const purchaseOperations = (context: Context) =>
     },
   }) satisfies SomePosHandlers;
 
-const basketFrom = ({ tip, rounding, tenders, redemptions, ...told }: PosPurchase): Basket => ({
+const basketFrom = ({
+  tip,
+  rounding,
+  tenders,
+  redemptions,
+  acts,
+  ...told
+}: PosPurchase): Basket => ({
   ...goodsSold(told, ''),
   ...(told.channel !== undefined && { channel: told.channel }),
   ...(told.place !== undefined && { place: told.place }),
@@ -63,6 +70,7 @@ const basketFrom = ({ tip, rounding, tenders, redemptions, ...told }: PosPurchas
     redemptionId,
     lines: lines ?? [],
   })),
+  ...(acts?.length && { acts }),
 });
 
 /** @param where the goods stand in the request, so that the sender can find the fault */

@@ -8,4 +8,8 @@ export type TillOf = (request: FastifyRequest) => PosTill;
 
 /** Refuses every request of a scope without a till's key, with `key-unknown`. */
 export const knowTills = (app: FastifyInstance, context: Context): TillOf =>
-  guard(app, ({ headers }) => recognisePos(context, headers.authorization));
+  guard(
+    app,
+    ({ headers }) => recognisePos(context, headers.authorization),
+    ({ tillId }) => ({ tillId }),
+  );

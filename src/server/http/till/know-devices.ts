@@ -9,7 +9,11 @@ export type AtTillOf = (request: FastifyRequest) => AtTill;
 
 /** Refuses every request of a scope without a till's device, with `device-unknown`. */
 export const knowDevices = (app: FastifyInstance, context: Context): AtTillOf =>
-  guard(app, (request) => askForDevice(context, request));
+  guard(
+    app,
+    (request) => askForDevice(context, request),
+    ({ tillId, shift }) => ({ tillId, ...(shift && { associateId: shift.associateId }) }),
+  );
 
 /** Asks the database again: a stream lives longer than its first check. @throws Refused `device-unknown` */
 export const askForDevice = (context: Context, request: FastifyRequest): Promise<AtTill> =>

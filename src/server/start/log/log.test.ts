@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import cookie from '@fastify/cookie';
 import fastify from 'fastify';
 import { makeLog } from './log.ts';
-import { RequestLog } from './request-log.ts';
+import { ofRequest, RequestLog } from './request-log.ts';
+import { traceOf } from './trace.ts';
 
 const token = 'Zk3vQ8mT1yWbN5rXc0aLhU7dPeJ2sGfOi4KqRtVxYz_';
 const address = 'ann.o-neil+shop@example.co.uk';
@@ -12,7 +13,12 @@ const address = 'ann.o-neil+shop@example.co.uk';
 function open({ production = true, logLevel = 'trace' } = {}) {
   const lines: string[] = [];
   const log = makeLog({ production, logLevel }, { write: (line) => lines.push(line) });
-  const app = fastify({ loggerInstance: log, logController: new RequestLog() });
+  const app = fastify({
+    loggerInstance: log,
+    logController: new RequestLog(),
+    childLoggerFactory: ofRequest,
+  });
+  app.get('/readyz', async () => 'ok');
   app.register(cookie);
   app.get('/s/:token', async () => 'page');
   app.post('/api/sign-ins', async (request) => {
@@ -89,6 +95,42 @@ test('at a desk a line is for reading, with a stack beneath', async () => {
   await app.inject('/broken');
   assert.match(lines.join(''), /error \[address\] at \/s\/\[token\].*\n {2}Error: \[address\]/);
   assert(!lines.join('').includes(token));
+});
+
+const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+const parentId = '00f067aa0ba902b7';
+
+test('a request that belongs to a trace says so in each of its lines', async () => {
+  const { app, lines } = open();
+  await app.inject({ url: '/broken', headers: { traceparent: `00-${traceId}-${parentId}-01` } });
+  const told = lines.map((line) => JSON.parse(line));
+  assert.ok(told.length > 1);
+  for (const line of told) assert.deepEqual([line.traceId, line.parentId], [traceId, parentId]);
+});
+
+test('a trace is read as the specification has it, and what is malformed is ignored', () => {
+  const trace = { traceId, parentId };
+  assert.deepEqual(traceOf(`00-${traceId}-${parentId}-00`), trace);
+  assert.deepEqual(traceOf(`cc-${traceId}-${parentId}-00-of-a-later-version`), trace);
+  const zeros = '0'.repeat(32);
+  for (const odd of [
+    undefined,
+    '',
+    [`00-${traceId}-${parentId}-01`],
+    `00-${traceId}-${parentId}-01-more`,
+    `ff-${traceId}-${parentId}-01`,
+    `00-${zeros}-${parentId}-01`,
+    `00-${traceId}-${zeros.slice(16)}-01`,
+    `00-${traceId.toUpperCase()}-${parentId}-01`,
+    `00-${traceId.slice(1)}-${parentId}-01`,
+  ])
+    assert.equal(traceOf(odd), null, String(odd));
+});
+
+test('who only asks whether it is ready is heard at debug', async () => {
+  const { app, lines } = open({ logLevel: 'info' });
+  await app.inject('/readyz');
+  assert.deepEqual(lines, []);
 });
 
 test('is as quiet as it is told to be', async () => {

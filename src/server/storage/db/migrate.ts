@@ -33,6 +33,7 @@ import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 import * as datedPrograms from './migrations/earning/101-dated-programs.ts';
+import * as waysToEarn from './migrations/earning/102-ways-to-earn.ts';
 import * as ratings from './migrations/earning/103-ratings.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
@@ -73,6 +74,7 @@ const migrations: Record<string, Migration> = {
   '092-pending-points': pendingPoints,
   '100-scans-to-forget': scansToForget,
   '101-dated-programs': datedPrograms,
+  '102-ways-to-earn': waysToEarn,
   '103-ratings': ratings,
 };
 

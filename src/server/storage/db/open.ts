@@ -3,7 +3,7 @@ import type { StorageLog } from './local-live.ts';
 import { openPostgres } from './postgres.ts';
 import type { Deadlines } from './postgres-settings.ts';
 import { openSqlite } from './sqlite.ts';
-import type { Store } from './store.ts';
+import type { Connections, Store } from './store.ts';
 
 export interface OpenOptions {
   /** The folder of SQLite's file; used when there is no `databaseUrl`. */
@@ -20,19 +20,34 @@ export interface OpenOptions {
   readonly makes?: boolean;
   /** True: the tables stay as they are, of whatever version. */
   readonly asItIs?: boolean;
+  /** Is told how many transactions shared a commit, on SQLite. */
+  readonly committed?: (jobs: number) => void;
+}
+
+/** The open database, and how news of it travel. */
+interface Opened {
+  readonly store: Store;
+  readonly live: Live;
+  readonly connections: () => readonly Connections[];
 }
 
 /**
  * Opens the database of the settings, and brings its tables up to this version unless told otherwise.
  * @throws StorageUnavailable with one line for whoever starts the server
  */
-export async function openStore(options: OpenOptions): Promise<{ store: Store; live: Live }> {
-  const { dataDir, databaseUrl, log, randomBytes } = options;
+export async function openStore(options: OpenOptions): Promise<Opened> {
+  const { dataDir, databaseUrl, log, randomBytes, committed } = options;
   const { inBulk = false, makes = true, asItIs = false } = options;
-  return databaseUrl
-    ? openPostgres({
-        ...{ databaseUrl, log, randomBytes, makes, asItIs },
-        deadlines: options.deadlines ?? null,
-      })
-    : openSqlite(dataDir, log, { inBulk, asItIs });
+  if (databaseUrl) {
+    return openPostgres({
+      ...{ databaseUrl, log, randomBytes, makes, asItIs },
+      deadlines: options.deadlines ?? null,
+    });
+  }
+  const opened = await openSqlite(dataDir, log, {
+    inBulk,
+    asItIs,
+    ...(committed && { committed }),
+  });
+  return { ...opened, connections: () => [] };
 }

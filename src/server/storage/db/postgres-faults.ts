@@ -12,8 +12,15 @@ const passing: readonly string[] = [serialisationFailure, deadlock, uniqueViolat
 
 /** True when the same work may succeed if it is simply done again. */
 export function mayRunAgain(fault: unknown): boolean {
-  return passing.includes(codeOf(fault) ?? '');
+  return passing.includes(codeOf(fault) ?? '') || hasOldPlan(fault);
 }
+
+/**
+ * True when a statement was prepared before a newer version changed its table. PostgreSQL has no code for it alone, and
+ * its sentence has a language, so this is the name of the function that finds it.
+ */
+export const hasOldPlan = (fault: unknown): boolean =>
+  fault instanceof Error && 'routine' in fault && fault.routine === 'RevalidateCachedQuery';
 
 /** True when somebody else held a lock for longer than we wait. */
 export const waitedTooLong = (fault: unknown): boolean => codeOf(fault) === '55P03';

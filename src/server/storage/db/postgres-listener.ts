@@ -3,16 +3,20 @@ import type { LocalLive, StorageLog } from './local-live.ts';
 import { connectionOf } from './postgres-settings.ts';
 
 /** One channel for all topics: a channel for each member would cost a query for each page. */
-export const channel = 'tillpass';
+const channel = 'tillpass';
+
+const notice = 'select pg_notify($1, topic) from unnest($2::text[]) as topic';
 
 const reconnectFirstMs = 250;
 const reconnectAtMostMs = 5_000;
 
-/** Hears what any process has told, this one too, and passes it to the listeners here. */
+/** Tells the other processes what has changed here, and passes on to the listeners here what the others tell. */
 export class PostgresListener {
   readonly #databaseUrl: string;
   readonly #live: LocalLive;
   readonly #log: StorageLog;
+  readonly #untold = new Set<string>();
+  #telling: Promise<void> | null = null;
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
@@ -25,18 +29,51 @@ export class PostgresListener {
 
   /** @throws Error when the first connection fails; later ones are tried again until they succeed */
   async start(): Promise<void> {
-    const client = new pg.Client(connectionOf(this.#databaseUrl, null));
+    const client = new pg.Client({
+      ...connectionOf(this.#databaseUrl, null),
+      application_name: 'tillpass listener',
+    });
     this.#client = client;
-    client.on('notification', ({ payload }) => {
-      if (payload) this.#live.publish(payload);
+    let own: number | undefined;
+    client.on('notification', ({ payload, processId }) => {
+      if (payload && processId !== own) this.#live.publish(payload);
     });
     client.on('error', (fault) => this.#lost(client, fault));
     client.on('end', () => this.#lost(client, new Error('the connection ended')));
     await client.connect();
+    const { rows } = await client.query<{ own: number }>('select pg_backend_pid() as own');
+    own = rows[0]?.own;
     await client.query(`listen ${channel}`);
   }
 
+  /**
+   * Tells the other processes, after the commit: PostgreSQL lets only one transaction of the whole server commit at a
+   * time that tells something. What is told meanwhile goes with the next notice. A process that is killed between the
+   * commit and its notice tells nobody; whoever has to know looks again by itself.
+   */
+  tellOthers(topics: Iterable<string>): void {
+    for (const topic of topics) this.#untold.add(topic);
+    this.#telling ??= this.#tell().finally(() => {
+      this.#telling = null;
+    });
+  }
+
+  async #tell(): Promise<void> {
+    while (this.#client && this.#untold.size > 0) {
+      const topics = [...this.#untold];
+      this.#untold.clear();
+      try {
+        await this.#client.query(notice, [channel, topics]);
+      } catch {
+        // The connection is broken. The next one tells it.
+        for (const topic of topics) this.#untold.add(topic);
+        return;
+      }
+    }
+  }
+
   async close(): Promise<void> {
+    await this.#telling;
     this.#closed = true;
     if (this.#retry) clearTimeout(this.#retry);
     const client = this.#client;
@@ -59,6 +96,7 @@ export class PostgresListener {
     this.#retry = setTimeout(async () => {
       try {
         await this.start();
+        this.tellOthers([]);
         this.#live.publishAll();
       } catch {
         this.#client = null;

@@ -1,4 +1,3 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
 /**
@@ -43,50 +42,6 @@ export const connectionOf = (databaseUrl: string, deadlines: Deadlines | null) =
   }),
   keepAlive: true,
 });
-
-/** Connections whose statements are answered in time: one that is not is closed, and its statement fails. */
-export function withDeadline(pool: pg.Pool, answerMs: number): PostgresPool {
-  // Kysely knows a connection again by its object.
-  const known = new WeakMap<pg.PoolClient, Hurried>();
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      const hurried = known.get(client) ?? new Hurried(client, answerMs);
-      known.set(client, hurried);
-      return hurried;
-    },
-  };
-}
-
-class Hurried implements PostgresPoolClient {
-  readonly #client: pg.PoolClient;
-  readonly #answerMs: number;
-  #isClosed = false;
-
-  constructor(client: pg.PoolClient, answerMs: number) {
-    this.#client = client;
-    this.#answerMs = answerMs;
-  }
-
-  // A cursor is never asked for: the storage reads in pages.
-  readonly query = (async (text: string, values: unknown[]) => {
-    const timer = setTimeout(() => {
-      this.#isClosed = true;
-      this.#client.release(true);
-    }, this.#answerMs);
-    try {
-      return await this.#client.query(text, values);
-    } finally {
-      clearTimeout(timer);
-    }
-  }) as unknown as PostgresPoolClient['query'];
-
-  release(destroy?: boolean): void {
-    if (!this.#isClosed) this.#client.release(destroy);
-  }
-}
 
 /** bigint, and numeric, which sums of bigints are: pg gives text, because they can exceed a double. */
 const wholeTypes: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];

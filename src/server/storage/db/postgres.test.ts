@@ -84,11 +84,27 @@ describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
   test('a listener that lost its connection finds another and looks again', async () => {
     const news = new Promise<void>((heard) => db.live.listen('anything', heard));
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and query = 'listen tillpass'`.execute(db.store.read);
+      where datname = current_database() and application_name = 'tillpass listener'`.execute(
+      db.store.read,
+    );
     await news;
     const next = new Promise<void>((heard) => db.live.listen('something', heard));
     await db.store.transact(async (tx) => tx.tell('something'));
     await next;
+  });
+
+  test('a table that a newer version changes meanwhile is read and written on', async () => {
+    const look = (from: typeof db.store.read) =>
+      from.selectFrom('members').selectAll().where('id', '=', 'a').executeTakeFirstOrThrow();
+    const lookInside = () => db.store.transact(async (tx) => look(tx.db));
+    await Promise.all([look(db.store.read), lookInside()]);
+    const newer = await openStore(db.options);
+    await newer.store.transact(async (tx) => {
+      await sql`alter table members add column of_a_newer_version integer`.execute(tx.db);
+    });
+    await newer.store.close();
+    assert.equal((await look(db.store.read)).id, 'a');
+    assert.equal((await lookInside()).id, 'a');
   });
 
   test('sums and counts come as numbers', async () => {

@@ -8,16 +8,11 @@ import { migrate } from './migrate.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
 import { emptyDatabase, mayRunAgain, unreachable } from './postgres-faults.ts';
-import { channel, PostgresListener } from './postgres-listener.ts';
-import {
-  connectionOf,
-  type Deadlines,
-  poolSize,
-  wholeNumbers,
-  withDeadline,
-} from './postgres-settings.ts';
+import { PostgresListener } from './postgres-listener.ts';
+import { servingPool } from './postgres-serving.ts';
+import { connectionOf, type Deadlines, poolSize, wholeNumbers } from './postgres-settings.ts';
 import type { Tables } from './schema.ts';
-import type { Store, Tx } from './store.ts';
+import type { Connections, Store, Tx } from './store.ts';
 
 /** A deadlock is rare and a second one rarer; what fails after this is our bug. */
 const attemptsAtMost = 5;
@@ -45,7 +40,7 @@ const closeWithinMs = 1_000;
  */
 export async function openPostgres(
   options: PostgresOptions,
-): Promise<{ store: Store; live: Live }> {
+): Promise<{ store: Store; live: Live; connections: () => readonly Connections[] }> {
   const { databaseUrl, log } = options;
   // Tables may take long to change, and nobody waits for an answer yet.
   const preparing = over(poolFor(options, null), null);
@@ -53,7 +48,8 @@ export async function openPostgres(
   const writing = over(pool, options.deadlines);
   const atLength = over(pool, null);
   // Reads have connections of their own, which can't write and never wait for a transaction.
-  const reading = over(poolFor(options, options.deadlines), options.deadlines, readOnly);
+  const readPool = poolFor(options, options.deadlines);
+  const reading = over(readPool, options.deadlines, readOnly);
   const live = new LocalLive(log);
   const listener = new PostgresListener(databaseUrl, live, log);
   try {
@@ -69,15 +65,24 @@ export async function openPostgres(
   } finally {
     await preparing.destroy();
   }
+  const tell = (told: ReadonlySet<string>) => {
+    for (const topic of told) live.publish(topic);
+    listener.tellOthers(told);
+  };
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
   const store: Store = {
     read: reading,
     transact: async (work, pace) => {
       if (closed) throw new Error('the store is closed');
-      const running = pace
+      const committed = pace
         ? transact(atLength, options, unhurried(work))
         : transact(writing, options, work);
+      // What was told belongs to the work: closing waits for it.
+      const running = committed.then(({ value, told }) => {
+        tell(told);
+        return value;
+      });
       underWay.add(running);
       return running.finally(() => underWay.delete(running));
     },
@@ -90,8 +95,18 @@ export async function openPostgres(
       await Promise.race([Promise.all(goodbyes), sleep(closeWithinMs, null, { ref: false })]);
     },
   };
-  return { store, live };
+  return { store, live, connections: () => [countIn('write', pool), countIn('read', readPool)] };
 }
+
+const countIn = (
+  name: Connections['pool'],
+  { totalCount, idleCount, waitingCount }: pg.Pool,
+): Connections => ({
+  pool: name,
+  busy: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+});
 
 async function demandTables(db: Kysely<Tables>, databaseUrl: string): Promise<void> {
   const { rows } = await sql<{ found: string | null }>`
@@ -127,7 +142,7 @@ const readOnly = 'set default_transaction_read_only = on';
 function over(pool: pg.Pool, deadlines: Deadlines | null, first: string | null = null) {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
-      pool: deadlines ? withDeadline(pool, deadlines.answerMs) : pool,
+      pool: deadlines ? servingPool(pool, deadlines.answerMs) : pool,
       ...(first && {
         onCreateConnection: async (connection) => {
           await connection.executeQuery(CompiledQuery.raw(first));
@@ -137,11 +152,17 @@ function over(pool: pg.Pool, deadlines: Deadlines | null, first: string | null =
   });
 }
 
+/** What a transaction came to, and the topics that it tells of. */
+interface Committed<T> {
+  readonly value: T;
+  readonly told: ReadonlySet<string>;
+}
+
 async function transact<T>(
   db: Kysely<Tables>,
   options: PostgresOptions,
   work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+): Promise<Committed<T>> {
   refuseNesting();
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -154,18 +175,12 @@ async function transact<T>(
   }
 }
 
-const once = <T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> =>
+const once = <T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<Committed<T>> =>
   db.transaction().execute(async (trx) => {
     const told = new Set<string>();
     const value = await markInside(() => work({ db: trx, tell: (topic) => void told.add(topic) }));
     await countNews(trx, told);
-    // PostgreSQL sends a notice after the commit, and drops it on a rollback.
-    if (told.size > 0) {
-      await sql`select pg_notify(${channel}, topic) from unnest(${[...told]}::text[]) as topic`.execute(
-        trx,
-      );
-    }
-    return value;
+    return { value, told };
   });
 
 /** NO KEY: rows that only name the member (a new session, a purchase) need not wait. */

@@ -20,3 +20,16 @@ export interface EventRow {
 
 /** An event when it is read, with its member's number. */
 export type KeptEvent = Selectable<EventRow> & { readonly member_number: string | null };
+
+/** What administrators did. Written once, in the transaction of the act, and never changed. */
+export interface AdminActRow {
+  id: string;
+  at: number;
+  /** Who did it: the command line, or a key's name. */
+  actor: string;
+  act: string;
+  store_id: string | null;
+  member_id: string | null;
+  /** JSON: ids, names of associates and counts; never an address, a PIN, a key or a token. */
+  details: string;
+}

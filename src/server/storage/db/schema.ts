@@ -1,13 +1,15 @@
 import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
-import type { AdminActRow } from './schema-admin.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
-import type { EventRow } from './schema-events.ts';
+import type { AdminActRow, EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
+  AwardRow,
+  EarnedLineRow,
+  EarningTotalRow,
   PurchaseLineRow,
   PurchaseRatingRow,
   PurchaseReceiptRow,
@@ -61,6 +63,9 @@ export interface Tables extends PoolTables {
   purchase_ratings: PurchaseRatingRow;
   purchase_redemptions: PurchaseRedemptionRow;
   undone_lines: UndoneLineRow;
+  earned_lines: EarnedLineRow;
+  awards: AwardRow;
+  earning_totals: EarningTotalRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;

@@ -19,6 +19,8 @@ interface Done {
   readonly told: ReadonlySet<string>;
 }
 
+type Committed = ((jobs: number) => void) | undefined;
+
 /** How many jobs share one flush. With more, the first would wait longer than the flush is worth. */
 const batchAtMost = 64;
 
@@ -42,16 +44,25 @@ export class SqliteWriter {
   readonly #file: SqliteFile;
   readonly #live: LocalLive;
   #first: ((file: SqliteFile) => void) | null;
+  readonly #committed: (jobs: number) => void;
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
   #closed = false;
   #commits = 0;
 
-  /** @param first runs at the beginning of the first transaction, and is committed with it */
-  constructor(file: SqliteFile, live: LocalLive, first: (file: SqliteFile) => void) {
+  /**
+   * @param first runs at the beginning of the first transaction, and is committed with it
+   * @param committed is told after each commit how many jobs shared it
+   */
+  constructor(
+    file: SqliteFile,
+    live: LocalLive,
+    { first, committed = () => {} }: { first: (file: SqliteFile) => void; committed?: Committed },
+  ) {
     this.#file = file;
     this.#live = live;
     this.#first = first;
+    this.#committed = committed;
     // SQLite's own waiting would block this whole process; #begin waits without blocking.
     file.raw.exec('PRAGMA busy_timeout=0');
   }
@@ -98,6 +109,7 @@ export class SqliteWriter {
       this.#run('commit');
       this.#first = null;
       this.#commits += 1;
+      this.#committed(done.length);
     } catch (fault) {
       this.#abandon();
       // Jobs that failed alone are settled already; a second rejection does nothing.

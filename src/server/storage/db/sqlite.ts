@@ -21,6 +21,12 @@ const othersMs = 1_000;
 /** The database file; SQLite keeps two more beside it. */
 export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.sqlite');
 
+interface SqliteOptions {
+  readonly inBulk?: boolean;
+  readonly asItIs?: boolean;
+  readonly committed?: (jobs: number) => void;
+}
+
 /**
  * Opens the database file in the folder, and makes it if it is missing.
  * @throws StorageUnavailable when the folder or the file can't be written
@@ -28,7 +34,7 @@ export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.s
 export async function openSqlite(
   dataDir: string,
   log: StorageLog,
-  { inBulk = false, asItIs = false }: { inBulk?: boolean; asItIs?: boolean } = {},
+  { inBulk = false, asItIs = false, committed }: SqliteOptions = {},
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
   const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
@@ -36,7 +42,7 @@ export async function openSqlite(
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
-  const writer = new SqliteWriter(forWriting, live, liftEvents);
+  const writer = new SqliteWriter(forWriting, live, { first: liftEvents, committed });
   const followed = followOthers(forWriting, live);
   const store: Store = {
     read: overFile(forReading),

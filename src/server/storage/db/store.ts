@@ -8,6 +8,15 @@ export interface Tx {
   tell(topic: string): void;
 }
 
+/** A pool of connections to PostgreSQL; SQLite has none. */
+export interface Connections {
+  readonly pool: 'write' | 'read';
+  readonly busy: number;
+  readonly idle: number;
+  /** How many wait for one. */
+  readonly waiting: number;
+}
+
 /** The database for use-cases: the same on SQLite and on PostgreSQL. */
 export interface Store {
   /** Reads outside any transaction. Never write through it. */

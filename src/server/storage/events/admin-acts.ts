@@ -1,6 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { AdminActRow } from '#server/storage/db/schema-admin.ts';
+import type { AdminActRow } from '#server/storage/db/schema-events.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
 export async function addAdminAct(tx: Tx, act: Insertable<AdminActRow>): Promise<void> {

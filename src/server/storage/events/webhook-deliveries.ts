@@ -62,6 +62,21 @@ interface Taking {
   readonly leaseMs: number;
 }
 
+/** The deliveries of one endpoint that are due, by their events; at most `limit`. */
+export async function dueDeliveries(
+  db: Kysely<Tables>,
+  { endpointId, at, limit }: Omit<Taking, 'leaseMs'>,
+): Promise<string[]> {
+  const due = await db
+    .selectFrom('webhook_deliveries')
+    .select('event_id')
+    .where('endpoint_id', '=', endpointId)
+    .where('due_at', '<=', at)
+    .limit(limit)
+    .execute();
+  return due.map(({ event_id }) => event_id);
+}
+
 /** Writes down the result of an attempt. Somebody who has lost the lease to another attempt changes nothing. */
 export async function changeDelivery(
   tx: Tx,

@@ -44,6 +44,20 @@ export async function takeDueMails(
     .execute();
 }
 
+/** When each mail that is due was to go out, the first one first; at most `limit`. */
+export async function dueMails(db: Kysely<Tables>, at: number, limit: number): Promise<number[]> {
+  const due = await db
+    .selectFrom('mails')
+    .select('send_after')
+    .where('sent_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where('send_after', '<=', at)
+    .orderBy('send_after')
+    .limit(limit)
+    .execute();
+  return due.map(({ send_after }) => send_after);
+}
+
 export async function markMailSent(tx: Tx, id: string, at: number): Promise<void> {
   await tx.db.updateTable('mails').set({ sent_at: at }).where('id', '=', id).execute();
 }

@@ -208,6 +208,7 @@ export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Ba
         lines: JSON.parse(on) as PurchaseLine[],
       }),
     ),
+    ...(row.acts !== null && { acts: JSON.parse(row.acts) as string[] }), // The same.
   };
 }
 

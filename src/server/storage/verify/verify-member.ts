@@ -2,14 +2,24 @@ import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import { type Replayed, replay } from '#domain/points/replay.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
+import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
+import { awardFaults } from './verify-earning.ts';
 import { type PurchaseRecord, purchaseFaults } from './verify-purchases.ts';
 
 /** One thing that contradicts the ledger. */
 export interface Finding {
   /** Null: it is about no single member. */
   readonly memberId: string | null;
-  readonly about: 'ledger' | 'balance' | 'lot' | 'redemption' | 'purchase' | 'stock' | 'pool';
+  readonly about:
+    | 'ledger'
+    | 'balance'
+    | 'lot'
+    | 'redemption'
+    | 'purchase'
+    | 'stock'
+    | 'pool'
+    | 'rule';
   /** What is there and what should be, for an operator. */
   readonly detail: string;
 }
@@ -23,6 +33,7 @@ interface MemberRecord {
   readonly lots: readonly Lot[];
   readonly redemptions: readonly Pick<RedemptionRow, 'id' | 'state' | 'points' | 'given_back'>[];
   readonly purchases: readonly PurchaseRecord[];
+  readonly awards: readonly AwardRow[];
 }
 
 export function findingsOf(record: MemberRecord): Finding[] {
@@ -38,6 +49,7 @@ export function findingsOf(record: MemberRecord): Finding[] {
     ...lotFaults(record, replayed).map(found('lot')),
     ...redemptionFaults(record).map(found('redemption')),
     ...purchaseFaults(record.entries, record.purchases).map(found('purchase')),
+    ...awardFaults(record.entries, record.awards).map(found('rule')),
   ];
 }
 

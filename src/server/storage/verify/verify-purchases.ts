@@ -7,8 +7,14 @@ import type {
   PurchaseRow,
   ReturnRow,
 } from '#server/storage/db/schema-purchases.ts';
+import {
+  byPrice,
+  earnedLinesByPurchase,
+  type KeptLine,
+} from '#server/storage/purchases/earned-lines.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { returnsOf } from '#server/storage/purchases/returns.ts';
+import { differs, lineFaults } from './verify-earning.ts';
 
 /** A purchase with everything that came back of it. */
 export interface PurchaseRecord {
@@ -18,6 +24,8 @@ export interface PurchaseRecord {
   readonly ratings: readonly PurchaseRatingRow[];
   readonly sold: Sold;
   readonly returned: Returned;
+  /** What each rule made of it. */
+  readonly lines: readonly KeptLine[];
 }
 
 /** Purchases by member. Lines are read only for purchases with returns, because only there they count. */
@@ -42,10 +50,12 @@ export async function purchasesByMember(
     .execute();
   const anew = Map.groupBy(ratings, ({ purchase_id }) => purchase_id);
   const backs = Map.groupBy(returns, ({ purchase_id }) => purchase_id);
+  const earned = await earnedLinesByPurchase(trx, ids);
   const records: PurchaseRecord[] = [];
   for (const row of rows) {
     const later = { returns: backs.get(row.id) ?? [], ratings: anew.get(row.id) ?? [] };
-    records.push(await recordOf(trx, row, later));
+    const lines = earned.get(row.id) ?? [byPrice(row.points)];
+    records.push({ ...(await recordOf(trx, row, later)), lines });
   }
   return Map.groupBy(records, ({ row }) => row.member_id);
 }
@@ -54,7 +64,7 @@ async function recordOf(
   trx: Transaction<Tables>,
   row: PurchaseRow,
   later: Pick<PurchaseRecord, 'returns' | 'ratings'>,
-): Promise<PurchaseRecord> {
+): Promise<Omit<PurchaseRecord, 'lines'>> {
   if (later.returns.length === 0) {
     const total = { minor: row.minor, currency: row.currency };
     return { row, ...later, sold: { total, lines: [] }, returned: nothingBack };
@@ -74,7 +84,8 @@ export function purchaseFaults(
   const orphans = entries.filter((entry) => cause.isReturn(entry.cause) && !known.has(entry.cause));
   return [
     ...purchases.flatMap((one) => earnedFaults(pointsOf, one)),
-    ...purchases.flatMap(takenFaults),
+    ...purchases.flatMap(lineFaults),
+    ...purchases.flatMap(countFaults),
     ...returns.flatMap(({ id, points, lapsed }) =>
       differs(`return ${id} took`, points - lapsed, -(pointsOf.get(cause.return(id)) ?? 0)),
     ),
@@ -99,16 +110,7 @@ function earnedFaults(
   return differs(`purchase ${row.id} earned`, row.points, given + back);
 }
 
-function takenFaults({ row, returns, ratings, sold, returned }: PurchaseRecord): string[] {
-  const taken =
-    returns.reduce((sum, { points }) => sum + points, 0) +
-    ratings.reduce((sum, { back }) => sum + back, 0);
-  const back = (amount: number) => dueBack(sold, returned, { amount, on: [] });
-  return [
-    ...differs(`the returns of purchase ${row.id} took`, taken, back(row.points)),
-    ...differs(`of purchase ${row.id} counts no more`, row.counted_back, back(row.counted)),
-  ];
+function countFaults({ row, sold, returned }: PurchaseRecord): string[] {
+  const back = dueBack(sold, returned, { amount: row.counted, on: [] });
+  return differs(`of purchase ${row.id} counts no more`, row.counted_back, back);
 }
-
-const differs = (what: string, said: number, should: number): string[] =>
-  said === should ? [] : [`${what} ${said}, should be ${should}`];

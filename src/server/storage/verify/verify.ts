@@ -4,16 +4,18 @@ import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { type KeptEntry, toEntry } from '#server/storage/points/ledger-entries.ts';
 import { toLot } from '#server/storage/points/lots.ts';
+import { awardsByMember } from '#server/storage/purchases/awards.ts';
 import { type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
+import { totalFindings } from './verify-totals.ts';
 
 /** How many members are in memory at once, with all their data. */
 const pageSize = 50;
 
 /**
- * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, stock, pools. It reports and
+ * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, rules' totals, stock, pools. It reports and
  * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
  * stay open.
  */
@@ -28,6 +30,7 @@ export async function verify(store: Store): Promise<Finding[]> {
   }
   findings.push(...(await snapshot(store, mintFindings)));
   findings.push(...(await snapshot(store, poolFindings)));
+  findings.push(...(await snapshot(store, totalFindings)));
   return [...findings, ...(await snapshot(store, stockFindings))];
 }
 
@@ -49,12 +52,14 @@ async function readPage(trx: Transaction<Tables>, after: string) {
   const lots = await lotsByMember(trx, ids);
   const redemptions = await redemptionsByMember(trx, ids);
   const purchases = await purchasesByMember(trx, ids);
+  const awards = await awardsByMember(trx, ids);
   return members.map((member) => ({
     member,
     entries: entries.get(member.id) ?? [],
     lots: lots.get(member.id) ?? [],
     redemptions: redemptions.get(member.id) ?? [],
     purchases: purchases.get(member.id) ?? [],
+    awards: awards.get(member.id) ?? [],
   }));
 }
 

@@ -1,6 +1,7 @@
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noMeters } from '#server/usecases/ground/meters.ts';
 import { developmentMailer } from '#server/vendors/mailer.ts';
 import { countingRandomBytes } from './random.ts';
 
@@ -17,6 +18,7 @@ export const testContext = (
   },
   randomBytes: countingRandomBytes(),
   log: { info: () => {}, warn: () => {}, error: () => {} },
+  meters: noMeters,
   publicUrl: 'http://localhost:8080',
   actor: 'test',
   operatorMail: 'operator@shop.example',

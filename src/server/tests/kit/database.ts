@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Live } from '#server/storage/db/live.ts';
 import { type OpenOptions, openStore } from '#server/storage/db/open.ts';
+import type { Deadlines } from '#server/storage/db/postgres-settings.ts';
 import { sqlitePath } from '#server/storage/db/sqlite.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { countingRandomBytes } from './random.ts';
@@ -32,10 +33,19 @@ export async function openTestStore(): Promise<TestStore> {
   return openIn(dataDir, databaseUrl);
 }
 
+/** As a server asks PostgreSQL, and more patient: a test fails by what it expects, and not by a busy machine. */
+const deadlines: Deadlines = {
+  connectMs: 30_000,
+  lockMs: 30_000,
+  statementMs: 30_000,
+  answerMs: 60_000,
+};
+
 async function openIn(dataDir: string, databaseUrl: string | undefined): Promise<TestStore> {
   const options: OpenOptions = {
     dataDir,
     databaseUrl,
+    deadlines,
     log: { warn: () => {} },
     randomBytes: countingRandomBytes(),
   };

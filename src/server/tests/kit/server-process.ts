@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { AdminSettings } from './run-admin.ts';
 
-const program = join(import.meta.dirname, '../../start/main.ts');
+const program = join(import.meta.dirname, '../../start/main.mjs');
 
 /** The server as `npm start` runs it, in a process of its own. */
 export interface ServerProcess {

@@ -174,6 +174,10 @@ test('a forms’ page says yes and no without scripts', async () => {
   const second = await askMember(till, number, 'small');
   const no = await phone.form(`/api/confirmations/${second.body.id}/no`, {}, '/wallet');
   assert.deepEqual([no.status, no.headers.location], [303, '/wallet']);
+  assert.match(
+    (await phone.page('/wallet')).text,
+    /role="status">The till isn’t asking any more\.</,
+  );
 });
 
 test('a code leaves no trace but its hash, and undoing gives the points back', async () => {

@@ -141,9 +141,9 @@ test('a code read out of the mail proves the address too', async () => {
   assert.deepEqual([body.proved, body.balance], [true, 45 + 150 - 40]);
 });
 
-test('the wallet’s document carries the barcode of the number, for a phone without signal', async () => {
+test('the document of the member barcode carries that of the number, for a phone without signal', async () => {
   const phone = await t.joined('bars@example.com');
-  const { text } = await phone.page('/wallet');
+  const { text } = await phone.page('/scan');
   // Ten digits of Code 128 in set C, with the white beside them.
   const drawn = text.match(/<svg[^>]*data-modules="110"[^>]*>/g) ?? [];
   assert.equal(drawn.length, 1);

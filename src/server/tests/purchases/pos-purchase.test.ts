@@ -34,6 +34,8 @@ test('a purchase earns points by membership number, and history says for what an
       tillId: 'main-1',
       total: { minor: 1_299, currency: 'EUR' },
       points: 12,
+      earned: [{ rule: 'purchase', name: null, points: 12 }],
+      awards: [],
       availableAt: null,
       tierId: 'member',
       member: { memberId: body.member.memberId, number, firstName: null },

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { memberApi, posApi, tillApi } from '#contract/paths.ts';
 import { createApp } from '#server/http/create-app.ts';
 import { makeLog } from '#server/start/log/log.ts';
+import { makeMetrics } from '#server/start/metrics/metrics.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { nobodysPort } from '#server/tests/kit/server-process.ts';
@@ -87,6 +88,41 @@ describe('with PostgreSQL away', () => {
     assert.match(lines[0] ?? '', /the database is away/);
     assert.doesNotMatch(lines[0] ?? '', /stack/);
   });
+});
+
+test('whoever watches from outside hears that the database is away, and the rest all the same', async () => {
+  const pool = new pg.Pool({ host: '127.0.0.1', port: await nobodysPort() });
+  const read: typeof t.context.store.read = new Kysely({
+    dialect: new PostgresDialect({ pool }),
+  });
+  const metrics = makeMetrics();
+  metrics.watch({
+    context: { ...t.context, store: { ...t.context.store, read } },
+    isEnding: () => false,
+    connections: () => [{ pool: 'read', busy: 1, idle: 0, waiting: 3 }],
+    dataDir: '/no/such/folder',
+  });
+  metrics.meters.happened('redemption.redeemed');
+  const text = await metrics.read();
+  assert.match(text, /^tillpass_database_up 0$/m);
+  assert.match(text, /^tillpass_ready 0$/m);
+  assert.match(text, /^tillpass_events_total\{kind="redemption.redeemed"\} 1$/m);
+  assert.match(text, /^tillpass_database_connections\{pool="read",state="wanted"\} 3$/m);
+  assert.doesNotMatch(text, /^tillpass_(mails_due|event_follower_lag_seconds)/m);
+});
+
+test('the log names the till of a request, and nobody by name', async (test) => {
+  const lines: string[] = [];
+  const logger = makeLog(
+    { production: true, logLevel: 'info' },
+    { write: (line) => lines.push(line) },
+  );
+  const app = await createApp(t.context, { ...t.options, logger });
+  test.after(() => app.close());
+  const authorization = `Bearer ${t.keys.get('main-1')}`;
+  await app.inject({ url: posApi.events, headers: { host: 'localhost:8080', authorization } });
+  const { route, status, tillId } = JSON.parse(lines.at(-1) ?? '');
+  assert.deepEqual([route, status, tillId], [posApi.events, 200, 'main-1']);
 });
 
 /** Makes the database refuse to write, as a full disk does: SQLite may take no page more, PostgreSQL only reads. */

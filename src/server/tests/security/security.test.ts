@@ -181,6 +181,8 @@ test('the development inbox is this machine’s alone, under a name of ours', as
     assert.equal(await ask(host), 200, host);
   assert.equal(await ask('localhost', { remoteAddress: '::ffff:127.0.0.1' }), 200);
   assert.equal(await ask('evil.example'), 404, 'a page that calls us by its own name');
+  const asked = { 'x-forwarded-host': 'localhost' };
+  assert.equal(await ask('evil.example', {}, asked), 404, 'whatever it adds');
   assert.equal(await ask('localhost', { remoteAddress: '192.168.1.20' }), 404);
   assert.equal(await ask('localhost', {}, { 'x-forwarded-for': '192.168.1.20' }), 404);
 });

@@ -77,7 +77,7 @@ describe('before the button', () => {
   test('how long the barcode works, and where the reward can be had', async () => {
     const phone = await t.joined('before@example.com');
     const coffee = await read(phone, '/rewards/coffee');
-    assert.match(coffee, /a barcode for the till that works for 30 minutes\./);
+    assert.match(coffee, /a barcode that works for 30 minutes\./);
     const harbour = await read(phone, '/rewards/harbour');
     assert.match(harbour, /Only in Harbour.*Use 10 points/);
     const { id } = await issued(phone, 'harbour');

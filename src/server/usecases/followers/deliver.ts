@@ -24,7 +24,7 @@ export async function deliver(
   row: WebhookDeliveryRow,
   reach: Reach,
 ): Promise<number | null> {
-  const { log, now } = context;
+  const { log, meters, now } = context;
   const answer = await attempt(context, endpoint, row, reach);
   const reason = answer.outcome === 'not-taken' ? answer.reason : answer.outcome;
   const at = now();
@@ -41,11 +41,14 @@ export async function deliver(
   const said = { endpoint: endpoint.id, event: row.event_id, attempt: row.attempts };
   switch (next.step) {
     case 'done':
+      meters.webhook('taken');
       return null;
     case 'again':
+      meters.webhook('postponed');
       log.warn({ ...said, reason }, 'a webhook was not taken');
       return next.at - at;
     case 'give-up':
+      meters.webhook('given-up');
       log.error({ ...said, reason }, 'a webhook was given up');
       if (next.disable) log.error({ endpoint: endpoint.id, reason }, 'an endpoint was disabled');
       return null;

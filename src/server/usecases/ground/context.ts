@@ -3,6 +3,7 @@ import type { Store } from '#server/storage/db/store.ts';
 import type { Mailer } from '#server/vendors/mailer.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
+import type { Meters } from './meters.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
@@ -22,6 +23,7 @@ export interface Context {
   readonly now: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly log: Log;
+  readonly meters: Meters;
   /** Where shoppers reach us: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
   /** Who acts, as the list of administrators' acts names them: `server`, `command line` or a key's name. */

@@ -18,4 +18,5 @@ export async function recordEvent(work: Work, event: ProgramEvent): Promise<void
     balance: memberId === null ? null : await balanceOf(work.db, memberId, work.at),
   });
   work.tell(eventsTopic);
+  work.count(event.kind);
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { EventKind } from '#domain/events/event.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -26,19 +27,27 @@ export interface Work extends ReadWork, Tx {
   readonly at: number;
   /** Locks a member's rows until the act ends (`Store.lockMember`). Call it before changing points. */
   lockMember(memberId: string): Promise<void>;
+  /** Counts an event for the metrics, after the commit and only then. */
+  count(kind: EventKind): void;
 }
 
 /**
  * Runs an act in one transaction. A use-case opens it once, and passes `work` as the first argument to every function
  * that takes part. The first act after the beginning of a dated program begins it.
  */
-export const transact = <T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> =>
-  context.store.transact(async (tx) => {
+export async function transact<T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> {
+  let happened: readonly EventKind[] = [];
+  const value = await context.store.transact(async (tx) => {
     const inForce = await programInForce(context.store, tx.db, context.now());
     const work = new Act(context, tx, inForce);
+    // Of the attempt that is committed: another may have run before it.
+    happened = work.happened;
     if (inForce && hasToBegin(inForce.loading)) await beginProgram(work);
     return act(work);
   });
+  for (const kind of happened) context.meters.happened(kind);
+  return value;
+}
 
 /** For an answer that changes nothing. @throws Error when no program was ever loaded */
 export async function readWork(context: Context): Promise<ReadWork> {
@@ -59,6 +68,7 @@ export async function beginDue(context: Context): Promise<void> {
 class Act implements Work {
   readonly context: Context;
   readonly db: Kysely<Tables>;
+  readonly happened: EventKind[] = [];
   readonly #tx: Tx;
   readonly #inForce: ProgramInForce | null;
   #at: number;
@@ -85,6 +95,10 @@ class Act implements Work {
 
   tell(topic: string): void {
     this.#tx.tell(topic);
+  }
+
+  count(kind: EventKind): void {
+    this.happened.push(kind);
   }
 
   async lockMember(memberId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { isAdjustment } from '#domain/points/adjustment.ts';
 import { toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { drawFrom } from '#domain/points/lot.ts';
-import type { Text } from '#domain/program/program.ts';
+import type { Text } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entryByCause, type KeptEntry } from '#server/storage/points/ledger-entries.ts';

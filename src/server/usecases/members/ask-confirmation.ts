@@ -1,6 +1,7 @@
 import { limits } from '#domain/limit.ts';
-import { type Reward, textIn, tillOf } from '#domain/program/program.ts';
+import { type Reward, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import { shownConfirmationState } from '#domain/redemption/confirmation.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';

@@ -1,7 +1,8 @@
 import type { TillNearly, TillOffer } from '#contract/till-members.ts';
 import { codeSourceOf } from '#domain/program/code-source.ts';
-import { type Program, type Reward, textIn } from '#domain/program/program.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';

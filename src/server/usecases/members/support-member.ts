@@ -1,7 +1,8 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import { type Coming, comingOf } from '#domain/points/lot.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';

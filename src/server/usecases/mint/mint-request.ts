@@ -1,6 +1,7 @@
 import { mintCodeFrom } from '#domain/mint/mint-code.ts';
 import { isMintWorth } from '#domain/program/mint-worth.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
 import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';

@@ -1,12 +1,14 @@
 import type { ProgramFile } from '#contract/program-file.ts';
 import type { OpeningHours } from '#domain/program/opening-hours.ts';
-import type { Program, Reward, Store, Text, Tier, Worth } from '#domain/program/program.ts';
+import type { Program, Reward, Store, Tier, Worth } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
+import type { Text } from '#domain/program/text.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
-import { startOfDay } from '#domain/values/calendar.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
+import { type EarningSettings, earningSettings } from './program-file-earning.ts';
+import { instantOf, minuteOf } from './program-file-times.ts';
 import { type WatchSettings, watchSettings } from './program-file-watch.ts';
 
 type Path = ProgramFault['path'];
@@ -26,6 +28,7 @@ export function programOf(file: ProgramFile): { program: Program; faults: Progra
   const program: Program = {
     ...frame(file),
     ...reading.watch(),
+    ...reading.earning(),
     tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
     rewards: file.rewards.map((reward, index) => reading.reward(reward, ['rewards', index])),
     stores: file.stores.map((store, index) => reading.store(store, ['stores', index])),
@@ -86,6 +89,14 @@ class Reading {
     return watchSettings(this.#file, (text, path) => this.#minor(text, path));
   }
 
+  earning(): EarningSettings {
+    return earningSettings(this.#file, {
+      minor: (text, path) => this.#minor(text, path),
+      words: (words, path) => this.#words(words, path),
+      fault: (path, reason) => this.#fault(path, reason),
+    });
+  }
+
   tier(tier: ProgramFile['tiers'][number], path: Path): Tier {
     return {
       id: tier.id,
@@ -121,6 +132,7 @@ class Reading {
       ...(reward.about && { about: this.#words(reward.about, [...path, 'about']) }),
       instruction: this.#words(reward.instruction, [...path, 'instruction']),
       worth: this.#worth(reward.worth, [...path, 'worth']),
+      ...(reward.icon && { icon: reward.icon }),
       points: Number(reward.points),
       ...(reward.tier !== undefined && { tier: reward.tier }),
       ...(reward.stores && { stores: reward.stores }),
@@ -197,15 +209,6 @@ const hoursOf = ({ opens, closes }: NonNullable<FileStore['hours']>): OpeningHou
   opensMinute: minuteOf(opens),
   closesMinute: minuteOf(closes),
 });
-
-const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-/** When a day begins (or, with `daysOn`, ends later) in the program's time zone. A full time is taken as it is. */
-export function instantOf(moment: string, timeZone: string, daysOn = 0): number {
-  if (moment.includes('T')) return Date.parse(moment);
-  const [year = 0, month = 0, day = 0] = moment.split('-').map(Number);
-  return startOfDay(year, month - 1, day + daysOn, timeZone);
-}
 
 /** Whether it is a named zone. An offset such as +01:00 is none, because it has no summer time. */
 function isTimeZone(name: string): boolean {

@@ -67,6 +67,17 @@ test('what a reward includes is taken in every language that it is written in', 
   assert.deepEqual(reward?.about, { en: 'Extras are paid', ar: 'الإضافات مدفوعة' });
 });
 
+test('a reward’s drawing is read, and an unknown name is refused with the list of names', () => {
+  const named = (icon: string) => bentProgram('points: 100', `points: 100\n    icon: ${icon}`);
+  assert.equal(programOf(named('cup')).rewards[0]?.icon, 'cup');
+  const read = readProgramFile(named('teacup'));
+  assert.ok('faults' in read);
+  assert.match(
+    faultLine('p.yaml', read.faults[0] ?? assert.fail()),
+    /^p\.yaml:\d+:5: rewards\[0\]\.icon: must be one of apple, bag, .*, cup, .*, van$/,
+  );
+});
+
 test('an amount is read digit by digit, quoted or not, in every currency’s own digits', () => {
   const inCurrency = (currency: string, amount: string) =>
     programOf(

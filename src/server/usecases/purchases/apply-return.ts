@@ -1,3 +1,4 @@
+import { lineBack, pointsBack } from '#domain/earning/earned-line.ts';
 import { clawBack } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
@@ -6,6 +7,12 @@ import { Refused } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { expiredOf, holdingOf } from '#server/storage/points/holdings.ts';
+import {
+  changeEarnedLine,
+  earnedLinesOf,
+  type KeptLine,
+} from '#server/storage/purchases/earned-lines.ts';
+import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { addReturn, contentOf, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
@@ -14,7 +21,9 @@ import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
+import { rulesAt } from './rate-sale.ts';
 import { saidOf } from './return-event.ts';
+import { settleReturn } from './settle-awards.ts';
 
 /** A return together with its purchase, and what the return takes back. */
 interface Weighed {
@@ -46,14 +55,15 @@ export async function applyReturn(
   if ('key' in accepted) throw new Refused(accepted);
   const checked = exchange && (await checkExchange(work, { purchase, receipt, exchange }));
 
-  const due = dueBack(basket, accepted.returned, { amount: purchase.points, on: [] });
-  const points = due - before.points;
+  const lines = await earnedLinesOf(work.db, purchase);
+  const points = pointsBack(basket, accepted.returned, lines) - before.points;
   const lapsedBefore = before.lapsed;
   const weighed = { purchase, receipt, basket, accepted, points, lapsedBefore };
   // Rewards first: points that come back to the purchase's lot can then be taken from it.
   const givenBack = await giveBackRewards(work, weighed);
   const lapsed = await takePoints(work, weighed);
   const taken = points - lapsed;
+  await takeLines(work, { ...weighed, lines });
   const made = checked && (await makeExchange(work, { checked, taken, minor: accepted.minor }));
   await keep(work, weighed, { lapsed, givenBack, made });
   return { made: made?.row ?? null, minor: accepted.minor };
@@ -106,6 +116,33 @@ async function takePoints(
     event: null,
   });
   return lapsed;
+}
+
+/** Says of each rule's line how much is back, and takes back awards that are no longer due. */
+async function takeLines(
+  work: Work,
+  { purchase, receipt, basket, accepted, lines }: Weighed & { lines: readonly KeptLine[] },
+): Promise<void> {
+  const back = lines.map((line) => ({
+    line,
+    pointsBack: lineBack(basket, accepted.returned, line, line.points),
+    countedBack: lineBack(basket, accepted.returned, line, line.counted),
+  }));
+  for (const { line, pointsBack, countedBack } of back) {
+    if (pointsBack === line.pointsBack && countedBack === line.countedBack) continue;
+    await changeEarnedLine(work, purchase, { rule: line.rule, pointsBack, countedBack });
+    if (!line.inAll) continue;
+    const over = pointsBack === line.points && line.pointsBack < line.points;
+    await addToTotal(work, line.rule, {
+      times: over ? -1 : 0,
+      points: line.pointsBack - pointsBack,
+    });
+  }
+  const changes = back.map(({ line, countedBack }) => ({
+    ...{ rule: line.rule, within: line.within, by: line.countedBack - countedBack },
+  }));
+  const rules = await rulesAt(work, purchase.at);
+  await settleReturn(work, { purchase, rules, receipt, changes });
 }
 
 async function keep(

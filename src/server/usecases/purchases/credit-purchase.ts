@@ -1,15 +1,19 @@
+import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import type { ProgramEvent } from '#domain/events/event.ts';
-import { cause, type EntryReason } from '#domain/points/ledger.ts';
+import { cause, type EntryReason, type RulePart } from '#domain/points/ledger.ts';
 import { availableFrom } from '#domain/points/pending.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import { addEarnedLines } from '#server/storage/purchases/earned-lines.ts';
+import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
 import { addPurchase } from '#server/storage/purchases/purchases.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
+import { hasTotal } from './earn-points.ts';
 
 /** A purchase that passed every check: who bought what, where, and what it earns. */
 export interface CheckedPurchase {
@@ -28,6 +32,8 @@ export interface CheckedPurchase {
   readonly rules: ProgramInForce;
   readonly tierId: string;
   readonly points: number;
+  /** What each rule of the program made of it; together they give its points. */
+  readonly lines: readonly EarnedLine[];
   /** The end of its return window, over or not; null: it has none. */
   readonly waitsUntil: number | null;
   readonly countedMinor: number;
@@ -69,8 +75,10 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     tier_id: purchase.tierId,
     counted: purchase.countedMinor,
     counted_back: 0,
+    acts: basket.acts?.length ? JSON.stringify(basket.acts) : null,
   };
   await addPurchase(work, row, basket);
+  await keepLines(work, row, purchase);
   const event: ProgramEvent = {
     kind: 'purchase.reported',
     memberId,
@@ -88,12 +96,36 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
       associateId: row.associate_id,
       confirmedBy: row.confirmed_by,
       receiptNumber: row.receipt_number,
+      earned: purchase.lines.flatMap(({ rule, points }) => (points > 0 ? [{ rule, points }] : [])),
     },
   };
   if (row.points > 0) await creditPoints(work, { ...accrualOf(row, purchase), event });
   else await recordEvent(work, event);
   work.tell(memberTopic(memberId));
   return row;
+}
+
+/** Keeps what each rule made of it, and adds to the totals of rules that are limited for all members. */
+async function keepLines(
+  work: Work,
+  row: PurchaseRow,
+  { lines, rules }: Pick<CheckedPurchase, 'lines' | 'rules'>,
+): Promise<void> {
+  const limited = new Set(rules.program.earning?.filter(hasTotal).map(({ id }) => id));
+  const totals = lines.filter(({ rule, points }) => points > 0 && limited.has(rule));
+  const inAll = new Set(totals.map(({ rule }) => rule));
+  await addEarnedLines(work, row, lines, { version: rules.version, inAll });
+  for (const { rule, points } of totals) await addToTotal(work, rule, { times: 1, points });
+}
+
+/** What rules of the program's list gave, with their words of then. */
+function partsOf(program: Program, lines: readonly EarnedLine[]): { rules?: RulePart[] } {
+  const names = new Map(program.earning?.map(({ id, name }) => [id, name]));
+  const rules = lines.flatMap(({ rule: id, points }): RulePart[] => {
+    const name = names.get(id);
+    return name && points > 0 ? [{ id, name, points }] : [];
+  });
+  return rules.length > 0 ? { rules } : {};
 }
 
 const accrualOf = (row: PurchaseRow, purchase: CheckedPurchase): Omit<Credit, 'event'> => ({
@@ -109,5 +141,6 @@ const accrualOf = (row: PurchaseRow, purchase: CheckedPurchase): Omit<Credit, 'e
     spent: purchase.basket.total,
     ...purchase.by,
     receiptNumber: row.receipt_number,
+    ...partsOf(purchase.rules.program, purchase.lines),
   },
 });

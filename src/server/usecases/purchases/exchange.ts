@@ -1,7 +1,9 @@
-import { pointsEarned } from '#domain/points/accrual.ts';
+import { earnedBySale } from '#domain/earning/earn.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { availableFrom, windowEnd } from '#domain/points/pending.ts';
+import { purchaseRuleId } from '#domain/program/earning-rule.ts';
 import { splitExchange } from '#domain/purchase/exchange.ts';
+import type { Basket } from '#domain/purchase/purchase.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
@@ -49,6 +51,7 @@ export async function makeExchange(
   const { program } = rules;
   const { total } = exchange;
   const { kept, rest } = splitExchange(total, { minor, points: taken });
+  const points = kept + earnedByRest(checked.by, receipt, { ...exchange, total: rest });
   const before = await entryByCause(work.db, purchase.member_id, cause.purchase(purchase.id));
   const old = before?.reason.rule === 'purchase' ? before.reason : null;
   const by = rest.minor > 0 || !old ? ruleOf(program, tier) : old;
@@ -63,7 +66,8 @@ export async function makeExchange(
     soldAt: receipt.at,
     basket: { ...exchange, tenders: [], redemptions: [] },
     tierId: rest.minor > 0 ? tier.id : purchase.tier_id,
-    points: kept + pointsEarned(program, tier, rest),
+    points,
+    lines: [{ ...byPrice, points }],
     rules,
     // The same points wait as long as they did; with more to pay it is a sale with its own return window.
     waitsUntil:
@@ -74,4 +78,24 @@ export async function makeExchange(
     by: { tier: by.tier, rateHundredths: by.rateHundredths },
   });
   return { row, kept };
+}
+
+/** The new goods' points come back in proportion to their prices. */
+const byPrice = {
+  ...{ rule: purchaseRuleId, counted: 0, within: 0, on: [], spread: true, needs: 0 },
+} as const;
+
+/**
+ * What new goods cost more earns as a purchase does. Bonuses, stamps and goals are for sales: nobody knows which of the
+ * new goods the rest was paid for.
+ */
+export function earnedByRest(
+  { rules, tier }: SaleRules,
+  { at: soldAt, store_id: storeId }: Pick<ReturnReceiptRow, 'at' | 'store_id'>,
+  rest: ExchangeBasket & Partial<Basket>,
+): number {
+  const { earning: _, ...usual } = rules.program;
+  const basket = { tenders: [], redemptions: [], ...rest, lines: [] };
+  const before = { bought: true, toMember: new Map(), inAll: new Map() };
+  return earnedBySale(usual, tier, before, { soldAt, storeId, basket }).points;
 }

@@ -1,5 +1,5 @@
 import { windowEnd } from '#domain/points/pending.ts';
-import { type Basket, basketFault, earnedBy, sameBasket } from '#domain/purchase/purchase.ts';
+import { type Basket, basketFault, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import {
@@ -22,9 +22,11 @@ import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
+import { earnPoints } from './earn-points.ts';
 import { rateLater } from './rate-later.ts';
 import { rateSale } from './rate-sale.ts';
 import { refuseLateSale, refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import { settleSale } from './settle-awards.ts';
 import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
 
 interface PurchaseWish {
@@ -127,13 +129,15 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });
   await refuseForeignRewards(work, memberId, basket);
   const { rules, tier } = await rateSale(work, memberId, { ...wish, receiptNumber });
-  const earned = earnedBy(rules.program, tier, basket);
+  const sale = { soldAt: wish.soldAt, storeId: wish.storeId, basket };
+  const earned = await earnPoints(work, { memberId, rules, tier, sale });
   const by = ruleOf(rules.program, tier);
   const row = await creditPurchase(work, {
     ...{ ...wish, receiptNumber, confirmedBy, ...earned },
     ...{ memberId, id: makeId(work.context), rules, tierId: tier.id, by },
     waitsUntil: windowEnd(rules.program, wish.soldAt),
   });
+  await settleSale(work, { purchase: row, rules }, earned.lines);
   await applyWaiting(work, row);
   await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total });
   return row;

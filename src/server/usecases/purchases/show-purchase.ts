@@ -1,7 +1,12 @@
+import { cause } from '#domain/points/ledger.ts';
+import { purchaseRuleId } from '#domain/program/earning-rule.ts';
+import type { Text } from '#domain/program/text.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { balanceOf } from '#server/storage/points/holdings.ts';
+import { entryByCause } from '#server/storage/points/ledger-entries.ts';
+import { awardsBy } from '#server/storage/purchases/awards.ts';
 import { returnsNaming } from '#server/storage/purchases/returns.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
@@ -15,13 +20,43 @@ export interface BuyerSeen {
 export interface PurchaseSeen extends BuyerSeen {
   readonly row: PurchaseRow;
   readonly returns: readonly ReturnReceiptRow[];
+  readonly earned: readonly RuleSeen[];
+  /** What it made due by rules that count over several purchases. */
+  readonly awards: readonly RuleSeen[];
+  /** Whether it names an act that is no rule of the program. */
+  readonly strayAct: boolean;
 }
 
-export const showPurchase = async (work: ReadWork, row: PurchaseRow): Promise<PurchaseSeen> => ({
-  row,
-  returns: await returnsNaming(work.db, row),
-  ...(await showBuyer(work, row.member_id)),
-});
+/** What a rule gave; null: what every purchase earns, which has no name. */
+interface RuleSeen {
+  readonly rule: string;
+  readonly name: Text | null;
+  readonly points: number;
+}
+
+export async function showPurchase(work: ReadWork, row: PurchaseRow): Promise<PurchaseSeen> {
+  const rules = work.program.earning ?? [];
+  const entry = await entryByCause(work.db, row.member_id, cause.purchase(row.id));
+  const parts = entry?.reason.rule === 'purchase' ? (entry.reason.rules ?? []) : [];
+  const rest = parts.reduce((points, part) => points - part.points, row.points);
+  const usual = { rule: purchaseRuleId, name: null, points: rest };
+  const awards = await awardsBy(work.db, row);
+  const acts = row.acts === null ? [] : (JSON.parse(row.acts) as string[]); // Written by us.
+  return {
+    row,
+    returns: await returnsNaming(work.db, row),
+    earned: [
+      ...(rest > 0 ? [usual] : []),
+      ...parts.map(({ id, name, points }) => ({ rule: id, name, points })),
+    ],
+    awards: awards.map(({ rule_id, points }) => {
+      const known = rules.find(({ id }) => id === rule_id);
+      return { rule: rule_id, name: known?.name ?? { en: rule_id }, points };
+    }),
+    strayAct: acts.some((id) => !rules.some((rule) => rule.kind === 'act' && rule.id === id)),
+    ...(await showBuyer(work, row.member_id)),
+  };
+}
 
 export async function showBuyer({ db, at }: ReadWork, memberId: string): Promise<BuyerSeen> {
   const member = await memberById(db, memberId);

@@ -1,6 +1,6 @@
 import { type RecentUse, recentAtMost } from '#contract/till.ts';
 import { tillNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { rewardAtIssue, usesInStore } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';

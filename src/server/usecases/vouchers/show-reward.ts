@@ -8,12 +8,13 @@ import {
   type RewardLimit,
   storesWith,
   type Tier,
-  textIn,
 } from '#domain/program/program.ts';
 import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
+import { rewardArt } from '#server/drawings/reward-art.ts';
 
 /** A reward as the wallet shows it, with the reason if the member can't have it. */
 export function showReward(
@@ -29,6 +30,7 @@ export function showReward(
     name: textIn(reward.name, language),
     ...(reward.about && { about: textIn(reward.about, language) }),
     worth: showWorth(program, reward, language),
+    art: rewardArt(reward),
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
     ...(reward.perMember && { perMember: limitSentence(reward.perMember, language) }),

@@ -2,9 +2,10 @@ import type { Voucher } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { toSpend } from '#domain/points/debt.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { holdOf, isScannable, phaseAt, stateAt } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
+import { rewardArt } from '#server/drawings/reward-art.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
@@ -69,6 +70,7 @@ export async function showVoucher(
       id: reward.id,
       name: textIn(reward.name, language),
       instruction: textIn(reward.instruction, language),
+      art: rewardArt(reward),
       ...(reward.stores && {
         stores: reward.stores.map((id) => storeNameOf(work.program, id)),
       }),

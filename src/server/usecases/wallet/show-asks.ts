@@ -1,6 +1,6 @@
 import type { Ask } from '#contract/member.ts';
 import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { confirmationEndsAt } from '#domain/redemption/confirmation.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';

@@ -1,7 +1,7 @@
 import type { Told } from '#contract/pass.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { textIn } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';

@@ -3,7 +3,8 @@ import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
 import { comingOf } from '#domain/points/lot.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -68,11 +69,22 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
       return reason;
     case 'adjustment':
       return { ...reason, why: textIn(reason.why, language) };
-    case 'purchase':
+    case 'purchase': {
+      const { rateHundredths, rules, ...rest } = reason;
+      return {
+        ...{ ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 },
+        ...(rules && {
+          rules: rules.map(({ name, points }) => ({ name: textIn(name, language), points })),
+        }),
+      };
+    }
     case 'rated-anew': {
       const { rateHundredths, ...rest } = reason;
       return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };
     }
+    case 'award':
+    case 'award-back':
+      return { rule: reason.rule, name: textIn(reason.name, language) };
     case 'issue':
     case 'give-back':
       return { ...reason, reward: textIn(reason.reward, language) };

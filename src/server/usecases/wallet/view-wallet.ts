@@ -2,13 +2,8 @@ import type { RewardOffer, Wallet } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { comingOf, nextExpiry } from '#domain/points/lot.ts';
 import { withoutSignal } from '#domain/program/code-source.ts';
-import {
-  amountOff,
-  type Program,
-  type Reward,
-  textIn,
-  usualReadyHours,
-} from '#domain/program/program.ts';
+import { amountOff, type Program, type Reward, usualReadyHours } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
 import { slotsInForce } from '#server/storage/passes/reward-slots.ts';

@@ -1,6 +1,7 @@
 import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, textIn } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';

@@ -20,13 +20,13 @@ export function MemberBars({ number }: { number: string }) {
       <BarcodeCard>
         {/* A screen that is too small for a pass shows the number. */}
         {digits.map((text) => (
-          <BarcodeSymbol key={text.length} drawing={drawBars(text)} label={t('wallet.bars')} />
+          <BarcodeSymbol key={text.length} drawing={drawBars(text)} label={t('card.bars')} />
         ))}
         <StepLine pass={pass} />
         <DigitGroups digits={number} />
         {/* Another paragraph: the browser would count a text that begins elsewhere as a shift. */}
         <p key={pass?.kind} className="hint">
-          {pass?.said ?? t('wallet.bars')}
+          {pass?.said ?? t('card.bars')}
         </p>
       </BarcodeCard>
     </div>

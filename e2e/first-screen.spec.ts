@@ -1,0 +1,81 @@
+import { expect } from '@playwright/test';
+import { openScan, untilPass } from './passes.ts';
+import { digitsOn, join, phone } from './people.ts';
+import { test } from './tillpass.ts';
+import { through, untilKept } from './weather.ts';
+
+/** The smallest phone that many people have. */
+const small = { viewport: { width: 360, height: 640 } };
+const whole = { ratio: 1 } as const;
+
+test('a returning member sees card and first reward, and is one tap from its barcode', async ({
+  browser,
+  tillpass,
+}) => {
+  const first = await phone(browser, small);
+  await join(first, tillpass);
+  const page = await first.context().newPage();
+  await page.goto(`${tillpass.url}/wallet`);
+  const use = page.getByRole('button', { name: /^Use \d+ points/ });
+  const tabs = page.getByRole('navigation');
+  await expect(page.getByText('150', { exact: true })).toBeInViewport(whole);
+  await expect(use).toBeInViewport(whole);
+  // Said before the points go: how long one has, and what becomes of them.
+  await expect(page.getByText(/works for 30 minutes/)).toBeInViewport(whole);
+  const [button, bar] = [await use.boundingBox(), await tabs.boundingBox()];
+  expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+  expect((await page.locator('.card').boundingBox())?.height).toBeLessThanOrEqual(200);
+
+  await use.click();
+  await expect(page).toHaveURL(/\/redemptions\//);
+  await expect(page.getByRole('img', { name: /^Barcode/ })).toBeInViewport(whole);
+  expect(await digitsOn(page)).toMatch(/^\d{12}$/);
+  await page.goBack();
+  await expect(page.getByRole('list', { name: 'Ready to scan' })).toBeVisible();
+  await page.context().close();
+});
+
+test('the member barcode is one tap away on every page, with no network and without scripts', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser, small);
+    await join(page, server);
+    await untilPass(page);
+    for (const path of ['/wallet', '/history', '/profile']) await untilKept(page, path);
+    network.weather = 'gone';
+    const bars = page.getByRole('img', { name: 'Member barcode' }).filter({ visible: true });
+    for (const path of ['/wallet', '/rewards', '/history', '/profile', '/scan']) {
+      await page.goto(server.url + path);
+      await openScan(page);
+      await expect(bars).toBeInViewport(whole);
+    }
+    network.weather = 'fair';
+    const storageState = await page.context().storageState();
+    const bare = await phone(browser, { ...small, storageState, javaScriptEnabled: false });
+    await bare.goto(`${server.url}/wallet`);
+    await bare.getByRole('link', { name: 'Scan', exact: true }).click();
+    await expect(
+      bare.getByRole('img', { name: 'Member barcode' }).filter({ visible: true }),
+    ).toBeInViewport(whole);
+    await bare.context().close();
+    await page.context().close();
+  });
+});
+
+test('without signal the first reward’s button leads to a pass', async ({ browser, tillpass }) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser, small);
+    await join(page, server);
+    await untilPass(page);
+    await untilKept(page, '/wallet');
+    network.weather = 'gone';
+    await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+    await expect(page.getByText('Made on this phone')).toBeVisible();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Use it without signal' }).first().click();
+    await expect(page.getByText('Made on this phone')).toBeVisible();
+    await page.context().close();
+  });
+});

@@ -1,0 +1,194 @@
+// docs/install.md, block by block, and the files that it hands out.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import { posApi } from '#contract/paths.ts';
+import { startPostgres } from '../build/programs.ts';
+import { makeClone } from './clone.ts';
+import { debianTool, isMissing } from './debian-tools.ts';
+import { commandsOf, runCommands } from './doc-blocks.ts';
+import { ask, commandOf, startNginx, startProcess } from './installed-shop.ts';
+import { freePort } from './tillpass.ts';
+
+const root = join(import.meta.dirname, '..');
+const given = (file: string) => readFile(join(root, 'docs/install', file), 'utf8');
+const run = promisify(execFile);
+
+test('systemd finds nothing to object to in the units', async (t) => {
+  const analyze = '/usr/bin/systemd-analyze';
+  if (!existsSync(analyze)) return t.skip('systemd-analyze is not here');
+  const folder = await mkdtemp(join(tmpdir(), 'tillpass-units-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const units = ['tillpass@.service', 'tillpass-nightly.service', 'tillpass-nightly.timer'];
+  for (const unit of units) {
+    // It looks whether there is such a program: /opt is not this folder.
+    const text = (await given(unit)).replaceAll(
+      '/opt/tillpass/node_modules/.bin/node',
+      process.execPath,
+    );
+    await writeFile(join(folder, unit), text);
+  }
+  const files = ['tillpass@8081.service', ...units.slice(1)].map((unit) => join(folder, unit));
+  const { stdout, stderr } = await run(analyze, ['verify', '--man=no', ...files]);
+  assert.equal(stdout + stderr, '');
+  for (const unit of units.slice(0, 2)) {
+    const [, program = ''] = await commandOf(unit, root);
+    assert.ok(existsSync(join(root, program)), `${unit} starts ${program}`);
+  }
+});
+
+test('Caddy understands its file', async (t) => {
+  const caddy = await debianTool('caddy', 'caddy');
+  if (!caddy) return t.skip(isMissing('caddy', 'caddy'));
+  const file = join(root, 'docs/install/Caddyfile');
+  const { stderr } = await run(caddy, ['validate', '--adapter', 'caddyfile', '--config', file]);
+  assert.doesNotMatch(stderr, /"level":"(?:warn|error)"/);
+});
+
+interface Compose {
+  readonly services: Readonly<
+    Record<string, { build?: { context: string; dockerfile: string }; environment?: object }>
+  >;
+}
+
+test('the compose file names settings that there are, and builds from what is there', async () => {
+  const { services } = parse(await given('compose.yaml')) as Compose; // As Compose reads it, and so do we.
+  const example = await readFile(join(root, '.env.example'), 'utf8');
+  const ours = Object.values(services).filter(({ build }) => build);
+  assert.equal(ours.length, 2);
+  for (const { build, environment = {} } of ours) {
+    assert.ok(
+      existsSync(join(root, 'docs/install', build?.context ?? '', build?.dockerfile ?? '')),
+    );
+    for (const name of Object.keys(environment))
+      assert.match(example, new RegExp(`^#?${name}=`, 'm'));
+  }
+});
+
+test('an image holds all that a server needs to start, and nothing that builds', async (t) => {
+  const source = await makeClone('serving', { words: true });
+  t.after(() => source.remove());
+  const image = await mkdtemp(join(tmpdir(), 'tillpass-image-'));
+  t.after(() => rm(image, { recursive: true }));
+  const lines = (await given('Dockerfile')).split('\n');
+  const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+  for (const line of last.filter((one) => one.startsWith('COPY '))) {
+    const [to = '', ...from] = line
+      .split(' ')
+      .slice(1)
+      .filter((word) => !word.startsWith('--'))
+      .reverse();
+    for (const one of from) {
+      const place = join(source.folder, one.replace(/^\/app\//, ''));
+      const target = to.endsWith('/') ? join(image, to, one) : join(image, to);
+      await mkdir(dirname(target), { recursive: true });
+      await cp(place, target, { recursive: true });
+    }
+  }
+  assert.ok(last.includes('RUN npm ci --omit=dev'));
+  await symlink(join(source.folder, 'node_modules'), join(image, 'node_modules'));
+  const started = last.find((line) => line.startsWith('CMD '))?.slice('CMD '.length) ?? '[]';
+  const [program = '', ...args] = JSON.parse(started);
+  // No program is loaded, so it ends: after everything that it imports, and its pages, were found.
+  const settings = {
+    ...{ PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: join(image, 'data') },
+    ...{
+      PUBLIC_URL: 'http://localhost:8080',
+      SMTP_URL: 'smtp://127.0.0.1',
+      SECRET_KEY: 'k'.repeat(32),
+    },
+  };
+  const { stderr } = await run(program, args, { cwd: image, env: settings }).catch(
+    (fault) => fault,
+  );
+  assert.equal(stderr, 'No program is loaded: run "npm run admin -- program FILE" first.\n');
+});
+
+test('the page installs two processes behind nginx, and restarting one after the other fails no request', async (t) => {
+  const nginx = await debianTool('nginx', 'nginx');
+  if (!nginx) return t.skip(isMissing('nginx', 'nginx'));
+  const app = await makeClone('serving', { words: true });
+  t.after(() => app.remove());
+  const postgres = await startPostgres();
+  t.after(() => postgres.stop());
+  const ports = [await freePort(), await freePort()] as const;
+  const settings = join(app.folder, 'etc/tillpass.env');
+  const moved = (text: string) =>
+    text
+      .replaceAll('/etc/tillpass/tillpass.env', settings)
+      .replaceAll('/opt/tillpass', app.folder)
+      .replaceAll('/var/lib/tillpass', join(app.folder, 'data'))
+      .replaceAll('postgres:///tillpass?host=/run/postgresql', postgres.url)
+      .replaceAll('DRAIN_SECONDS=3', 'DRAIN_SECONDS=1')
+      .replaceAll('8081', String(ports[0]))
+      .replaceAll('8082', String(ports[1]));
+  const commands = commandsOf('docs/install.md').map(moved);
+  const isLast = (block: string) => block.startsWith('curl ');
+  const instead = `
+    npm() { case "$*" in ci*|'run build') ;; *) command npm "$@" ;; esac }
+    runuser() { shift 3; "$@"; }
+  `;
+  const before = await runCommands(
+    app.folder,
+    commands.filter((one) => !isLast(one)),
+    {},
+    instead,
+  );
+  assert.ok(before.ok, before.printed);
+  assert.match(before.printed, /PIN/);
+  const key = /(tp_[\w-]+)/.exec(before.printed)?.[1] ?? '';
+
+  let processes = await Promise.all(ports.map((port) => startProcess(app.folder, settings, port)));
+  t.after(() => Promise.all(processes.map((one) => one.stop())));
+  const [plain, tls] = [await freePort(), await freePort()];
+  const folder = join(app.folder, 'nginx');
+  const conf = await given('nginx.conf');
+  const proxy = await startNginx(nginx, folder, { conf, ports, plain, tls });
+  t.after(() => proxy.kill('SIGTERM'));
+  const after = await runCommands(app.folder, commands.filter(isLast), {});
+  assert.ok(after.ok, after.printed);
+  assert.equal(after.printed.match(/"status":"ok"/g)?.length, 2);
+  const http = await fetch(`http://127.0.0.1:${plain}/wallet`, { redirect: 'manual' });
+  assert.equal(http.status, 301);
+
+  const statuses = new Map<number, number>();
+  let working = true;
+  const till = async (name: string) => {
+    const { text } = await ask(tls, {
+      ...{ path: posApi.members, key },
+      body: { email: `${name}@shop.example`, consent: 'join-1' },
+    });
+    const { number } = JSON.parse(text).member;
+    for (let sale = 1; working; sale += 1) {
+      const body = {
+        ...{ receiptNumber: `${name}-${sale}`, member: { number } },
+        ...{ soldAt: new Date().toISOString(), total: { minor: 1000, currency: 'EUR' } },
+      };
+      const { status } = await ask(tls, { path: posApi.purchases, key, body });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+  };
+  const tills = ['ann', 'bob', 'cat', 'dan'].map(till);
+  const ended: (number | null)[] = [];
+  for (const [at, port] of ports.entries()) {
+    ended.push((await processes[at]?.stop()) ?? null);
+    const fresh = await startProcess(app.folder, settings, port);
+    processes = processes.with(at, fresh);
+  }
+  working = false;
+  await Promise.all(tills);
+  assert.deepEqual(ended, [0, 0]);
+  assert.deepEqual(
+    [...statuses.keys()],
+    [200],
+    `${JSON.stringify([...statuses])}\n${await readFile(join(folder, 'error.log'), 'utf8')}`,
+  );
+  assert.ok((statuses.get(200) ?? 0) > 20);
+  t.diagnostic(`${statuses.get(200)} purchases while both were restarted`);
+});

@@ -1,0 +1,138 @@
+// A shop as docs/install.md makes it: two processes from one folder, PostgreSQL, and nginx with the file that is handed out.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
+import { makeCertificate } from './certificate.ts';
+
+/** What a unit starts, word by word. */
+export async function commandOf(unit: string, app: string): Promise<readonly string[]> {
+  const line = /^ExecStart=(.+)$/m.exec(
+    await readFile(join(app, 'docs/install', unit), 'utf8'),
+  )?.[1];
+  return (line ?? '').replaceAll('/opt/tillpass', app).split(' ');
+}
+
+export interface Process {
+  readonly port: number;
+  /** Ends it as systemd does, and waits for it. @returns its status */
+  stop(): Promise<number | null>;
+}
+
+/** Starts a process as its unit says, and waits until requests may come. */
+export async function startProcess(app: string, settings: string, port: number): Promise<Process> {
+  const [program = '', ...args] = await commandOf('tillpass@.service', app);
+  const { PATH } = process.env;
+  const NODE_COMPILE_CACHE = join(app, 'compiled');
+  const env = parseEnv(await readFile(settings, 'utf8')) as Record<string, string>; // Each line has a value.
+  const child = spawn(program, args, {
+    cwd: app,
+    env: { PATH, NODE_COMPILE_CACHE, LOG_LEVEL: 'warn', ...env, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit').then(([status]) => status as number | null);
+  while (!(await isReady(port))) {
+    if (child.exitCode !== null) throw new Error(`the process ended: ${child.exitCode}`);
+    await sleep(50);
+  }
+  return {
+    port,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** nginx in front of two processes, with the file of docs/install: only ports and the certificate's place are others. */
+export async function startNginx(
+  program: string,
+  folder: string,
+  { conf, ports, plain, tls }: Front,
+): Promise<ChildProcess> {
+  await mkdir(folder);
+  await chmod(folder, 0o755);
+  const { cert, key } = await makeCertificate();
+  await writeFile(join(folder, 'fullchain.pem'), cert);
+  await writeFile(join(folder, 'privkey.pem'), key);
+  const own = conf
+    .replace('127.0.0.1:8081', `127.0.0.1:${ports[0]}`)
+    .replace('127.0.0.1:8082', `127.0.0.1:${ports[1]}`)
+    .replaceAll(/^ *listen \[::\].*\n/gm, '')
+    .replace('listen 80;', `listen 127.0.0.1:${plain};`)
+    .replace('listen 443 ', `listen 127.0.0.1:${tls} `)
+    .replaceAll('/etc/ssl/tillpass', folder);
+  await writeFile(join(folder, 'tillpass.conf'), own);
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `${kind}_temp_path ${folder}/${kind};`,
+  );
+  await writeFile(
+    join(folder, 'nginx.conf'),
+    `${process.getuid?.() === 0 ? 'user root;' : ''} daemon off; pid ${folder}/pid;
+    error_log ${folder}/error.log warn; events {}
+    http { access_log off; ${temporary.join(' ')} include ${folder}/tillpass.conf; }`,
+  );
+  const arguments_ = [
+    '-p',
+    folder,
+    '-c',
+    join(folder, 'nginx.conf'),
+    '-e',
+    join(folder, 'error.log'),
+  ];
+  const nginx = spawn(program, arguments_, { stdio: ['ignore', 'inherit', 'inherit'] });
+  for (;;) {
+    const answer = await ask(tls, { path: '/readyz' }).catch(() => null);
+    if (answer?.status === 200) return nginx;
+    if (nginx.exitCode !== null) throw new Error(await readFile(join(folder, 'error.log'), 'utf8'));
+    await sleep(50);
+  }
+}
+
+interface Front {
+  readonly conf: string;
+  readonly ports: readonly [number, number];
+  readonly plain: number;
+  readonly tls: number;
+}
+
+interface Asked {
+  readonly path: string;
+  readonly key?: string;
+  readonly body?: object;
+}
+
+/** Asks through nginx. */
+export async function ask(
+  tls: number,
+  { path, key, body }: Asked,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const sent = body && JSON.stringify(body);
+  const asked = request({
+    ...{ host: '127.0.0.1', port: tls, path, method: body ? 'POST' : 'GET' },
+    // Nobody vouches for the certificate of a test.
+    ...{ servername: 'points.shop.example', rejectUnauthorized: false },
+    headers: {
+      host: 'points.shop.example',
+      ...(key && { authorization: `Bearer ${key}` }),
+      ...(sent && {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(sent),
+      }),
+    },
+  });
+  asked.end(sent);
+  const [answer] = await once(asked, 'response');
+  return { status: answer.statusCode, text: (await answer.setEncoding('utf8').toArray()).join('') };
+}

@@ -1,0 +1,147 @@
+import {
+  type CountingRule,
+  type EarningRule,
+  isCounting,
+  type SaleRule,
+} from '#domain/program/earning-rule.ts';
+import type { Tier } from '#domain/program/program.ts';
+import { countingPart } from '#domain/purchase/purchase.ts';
+import { shareOf } from '#domain/values/apportion.ts';
+import { periodAt } from '#domain/values/period.ts';
+import type { EarnedLine } from './earned-line.ts';
+import { type EarningProgram, type Fitting, fittingRules, type Sale } from './fitting.ts';
+import { type CountedGoods, piecesOf } from './goods.ts';
+import { type Given, leftOf, limitOfMember, roomFor } from './room.ts';
+import { RunningTotal } from './running-total.ts';
+
+/** What a member, and all members, had before a sale. */
+export interface Before extends Given {
+  /** Whether the member has bought anything before it. */
+  readonly bought: boolean;
+}
+
+export interface Earned {
+  readonly points: number;
+  /** How much of the sale counts towards the next tier, minor units. */
+  readonly countedMinor: number;
+  /** What each rule made of it; rules that made nothing are left out. */
+  readonly lines: readonly EarnedLine[];
+}
+
+/**
+ * What a sale earns. A rule's points are what it adds to the running total, rounded down: together they are the total,
+ * rounded down once.
+ */
+export function earnedBySale(
+  program: EarningProgram,
+  tier: Tier,
+  before: Before,
+  sale: Sale,
+): Earned {
+  const { basket } = sale;
+  if (basket.total.minor < 0) throw new RangeError('a purchase is not negative');
+  const counts = countingPart(program, basket);
+  const fitting = fittingRules(program, tier, sale).filter(
+    ({ rule }) =>
+      isCounting(rule) ||
+      (!(rule.kind === 'first-purchase' && before.bought) &&
+        roomFor(rule, before, sale.soldAt, program.timeZone) > 0),
+  );
+  const products = fitting.filter(({ rule }) => !isCounting(rule) && multiplies(rule)).length;
+  const byLine = fitting.some(({ goods }) => goods.lines.length > 0);
+  const total = new RunningTotal(program, tier, sale, counts, { products, byLine });
+  const lines: EarnedLine[] = [];
+  let points = 0;
+  for (const { rule, goods } of fitting) {
+    const needs = needsOf(rule, counts);
+    if (isCounting(rule)) {
+      lines.push({ ...countedBy(rule, goods, program, sale), needs });
+      continue;
+    }
+    const without = total.points;
+    total.add(rule, goods);
+    const given = Math.min(total.points - without, leftOf(rule, before.inAll).left);
+    points += given;
+    lines.push({ ...givenBy(rule, goods, given), needs });
+  }
+  return {
+    points,
+    countedMinor: shareOf(basket.total.minor, counts.part, counts.of),
+    lines: lines.filter((line) => line.points > 0 || line.counted > 0),
+  };
+}
+
+/** Which counts a sale's rules ask for, so that only those are read. Limits of counting rules are asked of awards. */
+export function asksOf(fitting: readonly Fitting[]): {
+  /** Rules that ask how often they gave to this member. */
+  readonly perMember: readonly string[];
+  /** Rules that ask what they gave to all members. */
+  readonly inAll: readonly string[];
+  readonly bought: boolean;
+} {
+  const ids = (asks: (rule: EarningRule) => boolean) =>
+    fitting.flatMap(({ rule }) => (!isCounting(rule) && asks(rule) ? [rule.id] : []));
+  return {
+    perMember: ids((rule) => rule.limits.perDay !== undefined || limitOfMember(rule) !== undefined),
+    inAll: ids(({ limits }) => limits.inAll !== undefined || limits.budget !== undefined),
+    bought: fitting.some(({ rule }) => rule.kind === 'first-purchase'),
+  };
+}
+
+const multiplies = ({ gives, combines }: SaleRule): boolean =>
+  gives.give === 'times' && combines === 'multiply';
+
+const byPrice = ({ lines }: CountedGoods) => lines.map(({ id, minor }) => ({ id, minor }));
+const byPieces = ({ lines }: CountedGoods) =>
+  lines.map((line) => ({ id: line.id, minor: piecesOf(line) }));
+
+type WithoutNeeds = Omit<EarnedLine, 'needs'>;
+
+function givenBy({ id, gives }: SaleRule, goods: CountedGoods, points: number): WithoutNeeds {
+  return {
+    ...{ rule: id, points, counted: 0, within: 0 },
+    on: gives.give === 'each' ? byPieces(goods) : byPrice(goods),
+    spread: gives.give !== 'points',
+  };
+}
+
+function countedBy(
+  rule: CountingRule,
+  goods: CountedGoods,
+  program: EarningProgram,
+  { basket, soldAt }: Sale,
+): WithoutNeeds {
+  const line = { rule: rule.id, points: 0 };
+  const within = (period: Parameters<typeof periodAt>[1]) =>
+    periodAt(soldAt, period, program.timeZone).startedAt;
+  if (rule.kind === 'spend-goal') {
+    const { part, of } = countingPart(program, basket);
+    const counted = shareOf(goods.minor, part, of);
+    return { ...line, counted, within: within(rule.every), on: byPrice(goods), spread: true };
+  }
+  if (rule.counts !== 'pieces') {
+    const day = rule.counts === 'visits' ? within('day') : 0;
+    return { ...line, counted: 1, within: day, on: byPrice(goods), spread: false };
+  }
+  const lines = goods.lines.length > 0 ? goods.lines : basket.lines;
+  const counted = Math.max(
+    1,
+    lines.reduce((sum, one) => sum + piecesOf(one), 0),
+  );
+  return { ...line, counted, within: 0, on: byPieces({ ...goods, lines }), spread: true };
+}
+
+/**
+ * How much of the goods must stay: what the rule asks for, as so much of the price as the tenders that count had to
+ * pay. What does not come back in proportion stays as long as anything of the goods does.
+ */
+function needsOf(rule: EarningRule, { part, of }: { part: number; of: number }): number {
+  const minimum = rule.when.minimumMinor ?? 0;
+  const paid = minimum === 0 ? 0 : Number((BigInt(minimum) * BigInt(of) - 1n) / BigInt(part)) + 1;
+  return Math.max(paid, isSpread(rule) ? 0 : 1);
+}
+
+function isSpread(rule: EarningRule): boolean {
+  if (rule.kind === 'spend-goal') return true;
+  return rule.kind === 'stamps' ? rule.counts === 'pieces' : rule.gives.give !== 'points';
+}

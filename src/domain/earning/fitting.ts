@@ -1,0 +1,90 @@
+import type { EarningConditions, EarningRule } from '#domain/program/earning-rule.ts';
+import { purchaseRuleId } from '#domain/program/earning-rule.ts';
+import type { Program, Tier } from '#domain/program/program.ts';
+import { type Basket, countingPart } from '#domain/purchase/purchase.ts';
+import { shareOf } from '#domain/values/apportion.ts';
+import { minuteOfDay, weekdayOf } from '#domain/values/calendar.ts';
+import { type CountedGoods, countedGoods, namedLines } from './goods.ts';
+
+/** What the rules need of a program, whichever of its versions it is. */
+export type EarningProgram = Pick<
+  Program,
+  | 'currency'
+  | 'timeZone'
+  | 'pointsPerUnit'
+  | 'excludedTenders'
+  | 'earning'
+  | 'multipliedAtMostHundredths'
+>;
+
+/** A sale as the rules see it. */
+export interface Sale {
+  readonly soldAt: number;
+  readonly storeId: string;
+  readonly basket: Basket;
+}
+
+/** A rule whose conditions a sale meets, and the goods that count for it. */
+export interface Fitting {
+  readonly rule: EarningRule;
+  readonly goods: CountedGoods;
+}
+
+/**
+ * All rules of a program: what a purchase earns first, because multipliers multiply it, then the others in the order of
+ * the file.
+ */
+function rulesOf({ pointsPerUnit, earning = [] }: EarningProgram): EarningRule[] {
+  const usual: EarningRule = {
+    ...{ id: purchaseRuleId, kind: 'purchase', combines: 'add', tierRate: true },
+    name: { en: 'Purchase' },
+    gives: { give: 'per-unit', tenThousandths: Math.round(pointsPerUnit * 10_000) },
+    ...{ when: {}, limits: {} },
+  };
+  const purchase = earning.filter(({ kind }) => kind === 'purchase');
+  return [usual, ...purchase, ...earning.filter(({ kind }) => kind !== 'purchase')];
+}
+
+/** The rules whose conditions a sale meets at a tier, by its own time. What was paid with excluded tenders meets none. */
+export function fittingRules(program: EarningProgram, tier: Tier, sale: Sale): Fitting[] {
+  const { basket, soldAt } = sale;
+  const { part, of } = countingPart(program, basket);
+  if (basket.total.minor === 0 || part === 0) return [];
+  const named = namedLines(basket);
+  const moment = momentOf(soldAt, program.timeZone);
+  return rulesOf(program).flatMap((rule): Fitting[] => {
+    if (rule.from !== undefined && soldAt < rule.from) return [];
+    if (rule.until !== undefined && soldAt >= rule.until) return [];
+    if (rule.kind === 'act' && !basket.acts?.includes(rule.id)) return [];
+    if (!fitsPlace(rule.when, tier, sale) || !fitsTime(rule.when, moment)) return [];
+    const goods = countedGoods(rule.when, named, basket.total.minor);
+    if (!goods) return [];
+    const enough = shareOf(goods.minor, part, of) >= (rule.when.minimumMinor ?? 0);
+    return enough ? [{ rule, goods }] : [];
+  });
+}
+
+function fitsPlace(when: EarningConditions, tier: Tier, { storeId, basket }: Sale): boolean {
+  if (when.tiers && !when.tiers.includes(tier.id)) return false;
+  if (when.stores && !when.stores.includes(storeId)) return false;
+  return !when.channels || when.channels.includes(basket.channel ?? 'store');
+}
+
+type Moment = ReturnType<typeof momentOf>;
+
+/** Asked of the calendar once for all rules, and only if one asks. */
+function momentOf(at: number, timeZone: string) {
+  let known: { day: ReturnType<typeof weekdayOf>; minute: number } | null = null;
+  return () => {
+    known ??= { day: weekdayOf(at, timeZone), minute: minuteOfDay(at, timeZone) };
+    return known;
+  };
+}
+
+function fitsTime({ days, hours }: EarningConditions, moment: Moment): boolean {
+  if (days && !days.includes(moment().day)) return false;
+  if (!hours) return true;
+  const { minute } = moment();
+  const { from, until } = hours;
+  return from < until ? minute >= from && minute < until : minute >= from || minute < until;
+}

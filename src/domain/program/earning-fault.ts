@@ -1,0 +1,141 @@
+import { type EarningRule, isCounting, purchaseRuleId } from './earning-rule.ts';
+import { type Program, usualMultipliedAtMostHundredths } from './program.ts';
+
+/** What is wrong with a way to earn, and where in it. */
+export interface EarningFault {
+  readonly index: number;
+  readonly path: readonly (string | number)[];
+  readonly reason: string;
+}
+
+type Rules = Pick<Program, 'tiers' | 'stores' | 'earning' | 'multipliedAtMostHundredths'>;
+
+/** Rules that contradict themselves or each other, that name nothing, or that could give without end. */
+export function earningFaults(program: Rules): EarningFault[] {
+  const rules = program.earning ?? [];
+  return rules.flatMap((rule, index) => {
+    const faults = [
+      ...idFaults(rules, rule, index),
+      ...timeFaults(rule),
+      ...nameFaults(program, rule),
+      ...giftFaults(rule),
+      ...endFaults(rule),
+      ...capFaults(program, rule),
+    ];
+    return faults.map(([path, reason]) => ({ index, path, reason }));
+  });
+}
+
+type Said = readonly [path: EarningFault['path'], reason: string];
+
+function idFaults(rules: readonly EarningRule[], { id }: EarningRule, index: number): Said[] {
+  if (id === purchaseRuleId) return [[['id'], 'is what points-per-unit is called: choose another']];
+  const first = rules.findIndex((rule) => rule.id === id);
+  return first < index ? [[['id'], `"${id}" is used twice`]] : [];
+}
+
+function timeFaults({ kind, from, until, when }: EarningRule): Said[] {
+  const faults: Said[] = [];
+  if (from !== undefined && until !== undefined && until <= from) {
+    faults.push([['until'], 'it ends before it begins']);
+  }
+  if (kind === 'bonus-period') {
+    if (from === undefined) faults.push([['from'], 'is missing: bonus-period needs it']);
+    if (until === undefined) faults.push([['until'], 'is missing: bonus-period needs it']);
+  }
+  const { hours } = when;
+  if (hours && hours.from === hours.until) {
+    faults.push([
+      ['when', 'hours', 'until'],
+      'is when they begin: leave hours out for the whole day',
+    ]);
+  }
+  return faults;
+}
+
+function nameFaults({ tiers, stores }: Rules, { kind, when }: EarningRule): Said[] {
+  const faults: Said[] = [];
+  when.tiers?.forEach((id, place) => {
+    if (!tiers.some((tier) => tier.id === id)) {
+      faults.push([['when', 'tiers', place], `there is no tier "${id}"`]);
+    }
+  });
+  when.stores?.forEach((id, place) => {
+    if (!stores.some((store) => store.id === id)) {
+      faults.push([['when', 'stores', place], `there is no store "${id}"`]);
+    }
+  });
+  if (kind === 'product' && !when.goods) {
+    faults.push([['when'], 'needs products or categories: which goods is it for?']);
+  }
+  return faults;
+}
+
+function giftFaults(rule: EarningRule): Said[] {
+  if (rule.kind === 'spend-goal' && rule.goalMinor === 0) return [[['spend'], 'must be above 0']];
+  const times = !isCounting(rule) && rule.gives.give === 'times' ? rule.gives.hundredths : null;
+  if (times !== null && times <= 100) return [[['times'], 'must be above 1: it adds nothing']];
+  const once = isCounting(rule)
+    ? rule.points
+    : rule.gives.give === 'points'
+      ? rule.gives.points
+      : 0;
+  const { budget } = rule.limits;
+  if (budget !== undefined && budget < once) {
+    return [[['limits', 'budget'], `is less than the ${once} points that it gives once`]];
+  }
+  return [];
+}
+
+/** Kinds that end by themselves: with what is paid, on their last day, or once a member or period. */
+const endsByItself: readonly EarningRule['kind'][] = [
+  ...(['purchase', 'bonus-period', 'first-purchase', 'spend-goal'] as const),
+];
+
+function endFaults({ kind, until, limits }: EarningRule): Said[] {
+  const ends = until !== undefined || Object.keys(limits).length > 0;
+  if (ends || endsByItself.includes(kind)) return [];
+  const reason =
+    'could give without end: it needs until, or limits (per-day, per-member, in-all, budget)';
+  return [[['limits'], reason]];
+}
+
+/** Multipliers that together would pass the cap, at the beginning of the rule. */
+function capFaults(program: Rules, rule: EarningRule): Said[] {
+  if (timesOf(rule) === null) return [];
+  const cap = program.multipliedAtMostHundredths ?? usualMultipliedAtMostHundredths;
+  const at = rule.from ?? Number.NEGATIVE_INFINITY;
+  const together = (program.earning ?? []).filter(
+    (one) => timesOf(one) !== null && isOn(one, at) && mayMeet(one, rule),
+  );
+  const times = together.reduce(
+    ({ added, product }, one) => {
+      const own = timesOf(one) ?? 100;
+      return isCounting(one) || one.combines === 'add'
+        ? { added: added + own - 100, product }
+        : { added, product: (product * own) / 100 };
+    },
+    { added: 100, product: 1 },
+  );
+  const all = Math.round(times.added * times.product);
+  if (all <= cap) return [];
+  const others = together.filter(({ id }) => id !== rule.id).map(({ id }) => `"${id}"`);
+  const also = others.length > 0 ? ` together with ${others.join(', ')}` : '';
+  return [
+    [['times'], `makes ${all / 100} times${also}: at most ${cap / 100} (multiplied-at-most)`],
+  ];
+}
+
+const timesOf = (rule: EarningRule): number | null =>
+  !isCounting(rule) && rule.gives.give === 'times' ? rule.gives.hundredths : null;
+
+const isOn = ({ from, until }: EarningRule, at: number): boolean =>
+  (from === undefined || from <= at) && (until === undefined || at < until);
+
+/** Whether one sale could meet both. Goods and hours are not asked: a basket has many, and a day is long. */
+function mayMeet(a: EarningRule, b: EarningRule): boolean {
+  return (['tiers', 'stores', 'channels', 'days'] as const).every((key) => {
+    const [one, other] = [a.when[key], b.when[key]];
+    return !one || !other || one.some((id) => (other as readonly string[]).includes(id));
+  });
+}

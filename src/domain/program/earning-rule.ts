@@ -1,0 +1,105 @@
+import type { Weekday } from '#domain/values/calendar.ts';
+import type { Channel } from '#domain/values/channel.ts';
+import type { Period } from '#domain/values/period.ts';
+import type { Text } from './text.ts';
+
+/** Goods by what a till says of a line. */
+export interface Goods {
+  /** GTINs, in any of their lengths, or the shop's own article numbers. */
+  readonly products?: readonly string[];
+  /** The shop's own ids or paths. `drinks` means `drinks/coffee` too. */
+  readonly categories?: readonly string[];
+}
+
+/** What a rule asks of a sale; what is absent is not asked. Days and hours are those of the program's time zone. */
+export interface EarningConditions {
+  readonly tiers?: readonly string[];
+  readonly stores?: readonly string[];
+  readonly channels?: readonly Channel[];
+  readonly days?: readonly Weekday[];
+  /** Minutes of the day. If `until` is not after `from`, they go past midnight. */
+  readonly hours?: { readonly from: number; readonly until: number };
+  /** Only these lines count, and one of them must be there. */
+  readonly goods?: Goods;
+  /** These lines don't count. */
+  readonly except?: Goods;
+  /** What must be paid for the goods that count, minor units. */
+  readonly minimumMinor?: number;
+}
+
+/** How often and how much a rule gives; what is absent is not limited. */
+export interface EarningLimits {
+  /** Times for one member, on one day of the program's calendar. */
+  readonly perDay?: number;
+  readonly perMember?: { readonly count: number; readonly every: Period };
+  /** Times for all members together. */
+  readonly inAll?: number;
+  /** Points for all members together. The last one gets what is left of them. */
+  readonly budget?: number;
+}
+
+/** What a rule gives to a sale. */
+export type Gift =
+  | { readonly give: 'points'; readonly points: number }
+  /** For each whole unit of currency that was paid for goods that count. */
+  | { readonly give: 'per-unit'; readonly tenThousandths: number }
+  | { readonly give: 'each'; readonly points: number }
+  /** Multiplies what the rules of kind `purchase` give for goods that count; 200 is double points. */
+  | { readonly give: 'times'; readonly hundredths: number };
+
+interface Common {
+  /** Stays in the database for ever. */
+  readonly id: string;
+  readonly name: Text;
+  readonly from?: number;
+  readonly until?: number;
+  readonly when: EarningConditions;
+  readonly limits: EarningLimits;
+}
+
+/** Kinds that give to a sale at once. */
+const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
+
+/** Every kind, as a file names it. */
+export const earningKinds = [...saleKinds, 'stamps', 'spend-goal'] as const;
+export const combinations = ['add', 'multiply'] as const;
+export const stampCounts = ['visits', 'purchases', 'pieces'] as const;
+
+/** A rule that gives to a sale at once. */
+export interface SaleRule extends Common {
+  readonly kind: (typeof saleKinds)[number];
+  readonly gives: Gift;
+  /** Whether the tier's rate multiplies it, as it does what a purchase earns. */
+  readonly tierRate: boolean;
+  /** How a multiplier joins others: two doubles are three times (1 + 1 + 1), or four times. */
+  readonly combines: (typeof combinations)[number];
+}
+
+/** A card that is full after so many stamps. */
+export interface StampRule extends Common {
+  readonly kind: 'stamps';
+  readonly every: number;
+  /** One stamp for each day with a purchase, each purchase, or each piece of goods that count. */
+  readonly counts: (typeof stampCounts)[number];
+  readonly points: number;
+}
+
+/** A sum to spend within a period of the program's calendar. */
+export interface GoalRule extends Common {
+  readonly kind: 'spend-goal';
+  readonly goalMinor: number;
+  readonly every: Period;
+  readonly points: number;
+}
+
+/** Rules that count over several sales, and give when enough is counted. */
+export type CountingRule = StampRule | GoalRule;
+
+/** Every way to earn, as data. */
+export type EarningRule = SaleRule | CountingRule;
+
+export const isCounting = (rule: EarningRule): rule is CountingRule =>
+  rule.kind === 'stamps' || rule.kind === 'spend-goal';
+
+/** The rule that `points-per-unit` means. No rule of a file may have its id. */
+export const purchaseRuleId = 'purchase';

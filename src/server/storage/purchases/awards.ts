@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** A member's awards of a rule, those that were taken back included, the first one first. */
+export function awardsOf(db: Kysely<Tables>, memberId: string, rule: string): Promise<AwardRow[]> {
+  return db
+    .selectFrom('awards')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('rule_id', '=', rule)
+    .orderBy('number')
+    .execute();
+}
+
+/** The awards that a purchase made due. */
+export function awardsBy(
+  db: Kysely<Tables>,
+  { member_id, id }: { readonly member_id: string; readonly id: string },
+): Promise<AwardRow[]> {
+  return db
+    .selectFrom('awards')
+    .selectAll()
+    .where('member_id', '=', member_id)
+    .where('purchase_id', '=', id)
+    .orderBy('rule_id')
+    .orderBy('number')
+    .execute();
+}
+
+export async function awardsByMember(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<Map<string, AwardRow[]>> {
+  const rows = await db
+    .selectFrom('awards')
+    .selectAll()
+    .where('member_id', 'in', memberIds)
+    .execute();
+  return Map.groupBy(rows, ({ member_id }) => member_id);
+}
+
+export async function addAward(tx: Tx, row: AwardRow): Promise<void> {
+  await tx.db.insertInto('awards').values(row).execute();
+}
+
+/** Marks an award as taken back. @param lapsed how many of its points had expired */
+export async function markAwardBack(
+  tx: Tx,
+  { member_id, rule_id, number }: AwardRow,
+  { at, lapsed }: { readonly at: number; readonly lapsed: number },
+): Promise<void> {
+  await tx.db
+    .updateTable('awards')
+    .set({ back_at: at, lapsed })
+    .where('member_id', '=', member_id)
+    .where('rule_id', '=', rule_id)
+    .where('number', '=', number)
+    .execute();
+}

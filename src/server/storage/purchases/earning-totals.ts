@@ -1,0 +1,49 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { EarningTotalRow } from '#server/storage/db/schema-purchases.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+type Total = Pick<EarningTotalRow, 'times' | 'points'>;
+
+/** What rules have given to all members so far; one that has given nothing is not in the map. */
+export async function totalsOf(
+  db: Kysely<Tables>,
+  rules: readonly string[],
+): Promise<Map<string, Total>> {
+  if (rules.length === 0) return new Map();
+  return byRule(
+    await db.selectFrom('earning_totals').selectAll().where('rule_id', 'in', rules).execute(),
+  );
+}
+
+const byRule = (rows: readonly EarningTotalRow[]): Map<string, Total> =>
+  new Map(rows.map(({ rule_id, times, points }) => [rule_id, { times, points }]));
+
+/**
+ * Locks what rules have given to all members, until the transaction ends. Only rules with a limit for all have such a
+ * row, so that other sales wait for nobody.
+ */
+export async function holdTotals(tx: Tx, rules: readonly string[]): Promise<Map<string, Total>> {
+  if (rules.length === 0) return new Map();
+  const rows = await tx.db
+    .insertInto('earning_totals')
+    // One order for all, so that two sales do not wait for each other.
+    .values(rules.toSorted().map((rule_id) => ({ rule_id, times: 0, points: 0 })))
+    .onConflict((conflict) =>
+      // This changes nothing, but a conflict that does nothing would not lock the row.
+      conflict.column('rule_id').doUpdateSet((eb) => ({ rule_id: eb.ref('excluded.rule_id') })),
+    )
+    .returningAll()
+    .execute();
+  return byRule(rows);
+}
+
+/** Adds to what a rule has given, or takes from it what came back. */
+export async function addToTotal(tx: Tx, rule: string, { times, points }: Total): Promise<void> {
+  if (times === 0 && points === 0) return;
+  await tx.db
+    .updateTable('earning_totals')
+    .set({ times: sql`times + ${times}`, points: sql`points + ${points}` })
+    .where('rule_id', '=', rule)
+    .execute();
+}

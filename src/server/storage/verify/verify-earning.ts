@@ -1,0 +1,66 @@
+import { lineBack } from '#domain/earning/earned-line.ts';
+import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
+import type { Returned, Sold } from '#domain/purchase/return.ts';
+import type {
+  AwardRow,
+  PurchaseRatingRow,
+  PurchaseRow,
+  ReturnRow,
+} from '#server/storage/db/schema-purchases.ts';
+import type { KeptLine } from '#server/storage/purchases/earned-lines.ts';
+
+interface Earning {
+  readonly row: PurchaseRow;
+  readonly returns: readonly ReturnRow[];
+  readonly ratings: readonly PurchaseRatingRow[];
+  readonly sold: Sold;
+  readonly returned: Returned;
+  readonly lines: readonly KeptLine[];
+}
+
+/** Checks that the rules' lines make up what a purchase earned, and that its returns took of each what is due. */
+export function lineFaults({ row, returns, ratings, sold, returned, lines }: Earning): string[] {
+  // What was sold is read only where something of it came back.
+  const back = (line: KeptLine, amount: number) =>
+    returns.length === 0 ? 0 : lineBack(sold, returned, line, amount);
+  const sum = (of: readonly { readonly points: number }[]) =>
+    of.reduce((total, { points }) => total + points, 0);
+  return [
+    ...differs(`the rules' lines of purchase ${row.id} are`, sum(lines), row.points),
+    ...differs(
+      `the returns of purchase ${row.id} took`,
+      sum(returns) + ratings.reduce((total, { back }) => total + back, 0),
+      lines.reduce((total, line) => total + back(line, line.points), 0),
+    ),
+    // A purchase from before lines were kept says nothing of what is back.
+    ...lines
+      .filter(({ kept }) => kept)
+      .flatMap((line) => {
+        const what = `of rule ${line.rule} in purchase ${row.id}`;
+        return [
+          ...differs(`${what} points back`, line.pointsBack, back(line, line.points)),
+          ...differs(`${what} counted back`, line.countedBack, back(line, line.counted)),
+        ];
+      }),
+  ];
+}
+
+/** Checks that each award is in the ledger once, and taken back if it says so. */
+export function awardFaults(
+  entries: readonly LedgerEntry[],
+  awards: readonly AwardRow[],
+): string[] {
+  const pointsOf = new Map(entries.map((entry) => [entry.cause, entry.points]));
+  return awards.flatMap(({ rule_id, number, points, back_at, lapsed }) => {
+    const given = pointsOf.get(cause.award(rule_id, number)) ?? 0;
+    const taken = -(pointsOf.get(cause.awardBack(rule_id, number)) ?? 0);
+    const what = `award ${number} of rule ${rule_id}`;
+    return [
+      ...differs(`${what} gave`, points, given),
+      ...differs(`${what} took back`, back_at === null ? 0 : points - lapsed, taken),
+    ];
+  });
+}
+
+export const differs = (what: string, said: number, should: number): string[] =>
+  said === should ? [] : [`${what} ${said}, should be ${should}`];

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { EarningRule, SaleRule } from '#domain/program/earning-rule.ts';
+import { atOnce, balance, type Pos, posAt, statuses, wallet } from '#server/tests/kit/counter.ts';
+import { eur, line, shopper, took } from '#server/tests/kit/model/goods.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+
+const bonus = (id: string, more: Partial<SaleRule>): SaleRule => ({
+  ...{ id, name: { en: `Rule ${id}`, ar: `قاعدة ${id}` }, kind: 'product', combines: 'add' },
+  ...{ gives: { give: 'points', points: 50 }, when: {}, limits: {}, tierRate: false },
+  ...more,
+});
+const common = { when: {}, limits: {} };
+const rules: EarningRule[] = [
+  bonus('bread', {
+    gives: { give: 'times', hundredths: 200 },
+    when: { goods: { categories: ['bread'] } },
+  }),
+  bonus('own-bag', { kind: 'act', gives: { give: 'points', points: 5 }, limits: { perDay: 1 } }),
+  bonus('hello', {
+    ...{ kind: 'first-purchase', when: { minimumMinor: 2_000 } },
+    ...{ gives: { give: 'points', points: 100 } },
+  }),
+  bonus('scarce', {
+    when: { goods: { products: ['rare'] } },
+    ...{ gives: { give: 'points', points: 40 }, limits: { inAll: 3, budget: 100 } },
+  }),
+  {
+    ...{ ...common, id: 'card', name: { en: 'Every third coffee', ar: 'كل قهوة ثالثة' } },
+    ...{ kind: 'stamps', every: 3, counts: 'pieces', points: 30 },
+    when: { goods: { categories: ['coffee'] } },
+  },
+  {
+    ...{ ...common, id: 'month', name: { en: 'Spend 60 this month', ar: 'أنفق 60 هذا الشهر' } },
+    ...{ kind: 'spend-goal', goalMinor: 6_000, every: 'month', points: 25 },
+  },
+];
+
+let t: Tillpass;
+let pos: Pos;
+before(async () => {
+  t = await startTillpass();
+  pos = posAt(t, 'main-1');
+  await loadProgram(t.context, { ...testProgram, earning: rules });
+});
+// Closing verifies every ledger, and what the rules have counted.
+after(() => t.close());
+
+/** One sale of these lines; answers with its points. */
+async function sell(member: object, receiptNumber: string, lines: object[], more: object = {}) {
+  const minor = lines.reduce(
+    (sum: number, one) => sum + ('minor' in one ? Number(one.minor) : 0),
+    0,
+  );
+  const sold = { member, receiptNumber, total: eur(minor), lines, ...more };
+  const { status, text, body } = await pos.purchase(sold);
+  assert.equal(status, 200, text);
+  return body;
+}
+
+const coffee = (id: string, quantity = 1) => ({
+  ...line(id, 300 * quantity),
+  ...{ categories: ['Coffee'], quantity },
+});
+
+test('each rule gives its own part, history names it, and a return takes back what is of the goods', async () => {
+  const { phone, member } = await shopper(t, 'parts');
+  const lines = [{ ...line('loaf', 1_050), categories: ['Bread'] }, line('jam', 1_000)];
+  assert.equal((await sell(member, 'parts', lines)).points, 131);
+  const { history } = await wallet(phone);
+  assert.deepEqual(history[0].what.rules, [
+    { name: 'Rule bread', points: 11 },
+    { name: 'Rule hello', points: 100 },
+  ]);
+  assert.deepEqual(
+    took(await pos.return('parts', 'parts-jam', { lines: [{ id: 'jam' }] })),
+    [110, 0],
+  );
+  assert.deepEqual(
+    took(await pos.return('parts', 'parts-loaf', { lines: [{ id: 'loaf' }] })),
+    [21, 0],
+  );
+  assert.equal(await balance(phone), 150);
+});
+
+test('what an associate confirms counts once a day, however often it is sent', async () => {
+  const { phone, member } = await shopper(t, 'bag');
+  const acts = { acts: ['own-bag'] };
+  assert.equal((await sell(member, 'bag-1', [line('a', 500)], acts)).points, 10);
+  assert.equal((await sell(member, 'bag-1', [line('a', 500)], acts)).points, 10);
+  assert.equal((await sell(member, 'bag-2', [line('a', 500)], acts)).points, 5);
+  t.clock.turn(24 * 60 * 60_000);
+  assert.equal((await sell(member, 'bag-3', [line('a', 500)], acts)).points, 10);
+  assert.equal(await balance(phone), 175);
+});
+
+test('a limit for all members holds when many buy at once, and what comes back is free again', async () => {
+  const buyers = await atOnce(5, (turn) => shopper(t, `scarce-${turn}`));
+  const lines = [{ ...line('a', 100), sku: 'RARE' }];
+  const answers = await Promise.all(
+    buyers.map(({ member }, turn) =>
+      pos.purchase({ member, receiptNumber: `scarce-${turn}`, total: eur(100), lines }),
+    ),
+  );
+  assert.deepEqual(statuses(answers), { 200: 5 });
+  const points = answers.map(({ body }) => body.points).sort((a, b) => a - b);
+  // 40, 40, and the 20 that are left of 100.
+  assert.deepEqual(points, [1, 1, 21, 41, 41]);
+  const lucky = answers.findIndex(({ body }) => body.points === 41);
+  assert.deepEqual(took(await pos.return(`scarce-${lucky}`, 'scarce-back')), [41, 0]);
+  const { member } = await shopper(t, 'scarce-late');
+  assert.equal((await sell(member, 'scarce-late', lines)).points, 41);
+});
+
+test('a card of stamps is full at the third coffee, in whatever order coffees are bought and brought back', async () => {
+  const { phone, member } = await shopper(t, 'stamps');
+  await sell(member, 'stamps-1', [coffee('a', 2)]);
+  assert.equal(await balance(phone), 156);
+  await sell(member, 'stamps-2', [coffee('a', 2)]);
+  assert.equal(await balance(phone), 192);
+  const [full] = (await wallet(phone)).history;
+  assert.deepEqual(full.what, { rule: 'award', name: 'Every third coffee' });
+  await pos.return('stamps-1', 'stamps-back');
+  assert.equal(await balance(phone), 156, 'two stamps are left, and the card is taken back');
+  const [back] = (await wallet(phone)).history;
+  assert.deepEqual(back.what, { rule: 'award-back', name: 'Every third coffee' });
+  await sell(member, 'stamps-3', [coffee('a')]);
+  assert.equal(await balance(phone), 189);
+});
+
+test('a sum to spend is reached once a month, and no longer when goods come back', async () => {
+  const { phone, member } = await shopper(t, 'goal');
+  await sell(member, 'goal-1', [line('a', 1_500)]);
+  await sell(member, 'goal-2', [line('a', 4_499)]);
+  assert.equal(await balance(phone), 150 + 15 + 44);
+  await sell(member, 'goal-3', [line('a', 1)]);
+  assert.equal(await balance(phone), 150 + 15 + 44 + 25);
+  await sell(member, 'goal-4', [line('a', 1_900)]);
+  assert.equal(await balance(phone), 150 + 15 + 44 + 25 + 19);
+  await pos.return('goal-2', 'goal-back');
+  assert.equal(await balance(phone), 150 + 15 + 19);
+  await sell(member, 'goal-5', [line('a', 4_000)]);
+  assert.equal(await balance(phone), 150 + 15 + 19 + 40 + 25);
+});
+
+test('the same sales and returns at once, by two tills and sent twice, give each award once', async () => {
+  const { phone, member } = await shopper(t, 'race');
+  const other = posAt(t, 'main-2');
+  const lines = [coffee('a')];
+  const answers = await atOnce(24, (turn) => {
+    const sold = { member, receiptNumber: `race-${turn % 6}`, total: eur(300), lines };
+    return (turn % 2 === 0 ? pos : other).purchase(sold);
+  });
+  assert.deepEqual(statuses(answers), { 200: 24 });
+  // Six receipts of one till and six of the other would be twelve; each turn has one till, so there are six.
+  assert.equal(await balance(phone), 150 + 6 * 3 + 2 * 30);
+});

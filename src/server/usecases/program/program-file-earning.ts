@@ -1,0 +1,172 @@
+import type { FileRule } from '#contract/program/earning-rules.ts';
+import type { ProgramFile } from '#contract/program-file.ts';
+import { categoryKey, productKey } from '#domain/earning/goods.ts';
+import type {
+  EarningConditions,
+  EarningLimits,
+  EarningRule,
+  Gift,
+  Goods,
+} from '#domain/program/earning-rule.ts';
+import type { Program } from '#domain/program/program.ts';
+import type { ProgramFault } from '#domain/program/program-fault.ts';
+import type { Text } from '#domain/program/text.ts';
+import { readDecimal } from '#domain/values/money.ts';
+import { instantOf, minuteOf } from './program-file-times.ts';
+
+export type EarningSettings = Pick<Program, 'earning' | 'multipliedAtMostHundredths'>;
+
+type Path = ProgramFault['path'];
+
+/** How the reader of the whole file reads parts of it. */
+interface Reader {
+  minor(text: string, path: Path): number;
+  words(words: FileRule['name'], path: Path): Text;
+  fault(path: Path, reason: string): void;
+}
+
+const gifts = ['points', 'points-per-unit', 'points-each', 'times'] as const;
+const own = ['combines', 'tier-rate', 'stamps', 'counts', 'spend', 'every'] as const;
+type Key = (typeof gifts)[number] | (typeof own)[number];
+
+/** What each kind needs of its own: one of the gifts, and these keys; and which others it may have. */
+const keysOf: Readonly<
+  Record<
+    FileRule['kind'],
+    { gifts: readonly (typeof gifts)[number][]; needs?: readonly Key[]; may?: readonly Key[] }
+  >
+> = {
+  purchase: { gifts: ['points-per-unit'], may: ['tier-rate'] },
+  product: { gifts, may: ['combines', 'tier-rate'] },
+  'bonus-period': { gifts: ['points', 'points-per-unit', 'times'], may: ['combines', 'tier-rate'] },
+  'first-purchase': { gifts: ['points', 'times'], may: ['combines', 'tier-rate'] },
+  act: { gifts: ['points'], may: ['tier-rate'] },
+  stamps: { gifts: ['points'], needs: ['stamps'], may: ['counts'] },
+  'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
+};
+
+/** The ways to earn, in the domain's values; what the file leaves out has its default. */
+export function earningSettings(file: ProgramFile, reader: Reader): EarningSettings {
+  const cap = file['multiplied-at-most'];
+  return {
+    ...(file.earning && {
+      earning: file.earning.map((rule, index) =>
+        ruleOf(rule, ['earning', index], reader, file['time-zone']),
+      ),
+    }),
+    ...(cap !== undefined && { multipliedAtMostHundredths: readDecimal(cap, 2) ?? 0 }),
+  };
+}
+
+function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): EarningRule {
+  keyFaults(rule, path, reader);
+  const common = {
+    id: rule.id,
+    name: reader.words(rule.name, [...path, 'name']),
+    ...(rule.from !== undefined && { from: instantOf(rule.from, timeZone, 0) }),
+    // People mean "through that day": it ends when the next day begins.
+    ...(rule.until !== undefined && { until: instantOf(rule.until, timeZone, 1) }),
+    when: whenOf(rule.when, [...path, 'when'], reader),
+    limits: limitsOf(rule.limits),
+  };
+  const points = Number(rule.points ?? 1);
+  const { kind } = rule;
+  switch (kind) {
+    case 'stamps':
+      return {
+        ...common,
+        kind,
+        every: Number(rule.stamps ?? 2),
+        counts: rule.counts ?? 'purchases',
+        points,
+      };
+    case 'spend-goal': {
+      const goalMinor = reader.minor(rule.spend ?? '1', [...path, 'spend']);
+      return { ...common, kind, goalMinor, every: rule.every ?? 'month', points };
+    }
+    default: {
+      const tierRate = (rule['tier-rate'] ?? String(kind === 'purchase')) === 'true';
+      return { ...common, kind, gives: giftOf(rule), combines: rule.combines ?? 'add', tierRate };
+    }
+  }
+}
+
+function keyFaults(rule: FileRule, path: Path, reader: Reader): void {
+  const { gifts: wanted, needs = [], may = [] } = keysOf[rule.kind];
+  for (const key of [...gifts, ...own]) {
+    const goes = [...wanted, ...needs, ...may].includes(key);
+    if (rule[key] !== undefined && !goes) {
+      reader.fault([...path, key], `does not go with ${rule.kind}`);
+    }
+  }
+  for (const key of needs) {
+    if (rule[key] === undefined) {
+      reader.fault([...path, key], `is missing: ${rule.kind} needs it`);
+    }
+  }
+  const given = wanted.filter((key) => rule[key] !== undefined);
+  if (given.length === 0) reader.fault(path, `gives nothing: it needs ${wanted.join(' or ')}`);
+  const [, second] = given;
+  if (second) reader.fault([...path, second], 'is a second gift: a rule gives one');
+  const { times } = rule;
+  if (times === undefined && rule.combines !== undefined && may.includes('combines')) {
+    reader.fault([...path, 'combines'], 'goes with times only');
+  }
+  if (times !== undefined && rule['tier-rate'] !== undefined) {
+    reader.fault(
+      [...path, 'tier-rate'],
+      'does not go with times, which multiply what the tier gives',
+    );
+  }
+}
+
+function giftOf(rule: FileRule): Gift {
+  const { points, times } = rule;
+  const perUnit = rule['points-per-unit'];
+  const each = rule['points-each'];
+  if (times !== undefined) return { give: 'times', hundredths: readDecimal(times, 2) ?? 0 };
+  if (perUnit !== undefined) {
+    return { give: 'per-unit', tenThousandths: readDecimal(perUnit, 4) ?? 0 };
+  }
+  if (each !== undefined) return { give: 'each', points: Number(each) };
+  return { give: 'points', points: Number(points ?? 0) };
+}
+
+function whenOf(when: FileRule['when'], path: Path, reader: Reader): EarningConditions {
+  if (!when) return {};
+  const { tiers, stores, channels, days, hours, products, categories, except, minimum } = when;
+  return {
+    ...(tiers && { tiers }),
+    ...(stores && { stores }),
+    ...(channels && { channels }),
+    ...(days && { days }),
+    ...(hours && { hours: { from: minuteOf(hours.from), until: minuteOf(hours.until) } }),
+    ...((products || categories) && { goods: goodsOf({ products, categories }) }),
+    ...(except && { except: goodsOf(except) }),
+    ...(minimum !== undefined && {
+      minimumMinor: reader.minor(minimum, [...path, 'minimum']),
+    }),
+  };
+}
+
+const goodsOf = ({
+  products,
+  categories,
+}: {
+  products?: readonly string[] | undefined;
+  categories?: readonly string[] | undefined;
+}): Goods => ({
+  ...(products && { products: products.map(productKey) }),
+  ...(categories && { categories: categories.map(categoryKey) }),
+});
+
+function limitsOf(limits: FileRule['limits']): EarningLimits {
+  if (!limits) return {};
+  const { 'per-day': perDay, 'per-member': perMember, 'in-all': inAll, budget } = limits;
+  return {
+    ...(perDay !== undefined && { perDay: Number(perDay) }),
+    ...(perMember && { perMember: { count: Number(perMember.count), every: perMember.every } }),
+    ...(inAll !== undefined && { inAll: Number(inAll) }),
+    ...(budget !== undefined && { budget: Number(budget) }),
+  };
+}
