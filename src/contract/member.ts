@@ -1,5 +1,5 @@
 import type { GiveBackReason, LateReport, LedgerKind } from '#domain/points/ledger.ts';
-import type { Coming } from '#domain/points/lot.ts';
+import type { Coming, Expiring } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -52,7 +52,9 @@ export interface Wallet {
   readonly tier: TierFace;
   readonly nextTier: { readonly name: string; readonly missing: Money } | null;
   readonly qualifying: Money;
-  readonly expiring: { readonly points: number; readonly at: number } | null;
+  readonly expiring: Expiring | null;
+  /** All that expires, if it is more than that, with its heading, which few wallets need; absent: nothing more. */
+  readonly expiries?: { readonly heading: string; readonly days: readonly Expiring[] };
   /** Points that are not in the balance yet, the next ones in front; absent: none. */
   readonly pending?: readonly Coming[];
   /** Questions of tills to the member, each for a yes or a no. */

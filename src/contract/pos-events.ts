@@ -53,6 +53,8 @@ const eventData = {
     },
     open,
   ),
+  'points.waiting': Type.Object({ points: Points }, open),
+  'points.reinstated': Type.Object({ points: Points, until: Instant }, open),
   'points.awarded': Type.Object({ ...award, purchaseId: Id }, open),
   'points.award-taken': Type.Object({ ...award, returnId: Id }, open),
   'purchase.reported': Type.Object(

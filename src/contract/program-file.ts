@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { expiryEnds } from '#domain/program/expiry.ts';
 import { glyphs } from '#domain/program/glyph.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
@@ -83,6 +84,16 @@ export const ProgramFile = Type.Object(
     'time-zone': Line(64),
     'points-per-unit': Rate(1000, 4),
     'points-last-months': Whole(1, 120),
+    expiry: Type.Optional(
+      Type.Object(
+        {
+          ends: Type.Optional(Type.Enum([...expiryEnds])),
+          'notice-days': Type.Optional(Whole(1, 30)),
+          'reinstate-days': Type.Optional(Whole(0, 365)),
+        },
+        closed,
+      ),
+    ),
     'welcome-points': Whole(0, 100_000),
     'late-sales-days': Type.Optional(Whole(1, 366)),
     'multiplied-at-most': Type.Optional(Rate(100, 2)),

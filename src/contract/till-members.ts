@@ -68,6 +68,8 @@ export interface TillMember {
   readonly proved: boolean;
   readonly rewards: readonly TillOffer[];
   readonly nearly: readonly TillNearly[];
+  /** What an associate can confirm of a purchase here and now, such as a bag of one's own; absent: nothing. */
+  readonly acts?: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** A reward in the words of the till. */

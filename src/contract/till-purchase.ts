@@ -14,6 +14,8 @@ export const ReportPurchase = Type.Object(
     memberNumber: Type.String({ maxLength: 32 }),
     receiptNumber: ReceiptNumber,
     minor: Type.Integer({ minimum: 0, maximum: minorAtMost }),
+    /** What the associate ticked: ids of rules of kind `act`. */
+    acts: Type.Optional(Type.Array(Type.String({ maxLength: 32 }), { maxItems: 20 })),
     /** A colleague who looked at the receipt too; `second-person-needed` asks for them. */
     second: Type.Optional(StartShift),
   },

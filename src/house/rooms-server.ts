@@ -171,6 +171,11 @@ export const serverRooms: readonly Room[] = [
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
   {
+    path: 'server/admin/doctor',
+    holds: 'one look at each thing that an installation needs, and what to do',
+    imports: [...below, 'server/**'],
+  },
+  {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',
     imports: [...below, 'server/usecases/**'],

@@ -4,6 +4,7 @@ import type { Program, Tier } from '#domain/program/program.ts';
 import { type Basket, countingPart } from '#domain/purchase/purchase.ts';
 import { shareOf } from '#domain/values/apportion.ts';
 import { minuteOfDay, weekdayOf } from '#domain/values/calendar.ts';
+import type { Channel } from '#domain/values/channel.ts';
 import { type CountedGoods, countedGoods, namedLines } from './goods.ts';
 
 /** What the rules need of a program, whichever of its versions it is. */
@@ -51,12 +52,13 @@ export function fittingRules(program: EarningProgram, tier: Tier, sale: Sale): F
   const { part, of } = countingPart(program, basket);
   if (basket.total.minor === 0 || part === 0) return [];
   const named = namedLines(basket);
+  const { channel = 'store' } = basket;
   const moment = momentOf(soldAt, program.timeZone);
   return rulesOf(program).flatMap((rule): Fitting[] => {
-    if (rule.from !== undefined && soldAt < rule.from) return [];
-    if (rule.until !== undefined && soldAt >= rule.until) return [];
+    if (!isOn(rule, soldAt)) return [];
     if (rule.kind === 'act' && !basket.acts?.includes(rule.id)) return [];
-    if (!fitsPlace(rule.when, tier, sale) || !fitsTime(rule.when, moment)) return [];
+    if (!fitsPlace(rule.when, tier, sale.storeId, channel)) return [];
+    if (!fitsTime(rule.when, moment)) return [];
     const goods = countedGoods(rule.when, named, basket.total.minor);
     if (!goods) return [];
     const enough = shareOf(goods.minor, part, of) >= (rule.when.minimumMinor ?? 0);
@@ -64,10 +66,29 @@ export function fittingRules(program: EarningProgram, tier: Tier, sale: Sale): F
   });
 }
 
-function fitsPlace(when: EarningConditions, tier: Tier, { storeId, basket }: Sale): boolean {
-  if (when.tiers && !when.tiers.includes(tier.id)) return false;
-  if (when.stores && !when.stores.includes(storeId)) return false;
-  return !when.channels || when.channels.includes(basket.channel ?? 'store');
+/** The acts that an associate of a store can confirm for a member now. */
+export function actsAt(
+  { earning = [] }: EarningProgram,
+  tier: Tier,
+  { storeId, at }: { readonly storeId: string; readonly at: number },
+): EarningRule[] {
+  return earning.filter(
+    (rule) => rule.kind === 'act' && isOn(rule, at) && fitsPlace(rule.when, tier, storeId, 'store'),
+  );
+}
+
+const isOn = ({ from, until }: EarningRule, at: number): boolean =>
+  (from === undefined || at >= from) && (until === undefined || at < until);
+
+function fitsPlace(
+  { tiers, stores, channels }: EarningConditions,
+  tier: Tier,
+  storeId: string,
+  channel: Channel,
+): boolean {
+  if (tiers && !tiers.includes(tier.id)) return false;
+  if (stores && !stores.includes(storeId)) return false;
+  return !channels || channels.includes(channel);
 }
 
 type Moment = ReturnType<typeof momentOf>;

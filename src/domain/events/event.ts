@@ -3,6 +3,8 @@ export const eventKinds = [
   'member.joined',
   'points.adjusted',
   'points.available',
+  'points.waiting',
+  'points.reinstated',
   'points.awarded',
   'points.award-taken',
   'purchase.reported',

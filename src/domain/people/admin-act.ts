@@ -25,6 +25,7 @@ export const adminActs = [
   'member-found',
   'member-history-read',
   'points-adjusted',
+  'points-reinstated',
   'address-changed',
   'sessions-ended',
 ] as const;

@@ -28,6 +28,8 @@ export interface LedgerEntry {
   readonly lotExpiresAt: number | null;
   /** Set on an entry whose lot is pending at first: from when on its points can be spent. */
   readonly lotAvailableAt?: number;
+  /** Set on an activity of the member that keeps all their points: none of them expires before. */
+  readonly keepsUntil?: number;
 }
 
 /** An entry before the ledger gave it its number. */
@@ -40,6 +42,9 @@ export const cause = {
   /** A purchase is rated anew whenever something is reported that happened before it. */
   rating: (purchaseId: string, number: number) => `rating:${purchaseId}:${number}`,
   isRating: (text: string) => text.startsWith('rating:'),
+  /** The purchase whose points an entry of this cause gave; null: another cause. */
+  purchaseIn: (text: string): string | null =>
+    text.startsWith('purchase:') ? text.slice('purchase:'.length) : null,
   issue: (redemptionId: string) => `issue:${redemptionId}`,
   /** A voucher's points may come back in parts. Each part is named by how many points had come back before it. */
   giveBack: (redemptionId: string, before = 0) =>
@@ -56,7 +61,12 @@ export const cause = {
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
+  /** Named by the expiry that it takes back, so that it happens once, and the sum of a lot's expiries stays right. */
+  reinstatement: (expiry: string): string => `${expiry}${reinstated}`,
+  isReinstatement: (text: string): boolean => text.endsWith(reinstated),
 };
+
+const reinstated = ':back';
 
 /** Why points came back from a voucher. */
 export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'returned' | 'issued-again';
@@ -114,4 +124,6 @@ export type EntryReason =
     }
   /** Support gave or took points. The member reads the reason. */
   | { readonly rule: 'adjustment'; readonly why: Text }
-  | { readonly rule: 'lot-expiry' };
+  | { readonly rule: 'lot-expiry' }
+  /** Support gave expired points back. */
+  | { readonly rule: 'reinstated' };

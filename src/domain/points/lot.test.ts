@@ -7,8 +7,8 @@ import {
   comeBack,
   drawFrom,
   expiredLots,
+  expiriesOf,
   type Lot,
-  nextExpiry,
   spendable,
   undrawn,
   undrawnPart,
@@ -129,12 +129,26 @@ test('however a give-back is cut, its parts undo what was drawn', () => {
   );
 });
 
-test('what expires next is told for its day together, and nothing when nothing will', () => {
+test('what expires is told for each day together, and the rest of a long list with the last', () => {
   const lots = [lot('a', 30, 2_000), lot('b', 12, 2_000), lot('c', 99, 3_000), lot('d', 0, 1_500)];
-  assert.deepEqual(nextExpiry(lots, at), { points: 42, at: 2_000 });
-  assert.deepEqual(nextExpiry(lots, 2_000), { points: 99, at: 3_000 });
-  assert.equal(nextExpiry(lots, 3_000), null);
-  assert.equal(nextExpiry([], at), null);
+  const [soon, later] = [
+    { points: 42, at: 2_000 },
+    { points: 99, at: 3_000 },
+  ];
+  assert.deepEqual(expiriesOf(lots, at), [soon, later]);
+  assert.deepEqual(expiriesOf(lots, 2_000), [later]);
+  assert.deepEqual(expiriesOf(lots, 3_000), []);
+  assert.deepEqual(expiriesOf(lots, at, 1), [{ points: 141, at: 3_000 }]);
+});
+
+test('a lot of whose end nobody was told can be spent after it, before all others', () => {
+  const untold: Lot = { ...lot('old', 10, at - 500), untold: true };
+  const lots = [lot('new', 10, 9_000), untold];
+  assert.equal(spendable(lots, at), 20);
+  assert.deepEqual(expiredLots(lots, at), []);
+  assert.deepEqual(drawFrom(lots, 5, at), [{ lotId: 'old', points: -5 }]);
+  const { untold: _, ...told } = untold;
+  assert.equal(spendable([told], at), 0);
 });
 
 test('the clock takes what expired and still holds points, soonest first', () => {

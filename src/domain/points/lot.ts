@@ -5,9 +5,15 @@ export interface Lot {
   readonly id: string;
   readonly remaining: number;
   readonly expiresAt: number;
+  /** Nobody has told the member of its end, so it has none yet: `expiresAt` only gives its place. Absent: it ends then. */
+  readonly untold?: true;
   /** Pending until then: nobody can spend it before. Absent: it could be spent at once. */
   readonly availableAt?: number;
 }
+
+/** Whether its points are gone, or about to be taken out by the clock. */
+const isOver = (lot: Pick<Lot, 'expiresAt' | 'untold'>, at: number): boolean =>
+  !lot.untold && lot.expiresAt <= at;
 
 const isPending = (lot: Lot, at: number): boolean =>
   lot.availableAt !== undefined && lot.availableAt > at;
@@ -21,7 +27,7 @@ export const spendable = (lots: readonly Lot[], at: number): number =>
 
 /** The same with pending points: what a return can take. */
 export function held(lots: readonly Lot[], at: number): number {
-  return lots.reduce((sum, lot) => (lot.expiresAt > at ? sum + lot.remaining : sum), 0);
+  return lots.reduce((sum, lot) => (isOver(lot, at) ? sum : sum + lot.remaining), 0);
 }
 
 /** Points that become available at an instant, the first of a day. */
@@ -81,7 +87,7 @@ export function drawFrom(lots: readonly Lot[], wanted: number, at: number): Draw
 /** The same; if the live lots do not hold enough, takes all that they hold. */
 export const drawUpTo = (lots: readonly Lot[], wanted: number, at: number): Draw[] =>
   drawInOrder(
-    lots.filter((lot) => lot.expiresAt > at && !isPending(lot, at)).sort(soonestFirst),
+    lots.filter((lot) => !isOver(lot, at) && !isPending(lot, at)).sort(soonestFirst),
     wanted,
   );
 
@@ -164,24 +170,35 @@ export function backOf(
   return { points, lapsed, until };
 }
 
-/** What expires next of the points that can be spent, all of one day together: how many, and when; null: nothing will. */
-export function nextExpiry(
-  lots: readonly Lot[],
-  at: number,
-): { points: number; at: number } | null {
-  const live = lots.filter((lot) => lot.expiresAt > at && lot.remaining > 0 && !isPending(lot, at));
-  if (live.length === 0) return null;
-  const soonest = Math.min(...live.map((lot) => lot.expiresAt));
-  const sum = live.reduce(
-    (total, lot) => (lot.expiresAt === soonest ? total + lot.remaining : total),
-    0,
-  );
-  return { points: sum, at: soonest };
+/** Points that expire at an instant, the end of a day. */
+export interface Expiring {
+  readonly points: number;
+  readonly at: number;
 }
 
-/** Expired lots that still hold points: the clock must take these out of the ledger. */
+/**
+ * When points expire of those that can be spent, by day, the next one first.
+ * @param most how many days are listed; what expires later is added to the last one
+ */
+export function expiriesOf(
+  lots: readonly Lot[],
+  at: number,
+  most = Number.POSITIVE_INFINITY,
+): Expiring[] {
+  const days: Expiring[] = [];
+  const live = lots.filter((lot) => !isOver(lot, at) && lot.remaining > 0 && !isPending(lot, at));
+  for (const lot of live.sort(soonestFirst)) {
+    const last = days.at(-1);
+    const joins = last && (last.at === lot.expiresAt || days.length === most);
+    if (joins) days.pop();
+    days.push({ points: lot.remaining + (joins ? last.points : 0), at: lot.expiresAt });
+  }
+  return days;
+}
+
+/** Lots that are over and still hold points: the clock must take these out of the ledger. */
 export const expiredLots = (lots: readonly Lot[], at: number): Lot[] =>
-  lots.filter((lot) => lot.expiresAt <= at && lot.remaining > 0).sort(soonestFirst);
+  lots.filter((lot) => isOver(lot, at) && lot.remaining > 0).sort(soonestFirst);
 
 const soonestFirst = (a: Lot, b: Lot): number =>
   a.expiresAt - b.expiresAt || (a.id < b.id ? -1 : 1);

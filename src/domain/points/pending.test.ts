@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { clawBack } from './debt.ts';
-import { comingOf, drawFrom, held, type Lot, nextExpiry, spendable } from './lot.ts';
+import { comingOf, drawFrom, expiriesOf, held, type Lot, spendable } from './lot.ts';
 import { availableFrom, windowEnd } from './pending.ts';
 
 const at = 1_000;
@@ -37,7 +37,7 @@ test('what comes is told by day, the next in front, and beyond so many days with
 
 test('what expires next is of the points that can be spent', () => {
   const soon: Lot = { ...lot('waits', 10, 2_000), expiresAt: 3_000 };
-  assert.deepEqual(nextExpiry([soon, lot('free', 5)], at), { points: 5, at: 9_000 });
+  assert.deepEqual(expiriesOf([soon, lot('free', 5)], at), [{ points: 5, at: 9_000 }]);
 });
 
 test('a return takes its own, then what waits longest, then what can be spent, and only then makes a debt', () => {

@@ -24,6 +24,7 @@ export function replay(entries: Iterable<LedgerEntry>): Replayed {
     if (entry.seq !== seq) throw new Error(`entry ${seq} is missing`);
     balance += entry.points;
     if (entry.balanceAfter !== balance) throw new Error(`entry ${seq} has a wrong running balance`);
+    keepLots(lots, entry);
     if (entry.lotExpiresAt !== null) {
       lots.set(entry.cause, {
         ...{ id: entry.cause, remaining: 0, expiresAt: entry.lotExpiresAt },
@@ -34,6 +35,16 @@ export function replay(entries: Iterable<LedgerEntry>): Replayed {
     debt = applyDebt(lots, entry, debt);
   }
   return { balance, debt, lots };
+}
+
+/** An activity keeps all lots that hold points; it comes before its own draws. */
+function keepLots(lots: Map<string, Lot>, { keepsUntil }: LedgerEntry): void {
+  if (keepsUntil === undefined) return;
+  for (const lot of lots.values()) {
+    if (lot.remaining > 0 && lot.expiresAt < keepsUntil) {
+      lots.set(lot.id, { ...lot, expiresAt: keepsUntil });
+    }
+  }
 }
 
 function applyDraws(lots: Map<string, Lot>, entry: LedgerEntry): void {

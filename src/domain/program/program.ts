@@ -2,6 +2,7 @@ import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
 import type { EarningRule } from './earning-rule.ts';
+import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { Text } from './text.ts';
@@ -20,6 +21,8 @@ export interface Program {
   readonly pointsPerUnit: number;
   /** For how many whole months points live, to the end of that day. */
   readonly pointsLastMonths: number;
+  /** When points expire and how it is told; absent: at the end of their last day, with the usual notice. */
+  readonly expiry?: Partial<Expiry>;
   readonly welcomePoints: number;
   /** Points of a purchase wait for its return window to end; absent: they can be spent at once. */
   readonly pending?: Pending;

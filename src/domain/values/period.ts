@@ -10,7 +10,7 @@ export type Period = (typeof periods)[number];
  */
 export function periodAt(
   at: number,
-  period: Period,
+  period: Period | 'quarter',
   timeZone: string,
 ): { startedAt: number; endsAt: number | null } {
   if (period === 'ever') return { startedAt: 0, endsAt: null };
@@ -31,6 +31,10 @@ export function periodAt(
     }
     case 'month':
       return { startedAt: from(year, monthIndex, 1), endsAt: from(year, monthIndex + 1, 1) };
+    case 'quarter': {
+      const first = monthIndex - (monthIndex % 3);
+      return { startedAt: from(year, first, 1), endsAt: from(year, first + 3, 1) };
+    }
     case 'year':
       return { startedAt: from(year, 0, 1), endsAt: from(year + 1, 0, 1) };
   }

@@ -16,6 +16,14 @@ import {
 import { shopperSheet } from './sheets.ts';
 import { type ShopperPage, shopperState } from './shopper.tsx';
 
+const severalEnds: Partial<Wallet> = {
+  expiring: { points: 40, at: galleryNow + 9 * dayMs },
+  expiries: {
+    heading: '120 points expire in the next 60 days',
+    days: [9, 16, 51, 300].map((days) => ({ points: 40, at: galleryNow + days * dayMs })),
+  },
+};
+
 /** The wallet in its states. */
 export const wallets: Group = {
   name: 'wallet',
@@ -55,6 +63,7 @@ export const wallets: Group = {
         ],
       }),
       with_('points end soon', { expiring: { points: 40, at: galleryNow + 9 * dayMs } }),
+      with_('points end on several days', severalEnds),
       with_('points are pending', {
         pending: [
           { points: 1, availableAt: galleryNow + 2 * dayMs },

@@ -38,6 +38,13 @@ export const adminCommands: CommandTable = {
   ...mintCommands,
   ...poolCommands,
   ...backupCommands,
+  doctor: {
+    args: '[ADDRESS] [--json]',
+    does: 'look whether the installation is right, and say what to do: settings, database, key,\nmail (sends one to ADDRESS), public address and TLS, disk, clock, build, verify, backup.\nEnds with 1 where something is bad',
+    run: async () => {
+      throw new Error('admin.ts runs it, without a context');
+    },
+  },
   verify: {
     args: '',
     does: 'replay the ledger against every cached figure',

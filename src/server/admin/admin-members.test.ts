@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { memberApi } from '#contract/paths.ts';
+import { memberApi, paths } from '#contract/paths.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { balance, issued, posAt, wallet } from '#server/tests/kit/counter.ts';
@@ -8,6 +8,9 @@ import { numberOf } from '#server/tests/kit/members.ts';
 import { ask, enterCode, isSignedIn } from '#server/tests/kit/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
+
+const day = 24 * 60 * 60_000;
 
 let t: Tillpass;
 before(async () => {
@@ -170,6 +173,39 @@ test('an address is changed, both are told, and the new one signs in to the same
   assert.equal(await balance(phone), start, 'the welcome gift comes once');
   const stranger = await t.joined('before@example.com');
   assert.notEqual(await numberOf(stranger), number, 'the old address is free');
+});
+
+test('support gives back what expired lately, to the point, once, and for so many days', async () => {
+  const address = 'back@example.com';
+  const phone = await t.joined(address);
+  await posAt(t, 'main-1').redeem((await issued(phone, 'small')).code, address);
+  const { at: end } = (await wallet(phone)).expiring;
+  t.clock.turnTo(end - 20 * day);
+  await wallet(await t.joined(address));
+  t.clock.turnTo(end);
+  await expireDue(t.context);
+  t.clock.turn(29 * day);
+  assert.match(await admin('reinstate', address), /^Done: 140 points are back, until 20\d\d-/);
+  assert.match(await admin('reinstate', address), /^None of their points expired within 30 days/);
+  const again = await t.joined(address);
+  const seen = await wallet(again);
+  assert.equal(seen.balance, 140);
+  assert.match((await again.page(paths.history)).text, /Adjusted: your expired points are back/);
+  assert.match(await admin('history', address), /\+140 {2}Adjusted: your expired points are back/);
+  assert.match(await admin('acts'), /test: points reinstated/);
+  const told = await t.context.store.read
+    .selectFrom('events')
+    .select('data')
+    .where('kind', '=', 'points.reinstated')
+    .execute();
+  assert.deepEqual(
+    told.map(({ data }) => (JSON.parse(data) as { points: number }).points),
+    [140],
+  );
+  t.clock.turnTo(seen.expiring.at);
+  await expireDue(t.context);
+  assert.equal(await balance(again), 0);
+  assert.match(await admin('reinstate', address), /^None of their points/, 'no second time');
 });
 
 test('a member without their phone is signed out everywhere', async () => {

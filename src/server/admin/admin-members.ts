@@ -5,6 +5,8 @@ import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { waitingPoints } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -17,6 +19,7 @@ import {
   noteHistoryRead,
   openMemberFile,
 } from '#server/usecases/members/support-member.ts';
+import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
 import { localText } from './admin-time.ts';
@@ -40,6 +43,16 @@ export const memberCommands: CommandTable = {
     args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',
     does: 'give or take (-50) points; the member reads the reason. Prints an id, with which\nthe same again is not done twice',
     run: adjust,
+  },
+  reinstate: {
+    args: 'MEMBER',
+    does: 'give back the points that expired lately, to the point and once',
+    run: reinstate,
+  },
+  waiting: {
+    args: '',
+    does: 'points past their last day that stay, as nobody could tell their members',
+    run: waiting,
   },
   'change-address': {
     args: 'MEMBER EMAIL',
@@ -148,6 +161,31 @@ async function adjust(context: Context, args: readonly string[]): Promise<readon
     }
     throw error;
   }
+}
+
+async function reinstate(context: Context, words: readonly string[]): Promise<readonly string[]> {
+  const memberId = await knownMember(context, words.join(' '));
+  const { points, until, days } = await reinstatePoints(context, memberId);
+  if (points === 0) return [`None of their points expired within ${days} days, or all are back.`];
+  const { program } = await readWork(context);
+  return [`Done: ${points} points are back, until ${localText(until, program.timeZone)}.`];
+}
+
+const waitingShown = 200;
+
+async function waiting(context: Context): Promise<readonly string[]> {
+  const { read } = context.store;
+  const found = await waitingPoints(read, waitingShown);
+  if (found.length === 0) return ['No points wait: every member was told in time.'];
+  const { program } = await readWork(context);
+  return Promise.all(
+    found.map(async ({ memberId, points, since }) => {
+      const member = await memberById(read, memberId);
+      const why = member?.proved_at === null ? 'the address was never proved' : 'no mail was taken';
+      const number = digitGroups(member?.number ?? '');
+      return `member ${number}: ${points} points since ${localText(since, program.timeZone)}, ${why}`;
+    }),
+  );
 }
 
 function whyIn(text: string): string {

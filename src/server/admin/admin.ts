@@ -10,6 +10,7 @@ import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';
 import { AdminFault, NothingToDo, usageOf } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
+import { examine } from './doctor/doctor.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
@@ -19,6 +20,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (!command) {
     throw new AdminFault(name === '' ? usage : `There is no command "${name}".\n\n${usage}`);
   }
+  if (name === 'doctor') return examined(args);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   // Only `program` may make the database, like a start of the server; every other command works on existing data.
   const makes = name === 'program';
@@ -44,6 +46,13 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     context.mailer.close();
     await context.store.close();
   }
+}
+
+/** A broken installation is what it is for, so it opens settings and database itself. */
+async function examined(args: readonly string[]): Promise<void> {
+  const { lines, ok } = await examine(args);
+  say(lines);
+  if (!ok) process.exitCode = 1;
 }
 
 const isNightly = (name: string): name is RunName => name === 'verify' || name === 'backup';

@@ -68,7 +68,7 @@ function purge(context: Context): Promise<void> {
   return context.store.transact(async (tx) => {
     await forgetSignIns(tx, at - dayMs);
     await purgeLimits(tx, at - dayMs);
-    await purgeMails(tx, at - dayMs);
+    await purgeMails(tx, at - dayMs, at);
     await purgeScans(tx, at - keepScansMs);
     await purgeActs(tx, at - keepActsMs);
     await purgeDays(tx, Math.floor(at / dayMs) - usualDays);

@@ -1,5 +1,5 @@
 import { signInMs } from '#domain/people/sign-in.ts';
-import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { MailNotice, MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import {
   markMailFailed,
   markMailSent,
@@ -8,11 +8,13 @@ import {
 } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { mailTopic, openMail } from '#server/usecases/ground/queue-mail.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { noteMailTaken } from '#server/usecases/points/notices.ts';
 import { type Mail, MailNotTaken, mailsAtOnce } from '#server/vendors/mailer.ts';
 import { withTimeout } from './with-timeout.ts';
 import { startLoop, type WorkerLoop } from './worker-loop.ts';
 
-/** Pauses between tries. The last one repeats until the mail's code has expired. */
+/** Pauses between tries. The last one repeats until the mail is not worth sending any more. */
 const retryAfterMs = [1_000, 5_000, 30_000, 60_000] as const;
 const worthMs = signInMs;
 /** Longer than the mailer may take, so that no second process sends the same mail meanwhile. */
@@ -22,26 +24,34 @@ const lookAgainMs = 5_000;
 /** How long stopping waits for mails that are being sent. */
 const finishWithinMs = 5_000;
 
-export type OutboxContext = Pick<
-  Context,
-  'store' | 'live' | 'secrets' | 'mailer' | 'log' | 'meters' | 'now'
->;
+/** Notices come by the thousand: they leave two places to mails that somebody waits for. */
+const noticesAtOnce = mailsAtOnce - 2;
+
+/** What is on record when a mail of this kind was taken, in the same transaction. */
+const onTaken: Record<MailNotice, (work: Work, row: MailRow) => Promise<void>> = {
+  expiry: noteMailTaken,
+};
 
 /**
  * Sends the mails in the outbox, and keeps trying, until it is stopped. Stopping sends nothing new, waits a little for
  * running sends, and closes the mailer.
  */
-export function startOutbox(context: OutboxContext): WorkerLoop {
+export function startOutbox(context: Context): WorkerLoop {
   const sending = new Set<Promise<void>>();
+  let notices = 0;
   const loop = startLoop(context, {
     name: 'the outbox',
     job: 'outbox',
     topic: mailTopic,
     lookAgainMs,
     round: async ({ wake }) => {
-      for (const row of await take(context, mailsAtOnce - sending.size)) {
+      const free = { limit: mailsAtOnce - sending.size, notices: noticesAtOnce - notices };
+      for (const row of await take(context, free)) {
+        const counts = row.notice === null ? 0 : 1;
+        notices += counts;
         const sent = deliver(context, row).then((retryMs) => {
           sending.delete(sent);
+          notices -= counts;
           // Either a place is free now, or this mail is due again later.
           wake(retryMs ?? 0);
         });
@@ -60,27 +70,30 @@ export function startOutbox(context: OutboxContext): WorkerLoop {
   };
 }
 
-async function take({ store, now }: OutboxContext, limit: number): Promise<MailRow[]> {
-  if (limit <= 0) return [];
-  return store.transact((tx) => takeDueMails(tx, { at: now(), limit, leaseMs }));
+async function take(
+  { store, now }: Context,
+  free: { limit: number; notices: number },
+): Promise<MailRow[]> {
+  if (free.limit <= 0) return [];
+  return store.transact((tx) => takeDueMails(tx, { at: now(), leaseMs, ...free }));
 }
 
 /**
  * Tries one mail once. Never throws: the result is in the outbox afterwards.
  * @returns after how many milliseconds it is due again; null: it is done
  */
-async function deliver(context: OutboxContext, row: MailRow): Promise<number | null> {
+async function deliver(context: Context, row: MailRow): Promise<number | null> {
   const { store, log, meters, now } = context;
   try {
     const fault = await send(context, row);
     if (fault === null) {
-      await store.transact((tx) => markMailSent(tx, row.id, now()));
+      await taken(context, row);
       meters.mail('taken');
       return null;
     }
     const said = { mail: row.id, attempt: row.attempts, reason: fault.message };
     const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
-    if (fault.forGood || now() + retryMs >= row.created_at + worthMs) {
+    if (fault.forGood || now() + retryMs >= (row.worth_until ?? row.created_at + worthMs)) {
       await store.transact((tx) => markMailFailed(tx, row.id, now()));
       meters.mail('given-up');
       log.error(said, 'a mail was given up');
@@ -97,7 +110,18 @@ async function deliver(context: OutboxContext, row: MailRow): Promise<number | n
   }
 }
 
-async function send(context: OutboxContext, row: MailRow): Promise<MailNotTaken | null> {
+function taken(context: Context, row: MailRow): Promise<void> {
+  const { notice } = row;
+  if (notice === null) {
+    return context.store.transact((tx) => markMailSent(tx, row.id, context.now()));
+  }
+  return transact(context, async (work) => {
+    await onTaken[notice](work, row);
+    await markMailSent(work, row.id, work.at);
+  });
+}
+
+async function send(context: Context, row: MailRow): Promise<MailNotTaken | null> {
   let mail: Mail;
   try {
     mail = openMail(context, row);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { memberApi, posApi, tillApi } from '#contract/paths.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { readWaiting } from '#server/start/metrics/waiting.ts';
 import { sqlitePath } from '#server/storage/db/sqlite.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
@@ -17,8 +18,10 @@ import {
   readOut,
 } from '#server/tests/kit/members.ts';
 import { statementsOf, walksIn } from '#server/tests/kit/plans.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { startClock } from './clock.ts';
 import { startMinting } from './minting.ts';
 import { startOutbox } from './outbox.ts';
@@ -30,8 +33,23 @@ const day = 24 * 60 * minute;
 
 const onSqlite = { skip: testDatabaseUrl !== undefined && 'PostgreSQL plans by what it counts' };
 
-/** Read whole, because an administrator adds few: endpoints one by one, slots up to 99, a pool a reward and store. */
-const small = new Set(['webhook_endpoints', 'reward_slots', 'pools']);
+/**
+ * Read whole, because an administrator adds few (endpoints one by one, slots up to 99, a pool a reward and store), or
+ * because they are the statement's own values.
+ */
+const small = new Set(['webhook_endpoints', 'reward_slots', 'pools', ...['told', 'looked']]);
+
+const rule = { name: { en: 'Rule' }, when: {}, limits: {} };
+const bonus = { ...rule, kind: 'product', combines: 'add', tierRate: false } as const;
+const points = { give: 'points', points: 5 } as const;
+
+/** One rule for each thing that a sale's rules may ask for, so that each of their statements runs. */
+const earning: readonly EarningRule[] = [
+  { ...bonus, id: 'first', kind: 'first-purchase', gives: points },
+  { ...bonus, id: 'limited', gives: points, limits: { perDay: 2, inAll: 99, budget: 500 } },
+  { ...rule, id: 'card', kind: 'stamps', every: 2, counts: 'visits', points: 5 },
+  { ...rule, id: 'goal', kind: 'spend-goal', goalMinor: 1_400, every: 'month', points: 5 },
+];
 
 /** Lets every job do what is due. */
 async function runJobs({ context }: Tillpass): Promise<void> {
@@ -103,6 +121,7 @@ test(
   onSqlite,
   async () => {
     const t = await startTillpass();
+    await loadProgram(t.context, { ...testProgram, earning });
     await addWebhook(t.context, { url: 'http://127.0.0.1:9/', storeId: null, kinds: null });
     const statements = await statementsOf(async () => {
       const phone = await t.joined('first@example.com', 'M1');

@@ -11,7 +11,7 @@ export const isUrgent = ({ at, balance, expiring, pending = [] }: Wallet): boole
 /** What the number on the card does not say: points that are owed, on their way, or about to expire. */
 export function PointNotes({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
-  const { balance, expiring, pending = [] } = wallet;
+  const { balance, expiring, expiries, pending = [] } = wallet;
   const dayOf = (at: number) => (at - wallet.at > soonMs ? format.date : format.day)(at);
   if (balance >= 0 && pending.length === 0 && !expiring) return null;
   return (
@@ -28,6 +28,14 @@ export function PointNotes({ wallet }: { wallet: Wallet }) {
             date: dayOf(expiring.at - 1),
           })}
         </p>
+      )}
+      {expiries && (
+        <details>
+          <summary>{expiries.heading}</summary>
+          {expiries.days.map(({ points, at }) => (
+            <p key={at}>{t('wallet.expiring', { points, date: format.date(at - 1) })}</p>
+          ))}
+        </details>
       )}
     </div>
   );

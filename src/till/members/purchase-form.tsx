@@ -35,6 +35,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
   const [amount, setAmount] = useState('');
   const [receiptNumber, setReceiptNumber] = useState('');
   const [faults, setFaults] = useState<Faults>({});
+  const [acts, setActs] = useState<readonly string[]>([]);
   const [second, setSecond] = useState<Second>(null);
   const sending = useSending(onShiftLost);
   const { failure } = sending;
@@ -46,19 +47,19 @@ export function PurchaseForm(props: PurchaseFormProps) {
 
   const add = async () => {
     const minor = readAmount(amount, currency);
-    const missing: Faults =
-      minor === null
-        ? { amount: { text: t('till.purchase-amount-wrong') } }
-        : receiptNumber.trim() === ''
-          ? { receipt: { text: t('till.purchase-receipt-missing') } }
-          : needsSecond && !isWhole(second)
-            ? { second: { text: t('till.second-missing') } }
-            : {};
+    const missing = faultsOf(t, {
+      ...{ minor, receiptNumber },
+      secondMissing: needsSecond && !isWhole(second),
+    });
     setFaults(missing);
     if (minor === null || missing.receipt || missing.second) return;
     const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
-    const both = second ? { ...wish, second } : wish;
-    if (await sending.post(tillLinks.purchases, both)) onAdded();
+    const told = {
+      ...wish,
+      ...(acts.length > 0 && { acts: [...acts] }),
+      ...(second && { second }),
+    };
+    if (await sending.post(tillLinks.purchases, told)) onAdded();
     // After a wrong PIN it must be typed again.
     else setSecond((chosen) => chosen && { ...chosen, pin: '' });
   };
@@ -71,12 +72,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
       onSubmit={add}
       onLeave={onLeave}
     >
-      <p className="give-who">
-        <span className="give-name">
-          <MemberName member={member} />
-        </span>
-        <bdi className="give-tier">{member.tier.name}</bdi>
-      </p>
+      <Buyer member={member} />
       <Field
         label={t('till.purchase-amount', { currency })}
         ref={toFocus}
@@ -97,6 +93,7 @@ export function PurchaseForm(props: PurchaseFormProps) {
         fault={faults.receipt ?? receiptFault}
         onType={setReceiptNumber}
       />
+      {member.acts && <Acts acts={member.acts} ticked={acts} onTick={setActs} />}
       {needsSecond && (
         <SecondPerson
           colleagues={colleagues}
@@ -106,5 +103,56 @@ export function PurchaseForm(props: PurchaseFormProps) {
         />
       )}
     </DeskForm>
+  );
+}
+
+/** The first thing that is missing. */
+function faultsOf(
+  t: ReturnType<typeof useWords>['t'],
+  typed: { minor: number | null; receiptNumber: string; secondMissing: boolean },
+): Faults {
+  if (typed.minor === null) return { amount: { text: t('till.purchase-amount-wrong') } };
+  if (typed.receiptNumber.trim() === '') {
+    return { receipt: { text: t('till.purchase-receipt-missing') } };
+  }
+  return typed.secondMissing ? { second: { text: t('till.second-missing') } } : {};
+}
+
+function Buyer({ member }: Pick<PurchaseFormProps, 'member'>) {
+  return (
+    <p className="give-who">
+      <span className="give-name">
+        <MemberName member={member} />
+      </span>
+      <bdi className="give-tier">{member.tier.name}</bdi>
+    </p>
+  );
+}
+
+interface ActsProps {
+  readonly acts: NonNullable<TillMember['acts']>;
+  readonly ticked: readonly string[];
+  onTick(ticked: readonly string[]): void;
+}
+
+/** What the program rewards besides the goods, if the associate has seen it. */
+function Acts({ acts, ticked, onTick }: ActsProps) {
+  const { t } = useWords();
+  return (
+    <fieldset className="second">
+      <legend className="field-label">{t('till.acts')}</legend>
+      {acts.map(({ id, name }) => (
+        <label key={id} className="reason">
+          <input
+            type="checkbox"
+            checked={ticked.includes(id)}
+            onChange={({ target }) =>
+              onTick(target.checked ? [...ticked, id] : ticked.filter((one) => one !== id))
+            }
+          />
+          <bdi>{name}</bdi>
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -28,6 +28,7 @@ const looking = (context: Context) =>
           memberId: session.memberId,
           storeId: await storeOfMember(context, request, session),
           language: languageOf(request),
+          shown: true,
         });
         return replyWith(request, reply, { page: paths.wallet, data });
       },

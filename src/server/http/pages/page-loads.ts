@@ -53,7 +53,7 @@ export const openPages = (
 export const memberOnlyPages = (
   context: Context,
 ): { readonly [N in PagesFor<'member'>]: Load<N, Member> } => ({
-  wallet: (member) => loadWallet(context, member),
+  wallet: (member) => loadWallet(context, member, isVisit(member)),
   scan: (member) => loadWallet(context, member),
   rewards: (member) => loadWallet(context, member),
   reward: (member) => loadWallet(context, member),
@@ -77,13 +77,25 @@ const loadArrival = async (
   context: Context,
   visitor: Visitor,
 ): Promise<readonly Brought<'wallet'>[]> =>
-  visitor.session ? loadWallet(context, { ...visitor, session: visitor.session }) : [];
+  visitor.session
+    ? loadWallet(context, { ...visitor, session: visitor.session }, isVisit(visitor))
+    : [];
 
-async function loadWallet(context: Context, member: Member): Promise<readonly Brought<'wallet'>[]> {
+/** Whether somebody looks: a worker that only keeps the page is no visit. Browsers that don't say it have no worker. */
+const isVisit = ({ request }: Visitor): boolean =>
+  (request.headers['sec-fetch-dest'] ?? 'document') === 'document';
+
+/** @param shown whether the page tells of expiring points */
+async function loadWallet(
+  context: Context,
+  member: Member,
+  shown = false,
+): Promise<readonly Brought<'wallet'>[]> {
   const data = await viewWallet(context, {
     memberId: member.session.memberId,
     storeId: await storeAt(context, member.placement),
     language: languageOf(member.request),
+    shown,
   });
   return [{ key: ['wallet'], data }];
 }

@@ -9,8 +9,8 @@ import { rfc3339 } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
-/** A member in the words of `/pos/v1`. */
-const showPosMember = ({ pending = [], ...member }: TillMember) => ({
+/** A member in the words of `/pos/v1`. What an associate can tick is for the till page. */
+const showPosMember = ({ pending = [], acts: _, ...member }: TillMember) => ({
   ...member,
   pending: pending.map(({ points, availableAt }) => ({
     points,

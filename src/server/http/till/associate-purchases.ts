@@ -11,13 +11,13 @@ export const associatePurchases = (context: Context) =>
   ({
     purchases: {
       post: async (request, reply, duty) => {
-        const { memberNumber: number, receiptNumber, minor, id, second } = request.body;
+        const { memberNumber: number, receiptNumber, minor, id, second, acts } = request.body;
         const once = { key: `page:${id}`, fingerprint: fingerprintOf(request) };
         const words = ({ row }: PurchaseSeen): TillPurchase => ({
           purchaseId: row.id,
           ...{ receiptNumber, minor, points: row.points },
         });
-        const wish = { number, receiptNumber, minor, second };
+        const wish = { number, receiptNumber, minor, second, acts };
         return sendAnswer(reply, await reportAmount(context, { ...duty, once }, wish, words));
       },
     },

@@ -34,7 +34,8 @@ import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 import * as datedPrograms from './migrations/earning/101-dated-programs.ts';
 import * as waysToEarn from './migrations/earning/102-ways-to-earn.ts';
-import * as ratings from './migrations/earning/103-ratings.ts';
+import * as notices from './migrations/earning/103-notices.ts';
+import * as ratings from './migrations/earning/104-ratings.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -75,7 +76,8 @@ const migrations: Record<string, Migration> = {
   '100-scans-to-forget': scansToForget,
   '101-dated-programs': datedPrograms,
   '102-ways-to-earn': waysToEarn,
-  '103-ratings': ratings,
+  '103-notices': notices,
+  '104-ratings': ratings,
 };
 
 /**

@@ -30,3 +30,13 @@ export interface PassScanRow {
 
 /** Looked at; issued as a redemption; or refused, which may be different next time. */
 export type PassScanState = 'seen' | 'issued' | 'refused';
+
+/** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
+export interface RewardStockRow {
+  reward_id: string;
+  shard: number;
+  remaining: number;
+  loaded: number;
+  /** How many of those given out will not count when they come back, because the stock was lowered. */
+  withheld: number;
+}

@@ -1,6 +1,7 @@
 import type { SignInState } from '#domain/people/sign-in.ts';
+import type { NoticeStep } from '#domain/points/expiry-notice.ts';
 
-/** The rows about signing in: requests, sessions, counts of limits, and outgoing mail. */
+/** The rows about signing in: requests, sessions, counts of limits, and outgoing mail and what it tells. */
 
 export interface SignInRow {
   id: string;
@@ -51,4 +52,29 @@ export interface MailRow {
   attempts: number;
   sent_at: number | null;
   failed_at: number | null;
+  /** What it tells its member, where that must be on record when the mail is taken; null: a mail that somebody waits for. */
+  notice: MailNotice | null;
+  member_id: string | null;
+  /** How long it is tried; null: as long as a code is good. */
+  worth_until: number | null;
+}
+
+/** The kinds of notices that must be on record. */
+export type MailNotice = 'expiry';
+
+/** How a member was told: the wallet was shown, or a mail was taken. */
+export type NoticeWay = 'wallet' | 'mail';
+
+/** What is on record of the end of a lot. */
+export interface LotNotice {
+  /** When its member was told of its end, and how; null: nobody has. */
+  told_at: number | null;
+  told_by: NoticeWay | null;
+  /** When it ends, as the member was told; null: not before they are. */
+  ends_at: number | null;
+  notice_step: NoticeStep;
+  /** When the clock looks at it next; null: never, until it is told of. Asked for lots with points only. */
+  look_at: number | null;
+  /** The last mail that tells of it. */
+  notice_mail_id: string | null;
 }

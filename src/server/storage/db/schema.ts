@@ -4,7 +4,7 @@ import type { Entered, RedemptionStateName } from '#domain/redemption/redemption
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { AdminActRow, EventRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type { PassScanRow, RewardSlotRow } from './schema-passes.ts';
+import type { PassScanRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
   AwardRow,
@@ -20,7 +20,7 @@ import type {
   ReturnRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
-import type { LimitRow, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
+import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
 import type {
   AssociateRow,
   EnrolmentRow,
@@ -110,21 +110,11 @@ export interface ProgramOutcomeRow {
   at: number;
 }
 
-/** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
 /** What is true of the whole database, in one row. */
 export interface InstallationRow {
   id: 1;
   /** A hash under the SECRET_KEY that this database was made with. */
   key_fingerprint: string;
-}
-
-export interface RewardStockRow {
-  reward_id: string;
-  shard: number;
-  remaining: number;
-  loaded: number;
-  /** How many of those given out will not count when they come back, because the stock was lowered. */
-  withheld: number;
 }
 
 export interface MemberRow {
@@ -173,6 +163,8 @@ export interface LedgerEntryRow {
   lot_expires_at: number | null;
   /** When the points of its lot can be spent; null: at once. */
   lot_available_at: number | null;
+  /** Until when it keeps all points of the member; null: it is no activity that does. */
+  keeps_until: number | null;
   redemption_id: string | null;
   purchase_id: string | null;
   store_id: string | null;
@@ -181,7 +173,7 @@ export interface LedgerEntryRow {
   program_version: number;
 }
 
-export interface LotRow {
+export interface LotRow extends LotNotice {
   member_id: string;
   id: string;
   remaining: number;

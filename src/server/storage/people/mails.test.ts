@@ -22,8 +22,8 @@ beforeEach(async () => {
 afterEach(() => db.close());
 
 const act = <T>(work: (tx: Tx) => Promise<T>) => db.store.transact(work);
-const take = async (at: number, limit = 10) => {
-  const taken = await act((tx) => takeDueMails(tx, { at, limit, leaseMs: 100 }));
+const take = async (at: number, limit = 10, notices = limit) => {
+  const taken = await act((tx) => takeDueMails(tx, { at, limit, notices, leaseMs: 100 }));
   return taken.map(({ id }) => id).sort();
 };
 
@@ -51,12 +51,29 @@ test('what was sent or given up is never taken again; what was postponed, later'
   assert.deepEqual(await take(5_000), ['m3', 'm4', 'm5', 'm6']);
 });
 
+test('notices go after the mails that somebody waits for, and only so many at once', async () => {
+  const notice = { notice: 'expiry', member_id: 'ann', worth_until: 900 } as const;
+  await act(async (tx) => {
+    for (const id of ['n1', 'n2', 'n3']) {
+      await putMail(tx, { id, sealed: '…', created_at: 0, ...notice });
+    }
+  });
+  assert.deepEqual(await take(10, 7, 3), ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'n1']);
+  assert.deepEqual(await take(10, 7, 1), ['n2']);
+  await act((tx) => markMailSent(tx, 'n1', 11));
+  await act((tx) => purgeMails(tx, 100, 100));
+  const left = await latestMails(db.store.read, 10);
+  assert.deepEqual(left.map(({ id }) => id).sort(), ['n2', 'n3'], 'as long as they are worth it');
+  await act((tx) => purgeMails(tx, 100, 901));
+  assert.deepEqual(await latestMails(db.store.read, 10), []);
+});
+
 test('the inbox shows the latest first', async () => {
   const shown = await latestMails(db.store.read, 2);
   assert.deepEqual(
     shown.map(({ id }) => id),
     ['m6', 'm5'],
   );
-  await act((tx) => purgeMails(tx, 6));
+  await act((tx) => purgeMails(tx, 6, 6));
   assert.equal((await latestMails(db.store.read, 10)).length, 1);
 });

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
@@ -7,7 +7,8 @@ import type { Tx } from '#server/storage/db/store.ts';
 /** Puts a mail into the outbox, due from `created_at` on. */
 export async function putMail(
   tx: Tx,
-  mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'>,
+  mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'> &
+    Partial<Pick<MailRow, 'notice' | 'member_id' | 'worth_until'>>,
 ): Promise<void> {
   const unsent = { send_after: mail.created_at, attempts: 0, sent_at: null, failed_at: null };
   await tx.db
@@ -17,24 +18,19 @@ export async function putMail(
 }
 
 /**
- * Takes due mails and counts the attempt. Each belongs to the taker until its lease ends: if the process dies while
- * sending, another takes it.
+ * Takes due mails and counts the attempt, notices only after the mails that somebody waits for. Each belongs to the
+ * taker until its lease ends: if the process dies while sending, another takes it.
  * @param leaseMs longer than sending takes, or a mail would go out twice
  */
 export async function takeDueMails(
   tx: Tx,
-  { at, limit, leaseMs }: { at: number; limit: number; leaseMs: number },
+  wish: { at: number; limit: number; notices: number; leaseMs: number },
 ): Promise<MailRow[]> {
-  let due = tx.db
-    .selectFrom('mails')
-    .select('id')
-    .where('sent_at', 'is', null)
-    .where('failed_at', 'is', null)
-    .where('send_after', '<=', at)
-    .orderBy('send_after')
-    .limit(limit);
-  if (isPostgres(tx.db)) due = due.forUpdate().skipLocked();
-  const ids = (await due.execute()).map(({ id }) => id);
+  const { at, limit, leaseMs } = wish;
+  const urgent = await takeable(tx, at, sql<boolean>`notice is null`, limit);
+  const most = Math.min(wish.notices, limit - urgent.length);
+  const notices = await takeable(tx, at, sql<boolean>`notice is not null`, most);
+  const ids = [...urgent, ...notices];
   if (ids.length === 0) return [];
   return tx.db
     .updateTable('mails')
@@ -44,11 +40,34 @@ export async function takeDueMails(
     .execute();
 }
 
-/** When each mail that is due was to go out, the first one first; at most `limit`. */
+async function takeable(
+  tx: Tx,
+  at: number,
+  which: RawBuilder<boolean>,
+  limit: number,
+): Promise<string[]> {
+  if (limit <= 0) return [];
+  let due = tx.db
+    .selectFrom('mails')
+    .select('id')
+    .where(which)
+    .where('sent_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where('send_after', '<=', at)
+    .orderBy('send_after')
+    .limit(limit);
+  if (isPostgres(tx.db)) due = due.forUpdate().skipLocked();
+  return (await due.execute()).map(({ id }) => id);
+}
+
+/**
+ * When each mail that is due was to go out, the first one first; at most `limit`. Notices, which may wait, are left out.
+ */
 export async function dueMails(db: Kysely<Tables>, at: number, limit: number): Promise<number[]> {
   const due = await db
     .selectFrom('mails')
     .select('send_after')
+    .where(sql<boolean>`notice is null`)
     .where('sent_at', 'is', null)
     .where('failed_at', 'is', null)
     .where('send_after', '<=', at)
@@ -83,7 +102,13 @@ export function latestMails(db: Kysely<Tables>, limit: number): Promise<MailRow[
     .execute();
 }
 
-/** Mails contain an address and a used code; they need not be stored when they are sent. */
-export async function purgeMails(tx: Tx, createdBefore: number): Promise<void> {
-  await tx.db.deleteFrom('mails').where('created_at', '<', createdBefore).execute();
+/** Mails contain an address and a used code; they need not be stored when they are sent, or not worth sending. */
+export async function purgeMails(tx: Tx, createdBefore: number, at: number): Promise<void> {
+  await tx.db
+    .deleteFrom('mails')
+    .where('created_at', '<', createdBefore)
+    .where(
+      sql<boolean>`(sent_at is not null or failed_at is not null or coalesce(worth_until, 0) < ${at})`,
+    )
+    .execute();
 }

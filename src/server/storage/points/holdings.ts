@@ -17,14 +17,15 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
       ),
     )
     .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at', 'lots.available_at'])
+    .select('lots.ends_at')
     .where('members.id', '=', memberId)
     .orderBy('lots.expires_at')
     .orderBy('lots.id')
     .execute();
-  const lots = rows.flatMap(({ id, remaining, expires_at, available_at }) =>
+  const lots = rows.flatMap(({ id, remaining, expires_at, available_at, ends_at }) =>
     id === null || remaining === null || expires_at === null
       ? []
-      : [toLot({ id, remaining, expires_at, available_at })],
+      : [toLot({ id, remaining, expires_at, available_at, ends_at })],
   );
   return { lots, debt: rows[0]?.debt ?? 0 };
 }

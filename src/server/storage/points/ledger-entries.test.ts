@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { firstLook } from '#domain/points/expiry-notice.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import { accrual, putMember } from '#server/tests/kit/points.ts';
 import { appendEntry, entriesOf, type NewEntry } from './ledger-entries.ts';
-import { lotsOf, membersWithExpiredLots } from './lots.ts';
+import { lotsOf } from './lots.ts';
+import { membersToLookAt } from './notices.ts';
 
 let db: TestStore;
 before(async () => {
@@ -96,13 +98,13 @@ test('history is read in pages, backwards', async () => {
   );
 });
 
-test('the clock finds members whose lots are over, each once', async () => {
+test('the clock finds members from a month before their lots’ end on, each once', async () => {
   await join('late');
-  const soon = { lotExpiresAt: 1_000 };
+  const soon = { lotExpiresAt: firstLook(0) * -1 + 1_000 };
   await append('late', { ...accrual('purchase:1', 1), ...soon });
   await append('late', { ...accrual('purchase:2', 1), ...soon });
-  assert.deepEqual(await membersWithExpiredLots(db.store.read, 999, 10), []);
-  assert.deepEqual(await membersWithExpiredLots(db.store.read, 1_000, 10), ['late']);
+  assert.deepEqual(await membersToLookAt(db.store.read, 999, 10), []);
+  assert.deepEqual(await membersToLookAt(db.store.read, 1_000, 10), ['late']);
 });
 
 test('neither an entry nor a program is ever changed or removed', async () => {

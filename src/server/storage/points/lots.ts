@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { firstLook } from '#domain/points/expiry-notice.ts';
 import type { Draw, EntryDraft } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import type { LotRow, Tables } from '#server/storage/db/schema.ts';
@@ -8,16 +9,17 @@ import type { Tx } from '#server/storage/db/store.ts';
 export async function lotsOf(db: Kysely<Tables>, memberId: string): Promise<Lot[]> {
   const rows = await db
     .selectFrom('lots')
-    .select(['id', 'remaining', 'expires_at', 'available_at'])
+    .select(['id', 'remaining', 'expires_at', 'available_at', 'ends_at'])
     .where('member_id', '=', memberId)
-    .where('remaining', '>', 0)
+    // Written out: otherwise SQLite would not use the index of lots with points.
+    .where(sql<boolean>`remaining > 0`)
     .orderBy('expires_at')
     .orderBy('id')
     .execute();
   return rows.map(toLot);
 }
 
-/** When lots of a member expire, empty ones too. */
+/** When lots of a member end, empty ones too; nobody was told of the others, so they don't. */
 export async function lotEnds(
   db: Kysely<Tables>,
   memberId: string,
@@ -26,30 +28,11 @@ export async function lotEnds(
   if (lotIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('lots')
-    .select(['id', 'expires_at'])
+    .select(['id', 'ends_at'])
     .where('member_id', '=', memberId)
     .where('id', 'in', lotIds)
     .execute();
-  return new Map(rows.map(({ id, expires_at }) => [id, expires_at]));
-}
-
-/** The members whom the clock must visit, with points in expired lots; at most `limit`. */
-export async function membersWithExpiredLots(
-  db: Kysely<Tables>,
-  at: number,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('lots')
-    // An expression: otherwise SQLite would use the index of a member's lots, for DISTINCT, and read every lot there is.
-    .select(sql<string>`member_id || ''`.as('memberId'))
-    .distinct()
-    // Written out, as the index is of these rows alone.
-    .where(sql<boolean>`remaining > 0`)
-    .where('expires_at', '<=', at)
-    .limit(limit)
-    .execute();
-  return rows.map(({ memberId }) => memberId);
+  return new Map(rows.map(({ id, ends_at }) => [id, ends_at ?? Number.POSITIVE_INFINITY]));
 }
 
 /** A pending lot that is available now, and of which nobody was told. */
@@ -86,9 +69,10 @@ export function markTold(
 }
 
 export const toLot = (
-  row: Pick<LotRow, 'id' | 'remaining' | 'expires_at' | 'available_at'>,
+  row: Pick<LotRow, 'id' | 'remaining' | 'expires_at' | 'available_at' | 'ends_at'>,
 ): Lot => ({
-  ...{ id: row.id, remaining: row.remaining, expiresAt: row.expires_at },
+  ...{ id: row.id, remaining: row.remaining, expiresAt: row.ends_at ?? row.expires_at },
+  ...(row.ends_at === null && { untold: true as const }),
   ...(row.available_at !== null && { availableAt: row.available_at }),
 });
 
@@ -102,7 +86,28 @@ export async function openLot(
   const when = { expires_at: lotExpiresAt, available_at: lotAvailableAt ?? null };
   const untold = lotAvailableAt === undefined ? 0 : 1;
   const lot = { member_id: memberId, id: cause, remaining: 0, ...when, untold };
-  await tx.db.insertInto('lots').values(lot).execute();
+  await tx.db
+    .insertInto('lots')
+    .values({ ...lot, ...unnoticed(lotExpiresAt) })
+    .execute();
+}
+
+/** What is on record of a lot's end before anybody tells of it. */
+const unnoticed = (expiresAt: number) => ({
+  ...{ told_at: null, told_by: null, ends_at: null },
+  ...{ notice_step: 0 as const, notice_mail_id: null },
+  look_at: firstLook(expiresAt),
+});
+
+/** Moves the end of all lots with points to a later day, of which the member is told anew. */
+export async function keepLots(tx: Tx, memberId: string, until: number): Promise<void> {
+  await tx.db
+    .updateTable('lots')
+    .set({ expires_at: until, ...unnoticed(until) })
+    .where('member_id', '=', memberId)
+    .where(sql<boolean>`remaining > 0`)
+    .where('expires_at', '<', until)
+    .execute();
 }
 
 export async function applyDraw(tx: Tx, memberId: string, draw: Draw): Promise<void> {
@@ -113,4 +118,14 @@ export async function applyDraw(tx: Tx, memberId: string, draw: Draw): Promise<v
     .where('id', '=', draw.lotId)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Error(`an entry draws on an unknown lot: ${draw.lotId}`);
+}
+
+/** Takes out all that these lots hold. */
+export async function emptyLots(tx: Tx, memberId: string, ids: readonly string[]): Promise<void> {
+  await tx.db
+    .updateTable('lots')
+    .set({ remaining: 0 })
+    .where('member_id', '=', memberId)
+    .where('id', 'in', ids)
+    .execute();
 }

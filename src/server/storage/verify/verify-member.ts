@@ -24,13 +24,19 @@ export interface Finding {
   readonly detail: string;
 }
 
+/** A lot as it is stored. */
+export interface CachedLot extends Lot {
+  /** When it ends, as its member was told; null: nobody has told them. */
+  readonly endsAt: number | null;
+}
+
 /** All that is stored about one member's points, read at one instant. */
 interface MemberRecord {
   readonly member: Pick<MemberRow, 'id' | 'balance' | 'debt' | 'last_seq'>;
   /** Every entry, in order. */
   readonly entries: readonly KeptEntry[];
   /** Every lot, empty ones too. */
-  readonly lots: readonly Lot[];
+  readonly lots: readonly CachedLot[];
   readonly redemptions: readonly Pick<RedemptionRow, 'id' | 'state' | 'points' | 'given_back'>[];
   readonly purchases: readonly PurchaseRecord[];
   readonly awards: readonly AwardRow[];
@@ -47,6 +53,7 @@ export function findingsOf(record: MemberRecord): Finding[] {
   return [
     ...balanceFaults(record, replayed).map(found('balance')),
     ...lotFaults(record, replayed).map(found('lot')),
+    ...untoldFaults(record).map(found('lot')),
     ...redemptionFaults(record).map(found('redemption')),
     ...purchaseFaults(record.entries, record.purchases).map(found('purchase')),
     ...awardFaults(record.entries, record.awards).map(found('rule')),
@@ -82,6 +89,22 @@ function lotFaults({ lots }: MemberRecord, replayed: Replayed): string[] {
     const should = describe(replayed.lots.get(id));
     return says === should ? [] : [`lot ${id} is ${says}, by the ledger ${should}`];
   });
+}
+
+/** Nothing expires untold, and nothing before the day that was told. */
+function untoldFaults({ entries, lots }: MemberRecord): string[] {
+  const kept = new Map(lots.map((lot) => [lot.id, lot]));
+  return entries
+    .filter(({ kind }) => kind === 'expiry')
+    .flatMap(({ seq, at, draws }) =>
+      draws.flatMap(({ lotId }) => {
+        const ends = kept.get(lotId)?.endsAt ?? null;
+        if (ends !== null && ends <= at) return [];
+        return [
+          `entry ${seq} ends lot ${lotId}, whose end was ${ends === null ? 'never told' : `told as ${ends}`}`,
+        ];
+      }),
+    );
 }
 
 const describe = (lot: Lot | undefined): string =>

@@ -1,11 +1,9 @@
 import type { Transaction } from 'kysely';
-import type { Lot } from '#domain/points/lot.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { type KeptEntry, toEntry } from '#server/storage/points/ledger-entries.ts';
-import { toLot } from '#server/storage/points/lots.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
-import { type Finding, findingsOf } from './verify-member.ts';
+import { type CachedLot, type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
@@ -80,14 +78,19 @@ async function entriesByMember(
 async function lotsByMember(
   trx: Transaction<Tables>,
   ids: readonly string[],
-): Promise<Map<string, Lot[]>> {
+): Promise<Map<string, CachedLot[]>> {
   const rows = await trx
     .selectFrom('lots')
-    .select(['member_id', 'id', 'remaining', 'expires_at', 'available_at'])
+    .select(['member_id', 'id', 'remaining', 'expires_at', 'available_at', 'ends_at'])
     .where('member_id', 'in', ids)
     .execute();
-  const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
-  return new Map([...byMember].map(([id, own]) => [id, own.map(toLot)]));
+  const lots = rows.map((row) => ({
+    ...{ memberId: row.member_id, id: row.id, remaining: row.remaining },
+    // The rule's day, which the ledger knows; it does not know who was told.
+    ...{ expiresAt: row.expires_at, endsAt: row.ends_at },
+    ...(row.available_at !== null && { availableAt: row.available_at }),
+  }));
+  return Map.groupBy(lots, ({ memberId }) => memberId);
 }
 
 type Spent = Pick<RedemptionRow, 'member_id' | 'id' | 'state' | 'points' | 'given_back'>;

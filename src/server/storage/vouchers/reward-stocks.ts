@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { isPostgres } from '#server/storage/db/dialect.ts';
-import type { RewardStockRow, Tables } from '#server/storage/db/schema.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { RewardStockRow } from '#server/storage/db/schema-passes.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
 /** How many issues of one reward can run at once before they wait for each other. */

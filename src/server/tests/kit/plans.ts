@@ -55,7 +55,9 @@ export function walksIn(
   try {
     return [...statements].flatMap(([sql, values]) => {
       const plan = planOf(file, sql, values);
-      const walked = plan.flatMap((line) => /^SCAN (?!\d+-ROW )(\w+)/.exec(line)?.[1] ?? []);
+      const walked = plan.flatMap(
+        (line) => /^SCAN (?!\d+-ROW |(?:\d+ )?CONSTANT )(\w+)/.exec(line)?.[1] ?? [],
+      );
       const large = walked.filter((table) => !small.has(table));
       return large.length === 0 || isBounded(sql, plan) ? [] : [{ sql, plan }];
     });

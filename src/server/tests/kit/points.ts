@@ -1,5 +1,6 @@
 import type { Tx } from '#server/storage/db/store.ts';
 import type { NewEntry } from '#server/storage/points/ledger-entries.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
 
 /** So far away that no test's clock reaches it. */
 const farOff = Date.UTC(2099, 0, 1);
@@ -38,3 +39,14 @@ export const accrual = (cause: string, points: number): NewEntry => ({
   reason: { rule: 'welcome' },
   programVersion: 1,
 });
+
+/** Puts on record that every member was told of every end in time, for tests about what happens at an end. */
+export const tellEverybody = ({ store }: Pick<Context, 'store'>): Promise<unknown> =>
+  store.transact(({ db }) =>
+    db
+      .updateTable('lots')
+      .set(({ ref }) => ({ ends_at: ref('expires_at'), look_at: ref('expires_at'), told_at: 0 }))
+      .set({ told_by: 'wallet', notice_step: 2 })
+      .where('ends_at', 'is', null)
+      .execute(),
+  );

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { EarningRule, SaleRule } from '#domain/program/earning-rule.ts';
-import { atOnce, balance, type Pos, posAt, statuses, wallet } from '#server/tests/kit/counter.ts';
+import {
+  atOnce,
+  balance,
+  newId,
+  type Pos,
+  posAt,
+  statuses,
+  wallet,
+} from '#server/tests/kit/counter.ts';
 import { eur, line, shopper, took } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -94,6 +102,18 @@ test('what an associate confirms counts once a day, however often it is sent', a
   t.clock.turn(24 * 60 * 60_000);
   assert.equal((await sell(member, 'bag-3', [line('a', 500)], acts)).points, 10);
   assert.equal(await balance(phone), 175);
+});
+
+test('the till page offers what an associate can confirm, and reports it with the amount', async () => {
+  const { phone, member } = await shopper(t, 'page-bag');
+  const till = await t.onDuty('main-1');
+  const seen = await till.post('/api/till/members/lookup', member);
+  assert.deepEqual(seen.body.acts, [{ id: 'own-bag', name: 'Rule own-bag' }]);
+  const typed = { memberNumber: member.number, minor: 500, acts: ['own-bag'] };
+  const told = { id: newId(), receiptNumber: 'page-bag', ...typed };
+  assert.equal((await till.post('/api/till/purchases', told)).body.points, 10);
+  assert.equal((await till.post('/api/till/purchases', told)).body.points, 10);
+  assert.equal(await balance(phone), 160);
 });
 
 test('a limit for all members holds when many buy at once, and what comes back is free again', async () => {

@@ -14,6 +14,7 @@ import {
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
 import { buyer, eur, line, spend, took } from '#server/tests/kit/model/goods.ts';
+import { tellEverybody } from '#server/tests/kit/points.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -106,6 +107,7 @@ test('a voucher that is cancelled while there is a debt fills it first', async (
 
 test('points of a purchase that expired unused are not taken a second time', async () => {
   const { member } = await buyer(t, pos, 'lapsed', { total: eur(5_000), lines: [] });
+  await tellEverybody(t.context);
   t.clock.turn(year);
   const phone = await t.joined('lapsed@example.com');
   await pos.purchase({ member, receiptNumber: 'lapsed-2' });

@@ -6,6 +6,7 @@ import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import type { Bought } from '#server/tests/kit/model/naive-records.ts';
 import { Player } from '#server/tests/kit/model/player.ts';
 import type { Sale } from '#server/tests/kit/model/sale.ts';
+import { tellEverybody } from '#server/tests/kit/points.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
@@ -113,6 +114,7 @@ function backOf(sold: Pick<Sale, 'minor' | 'lines'>, drawn: Drawn<typeof back>):
 }
 
 async function play(player: Player, one: Step): Promise<void> {
+  await tellEverybody(t.context);
   t.clock.turn(1);
   switch (one.what) {
     case 'wait':

@@ -5,6 +5,7 @@ import { graceMs } from '#domain/redemption/redemption.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { cancel, issued, type Pos, posAt, voucher, wallet } from '#server/tests/kit/counter.ts';
 import { markupOf } from '#server/tests/kit/document.ts';
+import { tellEverybody } from '#server/tests/kit/points.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
@@ -100,6 +101,7 @@ test('nor where the points’ last day ends with it: they are back, with some da
   try {
     const early = await t.joined('last-day@example.com');
     const midnight = (await wallet(early)).expiring.at;
+    await tellEverybody(t.context);
     t.clock.turnTo(midnight - 30 * minute - 2 * second);
     const phone = await t.joined('last-day@example.com');
     const held = await issued(phone, 'coffee');
@@ -139,9 +141,11 @@ test('nor when the till undoes it a year later, where the points had a second ch
   try {
     const first = await t.joined('undone@example.com');
     const midnight = (await wallet(first)).expiring.at;
+    await tellEverybody(t.context);
     t.clock.turnTo(midnight - 10 * minute);
     const phone = await t.joined('undone@example.com');
     await cancelAfter(t, phone, midnight);
+    await tellEverybody(t.context);
     const held = await issued(phone, 'coffee');
     const pos = posAt(t, 'main-1');
     await pos.redeem(held.code, 'undone-1');

@@ -12,6 +12,7 @@ import {
   voucher,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { tellEverybody } from '#server/tests/kit/points.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
@@ -164,6 +165,7 @@ test('points expire at the end of their last day, and only what is left of them'
     const { expiring, member } = await wallet(phone);
     assert.deepEqual(expiring, { points: 150, at: Date.parse('2027-01-16T00:00:00+01:00') });
     const pos = posAt(t2, 'main-1');
+    await tellEverybody(t2.context);
     t2.clock.turn(100 * day);
     await pos.purchase({ member: { number: member.number }, receiptNumber: 'later' });
     // Spent, and back only after these points have expired: what comes back has its old expiry.
@@ -210,6 +212,7 @@ test('who waited in the queue on their points’ last evening is served all the 
   try {
     const phone = await t2.joined('both@example.com');
     const end = (await wallet(phone)).expiring.at;
+    await tellEverybody(t2.context);
     t2.clock.turnTo(end - 10 * minute);
     const { code } = await issued(await signedInAgain(t2, 'both@example.com'), 'coffee');
     t2.clock.turn(40 * minute);

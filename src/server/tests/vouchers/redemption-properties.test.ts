@@ -2,6 +2,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { Player } from '#server/tests/kit/model/player.ts';
+import { tellEverybody } from '#server/tests/kit/points.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
@@ -62,6 +63,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 async function play(player: Player, one: Step): Promise<void> {
+  await tellEverybody(t.context);
   t.clock.turn(1);
   switch (one.what) {
     case 'wait':

@@ -1,4 +1,4 @@
-import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { MailNotice, MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { putMail } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -7,16 +7,33 @@ import type { Mail } from '#server/vendors/mailer.ts';
 /** The topic that wakes the outbox. */
 export const mailTopic = 'mail';
 
+/** A mail that tells a member something which must be on record, and may wait for hours. */
+interface Notice {
+  readonly kind: MailNotice;
+  readonly memberId: string;
+  /** How long it is tried. */
+  readonly worthUntil: number;
+}
+
 /**
  * Puts a mail into the outbox, in the transaction that causes it: it is sent after the commit, and only then. It is
  * stored encrypted, because it contains a code and a link.
+ * @param notice absent: somebody waits for the mail
+ * @returns the mail's id
  */
-export async function queueMail(work: Work, mail: Mail): Promise<void> {
+export async function queueMail(work: Work, mail: Mail, notice?: Notice): Promise<string> {
   const { context } = work;
   const id = Buffer.from(context.randomBytes(16)).toString('hex');
   const sealed = context.secrets.seal('mail', JSON.stringify(mail));
-  await putMail(work, { id, sealed, created_at: work.at });
+  await putMail(work, {
+    ...{ id, sealed, created_at: work.at },
+    ...(notice && {
+      ...{ notice: notice.kind, member_id: notice.memberId },
+      worth_until: notice.worthUntil,
+    }),
+  });
   work.tell(mailTopic);
+  return id;
 }
 
 /** @throws Error when it was sealed under another SECRET_KEY */

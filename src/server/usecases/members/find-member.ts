@@ -1,7 +1,9 @@
 import type { TillMember } from '#contract/till-members.ts';
+import { actsAt } from '#domain/earning/fitting.ts';
 import type { Pass } from '#domain/pass/pass.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
 import { comingOf } from '#domain/points/lot.ts';
+import { textIn } from '#domain/program/text.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -92,7 +94,9 @@ export async function showMember(
   if (!member) throw new Error('a member was found and is not there');
   const standing = await weighMember(work, memberId);
   const pending = comingOf(standing.lots, work.at);
-  const { id, name, perks } = showTier(work.program, standing.tier.tier, language);
+  const { tier } = standing.tier;
+  const { id, name, perks } = showTier(work.program, tier, language);
+  const acts = actsAt(work.program, tier, { storeId, at: work.at });
   return {
     memberId,
     number: member.number,
@@ -103,6 +107,9 @@ export async function showMember(
     liveVouchers: standing.live.length,
     proved: member.proved_at !== null,
     ...(await suggestRewards(work, standing, { storeId, language })),
+    ...(acts.length > 0 && {
+      acts: acts.map((rule) => ({ id: rule.id, name: textIn(rule.name, language) })),
+    }),
   };
 }
 

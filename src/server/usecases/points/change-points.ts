@@ -1,12 +1,15 @@
 import type { ProgramEvent } from '#domain/events/event.ts';
+import { keptUntil, lotEnd } from '#domain/points/expiry-rule.ts';
+import { expiredLots, type Lot } from '#domain/points/lot.ts';
 import { availableFrom } from '#domain/points/pending.ts';
-import { endOfDayAfterMonths } from '#domain/values/calendar.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import {
   appendEntry,
+  appendExpiries,
   type KeptEntry,
   type NewEntry,
 } from '#server/storage/points/ledger-entries.ts';
+import { lotsOf } from '#server/storage/points/lots.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -33,11 +36,15 @@ export interface Change
  */
 export async function changePoints(work: Work, change: Change): Promise<KeptEntry> {
   const { memberId, event, version = work.version, ...entry } = change;
+  const keepsUntil = keptUntil(work.program, { cause: entry.cause, at: work.at });
+  // What is over stays so, although the clock may not have come round.
+  if (keepsUntil !== null) await expireEnded(work, memberId);
   const kept = await appendEntry(work, memberId, {
     lotExpiresAt: null,
     redemptionId: null,
     purchaseId: null,
     ...entry,
+    ...(keepsUntil !== null && { keepsUntil }),
     at: work.at,
     programVersion: version,
   });
@@ -73,6 +80,28 @@ export const creditPoints = (work: Work, { sale, ...credit }: Credit): Promise<K
     ...(sale && { version: sale.rules.version }),
     draws: [{ lotId: credit.cause, points: credit.points }],
     ...(availableAt !== null && { lotAvailableAt: availableAt }),
-    lotExpiresAt: endOfDayAfterMonths(from, program.pointsLastMonths, program.timeZone),
+    lotExpiresAt: lotEnd(program, from),
   });
 };
+
+async function expireEnded(work: Work, memberId: string): Promise<void> {
+  const ended = expiredLots(await lotsOf(work.db, memberId), work.at);
+  if (ended.length > 0) await expireLots(work, memberId, ended);
+}
+
+/**
+ * Takes out what is left of lots that have ended, one entry a lot. The caller has locked the member, and seen that
+ * they have ended. Points may come back to such a lot and expire again, but only once in each millisecond: those that
+ * come back within it wait for the next round.
+ * @returns whether something was taken out
+ */
+export async function expireLots(
+  work: Work,
+  memberId: string,
+  lots: readonly Pick<Lot, 'id' | 'remaining'>[],
+): Promise<boolean> {
+  const under = { at: work.at, programVersion: work.version };
+  const ended = await appendExpiries(work, memberId, lots, under);
+  if (ended > 0) work.tell(memberTopic(memberId));
+  return ended > 0;
+}

@@ -1,4 +1,5 @@
 import type { ProgramFile } from '#contract/program-file.ts';
+import type { Expiry } from '#domain/program/expiry.ts';
 import type { OpeningHours } from '#domain/program/opening-hours.ts';
 import type { Program, Reward, Store, Tier, Worth } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
@@ -51,6 +52,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     timeZone: file['time-zone'],
     pointsPerUnit: Number(file['points-per-unit']),
     pointsLastMonths: Number(file['points-last-months']),
+    ...(file.expiry && { expiry: expiryIn(file.expiry) }),
     welcomePoints: Number(file['welcome-points']),
     voucherMinutes: Number(file['voucher-minutes']),
     liveVouchersAtMost: Number(file['live-vouchers-at-most']),
@@ -63,6 +65,12 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     ...(file['excluded-tenders'] && { excludedTenders: file['excluded-tenders'] }),
   };
 }
+
+const expiryIn = (expiry: NonNullable<ProgramFile['expiry']>): Partial<Expiry> => ({
+  ...(expiry.ends && { ends: expiry.ends }),
+  ...(expiry['notice-days'] && { noticeDays: Number(expiry['notice-days']) }),
+  ...(expiry['reinstate-days'] && { reinstateDays: Number(expiry['reinstate-days']) }),
+});
 
 function settingFaults(file: ProgramFile): ProgramFault[] {
   const faults: ProgramFault[] = [];

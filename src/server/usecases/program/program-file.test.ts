@@ -196,6 +196,24 @@ test('points wait for so many days as the file says, and count towards a tier at
   }
 });
 
+test('how points expire is read, and what the file leaves out has its default', () => {
+  const withExpiry = (expiry: string) => bentProgram('currency:', `expiry: ${expiry}\ncurrency:`);
+  assert.equal(programOf(rightProgram).expiry, undefined);
+  const whole = '{ ends: quarter, notice-days: 14, reinstate-days: 0 }';
+  const read = { ends: 'quarter', noticeDays: 14, reinstateDays: 0 };
+  assert.deepEqual(programOf(withExpiry(whole)).expiry, read);
+  assert.deepEqual(programOf(withExpiry('{ ends: inactivity }')).expiry, { ends: 'inactivity' });
+  for (const [wrong, path] of [
+    ['{ ends: fortnight }', 'expiry.ends'],
+    ['{ notice-days: 0 }', 'expiry.notice-days'],
+    ['{ notice-days: 31 }', 'expiry.notice-days'],
+    ['{ reinstate-days: 366 }', 'expiry.reinstate-days'],
+  ] as const) {
+    const faulty = readProgramFile(withExpiry(wrong));
+    assert.equal('faults' in faulty && faulty.faults[0]?.path, path, wrong);
+  }
+});
+
 test('each key is looked at once, and not with all others', () => {
   const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: x\n`).join('');
   const before = process.threadCpuUsage();

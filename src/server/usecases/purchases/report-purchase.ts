@@ -75,6 +75,8 @@ interface TypedPurchase {
   readonly number: string;
   readonly receiptNumber: string;
   readonly minor: number;
+  /** What the associate confirms of it; absent: nothing. */
+  readonly acts?: readonly string[] | undefined;
   /** A second associate, who enters a PIN for the purchase too; absent: nobody. */
   readonly second?: PinWish | undefined;
 }
@@ -86,12 +88,12 @@ interface TypedPurchase {
 export async function reportAmount<D extends object>(
   context: Context,
   till: TillRequest,
-  { number, receiptNumber, minor, second }: TypedPurchase,
+  { number, receiptNumber, minor, acts = [], second }: TypedPurchase,
   words: (seen: PurchaseSeen) => D,
 ): Promise<Answer<D>> {
   const { currency } = (await readWork(context)).program;
   const total = { minor, currency };
-  const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
+  const basket = { total, taxesMinor: 0, lines: [], tenders: [], redemptions: [], acts };
   const confirmedBy = await secondPerson(context, till, second);
   const report = { receiptNumber, member: { number }, soldAt: context.now(), basket, confirmedBy };
   return reportPurchase(context, till, report, words);

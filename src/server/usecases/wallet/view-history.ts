@@ -5,6 +5,8 @@ import { comingOf } from '#domain/points/lot.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -69,6 +71,11 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
       return reason;
     case 'adjustment':
       return { ...reason, why: textIn(reason.why, language) };
+    case 'reinstated': {
+      // Rare, so the words come along instead of being on every phone.
+      const say = everything(isLanguage(language) ? language : 'en');
+      return { rule: 'adjustment', why: say('expiry.reinstated') };
+    }
     case 'purchase': {
       const { rateHundredths, rules, ...rest } = reason;
       return {

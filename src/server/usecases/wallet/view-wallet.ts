@@ -1,20 +1,28 @@
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
-import { comingOf, nextExpiry } from '#domain/points/lot.ts';
+import { asTold, countsAsNotice } from '#domain/points/expiry-notice.ts';
+import { comingOf, type Expiring, expiriesOf, type Lot } from '#domain/points/lot.ts';
 import { withoutSignal } from '#domain/program/code-source.ts';
 import { amountOff, type Program, type Reward, usualReadyHours } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
 import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
 import { slotsInForce } from '#server/storage/passes/reward-slots.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
-import { readWork } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { noteShown } from '#server/usecases/points/notices.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
-import { situationOf, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import {
+  type Standing,
+  situationOf,
+  weighMember,
+} from '#server/usecases/vouchers/weigh-situation.ts';
 import { showAsks } from './show-asks.ts';
 import { showTold } from './show-told.ts';
 import { historyLines } from './view-history.ts';
@@ -23,6 +31,8 @@ export interface WalletWish {
   readonly memberId: string;
   readonly storeId: string | null;
   readonly language: string;
+  /** Whether the member sees it: what it says of expiry is then a notice. */
+  readonly shown?: boolean;
 }
 
 /** The latest lines of history; all of it has a page of its own. */
@@ -30,6 +40,18 @@ const linesInWallet = 5;
 
 /** How many days of pending points the card shows; history has the day of each purchase. */
 const daysInWallet = 3;
+
+/** How many days of expiring points are listed; what comes later is added to the last one. */
+const daysListed = 60;
+const soonMs = 60 * 24 * 60 * 60_000;
+
+/** A fold says how much of it is soon, so that nobody must open it to know. */
+function headingOf(days: readonly Expiring[], at: number, language: string): string {
+  const say = everything(isLanguage(language) ? language : 'en');
+  const soon = days.filter((day) => day.at - at <= soonMs);
+  const points = soon.reduce((sum, day) => sum + day.points, 0);
+  return points > 0 ? say('expiry.soon', { points }) : say('expiry.all');
+}
 
 /** How a member can have this reward where there is no signal. */
 function offSignal(
@@ -48,20 +70,41 @@ function offSignal(
 
 /** Everything a member sees on the wallet, read at one moment. */
 export const viewWallet = (context: Context, wish: WalletWish): Promise<Versioned<Wallet>> =>
-  versioned(context, wish.memberId, () => readWallet(context, wish));
+  versioned(context, wish.memberId, async () => {
+    const work = await readWork(context);
+    const standing = await weighMember(work, wish.memberId);
+    const wallet = await readWallet(work, standing, wish);
+    if (wish.shown && mustTell(standing.lots, work.at)) await tell(context, wish.memberId);
+    return wallet;
+  });
 
-async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
+/** Whether the wallet tells of an end for the first time: only then it writes something. */
+const mustTell = (lots: readonly Lot[], at: number): boolean =>
+  lots.some(
+    ({ untold, expiresAt, availableAt = 0 }) =>
+      untold && availableAt <= at && countsAsNotice(expiresAt, at),
+  );
+
+/** A wallet is shown although nothing can be written; the next one tells it. */
+async function tell(context: Context, memberId: string): Promise<void> {
+  try {
+    await noteShown(context, memberId);
+  } catch (err) {
+    context.log.warn({ err }, 'it could not be noted that a member was told of expiring points');
+  }
+}
+
+async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish): Promise<Wallet> {
   const { memberId, storeId, language } = wish;
-  const work = await readWork(context);
   const { at, db, program } = work;
   const member = await memberById(db, memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const standing = await weighMember(work, memberId);
   const { tier, next, qualifyingMinor } = standing.tier;
   const left = await leftOf(work, program.rewards, storeId);
   const slots = await slotsInForce(db);
   const balance = standing.spendable;
   const pending = comingOf(standing.lots, at, daysInWallet);
+  const days = expiriesOf(asTold(program, standing.lots, at), at, daysListed);
   const { number } = member;
   return {
     at,
@@ -73,7 +116,8 @@ async function readWallet(context: Context, wish: WalletWish): Promise<Wallet> {
       missing: amountOff(next.missingMinor, program),
     },
     qualifying: amountOff(qualifyingMinor, program),
-    expiring: nextExpiry(standing.lots, at),
+    expiring: days[0] ?? null,
+    ...(days.length > 1 && { expiries: { heading: headingOf(days, at, language), days } }),
     ...(pending.length > 0 && { pending }),
     asks: await showAsks(work, memberId, language),
     told: await showTold(work, memberId, language),

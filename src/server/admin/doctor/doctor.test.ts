@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { keepRun } from '#server/start/last-run.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
+import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.ts';
+import { runAdmin } from '#server/tests/kit/run-admin.ts';
+import { nobodysPort } from '#server/tests/kit/server-process.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { examine } from './doctor.ts';
+import type { Finding } from './finding.ts';
+
+let t: Tillpass;
+let mail: MailServer;
+/** Stands where phones would ask. */
+const front = createServer((_request, response) => response.end('{"status":"ok"}'));
+before(async () => {
+  t = await startTillpass();
+  // As the first start does.
+  await isItsSecretKey(t.context);
+  mail = await openMailServer();
+  front.listen(0, '127.0.0.1');
+});
+after(async () => {
+  front.close();
+  await mail.close();
+  await t.close();
+});
+
+const settings = () => ({
+  ...t.adminSettings,
+  SMTP_URL: mail.url,
+  PUBLIC_URL: `http://localhost:${(front.address() as AddressInfo).port}`, // It listens on a port.
+});
+
+async function findings(changed: Record<string, string> = {}, ...args: string[]) {
+  const { lines, ok } = await examine([...args, '--json'], { ...settings(), ...changed });
+  const told = JSON.parse(lines.join('\n')) as { ok: boolean; findings: Finding[] }; // Ours.
+  assert.equal(told.ok, ok);
+  const of = (about: string) => told.findings.find((one) => one.about === about);
+  for (const { state, todo, about } of told.findings) {
+    assert.equal(todo === null, state === 'good', `${about} says what to do`);
+  }
+  return { ok, of };
+}
+
+test('a right installation is good in each thing, and gets its mail', async () => {
+  const { DATA_DIR } = t.adminSettings;
+  for (const run of ['verify', 'backup'] as const) {
+    await keepRun(DATA_DIR, run, { at: Date.now(), ok: true });
+  }
+  const { of } = await findings({}, 'owner@shop.example');
+  for (const about of ['database', 'key', 'mail', 'public address', 'build', 'last verify']) {
+    assert.equal(of(about)?.state, 'good', `${about}: ${of(about)?.found}`);
+  }
+  assert.equal(of('last backup')?.state, testDatabaseUrl ? 'unsure' : 'good');
+  assert.match(
+    of('database')?.found ?? '',
+    /^(SQLite 3|PostgreSQL 1\d)\S* ?.*, answers in [\d.]+ ms$/,
+  );
+  await mail.count(1);
+  assert.deepEqual(mail.arrived[0]?.to, ['owner@shop.example']);
+});
+
+test('what is wrong is bad, with what to do, and hides nothing else', async () => {
+  const { DATA_DIR } = t.adminSettings;
+  await keepRun(DATA_DIR, 'verify', { at: Date.now(), ok: false });
+  const nobody = await nobodysPort();
+  const { ok, of } = await findings(
+    {
+      SECRET_KEY: 'another key that is long enough, too',
+      SMTP_URL: `smtp://127.0.0.1:${nobody}`,
+      PUBLIC_URL: `http://localhost:${nobody}`,
+      BUILD_DIR: join(DATA_DIR, 'none'),
+    },
+    'owner@shop.example',
+  );
+  assert.equal(ok, false);
+  const said = (about: string) => `${of(about)?.state}: ${of(about)?.found} → ${of(about)?.todo}`;
+  assert.match(said('key'), /^bad: not the one of the database .*Set SECRET_KEY as it was/);
+  assert.match(said('mail'), /^bad: not taken \(ESOCKET at CONN\) → Look at host and port/);
+  assert.match(said('public address'), /^bad: .*nobody listens there → Start the server/);
+  assert.match(said('build'), /^bad: none in .* → npm run build$/);
+  assert.match(said('last verify'), /^bad: .*it failed/);
+  assert.match(said('database'), /^good/);
+});
+
+test('a wrong setting is the first thing said', async () => {
+  const { ok, of } = await findings({ PORT: 'eighty' });
+  assert.equal(ok, false);
+  assert.match(of('settings')?.found ?? '', /^PORT must be/);
+});
+
+test('at the command line it is a line each, and ends with 1 where something is bad', async () => {
+  const { status, out } = await runAdmin(t.adminSettings, ['doctor']);
+  assert.equal(status, 1, 'nobody listens at localhost:8080, and the last verify failed');
+  assert.match(out, /^good {3}key {13}fingerprint \w{8}$/m);
+  assert.match(out, /^ {23}→ /m);
+  assert.match(out, /\d bad\.\n$/);
+});

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Config } from '#server/start/config.ts';
+import { lastRun, type RunName } from '#server/start/last-run.ts';
+import { systemReason } from '#server/start/setting-fault.ts';
+import { lookAtDatabase } from '#server/storage/outage/look-at.ts';
+import { keyFingerprint } from '#server/storage/program/installation.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { bad, type Finding, good, unsure } from './finding.ts';
+
+/** A redemption asks some ten times, and a person waits. */
+const slowMs = 20;
+const leastFreeBytes = 1_000_000_000;
+const nightlyMs = 36 * 60 * 60_000;
+const clockAtMostMs = 10_000;
+
+export async function lookAtStorage(context: Context): Promise<Finding[]> {
+  const { store, now } = context;
+  const look = await lookAtDatabase(store.read);
+  const found = `${look.version}, answers in ${look.answersInMs.toFixed(1)} ms`;
+  const offMs = look.now === null ? 0 : Math.abs(look.now - now());
+  const clocks = `${Math.round(offMs / 1000)} seconds apart from the database's`;
+  return [
+    look.answersInMs <= slowMs
+      ? good('database', found)
+      : bad('database', found, 'Put it nearer: the same machine, or the same network.'),
+    ...(offMs > clockAtMostMs
+      ? [bad('clock', clocks, 'Set both by the network: timedatectl set-ntp true.')]
+      : []),
+    await lookAtKey(context),
+  ];
+}
+
+async function lookAtKey({ store, secrets }: Context): Promise<Finding> {
+  const kept = await keyFingerprint(store.read);
+  if (kept === undefined) {
+    return unsure('key', 'the database has met none yet', 'Load a program first.');
+  }
+  const found = `fingerprint ${kept.slice(0, 8)}`;
+  return (await isItsSecretKey({ store, secrets }))
+    ? good('key', found)
+    : bad('key', `not the one of the database (${found})`, 'Set SECRET_KEY as it was.');
+}
+
+export async function lookAtDisk({ dataDir }: Config): Promise<Finding> {
+  const about = 'disk';
+  try {
+    const { bavail, bsize } = await statfs(dataDir);
+    const found = `${((bavail * bsize) / 1e9).toFixed(1)} GB free at ${dataDir}`;
+    return bavail * bsize >= leastFreeBytes
+      ? good(about, found)
+      : bad(about, found, 'Make room, or move DATA_DIR to a larger disk.');
+  } catch (fault) {
+    return unsure(
+      about,
+      `${dataDir}: ${systemReason(fault)}`,
+      'Make the folder, if one is wanted.',
+    );
+  }
+}
+
+/** systemd knows whether the clock follows the network; elsewhere nobody here does. */
+export async function lookAtClock(): Promise<Finding> {
+  const about = 'clock';
+  try {
+    const asked = ['show', '--property=NTPSynchronized', '--value'];
+    const { stdout } = await promisify(execFile)('timedatectl', asked, { timeout: 3_000 });
+    return stdout.trim() === 'yes'
+      ? good(about, 'set by the network')
+      : bad(about, 'not set by the network', 'timedatectl set-ntp true');
+  } catch {
+    return unsure(about, 'nobody here says whether it is set by the network', 'Look: date --utc');
+  }
+}
+
+export async function lookAtBuild({ buildDir }: Config): Promise<Finding> {
+  const about = 'build';
+  const renderer = join(buildDir, 'render/render.js');
+  if (!existsSync(renderer) || !existsSync(join(buildDir, 'app'))) {
+    return bad(about, `none in ${buildDir}`, 'npm run build');
+  }
+  const { mtime } = await stat(renderer);
+  return good(about, `of ${mtime.toISOString().slice(0, 16).replace('T', ' ')} UTC in ${buildDir}`);
+}
+
+export async function lookAtRuns(
+  { dataDir, databaseUrl }: Config,
+  now: number,
+): Promise<readonly Finding[]> {
+  const one = async (name: RunName): Promise<Finding> => {
+    const about = `last ${name}`;
+    const last = await lastRun(dataDir, name);
+    const todo = `npm run admin -- ${name}${name === 'backup' ? ' FILE' : ''}, every night`;
+    if (!last) return bad(about, `none is noted in ${dataDir}`, todo);
+    const found = `${new Date(last.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    if (!last.ok) return bad(about, `${found}, and it failed`, `Run it and read: ${todo}`);
+    return now - last.at <= nightlyMs ? good(about, found) : bad(about, found, todo);
+  };
+  const backup =
+    databaseUrl === null
+      ? await one('backup')
+      : unsure('last backup', 'pg_dump tells nobody here', 'See that it runs every night.');
+  return [await one('verify'), backup];
+}
