@@ -17,6 +17,8 @@ export const AskSignIn = Type.Object(
   {
     email: Type.String({ maxLength: 1000 }),
     placement: Type.Optional(Type.String({ maxLength: 16 })),
+    /** Any text: somebody who waits for a mail asks for another, and reads that it was sent; absent: the first. */
+    again: Type.Optional(Type.String({ maxLength: 8 })),
   },
   closed,
 );

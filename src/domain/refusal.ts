@@ -63,9 +63,9 @@ export type Refusal =
   | { key: 'no-cookies' }
   | { key: 'sign-in-code-wrong'; left: number }
   | { key: 'match-wrong' }
+  | { key: 'match-incomplete' }
   | { key: 'confirm-required' }
   | { key: 'signed-out' }
-  | { key: 'mail-failed' }
   // The till page
   | { key: 'enrolment-spent' }
   | { key: 'device-unknown' }
@@ -186,9 +186,9 @@ const keys: Record<RefusalKey, true> = {
   'no-cookies': true,
   'sign-in-code-wrong': true,
   'match-wrong': true,
+  'match-incomplete': true,
   'confirm-required': true,
   'signed-out': true,
-  'mail-failed': true,
   'enrolment-spent': true,
   'device-unknown': true,
   'pin-wrong': true,

@@ -5,6 +5,7 @@ import { paths } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { Brand } from '#shopper/ui/brand.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
+import { useFormAnswer } from '#shopper/ui/form-answer.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -24,9 +25,7 @@ export function Frame({ children, back, notices }: Props) {
   const signedIn = useVisit()?.signedIn ?? false;
   const main = useRef<HTMLElement>(null);
   useArrival(main);
-  // What became of a form that was sent without scripts belongs to the document that it came in.
-  const first = useLocation().key === 'default';
-  const { refusal, done } = first ? page : { refusal: null, done: null };
+  const { refusal, done } = useFormAnswer();
   return (
     <>
       <a className="skip" href="#main">
@@ -49,7 +48,7 @@ export function Frame({ children, back, notices }: Props) {
         {refusal && (
           <Notice calm={refusal.key === 'signed-out'} failure={{ kind: 'refused', refusal }} />
         )}
-        {done && (
+        {done && done !== 'sent-again' && (
           <p className="notice calm" role="status">
             {page.t(doneWords[done])}
           </p>
@@ -61,12 +60,12 @@ export function Frame({ children, back, notices }: Props) {
   );
 }
 
-/** Each is in the catalogue of the page that the form leads to. */
+/** Each is in the catalogue of the page that the form leads to. That a mail was sent again stands where it was asked for. */
 const doneWords = {
   'name-saved': 'profile.saved',
   'signed-out-there': 'profile.revoked',
   declined: 'refusal.confirmation-over',
-} as const satisfies Record<Done, string>;
+} as const satisfies Record<Exclude<Done, 'sent-again'>, string>;
 
 /** The member barcode is in the middle, where a thumb finds it. */
 const tabs = ['wallet', 'rewards', 'scan', 'history', 'profile'] as const;

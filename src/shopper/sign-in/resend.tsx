@@ -5,6 +5,7 @@ import type { SignInWaiting } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { useFormAnswer } from '#shopper/ui/form-answer.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
 import { serverNow, useNow } from '#web/clock.ts';
@@ -19,6 +20,7 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
   const navigate = useNavigate();
   const placement = useVisit()?.store?.placement;
   const { waitMs, count, more } = useWait();
+  const { done: said } = useFormAnswer();
   if (waitMs > 0)
     return (
       <div className="stack">
@@ -26,27 +28,33 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
           {t('waiting.resent')}
         </p>
         <p className="hint">{t('waiting.resend-in', { time: format.left(waitMs) })}</p>
-        <OtherAddress />
+        <div className="row">
+          <OtherAddress />
+        </div>
       </div>
     );
   return (
-    <div className="row">
-      <ActionForm
-        action={api.signIns}
-        fields={{ email: waiting.address, ...(placement && { placement }) }}
-        onAnswer={(next) => {
-          keep.waiting(client, next);
-          navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
-        }}
-      >
-        {({ busy }) => (
-          <SubmitButton busy={busy} kind="plain">
-            {t('waiting.resend')}
-          </SubmitButton>
-        )}
-      </ActionForm>
-      <OtherAddress />
-    </div>
+    <>
+      {/* Without scripts nothing counts down. */}
+      {said === 'sent-again' && <p role="status">{t('waiting.resent')}</p>}
+      <div className="row">
+        <ActionForm
+          action={api.signIns}
+          fields={{ email: waiting.address, again: 'yes', ...(placement && { placement }) }}
+          onAnswer={(next) => {
+            keep.waiting(client, next);
+            navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
+          }}
+        >
+          {({ busy }) => (
+            <SubmitButton busy={busy} kind="plain">
+              {t('waiting.resend')}
+            </SubmitButton>
+          )}
+        </ActionForm>
+        <OtherAddress />
+      </div>
+    </>
   );
 }
 

@@ -87,6 +87,18 @@ describe('without scripts', () => {
     assert.equal(leadsTo(await other.page('/wallet')), '/sign-in');
   });
 
+  test('a mail that was sent again is said to be, where it was asked for', async () => {
+    const phone = t.browser();
+    const first = leadsTo(
+      await sendForm(phone, '/P/M1', memberApi.signIns, { email: 'again@example.com' }),
+    );
+    assert.doesNotMatch((await phone.page(first)).text, /Sent again/);
+    const second = leadsTo(await sendForm(phone, first, memberApi.signIns));
+    assert.notEqual(second, first);
+    assert.match(markupOf((await phone.page(second)).text), /role="status">Sent again\./);
+    assert.doesNotMatch(markupOf((await phone.page(second)).text), /Sent again/, 'once');
+  });
+
   test('a bad address is refused in words on the poster’s own page', async () => {
     const phone = t.browser();
     assert.equal(

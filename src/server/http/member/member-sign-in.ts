@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
-import { endVisit, replyWith } from '#server/http/edge/reply-with.ts';
+import { endVisit, noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import {
   askerOf,
   browserOf,
@@ -57,6 +57,7 @@ const asking = (context: Context) =>
           ...askerOf(request),
         });
         putCookie(reply, 'browser', browserSecret);
+        if (request.body.again) noteDone(context, request, reply, 'sent-again');
         return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
       },
     },

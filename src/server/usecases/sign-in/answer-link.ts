@@ -11,7 +11,7 @@ import { rowOfLink, viewLink } from './view-sign-in.ts';
 /**
  * Takes the number of the waiting screen, typed where the mail was opened; there is one try. If it is right, the asking
  * browser may enter. This browser gets nothing, so a mail scanner that types numbers does no harm.
- * @throws Refused `match-wrong` or `sign-in-ended`; `request-invalid` when it is no number of three digits
+ * @throws Refused `match-wrong` or `sign-in-ended`; `match-incomplete` when it is no number of three digits
  */
 export async function matchLink(
   context: Context,
@@ -20,9 +20,7 @@ export async function matchLink(
   const { id } = await rowOfLink(context, wish.token);
   const typed = typedDigits(wish.number);
   // Anything but three digits is a typing error: it does not use up the one try.
-  if (!/^\d{3}$/.test(typed)) {
-    throw new Refused({ key: 'request-invalid', pointer: '/number', detail: 'three digits' });
-  }
+  if (!/^\d{3}$/.test(typed)) throw new Refused({ key: 'match-incomplete' });
   const refusal = await transact(context, async (work): Promise<Refusal | null> => {
     const row = await holdSignIn(work, id);
     if (!row) return { key: 'sign-in-ended' };
