@@ -66,7 +66,7 @@ function countedAt(sale: RatedSale, at: number): number {
 }
 
 /** What is back after these returns, in whatever order they came. */
-export function returnedBy(returns: readonly TimedReturn[]): Returned {
+function returnedBy(returns: readonly TimedReturn[]): Returned {
   const lines = new Map<string, number>();
   for (const { id, minor } of returns.flatMap((one) => one.lines)) {
     lines.set(id, (lines.get(id) ?? 0) + minor);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HistoryReason, Voucher, Wallet } from '#contract/member.ts';
+import type { HistoryReason } from '#contract/history-reason.ts';
+import type { Voucher, Wallet } from '#contract/member.ts';
 import { hasRedeemed, liveIds } from './voucher-state.ts';
 
 const voucher = (id: string, state: Voucher['state'] = 'issued'): Voucher => ({
