@@ -1,11 +1,11 @@
 // Random histories of sales and returns, each told in order and shuffled with repetitions: all end the same.
 
-import { verify } from '#server/storage/verify/verify.ts';
 import { TestClock } from '#server/tests/kit/clock.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { openTestStore } from '#server/tests/kit/database.ts';
 import { historyDays, loadRules, playHistory } from '#server/tests/kit/model/shuffled.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { aSecond, say } from './report.ts';
 
@@ -35,7 +35,7 @@ export async function measureHistories(quick: boolean): Promise<void> {
     .selectFrom('purchase_ratings')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  const findings = await verify(store);
+  const findings = await verifyBooks(context);
   await database.close();
   if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings.slice(0, 3))}`);
   say(`\nHistories: ${count} end the same in any order, and verify is content.`);

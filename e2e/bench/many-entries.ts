@@ -5,8 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import { readConfig } from '#server/start/config.ts';
-import type { Tables } from '#server/storage/db/schema.ts';
-import { verify } from '#server/storage/verify/verify.ts';
+import type { LedgerEntryRow, MemberRow, Tables } from '#server/storage/db/schema.ts';
+import { headOf, linkOf } from '#server/storage/points/chain.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Took } from './entries.ts';
 import { appOver, newMember, newProgram, newVoucher } from './members.ts';
 
@@ -16,7 +17,7 @@ const members = await Promise.all(
   [few, many].map(async (entries) => ({ id: await newMember(context), entries: Number(entries) })),
 );
 for (const member of members) addPurchases(member.id, member.entries - 1);
-const findings = await verify(context.store);
+const findings = await verifyBooks(context);
 if (findings.length > 0) throw new Error(JSON.stringify(findings));
 
 const app = await appOver(context);
@@ -76,20 +77,7 @@ function addPurchases(memberId: string, count: number): void {
        select ${Object.values(row)} from numbers, members where id = '${memberId}'`,
     );
   database.exec('begin immediate');
-  each('ledger_entries', {
-    member_id: 'id',
-    seq: 'last_seq + n',
-    kind: `'accrual'`,
-    points: 10_000,
-    draws: `json_array(json_object('lotId', 'purchase:' || n, 'points', 10000))`,
-    cause: `'purchase:' || n`,
-    balance_after: 'balance + 10000 * n',
-    at: sold,
-    lot_expires_at: lotEnd,
-    purchase_id: 'n',
-    details: `'{"rule":"welcome"}'`,
-    program_version: 1,
-  });
+  addEntries(database, memberId, { count, sold, lotEnd });
   each('lots', {
     member_id: 'id',
     id: `'purchase:' || n`,
@@ -117,9 +105,46 @@ function addPurchases(memberId: string, count: number): void {
     member_id: 'id',
     purchase_id: 'n',
   });
-  database.exec(
-    `update members set balance = balance + 10000 * ${count}, last_seq = last_seq + ${count} where id = '${memberId}'`,
-  );
+  database.exec(`update members set balance = balance + 10000 * ${count} where id = '${memberId}'`);
   database.exec('commit');
   database.close();
+}
+
+/** Each with the link that follows from the one before. */
+function addEntries(
+  database: DatabaseSync,
+  memberId: string,
+  { count, sold, lotEnd }: Record<'count' | 'sold' | 'lotEnd', number>,
+): void {
+  const { hash } = context.secrets;
+  const read = database.prepare('select balance, last_seq, chain_head from members where id = ?');
+  // As the schema has it.
+  const member = read.get(memberId) as Pick<MemberRow, 'balance' | 'last_seq' | 'chain_head'>;
+  let head = member.chain_head;
+  for (let n = 1; n <= count; n += 1) {
+    const cause = `purchase:${n}`;
+    const row = {
+      ...{ member_id: memberId, seq: member.last_seq + n, kind: 'accrual', points: 10_000, cause },
+      draws: JSON.stringify([{ lotId: cause, points: 10_000 }]),
+      ...{ balance_after: member.balance + 10_000 * n, at: sold, lot_expires_at: lotEnd },
+      ...{
+        lot_available_at: null,
+        redemption_id: null,
+        purchase_id: String(n),
+        store_id: null,
+        keeps_until: null,
+      },
+      ...{ details: '{"rule":"welcome"}', program_version: 1 },
+    } as const satisfies Omit<LedgerEntryRow, 'link'>;
+    const link = linkOf(hash, head, row);
+    head = headOf(hash, link);
+    const values = { ...row, link };
+    const places = Object.keys(values).map(() => '?');
+    database
+      .prepare(`insert into ledger_entries (${Object.keys(values)}) values (${places})`)
+      .run(...Object.values(values));
+  }
+  database
+    .prepare('update members set last_seq = ?, chain_head = ? where id = ?')
+    .run(member.last_seq + count, head, memberId);
 }

@@ -26,6 +26,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   ],
   [floor('vouchers', 'issuing, showing, cancelling and expiring a voucher')],
   [
+    floor('books', 'ledger, events and all that is cached, verified'),
     floor('scan', 'which voucher, member or pass a scan names'),
     floor('wallet', 'what a member sees'),
   ],
@@ -105,7 +106,7 @@ export const serverRooms: readonly Room[] = [
   tables('till', 'tills, associates, answers given once'),
   tables('events', 'events and who has read how far'),
   tables('program', 'programs, each as it was loaded'),
-  tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases'),
+  tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases', 'till'),
 
   ...usecases,
 

@@ -53,6 +53,7 @@ export const cause = {
   return: (returnId: string) => `return:${returnId}`,
   /** The caller makes the id. */
   adjustment: (id: string) => `adjustment:${id}`,
+  isAdjustment: (text: string) => text.startsWith('adjustment:'),
   isReturn: (text: string) => text.startsWith('return:'),
   /** The awards of a rule are numbered for each member. */
   award: (ruleId: string, number: number) => `award:${ruleId}:${number}`,

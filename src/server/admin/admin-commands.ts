@@ -1,6 +1,6 @@
 import { scannerSheet } from '#server/http/till/scanner-sheet.ts';
 import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
-import { verify } from '#server/storage/verify/verify.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
@@ -53,7 +53,7 @@ export const adminCommands: CommandTable = {
       if (since === null) {
         throw new NothingToDo('There is nothing to verify: not one entry is in this ledger.');
       }
-      const findings = await verify(context.store);
+      const findings = await verifyBooks(context);
       if (findings.length === 0) {
         const [replayed, of] = [entries, members].map((count) => count.toLocaleString('en'));
         return [

@@ -12,6 +12,7 @@ import { SettingFault } from '#server/start/setting-fault.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { type AdminSettings, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { backupCommands } from './admin-backup.ts';
 
 let t: Tillpass;
@@ -140,6 +141,8 @@ test('under another SECRET_KEY nothing is handed out, until it is said that the 
   assert.match(changed.out, /^The database is under the SECRET_KEY that is set now\.\n/);
   assert.match((await runAdmin(wrong, ['acts'])).out, /command line: secret key changed/);
   assert.match((await runAdmin(right, ['enrol', 'main-1'])).err, refusal);
+  // It was found again.
+  await takeNewSecretKey(one.context);
 });
 
 const backUp = async (...args: string[]) => backupCommands.backup?.run(t.context, args);

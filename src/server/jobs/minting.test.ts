@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { memberTopic } from '#server/storage/db/live.ts';
-import { verify } from '#server/storage/verify/verify.ts';
 import { cancel, issue, voucher, wallet } from '#server/tests/kit/counter.ts';
 import { mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint/mint.ts';
 import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { startMinting } from './minting.ts';
 
 let shop: ShopifyStandIn;
@@ -105,8 +105,8 @@ test('an order that tells another story than its redemption is found', async () 
       db.updateTable('mint_orders').set({ state }).where('redemption_id', '=', id).execute(),
     );
   await tamper('used');
-  const details = (await verify(t.context.store)).map(({ detail }) => detail);
+  const details = (await verifyBooks(t.context)).map(({ detail }) => detail);
   assert.deepEqual(details, [`redemption ${id} is cancelled, its discount used`]);
   await tamper('retired');
-  assert.deepEqual(await verify(t.context.store), []);
+  assert.deepEqual(await verifyBooks(t.context), []);
 });

@@ -6,7 +6,7 @@ import type { Connections } from '#server/storage/db/store.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { noMeters } from '#server/usecases/ground/meters.ts';
-import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { developmentMailer } from '#server/vendors/mailer.ts';
 import { minters } from '#server/vendors/mint/open-minter.ts';
 import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
@@ -81,6 +81,7 @@ export async function openContext(
   const secrets = makeSecrets(config.secretKey);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
+    if (!anyKey && !asItIs) await beginChain({ store, secrets, now: Date.now });
   } catch (fault) {
     await store.close();
     throw fault;

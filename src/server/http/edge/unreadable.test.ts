@@ -80,7 +80,10 @@ test('what breaks within says so with a number to tell us, and nothing else', as
   const own = await startTillpass();
   const person = await own.joined('broken@example.com');
   await own.context.store.transact(async ({ db }) => {
-    await db.insertInto('programs').values({ version: 99, document: '{', loaded_at: 0 }).execute();
+    await db
+      .insertInto('programs')
+      .values({ version: 99, document: '{', loaded_at: own.clock.now() })
+      .execute();
   });
   const answers = [
     await person.get(memberApi.wallet),

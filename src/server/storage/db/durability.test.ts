@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { verify } from '#server/storage/verify/verify.ts';
-import { secretKey } from '#server/tests/kit/context.ts';
+import { secretKey, testSecrets as secrets } from '#server/tests/kit/context.ts';
 import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { openStore } from './open.ts';
 import { sqlitePath } from './sqlite.ts';
 
@@ -72,7 +72,7 @@ test('a server that is killed at work loses nothing that it answered', async () 
     writer.answered().filter((cause) => !kept.has(cause)),
     [],
   );
-  assert.deepEqual(await verify(store), []);
+  assert.deepEqual(await verifyBooks({ store, secrets }), []);
   await store.close();
   await db.close();
 });
@@ -113,7 +113,7 @@ test(
       before.filter((cause) => !kept.has(cause)),
       [],
     );
-    assert.deepEqual(await verify(store), []);
+    assert.deepEqual(await verifyBooks({ store, secrets }), []);
     await store.close();
   },
 );

@@ -33,3 +33,12 @@ export interface AdminActRow {
   /** JSON: ids, names of associates and counts; never an address, a PIN, a key or a token. */
   details: string;
 }
+
+/** What is true of the whole database, in one row. */
+export interface InstallationRow {
+  id: 1;
+  /** A hash under the SECRET_KEY that this database was made with. */
+  key_fingerprint: string;
+  /** From when on every entry has a link (`chainBeginning`); null: no server with a chain has started yet. */
+  chain_beginning: string | null;
+}

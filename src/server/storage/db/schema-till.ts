@@ -60,4 +60,6 @@ export interface IdempotencyKeyRow {
   status: number;
   body: string;
   at: number;
+  /** A keyed hash of all this; null: from a version that stored none. */
+  seal: string | null;
 }

@@ -2,7 +2,7 @@ import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
-import type { AdminActRow, EventRow } from './schema-events.ts';
+import type { AdminActRow, EventRow, InstallationRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { PassScanRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
@@ -110,13 +110,6 @@ export interface ProgramOutcomeRow {
   at: number;
 }
 
-/** What is true of the whole database, in one row. */
-export interface InstallationRow {
-  id: 1;
-  /** A hash under the SECRET_KEY that this database was made with. */
-  key_fingerprint: string;
-}
-
 export interface MemberRow {
   id: string;
   number: string;
@@ -132,6 +125,8 @@ export interface MemberRow {
   /** Cached too: points that returns took and no lot had. The balance is the points in the lots minus this. */
   debt: number;
   last_seq: number;
+  /** A keyed hash of the last entry's link (`headOf`); null: no entry has one. */
+  chain_head: string | null;
 }
 
 export interface MemberAddressRow {
@@ -171,6 +166,8 @@ export interface LedgerEntryRow {
   /** JSON: what history says about this line (reward's name, spend, rate, reason). Its words are in i18n. */
   details: string;
   program_version: number;
+  /** A keyed hash of this entry and those before it (`linkOf`); null: from a version that had no chain. */
+  link: string | null;
 }
 
 export interface LotRow extends LotNotice {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { firstLook } from '#domain/points/expiry-notice.ts';
+import { testSecrets } from '#server/tests/kit/context.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import { accrual, putMember } from '#server/tests/kit/points.ts';
 import { appendEntry, entriesOf, type NewEntry } from './ledger-entries.ts';
@@ -18,7 +19,7 @@ const join = (id: string) => db.store.transact((tx) => putMember(tx, id));
 const append = (memberId: string, entry: NewEntry) =>
   db.store.transact(async (tx) => {
     await db.store.lockMember(tx, memberId);
-    return appendEntry(tx, memberId, entry);
+    return appendEntry(tx, memberId, entry, testSecrets.hash);
   });
 
 const balanceOf = async (id: string) =>

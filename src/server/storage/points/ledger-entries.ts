@@ -9,6 +9,7 @@ import {
 } from '#domain/points/ledger.ts';
 import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { type ChainHash, chained } from './chain.ts';
 import { applyDraw, emptyLots, keepLots, openLot } from './lots.ts';
 
 /** Stored with an entry, so that history can explain it. */
@@ -31,25 +32,36 @@ export type KeptEntry = LedgerEntry & EntryContext;
  * @returns the entry; if its cause has one already, that one, with nothing changed
  * @throws Error when the member is unknown, the draws don't sum to the points, or a lot would be overdrawn
  */
-export async function appendEntry(tx: Tx, memberId: string, draft: NewEntry): Promise<KeptEntry> {
+export async function appendEntry(
+  tx: Tx,
+  memberId: string,
+  draft: NewEntry,
+  hash: ChainHash,
+): Promise<KeptEntry> {
   const before = await entryByCause(tx.db, memberId, draft.cause);
   if (before) return before;
-  const { balance, debt, last_seq } = await tx.db
+  const { balance, debt, last_seq, chain_head } = await tx.db
     .selectFrom('members')
-    .select(['balance', 'debt', 'last_seq'])
+    .select(['balance', 'debt', 'last_seq', 'chain_head'])
     .where('id', '=', memberId)
     .executeTakeFirstOrThrow(() => new Error('no such member to append an entry to'));
   const entry = draft.points > 0 ? { ...draft, draws: afterDebt(draft.draws, debt) } : draft;
   const owed = debtAfter(entry, debt);
   if (owed === null) throw new Error(`an entry of ${draft.points} moves ${sumOf(draft.draws)}`);
   const row = toRow(memberId, entry, { seq: last_seq + 1, balanceAfter: balance + draft.points });
-  await tx.db.insertInto('ledger_entries').values(row).execute();
+  const { rows, head } = chained(hash, chain_head, [row]);
+  await tx.db.insertInto('ledger_entries').values(rows).execute();
   if (draft.keepsUntil !== undefined) await keepLots(tx, memberId, draft.keepsUntil);
   await openLot(tx, memberId, draft);
   for (const draw of entry.draws) await applyDraw(tx, memberId, draw);
   await tx.db
     .updateTable('members')
-    .set({ balance: row.balance_after, debt: owed, last_seq: row.seq })
+    .set({
+      balance: row.balance_after,
+      debt: owed,
+      last_seq: row.seq,
+      chain_head: head,
+    })
     .where('id', '=', memberId)
     .execute();
   return toEntry(row);
@@ -65,6 +77,7 @@ export async function appendExpiries(
   memberId: string,
   lots: readonly { readonly id: string; readonly remaining: number }[],
   { at, programVersion }: Pick<NewEntry, 'at' | 'programVersion'>,
+  hash: ChainHash,
 ): Promise<number> {
   const causeOf = ({ id }: { id: string }) => cause.lotExpiry(id, at);
   const there = await tx.db
@@ -76,13 +89,13 @@ export async function appendExpiries(
   const known = new Set(there.map((row) => row.cause));
   const ended = lots.filter((lot) => !known.has(causeOf(lot)));
   if (ended.length === 0) return 0;
-  const { balance, last_seq } = await tx.db
+  const { balance, last_seq, chain_head } = await tx.db
     .selectFrom('members')
-    .select(['balance', 'last_seq'])
+    .select(['balance', 'last_seq', 'chain_head'])
     .where('id', '=', memberId)
     .executeTakeFirstOrThrow(() => new Error('no such member to append entries to'));
   let after = balance;
-  const rows = ended.map((lot, index) => {
+  const written = ended.map((lot, index) => {
     after -= lot.remaining;
     const draws = [{ lotId: lot.id, points: -lot.remaining }];
     const entry: NewEntry = {
@@ -92,6 +105,7 @@ export async function appendExpiries(
     };
     return toRow(memberId, entry, { seq: last_seq + 1 + index, balanceAfter: after });
   });
+  const { rows, head } = chained(hash, chain_head, written);
   await tx.db.insertInto('ledger_entries').values(rows).execute();
   await emptyLots(
     tx,
@@ -100,7 +114,7 @@ export async function appendExpiries(
   );
   await tx.db
     .updateTable('members')
-    .set({ balance: after, last_seq: last_seq + rows.length })
+    .set({ balance: after, last_seq: last_seq + rows.length, chain_head: head })
     .where('id', '=', memberId)
     .execute();
   return rows.length;
@@ -189,7 +203,7 @@ export async function entriesOfStore(
   return rows.map(toEntry);
 }
 
-export const toEntry = (row: LedgerEntryRow): KeptEntry => ({
+export const toEntry = (row: Omit<LedgerEntryRow, 'link'>): KeptEntry => ({
   memberId: row.member_id,
   seq: row.seq,
   kind: row.kind,
@@ -212,7 +226,7 @@ const toRow = (
   memberId: string,
   draft: NewEntry,
   { seq, balanceAfter }: { seq: number; balanceAfter: number },
-): LedgerEntryRow => ({
+): Omit<LedgerEntryRow, 'link'> => ({
   member_id: memberId,
   seq,
   kind: draft.kind,

@@ -12,7 +12,7 @@ export async function keyFingerprint(db: Kysely<Tables>): Promise<string | undef
 export async function leaveKeyFingerprint(tx: Tx, fingerprint: string): Promise<void> {
   await tx.db
     .insertInto('installation')
-    .values({ id: 1, key_fingerprint: fingerprint })
+    .values({ id: 1, key_fingerprint: fingerprint, chain_beginning: null })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
@@ -20,7 +20,28 @@ export async function leaveKeyFingerprint(tx: Tx, fingerprint: string): Promise<
 export async function changeKeyFingerprint(tx: Tx, fingerprint: string): Promise<void> {
   await tx.db
     .insertInto('installation')
-    .values({ id: 1, key_fingerprint: fingerprint })
+    .values({ id: 1, key_fingerprint: fingerprint, chain_beginning: null })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ key_fingerprint: fingerprint }))
     .execute();
+}
+
+/** Whether nobody has written down yet from when on the ledger's entries have links. */
+export async function isChainToBegin(db: Kysely<Tables>): Promise<boolean> {
+  const row = await db.selectFrom('installation').select('chain_beginning').executeTakeFirst();
+  return row !== undefined && row.chain_beginning === null;
+}
+
+/** Writes it down unless somebody has: of two that start at once, one is first. */
+export async function leaveChainBeginning(tx: Tx, beginning: string): Promise<void> {
+  await tx.db
+    .updateTable('installation')
+    .set({ chain_beginning: beginning })
+    .where('chain_beginning', 'is', null)
+    .execute();
+}
+
+/** Begins the chain anew under another key, because under that nobody can check the links there are. */
+export async function forgetChain(tx: Tx): Promise<void> {
+  await tx.db.updateTable('installation').set({ chain_beginning: null }).execute();
+  await tx.db.updateTable('members').set({ chain_head: null }).execute();
 }

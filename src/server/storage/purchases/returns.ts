@@ -121,24 +121,32 @@ export async function returnsOf(
     .where('member_id', '=', memberId)
     .where('purchase_id', '=', purchaseId)
     .execute();
-  const byLine = await db
+  const lines = await db
     .selectFrom('return_lines')
-    .select(['line_id', (eb) => eb.fn.sum<number>('minor').as('minor')])
+    .select(['line_id as id', 'minor'])
     .where('member_id', '=', memberId)
     .where('purchase_id', '=', purchaseId)
-    .groupBy('line_id')
     .execute();
-  const unlined = rows.filter(({ what }) => what === 'amount');
   const rated = await ratingsOf(db, memberId, purchaseId);
   return {
-    returned: {
-      whole: rows.some(({ what }) => what === 'whole'),
-      // PostgreSQL sums bigints to a decimal, which arrives as text.
-      lines: new Map(byLine.map(({ line_id, minor }) => [line_id, Number(minor)])),
-      unlinedMinor: unlined.reduce((sum, { minor }) => sum + minor, 0),
-    },
+    returned: returnedOf(rows, lines),
     points: rows.reduce((sum, { points }) => sum + points, rated.back),
     lapsed: rows.reduce((sum, { lapsed }) => sum + lapsed, rated.lapsed),
+  };
+}
+
+/** What has come back of a purchase by its returns and their lines. */
+export function returnedOf(
+  returns: readonly Pick<ReturnRow, 'what' | 'minor'>[],
+  lines: readonly PurchaseLine[],
+): Returned {
+  const unlined = returns.filter(({ what }) => what === 'amount');
+  const byLine = new Map<string, number>();
+  for (const { id, minor } of lines) byLine.set(id, (byLine.get(id) ?? 0) + minor);
+  return {
+    whole: returns.some(({ what }) => what === 'whole'),
+    lines: byLine,
+    unlinedMinor: unlined.reduce((sum, { minor }) => sum + minor, 0),
   };
 }
 

@@ -18,6 +18,7 @@ const answer = (key: string, at: number): IdempotencyKeyRow => ({
   status: 201,
   body: '{"ok":true}',
   at,
+  seal: null,
 });
 const put = (row: IdempotencyKeyRow) => db.store.transact((tx) => putKey(tx, row));
 const find = (tillId: string, key: string) => findKey(db.store.read, tillId, key);

@@ -56,6 +56,20 @@ export async function putKey(tx: Tx, row: IdempotencyKeyRow): Promise<boolean> {
   return kept !== undefined;
 }
 
+/** A keyed hash under the server's key. */
+export type AnswerHash = (purpose: 'kept-answer', text: string) => string;
+
+/** The seal of an answer: a keyed hash of all that is stored about it. */
+export const sealOf = (hash: AnswerHash, row: Omit<IdempotencyKeyRow, 'seal'>): string =>
+  hash(
+    'kept-answer',
+    JSON.stringify([row.till_id, row.key, row.fingerprint, row.status, row.body, row.at]),
+  );
+
+/** Whether it is the answer that the till got, and nobody has changed it since. */
+export const isSealed = (hash: AnswerHash, row: IdempotencyKeyRow): boolean =>
+  row.seal === sealOf(hash, row);
+
 /** Deletes answers that are older than 30 days at `at`. */
 export async function purgeKeys(tx: Tx, at: number): Promise<void> {
   await tx.db

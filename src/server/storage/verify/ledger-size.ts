@@ -19,3 +19,7 @@ export function ledgerSize(db: Kysely<Tables>): Promise<LedgerSize> {
     ])
     .executeTakeFirstOrThrow();
 }
+
+/** Whether anything was ever written. */
+export const hasEntries = async (db: Kysely<Tables>): Promise<boolean> =>
+  (await db.selectFrom('ledger_entries').select('seq').limit(1).executeTakeFirst()) !== undefined;

@@ -13,6 +13,11 @@ export interface Finding {
   readonly memberId: string | null;
   readonly about:
     | 'ledger'
+    | 'chain'
+    | 'event'
+    | 'code'
+    | 'member'
+    | 'answer'
     | 'balance'
     | 'lot'
     | 'redemption'

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import { dueBack, nothingBack, type Returned, type Sold } from '#domain/purchase/return.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
@@ -12,8 +12,7 @@ import {
   earnedLinesByPurchase,
   type KeptLine,
 } from '#server/storage/purchases/earned-lines.ts';
-import { basketOf } from '#server/storage/purchases/purchases.ts';
-import { returnsOf } from '#server/storage/purchases/returns.ts';
+import { returnedOf } from '#server/storage/purchases/returns.ts';
 import { differs, lineFaults } from './verify-earning.ts';
 
 /** A purchase with everything that came back of it. */
@@ -51,26 +50,44 @@ export async function purchasesByMember(
   const anew = Map.groupBy(ratings, ({ purchase_id }) => purchase_id);
   const backs = Map.groupBy(returns, ({ purchase_id }) => purchase_id);
   const earned = await earnedLinesByPurchase(trx, ids);
-  const records: PurchaseRecord[] = [];
-  for (const row of rows) {
-    const later = { returns: backs.get(row.id) ?? [], ratings: anew.get(row.id) ?? [] };
-    const lines = earned.get(row.id) ?? [byPrice(row.points)];
-    records.push({ ...(await recordOf(trx, row, later)), lines });
-  }
+  const sold = await linesSold(trx, ids);
+  const back = await linesBack(trx, ids);
+  const records = rows.map((row): PurchaseRecord => {
+    const own = backs.get(row.id) ?? [];
+    const total = { minor: row.minor, currency: row.currency };
+    return {
+      ...{ row, returns: own, ratings: anew.get(row.id) ?? [] },
+      ...{ lines: earned.get(row.id) ?? [byPrice(row.points)] },
+      sold: { total, lines: sold.get(row.id) ?? [] },
+      returned: own.length === 0 ? nothingBack : returnedOf(own, back.get(row.id) ?? []),
+    };
+  });
   return Map.groupBy(records, ({ row }) => row.member_id);
 }
 
-async function recordOf(
-  trx: Transaction<Tables>,
-  row: PurchaseRow,
-  later: Pick<PurchaseRecord, 'returns' | 'ratings'>,
-): Promise<Omit<PurchaseRecord, 'lines'>> {
-  if (later.returns.length === 0) {
-    const total = { minor: row.minor, currency: row.currency };
-    return { row, ...later, sold: { total, lines: [] }, returned: nothingBack };
-  }
-  const { returned } = await returnsOf(trx, row.member_id, row.id);
-  return { row, ...later, sold: await basketOf(trx, row), returned };
+type Lines = Map<string, { id: string; minor: number }[]>;
+
+/** Of all purchases with returns in one statement, however many there are. */
+const returnedPurchases = (ids: readonly string[]) => sql<boolean>`(member_id, purchase_id) in (
+  select member_id, purchase_id from returns where member_id in (${sql.join(ids)}))`;
+
+async function linesSold(trx: Transaction<Tables>, ids: readonly string[]): Promise<Lines> {
+  const rows = await trx
+    .selectFrom('purchase_lines')
+    .select(['purchase_id', 'id', 'minor'])
+    .where(returnedPurchases(ids))
+    .orderBy('number')
+    .execute();
+  return Map.groupBy(rows, ({ purchase_id }) => purchase_id);
+}
+
+async function linesBack(trx: Transaction<Tables>, ids: readonly string[]): Promise<Lines> {
+  const rows = await trx
+    .selectFrom('return_lines')
+    .select(['purchase_id', 'line_id as id', 'minor'])
+    .where(returnedPurchases(ids))
+    .execute();
+  return Map.groupBy(rows, ({ purchase_id }) => purchase_id);
 }
 
 /** Checks that a purchase earned what its entry says, and that its returns took what the rule and their entries say. */

@@ -5,9 +5,14 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { appendEntry, type NewEntry } from '#server/storage/points/ledger-entries.ts';
 import { returnStock, setStock, takeStock } from '#server/storage/vouchers/reward-stocks.ts';
+import { claimCode } from '#server/storage/vouchers/voucher-codes.ts';
+import { testSecrets as secrets } from '#server/tests/kit/context.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
+import { forceOpen } from '#server/tests/kit/model/tamper.ts';
 import { accrual, putMember } from '#server/tests/kit/points.ts';
-import { verify } from './verify.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { keyOfCode, voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
 
 let db: TestStore;
 beforeEach(async () => {
@@ -16,7 +21,7 @@ beforeEach(async () => {
     await setStock(tx, 'mug', 10);
     for (const id of ['ada', 'ben']) {
       await putMember(tx, id);
-      await appendEntry(tx, id, accrual('purchase:1', 100));
+      await appendEntry(tx, id, accrual('welcome', 100), secrets.hash);
     }
     await issue(tx, 'ada', 'r1');
   });
@@ -57,22 +62,29 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
     replaced_by: null,
   };
   await tx.db.insertInto('redemptions').values(row).execute();
-  await appendEntry(tx, memberId, spend(id, -40));
+  const code = voucherCodeOf({ secrets }, row);
+  await claimCode(tx, {
+    code_key: keyOfCode({ secrets }, { kind: 'full', code }),
+    member_id: memberId,
+    redemption_id: id,
+  });
+  await appendEntry(tx, memberId, spend(id, -40), secrets.hash);
 }
 
 const spend = (id: string, points: number): NewEntry => ({
   ...accrual(points < 0 ? cause.issue(id) : cause.giveBack(id), points),
   kind: points < 0 ? 'redemption' : 'reversal',
-  draws: [{ lotId: 'purchase:1', points }],
+  draws: [{ lotId: 'welcome', points }],
   lotExpiresAt: null,
   redemptionId: id,
 });
 
 const tamper = (work: (tx: Tx) => Promise<unknown>) => db.store.transact(work);
-const about = async () => (await verify(db.store)).map((finding) => finding.about);
+const about = async () =>
+  (await verifyBooks({ store: db.store, secrets })).map((finding) => finding.about);
 
 test('a sound database has nothing to report', async () => {
-  assert.deepEqual(await verify(db.store), []);
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), []);
 });
 
 test('a cancelled voucher that gave points and stock back is sound', async () => {
@@ -81,10 +93,10 @@ test('a cancelled voucher that gave points and stock back is sound', async () =>
       .updateTable('redemptions')
       .set({ state: 'cancelled', ended_at: 3, given_back: 40 })
       .execute();
-    await appendEntry(tx, 'ada', spend('r1', 40));
+    await appendEntry(tx, 'ada', spend('r1', 40), secrets.hash);
     await returnStock(tx, 'mug', 3);
   });
-  assert.deepEqual(await verify(db.store), []);
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), []);
 });
 
 test('a balance that somebody changed is found, and left as it is', async () => {
@@ -94,8 +106,8 @@ test('a balance that somebody changed is found, and left as it is', async () => 
   const expected = [
     { memberId: 'ben', about: 'balance', detail: 'the balance says 1000, the ledger 100' },
   ];
-  assert.deepEqual(await verify(db.store), expected);
-  assert.deepEqual(await verify(db.store), expected);
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), expected);
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), expected);
 });
 
 test('a lot that holds more than the ledger left in it is found', async () => {
@@ -113,7 +125,7 @@ test('a voucher that ended without giving its points and stock back is found', a
 });
 
 test('points given back for a voucher that was used are found', async () => {
-  await tamper((tx) => appendEntry(tx, 'ada', spend('r1', 40)));
+  await tamper((tx) => appendEntry(tx, 'ada', spend('r1', 40), secrets.hash));
   assert.deepEqual(await about(), ['redemption']);
 });
 
@@ -127,7 +139,7 @@ test('an entry that was written past the rules is found', async () => {
     const forged = { ...row, seq: 3, cause: 'forged' };
     await tx.db.insertInto('ledger_entries').values(forged).execute();
   });
-  assert.deepEqual(await about(), ['ledger']);
+  assert.deepEqual(await about(), ['ledger', 'chain']);
 });
 
 test('more members than a page holds are all looked at', async () => {
@@ -135,5 +147,54 @@ test('more members than a page holds are all looked at', async () => {
     for (let index = 0; index < 120; index += 1) await putMember(tx, `m${index}`);
     await tx.db.updateTable('members').set({ balance: 5 }).where('id', 'like', 'm%').execute();
   });
-  assert.equal((await verify(db.store)).length, 120);
+  assert.equal((await verifyBooks({ store: db.store, secrets })).length, 120);
+});
+
+/** As a version before there were links left it, and as the first server with them found it. */
+async function unlinked(): Promise<void> {
+  await db.store.transact(async (tx) => {
+    await forceOpen(tx.db, ['ledger_entries']);
+    await tx.db.updateTable('ledger_entries').set({ link: null }).execute();
+    await tx.db.updateTable('members').set({ chain_head: null }).execute();
+  });
+  const from = 1_000;
+  assert.equal(await isItsSecretKey({ store: db.store, secrets }), true);
+  await beginChain({ store: db.store, secrets, now: () => from });
+}
+
+const anHour = 3_600_000;
+const later = (at: number, name: string) =>
+  tamper((tx) => appendEntry(tx, 'ada', { ...accrual(name, 5), at }, secrets.hash));
+
+test('entries of an earlier version have no link, and those of its last processes need none', async () => {
+  await unlinked();
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), []);
+  await later(2_000, 'gift:1');
+  await tamper(async (tx) => {
+    const { db: rows } = tx;
+    await rows.updateTable('ledger_entries').set({ link: null }).execute();
+    await rows.updateTable('members').set({ chain_head: null }).execute();
+  });
+  await later(anHour + 1_000, 'gift:2');
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), []);
+});
+
+test('once an entry had to have a link, each later one has to, whatever time it gives itself', async () => {
+  await unlinked();
+  await later(anHour + 1_000, 'gift:1');
+  await later(5, 'gift:2');
+  await tamper((tx) =>
+    tx.db.updateTable('ledger_entries').set({ link: null }).where('cause', '=', 'gift:2').execute(),
+  );
+  const [first] = await verifyBooks({ store: db.store, secrets });
+  assert.equal(first?.detail, 'entry 4 has no link: no server wrote it');
+});
+
+test('nobody moves the beginning of the links later', async () => {
+  await unlinked();
+  await tamper((tx) =>
+    tx.db.updateTable('installation').set({ chain_beginning: '9999999999999.x' }).execute(),
+  );
+  const [first] = await verifyBooks({ store: db.store, secrets });
+  assert.match(first?.detail ?? '', /^when the chain of entries began was changed/);
 });

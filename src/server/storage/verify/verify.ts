@@ -1,13 +1,17 @@
 import type { Transaction } from 'kysely';
-import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
+import type { LedgerEntryRow, RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
-import { type KeptEntry, toEntry } from '#server/storage/points/ledger-entries.ts';
+import { toEntry } from '#server/storage/points/ledger-entries.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
+import { type AnswerPlace, changedAnswers } from './verify-answers.ts';
+import { strangeAddresses } from './verify-lookups.ts';
 import { type CachedLot, type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
+import { stockFindings } from './verify-stock.ts';
 import { totalFindings } from './verify-totals.ts';
+import { readTrail, type Trail, trailFindings, type VerifyKeys } from './verify-trail.ts';
 
 /** How many members are in memory at once, with all their data. */
 const pageSize = 50;
@@ -17,54 +21,88 @@ const pageSize = 50;
  * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
  * stay open.
  */
-export async function verify(store: Store): Promise<Finding[]> {
-  const findings: Finding[] = [];
+export async function verify(store: Store, keys: VerifyKeys): Promise<Finding[]> {
+  const trail = await snapshot(store, (trx) => readTrail(trx, keys));
+  const findings: Finding[] = [...trail.findings];
   let last: string | null = '';
   while (last !== null) {
     const after: string = last;
-    const page = await snapshot(store, (trx) => readPage(trx, after));
+    const { page, found } = await snapshot(store, (trx) => readPage(trx, after, trail));
     for (const record of page) findings.push(...findingsOf(record));
+    findings.push(...found);
     last = page.at(-1)?.member.id ?? null;
   }
+  findings.push(...(await addressFindings(store)), ...(await answerFindings(store, trail)));
   findings.push(...(await snapshot(store, mintFindings)));
   findings.push(...(await snapshot(store, poolFindings)));
   findings.push(...(await snapshot(store, totalFindings)));
   return [...findings, ...(await snapshot(store, stockFindings))];
 }
 
+async function addressFindings(store: Store): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let last: string | null = ''; last !== null; ) {
+    const after: string = last;
+    const page = await snapshot(store, (trx) => strangeAddresses(trx, after));
+    findings.push(...page.faults.map((one) => ({ ...one, about: 'member' as const })));
+    last = page.last;
+  }
+  return findings;
+}
+
+async function answerFindings(store: Store, { keys, from }: Trail): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let last: AnswerPlace | null = ['', '']; last !== null; ) {
+    const after: AnswerPlace = last;
+    const page = await snapshot(store, (trx) => changedAnswers(trx, after, { ...keys, from }));
+    const found = (detail: string) => ({ memberId: null, about: 'answer' as const, detail });
+    findings.push(...page.faults.map(found));
+    last = page.last;
+  }
+  return findings;
+}
+
 /** Reads at one instant: SQLite in any transaction, PostgreSQL when it is told to. */
 const snapshot = <T>(store: Store, read: (trx: Transaction<Tables>) => Promise<T>): Promise<T> =>
   store.read.transaction().setIsolationLevel('repeatable read').execute(read);
 
-async function readPage(trx: Transaction<Tables>, after: string) {
+async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
   const members = await trx
     .selectFrom('members')
-    .select(['id', 'balance', 'debt', 'last_seq'])
+    .selectAll()
     .where('id', '>', after)
     .orderBy('id')
     .limit(pageSize)
     .execute();
   const ids = members.map(({ id }) => id);
-  if (ids.length === 0) return [];
+  if (ids.length === 0) return { page: [], found: [] };
   const entries = await entriesByMember(trx, ids);
   const lots = await lotsByMember(trx, ids);
   const redemptions = await redemptionsByMember(trx, ids);
   const purchases = await purchasesByMember(trx, ids);
   const awards = await awardsByMember(trx, ids);
-  return members.map((member) => ({
+  const page = members.map((member) => ({
     member,
-    entries: entries.get(member.id) ?? [],
+    entries: (entries.get(member.id) ?? []).map(toEntry),
     lots: lots.get(member.id) ?? [],
     redemptions: redemptions.get(member.id) ?? [],
     purchases: purchases.get(member.id) ?? [],
     awards: awards.get(member.id) ?? [],
   }));
+  const written = members.map((member) => ({
+    member,
+    entries: entries.get(member.id) ?? [],
+    redemptions: redemptions.get(member.id) ?? [],
+    purchases: (purchases.get(member.id) ?? []).map(({ row }) => row),
+    returns: (purchases.get(member.id) ?? []).flatMap(({ returns }) => returns),
+  }));
+  return { page, found: await trailFindings(trx, written, trail) };
 }
 
 async function entriesByMember(
   trx: Transaction<Tables>,
   ids: readonly string[],
-): Promise<Map<string, KeptEntry[]>> {
+): Promise<Map<string, LedgerEntryRow[]>> {
   const rows = await trx
     .selectFrom('ledger_entries')
     .selectAll()
@@ -72,7 +110,7 @@ async function entriesByMember(
     .orderBy('member_id')
     .orderBy('seq')
     .execute();
-  return Map.groupBy(rows.map(toEntry), ({ memberId }) => memberId);
+  return Map.groupBy(rows, ({ member_id }) => member_id);
 }
 
 async function lotsByMember(
@@ -93,35 +131,14 @@ async function lotsByMember(
   return Map.groupBy(lots, ({ memberId }) => memberId);
 }
 
-type Spent = Pick<RedemptionRow, 'member_id' | 'id' | 'state' | 'points' | 'given_back'>;
-
 async function redemptionsByMember(
   trx: Transaction<Tables>,
   ids: readonly string[],
-): Promise<Map<string, Spent[]>> {
+): Promise<Map<string, RedemptionRow[]>> {
   const rows = await trx
     .selectFrom('redemptions')
-    .select(['member_id', 'id', 'state', 'points', 'given_back'])
+    .selectAll()
     .where('member_id', 'in', ids)
     .execute();
   return Map.groupBy(rows, ({ member_id }) => member_id);
-}
-
-/** Checks that what a shard lacks is exactly what live and used vouchers took from it. */
-async function stockFindings(trx: Transaction<Tables>): Promise<Finding[]> {
-  const held = await trx
-    .selectFrom('redemptions')
-    .select(['reward_id', 'stock_shard', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('stock_shard', 'is not', null)
-    .where('state', 'in', ['issued', 'reserved', 'redeemed'])
-    .groupBy(['reward_id', 'stock_shard'])
-    .execute();
-  const heldOf = new Map(held.map((row) => [`${row.reward_id}/${row.stock_shard}`, row.count]));
-  const stocks = await trx.selectFrom('reward_stocks').selectAll().execute();
-  return stocks.flatMap(({ reward_id, shard, loaded, remaining }) => {
-    const gone = heldOf.get(`${reward_id}/${shard}`) ?? 0;
-    if (loaded - remaining === gone) return [];
-    const detail = `${reward_id} shard ${shard}: ${loaded} loaded, ${remaining} left, ${gone} given out`;
-    return [{ memberId: null, about: 'stock' as const, detail }];
-  });
 }

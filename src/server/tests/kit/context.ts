@@ -7,11 +7,14 @@ import { countingRandomBytes } from './random.ts';
 
 export const secretKey = 'a key for tests that is long enough';
 
+/** Under that key, for a test that has no context. */
+export const testSecrets = makeSecrets(secretKey);
+
 /** The context of a test: it reaches nothing outside and logs nothing. A test gives what matters to it. */
 export const testContext = (
   unusual: Pick<Context, 'store' | 'live' | 'now'> & Partial<Context>,
 ): Context => ({
-  secrets: makeSecrets(secretKey),
+  secrets: testSecrets,
   mailer: developmentMailer('points@shop.example'),
   openMinter: () => {
     throw new Error('this test has no vendor');

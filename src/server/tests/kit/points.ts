@@ -21,8 +21,12 @@ export async function putMember(tx: Tx, id: string): Promise<void> {
       balance: 0,
       debt: 0,
       last_seq: 0,
+      chain_head: null,
     })
     .execute();
+  const address = { address_key: `${id}@example.com`, member_id: id };
+  await tx.db.insertInto('member_addresses').values(address).execute();
+  await tx.db.insertInto('member_numbers').values({ number: id, member_id: id }).execute();
 }
 
 /** An accrual that opens a lot of its own. */

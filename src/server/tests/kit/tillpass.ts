@@ -7,7 +7,7 @@ import { loadPages } from '#server/http/pages/load-pages.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
-import { verify } from '#server/storage/verify/verify.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import type { Secrets } from '#server/usecases/ground/secrets.ts';
@@ -123,7 +123,7 @@ export async function startTillpass({
     },
     close: async () => {
       await app.close();
-      const findings = await verify(database.store);
+      const findings = await verifyBooks(context);
       await database.close();
       if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
     },

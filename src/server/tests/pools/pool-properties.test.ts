@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { graceMs } from '#domain/redemption/redemption.ts';
 import { Refused } from '#domain/refusal.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { verify } from '#server/storage/verify/verify.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { newId } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { codes, lines, load, settleWith, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { latestUploads } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
@@ -185,5 +185,5 @@ test('whatever is loaded, withdrawn, issued, cancelled, used and settled: no cod
     }),
     { numRuns: 30, seed: 20_261_124 },
   );
-  assert.deepEqual(await verify(t.context.store), []);
+  assert.deepEqual(await verifyBooks(t.context), []);
 });

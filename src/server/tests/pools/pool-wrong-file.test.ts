@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { uploadLeaseMs } from '#domain/pool/upload.ts';
 import { Refused } from '#domain/refusal.ts';
-import { verify } from '#server/storage/verify/verify.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { balance, newId, voucher } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
@@ -18,6 +17,7 @@ import {
   startWithCodes,
 } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { beginUpload } from '#server/usecases/pools/begin-upload.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
@@ -148,7 +148,7 @@ test('a file for the wrong pool is taken out again; what is held or used stays, 
   assertUnchanged(before, await dump(t.context.store.read));
   const done = await withdrawCodes(t.context, String(upload.uploadId), { dryRun: false });
   assert.deepEqual(done, { ...said, dryRun: false });
-  assert.deepEqual(await verify(t.context.store), []);
+  assert.deepEqual(await verifyBooks(t.context), []);
   const seen = (await latestUploads(t.context)).find((one) => one.uploadId === upload.uploadId);
   assert.deepEqual([seen?.added, seen?.withdrawn], [9, taken]);
   // The others are left, each once; what was withdrawn is in another pool now.
@@ -175,7 +175,7 @@ test('codes are handed out while an upload is withdrawn, each once and none of i
   assert.equal(done.withdrawn, 6_600 - firsts);
   assert.equal(done.left, 400 - (handed.length - firsts));
   assert.equal(new Set(handed).size, handed.length);
-  assert.deepEqual(await verify(t.context.store), []);
+  assert.deepEqual(await verifyBooks(t.context), []);
 });
 
 test('withdrawing waits for no upload; of a killed one nothing is left, and an emptied pool is told', async () => {

@@ -25,6 +25,10 @@ export type Purpose =
   | 'notice'
   | 'mail'
   | 'fingerprint'
+  | 'ledger-link'
+  | 'ledger-head'
+  | 'ledger-begin'
+  | 'kept-answer'
   | 'webhook';
 
 /** All cryptography under SECRET_KEY. */

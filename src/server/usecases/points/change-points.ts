@@ -39,7 +39,7 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
   const keepsUntil = keptUntil(work.program, { cause: entry.cause, at: work.at });
   // What is over stays so, although the clock may not have come round.
   if (keepsUntil !== null) await expireEnded(work, memberId);
-  const kept = await appendEntry(work, memberId, {
+  const draft = {
     lotExpiresAt: null,
     redemptionId: null,
     purchaseId: null,
@@ -47,7 +47,8 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
     ...(keepsUntil !== null && { keepsUntil }),
     at: work.at,
     programVersion: version,
-  });
+  };
+  const kept = await appendEntry(work, memberId, draft, work.context.secrets.hash);
   if (event) await recordEvent(work, event);
   work.tell(memberTopic(memberId));
   return kept;
@@ -101,7 +102,7 @@ export async function expireLots(
   lots: readonly Pick<Lot, 'id' | 'remaining'>[],
 ): Promise<boolean> {
   const under = { at: work.at, programVersion: work.version };
-  const ended = await appendExpiries(work, memberId, lots, under);
+  const ended = await appendExpiries(work, memberId, lots, under, work.context.secrets.hash);
   if (ended > 0) work.tell(memberTopic(memberId));
   return ended > 0;
 }

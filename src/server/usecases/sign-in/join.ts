@@ -57,6 +57,7 @@ export async function join(
     balance: 0,
     debt: 0,
     last_seq: 0,
+    chain_head: null,
   });
   if (found.joined) {
     await recordEvent(work, {

@@ -1,5 +1,11 @@
 import { Refused } from '#domain/refusal.ts';
-import { findKey, holdKey, putKey } from '#server/storage/till/idempotency-keys.ts';
+import {
+  findKey,
+  holdKey,
+  isSealed,
+  putKey,
+  sealOf,
+} from '#server/storage/till/idempotency-keys.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 
 declare const told: unique symbol;
@@ -34,14 +40,20 @@ export async function answerOnce<T>(
   answering: () => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
   if (!(await holdKey(work, tillId, key))) throw new Refused({ key: 'in-flight' });
+  const { hash } = work.context.secrets;
   const known = await findKey(work.db, tillId, key);
   if (known) {
     if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
+    // A version without seals stored it; `verify` knows since when there must be one.
+    if (known.seal !== null && !isSealed(hash, known)) {
+      throw new Error('a kept answer is not the one that the till got');
+    }
     return { status: known.status, body: known.body };
   }
   const answer = await answering();
   const row = { till_id: tillId, key, fingerprint, ...answer, at: work.at };
   // Nobody else had the key locked, so nobody can have stored an answer under it.
-  if (!(await putKey(work, row))) throw new Error('an idempotency key was answered twice');
+  if (!(await putKey(work, { ...row, seal: sealOf(hash, row) })))
+    throw new Error('an idempotency key was answered twice');
   return answer;
 }

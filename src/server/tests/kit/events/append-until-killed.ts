@@ -1,6 +1,7 @@
 import { argv, stdout } from 'node:process';
 import { openStore } from '#server/storage/db/open.ts';
 import { appendEntry } from '#server/storage/points/ledger-entries.ts';
+import { testSecrets } from '#server/tests/kit/context.ts';
 import { accrual } from '#server/tests/kit/points.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
 
@@ -16,10 +17,10 @@ const { store } = await openStore({
 
 async function append(memberId: string): Promise<void> {
   for (let number = 1; ; number += 1) {
-    const cause = `purchase:${memberId}:${number}`;
+    const cause = `gift:${memberId}:${number}`;
     await store.transact(async (tx) => {
       await store.lockMember(tx, memberId);
-      await appendEntry(tx, memberId, accrual(cause, 1));
+      await appendEntry(tx, memberId, accrual(cause, 1), testSecrets.hash);
     });
     stdout.write(`${cause}\n`);
   }
