@@ -5,7 +5,15 @@ import { test } from './tillpass.ts';
 
 /** Each page of a member, told apart by what it shows. */
 async function walk(page: Page, url: string, visit: (what: string) => Promise<void>) {
-  for (const path of ['/wallet', '/scan', '/rewards', '/history', '/profile', '/nowhere']) {
+  for (const path of [
+    '/wallet',
+    '/scan',
+    '/tiers',
+    '/rewards',
+    '/history',
+    '/profile',
+    '/nowhere',
+  ]) {
     await page.goto(url + path);
     await visit(path);
   }

@@ -113,10 +113,15 @@ test('an image holds all that a server needs to start, and nothing that builds',
 test('the page installs two processes behind nginx, and restarting one after the other fails no request', async (t) => {
   const nginx = await debianTool('nginx', 'nginx');
   if (!nginx) return t.skip(isMissing('nginx', 'nginx'));
+  // The last one first: a server ends before its database does, and both before their folder goes.
+  const undo: (() => unknown)[] = [];
+  t.after(async () => {
+    for (const one of undo.reverse()) await one();
+  });
   const app = await makeClone('serving', { words: true });
-  t.after(() => app.remove());
+  undo.push(() => app.remove());
   const postgres = await startPostgres();
-  t.after(() => postgres.stop());
+  undo.push(() => postgres.stop());
   const ports = [await freePort(), await freePort()] as const;
   const settings = join(app.folder, 'etc/tillpass.env');
   const moved = (text: string) =>
@@ -145,12 +150,12 @@ test('the page installs two processes behind nginx, and restarting one after the
   const key = /(tp_[\w-]+)/.exec(before.printed)?.[1] ?? '';
 
   let processes = await Promise.all(ports.map((port) => startProcess(app.folder, settings, port)));
-  t.after(() => Promise.all(processes.map((one) => one.stop())));
+  undo.push(() => Promise.all(processes.map((one) => one.stop())));
   const [plain, tls] = [await freePort(), await freePort()];
   const folder = join(app.folder, 'nginx');
   const conf = await given('nginx.conf');
   const proxy = await startNginx(nginx, folder, { conf, ports, plain, tls });
-  t.after(() => proxy.kill('SIGTERM'));
+  undo.push(() => proxy.kill('SIGTERM'));
   const after = await runCommands(app.folder, commands.filter(isLast), {});
   assert.ok(after.ok, after.printed);
   assert.equal(after.printed.match(/"status":"ok"/g)?.length, 2);
@@ -159,12 +164,13 @@ test('the page installs two processes behind nginx, and restarting one after the
 
   const statuses = new Map<number, number>();
   let working = true;
-  const till = async (name: string) => {
-    const { text } = await ask(tls, {
-      ...{ path: posApi.members, key },
-      body: { email: `${name}@shop.example`, consent: 'join-1' },
-    });
-    const { number } = JSON.parse(text).member;
+  const numberOf = async (name: string): Promise<string> => {
+    const body = { email: `${name}@shop.example`, consent: 'join-1' };
+    const { status, text } = await ask(tls, { path: posApi.members, key, body });
+    assert.equal(status, 200, text);
+    return JSON.parse(text).member.number;
+  };
+  const till = async (name: string, number: string) => {
     for (let sale = 1; working; sale += 1) {
       const body = {
         ...{ receiptNumber: `${name}-${sale}`, member: { number } },
@@ -174,7 +180,9 @@ test('the page installs two processes behind nginx, and restarting one after the
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
   };
-  const tills = ['ann', 'bob', 'cat', 'dan'].map(till);
+  const members: [string, string][] = [];
+  for (const name of ['ann', 'bob', 'cat', 'dan']) members.push([name, await numberOf(name)]);
+  const tills = members.map(([name, number]) => till(name, number));
   const ended: (number | null)[] = [];
   for (const [at, port] of ports.entries()) {
     ended.push((await processes[at]?.stop()) ?? null);

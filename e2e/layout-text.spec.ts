@@ -14,6 +14,7 @@ test('with letters twice as large and every fold open, no page spills sideways',
   const paths = [
     '/wallet',
     '/scan',
+    '/tiers',
     '/rewards',
     '/rewards/harbour-breakfast',
     voucher,

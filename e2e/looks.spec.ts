@@ -79,7 +79,14 @@ test('every text begins at one edge: of the screen, of a card as wide as it, and
   await shopper.goto(`${tillpass.url}/P/M1`);
   expect(await besideTheEdge(shopper), 'the poster').toEqual([]);
   await join(shopper, tillpass);
-  for (const path of ['/wallet', '/rewards', '/rewards/enamel-mug', '/history', '/profile']) {
+  for (const path of [
+    '/wallet',
+    '/tiers',
+    '/rewards',
+    '/rewards/enamel-mug',
+    '/history',
+    '/profile',
+  ]) {
     await shopper.goto(tillpass.url + path);
     await expect(shopper.locator('main :is(h1, h2)').first()).toBeVisible();
     expect(await besideTheEdge(shopper), path).toEqual([]);

@@ -8,6 +8,7 @@ import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
 import type { HistoryReason } from './history-reason.ts';
 import type { Told } from './pass.ts';
+import type { TierFace } from './profile.ts';
 
 /**
  * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
@@ -79,15 +80,6 @@ export interface Ask {
   readonly no: string;
   /** From then on nobody waits for the answer. */
   readonly endsAt: number;
-}
-
-export interface TierFace {
-  readonly id: string;
-  readonly name: string;
-  readonly color: string;
-  /** Points for one major unit of currency, such as 1.25. */
-  readonly pointsPerUnit: number;
-  readonly perks: readonly string[];
 }
 
 export interface RewardOffer {

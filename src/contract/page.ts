@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/refusal.ts';
 import type { HistoryPage, SignInLink, SignInWaiting, Visit, Voucher, Wallet } from './member.ts';
-import type { Profile } from './profile.ts';
+import type { Ladder, Profile } from './profile.ts';
 
 /**
  * A member's data with the count of changes before it was read. A page that hears of a higher count knows that the data
@@ -13,6 +13,7 @@ export interface QueryData {
   visit: Visit;
   wallet: Versioned<Wallet>;
   history: Versioned<HistoryPage>;
+  ladder: Versioned<Ladder>;
   profile: Versioned<Profile>;
   /** The key has the redemption's id too. */
   voucher: Versioned<Voucher>;

@@ -64,7 +64,8 @@ export const pages = {
     'voucher',
     'stale-while-revalidate',
   ),
-  history: row('/history', 'member', 'history', 'shopper', 'stale-while-revalidate'),
+  history: row('/history', 'member', 'history', 'card', 'stale-while-revalidate'),
+  ladder: row('/tiers', 'member', 'ladder', 'card', 'stale-while-revalidate'),
   profile: row('/profile', 'member', 'profile', 'account', 'stale-while-revalidate'),
 } as const;
 

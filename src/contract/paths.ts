@@ -9,6 +9,7 @@ import { eachPage, type PageName, type pages } from './pages.ts';
 export const memberApi = {
   wallet: '/api/wallet',
   history: '/api/history',
+  ladder: '/api/ladder',
   profile: '/api/profile',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',

@@ -1,3 +1,6 @@
+import type { Finish } from '#domain/program/tier.ts';
+import type { Money } from '#domain/values/money.ts';
+
 /** The data of a member's profile page; instants are epoch milliseconds. */
 export interface Profile {
   readonly firstName: string | null;
@@ -14,4 +17,40 @@ export interface Device {
   readonly current: boolean;
   readonly seenAt: number;
   readonly since: number;
+}
+
+/** A tier as a member sees it. */
+export interface TierFace {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+  /** What the card is made of; absent in a document of an older version. */
+  readonly finish?: Finish;
+  /** Points for one major unit of currency, such as 1.25. */
+  readonly pointsPerUnit: number;
+  readonly perks: readonly string[];
+}
+
+/** Every tier, and how the member stands to it; instants are epoch milliseconds. */
+export interface Ladder {
+  readonly at: number;
+  /** What counts today. */
+  readonly spent: Money;
+  /** From when on a purchase counts. */
+  readonly since: number;
+  /** When the first of it stops counting; null: nothing counts. */
+  readonly fadesAt: number | null;
+  /** From the lowest to the highest. */
+  readonly rungs: readonly Rung[];
+}
+
+export interface Rung extends TierFace {
+  /** The spend from which on it is held. */
+  readonly from: Money;
+  /** True for the one that the member has. */
+  readonly held: boolean;
+  /** How much is missing; null: nothing. */
+  readonly missing: Money | null;
+  /** Until when the spend reaches for it if nothing more is bought; null: it is not reached, or for good. */
+  readonly until: number | null;
 }

@@ -77,6 +77,7 @@ export const rooms: readonly Room[] = [
   place('link', "where a mail's link leads"),
   place('wallet', 'card, vouchers, rewards in reach', 'shopper/rewards'),
   place('scan', 'the member barcode'),
+  place('ladder', 'every tier, and the moment it changes'),
   place('rewards', 'the list and one reward'),
   place('redemption', 'a voucher and its endings'),
   place('history', 'every entry in words'),

@@ -12,11 +12,11 @@ type PageAudience = keyof (typeof loaders)['en'];
 export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */
   arrival: ['common', 'arrival'],
-  /** Wallet, rewards, history. */
+  /** Wallet, rewards. */
   shopper: ['common', 'shopper', 'refusal'],
   voucher: ['common', 'voucher', 'refusal'],
-  /** The member barcode, and the ladder of tiers. */
-  card: ['common', 'card'],
+  /** The member barcode, history, and the ladder of tiers. */
+  card: ['common', 'card', 'shopper'],
   /** Profile and devices. */
   account: ['common', 'account'],
   till: ['common', 'till'],

@@ -32,12 +32,12 @@ export function Pages({ update, install }: Notices) {
     );
   }
   const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
-    home: ({ Wallet }) => <Wallet offer={install} />,
-    poster: ({ Wallet }) => <Wallet offer={install} />,
+    home: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
+    poster: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
     signIn: ({ SignIn }) => <SignIn />,
     waiting: ({ Waiting }) => <Waiting />,
     link: ({ Link }) => <Link />,
-    wallet: ({ Wallet }) => <Wallet offer={install} />,
+    wallet: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
     scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
@@ -45,6 +45,7 @@ export function Pages({ update, install }: Notices) {
       <Redemption offer={<WhenLoaded as="shopper">{install}</WhenLoaded>} />
     ),
     history: ({ History }) => <History />,
+    ladder: ({ Ladder }) => <Ladder />,
     profile: ({ Profile }) => <Profile />,
   };
   const framed = <N extends PageName>(name: N) => (
@@ -99,6 +100,8 @@ function Part<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
 function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
   return page(pagesOf(kind));
 }
+
+const newTier = <Part kind="card" page={({ NewTier }) => <NewTier />} />;
 
 const drawPass: ShowPass = (asked) => (
   <Part kind="voucher" page={({ Pass }) => <Pass {...asked} />} />

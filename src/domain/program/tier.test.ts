@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { Program, Tier } from './program.ts';
-import { reachesTier, tierStanding } from './tier.ts';
+import { finishOf, reachesTier, tierStanding } from './tier.ts';
 
 const rung = (id: string, fromMinor: number): Tier => ({
   id,
@@ -79,4 +79,12 @@ test('a tier reaches itself and everything below', () => {
 test('spend counts towards a tier for twelve months to the moment', () => {
   const at = Date.parse('2026-11-23T14:02:00Z');
   assert.equal(qualifyingSince(at), Date.parse('2025-11-23T14:02:00Z'));
+});
+
+test('the first tier is matte, the highest is foil, and what is between is brushed', () => {
+  const finishes = (tiers: readonly Tier[]) =>
+    tiers.map((tier) => finishOf({ ...program, tiers }, tier)).join(' ');
+  assert.equal(finishes(program.tiers), 'matte brushed foil');
+  assert.equal(finishes(program.tiers.slice(0, 2)), 'matte foil');
+  assert.equal(finishes(program.tiers.slice(0, 1)), 'matte');
 });

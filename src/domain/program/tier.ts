@@ -25,3 +25,11 @@ export function reachesTier(program: Program, held: string, wanted: string): boo
   const rung = (id: string) => program.tiers.findIndex((tier) => tier.id === id);
   return rung(held) >= rung(wanted);
 }
+
+/** What a member's card is made of, by their rung: the highest shines. */
+export type Finish = 'matte' | 'brushed' | 'foil';
+
+export function finishOf({ tiers }: Program, { id }: Tier): Finish {
+  if (id === tiers[0]?.id) return 'matte';
+  return id === tiers.at(-1)?.id ? 'foil' : 'brushed';
+}

@@ -1,6 +1,6 @@
 import type { Wallet } from '#contract/member.ts';
 import type { Group } from '#gallery/state.ts';
-import { voucher, wallet } from '#gallery/values/member.ts';
+import { ladder, voucher, wallet } from '#gallery/values/member.ts';
 import { shopperSheet } from './sheets.ts';
 import { shopperState } from './shopper.tsx';
 
@@ -15,9 +15,17 @@ export const cards: Group = {
         url: '/scan',
         queries: [{ key: ['wallet'], data: wallet(language, more) }],
       });
+    const steps = (name: string, spentMinor: number) =>
+      shopperState(name, sight, {
+        url: '/tiers',
+        queries: [{ key: ['ladder'], data: ladder(language, spentMinor) }],
+      });
     return [
       turned('turned over'),
       turned('turned over, a voucher is open', { vouchers: [voucher(language)] }),
+      steps('the ladder from its first rung', 0),
+      steps('the ladder from its second', 90_000),
+      steps('the ladder from its last', 130_000),
     ];
   },
 };

@@ -8,8 +8,9 @@ import type {
   Wallet,
 } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
-import type { Profile } from '#contract/profile.ts';
+import type { Ladder, Profile } from '#contract/profile.ts';
 import { textIn } from '#domain/program/text.ts';
+import { tierStanding } from '#domain/program/tier.ts';
 import type { Language } from '#i18n/language.ts';
 import {
   artOf,
@@ -132,6 +133,21 @@ export function history(language: Language): Versioned<HistoryPage> {
     return { seq, kind, points, balanceAfter, at, store, what };
   });
   return { at: galleryNow, news: 1, lines, next: 1 };
+}
+
+/** Where somebody stands who spent this 300 days ago. */
+export function ladder(language: Language, spentMinor: number): Versioned<Ladder> {
+  const fadesAt = spentMinor > 0 ? galleryNow + 65 * dayMs : null;
+  const held = tierStanding(shop, spentMinor).tier.id;
+  const rungs = shop.tiers.map(({ id, fromMinor }) => ({
+    ...tierFace(id, language),
+    from: euro(fromMinor),
+    held: id === held,
+    missing: fromMinor > spentMinor ? euro(fromMinor - spentMinor) : null,
+    until: fromMinor > 0 && fromMinor <= spentMinor ? fadesAt : null,
+  }));
+  const since = galleryNow - 365 * dayMs;
+  return { at: galleryNow, news: 1, spent: euro(spentMinor), since, fadesAt, rungs };
 }
 
 export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({

@@ -1,8 +1,10 @@
 import type { RewardArt } from '#contract/art.ts';
-import type { RewardOffer, TierFace, Visit, WorthFace } from '#contract/member.ts';
+import type { RewardOffer, Visit, WorthFace } from '#contract/member.ts';
+import type { TierFace } from '#contract/profile.ts';
 import { glyphs } from '#domain/program/glyph.ts';
 import type { Program, Reward, Tier } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
+import { finishOf } from '#domain/program/tier.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { membershipNumberOf } from '#domain/scan/membership-number.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';
@@ -80,6 +82,7 @@ export function tierFace(id: string, language: Language): TierFace {
     id,
     name: textIn(tier.name, language),
     color: tier.color,
+    finish: finishOf(shop, tier),
     pointsPerUnit: (shop.pointsPerUnit * tier.rateHundredths) / 100,
     perks: tier.perks.map((perk) => textIn(perk, language)),
   };

@@ -36,6 +36,26 @@ function usageLine(typed: string, does: string): string {
   return `${typed}\n${' '.repeat(usageIndent)}${told}`;
 }
 
+/**
+ * How a command is typed, where words are missing that it can't do without: those before its first option, or one of
+ * its alternatives. Null: none is missing.
+ */
+export function usageWhereShort(
+  name: string,
+  command: AdminCommand,
+  given: readonly string[],
+): string | null {
+  const [verb = '', ...rest] = given;
+  const own = command.verbs && Object.hasOwn(command.verbs, verb) ? command.verbs[verb] : undefined;
+  if (own) return usageWhereShort(`${name} ${verb}`, own, rest);
+  if (command.verbs) return null;
+  const needed = command.args.includes(' | ')
+    ? ['one of them']
+    : command.args.replace(/\[.*/, '').split(' ').filter(Boolean);
+  const words = command.args.includes(' | ') ? given : given.filter((one) => !/^--./.test(one));
+  return words.length < needed.length ? usageOf({ [name]: command }) : null;
+}
+
 /** Something can't be done; the message is one line for the person who typed it. */
 export class AdminFault extends Error {}
 

@@ -14,6 +14,8 @@ import { type AdminSettings, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { backupCommands } from './admin-backup.ts';
+import { usageWhereShort } from './admin-command.ts';
+import { adminCommands } from './admin-commands.ts';
 
 let t: Tillpass;
 let empty: string;
@@ -100,6 +102,20 @@ test('a command that there is not is named, and those that there are follow', as
   const help = await admin('help');
   assert.deepEqual({ status: help.status, err: help.err }, { status: 0, err: '' });
   assert.match(help.out, /^npm run admin -- COMMAND\n\nprogram \[FILE\]/);
+});
+
+test('a command that lacks a word says how it is typed', async () => {
+  const { status, out, err } = await admin('key', '--at-once');
+  assert.deepEqual({ status, out }, { status: 1, out: '' });
+  assert.match(err, /^Something is missing\. It is typed so:\n\nkey TILL \[--at-once\]/);
+  const isShort = (name: string, ...given: string[]) => {
+    const command = adminCommands[name];
+    assert.ok(command, name);
+    return usageWhereShort(name, command, given) !== null;
+  };
+  assert.ok(isShort('enrol') && isShort('webhooks', 'add') && isShort('adjust', 'MEMBER', '50'));
+  assert.ok(!isShort('enrol', '--all') && !isShort('webhooks', 'list') && !isShort('verify'));
+  assert.ok(!isShort('adjust', 'MEMBER', '-50', 'why') && !isShort('settle', 'main', '-'));
 });
 
 test('a file that there is not is one sentence', async () => {

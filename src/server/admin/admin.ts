@@ -8,7 +8,7 @@ import { makeContext } from '#server/start/make-context.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';
-import { AdminFault, NothingToDo, usageOf } from './admin-command.ts';
+import { AdminFault, NothingToDo, usageOf, usageWhereShort } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
 import { examine } from './doctor/doctor.ts';
 
@@ -20,6 +20,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (!command) {
     throw new AdminFault(name === '' ? usage : `There is no command "${name}".\n\n${usage}`);
   }
+  const short = usageWhereShort(name, command, args);
+  if (short) throw new AdminFault(`Something is missing. It is typed so:\n\n${short}`);
   if (name === 'doctor') return examined(args);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   // Only `program` may make the database, like a start of the server; every other command works on existing data.

@@ -1,19 +1,53 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type ListenOptions } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadPages } from '#server/http/pages/load-pages.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
+import { putMember } from '#server/tests/kit/points.ts';
 import { readConfig } from './config.ts';
 import { failureText, StartFault } from './failure.ts';
+import { makeContext } from './make-context.ts';
 
 /** What the system really says when it refuses to listen. */
 async function refusal(options: ListenOptions): Promise<unknown> {
   const [error] = await once(createServer().listen(options), 'error').catch((fault) => [fault]);
   return error;
 }
+
+test('a disk that is full is told before anybody writes, and ends a start with one line', async (t) => {
+  const disk = mkdtempSync(join(tmpdir(), 'tillpass-disk-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
+  if (mounted.status !== 0) {
+    rmSync(disk, { recursive: true });
+    return t.skip('only root may make a small disk');
+  }
+  const DATA_DIR = join(disk, 'data');
+  const config = readConfig({ DATA_DIR });
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const context = await makeContext(config, log);
+  t.after(async () => {
+    await context.store.close();
+    spawnSync('umount', [disk]);
+    rmSync(disk, { recursive: true });
+  });
+  assert.equal(context.canWrite(), true);
+  const free = statfsSync(disk);
+  writeFileSync(join(disk, 'fill'), Buffer.alloc(free.bavail * free.bsize));
+  assert.equal(context.canWrite(), false, 'nobody has written since');
+  const again = async () => {
+    const { store } = await makeContext(config, log);
+    await store.transact((tx) => putMember(tx, 'late')).finally(() => store.close());
+  };
+  const fault = await again().catch((error: unknown) => error);
+  assert.match(failureText(fault), /disk[^\n]+full[^\n]+nothing is lost\.$/);
+  rmSync(join(disk, 'fill'));
+  assert.equal(context.canWrite(), true);
+});
 
 test('a taken port is one line that says what to do', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1');

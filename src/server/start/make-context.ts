@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
 import { openStore } from '#server/storage/db/open.ts';
 import type { Deadlines } from '#server/storage/db/postgres-settings.ts';
+import { hasRoom } from '#server/storage/db/sqlite.ts';
 import type { Connections } from '#server/storage/db/store.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
@@ -88,7 +89,8 @@ export async function openContext(
   }
   const context: Context = {
     store,
-    canWrite,
+    // PostgreSQL looks after its own disk: it refuses the write.
+    canWrite: () => canWrite() && (databaseUrl !== null || hasRoom(dataDir)),
     live,
     secrets,
     mailer:

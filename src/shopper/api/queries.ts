@@ -31,6 +31,8 @@ export const useWallet = (everyMs: number | false = false) =>
 
 export const useHistory = () => useQuery(versioned(api.history, 'history'));
 
+export const useLadder = () => useQuery(versioned(api.ladder, 'ladder'));
+
 export const readHistoryBefore = (seq: number) => read(historyBefore(seq));
 
 export const useProfile = () => useQuery(versioned(api.profile, 'profile'));

@@ -6,7 +6,7 @@ import { memberCache } from '#contract/worker.ts';
 import { broughtBy } from '#shopper/api/store.ts';
 
 /** Pages that are kept from the first visit on, besides the wallet, so that no tab leads to nothing without signal. */
-export const others = ['history', 'profile'] as const;
+export const others = ['history', 'profile', 'ladder'] as const;
 
 /** The kept documents whose data another page may need. */
 const all = ['wallet', ...others] as const;

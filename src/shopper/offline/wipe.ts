@@ -1,5 +1,7 @@
 import { memberCache, passDatabase } from '#contract/worker.ts';
 import { askWorker } from '#shopper/api/ask-worker.ts';
+import { keptHere } from '#web/browser-storage.ts';
+import { tierSeen } from '#web/tier-seen.ts';
 import { forgetInstall } from './install.ts';
 
 /** A tab that has the database open must not keep a person from leaving. */
@@ -11,6 +13,7 @@ export async function wipeMemberData(): Promise<void> {
   addEventListener('pagehide', () => document.body.replaceChildren());
   addEventListener('pageshow', () => location.reload());
   forgetInstall();
+  keptHere.drop(tierSeen);
   // The worker first: otherwise an answer that it waits for would be kept afterwards.
   const documents = askWorker({ type: 'forget' }).then(() => caches.delete(memberCache));
   await Promise.allSettled([documents, forgetPass()]);

@@ -9,7 +9,6 @@ import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { useAwake } from '#shopper/ui/use-awake.ts';
 import { useNow } from '#web/clock.ts';
 import { MemberBars } from './member-bars.tsx';
-import { TierPerks } from './tier-perks.tsx';
 
 const everyMs = 1_000;
 
@@ -30,7 +29,7 @@ export function ScanPage() {
         <MemberBars number={member.number} />
         <div className="card-top">
           <p className="balance">
-            <b>{format.number(balance)}</b> {t('card.points', { points: balance })}
+            <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
           </p>
           <span className="tier">{tier.name}</span>
         </div>
@@ -48,7 +47,6 @@ export function ScanPage() {
           )}
         </Link>
       ))}
-      <TierPerks wallet={wallet} />
     </>
   );
 }

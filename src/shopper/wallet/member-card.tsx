@@ -1,3 +1,4 @@
+import { type RefObject, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
@@ -7,15 +8,22 @@ import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /**
- * The card as in a purse: brand, tier in its colour, points as the one large number, and how far the next tier is. It
+ * The card as in a purse: brand, tier by its material, points as the one large number, and how far the next tier is. It
  * is low, so that rewards are on the first screen; its barcode is on a page of its own, one tap away.
  */
 export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
   const { balance, nextTier, qualifying, tier } = wallet;
   const missing = nextTier?.missing;
+  const card = useLight(tier.finish);
   return (
-    <section className="card" data-tier={tier.id} aria-label={t('common.wallet')}>
+    <section
+      ref={card}
+      className="card"
+      data-tier={tier.id}
+      data-finish={tier.finish}
+      aria-label={t('common.wallet')}
+    >
       <div className="card-top">
         <Brand />
         <span className="tier">{tier.name}</span>
@@ -26,7 +34,7 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
         </p>
         <AsOf from={wallet.at} />
       </div>
-      <Link className="card-next" to={paths.scan}>
+      <Link className="card-next" to={paths.ladder}>
         <progress
           max={missing ? qualifying.minor + missing.minor : 1}
           value={missing ? qualifying.minor : 1}
@@ -41,4 +49,25 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
       </Link>
     </section>
   );
+}
+
+/** Foil catches the light. What moves it comes after the page is drawn. */
+function useLight(finish: Wallet['tier']['finish']): RefObject<HTMLElement | null> {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (finish !== 'foil') return;
+    let end: (() => void) | undefined;
+    let over = false;
+    const start = async () => {
+      // Without signal the light stays where it is.
+      const part = await import('#shopper/ui/follow-light.ts').catch(() => null);
+      if (!over && card.current) end = part?.followLight(card.current);
+    };
+    void start();
+    return () => {
+      over = true;
+      end?.();
+    };
+  }, [finish]);
+  return card;
 }

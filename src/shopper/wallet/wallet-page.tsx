@@ -25,7 +25,7 @@ const shown = { now: 3, lines: 3 };
 const everyMs = 10_000;
 
 /** The card first, then what can be had now and the next goal, and what happened last. */
-export function WalletPage({ offer }: { offer?: ReactNode }) {
+export function WalletPage({ offer, moment }: { offer?: ReactNode; moment?: ReactNode }) {
   const { t, at } = usePage();
   const { data: wallet, error, refetch } = useWallet();
   const now = useNow(at, everyMs);
@@ -55,6 +55,7 @@ export function WalletPage({ offer }: { offer?: ReactNode }) {
           {t('wallet.history-all')}
         </Link>
       </section>
+      {moment}
     </>
   );
 }

@@ -60,6 +60,8 @@ export async function sendProblem(
       requestId: request.id,
     },
   };
+  // Also where there is no route, and so no audience that would have said it.
+  reply.header('x-request-id', request.id);
   if (refusal && 'retryAfterMs' in refusal) {
     reply.header('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
   }

@@ -9,6 +9,7 @@ import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
+import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { MemberHandlers } from './member-handlers.ts';
@@ -42,6 +43,12 @@ const looking = (context: Context) =>
           ...(before === undefined ? {} : { before: Number(before) }),
         });
         return replyWith(request, reply, { page: paths.history, data });
+      },
+    },
+    ladder: {
+      get: async (request, reply, { memberId }) => {
+        const data = await viewLadder(context, { memberId, language: languageOf(request) });
+        return replyWith(request, reply, { page: paths.ladder, data });
       },
     },
     redemption: {

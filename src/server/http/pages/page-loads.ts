@@ -8,6 +8,7 @@ import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewLink, viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
+import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
@@ -69,6 +70,12 @@ export const memberOnlyPages = (
     const wish = { memberId, language, ...(from > 0 && { before: from }) };
     return [{ key: ['history'], data: await viewHistory(context, wish) }];
   },
+  ladder: async ({ session: { memberId }, request }) => [
+    {
+      key: ['ladder'],
+      data: await viewLadder(context, { memberId, language: languageOf(request) }),
+    },
+  ],
   profile: async ({ session }) => [{ key: ['profile'], data: await viewProfile(context, session) }],
 });
 

@@ -10,7 +10,7 @@ import { readWaiting, type Waiting } from './waiting.ts';
 const answerWithinMs = 1_000;
 
 export interface Watched {
-  readonly context: Pick<Context, 'store' | 'canWrite' | 'now'>;
+  readonly context: Pick<Context, 'store' | 'canWrite' | 'now' | 'log'>;
   readonly isEnding: () => boolean;
   readonly connections: () => readonly Connections[];
   readonly dataDir: string;
@@ -39,7 +39,8 @@ export function standingOf(watched: Watched, registry: Registry): () => Promise<
   const ask = async (): Promise<Waiting | null> => {
     try {
       return await readWaiting(context.store.read, context.now());
-    } catch {
+    } catch (err) {
+      context.log.error({ err }, 'the database told the metrics nothing');
       return null;
     } finally {
       asked = null;

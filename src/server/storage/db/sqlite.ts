@@ -137,6 +137,9 @@ export function unusable(
   return new StorageUnavailable(line, fault);
 }
 
+/** Whether the disk has room for another change. A shop at night writes nothing and would not notice. */
+export const hasRoom = (dataDir: string): boolean => freeBytes(dataDir) >= leastBytes;
+
 function freeBytes(dataDir: string): number {
   try {
     const { bavail, bsize } = statfsSync(dataDir);

@@ -7,29 +7,6 @@ import type { PurchaseReceiptRow, PurchaseRow } from '#server/storage/db/schema-
 import type { Tx } from '#server/storage/db/store.ts';
 import { addLines, linesOf } from './lines.ts';
 
-/**
- * The spend that counts towards a tier since `since`, minus returns, in minor units.
- * @param availableAt counts only purchases whose points can be spent then; null: counts all
- */
-export async function qualifyingMinor(
-  db: Kysely<Tables>,
-  memberId: string,
-  { since, availableAt }: { since: number; availableAt: number | null },
-): Promise<number> {
-  let counted = db
-    .selectFrom('purchases')
-    .select(sql<number>`coalesce(sum(counted - counted_back), 0)`.as('minor'))
-    .where('member_id', '=', memberId)
-    .where('at', '>', since);
-  if (availableAt !== null) {
-    counted = counted.where((eb) =>
-      eb(eb.fn.coalesce('counts_from', 'available_at', eb.lit(0)), '<=', availableAt),
-    );
-  }
-  const row = await counted.executeTakeFirstOrThrow();
-  return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
-}
-
 export function purchaseById(
   db: Kysely<Tables>,
   memberId: string,

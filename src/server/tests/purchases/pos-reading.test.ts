@@ -182,6 +182,8 @@ test('every answer says under which name its request stands in the log', async (
   assert.match(String(headers['x-request-id']), /^[0-9a-f-]{13}$/);
   const refused = await reader('main-1')(one(posApi.purchase, 'none'));
   assert.equal(refused.headers['x-request-id'], refused.body.error.requestId);
+  const nowhere = await t.app.inject('/pos/v1/purchase');
+  assert.equal(nowhere.headers['x-request-id'], nowhere.json().error.requestId);
 });
 
 test('what counts says how much room is left, and what only reads does not', async () => {

@@ -112,3 +112,21 @@ describe('before the button', () => {
     assert.doesNotMatch(page, /\b0 points|[−+-]0\b|You keep/);
   });
 });
+
+describe('the ladder of tiers', () => {
+  test('each tier says from what spend it is, what is missing, and until when it lasts', async () => {
+    const phone = await t.joined('ladder@example.com');
+    assert.match(await read(phone, '/tiers'), /Member From the first day Your tier/);
+    assert.match(await read(phone, '/tiers'), /Silver From €500 in 12 months €500 to go/);
+    const { number } = (await wallet(phone)).member;
+    const total = { minor: 60_000, currency: 'EUR' };
+    await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'ladder', total });
+    const page = await read(phone, '/tiers');
+    const end = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' });
+    const until = end.format(new Date(t.clock.now()).setUTCFullYear(2027));
+    assert.match(page, new RegExp(`€600 in the last 12 months .*on ${until}`));
+    assert.match(page, /Member From the first day Reached/);
+    assert.match(page, new RegExp(`Silver From €500 in 12 months Yours until ${until}`));
+    assert.match(page, /Gold From €1,200 in 12 months €600 to go/);
+  });
+});

@@ -1,11 +1,11 @@
-import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { Tier } from '#domain/program/program.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import { qualifyingBefore, type RatedSale, type SaleTime } from '#domain/purchase/rating.ts';
-import { qualifyingMinor } from '#server/storage/purchases/purchases.ts';
+import { qualifyingMinor } from '#server/storage/purchases/qualifying.ts';
 import { isLate, salesSince } from '#server/storage/purchases/ratings.ts';
 import { type ProgramInForce, programThen } from '#server/usecases/ground/program-in-force.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { qualifyingAt } from '#server/usecases/vouchers/weigh-situation.ts';
 
 /** By what a sale earns: the program and the tier of its own time, whenever it is reported. */
 export interface SaleRules {
@@ -20,12 +20,11 @@ export const rulesAt = (work: Work, soldAt: number): Promise<ProgramInForce> =>
 /** By what a sale earns that is not stored yet. The member is locked. */
 export async function rateSale(work: Work, memberId: string, sale: SaleTime): Promise<SaleRules> {
   const rules = await rulesAt(work, sale.soldAt);
-  const since = qualifyingSince(sale.soldAt);
+  const window = qualifyingAt(rules.program, sale.soldAt);
   if (await isLate(work.db, memberId, sale.soldAt)) {
-    return { rules, tier: tierOf(rules, await salesSince(work.db, memberId, since), sale) };
+    return { rules, tier: tierOf(rules, await salesSince(work.db, memberId, window.since), sale) };
   }
-  const availableAt = tiersWait(rules) ? sale.soldAt : null;
-  const minor = await qualifyingMinor(work.db, memberId, { since, availableAt });
+  const minor = await qualifyingMinor(work.db, memberId, window);
   return { rules, tier: tierStanding(rules.program, minor).tier };
 }
 

@@ -1,4 +1,5 @@
-import type { RewardOffer, TierFace, WorthFace } from '#contract/member.ts';
+import type { RewardOffer, WorthFace } from '#contract/member.ts';
+import type { TierFace } from '#contract/profile.ts';
 import type { TillReward } from '#contract/till-members.ts';
 import { storeNameOf, tierNameOf } from '#domain/program/gone.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '#domain/program/program.ts';
 import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
+import { finishOf } from '#domain/program/tier.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -73,6 +75,7 @@ export const showTier = (program: Program, tier: Tier, language: string): TierFa
   id: tier.id,
   name: textIn(tier.name, language),
   color: tier.color,
+  finish: finishOf(program, tier),
   pointsPerUnit: (program.pointsPerUnit * tier.rateHundredths) / 100,
   perks: tier.perks.map((perk) => textIn(perk, language)),
 });

@@ -6,7 +6,7 @@ import { type TierStanding, tierStanding } from '#domain/program/tier.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
-import { qualifyingMinor } from '#server/storage/purchases/purchases.ts';
+import { type QualifyingWindow, qualifyingMinor } from '#server/storage/purchases/qualifying.ts';
 import { rewardsHad, scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
@@ -24,17 +24,19 @@ export interface Standing extends Holding {
   readonly had: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Which purchases decide a tier at an instant. */
+export const qualifyingAt = ({ pending }: Program, at: number): QualifyingWindow => ({
+  since: qualifyingSince(at),
+  availableAt: pending?.tiers === 'when-available' ? at : null,
+});
+
 export async function weighMember(
   work: ReadWork,
   memberId: string,
   at = work.at,
 ): Promise<Standing> {
   const holding = await holdingOf(work.db, memberId);
-  const waits = work.program.pending?.tiers === 'when-available';
-  const spent = await qualifyingMinor(work.db, memberId, {
-    since: qualifyingSince(at),
-    availableAt: waits ? at : null,
-  });
+  const spent = await qualifyingMinor(work.db, memberId, qualifyingAt(work.program, at));
   const scannable = await scannableRedemptions(work.db, memberId, at);
   const live = scannable.filter((row) => at < row.expires_at);
   const late = scannable.filter((row) => at >= row.expires_at);

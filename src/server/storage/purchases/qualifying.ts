@@ -1,0 +1,50 @@
+import { type Kysely, sql } from 'kysely';
+import type { Spend } from '#domain/points/qualifying.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+
+/** Which purchases count towards a tier. */
+export interface QualifyingWindow {
+  readonly since: number;
+  /** Counts only purchases whose points can be spent then; null: counts all. */
+  readonly availableAt: number | null;
+}
+
+const qualifying = (
+  db: Kysely<Tables>,
+  memberId: string,
+  { since, availableAt }: QualifyingWindow,
+) => {
+  const counted = db
+    .selectFrom('purchases')
+    .where('member_id', '=', memberId)
+    .where('at', '>', since);
+  return availableAt === null
+    ? counted
+    : counted.where((eb) =>
+        eb(eb.fn.coalesce('counts_from', 'available_at', eb.lit(0)), '<=', availableAt),
+      );
+};
+
+/** The spend that counts towards a tier, minus returns, in minor units. */
+export async function qualifyingMinor(
+  db: Kysely<Tables>,
+  memberId: string,
+  window: QualifyingWindow,
+): Promise<number> {
+  const row = await qualifying(db, memberId, window)
+    .select(sql<number>`coalesce(sum(counted - counted_back), 0)`.as('minor'))
+    .executeTakeFirstOrThrow();
+  return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
+}
+
+/** The same spend, purchase by purchase. */
+export async function qualifyingSpends(
+  db: Kysely<Tables>,
+  memberId: string,
+  window: QualifyingWindow,
+): Promise<readonly Spend[]> {
+  const rows = await qualifying(db, memberId, window)
+    .select(['at', 'counted', 'counted_back'])
+    .execute();
+  return rows.map(({ at, counted, counted_back: back }) => ({ at, minor: counted - back }));
+}

@@ -1,0 +1,72 @@
+import type { Ladder, Rung } from '#contract/profile.ts';
+import { oneUnit } from '#domain/values/currency.ts';
+import { useLadder } from '#shopper/api/queries.ts';
+import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Loading } from '#shopper/ui/loading.tsx';
+import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
+
+/** Every tier as its card: what it gives, from what spend, how much is missing, and until when it lasts. */
+export function LadderPage() {
+  const { t, format } = usePage();
+  const { data: ladder, error, refetch } = useLadder();
+  useTitle(t('card.tiers'));
+  if (!ladder) return <Loading error={error} refetch={refetch} />;
+  const { fadesAt, spent } = ladder;
+  return (
+    <>
+      <section>
+        <h1>{t('card.tiers')}</h1>
+        <p className="large">{t('card.spent', { money: format.money(spent) })}</p>
+        {fadesAt && <p className="hint">{t('card.fades', { date: format.date(fadesAt) })}</p>}
+        <AsOf from={ladder.at} />
+      </section>
+      <ol className="ladder">
+        {ladder.rungs.map((rung) => (
+          <li key={rung.id}>
+            <Step rung={rung} ladder={ladder} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
+  const page = usePage();
+  const { t, format } = page;
+  return (
+    <section className="panel rung">
+      <div className="card" data-tier={rung.id} data-finish={rung.finish}>
+        <h2>{rung.name}</h2>
+        <p>
+          {rung.from.minor > 0
+            ? t('card.from', { money: format.money(rung.from) })
+            : t('card.start')}
+        </p>
+        {rung.missing && (
+          <progress max={rung.from.minor} value={Math.max(0, spent.minor)} aria-hidden="true" />
+        )}
+        <p>
+          <b>{standingOf(page, rung)}</b>
+        </p>
+      </div>
+      <ul className="perks">
+        <li>
+          {t('card.earns', {
+            rate: rung.pointsPerUnit,
+            money: format.money(oneUnit(spent.currency)),
+          })}
+        </li>
+        {rung.perks.map((perk) => (
+          <li key={perk}>{perk}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function standingOf({ t, format }: Page, { held, missing, until }: Rung): string {
+  if (missing) return t('card.missing', { money: format.money(missing) });
+  if (!held) return t('card.reached');
+  return until === null ? t('card.yours') : t('card.until', { date: format.date(until) });
+}

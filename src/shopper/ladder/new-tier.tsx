@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import { paths } from '#contract/paths.ts';
+import type { Rung } from '#contract/profile.ts';
+import { useLadder, useWallet } from '#shopper/api/queries.ts';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { keptHere } from '#web/browser-storage.ts';
+import { tierSeen } from '#web/tier-seen.ts';
+
+/** Shows once on this phone that the member has reached a higher tier. */
+export function NewTier() {
+  const tier = useWallet().data?.tier.id;
+  const [before, setBefore] = useState<string | null>(null);
+  useEffect(() => {
+    if (!tier) return;
+    const seen = keptHere.read(tierSeen);
+    keptHere.write(tierSeen, tier);
+    if (seen && seen !== tier) setBefore(seen);
+  }, [tier]);
+  return before && <Moment before={before} onEnd={() => setBefore(null)} />;
+}
+
+/** The old card slides off the new one. It waits for nobody: the page under it is as usable as before. */
+function Moment({ before, onEnd }: { before: string; onEnd: () => void }) {
+  const { t } = usePage();
+  const { data: ladder } = useLadder();
+  const rungs = ladder?.rungs ?? [];
+  const old = rungs.findIndex(({ id }) => id === before);
+  const now = rungs.findIndex(({ held }) => held);
+  const [was, is] = [rungs[old], rungs[now]];
+  // A lower tier is no moment; its page says how it is.
+  if (!is || now <= old) return null;
+  return (
+    <div className="thumb asks">
+      <section className="panel new-tier" role="status">
+        <div aria-hidden="true">
+          <Face rung={is} />
+          {was && <Face rung={was} />}
+        </div>
+        <b className="large">{t('card.new', { tier: is.name })}</b>
+        <div className="row">
+          <Link className="button" to={paths.ladder} onClick={onEnd}>
+            {t('card.see')}
+          </Link>
+          <button type="button" className="button plain" onClick={onEnd}>
+            {t('common.close')}
+          </button>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+const Face = ({ rung }: { rung: Rung }) => (
+  <p className="card" data-tier={rung.id} data-finish={rung.finish}>
+    {rung.name}
+  </p>
+);
