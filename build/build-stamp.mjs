@@ -11,6 +11,9 @@ const sources = [
   ...[
     'public',
     'build/build.mjs',
+    'src/server/demonstration/pictures',
+    'src/server/demonstration/make-pictures.ts',
+    'src/server/usecases/program/encode-picture.ts',
     'build/vite',
     'index.html',
     'vite.config.ts',
@@ -18,7 +21,7 @@ const sources = [
     'package-lock.json',
   ],
 ];
-const outputs = ['dist/app', 'dist/render', 'src/i18n/compiled'];
+const outputs = ['dist/app', 'dist/render', 'dist/pictures.json', 'src/i18n/compiled'];
 const stampFile = 'dist/build.stamp';
 
 function filesBelow(place) {

@@ -6,7 +6,11 @@ import { withLock } from './lock.mjs';
 
 process.chdir(path.dirname(import.meta.dirname));
 
-const steps = [['src/i18n/compile.ts'], ['node_modules/vite/bin/vite.js', 'build']];
+const steps = [
+  ['src/i18n/compile.ts'],
+  ['src/server/demonstration/make-pictures.ts'],
+  ['node_modules/vite/bin/vite.js', 'build'],
+];
 
 withLock('dist/build.lock', () => {
   // Taken before, so that a source changed meanwhile leads to another build.

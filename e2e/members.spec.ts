@@ -189,6 +189,28 @@ test('saying yes works with scripts off', async ({ browser }) => {
 });
 
 // The last of this file: from here on the program lets points wait.
+test('a cup of their own is ticked at the till, and the phone says what it earned and how full the card is', async ({
+  browser,
+}) => {
+  const page = await phone(browser);
+  const address = await join(page, server);
+  const associate = await till(await browser.newContext(), server);
+  await lookUp(associate, address);
+  await press(associate, 'Add a purchase');
+  await associate.getByLabel('Amount in EUR').fill('20');
+  await associate.getByLabel('Receipt number').fill('R-cup');
+  await associate.getByLabel('Own cup').check();
+  await expectAccessible(associate, 'something to tick');
+  await press(associate, 'Add it');
+  await expect(associate.getByText('175 points', { exact: true })).toBeVisible();
+
+  await expect(page.getByText('Own cup')).toBeVisible();
+  await page.getByRole('link', { name: 'Ways to earn' }).click();
+  await expect(page.getByRole('heading', { name: 'Every fifth visit' })).toBeVisible();
+  await expect(page.getByText('1 of 5 stamps')).toBeVisible();
+  await expectAccessible(page, 'ways to earn');
+});
+
 test('points that wait are seen with their day on the phone and at the till, and reach no reward before it', async ({
   browser,
 }) => {

@@ -27,5 +27,6 @@ export async function hasKeyHere(): Promise<boolean> {
 export async function keptHere(): Promise<string[]> {
   if (!(await caches.has('member'))) return [];
   const requests = await (await caches.open('member')).keys();
-  return requests.map(({ url }) => new URL(url).pathname).sort();
+  const paths = requests.map(({ url }) => new URL(url).pathname);
+  return paths.filter((path) => !path.startsWith('/pictures/')).sort();
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Server } from './tillpass.ts';
 
@@ -6,6 +6,10 @@ import type { Server } from './tillpass.ts';
 export async function putProgram(server: Server, text: string): Promise<void> {
   const file = join(server.dataDir, 'program.yaml');
   await writeFile(file, text);
+  // Beside the file, as its pictures are named.
+  await cp('src/server/demonstration/pictures', join(server.dataDir, 'pictures'), {
+    recursive: true,
+  });
   await server.admin(['program', file]);
 }
 

@@ -136,7 +136,11 @@ function rowsOf(results: Results): string[][] {
 }
 
 /** @param template absent: an empty one. @returns its address */
-async function newDatabase(serverUrl: string, name: string, template?: string): Promise<string> {
+export async function newDatabase(
+  serverUrl: string,
+  name: string,
+  template?: string,
+): Promise<string> {
   const client = new pg.Client(serverUrl);
   await client.connect();
   await client.query(`create database ${name}${template ? ` template ${template}` : ''}`);

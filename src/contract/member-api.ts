@@ -15,7 +15,7 @@ import {
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
-import type { Ladder, Profile } from './profile.ts';
+import type { EarningPage, Ladder, Profile } from './profile.ts';
 
 /**
  * The endpoints of a shopper's pages, under the names of their addresses in `paths.ts`. The server's routes and the
@@ -36,6 +36,7 @@ const done = json<None>();
 export const memberEndpoints = {
   wallet: { get: { who: 'member', answer: json<Versioned<Wallet>>() } },
   history: { get: { who: 'member', query: HistoryQuery, answer: json<Versioned<HistoryPage>>() } },
+  earning: { get: { who: 'member', answer: json<Versioned<EarningPage>>() } },
   ladder: { get: { who: 'member', answer: json<Versioned<Ladder>>() } },
   profile: {
     get: { who: 'member', answer: profile },

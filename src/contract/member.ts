@@ -68,6 +68,8 @@ export interface Wallet {
   /** Rewards that the member can have now, then the nearest ones. */
   readonly rewards: readonly RewardOffer[];
   readonly history: readonly HistoryLine[];
+  /** The words of a link to the ways to earn; absent: the program has none of its own. */
+  readonly ways?: string;
 }
 
 /**

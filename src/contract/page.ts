@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/refusal.ts';
 import type { HistoryPage, SignInLink, SignInWaiting, Visit, Voucher, Wallet } from './member.ts';
-import type { Ladder, Profile } from './profile.ts';
+import type { EarningPage, Ladder, Profile } from './profile.ts';
 
 /**
  * A member's data with the count of changes before it was read. A page that hears of a higher count knows that the data
@@ -15,6 +15,7 @@ export interface QueryData {
   history: Versioned<HistoryPage>;
   ladder: Versioned<Ladder>;
   profile: Versioned<Profile>;
+  earning: Versioned<EarningPage>;
   /** The key has the redemption's id too. */
   voucher: Versioned<Voucher>;
   /** The key has the sign-in request's id too. */

@@ -64,6 +64,7 @@ export const pages = {
     'voucher',
     'stale-while-revalidate',
   ),
+  earning: row('/earn', 'member', 'earning', 'account', 'stale-while-revalidate'),
   history: row('/history', 'member', 'history', 'card', 'stale-while-revalidate'),
   ladder: row('/tiers', 'member', 'ladder', 'card', 'stale-while-revalidate'),
   profile: row('/profile', 'member', 'profile', 'account', 'stale-while-revalidate'),

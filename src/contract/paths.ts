@@ -1,3 +1,4 @@
+import type { PictureKind, PictureWidth } from '#domain/program/picture.ts';
 import { eachPage, type PageName, type pages } from './pages.ts';
 
 /**
@@ -9,6 +10,7 @@ import { eachPage, type PageName, type pages } from './pages.ts';
 export const memberApi = {
   wallet: '/api/wallet',
   history: '/api/history',
+  earning: '/api/earning',
   ladder: '/api/ladder',
   profile: '/api/profile',
   redemptions: '/api/redemptions',
@@ -110,7 +112,15 @@ export const systemApi = {
   worker: workerFile,
   noSignal: noSignalPage,
   manifest: '/manifest.webmanifest',
+  picture: '/pictures/:file',
 } as const;
+
+/** The folder of pictures. */
+export const pictures = '/pictures/';
+
+/** One file of a reward's picture. */
+export const pictureAt = (hash: string, width: PictureWidth, kind: PictureKind): string =>
+  `${pictures}${hash}-${width}.${kind}`;
 
 /** Whom an address is for. */
 export type Audience = 'system' | 'member' | 'till' | 'pos' | 'admin';
@@ -129,7 +139,7 @@ export const audienceAt = (url: string): Audience =>
 
 /** Whether a program reads the answer of an address, so that nobody sees it as a page. */
 export const isForPrograms = (url: string): boolean =>
-  [...programs.map(([prefix]) => prefix), assets, '/icons/'].some((prefix) =>
+  [...programs.map(([prefix]) => prefix), assets, pictures, '/icons/'].some((prefix) =>
     url.startsWith(prefix),
   );
 

@@ -7,6 +7,7 @@ import { periods } from '#domain/values/period.ts';
 import { EarningRules } from './program/earning-rules.ts';
 import {
   Amount,
+  BesideFile,
   closed,
   Id,
   Line,
@@ -160,6 +161,7 @@ export const ProgramFile = Type.Object(
             closed,
           ),
           icon: Type.Optional(Type.Enum([...glyphs])),
+          picture: Type.Optional(BesideFile),
           points: Whole(0, 1_000_000),
           tier: Type.Optional(Id),
           stores: Type.Optional(list(Id, 1, 2000)),

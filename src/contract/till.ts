@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import type { RewardArt } from './art.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
 
@@ -52,6 +53,10 @@ export interface TillDevice {
     readonly timeZone: string;
     /** ISO 4217: the currency of typed amounts. */
     readonly currency: string;
+    /** A drawing in one colour that replaces the mark; null: there is none. */
+    readonly logo: { readonly viewBox: string; readonly path: string } | null;
+    /** What each reward looks like, by its id. A reward that has left the program has nothing here. */
+    readonly art: Readonly<Record<string, RewardArt>>;
   };
   readonly store: { readonly id: string; readonly name: string };
   readonly till: { readonly id: string; readonly name: string };

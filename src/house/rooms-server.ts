@@ -91,6 +91,11 @@ export const serverRooms: readonly Room[] = [
     imports: ['server/storage/db/migrations'],
   },
   {
+    path: 'server/storage/db/migrations/looks',
+    holds: 'the same for what pages look like: steps 105 and up',
+    imports: ['server/storage/db/migrations'],
+  },
+  {
     path: 'server/storage/db/migrations/growth',
     holds: 'the same for what would slow down as a shop grows: steps 100 and up',
     imports: ['server/storage/db/migrations'],

@@ -81,6 +81,7 @@ export const rooms: readonly Room[] = [
   place('rewards', 'the list and one reward'),
   place('redemption', 'a voucher and its endings'),
   place('history', 'every entry in words'),
+  place('earning', 'ways to earn, cards of stamps and goals'),
   place('profile', 'name, number, devices'),
 
   { path: 'till', holds: 'the start of the till page', imports: [...ground, 'web', 'till/**'] },

@@ -58,6 +58,7 @@ export default {\n${entries.join('\n')}\n};\n`;
 
 /** Only the server or the worker says these; a phone must not carry them. */
 const beyondPages = [
+  'earning',
   'limit',
   'mail',
   'manifest',

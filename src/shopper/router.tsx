@@ -45,6 +45,7 @@ export function Pages({ update, install }: Notices) {
       <Redemption offer={<WhenLoaded as="shopper">{install}</WhenLoaded>} />
     ),
     history: ({ History }) => <History />,
+    earning: ({ Earning }) => <Earning />,
     ladder: ({ Ladder }) => <Ladder />,
     profile: ({ Profile }) => <Profile />,
   };

@@ -14,6 +14,11 @@ export async function forget(): Promise<void> {
   await Promise.allSettled([caches.delete(memberCache), forgetPass()]);
 }
 
+/** Adds to what is kept of a member, if anything is. */
+export async function whileSignedIn(add: (cache: Cache) => Promise<void>): Promise<void> {
+  if (await caches.has(memberCache)) await add(await caches.open(memberCache));
+}
+
 /**
  * How long to wait. A page that still has the database open closes it when it leaves, and the browser deletes it then.
  */

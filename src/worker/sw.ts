@@ -3,9 +3,11 @@
  * network as if there were no worker.
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
+import { pictures } from '#contract/paths.ts';
 import type { ToWorker } from '#contract/worker.ts';
 import { atHand, forget, isAsset, keep } from './kept.ts';
 import { bringNoSignal } from './no-signal.ts';
+import { answerPicture } from './pictures.ts';
 import { leaveHere, owe, sendLanguage, sendSignIn, sendSignOut } from './sign-out.ts';
 import { changeBy, strategyOf } from './strategy.ts';
 import { answerVisit } from './visit.ts';
@@ -41,13 +43,14 @@ self.addEventListener('fetch', (event) => {
     else followSending(event, pathname);
     return;
   }
+  const later = (work: Promise<unknown>) => event.waitUntil(work);
   if (request.mode !== 'navigate') {
     if (isAsset(pathname)) event.respondWith(answerAsset(request));
+    if (pathname.startsWith(pictures)) event.respondWith(answerPicture(request, later));
     return;
   }
   const strategy = strategyOf(pathname);
   if (strategy === 'untouched') return;
-  const later = (work: Promise<unknown>) => event.waitUntil(work);
   const visit = { request, path: pathname, strategy, afterForm, later };
   afterForm = false;
   event.respondWith(answerVisit(visit));

@@ -77,3 +77,10 @@ export function isMoment(text: string): boolean {
   const clock = Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second ?? 0) < 60;
   return exists && clock && (hour === undefined || !Number.isNaN(Date.parse(text)));
 }
+
+/** A file in the folder of the program's own, or below it. */
+export const BesideFile = Matching(
+  120,
+  'the name of a file beside this one, such as pictures/coffee.jpg',
+  (text) => /^[^/\\\p{Cc}][^\\\p{Cc}]*$/u.test(text) && !text.split('/').includes('..'),
+);

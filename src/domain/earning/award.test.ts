@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CountingRule, GoalRule, StampRule } from '#domain/program/earning-rule.ts';
-import { awardsToChange, type Counted, timesDue } from './award.ts';
+import { awardsToChange, type Counted, progressTo, timesDue } from './award.ts';
 
 const common = { id: 'rule', name: { en: 'Rule' }, when: {}, limits: {} };
 const stamps = (counts: StampRule['counts'], every = 3): StampRule => ({
@@ -63,4 +63,16 @@ test('sales and returns in whatever order end with as many awards as are due', (
     }),
     { numRuns: 300, seed: 20_261_127 },
   );
+});
+
+test('progress is what is counted since the last award, and never more than the next one takes', () => {
+  assert.deepEqual(progressTo(stamps('pieces'), of(7), 2), { have: 1, of: 3 });
+  assert.deepEqual(progressTo(stamps('visits'), of(4, 2, 0), 0), { have: 2, of: 3 });
+  assert.deepEqual(
+    progressTo(stamps('pieces'), of(9), 0),
+    { have: 3, of: 3 },
+    'a limit was reached',
+  );
+  assert.deepEqual(progressTo(stamps('pieces'), of(2), 1), { have: 0, of: 3 }, 'goods came back');
+  assert.deepEqual(progressTo(goal, of(9_000), 1), { have: 6_000, of: 6_000 });
 });

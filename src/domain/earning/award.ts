@@ -17,6 +17,21 @@ export function timesDue(rule: CountingRule, counted: readonly Counted[]): numbe
   return Math.floor((rule.counts === 'visits' ? visits : sum) / rule.every);
 }
 
+/** How far the next award is: what is counted since the last one, and what it takes. */
+export function progressTo(
+  rule: CountingRule,
+  counted: readonly Counted[],
+  standing: number,
+): { have: number; of: number } {
+  const sum = counted.reduce((total, one) => total + one.counted, 0);
+  if (rule.kind === 'spend-goal') {
+    return { have: Math.max(0, Math.min(sum, rule.goalMinor)), of: rule.goalMinor };
+  }
+  const visits = counted.filter((one) => one.counted > 0).length;
+  const stamps = (rule.counts === 'visits' ? visits : sum) - standing * rule.every;
+  return { have: Math.max(0, Math.min(stamps, rule.every)), of: rule.every };
+}
+
 /**
  * How many awards to give (above zero) or to take back (below) when a sale or a return changes what is due. Whatever
  * the order of sales and returns, as many are given in the end as are due. Only what this change makes due is given

@@ -31,17 +31,19 @@ export interface Earned {
 /**
  * What a sale earns. A rule's points are what it adds to the running total, rounded down: together they are the total,
  * rounded down once.
+ * @param met the rules that the sale meets, if the caller knows them already
  */
 export function earnedBySale(
   program: EarningProgram,
   tier: Tier,
   before: Before,
   sale: Sale,
+  met: readonly Fitting[] = fittingRules(program, tier, sale),
 ): Earned {
   const { basket } = sale;
   if (basket.total.minor < 0) throw new RangeError('a purchase is not negative');
   const counts = countingPart(program, basket);
-  const fitting = fittingRules(program, tier, sale).filter(
+  const fitting = met.filter(
     ({ rule }) =>
       isCounting(rule) ||
       (!(rule.kind === 'first-purchase' && before.bought) &&

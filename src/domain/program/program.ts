@@ -5,6 +5,7 @@ import type { EarningRule } from './earning-rule.ts';
 import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
+import type { Picture } from './picture.ts';
 import type { Text } from './text.ts';
 import type { WatchLimits } from './watch-limits.ts';
 import type { MintVendor, Way } from './way.ts';
@@ -140,6 +141,8 @@ export interface Reward {
   readonly worth: Worth;
   /** The drawing that stands for it; absent: one that fits its worth. */
   readonly icon?: GlyphName;
+  /** Shown instead of the drawing. */
+  readonly picture?: Picture;
   readonly points: number;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;

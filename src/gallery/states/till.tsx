@@ -141,7 +141,12 @@ export const counter: Group = {
             {screen.name === 'ready' || screen.name === 'looking' ? (
               <ReadyScreen screen={screen} />
             ) : (
-              <Face screen={screen} actions={actions} colleagues={[{ id: 'zoe', name: 'Zoe' }]} />
+              <Face
+                screen={screen}
+                actions={actions}
+                art={device(sight.brand).program.art}
+                colleagues={[{ id: 'zoe', name: 'Zoe' }]}
+              />
             )}
           </Counter>,
           press,

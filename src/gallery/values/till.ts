@@ -4,6 +4,7 @@ import { textIn } from '#domain/program/text.ts';
 import { plainProfile } from '#domain/scan/scanner-profile.ts';
 import type { Language } from '#i18n/language.ts';
 import {
+  artOf,
   type Brand,
   brands,
   galleryNow,
@@ -22,6 +23,8 @@ export const device = (brand: Brand, more: Partial<TillDevice> = {}): TillDevice
     mark: shop.brand.mark,
     timeZone: shop.timeZone,
     currency: shop.currency,
+    logo: null,
+    art: Object.fromEntries(shop.rewards.map((reward) => [reward.id, artOf(reward)])),
   },
   store: { id: 'main', name: 'Main St.' },
   till: { id: 'main-1', name: 'Till 1' },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemReason } from '#server/start/setting-fault.ts';
+import { hashLedger, noteBacked } from '#server/storage/backup/ledger-hash.ts';
 import { copyDatabase, FileInTheWay, fileOf } from '#server/storage/backup/sqlite-backup.ts';
 import { AdminFault, type Command, type CommandTable, NothingToDo } from './admin-command.ts';
 import { textOf } from './admin-time.ts';
@@ -16,6 +17,7 @@ const backUp: Command = async (context, [given = '']) => {
   }
   const at = context.now();
   const bytes = copyTo(path, file);
+  noteBacked(file, { at, ...hashLedger(file) });
   return [
     `Copied to ${file}: ${sizeText(bytes)}, as the database was at ${textOf(at)}.`,
     `The secret key is not in it: keep SECRET_KEY too, or where that is not set ${join(dirname(path), 'secret.key')}.`,

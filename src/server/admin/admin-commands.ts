@@ -6,6 +6,7 @@ import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-s
 import { actCommands } from './admin-acts.ts';
 import { backupCommands } from './admin-backup.ts';
 import { AdminFault, type CommandTable, knownStore, NothingToDo } from './admin-command.ts';
+import { drillCommands } from './admin-drill.ts';
 import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
@@ -38,6 +39,7 @@ export const adminCommands: CommandTable = {
   ...mintCommands,
   ...poolCommands,
   ...backupCommands,
+  ...drillCommands,
   doctor: {
     args: '[ADDRESS] [--json]',
     does: 'look whether the installation is right, and say what to do: settings, database, key,\nmail (sends one to ADDRESS), public address and TLS, disk, clock, build, verify, backup.\nEnds with 1 where something is bad',

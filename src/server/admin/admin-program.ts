@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isMoment } from '#contract/program/file-parts.ts';
 import { type Program, usualReadyHours } from '#domain/program/program.ts';
 import type { ProgramChange } from '#domain/program/program-change.ts';
@@ -14,8 +15,10 @@ import {
   planProgram,
 } from '#server/usecases/program/list-programs.ts';
 import { loadProgram, withdrawProgram } from '#server/usecases/program/load-program.ts';
+import { pictureBeside } from '#server/usecases/program/picture-beside.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
+import { type GivenPicture, readPictures } from '#server/usecases/program/read-pictures.ts';
 import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 import { changeLine } from './program-words.ts';
@@ -30,17 +33,28 @@ export const programCommands: CommandTable = {
       const [file] = words;
       if (options.withdraw !== undefined) return withdrawn(context, options.withdraw);
       if (file === undefined && options.from === undefined) return listed(context);
-      const program = programIn(file ?? '');
+      const given = await programIn(file ?? '');
+      const { program } = given;
       const beginsAt = options.from === undefined ? null : beginning(options.from, program);
-      return loaded(context, program, { accepted: options.accept === true, beginsAt });
+      return loaded(context, given, { accepted: options.accept === true, beginsAt });
     },
   },
 };
 
-function programIn(file: string): Program {
+/** A program with the pictures that its file names. */
+interface GivenProgram {
+  readonly program: Program;
+  readonly pictures: readonly GivenPicture[];
+}
+
+async function programIn(file: string): Promise<GivenProgram> {
   const read = readProgramFile(textOf(file));
-  if ('program' in read) return read.program;
-  throw new AdminFault(read.faults.map((fault) => faultLine(file, fault)).join('\n'));
+  const pictured =
+    'program' in read
+      ? await readPictures(read.program, read.pictures, pictureBeside(dirname(file)))
+      : read;
+  if ('program' in pictured) return pictured;
+  throw new AdminFault(pictured.faults.map((fault) => faultLine(file, fault)).join('\n'));
 }
 
 function textOf(file: string): string {
@@ -62,13 +76,13 @@ function beginning(text: string, { timeZone }: Program): number {
 
 async function loaded(
   context: Context,
-  program: Program,
+  { program, pictures }: GivenProgram,
   { accepted, beginsAt }: { accepted: boolean; beginsAt: number | null },
 ): Promise<readonly string[]> {
   const plan = await planProgram(context, program, beginsAt);
   const [last] = await latestLoadings(context.store.read, 1);
   const dated = beginsAt === null ? {} : { beginsAt };
-  const tills = await loadProgram(context, program, { accepted, ...dated });
+  const tills = await loadProgram(context, program, { accepted, pictures, ...dated });
   const [now] = await latestLoadings(context.store.read, 1);
   const isNew = last?.version !== now?.version;
   return [

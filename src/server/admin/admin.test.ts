@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { readConfig } from '#server/start/config.ts';
@@ -16,6 +17,7 @@ import { takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { backupCommands } from './admin-backup.ts';
 import { usageWhereShort } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
+import { drillCommands } from './admin-drill.ts';
 
 let t: Tillpass;
 let empty: string;
@@ -184,7 +186,36 @@ test('a backup is for its owner alone, overwrites nothing and leaves nothing hal
   await assert.rejects(backUp(join(place, 'other.sqlite')), {
     message: /other\.sqlite\.unfinished is in the way: .* If none is running, delete it\.$/,
   });
-  assert.deepEqual((await readdir(place)).sort(), ['other.sqlite.unfinished', 'shop.sqlite']);
+  assert.deepEqual((await readdir(place)).sort(), [
+    'other.sqlite.unfinished',
+    'shop.sqlite',
+    'shop.sqlite.json',
+  ]);
+});
+
+test('a drill restores the latest backup, and says when it is not what was backed up', {
+  skip: testDatabaseUrl !== undefined && 'PostgreSQL has pg_dump',
+}, async () => {
+  const place = await mkdtemp(join(empty, 'drill-'));
+  const drill = async () => drillCommands.drill?.run(t.context, [place]);
+  await assert.rejects(drill(), { message: /^No backup is in \S+: make one with / });
+  const file = join(place, 'shop.sqlite');
+  await t.joined('drilled@example.com');
+  await backUp(file);
+  const [restored, same] = (await drill()) ?? [];
+  assert.match(restored ?? '', /shop\.sqlite: 1 entries, and every figure is what the ledger says/);
+  assert.match(same ?? '', /^The ledger is the one that was backed up, /);
+  assert.deepEqual((await readdir(place)).sort(), ['shop.sqlite', 'shop.sqlite.json']);
+
+  const changed = new DatabaseSync(file);
+  changed.exec("update members set balance = 9 where address = 'drilled@example.com'");
+  await assert.rejects(drill(), { message: /is not right:\nbalance of \S+: the balance says 9, / });
+  changed.exec('drop trigger ledger_entries_no_delete; delete from ledger_entries');
+  changed.close();
+  await assert.rejects(drill(), {
+    message: /had 1 entries, this one has 0, and its hash is another/,
+  });
+  assert.deepEqual((await readdir(place)).sort(), ['shop.sqlite', 'shop.sqlite.json']);
 });
 
 test(

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Program, Reward } from '#domain/program/program.ts';
 import { dayOf, startOfDay } from '#domain/values/calendar.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
+import type { FileFault } from '#server/usecases/program/program-file-faults.ts';
+import { type GivenPicture, readPictures } from '#server/usecases/program/read-pictures.ts';
+import { demonstrationPicture } from './made-pictures.ts';
 
+const folder = import.meta.dirname;
 const fileName = 'program.yaml';
 
 /**
@@ -10,12 +15,28 @@ const fileName = 'program.yaml';
  * so that "not yet begun" can always be seen.
  * @throws Error when the file is wrong, which is our bug
  */
-export function demonstrationProgram(at: number): Program {
-  const read = readProgramFile(readFileSync(new URL(fileName, import.meta.url), 'utf8'));
-  if ('faults' in read) {
-    throw new Error(read.faults.map((fault) => faultLine(fileName, fault)).join('\n'));
-  }
-  const { program } = read;
+export const demonstrationProgram = (at: number): Program => inComingYear(fromFile().program, at);
+
+/** The same with its pictures. */
+export async function picturedDemonstration(
+  at: number,
+): Promise<{ program: Program; pictures: readonly GivenPicture[] }> {
+  const { program, pictures } = fromFile();
+  const read = await readPictures(program, pictures, demonstrationPicture);
+  if ('faults' in read) throw wrong(read.faults);
+  return { program: inComingYear(read.program, at), pictures: read.pictures };
+}
+
+function fromFile() {
+  const read = readProgramFile(readFileSync(join(folder, fileName), 'utf8'));
+  if ('faults' in read) throw wrong(read.faults);
+  return read;
+}
+
+const wrong = (faults: readonly FileFault[]): Error =>
+  new Error(faults.map((fault) => faultLine(fileName, fault)).join('\n'));
+
+function inComingYear(program: Program, at: number): Program {
   const nextYear = dayOf(at, program.timeZone).year + 1;
   return {
     ...program,

@@ -7,7 +7,7 @@ import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
 import { demonstrationAssociates, demonstrationPlacement, demonstrationTillId } from './people.ts';
-import { demonstrationProgram } from './program.ts';
+import { picturedDemonstration } from './program.ts';
 
 /** What a newcomer needs to walk from the poster to the till. */
 export interface Demonstration {
@@ -27,7 +27,8 @@ export async function setUpDemonstration(context: Context): Promise<Demonstratio
   const fresh = (await firstLoading(context.store.read)) === undefined;
   let posKey: string | null = null;
   if (fresh) {
-    const tills = await loadProgram(context, demonstrationProgram(context.now()));
+    const { program, pictures } = await picturedDemonstration(context.now());
+    const tills = await loadProgram(context, program, { pictures });
     posKey = tills.find((till) => till.tillId === demonstrationTillId)?.key ?? null;
     for (const associate of demonstrationAssociates) await putAssociate(context, associate);
   }

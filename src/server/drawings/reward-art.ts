@@ -4,7 +4,9 @@ import type { Reward } from '#domain/program/program.ts';
 import { glyphDrawings } from './glyph-drawings.ts';
 
 /** What a reward looks like on every page. */
-export const rewardArt = (reward: Pick<Reward, 'id' | 'icon' | 'worth'>): RewardArt => ({
+export const rewardArt = (
+  reward: Pick<Reward, 'id' | 'icon' | 'picture' | 'worth'>,
+): RewardArt => ({
   tint: tintOf(reward.id),
-  glyph: glyphDrawings[glyphOf(reward)],
+  ...(reward.picture ? { picture: reward.picture } : { glyph: glyphDrawings[glyphOf(reward)] }),
 });

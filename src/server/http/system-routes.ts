@@ -5,6 +5,7 @@ import { brandRoutes } from './brand-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 import type { Pages } from './pages/page-writer.ts';
+import { pictureRoutes } from './picture-routes.ts';
 
 /**
  * Routes for no particular audience: health, the brand, and in development the inbox.
@@ -16,6 +17,7 @@ export async function systemRoutes(
   { isEnding, pages }: { readonly isEnding: () => boolean; readonly pages: Pages },
 ): Promise<void> {
   brandRoutes(app, context, pages.noSignal);
+  pictureRoutes(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
 
   healthRoutes(app, context, isEnding);

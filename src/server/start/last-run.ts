@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What an administrator runs nightly beside the server. */
-export type RunName = 'verify' | 'backup';
+export type RunName = 'verify' | 'backup' | 'drill';
 
 /** How a command last ended. */
 export interface Run {

@@ -35,6 +35,8 @@ export const useLadder = () => useQuery(versioned(api.ladder, 'ladder'));
 
 export const readHistoryBefore = (seq: number) => read(historyBefore(seq));
 
+export const useEarning = () => useQuery(versioned(api.earning, 'earning'));
+
 export const useProfile = () => useQuery(versioned(api.profile, 'profile'));
 
 /** How often to ask while the shopper watches the associate scan; the stream may have died silently. */

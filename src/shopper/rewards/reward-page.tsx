@@ -34,8 +34,10 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
   const { name, worth, refusal } = offer;
   return (
     <article className="reward">
-      <div className={refusal ? 'ticket big away' : 'ticket big'}>
-        <RewardPicture art={offer.art} worth={worth} />
+      <div
+        className={`ticket big${refusal ? ' away' : ''}${offer.art?.picture ? ' pictured' : ''}`}
+      >
+        <RewardPicture art={offer.art} worth={worth} large />
         <div className="ticket-body">
           <h1>
             <bdi>{name}</bdi>

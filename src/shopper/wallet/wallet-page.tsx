@@ -54,6 +54,11 @@ export function WalletPage({ offer, moment }: { offer?: ReactNode; moment?: Reac
         <Link className="button plain" to={paths.history}>
           {t('wallet.history-all')}
         </Link>
+        {wallet.ways && (
+          <Link className="button plain" to={paths.earning}>
+            {wallet.ways}
+          </Link>
+        )}
       </section>
       {moment}
     </>

@@ -85,7 +85,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
           onJoin={() => go({ name: 'join', email: '' })}
         />
       ) : (
-        <Face screen={screen} actions={actions} colleagues={colleagues} />
+        <Face screen={screen} actions={actions} art={device.program.art} colleagues={colleagues} />
       )}
       {!desk && <Spoken screen={screen} />}
     </CounterFrame>

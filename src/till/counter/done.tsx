@@ -1,18 +1,21 @@
+import type { RewardArt } from '#contract/art.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import { MainButton } from '#till/kit/main-button.tsx';
 import { Panel } from '#till/kit/panel.tsx';
+import { RewardPicture } from '#till/kit/reward-picture.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { Member } from './member.tsx';
 import { type Use, undoable } from './screen.ts';
 
 interface DoneProps {
+  readonly art: RewardArt | undefined;
   readonly voucher: TillVoucher;
   onNext(): void;
   onUndo(use: Use): void;
 }
 
 /** It is redeemed: give it. */
-export function Done({ voucher, onNext, onUndo }: DoneProps) {
+export function Done({ art, voucher, onNext, onUndo }: DoneProps) {
   const { t, format } = useWords();
   const buttons = (
     <>
@@ -24,6 +27,7 @@ export function Done({ voucher, onNext, onUndo }: DoneProps) {
   );
   return (
     <Panel shape="yes" word={t('till.done')} solid actions={buttons}>
+      <RewardPicture art={art} />
       <p className="give-what">
         <bdi>{voucher.reward.name}</bdi>
       </p>

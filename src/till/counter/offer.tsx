@@ -1,12 +1,15 @@
 import { useId } from 'react';
+import type { RewardArt } from '#contract/art.ts';
 import { Fault } from '#till/kit/fault.tsx';
 import { MainButton } from '#till/kit/main-button.tsx';
 import { Panel } from '#till/kit/panel.tsx';
+import { RewardPicture } from '#till/kit/reward-picture.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { Member } from './member.tsx';
 import type { Attempt } from './screen.ts';
 
 interface OfferProps {
+  readonly art: RewardArt | undefined;
   readonly attempt: Attempt;
   /** True: the last try never left this device. */
   readonly offline: boolean;
@@ -16,7 +19,7 @@ interface OfferProps {
 }
 
 /** What was scanned, and what to give for it. */
-export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) {
+export function Offer({ art, attempt, offline, busy, onRedeem, onSkip }: OfferProps) {
   const { t } = useWords();
   const id = useId();
   const { voucher } = attempt;
@@ -33,6 +36,7 @@ export function Offer({ attempt, offline, busy, onRedeem, onSkip }: OfferProps) 
   return (
     <Panel shape="yes" word={t('till.ready')} actions={buttons}>
       <div id={id}>
+        <RewardPicture art={art} />
         <p className="give-what">
           <bdi>{voucher.reward.name}</bdi>
         </p>

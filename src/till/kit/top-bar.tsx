@@ -5,10 +5,17 @@ import { useWords } from '#till/kit/words.tsx';
 /** The shop and the till; what stands at the bar's end differs. */
 export function TopBar({ device, children }: { device: TillDevice; children?: ReactNode }) {
   const { t } = useWords();
+  const { logo, mark } = device.program;
   return (
     <header className="top-bar">
       <span className="mark" aria-hidden="true">
-        {device.program.mark}
+        {logo ? (
+          <svg viewBox={logo.viewBox} aria-hidden="true">
+            <path d={logo.path} fill="currentcolor" />
+          </svg>
+        ) : (
+          mark
+        )}
       </span>
       <p className="top-bar-place">
         <b>

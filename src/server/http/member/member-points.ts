@@ -8,6 +8,7 @@ import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
+import { viewEarning } from '#server/usecases/wallet/view-earning.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
@@ -43,6 +44,12 @@ const looking = (context: Context) =>
           ...(before === undefined ? {} : { before: Number(before) }),
         });
         return replyWith(request, reply, { page: paths.history, data });
+      },
+    },
+    earning: {
+      get: async (request, reply, { memberId }) => {
+        const data = await viewEarning(context, memberId, languageOf(request));
+        return replyWith(request, reply, { page: paths.earning, data });
       },
     },
     ladder: {

@@ -7,6 +7,7 @@ import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewLink, viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
+import { viewEarning } from '#server/usecases/wallet/view-earning.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
@@ -70,6 +71,9 @@ export const memberOnlyPages = (
     const wish = { memberId, language, ...(from > 0 && { before: from }) };
     return [{ key: ['history'], data: await viewHistory(context, wish) }];
   },
+  earning: async ({ session: { memberId }, request }) => [
+    { key: ['earning'], data: await viewEarning(context, memberId, languageOf(request)) },
+  ],
   ladder: async ({ session: { memberId }, request }) => [
     {
       key: ['ladder'],

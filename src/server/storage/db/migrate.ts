@@ -35,9 +35,10 @@ import * as pendingPoints from './migrations/earning/092-pending-points.ts';
 import * as datedPrograms from './migrations/earning/101-dated-programs.ts';
 import * as waysToEarn from './migrations/earning/102-ways-to-earn.ts';
 import * as notices from './migrations/earning/103-notices.ts';
-import * as ratings from './migrations/earning/105-ratings.ts';
+import * as ratings from './migrations/earning/106-ratings.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
+import * as pictures from './migrations/looks/105-pictures.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
@@ -79,7 +80,8 @@ const migrations: Record<string, Migration> = {
   '102-ways-to-earn': waysToEarn,
   '103-notices': notices,
   '104-chain': chain,
-  '105-ratings': ratings,
+  '105-pictures': pictures,
+  '106-ratings': ratings,
 };
 
 /**

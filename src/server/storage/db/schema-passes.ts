@@ -1,3 +1,5 @@
+import type { PictureKind } from '#domain/program/picture.ts';
+
 /** The rows about passes. */
 
 /** The two digits by which a pass asks for a reward at a price. Another price has another slot. */
@@ -30,6 +32,16 @@ export interface PassScanRow {
 
 /** Looked at; issued as a redemption; or refused, which may be different next time. */
 export type PassScanState = 'seen' | 'issued' | 'refused';
+
+/** One file of a picture of a program, immutable. */
+export interface PictureRow {
+  hash: string;
+  width: number;
+  kind: PictureKind;
+  /** Base64. */
+  content: string;
+  stored_at: number;
+}
 
 /** Counted in shards, so that a popular reward does not serialise the program; `loaded` is each one's start. */
 export interface RewardStockRow {

@@ -4,7 +4,7 @@ import type { Entered, RedemptionStateName } from '#domain/redemption/redemption
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { AdminActRow, EventRow, InstallationRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type { PassScanRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
+import type { PassScanRow, PictureRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
   AwardRow,
@@ -45,6 +45,7 @@ export interface Tables extends PoolTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;
+  pictures: PictureRow;
   installation: InstallationRow;
   reward_stocks: RewardStockRow;
   members: MemberRow;

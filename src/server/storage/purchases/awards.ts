@@ -3,15 +3,21 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** A member's awards of a rule, those that were taken back included, the first one first. */
-export function awardsOf(db: Kysely<Tables>, memberId: string, rule: string): Promise<AwardRow[]> {
-  return db
+/** A member's awards of rules, those that were taken back included, the first one of each rule first. */
+export async function awardsOf(
+  db: Kysely<Tables>,
+  memberId: string,
+  rules: readonly string[],
+): Promise<Map<string, AwardRow[]>> {
+  if (rules.length === 0) return new Map();
+  const rows = await db
     .selectFrom('awards')
     .selectAll()
     .where('member_id', '=', memberId)
-    .where('rule_id', '=', rule)
+    .where('rule_id', 'in', rules)
     .orderBy('number')
     .execute();
+  return Map.groupBy(rows, ({ rule_id }) => rule_id);
 }
 
 /** The awards that a purchase made due. */

@@ -142,24 +142,27 @@ export async function timesGiven(
   );
 }
 
-/** What is counted for a member by a rule, day by day or period by period. @param within only there; null: everywhere */
+/** What is counted for a member by each rule, day by day or period by period. */
 export async function countedBy(
   db: Kysely<Tables>,
   memberId: string,
-  { rule, within }: { readonly rule: string; readonly within: number | null },
-): Promise<Counted[]> {
-  let query = db
+  rules: readonly string[],
+): Promise<Map<string, Counted[]>> {
+  if (rules.length === 0) return new Map();
+  const rows = await db
     .selectFrom('earned_lines')
-    .select([
+    .select((eb) => [
+      'rule_id',
       'within',
-      (eb) => eb.fn.sum<number>(eb('counted', '-', eb.ref('counted_back'))).as('counted'),
+      eb.fn.sum<number>(eb('counted', '-', eb.ref('counted_back'))).as('counted'),
     ])
     .where('member_id', '=', memberId)
-    .where('rule_id', '=', rule);
-  if (within !== null) query = query.where('within', '=', within);
-  const rows = await query.groupBy('within').execute();
+    .where('rule_id', 'in', rules)
+    .groupBy(['rule_id', 'within'])
+    .execute();
   // PostgreSQL sums bigints to a decimal, which arrives as text.
-  return rows.map((row) => ({ within: row.within, counted: Number(row.counted) }));
+  const counted = rows.map((row) => ({ ...row, counted: Number(row.counted) }));
+  return Map.groupBy(counted, ({ rule_id }) => rule_id);
 }
 
 /** Whether a member had bought anything before an instant. */

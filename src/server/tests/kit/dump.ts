@@ -7,6 +7,7 @@ const tables: Record<keyof Tables, true> = {
   admin_acts: true,
   programs: true,
   program_outcomes: true,
+  pictures: true,
   installation: true,
   reward_stocks: true,
   members: true,

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { escapeHtml } from '#contract/document.ts';
+import type { Wallet } from '#contract/member.ts';
+import { memberApi } from '#contract/paths.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { encodePicture, readPicture } from '#server/usecases/program/encode-picture.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 let t: Tillpass;
@@ -72,4 +75,38 @@ test('the page that phones keep for want of any other is the program’s, and fe
     assert.equal(headers['x-tillpass'], '1');
   }
   assert.equal((await get('/no-signal/xx')).statusCode, 404);
+});
+
+test('a reward’s picture is stored with the program, served for ever, and named by the wallet', async () => {
+  const { program } = await readWork(t.context);
+  const source = await sharp({
+    create: { width: 400, height: 300, channels: 3, background: '#336699' },
+  })
+    .png()
+    .toBuffer();
+  const { hash, color } = await readPicture(source);
+  const [first, ...others] = program.rewards;
+  assert.ok(first);
+  const rewards = [{ ...first, picture: { hash, color } }, ...others];
+  let made = 0;
+  const files = () => {
+    made += 1;
+    return encodePicture(source);
+  };
+  await loadProgram(t.context, { ...program, rewards }, { pictures: [{ hash, color, files }] });
+  const answer = await get(`/pictures/${hash}-320.avif`);
+  assert.equal(answer.statusCode, 200);
+  assert.equal(answer.headers['content-type'], 'image/avif');
+  assert.match(String(answer.headers['cache-control']), /immutable/);
+  assert.equal((await sharp(answer.rawPayload).metadata()).width, 320);
+  for (const lost of [`${hash}-320.png`, `${hash}-100.avif`, '0123456789abcdef-320.avif', 'x'])
+    assert.equal((await get(`/pictures/${lost}`)).statusCode, 404, lost);
+
+  const phone = await t.joined('pictured@example.com');
+  const { rewards: offers } = (await phone.get(memberApi.wallet)).body as Wallet;
+  assert.deepEqual(offers.find(({ id }) => id === first.id)?.art?.picture, { hash, color });
+
+  const again = { ...program, rewards, welcomePoints: 7 };
+  await loadProgram(t.context, again, { pictures: [{ hash, color, files }] });
+  assert.equal(made, 1, 'what is stored is not made again');
 });

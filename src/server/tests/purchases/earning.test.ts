@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { EarningRule, SaleRule } from '#domain/program/earning-rule.ts';
 import {
   atOnce,
   balance,
@@ -10,48 +9,18 @@ import {
   statuses,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { earningRules } from '#server/tests/kit/model/earning-rules.ts';
 import { eur, line, shopper, took } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
-
-const bonus = (id: string, more: Partial<SaleRule>): SaleRule => ({
-  ...{ id, name: { en: `Rule ${id}`, ar: `قاعدة ${id}` }, kind: 'product', combines: 'add' },
-  ...{ gives: { give: 'points', points: 50 }, when: {}, limits: {}, tierRate: false },
-  ...more,
-});
-const common = { when: {}, limits: {} };
-const rules: EarningRule[] = [
-  bonus('bread', {
-    gives: { give: 'times', hundredths: 200 },
-    when: { goods: { categories: ['bread'] } },
-  }),
-  bonus('own-bag', { kind: 'act', gives: { give: 'points', points: 5 }, limits: { perDay: 1 } }),
-  bonus('hello', {
-    ...{ kind: 'first-purchase', when: { minimumMinor: 2_000 } },
-    ...{ gives: { give: 'points', points: 100 } },
-  }),
-  bonus('scarce', {
-    when: { goods: { products: ['rare'] } },
-    ...{ gives: { give: 'points', points: 40 }, limits: { inAll: 3, budget: 100 } },
-  }),
-  {
-    ...{ ...common, id: 'card', name: { en: 'Every third coffee', ar: 'كل قهوة ثالثة' } },
-    ...{ kind: 'stamps', every: 3, counts: 'pieces', points: 30 },
-    when: { goods: { categories: ['coffee'] } },
-  },
-  {
-    ...{ ...common, id: 'month', name: { en: 'Spend 60 this month', ar: 'أنفق 60 هذا الشهر' } },
-    ...{ kind: 'spend-goal', goalMinor: 6_000, every: 'month', points: 25 },
-  },
-];
 
 let t: Tillpass;
 let pos: Pos;
 before(async () => {
   t = await startTillpass();
   pos = posAt(t, 'main-1');
-  await loadProgram(t.context, { ...testProgram, earning: rules });
+  await loadProgram(t.context, { ...testProgram, earning: earningRules });
 });
 // Closing verifies every ledger, and what the rules have counted.
 after(() => t.close());
@@ -148,6 +117,32 @@ test('a card of stamps is full at the third coffee, in whatever order coffees ar
   assert.deepEqual(back.what, { rule: 'award-back', name: 'Every third coffee' });
   await sell(member, 'stamps-3', [coffee('a')]);
   assert.equal(await balance(phone), 189);
+});
+
+test('the member sees the ways to earn, what each asks, and how far a card and a goal are', async () => {
+  const { phone, member } = await shopper(t, 'ways');
+  await sell(member, 'ways-1', [coffee('a', 4), line('b', 800)]);
+  const { ways } = (await phone.get('/api/earning')).body;
+  assert.deepEqual(
+    ways.map(({ name, gives }: { name: string; gives: string }) => [name, gives]),
+    [
+      ['Every purchase', '1 point for each €1'],
+      ['Rule bread', '2 times the usual points'],
+      ['Rule own-bag', '5 points'],
+      ['Rule hello', '100 points'],
+      ['Rule scarce', '40 points'],
+      ['Every third coffee', '30 points for every 3 stamps'],
+      ['Spend 60 this month', '25 points'],
+    ],
+  );
+  assert.deepEqual(ways[3].asks, ['On your first purchase.', 'From €20 on.']);
+  assert.deepEqual(ways[5].progress, { text: '1 of 3 stamps', have: 1, of: 3 });
+  assert.deepEqual(ways[6].progress, { text: '€20 of €60', have: 2_000, of: 6_000 });
+  const page = await phone.page('/earn');
+  assert.equal(page.status, 200);
+  assert.match(page.text, /<h1>Ways to earn<\/h1>/);
+  assert.match(page.text, /1 of 3 stamps/);
+  assert.equal((await wallet(phone)).ways, 'Ways to earn');
 });
 
 test('a sum to spend is reached once a month, and no longer when goods come back', async () => {

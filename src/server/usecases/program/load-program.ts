@@ -2,6 +2,7 @@ import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTopic } from '#server/storage/db/live.ts';
 import { someMember } from '#server/storage/people/members.ts';
+import { putPictures } from '#server/storage/program/pictures.ts';
 import {
   addProgram,
   allPrograms,
@@ -17,6 +18,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { programInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { type GivenPicture, newPictureFiles } from './read-pictures.ts';
 import { makeTillKey } from './till-key.ts';
 
 /** A till that is new in the program, and its POS's key: shown once, stored as a hash. */
@@ -31,6 +33,8 @@ interface LoadingWish {
   readonly accepted?: boolean;
   /** When the program is to begin; absent: now. */
   readonly beginsAt?: number;
+  /** The pictures that the program names; absent: none, or they are stored. */
+  readonly pictures?: readonly GivenPicture[];
 }
 
 /**
@@ -41,12 +45,15 @@ interface LoadingWish {
  * @throws ProgramFault when the day has passed or is too far, when members have joined and the currency changes, or
  * when a tier has gone that members know
  */
-export function loadProgram(
+export async function loadProgram(
   context: Context,
   wanted: Program,
-  { accepted = false, beginsAt }: LoadingWish = {},
+  { accepted = false, beginsAt, pictures = [] }: LoadingWish = {},
 ): Promise<NewTill[]> {
+  // Made before the transaction, which everybody would wait for.
+  const files = await newPictureFiles(context, pictures);
   return transact(context, async (work) => {
+    await putPictures(work, files, work.at);
     const inForce = await programInForce(context.store, work.db, work.at);
     const before = inForce?.program ?? null;
     return beginsAt === undefined

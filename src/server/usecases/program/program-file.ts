@@ -4,6 +4,7 @@ import type { Program } from '#domain/program/program.ts';
 import { faultsOf } from '#domain/program/program-fault.ts';
 import { type FileFault, placed, schemaFaults, syntaxFaults } from './program-file-faults.ts';
 import { programOf } from './program-file-values.ts';
+import type { NamedPicture } from './read-pictures.ts';
 
 /** A file of two thousand stores in two languages is smaller. */
 const sizeAtMost = 2_000_000;
@@ -11,11 +12,12 @@ const sizeAtMost = 2_000_000;
 /**
  * Reads a program's file. All of it is taken, or nothing.
  * @param text YAML 1.2, as docs/program.md says
- * @returns the program, or its faults from the top down (at least the first of them)
+ * @returns the program without its pictures, and which they are; or its faults from the top down (at least the first of
+ * them)
  */
 export function readProgramFile(
   text: string,
-): { program: Program } | { faults: readonly FileFault[] } {
+): { program: Program; pictures: readonly NamedPicture[] } | { faults: readonly FileFault[] } {
   if (text.length > sizeAtMost) {
     const reason = `the file is longer than ${sizeAtMost} characters`;
     return { faults: [{ line: 1, column: 1, path: '', reason }] };
@@ -37,9 +39,15 @@ export function readProgramFile(
   const misshapen = schemaFaults(content);
   if (misshapen.length > 0) return { faults: placed(document, lines, misshapen) };
 
-  const { program, faults } = programOf(content as ProgramFile); // The schema just found nothing against it.
+  const file = content as ProgramFile; // The schema just found nothing against it.
+  const { program, faults } = programOf(file);
   const wrong = faults.length > 0 ? faults : faultsOf(program);
-  return wrong.length > 0 ? { faults: placed(document, lines, wrong) } : { program };
+  if (wrong.length > 0) return { faults: placed(document, lines, wrong) };
+  const pictures = file.rewards.flatMap(({ picture }, index) => {
+    const path = ['rewards', index, 'picture'];
+    return placed(document, lines, picture ? [{ path, reason: picture }] : []);
+  });
+  return { program, pictures: pictures.map(({ reason, ...at }) => ({ file: reason, at })) };
 }
 
 /** A fault as it is printed: `program.yaml:12:5: tiers[1].from: tiers must rise`. */

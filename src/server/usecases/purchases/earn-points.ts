@@ -42,7 +42,7 @@ export async function earnPoints(
       earned?.lines ?? [],
     ),
   };
-  return earnedBySale(program, tier, before, sale);
+  return earnedBySale(program, tier, before, sale, fitting);
 }
 
 /** Whether it is not the first purchase. One that was the first when it was reported stays it. */

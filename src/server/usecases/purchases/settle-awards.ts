@@ -35,10 +35,13 @@ interface Settled {
 }
 
 interface Settling extends Settled {
-  readonly change: Change;
   readonly rule: CountingRule;
-  /** The member's awards of the rule, in the goal's period if it is a goal. */
+  /** The member's awards of the rule. */
   readonly awards: readonly AwardRow[];
+  /** The period of its goal; null: it is a card. */
+  readonly within: number | null;
+  /** How many awards to give; below zero: to take back. */
+  readonly wanted: number;
 }
 
 /** Gives what a purchase makes due by rules that count over several, once its lines are kept. */
@@ -47,19 +50,16 @@ export async function settleSale(
   sale: Settled,
   lines: readonly EarnedLine[],
 ): Promise<void> {
-  for (const { rule, within, counted: by } of lines) {
-    const found = await changedBy(work, sale, { rule, within, by });
-    if (!found) continue;
-    const { wanted, settling } = found;
-    const inAll = hasTotal(settling.rule)
-      ? await totalsToGive(work, [settling.rule])
-      : new Map<string, never>();
-    const toMember = new Map([[rule, standing(settling.awards).map(({ at }) => at)]]);
-    const given = { toMember, inAll };
-    const room = roomFor(settling.rule, given, sale.purchase.at, sale.rules.program.timeZone);
-    let { left } = leftOf(settling.rule, inAll);
+  const changes = lines.map(({ rule, within, counted: by }) => ({ rule, within, by }));
+  for (const settling of await changedBy(work, sale, changes)) {
+    const { rule, wanted } = settling;
+    if (wanted <= 0) continue;
+    const inAll = hasTotal(rule) ? await totalsToGive(work, [rule]) : new Map<string, never>();
+    const toMember = new Map([[rule.id, standing(settling.awards).map(({ at }) => at)]]);
+    const room = roomFor(rule, { toMember, inAll }, sale.purchase.at, sale.rules.program.timeZone);
+    let { left } = leftOf(rule, inAll);
     for (let turn = 0; turn < Math.min(wanted, room) && left > 0; turn += 1) {
-      const points = Math.min(settling.rule.points, left);
+      const points = Math.min(rule.points, left);
       await give(work, settling, { points, turn });
       left -= points;
     }
@@ -76,37 +76,48 @@ export async function settleReturn(
     changes,
   }: Settled & { receipt: ReturnReceiptRow; changes: readonly Change[] },
 ): Promise<void> {
-  for (const change of changes) {
-    const found = await changedBy(work, { purchase, rules }, change);
-    if (!found) continue;
-    const { wanted, settling } = found;
-    const latest = standing(settling.awards).toReversed();
+  for (const { rule, wanted, awards, within } of await changedBy(
+    work,
+    { purchase, rules },
+    changes,
+  )) {
+    const latest = standing(awards)
+      .filter((one) => within === null || one.within === within)
+      .toReversed();
     for (const award of latest.slice(0, Math.max(0, -wanted))) {
-      await takeBack(work, settling.rule, award, receipt);
+      await takeBack(work, rule, award, receipt);
     }
   }
 }
 
-/** How many awards a change makes due, or no more; null: it changes nothing, or the rule has left the program. */
+/** How many awards changes make due, or no more, for each rule that is in the program. */
 async function changedBy(
   work: Work,
   { purchase, rules }: Settled,
-  change: Change,
-): Promise<{ wanted: number; settling: Settling } | null> {
-  if (change.by === 0) return null;
-  const rule = rules.program.earning?.find(({ id }) => id === change.rule);
-  if (!rule || !isCounting(rule)) return null;
-  const within = rule.kind === 'spend-goal' ? change.within : null;
-  const all = await awardsOf(work.db, purchase.member_id, rule.id);
-  const awards = all.filter((one) => within === null || one.within === within);
-  const counted = await countedBy(work.db, purchase.member_id, { rule: rule.id, within });
-  const wanted = awardsToChange({
-    before: timesDue(rule, without(counted, change)),
-    after: timesDue(rule, counted),
-    given: standing(awards).length,
-    room: Number.POSITIVE_INFINITY,
+  changes: readonly Change[],
+): Promise<Settling[]> {
+  const byId = new Map(rules.program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
+  const counting = changes.filter(({ rule, by }) => by !== 0 && byId.has(rule));
+  const ids = counting.map(({ rule }) => rule);
+  const awards = await awardsOf(work.db, purchase.member_id, ids);
+  const counted = await countedBy(work.db, purchase.member_id, ids);
+  return counting.flatMap((change): Settling[] => {
+    const rule = byId.get(change.rule);
+    if (!rule) return [];
+    // A goal is one of its period; a card goes on.
+    const within = rule.kind === 'spend-goal' ? change.within : null;
+    const here = <T extends { readonly within: number }>(all: readonly T[] = []) =>
+      all.filter((one) => within === null || one.within === within);
+    const all = awards.get(rule.id) ?? [];
+    const now = here(counted.get(rule.id));
+    const wanted = awardsToChange({
+      before: timesDue(rule, without(now, change)),
+      after: timesDue(rule, now),
+      given: standing(here(all)).length,
+      room: Number.POSITIVE_INFINITY,
+    });
+    return wanted === 0 ? [] : [{ purchase, rules, rule, awards: all, within, wanted }];
   });
-  return { wanted, settling: { purchase, rules, change, rule, awards: all } };
 }
 
 const without = (counted: readonly Counted[], { within, by }: Change): Counted[] =>
@@ -117,7 +128,7 @@ const standing = (awards: readonly AwardRow[]): AwardRow[] =>
 
 async function give(
   work: Work,
-  { purchase, rules, change, rule, awards }: Settling,
+  { purchase, rules, rule, awards, within }: Settling,
   { points, turn }: { points: number; turn: number },
 ): Promise<void> {
   const number = awards.length + 1 + turn;
@@ -125,7 +136,7 @@ async function give(
   const inAll = hasTotal(rule);
   await addAward(work, {
     ...{ member_id: memberId, rule_id: rule.id, number, points },
-    within: rule.kind === 'spend-goal' ? change.within : 0,
+    within: within ?? 0,
     ...{ at: purchase.at, purchase_id: purchase.id, in_all: Number(inAll) },
     ...{ back_at: null, lapsed: 0 },
   });

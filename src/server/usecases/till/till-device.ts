@@ -3,6 +3,7 @@ import { shiftMs } from '#domain/people/pin.ts';
 import { tillOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { plainProfile } from '#domain/scan/scanner-profile.ts';
+import { rewardArt } from '#server/drawings/reward-art.ts';
 import type { TillDeviceRow } from '#server/storage/db/schema-till.ts';
 import { associateById, associatesOf, shiftByToken } from '#server/storage/till/associates.ts';
 import {
@@ -121,7 +122,7 @@ export async function viewDevice(context: Context, at: AtTill): Promise<TillDevi
   const { db, program } = await readWork(context);
   const till = tillOf(program, at.tillId);
   if (!till) throw new Refused({ key: 'device-unknown' });
-  const { color, mark } = program.brand;
+  const { color, mark, logo = null } = program.brand;
   const associates = await associatesOf(db, till.store.id);
   return {
     program: {
@@ -130,6 +131,8 @@ export async function viewDevice(context: Context, at: AtTill): Promise<TillDevi
       mark,
       timeZone: program.timeZone,
       currency: program.currency,
+      logo,
+      art: Object.fromEntries(program.rewards.map((reward) => [reward.id, rewardArt(reward)])),
     },
     store: { id: till.store.id, name: till.store.name },
     till: { id: at.tillId, name: till.name },

@@ -34,7 +34,7 @@ export async function expireDue(context: Context): Promise<number> {
 }
 
 /** So many at once are committed together, and the writer is free for others before the next. */
-const groupOf = 16;
+const groupOf = 8;
 
 /** @returns how many were done */
 async function each<T>(

@@ -25,6 +25,7 @@ import {
 } from '#server/usecases/vouchers/weigh-situation.ts';
 import { showAsks } from './show-asks.ts';
 import { showTold } from './show-told.ts';
+import { waysLink } from './show-ways.ts';
 import { historyLines } from './view-history.ts';
 
 export interface WalletWish {
@@ -135,5 +136,6 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
       .filter((offer) => offer.refusal?.key !== 'ended')
       .sort(byReach),
     history: (await historyLines(work, { memberId, language, limit: linesInWallet })).lines,
+    ...waysLink(program, language),
   };
 }

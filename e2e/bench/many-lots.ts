@@ -1,0 +1,110 @@
+// A program with many lots that expire on one day, and the clock's work on them, each as a process of its own over DATA_DIR or
+// DATABASE_URL. `fill MEMBERS LOTS` makes them; `mail START` and `end START` do what is due 30 days before the end and at the end, and
+// can be killed anywhere; `check` compares the ledger. The others print what they took as JSON; `mail` and `end` a line when they begin.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { firstLook } from '#domain/points/expiry-notice.ts';
+import { startOutbox } from '#server/jobs/outbox.ts';
+import { readConfig } from '#server/start/config.ts';
+import { makeContext } from '#server/start/make-context.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
+import { newProgram, quiet } from './members.ts';
+
+const day = 24 * 60 * 60_000;
+const end = Date.UTC(2031, 0, 1);
+const [, , act = '', ...counts] = process.argv;
+const real = act === 'fill' ? (await newProgram()).context : await makeContext(readConfig(), quiet);
+/** A mail that a killed process was sending is free again after two minutes: each start of a phase is that much later. */
+const startEveryMs = 121_000;
+const from = (act === 'mail' ? end - 30 * day : end) + Number(counts[0] ?? 0) * startEveryMs;
+const context = { ...real, now: () => from + Math.floor(performance.now()) };
+const { store } = context;
+
+const acts: Record<string, () => Promise<object>> = {
+  fill: () => fill(Number(counts[0]), Number(counts[1])),
+  mail,
+  end: work,
+  check,
+};
+const done = await acts[act]?.();
+await store.close();
+process.stdout.write(`${JSON.stringify(done)}\n`);
+process.exit();
+
+/** Members with purchases of ten points, written as the use-case writes them, by one statement a table. */
+async function fill(members: number, lots: number): Promise<object> {
+  const upTo = (name: string, count: number) =>
+    sql`${sql.ref(name)}(n) as (select 1 union all select n + 1 from ${sql.ref(name)} where n < ${sql.lit(count)})`;
+  const people = upTo('people', members);
+  const each = upTo('each_lot', lots);
+  const opened = end - 300 * day;
+  await store.transact(async ({ db }) => {
+    await sql`insert into members (id, number, address, first_name, language, joined_at, joined_store_id, proved_at, balance, debt, last_seq)
+      with recursive ${people} select 'm' || n, 'm' || n, 'm' || n || '@shop.example', null, 'en', 0, null, 0, ${sql.lit(10 * lots)}, 0, ${sql.lit(lots)} from people`.execute(
+      db,
+    );
+    await sql`insert into ledger_entries (member_id, seq, kind, points, draws, cause, balance_after, at, lot_expires_at, details, program_version)
+      with recursive ${people}, ${each}
+      select 'm' || people.n, each_lot.n, 'accrual', 10, '[{"lotId":"adjustment:' || each_lot.n || '","points":10}]', 'adjustment:' || each_lot.n,
+        each_lot.n * 10, ${sql.lit(opened)}, ${sql.lit(end)}, '{"rule":"welcome"}', 1 from people, each_lot`.execute(
+      db,
+    );
+    await sql`insert into lots (member_id, id, remaining, expires_at, untold, notice_step, look_at)
+      with recursive ${people}, ${each}
+      select 'm' || people.n, 'adjustment:' || each_lot.n, 10, ${sql.lit(end)}, 0, 0, ${sql.lit(firstLook(end))} from people, each_lot`.execute(
+      db,
+    );
+  }, 'at length');
+  return {};
+}
+
+/** Notices, and their mails, which a mail server in this process takes at once. */
+async function mail(): Promise<object> {
+  const outbox = startOutbox(context);
+  const took = await work();
+  const unsent = () =>
+    store.read
+      .selectFrom('mails')
+      .select('id')
+      .where('notice', 'is not', null)
+      .where('sent_at', 'is', null)
+      .where('failed_at', 'is', null)
+      .limit(1)
+      .execute();
+  while ((await unsent()).length > 0) await sleep(50);
+  await outbox.stop();
+  return took;
+}
+
+/** What is due now, and how long somebody else's small transaction waits beside it. */
+async function work(): Promise<object> {
+  process.stdout.write('begun\n');
+  const waitedMs: number[] = [];
+  let over = false;
+  const other = (async () => {
+    while (!over) {
+      const asked = performance.now();
+      await store.transact(async () => {});
+      waitedMs.push(performance.now() - asked);
+      await sleep(20);
+    }
+  })();
+  while ((await expireDue(context)) > 0) {}
+  over = true;
+  await other;
+  waitedMs.sort((a, b) => a - b);
+  return { p99Ms: waitedMs[Math.floor(waitedMs.length * 0.99)], mostMs: waitedMs.at(-1) };
+}
+
+/** Whether each lot ended once, and each member was told once before; then the whole ledger is replayed. */
+async function check(): Promise<object> {
+  const count = async (query: ReturnType<typeof sql<{ n: number }>>) =>
+    Number((await query.execute(store.read)).rows[0]?.n);
+  const ended = await count(sql`select count(*) as n from ledger_entries where kind = 'expiry'`);
+  const mails = await count(sql`select count(*) as n from mails where notice = 'expiry'`);
+  const left = await count(sql`select count(*) as n from lots where remaining > 0`);
+  // The rows of `fill` have no link, as no server wrote them.
+  const findings = (await verifyBooks(context)).filter(({ about }) => about !== 'chain');
+  return { ended, mails, left, findings: findings.length };
+}

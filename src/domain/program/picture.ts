@@ -1,0 +1,14 @@
+/** A picture that the retailer gave, as it is stored: under the hash of its content. */
+export interface Picture {
+  readonly hash: string;
+  /** Its average, `#rrggbb`, shown until it has come. */
+  readonly color: string;
+}
+
+/** In pixels, each four thirds of its height: beside a name, and across a phone. */
+export const pictureWidths = [320, 800] as const;
+export type PictureWidth = (typeof pictureWidths)[number];
+
+/** A browser takes the first one that it knows; mail programs know the last. */
+export const pictureKinds = ['avif', 'webp', 'jpeg'] as const;
+export type PictureKind = (typeof pictureKinds)[number];

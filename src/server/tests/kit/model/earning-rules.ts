@@ -1,0 +1,33 @@
+import type { EarningRule, SaleRule } from '#domain/program/earning-rule.ts';
+
+const bonus = (id: string, more: Partial<SaleRule>): SaleRule => ({
+  ...{ id, name: { en: `Rule ${id}`, ar: `قاعدة ${id}` }, kind: 'product', combines: 'add' },
+  ...{ gives: { give: 'points', points: 50 }, when: {}, limits: {}, tierRate: false },
+  ...more,
+});
+const common = { when: {}, limits: {} };
+/** A rule for each way to earn at a purchase. */
+export const earningRules: readonly EarningRule[] = [
+  bonus('bread', {
+    gives: { give: 'times', hundredths: 200 },
+    when: { goods: { categories: ['bread'] } },
+  }),
+  bonus('own-bag', { kind: 'act', gives: { give: 'points', points: 5 }, limits: { perDay: 1 } }),
+  bonus('hello', {
+    ...{ kind: 'first-purchase', when: { minimumMinor: 2_000 } },
+    ...{ gives: { give: 'points', points: 100 } },
+  }),
+  bonus('scarce', {
+    when: { goods: { products: ['rare'] } },
+    ...{ gives: { give: 'points', points: 40 }, limits: { inAll: 3, budget: 100 } },
+  }),
+  {
+    ...{ ...common, id: 'card', name: { en: 'Every third coffee', ar: 'كل قهوة ثالثة' } },
+    ...{ kind: 'stamps', every: 3, counts: 'pieces', points: 30 },
+    when: { goods: { categories: ['coffee'] } },
+  },
+  {
+    ...{ ...common, id: 'month', name: { en: 'Spend 60 this month', ar: 'أنفق 60 هذا الشهر' } },
+    ...{ kind: 'spend-goal', goalMinor: 6_000, every: 'month', points: 25 },
+  },
+];

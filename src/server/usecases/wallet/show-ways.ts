@@ -1,0 +1,125 @@
+import type { EarningWay } from '#contract/profile.ts';
+import { limitOfMember } from '#domain/earning/room.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { tierNameOf } from '#domain/program/gone.ts';
+import { amountOff, type Program, storeOf, type Tier } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
+import { oneUnit } from '#domain/values/currency.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { isLanguage } from '#i18n/language.ts';
+
+/** Whom a way to earn is told to. */
+interface Reader {
+  readonly program: Program;
+  readonly tier: Tier;
+  readonly language: string;
+}
+
+/** The words of the link to the ways to earn, so that the wallet's script need not carry them. */
+export const waysLink = ({ earning = [] }: Program, language: string): { ways?: string } =>
+  earning.length === 0 ? {} : { ways: wordsOf(language)('earning.link') };
+
+const wordsOf = (language: string) => everything(isLanguage(language) ? language : 'en');
+
+const formatFor = ({ program, language }: Reader) =>
+  formatOf(isLanguage(language) ? language : 'en', program.timeZone);
+
+/** What every purchase earns, at the reader's tier. */
+export function usualWay(reader: Reader): EarningWay {
+  const { program, tier, language } = reader;
+  const rate = (program.pointsPerUnit * tier.rateHundredths) / 100;
+  return {
+    id: 'purchase',
+    name: wordsOf(language)('earning.usual'),
+    gives: perUnit(reader, rate),
+    asks: [],
+  };
+}
+
+/** A rule in words: what it gives, and what it asks. */
+export const showWay = (rule: EarningRule, reader: Reader): Omit<EarningWay, 'progress'> => ({
+  id: rule.id,
+  name: textIn(rule.name, reader.language),
+  gives: givesOf(rule, reader),
+  asks: [...kindAsks(rule, reader), ...timeAsks(rule, reader), ...placeAsks(rule, reader)],
+});
+
+function perUnit(reader: Reader, rate: number): string {
+  const money = formatFor(reader).money(oneUnit(reader.program.currency));
+  return wordsOf(reader.language)('earning.per-unit', { rate, money });
+}
+
+function givesOf(rule: EarningRule, reader: Reader): string {
+  const t = wordsOf(reader.language);
+  if (rule.kind === 'stamps') {
+    return t('earning.card', { points: rule.points, count: rule.every });
+  }
+  if (rule.kind === 'spend-goal') return t('earning.points', { points: rule.points });
+  const rate = rule.tierRate ? reader.tier.rateHundredths / 100 : 1;
+  const { gives } = rule;
+  switch (gives.give) {
+    case 'points':
+      return t('earning.points', { points: Math.floor(gives.points * rate) });
+    case 'each':
+      return t('earning.each', { points: Math.floor(gives.points * rate) });
+    case 'per-unit':
+      return perUnit(reader, (gives.tenThousandths * rate) / 10_000);
+    case 'times':
+      return t('earning.times', { times: gives.hundredths / 100 });
+  }
+}
+
+function kindAsks(rule: EarningRule, { language }: Reader): string[] {
+  const t = wordsOf(language);
+  if (rule.kind === 'stamps') return [t(`earning.card-${rule.counts}`)];
+  if (rule.kind === 'spend-goal') return [t(`limit.${rule.every}`, { count: 1 })];
+  if (rule.kind === 'first-purchase') return [t('earning.once')];
+  const { perDay } = rule.limits;
+  const often = limitOfMember(rule);
+  return [
+    ...(perDay === undefined ? [] : [t('limit.day', { count: perDay })]),
+    ...(often ? [t(`limit.${often.every}`, { count: often.count })] : []),
+  ];
+}
+
+function timeAsks({ from, until, when }: EarningRule, reader: Reader): string[] {
+  const t = wordsOf(reader.language);
+  const format = formatFor(reader);
+  const { days, hours } = when;
+  return [
+    ...(from === undefined ? [] : [t('earning.from', { date: format.date(from) })]),
+    // The instant is the first one after it.
+    ...(until === undefined ? [] : [t('earning.until', { date: format.date(until - 1) })]),
+    ...(days
+      ? [t('earning.days', { days: format.list(days.map((day) => t(`earning.${day}`))) })]
+      : []),
+    ...(hours ? [t('earning.hours', { from: clock(hours.from), until: clock(hours.until) })] : []),
+  ];
+}
+
+/** As the file writes it. */
+const clock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
+function placeAsks({ when }: EarningRule, reader: Reader): string[] {
+  const { program, language } = reader;
+  const t = wordsOf(language);
+  const format = formatFor(reader);
+  const { minimumMinor, tiers, stores, channels } = when;
+  const names = stores?.flatMap((id) => storeOf(program, id)?.name ?? []);
+  return [
+    ...(minimumMinor === undefined
+      ? []
+      : [t('earning.minimum', { money: format.money(amountOff(minimumMinor, program)) })]),
+    ...(tiers
+      ? [
+          t('earning.tiers', {
+            tiers: format.list(tiers.map((id) => tierNameOf(program, id, language))),
+          }),
+        ]
+      : []),
+    ...(names ? [t('earning.stores', { stores: format.list(names) })] : []),
+    ...(channels?.length === 1 && channels[0] ? [t(`earning.${channels[0]}`)] : []),
+  ];
+}

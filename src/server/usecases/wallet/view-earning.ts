@@ -1,0 +1,75 @@
+import type { Versioned } from '#contract/page.ts';
+import type { EarningPage, EarningWay } from '#contract/profile.ts';
+import { type Counted, progressTo } from '#domain/earning/award.ts';
+import { type CountingRule, isCounting } from '#domain/program/earning-rule.ts';
+import { amountOff } from '#domain/program/program.ts';
+import { periodAt } from '#domain/values/period.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { isLanguage } from '#i18n/language.ts';
+import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+import { awardsOf } from '#server/storage/purchases/awards.ts';
+import { countedBy } from '#server/storage/purchases/earned-lines.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { versioned } from '#server/usecases/ground/versioned.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { showWay, usualWay } from './show-ways.ts';
+
+interface Reading {
+  /** What is counted for the member, and what was awarded, by rule. */
+  readonly member: {
+    readonly counted: ReadonlyMap<string, readonly Counted[]>;
+    readonly awards: ReadonlyMap<string, readonly AwardRow[]>;
+  };
+  readonly language: string;
+}
+
+/** The ways to earn that are not over, with how far the member is, in the order of the program's file. */
+export const viewEarning = (
+  context: Context,
+  memberId: string,
+  language: string,
+): Promise<Versioned<EarningPage>> =>
+  versioned(context, memberId, async () => {
+    const work = await readWork(context);
+    const { program, at } = work;
+    const { tier } = (await weighMember(work, memberId)).tier;
+    const reader = { program, tier, language };
+    const counting = (program.earning ?? []).filter(isCounting).map(({ id }) => id);
+    const member = {
+      counted: await countedBy(work.db, memberId, counting),
+      awards: await awardsOf(work.db, memberId, counting),
+    };
+    const ways: EarningWay[] = [usualWay(reader)];
+    for (const rule of program.earning ?? []) {
+      if (rule.until !== undefined && rule.until <= at) continue;
+      const way = showWay(rule, reader);
+      if (!isCounting(rule)) ways.push(way);
+      else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
+    }
+    return { at, ways };
+  });
+
+function progressOf(
+  { program, at }: ReadWork,
+  rule: CountingRule,
+  { member, language }: Reading,
+): NonNullable<EarningWay['progress']> {
+  const known = isLanguage(language) ? language : 'en';
+  const goal = rule.kind === 'spend-goal';
+  const within = goal ? periodAt(at, rule.every, program.timeZone).startedAt : null;
+  const counted = (member.counted.get(rule.id) ?? []).filter(
+    (one) => within === null || one.within === within,
+  );
+  const awards = member.awards.get(rule.id) ?? [];
+  const standing = awards.filter(({ back_at }) => back_at === null).length;
+  const progress = progressTo(rule, counted, standing);
+  const t = everything(known);
+  if (!goal) return { ...progress, text: t('earning.stamps', progress) };
+  const format = formatOf(known, program.timeZone);
+  const [have, of] = [progress.have, progress.of].map((one) =>
+    format.money(amountOff(one, program)),
+  );
+  return { ...progress, text: t('earning.spent', { have: have ?? '', of: of ?? '' }) };
+}

@@ -1,0 +1,40 @@
+import type { EarningWay } from '#contract/profile.ts';
+import { useEarning } from '#shopper/api/queries.ts';
+import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Loading } from '#shopper/ui/loading.tsx';
+import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+
+/** What brings points, with cards of stamps and goals as far as they are. */
+export function EarningPage() {
+  const { t } = usePage();
+  const { data, error, refetch } = useEarning();
+  useTitle(t('earning.title'));
+  if (!data) return <Loading error={error} refetch={refetch} />;
+  return (
+    <>
+      <h1>{t('earning.title')}</h1>
+      <AsOf from={data.at} />
+      {data.ways.map((way) => (
+        <Way key={way.id} way={way} />
+      ))}
+    </>
+  );
+}
+
+function Way({ way: { name, gives, asks, progress } }: { way: EarningWay }) {
+  return (
+    <section className="panel stack">
+      <h2>
+        <bdi>{name}</bdi>
+      </h2>
+      <p>{gives}</p>
+      {progress && (
+        <p className="stack">
+          <span>{progress.text}</span>
+          <progress max={progress.of} value={progress.have} aria-hidden="true" />
+        </p>
+      )}
+      {asks.length > 0 && <p className="hint">{asks.join(' ')}</p>}
+    </section>
+  );
+}
