@@ -1,7 +1,7 @@
-import type { HistoryReason } from '#contract/history-reason.ts';
 import type {
   HistoryLine,
   HistoryPage,
+  HistoryReason,
   SignInLink,
   SignInWaiting,
   Voucher,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HistoryReason } from '#contract/history-reason.ts';
-import type { Voucher, Wallet } from '#contract/member.ts';
+import type { HistoryReason, Voucher, Wallet } from '#contract/member.ts';
 import { hasRedeemed, liveIds } from './voucher-state.ts';
 
 const voucher = (id: string, state: Voucher['state'] = 'issued'): Voucher => ({

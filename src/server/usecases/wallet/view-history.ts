@@ -1,5 +1,4 @@
-import type { HistoryReason } from '#contract/history-reason.ts';
-import type { HistoryLine, HistoryPage } from '#contract/member.ts';
+import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
 import { comingOf } from '#domain/points/lot.ts';
