@@ -30,6 +30,13 @@ test('with letters twice as large and every fold open, no page spills sideways',
       await openFolds(shopper);
       const over = await shopper.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over, `${path} at ${width}`).toBeLessThanOrEqual(0);
+      const cut = await shopper.evaluate(() =>
+        [...document.querySelectorAll('.greeting h1')].map(
+          (h1) => h1.scrollHeight - h1.clientHeight,
+        ),
+      );
+      // A third line would be cut; descenders are a few pixels.
+      expect(Math.max(0, ...cut), `the greeting at ${width}`).toBeLessThanOrEqual(8);
     }
     await shopper.goto(tillpass.url + voucher);
     await enlarge(shopper);

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 /** Longer than any till waits for an answer. */
 const finishWithinMs = 10_000;
 /** A connection that was just accepted may have its first request on the way. Browsers open others in advance. */
-const firstBytesMs = 100;
+const firstBytesMs = 500;
 
 export interface Ending {
   /** True from the signal to end on, also while requests are still taken. */
@@ -54,7 +54,7 @@ export function finishRequests(app: FastifyInstance, ending: Ending): () => bool
     await turn();
     await turn();
     closing = true;
-    setTimeout(dropSilent, firstBytesMs, silent).unref();
+    setTimeout(() => turn().then(() => dropSilent(silent)), firstBytesMs).unref();
     setTimeout(breakOff, ending.finishWithinMs ?? finishWithinMs).unref();
   });
   // Where a name stands for two addresses, Fastify waits only for the first one's connections.
@@ -69,7 +69,10 @@ export function finishRequests(app: FastifyInstance, ending: Ending): () => bool
   return isEnding;
 }
 
-/** Ends connections over which nothing has ever come. */
+/**
+ * Ends connections over which nothing has ever come. What has come is read first: on a busy machine a timer is earlier
+ * than bytes that wait in the system, and ending a connection with unread bytes resets it under its sender.
+ */
 function dropSilent(connections: ReadonlySet<Socket>): void {
   for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
 }
