@@ -21,6 +21,7 @@ const parts = {
   postgres: async (quick: boolean) => (await import('./postgres.ts')).measurePostgres(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
+  histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),

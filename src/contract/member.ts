@@ -1,4 +1,4 @@
-import type { GiveBackReason, LedgerKind } from '#domain/points/ledger.ts';
+import type { GiveBackReason, LateReport, LedgerKind } from '#domain/points/ledger.ts';
 import type { Coming, Expiring } from '#domain/points/lot.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
@@ -184,18 +184,24 @@ export interface HistoryLine {
   readonly what: HistoryReason;
 }
 
+/** What a purchase was, and the tier and rate by which it earned. */
+interface EarnedAt {
+  readonly spent: Money;
+  readonly tier: string;
+  readonly pointsPerUnit: number;
+  readonly receiptNumber: string;
+}
+
 export type HistoryReason =
   | { readonly rule: 'welcome' }
   /** Points for a purchase: `pointsPerUnit` at the tier of that time. */
-  | {
+  | ({
       readonly rule: 'purchase';
-      readonly spent: Money;
-      readonly tier: string;
-      readonly pointsPerUnit: number;
-      readonly receiptNumber: string;
       /** What other rules of the program gave to it; absent: nothing. */
       readonly rules?: readonly { readonly name: string; readonly points: number }[];
-    }
+    } & EarnedAt)
+  /** Something that happened before a purchase was reported after it, and changed its tier. */
+  | ({ readonly rule: 'rated-anew'; readonly late: LateReport } & EarnedAt)
   /** A full card, a goal that was reached: by the rule of this name; and taken back, because goods came back. */
   | { readonly rule: 'award' | 'award-back'; readonly name: string }
   /** Goods came back, and the points that they had earned were taken. */

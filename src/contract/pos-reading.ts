@@ -142,7 +142,7 @@ export const PosReturnPage = Type.Object({
 
 const kinds = ['accrual', 'redemption', 'reversal', 'adjustment', 'expiry'] as const;
 const rules = [
-  ...(['welcome', 'purchase', 'return', 'issue', 'give-back'] as const),
+  ...(['welcome', 'purchase', 'rated-anew', 'return', 'issue', 'give-back'] as const),
   ...(['award', 'award-back', 'adjustment', 'lot-expiry', 'reinstated'] as const),
 ];
 

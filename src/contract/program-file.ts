@@ -96,6 +96,7 @@ export const ProgramFile = Type.Object(
       ),
     ),
     'welcome-points': Whole(0, 100_000),
+    'late-sales-days': Type.Optional(Whole(1, 366)),
     'multiplied-at-most': Type.Optional(Rate(100, 2)),
     earning: Type.Optional(EarningRules),
     pending: Type.Optional(

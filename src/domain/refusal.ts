@@ -97,8 +97,8 @@ export type Refusal =
   | { key: 'currency-other'; expected: string }
   /** `now` is the server's time, so that a till can tell how wrong its clock is. */
   | { key: 'time-ahead'; now: number }
-  /** Too long ago for a sale or a return to be reported. */
-  | { key: 'time-past'; now: number }
+  /** Too long ago for a sale or a return to be reported: more than so many days. */
+  | { key: 'time-past'; now: number; days: number }
   /** Too long ago for a till that was offline to redeem. */
   | { key: 'use-past'; now: number }
   | { key: 'return-too-large'; money: Money }

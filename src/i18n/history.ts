@@ -1,4 +1,4 @@
-import type { GiveBackReason } from '#domain/points/ledger.ts';
+import type { GiveBackReason, LateReport } from '#domain/points/ledger.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Format } from './format.ts';
 import type { Translate } from './translate.ts';
@@ -7,6 +7,7 @@ import type { Translate } from './translate.ts';
 export type HistoryWhat =
   | { readonly rule: 'welcome' | 'return' | 'lot-expiry' }
   | { readonly rule: 'purchase'; readonly spent: Money }
+  | { readonly rule: 'rated-anew'; readonly late: LateReport }
   | { readonly rule: 'award' | 'award-back'; readonly name: string }
   | { readonly rule: 'issue'; readonly reward: string }
   | { readonly rule: 'give-back'; readonly reward: string; readonly because: GiveBackReason }
@@ -19,6 +20,8 @@ export function historyWords(t: Translate<'shopper'>, format: Format, what: Hist
       return t('history.welcome');
     case 'purchase':
       return t('history.accrual', { money: format.money(what.spent) });
+    case 'rated-anew':
+      return t('history.late', lateWords(t, format, what.late));
     case 'return':
       return t('history.clawback');
     case 'award':
@@ -35,6 +38,12 @@ export function historyWords(t: Translate<'shopper'>, format: Format, what: Hist
       return t('history.adjustment', { why: what.why });
   }
 }
+
+const lateWords = (t: Translate<'shopper'>, format: Format, { what, at, money }: LateReport) => ({
+  what:
+    what === 'sale' ? t('history.accrual', { money: format.money(money) }) : t('history.clawback'),
+  date: format.day(at),
+});
 
 const giveBackKeys = {
   cancelled: 'history.cancelled',

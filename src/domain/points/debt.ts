@@ -25,7 +25,8 @@ export function afterDebt(draws: readonly Draw[], debt: number): Draw[] {
 }
 
 /**
- * The debt after an entry. Points that an entry takes from no lot become debt; only a return may do that. Incoming
+ * The debt after an entry. Points that an entry takes from no lot become debt; only a return, or a
+ * sale that is rated anew, may do that. Incoming
  * points pay as much of the debt as they can.
  * @returns null when the entry's draws and points allow no such debt
  */
@@ -36,11 +37,13 @@ export function debtAfter(
   const undrawn = entry.points - entry.draws.reduce((sum, draw) => sum + draw.points, 0);
   const filled = Math.min(debt, Math.max(0, entry.points));
   if (undrawn === filled) return debt - filled;
-  const mayOwe = cause.isReturn(entry.cause) || cause.isAwardBack(entry.cause);
-  return undrawn < 0 && mayOwe ? debt - undrawn : null;
+  return undrawn < 0 && mayOwe(entry.cause) ? debt - undrawn : null;
 }
 
-/** The lot of the purchase that is returned, or of the award that is taken back. */
+const mayOwe = (text: string): boolean =>
+  cause.isReturn(text) || cause.isAwardBack(text) || cause.isRating(text);
+
+/** The lot of the purchase that is returned or earns less, or of the award that is taken back. */
 export interface OwnLot {
   readonly lotId: string;
   /** Points of that lot that have expired, and that no earlier return has counted. */

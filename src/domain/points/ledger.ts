@@ -39,6 +39,9 @@ export type EntryDraft = Omit<LedgerEntry, 'memberId' | 'seq' | 'balanceAfter'>;
 export const cause = {
   welcome: () => 'welcome',
   purchase: (purchaseId: string) => `purchase:${purchaseId}`,
+  /** A purchase is rated anew whenever something is reported that happened before it. */
+  rating: (purchaseId: string, number: number) => `rating:${purchaseId}:${number}`,
+  isRating: (text: string) => text.startsWith('rating:'),
   /** The purchase whose points an entry of this cause gave; null: another cause. */
   purchaseIn: (text: string): string | null =>
     text.startsWith('purchase:') ? text.slice('purchase:'.length) : null,
@@ -69,6 +72,15 @@ const reinstated = ':back';
 /** Why points came back from a voucher. */
 export type GiveBackReason = 'cancelled' | 'expired' | 'reversed' | 'returned' | 'issued-again';
 
+/** A sale or a return that was reported after something that happened later. */
+export interface LateReport {
+  readonly what: 'sale' | 'return';
+  /** When it happened. */
+  readonly at: number;
+  /** What was paid, or what came back. */
+  readonly money: Money;
+}
+
 /** What one rule of the program gave, with the words that it had then. */
 export interface RulePart {
   readonly id: string;
@@ -88,6 +100,15 @@ export type EntryReason =
       readonly receiptNumber: string;
       /** What other rules gave to it; absent: nothing. */
       readonly rules?: readonly RulePart[];
+    }
+  /** Its tier is another one, because something that happened before it was reported later. */
+  | {
+      readonly rule: 'rated-anew';
+      readonly late: LateReport;
+      readonly spent: Money;
+      readonly tier: Text;
+      readonly rateHundredths: number;
+      readonly receiptNumber: string;
     }
   /** A counting rule gave, because enough was counted: a full card, a goal that was reached. */
   | { readonly rule: 'award'; readonly id: string; readonly name: Text }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { clawBack } from './debt.ts';
 import { comingOf, drawFrom, expiriesOf, held, type Lot, spendable } from './lot.ts';
-import { availableFrom } from './pending.ts';
+import { availableFrom, windowEnd } from './pending.ts';
 
 const at = 1_000;
 const lot = (id: string, remaining: number, availableAt?: number): Lot => ({
@@ -83,7 +83,7 @@ const program = {
   pending: { days: 14, tiers: 'at-once' as const },
 };
 const sold = (text: string, at = Date.parse(text)) =>
-  availableFrom(program, { soldAt: Date.parse(text), at });
+  availableFrom(windowEnd(program, Date.parse(text)), at);
 
 test('points wait for whole days after the day of the sale, by the program’s calendar', () => {
   // Whatever the hour: the 29th is the last day on which goods of the 15th come back.
@@ -104,5 +104,5 @@ test('a sale that is reported late waits from the sale on, and not at all when i
 });
 
 test('a program that says nothing of it lets nobody wait', () => {
-  assert.equal(availableFrom({ timeZone: 'UTC' }, { soldAt: 0, at: 0 }), null);
+  assert.equal(availableFrom(windowEnd({ timeZone: 'UTC' }, 0), 0), null);
 });

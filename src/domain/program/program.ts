@@ -27,6 +27,8 @@ export interface Program {
   readonly welcomePoints: number;
   /** Points of a purchase wait for its return window to end; absent: they can be spent at once. */
   readonly pending?: Pending;
+  /** How many days after a sale its report is still taken; absent: a year. */
+  readonly lateSalesDays?: number;
   readonly voucherMinutes: number;
   /** For how many hours a shop's own code is kept ready for a member who asks for it; absent: a day. */
   readonly readyHours?: number;

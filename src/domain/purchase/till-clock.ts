@@ -1,3 +1,5 @@
+import type { Program } from '#domain/program/program.ts';
+
 /** Tills' clocks may be a little fast. More than this is a mistake, which could buy a tier in the future. */
 const slackMs = 5 * 60_000;
 
@@ -5,7 +7,10 @@ const slackMs = 5 * 60_000;
 export const isAhead = (at: number, now: number): boolean => at > now + slackMs;
 
 /** A till that was offline reports late. What is older than a year counts towards no tier and is a mistake. */
-const oldestMs = 366 * 24 * 60 * 60_000;
+export const oldestDays = 366;
+
+const dayMs = 24 * 60 * 60_000;
+const oldestMs = oldestDays * dayMs;
 
 /** Few tills are offline for so long; a clock whose battery is empty is more likely. */
 const lateMs = 31 * 24 * 60 * 60_000;
@@ -24,3 +29,14 @@ export const isBefore = (at: number, issuedAt: number): boolean => at < issuedAt
 
 /** Whether something that a till reports is too long ago. */
 export const isPast = (at: number, now: number): boolean => at < now - oldestMs;
+
+/** For how many days a program takes reports of sales: a year, unless it says less. */
+export const lateSalesDays = (program: Pick<Program, 'lateSalesDays'>): number =>
+  program.lateSalesDays ?? oldestDays;
+
+/** Whether a sale was so long ago that the program takes no report of it. */
+export const isTooLate = (
+  program: Pick<Program, 'lateSalesDays'>,
+  soldAt: number,
+  now: number,
+): boolean => soldAt < now - lateSalesDays(program) * dayMs;

@@ -6,6 +6,7 @@ import { useLadder, useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { keptHere } from '#web/browser-storage.ts';
 import { tierSeen } from '#web/tier-seen.ts';
+import { followLight } from './follow-light.ts';
 
 /** Shows once on this phone that the member has reached a higher tier. */
 export function NewTier() {
@@ -17,7 +18,17 @@ export function NewTier() {
     keptHere.write(tierSeen, tier);
     if (seen && seen !== tier) setBefore(seen);
   }, [tier]);
+  useLight();
   return before && <Moment before={before} onEnd={() => setBefore(null)} />;
+}
+
+/** Foil catches the light. It is here, and not beside the card, so that the first page waits for none of it. */
+function useLight(): void {
+  const finish = useWallet().data?.tier.finish;
+  useEffect(() => {
+    const card = finish === 'foil' && document.querySelector<HTMLElement>('main > .card');
+    return card ? followLight(card) : undefined;
+  }, [finish]);
 }
 
 /** The old card slides off the new one. It waits for nobody: the page under it is as usable as before. */

@@ -37,7 +37,9 @@ export function HistoryLines({
                 {byDay ? format.time(line.at) : format.dateTime(line.at)}
               </time>
             </span>
-            {line.what.rule === 'purchase' && <span>{ruleOf(page, line.what)}</span>}
+            {(line.what.rule === 'purchase' || line.what.rule === 'rated-anew') && (
+              <span>{ruleOf(page, line.what)}</span>
+            )}
             {line.what.rule === 'purchase' &&
               line.what.rules?.map(({ name, points }) => (
                 <span key={name}>

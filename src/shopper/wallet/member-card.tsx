@@ -1,4 +1,3 @@
-import { type RefObject, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { Wallet } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
@@ -15,10 +14,8 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
   const { balance, nextTier, qualifying, tier } = wallet;
   const missing = nextTier?.missing;
-  const card = useLight(tier.finish);
   return (
     <section
-      ref={card}
       className="card"
       data-tier={tier.id}
       data-finish={tier.finish}
@@ -49,25 +46,4 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
       </Link>
     </section>
   );
-}
-
-/** Foil catches the light. What moves it comes after the page is drawn. */
-function useLight(finish: Wallet['tier']['finish']): RefObject<HTMLElement | null> {
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (finish !== 'foil') return;
-    let end: (() => void) | undefined;
-    let over = false;
-    const start = async () => {
-      // Without signal the light stays where it is.
-      const part = await import('#shopper/ui/follow-light.ts').catch(() => null);
-      if (!over && card.current) end = part?.followLight(card.current);
-    };
-    void start();
-    return () => {
-      over = true;
-      end?.();
-    };
-  }, [finish]);
-  return card;
 }

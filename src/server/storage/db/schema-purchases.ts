@@ -29,16 +29,34 @@ export interface PurchaseRow {
   channel: Channel;
   /** Where, in the shop's own words; null: in the till's store. */
   place: string | null;
-  /** What it earned; its returns hold what they took of that. */
+  /** What it earned, as it was last rated; its returns hold what they took of that. */
   points: number;
   /** When its points can be spent; null: at once. */
   available_at: number | null;
+  /** From when its spend counts where tiers wait for points; null: from its sale. */
+  counts_from: number | null;
   tier_id: string;
   /** Minor units that counted towards the tier, and how many of them returns took back. */
   counted: number;
   counted_back: number;
   /** JSON: `string[]`, what an associate confirmed; null: nothing. */
   acts: string | null;
+}
+
+/** A sale rated anew, because something was reported later that had happened before it. */
+export interface PurchaseRatingRow {
+  member_id: string;
+  purchase_id: string;
+  /** Counts a purchase's ratings from 1; the first one, when it was reported, is in no row. */
+  number: number;
+  at: number;
+  tier_id: string;
+  /** By how much it earned more; below zero: less. */
+  points: number;
+  /** By how much its returns take more of it. */
+  back: number;
+  /** How many points it lost that had expired before, and were not taken again. */
+  lapsed: number;
 }
 
 export interface PurchaseLineRow {

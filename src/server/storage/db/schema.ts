@@ -11,6 +11,7 @@ import type {
   EarnedLineRow,
   EarningTotalRow,
   PurchaseLineRow,
+  PurchaseRatingRow,
   PurchaseReceiptRow,
   PurchaseRedemptionRow,
   PurchaseRow,
@@ -60,6 +61,7 @@ export interface Tables extends PoolTables {
   mint_connections: MintConnectionRow;
   purchases: PurchaseRow;
   purchase_lines: PurchaseLineRow;
+  purchase_ratings: PurchaseRatingRow;
   purchase_redemptions: PurchaseRedemptionRow;
   undone_lines: UndoneLineRow;
   earned_lines: EarnedLineRow;

@@ -19,18 +19,35 @@ export interface KeptLine extends EarnedLine {
 
 type Purchase = Pick<PurchaseRow, 'member_id' | 'id' | 'at'>;
 
+/** Puts the lines of a purchase that was rated anew in the place of those it had. */
+export async function replaceEarnedLines(
+  tx: Tx,
+  purchase: Purchase,
+  lines: readonly KeptLine[],
+  version: number,
+): Promise<void> {
+  const inAll = new Set(lines.flatMap((line) => (line.inAll ? [line.rule] : [])));
+  await tx.db
+    .deleteFrom('earned_lines')
+    .where('member_id', '=', purchase.member_id)
+    .where('purchase_id', '=', purchase.id)
+    .execute();
+  await addEarnedLines(tx, purchase, lines, { version, inAll });
+}
+
 /** @param inAll the rules whose totals have these points */
 export async function addEarnedLines(
   tx: Tx,
   { member_id, id: purchase_id, at }: Purchase,
-  lines: readonly EarnedLine[],
+  lines: readonly (EarnedLine & Partial<KeptLine>)[],
   { version, inAll }: { readonly version: number; readonly inAll: ReadonlySet<string> },
 ): Promise<void> {
   if (lines.length === 0) return;
   const rows = lines.map(
     (line, number): EarnedLineRow => ({
       ...{ member_id, purchase_id, rule_id: line.rule, number, at },
-      ...{ points: line.points, points_back: 0, counted: line.counted, counted_back: 0 },
+      ...{ points: line.points, points_back: line.pointsBack ?? 0 },
+      ...{ counted: line.counted, counted_back: line.countedBack ?? 0 },
       ...{ within: line.within, on_lines: JSON.stringify(line.on), needs: line.needs },
       spread: Number(line.spread),
       in_all: Number(inAll.has(line.rule)),
@@ -98,11 +115,15 @@ export async function changeEarnedLine(
     .execute();
 }
 
-/** When each rule gave to a member, without what came back whole. */
+/**
+ * When each rule gave to a member, without what came back whole.
+ * @param except a purchase that is not counted
+ */
 export async function timesGiven(
   db: Kysely<Tables>,
   memberId: string,
   rules: readonly string[],
+  except = '',
 ): Promise<Map<string, number[]>> {
   if (rules.length === 0) return new Map();
   const rows = await db
@@ -110,6 +131,7 @@ export async function timesGiven(
     .select(['rule_id', 'at'])
     .where('member_id', '=', memberId)
     .where('rule_id', 'in', rules)
+    .where('purchase_id', '<>', except)
     .whereRef('points', '>', 'points_back')
     .execute();
   return new Map(

@@ -21,7 +21,7 @@ const qualifying = (
   return availableAt === null
     ? counted
     : counted.where((eb) =>
-        eb.or([eb('available_at', 'is', null), eb('available_at', '<=', availableAt)]),
+        eb(eb.fn.coalesce('counts_from', 'available_at', eb.lit(0)), '<=', availableAt),
       );
 };
 

@@ -5,11 +5,13 @@ import type { ReturnContent } from '#domain/purchase/return-content.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type {
+  PurchaseRow,
   ReturnReceiptRow,
   ReturnRow,
   UndoneLineRow,
 } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { ratingsOf } from './ratings.ts';
 
 /** What a till reported about a return. */
 export const contentOf = (row: Pick<ReturnReceiptRow, 'wish'>): ReturnContent =>
@@ -104,7 +106,10 @@ export function returnById(
     .executeTakeFirst();
 }
 
-/** Everything that came back of a purchase, as the rules need it, and what its returns took. */
+/**
+ * Everything that came back of a purchase, as the rules need it, and what was taken for it: by its returns, and where it
+ * was rated anew.
+ */
 export async function returnsOf(
   db: Kysely<Tables>,
   memberId: string,
@@ -122,10 +127,11 @@ export async function returnsOf(
     .where('member_id', '=', memberId)
     .where('purchase_id', '=', purchaseId)
     .execute();
+  const rated = await ratingsOf(db, memberId, purchaseId);
   return {
     returned: returnedOf(rows, lines),
-    points: rows.reduce((sum, { points }) => sum + points, 0),
-    lapsed: rows.reduce((sum, { lapsed }) => sum + lapsed, 0),
+    points: rows.reduce((sum, { points }) => sum + points, rated.back),
+    lapsed: rows.reduce((sum, { lapsed }) => sum + lapsed, rated.lapsed),
   };
 }
 
@@ -142,6 +148,19 @@ export function returnedOf(
     lines: byLine,
     unlinedMinor: unlined.reduce((sum, { minor }) => sum + minor, 0),
   };
+}
+
+/** The return in exchange for whose goods a purchase was made; undefined: it was sold. */
+export function exchangeThatMade(
+  db: Kysely<Tables>,
+  { member_id, id }: Pick<PurchaseRow, 'member_id' | 'id'>,
+): Promise<Pick<ReturnRow, 'minor' | 'exchange_kept'> | undefined> {
+  return db
+    .selectFrom('returns')
+    .select(['minor', 'exchange_kept'])
+    .where('member_id', '=', member_id)
+    .where('exchange_purchase_id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Adds a return, and what it takes off the spend that counts towards a tier. */

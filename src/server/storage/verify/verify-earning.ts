@@ -1,19 +1,25 @@
 import { lineBack } from '#domain/earning/earned-line.ts';
 import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import type { Returned, Sold } from '#domain/purchase/return.ts';
-import type { AwardRow, PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
+import type {
+  AwardRow,
+  PurchaseRatingRow,
+  PurchaseRow,
+  ReturnRow,
+} from '#server/storage/db/schema-purchases.ts';
 import type { KeptLine } from '#server/storage/purchases/earned-lines.ts';
 
 interface Earning {
   readonly row: PurchaseRow;
   readonly returns: readonly ReturnRow[];
+  readonly ratings: readonly PurchaseRatingRow[];
   readonly sold: Sold;
   readonly returned: Returned;
   readonly lines: readonly KeptLine[];
 }
 
 /** Checks that the rules' lines make up what a purchase earned, and that its returns took of each what is due. */
-export function lineFaults({ row, returns, sold, returned, lines }: Earning): string[] {
+export function lineFaults({ row, returns, ratings, sold, returned, lines }: Earning): string[] {
   // What was sold is read only where something of it came back.
   const back = (line: KeptLine, amount: number) =>
     returns.length === 0 ? 0 : lineBack(sold, returned, line, amount);
@@ -23,7 +29,7 @@ export function lineFaults({ row, returns, sold, returned, lines }: Earning): st
     ...differs(`the rules' lines of purchase ${row.id} are`, sum(lines), row.points),
     ...differs(
       `the returns of purchase ${row.id} took`,
-      sum(returns),
+      sum(returns) + ratings.reduce((total, { back }) => total + back, 0),
       lines.reduce((total, line) => total + back(line, line.points), 0),
     ),
     // A purchase from before lines were kept says nothing of what is back.

@@ -2,7 +2,11 @@ import { sql, type Transaction } from 'kysely';
 import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import { dueBack, nothingBack, type Returned, type Sold } from '#domain/purchase/return.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
+import type {
+  PurchaseRatingRow,
+  PurchaseRow,
+  ReturnRow,
+} from '#server/storage/db/schema-purchases.ts';
 import {
   byPrice,
   earnedLinesByPurchase,
@@ -15,6 +19,8 @@ import { differs, lineFaults } from './verify-earning.ts';
 export interface PurchaseRecord {
   readonly row: PurchaseRow;
   readonly returns: readonly ReturnRow[];
+  /** How often, and by how much, it was rated anew. */
+  readonly ratings: readonly PurchaseRatingRow[];
   readonly sold: Sold;
   readonly returned: Returned;
   /** What each rule made of it. */
@@ -36,6 +42,12 @@ export async function purchasesByMember(
     .selectAll()
     .where('member_id', 'in', ids)
     .execute();
+  const ratings = await trx
+    .selectFrom('purchase_ratings')
+    .selectAll()
+    .where('member_id', 'in', ids)
+    .execute();
+  const anew = Map.groupBy(ratings, ({ purchase_id }) => purchase_id);
   const backs = Map.groupBy(returns, ({ purchase_id }) => purchase_id);
   const earned = await earnedLinesByPurchase(trx, ids);
   const sold = await linesSold(trx, ids);
@@ -44,7 +56,8 @@ export async function purchasesByMember(
     const own = backs.get(row.id) ?? [];
     const total = { minor: row.minor, currency: row.currency };
     return {
-      ...{ row, returns: own, lines: earned.get(row.id) ?? [byPrice(row.points)] },
+      ...{ row, returns: own, ratings: anew.get(row.id) ?? [] },
+      ...{ lines: earned.get(row.id) ?? [byPrice(row.points)] },
       sold: { total, lines: sold.get(row.id) ?? [] },
       returned: own.length === 0 ? nothingBack : returnedOf(own, back.get(row.id) ?? []),
     };
@@ -87,9 +100,7 @@ export function purchaseFaults(
   const known = new Set(returns.map(({ id }) => cause.return(id)));
   const orphans = entries.filter((entry) => cause.isReturn(entry.cause) && !known.has(entry.cause));
   return [
-    ...purchases.flatMap(({ row }) =>
-      differs(`purchase ${row.id} earned`, row.points, pointsOf.get(cause.purchase(row.id)) ?? 0),
-    ),
+    ...purchases.flatMap((one) => earnedFaults(pointsOf, one)),
     ...purchases.flatMap(lineFaults),
     ...purchases.flatMap(countFaults),
     ...returns.flatMap(({ id, points, lapsed }) =>
@@ -97,6 +108,23 @@ export function purchaseFaults(
     ),
     ...orphans.map(({ seq }) => `entry ${seq} is of no return`),
   ];
+}
+
+/**
+ * What a purchase earned is in its own entry and in those that rated it anew. What those have already given to its
+ * returns, or found expired, is in no entry.
+ */
+function earnedFaults(
+  pointsOf: ReadonlyMap<string, number>,
+  { row, ratings }: PurchaseRecord,
+): string[] {
+  const own = [
+    cause.purchase(row.id),
+    ...ratings.map(({ number }) => cause.rating(row.id, number)),
+  ];
+  const given = own.reduce((sum, one) => sum + (pointsOf.get(one) ?? 0), 0);
+  const back = ratings.reduce((sum, one) => sum + one.back - one.lapsed, 0);
+  return differs(`purchase ${row.id} earned`, row.points, given + back);
 }
 
 function countFaults({ row, sold, returned }: PurchaseRecord): string[] {

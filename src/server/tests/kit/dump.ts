@@ -34,6 +34,7 @@ const tables: Record<keyof Tables, true> = {
   awards: true,
   earning_totals: true,
   purchase_lines: true,
+  purchase_ratings: true,
   purchase_redemptions: true,
   undone_lines: true,
   purchase_receipts: true,

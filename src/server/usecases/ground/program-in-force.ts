@@ -3,7 +3,12 @@ import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
-import { documentOfLoading, type Loading, loadingAt } from '#server/storage/program/programs.ts';
+import {
+  documentOfLoading,
+  firstLoading,
+  type Loading,
+  loadingAt,
+} from '#server/storage/program/programs.ts';
 
 /** A program and its version, so that every ledger entry can name its rules. */
 export interface ProgramInForce {
@@ -19,6 +24,17 @@ export async function programInForce(
 ): Promise<(ProgramInForce & { readonly loading: Loading }) | null> {
   const loading = await loadingAt(db, at);
   return loading ? { ...(await programOfLoading(store, db, loading)), loading } : null;
+}
+
+/** The rules by which something that happened then is judged; before the first program, by the first. */
+export async function programThen(
+  store: Store,
+  db: Kysely<Tables>,
+  at: number,
+): Promise<ProgramInForce> {
+  const loading = (await loadingAt(db, at)) ?? (await firstLoading(db));
+  if (!loading) throw new Error('no program is loaded');
+  return programOfLoading(store, db, loading);
 }
 
 /** Whether it was loaded for a day to come, and so knows nothing of what was loaded until then. */

@@ -1,6 +1,7 @@
 import type { ProgramEvent } from '#domain/events/event.ts';
 import { keptUntil, lotEnd } from '#domain/points/expiry-rule.ts';
 import { expiredLots, type Lot } from '#domain/points/lot.ts';
+import { availableFrom } from '#domain/points/pending.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import {
   appendEntry,
@@ -9,6 +10,7 @@ import {
   type NewEntry,
 } from '#server/storage/points/ledger-entries.ts';
 import { lotsOf } from '#server/storage/points/lots.ts';
+import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 
@@ -21,17 +23,19 @@ export interface Change
   readonly lotExpiresAt?: number | null;
   /** From when the points of that lot can be spent; absent: at once. */
   readonly lotAvailableAt?: number;
+  /** The program whose rule it was; absent: the one in force. */
+  readonly version?: number;
   /** The event for integrators; null: there is none, or the caller writes a larger one. */
   readonly event: ProgramEvent | null;
 }
 
 /**
- * Changes a member's points now, under the program in force: writes the ledger entry and the event, and wakes the
+ * Changes a member's points now: writes the ledger entry and the event, and wakes the
  * phone. Nothing else writes an entry.
  * @returns the entry; if its cause has one already, that one
  */
 export async function changePoints(work: Work, change: Change): Promise<KeptEntry> {
-  const { memberId, event, ...entry } = change;
+  const { memberId, event, version = work.version, ...entry } = change;
   const keepsUntil = keptUntil(work.program, { cause: entry.cause, at: work.at });
   // What is over stays so, although the clock may not have come round.
   if (keepsUntil !== null) await expireEnded(work, memberId);
@@ -42,7 +46,7 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
     ...entry,
     ...(keepsUntil !== null && { keepsUntil }),
     at: work.at,
-    programVersion: work.version,
+    programVersion: version,
   };
   const kept = await appendEntry(work, memberId, draft, work.context.secrets.hash);
   if (event) await recordEvent(work, event);
@@ -52,24 +56,34 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
 
 /** New points, which come from no lot. */
 export interface Credit extends Omit<Change, 'draws' | 'lotExpiresAt' | 'lotAvailableAt'> {
-  /** When they can be spent; null or absent: at once. */
-  readonly availableAt?: number | null;
+  /** The sale that they are for; absent: none, and they live from now by the program in force. */
+  readonly sale?: CreditedSale;
+}
+
+interface CreditedSale {
+  readonly soldAt: number;
+  /** The program of its time. */
+  readonly rules: ProgramInForce;
+  /** The end of its return window, over or not; null: it has none. */
+  readonly waitsUntil: number | null;
 }
 
 /**
  * Gives a member points, as a lot of their own. It lasts as long as the program says, counted from the time when they
- * can be spent.
+ * can be spent. Points of a sale live by its own time, so that it makes no difference when a till reports it.
  */
-export const creditPoints = (
-  work: Work,
-  { availableAt = null, ...credit }: Credit,
-): Promise<KeptEntry> =>
-  changePoints(work, {
+export const creditPoints = (work: Work, { sale, ...credit }: Credit): Promise<KeptEntry> => {
+  const { program } = sale?.rules ?? work;
+  const from = sale ? (sale.waitsUntil ?? sale.soldAt) : work.at;
+  const availableAt = availableFrom(sale?.waitsUntil ?? null, work.at);
+  return changePoints(work, {
     ...credit,
+    ...(sale && { version: sale.rules.version }),
     draws: [{ lotId: credit.cause, points: credit.points }],
     ...(availableAt !== null && { lotAvailableAt: availableAt }),
-    lotExpiresAt: lotEnd(work.program, availableAt ?? work.at),
+    lotExpiresAt: lotEnd(program, from),
   });
+};
 
 async function expireEnded(work: Work, memberId: string): Promise<void> {
   const ended = expiredLots(await lotsOf(work.db, memberId), work.at);

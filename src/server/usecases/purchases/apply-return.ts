@@ -21,6 +21,7 @@ import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
+import { rulesAt } from './rate-sale.ts';
 import { saidOf } from './return-event.ts';
 import { settleReturn } from './settle-awards.ts';
 
@@ -40,13 +41,13 @@ interface Weighed {
  * Applies a return to its purchase, whose member is locked. First it gives back the points that were spent on the
  * goods, then it takes the points that they earned, then it makes the purchase of an exchange. It refuses before it
  * writes anything, so that a waiting return can be refused while its purchase stays.
- * @returns the purchase that an exchange made, else null
+ * @returns the purchase that an exchange made, else null; and what came back
  * @throws Refused `return-too-large`, `line-unknown`, or `receipt-reused` by the purchase of an exchange
  */
 export async function applyReturn(
   work: Work,
   { purchase, receipt }: Pick<Weighed, 'purchase' | 'receipt'>,
-): Promise<PurchaseRow | null> {
+): Promise<{ made: PurchaseRow | null; minor: number }> {
   const { back, exchange } = contentOf(receipt);
   const basket = await basketOf(work.db, purchase);
   const before = await returnsOf(work.db, purchase.member_id, purchase.id);
@@ -65,7 +66,7 @@ export async function applyReturn(
   await takeLines(work, { ...weighed, lines });
   const made = checked && (await makeExchange(work, { checked, taken, minor: accepted.minor }));
   await keep(work, weighed, { lapsed, givenBack, made });
-  return made ? made.row : null;
+  return { made: made?.row ?? null, minor: accepted.minor };
 }
 
 async function giveBackRewards(
@@ -140,7 +141,8 @@ async function takeLines(
   const changes = back.map(({ line, countedBack }) => ({
     ...{ rule: line.rule, within: line.within, by: line.countedBack - countedBack },
   }));
-  await settleReturn(work, { purchase, receipt, changes });
+  const rules = await rulesAt(work, purchase.at);
+  await settleReturn(work, { purchase, rules, receipt, changes });
 }
 
 async function keep(

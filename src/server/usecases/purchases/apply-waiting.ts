@@ -29,7 +29,7 @@ async function applyOne(
   const { receipt, purchase } = pair;
   const { member_id } = purchase;
   try {
-    const made = await applyReturn(work, pair);
+    const { made } = await applyReturn(work, pair);
     await changeReturnReceipt(work, receipt, { state: 'applied', member_id });
     return made;
   } catch (error) {

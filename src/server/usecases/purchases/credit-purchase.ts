@@ -1,6 +1,7 @@
 import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import type { ProgramEvent } from '#domain/events/event.ts';
 import { cause, type EntryReason, type RulePart } from '#domain/points/ledger.ts';
+import { availableFrom } from '#domain/points/pending.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
@@ -8,6 +9,7 @@ import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { addEarnedLines } from '#server/storage/purchases/earned-lines.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
 import { addPurchase } from '#server/storage/purchases/purchases.ts';
+import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
@@ -26,12 +28,14 @@ export interface CheckedPurchase {
   readonly receiptNumber: string;
   readonly soldAt: number;
   readonly basket: Basket;
+  /** The program of its time. */
+  readonly rules: ProgramInForce;
   readonly tierId: string;
   readonly points: number;
   /** What each rule of the program made of it; together they give its points. */
   readonly lines: readonly EarnedLine[];
-  /** When its points can be spent; null: at once. */
-  readonly availableAt: number | null;
+  /** The end of its return window, over or not; null: it has none. */
+  readonly waitsUntil: number | null;
   readonly countedMinor: number;
   /** What the member's history says about the rule. */
   readonly by: RuleSaid;
@@ -66,14 +70,15 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     channel: basket.channel ?? 'store',
     place: basket.place ?? null,
     points: purchase.points,
-    available_at: purchase.availableAt,
+    available_at: availableFrom(purchase.waitsUntil, work.at),
+    counts_from: purchase.waitsUntil,
     tier_id: purchase.tierId,
     counted: purchase.countedMinor,
     counted_back: 0,
     acts: basket.acts?.length ? JSON.stringify(basket.acts) : null,
   };
   await addPurchase(work, row, basket);
-  await keepLines(work, row, purchase.lines);
+  await keepLines(work, row, purchase);
   const event: ProgramEvent = {
     kind: 'purchase.reported',
     memberId,
@@ -94,7 +99,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
       earned: purchase.lines.flatMap(({ rule, points }) => (points > 0 ? [{ rule, points }] : [])),
     },
   };
-  if (row.points > 0) await creditPoints(work, { ...accrualOf(work, row, purchase), event });
+  if (row.points > 0) await creditPoints(work, { ...accrualOf(row, purchase), event });
   else await recordEvent(work, event);
   work.tell(memberTopic(memberId));
   return row;
@@ -104,17 +109,17 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
 async function keepLines(
   work: Work,
   row: PurchaseRow,
-  lines: readonly EarnedLine[],
+  { lines, rules }: Pick<CheckedPurchase, 'lines' | 'rules'>,
 ): Promise<void> {
-  const limited = new Set(work.program.earning?.filter(hasTotal).map(({ id }) => id));
+  const limited = new Set(rules.program.earning?.filter(hasTotal).map(({ id }) => id));
   const totals = lines.filter(({ rule, points }) => points > 0 && limited.has(rule));
   const inAll = new Set(totals.map(({ rule }) => rule));
-  await addEarnedLines(work, row, lines, { version: work.version, inAll });
+  await addEarnedLines(work, row, lines, { version: rules.version, inAll });
   for (const { rule, points } of totals) await addToTotal(work, rule, { times: 1, points });
 }
 
-/** What rules of the program's list gave, with their words of now. */
-function partsOf({ program }: Work, lines: readonly EarnedLine[]): { rules?: RulePart[] } {
+/** What rules of the program's list gave, with their words of then. */
+function partsOf(program: Program, lines: readonly EarnedLine[]): { rules?: RulePart[] } {
   const names = new Map(program.earning?.map(({ id, name }) => [id, name]));
   const rules = lines.flatMap(({ rule: id, points }): RulePart[] => {
     const name = names.get(id);
@@ -123,15 +128,11 @@ function partsOf({ program }: Work, lines: readonly EarnedLine[]): { rules?: Rul
   return rules.length > 0 ? { rules } : {};
 }
 
-const accrualOf = (
-  work: Work,
-  row: PurchaseRow,
-  purchase: CheckedPurchase,
-): Omit<Credit, 'event'> => ({
+const accrualOf = (row: PurchaseRow, purchase: CheckedPurchase): Omit<Credit, 'event'> => ({
   memberId: row.member_id,
   kind: 'accrual',
   points: row.points,
-  availableAt: row.available_at,
+  sale: { soldAt: row.at, rules: purchase.rules, waitsUntil: purchase.waitsUntil },
   cause: cause.purchase(row.id),
   purchaseId: row.id,
   storeId: purchase.storeId,
@@ -140,6 +141,6 @@ const accrualOf = (
     spent: purchase.basket.total,
     ...purchase.by,
     receiptNumber: row.receipt_number,
-    ...partsOf(work, purchase.lines),
+    ...partsOf(purchase.rules.program, purchase.lines),
   },
 });

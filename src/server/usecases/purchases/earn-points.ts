@@ -2,37 +2,70 @@ import { asksOf, type Earned, earnedBySale } from '#domain/earning/earn.ts';
 import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
 import { leftOf } from '#domain/earning/room.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
-import type { Tier } from '#domain/program/program.ts';
-import { hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
+import { hadBought, type KeptLine, timesGiven } from '#server/storage/purchases/earned-lines.ts';
 import { holdTotals, totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import type { SaleRules } from './rate-sale.ts';
 
-interface SaleOfMember {
+/** What a sale has earned so far. */
+interface OwnPart {
+  readonly purchaseId: string;
+  readonly lines: readonly KeptLine[];
+}
+
+interface SaleOfMember extends SaleRules {
   readonly memberId: string;
-  readonly tier: Tier;
   readonly sale: Sale;
+  /** What the sale has earned before, if it is rated anew; absent: it is new. */
+  readonly earned?: OwnPart | undefined;
 }
 
 /**
- * What a member's sale earns by the program's rules. It reads only the counts that the rules of this sale ask for; the
- * caller has locked the member.
+ * What a member's sale earns by the rules of its time. It reads only the counts that the rules of this sale ask for;
+ * the caller has locked the member. Of a sale that is rated anew, its own part in those counts is left out.
  */
 export async function earnPoints(
   work: Work,
-  { memberId, tier, sale }: SaleOfMember,
+  { memberId, rules, tier, sale, earned }: SaleOfMember,
 ): Promise<Earned> {
-  const fitting = fittingRules(work.program, tier, sale);
+  const { program } = rules;
+  const fitting = fittingRules(program, tier, sale);
   const asks = asksOf(fitting);
   const before = {
-    bought: asks.bought && (await hadBought(work.db, memberId, sale.soldAt)),
-    toMember: await timesGiven(work.db, memberId, asks.perMember),
-    inAll: await totalsToGive(
-      work,
-      fitting.map(({ rule }) => rule).filter(({ id }) => asks.inAll.includes(id)),
+    bought: asks.bought && (await hadBoughtBefore(work, { memberId, rules, sale, earned })),
+    toMember: await timesGiven(work.db, memberId, asks.perMember, earned?.purchaseId),
+    inAll: withoutOwn(
+      await totalsToGive(
+        work,
+        fitting.map(({ rule }) => rule).filter(({ id }) => asks.inAll.includes(id)),
+      ),
+      earned?.lines ?? [],
     ),
   };
-  return earnedBySale(work.program, tier, before, sale, fitting);
+  return earnedBySale(program, tier, before, sale, fitting);
 }
+
+/** Whether it is not the first purchase. One that was the first when it was reported stays it. */
+async function hadBoughtBefore(
+  work: Work,
+  { memberId, rules, sale, earned }: Omit<SaleOfMember, 'tier'>,
+): Promise<boolean> {
+  if (!earned) return hadBought(work.db, memberId, sale.soldAt);
+  const first = rules.program.earning?.filter(({ kind }) => kind === 'first-purchase');
+  return !earned.lines.some(({ rule }) => first?.some(({ id }) => id === rule));
+}
+
+type Totals = Awaited<ReturnType<typeof totalsToGive>>;
+
+/** What rules have given to all members, without what they gave for a sale that is rated anew. */
+const withoutOwn = (totals: Totals, own: readonly KeptLine[]): Totals =>
+  new Map(
+    [...totals].map(([id, total]) => {
+      const line = own.find(({ rule, inAll }) => inAll && rule === id);
+      const { times, points } = total;
+      return [id, line ? { times: times - 1, points: points - line.points } : total];
+    }),
+  );
 
 /** What these rules have given to all members, locked for those that have something left to give. */
 export async function totalsToGive(work: Work, rules: readonly EarningRule[]) {

@@ -1,5 +1,11 @@
 import type { Program } from '#domain/program/program.ts';
-import { isAhead, isPast } from '#domain/purchase/till-clock.ts';
+import {
+  isAhead,
+  isPast,
+  isTooLate,
+  lateSalesDays,
+  oldestDays,
+} from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
@@ -7,7 +13,16 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 /** @throws Refused `time-ahead`, `time-past` */
 export function refuseTime({ at: now }: ReadWork, at: number): void {
   if (isAhead(at, now)) throw new Refused({ key: 'time-ahead', now });
-  if (isPast(at, now)) throw new Refused({ key: 'time-past', now });
+  if (isPast(at, now)) throw new Refused({ key: 'time-past', now, days: oldestDays });
+}
+
+/**
+ * Refuses a sale that is older than the program takes. One that is known already gets its old answer.
+ * @throws Refused `time-past`
+ */
+export function refuseLateSale({ program, at: now }: ReadWork, soldAt: number): void {
+  if (!isTooLate(program, soldAt, now)) return;
+  throw new Refused({ key: 'time-past', now, days: lateSalesDays(program) });
 }
 
 /** @throws Refused `currency-other` */

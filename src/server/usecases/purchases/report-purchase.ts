@@ -1,4 +1,4 @@
-import { availableFrom } from '#domain/points/pending.ts';
+import { windowEnd } from '#domain/points/pending.ts';
 import { type Basket, basketFault, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
@@ -19,12 +19,13 @@ import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.t
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { type PinWish, secondPerson } from '#server/usecases/till/judge-pin.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
-import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { earnPoints } from './earn-points.ts';
-import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import { rateLater } from './rate-later.ts';
+import { rateSale } from './rate-sale.ts';
+import { refuseLateSale, refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 import { settleSale } from './settle-awards.ts';
 import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
 
@@ -99,7 +100,8 @@ export async function reportAmount<D extends object>(
 }
 
 /**
- * Credits a purchase at the tier that the member held. The till's receipt number means one purchase for ever: the same
+ * Credits a purchase by the program and the tier of the time when it was sold. What was sold after it and is known
+ * already is rated anew where it changes the tier. The till's receipt number means one purchase for ever: the same
  * report again gets the same answer, also with another idempotency key. Returns that arrived before it are applied in
  * the same transaction.
  * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid`
@@ -123,21 +125,23 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   await holdReceipt(work, tillId, receiptNumber);
   const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   if (known) return sameOrRefused(work, known, wish, memberId);
+  refuseLateSale(work, wish.soldAt);
 
   const { minor } = basket.total;
   if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });
   await refuseForeignRewards(work, memberId, basket);
-  const { tier } = (await weighMember(work, memberId, work.at)).tier;
+  const { rules, tier } = await rateSale(work, memberId, { ...wish, receiptNumber });
   const sale = { soldAt: wish.soldAt, storeId: wish.storeId, basket };
-  const earned = await earnPoints(work, { memberId, tier, sale });
-  const by = ruleOf(work.program, tier);
+  const earned = await earnPoints(work, { memberId, rules, tier, sale });
+  const by = ruleOf(rules.program, tier);
   const row = await creditPurchase(work, {
     ...{ ...wish, receiptNumber, confirmedBy, ...earned },
-    ...{ memberId, id: makeId(work.context), tierId: tier.id, by },
-    availableAt: availableFrom(work.program, { soldAt: wish.soldAt, at: work.at }),
+    ...{ memberId, id: makeId(work.context), rules, tierId: tier.id, by },
+    waitsUntil: windowEnd(rules.program, wish.soldAt),
   });
-  await settleSale(work, row, earned.lines);
+  await settleSale(work, { purchase: row, rules }, earned.lines);
   await applyWaiting(work, row);
+  await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total });
   return row;
 }
 

@@ -21,6 +21,7 @@ import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.t
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { applyReturn } from './apply-return.ts';
 import { applyWaiting } from './apply-waiting.ts';
+import { rateLater } from './rate-later.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 import { saidOf } from './return-event.ts';
 import { type ReturnSeen, showReturn } from './show-return.ts';
@@ -80,9 +81,21 @@ async function returnInto(work: Work, wish: ReturnWish): Promise<ReturnReceiptRo
   if (!(await claimReturnReceipt(work, receipt)))
     throw new Refused({ key: 'receipt-reused', differs: 'content' });
   if (!purchase) return waits(work, receipt);
-  const made = await applyReturn(work, { purchase, receipt });
-  if (made) await applyWaiting(work, made);
+  await takeBack(work, { purchase, receipt });
   return receipt;
+}
+
+async function takeBack(
+  work: Work,
+  { purchase, receipt }: { purchase: PurchaseRow; receipt: ReturnReceiptRow },
+): Promise<void> {
+  const { made, minor } = await applyReturn(work, { purchase, receipt });
+  if (made) await applyWaiting(work, made);
+  await rateLater(work, purchase.member_id, {
+    what: 'return',
+    at: Math.max(receipt.at, purchase.at),
+    money: { minor, currency: purchase.currency },
+  });
 }
 
 /** The event tells accounting that nothing was taken yet. */

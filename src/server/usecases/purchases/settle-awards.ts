@@ -3,7 +3,7 @@ import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import { leftOf, roomFor } from '#domain/earning/room.ts';
 import { clawBack } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
-import { availableFrom } from '#domain/points/pending.ts';
+import { windowEnd } from '#domain/points/pending.ts';
 import { type CountingRule, isCounting } from '#domain/program/earning-rule.ts';
 import type {
   AwardRow,
@@ -14,6 +14,7 @@ import { expiredOf, holdingOf } from '#server/storage/points/holdings.ts';
 import { addAward, awardsOf, markAwardBack } from '#server/storage/purchases/awards.ts';
 import { countedBy } from '#server/storage/purchases/earned-lines.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints, creditPoints } from '#server/usecases/points/change-points.ts';
@@ -27,8 +28,13 @@ interface Change {
   readonly by: number;
 }
 
-interface Settling {
+/** A sale, and the program of its time. */
+interface Settled {
   readonly purchase: PurchaseRow;
+  readonly rules: ProgramInForce;
+}
+
+interface Settling extends Settled {
   readonly rule: CountingRule;
   /** The member's awards of the rule. */
   readonly awards: readonly AwardRow[];
@@ -41,16 +47,16 @@ interface Settling {
 /** Gives what a purchase makes due by rules that count over several, once its lines are kept. */
 export async function settleSale(
   work: Work,
-  purchase: PurchaseRow,
+  sale: Settled,
   lines: readonly EarnedLine[],
 ): Promise<void> {
   const changes = lines.map(({ rule, within, counted: by }) => ({ rule, within, by }));
-  for (const settling of await changedBy(work, purchase, changes)) {
+  for (const settling of await changedBy(work, sale, changes)) {
     const { rule, wanted } = settling;
     if (wanted <= 0) continue;
     const inAll = hasTotal(rule) ? await totalsToGive(work, [rule]) : new Map<string, never>();
     const toMember = new Map([[rule.id, standing(settling.awards).map(({ at }) => at)]]);
-    const room = roomFor(rule, { toMember, inAll }, purchase.at, work.program.timeZone);
+    const room = roomFor(rule, { toMember, inAll }, sale.purchase.at, sale.rules.program.timeZone);
     let { left } = leftOf(rule, inAll);
     for (let turn = 0; turn < Math.min(wanted, room) && left > 0; turn += 1) {
       const points = Math.min(rule.points, left);
@@ -65,11 +71,16 @@ export async function settleReturn(
   work: Work,
   {
     purchase,
+    rules,
     receipt,
     changes,
-  }: { purchase: PurchaseRow; receipt: ReturnReceiptRow; changes: readonly Change[] },
+  }: Settled & { receipt: ReturnReceiptRow; changes: readonly Change[] },
 ): Promise<void> {
-  for (const { rule, wanted, awards, within } of await changedBy(work, purchase, changes)) {
+  for (const { rule, wanted, awards, within } of await changedBy(
+    work,
+    { purchase, rules },
+    changes,
+  )) {
     const latest = standing(awards)
       .filter((one) => within === null || one.within === within)
       .toReversed();
@@ -82,16 +93,16 @@ export async function settleReturn(
 /** How many awards changes make due, or no more, for each rule that is in the program. */
 async function changedBy(
   work: Work,
-  purchase: PurchaseRow,
+  { purchase, rules }: Settled,
   changes: readonly Change[],
 ): Promise<Settling[]> {
-  const rules = new Map(work.program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
-  const counting = changes.filter(({ rule, by }) => by !== 0 && rules.has(rule));
+  const byId = new Map(rules.program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
+  const counting = changes.filter(({ rule, by }) => by !== 0 && byId.has(rule));
   const ids = counting.map(({ rule }) => rule);
   const awards = await awardsOf(work.db, purchase.member_id, ids);
   const counted = await countedBy(work.db, purchase.member_id, ids);
   return counting.flatMap((change): Settling[] => {
-    const rule = rules.get(change.rule);
+    const rule = byId.get(change.rule);
     if (!rule) return [];
     // A goal is one of its period; a card goes on.
     const within = rule.kind === 'spend-goal' ? change.within : null;
@@ -105,7 +116,7 @@ async function changedBy(
       given: standing(here(all)).length,
       room: Number.POSITIVE_INFINITY,
     });
-    return wanted === 0 ? [] : [{ purchase, rule, awards: all, within, wanted }];
+    return wanted === 0 ? [] : [{ purchase, rules, rule, awards: all, within, wanted }];
   });
 }
 
@@ -117,7 +128,7 @@ const standing = (awards: readonly AwardRow[]): AwardRow[] =>
 
 async function give(
   work: Work,
-  { purchase, rule, awards, within }: Settling,
+  { purchase, rules, rule, awards, within }: Settling,
   { points, turn }: { points: number; turn: number },
 ): Promise<void> {
   const number = awards.length + 1 + turn;
@@ -134,7 +145,7 @@ async function give(
     ...{ memberId, points, storeId: purchase.store_id, purchaseId: purchase.id },
     kind: 'accrual',
     cause: cause.award(rule.id, number),
-    availableAt: availableFrom(work.program, { soldAt: purchase.at, at: work.at }),
+    sale: { soldAt: purchase.at, rules, waitsUntil: windowEnd(rules.program, purchase.at) },
     reason: { rule: 'award', id: rule.id, name: rule.name },
     event: {
       kind: 'points.awarded',

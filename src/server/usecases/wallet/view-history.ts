@@ -85,6 +85,10 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
         }),
       };
     }
+    case 'rated-anew': {
+      const { rateHundredths, ...rest } = reason;
+      return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };
+    }
     case 'award':
     case 'award-back':
       return { rule: reason.rule, name: textIn(reason.name, language) };

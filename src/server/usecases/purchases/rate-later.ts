@@ -1,0 +1,25 @@
+import type { LateReport } from '#domain/points/ledger.ts';
+import { qualifyingSince } from '#domain/points/qualifying.ts';
+import { inOrderOfSale } from '#domain/purchase/rating.ts';
+import { isLate, salesSince } from '#server/storage/purchases/ratings.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import { rateAnew } from './rate-anew.ts';
+import { rulesAt, tierOf } from './rate-sale.ts';
+
+/**
+ * Rates anew what was sold after a sale or a return that has just been reported, where it changes the tier. Each sale
+ * gets an entry of its own for the difference, and no entry is rewritten. So the points of a member do not depend on the
+ * order in which tills report. The member is locked; doing it twice changes nothing.
+ */
+export async function rateLater(work: Work, memberId: string, late: LateReport): Promise<void> {
+  if (!(await isLate(work.db, memberId, late.at))) return;
+  const sales = await salesSince(work.db, memberId, qualifyingSince(late.at));
+  const later = sales.filter(({ soldAt }) => soldAt >= late.at).sort(inOrderOfSale);
+  for (const sale of later) {
+    const rules = await rulesAt(work, sale.soldAt);
+    const tier = tierOf(rules, sales, sale);
+    if (tier.id !== sale.row.tier_id) {
+      await rateAnew(work, { row: sale.row, by: { rules, tier }, late });
+    }
+  }
+}
