@@ -9,7 +9,7 @@ import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.t
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
 import { nobodysPort } from '#server/tests/kit/server-process.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { examine } from './doctor.ts';
 import type { Finding } from './finding.ts';
 
@@ -21,6 +21,7 @@ before(async () => {
   t = await startTillpass();
   // As the first start does.
   await isItsSecretKey(t.context);
+  await beginChain(t.context);
   mail = await openMailServer();
   front.listen(0, '127.0.0.1');
 });
