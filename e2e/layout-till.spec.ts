@@ -20,7 +20,8 @@ const linesOfOne = 30;
 /** As many rewards as a shop gives on a busy morning; free ones, so that few shoppers are enough. */
 async function busyMorning(server: Server, browser: Browser): Promise<void> {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
-  await putProgram(server, text.replace('points: 60', 'points: 0'));
+  const free = text.replace(/(id: coffee\n[\s\S]*?points: )60/, (_, before) => `${before}0`);
+  await putProgram(server, free);
   const shoppers = Array.from({ length: lines / linesOfOne }, () => phone(browser));
   await Promise.all(shoppers.map(async (shopper) => takeAll(server, await shopper)));
 }

@@ -76,11 +76,11 @@ test('a pass has more modules, so that its QR code comes first on more phones', 
   await first.context().close();
 
   await onEveryRatio(browser, { storageState }, async (page, ratio) => {
-    await page.goto(`${tillpass.url}/wallet`);
+    await page.goto(`${tillpass.url}/scan`);
     await expect(page.locator('[data-modules="176"]')).toBeAttached();
     for (const width of widths) {
       await page.setViewportSize({ width, height });
-      await expectWide(page, `in the wallet, ${width} wide at ${ratio}`);
+      await expectWide(page, `to collect, ${width} wide at ${ratio}`);
     }
     await page.goto(`${tillpass.url}/rewards/coffee${passHash}`);
     await fitted(page);
