@@ -24,7 +24,7 @@ export async function makeClone(packages: Packages, { words }: { words: boolean 
     recursive: true,
     filter: (place) => !left.includes(relative(root, place)),
   });
-  const built = ['dist/app', 'dist/render', 'dist/build.stamp'];
+  const built = ['dist/app', 'dist/render', 'dist/pictures.json', 'dist/build.stamp'];
   for (const place of words ? [...built, 'src/i18n/compiled'] : built) {
     await cp(join(root, place), join(folder, place), { recursive: true });
   }

@@ -188,7 +188,6 @@ test('saying yes works with scripts off', async ({ browser }) => {
   await expect(heading(associate, 'Done')).toBeVisible();
 });
 
-// The last of this file: from here on the program lets points wait.
 test('a cup of their own is ticked at the till, and the phone says what it earned and how full the card is', async ({
   browser,
 }) => {
@@ -211,6 +210,7 @@ test('a cup of their own is ticked at the till, and the phone says what it earne
   await expectAccessible(page, 'ways to earn');
 });
 
+// The last of this file: from here on the program lets points wait.
 test('points that wait are seen with their day on the phone and at the till, and reach no reward before it', async ({
   browser,
 }) => {

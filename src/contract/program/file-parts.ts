@@ -63,8 +63,7 @@ export const Words = (maxLength: number) =>
 export const list = <Item extends Type.TSchema>(item: Item, minItems: number, maxItems: number) =>
   Type.Array(item, { minItems, maxItems });
 
-/** A day, or an instant of RFC 3339 with its offset: without an offset, nobody knows the time zone. */
-/** Whether it is a day, or a time with its offset, that exists. */
+/** Whether it is a day, or an instant of RFC 3339 with its offset, that exists: without an offset nobody knows the time zone. */
 export function isMoment(text: string): boolean {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d))?$/.exec(

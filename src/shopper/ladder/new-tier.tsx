@@ -39,8 +39,8 @@ function Moment({ before, onEnd }: { before: string; onEnd: () => void }) {
   const old = rungs.findIndex(({ id }) => id === before);
   const now = rungs.findIndex(({ held }) => held);
   const [was, is] = [rungs[old], rungs[now]];
-  // A lower tier is no moment; its page says how it is.
-  if (!is || now <= old) return null;
+  // A lower tier is no moment; its page says how it is. Of a tier that has left the program nobody knows where it stood.
+  if (!is || old < 0 || now <= old) return null;
   return (
     <div className="thumb asks">
       <section className="panel new-tier" role="status">

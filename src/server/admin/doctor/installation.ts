@@ -95,7 +95,7 @@ export async function lookAtRuns(
     const about = `last ${name}`;
     const last = await lastRun(dataDir, name);
     const todo = `npm run admin -- ${name}${name === 'backup' ? ' FILE' : ''}, every night`;
-    if (!last) return bad(about, `none is noted in ${dataDir}`, todo);
+    if (!last) return unsure(about, `none is noted in ${dataDir} yet`, todo);
     const found = `${new Date(last.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     if (!last.ok) return bad(about, `${found}, and it failed`, `Run it and read: ${todo}`);
     return now - last.at <= nightlyMs ? good(about, found) : bad(about, found, todo);

@@ -50,6 +50,11 @@ export async function readPicture(source: Uint8Array): Promise<Picture> {
     .metadata()
     .catch(() => unreadable());
   if (!readable.has(format)) throw new PictureFault(`is ${format}: ${wanted}`);
+  // The library knows more forms of it than we can judge, such as a compressed one.
+  if (format === 'svg' && !isSvg(source))
+    throw new PictureFault(
+      'is an SVG in an unusual form: save it as plain SVG, which begins with <svg',
+    );
   if (format !== 'svg' && width < leastWidth)
     throw new PictureFault(`is ${width} pixels wide, and needs ${leastWidth} or more`);
   return { hash: pictureHash(source), color: await averageOf(source).catch(unreadable) };

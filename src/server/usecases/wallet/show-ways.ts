@@ -72,12 +72,12 @@ function givesOf(rule: EarningRule, reader: Reader): string {
 
 function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   const t = wordsOf(language);
-  if (rule.kind === 'stamps') return [t(`earning.card-${rule.counts}`)];
   if (rule.kind === 'spend-goal') return [t(`limit.${rule.every}`, { count: 1 })];
   if (rule.kind === 'first-purchase') return [t('earning.once')];
   const { perDay } = rule.limits;
   const often = limitOfMember(rule);
   return [
+    ...(rule.kind === 'stamps' ? [t(`earning.card-${rule.counts}`)] : []),
     ...(perDay === undefined ? [] : [t('limit.day', { count: perDay })]),
     ...(often ? [t(`limit.${often.every}`, { count: often.count })] : []),
   ];
