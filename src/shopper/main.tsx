@@ -76,10 +76,9 @@ async function start(): Promise<void> {
   });
   if (signedIn) {
     listen(client);
-    // Prepares the other tabs before anyone opens them. One after another: where the network hangs, all at once would
-    // take every connection that a browser has for one server, and a tap would wait for them.
-    whenIdle(async () => {
-      for (const name of memberWords) await words.learn(name).catch(() => {});
+    // Prepares the other tabs before anyone opens them.
+    whenIdle(() => {
+      for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
   // Listens early, because somebody may leave at once. The worker can wait until the page is drawn.
