@@ -1,8 +1,8 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import type { Network } from './network.ts';
-import { digitsOn, issue, joinOnScreen, phone } from './people.ts';
+import { digitsOn, issue, joinOnScreen, openApp, phone } from './people.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilInstalled, untilKept } from './weather.ts';
 
 /** A phone on which pages may complain: that they get over it is what is tested. */
 const tried = async (browser: Browser): Promise<Page> =>
@@ -159,7 +159,8 @@ for (const [how, comeBack] of Object.entries({
     await through(tillpass, async ({ server, network }) => {
       const first = await tried(browser);
       await joinOnScreen(first, server);
-      await first.goto(`${server.url}/rewards/coffee`);
+      await untilInstalled(first);
+      await openApp(first, `${server.url}/rewards/coffee`);
       network.heard.length = 0;
       network.weather = 'deaf';
       await first.getByRole('button', { name: /^Use \d+ points/ }).click();
