@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import {
   atOnce,
@@ -131,6 +132,45 @@ test('points of a late sale expire as if it had been reported at once', async ()
     .execute();
   assert.equal((gift?.expires_at ?? 0) - (late?.expires_at ?? 0), 0, 'the gift and today’s sale');
   assert.equal((await wallet(phone)).expiring.points, 10);
+});
+
+/** A rule that gives half a point for each euro at Gold. */
+const forGold: EarningRule = {
+  ...{ id: 'for-gold', name: { en: 'For Gold', ar: 'للذهبي' }, kind: 'product', combines: 'add' },
+  ...{ gives: { give: 'per-unit', tenThousandths: 5_000 }, tierRate: false },
+  ...{ when: { tiers: ['gold'] }, limits: { inAll: 100 } },
+};
+const givenToAll = () =>
+  t.context.store.read
+    .selectFrom('earning_totals')
+    .select(['times', 'points'])
+    .where('rule_id', '=', 'for-gold')
+    .executeTakeFirst();
+
+test('what came back of a limited rule is not taken from its total again when the sale is rated anew', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: [forGold] });
+  t.clock.turn(10 * day);
+  const { phone, member: who } = await member('limited');
+  await sold(who, 'g-1', 120_000, 5);
+  assert.equal((await sold(who, 'g-2', 10_000, 3)).body.points, 150 + 50);
+  assert.deepEqual(await givenToAll(), { times: 1, points: 50 });
+  await pos.return('g-2', 'g-2-back', { returnedAt: at(2) });
+  assert.deepEqual(await givenToAll(), { times: 0, points: 0 });
+  // The second sale was at Member after all, and later at Gold again.
+  assert.equal((await pos.return('g-1', 'g-1-back', { returnedAt: at(4) })).status, 200);
+  assert.deepEqual(await givenToAll(), { times: 0, points: 0 });
+  assert.equal((await sold(who, 'g-0', 120_000, 6)).status, 200);
+  assert.deepEqual(await givenToAll(), { times: 0, points: 0 });
+  assert.equal(await balance(phone), 150 + 1_200);
+  // Half of one came back: the rule has given the other half.
+  await sold(who, 'g-3', 10_000, 1, { lines: [line('a', 5_000), line('b', 5_000)] });
+  await pos.return('g-3', 'g-3-a', { lines: [{ id: 'a' }] });
+  assert.deepEqual(await givenToAll(), { times: 1, points: 25 });
+  assert.equal((await pos.return('g-0', 'g-0-back', { returnedAt: at(2.5) })).status, 200);
+  assert.deepEqual(await givenToAll(), { times: 0, points: 0 });
+  assert.equal((await sold(who, 'g-4', 120_000, 2)).status, 200);
+  assert.deepEqual(await givenToAll(), { times: 1, points: 25 });
+  await loadProgram(t.context, testProgram);
 });
 
 test('a sale older than the program takes is refused, and one that is known is not', async () => {

@@ -3,7 +3,7 @@ import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
 import { leftOf } from '#domain/earning/room.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { hadBought, type KeptLine, timesGiven } from '#server/storage/purchases/earned-lines.ts';
-import { holdTotals, totalsOf } from '#server/storage/purchases/earning-totals.ts';
+import { holdTotals, shareOf, totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import type { SaleRules } from './rate-sale.ts';
 
@@ -62,8 +62,9 @@ const withoutOwn = (totals: Totals, own: readonly KeptLine[]): Totals =>
   new Map(
     [...totals].map(([id, total]) => {
       const line = own.find(({ rule, inAll }) => inAll && rule === id);
-      const { times, points } = total;
-      return [id, line ? { times: times - 1, points: points - line.points } : total];
+      if (!line) return [id, total];
+      const share = shareOf(line);
+      return [id, { times: total.times - share.times, points: total.points - share.points }];
     }),
   );
 
