@@ -46,7 +46,8 @@ export async function salesSince(
     ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
     total: { minor: row.minor, currency: row.currency },
     lines: lines.get(row.id) ?? [],
-    ...{ counted: row.counted, countsFrom: row.counts_from },
+    // One of before its own time was kept counts from when its points can be spent.
+    ...{ counted: row.counted, countsFrom: row.counts_from ?? row.available_at },
     returns: returns.get(row.id) ?? [],
   }));
 }
