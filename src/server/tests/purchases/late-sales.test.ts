@@ -173,6 +173,20 @@ test('what came back of a limited rule is not taken from its total again when th
   await loadProgram(t.context, testProgram);
 });
 
+test('a sale that earned nothing earns by every rule of its tier once a late sale lifts it', async () => {
+  const visit: EarningRule = { ...forGold, id: 'visit', gives: { give: 'points', points: 20 } };
+  await loadProgram(t.context, { ...testProgram, earning: [visit] });
+  t.clock.turn(10 * day);
+  const [first, second] = [await member('visit'), await member('visit-late')];
+  await sold(first.member, 'v-1', 120_000, 2);
+  await sold(first.member, 'v-2', 80, 1);
+  assert.equal((await sold(second.member, 'late-2', 80, 1)).body.points, 0);
+  await sold(second.member, 'late-1', 120_000, 2);
+  assert.equal(await balance(first.phone), 150 + 1_200 + 1 + 20);
+  assert.equal(await balance(second.phone), 150 + 1_200 + 1 + 20);
+  await loadProgram(t.context, testProgram);
+});
+
 test('a sale older than the program takes is refused, and one that is known is not', async () => {
   const { phone, member: who } = await member('too-late');
   await sold(who, 't-1', 1_000, 6);
