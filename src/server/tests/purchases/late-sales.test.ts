@@ -11,11 +11,15 @@ import {
   statuses,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { eur, line, shopper, spend } from '#server/tests/kit/model/goods.ts';
 import { historyDays, loadRules, playHistory } from '#server/tests/kit/model/shuffled.ts';
+import { statementsOf } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+
+const onSqlite = { skip: testDatabaseUrl !== undefined && 'it notes what SQLite runs' };
 
 let t: Tillpass;
 let pos: Pos;
@@ -185,6 +189,25 @@ test('a sale that earned nothing earns by every rule of its tier once a late sal
   assert.equal(await balance(first.phone), 150 + 1_200 + 1 + 20);
   assert.equal(await balance(second.phone), 150 + 1_200 + 1 + 20);
   await loadProgram(t.context, testProgram);
+});
+
+/** Whether all of a member's sales of a year are read meanwhile. */
+const readsTheYear = async (work: () => Promise<unknown>): Promise<boolean> =>
+  [...(await statementsOf(async () => void (await work()))).keys()].some((sql) =>
+    /^select \* from "purchases" where "member_id" = \? and "at" > \?$/.test(sql),
+  );
+
+test('what is reported in its order does not read the sales of the year', onSqlite, async () => {
+  const { member: who } = await member('year');
+  await sold(who, 'y-1', 1_000, 9);
+  const inOrder = [
+    () => sold(who, 'y-2', 1_000, 8),
+    () => pos.return('y-2', 'y-2-back', { returnedAt: at(7) }),
+    () => sold(who, 'y-3', 1_000, 6),
+    () => pos.return('y-1', 'y-1-back', { returnedAt: at(5) }),
+  ];
+  for (const report of inOrder) assert.equal(await readsTheYear(report), false);
+  assert.equal(await readsTheYear(() => sold(who, 'y-late', 1_000, 7)), true);
 });
 
 test('a sale older than the program takes is refused, and one that is known is not', async () => {
