@@ -144,11 +144,11 @@ const forGold: EarningRule = {
   ...{ gives: { give: 'per-unit', tenThousandths: 5_000 }, tierRate: false },
   ...{ when: { tiers: ['gold'] }, limits: { inAll: 100 } },
 };
-const givenToAll = () =>
+const givenToAll = (rule = 'for-gold') =>
   t.context.store.read
     .selectFrom('earning_totals')
     .select(['times', 'points'])
-    .where('rule_id', '=', 'for-gold')
+    .where('rule_id', '=', rule)
     .executeTakeFirst();
 
 test('what came back of a limited rule is not taken from its total again when the sale is rated anew', async () => {
@@ -174,6 +174,22 @@ test('what came back of a limited rule is not taken from its total again when th
   assert.deepEqual(await givenToAll(), { times: 0, points: 0 });
   assert.equal((await sold(who, 'g-4', 120_000, 2)).status, 200);
   assert.deepEqual(await givenToAll(), { times: 1, points: 25 });
+  await loadProgram(t.context, testProgram);
+});
+
+test('a sale that came back in part keeps its points when the budget of its rule is used up', async () => {
+  const limited = { id: 'budget', when: {}, limits: { budget: 70 }, tierRate: true };
+  await loadProgram(t.context, { ...testProgram, earning: [{ ...forGold, ...limited }] });
+  t.clock.turn(10 * day);
+  const { phone, member: who } = await member('budget');
+  const lines = [line('a', 5_000), line('b', 5_000)];
+  assert.equal((await sold(who, 'u-2', 10_000, 3, { lines })).body.points, 100 + 50);
+  await pos.return('u-2', 'u-2-a', { lines: [{ id: 'a' }] });
+  assert.deepEqual(await givenToAll('budget'), { times: 1, points: 25 });
+  // The late sale gets the 45 that are left, and makes the one after it a sale at Gold.
+  assert.equal((await sold(who, 'u-1', 120_000, 4)).body.points, 1_200 + 45);
+  assert.deepEqual(await givenToAll('budget'), { times: 2, points: 70 });
+  assert.equal(await balance(phone), 150 + 1_200 + 45 + 75 + 25);
   await loadProgram(t.context, testProgram);
 });
 
