@@ -57,7 +57,10 @@ export async function addEarnedLines(
   await tx.db.insertInto('earned_lines').values(rows).execute();
 }
 
-/** What each rule made of a purchase. One of before this was kept earned all its points by what was paid. */
+/**
+ * What each rule made of a purchase. One of before this was kept earned all its points by what was paid. One without
+ * points and without lines is not of before: no rule made anything of it yet.
+ */
 export async function earnedLinesOf(
   db: Kysely<Tables>,
   purchase: Pick<PurchaseRow, 'member_id' | 'id' | 'points'>,
@@ -69,7 +72,7 @@ export async function earnedLinesOf(
     .where('purchase_id', '=', purchase.id)
     .orderBy('number')
     .execute();
-  if (rows.length === 0) return [byPrice(purchase.points)];
+  if (rows.length === 0 && purchase.points > 0) return [byPrice(purchase.points)];
   return rows.map(toLine);
 }
 

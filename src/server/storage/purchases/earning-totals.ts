@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { EarningTotalRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import type { KeptLine } from './earned-lines.ts';
 
 type Total = Pick<EarningTotalRow, 'times' | 'points'>;
 
@@ -46,4 +47,31 @@ export async function addToTotal(tx: Tx, rule: string, { times, points }: Total)
     .set({ times: sql`times + ${times}`, points: sql`points + ${points}` })
     .where('rule_id', '=', rule)
     .execute();
+}
+
+/** What a total has of an earned line: its points that are not back, and one time unless all of them are. */
+export const shareOf = ({ inAll, points, pointsBack }: Share): Total => ({
+  times: inAll && points > pointsBack ? 1 : 0,
+  points: inAll ? points - pointsBack : 0,
+});
+
+type Share = Pick<KeptLine, 'inAll' | 'points' | 'pointsBack'>;
+
+/** Brings the totals of rules to what a purchase's lines are now. */
+export async function changeTotals(
+  tx: Tx,
+  was: readonly (Share & Pick<KeptLine, 'rule'>)[],
+  now: readonly (Share & Pick<KeptLine, 'rule'>)[],
+): Promise<void> {
+  const changes = new Map<string, Total>();
+  const add = (rule: string, { times, points }: Total, sign: 1 | -1) => {
+    const sum = changes.get(rule) ?? { times: 0, points: 0 };
+    changes.set(rule, { times: sum.times + sign * times, points: sum.points + sign * points });
+  };
+  for (const line of was) add(line.rule, shareOf(line), -1);
+  for (const line of now) add(line.rule, shareOf(line), 1);
+  // The same order as above locks them.
+  for (const [rule, change] of [...changes].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    await addToTotal(tx, rule, change);
+  }
 }

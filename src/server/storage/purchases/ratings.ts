@@ -5,7 +5,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRatingRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Whether anything of a member happened at an instant or after it: then what is reported now comes late. */
+/** Whether anything of a member happened at an instant or after it: then a sale that is not stored yet comes late. */
 export async function isLate(db: Kysely<Tables>, memberId: string, at: number): Promise<boolean> {
   const sold = db
     .selectFrom('purchases')
@@ -19,6 +19,27 @@ export async function isLate(db: Kysely<Tables>, memberId: string, at: number): 
     .where('at', '>=', at);
   const found =
     (await sold.limit(1).executeTakeFirst()) ?? (await back.limit(1).executeTakeFirst());
+  return found !== undefined;
+}
+
+/**
+ * Whether a member has sales at an instant or after it, whose tier what is reported now may change.
+ * @param except a purchase that is not looked for
+ */
+export async function hasSalesFrom(
+  db: Kysely<Tables>,
+  memberId: string,
+  at: number,
+  except: string,
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('purchases')
+    .select('id')
+    .where('member_id', '=', memberId)
+    .where('at', '>=', at)
+    .where('id', '<>', except)
+    .limit(1)
+    .executeTakeFirst();
   return found !== undefined;
 }
 
@@ -46,7 +67,8 @@ export async function salesSince(
     ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
     total: { minor: row.minor, currency: row.currency },
     lines: lines.get(row.id) ?? [],
-    ...{ counted: row.counted, countsFrom: row.counts_from },
+    // One of before its own time was kept counts from when its points can be spent.
+    ...{ counted: row.counted, countsFrom: row.counts_from ?? row.available_at },
     returns: returns.get(row.id) ?? [],
   }));
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import {
   atOnce,
   balance,
@@ -171,4 +172,23 @@ test('the same sales and returns at once, by two tills and sent twice, give each
   assert.deepEqual(statuses(answers), { 200: 24 });
   // Six receipts of one till and six of the other would be twelve; each turn has one till, so there are six.
   assert.equal(await balance(phone), 150 + 6 * 3 + 2 * 30);
+});
+
+test('a sale and its return change what two rules may give in all in the order of their ids', async () => {
+  const common = { when: {}, limits: { inAll: 9 }, kind: 'stamps', counts: 'visits' } as const;
+  const card = (id: string, points: number): EarningRule => ({
+    ...{ ...common, id, name: { en: id, ar: 'بطاقة' }, every: 1, points },
+  });
+  await loadProgram(t.context, { ...testProgram, earning: [card('second', 2), card('early', 1)] });
+  t.clock.turn(1);
+  const { phone, member } = await shopper(t, 'in-rule-order');
+  await sell(member, 'in-rule-order', [line('a', 500)]);
+  await pos.return('in-rule-order', 'in-rule-order-back');
+  const { history } = await wallet(phone);
+  const given = history.filter(({ what }: { what: { rule: string } }) => /award/.test(what.rule));
+  assert.deepEqual(
+    given.map(({ points }: { points: number }) => points).toReversed(),
+    [1, 2, -1, -2],
+  );
+  await loadProgram(t.context, { ...testProgram, earning: earningRules });
 });

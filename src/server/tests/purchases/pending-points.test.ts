@@ -181,3 +181,28 @@ test('a program that lets nobody wait any more leaves what waits to its day', as
   assert.equal(await balance(phone), 170);
   assert.ok((await issued(phone, 'small')).id);
 });
+
+test('a sale of before its window was kept counts towards a tier from when its points can be spent', async () => {
+  await load({ days: 5, tiers: 'when-available' });
+  t.clock.turn(20 * day);
+  const { phone, member } = await shopper(t, 'of-before');
+  const sold = (receiptNumber: string, minor: number, daysAgo: number) => {
+    const soldAt = new Date(t.clock.now() - daysAgo * day).toISOString();
+    return pos.purchase({ member, receiptNumber, total: eur(minor), soldAt });
+  };
+  await sold('before-1', 50_000, 3);
+  await t.context.store.transact(({ db }) =>
+    db
+      .updateTable('purchases')
+      .set({ counts_from: null })
+      .where('receipt_number', '=', 'before-1')
+      .execute(),
+  );
+  assert.equal((await sold('before-3', 10_000, 1)).body.points, 100);
+  await sold('before-2', 1_000, 2);
+  const { history } = await wallet(phone);
+  assert.deepEqual(
+    history.map(({ points }: { points: number }) => points),
+    [10, 100, 500, 150],
+  );
+});

@@ -12,7 +12,7 @@ import {
   earnedLinesOf,
   type KeptLine,
 } from '#server/storage/purchases/earned-lines.ts';
-import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import { changeTotals } from '#server/storage/purchases/earning-totals.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { addReturn, contentOf, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
@@ -131,13 +131,9 @@ async function takeLines(
   for (const { line, pointsBack, countedBack } of back) {
     if (pointsBack === line.pointsBack && countedBack === line.countedBack) continue;
     await changeEarnedLine(work, purchase, { rule: line.rule, pointsBack, countedBack });
-    if (!line.inAll) continue;
-    const over = pointsBack === line.points && line.pointsBack < line.points;
-    await addToTotal(work, line.rule, {
-      times: over ? -1 : 0,
-      points: line.pointsBack - pointsBack,
-    });
   }
+  const now = back.map(({ line, pointsBack }) => ({ ...line, pointsBack }));
+  await changeTotals(work, lines, now);
   const changes = back.map(({ line, countedBack }) => ({
     ...{ rule: line.rule, within: line.within, by: line.countedBack - countedBack },
   }));

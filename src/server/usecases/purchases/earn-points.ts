@@ -3,7 +3,7 @@ import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
 import { leftOf } from '#domain/earning/room.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { hadBought, type KeptLine, timesGiven } from '#server/storage/purchases/earned-lines.ts';
-import { holdTotals, totalsOf } from '#server/storage/purchases/earning-totals.ts';
+import { holdTotals, shareOf, totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import type { SaleRules } from './rate-sale.ts';
 
@@ -31,16 +31,11 @@ export async function earnPoints(
   const { program } = rules;
   const fitting = fittingRules(program, tier, sale);
   const asks = asksOf(fitting);
+  const limited = fitting.map(({ rule }) => rule).filter(({ id }) => asks.inAll.includes(id));
   const before = {
     bought: asks.bought && (await hadBoughtBefore(work, { memberId, rules, sale, earned })),
     toMember: await timesGiven(work.db, memberId, asks.perMember, earned?.purchaseId),
-    inAll: withoutOwn(
-      await totalsToGive(
-        work,
-        fitting.map(({ rule }) => rule).filter(({ id }) => asks.inAll.includes(id)),
-      ),
-      earned?.lines ?? [],
-    ),
+    inAll: withoutOwn(await totalsToGive(work, limited), limited, earned?.lines ?? []),
   };
   return earnedBySale(program, tier, before, sale, fitting);
 }
@@ -57,15 +52,28 @@ async function hadBoughtBefore(
 
 type Totals = Awaited<ReturnType<typeof totalsToGive>>;
 
-/** What rules have given to all members, without what they gave for a sale that is rated anew. */
-const withoutOwn = (totals: Totals, own: readonly KeptLine[]): Totals =>
-  new Map(
-    [...totals].map(([id, total]) => {
-      const line = own.find(({ rule, inAll }) => inAll && rule === id);
-      const { times, points } = total;
-      return [id, line ? { times: times - 1, points: points - line.points } : total];
+/**
+ * What rules have given to all members, without what they gave for a sale that is rated anew. Even a budget that is used
+ * up has room for all the points that the sale first had: its returns take their part of them again, so that the total
+ * does not grow.
+ */
+const withoutOwn = (
+  totals: Totals,
+  rules: readonly EarningRule[],
+  own: readonly KeptLine[],
+): Totals => {
+  const shared = new Map(own.flatMap((line) => (line.inAll ? [[line.rule, line] as const] : [])));
+  const budgets = new Map(rules.map(({ id, limits }) => [id, limits.budget]));
+  return new Map(
+    [...totals].map(([id, { times, points }]) => {
+      const line = shared.get(id);
+      if (!line) return [id, { times, points }];
+      const share = shareOf(line);
+      const room = (budgets.get(id) ?? Number.POSITIVE_INFINITY) - line.points;
+      return [id, { times: times - share.times, points: Math.min(points - share.points, room) }];
     }),
   );
+};
 
 /** What these rules have given to all members, locked for those that have something left to give. */
 export async function totalsToGive(work: Work, rules: readonly EarningRule[]) {

@@ -12,7 +12,7 @@ import {
   type KeptLine,
   replaceEarnedLines,
 } from '#server/storage/purchases/earned-lines.ts';
-import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import { changeTotals } from '#server/storage/purchases/earning-totals.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { addRating, ratingsOf } from '#server/storage/purchases/ratings.ts';
 import { exchangeThatMade, returnsOf } from '#server/storage/purchases/returns.ts';
@@ -116,14 +116,7 @@ async function keepLines(
 ): Promise<void> {
   if (lines.some(({ kept }) => !kept)) return;
   await replaceEarnedLines(work, row, lines, by.rules.version);
-  const totals = (all: readonly KeptLine[]) =>
-    new Map(all.flatMap(({ rule, points, inAll }) => (inAll ? [[rule, points] as const] : [])));
-  const [was, now] = [totals(earned), totals(lines)];
-  for (const rule of new Set([...was.keys(), ...now.keys()])) {
-    const times = Number(now.has(rule)) - Number(was.has(rule));
-    const points = (now.get(rule) ?? 0) - (was.get(rule) ?? 0);
-    if (times !== 0 || points !== 0) await addToTotal(work, rule, { times, points });
-  }
+  await changeTotals(work, earned, lines);
 }
 
 interface Difference {

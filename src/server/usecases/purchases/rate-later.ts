@@ -1,7 +1,7 @@
 import type { LateReport } from '#domain/points/ledger.ts';
 import { qualifyingSince } from '#domain/points/qualifying.ts';
 import { inOrderOfSale } from '#domain/purchase/rating.ts';
-import { isLate, salesSince } from '#server/storage/purchases/ratings.ts';
+import { hasSalesFrom, salesSince } from '#server/storage/purchases/ratings.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { rateAnew } from './rate-anew.ts';
 import { rulesAt, tierOf } from './rate-sale.ts';
@@ -9,10 +9,17 @@ import { rulesAt, tierOf } from './rate-sale.ts';
 /**
  * Rates anew what was sold after a sale or a return that has just been reported, where it changes the tier. Each sale
  * gets an entry of its own for the difference, and no entry is rewritten. So the points of a member do not depend on the
- * order in which tills report. The member is locked; doing it twice changes nothing.
+ * order in which tills report. The member is locked; doing it twice changes nothing. Most reports come in order, and for
+ * them it only finds that nothing was sold since. The exchange of a return that waited for the sale counts as sold since.
+ * @param own the sale that has just been reported and is rated already; absent: a return was reported
  */
-export async function rateLater(work: Work, memberId: string, late: LateReport): Promise<void> {
-  if (!(await isLate(work.db, memberId, late.at))) return;
+export async function rateLater(
+  work: Work,
+  memberId: string,
+  late: LateReport,
+  own = '',
+): Promise<void> {
+  if (!(await hasSalesFrom(work.db, memberId, late.at, own))) return;
   const sales = await salesSince(work.db, memberId, qualifyingSince(late.at));
   const later = sales.filter(({ soldAt }) => soldAt >= late.at).sort(inOrderOfSale);
   for (const sale of later) {

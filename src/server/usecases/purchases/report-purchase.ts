@@ -141,7 +141,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   });
   await settleSale(work, { purchase: row, rules }, earned.lines);
   await applyWaiting(work, row);
-  await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total });
+  await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
   return row;
 }
 

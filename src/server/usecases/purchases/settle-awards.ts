@@ -97,7 +97,10 @@ async function changedBy(
   changes: readonly Change[],
 ): Promise<Settling[]> {
   const byId = new Map(rules.program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
-  const counting = changes.filter(({ rule, by }) => by !== 0 && byId.has(rule));
+  // Totals of rules are locked in one order, so that two sales do not wait for each other.
+  const counting = changes
+    .filter(({ rule, by }) => by !== 0 && byId.has(rule))
+    .toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
   const ids = counting.map(({ rule }) => rule);
   const awards = await awardsOf(work.db, purchase.member_id, ids);
   const counted = await countedBy(work.db, purchase.member_id, ids);
