@@ -10,6 +10,7 @@ import {
   statuses,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { eur, line, shopper, spend } from '#server/tests/kit/model/goods.ts';
 import { historyDays, loadRules, playHistory } from '#server/tests/kit/model/shuffled.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
@@ -106,6 +107,47 @@ test('late sales and retries at the same moment rate each later sale once', asyn
     // 200 + 200 + 200, then 100 at Silver.
     assert.equal(await balance(phone), 150 + 600 + 125);
   }
+});
+
+test('an exchange that waited while a late sale rated its purchase keeps the tier that this has now', async () => {
+  const { phone, member: who } = await member('meets');
+  const { body } = await sold(who, 'meets-2', 20_000, 1);
+  const { store } = t.context;
+  const { lockMember } = store;
+  const held = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const over = store.transact(async (tx) => {
+    await lockMember(tx, body.member.memberId);
+    held.resolve();
+    await end.promise;
+  });
+  await held.promise;
+  /** Reports and comes back when the report waits for the member; on SQLite the second writer waits anyway. */
+  const waiting = async <T>(report: () => Promise<T>) => {
+    const waits = Promise.withResolvers<void>();
+    store.lockMember = (tx, memberId) => {
+      waits.resolve();
+      return lockMember(tx, memberId);
+    };
+    const answer = report();
+    if (testDatabaseUrl) await Promise.race([waits.promise, answer]);
+    return { answer };
+  };
+  const late = await waiting(() => sold(who, 'meets-1', 50_000, 2));
+  const even = { exchange: { total: eur(20_000) } };
+  const back = await waiting(() => pos.return('meets-2', 'meets-3', even));
+  end.resolve();
+  await over;
+  const answers = await Promise.all([late.answer, back.answer]);
+  store.lockMember = lockMember;
+  assert.deepEqual(statuses(answers), { 200: 2 });
+  assert.equal(await balance(phone), 150 + 500 + 250);
+  const kept = await t.context.store.read
+    .selectFrom('purchases')
+    .select(['points', 'tier_id'])
+    .where('id', '=', answers[1].body.exchange.purchaseId)
+    .executeTakeFirst();
+  assert.deepEqual({ ...kept }, { points: 250, tier_id: 'silver' });
 });
 
 test('a sale that earned nothing gets its first point with a lot of its own', async () => {
