@@ -77,7 +77,10 @@ test('from the poster to the till, without network in between, and nothing left 
     });
 
     await test.step('signing out leaves nothing', async () => {
+      network.heard.length = 0;
       await phone.open(`${network.url}/profile`);
+      // The app runs once it listens.
+      await expect.poll(() => network.heard).toContain(`GET ${memberApi.live}`);
       await phone.press('Sign out');
       await phone.sees('E-mail address');
       expect(await phone.driver.run(leftHere)).toEqual([]);

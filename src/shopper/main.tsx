@@ -19,7 +19,9 @@ import { wipeMemberData } from '#shopper/offline/wipe.ts';
 import { languageOf, pageOf } from '#shopper/page.ts';
 import { wordsAt } from '#shopper/router.tsx';
 import { loadWords } from '#shopper/words.ts';
+import { keptHere } from '#web/browser-storage.ts';
 import { learnClock } from '#web/clock.ts';
+import { tierSeen } from '#web/tier-seen.ts';
 
 const root = document.getElementById(rootId);
 // The worker removes the markup when it uses the wallet's document for another address.
@@ -46,7 +48,10 @@ async function start(): Promise<void> {
   // Only a document straight from the server has the right time; a kept one may be days old.
   if (!isKept(state)) learnClock(state);
 
-  const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
+  const visit = broughtBy(state, 'visit');
+  const signedIn = visit?.signedIn ?? false;
+  // Signed out without scripts, it was left here, and the next member would be congratulated.
+  if (visit && !signedIn) keptHere.drop(tierSeen);
   const client = fill(makeClient(), state);
   const first = wordsAt(location.pathname, signedIn);
   const loaded = await loadWords(languageOf(state), first).catch(() => null);

@@ -40,6 +40,31 @@ test('what was given as a whole stays while its condition holds, and comes back 
   assert.equal(pointsOf(onA, back({ a: 600 })), 60);
 });
 
+test('what was given for goods that cost nothing stays until those goods are back', () => {
+  const goods: Sold = {
+    total: { minor: 600, currency: 'EUR' },
+    lines: [
+      { id: 'coffee', minor: 0 },
+      { id: 'sandwich', minor: 600 },
+    ],
+  };
+  const gift = earned({ spread: false, needs: 1, on: [{ id: 'coffee', minor: 0 }] });
+  const visit = earned({ spread: false, needs: 1 });
+  for (const [returned, ofGift, ofVisit] of [
+    [nothingBack, 0, 0],
+    [back({ sandwich: 600 }), 0, 0],
+    [back({}, 600), 0, 0],
+    [back({ coffee: 0 }), 60, 0],
+    [back({ coffee: 0, sandwich: 600 }), 60, 60],
+    [{ ...nothingBack, whole: true }, 60, 60],
+  ] as const) {
+    assert.equal(lineBack(goods, returned, gift, 60), ofGift);
+    assert.equal(lineBack(goods, returned, visit, 60), ofVisit);
+  }
+  const free: Sold = { total: { minor: 0, currency: 'EUR' }, lines: [] };
+  assert.equal(lineBack(free, nothingBack, visit, 60), 0);
+});
+
 test('a multiplier with a minimum comes back in proportion above it, and whole below', () => {
   const line = earned({ needs: 500 });
   assert.equal(pointsOf(line, back({ b: 400 })), 24);
@@ -47,7 +72,10 @@ test('a multiplier with a minimum comes back in proportion above it, and whole b
 });
 
 test('more goods back never take fewer points, and all goods take all, in whatever order they come', () => {
-  const lines = fc.array(fc.nat(20_000), { minLength: 1, maxLength: 4 });
+  const lines = fc.array(fc.oneof(fc.constant(0), fc.nat(20_000)), {
+    minLength: 1,
+    maxLength: 4,
+  });
   const parts = fc.array(fc.record({ line: fc.nat(3), part: fc.nat(100) }), { maxLength: 6 });
   const facts = fc.record({
     points: fc.nat(500),

@@ -13,7 +13,10 @@ export interface EarnedLine {
   readonly on: readonly PurchaseLine[];
   /** Whether it comes back in proportion to the goods; otherwise it stays until its condition no longer holds. */
   readonly spread: boolean;
-  /** How much of those goods must not come back, minor units. With less, all of it comes back. */
+  /**
+   * How much of those goods must not come back, minor units. With less, all of it comes back. 1 where it is not spread:
+   * anything of them, also goods that cost nothing.
+   */
   readonly needs: number;
 }
 
@@ -28,16 +31,33 @@ export function lineBack(
   amount: number,
 ): number {
   if (returned.whole) return amount;
-  if (line.needs > 0 && leftOn(sold, returned, line.on) < line.needs) return amount;
-  return line.spread ? dueBack(sold, returned, { amount, on: line.on }) : 0;
+  if (isNothing(returned)) return 0;
+  const left = leftOn(sold, returned, line.on);
+  if (line.spread) {
+    return left < line.needs ? amount : dueBack(sold, returned, { amount, on: line.on });
+  }
+  const stays = line.needs > 1 ? left >= line.needs : left > 0 || hasFree(sold, returned, line.on);
+  return stays ? 0 : amount;
 }
+
+const isNothing = ({ lines, unlinedMinor }: Returned): boolean =>
+  lines.size === 0 && unlinedMinor === 0;
 
 /** What is left of the goods that a line is of, minor units. */
 function leftOn(sold: Sold, returned: Returned, on: EarnedLine['on']): number {
-  const ids = new Set(on.map(({ id }) => id));
-  const own = on.length === 0 ? [] : sold.lines.filter(({ id }) => ids.has(id));
+  const own = on.length === 0 ? [] : goodsOf(sold, on);
   const minor = on.length === 0 ? sold.total.minor : own.reduce((sum, one) => sum + one.minor, 0);
   return minor - dueBack(sold, returned, { amount: minor, on: own });
+}
+
+/** Whether the member still has goods of a line that cost nothing: no amount says so. */
+const hasFree = (sold: Sold, returned: Returned, on: EarnedLine['on']): boolean =>
+  goodsOf(sold, on).some(({ id, minor }) => minor === 0 && !returned.lines.has(id));
+
+/** The goods that a line is of, at what was paid for them. */
+function goodsOf(sold: Sold, on: EarnedLine['on']): readonly PurchaseLine[] {
+  const ids = new Set(on.map(({ id }) => id));
+  return on.length === 0 ? sold.lines : sold.lines.filter(({ id }) => ids.has(id));
 }
 
 /** The points of lines that must be back, all together. */

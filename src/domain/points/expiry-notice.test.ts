@@ -16,7 +16,7 @@ const day = 24 * 60 * 60_000;
 const program = { timeZone: 'Europe/Berlin', expiry: { noticeDays: 7 } };
 const end = Date.parse('2026-12-01T00:00:00+01:00');
 const lot = (change: Partial<NoticedLot> = {}): NoticedLot => ({
-  ...{ expiresAt: end, step: 0, endsAt: null },
+  ...{ expiresAt: end, step: 0, endsAt: null, availableAt: null },
   ...change,
 });
 const local = (at: number) =>
@@ -69,6 +69,21 @@ test('an untold lot never expires: after the mails the administrator is told, on
   assert.equal(actOn(waits, end + 99 * day), 'mail');
   assert.equal(stepAfterMail(waits, end), 3);
   assert.equal(nextLook(waits, end), end + 30 * day);
+});
+
+test('of pending points nobody is told until they can be spent; then the clock looks at them', () => {
+  const availableAt = end - 5 * day;
+  for (const step of [0, 1, 2, 3] as const) {
+    const pending = lot({ step, availableAt });
+    assert.equal(actOn(pending, availableAt - 1), 'nothing');
+    assert.equal(joinsMail(pending, availableAt - 1), false);
+    assert.equal(nextLook(pending, availableAt - 1), availableAt);
+  }
+  assert.equal(actOn(lot({ availableAt }), availableAt), 'mail');
+  assert.equal(joinsMail(lot({ availableAt }), availableAt), true);
+  const told = lot({ availableAt, endsAt: availableAt - day });
+  assert.equal(nextLook(told, availableAt - 2 * day), availableAt - day);
+  assert.equal(actOn(told, availableAt - day), 'expire');
 });
 
 test('a mail that goes out after the end has a day to be taken before the points are reported as waiting', () => {

@@ -48,7 +48,11 @@ export interface NoticedLot {
   readonly step: NoticeStep;
   /** When it ends, because the member was told; null: nobody has told them yet. */
   readonly endsAt: number | null;
+  /** Pending until then; null: never. Nobody is told of what they can't spend yet, so it has no notice before. */
+  readonly availableAt: number | null;
 }
+
+const isPending = ({ availableAt }: NoticedLot, at: number): boolean => (availableAt ?? 0) > at;
 
 /** The mails go out in the morning, 30 and 7 days before the last day (the day before the end). */
 const mailHour = 9 * hourMs;
@@ -66,7 +70,10 @@ const mailDue = ({ step, expiresAt }: NoticedLot): number =>
 
 /** When the clock must look at a lot again after `at`. */
 export function nextLook(lot: NoticedLot, at: number): number {
-  const { step, endsAt, expiresAt } = lot;
+  const { step, endsAt, expiresAt, availableAt } = lot;
+  if (availableAt !== null && isPending(lot, at)) {
+    return Math.min(availableAt, endsAt ?? availableAt);
+  }
   if (step < 2) return Math.min(mailDue(lot), endsAt ?? Number.MAX_SAFE_INTEGER);
   // A mail that has just been queued gets a day to be taken.
   return endsAt ?? (step === 2 ? Math.max(expiresAt, at + dayMs) : at + againMs);
@@ -76,6 +83,7 @@ export function nextLook(lot: NoticedLot, at: number): number {
 export function actOn(lot: NoticedLot, at: number): 'expire' | 'mail' | 'report' | 'nothing' {
   const { step, endsAt, expiresAt } = lot;
   if (endsAt !== null && endsAt <= at) return 'expire';
+  if (isPending(lot, at)) return 'nothing';
   if (step < 2) return mailDue(lot) <= at ? 'mail' : 'nothing';
   if (endsAt !== null || expiresAt > at) return 'nothing';
   return step === 2 ? 'report' : 'mail';
@@ -83,6 +91,7 @@ export function actOn(lot: NoticedLot, at: number): 'expire' | 'mail' | 'report'
 
 /** Whether a mail that goes out for another lot at `at` tells of this one too. */
 export function joinsMail(lot: NoticedLot, at: number): boolean {
+  if (isPending(lot, at)) return false;
   const within = alsoWithin[lot.step];
   return within === undefined ? lot.endsAt === null : lot.expiresAt - at <= within;
 }

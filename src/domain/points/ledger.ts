@@ -62,6 +62,8 @@ export const cause = {
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
+  /** The same of the lots that hold its reinstated points: each of those is named by an expiry of the lot. */
+  secondExpiries: (lotId: string): string => `lot-expiry:${cause.lotExpiries(lotId)}`,
   /** Named by the expiry that it takes back, so that it happens once, and the sum of a lot's expiries stays right. */
   reinstatement: (expiry: string): string => `${expiry}${reinstated}`,
   isReinstatement: (text: string): boolean => text.endsWith(reinstated),

@@ -37,19 +37,32 @@ export const balanceOf = async (
   at: number,
 ): Promise<number> => toSpend(await holdingOf(db, memberId), at);
 
-/** How many points of a lot the clock has taken out. */
-export async function expiredOf(
+/** How many points of a lot the clock has taken out, for the first time or after they were reinstated. */
+export const expiredOf = async (
   db: Kysely<Tables>,
   memberId: string,
   lotId: string,
-): Promise<number> {
+): Promise<number> =>
+  (await expiredOnceOf(db, memberId, lotId)) +
+  (await takenOut(db, memberId, cause.secondExpiries(lotId)));
+
+/** The same without those that were reinstated, whatever became of them. */
+export const expiredOnceOf = (
+  db: Kysely<Tables>,
+  memberId: string,
+  lotId: string,
+): Promise<number> => takenOut(db, memberId, cause.lotExpiries(lotId));
+
+/** @param causes how the causes begin, with a colon as the end */
+async function takenOut(db: Kysely<Tables>, memberId: string, causes: string): Promise<number> {
   const row = await db
     .selectFrom('ledger_entries')
     .select((eb) => eb.fn.sum<number | null>('points').as('points'))
     .where('member_id', '=', memberId)
-    // All expiries of the lot: the cause ends with the instant. The character after a colon ends the range.
-    .where('cause', '>', cause.lotExpiries(lotId))
-    .where('cause', '<', `${cause.lotExpiries(lotId).slice(0, -1)};`)
+    // A cause ends with the instant, or with the word for what was reinstated: then the sum takes it back. The character
+    // after a colon ends the range.
+    .where('cause', '>', causes)
+    .where('cause', '<', `${causes.slice(0, -1)};`)
     .executeTakeFirst();
   return -Number(row?.points ?? 0);
 }

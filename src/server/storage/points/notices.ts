@@ -8,7 +8,6 @@ import type { Tx } from '#server/storage/db/store.ts';
 export interface RecordedLot extends NoticedLot {
   readonly id: string;
   readonly remaining: number;
-  readonly availableAt: number | null;
   readonly lookAt: number | null;
   readonly mailId: string | null;
 }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTopic } from '#server/storage/db/live.ts';
+import { latestLoadings, putOutcome } from '#server/storage/program/programs.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { issue, issued, newId, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { beginDue, readWork } from '#server/usecases/ground/work.ts';
+import { beginDue, readWork, transact } from '#server/usecases/ground/work.ts';
 import { loadProgram, ProgramFault } from '#server/usecases/program/load-program.ts';
 
 let t: Tillpass;
@@ -118,6 +121,35 @@ test('the stock of a dated program is counted out as it begins, once, and till p
   assert.equal(told, 1);
   await load({});
 });
+
+test('an act that met the withdrawal of a program on its day runs under the one before', async () => {
+  const { beginsAt } = await loadForTomorrow({ name: 'Tomorrow' });
+  const { store } = t.context;
+  const [loaded] = await latestLoadings(store.read, 1);
+  const withdrawn = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const over = store.transact(async (tx) => {
+    const version = loaded?.version ?? 0;
+    await putOutcome(tx, { version, outcome: 'withdrawn', at: beginsAt - 1 });
+    withdrawn.resolve();
+    await end.promise;
+  });
+  await withdrawn.promise;
+  t.clock.turnTo(beginsAt);
+  const name = transact(t.context, async ({ program }) => program.name);
+  await somebodyWaits();
+  end.resolve();
+  await over;
+  assert.equal(await name, testProgram.name);
+});
+
+/** Comes back when a transaction waits for another; on SQLite each does. */
+async function somebodyWaits(): Promise<void> {
+  if (!testDatabaseUrl) return;
+  const waiting = sql`select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await waiting.execute(t.context.store.read)).rows.length === 0);
+}
 
 test('a till of a day to come has its key before, acts from then on, and a store that goes acts until then', async () => {
   const hall = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { paths, posApi, tillApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
 import {
   balance,
@@ -15,6 +16,7 @@ import {
 import { buyer, eur, line, shopper, spend } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
@@ -180,6 +182,34 @@ test('a program that lets nobody wait any more leaves what waits to its day', as
   t.clock.turn(6 * day);
   assert.equal(await balance(phone), 170);
   assert.ok((await issued(phone, 'small')).id);
+});
+
+// In February, whose month is shorter than the thirty days of the first notice.
+test('a mail about what expires leaves out what waits, and tells of it once it can be spent', async () => {
+  const pending = { days: 5, tiers: 'at-once' } as const;
+  await loadProgram(t.context, { ...testProgram, pointsLastMonths: 1, pending });
+  const { member } = await shopper(t, 'noticed');
+  const { body } = await pos.purchase({ member, receiptNumber: 'noticed', total: eur(9_000) });
+  const run = async (at: number) => {
+    t.clock.turnTo(at);
+    while ((await expireDue(t.context)) > 0) t.clock.turn(1);
+    const mails = (await latestMails(t.context.store.read, 1_000)).map((row) =>
+      openMail(t.context, row),
+    );
+    const own = mails.filter(({ to, text }) => to === 'noticed@example.com' && /expire/.test(text));
+    return own.map(({ subject }) => /\d+ points/.exec(subject)?.[0]);
+  };
+  const availableAt = Date.parse(body.availableAt);
+  assert.deepEqual(await run(availableAt - day), ['150 points']);
+  const waits = await t.context.store.read
+    .selectFrom('lots')
+    .select(['notice_step', 'notice_mail_id', 'look_at'])
+    .where('member_id', '=', body.member.memberId)
+    .where('available_at', '=', availableAt)
+    .executeTakeFirst();
+  assert.deepEqual({ ...waits }, { notice_step: 0, notice_mail_id: null, look_at: availableAt });
+  assert.deepEqual(await run(availableAt), ['90 points', '150 points']);
+  await load(undefined);
 });
 
 test('a sale of before its window was kept counts towards a tier from when its points can be spent', async () => {

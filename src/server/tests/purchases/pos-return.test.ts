@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { runCommand } from '#server/tests/kit/admin.ts';
 import {
   atOnce,
   balance,
@@ -16,6 +17,7 @@ import { numberOf } from '#server/tests/kit/members.ts';
 import { buyer, eur, line, spend, took } from '#server/tests/kit/model/goods.ts';
 import { tellEverybody } from '#server/tests/kit/points.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 let t: Tillpass;
 let pos: Pos;
@@ -118,6 +120,26 @@ test('points of a purchase that expired unused are not taken a second time', asy
     'before the clock came',
   );
   assert.equal(await balance(phone), 10);
+});
+
+test('points that were reinstated and expired again are not taken a second time', async () => {
+  const address = 'again@example.com';
+  const { member } = await buyer(t, pos, 'again', { total: eur(5_000), lines: [] });
+  const expire = async (at: number) => {
+    await tellEverybody(t.context);
+    t.clock.turnTo(at);
+    while ((await expireDue(t.context)) > 0) t.clock.turn(1);
+  };
+  const reinstate = () => runCommand(t.context, 'reinstate', address);
+  await expire(t.clock.now() + year);
+  assert.match(await reinstate(), /^Done: 200 points are back/, 'with the welcome gift');
+  const back = await pos.return('again', 'again-1', { amount: eur(1_000) });
+  assert.deepEqual(took(back), [10, 0], 'what is reinstated is with the member');
+  await expire((await wallet(await t.joined(address))).expiring.at);
+  await pos.purchase({ member, receiptNumber: 'again-2' });
+  assert.equal((await pos.return('again', 'again-3')).status, 200);
+  assert.equal(await balance(await t.joined(address)), 10);
+  assert.match(await reinstate(), /^None of their points/);
 });
 
 test('a return makes the tier fall with the spend', async () => {

@@ -14,16 +14,18 @@ export const hasToBegin = (loading: Loading): boolean =>
 
 /**
  * Does at the beginning of a dated program what loading does for one that begins at once. The rules themselves are asked
- * by the time and need nothing. It is done once: another process waits here, and sees that it is done.
+ * by the time and need nothing. It is done once: another process waits here.
+ * @returns false when another has done it, or has withdrawn the program: which, only a new look at the programs says
  */
 export async function beginProgram(
   work: Tx & ProgramInForce & { readonly context: Context; readonly at: number },
-): Promise<void> {
+): Promise<boolean> {
   const { program, version, at } = work;
-  if (!(await putOutcome(work, { version, outcome: 'begun', at }))) return;
+  if (!(await putOutcome(work, { version, outcome: 'begun', at }))) return false;
   await countOut(work, program, at);
   await recordAct(work, { act: 'program-begun', details: { version } });
   work.tell(programTopic);
+  return true;
 }
 
 /** Sets the stock of rewards, and gives each reward at its price a slot for passes. */

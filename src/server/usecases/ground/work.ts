@@ -38,15 +38,22 @@ export interface Work extends ReadWork, Tx {
 export async function transact<T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> {
   let happened: readonly EventKind[] = [];
   const value = await context.store.transact(async (tx) => {
-    const inForce = await programInForce(context.store, tx.db, context.now());
-    const work = new Act(context, tx, inForce);
+    const work = await begun(context, tx);
     // Of the attempt that is committed: another may have run before it.
     happened = work.happened;
-    if (inForce && hasToBegin(inForce.loading)) await beginProgram(work);
     return act(work);
   });
   for (const kind of happened) context.meters.happened(kind);
   return value;
+}
+
+/** An act under the program in force, which it begins if nobody has: of one that is withdrawn just then, the one before. */
+async function begun(context: Context, tx: Tx): Promise<Act> {
+  for (;;) {
+    const inForce = await programInForce(context.store, tx.db, context.now());
+    const work = new Act(context, tx, inForce);
+    if (!inForce || !hasToBegin(inForce.loading) || (await beginProgram(work))) return work;
+  }
 }
 
 /** For an answer that changes nothing. @throws Error when no program was ever loaded */

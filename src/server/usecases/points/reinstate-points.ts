@@ -1,7 +1,7 @@
 import { cause } from '#domain/points/ledger.ts';
 import { expiryOf } from '#domain/program/expiry.ts';
 import { endOfDayAfterDays } from '#domain/values/calendar.ts';
-import { expiredOf } from '#server/storage/points/holdings.ts';
+import { expiredOnceOf } from '#server/storage/points/holdings.ts';
 import {
   entryByCause,
   expiriesSince,
@@ -65,9 +65,12 @@ async function reinstate(work: Work, expiry: KeptEntry, until: number): Promise<
   return points;
 }
 
-/** Expired points of a lot that no return has counted as taken, of its purchase or of its award. */
+/**
+ * Expired points of a lot that were not reinstated, and that no return has counted as taken, of its purchase or of its
+ * award.
+ */
 async function lapsedOf({ db }: Work, memberId: string, lotId: string): Promise<number> {
-  const expired = await expiredOf(db, memberId, lotId);
+  const expired = await expiredOnceOf(db, memberId, lotId);
   const purchaseId = cause.purchaseIn(lotId);
   if (purchaseId !== null) return expired - (await returnsOf(db, memberId, purchaseId)).lapsed;
   const awards = (await awardsByMember(db, [memberId])).get(memberId) ?? [];

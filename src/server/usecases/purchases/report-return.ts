@@ -128,8 +128,10 @@ async function findPurchase(
   const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   if (!known) await holdReceipt(work, tillId, receiptNumber);
   const found = known ?? (await purchaseByReceipt(work.db, tillId, receiptNumber));
-  if (found) await work.lockMember(found.member_id);
-  return found;
+  if (!found) return undefined;
+  await work.lockMember(found.member_id);
+  // A late sale may have rated it anew while the member was waited for.
+  return purchaseByReceipt(work.db, tillId, receiptNumber);
 }
 
 /** Refuses a store that may not take the goods back (`takesBack`). */
