@@ -1,8 +1,10 @@
 // Only one process installs or builds in this folder at a time; whoever comes meanwhile waits, and finds it done.
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 const lookAgainMs = 200;
+/** An installation on a slow line takes ten minutes at most. */
+const heldAtMostMs = 30 * 60_000;
 
 /**
  * Runs `work` while no other process holds the lock. One whose process is gone is taken over.
@@ -43,12 +45,16 @@ function take(file) {
 function isHeld(file) {
   let holder;
   try {
+    // Numbers come again, above all in containers: whoever holds it for so long has ended.
+    if (Date.now() - statSync(file).mtimeMs > heldAtMostMs) return false;
     holder = readFileSync(file, 'utf8');
   } catch {
     return false;
   }
   // Taken, and its number not yet written.
   if (holder === '') return true;
+  // One before us had our number.
+  if (Number(holder) === process.pid) return false;
   try {
     process.kill(Number(holder), 0);
     return true;

@@ -33,7 +33,7 @@ export async function debianTool(program: string, from: string): Promise<string 
 
 /** Why a test of the program is skipped, so that nobody takes a green line for more than it is. */
 export const isMissing = (program: string, from: string): string =>
-  `${program} is not here, and Debian's package ${from} could not be fetched`;
+  `${program} is not here, and Debian's package ${from} could not be fetched (tried once: delete dist/tools to try again)`;
 
 const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
 

@@ -82,6 +82,13 @@ const drawn = (page: Page): Promise<unknown> =>
 /** Nothing has the focus, or its outline would be wherever the browser drew last. */
 async function take(page: Page): Promise<Buffer> {
   await page.evaluate(async () => {
+    // What stands above has the height that the machine's letters give it.
+    const main = document.querySelector('main');
+    if (main) {
+      main.style.marginBlockStart = '';
+      const { top } = main.getBoundingClientRect();
+      main.style.marginBlockStart = `${Math.ceil(top / 2) * 2 - top}px`;
+    }
     for (const { contentDocument: inside } of document.querySelectorAll('iframe')) {
       await inside?.fonts.ready;
       // Only an element of HTML has the focus here.

@@ -36,7 +36,7 @@ export function Stage({ state, sheet, sight }: StageProps) {
       const box = frame.current;
       if (!box) return;
       box.style.blockSize = `${phoneHeight}px`;
-      box.style.blockSize = `${root.ownerDocument.documentElement.scrollHeight}px`;
+      box.style.blockSize = `${evenlyUp(root.ownerDocument.documentElement.scrollHeight)}px`;
     };
     const watcher = new ResizeObserver(fit);
     watcher.observe(root);
@@ -57,6 +57,9 @@ export function Stage({ state, sheet, sight }: StageProps) {
     </figure>
   );
 }
+
+/** Photographs are taken at half size: see gallery.css. */
+const evenlyUp = (pixels: number): number => Math.ceil(pixels / 2) * 2;
 
 /** Letters of one width each; those that it lacks keep their room and are not seen. */
 const lettersOfFile = `

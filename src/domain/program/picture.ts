@@ -9,6 +9,6 @@ export interface Picture {
 export const pictureWidths = [320, 800] as const;
 export type PictureWidth = (typeof pictureWidths)[number];
 
-/** A browser takes the first one that it knows; mail programs know the last. */
-export const pictureKinds = ['avif', 'webp', 'jpeg'] as const;
+/** A browser takes the first one that it knows. */
+export const pictureKinds = ['avif', 'webp'] as const;
 export type PictureKind = (typeof pictureKinds)[number];

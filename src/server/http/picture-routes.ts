@@ -19,11 +19,7 @@ export function pictureRoutes(app: FastifyInstance, { store }: Context): void {
     if (!bytes) throw new Refused({ key: 'not-found' });
     return reply
       .type(`image/${kind}`)
-      .headers({
-        'cache-control': 'public, max-age=31536000, immutable',
-        // Mail programs in a browser show it on a page of theirs.
-        'cross-origin-resource-policy': 'cross-origin',
-      })
+      .header('cache-control', 'public, max-age=31536000, immutable')
       .send(bytes);
   });
 }

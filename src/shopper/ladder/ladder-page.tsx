@@ -5,6 +5,8 @@ import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
+const dayMs = 24 * 60 * 60_000;
+
 /** Every tier as its card: what it gives, from what spend, how much is missing, and until when it lasts. */
 export function LadderPage() {
   const { t, format } = usePage();
@@ -68,5 +70,6 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
 function standingOf({ t, format }: Page, { held, missing, until }: Rung): string {
   if (missing) return t('card.missing', { money: format.money(missing) });
   if (!held) return t('card.reached');
-  return until === null ? t('card.yours') : t('card.until', { date: format.date(until) });
+  // In the course of that day it may go, so the day before is the last whole one.
+  return until === null ? t('card.yours') : t('card.until', { date: format.date(until - dayMs) });
 }

@@ -42,7 +42,7 @@ function Moment({ before, onEnd }: { before: string; onEnd: () => void }) {
   // A lower tier is no moment; its page says how it is. Of a tier that has left the program nobody knows where it stood.
   if (!is || old < 0 || now <= old) return null;
   return (
-    <div className="thumb asks">
+    <div className="thumb asks above-tabs">
       <section className="panel new-tier" role="status">
         <div aria-hidden="true">
           <Face rung={is} />

@@ -12,7 +12,7 @@ const passing: readonly string[] = [serialisationFailure, deadlock, uniqueViolat
 
 /** True when the same work may succeed if it is simply done again. */
 export function mayRunAgain(fault: unknown): boolean {
-  return passing.includes(codeOf(fault) ?? '') || hasOldPlan(fault);
+  return passing.includes(codeOf(fault) ?? '');
 }
 
 /**

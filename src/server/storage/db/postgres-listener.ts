@@ -7,6 +7,8 @@ const channel = 'tillpass';
 
 const notice = 'select pg_notify($1, topic) from unnest($2::text[]) as topic';
 
+/** How long a notice may be on its way. */
+const answerWithinMs = 5_000;
 const reconnectFirstMs = 250;
 const reconnectAtMostMs = 5_000;
 
@@ -32,6 +34,7 @@ export class PostgresListener {
     const client = new pg.Client({
       ...connectionOf(this.#databaseUrl, null),
       application_name: 'tillpass listener',
+      query_timeout: answerWithinMs,
     });
     this.#client = client;
     let own: number | undefined;
@@ -59,14 +62,15 @@ export class PostgresListener {
   }
 
   async #tell(): Promise<void> {
-    while (this.#client && this.#untold.size > 0) {
+    for (let client = this.#client; client && this.#untold.size > 0; client = this.#client) {
       const topics = [...this.#untold];
       this.#untold.clear();
       try {
-        await this.#client.query(notice, [channel, topics]);
-      } catch {
-        // The connection is broken. The next one tells it.
+        await client.query(notice, [channel, topics]);
+      } catch (fault) {
+        // The connection is broken, or the network has gone without a word. The next one tells it.
         for (const topic of topics) this.#untold.add(topic);
+        this.#lost(client, fault);
         return;
       }
     }

@@ -7,7 +7,7 @@ import { LocalLive, type StorageLog } from './local-live.ts';
 import { migrate } from './migrate.ts';
 import { markInside, refuseNesting } from './nesting.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
-import { emptyDatabase, mayRunAgain, unreachable } from './postgres-faults.ts';
+import { emptyDatabase, hasOldPlan, mayRunAgain, unreachable } from './postgres-faults.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, type Deadlines, poolSize, wholeNumbers } from './postgres-settings.ts';
@@ -164,10 +164,13 @@ async function transact<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<Committed<T>> {
   refuseNesting();
+  let oldPlans = 0;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(db, work);
     } catch (fault) {
+      // The connection has gone with its old plans, and there are only so many.
+      if (hasOldPlan(fault) && oldPlans++ < poolSize) continue;
       if (attempt >= attemptsAtMost || !mayRunAgain(fault)) throw fault;
       const [byte = 0] = options.randomBytes(1);
       await sleep(retryStepMs * attempt * (1 + byte / 128));

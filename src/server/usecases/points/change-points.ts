@@ -90,6 +90,9 @@ async function expireEnded(work: Work, memberId: string): Promise<void> {
   if (ended.length > 0) await expireLots(work, memberId, ended);
 }
 
+/** A database takes only so many values in one statement, and by inactivity all lots of a member end together. */
+const lotsAtOnce = 100;
+
 /**
  * Takes out what is left of lots that have ended, one entry a lot. The caller has locked the member, and seen that
  * they have ended. Points may come back to such a lot and expire again, but only once in each millisecond: those that
@@ -102,7 +105,11 @@ export async function expireLots(
   lots: readonly Pick<Lot, 'id' | 'remaining'>[],
 ): Promise<boolean> {
   const under = { at: work.at, programVersion: work.version };
-  const ended = await appendExpiries(work, memberId, lots, under, work.context.secrets.hash);
+  let ended = 0;
+  for (let from = 0; from < lots.length; from += lotsAtOnce) {
+    const some = lots.slice(from, from + lotsAtOnce);
+    ended += await appendExpiries(work, memberId, some, under, work.context.secrets.hash);
+  }
   if (ended > 0) work.tell(memberTopic(memberId));
   return ended > 0;
 }

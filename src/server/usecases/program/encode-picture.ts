@@ -3,7 +3,6 @@ import sharp, { type Sharp } from 'sharp';
 import {
   type Picture,
   type PictureKind,
-  type PictureWidth,
   pictureKinds,
   pictureWidths,
 } from '#domain/program/picture.ts';
@@ -22,9 +21,6 @@ const leastWidth = 320;
 
 /** So that a list of rewards costs a phone less than its script. */
 const fileBytesAtMost = 15_000;
-
-/** Mail programs show a picture beside a name only. */
-const mailWidth: PictureWidth = 320;
 
 /** Part of the hash: made by another recipe, the same source is another picture. */
 const recipe = '1';
@@ -72,7 +68,6 @@ export async function encodePicture(source: Uint8Array): Promise<PictureFile[]> 
       .raw()
       .toBuffer({ resolveWithObject: true });
     for (const kind of pictureKinds) {
-      if (kind === 'jpeg' && width !== mailWidth) continue;
       const bytes = await smallEnough(() => sharp(data, { raw: info }), kind);
       files.push({ hash, width, kind, bytes });
     }
@@ -95,7 +90,7 @@ async function cut(source: Uint8Array, width: number): Promise<Sharp> {
     opened(source, isSvg(source) ? await densityFor(source, width) : undefined)
       .autoOrient()
       .resize(width, (width * 3) / 4, { fit: 'cover', position: 'attention' })
-      // What can be seen through lies on paper, in a mail too.
+      // What can be seen through lies on paper.
       .flatten({ background: '#faf8f5' })
       .toColorspace('srgb')
   );
@@ -111,7 +106,6 @@ async function densityFor(source: Uint8Array, width: number): Promise<number> {
 const qualities: Readonly<Record<PictureKind, readonly number[]>> = {
   avif: [60, 48, 38, 28, 20, 12],
   webp: [80, 70, 55, 40, 25, 10],
-  jpeg: [80, 65, 50, 35, 20],
 };
 
 async function smallEnough(image: () => Sharp, kind: PictureKind): Promise<Uint8Array> {
@@ -125,7 +119,6 @@ async function smallEnough(image: () => Sharp, kind: PictureKind): Promise<Uint8
 const encoders: Readonly<Record<PictureKind, (image: Sharp, quality: number) => Sharp>> = {
   avif: (image, quality) => image.avif({ quality, effort: 2 }),
   webp: (image, quality) => image.webp({ quality }),
-  jpeg: (image, quality) => image.jpeg({ quality, mozjpeg: true }),
 };
 
 async function averageOf(source: Uint8Array): Promise<string> {

@@ -1,7 +1,8 @@
 import type { Versioned } from '#contract/page.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
-import { type CountingRule, isCounting } from '#domain/program/earning-rule.ts';
+import { leftOf } from '#domain/earning/room.ts';
+import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
 import { amountOff } from '#domain/program/program.ts';
 import { periodAt } from '#domain/values/period.ts';
 import { everything } from '#i18n/everything.ts';
@@ -9,7 +10,8 @@ import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
-import { countedBy } from '#server/storage/purchases/earned-lines.ts';
+import { countedBy, hadBought } from '#server/storage/purchases/earned-lines.ts';
+import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
@@ -25,7 +27,7 @@ interface Reading {
   readonly language: string;
 }
 
-/** The ways to earn that are not over, with how far the member is, in the order of the program's file. */
+/** The ways to earn that are not over or used up, with how far the member is, in the order of the program's file. */
 export const viewEarning = (
   context: Context,
   memberId: string,
@@ -42,14 +44,28 @@ export const viewEarning = (
       awards: await awardsOf(work.db, memberId, counting),
     };
     const ways: EarningWay[] = [usualWay(reader)];
-    for (const rule of program.earning ?? []) {
-      if (rule.until !== undefined && rule.until <= at) continue;
+    for (const rule of await stillOpen(work, memberId)) {
       const way = showWay(rule, reader);
       if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
     return { at, ways };
   });
+
+/** The rules that can still give to this member, now or on another day. */
+async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promise<EarningRule[]> {
+  const rules = (program.earning ?? []).filter(({ until = at + 1 }) => until > at);
+  const first = rules.some(({ kind }) => kind === 'first-purchase');
+  const bought = first && (await hadBought(db, memberId, at));
+  const inAll = await totalsOf(
+    db,
+    rules.map(({ id }) => id),
+  );
+  return rules.filter((rule) => {
+    const { times, left } = leftOf(rule, inAll);
+    return times > 0 && left > 0 && !(bought && rule.kind === 'first-purchase');
+  });
+}
 
 function progressOf(
   { program, at }: ReadWork,
