@@ -37,7 +37,8 @@ export const isMissing = (program: string, from: string): string =>
 
 const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
 
-const installed = (program: string): string | null =>
+/** The path of a program that the machine has. */
+export const installed = (program: string): string | null =>
   places.map((place) => join(place, program)).find((file) => existsSync(file)) ?? null;
 
 const unpacked = (folder: string, program: string): string | null =>

@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import { posApi } from '#contract/paths.ts';
 import { startPostgres } from '../build/programs.ts';
 import { makeClone } from './clone.ts';
-import { debianTool, isMissing } from './debian-tools.ts';
+import { debianTool, installed, isMissing } from './debian-tools.ts';
 import { commandsOf, runCommands } from './doc-blocks.ts';
 import { ask, commandOf, startNginx, startProcess } from './installed-shop.ts';
 import { freePort } from './tillpass.ts';
@@ -113,6 +113,7 @@ test('an image holds all that a server needs to start, and nothing that builds',
 test('the page installs two processes behind nginx, and restarting one after the other loses no sale', async (t) => {
   const nginx = await debianTool('nginx', 'nginx');
   if (!nginx) return t.skip(isMissing('nginx', 'nginx'));
+  if (!installed('curl') || !installed('openssl')) return t.skip('curl or openssl is not here');
   // The last one first: a server ends before its database does, and both before their folder goes.
   const undo: (() => unknown)[] = [];
   t.after(async () => {
