@@ -128,8 +128,7 @@ test('another site’s page that sends our forms changes nothing on the phone, n
         await page.goto(`${server.url}/wallet`);
         await expect(page.getByText('Good to see you'), target).toBeVisible();
         expect(network.heard.filter((line) => line.startsWith('POST'))).toEqual([`POST ${target}`]);
-        // The app adds the id for the wallet's first reward, once it runs.
-        expect(await page.evaluate(leftHere), target).toEqual(expect.arrayContaining(before.left));
+        await expect.poll(() => page.evaluate(leftHere), target).toEqual(before.left);
         expect(await keptOn(page), target).toEqual(expect.arrayContaining(before.kept));
       }
     });

@@ -19,9 +19,7 @@ import { wipeMemberData } from '#shopper/offline/wipe.ts';
 import { languageOf, pageOf } from '#shopper/page.ts';
 import { wordsAt } from '#shopper/router.tsx';
 import { loadWords } from '#shopper/words.ts';
-import { keptHere } from '#web/browser-storage.ts';
 import { learnClock } from '#web/clock.ts';
-import { tierSeen } from '#web/tier-seen.ts';
 
 const root = document.getElementById(rootId);
 // The worker removes the markup when it uses the wallet's document for another address.
@@ -48,10 +46,7 @@ async function start(): Promise<void> {
   // Only a document straight from the server has the right time; a kept one may be days old.
   if (!isKept(state)) learnClock(state);
 
-  const visit = broughtBy(state, 'visit');
-  const signedIn = visit?.signedIn ?? false;
-  // Signed out without scripts, it was left here, and the next member would be congratulated.
-  if (visit && !signedIn) keptHere.drop(tierSeen);
+  const signedIn = broughtBy(state, 'visit')?.signedIn ?? false;
   const client = fill(makeClient(), state);
   const first = wordsAt(location.pathname, signedIn);
   const loaded = await loadWords(languageOf(state), first).catch(() => null);
