@@ -82,7 +82,9 @@ const drawn = (page: Page): Promise<unknown> =>
 /** Nothing has the focus, or its outline would be wherever the browser drew last. */
 async function take(page: Page): Promise<Buffer> {
   await page.evaluate(async () => {
-    // What stands above has the height that the machine's letters give it.
+    // What stands above has the height that the machine's letters give it, and a page may still be scrolled from the
+    // group before: both would put a row between two pixels.
+    scrollTo(0, 0);
     const main = document.querySelector('main');
     if (main) {
       main.style.marginBlockStart = '';
