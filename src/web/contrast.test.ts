@@ -20,7 +20,7 @@ learn(sheet('shopper/ui/finish.css'), /(--(?!away)[a-z-]+):\s*([^;]+);/g);
 // The tints turn a drawing's hue, and the brands below have every hue.
 const art = sheet('shopper/ui/reward-picture.css').replaceAll('calc(h + var(--t))', 'h');
 learn(art, / {2}(color|background): (light-dark[^;]+);/g, '--art-');
-tokens.set('--sheen-whole', 'color-mix(in oklab, var(--tier), var(--away))');
+tokens.set('--sheen-whole', 'color-mix(in oklab, var(--tier) 40%, var(--away))');
 
 /** Colours that shops have: bright and pale ones, which white can't be read on, dark ones, and those between. */
 const shops = [

@@ -68,11 +68,12 @@ function number(text = '', from: Oklch): number {
   return call[1] === 'min' ? Math.min(...all) : Math.max(...all);
 }
 
-/** A number, a letter of the colour that it is made from, or `(1 - l) / 2`. */
+/** A number, a letter of the colour that it is made from, or a sum such as `0.5 - l / 2`. */
 function sum(text: string, [l, c, h]: Oklch): number {
   const known = { l, c, h }[text];
   if (known !== undefined) return known;
-  if (text === '(1 - l) / 2') return (1 - l) / 2;
+  const [, from, part] = /^([\d.]+) - l \/ (\d)$/.exec(text) ?? [];
+  if (from !== undefined) return Number(from) - l / Number(part);
   const value = Number(text);
   if (Number.isNaN(value)) throw new Error(`${text} is no number that is known here`);
   return value;
