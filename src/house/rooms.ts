@@ -47,6 +47,11 @@ export const rooms: readonly Room[] = [
     imports: ['domain/**', 'contract/program'],
   },
   {
+    path: 'contract/admin',
+    holds: "what an administrator's program sends, and what it is answered",
+    imports: ['domain/**', 'contract'],
+  },
+  {
     path: 'contract/pos',
     holds: "what travels between a till's own program and the server",
     imports: ['domain/**', 'contract'],
