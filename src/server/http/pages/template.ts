@@ -16,11 +16,13 @@ export interface Document {
 }
 
 /** What differs from page to page. */
-interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
+interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state' | 'share'> {
   /** Whose styles it needs: a member's pages show more. */
   readonly forMember: boolean;
   readonly language: Language;
   readonly program: Program;
+  /** Where the logo is, on a page that can fetch nothing; null: it has none. Absent: at its own address. */
+  readonly logoUrl?: string | null | undefined;
 }
 
 interface Sheets {
@@ -97,8 +99,10 @@ export function documentWriter(
   template: string,
   sheets: Sheets = { member: '', anyone: '' },
 ): WriteDocument {
-  return ({ program, ...page }) => {
-    const style = (page.forMember ? sheets.member : sheets.anyone) + brandSheet(program);
+  return ({ program, logoUrl, ...page }) => {
+    const style =
+      (page.forMember ? sheets.member : sheets.anyone) +
+      brandSheet(program, { cover: !page.forMember, logoUrl });
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),
