@@ -1,3 +1,4 @@
+import { loadVoucherSheet } from '#shopper/voucher-sheet.ts';
 import type { Words } from '#shopper/ui/page-context.tsx';
 
 /**
@@ -7,7 +8,11 @@ import type { Words } from '#shopper/ui/page-context.tsx';
 const loaders = {
   arrival: () => import('./arrival-pages.tsx'),
   shopper: () => import('./shopper-pages.tsx'),
-  voucher: () => import('./voucher-pages.tsx'),
+  voucher: async () => {
+    const pages = import('./voucher-pages.tsx');
+    if (!import.meta.env.SSR) await loadVoucherSheet();
+    return pages;
+  },
   card: () => import('./card-pages.tsx'),
   account: () => import('./account-pages.tsx'),
 } as const satisfies Record<Words, () => Promise<unknown>>;
