@@ -11,8 +11,12 @@ const arrivalSheet = 'src/shopper/arrival.css';
 const voucherSheet = 'src/shopper/voucher.css';
 const output = { comments: false } as const;
 
-/** What a first page and any later one share is one script: chunks of a few lines each would compress badly. */
-const sharedByPages = /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/))/;
+/**
+ * What a first page and any later one share is one script: chunks of a few lines each would compress badly. Two parts of
+ * `ui` belong to one kind of pages, and come with it.
+ */
+const sharedByPages =
+  /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|reward-ticket))/;
 
 export default defineConfig(({ command }) => ({
   appType: 'custom',

@@ -36,7 +36,10 @@ export const fillDocument = (template: string, parts: DocumentParts): string =>
     .replace('<html lang="en" dir="ltr">', () => htmlTag(parts))
     .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
     .replace('<!--description-->', () => descriptionTag(parts))
-    .replace('<!--style-->', () => `<style${parts.forVoucher ? ` ${voucherMark}` : ''}>${parts.style}</style>`)
+    .replace(
+      '<!--style-->',
+      () => `<style${parts.forVoucher ? ` ${voucherMark}` : ''}>${parts.style}</style>`,
+    )
     .replace('<!--markup-->', () => parts.markup)
     .replace('<!--state-->', () => inlineJson(parts.state));
 

@@ -128,6 +128,9 @@ export interface Voucher {
   readonly reward: {
     readonly id: string;
     readonly name: string;
+    /** What it includes and what not; absent: the name says it all. */
+    readonly about?: string;
+    /** For the associate, where the till can't ask for it. */
     readonly instruction: string;
     /** Absent in a document of an older version. */
     readonly art?: RewardArt;
@@ -158,6 +161,8 @@ export interface Voucher {
   readonly notice: string | null;
   /** Points to spend afterwards, so that the page of success can say what comes next. */
   readonly balance: number;
+  /** After a used voucher, the reward that comes next, and how many points it lacks; absent: none comes. */
+  readonly next?: { readonly reward: string; readonly missing: number };
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
 }

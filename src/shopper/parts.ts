@@ -1,5 +1,5 @@
-import { loadVoucherSheet } from '#shopper/voucher-sheet.ts';
 import type { Words } from '#shopper/ui/page-context.tsx';
+import { loadVoucherSheet } from '#shopper/voucher-sheet.ts';
 
 /**
  * The pages, with one script for each kind. A first page waits only for its own kind, which comes together with its

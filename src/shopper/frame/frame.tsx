@@ -40,7 +40,8 @@ export function Frame({ children, back, notices }: Props) {
         ) : (
           <Brand />
         )}
-        <LanguageSwitch />
+        {/* A member chooses it in their profile. */}
+        {!signedIn && <LanguageSwitch />}
       </header>
       {notices}
       <SignalNotice />

@@ -6,6 +6,7 @@ import { paths } from '#contract/paths.ts';
 import type { Profile } from '#contract/profile.ts';
 import { keep, useProfile } from '#shopper/api/queries.ts';
 import { leave, signOutHere } from '#shopper/api/session.ts';
+import { LanguageSwitch } from '#shopper/frame/language-switch.tsx';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
@@ -36,6 +37,10 @@ export function ProfilePage() {
       <Link className="button quiet" to={paths.history}>
         {t('profile.history')}
       </Link>
+      <section>
+        <h2>{t('common.language')}</h2>
+        <LanguageSwitch />
+      </section>
       <Devices devices={profile.devices} />
       <SignOut />
     </>

@@ -4,6 +4,7 @@ import { paths } from '#contract/paths.ts';
 import type { Phase } from '#domain/redemption/redemption.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { Balance } from './balance.tsx';
+import { PassHead } from './pass-head.tsx';
 
 /**
  * A voucher that was not used, or was undone. The page says that points are back, and how many can be spent, only when
@@ -17,10 +18,14 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
   const enough = voucher.balance >= voucher.points;
   const said = phase === 'over' ? t(sentences[keyOf(voucher)], { points }) : t('voucher.closing');
   return (
-    <section className="sheet ended">
-      <p>
-        <bdi>{reward.name}</bdi>
-      </p>
+    <section className="sheet pass ended">
+      <PassHead reward={reward} over />
+      {phase === 'over' && points > 0 && (
+        // The heading says so too.
+        <p className="plus-points" aria-hidden="true">
+          +{format.number(points)}
+        </p>
+      )}
       <h1>{voucher.notice ?? said}</h1>
       {endedAt && <p className="hint">{format.dateTime(endedAt)}</p>}
       {lapsed > 0 && <p>{t('voucher.lapsed', { points: lapsed })}</p>}

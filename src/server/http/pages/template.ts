@@ -104,10 +104,7 @@ export function tillShell({
  * Makes the function that fills a document's template for each request.
  * @param sheets what it contains, by what it shows; absent: the document links its own
  */
-export function documentWriter(
-  template: string,
-  sheets = noSheets,
-): WriteDocument {
+export function documentWriter(template: string, sheets = noSheets): WriteDocument {
   return ({ program, styles, ...page }) => {
     const style = sheets[styles] + brandSheet(program);
     const html = fillDocument(template, {
