@@ -12,11 +12,11 @@ const voucherSheet = 'src/shopper/voucher.css';
 const output = { comments: false } as const;
 
 /**
- * What a first page and any later one share is one script: chunks of a few lines each would compress badly. Two parts of
- * `ui` belong to one kind of pages, and come with it.
+ * What a first page and any later one share is one script: chunks of a few lines each would compress badly. Some
+ * parts of `ui` belong to one kind of pages, and come with it.
  */
 const sharedByPages =
-  /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|reward-ticket))/;
+  /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|pass-head|reward-ticket))/;
 
 export default defineConfig(({ command }) => ({
   appType: 'custom',

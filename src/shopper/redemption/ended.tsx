@@ -3,8 +3,8 @@ import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import type { Phase } from '#domain/redemption/redemption.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { Balance } from './balance.tsx';
-import { PassHead } from './pass-head.tsx';
 
 /**
  * A voucher that was not used, or was undone. The page says that points are back, and how many can be spent, only when

@@ -5,9 +5,9 @@ import { drawPlain } from '#shopper/ui/barcode/draw-plain.ts';
 import { Symbols } from '#shopper/ui/barcode/symbols.tsx';
 import { Trouble } from '#shopper/ui/barcode/trouble.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
+import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
 import { Menu } from './menu.tsx';
-import { PassHead } from './pass-head.tsx';
 
 interface SheetProps {
   readonly voucher: Voucher;

@@ -6,8 +6,8 @@ import { Mark } from '#shopper/ui/brand.tsx';
 import { buzz } from '#shopper/ui/buzz.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { Balance } from './balance.tsx';
-import { PassHead } from './pass-head.tsx';
 
 /** The pass after it was used, punched and stamped: what was given, where and when, and what comes next. */
 export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode }) {

@@ -1,20 +1,13 @@
 import Type, { type Static } from 'typebox';
+import { Scanned } from '#contract/till.ts';
+import { ReceiptNumber } from '#contract/till-purchase.ts';
 import { reserveMinutes } from '#domain/redemption/reservation.ts';
 import { closed, dryRunMark, Holder, Instant, Nullable, openWord, Reward } from './pos-parts.ts';
-import { Scanned } from './till.ts';
 
 /**
  * Requests and answers of `/pos/v1`. Amounts are integer minor units with an ISO 4217 currency, instants are RFC 3339
  * with an offset, unknown fields are refused.
  */
-
-export const ReceiptNumber = Type.String({
-  minLength: 1,
-  maxLength: 64,
-  pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
-  description:
-    "The till's own number of the purchase. With the till it is the natural key of a retry.",
-});
 
 const BasketId = Type.String({
   minLength: 1,

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalLive } from '#server/storage/db/local-live.ts';
 import { countNews } from '#server/storage/db/member-news.ts';
-import type { LocalLive } from './local-live.ts';
-import { markInside, refuseNesting } from './nesting.ts';
+import { markInside, refuseNesting } from '#server/storage/db/nesting.ts';
+import type { Tx } from '#server/storage/db/store.ts';
 import { withinTransaction } from './sqlite-dialect.ts';
 import type { SqliteFile } from './sqlite-file.ts';
-import type { Tx } from './store.ts';
 
 interface Job {
   readonly work: (tx: Tx) => Promise<unknown>;

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { quantityAtMost, units } from '#domain/purchase/line.ts';
+import { minorAtMost } from '#domain/values/money.ts';
 import { LineId } from './pos.ts';
-import { closed, minorAtMost } from './pos-parts.ts';
+import { closed } from './pos-parts.ts';
 
 /** A line of a receipt as a POS reports it: what was paid for it, and what it is. */
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { minorAtMost } from '#domain/values/money.ts';
 
 /** What the operations of `/pos/v1` have in common. The description has each named part once. */
 export const closed = { additionalProperties: false } as const;
@@ -21,9 +22,6 @@ export const openWord = <T extends string>(known: readonly T[], description: str
 
 export const Id = Type.String({ maxLength: 64 });
 export const Instant = Type.String({ format: 'date-time', maxLength: 40 });
-
-/** A thousand million in a currency with cents: enough for a large purchase, also where a coffee costs 300,000. */
-export const minorAtMost = 100_000_000_000;
 
 const currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' });
 

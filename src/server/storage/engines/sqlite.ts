@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Live } from './live.ts';
-import { LocalLive, type StorageLog } from './local-live.ts';
-import { migrate } from './migrate.ts';
+import type { Live } from '#server/storage/db/live.ts';
+import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
+import { migrate } from '#server/storage/db/migrate.ts';
+import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
+import type { Store } from '#server/storage/db/store.ts';
 import { overFile } from './sqlite-dialect.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import { SqliteWriter } from './sqlite-writer.ts';
-import { StorageUnavailable } from './storage-unavailable.ts';
-import type { Store } from './store.ts';
 
 /**
  * For a million rows, whose index is read and written everywhere: it stays in memory, and the log is copied to its

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { FindMember, TypedAddress, TypedNumber } from '#contract/till-members.ts';
+import { ReceiptNumber } from '#contract/till-purchase.ts';
 import { consentTexts } from '#domain/program/consent.ts';
-import { type PosVoucher, ReceiptNumber } from './pos.ts';
+import type { PosVoucher } from './pos.ts';
 import {
   byName,
   closed,
@@ -13,7 +15,6 @@ import {
   Reward,
   whoIs,
 } from './pos-parts.ts';
-import { FindMember, TypedAddress, TypedNumber } from './till-members.ts';
 
 /** Requests and answers about members, between a POS and Tillpass. */
 

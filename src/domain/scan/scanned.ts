@@ -1,10 +1,10 @@
-import type { KeyboardRow } from '#domain/scan/keyboard-row.ts';
-import { readNumberScan } from '#domain/scan/member-payload.ts';
-import { type Reading, readScan } from '#domain/scan/scan-payload.ts';
-import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
-import { typedDigits } from '#domain/scan/typed-digits.ts';
-import { readVoucherCode } from '#domain/scan/voucher-code.ts';
-import { type Pass, readPass } from './pass.ts';
+import type { KeyboardRow } from './keyboard-row.ts';
+import { readNumberScan } from './member-payload.ts';
+import { type Pass, readPass } from './pass-payload.ts';
+import { type Reading, readScan } from './scan-payload.ts';
+import type { ScannerProfile } from './scanner-profile.ts';
+import { typedDigits } from './typed-digits.ts';
+import { readVoucherCode } from './voucher-code.ts';
 
 /**
  * What a till scanned or a person typed, by its form alone. Only the database knows whose it is. `row` is the keyboard

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { unreachable } from '#server/storage/db/postgres-faults.ts';
 import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { openStore } from './open.ts';
-import { unreachable } from './postgres-faults.ts';
 
 describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
   let db: TestStore;

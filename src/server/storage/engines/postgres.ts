@@ -1,18 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { Live } from '#server/storage/db/live.ts';
+import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
 import { countNews } from '#server/storage/db/member-news.ts';
-import type { Live } from './live.ts';
-import { LocalLive, type StorageLog } from './local-live.ts';
-import { migrate } from './migrate.ts';
-import { markInside, refuseNesting } from './nesting.ts';
+import { migrate } from '#server/storage/db/migrate.ts';
+import { markInside, refuseNesting } from '#server/storage/db/nesting.ts';
+import {
+  emptyDatabase,
+  hasOldPlan,
+  mayRunAgain,
+  unreachable,
+} from '#server/storage/db/postgres-faults.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { Connections, Store, Tx } from '#server/storage/db/store.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
-import { emptyDatabase, hasOldPlan, mayRunAgain, unreachable } from './postgres-faults.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, type Deadlines, poolSize, wholeNumbers } from './postgres-settings.ts';
-import type { Tables } from './schema.ts';
-import type { Connections, Store, Tx } from './store.ts';
 
 /** A deadlock is rare and a second one rarer; what fails after this is our bug. */
 const attemptsAtMost = 5;

@@ -9,7 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Tables } from './schema.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
 /** Queries over their own connection. Kysely lets one through at a time, so transactions stay whole. */

@@ -1,9 +1,9 @@
-import type { Live } from './live.ts';
-import type { StorageLog } from './local-live.ts';
+import type { Live } from '#server/storage/db/live.ts';
+import type { StorageLog } from '#server/storage/db/local-live.ts';
+import type { Connections, Store } from '#server/storage/db/store.ts';
 import { openPostgres } from './postgres.ts';
 import type { Deadlines } from './postgres-settings.ts';
 import { openSqlite } from './sqlite.ts';
-import type { Connections, Store } from './store.ts';
 
 export interface OpenOptions {
   /** The folder of SQLite's file; used when there is no `databaseUrl`. */

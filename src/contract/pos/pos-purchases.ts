@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { Scanned } from '#contract/till.ts';
+import { ReceiptNumber } from '#contract/till-purchase.ts';
 import { channels } from '#domain/values/channel.ts';
-import { LineId, ReceiptNumber } from './pos.ts';
+import { LineId } from './pos.ts';
 import { Line, minorFrom, shopText } from './pos-lines.ts';
 import {
   closed,
@@ -13,7 +15,6 @@ import {
   type PosMoney,
   Rounding,
 } from './pos-parts.ts';
-import { Scanned } from './till.ts';
 
 /**
  * What a POS reports about purchases and returns, and its answers. A receipt has at most 1,000 lines; a till with more

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainProfile } from '#domain/scan/scanner-profile.ts';
-import { voucherCodeFrom } from '#domain/scan/voucher-code.ts';
-import { passText } from './pass.ts';
+import { passText } from './pass-payload.ts';
 import { readScanned } from './scanned.ts';
+import { plainProfile } from './scanner-profile.ts';
+import { voucherCodeFrom } from './voucher-code.ts';
 
 const code = voucherCodeFrom(Uint8Array.of(0, 0, 0, 1, 2, 3, 4, 5));
 const number = '4820163573';

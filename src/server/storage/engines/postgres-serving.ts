@@ -1,6 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { hasOldPlan } from './postgres-faults.ts';
+import { hasOldPlan } from '#server/storage/db/postgres-faults.ts';
 
 /** So many statements are kept by each connection: a few kilobytes of PostgreSQL's memory each. */
 const namesAtMost = 300;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { LocalLive, StorageLog } from './local-live.ts';
+import type { LocalLive, StorageLog } from '#server/storage/db/local-live.ts';
 import { connectionOf } from './postgres-settings.ts';
 
 /** One channel for all topics: a channel for each member would cost a query for each page. */

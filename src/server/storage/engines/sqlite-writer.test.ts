@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
+import type { Tx } from '#server/storage/db/store.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { openSqlite } from './sqlite.ts';
-import type { Tx } from './store.ts';
 
 let dataDir: string;
 let db: Awaited<ReturnType<typeof openSqlite>>;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from './schema.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
 
 /**
  * How far new events are lifted above existing ones. A database may have lost transactions between its last backup and
