@@ -119,6 +119,28 @@ export async function digitsOn(page: Page): Promise<string> {
   return (label ?? '').replace(/\D/g, '');
 }
 
+/** Opens what helps when nothing scans, unless it is open: another kind of code, and the whole screen. */
+export async function openTrouble(page: Page): Promise<void> {
+  const more = page.getByRole('radio').or(page.getByRole('checkbox', { name: 'Larger' }));
+  if (await more.first().isHidden()) await page.getByText(/^(It won’t scan|لا يُمسح)$/).click();
+}
+
+/** Cancels the voucher on the screen. */
+export async function cancelVoucher(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByText('Cancel this reward').click();
+  await page.getByRole('button', { name: 'Cancel it' }).click();
+}
+
+/** Chooses Arabic where a member does, and comes back. */
+export async function speakArabic(page: Page): Promise<void> {
+  const from = page.url();
+  await page.goto(new URL('/profile', from).href);
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  await page.goto(from);
+}
+
 /** A browser that an administrator's link has made a till, with an associate on shift. */
 export async function till(context: BrowserContext, server: Server): Promise<Page> {
   const page = watched(await context.newPage());
