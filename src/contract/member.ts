@@ -71,9 +71,7 @@ export interface Wallet {
   readonly ways?: string;
 }
 
-/**
- * A till's question, whether the member wants a reward. It brings its words along, so that no page has to carry them.
- */
+/** A till's question, whether the member wants a reward. It brings its words, so that no page has to carry them. */
 export interface Ask {
   readonly id: string;
   readonly text: string;
@@ -130,7 +128,6 @@ export interface Voucher {
     readonly name: string;
     /** What it includes and what not; absent: the name says it all. */
     readonly about?: string;
-    /** For the associate, where the till can't ask for it. */
     readonly instruction: string;
     /** Absent in a document of an older version. */
     readonly art?: RewardArt;
