@@ -51,7 +51,15 @@ export interface Wallet {
   readonly member: { readonly firstName: string | null; readonly number: string };
   readonly balance: number;
   readonly tier: TierFace;
-  readonly nextTier: { readonly name: string; readonly missing: Money } | null;
+  readonly nextTier: {
+    readonly name: string;
+    /** Null: the program does not count by spend. */
+    readonly missing: Money | null;
+    /** In words, and which part of the way is done, where the program has a rule of tiers. */
+    readonly said?: { readonly text: string; readonly part: number };
+  } | null;
+  /** What keeps the tier, as a sentence; absent: nothing takes it, or the program has no rule of tiers. */
+  readonly keeps?: string;
   readonly qualifying: Money;
   readonly expiring: Expiring | null;
   /** All that expires, if it is more than that, with its heading, which few wallets need; absent: nothing more. */

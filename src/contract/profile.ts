@@ -57,6 +57,8 @@ export interface Ladder {
   readonly since: number;
   /** When the first of it stops counting; null: nothing counts. */
   readonly fadesAt: number | null;
+  /** What counts, and until when, in words, where the program has a rule of tiers. */
+  readonly said?: { readonly spent: string; readonly hint: string | null };
   /** From the lowest to the highest. */
   readonly rungs: readonly Rung[];
 }
@@ -70,4 +72,10 @@ export interface Rung extends TierFace {
   readonly missing: Money | null;
   /** Until when the spend reaches for it if nothing more is bought; null: it is not reached, or for good. */
   readonly until: number | null;
+  /** All of that in words, and which part of the way is done, where the program has a rule of tiers; null: it is reached. */
+  readonly said?: {
+    readonly from: string;
+    readonly standing: string;
+    readonly part: number | null;
+  };
 }
