@@ -73,8 +73,13 @@ function audience(name: string, holds: string, ...imports: string[]): Room {
 export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db',
-    holds: 'the SQLite writer and the PostgreSQL pool behind one Store; schema',
+    holds: 'the Store that transactions go through, its tables and their steps, news of changes',
     imports: ['domain/**', 'server/storage/db/migrations/**'],
+  },
+  {
+    path: 'server/storage/engines',
+    holds: "SQLite's one writer and PostgreSQL's pool, each behind the Store, and which one opens",
+    imports: ['domain/**', 'server/storage/db'],
   },
   {
     path: 'server/storage/outage',

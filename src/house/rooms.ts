@@ -22,14 +22,15 @@ export const rooms: readonly Room[] = [
   {
     path: 'domain',
     holds: 'what every rule may say: a refusal, a limit',
-    imports: ['domain/values', 'domain/scan'],
+    imports: ['domain/refusals'],
   },
+  domain('refusals', 'every expected "no", by subject', 'values', 'scan'),
   domain('values', 'money, days, check digits: values with no loyalty in them'),
-  domain('scan', 'what a barcode carries and what a scanner sends', 'values'),
+  domain('scan', 'what a barcode carries, what a scanner sends, and which of ours it is', 'values'),
   domain('program', 'tiers, rewards, stores, ways, and what a file may not say', 'values', 'scan'),
   domain('points', 'the ledger, its lots, debt and replay', 'values', 'program'),
   domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
-  domain('pass', 'the barcode that a phone makes without signal', 'scan'),
+  domain('pass', 'the one-time value of a barcode that a phone makes without signal'),
   domain('purchase', 'purchases, returns, exchanges', 'values', 'program', 'points'),
   domain(
     'earning',
@@ -43,13 +44,23 @@ export const rooms: readonly Room[] = [
   ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
-  domain('people', 'addresses, names, PINs, sessions, sign-in'),
+  domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
   {
     path: 'contract',
     holds: 'what travels, and every address',
     imports: ['domain/**', 'contract/program'],
+  },
+  {
+    path: 'contract/admin',
+    holds: "what an administrator's program sends, and what it is answered",
+    imports: ['domain/**', 'contract'],
+  },
+  {
+    path: 'contract/pos',
+    holds: "what travels between a till's own program and the server",
+    imports: ['domain/**', 'contract'],
   },
   { path: 'contract/program', holds: "parts of a program's file", imports: ['domain/**'] },
   { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },

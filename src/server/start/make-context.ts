@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
-import { openStore } from '#server/storage/db/open.ts';
-import type { Deadlines } from '#server/storage/db/postgres-settings.ts';
-import { hasRoom } from '#server/storage/db/sqlite.ts';
 import type { Connections } from '#server/storage/db/store.ts';
+import { openStore } from '#server/storage/engines/open.ts';
+import type { Deadlines } from '#server/storage/engines/postgres-settings.ts';
+import { hasRoom } from '#server/storage/engines/sqlite.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { noMeters } from '#server/usecases/ground/meters.ts';

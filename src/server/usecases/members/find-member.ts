@@ -1,11 +1,11 @@
 import type { TillMember } from '#contract/till-members.ts';
 import { actsAt } from '#domain/earning/fitting.ts';
-import type { Pass } from '#domain/pass/pass.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
 import { comingOf } from '#domain/points/lot.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { Pass } from '#domain/scan/pass-payload.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';

@@ -1,4 +1,4 @@
-import type { PosRewards } from '#contract/pos-members.ts';
+import type { PosRewards } from '#contract/pos/pos-members.ts';
 import { ada, documented, fiveOff, mug, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 
