@@ -48,6 +48,15 @@ export interface TierFace {
   readonly perks: readonly string[];
 }
 
+/** The next higher tier, and how far it is. */
+export interface NextTier {
+  readonly name: string;
+  /** Null: the program does not count by spend. */
+  readonly missing: Money | null;
+  /** In words, and which part of the way is done, where the program has a rule of tiers. */
+  readonly said?: { readonly text: string; readonly part: number };
+}
+
 /** Every tier, and how the member stands to it; instants are epoch milliseconds. */
 export interface Ladder {
   readonly at: number;
