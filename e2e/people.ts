@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
-import type { SignInWaiting } from '#contract/member.ts';
 import { memberApi } from '#contract/paths.ts';
+import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import type { Server } from './tillpass.ts';
 
 /** What people do in a browser, in the words of the pages. Selectors are roles and labels only. */
