@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import sharp from 'sharp';
 import { documentMark } from '#contract/document.ts';
 import { icons, systemApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -100,7 +99,8 @@ export function brandRoutes(
     const { program } = await readWork(context);
     const { title, markup } = noSignalPage(program, language);
     const logoUrl = await logoData(context, program.brand, 320);
-    const parts = { language, title, markup, state: null, program, forMember: false, logoUrl };
+    const asked = { language, title, markup, state: null, program, logoUrl };
+    const parts = { ...asked, styles: 'anyone' } as const;
     const { html, styleHash } = writeNoSignal(parts);
     return reply
       .type('text/html; charset=utf-8')
@@ -125,10 +125,16 @@ function drawn(): (svg: string, pixels: number) => Promise<Buffer> {
   const done = new Map<string, Promise<Buffer>>();
   return (svg, pixels) => {
     const key = `${pixels} ${svg}`;
-    const found = done.get(key) ?? sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
+    const found = done.get(key) ?? inPixels(svg, pixels);
     // The icons of a replaced brand are not asked for again.
     if (done.size > drawings.size) done.clear();
     done.set(key, found);
     return found;
   };
+}
+
+/** Loads the image library at the first icon: a server's start does without it. */
+async function inPixels(svg: string, pixels: number): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  return sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import sharp from 'sharp';
 import { systemApi } from '#contract/paths.ts';
 import { type ServedKind, servedKinds } from '#domain/program/picture.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -26,6 +25,12 @@ export function pictureRoutes(app: FastifyInstance, { store }: Context): void {
     });
     if (!bytes) throw new Refused({ key: 'not-found' });
     reply.type(`image/${kind}`).headers(foreverForAnyone);
-    return wanted === 'jpeg' ? sharp(bytes).jpeg({ quality: 85 }).toBuffer() : bytes;
+    return wanted === 'jpeg' ? jpegOf(bytes) : bytes;
   });
+}
+
+/** Loads the image library at the first one: a server's start does without it. */
+async function jpegOf(bytes: Uint8Array): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  return sharp(bytes).jpeg({ quality: 85 }).toBuffer();
 }

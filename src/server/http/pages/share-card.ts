@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
 import { escapeHtml } from '#contract/document.ts';
 import { fillOf } from '#domain/program/brand-colour.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -28,6 +27,7 @@ interface Pictures {
 
 /** Draws the card: the cover if there is one, else the brand's colour with the rings of its card; below it the name. */
 export async function drawShareCard(program: Shown, { cover, logo }: Pictures): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
   const { width, height } = shareCardSize;
   const over = Buffer.from(overlay(program, logo, cover !== null));
   const ground = cover

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Brand } from '#domain/program/program.ts';
 import { pictureBytes } from '#server/storage/program/pictures.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -16,6 +15,8 @@ export async function logoData(
   const stored = { hash: logoPicture.hash, width, kind: 'webp' } as const;
   const bytes = await pictureBytes(store.read, stored);
   if (!bytes) return null;
+  // Loaded here, as for icons: most programs have no such logo.
+  const { default: sharp } = await import('sharp');
   // What draws our icons knows PNG.
   return `data:image/png;base64,${(await sharp(bytes).png({ palette: true }).toBuffer()).toString('base64')}`;
 }
