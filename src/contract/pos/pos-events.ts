@@ -57,6 +57,18 @@ const eventData = {
   'points.reinstated': Type.Object({ points: Points, until: Instant }, open),
   'points.awarded': Type.Object({ ...award, purchaseId: Id }, open),
   'points.award-taken': Type.Object({ ...award, returnId: Id }, open),
+  'tier.changed': Type.Object(
+    {
+      from: Id,
+      to: Id,
+      higher: Type.Boolean(),
+      told: Type.Boolean({
+        description:
+          'Whether the member was told before: by a mail that was taken, or in the wallet.',
+      }),
+    },
+    open,
+  ),
   'purchase.reported': Type.Object(
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
