@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import type { WireEvent } from '#contract/pos-events.ts';
+import type { WireEvent } from '#contract/pos/pos-events.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
 import { refuseWith, take, verify } from '#server/tests/kit/events/receiver.ts';
 import {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { before, describe, it } from 'node:test';
-import { passMessage, passStepAt, passValueFrom, readPass } from '#domain/pass/pass.ts';
+import { passMessage, passStepAt, passValueFrom } from '#domain/pass/pass-value.ts';
 import { membershipNumberOf } from '#domain/scan/membership-number.ts';
+import { readPass } from '#domain/scan/pass-payload.ts';
 import { makePass } from './make-pass.ts';
 import type { KeptPass } from './pass-store.ts';
 

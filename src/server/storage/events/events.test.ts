@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { copyDatabase } from '#server/storage/backup/sqlite-backup.ts';
-import { openStore } from '#server/storage/db/open.ts';
-import { sqlitePath } from '#server/storage/db/sqlite.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
+import { openStore } from '#server/storage/engines/open.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { settled } from '#server/tests/kit/settled.ts';
 import {
