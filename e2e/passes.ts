@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { type Pass, readPass } from '#domain/pass/pass.ts';
+import { type Pass, readPass } from '#domain/scan/pass-payload.ts';
 import { openReward } from './people.ts';
 import { hasKeyHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';

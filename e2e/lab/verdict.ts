@@ -1,4 +1,4 @@
-import { readPass } from '#domain/pass/pass.ts';
+import { readPass } from '#domain/scan/pass-payload.ts';
 import { readScan } from '#domain/scan/scan-payload.ts';
 import { type Judge, judges, type Readings, type Shown } from './judges.ts';
 

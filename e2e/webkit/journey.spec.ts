@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
-import { readPass } from '#domain/pass/pass.ts';
+import { readPass } from '#domain/scan/pass-payload.ts';
 import { makeCertificate } from '../certificate.ts';
 import { fromElsewhere } from '../foreign-page.ts';
 import { type Network, openNetwork } from '../network.ts';

@@ -9,7 +9,7 @@ export interface Told {
   readonly redemptionId: string | null;
 }
 
-/** What a phone needs to make passes without signal (`domain/pass/pass.ts`). */
+/** What a phone needs to make passes without signal (`domain/scan/pass-payload.ts`). */
 export interface PassKey {
   /** The server's clock, which counts the steps. */
   readonly at: number;

@@ -1,10 +1,17 @@
 import Type, { type Static } from 'typebox';
+import { minorAtMost } from '#domain/values/money.ts';
 import { CallerId } from './member-input.ts';
-import { ReceiptNumber } from './pos.ts';
-import { minorAtMost } from './pos-parts.ts';
 import { StartShift } from './till.ts';
 
 const closed = { additionalProperties: false } as const;
+
+export const ReceiptNumber = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
+  description:
+    "The till's own number of the purchase. With the till it is the natural key of a retry.",
+});
 
 /** What an associate types from a receipt, where the POS does not report: the member and the amount. */
 export const ReportPurchase = Type.Object(

@@ -15,6 +15,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('points', 'points given, spent, taken and given back: nothing else writes an entry')],
   [
     floor('program', 'reading a program file, loading it, and the keys that its tills get'),
+    floor('standing', 'who stands in which tier, and what keeps it'),
     floor('redemptions', 'a redemption marked as used, its points given back'),
     floor('guesses', 'wrong codes counted, and refused when there are too many'),
     floor('sign-in', 'asking, entering, sessions, joining, the profile'),
@@ -72,8 +73,13 @@ function audience(name: string, holds: string, ...imports: string[]): Room {
 export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db',
-    holds: 'the SQLite writer and the PostgreSQL pool behind one Store; schema',
+    holds: 'the Store that transactions go through, its tables and their steps, news of changes',
     imports: ['domain/**', 'server/storage/db/migrations/**'],
+  },
+  {
+    path: 'server/storage/engines',
+    holds: "SQLite's one writer and PostgreSQL's pool, each behind the Store, and which one opens",
+    imports: ['domain/**', 'server/storage/db'],
   },
   {
     path: 'server/storage/outage',

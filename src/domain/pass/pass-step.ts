@@ -1,5 +1,5 @@
 import type { Refusal } from '#domain/refusal.ts';
-import { passStepAt, passStepMs } from './pass.ts';
+import { passStepAt, passStepMs } from './pass-value.ts';
 
 /**
  * For so long an old value is still recognised: to say that it is old, and because a purchase is reported after

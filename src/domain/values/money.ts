@@ -4,6 +4,9 @@ export interface Money {
   readonly currency: string;
 }
 
+/** A thousand million in a currency with cents: enough for a large purchase, also where a coffee costs 300,000. */
+export const minorAtMost = 100_000_000_000;
+
 /**
  * Reads a decimal digit by digit, never as a float: "12.5" with 2 digits is 1250.
  * @param text digits, maybe a point and more digits; no sign, no exponent, no grouping

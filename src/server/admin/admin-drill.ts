@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:f
 import { join } from 'node:path';
 import { type Backed, backedOf, hashLedger } from '#server/storage/backup/ledger-hash.ts';
 import { isPostgres } from '#server/storage/db/dialect.ts';
-import { openStore } from '#server/storage/db/open.ts';
-import { sqlitePath } from '#server/storage/db/sqlite.ts';
+import { openStore } from '#server/storage/engines/open.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { AdminFault, type Command, type CommandTable, many, NothingToDo } from './admin-command.ts';

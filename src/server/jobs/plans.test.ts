@@ -4,7 +4,7 @@ import { mock, test } from 'node:test';
 import { memberApi, posApi, tillApi } from '#contract/paths.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { readWaiting } from '#server/start/metrics/waiting.ts';
-import { sqlitePath } from '#server/storage/db/sqlite.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { cancel, issued, newId, posAt, voucher } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';

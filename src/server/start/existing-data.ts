@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withoutAccount } from '#server/storage/db/postgres-faults.ts';
-import { sqlitePath } from '#server/storage/db/sqlite.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { SettingFault } from './setting-fault.ts';
 
 interface Given {

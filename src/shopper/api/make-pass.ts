@@ -1,10 +1,5 @@
-import {
-  membershipSlot,
-  passMessage,
-  passStepAt,
-  passText,
-  passValueFrom,
-} from '#domain/pass/pass.ts';
+import { passMessage, passStepAt, passValueFrom } from '#domain/pass/pass-value.ts';
+import { membershipSlot, passText } from '#domain/scan/pass-payload.ts';
 import type { KeptPass } from './pass-store.ts';
 
 /** What a phone shows as a pass, with the sentence below it. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { passStepMs } from '#domain/pass/pass.ts';
+import { passStepMs } from '#domain/pass/pass-value.ts';
 import { isClockRight, serverNow } from '#web/clock.ts';
 import { makePass, type Pass } from './make-pass.ts';
 import { usePassKey } from './pass-key.ts';

@@ -1,4 +1,4 @@
-import { membershipSlot } from '#domain/pass/pass.ts';
+import { membershipSlot } from '#domain/scan/pass-payload.ts';
 import { usePass } from '#shopper/api/use-pass.ts';
 import { BarcodeCard } from '#shopper/ui/barcode/barcode-card.tsx';
 import { BarcodeSymbol } from '#shopper/ui/barcode/barcode-symbol.tsx';

@@ -1,4 +1,4 @@
-import { passStepMs } from '#domain/pass/pass.ts';
+import { passStepMs } from '#domain/pass/pass-value.ts';
 import type { Pass } from '#shopper/api/make-pass.ts';
 
 /** A thin line that shows how long a pass's digits are still good. It takes its place before there is a pass. */

@@ -1,5 +1,5 @@
-import { membershipSlot } from '#domain/pass/pass.ts';
-import { readScanned } from '#domain/pass/scanned.ts';
+import { membershipSlot } from '#domain/scan/pass-payload.ts';
+import { readScanned } from '#domain/scan/scanned.ts';
 import { plainProfile, type ScannerProfile } from '#domain/scan/scanner-profile.ts';
 
 /** The text of a scan without a scanner's own habits. */

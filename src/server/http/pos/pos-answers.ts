@@ -1,6 +1,6 @@
-import type { PosVoucher } from '#contract/pos.ts';
-import type { PosMemberRef } from '#contract/pos-parts.ts';
-import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
+import type { PosVoucher } from '#contract/pos/pos.ts';
+import type { PosMemberRef } from '#contract/pos/pos-parts.ts';
+import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos/pos-purchases.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import { textIn } from '#domain/program/text.ts';
 import { isLate } from '#domain/purchase/till-clock.ts';

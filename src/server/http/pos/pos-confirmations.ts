@@ -1,4 +1,4 @@
-import type { PosConfirmation } from '#contract/pos-members.ts';
+import type { PosConfirmation } from '#contract/pos/pos-members.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import type { Language } from '#i18n/language.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';

@@ -1,4 +1,4 @@
-import { type PosListQuery, pageSize } from '#contract/pos-reading.ts';
+import { type PosListQuery, pageSize } from '#contract/pos/pos-reading.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { ListWish } from '#domain/values/listed.ts';
 import { instantOf } from '#server/http/edge/instant.ts';

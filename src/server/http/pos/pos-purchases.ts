@@ -1,4 +1,4 @@
-import type { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
+import type { PosPurchase, PosReturn } from '#contract/pos/pos-purchases.ts';
 import { type Basket, evenLines } from '#domain/purchase/purchase.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';

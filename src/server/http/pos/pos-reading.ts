@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { pageSize } from '#contract/pos-reading.ts';
+import { pageSize } from '#contract/pos/pos-reading.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { placeAt } from '#server/usecases/ground/page-of.ts';

@@ -1,4 +1,8 @@
-import type { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
+import type {
+  PosHistoryEntry,
+  PosPurchaseRecord,
+  PosReturnRecord,
+} from '#contract/pos/pos-reading.ts';
 import type { SoldLine } from '#domain/purchase/line.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Language } from '#i18n/language.ts';

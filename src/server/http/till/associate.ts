@@ -119,7 +119,13 @@ function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): vo
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     const { program } = await readWork(context);
     const language = languageOf(request);
-    const parts = { language, title: program.name, markup: '', state: {}, forMember: false };
+    const parts = {
+      language,
+      title: program.name,
+      markup: '',
+      state: {},
+      styles: 'anyone',
+    } as const;
     const { html, styleHash } = pages.till({ ...parts, program });
     return reply
       .headers({
@@ -130,6 +136,5 @@ function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): vo
       .send(html);
   };
   app.get(tillPages.till, page);
-  // All addresses below it, too: a mistyped address of the till shows the till page, not the shopper's "not found".
-  app.get(`${tillPages.till}/*`, page);
+  app.get(tillPages.mistyped, page);
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { slotsAtMost } from '#domain/pass/pass.ts';
 import { slotRestsMs } from '#domain/pass/pass-epoch.ts';
+import { slotsAtMost } from '#domain/scan/pass-payload.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
 import type { Tx } from '#server/storage/db/store.ts';

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import Type from 'typebox';
 import Value from 'typebox/value';
 import { posApi } from '#contract/paths.ts';
-import { PosEvent, type WireEvent } from '#contract/pos-events.ts';
+import { PosEvent, type WireEvent } from '#contract/pos/pos-events.ts';
 import { eventsAfter, lastPlace } from '#server/storage/events/events.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
 import { cancel, issued, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';

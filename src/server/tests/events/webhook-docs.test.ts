@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import Value from 'typebox/value';
-import { PosEvent, posEvents } from '#contract/pos-events.ts';
+import { PosEvent, posEvents } from '#contract/pos/pos-events.ts';
 import { type EventKind, eventKinds } from '#domain/events/event.ts';
 import { codeBlocks } from '#server/tests/kit/documents/code-blocks.ts';
 import { makeWebhookSecret, signaturesOf } from '#server/vendors/webhook-post/signature.ts';

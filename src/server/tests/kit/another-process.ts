@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createApp } from '#server/http/create-app.ts';
-import { openStore } from '#server/storage/db/open.ts';
+import { openStore } from '#server/storage/engines/open.ts';
 import { testDatabaseUrl } from './database.ts';
 import type { Tillpass } from './tillpass.ts';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Live } from '#server/storage/db/live.ts';
-import { type OpenOptions, openStore } from '#server/storage/db/open.ts';
-import type { Deadlines } from '#server/storage/db/postgres-settings.ts';
-import { sqlitePath } from '#server/storage/db/sqlite.ts';
 import type { Store } from '#server/storage/db/store.ts';
+import type { Deadlines } from '#server/storage/engines/deadlines.ts';
+import { type OpenOptions, openStore } from '#server/storage/engines/open.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { countingRandomBytes } from './random.ts';
 
 export interface TestStore {

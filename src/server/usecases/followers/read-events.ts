@@ -1,4 +1,4 @@
-import type { WireEvent } from '#contract/pos-events.ts';
+import type { WireEvent } from '#contract/pos/pos-events.ts';
 import { notForTills } from '#domain/events/event.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';

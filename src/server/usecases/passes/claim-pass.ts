@@ -1,8 +1,8 @@
-import { membershipSlot, type Pass, passText } from '#domain/pass/pass.ts';
 import { passHoldMs, stepRefusal } from '#domain/pass/pass-step.ts';
 import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { membershipSlot, type Pass, passText } from '#domain/scan/pass-payload.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import { addScan, scanAt, scanByKey } from '#server/storage/passes/pass-scans.ts';
 import type { Context } from '#server/usecases/ground/context.ts';

@@ -1,8 +1,9 @@
 import { wrongPassLimits } from '#domain/limit.ts';
-import { type Pass, passMessage, passValueFrom } from '#domain/pass/pass.ts';
 import { passEpochsOf } from '#domain/pass/pass-epoch.ts';
 import { stepsKnown, stepsTaken } from '#domain/pass/pass-step.ts';
+import { passMessage, passValueFrom } from '#domain/pass/pass-value.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { Pass } from '#domain/scan/pass-payload.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
 import { refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberIdByNumber } from '#server/storage/people/members.ts';

@@ -1,8 +1,8 @@
-import type { Pass } from '#domain/pass/pass.ts';
 import { passRepeatMs } from '#domain/pass/pass-step.ts';
 import type { Reward } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { Pass } from '#domain/scan/pass-payload.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import { changeScan, lastIssuedScan, scanByKey } from '#server/storage/passes/pass-scans.ts';
 import { slotRow } from '#server/storage/passes/reward-slots.ts';

@@ -1,6 +1,6 @@
 import { limits } from '#domain/limit.ts';
-import { readScanned } from '#domain/pass/scanned.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { readScanned } from '#domain/scan/scanned.ts';
 import { scanByKey } from '#server/storage/passes/pass-scans.ts';
 import { refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberIdByNumber } from '#server/storage/people/members.ts';

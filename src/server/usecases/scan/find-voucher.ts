@@ -1,5 +1,5 @@
-import type { Pass } from '#domain/pass/pass.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { Pass } from '#domain/scan/pass-payload.ts';
 import { voucherByCode } from '#server/storage/vouchers/voucher-codes.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { findPoolCode } from '#server/usecases/pools/find-pool-code.ts';

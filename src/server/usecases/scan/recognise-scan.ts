@@ -1,5 +1,5 @@
-import { readScanned, type Scanned } from '#domain/pass/scanned.ts';
 import { profilesIn } from '#domain/program/profile-in-use.ts';
+import { readScanned, type Scanned } from '#domain/scan/scanned.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { findHandedHere, type ScanIn } from './find-handed-here.ts';
 

@@ -1,5 +1,5 @@
 import type { TillVoucher } from '#contract/till.ts';
-import type { Pass } from '#domain/pass/pass.ts';
+import type { Pass } from '#domain/scan/pass-payload.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dryRun } from '#server/usecases/ground/dry-run.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';

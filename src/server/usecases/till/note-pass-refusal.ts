@@ -1,5 +1,5 @@
-import { readScanned } from '#domain/pass/scanned.ts';
 import { type Refusal, type RefusalKey, Refused } from '#domain/refusal.ts';
+import { readScanned } from '#domain/scan/scanned.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { changeScan } from '#server/storage/passes/pass-scans.ts';
 import type { Context } from '#server/usecases/ground/context.ts';

@@ -1,4 +1,4 @@
-import type { PosConfirmation } from '#contract/pos-members.ts';
+import type { PosConfirmation } from '#contract/pos/pos-members.ts';
 import { ada, atTill1, documented, mug, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 

@@ -1,6 +1,6 @@
 import type { Endpoints } from '#contract/endpoint.ts';
 import type { posApi } from '#contract/paths.ts';
-import { PosEventPage, PosEventQuery } from '#contract/pos-events.ts';
+import { PosEventPage, PosEventQuery } from '#contract/pos/pos-events.ts';
 import { eventExamples } from './pos-event-examples.ts';
 import { memberSchemas } from './pos-member-schemas.ts';
 import { posOperation } from './pos-operation.ts';

@@ -1,4 +1,4 @@
-import type { PosMemberRef, PosReward } from '#contract/pos-parts.ts';
+import type { PosMemberRef, PosReward } from '#contract/pos/pos-parts.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { Refusal } from '#domain/refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { PosRewards } from '#contract/pos-members.ts';
+import type { PosRewards } from '#contract/pos/pos-members.ts';
 import { ada, documented, fiveOff, mug, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 
@@ -12,7 +12,7 @@ const suggested: Omit<PosRewards, 'balance'> = {
   nearly: [{ id: 'tote', name: 'Canvas tote bag', points: 220, missing: 170 }],
 };
 
-const tier = { id: 'member', name: 'Member', perks: [] };
+const tier = { id: 'member', name: 'Member', perks: [], keep: null };
 
 const nobody = (pointer: string | null) =>
   problemExample(

@@ -5,7 +5,7 @@ import {
   PosFindMember,
   PosNothing,
   PosRewards,
-} from '#contract/pos-members.ts';
+} from '#contract/pos/pos-members.ts';
 import { ConfirmCode } from '#contract/till-members.ts';
 import {
   askExamples,

@@ -1,4 +1,4 @@
-import { PosPurchase, PosReturn } from '#contract/pos-purchases.ts';
+import { PosPurchase, PosReturn } from '#contract/pos/pos-purchases.ts';
 import { posOperation } from './pos-operation.ts';
 import { purchaseExamples, returnExamples } from './pos-purchase-examples.ts';
 

@@ -5,7 +5,7 @@ import type {
   PosReturnPage,
   PosReturnRecord,
   PosVoucherPage,
-} from '#contract/pos-reading.ts';
+} from '#contract/pos/pos-reading.ts';
 import { ada, documented, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 import { usedNow } from './pos-voucher-examples.ts';

@@ -6,7 +6,7 @@ import {
   PosReturnListQuery,
   PosReturnPage,
   PosVoucherPage,
-} from '#contract/pos-reading.ts';
+} from '#contract/pos/pos-reading.ts';
 import { documented } from './pos-example-parts.ts';
 import { inPath, posOperation } from './pos-operation.ts';
 import {

@@ -1,6 +1,6 @@
-import { PosProblem, PosVoucher } from '#contract/pos.ts';
-import { PosEvent } from '#contract/pos-events.ts';
-import { PosConfirmation, PosMember, PosOffer } from '#contract/pos-members.ts';
+import { PosProblem, PosVoucher } from '#contract/pos/pos.ts';
+import { PosEvent } from '#contract/pos/pos-events.ts';
+import { PosConfirmation, PosMember, PosOffer } from '#contract/pos/pos-members.ts';
 import {
   PosHolder,
   PosMemberRef,
@@ -8,9 +8,9 @@ import {
   PosReward,
   PosRounding,
   PosWorth,
-} from '#contract/pos-parts.ts';
-import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos-purchases.ts';
-import { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos-reading.ts';
+} from '#contract/pos/pos-parts.ts';
+import { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos/pos-purchases.ts';
+import { PosHistoryEntry, PosPurchaseRecord, PosReturnRecord } from '#contract/pos/pos-reading.ts';
 
 /** Schemas that are described once and referred to by name. */
 export const sharedSchemas = {

@@ -1,4 +1,4 @@
-import type { PosVoucher } from '#contract/pos.ts';
+import type { PosVoucher } from '#contract/pos/pos.ts';
 import { ada, atTill1, documented, fiveOff, problemExample } from './pos-example-parts.ts';
 import type { PosExample } from './pos-operation.ts';
 

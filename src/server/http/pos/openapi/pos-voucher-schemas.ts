@@ -1,4 +1,4 @@
-import { PosLook, PosRedeem, PosRelease, PosReserve, PosReverse } from '#contract/pos.ts';
+import { PosLook, PosRedeem, PosRelease, PosReserve, PosReverse } from '#contract/pos/pos.ts';
 import { documented } from './pos-example-parts.ts';
 import { inPath, posOperation } from './pos-operation.ts';
 import {

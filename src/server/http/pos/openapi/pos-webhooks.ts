@@ -1,4 +1,4 @@
-import { posEvents } from '#contract/pos-events.ts';
+import { posEvents } from '#contract/pos/pos-events.ts';
 import { type EventKind, eventKinds, notForTills } from '#domain/events/event.ts';
 
 /** `redemption.redeemed` is described as `RedemptionRedeemedEvent`. */

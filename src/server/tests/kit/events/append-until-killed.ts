@@ -1,5 +1,5 @@
 import { argv, stdout } from 'node:process';
-import { openStore } from '#server/storage/db/open.ts';
+import { openStore } from '#server/storage/engines/open.ts';
 import { appendEntry } from '#server/storage/points/ledger-entries.ts';
 import { testSecrets } from '#server/tests/kit/context.ts';
 import { accrual } from '#server/tests/kit/points.ts';

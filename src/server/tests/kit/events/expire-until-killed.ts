@@ -1,6 +1,6 @@
 import { argv, kill, pid } from 'node:process';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
-import { openStore } from '#server/storage/db/open.ts';
+import { openStore } from '#server/storage/engines/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';

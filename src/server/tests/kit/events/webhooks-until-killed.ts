@@ -1,7 +1,7 @@
 import { argv } from 'node:process';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
-import { openStore } from '#server/storage/db/open.ts';
+import { openStore } from '#server/storage/engines/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { PassKey } from '#contract/pass.ts';
 import { memberApi } from '#contract/paths.ts';
-import { passMessage, passStepAt, passText, passValueFrom } from '#domain/pass/pass.ts';
+import { passMessage, passStepAt, passValueFrom } from '#domain/pass/pass-value.ts';
+import { passText } from '#domain/scan/pass-payload.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { wallet } from '#server/tests/kit/counter.ts';
 

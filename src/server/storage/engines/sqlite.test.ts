@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { memberTopic } from '#server/storage/db/live.ts';
+import { putMember } from '#server/tests/kit/points.ts';
+import { openSqlite, unusable } from './sqlite.ts';
+import { overFile } from './sqlite-dialect.ts';
+import { SqliteFile } from './sqlite-file.ts';
+
+const log = { warn: () => {} };
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tillpass-sqlite-'));
+});
+after(() => rm(folder, { recursive: true }));
+
+test('what was kept is there after a restart', async () => {
+  const first = await openSqlite(join(folder, 'new'), log);
+  await first.store.transact((tx) => putMember(tx, 'a'));
+  await first.store.close();
+  const second = await openSqlite(join(folder, 'new'), log);
+  const rows = await second.store.read.selectFrom('members').select('id').execute();
+  assert.deepEqual(rows, [{ id: 'a' }]);
+  await second.store.close();
+});
+
+test('what a command of another process changed is told here a second later, and one’s own writes but once', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const server = await openSqlite(join(folder, 'two'), log);
+  const command = await openSqlite(join(folder, 'two'), log);
+  let heard = 0;
+  server.live.listen(memberTopic('a'), () => {
+    heard += 1;
+  });
+  await server.store.transact((tx) => putMember(tx, 'own'));
+  t.mock.timers.tick(1_000);
+  assert.equal(heard, 0, 'nobody told of this member');
+  await command.store.transact((tx) => putMember(tx, 'a'));
+  assert.equal(heard, 0);
+  t.mock.timers.tick(1_000);
+  assert.equal(heard, 1);
+  t.mock.timers.tick(5_000);
+  assert.equal(heard, 1);
+  await Promise.all([server.store.close(), command.store.close()]);
+  t.mock.timers.tick(1_000);
+});
+
+test('the file is for the server’s own account only', async () => {
+  const { store } = await openSqlite(join(folder, 'private'), log);
+  const { mode } = await stat(join(folder, 'private', 'tillpass.sqlite'));
+  assert.equal(mode & 0o077, 0);
+  await store.close();
+});
+
+test('a data folder that is none is said in one line', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  await assert.rejects(openSqlite(file, log), {
+    name: 'StorageUnavailable',
+    message: /^The data folder .* can't be used .* Set DATA_DIR/,
+  });
+});
+
+test('a start on a full disk says that the disk is full, and not that the folder is wrong', () => {
+  const fault = new Error('disk I/O error');
+  assert.match(
+    unusable('/data', fault, 4_096).message,
+    /^The disk of the data folder \/data is full/,
+  );
+  assert.match(unusable('/data', fault, 2 ** 30).message, /^The data folder \/data can't be used/);
+});
+
+test('a transaction that fails on a full disk says so, and not that there is nothing to roll back', async () => {
+  const file = new SqliteFile(join(folder, 'full.sqlite'), 'write');
+  file.raw.exec('create table t (a text); pragma max_page_count = 3');
+  const db = overFile(file);
+  const filling = db.transaction().execute(async (trx) => {
+    for (;;) await sql`insert into t values (${'x'.repeat(1_000)})`.execute(trx);
+  });
+  await assert.rejects(filling, /database or disk is full/);
+  file.close();
+});
+
+test('a file that is no database is said in one line', async () => {
+  await writeFile(
+    join(folder, 'tillpass.sqlite'),
+    'a letter, and a long one, to nobody at all'.repeat(50),
+  );
+  await assert.rejects(openSqlite(folder, log), { name: 'StorageUnavailable' });
+});

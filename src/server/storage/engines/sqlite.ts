@@ -1,0 +1,151 @@
+import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Live } from '#server/storage/db/live.ts';
+import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
+import { migrate } from '#server/storage/db/migrate.ts';
+import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
+import type { Store } from '#server/storage/db/store.ts';
+import { overFile } from './sqlite-dialect.ts';
+import { SqliteFile } from './sqlite-file.ts';
+import { SqliteWriter } from './sqlite-writer.ts';
+
+/**
+ * For a million rows, whose index is read and written everywhere: it stays in memory, and the log is copied to its
+ * place in larger portions. A server that answers would stall during those.
+ */
+const bulkSettings = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000';
+
+/** A command of `admin` is another process: what it changed is told here after so long. */
+const othersMs = 1_000;
+
+/** The database file; SQLite keeps two more beside it. */
+export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.sqlite');
+
+interface SqliteOptions {
+  readonly inBulk?: boolean;
+  readonly asItIs?: boolean;
+  readonly committed?: (jobs: number) => void;
+}
+
+/**
+ * Opens the database file in the folder, and makes it if it is missing.
+ * @throws StorageUnavailable when the folder or the file can't be written
+ */
+export async function openSqlite(
+  dataDir: string,
+  log: StorageLog,
+  { inBulk = false, asItIs = false, committed }: SqliteOptions = {},
+): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
+  const path = sqlitePath(dataDir);
+  const forWriting = openFile(dataDir, path);
+  if (!asItIs) await bringUp(forWriting, dataDir);
+  if (inBulk) forWriting.raw.exec(bulkSettings);
+  const forReading = new SqliteFile(path, 'read');
+  const live = new LocalLive(log);
+  const writer = new SqliteWriter(forWriting, live, { first: liftEvents, committed });
+  const followed = followOthers(forWriting, live);
+  const store: Store = {
+    read: overFile(forReading),
+    transact: async (work) => writer.transact(work),
+    // One writer runs one job at a time, so the member is locked already.
+    lockMember: async () => {},
+    close: async () => {
+      await writer.close();
+      clearInterval(followed);
+      forReading.close();
+      forWriting.close();
+    },
+  };
+  return { store, live, writer };
+}
+
+async function bringUp(file: SqliteFile, dataDir: string): Promise<void> {
+  await migrate(overFile(file)).catch((fault) => {
+    file.close();
+    throw isFull(fault) ? unusable(dataDir, fault) : fault;
+  });
+}
+
+/** New events have numbers above so many for each millisecond since 1970: more than were ever written in one. */
+const eventsAMs = 100;
+
+/**
+ * Keeps new events after the old ones, in the first transaction of each process. A file that was restored counts from
+ * its last event again, but readers may have seen events that it has lost. The clock is above all of their numbers,
+ * whatever made the copy and however often it is restored.
+ */
+function liftEvents({ raw }: SqliteFile): void {
+  raw.exec(`insert into sqlite_sequence (name, seq) select 'events', 0
+    where not exists (select 1 from sqlite_sequence where name = 'events')`);
+  raw
+    .prepare(`update sqlite_sequence set seq = max(seq, cast(? as integer)) where name = 'events'`)
+    .run(Date.now() * eventsAMs);
+}
+
+/** Calls every listener once another process has written: SQLite says that it has, and not what. */
+function followOthers(file: SqliteFile, live: LocalLive): NodeJS.Timeout {
+  const version = () => file.raw.prepare('PRAGMA data_version').get()?.data_version;
+  let seen = version();
+  const look = () => {
+    try {
+      const now = version();
+      if (now !== seen) live.publishAll();
+      seen = now;
+    } catch {
+      // A disk that fails is noticed by whoever asks next.
+    }
+  };
+  return setInterval(look, othersMs).unref();
+}
+
+function openFile(dataDir: string, path: string): SqliteFile {
+  try {
+    // Members' addresses are in it, so only the server's own account may read it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const file = new SqliteFile(path, 'write');
+    chmodSync(path, 0o600);
+    return file;
+  } catch (fault) {
+    throw unusable(dataDir, fault);
+  }
+}
+
+/** SQLite's code for it; the higher bits are only details. An I/O error (10) may be one too. */
+const isFull = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  'errcode' in fault &&
+  typeof fault.errcode === 'number' &&
+  [10, 13].includes(fault.errcode & 0xff);
+
+/** Less than this is a full disk: SQLite's files beside the database need it before anything is written. */
+const leastBytes = 256 * 1024;
+
+/**
+ * One line for whoever starts the server. SQLite calls a full disk an I/O error when it opens a file, so the disk is
+ * asked.
+ */
+export function unusable(
+  dataDir: string,
+  fault: unknown,
+  free: number = freeBytes(dataDir),
+): StorageUnavailable {
+  const why = fault instanceof Error ? fault.message : String(fault);
+  const line =
+    free < leastBytes
+      ? `The disk of the data folder ${dataDir} is full (${why}). Make room on it and start again; nothing is lost.`
+      : `The data folder ${dataDir} can't be used (${why}). Set DATA_DIR to a folder that this account may write.`;
+  return new StorageUnavailable(line, fault);
+}
+
+/** Whether the disk has room for another change. A shop at night writes nothing and would not notice. */
+export const hasRoom = (dataDir: string): boolean => freeBytes(dataDir) >= leastBytes;
+
+function freeBytes(dataDir: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dataDir);
+    return bavail * bsize;
+  } catch {
+    // There is no such folder, so no disk is full.
+    return Number.POSITIVE_INFINITY;
+  }
+}
