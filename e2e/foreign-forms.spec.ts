@@ -6,7 +6,7 @@ import { leftHere } from './phone-storage.ts';
 import { test } from './tillpass.ts';
 import { keptOn } from './weather.ts';
 
-/** Sends one of our own forms as a browser does that runs no script of it. */
+/** Sends one of our own forms as a browser without scripts does. */
 const sendPlain = (page: Page, action: string, fields: Readonly<Record<string, string>> = {}) =>
   page.evaluate(
     ([to, values]) => {

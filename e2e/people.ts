@@ -29,7 +29,7 @@ const notOurs = [
   /sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT\+SmwNZWA=/,
 ];
 
-/** Any error in the console fails the test: a page that complains is broken, whatever it shows. */
+/** Makes any error in the console fail the test: such a page is broken, even if it looks right. */
 export function watched(page: Page): Page {
   const isExpected = (text: string) => notOurs.some((pattern) => pattern.test(text));
   page.on('pageerror', (error) => {
@@ -132,7 +132,7 @@ export async function cancelVoucher(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Cancel it' }).click();
 }
 
-/** Chooses Arabic where a member does, and comes back. */
+/** Chooses Arabic on the profile's page, and goes back. */
 export async function speakArabic(page: Page): Promise<void> {
   const from = page.url();
   await page.goto(new URL('/profile', from).href);
