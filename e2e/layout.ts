@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export const cutText = (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
   page.evaluate(cutTextHere);
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 function cutTextHere(): string[] {
   const found: string[] = [];
   const over = document.documentElement.scrollWidth - innerWidth;

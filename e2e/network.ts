@@ -81,7 +81,7 @@ export async function openNetwork(
   const server = tls ? createTlsServer(tls, answer) : createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // The address of a server that listens on a port is an object.
+  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   return Object.assign(network, {
     url: `${tls ? 'https' : 'http'}://localhost:${port}`,
     newVersion: () => {

@@ -96,7 +96,7 @@ export async function send<T>(page: Page, url: string, data: object): Promise<T>
   const headers = { origin, 'accept-language': language };
   const answer = await page.context().request.post(url, { data, headers });
   if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`);
-  return (await answer.json()) as T; // The server's own shape.
+  return (await answer.json()) as T; // The server answers in this shape.
 }
 
 /** Opens a reward's own page; the wallet, which has a button of the same name, is then gone. */
@@ -159,7 +159,7 @@ export async function till(context: BrowserContext, server: Server): Promise<Pag
 export const scan = (page: Page, text: string): Promise<void> =>
   page.evaluate(typeHere, [...text, 'Enter']);
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 export function typeHere(keys: readonly string[]): void {
   for (const key of keys) {
     const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });

@@ -146,7 +146,7 @@ export async function freePort(): Promise<number> {
 }
 
 async function mailTo(url: string, address: string) {
-  const mails = (await (await fetch(`${url}/dev/inbox.json`)).json()) as InboxMail[]; // The server's own shape.
+  const mails = (await (await fetch(`${url}/dev/inbox.json`)).json()) as InboxMail[]; // The server answers in this shape.
   const mail = mails.find(({ to }) => to === address);
   if (!mail) throw new Error(`no mail to ${address}`);
   const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';

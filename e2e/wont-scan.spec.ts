@@ -88,7 +88,7 @@ test('larger ends by its own button and by Escape, and with its voucher', async 
   await page.context().close();
 });
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 const focusable = (): (string | undefined)[] =>
   [...document.querySelectorAll<HTMLElement>('a, button, input, summary')]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }))

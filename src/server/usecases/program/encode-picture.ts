@@ -19,7 +19,7 @@ const pixelsAtMost = 100_000_000;
 /** Below it a phone's screen would show the pixels. */
 const leastWidth = 320;
 
-/** So that a list of rewards costs a phone less than its script. */
+/** Small, so that the pictures of a list of rewards cost a phone less than the app's script. */
 const fileBytesAtMost = 15_000;
 
 /** Part of the hash: made by another recipe, the same source is another picture. */
