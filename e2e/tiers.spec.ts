@@ -34,7 +34,7 @@ test('a new tier is celebrated once, and its card is of another material', async
   const page = await phone(browser);
   const news = page.getByText('You’re Silver now!');
   await join(page, tillpass);
-  // The phone has seen the first tier.
+  // Waits until the phone remembers that it showed the first tier.
   await expect.poll(() => page.evaluate(() => localStorage.getItem('tier'))).toBe('member');
   await openApp(page, `${tillpass.url}/wallet`);
   await buy(page, tillpass, 60_000);
