@@ -188,6 +188,8 @@ export interface HistoryLine {
   readonly pending?: Coming;
   readonly store: string | null;
   readonly what: HistoryReason;
+  /** What the reward looks like, or a sign of the rule; absent in the wallet and in a document of an older version. */
+  readonly art?: RewardArt;
 }
 
 /** What a purchase was, and the tier and rate by which it earned. */
@@ -226,6 +228,21 @@ export type HistoryReason =
 export interface HistoryPage {
   readonly at: number;
   readonly lines: readonly HistoryLine[];
+  /** Whole months in which these lines are, the latest first; absent in a document of an older version. */
+  readonly months?: readonly HistoryMonth[];
   /** `before` for the next page; null: this is the last one. */
   readonly next: number | null;
+}
+
+/** What became of a member's points in a month, also in lines that are on another page. */
+export interface HistoryMonth {
+  /** Such as December 2026, in the reader's language. */
+  readonly name: string;
+  /** Its first instant. */
+  readonly from: number;
+  /** By purchases and gifts, less what returns took. */
+  readonly earned: number;
+  /** On rewards, less what came back. */
+  readonly spent: number;
+  readonly lapsed: number;
 }

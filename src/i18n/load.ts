@@ -12,11 +12,13 @@ type PageAudience = keyof (typeof loaders)['en'];
 export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */
   arrival: ['common', 'arrival'],
-  /** Wallet, rewards. */
-  shopper: ['common', 'shopper', 'refusal'],
+  /** Wallet, one reward. */
+  shopper: ['common', 'shopper', 'history', 'refusal'],
+  /** Every reward. */
+  rewards: ['common', 'shopper', 'refusal', 'rewards'],
   voucher: ['common', 'voucher', 'refusal'],
   /** The member barcode, history, and the ladder of tiers. */
-  card: ['common', 'card', 'shopper'],
+  card: ['common', 'card', 'shopper', 'history'],
   /** Profile and devices. */
   account: ['common', 'account'],
   till: ['common', 'till'],

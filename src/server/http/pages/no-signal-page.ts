@@ -1,5 +1,5 @@
 import { escapeHtml } from '#contract/document.ts';
-import type { NoSignalCase } from '#contract/no-signal.ts';
+import { type NoSignalCase, unreachedIcon } from '#contract/no-signal.ts';
 import { onlinePage, paths } from '#contract/paths.ts';
 import type { Brand, Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
@@ -24,14 +24,15 @@ export function noSignalPage(
   const said = (word: 'title' | 'hint' | 'signed-out' | 'not-ours') =>
     escapeHtml(t(`no-signal.${word}`));
   const markup = `<header class="top"><span class="brand">${markOf(brand)}${escapeHtml(name)}</span></header>
-<main class="stack"><h1>${said('title')}</h1>
+<main><div class="empty"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${unreachedIcon}"/></svg>
+<h1>${said('title')}</h1>
 ${part('not-kept', said('hint'))}
 ${part('signed-out', said('signed-out'))}
 ${part('not-ours', said('not-ours'))}
 ${part('not-ours', link('', onlinePage, 'portal'))}
 ${part('not-ours', link('quiet', '', 'retry'))}
 ${part('silent', link('', '', 'retry'))}
-${part('wallet', link('plain', paths.wallet, 'wallet'))}</main>`;
+${part('wallet', link('plain', paths.wallet, 'wallet'))}</div></main>`;
   return { title: t('no-signal.title'), markup };
 }
 
