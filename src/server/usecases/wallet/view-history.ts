@@ -14,7 +14,7 @@ import { rewardArt } from '#server/drawings/reward-art.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import { periodSums } from '#server/storage/points/period-sums.ts';
-import { rewardIdsOf } from '#server/storage/vouchers/redemptions.ts';
+import { rewardIdsOf } from '#server/storage/vouchers/reward-ids.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
