@@ -18,6 +18,7 @@ const pixelsAtMost = 100_000_000;
 
 /** Below it a phone's screen would show the pixels. */
 const leastWidth = 320;
+const leastHeight = (leastWidth * 3) / 4;
 
 /** So that a list of rewards costs a phone less than its script. */
 const fileBytesAtMost = 15_000;
@@ -41,10 +42,16 @@ export async function readPicture(source: Uint8Array): Promise<Picture> {
     throw new PictureFault(
       `has ${megabytes(source.length)} MB, and may have ${megabytes(sourceBytesAtMost)}`,
     );
+  // The library throws at once for it, before there is a promise.
+  if (source.length === 0) unreadable();
   if (isSvg(source)) refuseActiveSvg(source);
-  const { format = 'nothing known', width = 0 } = await opened(source)
+  const {
+    format = 'nothing known',
+    width = 0,
+    height = 0,
+  } = await opened(source)
     .metadata()
-    .catch(() => unreadable());
+    .catch((error: Error) => (/pixel limit/.test(error.message) ? tooLarge() : unreadable()));
   if (!readable.has(format)) throw new PictureFault(`is ${format}: ${wanted}`);
   // The library knows more forms of it than we can judge, such as a compressed one.
   if (format === 'svg' && !isSvg(source))
@@ -52,7 +59,9 @@ export async function readPicture(source: Uint8Array): Promise<Picture> {
       'is an SVG in an unusual form: save it as plain SVG, which begins with <svg',
     );
   if (format !== 'svg' && width < leastWidth)
-    throw new PictureFault(`is ${width} pixels wide, and needs ${leastWidth} or more`);
+    throw new PictureFault(`is ${many(width)} wide, and needs ${leastWidth} or more`);
+  if (format !== 'svg' && height < leastHeight)
+    throw new PictureFault(`is ${many(height)} high, and needs ${leastHeight} or more`);
   return { hash: pictureHash(source), color: await averageOf(source).catch(unreadable) };
 }
 
@@ -78,6 +87,14 @@ export async function encodePicture(source: Uint8Array): Promise<PictureFile[]> 
 function unreadable(): never {
   throw new PictureFault(`can't be read as a picture: ${wanted}`);
 }
+
+function tooLarge(): never {
+  throw new PictureFault(
+    `has more pixels than ${megabytes(pixelsAtMost)} million: save it smaller, 1600 wide is enough`,
+  );
+}
+
+const many = (pixels: number): string => (pixels === 1 ? '1 pixel' : `${pixels} pixels`);
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 

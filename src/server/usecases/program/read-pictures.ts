@@ -32,7 +32,7 @@ export async function readPictures(
   const faults: FileFault[] = [];
   for (const { file, at } of named) {
     try {
-      if (!given.has(file)) given.set(file, await take(file));
+      if (!given.has(file)) given.set(file, placed(await take(file), { file, at }));
     } catch (error) {
       if (!(error instanceof PictureFault)) throw error;
       faults.push({ ...at, reason: `"${file}" ${error.message}` });
@@ -49,6 +49,16 @@ export async function readPictures(
   });
   return { program: { ...program, rewards }, pictures: [...given.values()] };
 }
+
+/** The same picture, which says its place in the program's file also where only encoding shows what is wrong with it. */
+const placed = (picture: GivenPicture, { file, at }: NamedPicture): GivenPicture => ({
+  ...picture,
+  files: () =>
+    picture.files().catch((error) => {
+      if (!(error instanceof PictureFault)) throw error;
+      throw new PictureFault(error.message, { ...at, reason: `"${file}" ${error.message}` });
+    }),
+});
 
 /** The files of those pictures that are not stored yet. */
 export async function newPictureFiles(
