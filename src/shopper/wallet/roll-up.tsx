@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { useScripts } from '#shopper/ui/use-scripts.ts';
 
 /** The balance that this window has shown last, also before another page was opened. */
 let shown: number | undefined;
@@ -15,6 +16,7 @@ export function RollUp() {
   const { t, format } = usePage();
   const balance = useWallet().data?.balance;
   const [said, say] = useState('');
+  const scripts = useScripts();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the number matters.
   useEffect(() => {
     const before = shown;
@@ -31,9 +33,12 @@ export function RollUp() {
       delete figure.dataset.was;
     };
   }, [balance]);
+  // The server draws nothing here: the script of this part comes after the page's own.
   return (
-    <p className="heard" role="status">
-      {said}
-    </p>
+    scripts && (
+      <p className="heard" role="status">
+        {said}
+      </p>
+    )
   );
 }
