@@ -57,7 +57,7 @@ test('who may be at home is asked, now or later in the shop, before half an hour
   await expect(page.getByText(/^Nothing is taken now/)).toBeVisible();
   await page.getByRole('link', { name: 'Back' }).click();
   await page.getByRole('link', { name: 'Wallet' }).click();
-  await expect(page.getByText('150', { exact: true })).toBeVisible();
+  await expect(page.locator('.card .balance')).toHaveText('150 points');
   await page.context().close();
 });
 
