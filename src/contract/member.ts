@@ -6,6 +6,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
+import type { HistoryMonth } from './history-month.ts';
 import type { Told } from './pass.ts';
 import type { NextTier, TierFace } from './profile.ts';
 
@@ -237,17 +238,4 @@ export interface HistoryPage {
   readonly months?: readonly HistoryMonth[];
   /** `before` for the next page; null: this is the last one. */
   readonly next: number | null;
-}
-
-/** What became of a member's points in a month, also in lines that are on another page. */
-export interface HistoryMonth {
-  /** Such as December 2026, in the reader's language. */
-  readonly name: string;
-  /** Its first instant. */
-  readonly from: number;
-  /** By purchases and gifts, less what returns took. */
-  readonly earned: number;
-  /** On rewards, less what came back. */
-  readonly spent: number;
-  readonly lapsed: number;
 }

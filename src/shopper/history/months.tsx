@@ -1,4 +1,5 @@
-import type { HistoryLine, HistoryMonth, HistoryPage } from '#contract/member.ts';
+import type { HistoryMonth } from '#contract/history-month.ts';
+import type { HistoryLine, HistoryPage } from '#contract/member.ts';
 import { oneUnit } from '#domain/values/currency.ts';
 import type { Money } from '#domain/values/money.ts';
 import { HistoryEntry } from '#shopper/ui/history-lines.tsx';

@@ -1,4 +1,5 @@
-import type { HistoryLine, HistoryMonth, HistoryPage, HistoryReason } from '#contract/member.ts';
+import type { HistoryMonth } from '#contract/history-month.ts';
+import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
 import { comingOf } from '#domain/points/lot.ts';
