@@ -69,6 +69,8 @@ export interface Wallet {
   /** Rewards that the member can have now, then the nearest ones. */
   readonly rewards: readonly RewardOffer[];
   readonly history: readonly HistoryLine[];
+  /** What is asked before a barcode begins to run, and the other answer; absent: the member is in a shop. */
+  readonly away?: { readonly ask: string; readonly later: string; readonly hint: string };
   /** The words of a link to the ways to earn; absent: the program has none of its own. */
   readonly ways?: string;
 }
@@ -81,7 +83,7 @@ export interface Ask {
   readonly text: string;
   readonly yes: string;
   readonly no: string;
-  /** From then on nobody waits for the answer. */
+  /** When the question ends: after this time the till does not wait for an answer. */
   readonly endsAt: number;
 }
 
@@ -171,9 +173,12 @@ export interface Voucher {
 /** Points that came back for a redemption, from the ledger. */
 export interface PointsBack {
   readonly points: number;
-  /** Those whose expiry had passed, so that nobody can spend them. */
+  /** Points whose expiry had passed, so that they can't be spent. */
   readonly lapsed: number;
-  /** Until when the others must be spent, if they expired while the voucher held them; null: as before. */
+  /**
+   * When the other points that came back expire, if their first expiry passed while the voucher held them; null: their
+   * expiry is unchanged.
+   */
   readonly until: number | null;
 }
 

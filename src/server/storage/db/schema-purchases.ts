@@ -1,5 +1,6 @@
 import type { Unit } from '#domain/purchase/line.ts';
 import type { Channel } from '#domain/values/channel.ts';
+import type { NoticeWay } from './schema-sign-ins.ts';
 
 /** A till's report of a sale: who bought, and what it earned. */
 export interface PurchaseRow {
@@ -51,9 +52,9 @@ export interface PurchaseRatingRow {
   number: number;
   at: number;
   tier_id: string;
-  /** By how much it earned more; below zero: less. */
+  /** How many points more the purchase earned; below zero: fewer. */
   points: number;
-  /** By how much its returns take more of it. */
+  /** How many points more its returns take back. */
   back: number;
   /** How many points it lost that had expired before, and were not taken again. */
   lapsed: number;
@@ -162,7 +163,7 @@ export interface EarnedLineRow {
   member_id: string;
   purchase_id: string;
   rule_id: string;
-  /** Its place among the lines of its purchase. */
+  /** The line's place in its purchase. */
   number: number;
   /** When it was sold. */
   at: number;
@@ -208,4 +209,40 @@ export interface EarningTotalRow {
   rule_id: string;
   times: number;
   points: number;
+}
+
+/** What is on record of a member's tier. The tier itself is what their history makes of it. */
+export interface MemberTierRow {
+  member_id: string;
+  /** The last one that was noted, and since when. */
+  tier_id: string;
+  since: number;
+  /** When the clock looks at it next; null: never. */
+  look_at: number | null;
+  /** The end of which the last mail tells, and when it was made. */
+  mailed_for: number | null;
+  mailed_at: number | null;
+  mail_id: string | null;
+  /** The end of which the member was told, when, and how; null: of none. */
+  told_for: number | null;
+  told_at: number | null;
+  told_by: NoticeWay | null;
+}
+
+/** A tier that support gave a member, for a time. */
+export interface TierGrantRow {
+  member_id: string;
+  /** Counts a member's from 1. */
+  number: number;
+  tier_id: string;
+  from_at: number;
+  until_at: number;
+}
+
+/** How far all members were looked at after a change of the terms that decide tiers. */
+export interface TierSweepRow {
+  /** The terms are in force from this time on. */
+  began_at: number;
+  after_member_id: string;
+  done_at: number | null;
 }

@@ -70,6 +70,11 @@ test('an associate who serves the own account is noted, and told nothing of it',
   const { rule, redemptionId } = JSON.parse(event.data);
   assert.deepEqual({ rule, redemptionId }, { rule: 'own-account', redemptionId: id });
   assert.doesNotMatch(event.data, /Sam|@/);
+
+  // A tag leads to the same mailbox, so this second membership is theirs too.
+  const second = await issued(await t.joined('sam.main+points@example.com'), 'small');
+  assert.equal((await redeem(till, second.code)).status, 200);
+  assert.deepEqual(await noted(since), ['own-account', 'own-account']);
 });
 
 test('codes that are typed, one after the other, are noted once', async () => {
@@ -156,9 +161,9 @@ test('support’s adjustments and a POS that guesses stand in the list in words'
   const list = await admin('watch', '--since', '1h');
   assert.match(
     list,
-    /support by \S.*: adjusted 1 times within 12 hours, 5001 points, last of member/,
+    /support by \S.*: adjusted 1 time within 12 hours, 5,001 points, last of member/,
   );
-  assert.match(list, /Main St\., the POS of Till 2: sent so much that is nobody’s/);
+  assert.match(list, /Main St\., Till 2: sent so much that is nobody’s/);
 });
 
 test('a fourth voucher of one member is noted, and the administrator reads it in words', async () => {
@@ -176,7 +181,7 @@ test('a fourth voucher of one member is noted, and the administrator reads it in
     ),
   );
   assert.equal(await admin('watch', 'main', '--since', '1h'), 'Nothing was noted.');
-  assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 9);
+  assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 10);
   await assert.rejects(admin('watch', 'nowhere'), /There is no store "nowhere"; there are main/);
   await assert.rejects(admin('watch', '--since', 'lately'), /"lately" is no time/);
 });

@@ -9,7 +9,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { markRedeemed, type Use } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
-import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
 import type { Answer } from './answer-once.ts';
 import { showRedemptionAtTill } from './show-at-till.ts';
@@ -60,7 +60,10 @@ function refuseTimeOfUse({ at }: Work, { usedAt }: RedeemWish): void {
   if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past', now: at });
 }
 
-/** Refuses a time of use before the voucher was issued. A used voucher answers for itself, also to a retry. */
+/**
+ * Refuses a time of use before the voucher was issued. A used voucher is left to the decision after this, which also
+ * answers a retry.
+ */
 function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
   if (usedAt === undefined || row.used_at !== null || !isBefore(usedAt, row.issued_at)) return;
   const detail = 'is before the voucher was issued';
@@ -82,15 +85,9 @@ export async function redeemRow(
       throw new Refused(decision.refusal);
     case 'again':
       break;
-    case 'issue-again': {
-      const id = await issueAgain(work, row, use);
+    case 'issue-again':
       // The voucher that replaces it may be reserved by somebody else: the same rules apply to it.
-      return redeemRow(
-        work,
-        await standIn(work, { memberId: row.member_id, redemptionId: id }),
-        use,
-      );
-    }
+      return redeemRow(work, await issueAgain(work, row, use), use);
     case 'redeem':
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), use.storeId));
       await markRedeemed(work, row, {
