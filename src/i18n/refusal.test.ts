@@ -81,11 +81,17 @@ for (const { language } of languages) {
         const sentence = tillOnly.includes(key)
           ? tillSentence(t, speaker, example(key))
           : refusalSentence(t, speaker, example(key));
-        assert.notEqual(sentence, t('refusal.other'));
+        const missing = `catalogues/${language}/refusal.json has no refusal.${key}`;
+        assert.notEqual(sentence, t('refusal.other'), missing);
         assert.doesNotMatch(sentence, /undefined|NaN|\[object|[{}]/);
         assert.doesNotMatch(whyLabel(t, speaker, example(key)), /undefined|NaN/);
         assert.doesNotMatch(tillSentence(t, speaker, example(key)), /undefined|NaN/);
       });
+
+    test('what suits shopper and associate is said to both in the same words', () => {
+      const used = example('already-used');
+      assert.equal(tillSentence(t, speaker, used), refusalSentence(t, speaker, used));
+    });
 
     test('each fault of an address says what to mend', () => {
       const sentences = faults.map((fault) =>
