@@ -33,6 +33,3 @@ export const withCases = (html: string, cases: readonly NoSignalCase[]): string 
   );
   return head + rest.join('');
 };
-
-/** "No connection" as a line, on a grid of 24. */
-export const unreachedIcon = 'M4 9a12 12 0 0 1 16 0M7.5 13a7 7 0 0 1 9 0M12 17.5v.01M4 3l16 18';

@@ -14,7 +14,7 @@ export type HistoryWhat =
   | { readonly rule: 'adjustment'; readonly why: string };
 
 /** A line of history in words: the same on the member's page and for support. */
-export function historyWords(t: Translate<'history'>, format: Format, what: HistoryWhat): string {
+export function historyWords(t: Translate<'shopper'>, format: Format, what: HistoryWhat): string {
   switch (what.rule) {
     case 'welcome':
       return t('history.welcome');
@@ -39,7 +39,7 @@ export function historyWords(t: Translate<'history'>, format: Format, what: Hist
   }
 }
 
-const lateWords = (t: Translate<'history'>, format: Format, { what, at, money }: LateReport) => ({
+const lateWords = (t: Translate<'shopper'>, format: Format, { what, at, money }: LateReport) => ({
   what:
     what === 'sale' ? t('history.accrual', { money: format.money(money) }) : t('history.clawback'),
   date: format.day(at),

@@ -13,12 +13,12 @@ export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */
   arrival: ['common', 'arrival'],
   /** Wallet, one reward. */
-  shopper: ['common', 'shopper', 'history', 'refusal'],
+  shopper: ['common', 'shopper', 'refusal'],
   /** Every reward. */
   rewards: ['common', 'shopper', 'refusal', 'rewards'],
   voucher: ['common', 'voucher', 'refusal'],
   /** The member barcode, history, and the ladder of tiers. */
-  card: ['common', 'card', 'shopper', 'history'],
+  card: ['common', 'card', 'shopper'],
   /** Profile and devices. */
   account: ['common', 'account'],
   till: ['common', 'till'],

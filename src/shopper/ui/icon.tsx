@@ -1,5 +1,3 @@
-import { unreachedIcon } from '#contract/no-signal.ts';
-
 /** Drawn on a grid of 24 with a line of 2, in the colour of the surrounding text. */
 const shapes = {
   wallet:
@@ -14,7 +12,6 @@ const shapes = {
   place:
     'M12 21s7-6.2 7-11.5a7 7 0 0 0-14 0C5 14.8 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   star: 'M12 4l2.5 5.2 5.6.8-4 4 .9 5.6-5-2.7-5 2.7.9-5.6-4-4 5.6-.8z',
-  unreached: unreachedIcon,
   bars: 'M4 6v12M8 6v12M11 6v12M16 6v12M20 6v12',
   mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
 } as const;

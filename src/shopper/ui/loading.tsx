@@ -18,7 +18,7 @@ export function Loading({ error, refetch }: Props) {
       </div>
     );
   return (
-    <Empty icon="unreached" alert text={failureText(page, failure)}>
+    <Empty icon="history" alert text={failureText(page, failure)}>
       <button type="button" className="button" onClick={() => refetch()}>
         {t('common.retry')}
       </button>

@@ -1,5 +1,5 @@
 import { escapeHtml } from '#contract/document.ts';
-import { type NoSignalCase, unreachedIcon } from '#contract/no-signal.ts';
+import type { NoSignalCase } from '#contract/no-signal.ts';
 import { onlinePage, paths } from '#contract/paths.ts';
 import type { Brand, Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
@@ -11,6 +11,9 @@ export const noSignalShell = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>Tillpass</title><meta name="robots" content="noindex"><!--style--></head>
 <body><div id="root"><!--markup--></div></body></html>`;
+
+/** "No connection" as a line, on a grid of 24. */
+const unreachedIcon = 'M4 9a12 12 0 0 1 16 0M7.5 13a7 7 0 0 1 9 0M12 17.5v.01M4 3l16 18';
 
 /** The page "No connection" with the parts of all cases. It names nobody and needs no script. */
 export function noSignalPage(
