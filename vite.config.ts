@@ -8,6 +8,7 @@ import { precompress } from './build/vite/precompress.ts';
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
 const tillEntry = 'src/till/main.tsx';
 const arrivalSheet = 'src/shopper/arrival.css';
+const wideSheet = 'src/shopper/wide.css';
 const output = { comments: false } as const;
 
 /** What a first page and any later one share is one script: chunks of a few lines each would compress badly. */
@@ -37,8 +38,9 @@ export default defineConfig(({ command }) => ({
         outDir: clientDir,
         manifest: true,
         rolldownOptions: {
-          // The second is what the server writes into the document of whoever is not signed in.
-          input: { index: 'index.html', arrival: arrivalSheet },
+          // The second is what the server writes into the document of whoever is not signed in, the third what a
+          // member's document links for wide screens and paper.
+          input: { index: 'index.html', arrival: arrivalSheet, wide: wideSheet },
           output: { ...output, codeSplitting: { groups: [{ name: 'app', test: sharedByPages }] } },
         },
       },

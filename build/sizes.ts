@@ -19,8 +19,8 @@ const shopperEntry = 'index.html';
 const arrivalSheet = 'src/shopper/arrival.css';
 /** Each kind of page is a script of its own: see `parts.ts` there. */
 const pagesOf = (kind: string) => `src/shopper/${kind}-pages.tsx`;
-/** What the page on the screen does not wait for: the worker's registration, and what it keeps. */
-const laterPart = 'src/shopper/offline/worker.ts';
+/** What the page on the screen does not wait for: the worker's registration, what it keeps, and notices. */
+const laterPart = 'src/shopper/offline/later.ts';
 const tillEntry = 'src/till/main.tsx';
 
 export type Check = {

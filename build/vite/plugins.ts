@@ -22,10 +22,10 @@ export function worker(): Plugin[] {
     // Its script breaks Trusted Types; src/shopper/offline registers the worker.
     injectRegister: false,
     injectManifest: {
-      // No sheet: each document has its own inside.
-      globPatterns: ['assets/*.js'],
-      // Words of programs other than the shopper's; the worker brings its own.
-      globIgnores: ['assets/{mail,offline,pos,scanner,till}-*.js'],
+      // Each document has its own sheet inside, and links one more for wide screens.
+      globPatterns: ['assets/*.js', 'assets/wide-*.css'],
+      // Words of programs other than the shopper's; the worker brings its own. What only wide screens add, no phone installs.
+      globIgnores: ['assets/{mail,offline,pos,scanner,till,wide}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,
     },
   });

@@ -8,6 +8,15 @@ import type { PageState } from './page.ts';
 /** A header of every document of the server. A captive portal's page does not have it. */
 export const documentMark = 'x-tillpass';
 
+/**
+ * A screen with room for more than a phone's one column: a tablet, a desktop, and no phone on its side. In `rem`, so that
+ * larger text counts as a smaller screen.
+ */
+export const wideScreen = '(width >= 43.75rem) and (height > 27rem)';
+
+/** What the sheet for wide screens is for; it has the styles for paper too. */
+export const wideMedia = `print, ${wideScreen}`;
+
 export const rootId = 'root';
 export const stateId = 'state';
 
@@ -19,6 +28,8 @@ export interface DocumentParts {
   /** Public: search engines and chats show it for a poster. */
   readonly description: string;
   readonly style: string;
+  /** The link of the sheet for wide screens and paper; empty: the document has none. */
+  readonly wideLink: string;
   readonly markup: string;
   readonly state: unknown;
 }
@@ -34,7 +45,7 @@ export const fillDocument = (template: string, parts: DocumentParts): string =>
     .replace('<html lang="en" dir="ltr">', () => htmlTag(parts))
     .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
     .replace('<!--description-->', () => descriptionTag(parts))
-    .replace('<!--style-->', () => `<style>${parts.style}</style>`)
+    .replace('<!--style-->', () => `<style>${parts.style}</style>${parts.wideLink}`)
     .replace('<!--markup-->', () => parts.markup)
     .replace('<!--state-->', () => inlineJson(parts.state));
 

@@ -6,7 +6,12 @@ import { withSlots } from '#contract/document.ts';
 import type { RenderPage } from '#contract/page.ts';
 import { systemApi } from '#contract/paths.ts';
 import { noSignalShell } from '#server/http/pages/no-signal-page.ts';
-import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
+import {
+  documentWriter,
+  tillShell,
+  type WriteDocument,
+  wideSheetLink,
+} from '#server/http/pages/template.ts';
 import type { Front } from '#server/start/serve.ts';
 
 /**
@@ -117,7 +122,7 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
 /** The built page waits for its sheet and then loads the app; here the document names both. */
 async function shopperShell(): Promise<string> {
   const source = await readFile('index.html', 'utf8');
-  const sheet = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
+  const sheet = `<link rel="stylesheet" href="/src/shopper/shopper.css">${wideSheetLink('/src/shopper/wide.css')}`;
   const shell = source
     .replace('/src/shopper/start.ts', '/src/shopper/main.tsx')
     .replace('</head>', `${sheet}</head>`);

@@ -24,8 +24,18 @@ const shown = { now: 3, lines: 3 };
 
 const everyMs = 10_000;
 
-/** The card first, then what can be had now and the next goal, and what happened last. */
-export function WalletPage({ offer, moment }: { offer?: ReactNode; moment?: ReactNode }) {
+interface WalletPageProps {
+  readonly offer?: ReactNode;
+  readonly moment?: ReactNode;
+  /** On a wide screen only: the other rewards. */
+  readonly more?: ReactNode;
+}
+
+/**
+ * The card first, then what can be had now and the next goal, and what happened last; on a wide screen the last stands
+ * under the card.
+ */
+export function WalletPage({ offer, moment, more }: WalletPageProps) {
   const { t, at } = usePage();
   const { data: wallet, error, refetch } = useWallet();
   const now = useNow(at, everyMs);
@@ -34,34 +44,51 @@ export function WalletPage({ offer, moment }: { offer?: ReactNode; moment?: Reac
   const program = useVisit()?.program.name ?? '';
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
-  // Without signal nobody reports that a voucher has ended.
   const urgent = isUrgent(wallet);
+  const wide = Boolean(more);
+  // Without signal nobody reports that a voucher has ended.
   const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
     <>
       <Greeting wallet={wallet} />
-      <LiveVouchers vouchers={live} />
-      <ToldLines told={wallet.told ?? []} />
-      <MemberCard wallet={wallet} />
-      {urgent && <PointNotes wallet={wallet} />}
-      <Offers wallet={wallet} />
-      {!urgent && <PointNotes wallet={wallet} />}
-      {offer}
-      <section>
-        <h2>{t('wallet.history')}</h2>
-        {wallet.history.length === 0 && <p className="hint">{t('history.none')}</p>}
-        <HistoryLines lines={wallet.history.slice(0, shown.lines)} />
-        <Link className="button plain" to={paths.history}>
-          {t('wallet.history-all')}
-        </Link>
-        {wallet.ways && (
-          <Link className="button plain" to={paths.earning}>
-            {wallet.ways}
-          </Link>
-        )}
-      </section>
+      <div className="home">
+        <div className="own">
+          <LiveVouchers vouchers={live} />
+          <ToldLines told={wallet.told ?? []} />
+          <MemberCard wallet={wallet} />
+          {urgent && <PointNotes wallet={wallet} />}
+          {wide && <Latest wallet={wallet} />}
+        </div>
+        <div>
+          <Offers wallet={wallet} />
+          {!urgent && <PointNotes wallet={wallet} />}
+          {offer}
+          {more}
+        </div>
+        {!wide && <Latest wallet={wallet} />}
+      </div>
       {moment}
     </>
+  );
+}
+
+/** What happened last. */
+function Latest({ wallet }: { wallet: Wallet }) {
+  const { t } = usePage();
+  return (
+    <section>
+      <h2>{t('wallet.history')}</h2>
+      {wallet.history.length === 0 && <p className="hint">{t('history.none')}</p>}
+      <HistoryLines lines={wallet.history.slice(0, shown.lines)} />
+      <Link className="button plain" to={paths.history}>
+        {t('wallet.history-all')}
+      </Link>
+      {wallet.ways && (
+        <Link className="button plain" to={paths.earning}>
+          {wallet.ways}
+        </Link>
+      )}
+    </section>
   );
 }
 

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DocumentParts, fillDocument, rootId, withSlots } from '#contract/document.ts';
+import {
+  type DocumentParts,
+  fillDocument,
+  rootId,
+  wideMedia,
+  withSlots,
+} from '#contract/document.ts';
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
@@ -26,7 +32,13 @@ interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
 interface Sheets {
   readonly member: string;
   readonly anyone: string;
+  /** The link of a member's sheet for wide screens and paper. A phone loads it last, and waits for nothing. */
+  readonly wideLink?: string;
 }
+
+/** Names a sheet that only wide screens and printers wait for. */
+export const wideSheetLink = (href: string): string =>
+  `<link rel="stylesheet" media="${wideMedia}" href="${href}">`;
 
 /** Makes a page from the built template, with the CSS inside: one round trip. */
 export type WriteDocument = (page: Page) => Document;
@@ -40,9 +52,10 @@ export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal',
   const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
   const [link = '', kind, href] = sheet.exec(built) ?? [];
   const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
-  const arrival = manifestOf(folder)['src/shopper/arrival.css'];
+  const { 'src/shopper/arrival.css': arrival, 'src/shopper/wide.css': wide } = manifestOf(folder);
   const fewer = arrival ? readFileSync(join(folder, arrival.file), 'utf8').trim() : css;
-  const sheets = { member: css, anyone: fewer };
+  const wideLink = wide ? withIntegrity(wideSheetLink(`/${wide.file}`), folder) : '';
+  const sheets = { member: css, anyone: fewer, wideLink };
   // The script of a build of before November 28, 2026 waits for the sheet that its document names.
   const shell = withSlots(kind === 'stylesheet' ? built.replace(link, '') : built);
   return {
@@ -97,13 +110,14 @@ export function documentWriter(
   template: string,
   sheets: Sheets = { member: '', anyone: '' },
 ): WriteDocument {
-  return ({ program, ...page }) => {
-    const style = (page.forMember ? sheets.member : sheets.anyone) + brandSheet(program);
+  return ({ program, forMember, ...page }) => {
+    const style = (forMember ? sheets.member : sheets.anyone) + brandSheet(program);
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),
       description: everything(page.language)('manifest.description'),
       style,
+      wideLink: (forMember && sheets.wideLink) || '',
     });
     return { html, styleHash: createHash('sha256').update(style).digest('base64') };
   };

@@ -1,0 +1,154 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { cutText } from './layout.ts';
+import { join, openApp, watched } from './people.ts';
+import { type Server, test } from './tillpass.ts';
+
+const tablet = { width: 820, height: 1100 };
+const desk = { width: 1440, height: 900 };
+
+/** A member's wallet on a screen of this size, with what wide screens add. */
+async function atHome(
+  browser: Browser,
+  server: Server,
+  viewport: { width: number; height: number },
+  more: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
+  const page = watched(await (await browser.newContext({ viewport, ...more })).newPage());
+  await join(page, server);
+  await openApp(page, `${server.url}/wallet`);
+  await expect(page.getByRole('heading', { name: 'Worth collecting for' })).toBeVisible();
+  return page;
+}
+
+const boxOf = async (page: Page, name: string) => {
+  const box = await page.getByRole('heading', { name, exact: true }).boundingBox();
+  if (!box) throw new Error(`${name} is not drawn`);
+  return box;
+};
+
+for (const [what, viewport] of Object.entries({ tablet, desk })) {
+  test(`on a ${what} rewards stand in the middle, card and history beside them`, async ({
+    browser,
+    tillpass,
+  }) => {
+    const page = await atHome(browser, tillpass, viewport);
+    const [rewards, history] = [await boxOf(page, 'Yours now'), await boxOf(page, 'Lately')];
+    const card = await page.locator('.card').boundingBox();
+    expect(card?.x).toBe(history.x);
+    expect(history.x).toBeGreaterThan(rewards.x + 300);
+    for (const path of ['/wallet', '/rewards', '/history', '/profile', '/tiers', '/scan']) {
+      await page.goto(tillpass.url + path);
+      expect(await cutText(page), path).toEqual([]);
+      await expectAccessible(page, path);
+    }
+    await page.context().close();
+  });
+}
+
+test('at a desk the tabs are a rail at the side, on every page, and first for the keyboard', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desk);
+  for (const path of ['/wallet', '/rewards/coffee']) {
+    await openApp(page, tillpass.url + path);
+    const rail = await page.getByRole('navigation').boundingBox();
+    expect(rail).toMatchObject({ x: 0, y: 0, height: desk.height });
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+    for (const name of ['Wallet', 'Rewards', 'History', 'Profile', 'Scan']) {
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('link', { name, exact: true })).toBeFocused();
+    }
+  }
+  await page.context().close();
+});
+
+test('what a wide screen adds moves nothing that was there', async ({ browser, tillpass }) => {
+  const page = await atHome(browser, tillpass, desk);
+  await page.addInitScript(() => {
+    const moved: number[] = [];
+    Object.assign(globalThis, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.push((entry as { value?: number }).value ?? 0);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await openApp(page, `${tillpass.url}/wallet`);
+  await expect(page.getByRole('heading', { name: 'Worth collecting for' })).toBeVisible();
+  expect(await page.evaluate(() => (globalThis as { moved?: number[] }).moved)).toEqual([]);
+  await page.context().close();
+});
+
+test('a reward opens over the grid, and keyboard, Back and a reload do what they say', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desk);
+  await page.getByRole('link', { name: 'Rewards', exact: true }).click();
+  const ticket = page.getByRole('link', { name: /^Warm cinnamon bun/ });
+  const dialog = page.getByRole('dialog', { name: 'Warm cinnamon bun' });
+  await ticket.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await expect(page).toHaveURL(/\/rewards\/cinnamon-bun$/);
+  await expect(page).toHaveTitle('Warm cinnamon bun');
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+  await expectAccessible(page, 'a reward over the grid');
+
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(/\/rewards$/);
+  await expect(page).toHaveTitle(/^Rewards/);
+  await expect(ticket).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(/\/rewards$/);
+  await expect(ticket).toBeFocused();
+
+  await page.goForward();
+  await expect(dialog).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Warm cinnamon bun' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Canvas tote bag/ })).toBeHidden();
+  await expect(dialog).toBeHidden();
+  await page.context().close();
+});
+
+test('from a reward over the grid one press leads to its voucher, and Back to the grid', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desk);
+  await page.getByRole('link', { name: /^Warm cinnamon bun/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Use 80 points' }).click();
+  await expect(page.getByRole('img', { name: /^Barcode/ })).toBeVisible();
+  await expect(page).toHaveTitle('Warm cinnamon bun');
+  await page.goBack();
+  await expect(page.getByRole('list', { name: 'Ready to scan' })).toBeVisible();
+  await page.context().close();
+});
+
+test('a phone, also on its side, loads no script for wide screens and installs none', async ({
+  browser,
+  tillpass,
+}) => {
+  const viewport = { width: 360, height: 740 };
+  const page = watched(await (await browser.newContext({ viewport })).newPage());
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await join(page, tillpass);
+  await openApp(page, `${tillpass.url}/wallet`);
+  await page.setViewportSize({ width: 740, height: 360 });
+  await page.getByRole('link', { name: /^Warm cinnamon bun/ }).click();
+  await expect(page.getByRole('article')).toBeVisible();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(asked.filter((url) => /\/wide-.*\.js$/.test(url))).toEqual([]);
+  const worker = await (await page.request.get(`${tillpass.url}/sw.js`)).text();
+  expect(worker).toMatch(/assets\/wide-[\w-]+\.css/);
+  expect(worker).not.toMatch(/assets\/wide-[\w-]+\.js/);
+  await page.context().close();
+});

@@ -1,0 +1,31 @@
+import { Link } from 'react-router';
+import { paths } from '#contract/paths.ts';
+import { useWallet } from '#shopper/api/queries.ts';
+import { usePage } from '#shopper/ui/page-context.tsx';
+import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
+
+/** As many rows of three as a large screen shows below what can be had now. */
+const shownAtMost = 6;
+
+/** On the wallet of a wide screen: what is not in reach yet, the nearest first. */
+export function MoreRewards() {
+  const { t } = usePage();
+  const { data: wallet } = useWallet();
+  const more = wallet?.rewards.filter(({ refusal }) => refusal) ?? [];
+  if (!wallet || more.length === 0) return null;
+  return (
+    <section className="more-rewards">
+      <h2>{t('wide.more')}</h2>
+      <ul className="tickets">
+        {more.slice(0, shownAtMost).map((offer) => (
+          <li key={offer.id}>
+            <RewardTicket offer={offer} balance={wallet.balance} />
+          </li>
+        ))}
+      </ul>
+      <Link className="button plain" to={paths.rewards}>
+        {t('wallet.rewards-all')}
+      </Link>
+    </section>
+  );
+}
