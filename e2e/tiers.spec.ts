@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
+import { expectAccessible } from './axe.ts';
 import { join, openApp, phone } from './people.ts';
 import { type Server, test } from './tillpass.ts';
 
@@ -34,9 +35,11 @@ test('a new tier is celebrated once, and its card is of another material', async
   await page.getByRole('link', { name: 'What it gives you' }).click();
   await expect(page.getByRole('heading', { name: 'Tiers' })).toBeVisible();
   await expect(page.getByText('€600 to go')).toBeVisible();
+  await expectAccessible(page, 'every tier as its card');
   await openApp(page, `${tillpass.url}/wallet`);
   await expect(page.getByText('€600 more in 12 months to Gold')).toBeVisible();
   await expect(news).toHaveCount(0);
+  await expectAccessible(page, 'a brushed card');
   await page.context().close();
 });
 
@@ -51,6 +54,7 @@ test('the light on a foil card follows the pointer, but not where less motion is
   const light = () => card.evaluate((it) => it.style.getPropertyValue('--light-x'));
   await openApp(page, `${tillpass.url}/wallet`);
   await expect(card).toHaveAttribute('data-finish', 'foil');
+  await expectAccessible(page, 'a card of foil');
   await expect
     .poll(async () => {
       await card.hover({ position: { x: 20, y: 20 } });

@@ -122,7 +122,7 @@ test('every decision stands in the index under its number, its title and a statu
 
 test('the example of an environment has every setting', () => {
   const settings = [
-    ...read('src/server/start/config.ts').matchAll(
+    ...read('src/server/start/settings.ts').matchAll(
       /^ {2}([A-Z][A-Z_]+): (?:Type\.|whole|standIn)/gm,
     ),
   ];

@@ -13,7 +13,7 @@ const noon = Date.UTC(2026, 10, 27, 12);
  * other machines. The second one shows what a layout does from right to left, with words that anybody can read.
  */
 const sights = {
-  light: 'language=en&direction=ltr&theme=light&brand=brown&width=360&letters=file',
+  light: 'language=en&direction=ltr&theme=light&brand=petrol&width=360&letters=file',
   dark: 'language=en&direction=rtl&theme=dark&brand=yellow&width=360&letters=file',
 } as const;
 

@@ -7,7 +7,7 @@ import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
 import type { Told } from './pass.ts';
-import type { TierFace } from './profile.ts';
+import type { NextTier, TierFace } from './profile.ts';
 
 /**
  * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
@@ -51,7 +51,9 @@ export interface Wallet {
   readonly member: { readonly firstName: string | null; readonly number: string };
   readonly balance: number;
   readonly tier: TierFace;
-  readonly nextTier: { readonly name: string; readonly missing: Money } | null;
+  readonly nextTier: NextTier | null;
+  /** What keeps the tier, as a sentence; absent: nothing takes it, or the program has no rule. */
+  readonly keeps?: string;
   readonly qualifying: Money;
   readonly expiring: Expiring | null;
   /** All that expires, if it is more than that, with its heading, which few wallets need; absent: nothing more. */

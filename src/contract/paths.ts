@@ -113,10 +113,14 @@ export const systemApi = {
   noSignal: noSignalPage,
   manifest: '/manifest.webmanifest',
   picture: '/pictures/:file',
+  icon: '/icons/:file',
+  /** Browsers ask here by themselves. */
+  favicon: '/favicon.ico',
 } as const;
 
-/** The folder of pictures. */
+/** The folder of pictures, and that of the icons of home screens and tabs. */
 export const pictures = '/pictures/';
+export const icons = '/icons/';
 
 /** One file of a reward's picture. */
 export const pictureAt = (hash: string, width: PictureWidth, kind: PictureKind): string =>
@@ -139,7 +143,7 @@ export const audienceAt = (url: string): Audience =>
 
 /** Whether a program reads the answer of an address, so that nobody sees it as a page. */
 export const isForPrograms = (url: string): boolean =>
-  [...programs.map(([prefix]) => prefix), assets, pictures, '/icons/'].some((prefix) =>
+  [...programs.map(([prefix]) => prefix), assets, pictures, icons].some((prefix) =>
     url.startsWith(prefix),
   );
 
@@ -160,6 +164,9 @@ export const linkTo = (pattern: string): unknown =>
     ? (part: string) => pattern.replace(/:\w+/, encodeURIComponent(part))
     : pattern;
 
+/** A poster's address as people type it. Printed, it is in upper case. */
+export const posterTyped = '/p/:placement';
+
 /** The addresses of the shopper's pages. */
 export const paths = /* @__PURE__ */ eachPage(({ pattern }) => linkTo(pattern)) as {
   readonly [N in PageName]: Link<(typeof pages)[N]['pattern']>;
@@ -171,6 +178,8 @@ export const tillPages = {
   enrol: '/till/enrol/:token',
   scannerSheet: '/till/scanner-test',
   scannerCheck: '/till/scanner-check',
+  /** A mistyped address shows the till page, not the shopper's "not found". */
+  mistyped: '/till/*',
 } as const;
 
 /** The link that makes a browser a till's device. */

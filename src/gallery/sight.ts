@@ -31,7 +31,7 @@ export function sightIn(query: string): Sight {
     direction: pick(wish('direction'), ['ltr', 'rtl'], directionOf(language)),
     theme: pick(wish('theme'), ['light', 'dark'], 'light'),
     // Object.keys loses the key type.
-    brand: pick(wish('brand'), Object.keys(brands) as Brand[], 'brown'),
+    brand: pick(wish('brand'), Object.keys(brands) as Brand[], 'petrol'),
     width: widths.find((width) => String(width) === wish('width')) ?? 360,
     letters: pick(wish('letters'), ['own', 'file'], 'own'),
   };

@@ -22,8 +22,9 @@ export const rooms: readonly Room[] = [
   {
     path: 'domain',
     holds: 'what every rule may say: a refusal, a limit',
-    imports: ['domain/values', 'domain/scan'],
+    imports: ['domain/refusals'],
   },
+  domain('refusals', 'every expected "no", by subject', 'values', 'scan'),
   domain('values', 'money, days, check digits: values with no loyalty in them'),
   domain('scan', 'what a barcode carries, what a scanner sends, and which of ours it is', 'values'),
   domain('program', 'tiers, rewards, stores, ways, and what a file may not say', 'values', 'scan'),
@@ -36,15 +37,25 @@ export const rooms: readonly Room[] = [
     'what a sale earns by the rules, and what a return takes back of it',
     ...['values', 'program', 'purchase'],
   ),
+  domain(
+    'standing',
+    'who stands in which tier, and what keeps it',
+    ...['values', 'program', 'purchase'],
+  ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
-  domain('people', 'addresses, names, PINs, sessions, sign-in'),
+  domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
   {
     path: 'contract',
     holds: 'what travels, and every address',
     imports: ['domain/**', 'contract/program'],
+  },
+  {
+    path: 'contract/admin',
+    holds: "what an administrator's program sends, and what it is answered",
+    imports: ['domain/**', 'contract'],
   },
   {
     path: 'contract/pos',

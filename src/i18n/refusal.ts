@@ -1,4 +1,5 @@
-import type { Refusal, SoldAt } from '#domain/refusal.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { SoldAt } from '#domain/refusals/pos-refusals.ts';
 import type { Format } from './format.ts';
 import type { Translate } from './translate.ts';
 

@@ -1,4 +1,4 @@
-import type { AddressFault } from '#domain/refusal.ts';
+import type { AddressFault } from '#domain/refusals/sign-in-refusals.ts';
 
 /** RFC 5321 §4.5.3.1: a path is at most 256 octets with its brackets, a local part 64. */
 const maxLength = 254;

@@ -38,3 +38,6 @@ export const usualNames = {
 
 /** The largest file of used codes. Its codes are kept in memory to find double uses. */
 export const tillLinesAtMost = 500_000;
+
+/** Why a line of such a file can't be read: no code, a time in another format, a time in the future, or a quote that is never closed. */
+export type UseFault = 'code' | 'time' | 'time-ahead' | 'quotes';

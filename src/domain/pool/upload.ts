@@ -1,5 +1,8 @@
 import type { PoolCodeFault } from './pool-code.ts';
 
+/** `refused`: it was all or nothing, and a line was bad. `failed`: it broke off, and another one may take its place. */
+export type UploadState = 'running' | 'done' | 'refused' | 'failed';
+
 /** Why a line of a file of codes was not added. */
 export type LineFault =
   | PoolCodeFault

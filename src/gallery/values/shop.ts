@@ -24,8 +24,8 @@ export const code = `40281736591${checkDigitOf('40281736591')}`;
 /** A word as long as a program's file allows, which must break where there is room. */
 export const longWord = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen-A';
 
-/** The retailer's brands that the gallery shows, from pale to dark. */
-export const brands = { brown: '#7a3b2e', green: '#1d6b52', yellow: '#f2c200', pink: '#ff5fa2' };
+/** The retailer's brands that the gallery shows: one that white is read on, two that bear dark ink, and one without a hue. */
+export const brands = { petrol: '#155e75', yellow: '#f2c200', pink: '#ff5fa2', black: '#000000' };
 export type Brand = keyof typeof brands;
 
 export const shop: Program = {

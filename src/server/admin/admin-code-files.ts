@@ -1,6 +1,6 @@
+import type { LoadDryRun } from '#contract/admin/admin-answers.ts';
 import type { CodeFileReading, Doubt, DoubtKind } from '#domain/values/code-file.ts';
 import { shown } from '#server/start/setting-fault.ts';
-import type { LoadDryRun } from '#server/usecases/pools/dry-run-load.ts';
 import { readingLine, uploadLines } from './admin-reports.ts';
 
 /** What a terminal says of a file of codes before it counts. */

@@ -1,4 +1,5 @@
 import { paths } from '#contract/paths.ts';
+import { fillOf } from '#domain/program/brand-colour.ts';
 import type { Poster, Program, Store } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
@@ -6,7 +7,6 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { type Html, html } from '#server/words/mail/html.ts';
-import { inkOn } from '#server/words/mail/ink.ts';
 import { AdminFault, type CommandTable, knownStore, readArgs, unknown } from './admin-command.ts';
 import { printPage, qrOf } from './print-page.ts';
 
@@ -96,13 +96,15 @@ function markOf({ brand: { logo, mark } }: Program): Html {
   return html`<svg class="mark" viewBox="${logo.viewBox}" aria-hidden="true"><path d="${logo.path}" fill="currentcolor"/></svg>`;
 }
 
-const styleOf = ({ brand: { color } }: Program): string => `
+const styleOf = ({ brand }: Program): string => {
+  const { ground, ink } = fillOf(brand.color);
+  return `
 .sheet{display:grid}
 .a6{grid:repeat(2,148.5mm)/repeat(2,105mm)}
 .shelf{grid:repeat(4,74.25mm)/repeat(2,105mm)}
 .a6 article,.shelf article{outline:.1mm dashed #999}
 article{display:flex;flex-direction:column;text-align:center;min-height:0}
-header{display:flex;align-items:center;justify-content:center;gap:.5em;padding:.55em;background:${color};color:${inkOn(color)};print-color-adjust:exact}
+header{display:flex;align-items:center;justify-content:center;gap:.5em;padding:.55em;background:${ground};color:${ink};print-color-adjust:exact}
 header b{overflow-wrap:anywhere}
 .mark{width:1.4em;height:1.4em}
 span.mark{width:auto;height:auto;font-weight:700}
@@ -121,3 +123,4 @@ footer{padding:0 6mm 5mm}
 .shelf footer{grid-column:2;grid-row:3;padding:0 0 3mm;padding-inline-end:3mm}
 .shelf h1{font-size:11pt}.shelf p{font-size:8pt}.shelf .address{font-size:8pt}.shelf .place{font-size:6pt;margin-top:1mm}
 `;
+};

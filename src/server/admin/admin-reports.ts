@@ -1,4 +1,13 @@
+import type {
+  HeldBecause,
+  PoolStanding,
+  SettlementReport,
+  ToldLine,
+  UploadReport,
+  UseColumns,
+} from '#contract/admin/admin-answers.ts';
 import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
+import type { UseFault } from '#domain/pool/till-file.ts';
 import type { LineFault } from '#domain/pool/upload.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -6,11 +15,6 @@ import { rewardOf } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
 import type { CodeFileReading } from '#domain/values/code-file.ts';
 import { shown } from '#server/start/setting-fault.ts';
-import type { PoolStanding } from '#server/usecases/pools/list-pools.ts';
-import type { UploadReport } from '#server/usecases/pools/load-codes.ts';
-import type { UseColumns, UseFault } from '#server/usecases/pools/read-uses.ts';
-import type { HeldBecause, SettlementReport } from '#server/usecases/pools/settle.ts';
-import type { ToldLine } from '#server/usecases/pools/settle-lines.ts';
 
 /** The output of the commands about pools. It is in English, because a terminal is the administrator's. */
 

@@ -1,3 +1,4 @@
+import type { UploadView, Withdrawal } from '#contract/admin/admin-answers.ts';
 import type { PoolScope } from '#domain/pool/pool.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -5,8 +6,8 @@ import { rewardOf } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { latestUploads, type UploadView } from '#server/usecases/pools/view-upload.ts';
-import { type Withdrawal, withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
+import { latestUploads } from '#server/usecases/pools/view-upload.ts';
+import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
 import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
 import { counted } from './admin-reports.ts';
 import { localText } from './admin-time.ts';

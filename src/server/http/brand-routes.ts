@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import sharp from 'sharp';
 import { documentMark } from '#contract/document.ts';
-import { systemApi } from '#contract/paths.ts';
+import { icons, systemApi } from '#contract/paths.ts';
 import type { Brand } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -15,13 +14,15 @@ import { noSignalPage } from './pages/no-signal-page.ts';
 import type { WriteDocument } from './pages/template.ts';
 
 /** The icons in pixels: Android wants two sizes, with and without a mask, and Apple has its own. */
-const pictures: readonly (readonly [name: string, cut: Cut, pixels: number])[] = [
-  ['icon-192', 'round', 192],
-  ['icon-512', 'round', 512],
-  ['maskable-192', 'mask', 192],
-  ['maskable-512', 'mask', 512],
-  ['apple-touch-icon', 'square', 180],
-];
+const drawings: ReadonlyMap<string, readonly [cut: Cut, pixels: number]> = new Map([
+  ['icon-192.png', ['round', 192]],
+  ['icon-512.png', ['round', 512]],
+  ['maskable-192.png', ['mask', 192]],
+  ['maskable-512.png', ['mask', 512]],
+  ['apple-touch-icon.png', ['square', 180]],
+]);
+/** The one that is not drawn in pixels. */
+const vector = 'icon.svg';
 
 /** Phones show a new brand after a day. */
 const kept = 'public, max-age=86400';
@@ -43,15 +44,17 @@ export function brandRoutes(
       .header('cache-control', kept)
       .send(brandIcon(brand, 'round'));
 
-  app.get('/icons/icon.svg', async (_request, reply) => svg(reply, await brandNow()));
-  for (const [name, cut, pixels] of pictures)
-    app.get(`/icons/${name}.png`, async (_request, reply) =>
-      reply
-        .type('image/png')
-        .header('cache-control', kept)
-        .send(await draw(brandIcon(await brandNow(), cut), pixels)),
-    );
-  app.get('/favicon.ico', (_request, reply) => reply.redirect('/icons/icon.svg', 301));
+  app.get<{ Params: { file: string } }>(systemApi.icon, async ({ params: { file } }, reply) => {
+    if (file === vector) return svg(reply, await brandNow());
+    const drawing = drawings.get(file);
+    if (!drawing) throw new Refused({ key: 'not-found' });
+    const [cut, pixels] = drawing;
+    return reply
+      .type('image/png')
+      .header('cache-control', kept)
+      .send(await draw(brandIcon(await brandNow(), cut), pixels));
+  });
+  app.get(systemApi.favicon, (_request, reply) => reply.redirect(icons + vector, 301));
 
   app.get(systemApi.manifest, async (request, reply) => {
     const { program } = await readWork(context);
@@ -81,10 +84,16 @@ function drawn(): (svg: string, pixels: number) => Promise<Buffer> {
   const done = new Map<string, Promise<Buffer>>();
   return (svg, pixels) => {
     const key = `${pixels} ${svg}`;
-    const found = done.get(key) ?? sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
+    const found = done.get(key) ?? inPixels(svg, pixels);
     // The icons of a replaced brand are not asked for again.
-    if (done.size > pictures.length) done.clear();
+    if (done.size > drawings.size) done.clear();
     done.set(key, found);
     return found;
   };
+}
+
+/** Loads the image library at the first icon: a server's start does without it. */
+async function inPixels(svg: string, pixels: number): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  return sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
 }

@@ -112,7 +112,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   );
   // On the app itself, because in development Vite answers for every audience.
   await options.assets(app);
-  // Everything that can be reached from outside. The addresses of each line are a table in contract/paths.ts.
+  // Everything that can be reached from outside. The addresses of each line are a table: a route beside it is refused.
   await forAudience(app, 'system', (scope) => systemRoutes(scope, context, { isEnding, pages }));
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));

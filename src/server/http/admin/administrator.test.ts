@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { adminEndpoints } from '#contract/admin/admin-api.ts';
+import type { Endpoints, Methods } from '#contract/endpoint.ts';
 import { adminApi } from '#contract/paths.ts';
 import { balance, issued, refusal } from '#server/tests/kit/counter.ts';
 import { codes, lines, startWithPools } from '#server/tests/kit/pools/pool.ts';
@@ -116,4 +119,22 @@ test('what is wrong with a request is refused with its key, a sentence and a poi
   }
   const unknown = await ask('GET', adminApi.upload.replace(':uploadId', '12'));
   assertRefused(unknown.status, unknown.text, 'an unknown upload');
+});
+
+test('docs/pool.md lists every address with its options, and no other', () => {
+  const page = readFileSync('docs/pool.md', 'utf8');
+  const rows = [...page.matchAll(/^\| `(GET|POST) (\S+)` \| (.*?) ?\|/gm)];
+  const written = rows.map(([, method, address, options = '']) => [
+    `${method} ${address}`,
+    options.replaceAll('`', '').trim(),
+  ]);
+  const table: Endpoints<typeof adminApi> = adminEndpoints;
+  const served = Object.entries<Methods>(table).flatMap(([name, methods]) =>
+    Object.entries(methods).map(([method, { query }]) => {
+      const address = adminApi[name as keyof typeof adminApi].replace(/:(\w+)/g, '{$1}');
+      const { properties = {} } = query ?? {};
+      return [`${method.toUpperCase()} ${address}`, Object.keys(properties).join(' ')];
+    }),
+  );
+  assert.deepEqual(written, served);
 });

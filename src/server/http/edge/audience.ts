@@ -1,5 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Audience } from '#contract/paths.ts';
+import { pages } from '#contract/pages.ts';
+import {
+  type Audience,
+  adminApi,
+  askApi,
+  memberApi,
+  posApi,
+  posDescription,
+  posterTyped,
+  systemApi,
+  tillApi,
+  tillPages,
+} from '#contract/paths.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -7,8 +19,22 @@ declare module 'fastify' {
   }
 }
 
+/** All that can be reached from outside, besides the files of the build: the addresses of each audience. */
+const tables: Readonly<Record<Audience, readonly string[]>> = {
+  system: Object.values<string>(systemApi),
+  member: [
+    ...Object.values({ ...memberApi, ...askApi }),
+    ...Object.values(pages).map(({ pattern }) => pattern),
+    posterTyped,
+  ],
+  till: [...Object.values(tillApi), ...Object.values(tillPages)],
+  pos: [...Object.values(posApi), posDescription],
+  admin: Object.values<string>(adminApi),
+};
+
 /**
  * Registers an audience's routes in a scope of their own, which a hook guards, and marks each route with its audience.
+ * @throws when a route stands in no table of the audience
  */
 export async function forAudience(
   app: FastifyInstance,
@@ -17,6 +43,8 @@ export async function forAudience(
 ): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
+      if (!tables[audience].includes(route.url))
+        throw new Error(`${route.url} stands in no table of ${audience} (contract/paths.ts)`);
       route.config = { ...route.config, audience };
     });
     await routes(scope);

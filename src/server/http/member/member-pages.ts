@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pages } from '#contract/pages.ts';
-import { paths } from '#contract/paths.ts';
+import { paths, posterTyped } from '#contract/paths.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
@@ -61,9 +61,7 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
     });
   }
 
-  // Posters are printed in upper case, and people type them in any case.
-  const { pattern } = pages.poster;
-  for (const form of [pattern, pattern.replace('/P/', '/p/')]) {
+  for (const form of [pages.poster.pattern, posterTyped]) {
     app.get(form, async (request, reply) => {
       const session = await sessionOf(context, request);
       const params = paramsOf(request);

@@ -1,3 +1,4 @@
+import { fillOf } from '#domain/program/brand-colour.ts';
 import type { Brand } from '#domain/program/program.ts';
 
 /** The shape of an icon: with its own round corners, for a phone's mask, or square for Apple, which rounds it. */
@@ -12,21 +13,12 @@ const roundness = 116;
 export function brandIcon({ color, mark, logo }: Brand, cut: Cut): string {
   const size = side * share[cut];
   const at = (side - size) / 2;
-  const ink = inkOn(color);
+  const { ground, ink } = fillOf(color);
   const drawing = logo
     ? `<svg x="${at}" y="${at}" width="${size}" height="${size}" viewBox="${escapeXml(logo.viewBox)}"><path fill="${ink}" d="${escapeXml(logo.path)}"/></svg>`
     : `<text x="256" y="256" fill="${ink}" font-family="system-ui, sans-serif" font-weight="700" font-size="${Math.round(size * ([...mark].length > 1 ? 0.72 : 0.92))}" text-anchor="middle" dominant-baseline="central">${escapeXml(mark)}</text>`;
   const corner = cut === 'round' ? ` rx="${roundness}"` : '';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><rect width="${side}" height="${side}"${corner} fill="${color}"/>${drawing}</svg>`;
-}
-
-/** White, or near black where white could not be seen (WCAG 2.2, relative luminance). */
-export function inkOn(color: string): '#ffffff' | '#1b1714' {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((from) => {
-    const part = Number.parseInt(color.slice(from, from + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.3 ? '#1b1714' : '#ffffff';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><rect width="${side}" height="${side}"${corner} fill="${ground}"/>${drawing}</svg>`;
 }
 
 const escapeXml = (text: string): string =>

@@ -1,3 +1,4 @@
+import { fillOf } from '#domain/program/brand-colour.ts';
 import type { Program } from '#domain/program/program.ts';
 
 /**
@@ -5,6 +6,7 @@ import type { Program } from '#domain/program/program.ts';
  * so that they win against the main sheet, which comes later.
  */
 export function brandSheet({ brand, tiers }: Pick<Program, 'brand' | 'tiers'>): string {
+  const { ground, ink, away } = fillOf(brand.color);
   const tierRules = tiers.map((tier) => `[data-tier="${tier.id}"]{--tier:${tier.color}}`).join('');
-  return `:root:root{--brand:${brand.color}}${tierRules}`;
+  return `:root:root{--brand:${brand.color};--fill:${ground};--on-fill:${ink};--away:${away}}${tierRules}`;
 }

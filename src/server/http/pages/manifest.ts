@@ -1,4 +1,5 @@
 import { barcodeHash, paths } from '#contract/paths.ts';
+import { fillOf } from '#domain/program/brand-colour.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 
@@ -20,7 +21,8 @@ export function webManifest(name: string, color: string, language: Language) {
     scope: '/',
     display: 'standalone',
     theme_color: color,
-    background_color: '#faf8f5',
+    // The icon's own ground, so that the start shows the mark on the brand and nothing else.
+    background_color: fillOf(color).ground,
     categories: ['shopping'],
     icons,
     shortcuts: [

@@ -130,6 +130,5 @@ function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): vo
       .send(html);
   };
   app.get(tillPages.till, page);
-  // All addresses below it, too: a mistyped address of the till shows the till page, not the shopper's "not found".
-  app.get(`${tillPages.till}/*`, page);
+  app.get(tillPages.mistyped, page);
 }

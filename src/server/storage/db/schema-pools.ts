@@ -1,4 +1,5 @@
 import type { HandoutOutcome } from '#domain/pool/settlement.ts';
+import type { UploadState } from '#domain/pool/upload.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 
 /** The tables of code pools: the codes, who got them, and what the tills' files said. */
@@ -54,7 +55,7 @@ export interface PoolCodeRow {
 export interface PoolUploadRow {
   id: number;
   pool_id: number;
-  state: 'running' | 'done' | 'refused' | 'failed';
+  state: UploadState;
   started_at: number;
   /** An upload that was silent for a while is dead, and the next one may begin. */
   touched_at: number;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import fastify from 'fastify';
 import { adminApi, askApi, memberApi, posApi, tillApi } from '#contract/paths.ts';
+import { forAudience } from '#server/http/edge/audience.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -36,3 +38,12 @@ for (const [audience, [table, refusal]] of Object.entries(audiences)) {
     }
   });
 }
+
+test('a route that stands in no table of its audience stops the start', async () => {
+  const app = fastify();
+  const beside = forAudience(app, 'pos', (scope) => {
+    scope.get(posApi.look, async () => ({}));
+    scope.get(adminApi.pools, async () => ({}));
+  });
+  await assert.rejects(beside, /\/admin\/v1\/pools stands in no table of pos/);
+});

@@ -29,15 +29,20 @@ export const endAdminKeys = (context: Context, name: string): Promise<number> =>
     return ended;
   });
 
+/** Who asks with an administrator's key. */
+export interface Administrator {
+  readonly adminKeyId: string;
+}
+
 /** @param authorization the header, `Bearer <key>`. @throws Refused `key-unknown`; a till's key is none */
 export async function recogniseAdmin(
   context: Context,
   authorization: string | undefined,
-): Promise<void> {
+): Promise<Administrator> {
   const key = /^bearer +([\w-]{20,100})$/i.exec(authorization ?? '')?.[1];
   const hash = key ? context.secrets.hash('admin-key', key) : null;
   const row = hash ? await adminKeyByHash(context.store.read, hash) : undefined;
-  if (row) return;
+  if (row) return { adminKeyId: row.id };
   noteSecurity(context, 'admin-key-unknown', { key: hash && secretKeyId(hash) });
   throw new Refused({ key: 'key-unknown' });
 }

@@ -1,10 +1,10 @@
 import { isLow, type PoolScope } from '#domain/pool/pool.ts';
-import { type UploadFault, uploadLeaseMs } from '#domain/pool/upload.ts';
+import { type UploadFault, type UploadState, uploadLeaseMs } from '#domain/pool/upload.ts';
 import { type Program, storeOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
-import type { PoolRow, PoolUploadRow } from '#server/storage/db/schema-pools.ts';
+import type { PoolRow } from '#server/storage/db/schema-pools.ts';
 import { removeUncounted } from '#server/storage/pools/pool-codes.ts';
 import {
   addUpload,
@@ -139,7 +139,7 @@ async function clearAway(context: Context, uploadId: number, poolId: number): Pr
 export async function endUpload(
   context: Context,
   upload: Upload,
-  state: Exclude<PoolUploadRow['state'], 'running'>,
+  state: Exclude<UploadState, 'running'>,
 ): Promise<void> {
   const { uploadId, poolId, added } = upload;
   if (upload.allOrNothing && state !== 'done') await clearAway(context, uploadId, poolId);

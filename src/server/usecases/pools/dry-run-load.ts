@@ -1,3 +1,4 @@
+import type { LoadDryRun, UploadReport } from '#contract/admin/admin-answers.ts';
 import { storesHandingOut } from '#domain/pool/pool.ts';
 import {
   faultsListed,
@@ -13,15 +14,9 @@ import { refuseUnknown } from './begin-upload.ts';
 import { readCsv } from './csv.ts';
 import { poolCodeKey } from './find-pool-code.ts';
 import { inBatches } from './in-batches.ts';
-import type { FileSource, LoadWish, UploadReport } from './load-codes.ts';
+import type { FileSource, LoadWish } from './load-codes.ts';
 import { lookAtCodes } from './look-at-codes.ts';
 import { type CodeLine, readCodes } from './read-codes.ts';
-
-/** What loading a file would do. There is no upload. */
-export interface LoadDryRun extends Omit<UploadReport, 'uploadId' | 'state'> {
-  readonly uploadId: null;
-  readonly state: 'rehearsed';
-}
 
 const batchOf = 4_000;
 

@@ -1,28 +1,10 @@
-import { isLow, lowWaterOf, type PoolScope, storesHandingOut } from '#domain/pool/pool.ts';
-import type { Symbology } from '#domain/scan/scanner-profile.ts';
+import type { PoolStanding } from '#contract/admin/admin-answers.ts';
+import { isLow, lowWaterOf, storesHandingOut } from '#domain/pool/pool.ts';
 import type { PoolRow } from '#server/storage/db/schema-pools.ts';
 import { handoutCounts } from '#server/storage/pools/pool-handouts.ts';
 import { allPools, freeCodes, lowMarksOf, scopeOf } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-
-/** The state of a pool. Every code that was ever handed out is live, waiting, used or unused. */
-export interface PoolStanding extends PoolScope {
-  readonly symbology: Symbology;
-  /** Codes that can be handed out. */
-  readonly free: number;
-  /** On a phone now. */
-  readonly live: number;
-  /** Ended on the phone, and not settled yet: nobody knows whether the till has used it. */
-  readonly waiting: number;
-  readonly used: number;
-  readonly unused: number;
-  /** A warning is sent when this few are free. */
-  readonly mark: number;
-  readonly isLow: boolean;
-  /** The stores where its codes are handed out, by id. */
-  readonly handedOutAt: readonly string[];
-}
 
 /** Every pool, for an administrator. */
 export async function listPools(context: Context): Promise<PoolStanding[]> {

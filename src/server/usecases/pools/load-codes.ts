@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { UploadReport } from '#contract/admin/admin-answers.ts';
 import { type PoolScope, storesHandingOut } from '#domain/pool/pool.ts';
-import type { UploadFault } from '#domain/pool/upload.ts';
+import type { UploadFault, UploadState } from '#domain/pool/upload.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { CodeFileReading } from '#domain/values/code-file.ts';
-import type { PoolUploadRow } from '#server/storage/db/schema-pools.ts';
 import { freeCodes } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -25,24 +24,6 @@ export interface LoadWish extends UploadWish, CodeFileWish {}
 
 /** A file that can be read from its beginning more than once. */
 export type FileSource = () => AsyncIterable<Uint8Array>;
-
-export interface UploadReport {
-  readonly uploadId: number;
-  readonly state: PoolUploadRow['state'];
-  /** How many lines with content were read, without the header line. */
-  readonly lines: number;
-  readonly added: number;
-  readonly duplicates: number;
-  readonly bad: number;
-  /** The first faults, by line. */
-  readonly faults: readonly UploadFault[];
-  /** Codes that can be handed out now. */
-  readonly left: number;
-  /** The stores where they are handed out, by id: none where no store of the pool has the way `pool` and the reward. */
-  readonly handedOutAt: readonly string[];
-  /** What was read, and how. */
-  readonly reading: CodeFileReading;
-}
 
 /**
  * Small enough that the one writer is soon free again; a smaller batch would write the same index pages again and
@@ -93,7 +74,7 @@ export async function loadCodes(
 async function report(
   context: Context,
   upload: Upload,
-  { state, scope }: { state: PoolUploadRow['state']; scope: PoolScope },
+  { state, scope }: { state: UploadState; scope: PoolScope },
 ): Promise<Omit<UploadReport, 'reading'>> {
   const left = (await freeCodes(context.store.read, [upload.poolId])).get(upload.poolId) ?? 0;
   const { uploadId, lines, duplicates, bad, faults } = upload;

@@ -1,5 +1,6 @@
+import type { UseColumns } from '#contract/admin/admin-answers.ts';
 import type { TillUse } from '#domain/pool/settlement.ts';
-import { type TillFileFormat, tillLinesAtMost } from '#domain/pool/till-file.ts';
+import { type TillFileFormat, tillLinesAtMost, type UseFault } from '#domain/pool/till-file.ts';
 import { isAhead } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readTime } from '#domain/values/date-format.ts';
@@ -11,9 +12,6 @@ export type UseLine =
   | { readonly line: number; readonly code: string; readonly use: TillUse }
   | { readonly line: number; readonly fault: UseFault; readonly sample?: string };
 
-/** No code, a time in another format, a time in the future, or a quote that is never closed. */
-export type UseFault = 'code' | 'time' | 'time-ahead' | 'quotes';
-
 interface Reading {
   readonly format: TillFileFormat;
   readonly timeZone: string;
@@ -21,17 +19,6 @@ interface Reading {
   readonly at: number;
   /** Called with the columns before the first line is read. */
   readonly understood?: (columns: UseColumns) => void;
-}
-
-/** Which column holds what, numbered from 1; null: no column does. */
-export interface UseColumns {
-  /** The cells of the header line; null where the file has none. */
-  readonly header: readonly string[] | null;
-  readonly code: number;
-  /** Two columns if day and time of day are separate. */
-  readonly time: readonly number[];
-  readonly till: number | null;
-  readonly receipt: number | null;
 }
 
 /**

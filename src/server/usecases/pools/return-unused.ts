@@ -1,3 +1,4 @@
+import type { StillWaiting } from '#contract/admin/admin-answers.ts';
 import { settledUntilIn } from '#domain/pool/settlement.ts';
 import type { PoolHandoutRow } from '#server/storage/db/schema-pools.ts';
 import {
@@ -13,15 +14,6 @@ import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { poolsOfStore } from './pools-of-store.ts';
 import { type Settling, voucherKey } from './settle-line.ts';
-
-/**
- * What a settlement leaves open, because another store's tills know the same codes and that store has not been settled.
- */
-export interface StillWaiting {
-  readonly codes: number;
-  /** The names of the stores that have to be settled first. */
-  readonly stores: readonly string[];
-}
 
 export interface Returning {
   readonly changed: boolean;

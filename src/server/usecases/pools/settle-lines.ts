@@ -1,27 +1,13 @@
+import type { SettlementReport, ToldLine } from '#contract/admin/admin-answers.ts';
 import { type LineOutcome, lineOutcomes } from '#domain/pool/settlement.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { poolCodeKey } from './find-pool-code.ts';
 import { inBatches } from './in-batches.ts';
-import type { UseFault, UseLine } from './read-uses.ts';
+import type { UseLine } from './read-uses.ts';
 import type { LineSettler } from './settle-line.ts';
 
-/** A line that somebody should look at. */
-export interface ToldLine {
-  readonly line: number;
-  readonly outcome: LineOutcome;
-  /** The line of the same file that used the code before; null: none did. */
-  readonly ofLine: number | null;
-  /** Why the line can't be read; null: it can. */
-  readonly fault: UseFault | null;
-  /** The text that stands where a time should be, if it can't be read. */
-  readonly sample: string | null;
-}
-
 /** The result of a file's lines. */
-export interface LinesRead {
-  readonly counts: Readonly<Record<LineOutcome, number>>;
-  /** The lines that were not simply used; only the first ones of them. */
-  readonly lines: readonly ToldLine[];
+export interface LinesRead extends Pick<SettlementReport, 'counts' | 'lines'> {
   readonly changed: boolean;
   /** The vouchers that these lines show as used, and that nobody knew of before. */
   readonly taken: ReadonlySet<string>;

@@ -1,3 +1,4 @@
+import type { HeldBecause, SettlementReport, UseColumns } from '#contract/admin/admin-answers.ts';
 import { lineOutcomes } from '#domain/pool/settlement.ts';
 import type { TillFileFormat } from '#domain/pool/till-file.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -9,8 +10,8 @@ import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { readCsv } from '#server/usecases/pools/csv.ts';
 import { formatOfStore } from './file-format.ts';
 import { refuseUnsettleable } from './pools-of-store.ts';
-import { readUses, type UseColumns } from './read-uses.ts';
-import { countUnused, returnUnused, type StillWaiting } from './return-unused.ts';
+import { readUses } from './read-uses.ts';
+import { countUnused, returnUnused } from './return-unused.ts';
 import { dryRunLine, type LineSettler, type Settling, settleLine } from './settle-line.ts';
 import { type LinesRead, settleLines } from './settle-lines.ts';
 
@@ -24,27 +25,6 @@ export interface SettleWish {
   readonly accept?: boolean;
   /** True: says what would happen, and changes nothing. */
   readonly dryRun?: boolean;
-}
-
-/** Why no points come back although the file is complete. */
-export type HeldBecause =
-  /** Bad lines may be uses. */
-  | 'bad-lines'
-  /** Not one line names a code of this store's: it may be another file, or another column. */
-  | 'no-match';
-
-export interface SettlementReport extends Pick<LinesRead, 'counts' | 'lines'> {
-  /** Which columns were read; null where the file is empty. */
-  readonly columns: UseColumns | null;
-  /** How many vouchers this settlement has found unused, in all; their points are back. */
-  readonly returned: number;
-  /** How many of them just now: the same file again gives nothing back. */
-  readonly returnedNow: number;
-  readonly waiting: StillWaiting;
-  /** Whether no points were given back although a time was given, and why. */
-  readonly heldBack: boolean;
-  readonly heldBecause: HeldBecause | null;
-  readonly dryRun: boolean;
 }
 
 /**

@@ -1,21 +1,10 @@
-import type { PoolScope } from '#domain/pool/pool.ts';
+import type { UploadReport, UploadView } from '#contract/admin/admin-answers.ts';
 import type { UploadFault } from '#domain/pool/upload.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PoolUploadRow } from '#server/storage/db/schema-pools.ts';
 import { uploadById, uploadsByTime } from '#server/storage/pools/pool-uploads.ts';
 import { poolById, scopeOf } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import type { UploadReport } from './load-codes.ts';
-
-/** How far an upload has come, or how it ended. */
-export interface UploadView
-  extends Omit<UploadReport, 'left' | 'handedOutAt' | 'faults' | 'reading'>,
-    PoolScope {
-  /** How many of the added codes were withdrawn. */
-  readonly withdrawn: number;
-  readonly startedAt: number;
-  readonly touchedAt: number;
-}
 
 /** The upload with this number. @throws Refused `upload-unknown` */
 export async function uploadOf({ store }: Context, uploadId: string): Promise<PoolUploadRow> {

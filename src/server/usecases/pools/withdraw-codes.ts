@@ -1,4 +1,5 @@
-import { type PoolScope, poolShards } from '#domain/pool/pool.ts';
+import type { Withdrawal } from '#contract/admin/admin-answers.ts';
+import { poolShards } from '#domain/pool/pool.ts';
 import { uploadLeaseMs } from '#domain/pool/upload.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PoolRow } from '#server/storage/db/schema-pools.ts';
@@ -26,24 +27,6 @@ import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { endDeadUpload } from './begin-upload.ts';
 import { uploadOf } from './view-upload.ts';
 import { warnWhenLow } from './warn-when-low.ts';
-
-/** The result of taking an upload's codes out again, or of a dry run. */
-export interface Withdrawal extends PoolScope {
-  readonly uploadId: number;
-  /** Codes that were taken out now; they may be loaded again into any pool. */
-  readonly withdrawn: number;
-  /** Codes that stay, because a member got them or a till has used them. */
-  readonly kept: {
-    /** A member holds it, or it waits for the settlement. */
-    readonly held: number;
-    readonly used: number;
-    /** A member had it and did not use it; nobody else gets it. */
-    readonly unused: number;
-  };
-  /** Codes of the pool that can be handed out afterwards. */
-  readonly left: number;
-  readonly dryRun: boolean;
-}
 
 /** How many are taken out at a time, so that the one writer is soon free again. */
 const withdrawnAtOnce = 200;

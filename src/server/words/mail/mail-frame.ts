@@ -1,7 +1,7 @@
+import { fillOf } from '#domain/program/brand-colour.ts';
 import type { Program } from '#domain/program/program.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { type Html, html } from './html.ts';
-import { inkOn } from './ink.ts';
 
 /** Mail programs may drop style sheets, so what matters is inline; this only makes it better. */
 const darkStyles = html`<style>
@@ -34,7 +34,7 @@ ${darkStyles}
 <table role="presentation" class="page" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f5">
 <tr><td align="center" style="padding:24px 12px">
 <div class="card" style="max-width:440px;margin:0 auto;padding:28px 24px;border-radius:16px;background:#ffffff;color:#1b1b1f;text-align:${start};${font};font-size:16px;line-height:1.5">
-<p style="margin:0 0 20px;font-weight:700"><span aria-hidden="true" style="display:inline-block;padding:4px 10px;border-radius:8px;background:${brand.color};color:${inkOn(brand.color)}">${brand.mark}</span>&nbsp; ${name}</p>
+<p style="margin:0 0 20px;font-weight:700"><span aria-hidden="true" style="display:inline-block;padding:4px 10px;border-radius:8px;${grounded(brand)}">${brand.mark}</span>&nbsp; ${name}</p>
 ${blocks}
 </div>
 </td></tr>
@@ -42,6 +42,12 @@ ${blocks}
 </body>
 </html>
 `.text;
+}
+
+/** The brand as a ground, with its ink. */
+function grounded({ color }: Program['brand']): string {
+  const { ground, ink } = fillOf(color);
+  return `background:${ground};color:${ink}`;
 }
 
 export const line = (text: string): Html => html`
@@ -54,7 +60,7 @@ export const codeLine = (code: string): Html => html`
 /** The one button of the mail. */
 export const buttonLine = ({ brand }: Pick<Program, 'brand'>, url: string, text: string): Html =>
   html`
-<p style="margin:0 0 28px"><a href="${url}" style="display:block;padding:14px 20px;border-radius:12px;background:${brand.color};color:${inkOn(brand.color)};text-align:center;text-decoration:none;font-weight:700">${text}</a></p>`;
+<p style="margin:0 0 28px"><a href="${url}" style="display:block;padding:14px 20px;border-radius:12px;${grounded(brand)};text-align:center;text-decoration:none;font-weight:700">${text}</a></p>`;
 
 /** What need not be read, at the end. */
 export const quiet = (lines: readonly Html[]): Html => html`

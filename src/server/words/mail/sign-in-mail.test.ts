@@ -112,5 +112,5 @@ test('the button reads well on a dark and on a light brand', () => {
       mailWith({ program: { ...program, brand: { color, mark: 'C' } } }).html,
     )?.[1];
   assert.equal(ink('#0b5d3b'), '#ffffff');
-  assert.equal(ink('#ffd34d'), '#000000');
+  assert.equal(ink('#ffd34d'), '#1b1714');
 });

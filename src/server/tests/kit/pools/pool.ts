@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import type { SettlementReport, UploadReport } from '#contract/admin/admin-answers.ts';
 import type { PoolScope } from '#domain/pool/pool.ts';
 import { plainFormat, type TillFileFormat } from '#domain/pool/till-file.ts';
 import { issued } from '#server/tests/kit/counter.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { type LoadWish, loadCodes, type UploadReport } from '#server/usecases/pools/load-codes.ts';
-import { type SettlementReport, settle } from '#server/usecases/pools/settle.ts';
+import { type LoadWish, loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { settle } from '#server/usecases/pools/settle.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { poolProgram } from './pool-program.ts';

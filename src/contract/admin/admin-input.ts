@@ -1,7 +1,7 @@
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 
-/** What an administrator's program sends at `/admin/v1` in the address; the body is the file itself. */
+/** What an administrator's program sends in the address, with limits; the body is the file itself. */
 const closed = { additionalProperties: false } as const;
 
 const Column = Type.String({ minLength: 1, maxLength: 64 });
@@ -47,8 +47,3 @@ export const Settle = Type.Object(
   },
   closed,
 );
-
-export type LoadCodes = Static<typeof LoadCodes>;
-export type ListUploads = Static<typeof ListUploads>;
-export type Withdraw = Static<typeof Withdraw>;
-export type Settle = Static<typeof Settle>;

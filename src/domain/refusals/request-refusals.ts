@@ -1,0 +1,16 @@
+/** Why a request of any kind can't be answered. */
+export type RequestRefusal =
+  /** A null pointer: it is about the whole of the input. */
+  | { key: 'request-invalid'; pointer: string | null; detail: string }
+  | { key: 'request-too-large' }
+  | { key: 'client-too-old' }
+  | { key: 'origin-foreign' }
+  | { key: 'not-found' };
+
+export const requestRefusals: Record<RequestRefusal['key'], true> = {
+  'request-invalid': true,
+  'request-too-large': true,
+  'client-too-old': true,
+  'origin-foreign': true,
+  'not-found': true,
+};

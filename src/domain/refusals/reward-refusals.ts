@@ -1,0 +1,31 @@
+import type { Period } from '#domain/values/period.ts';
+
+/** Why a member can't have a reward. They are known before the queue. */
+export type RewardRefusal =
+  | { key: 'points-short'; missing: number }
+  | { key: 'tier-required'; tier: string }
+  | { key: 'not-begun'; from: number }
+  | { key: 'ended' }
+  | { key: 'sold-out' }
+  | { key: 'not-in-this-store'; stores: readonly string[] }
+  | { key: 'store-needed'; stores: readonly string[] }
+  | { key: 'too-many-live'; limit: number }
+  | { key: 'limit-reached'; count: number; every: Period; again: number | null }
+  | { key: 'live-elsewhere' }
+  | { key: 'price-changed'; points: number } // It is not what the member's page showed.
+  | { key: 'reward-unknown' };
+
+export const rewardRefusals: Record<RewardRefusal['key'], true> = {
+  'points-short': true,
+  'tier-required': true,
+  'not-begun': true,
+  ended: true,
+  'sold-out': true,
+  'not-in-this-store': true,
+  'store-needed': true,
+  'too-many-live': true,
+  'limit-reached': true,
+  'live-elsewhere': true,
+  'price-changed': true,
+  'reward-unknown': true,
+};

@@ -1,0 +1,36 @@
+import { isMemoryless, tierRuleOf } from '#domain/program/tier-terms.ts';
+import type { TierHistory } from '#domain/standing/standing.ts';
+import { monthsBefore } from '#domain/values/calendar.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { type SaleSeen, salesSince } from '#server/storage/purchases/ratings.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { datedTerms } from './dated-terms.ts';
+
+/** What decides a member's tiers, with their purchases as they are stored. */
+export interface HistorySeen extends TierHistory {
+  readonly sales: readonly SaleSeen[];
+}
+
+/**
+ * Reads what decides a member's tiers from an instant on. Terms that remember nothing need the sales of their window,
+ * and others all of them: who has kept a tier, year after year, is known by nothing else.
+ */
+export async function historyOf(
+  { context, db, at }: ReadWork,
+  memberId: string,
+  from: number,
+): Promise<HistorySeen> {
+  const member = await memberById(db, memberId);
+  if (!member) throw new Error('a member was found and is not there');
+  const terms = await datedTerms(context.store, db, at);
+  const asked = terms.slice(
+    Math.max(
+      0,
+      terms.findLastIndex((one) => one.from <= from),
+    ),
+  );
+  const forgetful = asked.every((one) => isMemoryless(one.terms));
+  const months = Math.max(...asked.map((one) => tierRuleOf(one.terms).months));
+  const since = forgetful ? monthsBefore(from, months) : Number.MIN_SAFE_INTEGER;
+  return { joinedAt: member.joined_at, sales: await salesSince(db, memberId, since), terms };
+}
