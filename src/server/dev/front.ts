@@ -141,10 +141,13 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
 /** The built page waits for its sheet and then loads the app; here the document names both. */
 async function shopperShell(): Promise<string> {
   const source = await readFile('index.html', 'utf8');
-  const sheet = `<link rel="stylesheet" href="/src/shopper/shopper.css">${wideSheetLink('/src/shopper/wide.css')}`;
+  const sheets = ['shopper', 'voucher'].map(
+    (sheet) => `<link rel="stylesheet" href="/src/shopper/${sheet}.css">`,
+  );
+  sheets.push(wideSheetLink('/src/shopper/wide.css'));
   const shell = source
     .replace('/src/shopper/start.ts', '/src/shopper/main.tsx')
-    .replace('</head>', `${sheet}</head>`);
+    .replace('</head>', `${sheets.join('')}</head>`);
   return withSlots(shell);
 }
 

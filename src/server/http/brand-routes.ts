@@ -69,7 +69,7 @@ export function brandRoutes(
     if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
     const { program } = await readWork(context);
     const { title, markup } = noSignalPage(program, language);
-    const parts = { language, title, markup, state: null, program, forMember: false };
+    const parts = { language, title, markup, state: null, program, styles: 'anyone' } as const;
     const { html, styleHash } = writeNoSignal(parts);
     return reply
       .type('text/html; charset=utf-8')

@@ -23,13 +23,14 @@ export interface Document {
 
 /** What differs from page to page. */
 interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
-  /** Whose styles it needs: a member's pages show more. */
-  readonly forMember: boolean;
+  /** Which styles it needs: a member's pages show more, and a voucher's more than those. */
+  readonly styles: keyof Sheets;
   readonly language: Language;
   readonly program: Program;
 }
 
 interface Sheets {
+  readonly voucher: string;
   readonly member: string;
   readonly anyone: string;
   /** The link of a member's sheet for wide screens and paper. A phone loads it last, and waits for nothing. */
@@ -39,6 +40,8 @@ interface Sheets {
 /** Names a sheet that only wide screens and printers wait for. */
 export const wideSheetLink = (href: string): string =>
   `<link rel="stylesheet" media="${wideMedia}" href="${href}">`;
+
+const noSheets: Sheets = { voucher: '', member: '', anyone: '' };
 
 /** Makes a page from the built template, with the CSS inside: one round trip. */
 export type WriteDocument = (page: Page) => Document;
@@ -52,10 +55,19 @@ export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal',
   const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
   const [link = '', kind, href] = sheet.exec(built) ?? [];
   const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
-  const { 'src/shopper/arrival.css': arrival, 'src/shopper/wide.css': wide } = manifestOf(folder);
-  const fewer = arrival ? readFileSync(join(folder, arrival.file), 'utf8').trim() : css;
-  const wideLink = wide ? withIntegrity(wideSheetLink(`/${wide.file}`), folder) : '';
-  const sheets = { member: css, anyone: fewer, wideLink };
+  const manifest = manifestOf(folder);
+  // A build of before these sheets were parted has all in one.
+  const own = (source: string) => {
+    const sheet = manifest[source];
+    return sheet && readFileSync(join(folder, sheet.file), 'utf8').trim();
+  };
+  const wide = manifest['src/shopper/wide.css'];
+  const sheets: Sheets = {
+    voucher: css + (own('src/shopper/voucher.css') ?? ''),
+    member: css,
+    anyone: own('src/shopper/arrival.css') ?? css,
+    wideLink: wide ? withIntegrity(wideSheetLink(`/${wide.file}`), folder) : '',
+  };
   // The script of a build of before November 28, 2026 waits for the sheet that its document names.
   const shell = withSlots(kind === 'stylesheet' ? built.replace(link, '') : built);
   return {
@@ -104,20 +116,18 @@ export function tillShell({
 
 /**
  * Makes the function that fills a document's template for each request.
- * @param sheets what it contains for a member, and for anyone else; absent: the document links its own
+ * @param sheets what it contains, by what it shows; absent: the document links its own
  */
-export function documentWriter(
-  template: string,
-  sheets: Sheets = { member: '', anyone: '' },
-): WriteDocument {
-  return ({ program, forMember, ...page }) => {
-    const style = (forMember ? sheets.member : sheets.anyone) + brandSheet(program);
+export function documentWriter(template: string, sheets = noSheets): WriteDocument {
+  return ({ program, styles, ...page }) => {
+    const style = sheets[styles] + brandSheet(program);
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),
       description: everything(page.language)('manifest.description'),
       style,
-      wideLink: (forMember && sheets.wideLink) || '',
+      wideLink: (styles !== 'anyone' && sheets.wideLink) || '',
+      forVoucher: styles === 'voucher',
     });
     return { html, styleHash: createHash('sha256').update(style).digest('base64') };
   };
