@@ -189,6 +189,4 @@ export async function sizeChecks(): Promise<Outcome> {
   };
 }
 
-if (import.meta.main) {
-  process.stdout.write(`${(await sizeChecks()).note}\n`);
-}
+if (import.meta.main) void sizeChecks().then(({ note }) => process.stdout.write(`${note}\n`));

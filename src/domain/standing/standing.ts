@@ -127,6 +127,10 @@ function walkTo(
   return walk;
 }
 
+/** From when the terms of an instant decide tiers. */
+export const changedAt = (dated: readonly DatedTerms[], at: number): number =>
+  stretches(dated, at).at(-1)?.from ?? at;
+
 /**
  * The terms that decide a tier at an instant, each once. What is before terms that remember nothing makes no difference
  * after them.

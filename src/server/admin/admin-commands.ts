@@ -5,7 +5,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
 import { backupCommands } from './admin-backup.ts';
-import { AdminFault, type CommandTable, knownStore, NothingToDo } from './admin-command.ts';
+import { AdminFault, type CommandTable, knownStore, many, NothingToDo } from './admin-command.ts';
 import { drillCommands } from './admin-drill.ts';
 import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
@@ -57,10 +57,9 @@ export const adminCommands: CommandTable = {
       }
       const findings = await verifyBooks(context);
       if (findings.length === 0) {
-        const [replayed, of] = [entries, members].map((count) => count.toLocaleString('en'));
         return [
           'Every figure is what the ledger says.',
-          `Replayed: ${replayed} entries of ${of} members, since ${textOf(since)}.`,
+          `Replayed: ${many(entries, 'entry', 'entries')} of ${many(members, 'member')}, since ${textOf(since)}.`,
         ];
       }
       const lines = findings.map(

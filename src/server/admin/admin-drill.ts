@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Backed, backedOf, hashLedger } from '#server/storage/backup/ledger-hash.ts';
 import { isPostgres } from '#server/storage/db/dialect.ts';
@@ -6,7 +6,7 @@ import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { AdminFault, type Command, type CommandTable, NothingToDo } from './admin-command.ts';
+import { AdminFault, type Command, type CommandTable, many, NothingToDo } from './admin-command.ts';
 import { textOf } from './admin-time.ts';
 
 /** Restores the latest backup beside the running server, looks whether it is whole and right, and clears it away. */
@@ -27,11 +27,13 @@ const drill: Command = async (context, [folder = '']) => {
     await verifyRestored(context, restored, backup);
     const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
     return [
-      `Restored ${backup}: ${entries.toLocaleString('en')} entries, and every figure is what the ledger says.`,
+      `Restored ${backup}: ${many(entries, 'entry', 'entries')}, and every figure is what the ledger says.`,
       backed
         ? `The ledger is the one that was backed up, ${textOf(backed.at)}. It took ${seconds} seconds.`
         : `No hash stands beside it, so nothing says that it is what was backed up. It took ${seconds} seconds.`,
     ];
+  } catch (error) {
+    throw unreadable(backup, error) ?? error;
   } finally {
     rmSync(restored, { recursive: true, force: true });
   }
@@ -46,7 +48,9 @@ export const drillCommands: CommandTable = {
 };
 
 function latestIn(folder: string): string {
-  if (!existsSync(folder)) throw new AdminFault(`There is no folder ${folder}.`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new AdminFault(`There is no folder ${folder}.`);
+  }
   const [latest] = readdirSync(folder)
     .filter((name) => name.endsWith('.sqlite'))
     .map((name) => join(folder, name))
@@ -76,8 +80,16 @@ async function verifyRestored(context: Context, restored: string, backup: string
   }
 }
 
+/** What to do about a backup that the database or the disk can't read; null: it is no such error. */
+const unreadable = (backup: string, error: unknown): AdminFault | null =>
+  error instanceof Error && 'code' in error
+    ? new AdminFault(
+        `${backup} can't be restored (${error.message}). Try the backup before it, and make a new one now.`,
+      )
+    : null;
+
 const otherLedger = (backup: string, { at, entries }: Backed, found: number): string =>
-  `${backup} is not what was backed up ${textOf(at)}: that ledger had ${entries.toLocaleString('en')} entries, this one has ${found.toLocaleString('en')}, and its hash is another. Try the backup before it.`;
+  `${backup} is not what was backed up ${textOf(at)}: that ledger had ${many(entries, 'entry', 'entries')}, this one has ${many(found, 'entry', 'entries')}, and its hash is another. Try the backup before it.`;
 
 const onPostgres =
   'No drill was made: on PostgreSQL restore with pg_restore into an empty database, and run verify with its DATABASE_URL (docs/operations.md).';

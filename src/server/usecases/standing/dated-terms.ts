@@ -47,7 +47,7 @@ async function termsOf(
 }
 
 /** What of a program decides tiers. */
-const tierTerms = (program: Program): TierTerms => {
+export const tierTerms = (program: Program): TierTerms => {
   const { tiers, tierRule, timeZone, currency, pointsPerUnit, pending } = program;
   return {
     ...{ tiers, timeZone, currency, pointsPerUnit },

@@ -1,8 +1,8 @@
 import { isMemoryless, tierRuleOf } from '#domain/program/tier-terms.ts';
-import type { TierHistory } from '#domain/standing/standing.ts';
+import type { DatedTerms, TierHistory } from '#domain/standing/standing.ts';
 import { monthsBefore } from '#domain/values/calendar.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { type SaleSeen, salesSince } from '#server/storage/purchases/ratings.ts';
+import { type SaleSeen, salesSince } from '#server/storage/purchases/sales.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { datedTerms } from './dated-terms.ts';
 
@@ -23,14 +23,18 @@ export async function historyOf(
   const member = await memberById(db, memberId);
   if (!member) throw new Error('a member was found and is not there');
   const terms = await datedTerms(context.store, db, at);
-  const asked = terms.slice(
+  const sales = await salesSince(db, memberId, salesNeeded(terms, from));
+  return { joinedAt: member.joined_at, sales, terms };
+}
+
+/** Since when sales decide tiers from an instant on. */
+export function salesNeeded(dated: readonly DatedTerms[], from: number): number {
+  const asked = dated.slice(
     Math.max(
       0,
-      terms.findLastIndex((one) => one.from <= from),
+      dated.findLastIndex((one) => one.from <= from),
     ),
   );
-  const forgetful = asked.every((one) => isMemoryless(one.terms));
-  const months = Math.max(...asked.map((one) => tierRuleOf(one.terms).months));
-  const since = forgetful ? monthsBefore(from, months) : Number.MIN_SAFE_INTEGER;
-  return { joinedAt: member.joined_at, sales: await salesSince(db, memberId, since), terms };
+  if (!asked.every(({ terms }) => isMemoryless(terms))) return Number.MIN_SAFE_INTEGER;
+  return monthsBefore(from, Math.max(...asked.map(({ terms }) => tierRuleOf(terms).months)));
 }

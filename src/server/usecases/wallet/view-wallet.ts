@@ -18,6 +18,7 @@ import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { noteShown } from '#server/usecases/points/notices.ts';
 import type { MemberTier } from '#server/usecases/standing/member-tier.ts';
 import { keepSentence, nextSaid } from '#server/usecases/standing/say-standing.ts';
+import { mustTellTier, noteTierShown } from '#server/usecases/standing/tell-tier.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
@@ -78,7 +79,7 @@ export const viewWallet = (context: Context, wish: WalletWish): Promise<Versione
     const work = await readWork(context);
     const standing = await weighMember(work, wish.memberId);
     const wallet = await readWallet(work, standing, wish);
-    if (wish.shown && mustTell(standing.lots, work.at)) await tell(context, wish.memberId);
+    if (wish.shown) await tellShown(work, standing, wish.memberId);
     return wallet;
   });
 
@@ -90,11 +91,15 @@ const mustTell = (lots: readonly Lot[], at: number): boolean =>
   );
 
 /** A wallet is shown although nothing can be written; the next one tells it. */
-async function tell(context: Context, memberId: string): Promise<void> {
+async function tellShown(work: ReadWork, standing: Standing, memberId: string): Promise<void> {
+  const { context } = work;
   try {
-    await noteShown(context, memberId);
+    if (mustTell(standing.lots, work.at)) await noteShown(context, memberId);
+    if (await mustTellTier(work, memberId, standing.tier.keeping)) {
+      await noteTierShown(context, memberId);
+    }
   } catch (err) {
-    context.log.warn({ err }, 'it could not be noted that a member was told of expiring points');
+    context.log.warn({ err }, 'it could not be noted what a member was told');
   }
 }
 
