@@ -14,7 +14,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
-import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
 import type { Answer } from './answer-once.ts';
 import type { VoucherWords } from './redeem-voucher.ts';
@@ -63,15 +63,9 @@ async function reserveRow(
       throw new Refused(decision.refusal);
     case 'again':
       break;
-    case 'issue-again': {
-      const id = await issueAgain(work, row, wish);
+    case 'issue-again':
       // The voucher that was issued again has its whole time before it.
-      return reserveRow(
-        work,
-        await standIn(work, { memberId: row.member_id, redemptionId: id }),
-        wish,
-      );
-    }
+      return reserveRow(work, await issueAgain(work, row, wish), wish);
     case 'reserve':
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), wish.storeId));
       await changeRedemption(work, row, {
