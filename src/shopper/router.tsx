@@ -11,6 +11,7 @@ import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 import { useWide } from '#shopper/ui/use-wide.ts';
 import { WhenLoaded } from '#shopper/ui/when-loaded.tsx';
 import { Asks } from '#shopper/wallet/asks.tsx';
+import type { MoreRewards } from '#shopper/wallet/wallet-page.tsx';
 
 /** The app's own notices: in the frame and on two pages. */
 export interface Notices {
@@ -34,9 +35,8 @@ export function Pages({ update, install }: Notices) {
       </Frame>
     );
   }
-  const more = wide && <Part kind="wide" page={({ MoreRewards }) => <MoreRewards />} />;
   const wallet: Draw<'shopper'> = ({ Wallet }) => (
-    <Wallet offer={install} moment={newTier} more={more} />
+    <Wallet offer={install} moment={newTier} more={wide && moreRewards} />
   );
   const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
     home: wallet,
@@ -133,6 +133,10 @@ function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
 }
 
 const newTier = <Part kind="card" page={({ NewTier }) => <NewTier />} />;
+
+const moreRewards: MoreRewards = (ticket) => (
+  <Part kind="wide" page={({ MoreRewards }) => <MoreRewards ticket={ticket} />} />
+);
 
 const beside = <Part kind="wide" page={({ Beside }) => <Beside />} />;
 

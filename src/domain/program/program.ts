@@ -5,7 +5,7 @@ import type { EarningRule } from './earning-rule.ts';
 import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
-import type { Picture } from './picture.ts';
+import type { LogoPicture, Picture } from './picture.ts';
 import type { Text } from './text.ts';
 import type { TierRule } from './tier-rule.ts';
 import type { WatchLimits } from './watch-limits.ts';
@@ -88,6 +88,10 @@ export interface Brand {
   readonly mark: string;
   /** A drawing in one colour, so that it works on every ground; if there is one, it replaces the mark. */
   readonly logo?: Logo;
+  /** A logo in colours of its own, which stands on white; given instead of the drawing. */
+  readonly logoPicture?: LogoPicture;
+  /** Across the page that a poster opens, and on the card that chats show of it. */
+  readonly cover?: Picture;
 }
 
 /** Path data only: it can't run or fetch anything, and adds only a few hundred bytes to the document. */
@@ -106,6 +110,8 @@ export interface Tier {
   /** Multiplies `pointsPerUnit`. In hundredths, so that 1.25 is the integer 125. */
   readonly rateHundredths: number;
   readonly color: string;
+  /** What it feels like to be there: shown with what the tier gives. */
+  readonly picture?: Picture;
   readonly perks: readonly Text[];
 }
 

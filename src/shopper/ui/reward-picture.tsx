@@ -56,8 +56,7 @@ function Photograph({
           width={width}
           height={(width * 3) / 4}
           alt=""
-          // The large one stands at the head of its page.
-          loading={large ? 'eager' : 'lazy'}
+          loading="lazy"
           decoding="async"
         />
       </picture>

@@ -24,11 +24,14 @@ const shown = { now: 3, lines: 3 };
 
 const everyMs = 10_000;
 
+/** Draws rewards beside those of the wallet, each by `ticket`. It comes with the script for wide screens. */
+export type MoreRewards = (ticket: (offer: RewardOffer) => ReactNode) => ReactNode;
+
 interface WalletPageProps {
   readonly offer?: ReactNode;
   readonly moment?: ReactNode;
   /** On a wide screen only: the other rewards. */
-  readonly more?: ReactNode;
+  readonly more?: MoreRewards | false;
 }
 
 /**
@@ -45,7 +48,6 @@ export function WalletPage({ offer, moment, more }: WalletPageProps) {
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
   const urgent = isUrgent(wallet);
-  const wide = Boolean(more);
   // Without signal nobody reports that a voucher has ended.
   const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
@@ -57,15 +59,15 @@ export function WalletPage({ offer, moment, more }: WalletPageProps) {
           <ToldLines told={wallet.told ?? []} />
           <MemberCard wallet={wallet} />
           {urgent && <PointNotes wallet={wallet} />}
-          {wide && <Latest wallet={wallet} />}
+          {more && <Latest wallet={wallet} />}
         </div>
         <div>
           <Offers wallet={wallet} />
           {!urgent && <PointNotes wallet={wallet} />}
           {offer}
-          {more}
+          {more && more((offer) => <RewardTicket offer={offer} balance={wallet.balance} />)}
         </div>
-        {!wide && <Latest wallet={wallet} />}
+        {!more && <Latest wallet={wallet} />}
       </div>
       {moment}
     </>
