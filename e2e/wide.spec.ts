@@ -1,11 +1,12 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { cutText } from './layout.ts';
-import { join, openApp, watched } from './people.ts';
+import { digitsOn, join, openApp, phone, watched } from './people.ts';
+import { readWithZxing } from './readers.ts';
 import { type Server, test } from './tillpass.ts';
 
 const tablet = { width: 820, height: 1100 };
-const desk = { width: 1440, height: 900 };
+const desktop = { width: 1440, height: 900 };
 
 /** A member's wallet on a screen of this size, with what wide screens add. */
 async function atHome(
@@ -27,7 +28,7 @@ const boxOf = async (page: Page, name: string) => {
   return box;
 };
 
-for (const [what, viewport] of Object.entries({ tablet, desk })) {
+for (const [what, viewport] of Object.entries({ tablet, desk: desktop })) {
   test(`on a ${what} rewards stand in the middle, card and history beside them`, async ({
     browser,
     tillpass,
@@ -50,11 +51,11 @@ test('at a desk the tabs are a rail at the side, on every page, and first for th
   browser,
   tillpass,
 }) => {
-  const page = await atHome(browser, tillpass, desk);
+  const page = await atHome(browser, tillpass, desktop);
   for (const path of ['/wallet', '/rewards/coffee']) {
     await openApp(page, tillpass.url + path);
     const rail = await page.getByRole('navigation').boundingBox();
-    expect(rail).toMatchObject({ x: 0, y: 0, height: desk.height });
+    expect(rail).toMatchObject({ x: 0, y: 0, height: desktop.height });
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
     for (const name of ['Wallet', 'Rewards', 'History', 'Profile', 'Scan']) {
@@ -66,7 +67,7 @@ test('at a desk the tabs are a rail at the side, on every page, and first for th
 });
 
 test('what a wide screen adds moves nothing that was there', async ({ browser, tillpass }) => {
-  const page = await atHome(browser, tillpass, desk);
+  const page = await atHome(browser, tillpass, desktop);
   await page.addInitScript(() => {
     const moved: number[] = [];
     Object.assign(globalThis, { moved });
@@ -84,7 +85,7 @@ test('a reward opens over the grid, and keyboard, Back and a reload do what they
   browser,
   tillpass,
 }) => {
-  const page = await atHome(browser, tillpass, desk);
+  const page = await atHome(browser, tillpass, desktop);
   await page.getByRole('link', { name: 'Rewards', exact: true }).click();
   const ticket = page.getByRole('link', { name: /^Warm cinnamon bun/ });
   const dialog = page.getByRole('dialog', { name: 'Warm cinnamon bun' });
@@ -122,7 +123,7 @@ test('from a reward over the grid one press leads to its voucher, and Back to th
   browser,
   tillpass,
 }) => {
-  const page = await atHome(browser, tillpass, desk);
+  const page = await atHome(browser, tillpass, desktop);
   await page.getByRole('link', { name: /^Warm cinnamon bun/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Use 80 points' }).click();
   await expect(page.getByRole('img', { name: /^Barcode/ })).toBeVisible();
@@ -150,5 +151,96 @@ test('a phone, also on its side, loads no script for wide screens and installs n
   const worker = await (await page.request.get(`${tillpass.url}/sw.js`)).text();
   expect(worker).toMatch(/assets\/wide-[\w-]+\.css/);
   expect(worker).not.toMatch(/assets\/wide-[\w-]+\.js/);
+  await page.context().close();
+});
+
+/** What a phone's camera reads from the code on the screen. */
+async function addressIn(page: Page): Promise<string> {
+  const code = page.getByRole('img', { name: 'QR code for your phone' });
+  await expect(code).toBeVisible();
+  const [address] = await readWithZxing(await code.screenshot(), 'qr');
+  return address ?? '';
+}
+
+test('“Take it with you” opens the page on the phone, after its number was typed at the desk', async ({
+  browser,
+  tillpass,
+}) => {
+  const desk = await atHome(browser, tillpass, desktop);
+  await desk.goto(`${tillpass.url}/rewards/coffee`);
+  await desk.getByRole('button', { name: 'Take it with you' }).click();
+  const dialog = desk.getByRole('dialog', { name: 'Take it with you' });
+  await expectAccessible(desk, 'the code');
+  const mobile = await phone(browser);
+  await mobile.goto(await addressIn(desk));
+  await expect(mobile.getByText('where you’re signed in already')).toBeVisible();
+  await expectAccessible(mobile, 'the page behind the code');
+  await mobile.getByRole('button', { name: 'Sign in here' }).click();
+  const number = (await mobile.locator('output').textContent()) ?? '';
+  await expectAccessible(mobile, 'the number');
+
+  await expect(dialog.getByLabel('Number on your phone')).toBeFocused();
+  await desk.keyboard.type('12');
+  await desk.keyboard.press('Enter');
+  await expect(dialog.getByText('The number has three digits')).toBeVisible();
+  await dialog.getByLabel('Number on your phone').fill(number);
+  await expectAccessible(desk, 'the number’s field');
+  await desk.keyboard.press('Enter');
+  await expect(dialog.getByText('It’s on your phone')).toBeVisible();
+
+  await expect(mobile).toHaveURL(/\/rewards\/coffee$/);
+  await expect(mobile.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
+  await desk.keyboard.press('Escape');
+  await expect(desk.getByRole('button', { name: 'Take it with you' })).toBeFocused();
+  await Promise.all([desk, mobile].map((page) => page.context().close()));
+});
+
+test('a wrong number lets nobody in, and a new code is one press away', async ({
+  browser,
+  tillpass,
+}) => {
+  const desk = await atHome(browser, tillpass, desktop);
+  await desk.getByRole('button', { name: 'Take it with you' }).click();
+  const thief = await phone(browser);
+  const address = await addressIn(desk);
+  await thief.goto(address);
+  await thief.getByRole('button', { name: 'Sign in here' }).click();
+  await desk.getByLabel('Number on your phone').fill('000');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText('Not that number')).toBeVisible();
+  await expect(thief.getByText('Show a new code on the other screen')).toBeVisible();
+  await desk.getByRole('button', { name: 'New code' }).click();
+  expect(await addressIn(desk)).not.toBe(address);
+  await Promise.all([desk, thief].map((page) => page.context().close()));
+});
+
+test('a voucher prints as one page with what a till needs, and history without what is pressed', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desktop, { colorScheme: 'dark' });
+  await page.getByRole('button', { name: /^Use 60 points/ }).click();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
+  const digits = await digitsOn(page);
+  await page.emulateMedia({ media: 'print' });
+  // biome-ignore lint/performance/useDomNodeTextContent: what does not show is not printed.
+  const shown = async () => (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+  const voucher = await shown();
+  for (const text of ['Any coffee', 'Alder & Rye', 'Good until', 'In every shop of'])
+    expect(voucher).toContain(text);
+  for (const text of ['minutes left', 'It won’t scan', 'Take it', 'Print', 'Wallet'])
+    expect(voucher).not.toContain(text);
+  await expect(page.getByRole('navigation')).toBeHidden();
+  expect(await readWithZxing(await page.screenshot(), 'code-128')).toEqual([digits]);
+  const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g);
+  expect(pages).toHaveLength(1);
+
+  await page.emulateMedia({ media: 'screen' });
+  await page.goto(`${tillpass.url}/history`);
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  const history = await shown();
+  expect(history).toContain('Welcome gift');
+  for (const text of ['Take it', 'Print', 'Wallet']) expect(history).not.toContain(text);
   await page.context().close();
 });

@@ -36,7 +36,7 @@ export function Pages({ update, install }: Notices) {
     );
   }
   const wallet: Draw<'shopper'> = ({ Wallet }) => (
-    <Wallet offer={install} moment={newTier} more={wide && moreRewards} />
+    <Wallet offer={install} moment={newTier} more={wide ? moreRewards : undefined} />
   );
   const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
     home: wallet,
@@ -44,6 +44,7 @@ export function Pages({ update, install }: Notices) {
     signIn: ({ SignIn }) => <SignIn />,
     waiting: ({ Waiting }) => <Waiting />,
     link: ({ Link }) => <Link />,
+    handOver: ({ HandOver }) => <HandOver />,
     wallet,
     scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,

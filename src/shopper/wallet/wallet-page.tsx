@@ -31,7 +31,7 @@ interface WalletPageProps {
   readonly offer?: ReactNode;
   readonly moment?: ReactNode;
   /** On a wide screen only: the other rewards. */
-  readonly more?: MoreRewards | false;
+  readonly more?: MoreRewards | undefined;
 }
 
 /**
@@ -65,7 +65,9 @@ export function WalletPage({ offer, moment, more }: WalletPageProps) {
           <Offers wallet={wallet} />
           {!urgent && <PointNotes wallet={wallet} />}
           {offer}
-          {more && more((offer) => <RewardTicket offer={offer} balance={wallet.balance} />)}
+          {more?.((offer) => (
+            <RewardTicket offer={offer} balance={wallet.balance} />
+          ))}
         </div>
         {!more && <Latest wallet={wallet} />}
       </div>

@@ -3,6 +3,7 @@ import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { pages } from '#contract/pages.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { TakeAlong } from './beside.tsx';
 
 /** A reward over the page that it was opened from. Its address is its own, so Back closes it and a reload shows its page. */
 export function RewardDialog({ children }: { children: ReactNode }) {
@@ -39,6 +40,7 @@ function Over({ children }: { children: ReactNode }) {
         <button type="submit" className="close" aria-label={t('common.close')} />
       </form>
       {children}
+      <TakeAlong />
     </dialog>
   );
 }

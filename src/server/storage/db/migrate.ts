@@ -29,6 +29,7 @@ import * as openReturns from './migrations/080-open-returns.ts';
 import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
 import * as reportedAt from './migrations/082-reported-at.ts';
 import * as undoneBy from './migrations/083-undone-by.ts';
+import * as handOvers from './migrations/108-hand-overs.ts';
 import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
@@ -84,6 +85,7 @@ const migrations: Record<string, Migration> = {
   '105-pictures': pictures,
   '106-ratings': ratings,
   '107-tier-notices': tierNotices,
+  '108-hand-overs': handOvers,
 };
 
 /**
