@@ -63,7 +63,7 @@ export interface Ladder {
   readonly at: number;
   /** What counts today. */
   readonly spent: Money;
-  /** From when on a purchase counts. */
+  /** Purchases count from this time on. */
   readonly since: number;
   /** When the first of it stops counting; null: nothing counts. */
   readonly fadesAt: number | null;

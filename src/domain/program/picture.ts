@@ -1,7 +1,7 @@
 /** A picture that the retailer gave, as it is stored: under the hash of its content. */
 export interface Picture {
   readonly hash: string;
-  /** Its average, `#rrggbb`, shown until it has come. */
+  /** The picture's average colour, `#rrggbb`, shown until the picture is loaded. */
   readonly color: string;
 }
 

@@ -78,7 +78,7 @@ export interface Pending {
 /** Ten times: above any campaign that somebody meant. */
 export const usualMultipliedAtMostHundredths = 1_000;
 
-/** From the evening at home to the shop on the next day. */
+/** Long enough for a reward that is taken in the evening and used in the shop on the next day. */
 export const usualReadyHours = 24;
 
 export interface Brand {

@@ -18,9 +18,9 @@ export type TierReturns = (typeof tierReturns)[number];
 export interface TierRule {
   readonly by: TierMeasure;
   readonly period: TierPeriod;
-  /** Of a rolling window; absent: twelve. */
+  /** How many months a rolling window has; absent: twelve. */
   readonly months?: number;
-  /** Of a period that ends; absent: to what the period has earned. */
+  /** What a member falls to when a period ends; absent: to the tier that the period has earned. */
   readonly downgrade?: TierDowngrade;
   /** Not of a rolling window, whose returns always lower; absent: a tier that was used in the period stays. */
   readonly returns?: TierReturns;

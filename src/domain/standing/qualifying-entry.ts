@@ -7,7 +7,7 @@ import { periodOf } from './tier-period.ts';
 
 /** Something that changes what counts towards a tier: a sale, or goods that come back. */
 export interface QualifyingEntry {
-  /** From when it counts. */
+  /** The spend counts from this time on. */
   readonly at: number;
   /** In the smallest unit of what the program counts; below zero for goods that came back. */
   readonly amount: number;

@@ -127,7 +127,7 @@ function walkTo(
   return walk;
 }
 
-/** From when the terms of an instant decide tiers. */
+/** The time at which the terms that are in force at `at` began to decide tiers. */
 export const changedAt = (dated: readonly DatedTerms[], at: number): number =>
   stretches(dated, at).at(-1)?.from ?? at;
 

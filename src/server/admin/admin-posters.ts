@@ -54,7 +54,7 @@ async function posters(context: Context, args: readonly string[]): Promise<reado
 }
 
 function sizeIn(said: string): Size {
-  if (Object.hasOwn(sizes, said)) return said as Size; // It is one of its keys.
+  if (Object.hasOwn(sizes, said)) return said as Size; // `hasOwn` has shown that this is a key.
   throw unknown('size', said, Object.keys(sizes));
 }
 

@@ -50,7 +50,7 @@ async function actorName(
   { rule }: Finding,
 ): Promise<string> {
   if (kind === 'associate') return (await associateById(read, id))?.name ?? id;
-  // Its page and its POS count against one limit.
+  // A till's page and its POS count against one limit.
   if (rule === 'till-guessed') return tillNameOf(program, id);
   return kind === 'till' ? `the POS of ${tillNameOf(program, id)}` : `support by ${id}`;
 }

@@ -21,7 +21,7 @@ const fileName = 'program.yaml';
  */
 export const demonstrationProgram = (at: number): Program => inComingYear(fromFile().program, at);
 
-/** The same with its pictures. */
+/** The demonstration's program with its pictures. */
 export async function picturedDemonstration(
   at: number,
 ): Promise<{ program: Program; pictures: readonly GivenPicture[] }> {

@@ -48,7 +48,7 @@ export function WalletPage({ offer, moment, more }: WalletPageProps) {
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
   const urgent = isUrgent(wallet);
-  // Without signal nobody reports that a voucher has ended.
+  // Without signal no news tells that a voucher has ended, so the page looks itself.
   const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
     <>

@@ -14,7 +14,7 @@ interface DoneProps {
   onUndo(use: Use): void;
 }
 
-/** It is redeemed: give it. */
+/** The screen after redeeming: what to give. */
 export function Done({ art, voucher, onNext, onUndo }: DoneProps) {
   const { t, format } = useWords();
   const buttons = (

@@ -23,12 +23,15 @@ export function brandSheet(
   return `:root:root{--brand:${brand.color};--fill:${ground};--on-fill:${ink};--away:${away}}${tierRules}${logoRule(brand, logoUrl)}${cover ? coverRule(brand) : ''}`;
 }
 
+/** In rem. With a wider one the name and the tier would not stand beside it on a small phone, and the card would grow. */
+const cardLogoWidth = 4.25;
+
 /** The logo instead of the letters, on white, which it was given for. */
 function logoRule({ logoPicture }: Program['brand'], logoUrl: string | null | undefined): string {
   if (!logoPicture || logoUrl === null) return '';
   const { hash, ratio } = logoPicture;
   const url = logoUrl ?? pictureAt(hash, 320, 'webp');
-  return `:root:root .mark{inline-size:auto;min-inline-size:0;aspect-ratio:${ratio};border:3px solid #fff;font-size:0;background:#fff url(${url}) center/contain no-repeat content-box}`;
+  return `:root:root .mark{inline-size:auto;min-inline-size:0;aspect-ratio:${ratio};padding:3px;font-size:0;background:#fff url(${url}) center/contain no-repeat content-box border-box}:root:root .card-top .mark{block-size:${Math.min(2.25, cardLogoWidth / ratio).toFixed(2)}rem}`;
 }
 
 /** The cover at the head of the poster's card: its average colour first, its room kept, the logo on its edge. */

@@ -37,5 +37,5 @@ export function noteBacked(backup: string, backed: Backed): void {
 /** What stands beside a backup; null: nothing, as a version before made it, or it was copied alone. */
 export function backedOf(backup: string): Backed | null {
   if (!existsSync(besideOf(backup))) return null;
-  return JSON.parse(readFileSync(besideOf(backup), 'utf8')) as Backed; // Written above.
+  return JSON.parse(readFileSync(besideOf(backup), 'utf8')) as Backed; // The function above writes this file.
 }

@@ -122,4 +122,4 @@ export const toConfirmation = (row: ConfirmationRow): Confirmation => ({
 });
 
 /** The reward as it was when the till asked. */
-export const rewardAsAsked = (row: ConfirmationRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.
+export const rewardAsAsked = (row: ConfirmationRow): Reward => JSON.parse(row.reward) as Reward; // Our own code writes this JSON, from a Reward.

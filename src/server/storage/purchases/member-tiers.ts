@@ -48,7 +48,7 @@ export async function tiersToLookAt(
   const rows = await db
     .selectFrom('member_tiers')
     .select('member_id')
-    // Written out, as the index is of these rows alone.
+    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
     .where(sql<boolean>`look_at is not null`)
     .where('look_at', '<=', at)
     .orderBy('look_at')

@@ -182,7 +182,7 @@ export async function changeRedemption(
 }
 
 /** The reward as it was when the voucher was issued. */
-export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.
+export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Our own code writes this JSON, from a Reward.
 
 /** The row as the domain knows it. A use in a store that has left the program keeps its names. */
 export function toRedemption(program: Program, row: RedemptionRow): Redemption {

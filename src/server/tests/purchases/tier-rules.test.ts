@@ -134,7 +134,7 @@ test('by visits and by points a wallet counts visits and points', async () => {
 });
 
 test('whatever is told in whatever order, tiers of every rule end as if it had been told in order', async () => {
-  // From the tenth of December on: the year ends within the histories, and so does a rule.
+  // Histories begin on the tenth of December, so that the year ends in the middle of them, and one rule too.
   const start = Date.parse('2028-12-10T10:00:00Z');
   t.clock.turnTo(start);
   await loadProgram(t.context, ruled({ by: 'spend', period: 'calendar-year', returns: 'lower' }));

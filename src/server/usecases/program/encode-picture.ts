@@ -30,7 +30,7 @@ const logoShapes = { least: 1 / 2, most: 4 };
 /** Of 255. A logo of which every pixel is brighter can't be seen on white. */
 const darkestUnseen = 240;
 
-/** So that a list of rewards costs a phone less than its script. */
+/** Small, so that the pictures of a list of rewards cost a phone less than the app's script. */
 const fileBytesAtMost = 15_000;
 
 /** Part of the hash: made by another recipe, the same source is another picture. */

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codeBlocks } from '#server/tests/kit/documents/code-blocks.ts';
 import { rightProgram } from '#server/tests/kit/program-text.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
+
+type Read = Extract<ReturnType<typeof readProgramFile>, { program: object }>;
 
 /** The right program with a rule, and with the second tier's limits. */
 function withRule(rule: string, from: string, keep?: string): string {
@@ -94,10 +97,7 @@ test('a higher tier must not be easier to keep than the one below', () => {
 
 test('a rule is read with its units: amounts to the cent, points and visits as they are', () => {
   const read = (file: string) => {
-    const { program } = readProgramFile(file) as Extract<
-      ReturnType<typeof readProgramFile>,
-      { program: object }
-    >;
+    const { program } = readProgramFile(file) as Read;
     const { fromMinor, keepMinor } = program.tiers[1] ?? {};
     return [program.tierRule, fromMinor, keepMinor];
   };
@@ -121,3 +121,24 @@ test('the rules that docs/program.md shows can be loaded', () => {
     assert.deepEqual(said(file), []);
   }
 });
+
+/** The tiers of a published programme: from what, kept with what, at which rate. */
+const published = [
+  ['ulta', ['member 0 100', 'platinum 50000 125', 'diamond 120000 150']],
+  ['sephora', ['insider 0 100', 'vib 35000 125', 'rouge 100000 150']],
+] as const;
+
+for (const [name, tiers] of published) {
+  test(`the programme of docs/programmes/${name}.yaml can be loaded, a year and the next one`, () => {
+    const text = readFileSync(`docs/programmes/${name}.yaml`, 'utf8');
+    assert.deepEqual(said(text), []);
+    const { program } = readProgramFile(text) as Read;
+    assert.equal(program.tierRule?.period, 'calendar-year');
+    assert.deepEqual(
+      program.tiers.map(({ id, fromMinor, rateHundredths }) =>
+        [id, fromMinor, rateHundredths].join(' '),
+      ),
+      tiers,
+    );
+  });
+}

@@ -30,7 +30,7 @@ export async function mailTier(
   const { address: to, language } = member;
   const keep = keepSentence(program, { tier, keeping }, language) ?? '';
   const url = `${context.publicUrl}${paths.ladder}`;
-  const { publicUrl } = work.context;
+  const { publicUrl } = context;
   const { otherwise } = keeping;
   const mail = tierMail({ to, program, language, keep, otherwise, url, publicUrl });
   const notice = { memberId: row.member_id, worthUntil: keeping.until };

@@ -1,5 +1,6 @@
 import type { Ladder, Rung } from '#contract/profile.ts';
 import { amountOff, type Program, type Tier } from '#domain/program/program.ts';
+import { reachesTier } from '#domain/program/tier.ts';
 import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { heldUntil, lastDayBefore, type Standing } from '#domain/standing/standing.ts';
 import { tierWords } from '#server/usecases/standing/say-standing.ts';
@@ -42,7 +43,8 @@ function countedSaid(program: Program, { counted, period }: Standing, language: 
 function rungOf(program: Program, standing: Standing, tier: Tier, language: string): Rung {
   const { counted } = standing;
   const until = heldUntil(standing, program.tiers, tier.id);
-  const away = program.tiers.indexOf(tier) > program.tiers.indexOf(standing.tier);
+  // By id: the standing has the tiers of its own reading of the program.
+  const away = !reachesTier(program, standing.tier.id, tier.id);
   const missing = away ? tier.fromMinor - counted : null;
   const { say, format, amount } = tierWords(program, language);
   const state = () => {

@@ -42,7 +42,7 @@ ${darkStyles}
 <table role="presentation" class="page" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f5">
 <tr><td align="center" style="padding:24px 12px">
 <div class="card" style="max-width:440px;margin:0 auto;padding:28px 24px;border-radius:16px;background:#ffffff;color:#1b1b1f;text-align:${start};${font};font-size:16px;line-height:1.5">
-<p style="margin:0 0 20px;font-weight:700"><img src="${`${publicUrl}${icons}icon-192.png`}" width="36" height="36" alt="${brand.mark}" aria-hidden="true" style="vertical-align:middle;border-radius:8px;${grounded(brand)};line-height:36px;text-align:center">&nbsp; ${name}</p>
+<p style="margin:0 0 20px;font-weight:700">${markOf(brand, publicUrl)}&nbsp; ${name}</p>
 ${blocks}
 </div>
 </td></tr>
@@ -52,7 +52,15 @@ ${blocks}
 `.text;
 }
 
-/** Where pictures are off, the icon's letters and its ground stand for it, and a picture's room has its colour. */
+/** The logo that came as a file, else the icon. Where pictures are off, the letters on the brand stand for it. */
+function markOf(brand: Program['brand'], publicUrl: string): Html {
+  const { logoPicture, mark } = brand;
+  const url = logoPicture ? pictureAt(logoPicture.hash, 320, 'jpeg') : `${icons}icon-192.png`;
+  const width = Math.round(36 * (logoPicture?.ratio ?? 1));
+  return html`<img src="${publicUrl + url}" width="${width}" height="36" alt="${mark}" aria-hidden="true" style="vertical-align:middle;border-radius:8px;${grounded(brand)};line-height:36px;text-align:center">`;
+}
+
+/** What a reward looks like. Where pictures are off, its room has its colour. */
 export const pictureLine = ({ hash, color }: Picture, publicUrl: string): Html => html`
 <p style="margin:0 0 16px"><img src="${publicUrl + pictureAt(hash, 320, 'jpeg')}" width="160" height="120" alt="" style="display:block;border-radius:12px;background:${color}"></p>`;
 

@@ -112,6 +112,9 @@ test('shows the shop’s icon from its own address, and its letters where pictur
   assert.match(tag, /src="https:\/\/points\.example\/icons\/icon-192\.png"/);
   assert.match(tag, / width="36" height="36" alt="C" /);
   assert.match(tag, /background:#0b5d3b;color:#ffffff/);
+  const logoPicture = { hash: '0123456789abcdef', ratio: 2.5 };
+  const { html } = mailWith({ program: { ...program, brand: { ...program.brand, logoPicture } } });
+  assert.match(html, /\/pictures\/0123456789abcdef-320\.jpeg" width="90" height="36" alt="C"/);
 });
 
 test('a mail that names a reward shows its picture, in a kind that mail programs know', () => {
