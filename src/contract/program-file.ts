@@ -138,8 +138,9 @@ export const ProgramFile = Type.Object(
         {
           id: Id,
           name: Words(20),
-          from: Amount,
+          from: Type.Optional(Amount),
           keep: Type.Optional(Amount),
+          'by-invitation': Type.Optional(Type.Enum(['true', 'false'])),
           rate: Rate(20, 2),
           color: Color,
           picture: Type.Optional(BesideFile),

@@ -105,6 +105,8 @@ export interface Tier {
   readonly name: Text;
   /** What reaches it, in the smallest unit of what the program counts: minor units, points, visits. The first tier's is 0. */
   readonly fromMinor: number;
+  /** It is given, and nothing that is bought reaches it: its `fromMinor` is `neverReached`. */
+  readonly invitation?: true;
   /** What keeps it, in the same unit; absent: as much as reaches it. */
   readonly keepMinor?: number;
   /** Multiplies `pointsPerUnit`. In hundredths, so that 1.25 is the integer 125. */

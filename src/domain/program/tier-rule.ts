@@ -14,6 +14,9 @@ export type TierDowngrade = (typeof tierDowngrades)[number];
 export const tierReturns = ['lower', 'keep-used', 'keep'] as const;
 export type TierReturns = (typeof tierReturns)[number];
 
+/** Where a tier by invitation begins: so much is never counted. */
+export const neverReached = Number.MAX_SAFE_INTEGER;
+
 /** How tiers are reached and kept, as the file says it. */
 export interface TierRule {
   readonly by: TierMeasure;

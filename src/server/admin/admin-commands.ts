@@ -14,6 +14,7 @@ import { posterCommands } from './admin-posters.ts';
 import { programCommands } from './admin-program.ts';
 import { returnCommands } from './admin-returns.ts';
 import { staffCommands } from './admin-staff.ts';
+import { tierCommands } from './admin-tier.ts';
 import { tillCommands } from './admin-tills.ts';
 import { textOf } from './admin-time.ts';
 import { watchCommands } from './admin-watch.ts';
@@ -26,6 +27,7 @@ export const adminCommands: CommandTable = {
   ...tillCommands,
   ...posterCommands,
   ...memberCommands,
+  ...tierCommands,
   sheet: {
     args: 'STORE',
     does: "the test sheet of a store's scanners, as a page to print (> sheet.html)",

@@ -70,7 +70,7 @@ export const memberCommands: CommandTable = {
 };
 
 /** @throws AdminFault when there is no such member */
-async function knownMember(context: Context, typed: string): Promise<string> {
+export async function knownMember(context: Context, typed: string): Promise<string> {
   const found = await memberIdOfTyped(context, typed);
   if (found !== undefined) return found;
   throw new AdminFault(`"${typed}" is no member's e-mail address or number.`);

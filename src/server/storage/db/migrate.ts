@@ -29,7 +29,7 @@ import * as openReturns from './migrations/080-open-returns.ts';
 import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
 import * as reportedAt from './migrations/082-reported-at.ts';
 import * as undoneBy from './migrations/083-undone-by.ts';
-import * as handOvers from './migrations/108-hand-overs.ts';
+import * as handOvers from './migrations/109-hand-overs.ts';
 import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
@@ -38,6 +38,7 @@ import * as waysToEarn from './migrations/earning/102-ways-to-earn.ts';
 import * as notices from './migrations/earning/103-notices.ts';
 import * as ratings from './migrations/earning/106-ratings.ts';
 import * as tierNotices from './migrations/earning/107-tier-notices.ts';
+import * as tierGrants from './migrations/earning/108-tier-grants.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -85,7 +86,8 @@ const migrations: Record<string, Migration> = {
   '105-pictures': pictures,
   '106-ratings': ratings,
   '107-tier-notices': tierNotices,
-  '108-hand-overs': handOvers,
+  '108-tier-grants': tierGrants,
+  '109-hand-overs': handOvers,
 };
 
 /**

@@ -229,6 +229,16 @@ export interface MemberTierRow {
   told_by: NoticeWay | null;
 }
 
+/** A tier that support gave a member, for a time. */
+export interface TierGrantRow {
+  member_id: string;
+  /** Counts a member's from 1. */
+  number: number;
+  tier_id: string;
+  from_at: number;
+  until_at: number;
+}
+
 /** How far all members were looked at after a change of the terms that decide tiers. */
 export interface TierSweepRow {
   /** The terms are in force from this time on. */

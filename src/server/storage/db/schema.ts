@@ -19,6 +19,7 @@ import type {
   ReturnLineRow,
   ReturnReceiptRow,
   ReturnRow,
+  TierGrantRow,
   TierSweepRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
@@ -70,6 +71,7 @@ export interface Tables extends PoolTables {
   awards: AwardRow;
   earning_totals: EarningTotalRow;
   member_tiers: MemberTierRow;
+  tier_grants: TierGrantRow;
   tier_sweeps: TierSweepRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;

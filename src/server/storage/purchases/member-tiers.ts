@@ -26,6 +26,15 @@ export async function putMemberTier(tx: Tx, row: MemberTierRow): Promise<void> {
     .execute();
 }
 
+/** The clock looks at a member's tier no more. */
+export async function forgetLook(tx: Tx, memberId: string): Promise<void> {
+  await tx.db
+    .updateTable('member_tiers')
+    .set({ look_at: null })
+    .where('member_id', '=', memberId)
+    .execute();
+}
+
 /** Writes that a member was told of the end of their tier. */
 export async function putTierTold(
   tx: Tx,

@@ -79,6 +79,21 @@ const wrong: readonly (readonly [name: string, file: string, said: string])[] = 
     withRule('by: spend, period: moon', '500'),
     'f:10:25: tier-rule.period: must be one of rolling, calendar-year, anniversary, lifetime',
   ],
+  [
+    'a tier by invitation that something reaches',
+    withRule(year, '500').replace('    from: 500', '    from: 500\n    by-invitation: true'),
+    'f:20:5: tiers[1].from: does not go with by-invitation: nothing that is bought reaches it',
+  ],
+  [
+    'a tier by invitation without a rule',
+    rightProgram.replace('    from: 499.99', '    by-invitation: true'),
+    'f:19:5: tiers[1].by-invitation: goes with `tier-rule` only',
+  ],
+  [
+    'a tier that nothing reaches',
+    rightProgram.replace('    from: 499.99\n', ''),
+    'f:17:5: tiers[1].from: is missing',
+  ],
   ['a rule without a period', withRule('by: spend', '500'), 'f:10:1: tier-rule.period: is missing'],
 ];
 

@@ -45,17 +45,17 @@ function rungOf(program: Program, standing: Standing, tier: Tier, language: stri
   const until = heldUntil(standing, program.tiers, tier.id);
   // By id: the standing has the tiers of its own reading of the program.
   const away = !reachesTier(program, standing.tier.id, tier.id);
-  const missing = away ? tier.fromMinor - counted : null;
+  const missing = away && !tier.invitation ? tier.fromMinor - counted : null;
   const { say, format, amount } = tierWords(program, language);
   const state = () => {
     if (missing !== null) return say('tier.missing', { amount: amount(missing) });
-    if (tier.id !== standing.tier.id) return say('card.reached');
+    if (tier.id !== standing.tier.id) return tier.invitation ? '' : say('card.reached');
     if (until === null) return say('card.yours');
     return say('card.until', { date: format.date(lastDayBefore(standing, until)) });
   };
   return {
     ...showTier(program, tier, language),
-    from: amountOff(tier.fromMinor, program),
+    from: amountOff(tier.invitation ? 0 : tier.fromMinor, program),
     held: tier.id === standing.tier.id,
     missing: missing === null ? null : amountOff(missing, program),
     until,
@@ -67,8 +67,10 @@ function rungOf(program: Program, standing: Standing, tier: Tier, language: stri
   };
 }
 
-function fromSaid(program: Program, { fromMinor, keepMinor }: Tier, language: string): string {
+function fromSaid(program: Program, tier: Tier, language: string): string {
   const { say, amount } = tierWords(program, language);
+  const { fromMinor, keepMinor } = tier;
+  if (tier.invitation) return say('tier.from-invitation');
   if (fromMinor === 0) return say('card.start');
   const { period, months } = tierRuleOf(program);
   const words = { amount: amount(fromMinor) };
