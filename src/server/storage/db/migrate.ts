@@ -29,7 +29,6 @@ import * as openReturns from './migrations/080-open-returns.ts';
 import * as withdrawnCodes from './migrations/081-withdrawn-codes.ts';
 import * as reportedAt from './migrations/082-reported-at.ts';
 import * as undoneBy from './migrations/083-undone-by.ts';
-import * as handOvers from './migrations/109-hand-overs.ts';
 import * as whatWasBought from './migrations/earning/090-what-was-bought.ts';
 import * as receiptsOfAStore from './migrations/earning/091-receipts-of-a-store.ts';
 import * as pendingPoints from './migrations/earning/092-pending-points.ts';
@@ -42,6 +41,7 @@ import * as tierGrants from './migrations/earning/108-tier-grants.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
+import * as handOvers from './migrations/people/109-hand-overs.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */

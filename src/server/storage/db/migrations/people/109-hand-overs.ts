@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { addColumn } from './table.ts';
+import { addColumn } from '#server/storage/db/migrations/table.ts';
 
 /** Sign-in requests that a signed-in screen opens for another device: the screen's session, and the page to open there. */
 export async function up(db: Kysely<unknown>): Promise<void> {
