@@ -36,7 +36,7 @@ export function Pages({ update, install }: Notices) {
     );
   }
   const wallet: Draw<'shopper'> = ({ Wallet }) => (
-    <Wallet offer={install} moment={newTier} more={wide ? moreRewards : undefined} />
+    <Wallet offer={install} moment={moments} more={wide ? moreRewards : undefined} />
   );
   const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
     home: wallet,
@@ -133,7 +133,7 @@ function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
   return page(pagesOf(kind));
 }
 
-const newTier = <Part kind="card" page={({ NewTier }) => <NewTier />} />;
+const moments = <Part kind="card" page={({ Moments }) => <Moments />} />;
 
 const moreRewards: MoreRewards = (ticket) => (
   <Part kind="wide" page={({ MoreRewards }) => <MoreRewards ticket={ticket} />} />
