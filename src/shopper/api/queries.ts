@@ -78,9 +78,6 @@ export const useWaiting = (id: string) =>
 export const useLink = (token: string) =>
   useQuery<QueryData['link']>({ queryKey: keyOf('link', token), queryFn: skipToken });
 
-export const useHanded = (token: string) =>
-  useQuery<QueryData['handed']>({ queryKey: keyOf('handed', token), queryFn: skipToken });
-
 /**
  * Removes an ended voucher from the wallet's data, so that the wallet shows no dead barcode before it is asked for
  * again. The data keep their age.
@@ -105,8 +102,6 @@ export const keep = {
     client.setQueryData(keyOf('waiting', waiting.id), waiting),
   link: (client: QueryClient, token: string, link: QueryData['link']) =>
     client.setQueryData(keyOf('link', token), link),
-  handed: (client: QueryClient, token: string, handed: QueryData['handed']) =>
-    client.setQueryData(keyOf('handed', token), handed),
   profile: (client: QueryClient, profile: QueryData['profile']) =>
     client.setQueryData(keyOf('profile'), profile),
 };

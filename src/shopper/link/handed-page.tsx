@@ -1,8 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
+import type { QueryData } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
-import { keep, useHanded } from '#shopper/api/queries.ts';
+import { keep } from '#shopper/api/queries.ts';
+import { keyOf } from '#shopper/api/query-keys.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
@@ -14,7 +16,8 @@ export function HandedPage({ token }: { token: string }) {
   const { t } = usePage();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { data: handed } = useHanded(token);
+  const queryKey = keyOf('handed', token);
+  const { data: handed } = useQuery<QueryData['handed']>({ queryKey, queryFn: skipToken });
   useTitle(t('link.title'));
   if (handed?.state !== 'open')
     return (
@@ -41,7 +44,7 @@ export function HandedPage({ token }: { token: string }) {
           navigate(paths.waiting(waiting.id), { replace: true });
         }}
         // Somebody was faster, or the time is over.
-        onRefused={() => keep.handed(client, token, { ...handed, state: 'over' })}
+        onRefused={() => client.setQueryData(queryKey, { ...handed, state: 'over' })}
       >
         {({ busy }) => <SubmitButton busy={busy}>{t('link.here')}</SubmitButton>}
       </ActionForm>
