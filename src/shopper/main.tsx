@@ -10,7 +10,6 @@ import { listen } from '#shopper/api/live.ts';
 import { beforeLeaving } from '#shopper/api/session.ts';
 import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
-import { BarcodeShortcut } from '#shopper/offline/barcode-shortcut.tsx';
 import { mend, standsAside } from '#shopper/offline/mend.ts';
 import { wipeMemberData } from '#shopper/offline/wipe.ts';
 import { languageOf, pageOf } from '#shopper/page.ts';
@@ -59,7 +58,7 @@ async function start(): Promise<void> {
         install={<Later name="InstallOffer" />}
         update={
           <>
-            <BarcodeShortcut />
+            <Later name="BarcodeShortcut" />
             <Later name="UpdateNotice" />
           </>
         }
@@ -87,7 +86,7 @@ async function start(): Promise<void> {
 const later = createValue<typeof import('#shopper/offline/later.ts') | null>(null);
 
 /** A part of the later script. If that does not arrive, the page is a website until the next visit. */
-function Later({ name }: { name: 'InstallOffer' | 'UpdateNotice' }) {
+function Later({ name }: { name: 'BarcodeShortcut' | 'InstallOffer' | 'UpdateNotice' }) {
   const Part = later.use()?.[name];
   return Part && <Part />;
 }
