@@ -39,6 +39,7 @@ import * as ratings from './migrations/earning/106-ratings.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
+import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
@@ -86,15 +87,30 @@ const migrations: Record<string, Migration> = {
 
 /**
  * Brings the tables to where this version wants them. Servers that start together do it once.
+ * @param upTo the last step to do, for a copy of a database that has not done them all; absent: every step
  * @throws StorageUnavailable when a newer version has been here; nothing is changed then
  */
 // biome-ignore lint/suspicious/noExplicitAny: migrations know no schema but the one they make.
-export async function migrate(db: Kysely<any>): Promise<void> {
+export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (upTo === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(upTo));
   if (!error) return;
   const unknown = await unknownStep(db);
   throw unknown === null ? error : newerDatabase(unknown, error);
+}
+
+/**
+ * The last step that a database has done.
+ * @throws StorageUnavailable when a newer version has been here
+ */
+export async function lastStep(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration order by name desc limit 1`.execute(db);
+  const name = rows[0]?.name ?? '';
+  if (Object.hasOwn(migrations, name)) return name;
+  throw newerDatabase(name, undefined);
 }
 
 /** The last step of the database that this version does not have; null: it has all of them. */
