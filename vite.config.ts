@@ -8,10 +8,15 @@ import { precompress } from './build/vite/precompress.ts';
 // .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
 const tillEntry = 'src/till/main.tsx';
 const arrivalSheet = 'src/shopper/arrival.css';
+const voucherSheet = 'src/shopper/voucher.css';
 const output = { comments: false } as const;
 
-/** What a first page and any later one share is one script: chunks of a few lines each would compress badly. */
-const sharedByPages = /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/))/;
+/**
+ * What a first page and any later one share is one script: chunks of a few lines each would compress badly. Some
+ * parts of `ui` belong to one kind of pages, and come with it.
+ */
+const sharedByPages =
+  /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|pass-head|reward-ticket))/;
 
 export default defineConfig(({ command }) => ({
   appType: 'custom',
@@ -37,8 +42,8 @@ export default defineConfig(({ command }) => ({
         outDir: clientDir,
         manifest: true,
         rolldownOptions: {
-          // The second is what the server writes into the document of whoever is not signed in.
-          input: { index: 'index.html', arrival: arrivalSheet },
+          // The sheets are what the server writes into the document of whoever is not signed in, and of a voucher.
+          input: { index: 'index.html', arrival: arrivalSheet, voucher: voucherSheet },
           output: { ...output, codeSplitting: { groups: [{ name: 'app', test: sharedByPages }] } },
         },
       },

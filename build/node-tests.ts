@@ -1,11 +1,8 @@
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { type Outcome, single } from './outcome.ts';
 import { run } from './programs.ts';
 
-/** One file of tests, and a whole stage; both with a busy machine in mind: a loaded one takes three times as long. */
-const fileTimeoutMs = 5 * 60_000;
+/** With a busy machine in mind: a loaded one takes three times as long. */
 const stageTimeoutMs = 15 * 60_000;
 
 /**
@@ -20,30 +17,20 @@ export async function nodeTests(
 ): Promise<Outcome> {
   const files = patterns.flatMap((pattern) => globSync(pattern)).sort();
   if (files.length === 0) return single(false, `No tests found: ${patterns.join(' ')}`);
-  const all = path.resolve(`dist/log/${stage}.tests.mjs`);
   const counts = `dist/log/${stage}.json`;
+  mkdirSync('dist/log', { recursive: true });
   rmSync(counts, { force: true });
-  writeFileSync(all, suitesOf(files));
   const { ok, output } = await run(
     process.execPath,
     [
-      ...['--test', '--test-isolation=none'],
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=./build/count-reporter.ts', `--test-reporter-destination=${counts}`],
-      all,
+      ...['build/test-files.ts', ...files],
     ],
-    { env, timeoutMs: stageTimeoutMs },
+    // Else a stage that a test runs would report to that test's runner.
+    { env: { NODE_TEST_CONTEXT: undefined, ...env }, timeoutMs: stageTimeoutMs },
   );
   return read(counts, ok, output);
-}
-
-/** A program that runs each file as a suite of its own, so that what a file does before and after is done for its tests alone. */
-function suitesOf(files: readonly string[]): string {
-  const suites = files.map((file) => {
-    const url = JSON.stringify(pathToFileURL(file).href);
-    return `suite(${JSON.stringify(file)}, { timeout: ${fileTimeoutMs} }, () => import(${url}));\n`;
-  });
-  return `import { suite } from 'node:test';\n${suites.join('')}`;
 }
 
 type Counts = { tests: number; passed: number; failed: number; cancelled: number; skipped: number };
@@ -66,8 +53,9 @@ function read(file: string, ok: boolean, output: string): Outcome {
   };
 }
 
-/** The runner repeats every failure in full under one heading, after the long list of what passed. */
+/** The runner repeats every failure in full under one heading, after the long list of what passed; then comes what nobody caught. */
 function failuresOf(output: string): string {
-  const from = output.lastIndexOf('failing tests:');
-  return from < 0 ? output : output.slice(from);
+  const begun = [output.lastIndexOf('failing tests:'), output.indexOf('\nNobody caught:')];
+  const from = Math.min(...begun.filter((at) => at >= 0), output.length);
+  return output.slice(from) || output;
 }

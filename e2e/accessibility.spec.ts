@@ -1,6 +1,16 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { askFromPoster, issue, join, newAddress, phone, till } from './people.ts';
+import {
+  askFromPoster,
+  cancelVoucher,
+  issue,
+  join,
+  newAddress,
+  openTrouble,
+  phone,
+  speakArabic,
+  till,
+} from './people.ts';
 import { test } from './tillpass.ts';
 
 /** Each page of a member, told apart by what it shows. */
@@ -42,6 +52,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto(`${tillpass.url}/wallet`);
     await issue(page);
     await expectAccessible(page, 'voucher');
+    await openTrouble(page);
+    await expectAccessible(page, 'it won’t scan');
+    await page.getByRole('checkbox', { name: 'Larger' }).check();
+    await expectAccessible(page, 'larger');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await expectAccessible(page, 'the menu');
+    await page.keyboard.press('Escape');
+    await cancelVoucher(page);
+    await expectAccessible(page, 'cancelled');
   });
 }
 
@@ -50,7 +70,7 @@ test('the pages are as good in Arabic, from right to left', async ({ tillpass, b
   await join(page, tillpass);
   await issue(page);
   const voucher = page.url();
-  await page.getByRole('button', { name: 'العربية' }).click();
+  await speakArabic(page);
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await walk(page, tillpass.url, (what) => expectAccessible(page, what));
   await page.goto(voucher);

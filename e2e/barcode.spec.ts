@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import { overTheCard } from './over-the-card.ts';
-import { issue, join, phone, watched } from './people.ts';
+import { issue, join, openTrouble, phone, watched } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
 import { test as base } from './tillpass.ts';
@@ -52,8 +52,10 @@ const shown = (page: Page, { digits }: LiveVoucher): Locator =>
 
 type Shown = 'code-128' | 'qr';
 
-const choose = (page: Page, symbology: Shown) =>
-  page.getByRole('radio', { name: symbology === 'qr' ? /QR/ : /Bars|الخطوط/ }).check();
+async function choose(page: Page, symbology: Shown): Promise<void> {
+  await openTrouble(page);
+  await page.getByRole('radio', { name: symbology === 'qr' ? /QR/ : /Bars|الخطوط/ }).check();
+}
 
 /** Scrolls something to the middle of the screen, whatever the page keeps clear for its bars. */
 const toMiddle = (what: Locator) =>

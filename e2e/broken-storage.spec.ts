@@ -1,5 +1,5 @@
 import { type BrowserContext, expect } from '@playwright/test';
-import { digitsOn, issue, joinOnScreen, phone, scan, till } from './people.ts';
+import { digitsOn, issue, joinOnScreen, openTrouble, phone, scan, till } from './people.ts';
 import { test } from './tillpass.ts';
 import { untilKept } from './weather.ts';
 
@@ -40,6 +40,7 @@ for (const how of Object.keys(broken)) {
     await page.goto(`${tillpass.url}/wallet`);
     await page.getByRole('link', { name: /Show barcode/ }).click();
     expect(await digitsOn(page)).toBe(digits);
+    await openTrouble(page);
     await page.getByLabel('Larger').check();
     await page.goto(`${tillpass.url}/profile`);
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();

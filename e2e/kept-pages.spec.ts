@@ -104,13 +104,16 @@ test('a language chosen with no network changes nothing, and one chosen with it 
     await untilKept(page, '/wallet');
 
     network.weather = 'gone';
+    await untilKept(page, '/profile');
     const arabic = page.getByRole('button', { name: 'العربية' });
+    await page.goto(`${server.url}/profile`);
     await arabic.click();
     await expect(page.getByText('No connection.')).toBeVisible();
     await page.goto(`${server.url}/wallet`);
     await expect(page.getByText('Good to see you')).toBeVisible();
 
     network.weather = 'fair';
+    await page.goto(`${server.url}/profile`);
     await arabic.click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
     await untilKept(page, '/wallet');

@@ -28,7 +28,7 @@ const pages = {
   },
   voucher: {
     go: (page: Page) => page.getByRole('list', { name: 'Ready to scan' }).getByRole('link').click(),
-    sight: (page: Page) => page.getByRole('button', { name: 'Cancel this reward' }),
+    sight: (page: Page) => page.getByText('It won’t scan'),
   },
 };
 

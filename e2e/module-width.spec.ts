@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { passHash } from '#contract/paths.ts';
-import { issue, join, phone } from './people.ts';
+import { issue, join, openTrouble, phone } from './people.ts';
 import { mmPerCssPixel, moduleMmAtLeast } from './symbol-pixels.ts';
 import { test } from './tillpass.ts';
 
@@ -90,6 +90,7 @@ test('a pass has more modules, so that its QR code comes first on more phones', 
       else await expectWide(page, `${width} wide at ${ratio}`);
     }
     const larger = page.getByRole('checkbox', { name: 'Larger' });
+    await openTrouble(page);
     await larger.check();
     for (const width of widths) {
       await page.setViewportSize({ width, height });

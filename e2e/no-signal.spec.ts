@@ -4,7 +4,7 @@ import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { ownPhone } from './own-phone.ts';
 import { askWithoutSignal, openScan, passOn, untilPass } from './passes.ts';
-import { issue, join, openApp, openReward, phone, scan, till } from './people.ts';
+import { issue, join, openApp, openReward, phone, scan, speakArabic, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar } from './readers.ts';
 import { test } from './tillpass.ts';
@@ -206,7 +206,7 @@ test('a pass speaks the language that was chosen last', async ({ browser, tillpa
   const page = await phone(browser);
   await join(page, tillpass);
   await openScan(page);
-  await page.getByRole('button', { name: 'العربية' }).click();
+  await speakArabic(page);
   await expect(page.getByText('امسحني لجمع النقاط')).toBeVisible();
   expect((await passOn(page)).slot).toBe(0);
   await page.context().close();

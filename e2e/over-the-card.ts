@@ -16,11 +16,14 @@ function overTheCardHere(): string[] {
       const uppermost = document.elementFromPoint(x, y);
       if (!uppermost || !card.contains(uppermost)) tell(uppermost);
     }
-  // All else lies under a card that has the whole screen.
-  if (card.parentElement?.matches(':has(.larger :checked)')) return [...found];
   // A notice that lets taps through is not found by a point.
   for (const element of document.querySelectorAll('body *')) {
-    if (element.contains(card) || card.contains(element) || !element.checkVisibility()) continue;
+    if (
+      element.contains(card) ||
+      card.contains(element) ||
+      !element.checkVisibility({ visibilityProperty: true })
+    )
+      continue;
     const box = element.getBoundingClientRect();
     const beside = box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom;
     if (!beside && box.width > 0 && box.height > 0) tell(element);

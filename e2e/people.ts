@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
-import type { SignInWaiting } from '#contract/member.ts';
 import { memberApi } from '#contract/paths.ts';
+import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import type { Server } from './tillpass.ts';
 
 /** What people do in a browser, in the words of the pages. Selectors are roles and labels only. */
@@ -117,6 +117,28 @@ export async function issue(page: Page, reward = 'Any coffee'): Promise<string> 
 export async function digitsOn(page: Page): Promise<string> {
   const label = await page.getByRole('img', { name: /^Barcode/ }).getAttribute('aria-label');
   return (label ?? '').replace(/\D/g, '');
+}
+
+/** Opens what helps when nothing scans, unless it is open: another kind of code, and the whole screen. */
+export async function openTrouble(page: Page): Promise<void> {
+  const more = page.getByRole('radio').or(page.getByRole('checkbox', { name: 'Larger' }));
+  if (await more.first().isHidden()) await page.getByText(/^(It won’t scan|لا يُمسح)$/).click();
+}
+
+/** Cancels the voucher on the screen. */
+export async function cancelVoucher(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByText('Cancel this reward').click();
+  await page.getByRole('button', { name: 'Cancel it' }).click();
+}
+
+/** Chooses Arabic where a member does, and comes back. */
+export async function speakArabic(page: Page): Promise<void> {
+  const from = page.url();
+  await page.goto(new URL('/profile', from).href);
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  await page.goto(from);
 }
 
 /** A browser that an administrator's link has made a till, with an associate on shift. */

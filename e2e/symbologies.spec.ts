@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
-import { join, openReward, phone } from './people.ts';
+import { join, openReward, openTrouble, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { isReadByZbar, readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars } from './symbol-pixels.ts';
@@ -153,6 +153,7 @@ for (const [id, { symbology, payload, bars }] of Object.entries(kinds))
         expect(await expectCrispBars(shown(page), ratio, screen, where, bars), where).toBe(widest);
       }
       if (bars !== null) {
+        await openTrouble(page);
         await page.getByRole('radio', { name: 'QR code' }).check();
         await expectReadable(page, 'qr', text, `${id}, QR code`);
       }

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { spokenDigits } from '#i18n/format.ts';
 import { overTheCard } from './over-the-card.ts';
-import { issue, join, phone, till } from './people.ts';
+import { issue, join, openTrouble, phone, till } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
 import { test } from './tillpass.ts';
@@ -10,6 +10,7 @@ import { through, untilKept } from './weather.ts';
 const bars = (page: Page): Locator => page.locator('.barcode-bars');
 const qr = (page: Page): Locator => page.locator('.barcode-qr');
 const larger = (page: Page): Locator => page.getByRole('checkbox', { name: 'Larger' });
+const name = (page: Page): Locator => page.getByRole('heading', { name: 'Any coffee' });
 const hint = (page: Page): Locator => page.locator('.voucher > .hint');
 
 const longerSide = async (symbol: Locator): Promise<number> => {
@@ -26,6 +27,7 @@ for (const deviceScaleFactor of [1, 2, 3])
     await join(page, tillpass);
     const digits = await issue(page);
     const small = { bars: await longerSide(bars(page)) };
+    await openTrouble(page);
     await larger(page).check();
     // Along the longer side of the screen: half as wide again, and taller.
     expect(await longerSide(bars(page))).toBeGreaterThan(1.5 * small.bars);
@@ -63,22 +65,34 @@ test('larger ends by its own button and by Escape, and with its voucher', async 
   await join(page, tillpass);
   await issue(page);
   const usual = await longerSide(bars(page));
+  await openTrouble(page);
   await larger(page).check();
   await expect.poll(() => longerSide(bars(page))).toBeGreaterThan(usual);
+  // What it is for is said, and a keyboard meets nothing that is covered: the other kind, and the end.
+  await expect(name(page)).toBeInViewport({ ratio: 1 });
+  const met = await page.evaluate(focusable);
+  expect(met).toEqual(['checkbox', 'radio', 'radio']);
   await larger(page).uncheck();
   await expect.poll(() => longerSide(bars(page))).toBe(usual);
 
   await larger(page).check();
   await page.keyboard.press('Escape');
   await expect(larger(page)).not.toBeChecked();
-  await expect(page.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
+  await expect(name(page)).toBeVisible();
 
   await larger(page).check();
   await page.goBack();
   await page.goForward();
+  await openTrouble(page);
   await expect(larger(page)).not.toBeChecked();
   await page.context().close();
 });
+
+/** Runs in the page. */
+const focusable = (): (string | undefined)[] =>
+  [...document.querySelectorAll<HTMLElement>('a, button, input, summary')]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .map((one) => (one instanceof HTMLInputElement ? one.type : one.tagName));
 
 test('without scripts the ladder has every rung', async ({ browser, tillpass }) => {
   const first = await phone(browser);
@@ -94,10 +108,12 @@ test('without scripts the ladder has every rung', async ({ browser, tillpass }) 
   const page = await phone(browser, { storageState, javaScriptEnabled: false });
   await page.goto(url);
   const small = await longerSide(bars(page));
+  await page.getByText('It won’t scan').click();
   await larger(page).check();
   expect(await longerSide(bars(page))).toBeGreaterThan(1.5 * small);
   await larger(page).uncheck();
-  await page.getByText('It won’t scan').click();
+  await page.getByRole('radio', { name: 'QR code' }).check();
+  await expect(qr(page)).toBeVisible();
   await expect(page.getByText('Brightness up, night and dark filters off.').first()).toBeVisible();
   await expect(page.getByText('Let the associate type the digits.')).toBeVisible();
   const spoken = spokenDigits(number);
@@ -113,7 +129,7 @@ test('shown to staff, the number finds the member, whose yes redeems what would 
   await join(page, tillpass);
   await issue(page);
   await page.getByText('It won’t scan').click();
-  const number = await page.locator('.more .barcode-digits [aria-hidden]').textContent();
+  const number = await page.locator('.trouble .barcode-digits [aria-hidden]').textContent();
   const associate = await till(await browser.newContext(), tillpass);
   await associate.getByRole('button', { name: 'Find a member' }).click();
   await associate.getByLabel('E-mail address or member number').fill(number ?? '');
@@ -198,7 +214,7 @@ test('no notice of any kind lies on the white card', async ({ browser, tillpass 
     await page.evaluate(() => dispatchEvent(new Event('offline')));
     await expect(page.getByRole('status').filter({ visible: true })).toContainText('No connection');
     expect(await overTheCard(page)).toEqual([]);
-    await page.getByRole('button', { name: 'العربية' }).click();
+    await openTrouble(page);
     await expect(page.getByText(/No connection/)).toHaveCount(1);
     expect(await overTheCard(page)).toEqual([]);
     await page.context().close();

@@ -22,8 +22,8 @@ export function worker(): Plugin[] {
     // Its script breaks Trusted Types; src/shopper/offline registers the worker.
     injectRegister: false,
     injectManifest: {
-      // No sheet: each document has its own inside.
-      globPatterns: ['assets/*.js'],
+      // Each document has its sheet inside; a voucher's is loaded where another document comes to show one.
+      globPatterns: ['assets/*.js', 'assets/voucher-*.css'],
       // Words of programs other than the shopper's; the worker brings its own.
       globIgnores: ['assets/{mail,offline,pos,scanner,till}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,

@@ -85,8 +85,9 @@ const steps: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = 
   ['all rewards', (page) => page.getByRole('link', { name: 'Rewards', exact: true }).click()],
   ['a reward', (page) => page.getByRole('link', { name: 'Any coffee' }).first().click()],
   ['use points', (page) => page.getByRole('button', { name: /^Use \d+ points/ }).click()],
-  ['QR code', (page) => page.getByText('QR code', { exact: true }).click()],
   ['it won’t scan', (page) => page.getByText('It won’t scan').click()],
+  ['QR code', (page) => page.getByText('QR code', { exact: true }).click()],
+  ['more', (page) => page.getByRole('button', { name: 'More', exact: true }).click()],
   ['cancel', (page) => page.getByRole('button', { name: 'Cancel this reward' }).click()],
   ['cancel it', (page) => page.getByRole('button', { name: 'Cancel it' }).click()],
   [

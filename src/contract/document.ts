@@ -19,6 +19,8 @@ export interface DocumentParts {
   /** Public: search engines and chats show it for a poster. */
   readonly description: string;
   readonly style: string;
+  /** True: a voucher's styles are in it. Other documents load them when a voucher is opened. */
+  readonly forVoucher?: boolean;
   readonly markup: string;
   readonly state: unknown;
 }
@@ -34,9 +36,15 @@ export const fillDocument = (template: string, parts: DocumentParts): string =>
     .replace('<html lang="en" dir="ltr">', () => htmlTag(parts))
     .replace('<title>Tillpass</title>', () => `<title>${escapeHtml(parts.title)}</title>`)
     .replace('<!--description-->', () => descriptionTag(parts))
-    .replace('<!--style-->', () => `<style>${parts.style}</style>`)
+    .replace(
+      '<!--style-->',
+      () => `<style${parts.forVoucher ? ` ${voucherMark}` : ''}>${parts.style}</style>`,
+    )
     .replace('<!--markup-->', () => parts.markup)
     .replace('<!--state-->', () => inlineJson(parts.state));
+
+/** On the style of a document that has a voucher's styles. */
+export const voucherMark = 'data-voucher';
 
 const htmlTag = ({ language, direction }: DocumentParts): string =>
   `<html lang="${language}" dir="${direction}">`;

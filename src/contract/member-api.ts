@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
-import type { HistoryPage, SignInLink, SignInWaiting, Voucher, Wallet } from './member.ts';
+import type { HistoryPage, Voucher, Wallet } from './member.ts';
 import {
   AskSignIn,
   ChangeProfile,
@@ -16,6 +16,7 @@ import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
 import type { EarningPage, Ladder, Profile } from './profile.ts';
+import type { SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
  * The endpoints of a shopper's pages, under the names of their addresses in `paths.ts`. The server's routes and the

@@ -7,7 +7,7 @@ import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
 import type { Told } from './pass.ts';
-import type { TierFace } from './profile.ts';
+import type { NextTier, TierFace } from './profile.ts';
 
 /**
  * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
@@ -51,7 +51,9 @@ export interface Wallet {
   readonly member: { readonly firstName: string | null; readonly number: string };
   readonly balance: number;
   readonly tier: TierFace;
-  readonly nextTier: { readonly name: string; readonly missing: Money } | null;
+  readonly nextTier: NextTier | null;
+  /** What keeps the tier, as a sentence; absent: nothing takes it, or the program has no rule. */
+  readonly keeps?: string;
   readonly qualifying: Money;
   readonly expiring: Expiring | null;
   /** All that expires, if it is more than that, with its heading, which few wallets need; absent: nothing more. */
@@ -128,6 +130,8 @@ export interface Voucher {
   readonly reward: {
     readonly id: string;
     readonly name: string;
+    /** What it includes and what not; absent: the name says it all. */
+    readonly about?: string;
     readonly instruction: string;
     /** Absent in a document of an older version. */
     readonly art?: RewardArt;
@@ -158,6 +162,8 @@ export interface Voucher {
   readonly notice: string | null;
   /** Points to spend afterwards, so that the page of success can say what comes next. */
   readonly balance: number;
+  /** After a used voucher, the reward that comes next, and how many points it lacks; absent: none comes. */
+  readonly next?: { readonly reward: string; readonly missing: number };
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
 }
@@ -222,27 +228,4 @@ export interface HistoryPage {
   readonly lines: readonly HistoryLine[];
   /** `before` for the next page; null: this is the last one. */
   readonly next: number | null;
-}
-
-/** A sign-in request, for the browser that asked. */
-export interface SignInWaiting {
-  readonly id: string;
-  readonly state: 'waiting' | 'matched' | 'used' | 'ended';
-  readonly address: string;
-  readonly matchNumber: number;
-  readonly sender: string;
-  readonly endsAt: number;
-  /** True: this browser is signed in already, by the link in another tab. */
-  readonly signedIn: boolean;
-}
-
-/** The page behind a mail's link. It says who asked, and does nothing by itself. */
-export interface SignInLink {
-  readonly state: 'waiting' | 'matched' | 'used' | 'ended';
-  /** True in the browser that asked: one button signs in. False: the number on the other screen must be typed. */
-  readonly sameBrowser: boolean;
-  readonly matchTried: boolean;
-  readonly store: string | null;
-  readonly browser: string | null;
-  readonly askedAt: number;
 }

@@ -1,6 +1,7 @@
 import type { Refusal } from '#domain/refusal.ts';
-import type { HistoryPage, SignInLink, SignInWaiting, Visit, Voucher, Wallet } from './member.ts';
+import type { HistoryPage, Visit, Voucher, Wallet } from './member.ts';
 import type { EarningPage, Ladder, Profile } from './profile.ts';
+import type { SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
  * A member's data with the count of changes before it was read. A page that hears of a higher count knows that the data

@@ -48,6 +48,15 @@ export interface TierFace {
   readonly perks: readonly string[];
 }
 
+/** The next higher tier, and how far it is. */
+export interface NextTier {
+  readonly name: string;
+  /** Null: the program does not count by spend. */
+  readonly missing: Money | null;
+  /** In words, and which part of the way is done, where the program has a rule of tiers. */
+  readonly said?: { readonly text: string; readonly part: number };
+}
+
 /** Every tier, and how the member stands to it; instants are epoch milliseconds. */
 export interface Ladder {
   readonly at: number;
@@ -57,6 +66,8 @@ export interface Ladder {
   readonly since: number;
   /** When the first of it stops counting; null: nothing counts. */
   readonly fadesAt: number | null;
+  /** What counts, and until when, in words, where the program has a rule of tiers. */
+  readonly said?: { readonly spent: string; readonly hint: string | null };
   /** From the lowest to the highest. */
   readonly rungs: readonly Rung[];
 }
@@ -70,4 +81,10 @@ export interface Rung extends TierFace {
   readonly missing: Money | null;
   /** Until when the spend reaches for it if nothing more is bought; null: it is not reached, or for good. */
   readonly until: number | null;
+  /** All of that in words, and which part of the way is done, where the program has a rule of tiers; null: it is reached. */
+  readonly said?: {
+    readonly from: string;
+    readonly standing: string;
+    readonly part: number | null;
+  };
 }

@@ -19,6 +19,7 @@ import {
   Whole,
   Words,
 } from './program/file-parts.ts';
+import { TierRules } from './program/tier-rules.ts';
 
 /**
  * The file in which a retailer writes a program (docs/program.md). People write it: amounts are in major units, and
@@ -129,12 +130,14 @@ export const ProgramFile = Type.Object(
         closed,
       ),
     ),
+    'tier-rule': Type.Optional(TierRules),
     tiers: list(
       Type.Object(
         {
           id: Id,
           name: Words(20),
           from: Amount,
+          keep: Type.Optional(Amount),
           rate: Rate(20, 2),
           color: Color,
           perks: list(Words(80), 0, 8),

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { Coming } from '#domain/points/lot.ts';
 import { consentTexts } from '#domain/program/consent.ts';
+import type { TierMeasure } from '#domain/program/tier-rule.ts';
 import type { ShownConfirmationState } from '#domain/redemption/confirmation.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
@@ -58,7 +59,13 @@ export interface TillMember {
   readonly memberId: string;
   readonly number: string;
   readonly firstName: string | null;
-  readonly tier: { readonly id: string; readonly name: string; readonly perks: readonly string[] };
+  readonly tier: {
+    readonly id: string;
+    readonly name: string;
+    readonly perks: readonly string[];
+    /** What keeps it; absent: nothing takes it, or the program has no rule of tiers. */
+    readonly keep?: TierKeep;
+  };
   readonly balance: number;
   /** Points that are not in the balance yet, by the day from which they can be spent; absent: none. */
   readonly pending?: readonly Coming[];
@@ -70,6 +77,16 @@ export interface TillMember {
   readonly nearly: readonly TillNearly[];
   /** What an associate can confirm of a purchase here and now, such as a bag of one's own; absent: nothing. */
   readonly acts?: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** What a member must still buy to keep their tier: the figure of their wallet, and its sentence. */
+export interface TierKeep {
+  readonly by: TierMeasure;
+  /** Minor units, points or visits; 0: it is theirs until then, whatever they buy. */
+  readonly missing: number;
+  /** When it is lost. */
+  readonly until: number;
+  readonly text: string;
 }
 
 /** A reward in the words of the till. */

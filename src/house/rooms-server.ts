@@ -15,6 +15,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('points', 'points given, spent, taken and given back: nothing else writes an entry')],
   [
     floor('program', 'reading a program file, loading it, and the keys that its tills get'),
+    floor('standing', 'who stands in which tier, and what keeps it'),
     floor('redemptions', 'a redemption marked as used, its points given back'),
     floor('guesses', 'wrong codes counted, and refused when there are too many'),
     floor('sign-in', 'asking, entering, sessions, joining, the profile'),

@@ -37,6 +37,11 @@ export const rooms: readonly Room[] = [
     'what a sale earns by the rules, and what a return takes back of it',
     ...['values', 'program', 'purchase'],
   ),
+  domain(
+    'standing',
+    'who stands in which tier, and what keeps it',
+    ...['values', 'program', 'purchase'],
+  ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals'),

@@ -1,4 +1,5 @@
 import type { Words } from '#shopper/ui/page-context.tsx';
+import { loadVoucherSheet } from '#shopper/voucher-sheet.ts';
 
 /**
  * The pages, with one script for each kind. A first page waits only for its own kind, which comes together with its
@@ -7,7 +8,11 @@ import type { Words } from '#shopper/ui/page-context.tsx';
 const loaders = {
   arrival: () => import('./arrival-pages.tsx'),
   shopper: () => import('./shopper-pages.tsx'),
-  voucher: () => import('./voucher-pages.tsx'),
+  voucher: async () => {
+    const pages = import('./voucher-pages.tsx');
+    if (!import.meta.env.SSR) await loadVoucherSheet();
+    return pages;
+  },
   card: () => import('./card-pages.tsx'),
   account: () => import('./account-pages.tsx'),
 } as const satisfies Record<Words, () => Promise<unknown>>;

@@ -3,6 +3,7 @@ import { type EventKind, eventKinds } from '#domain/events/event.ts';
 import { lineOutcomes } from '#domain/pool/settlement.ts';
 import { channels } from '#domain/values/channel.ts';
 import { byName, Id, Instant, Nullable, openWord } from './pos-parts.ts';
+import { Points, pointEvents, Rule } from './pos-point-events.ts';
 
 /**
  * Events as the feed at `/pos/v1/events` and webhooks send them: one shape for both, the one that Standard Webhooks
@@ -10,7 +11,6 @@ import { byName, Id, Instant, Nullable, openWord } from './pos-parts.ts';
  */
 const open = { additionalProperties: true } as const;
 
-const Points = Type.Integer({ minimum: 0 });
 const money = {
   minor: Type.Integer({ description: 'Minor units of the currency.' }),
   currency: Type.String({ description: 'ISO 4217.' }),
@@ -18,13 +18,6 @@ const money = {
 const Receipt = Type.String({ maxLength: 64 });
 /** Null: a POS did it, which does not say who stands there. */
 const AtTill = { tillId: Id, associateId: Nullable(Id), receiptNumber: Receipt };
-const Rule = Type.String({ description: 'The id of a rule of the program.' });
-/** What a rule that counts over several purchases gave: a full card, a goal that was reached. */
-const award = {
-  rule: Rule,
-  number: Type.Integer({ minimum: 1, description: 'The member’s awards of this rule, counted.' }),
-  points: Points,
-};
 const redemption = { redemptionId: Id, rewardId: Id, points: Points };
 const Whole = Type.Boolean({ description: 'Whether all of its points are back now.' });
 /** A return, and the purchase that it names. */
@@ -38,25 +31,7 @@ const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, Type.I
 /** The content of `data`, by kind. */
 const eventData = {
   'member.joined': Type.Object({ joinedByMail: Type.Boolean() }, open),
-  'points.adjusted': Type.Object(
-    {
-      adjustmentId: Id,
-      points: Type.Integer({ description: 'Given by support; below zero: taken.' }),
-      by: Type.String({ description: '`command line`, or the name of an administrator’s key.' }),
-    },
-    open,
-  ),
-  'points.available': Type.Object(
-    {
-      points: Type.Integer({ description: 'That were pending, and can be spent from now on.' }),
-      purchaseId: Nullable(Id),
-    },
-    open,
-  ),
-  'points.waiting': Type.Object({ points: Points }, open),
-  'points.reinstated': Type.Object({ points: Points, until: Instant }, open),
-  'points.awarded': Type.Object({ ...award, purchaseId: Id }, open),
-  'points.award-taken': Type.Object({ ...award, returnId: Id }, open),
+  ...pointEvents,
   'purchase.reported': Type.Object(
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { FindMember, TypedAddress, TypedNumber } from '#contract/till-members.ts';
 import { ReceiptNumber } from '#contract/till-purchase.ts';
 import { consentTexts } from '#domain/program/consent.ts';
+import { tierMeasures } from '#domain/program/tier-rule.ts';
 import type { PosVoucher } from './pos.ts';
 import {
   byName,
@@ -80,9 +81,28 @@ export const PosRewards = Type.Object({
   nearly: Nearly,
 });
 
+const TierKeep = Type.Object(
+  {
+    by: openWord(tierMeasures, 'What the program counts towards tiers.'),
+    missing: Type.Integer({
+      description:
+        'How much more keeps the tier: minor units, points or visits. 0: it is theirs until then, whatever they buy.',
+    }),
+    until: Instant,
+    text: Type.String({ description: 'The same as a sentence, as the wallet has it.' }),
+  },
+  {
+    description:
+      'What keeps the tier, and when it is lost otherwise. Null: nothing takes it, or the program has no rule of tiers.',
+  },
+);
+
 export const PosMember = Type.Object({
   ...whoIs,
-  tier: Type.Object({ id: Type.String(), name: Type.String(), perks: Type.Array(Type.String()) }),
+  tier: Type.Object({
+    ...{ id: Type.String(), name: Type.String(), perks: Type.Array(Type.String()) },
+    keep: Nullable(TierKeep),
+  }),
   balance: Type.Integer({ description: 'Below zero: what they owe after a return.' }),
   pending: Type.Array(
     Type.Object({

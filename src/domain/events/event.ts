@@ -7,6 +7,7 @@ export const eventKinds = [
   'points.reinstated',
   'points.awarded',
   'points.award-taken',
+  'tier.changed',
   'purchase.reported',
   'purchase.returned',
   'return.waiting',

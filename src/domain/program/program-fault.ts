@@ -2,6 +2,7 @@ import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
 import { earningFaults } from './earning-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
 import { type Program, storesWith } from './program.ts';
+import { tierFaults } from './tier-fault.ts';
 
 /** A fault in a program's file: the place (a path of keys and indexes) and what is wrong. */
 export interface ProgramFault {
@@ -12,6 +13,10 @@ export interface ProgramFault {
 /** Faults that a schema can't find: ids used twice, references to nothing, tiers that do not rise. */
 export function faultsOf(program: Program): ProgramFault[] {
   return [
+    ...twice(
+      program.tiers.map(({ id }) => id),
+      (index) => ['tiers', index, 'id'],
+    ),
     ...tierFaults(program),
     ...storeFaults(program),
     ...earningFaults(program).map(
@@ -20,23 +25,6 @@ export function faultsOf(program: Program): ProgramFault[] {
     ...rewardFaults(program),
     ...mintFaults(program),
   ];
-}
-
-function tierFaults({ tiers }: Program): ProgramFault[] {
-  const faults = twice(
-    tiers.map((tier) => tier.id),
-    (index) => ['tiers', index, 'id'],
-  );
-  if (tiers[0] && tiers[0].fromMinor !== 0) {
-    faults.push({ path: ['tiers', 0, 'from'], reason: 'the first tier must begin at 0' });
-  }
-  tiers.forEach((tier, index) => {
-    const below = tiers[index - 1];
-    if (below && tier.fromMinor <= below.fromMinor) {
-      faults.push({ path: ['tiers', index, 'from'], reason: 'tiers must rise' });
-    }
-  });
-  return faults;
 }
 
 function storeFaults({ stores }: Program): ProgramFault[] {

@@ -7,6 +7,7 @@ import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { Picture } from './picture.ts';
 import type { Text } from './text.ts';
+import type { TierRule } from './tier-rule.ts';
 import type { WatchLimits } from './watch-limits.ts';
 import type { MintVendor, Way } from './way.ts';
 
@@ -46,6 +47,8 @@ export interface Program {
   /** What an associate may undo within a shift without a second one's PIN; absent: the usual number and points. */
   readonly secondPersonUndone?: { readonly count: number; readonly points: number };
   readonly tiers: readonly Tier[];
+  /** How tiers are reached and kept; absent: by the spend of the last twelve months, and nobody is told. */
+  readonly tierRule?: TierRule;
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
   /**
@@ -96,8 +99,10 @@ export interface Logo {
 export interface Tier {
   readonly id: string;
   readonly name: Text;
-  /** The tier's lower limit: qualifying spend in the window, minor units. The first tier's is 0. */
+  /** What reaches it, in the smallest unit of what the program counts: minor units, points, visits. The first tier's is 0. */
   readonly fromMinor: number;
+  /** What keeps it, in the same unit; absent: as much as reaches it. */
+  readonly keepMinor?: number;
   /** Multiplies `pointsPerUnit`. In hundredths, so that 1.25 is the integer 125. */
   readonly rateHundredths: number;
   readonly color: string;

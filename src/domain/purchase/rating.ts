@@ -1,4 +1,3 @@
-import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { PurchaseLine } from './line.ts';
 import { dueBack, type Returned, type Sold } from './return.ts';
 
@@ -41,28 +40,19 @@ export function inOrderOfSale(a: SaleTime, b: SaleTime): number {
 const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /**
- * The spend that decides the tier of a sale: what was sold before it in the window, without what had come back by then.
- * What was reported later counts all the same, so the order of reports makes no difference.
- * @param sales the member's sales of the window, in any order; others and the sale itself may be among them
- * @param waits whether spend counts only when its points can be spent
+ * What counts of a sale: all of it when it is sold, and less with each return.
+ * @returns its steps in the order of their times, the sale itself first
  */
-export function qualifyingBefore(
-  sales: readonly RatedSale[],
-  sale: SaleTime,
-  waits: boolean,
-): number {
-  const since = qualifyingSince(sale.soldAt);
-  return sales
-    .filter((one) => one.soldAt > since && inOrderOfSale(one, sale) < 0)
-    .filter((one) => !waits || (one.countsFrom ?? one.soldAt) <= sale.soldAt)
-    .reduce((sum, one) => sum + countedAt(one, sale.soldAt), 0);
-}
-
-/** What of a sale counts at an instant: goods that had come back before it do not. */
-function countedAt(sale: RatedSale, at: number): number {
-  const before = sale.returns.filter((one) => one.at < at);
-  if (before.length === 0) return sale.counted;
-  return sale.counted - dueBack(sale, returnedBy(before), { amount: sale.counted, on: [] });
+export function countedSteps(sale: RatedSale): { readonly at: number; readonly minor: number }[] {
+  const back = [...sale.returns].sort((a, b) => a.at - b.at);
+  const left = back.map((one, index) => ({
+    // A till's clock may say that goods came back before they were sold.
+    at: Math.max(one.at, sale.soldAt),
+    minor:
+      sale.counted -
+      dueBack(sale, returnedBy(back.slice(0, index + 1)), { amount: sale.counted, on: [] }),
+  }));
+  return [{ at: sale.soldAt, minor: sale.counted }, ...left];
 }
 
 /** What is back after these returns, in whatever order they came. */

@@ -41,6 +41,16 @@ export function monthsBefore(at: number, months: number): number {
   return then.getTime();
 }
 
+/** The first instant of which `at` is at least `months` months ago, as `monthsBefore` counts. */
+export function monthsAfter(at: number, months: number): number {
+  const then = new Date(at);
+  const month = then.getUTCMonth() + months;
+  const last = new Date(Date.UTC(then.getUTCFullYear(), month + 1, 0)).getUTCDate();
+  // No day of a month with 30 is a month after the 31st: the first instant of the next one is.
+  if (then.getUTCDate() > last) return Date.UTC(then.getUTCFullYear(), month + 1, 1);
+  return then.setUTCMonth(month);
+}
+
 /** The day at an instant in a time zone; months count from 1. */
 export function dayOf(at: number, timeZone: string): { year: number; month: number; day: number } {
   const parts = wallClockOf(timeZone).formatToParts(at);

@@ -1,14 +1,7 @@
-import type {
-  HistoryLine,
-  HistoryPage,
-  HistoryReason,
-  SignInLink,
-  SignInWaiting,
-  Voucher,
-  Wallet,
-} from '#contract/member.ts';
+import type { HistoryLine, HistoryPage, HistoryReason, Voucher, Wallet } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { Ladder, Profile } from '#contract/profile.ts';
+import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import type { Language } from '#i18n/language.ts';

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { digitGroups } from '#i18n/format.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { issue, issued, posAt, refusal } from '#server/tests/kit/counter.ts';
+import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
 import { bentProgram, rightProgram } from '#server/tests/kit/program-text.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -151,4 +153,28 @@ test('a day that has passed, or is no day, is refused with what to do', async ()
       /is no day: say/,
     );
   }
+});
+
+test('--what-if says whose tier another program would move, and changes nothing', async () => {
+  await load(plain);
+  const pos = posAt(t, 'main-1');
+  const buys = async (name: string, minor: number) => {
+    const member = await numberOf(await t.joined(`${name}@example.com`));
+    await pos.purchase({ member, receiptNumber: name, total: eur(minor) });
+    return digitGroups(member.number);
+  };
+  const [golden, near] = [await buys('golden', 50_000), await buys('near', 40_000)];
+  const before = await dump(t.context.store.read);
+  const lower = await load(plain.replace('from: 499.99', 'from: 399.99'), '--what-if');
+  assert.match(lower, new RegExp(`bought until then:\\n  member → gold: 1, such as ${near}\\n`));
+  const yearly = plain
+    .replace('tiers:\n', 'tier-rule: { by: spend, period: calendar-year }\ntiers:\n')
+    .replace('from: 499.99', 'from: 900\n    keep: 600');
+  const stricter = await load(yearly, '--what-if', '--from', '2026-02-01');
+  assert.match(stricter, /would begin on 2026-02-01 00:00 .*until then:\n {2}nobody moves\n/);
+  assert.match(
+    stricter,
+    new RegExp(`who then buy nothing:\\n  gold → member: 1, such as ${golden}\\n`),
+  );
+  assertUnchanged(before, await dump(t.context.store.read));
 });

@@ -137,9 +137,9 @@ test('who reads only the beginning of what is printed gets no complaint', async 
   assert.match(err, /^in \S+\n$/);
 });
 
-test('under another SECRET_KEY nothing is handed out, until it is said that the old one is lost', async () => {
+test('under another SECRET_KEY nothing is handed out, until it is said that the old one is lost', async (test) => {
   const one = await startTillpass();
-  after(() => one.close());
+  test.after(() => one.close());
   const right = one.adminSettings;
   const wrong = { ...right, SECRET_KEY: 'another key, such as a pasted line makes it' };
   assert.equal((await runAdmin(right, ['enrol', 'main-1'])).status, 0);
@@ -160,9 +160,9 @@ test('under another SECRET_KEY nothing is handed out, until it is said that the 
   await takeNewSecretKey(one.context);
 });
 
-test('a database of a newer version is refused in one sentence, and can be backed up', async () => {
+test('a database of a newer version is refused in one sentence, and can be backed up', async (test) => {
   const one = await startTillpass();
-  after(() => one.close());
+  test.after(() => one.close());
   await one.context.store.transact((tx) =>
     sql`insert into kysely_migration (name, timestamp) values ('999-of-tomorrow', '2027')`.execute(
       tx.db,

@@ -1,5 +1,7 @@
 import type { FieldChange, ProgramChange } from '#domain/program/program-change.ts';
 import type { Text } from '#domain/program/text.ts';
+import type { TierRule } from '#domain/program/tier-rule.ts';
+import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { localText } from './admin-time.ts';
 
@@ -7,6 +9,7 @@ import { localText } from './admin-time.ts';
 interface Shop {
   readonly currency: string;
   readonly timeZone: string;
+  readonly tierRule?: TierRule;
 }
 
 /** A change of a program as one line: by id, from what to what, in the words of the file. */
@@ -21,6 +24,7 @@ export function changeLine(change: ProgramChange, shop: Shop): string {
 /** Fields whose key in the file is no kebab-case of their own name. */
 const keys: Readonly<Record<string, string>> = {
   fromMinor: 'from',
+  keepMinor: 'keep',
   rateHundredths: 'rate',
   secondPersonAboveMinor: 'second-person-above',
   digitsOnly: 'digits-only',
@@ -42,7 +46,10 @@ function valueWords(name: string, value: unknown, shop: Shop): string {
   return JSON.stringify(value);
 }
 
-function numberWords(name: string, value: number, { currency, timeZone }: Shop): string {
+function numberWords(name: string, value: number, shop: Shop): string {
+  const { currency, timeZone, tierRule } = shop;
+  const ofTier = name === 'fromMinor' || name === 'keepMinor';
+  if (ofTier && tierRuleOf({ ...(tierRule && { tierRule }) }).by !== 'spend') return String(value);
   if (name.endsWith('Minor')) {
     const digits = minorDigits(currency);
     return (value / 10 ** digits).toFixed(digits);

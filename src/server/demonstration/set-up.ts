@@ -3,11 +3,9 @@ import { tillOf } from '#domain/program/program.ts';
 import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
 import { demonstrationAssociates, demonstrationPlacement, demonstrationTillId } from './people.ts';
-import { picturedDemonstration } from './program.ts';
 
 /** What a newcomer needs to walk from the poster to the till. */
 export interface Demonstration {
@@ -27,6 +25,11 @@ export async function setUpDemonstration(context: Context): Promise<Demonstratio
   const fresh = (await firstLoading(context.store.read)) === undefined;
   let posKey: string | null = null;
   if (fresh) {
+    // Most starts find a database that is full, and do without what reads and loads a program.
+    const [{ picturedDemonstration }, { loadProgram }] = await Promise.all([
+      import('./program.ts'),
+      import('#server/usecases/program/load-program.ts'),
+    ]);
     const { program, pictures } = await picturedDemonstration(context.now());
     const tills = await loadProgram(context, program, { pictures });
     posKey = tills.find((till) => till.tillId === demonstrationTillId)?.key ?? null;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import jsonCompiler from '@fastify/fast-json-stringify-compiler';
 import type { FastifyInstance } from 'fastify';
 import type { ViteDevServer } from 'vite';
 import { withSlots } from '#contract/document.ts';
@@ -50,7 +51,7 @@ interface Sources {
 
 /**
  * Pages from their sources, by Vite inside the server: a change shows without a build and without a reload. Vite starts
- * after the server listens, so that the addresses are printed sooner; the first visit waits for it.
+ * once the addresses are printed, so that they come sooner; the first visit waits for it.
  */
 export function developmentFront(): Front {
   let sources: Promise<Sources> | undefined;
@@ -66,6 +67,8 @@ export function developmentFront(): Front {
   return {
     // It starts again with every change.
     finishWithinMs: 500,
+    compilers: { buildSerializer: onFirstAnswer },
+    announced: (app) => void loaded(app),
     pages: {
       shopper: (parts) => ready.shopper(parts),
       till: (parts) => ready.till(parts),
@@ -73,7 +76,6 @@ export function developmentFront(): Front {
       render,
     },
     async assets(app) {
-      app.addHook('onListen', () => void loaded(app));
       app.addHook('onRequest', (request, reply, done) => {
         // What Vite answers itself, such as a script, goes no further.
         loaded(app).then((started) => {
@@ -88,6 +90,23 @@ export function developmentFront(): Front {
     },
   };
 }
+
+/**
+ * Compiles the schema of an answer when such an answer is sent for the first time: the POS's have hundreds, and most
+ * are never sent between two changes.
+ */
+const onFirstAnswer: typeof buildSerializer = (shared, options) => {
+  const compile = buildSerializer(shared, options);
+  return (route) => {
+    let write: ReturnType<typeof compile> | undefined;
+    return (answer) => {
+      write ??= compile(route);
+      return write(answer);
+    };
+  };
+};
+
+const buildSerializer = jsonCompiler();
 
 async function startVite(app: FastifyInstance): Promise<Sources> {
   const { createServer } = await import('vite');
@@ -117,10 +136,12 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
 /** The built page waits for its sheet and then loads the app; here the document names both. */
 async function shopperShell(): Promise<string> {
   const source = await readFile('index.html', 'utf8');
-  const sheet = '<link rel="stylesheet" href="/src/shopper/shopper.css">';
+  const sheets = ['shopper', 'voucher'].map(
+    (sheet) => `<link rel="stylesheet" href="/src/shopper/${sheet}.css">`,
+  );
   const shell = source
     .replace('/src/shopper/start.ts', '/src/shopper/main.tsx')
-    .replace('</head>', `${sheet}</head>`);
+    .replace('</head>', `${sheets.join('')}</head>`);
   return withSlots(shell);
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import sharp from 'sharp';
 import { documentMark } from '#contract/document.ts';
 import { icons, systemApi } from '#contract/paths.ts';
 import type { Brand } from '#domain/program/program.ts';
@@ -70,7 +69,7 @@ export function brandRoutes(
     if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
     const { program } = await readWork(context);
     const { title, markup } = noSignalPage(program, language);
-    const parts = { language, title, markup, state: null, program, forMember: false };
+    const parts = { language, title, markup, state: null, program, styles: 'anyone' } as const;
     const { html, styleHash } = writeNoSignal(parts);
     return reply
       .type('text/html; charset=utf-8')
@@ -85,10 +84,16 @@ function drawn(): (svg: string, pixels: number) => Promise<Buffer> {
   const done = new Map<string, Promise<Buffer>>();
   return (svg, pixels) => {
     const key = `${pixels} ${svg}`;
-    const found = done.get(key) ?? sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
+    const found = done.get(key) ?? inPixels(svg, pixels);
     // The icons of a replaced brand are not asked for again.
     if (done.size > drawings.size) done.clear();
     done.set(key, found);
     return found;
   };
+}
+
+/** Loads the image library at the first icon: a server's start does without it. */
+async function inPixels(svg: string, pixels: number): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  return sharp(Buffer.from(svg)).resize(pixels).png().toBuffer();
 }

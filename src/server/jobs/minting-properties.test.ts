@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
 import { balance, cancel, issue, voucher } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
@@ -138,9 +138,9 @@ async function live({ t, standIn, ...vendor }: Vendor, steps: readonly Step[]): 
 }
 
 for (const [name, open] of Object.entries({ shopify, square })) {
-  test(`${name}: whatever breaks wherever, one discount and points gone, or none and points back`, async () => {
+  test(`${name}: whatever breaks wherever, one discount and points gone, or none and points back`, async (test) => {
     const vendor = await open();
-    after(async () => {
+    test.after(async () => {
       await vendor.t.close();
       await vendor.standIn.close();
     });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { TestClock } from '#server/tests/kit/clock.ts';
 import { testContext } from '#server/tests/kit/context.ts';
-import { openTestStore } from '#server/tests/kit/database.ts';
+import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
 import { openMail, queueMail } from '#server/usecases/ground/queue-mail.ts';
@@ -13,9 +13,12 @@ import type { Mail } from '#server/vendors/mailer.ts';
 import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 import { startOutbox } from './outbox.ts';
 
-const { store, live, close } = await openTestStore();
-after(close);
-beforeEach(() => store.transact(({ db }) => db.deleteFrom('mails').execute()));
+let database: TestStore;
+before(async () => {
+  database = await openTestStore();
+});
+after(() => database.close());
+beforeEach(() => database.store.transact(({ db }) => db.deleteFrom('mails').execute()));
 
 const mailTo = (to: string): Mail => ({
   to,
@@ -37,8 +40,7 @@ function open(server: Pick<MailServer, 'url'>) {
   };
   const from = { name: null, address: 'points@shop.example' };
   const context = testContext({
-    store,
-    live,
+    ...{ store: database.store, live: database.live },
     mailer: smtpMailer({ url: server.url, from }),
     randomBytes: countingRandomBytes(`${Math.random()}`), // Ids must differ between the tests of this file.
     now: clock.now,
@@ -59,7 +61,7 @@ test('a mail that was kept goes out at once, and rests sealed', async (t) => {
   await outbox.stop();
   assert.deepEqual(server.arrived[0]?.to, ['ann@example.com']);
 
-  const [row] = await latestMails(store.read, 1);
+  const [row] = await latestMails(database.store.read, 1);
   assert(row);
   assert.equal(row.sent_at, context.now());
   assert.doesNotMatch(row.sealed, /ann|123456/);
@@ -138,7 +140,9 @@ test('gives up when the sign-in is over, and when the mailbox is not there', asy
     assert.doesNotMatch(said.join(), /@/);
   }
   assert(
-    (await latestMails(store.read, 2)).every(({ failed_at, sent_at }) => failed_at && !sent_at),
+    (await latestMails(database.store.read, 2)).every(
+      ({ failed_at, sent_at }) => failed_at && !sent_at,
+    ),
   );
 });
 

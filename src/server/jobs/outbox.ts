@@ -10,6 +10,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { mailTopic, openMail } from '#server/usecases/ground/queue-mail.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { noteMailTaken } from '#server/usecases/points/notices.ts';
+import { noteTierMailTaken } from '#server/usecases/standing/tell-tier.ts';
 import { type Mail, MailNotTaken, mailsAtOnce } from '#server/vendors/mailer.ts';
 import { withTimeout } from './with-timeout.ts';
 import { startLoop, type WorkerLoop } from './worker-loop.ts';
@@ -30,6 +31,7 @@ const noticesAtOnce = mailsAtOnce - 2;
 /** What is on record when a mail of this kind was taken, in the same transaction. */
 const onTaken: Record<MailNotice, (work: Work, row: MailRow) => Promise<void>> = {
   expiry: noteMailTaken,
+  tier: noteTierMailTaken,
 };
 
 /**

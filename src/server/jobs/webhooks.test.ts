@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import type { WireEvent } from '#contract/pos/pos-events.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
 import { refuseWith, take, verify } from '#server/tests/kit/events/receiver.ts';
 import {
+  atRealTime,
   endpoint,
   happen,
   idsIn,
   receiver,
   sendWebhooks,
-  startTillpassNow,
 } from '#server/tests/kit/events/webhooks.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
-const t = await startTillpassNow();
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+beforeEach(() => atRealTime(t));
 
 const minute = 60_000;
 

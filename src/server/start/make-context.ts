@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
 import type { Connections } from '#server/storage/db/store.ts';
+import type { Deadlines } from '#server/storage/engines/deadlines.ts';
 import { openStore } from '#server/storage/engines/open.ts';
-import type { Deadlines } from '#server/storage/engines/postgres-settings.ts';
 import { hasRoom } from '#server/storage/engines/sqlite.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { noMeters } from '#server/usecases/ground/meters.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
-import { developmentMailer } from '#server/vendors/mailer.ts';
+import { developmentMailer, type Mailer } from '#server/vendors/mailer.ts';
 import { minters } from '#server/vendors/mint/open-minter.ts';
-import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 import type { Config } from './config.ts';
 import { makeSecrets } from './keyed-secrets.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -65,7 +64,7 @@ export async function openContext(
     metrics = null,
   }: Opening,
 ): Promise<Opened> {
-  const { dataDir, databaseUrl, smtpUrl, mailFrom, publicUrl } = config;
+  const { dataDir, databaseUrl, smtpUrl, publicUrl } = config;
   const opened = await openStore({
     dataDir,
     databaseUrl: databaseUrl ?? undefined,
@@ -93,10 +92,7 @@ export async function openContext(
     canWrite: () => canWrite() && (databaseUrl !== null || hasRoom(dataDir)),
     live,
     secrets,
-    mailer:
-      smtpUrl === null
-        ? developmentMailer(mailFrom.address)
-        : smtpMailer({ url: smtpUrl, from: mailFrom }),
+    mailer: await mailerOf(config),
     openMinter: minters(config.vendorOrigins),
     now: Date.now,
     randomBytes,
@@ -110,6 +106,12 @@ export async function openContext(
     webhookTargets: config.webhookTargets,
   };
   return { context, connections };
+}
+
+async function mailerOf({ smtpUrl, mailFrom }: Config): Promise<Mailer> {
+  if (smtpUrl === null) return developmentMailer(mailFrom.address);
+  const { smtpMailer } = await import('#server/vendors/smtp-mailer.ts');
+  return smtpMailer({ url: smtpUrl, from: mailFrom });
 }
 
 async function demandItsSecretKey(of: Pick<Context, 'store' | 'secrets'>): Promise<void> {

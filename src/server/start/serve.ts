@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { setUpDemonstration } from '#server/demonstration/set-up.ts';
-import { createApp } from '#server/http/create-app.ts';
+import type { Demonstration } from '#server/demonstration/set-up.ts';
+import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import { startClock } from '#server/jobs/clock.ts';
 import { startMinting } from '#server/jobs/minting.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { startWatch } from '#server/jobs/watch.ts';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
-import { tillDeadlines } from '#server/storage/engines/postgres-settings.ts';
+import { tillDeadlines } from '#server/storage/engines/deadlines.ts';
 import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
@@ -21,7 +21,10 @@ import { announce } from './terminal.ts';
 /** Where pages and their files come from: a build, or their sources in development. */
 export interface Front {
   readonly pages: Pages;
+  readonly compilers?: AppOptions['compilers'];
   assets(app: FastifyInstance, context: Context): Promise<void>;
+  /** Called when the addresses have been printed. */
+  readonly announced?: (app: FastifyInstance) => void;
   /** How long requests may take once the server ends; absent: as long as a till waits. */
   readonly finishWithinMs?: number;
 }
@@ -48,13 +51,14 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     https: config.tls,
     trustProxy: config.trustedProxies,
     hstsSubdomains: config.hstsSubdomains,
+    ...(front.compilers && { compilers: front.compilers }),
     ending: { ...front, isEnding },
   });
   metrics?.watch({ context, isEnding, connections, dataDir: config.dataDir });
   const measured = config.metrics && (await metrics?.serve(config.metrics));
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
-  const demonstration = config.production ? null : await setUpDemonstration(context);
+  const demonstration = config.production ? null : await demonstrationOf(context);
   const outbox = startOutbox(context);
   const minting = startMinting(context);
   const stopClock = startClock(context);
@@ -64,6 +68,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   // In production standard output is JSON, line by line.
   if (production) log.info({ publicUrl }, `Tillpass is open at ${publicUrl}`);
   else announce(process.stdout, { publicUrl, inboxUrl: context.inboxUrl, demonstration });
+  front.announced?.(app);
 
   return async () => {
     ending = true;
@@ -80,6 +85,12 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     await context.store.close();
     measured?.close();
   };
+}
+
+/** Loaded only here, because production has none. */
+async function demonstrationOf(context: Context): Promise<Demonstration | null> {
+  const { setUpDemonstration } = await import('#server/demonstration/set-up.ts');
+  return setUpDemonstration(context);
 }
 
 async function demandProgram(context: Context): Promise<void> {

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import Value from 'typebox/value';
+import { Check } from 'typebox/schema';
 import { SettingFault, shown } from './setting-fault.ts';
 
 const whole = (minimum: number, maximum: number, byDefault: number) =>
@@ -119,7 +119,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       continue;
     }
     const value = Type.IsInteger(schema) && /^\d{1,9}$/.test(text) ? Number(text) : text;
-    if (!Value.Check(schema, value)) {
+    if (!Check(schema, value)) {
       const { description, secret } = schema as { description?: string; secret?: boolean }; // Ours, above.
       const was = secret
         ? 'what it is now is not shown, as it is a secret'
@@ -128,7 +128,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     }
     read[name] = value;
   }
-  return Value.Parse(settings, read);
+  return read as Settings; // Each one was checked above, or is a default of the schema.
 }
 
 /** @throws SettingFault naming the first of these that is not set */

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { openMailServer } from '#server/tests/kit/mail-server.ts';
-import type { Mail } from './mailer.ts';
+import { after, before, test } from 'node:test';
+import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.ts';
+import type { Mail, Mailer } from './mailer.ts';
 import { MailNotTaken } from './mailer.ts';
 import { smtpMailer } from './smtp-mailer.ts';
 
-const server = await openMailServer((recipient) => {
-  if (recipient.startsWith('gone@')) return { code: 550, message: `${recipient} is unknown` };
-  if (recipient.startsWith('full@')) return { code: 452, message: `${recipient} is full` };
-  return null;
-});
 const from = { name: null, address: 'points@shop.example' };
-const mailer = smtpMailer({ url: server.url, from });
+let server: MailServer;
+let mailer: Mailer;
+before(async () => {
+  server = await openMailServer((recipient) => {
+    if (recipient.startsWith('gone@')) return { code: 550, message: `${recipient} is unknown` };
+    if (recipient.startsWith('full@')) return { code: 452, message: `${recipient} is full` };
+    return null;
+  });
+  mailer = smtpMailer({ url: server.url, from });
+});
 after(async () => {
   mailer.close();
   await server.close();

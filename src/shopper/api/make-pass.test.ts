@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { passMessage, passStepAt, passValueFrom } from '#domain/pass/pass-value.ts';
 import { membershipNumberOf } from '#domain/scan/membership-number.ts';
 import { readPass } from '#domain/scan/pass-payload.ts';
@@ -11,15 +11,18 @@ const bytes = Buffer.alloc(32, 7);
 const use = { name: 'HMAC', hash: 'SHA-256' };
 const now = 1_800_000_012_000;
 
-const kept: KeptPass = {
-  key: await crypto.subtle.importKey('raw', bytes, use, false, ['sign']),
-  number: membershipNumberOf('512345678'),
-  renewAt: now,
-  endsAt: now + 60_000,
-  language: 'en',
-  clock: { phoneAt: now, aheadMs: 0 },
-  words: { use: 'use', made: 'made', member: 'member', clock: 'clock', ended: 'ended' },
-};
+let kept: KeptPass;
+before(async () => {
+  kept = {
+    key: await crypto.subtle.importKey('raw', bytes, use, false, ['sign']),
+    number: membershipNumberOf('512345678'),
+    renewAt: now,
+    endsAt: now + 60_000,
+    language: 'en',
+    clock: { phoneAt: now, aheadMs: 0 },
+    words: { use: 'use', made: 'made', member: 'member', clock: 'clock', ended: 'ended' },
+  };
+});
 
 describe('a pass that a phone makes', () => {
   it('is what the server makes of the same key for this reward and half minute', async () => {

@@ -7,8 +7,8 @@ import { Brand } from '#shopper/ui/brand.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { useFormAnswer } from '#shopper/ui/form-answer.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
+import { LanguageSwitch } from '#shopper/ui/language-switch.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
 import { SignalNotice } from './signal-notice.tsx';
 
 type Props = {
@@ -40,7 +40,8 @@ export function Frame({ children, back, notices }: Props) {
         ) : (
           <Brand />
         )}
-        <LanguageSwitch />
+        {/* A member chooses it in their profile. */}
+        {!signedIn && <LanguageSwitch />}
       </header>
       {notices}
       <SignalNotice />

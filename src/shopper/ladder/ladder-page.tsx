@@ -13,13 +13,18 @@ export function LadderPage() {
   const { data: ladder, error, refetch } = useLadder();
   useTitle(t('card.tiers'));
   if (!ladder) return <Loading error={error} refetch={refetch} />;
-  const { fadesAt, spent } = ladder;
+  const { fadesAt, spent, said } = ladder;
+  const hint = said
+    ? said.hint
+    : fadesAt !== null && t('card.fades', { date: format.date(fadesAt) });
   return (
     <>
       <section>
         <h1>{t('card.tiers')}</h1>
-        <p className="large">{t('card.spent', { money: format.money(spent) })}</p>
-        {fadesAt && <p className="hint">{t('card.fades', { date: format.date(fadesAt) })}</p>}
+        <p className="large">
+          {said ? said.spent : t('card.spent', { money: format.money(spent) })}
+        </p>
+        {hint && <p className="hint">{hint}</p>}
         <AsOf from={ladder.at} />
       </section>
       <ol className="ladder">
@@ -36,18 +41,20 @@ export function LadderPage() {
 function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
   const page = usePage();
   const { t, format } = page;
+  const usual = rung.missing && Math.max(0, spent.minor) / rung.from.minor;
+  const part = rung.said ? rung.said.part : usual;
   return (
     <section className="panel rung">
       <div className="card" data-tier={rung.id} data-finish={rung.finish}>
         <h2>{rung.name}</h2>
         <p>
-          {rung.from.minor > 0
-            ? t('card.from', { money: format.money(rung.from) })
-            : t('card.start')}
+          {rung.said
+            ? rung.said.from
+            : rung.from.minor > 0
+              ? t('card.from', { money: format.money(rung.from) })
+              : t('card.start')}
         </p>
-        {rung.missing && (
-          <progress max={rung.from.minor} value={Math.max(0, spent.minor)} aria-hidden="true" />
-        )}
+        {part !== null && <progress max={1} value={part} aria-hidden="true" />}
         <p>
           <b>{standingOf(page, rung)}</b>
         </p>
@@ -67,7 +74,8 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
   );
 }
 
-function standingOf({ t, format }: Page, { held, missing, until }: Rung): string {
+function standingOf({ t, format }: Page, { held, missing, until, said }: Rung): string {
+  if (said) return said.standing;
   if (missing) return t('card.missing', { money: format.money(missing) });
   if (!held) return t('card.reached');
   // In the course of that day it may go, so the day before is the last whole one.

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { api } from '#contract/links.ts';
-import type { SignInLink } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import type { SignInLink } from '#contract/sign-in-face.ts';
 import { useLink } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';

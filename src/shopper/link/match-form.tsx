@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#contract/links.ts';
-import type { SignInLink } from '#contract/member.ts';
+import type { SignInLink } from '#contract/sign-in-face.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';

@@ -8,6 +8,7 @@ import { keep, useProfile } from '#shopper/api/queries.ts';
 import { leave, signOutHere } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
+import { LanguageSwitch } from '#shopper/ui/language-switch.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { Devices } from './devices.tsx';
@@ -36,6 +37,10 @@ export function ProfilePage() {
       <Link className="button quiet" to={paths.history}>
         {t('profile.history')}
       </Link>
+      <section>
+        <h2>{t('common.language')}</h2>
+        <LanguageSwitch />
+      </section>
       <Devices devices={profile.devices} />
       <SignOut />
     </>

@@ -3,6 +3,7 @@ import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import type { Phase } from '#domain/redemption/redemption.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { Balance } from './balance.tsx';
 
 /**
@@ -17,10 +18,14 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
   const enough = voucher.balance >= voucher.points;
   const said = phase === 'over' ? t(sentences[keyOf(voucher)], { points }) : t('voucher.closing');
   return (
-    <section className="sheet ended">
-      <p>
-        <bdi>{reward.name}</bdi>
-      </p>
+    <section className="sheet pass ended">
+      <PassHead reward={reward} over />
+      {phase === 'over' && points > 0 && (
+        // The heading says so too.
+        <p className="plus-points" aria-hidden="true">
+          +{format.number(points)}
+        </p>
+      )}
       <h1>{voucher.notice ?? said}</h1>
       {endedAt && <p className="hint">{format.dateTime(endedAt)}</p>}
       {lapsed > 0 && <p>{t('voucher.lapsed', { points: lapsed })}</p>}

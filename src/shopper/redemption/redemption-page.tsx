@@ -8,7 +8,6 @@ import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { useAwake } from '#shopper/ui/use-awake.ts';
 import { useNow } from '#web/clock.ts';
 import { failureOf } from '#web/failure.ts';
-import { Cancel } from './cancel.tsx';
 import { Ended } from './ended.tsx';
 import { Hint } from './hint.tsx';
 import { Making } from './making.tsx';
@@ -42,15 +41,11 @@ export function RedemptionPage({
     <div className="voucher" aria-live="polite">
       {scannable && voucher.code ? (
         <>
-          {!held && <Cancel voucher={voucher} />}
           <Sheet voucher={voucher} code={voucher.code} held={held} now={now} />
           <Hint />
         </>
       ) : scannable && voucher.notice ? (
-        <>
-          <Cancel voucher={voucher} />
-          <Making voucher={voucher} notice={voucher.notice} />
-        </>
+        <Making voucher={voucher} notice={voucher.notice} />
       ) : voucher.state === 'redeemed' ? (
         <Success voucher={voucher} offer={offer} />
       ) : (

@@ -2,10 +2,12 @@ import { useMemo } from 'react';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { drawPlain } from '#shopper/ui/barcode/draw-plain.ts';
-import { Help } from '#shopper/ui/barcode/help.tsx';
 import { Symbols } from '#shopper/ui/barcode/symbols.tsx';
-import { usePage } from '#shopper/ui/page-context.tsx';
+import { Trouble } from '#shopper/ui/barcode/trouble.tsx';
+import { type Page, usePage } from '#shopper/ui/page-context.tsx';
+import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
+import { Menu } from './menu.tsx';
 
 interface SheetProps {
   readonly voucher: Voucher;
@@ -15,33 +17,25 @@ interface SheetProps {
   readonly now: number;
 }
 
-/** The white sheet: bars, digits, the time left, and what to tell the associate. Nothing else. */
+/** The pass: what it is for, bars, digits, the time left, one sentence, and one button for trouble. Nothing else. */
 export function Sheet({ voucher, code, held, now }: SheetProps) {
-  const { t, format } = usePage();
+  const page = usePage();
+  const { t } = page;
   const scripts = useScripts();
   const drawn = voucher.drawings;
   // Drawn once, because the page ticks every second.
   const drawings = useMemo(() => drawn ?? drawPlain(code), [drawn, code]);
   return (
-    <section className="sheet">
-      <h1>
-        <bdi>{voucher.reward.name}</bdi>
-      </h1>
+    <section className="sheet pass">
+      <PassHead reward={voucher.reward}>{!held && <Menu voucher={voucher} />}</PassHead>
       <Symbols drawings={drawings} digits={code} />
       <TimeLeft voucher={voucher} now={now} />
-      {voucher.reward.stores && (
-        <p className="hint">
-          {t('rewards.stores', { stores: format.list(voucher.reward.stores) })}
-        </p>
-      )}
       {voucher.notice && <p className="hint">{voucher.notice}</p>}
-      <p className="tell">
-        {held
-          ? t('refusal.voucher-reserved', { ...held, time: format.time(held.until) })
-          : t('voucher.tell', { instruction: voucher.reward.instruction })}
-      </p>
-      <Help
-        other={drawings.length > 1}
+      {sentences(page, voucher, held).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <Trouble
+        drawings={drawings}
         // Another shop's own till knows its codes and not our members.
         number={voucher.source === 'own' ? voucher.number : null}
         reward={voucher.reward.name}
@@ -56,17 +50,35 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
   );
 }
 
+/**
+ * What the shopper reads: what they get. A till that can ask reads its own instruction; where it can't, the shopper
+ * holds it out with the code.
+ */
+function sentences(
+  { t, format }: Page,
+  { reward, source }: Voucher,
+  held: Voucher['held'],
+): readonly string[] {
+  if (held) return [t('refusal.voucher-reserved', { ...held, time: format.time(held.until) })];
+  const about = reward.about ?? t('voucher.scan');
+  return source === 'pool'
+    ? [about, t('voucher.tell', { instruction: reward.instruction })]
+    : [about];
+}
+
+const soonMs = 5 * 60_000;
+
 function TimeLeft({ voucher, now }: { voucher: Voucher; now: number }) {
   const { t, format } = usePage();
   const leftMs = voucher.expiresAt - now;
   return (
-    <div className="left" role="timer" aria-live="off">
-      <p>{leftMs > 0 ? t('voucher.left', { time: format.left(leftMs) }) : t('voucher.late')}</p>
+    <div className={leftMs < soonMs ? 'left soon' : 'left'} role="timer" aria-live="off">
       <progress
         max={voucher.expiresAt - voucher.issuedAt}
         value={Math.max(0, leftMs)}
         aria-hidden="true"
       />
+      <p>{leftMs > 0 ? t('voucher.left', { time: format.left(leftMs) }) : t('voucher.late')}</p>
     </div>
   );
 }

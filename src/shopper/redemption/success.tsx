@@ -2,19 +2,23 @@ import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import { Mark } from '#shopper/ui/brand.tsx';
 import { buzz } from '#shopper/ui/buzz.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { Balance } from './balance.tsx';
 
-/** The page after a voucher was used: what was given, where and when, and what comes next. */
+/** The pass after it was used, punched and stamped: what was given, where and when, and what comes next. */
 export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode }) {
   const { t, format } = usePage();
-  const { used } = voucher;
+  const { used, next } = voucher;
   useEffect(buzz, []);
   return (
-    <section className="sheet turned">
-      <span className="seal">
+    <section className="sheet pass used">
+      <PassHead reward={voucher.reward} over />
+      <span className="stamp" aria-hidden="true">
+        <Mark />
         <Icon name="done" />
       </span>
       <h1>{t('voucher.done', { reward: voucher.reward.name })}</h1>
@@ -28,7 +32,10 @@ export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode
           })}
         </p>
       )}
-      <Balance points={voucher.balance} used />
+      <div className="next">
+        <Balance points={voucher.balance} used />
+        {next && <p>{t('voucher.goal', { points: next.missing, reward: next.reward })}</p>}
+      </div>
       <Link className="button" to={paths.wallet}>
         {t('voucher.to-wallet')}
       </Link>

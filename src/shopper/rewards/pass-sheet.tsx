@@ -7,9 +7,10 @@ import { passRepeatMs } from '#domain/pass/pass-step.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePass } from '#shopper/api/use-pass.ts';
 import { drawPlain } from '#shopper/ui/barcode/draw-plain.ts';
-import { Help } from '#shopper/ui/barcode/help.tsx';
 import { Symbols } from '#shopper/ui/barcode/symbols.tsx';
+import { Trouble } from '#shopper/ui/barcode/trouble.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { StepLine } from '#shopper/ui/step-line.tsx';
 import { useAwake } from '#shopper/ui/use-awake.ts';
 import { serverNow } from '#web/clock.ts';
@@ -31,19 +32,15 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
   const drawings = useMemo(() => text && drawPlain(text), [text]);
   return (
     <div className="voucher">
-      <section className="sheet">
-        <h1>
-          <bdi>{offer.name}</bdi>
-        </h1>
+      <section className="sheet pass">
+        <PassHead reward={offer} />
         {text && drawings && (
           <>
             <Symbols drawings={drawings} digits={text} />
             <StepLine pass={pass} />
           </>
         )}
-        <p className="tell" role="status">
-          {told?.text ?? pass?.said}
-        </p>
+        <p role="status">{told?.text ?? pass?.said}</p>
         {told ? (
           <Link className="button" to={paths.rewards}>
             {t('rewards.others')}
@@ -56,7 +53,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
             </Link>
           )
         )}
-        {text && <Help other number={number} />}
+        {drawings && <Trouble drawings={drawings} number={number} />}
       </section>
     </div>
   );

@@ -111,7 +111,10 @@ function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
   const { t, format } = usePage();
   const next = wallet.nextTier;
   if (next?.name !== tier) return null;
-  return <p>{t('wallet.next-tier', { money: format.money(next.missing), tier })}</p>;
+  if (next.said) return <p>{next.said.text}</p>;
+  return (
+    next.missing && <p>{t('wallet.next-tier', { money: format.money(next.missing), tier })}</p>
+  );
 }
 
 function Where({ stores }: { stores: readonly string[] }) {

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
-import type { SignInWaiting } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { useFormAnswer } from '#shopper/ui/form-answer.ts';

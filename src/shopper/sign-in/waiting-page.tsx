@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { api } from '#contract/links.ts';
-import type { SignInWaiting } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import { useVisit, useWaiting } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';

@@ -14,6 +14,7 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
   const { balance, nextTier, qualifying, tier } = wallet;
   const missing = nextTier?.missing;
+  const said = nextTier?.said;
   return (
     <section
       className="card"
@@ -33,14 +34,16 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
       </div>
       <Link className="card-next" to={paths.ladder}>
         <progress
-          max={missing ? qualifying.minor + missing.minor : 1}
-          value={missing ? qualifying.minor : 1}
+          max={!said && missing ? qualifying.minor + missing.minor : 1}
+          value={said ? said.part : missing ? qualifying.minor : 1}
           aria-hidden="true"
         />
         <span>
-          {nextTier && missing
-            ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
-            : t('wallet.top-tier')}
+          {said
+            ? said.text
+            : nextTier && missing
+              ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
+              : t('wallet.top-tier')}
         </span>
         <Icon name="on" turns />
       </Link>

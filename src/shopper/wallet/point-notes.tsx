@@ -8,12 +8,12 @@ const soonMs = 90 * 24 * 60 * 60_000;
 export const isUrgent = ({ at, balance, expiring, pending = [] }: Wallet): boolean =>
   balance < 0 || pending.length > 0 || (expiring !== null && expiring.at - at < soonMs);
 
-/** What the number on the card does not say: points that are owed, on their way, or about to expire. */
+/** What the number on the card does not say: points that are owed, on their way, or about to expire; and the tier. */
 export function PointNotes({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
-  const { balance, expiring, expiries, pending = [] } = wallet;
+  const { balance, expiring, expiries, keeps, pending = [] } = wallet;
   const dayOf = (at: number) => (at - wallet.at > soonMs ? format.date : format.day)(at);
-  if (balance >= 0 && pending.length === 0 && !expiring) return null;
+  if (balance >= 0 && pending.length === 0 && !expiring && !keeps) return null;
   return (
     <div className="notes">
       {balance < 0 && <p>{t('wallet.debt', { points: -balance })}</p>}
@@ -29,6 +29,7 @@ export function PointNotes({ wallet }: { wallet: Wallet }) {
           })}
         </p>
       )}
+      {keeps && <p>{keeps}</p>}
       {expiries && (
         <details>
           <summary>{expiries.heading}</summary>

@@ -80,6 +80,7 @@ function Who({ member }: { member: TillMember }) {
           {t('till.pending', { points, date: format.date(availableAt) })}
         </p>
       ))}
+      {member.tier.keep && <p className="give-who">{member.tier.keep.text}</p>}
       {member.tier.perks.length > 0 && (
         <ul className="desk-perks">
           {member.tier.perks.map((perk) => (

@@ -37,6 +37,9 @@ export interface PageContent {
 /** The highest number of forms on a page that create something. */
 const formIdsAPage = 2;
 
+const stylesFor = ({ queries }: PageContent) =>
+  queries.some(({ key: [name] }) => name === 'voucher') ? 'voucher' : 'member';
+
 /** Renders a member's page with its data inside, as the first answer of a visit. */
 export async function writePage(
   context: Context,
@@ -62,7 +65,7 @@ export async function writePage(
   const { markup, title } = await pages.render({ url: request.url, state });
   const { html, styleHash } = pages.shopper({
     ...{ language, title, markup, state, program },
-    forMember: content.session !== null,
+    styles: content.session ? stylesFor(content) : 'anyone',
   });
   return reply
     .code(content.status ?? 200)

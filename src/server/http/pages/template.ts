@@ -17,16 +17,19 @@ export interface Document {
 
 /** What differs from page to page. */
 interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
-  /** Whose styles it needs: a member's pages show more. */
-  readonly forMember: boolean;
+  /** Which styles it needs: a member's pages show more, and a voucher's more than those. */
+  readonly styles: keyof Sheets;
   readonly language: Language;
   readonly program: Program;
 }
 
 interface Sheets {
+  readonly voucher: string;
   readonly member: string;
   readonly anyone: string;
 }
+
+const noSheets: Sheets = { voucher: '', member: '', anyone: '' };
 
 /** Makes a page from the built template, with the CSS inside: one round trip. */
 export type WriteDocument = (page: Page) => Document;
@@ -40,9 +43,17 @@ export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal',
   const sheet = /<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>/;
   const [link = '', kind, href] = sheet.exec(built) ?? [];
   const css = href ? readFileSync(join(folder, href), 'utf8').trim() : '';
-  const arrival = manifestOf(folder)['src/shopper/arrival.css'];
-  const fewer = arrival ? readFileSync(join(folder, arrival.file), 'utf8').trim() : css;
-  const sheets = { member: css, anyone: fewer };
+  const manifest = manifestOf(folder);
+  // A build of before these sheets were parted has all in one.
+  const own = (source: string) => {
+    const sheet = manifest[source];
+    return sheet && readFileSync(join(folder, sheet.file), 'utf8').trim();
+  };
+  const sheets: Sheets = {
+    voucher: css + (own('src/shopper/voucher.css') ?? ''),
+    member: css,
+    anyone: own('src/shopper/arrival.css') ?? css,
+  };
   // The script of a build of before November 28, 2026 waits for the sheet that its document names.
   const shell = withSlots(kind === 'stylesheet' ? built.replace(link, '') : built);
   return {
@@ -91,19 +102,17 @@ export function tillShell({
 
 /**
  * Makes the function that fills a document's template for each request.
- * @param sheets what it contains for a member, and for anyone else; absent: the document links its own
+ * @param sheets what it contains, by what it shows; absent: the document links its own
  */
-export function documentWriter(
-  template: string,
-  sheets: Sheets = { member: '', anyone: '' },
-): WriteDocument {
-  return ({ program, ...page }) => {
-    const style = (page.forMember ? sheets.member : sheets.anyone) + brandSheet(program);
+export function documentWriter(template: string, sheets = noSheets): WriteDocument {
+  return ({ program, styles, ...page }) => {
+    const style = sheets[styles] + brandSheet(program);
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),
       description: everything(page.language)('manifest.description'),
       style,
+      forVoucher: styles === 'voucher',
     });
     return { html, styleHash: createHash('sha256').update(style).digest('base64') };
   };

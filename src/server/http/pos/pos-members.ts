@@ -10,8 +10,9 @@ import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
 /** A member in the words of `/pos/v1`. What an associate can tick is for the till page. */
-const showPosMember = ({ pending = [], acts: _, ...member }: TillMember) => ({
+const showPosMember = ({ pending = [], acts: _, tier, ...member }: TillMember) => ({
   ...member,
+  tier: { ...tier, keep: tier.keep ? { ...tier.keep, until: rfc3339(tier.keep.until) } : null },
   pending: pending.map(({ points, availableAt }) => ({
     points,
     availableAt: rfc3339(availableAt),

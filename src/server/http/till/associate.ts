@@ -119,7 +119,13 @@ function tillDocuments(app: FastifyInstance, context: Context, pages: Pages): vo
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     const { program } = await readWork(context);
     const language = languageOf(request);
-    const parts = { language, title: program.name, markup: '', state: {}, forMember: false };
+    const parts = {
+      language,
+      title: program.name,
+      markup: '',
+      state: {},
+      styles: 'anyone',
+    } as const;
     const { html, styleHash } = pages.till({ ...parts, program });
     return reply
       .headers({

@@ -1,5 +1,6 @@
 import type { Unit } from '#domain/purchase/line.ts';
 import type { Channel } from '#domain/values/channel.ts';
+import type { NoticeWay } from './schema-sign-ins.ts';
 
 /** A till's report of a sale: who bought, and what it earned. */
 export interface PurchaseRow {
@@ -208,4 +209,30 @@ export interface EarningTotalRow {
   rule_id: string;
   times: number;
   points: number;
+}
+
+/** What is on record of a member's tier. The tier itself is what their history makes of it. */
+export interface MemberTierRow {
+  member_id: string;
+  /** The last one that was noted, and since when. */
+  tier_id: string;
+  since: number;
+  /** When the clock looks at it next; null: never. */
+  look_at: number | null;
+  /** The end of which the last mail tells, and when it was made. */
+  mailed_for: number | null;
+  mailed_at: number | null;
+  mail_id: string | null;
+  /** The end of which the member was told, when, and how; null: of none. */
+  told_for: number | null;
+  told_at: number | null;
+  told_by: NoticeWay | null;
+}
+
+/** How far all members were looked at after a change of the terms that decide tiers. */
+export interface TierSweepRow {
+  /** From when the terms are in force. */
+  began_at: number;
+  after_member_id: string;
+  done_at: number | null;
 }

@@ -60,7 +60,7 @@ export interface MailRow {
 }
 
 /** The kinds of notices that must be on record. */
-export type MailNotice = 'expiry';
+export type MailNotice = 'expiry' | 'tier';
 
 /** How a member was told: the wallet was shown, or a mail was taken. */
 export type NoticeWay = 'wallet' | 'mail';

@@ -10,6 +10,7 @@ import type {
   AwardRow,
   EarnedLineRow,
   EarningTotalRow,
+  MemberTierRow,
   PurchaseLineRow,
   PurchaseRatingRow,
   PurchaseReceiptRow,
@@ -18,6 +19,7 @@ import type {
   ReturnLineRow,
   ReturnReceiptRow,
   ReturnRow,
+  TierSweepRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
 import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
@@ -67,6 +69,8 @@ export interface Tables extends PoolTables {
   earned_lines: EarnedLineRow;
   awards: AwardRow;
   earning_totals: EarningTotalRow;
+  member_tiers: MemberTierRow;
+  tier_sweeps: TierSweepRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;

@@ -1,8 +1,7 @@
 import type { Live } from '#server/storage/db/live.ts';
 import type { StorageLog } from '#server/storage/db/local-live.ts';
 import type { Connections, Store } from '#server/storage/db/store.ts';
-import { openPostgres } from './postgres.ts';
-import type { Deadlines } from './postgres-settings.ts';
+import type { Deadlines } from './deadlines.ts';
 import { openSqlite } from './sqlite.ts';
 
 export interface OpenOptions {
@@ -41,6 +40,7 @@ export async function openStore(options: OpenOptions): Promise<Opened> {
   const { dataDir, databaseUrl, log, randomBytes, committed } = options;
   const { inBulk = false, makes = true, asItIs = false } = options;
   if (databaseUrl) {
+    const { openPostgres } = await import('./postgres.ts');
     return openPostgres({
       ...{ databaseUrl, log, randomBytes, makes, asItIs },
       deadlines: options.deadlines ?? null,

@@ -14,10 +14,11 @@ import {
 } from '#server/storage/db/postgres-faults.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Connections, Store, Tx } from '#server/storage/db/store.ts';
+import type { Deadlines } from './deadlines.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { servingPool } from './postgres-serving.ts';
-import { connectionOf, type Deadlines, poolSize, wholeNumbers } from './postgres-settings.ts';
+import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
 
 /** A deadlock is rare and a second one rarer; what fails after this is our bug. */
 const attemptsAtMost = 5;

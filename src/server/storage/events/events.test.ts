@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { copyDatabase } from '#server/storage/backup/sqlite-backup.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
-import { openTestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
+import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { settled } from '#server/tests/kit/settled.ts';
 import {
   addEvent,
@@ -19,9 +19,13 @@ import {
   placeOf,
 } from './events.ts';
 
-const db = await openTestStore();
-const { store } = db;
-after(db.close);
+let db: TestStore;
+let store: Store;
+before(async () => {
+  db = await openTestStore();
+  ({ store } = db);
+});
+after(() => db.close());
 
 /** Only PostgreSQL has transactions that overlap: SQLite has one writer. */
 const overlapping = { skip: testDatabaseUrl === undefined && 'SQLite has one writer' };

@@ -6,6 +6,21 @@ export function memberById(db: Kysely<Tables>, id: string): Promise<MemberRow | 
   return db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Members in the order of their ids, after one of them. */
+export function membersInOrder(
+  db: Kysely<Tables>,
+  after: string,
+  limit: number,
+): Promise<Pick<MemberRow, 'id' | 'number' | 'joined_at'>[]> {
+  return db
+    .selectFrom('members')
+    .select(['id', 'number', 'joined_at'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 export async function memberIdByAddress(
   db: Kysely<Tables>,
   addressKey: string,

@@ -62,6 +62,16 @@ export function loadingsAfter(db: Kysely<Tables>, at: number): Promise<Loading[]
     .execute();
 }
 
+/** The programs that began until an instant, the first one first; of two for one instant, the one in force last. */
+export function loadingsUntil(db: Kysely<Tables>, at: number): Promise<Loading[]> {
+  return loadings(db)
+    .where(beginsAt, '<=', at)
+    .where(notWithdrawn)
+    .orderBy(beginsAt)
+    .orderBy('programs.version')
+    .execute();
+}
+
 /** The latest loadings, withdrawn ones too, the last one first. */
 export function latestLoadings(db: Kysely<Tables>, limit: number): Promise<Loading[]> {
   return loadings(db).orderBy('programs.version', 'desc').limit(limit).execute();

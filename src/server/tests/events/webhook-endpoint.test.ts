@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { refuseWith, take } from '#server/tests/kit/events/receiver.ts';
 import {
+  atRealTime,
   endpoint,
   happen,
   idsIn,
   receiver,
   sendWebhooks,
-  startTillpassNow,
 } from '#server/tests/kit/events/webhooks.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { enableWebhook, rotateWebhookSecret } from '#server/usecases/followers/manage-webhooks.ts';
 import { replayWebhooks, retryWebhooks } from '#server/usecases/followers/replay-webhooks.ts';
 
-const t = await startTillpassNow();
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+beforeEach(() => atRealTime(t));
 
 const minute = 60_000;
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Live } from '#server/storage/db/live.ts';
 import type { Store } from '#server/storage/db/store.ts';
+import type { Deadlines } from '#server/storage/engines/deadlines.ts';
 import { type OpenOptions, openStore } from '#server/storage/engines/open.ts';
-import type { Deadlines } from '#server/storage/engines/postgres-settings.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { countingRandomBytes } from './random.ts';
 

@@ -33,6 +33,8 @@ const tables: Record<keyof Tables, true> = {
   earned_lines: true,
   awards: true,
   earning_totals: true,
+  member_tiers: true,
+  tier_sweeps: true,
   purchase_lines: true,
   purchase_ratings: true,
   purchase_redemptions: true,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -10,7 +11,7 @@ import { holder, startWithPools } from '#server/tests/kit/pools/pool.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 
-const text = await readFile('docs/pool.md', 'utf8');
+const text = readFileSync('docs/pool.md', 'utf8');
 /** Each block of the document with the words behind its three ticks. */
 const blocks = [...text.matchAll(/```(\w+) ?([\w.]*)\n(.*?)```/gs)].map(
   ([, kind = '', name = '', body = '']) => ({ kind, name, body }),

@@ -3,6 +3,7 @@ import { actsAt } from '#domain/earning/fitting.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
 import { comingOf } from '#domain/points/lot.ts';
 import { textIn } from '#domain/program/text.ts';
+import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Pass } from '#domain/scan/pass-payload.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -17,6 +18,7 @@ import {
 } from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
+import { keepSentence } from '#server/usecases/standing/say-standing.ts';
 import { guarded } from '#server/usecases/till/act-at-till.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
@@ -94,14 +96,24 @@ export async function showMember(
   if (!member) throw new Error('a member was found and is not there');
   const standing = await weighMember(work, memberId);
   const pending = comingOf(standing.lots, work.at);
-  const { tier } = standing.tier;
+  const { tier, keeping } = standing.tier;
+  const text = keepSentence(work.program, standing.tier, language);
   const { id, name, perks } = showTier(work.program, tier, language);
   const acts = actsAt(work.program, tier, { storeId, at: work.at });
   return {
     memberId,
     number: member.number,
     firstName: member.first_name,
-    tier: { id, name, perks },
+    tier: {
+      ...{ id, name, perks },
+      ...(keeping &&
+        text && {
+          keep: {
+            by: tierRuleOf(work.program).by,
+            ...{ missing: keeping.missing, until: keeping.until, text },
+          },
+        }),
+    },
     balance: standing.spendable,
     ...(pending.length > 0 && { pending }),
     liveVouchers: standing.live.length,

@@ -9,6 +9,7 @@ import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
 import { type EarningSettings, earningSettings } from './program-file-earning.ts';
+import { tierLimits, tierSettings } from './program-file-tiers.ts';
 import { instantOf, minuteOf } from './program-file-times.ts';
 import { type WatchSettings, watchSettings } from './program-file-watch.ts';
 
@@ -30,6 +31,7 @@ export function programOf(file: ProgramFile): { program: Program; faults: Progra
     ...frame(file),
     ...reading.watch(),
     ...reading.earning(),
+    ...tierSettings(file),
     tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
     rewards: file.rewards.map((reward, index) => reading.reward(reward, ['rewards', index])),
     stores: file.stores.map((store, index) => reading.store(store, ['stores', index])),
@@ -109,7 +111,10 @@ class Reading {
     return {
       id: tier.id,
       name: this.#words(tier.name, [...path, 'name']),
-      fromMinor: this.#minor(tier.from, [...path, 'from']),
+      ...tierLimits(this.#file, tier, path, {
+        minor: (text, at) => this.#minor(text, at),
+        fault: (at, reason) => this.#fault(at, reason),
+      }),
       rateHundredths: readDecimal(tier.rate, 2) ?? 0, // The schema allowed two digits.
       color: tier.color.toLowerCase(),
       perks: tier.perks.map((perk, index) => this.#words(perk, [...path, 'perks', index])),

@@ -1,8 +1,8 @@
 import type { LateReport } from '#domain/points/ledger.ts';
-import { qualifyingSince } from '#domain/points/qualifying.ts';
 import { inOrderOfSale } from '#domain/purchase/rating.ts';
-import { hasSalesFrom, salesSince } from '#server/storage/purchases/ratings.ts';
+import { hasSalesFrom } from '#server/storage/purchases/ratings.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { historyOf } from '#server/usecases/standing/tier-history.ts';
 import { rateAnew } from './rate-anew.ts';
 import { rulesAt, tierOf } from './rate-sale.ts';
 
@@ -20,11 +20,11 @@ export async function rateLater(
   own = '',
 ): Promise<void> {
   if (!(await hasSalesFrom(work.db, memberId, late.at, own))) return;
-  const sales = await salesSince(work.db, memberId, qualifyingSince(late.at));
-  const later = sales.filter(({ soldAt }) => soldAt >= late.at).sort(inOrderOfSale);
+  const history = await historyOf(work, memberId, late.at);
+  const later = history.sales.filter(({ soldAt }) => soldAt >= late.at).sort(inOrderOfSale);
   for (const sale of later) {
     const rules = await rulesAt(work, sale.soldAt);
-    const tier = tierOf(rules, sales, sale);
+    const tier = tierOf(rules, history, sale);
     if (tier.id !== sale.row.tier_id) {
       await rateAnew(work, { row: sale.row, by: { rules, tier }, late });
     }

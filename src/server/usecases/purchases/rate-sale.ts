@@ -1,11 +1,13 @@
 import type { Tier } from '#domain/program/program.ts';
 import { tierStanding } from '#domain/program/tier.ts';
-import { qualifyingBefore, type RatedSale, type SaleTime } from '#domain/purchase/rating.ts';
+import type { SaleTime } from '#domain/purchase/rating.ts';
+import { standingBefore, type TierHistory } from '#domain/standing/standing.ts';
 import { qualifyingMinor } from '#server/storage/purchases/qualifying.ts';
-import { isLate, salesSince } from '#server/storage/purchases/ratings.ts';
+import { isLate } from '#server/storage/purchases/ratings.ts';
 import { type ProgramInForce, programThen } from '#server/usecases/ground/program-in-force.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
-import { qualifyingAt } from '#server/usecases/vouchers/weigh-situation.ts';
+import { qualifyingAt } from '#server/usecases/standing/member-tier.ts';
+import { historyOf } from '#server/usecases/standing/tier-history.ts';
 
 /** By what a sale earns: the program and the tier of its own time, whenever it is reported. */
 export interface SaleRules {
@@ -20,17 +22,21 @@ export const rulesAt = (work: Work, soldAt: number): Promise<ProgramInForce> =>
 /** By what a sale earns that is not stored yet. The member is locked. */
 export async function rateSale(work: Work, memberId: string, sale: SaleTime): Promise<SaleRules> {
   const rules = await rulesAt(work, sale.soldAt);
-  const window = qualifyingAt(rules.program, sale.soldAt);
-  if (await isLate(work.db, memberId, sale.soldAt)) {
-    return { rules, tier: tierOf(rules, await salesSince(work.db, memberId, window.since), sale) };
+  const { program } = rules;
+  if (program.tierRule || (await isLate(work.db, memberId, sale.soldAt))) {
+    return { rules, tier: tierOf(rules, await historyOf(work, memberId, sale.soldAt), sale) };
   }
-  const minor = await qualifyingMinor(work.db, memberId, window);
-  return { rules, tier: tierStanding(rules.program, minor).tier };
+  const window = qualifyingAt(program, sale.soldAt);
+  return {
+    rules,
+    tier: tierStanding(program, await qualifyingMinor(work.db, memberId, window)).tier,
+  };
 }
 
 /** The tier of a sale among those around it. */
-export const tierOf = (rules: ProgramInForce, sales: readonly RatedSale[], sale: SaleTime): Tier =>
-  tierStanding(rules.program, qualifyingBefore(sales, sale, tiersWait(rules))).tier;
-
-const tiersWait = ({ program }: ProgramInForce): boolean =>
-  program.pending?.tiers === 'when-available';
+export function tierOf({ program }: ProgramInForce, history: TierHistory, sale: SaleTime): Tier {
+  const { id } = standingBefore(history, sale).tier;
+  const tier = program.tiers.find((one) => one.id === id);
+  if (!tier) throw new Error('a tier of the terms of its time is one of the program of its time');
+  return tier;
+}

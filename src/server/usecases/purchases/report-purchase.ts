@@ -15,6 +15,7 @@ import type { Work } from '#server/usecases/ground/work.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
 import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
+import { noteStanding } from '#server/usecases/standing/note-standing.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { type PinWish, secondPerson } from '#server/usecases/till/judge-pin.ts';
@@ -142,6 +143,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   await settleSale(work, { purchase: row, rules }, earned.lines);
   await applyWaiting(work, row);
   await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
+  await noteStanding(work, memberId);
   return row;
 }
 

@@ -17,6 +17,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
+import { noteStanding } from '#server/usecases/standing/note-standing.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { applyReturn } from './apply-return.ts';
@@ -96,6 +97,7 @@ async function takeBack(
     at: Math.max(receipt.at, purchase.at),
     money: { minor, currency: purchase.currency },
   });
+  await noteStanding(work, purchase.member_id);
 }
 
 /** The event tells accounting that nothing was taken yet. */

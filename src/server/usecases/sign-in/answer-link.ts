@@ -1,4 +1,4 @@
-import type { SignInLink } from '#contract/member.ts';
+import type { SignInLink } from '#contract/sign-in-face.ts';
 import { afterMatch, signInRefusal } from '#domain/people/sign-in.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';

@@ -1,5 +1,5 @@
-import type { SignInWaiting } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { matchNumberFrom } from '#domain/people/sign-in.ts';
 import { posterAt } from '#domain/program/program.ts';

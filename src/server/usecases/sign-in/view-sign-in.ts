@@ -1,4 +1,4 @@
-import type { SignInLink, SignInWaiting } from '#contract/member.ts';
+import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
 import { type SignInState, signInMs, signInRefusal } from '#domain/people/sign-in.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';

@@ -2,6 +2,7 @@ import { graceMs, mustExpire } from '#domain/redemption/redemption.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { untoldLots } from '#server/storage/points/lots.ts';
 import { membersToLookAt } from '#server/storage/points/notices.ts';
+import { tiersToLookAt } from '#server/storage/purchases/member-tiers.ts';
 import {
   overdueRedemptions,
   redemptionRow,
@@ -12,13 +13,15 @@ import { transact } from '#server/usecases/ground/work.ts';
 import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
 import { tellAvailable } from '#server/usecases/points/tell-available.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
+import { lookAtTier } from '#server/usecases/standing/note-standing.ts';
+import { sweepTiers } from '#server/usecases/standing/tier-sweep.ts';
 
 /** How many one round handles, because a long list must not occupy the writer. */
 const roundOf = 200;
 
 /**
  * What the clock does: gives back the points of vouchers that nobody scanned, mails notices of points that will expire,
- * removes those that have, and tells of pending points that can be spent now. Any number of processes may do it at once, because each step checks again under
+ * removes those that have, tells of pending points that can be spent now, and looks at tiers. Any number of processes may do it at once, because each step checks again under
  * the member's lock. A step that fails is logged and tried again in the next round; the other steps go on.
  * @returns for how many vouchers, members and lots something was due
  */
@@ -30,7 +33,11 @@ export async function expireDue(context: Context): Promise<number> {
   const looked = await each(context, members, (memberId) => lookAtPoints(context, memberId));
   const available = await untoldLots(read, context.now(), roundOf);
   const told = await each(context, available, (lot) => tellAvailable(context, lot));
-  return ended + looked + told;
+  const look = (memberId: string) => lookAtTier(context, memberId);
+  const due = await tiersToLookAt(read, context.now(), roundOf);
+  const tiers = await each(context, due, look);
+  const swept = await sweepTiers(context, roundOf, (some) => each(context, some, look));
+  return ended + looked + told + tiers + swept;
 }
 
 /** So many at once are committed together, and the writer is free for others before the next. */

@@ -21,6 +21,7 @@ import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
 import { barcodePayloadOf } from './barcode-payload.ts';
 import { drawPayload } from './draw-voucher.ts';
+import { nextReward } from './next-reward.ts';
 import { pointsBack } from './points-back.ts';
 import { usedAt } from './used-at.ts';
 
@@ -44,7 +45,8 @@ async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher
   const member = await memberById(db, wish.memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
   const balance = toSpend(await holdingOf(db, wish.memberId), work.at);
-  return showVoucher(work, row, { ...wish, balance, number: member.number });
+  const voucher = await showVoucher(work, row, { ...wish, balance, number: member.number });
+  return voucher.state === 'redeemed' ? { ...voucher, ...(await nextReward(work, wish)) } : voucher;
 }
 
 /** The voucher as the shopper holds it. Its code is there as long as a till takes it. */
@@ -69,6 +71,7 @@ export async function showVoucher(
     reward: {
       id: reward.id,
       name: textIn(reward.name, language),
+      ...(reward.about && { about: textIn(reward.about, language) }),
       instruction: textIn(reward.instruction, language),
       art: rewardArt(reward),
       ...(reward.stores && {

@@ -1,21 +1,19 @@
 import { type Holding, toSpend } from '#domain/points/debt.ts';
-import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import type { Situation } from '#domain/program/reward.ts';
-import { type TierStanding, tierStanding } from '#domain/program/tier.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
-import { type QualifyingWindow, qualifyingMinor } from '#server/storage/purchases/qualifying.ts';
 import { rewardsHad, scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { type MemberTier, tierOfMember } from '#server/usecases/standing/member-tier.ts';
 
 /** Everything about a member that the rules ask for. The caller adds a reward's stock. */
 export interface Standing extends Holding {
   /** Below zero while there is a debt. */
   readonly spendable: number;
-  readonly tier: TierStanding;
+  readonly tier: MemberTier;
   /** Vouchers whose time runs: the same reward again returns the same voucher, and they count against the limit. */
   readonly live: readonly RedemptionRow[];
   /** Vouchers whose time is over but which tills still take: they stop the member from nothing. */
@@ -24,23 +22,16 @@ export interface Standing extends Holding {
   readonly had: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Which purchases decide a tier at an instant. */
-export const qualifyingAt = ({ pending }: Program, at: number): QualifyingWindow => ({
-  since: qualifyingSince(at),
-  availableAt: pending?.tiers === 'when-available' ? at : null,
-});
-
 export async function weighMember(
   work: ReadWork,
   memberId: string,
   at = work.at,
 ): Promise<Standing> {
   const holding = await holdingOf(work.db, memberId);
-  const spent = await qualifyingMinor(work.db, memberId, qualifyingAt(work.program, at));
   const scannable = await scannableRedemptions(work.db, memberId, at);
   const live = scannable.filter((row) => at < row.expires_at);
   const late = scannable.filter((row) => at >= row.expires_at);
-  const tier = tierStanding(work.program, spent);
+  const tier = await tierOfMember(work, memberId, at);
   const had = await rewardsHad(work.db, memberId, countedSince(work.program, at));
   return { ...holding, spendable: toSpend(holding, at), tier, live, late, had };
 }

@@ -7,8 +7,9 @@ import { qualifyingSpends } from '#server/storage/purchases/qualifying.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { qualifyingAt, ruledStanding } from '#server/usecases/standing/member-tier.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
-import { qualifyingAt } from '#server/usecases/vouchers/weigh-situation.ts';
+import { ruledLadder } from './ruled-ladder.ts';
 
 export interface LadderWish {
   readonly memberId: string;
@@ -20,7 +21,11 @@ export const viewLadder = (context: Context, wish: LadderWish): Promise<Versione
   versioned(context, wish.memberId, () => readLadder(context, wish));
 
 async function readLadder(context: Context, { memberId, language }: LadderWish): Promise<Ladder> {
-  const { at, db, program } = await readWork(context);
+  const work = await readWork(context);
+  const { at, db, program } = work;
+  if (program.tierRule) {
+    return ruledLadder(program, await ruledStanding(work, memberId), { at, language });
+  }
   const window = qualifyingAt(program, at);
   const spends = await qualifyingSpends(db, memberId, window);
   const spentMinor = spends.reduce((sum, { minor }) => sum + minor, 0);

@@ -5,6 +5,7 @@ import { comingOf, type Expiring, expiriesOf, type Lot } from '#domain/points/lo
 import { withoutSignal } from '#domain/program/code-source.ts';
 import { amountOff, type Program, type Reward, usualReadyHours } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
+import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -15,6 +16,9 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { noteShown } from '#server/usecases/points/notices.ts';
+import type { MemberTier } from '#server/usecases/standing/member-tier.ts';
+import { keepSentence, nextSaid } from '#server/usecases/standing/say-standing.ts';
+import { mustTellTier, noteTierShown } from '#server/usecases/standing/tell-tier.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
@@ -75,7 +79,7 @@ export const viewWallet = (context: Context, wish: WalletWish): Promise<Versione
     const work = await readWork(context);
     const standing = await weighMember(work, wish.memberId);
     const wallet = await readWallet(work, standing, wish);
-    if (wish.shown && mustTell(standing.lots, work.at)) await tell(context, wish.memberId);
+    if (wish.shown) await tellShown(work, standing, wish.memberId);
     return wallet;
   });
 
@@ -87,12 +91,36 @@ const mustTell = (lots: readonly Lot[], at: number): boolean =>
   );
 
 /** A wallet is shown although nothing can be written; the next one tells it. */
-async function tell(context: Context, memberId: string): Promise<void> {
+async function tellShown(work: ReadWork, standing: Standing, memberId: string): Promise<void> {
+  const { context } = work;
   try {
-    await noteShown(context, memberId);
+    if (mustTell(standing.lots, work.at)) await noteShown(context, memberId);
+    if (await mustTellTier(work, memberId, standing.tier.keeping)) {
+      await noteTierShown(context, memberId);
+    }
   } catch (err) {
-    context.log.warn({ err }, 'it could not be noted that a member was told of expiring points');
+    context.log.warn({ err }, 'it could not be noted what a member was told');
   }
+}
+
+/** How far the next tier is, and what keeps this one. */
+function showNext(
+  program: Program,
+  tier: MemberTier,
+  language: string,
+): Pick<Wallet, 'nextTier' | 'keeps'> {
+  const { next } = tier;
+  const said = nextSaid(program, tier, language);
+  const keeps = keepSentence(program, tier, language);
+  const bySpend = tierRuleOf(program).by === 'spend';
+  return {
+    nextTier: next && {
+      name: textIn(next.tier.name, language),
+      missing: bySpend ? amountOff(next.missing, program) : null,
+      ...(said && { said }),
+    },
+    ...(keeps && { keeps }),
+  };
 }
 
 async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish): Promise<Wallet> {
@@ -100,7 +128,7 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
   const { at, db, program } = work;
   const member = await memberById(db, memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const { tier, next, qualifyingMinor } = standing.tier;
+  const { tier, counted } = standing.tier;
   const left = await leftOf(work, program.rewards, storeId);
   const slots = await slotsInForce(db);
   const balance = standing.spendable;
@@ -112,11 +140,8 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
     member: { firstName: member.first_name, number },
     balance,
     tier: showTier(program, tier, language),
-    nextTier: next && {
-      name: textIn(next.tier.name, language),
-      missing: amountOff(next.missingMinor, program),
-    },
-    qualifying: amountOff(qualifyingMinor, program),
+    ...showNext(program, standing.tier, language),
+    qualifying: amountOff(counted, program),
     expiring: days[0] ?? null,
     ...(days.length > 1 && { expiries: { heading: headingOf(days, at, language), days } }),
     ...(pending.length > 0 && { pending }),

@@ -1,4 +1,4 @@
-import JsBarcode from 'jsbarcode';
+import type JsBarcode from 'jsbarcode';
 import type { Linear } from '#domain/scan/scanner-profile.ts';
 
 const formats: Record<Linear, JsBarcode.Options> = {
@@ -11,11 +11,15 @@ const formats: Record<Linear, JsBarcode.Options> = {
   'code-39': { format: 'CODE39' },
 };
 
-/** The modules of a linear symbol from left to right; `1` is black. */
-export function barsOf(symbology: Linear, text: string): string {
+/**
+ * The modules of a linear symbol from left to right; `1` is black. What draws them is loaded for the first one: many
+ * servers draw none.
+ */
+export async function barsOf(symbology: Linear, text: string): Promise<string> {
+  const { default: draw } = await import('jsbarcode');
   const drawing: { encodings?: readonly { readonly data: string }[] } = {};
   // JsBarcode writes its bits into a plain object and needs no document.
-  JsBarcode(drawing, text, formats[symbology]);
+  draw(drawing, text, formats[symbology]);
   const bars = (drawing.encodings ?? []).map(({ data }) => data).join('');
   return symbology === 'code-39' ? narrowed(bars) : bars;
 }

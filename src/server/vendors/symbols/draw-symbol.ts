@@ -33,7 +33,9 @@ export async function drawSymbol(symbology: Symbology, text: string): Promise<Sy
   const key = `${symbology} ${text}`;
   const known = drawn.get(key);
   if (known) return known;
-  const rows = isLinear(symbology) ? [barsOf(symbology, text)] : await matrixOf(symbology, text);
+  const rows = isLinear(symbology)
+    ? [await barsOf(symbology, text)]
+    : await matrixOf(symbology, text);
   const drawing = { symbology, rows, quiet: quiet[symbology] };
   if (drawn.size >= keptAtMost) drawn.clear();
   drawn.set(key, drawing);

@@ -1,53 +1,48 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createElement, type FunctionComponent } from 'react';
 import { renderToString } from 'react-dom/server';
-import { createServer } from 'vite';
+import { createServer, type ViteDevServer } from 'vite';
 import type { SymbolDrawing } from '#contract/member.ts';
 
-// Vite's own server, because plain Node can't read JSX, CSS or jsbarcode's sources.
-const vite = await createServer({
-  configFile: false,
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-  ssr: { noExternal: ['jsbarcode'] },
-});
-
 type DrawPlain = { drawPlain(digits: string): readonly SymbolDrawing[] };
+type Symbol = { drawing: SymbolDrawing; label: string };
 
-async function load<Props extends object>(file: string, name: string) {
+async function load<Props extends object>(vite: ViteDevServer, file: string, name: string) {
   const module = await vite.ssrLoadModule(file);
   // Vite can't know a module's exports; a wrong name fails the first test that renders it.
   return module[name] as FunctionComponent<Props>;
 }
 
-type Symbol = { drawing: SymbolDrawing; label: string };
-const BarcodeCard = await load('/barcode-card.tsx', 'BarcodeCard');
-const BarcodeSymbol = await load<Symbol>('/barcode-symbol.tsx', 'BarcodeSymbol');
-const Digits = await load<{ digits: string }>('/digits.tsx', 'Digits');
-const { drawPlain } = (await vite.ssrLoadModule('/draw-plain.ts')) as DrawPlain; // As above.
-
-await vite.close();
-
 const digits = '123456789012';
-const markup = renderToString(
-  createElement(
-    BarcodeCard,
-    null,
-    ...drawPlain(digits).map((drawing, at) =>
-      createElement(BarcodeSymbol, {
-        drawing,
-        label: at === 0 ? 'Barcode & more' : 'QR code',
-        key: at,
-      }),
-    ),
-    createElement(Digits, { digits }),
-  ),
-);
+let drawPlain: DrawPlain['drawPlain'];
+let Digits: FunctionComponent<{ digits: string }>;
+let markup: string;
+before(async () => {
+  // Vite's own server, because plain Node can't read JSX, CSS or jsbarcode's sources.
+  const vite = await createServer({
+    configFile: false,
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    ssr: { noExternal: ['jsbarcode'] },
+  });
+  const BarcodeCard = await load(vite, '/barcode-card.tsx', 'BarcodeCard');
+  const BarcodeSymbol = await load<Symbol>(vite, '/barcode-symbol.tsx', 'BarcodeSymbol');
+  Digits = await load<{ digits: string }>(vite, '/digits.tsx', 'Digits');
+  ({ drawPlain } = (await vite.ssrLoadModule('/draw-plain.ts')) as DrawPlain); // As above.
+  await vite.close();
+  const symbols = drawPlain(digits).map((drawing, at) => {
+    const label = at === 0 ? 'Barcode & more' : 'QR code';
+    return createElement(BarcodeSymbol, { drawing, label, key: at });
+  });
+  markup = renderToString(
+    createElement(BarcodeCard, null, ...symbols, createElement(Digits, { digits })),
+  );
+});
 
 describe('what the server writes of a voucher code', () => {
   test('needs no style attribute, which the security policy forbids', () => {

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { runnerImport } from 'vite';
 
-// Through Vite, like the server build: jsbarcode's sources import each other without an extension, which plain Node
-// does not resolve.
-const { module } = await runnerImport<{ code128: (digits: string) => string }>(
-  fileURLToPath(new URL('./code-128.ts', import.meta.url)),
-  { environments: { inline: { resolve: { noExternal: ['jsbarcode'] } } } },
-);
-const { code128 } = module;
+let code128: (digits: string) => string;
+before(async () => {
+  // Through Vite, like the server build: jsbarcode's sources import each other without an extension, which plain Node
+  // does not resolve.
+  const { module } = await runnerImport<{ code128: typeof code128 }>(
+    fileURLToPath(new URL('./code-128.ts', import.meta.url)),
+    { environments: { inline: { resolve: { noExternal: ['jsbarcode'] } } } },
+  );
+  ({ code128 } = module);
+});
 
 // The standard's own table, typed from it and not from JsBarcode: for each value the widths of bar, space, bar, space,
 // bar, space. 103 to 105 start sets A, B and C.

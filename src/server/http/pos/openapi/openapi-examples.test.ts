@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { posDescription } from '#contract/paths.ts';
 import {
   joinedAda,
@@ -8,6 +8,7 @@ import {
   withoutMadeIds,
 } from '#server/tests/kit/documents/documented.ts';
 import { stages } from '#server/tests/kit/documents/pos-stages.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 type Examples = Record<string, { readonly summary: string; readonly value: unknown }>;
 type Content = Record<string, { readonly examples?: Examples }>;
@@ -33,31 +34,33 @@ interface Example {
   readonly answer: unknown;
 }
 
-const t = await startDocumented();
-after(() => t.close());
-const { body } = await t.browser().get(posDescription);
-
-const operations = Object.entries<Record<string, Operation>>(body.paths).flatMap(
-  ([path, methods]) =>
+let t: Tillpass;
+let operations: readonly { path: string; method: string; operation: Operation }[];
+/** Each example answer, with the request of the same name. */
+let examples: readonly Example[];
+before(async () => {
+  t = await startDocumented();
+  const { body } = await t.browser().get(posDescription);
+  operations = Object.entries<Record<string, Operation>>(body.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
-);
+  );
+  examples = operations.flatMap(({ path, method, operation }) =>
+    Object.entries(operation.responses).flatMap(([status, { content }]) =>
+      Object.entries(examplesIn(content)).map(([name, { value }]) => ({
+        title: `${operation.operationId} ${name}`,
+        method,
+        address: (real) => addressOf(path, operation, name, real),
+        request: examplesIn(operation.requestBody?.content)[name]?.value,
+        status: Number(status),
+        answer: value,
+      })),
+    ),
+  );
+});
+after(() => t.close());
 
 const examplesIn = (content: Content | undefined): Examples =>
   content?.['application/json']?.examples ?? {};
-
-/** Each example answer, with the request of the same name. */
-const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
-  Object.entries(operation.responses).flatMap(([status, { content }]) =>
-    Object.entries(examplesIn(content)).map(([name, { value }]) => ({
-      title: `${operation.operationId} ${name}`,
-      method,
-      address: (real) => addressOf(path, operation, name, real),
-      request: examplesIn(operation.requestBody?.content)[name]?.value,
-      status: Number(status),
-      answer: value,
-    })),
-  ),
-);
 
 /** The address, with the examples for its path and query: the one of the same name, or the one for all. */
 function addressOf(
@@ -107,18 +110,26 @@ test('every stage is one of an example', () => {
   );
 });
 
-for (const [turn, { title, method, address, request, status, answer }] of examples.entries()) {
-  test(`${title} is answered as the description says`, async () => {
-    const ada = await joinedAda(t, turn);
-    await stages[title]?.(t, ada);
-    const got = await t.app.inject({
-      method: method as 'POST', // As OpenAPI writes it; no method of ours is missing from the type.
-      url: address(ada.real),
-      headers: { authorization: `Bearer ${t.keys.get('main-1')}` },
-      ...(request !== undefined && { payload: JSON.parse(ada.real(JSON.stringify(request))) }),
-    });
-    assert.equal(got.statusCode, status, got.body);
-    const expected = JSON.parse(ada.real(JSON.stringify(answer)));
-    assert.deepEqual(withoutMadeIds(got.json()), withoutMadeIds(expected));
+test('every example is answered as the description says', async (all) => {
+  for (const [turn, example] of examples.entries()) {
+    await all.test(example.title, () => isAnswered(example, turn));
+  }
+});
+
+/** @param turn each example has a member of its own */
+async function isAnswered(
+  { title, method, address, request, status, answer }: Example,
+  turn: number,
+): Promise<void> {
+  const ada = await joinedAda(t, turn);
+  await stages[title]?.(t, ada);
+  const got = await t.app.inject({
+    method: method as 'POST', // As OpenAPI writes it; no method of ours is missing from the type.
+    url: address(ada.real),
+    headers: { authorization: `Bearer ${t.keys.get('main-1')}` },
+    ...(request !== undefined && { payload: JSON.parse(ada.real(JSON.stringify(request))) }),
   });
+  assert.equal(got.statusCode, status, got.body);
+  const expected = JSON.parse(ada.real(JSON.stringify(answer)));
+  assert.deepEqual(withoutMadeIds(got.json()), withoutMadeIds(expected));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { consentTexts } from '#domain/program/consent.ts';
 import { everything } from '#i18n/everything.ts';
@@ -9,7 +9,7 @@ import { numberOf } from '#server/tests/kit/members.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { documented } from './pos-example-parts.ts';
 
-const section = sectionOf(await readFile('docs/pos-api.md', 'utf8'), 'Members');
+const section = sectionOf(readFileSync('docs/pos-api.md', 'utf8'), 'Members');
 const theirs = new Map<string, string>();
 let t: Tillpass;
 before(async () => {

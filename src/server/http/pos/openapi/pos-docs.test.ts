@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { posDescription } from '#contract/paths.ts';
 import { refusalKeys } from '#domain/refusal.ts';
@@ -13,7 +13,7 @@ import {
 import { examplesIn, sectionOf } from '#server/tests/kit/documents/examples.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
-const text = await readFile('docs/pos-api.md', 'utf8');
+const text = readFileSync('docs/pos-api.md', 'utf8');
 let t: Tillpass;
 let real: Translated;
 
@@ -47,7 +47,7 @@ test('every example of docs/pos-api.md is answered as it says, in its order', as
 
 test('the changelog of the API begins with the version that the description says', async () => {
   const { body } = await t.browser().get(posDescription);
-  const changes = await readFile('docs/api-versioning.md', 'utf8');
+  const changes = readFileSync('docs/api-versioning.md', 'utf8');
   assert.equal(/^### (\S+)$/m.exec(changes)?.[1], body.info.version);
 });
 

@@ -12,7 +12,7 @@ const suggested: Omit<PosRewards, 'balance'> = {
   nearly: [{ id: 'tote', name: 'Canvas tote bag', points: 220, missing: 170 }],
 };
 
-const tier = { id: 'member', name: 'Member', perks: [] };
+const tier = { id: 'member', name: 'Member', perks: [], keep: null };
 
 const nobody = (pointer: string | null) =>
   problemExample(

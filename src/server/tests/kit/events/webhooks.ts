@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, type TestContext } from 'node:test';
+import type { TestContext } from 'node:test';
 import type { EventKind } from '#domain/events/event.ts';
 import type { Subscription } from '#domain/events/webhook.ts';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { webhookEndpoint } from '#server/storage/events/webhook-endpoints.ts';
 import { settled } from '#server/tests/kit/settled.ts';
-import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
 import { addWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { openReceiver, type Receiver, take } from './receiver.ts';
 
-/**
- * A server until the file's tests end, at the real time: the official package refuses a signature that is five minutes
- * off.
- */
-export async function startTillpassNow(): Promise<Tillpass> {
-  const t = await startTillpass();
-  after(() => t.close());
-  beforeEach(() => t.clock.turnTo(Date.now()));
-  return t;
-}
+/** Turns a server's clock to the real time: the official package refuses a signature that is five minutes off. */
+export const atRealTime = ({ clock }: Tillpass): void => clock.turnTo(Date.now());
 
 /** Sends webhooks until the test ends. @returns the lines of the log */
 export function sendWebhooks(test: TestContext, t: Tillpass, answerWithinMs = 5_000) {

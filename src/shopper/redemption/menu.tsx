@@ -8,34 +8,41 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
 
 /**
- * At the top, far from the thumb, and with a second question: a barcode that disappears at the till holds up a queue.
+ * What is rarely wanted of a voucher: to cancel it. It is at the top, far from the thumb, and asks once more, because a
+ * barcode that disappears at the till holds up a queue.
  */
-export function Cancel({ voucher }: { voucher: Voucher }) {
+export function Menu({ voucher }: { voucher: Voucher }) {
   const { t } = usePage();
   const scripts = useScripts();
   const dialog = useRef<HTMLDialogElement>(null);
-  if (!scripts)
-    return (
-      <details className="more cancel">
-        <summary>{t('voucher.cancel')}</summary>
-        <CancelForm voucher={voucher} />
-      </details>
-    );
+  const ask = (item: HTMLElement) => {
+    // First, so that the dialog gives the focus back to what is still there.
+    item.closest<HTMLElement>('[popover]')?.hidePopover();
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLButtonElement>('.keep')?.focus();
+  };
   return (
     <>
-      <button
-        type="button"
-        className="button plain cancel"
-        onClick={() => {
-          dialog.current?.showModal();
-          dialog.current?.querySelector<HTMLButtonElement>('.keep')?.focus();
-        }}
-      >
-        {t('voucher.cancel')}
+      <button type="button" className="dots" popoverTarget="menu" aria-label={t('voucher.menu')}>
+        ⋯
       </button>
-      <dialog ref={dialog} aria-labelledby="cancel-sure">
-        <CancelForm voucher={voucher} onKeep={() => dialog.current?.close()} />
-      </dialog>
+      <div id="menu" popover="auto" className="menu">
+        {scripts ? (
+          <button type="button" className="button plain" onClick={(tap) => ask(tap.currentTarget)}>
+            {t('voucher.cancel')}
+          </button>
+        ) : (
+          <details>
+            <summary>{t('voucher.cancel')}</summary>
+            <CancelForm voucher={voucher} />
+          </details>
+        )}
+      </div>
+      {scripts && (
+        <dialog ref={dialog} aria-labelledby="cancel-sure">
+          <CancelForm voucher={voucher} onKeep={() => dialog.current?.close()} />
+        </dialog>
+      )}
     </>
   );
 }

@@ -1,0 +1,28 @@
+import type { Program, Tier } from './program.ts';
+import type { TierRule } from './tier-rule.ts';
+
+/** What of a program decides who stands in which tier. */
+export type TierTerms = Pick<
+  Program,
+  'tiers' | 'tierRule' | 'timeZone' | 'currency' | 'pointsPerUnit' | 'pending'
+>;
+
+const usualMonths = 12;
+
+/** The rule with what the file left out. A program without one counts the spend of the last twelve months. */
+export const tierRuleOf = ({ tierRule }: Pick<Program, 'tierRule'>): Required<TierRule> => ({
+  ...{ by: 'spend', period: 'rolling', months: usualMonths },
+  ...{ downgrade: 'to-earned', returns: tierRule?.period === 'rolling' ? 'lower' : 'keep-used' },
+  ...tierRule,
+});
+
+/** How much keeps a tier that is held. */
+export const keepOf = ({ fromMinor, keepMinor }: Tier): number => keepMinor ?? fromMinor;
+
+/**
+ * Whether a tier depends on nothing but what counts at that moment: it is lost as it was reached, and who held what
+ * before makes no difference.
+ */
+export const isMemoryless = (terms: Pick<TierTerms, 'tiers' | 'tierRule'>): boolean =>
+  tierRuleOf(terms).period === 'rolling' &&
+  terms.tiers.every((tier) => keepOf(tier) === tier.fromMinor);

@@ -1,0 +1,157 @@
+import type { Tier } from '#domain/program/program.ts';
+import { isMemoryless, keepOf, type TierTerms, tierRuleOf } from '#domain/program/tier-terms.ts';
+import { inOrderOfSale, type RatedSale, type SaleTime } from '#domain/purchase/rating.ts';
+import { qualifyingEntries } from './qualifying-entry.ts';
+import type { CountedPeriod } from './tier-period.ts';
+import { type Fall, TierWalk } from './tier-walk.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Terms, and from when they are in force. */
+export interface DatedTerms {
+  readonly from: number;
+  readonly terms: TierTerms;
+}
+
+/** Everything that decides a member's tier. What was reported when makes no difference. */
+export interface TierHistory {
+  readonly joinedAt: number;
+  /** In any order. Of terms that remember nothing, those of the window are enough. */
+  readonly sales: readonly RatedSale[];
+  /** The first ones in front; at least one, which also judges what was before it. */
+  readonly terms: readonly DatedTerms[];
+}
+
+/** A member's tier at an instant, and what becomes of it. */
+export interface Standing {
+  readonly tier: Tier;
+  /** What counts, in the smallest unit of what the program counts. Goods of an earlier period may bring it below zero. */
+  readonly counted: number;
+  readonly period: CountedPeriod;
+  /** The next higher tier, and how much is missing; null: there is none. */
+  readonly next: { readonly tier: Tier; readonly missing: number } | null;
+  /** What is lost if nothing more is bought, one tier after the other. */
+  readonly falls: readonly Fall[];
+}
+
+/** How long a tier is a member's, and what keeps it. */
+export interface Keeping {
+  /** When it is lost. */
+  readonly until: number;
+  /** An instant of its last whole day. */
+  readonly lastDay: number;
+  /** How much more keeps it then; 0: nothing that could be bought now decides it. */
+  readonly missing: number;
+  readonly otherwise: Tier;
+}
+
+/** The tier of a member at an instant. */
+export const standingAt = (history: TierHistory, at: number): Standing =>
+  standingOf(walkTo(history, history.sales, at), at, history);
+
+/** The tier at which a sale earns: by what was sold before it and had not come back by then. */
+export function standingBefore(history: TierHistory, sale: SaleTime): Standing {
+  const earlier = history.sales
+    .filter((one) => inOrderOfSale(one, sale) < 0)
+    .map((one) => ({ ...one, returns: one.returns.filter(({ at }) => at < sale.soldAt) }));
+  return standingOf(walkTo(history, earlier, sale.soldAt), sale.soldAt, history);
+}
+
+/** What the wallet, the mail and the till say of keeping a tier; null: it is for ever. */
+export function keepingOf({ falls, period }: Standing): Keeping | null {
+  const [fall] = falls;
+  if (!fall) return null;
+  const { at: until, to: otherwise } = fall;
+  const lastDay = lastDayBefore({ period }, until);
+  const decided = period.endsAt !== null && until > period.endsAt;
+  return { until, lastDay, missing: decided ? 0 : fall.missing, otherwise };
+}
+
+/**
+ * An instant of the last whole day before a tier is lost. A period ends at midnight; a rolling window loses a sale in
+ * the course of a day.
+ */
+export const lastDayBefore = ({ period }: Pick<Standing, 'period'>, until: number): number =>
+  period.endsAt === null ? until - dayMs : until - 1;
+
+/** Until when each tier is held if nothing more is bought; null: not held, or for ever. */
+export function heldUntil(
+  { tier, falls }: Standing,
+  tiers: readonly Tier[],
+  id: string,
+): number | null {
+  const rung = (one: string) => tiers.findIndex((other) => other.id === one);
+  if (rung(id) > rung(tier.id)) return null;
+  return falls.find(({ to }) => rung(to.id) < rung(id))?.at ?? null;
+}
+
+function standingOf(walk: TierWalk, at: number, { terms }: TierHistory): Standing {
+  const { tier: held, counted, period } = walk.place;
+  const { tiers } = termsAt(terms, at);
+  // Terms that decide the same may name a tier otherwise.
+  const now = ({ id }: Tier): Tier => tiers.find((one) => one.id === id) ?? held;
+  const tier = now(held);
+  const above = tiers[tiers.indexOf(tier) + 1];
+  const next = above ? { tier: above, missing: above.fromMinor - counted } : null;
+  const falls = walk.falls().map((fall) => ({ ...fall, to: now(fall.to) }));
+  return { tier, counted, period, next, falls };
+}
+
+/** The terms in force at an instant. */
+function termsAt(dated: readonly DatedTerms[], at: number): TierTerms {
+  const found = dated.findLast(({ from }) => from <= at) ?? dated[0];
+  if (!found) throw new Error('a program has terms');
+  return found.terms;
+}
+
+function walkTo(
+  { joinedAt, terms: dated }: TierHistory,
+  sales: readonly RatedSale[],
+  at: number,
+): TierWalk {
+  const begin = (terms: TierTerms, held: string | null, from: number) => {
+    const measuring = { terms, joinedAt };
+    const pointsPerUnitAt = (then: number) => termsAt(dated, then).pointsPerUnit;
+    const entries = qualifyingEntries(sales, { ...measuring, pointsPerUnitAt });
+    return new TierWalk(measuring, entries, held, from);
+  };
+  const [first, ...later] = stretches(dated, at);
+  if (!first) throw new Error('a program has terms');
+  const joined = Math.min(joinedAt, ...sales.map(({ soldAt }) => soldAt), at);
+  let walk = begin(first.terms, null, isMemoryless(first.terms) ? (later[0]?.from ?? at) : joined);
+  for (const { from, terms } of later) {
+    walk.forward(from, false);
+    walk = begin(terms, walk.place.tier.id, from);
+  }
+  walk.forward(at, true);
+  return walk;
+}
+
+/** From when the terms of an instant decide tiers. */
+export const changedAt = (dated: readonly DatedTerms[], at: number): number =>
+  stretches(dated, at).at(-1)?.from ?? at;
+
+/**
+ * The terms that decide a tier at an instant, each once. What is before terms that remember nothing makes no difference
+ * after them.
+ */
+function stretches(dated: readonly DatedTerms[], at: number): DatedTerms[] {
+  const begun = dated.filter(({ from }, index) => index === 0 || from <= at);
+  const changed = begun.filter(({ terms }, index) => {
+    const before = begun[index - 1];
+    return !before || decidedBy(before.terms) !== decidedBy(terms);
+  });
+  return changed.slice(
+    Math.max(
+      0,
+      changed.findLastIndex(({ terms }) => isMemoryless(terms)),
+    ),
+  );
+}
+
+/** What of terms decides a tier; they may differ in names and rates. */
+function decidedBy(terms: TierTerms): string {
+  const { timeZone, currency, pending, tiers } = terms;
+  const ladder = tiers.map((tier) => [tier.id, tier.fromMinor, keepOf(tier)]);
+  return JSON.stringify([tierRuleOf(terms), timeZone, currency, pending?.tiers ?? null, ladder]);
+}

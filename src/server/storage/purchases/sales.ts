@@ -1,0 +1,117 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { PurchaseLine } from '#domain/purchase/line.ts';
+import type { RatedSale, TimedReturn } from '#domain/purchase/rating.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+
+/** A purchase with everything that decides what counts of it. */
+export interface SaleSeen extends RatedSale {
+  readonly row: PurchaseRow;
+}
+
+/** Members in the order of their ids, from after one of them to another. */
+export interface MemberRange {
+  readonly after: string;
+  readonly upTo: string;
+}
+
+/** A member's purchases since an instant, with their returns: four statements, however many they are. */
+export const salesSince = (
+  db: Kysely<Tables>,
+  memberId: string,
+  since: number,
+): Promise<SaleSeen[]> =>
+  salesOf(db, sql`purchases.member_id = ${memberId} and purchases.at > ${since}`);
+
+/** The same of many members, by member. */
+export async function salesOfMembers(
+  db: Kysely<Tables>,
+  { after, upTo }: MemberRange,
+  since: number,
+): Promise<Map<string, SaleSeen[]>> {
+  const sales = await salesOf(
+    db,
+    sql`purchases.member_id > ${after} and purchases.member_id <= ${upTo} and purchases.at > ${since}`,
+  );
+  return Map.groupBy(sales, ({ row }) => row.member_id);
+}
+
+/** Which purchases are read. */
+type Which = RawBuilder<boolean>;
+
+async function salesOf(db: Kysely<Tables>, which: Which): Promise<SaleSeen[]> {
+  const rows = await db.selectFrom('purchases').selectAll().where(which).execute();
+  const returns = await returnsByPurchase(db, which);
+  const lines = returns.size === 0 ? new Map() : await paidByPurchase(db, which);
+  return rows.map((row) => ({
+    row,
+    ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
+    total: { minor: row.minor, currency: row.currency },
+    lines: lines.get(row.id) ?? [],
+    // One of before its own time was kept counts from when its points can be spent.
+    ...{ counted: row.counted, countsFrom: row.counts_from ?? row.available_at },
+    returns: returns.get(row.id) ?? [],
+  }));
+}
+
+async function returnsByPurchase(
+  db: Kysely<Tables>,
+  which: Which,
+): Promise<Map<string, TimedReturn[]>> {
+  const rows = await db
+    .selectFrom('purchases')
+    .innerJoin('returns', (join) =>
+      join
+        .onRef('returns.member_id', '=', 'purchases.member_id')
+        .onRef('returns.purchase_id', '=', 'purchases.id'),
+    )
+    .select(['returns.id', 'returns.purchase_id', 'returns.at', 'returns.what', 'returns.minor'])
+    .where(which)
+    .execute();
+  if (rows.length === 0) return new Map();
+  const byLine = await db
+    .selectFrom('purchases')
+    .innerJoin('return_lines', (join) =>
+      join
+        .onRef('return_lines.member_id', '=', 'purchases.member_id')
+        .onRef('return_lines.purchase_id', '=', 'purchases.id'),
+    )
+    .select(['return_lines.return_id', 'return_lines.line_id as id', 'return_lines.minor'])
+    .where(which)
+    .execute();
+  const linesOf = Map.groupBy(byLine, ({ return_id }) => return_id);
+  const timed = rows.map(({ id, purchase_id, ...one }) => ({
+    purchase_id,
+    ...one,
+    lines: (linesOf.get(id) ?? []).map(({ id: line, minor }) => ({ id: line, minor })),
+  }));
+  return Map.groupBy(timed, ({ purchase_id }) => purchase_id);
+}
+
+/** What was paid for each line of purchases that something came back of, in the order of the receipt. */
+async function paidByPurchase(
+  db: Kysely<Tables>,
+  which: Which,
+): Promise<Map<string, PurchaseLine[]>> {
+  const rows = await db
+    .selectFrom('purchases')
+    .innerJoin('purchase_lines', (join) =>
+      join
+        .onRef('purchase_lines.member_id', '=', 'purchases.member_id')
+        .onRef('purchase_lines.purchase_id', '=', 'purchases.id'),
+    )
+    .select(['purchase_lines.purchase_id', 'purchase_lines.id', 'purchase_lines.minor'])
+    .where(which)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('returns')
+          .select('returns.id')
+          .whereRef('returns.member_id', '=', 'purchases.member_id')
+          .whereRef('returns.purchase_id', '=', 'purchases.id'),
+      ),
+    )
+    .orderBy('purchase_lines.number')
+    .execute();
+  return Map.groupBy(rows, ({ purchase_id }) => purchase_id);
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { posApi } from '#contract/paths.ts';
+import type { Program } from '#domain/program/program.ts';
+import { startOutbox } from '#server/jobs/outbox.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
+import { memberTierRow } from '#server/storage/purchases/member-tiers.ts';
+import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
+import { joinDirectly } from '#server/tests/kit/join-directly.ts';
+import { eur } from '#server/tests/kit/model/goods.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
+import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
+
+const yearly: Program = { ...testProgram, tierRule: { by: 'spend', period: 'calendar-year' } };
+const day = 24 * 60 * 60_000;
+const at = (text: string) => Date.parse(text);
+
+let t: Tillpass;
+let pos: Pos;
+before(async () => {
+  // As every program before it had one: a rule begins with the members that there are.
+  t = await startTillpass();
+  pos = posAt(t, 'main-1');
+});
+after(() => t.close());
+
+const sold = async (memberId: string, minor: number) =>
+  pos.purchase({ member: { memberId }, receiptNumber: newId(), total: eur(minor) });
+
+/** Two clocks, as two processes have. */
+async function runClocks(): Promise<void> {
+  const clock = async () => {
+    while ((await expireDue(t.context)) > 0) {}
+  };
+  await Promise.all([clock(), clock()]);
+}
+
+async function sendMails(): Promise<void> {
+  const unsent = async () =>
+    (await latestMails(t.context.store.read, 1_000)).some(
+      ({ sent_at, failed_at }) => sent_at === null && failed_at === null,
+    );
+  while (await unsent()) await startOutbox(t.context).stop();
+}
+
+const mailsAbout = async (to: string) =>
+  (await latestMails(t.context.store.read, 1_000))
+    .filter(({ notice }) => notice === 'tier')
+    .map((row) => openMail(t.context, row))
+    .filter((mail) => mail.to === to);
+
+const changesOf = async (memberId: string) =>
+  (
+    await t.context.store.read
+      .selectFrom('events')
+      .select('data')
+      .where('kind', '=', 'tier.changed')
+      .where('member_id', '=', memberId)
+      .orderBy('at')
+      .execute()
+  ).map(({ data }) => JSON.parse(data) as unknown);
+
+const walletOf = (memberId: string, shown: boolean) =>
+  viewWallet(t.context, { memberId, storeId: null, language: 'en', shown });
+
+const toldOf = async (memberId: string) => {
+  const row = await memberTierRow(t.context.store.read, memberId);
+  return row && [row.told_for, row.told_by];
+};
+
+const end = at('2026-12-31T23:00:00Z');
+const names = ['mailed', 'shown', 'untold', 'buys'] as const;
+const ids = new Map<string, string>();
+const idOf = (name: (typeof names)[number]): string => ids.get(name) ?? '';
+
+test('a rule finds the members that there are, and tells nobody of what is no change', async () => {
+  for (const name of names) ids.set(name, await joinDirectly(t, `${name}@example.com`));
+  for (const memberId of ids.values()) await sold(memberId, 50_000);
+  await loadProgram(t.context, yearly);
+  t.clock.turn(1_000);
+  await runClocks();
+  for (const memberId of ids.values()) {
+    assert.equal((await memberTierRow(t.context.store.read, memberId))?.tier_id, 'silver');
+    assert.deepEqual(await changesOf(memberId), []);
+  }
+  // The year that reached it keeps it through the next one.
+  t.clock.turnTo(end + 60_000);
+  await runClocks();
+  assert.deepEqual(await changesOf(idOf('mailed')), []);
+});
+
+const last = at('2027-12-31T23:00:00Z');
+const mailTime = last - 31 * day + 9 * 60 * 60_000;
+
+test('a month before, who would lose a tier gets one mail with the sentence of the wallet', async () => {
+  await sold(idOf('mailed'), 12_345);
+  t.clock.turnTo(mailTime - 1);
+  await runClocks();
+  assert.deepEqual(await mailsAbout('mailed@example.com'), [], 'not at night');
+  t.clock.turnTo(mailTime);
+  await runClocks();
+  const [mail, ...more] = await mailsAbout('mailed@example.com');
+  assert.deepEqual(more, []);
+  const { keeps } = await walletOf(idOf('mailed'), false);
+  assert.equal(keeps, '€376.55 more by 31 December 2027 to keep Silver.');
+  assert.equal(mail?.subject, `Test & Sons: ${keeps}`);
+  assert.match(mail?.text ?? '', /Otherwise you’ll be Member from then on\.\n/);
+  assert.match(mail?.text ?? '', /\nhttp:\/\/localhost:8080\/tiers\n/);
+});
+
+test('what was told is on record when the mail was taken, or the wallet shown, and not before', async () => {
+  assert.deepEqual(await toldOf(idOf('mailed')), [null, null]);
+  await walletOf(idOf('shown'), false);
+  assert.deepEqual(await toldOf(idOf('shown')), [null, null], 'nobody has looked at it');
+  await walletOf(idOf('shown'), true);
+  assert.deepEqual(await toldOf(idOf('shown')), [last, 'wallet']);
+  await sendMails();
+  assert.deepEqual(await toldOf(idOf('mailed')), [last, 'mail']);
+  assert.deepEqual(await toldOf(idOf('shown')), [last, 'wallet'], 'whichever was first');
+});
+
+test('who buys what is missing keeps the tier, and who does not loses it on the day, once', async () => {
+  await sold(idOf('buys'), 50_000);
+  t.clock.turnTo(last - 1);
+  await runClocks();
+  assert.equal((await walletOf(idOf('mailed'), false)).tier.id, 'silver');
+  t.clock.turnTo(last);
+  // The time decides, and not the clock's round.
+  assert.equal((await walletOf(idOf('mailed'), false)).tier.id, 'member');
+  assert.deepEqual(await changesOf(idOf('mailed')), []);
+  await runClocks();
+  const fell = { from: 'silver', to: 'member', higher: false, told: true };
+  assert.deepEqual(await changesOf(idOf('mailed')), [fell]);
+  assert.deepEqual(await changesOf(idOf('buys')), []);
+  await runClocks();
+  assert.deepEqual(await changesOf(idOf('mailed')), [fell]);
+});
+
+test('a tier that is reached is told at once, and a mail to an unproved address is not sent', async () => {
+  const email = 'nobody-proved@example.com';
+  const { body } = await pos.post(posApi.members, { email, consent: 'join-1' });
+  const { memberId } = body.member;
+  await sold(memberId, 50_000);
+  const rose = { from: 'member', to: 'silver', higher: true, told: false };
+  assert.deepEqual(await changesOf(memberId), [rose]);
+  t.clock.turnTo(at('2029-12-31T23:00:00Z') - 20 * day);
+  await runClocks();
+  assert.deepEqual(await mailsAbout(email), []);
+  t.clock.turnTo(at('2029-12-31T23:00:00Z'));
+  await runClocks();
+  assert.deepEqual(await changesOf(memberId), [
+    rose,
+    { from: 'silver', to: 'member', higher: false, told: false },
+  ]);
+});

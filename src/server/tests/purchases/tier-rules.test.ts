@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { posApi } from '#contract/paths.ts';
+import type { Program, Tier } from '#domain/program/program.ts';
+import type { TierRule } from '#domain/program/tier-rule.ts';
+import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
+import { joinDirectly } from '#server/tests/kit/join-directly.ts';
+import { eur } from '#server/tests/kit/model/goods.ts';
+import { historyDays, playHistory } from '#server/tests/kit/model/shuffled.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
+import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
+
+const keeps = new Map([
+  ['silver', 40_000],
+  ['gold', 100_000],
+]);
+const kept = (tier: Tier): Tier => {
+  const keepMinor = keeps.get(tier.id);
+  return keepMinor === undefined ? tier : { ...tier, keepMinor };
+};
+const ruled = (tierRule: TierRule, more: Partial<Program> = {}): Program => ({
+  ...{ ...testProgram, tierRule, tiers: testProgram.tiers.map(kept), ...more },
+});
+const yearly = ruled({ by: 'spend', period: 'calendar-year' });
+
+let t: Tillpass;
+let pos: Pos;
+before(async () => {
+  t = await startTillpass({ program: yearly });
+  pos = posAt(t, 'main-1');
+});
+after(() => t.close());
+
+const day = 24 * 60 * 60_000;
+const join = (name: string) => joinDirectly(t, `${name}@example.com`);
+
+async function sold(memberId: string, minor: number, when: string | number): Promise<number> {
+  const soldAt = new Date(when).toISOString();
+  const receiptNumber = newId();
+  const { status, body, text } = await pos.purchase({
+    ...{ member: { memberId }, receiptNumber, total: eur(minor), soldAt },
+  });
+  assert.equal(status, 200, text);
+  return body.points;
+}
+
+const walletOf = (memberId: string, language = 'en') =>
+  viewWallet(t.context, { memberId, storeId: null, language });
+
+test('the wallet, the ladder and the till say what keeps a tier, all the same figure', async () => {
+  const memberId = await join('keeps');
+  await sold(memberId, 50_000, '2026-01-10T10:00:00Z');
+  await sold(memberId, 12_345, '2026-01-11T10:00:00Z');
+  const seen = await walletOf(memberId);
+  assert.deepEqual(
+    [seen.tier.id, seen.keeps, seen.nextTier?.said?.text],
+    [
+      'silver',
+      'Silver is yours until 31 December 2027.',
+      '€576.55 more by 31 December 2026 to Gold',
+    ],
+  );
+  t.clock.turnTo(Date.parse('2027-03-01T10:00:00Z'));
+  await sold(memberId, 12_345, '2027-02-11T10:00:00Z');
+  const later = await walletOf(memberId);
+  const sentence = '€276.55 more by 31 December 2027 to keep Silver.';
+  assert.equal(later.keeps, sentence);
+  assert.match((await walletOf(memberId, 'ar')).keeps ?? '', /276\.55.*2027.*للاحتفاظ بفئة «.*فضي/);
+  const found = await pos.post(posApi.findMember, { memberId });
+  assert.deepEqual(found.body.tier.keep, {
+    ...{ by: 'spend', missing: 27_655, text: sentence },
+    until: '2027-12-31T23:00:00.000Z',
+  });
+  const ladder = await viewLadder(t.context, { memberId, language: 'en' });
+  assert.deepEqual(
+    [ladder.said, ladder.rungs.map(({ said }) => [said?.from, said?.standing])],
+    [
+      { spent: '€123.45 since 1 January 2027', hint: 'It counts until 31 December 2027.' },
+      [
+        ['From the first day', 'Reached'],
+        [
+          'From €500 in a calendar year. Keep it with €400.',
+          'Yours until 31 December 2027, even if you buy nothing more',
+        ],
+        ['From €1,200 in a calendar year. Keep it with €1,000.', '€1,076.55 to go'],
+      ],
+    ],
+  );
+});
+
+test('a sale earns at the tier that the year before has kept, whenever it is reported', async () => {
+  const memberId = await join('rates');
+  await sold(memberId, 40_000, '2026-12-01T10:00:00Z');
+  assert.equal(await sold(memberId, 10_000, '2027-01-05T10:00:00Z'), 100);
+  // Reported late: with it the member had Silver from December on, and through the next year.
+  await sold(memberId, 10_000, '2026-12-02T10:00:00Z');
+  assert.equal((await walletOf(memberId)).history[0]?.what.rule, 'rated-anew');
+  assert.equal(await sold(memberId, 10_000, '2027-02-05T10:00:00Z'), 125);
+  t.clock.turnTo(Date.parse('2028-01-02T10:00:00Z'));
+  // The year 2027 has 200.00, and 400.00 keep Silver.
+  assert.equal(await sold(memberId, 10_000, '2028-01-01T10:00:00Z'), 100);
+});
+
+test('by visits and by points a wallet counts visits and points', async () => {
+  const tiers = (from: number) => [
+    ...testProgram.tiers.slice(0, 1),
+    ...testProgram.tiers.slice(1, 2).map((tier) => ({ ...tier, fromMinor: from })),
+  ];
+  const memberId = await join('measures');
+  await sold(memberId, 1_050, '2028-01-01T10:00:00Z');
+  await loadProgram(
+    t.context,
+    ruled({ by: 'visits', period: 'calendar-year' }, { tiers: tiers(3) }),
+    { accepted: true },
+  );
+  const visits = await walletOf(memberId);
+  assert.deepEqual(visits.nextTier, {
+    ...{ name: 'Silver', missing: null },
+    said: { text: '2 visits more by 31 December 2028 to Silver', part: 1 / 3 },
+  });
+  await loadProgram(
+    t.context,
+    ruled({ by: 'points', period: 'rolling', months: 6 }, { tiers: tiers(50) }),
+    { accepted: true },
+  );
+  assert.equal(
+    (await walletOf(memberId)).nextTier?.said?.text,
+    '40 points more in 6 months to Silver',
+  );
+  await loadProgram(t.context, yearly);
+});
+
+test('whatever is told in whatever order, tiers of every rule end as if it had been told in order', async () => {
+  // From the tenth of December on: the year ends within the histories, and so does a rule.
+  const start = Date.parse('2028-12-10T10:00:00Z');
+  t.clock.turnTo(start);
+  await loadProgram(t.context, ruled({ by: 'spend', period: 'calendar-year', returns: 'lower' }));
+  const later = (rule: TierRule, days: number, more: Partial<Program> = {}) =>
+    loadProgram(t.context, ruled(rule, more), { beginsAt: start + days * day });
+  const waits = { pending: { days: 3, tiers: 'when-available' as const } };
+  await later({ by: 'points', period: 'anniversary', downgrade: 'one-step' }, 12, waits);
+  await later({ by: 'spend', period: 'calendar-year', downgrade: 'one-step' }, 18);
+  await later({ by: 'spend', period: 'rolling', months: 1 }, 30);
+  t.clock.turn(historyDays * day);
+  for (let seed = 0; seed < 8; seed += 1) await playHistory(t.context, seed);
+});

@@ -1,0 +1,62 @@
+import { qualifyingSince } from '#domain/points/qualifying.ts';
+import type { Program, Tier } from '#domain/program/program.ts';
+import { tierStanding } from '#domain/program/tier.ts';
+import type { RatedSale } from '#domain/purchase/rating.ts';
+import { type Keeping, keepingOf, type Standing, standingAt } from '#domain/standing/standing.ts';
+import type { CountedPeriod } from '#domain/standing/tier-period.ts';
+import { type QualifyingWindow, qualifyingMinor } from '#server/storage/purchases/qualifying.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { historyOf } from './tier-history.ts';
+
+/** A member's tier, how far the next one is, and what keeps it. */
+export interface MemberTier {
+  readonly tier: Tier;
+  /** What counts, in the smallest unit of what the program counts. */
+  readonly counted: number;
+  readonly next: { readonly tier: Tier; readonly missing: number } | null;
+  /** Null: nothing takes it, or the program has no rule of which members are told. */
+  readonly keeping: Keeping | null;
+  /** Null: the program has no rule of its own. */
+  readonly period: CountedPeriod | null;
+}
+
+/** Which purchases decide a tier at an instant, where a program has no rule of its own. */
+export const qualifyingAt = ({ pending }: Program, at: number): QualifyingWindow => ({
+  since: qualifyingSince(at),
+  availableAt: pending?.tiers === 'when-available' ? at : null,
+});
+
+/** A program without a rule counts the spend of twelve months: one sum, however long the history is. */
+export async function tierOfMember(
+  work: ReadWork,
+  memberId: string,
+  at = work.at,
+): Promise<MemberTier> {
+  const { db, program } = work;
+  if (program.tierRule) {
+    const standing = await ruledStanding(work, memberId, at);
+    const { tier, counted, next, period } = standing;
+    return { tier, counted, next, period, keeping: keepingOf(standing) };
+  }
+  const spent = await qualifyingMinor(db, memberId, qualifyingAt(program, at));
+  const { tier, next } = tierStanding(program, spent);
+  const above = next && { tier: next.tier, missing: next.missingMinor };
+  return { tier, counted: spent, next: above, keeping: null, period: null };
+}
+
+/** The standing of a member by the program's rule. */
+export async function ruledStanding(
+  work: ReadWork,
+  memberId: string,
+  at = work.at,
+): Promise<Standing> {
+  const history = await historyOf(work, memberId, at);
+  return standingAt({ ...history, sales: history.sales.map((sale) => soldBy(sale, at)) }, at);
+}
+
+/** What a till's fast clock has sold a little later counts now. */
+function soldBy(sale: RatedSale, at: number): RatedSale {
+  if (sale.soldAt <= at && sale.returns.every((one) => one.at <= at)) return sale;
+  const returns = sale.returns.map((one) => ({ ...one, at: Math.min(one.at, at) }));
+  return { ...sale, soldAt: Math.min(sale.soldAt, at), returns };
+}

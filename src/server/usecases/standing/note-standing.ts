@@ -1,0 +1,84 @@
+import { keepingOf, type Standing } from '#domain/standing/standing.ts';
+import { mustMail, nextTierLook } from '#domain/standing/tier-notice.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import type { MemberTierRow } from '#server/storage/db/schema-purchases.ts';
+import { memberTierRow, putMemberTier } from '#server/storage/purchases/member-tiers.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { ruledStanding } from './member-tier.ts';
+import { mailTier } from './tell-tier.ts';
+import { isSweepDone, termsBeganAt } from './tier-sweep.ts';
+
+/**
+ * Notes what a member's tier is now, tells of it when it is another one, and says when the clock looks again. It
+ * decides nothing: the tier is what the member's history makes of it, whether anybody looks or not. So it may be done
+ * twice, late or by any process. The caller has locked the member.
+ */
+export async function noteStanding(work: Work, memberId: string): Promise<void> {
+  const { at, db, program } = work;
+  const before = await memberTierRow(db, memberId);
+  if (!program.tierRule) {
+    if (before) await putMemberTier(work, { ...before, look_at: null });
+    return;
+  }
+  const standing = await ruledStanding(work, memberId);
+  const keeping = keepingOf(standing);
+  const known = before ?? (await firstRow(work, memberId, standing));
+  // Who stands in the first tier, and always has, needs no row.
+  if (!before && !keeping && known.tier_id === standing.tier.id) return;
+  const seen = await changed(work, known, standing);
+  const mailed = keeping && mustMail(keeping, noticedOf(seen), at);
+  const noticed = mailed ? await mailTier(work, seen, { tier: standing.tier, keeping }) : seen;
+  const periodEndsAt = standing.period.endsAt;
+  const lookAt = nextTierLook(keeping, noticedOf(noticed), periodEndsAt);
+  await putMemberTier(work, { ...noticed, look_at: lookAt });
+}
+
+const noticedOf = ({ mailed_for, mailed_at }: MemberTierRow) => ({
+  ...{ mailedFor: mailed_for, mailedAt: mailed_at },
+});
+
+/** Of whom nothing is on record stood in the first tier; until all were looked at, in the one of before the change. */
+async function firstRow(work: Work, memberId: string, { tier }: Standing): Promise<MemberTierRow> {
+  const [first = tier] = work.program.tiers;
+  const stood = (await isSweepDone(work))
+    ? first
+    : (await ruledStanding(work, memberId, (await termsBeganAt(work)) - 1)).tier;
+  return {
+    ...{ member_id: memberId, tier_id: stood.id, since: work.at, look_at: null },
+    ...{ mailed_for: null, mailed_at: null, mail_id: null },
+    ...{ told_for: null, told_at: null, told_by: null },
+  };
+}
+
+/** The row with the tier of now, and the event when it is another one. */
+async function changed(
+  work: Work,
+  before: MemberTierRow,
+  { tier }: Standing,
+): Promise<MemberTierRow> {
+  if (before.tier_id === tier.id) return before;
+  const { member_id: memberId, told_for: toldFor, since } = before;
+  const rung = (id: string) => work.program.tiers.findIndex((one) => one.id === id);
+  await recordEvent(work, {
+    kind: 'tier.changed',
+    ...{ memberId, storeId: null },
+    data: {
+      from: before.tier_id,
+      to: tier.id,
+      higher: rung(tier.id) > rung(before.tier_id),
+      told: toldFor !== null && toldFor > since && toldFor <= work.at,
+    },
+  });
+  work.tell(memberTopic(memberId));
+  return { ...before, tier_id: tier.id, since: work.at };
+}
+
+/** Looks at a member's tier because something was due. @returns whether it was done */
+export const lookAtTier = (context: Context, memberId: string): Promise<boolean> =>
+  transact(context, async (work) => {
+    await work.lockMember(memberId);
+    await noteStanding(work, memberId);
+    return true;
+  });

@@ -1,0 +1,68 @@
+import { amountOff, type Program } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
+import { tierRuleOf } from '#domain/program/tier-terms.ts';
+import type { Keeping } from '#domain/standing/standing.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { isLanguage } from '#i18n/language.ts';
+import type { MemberTier } from './member-tier.ts';
+
+/**
+ * What is said of tiers, once for the wallet, the till and mails, so that all say the same figure. Programs without a
+ * rule of tiers say nothing of it.
+ */
+export function tierWords(program: Program, language: string) {
+  const spoken = isLanguage(language) ? language : 'en';
+  const say = everything(spoken);
+  const format = formatOf(spoken, program.timeZone);
+  const { by } = tierRuleOf(program);
+  return {
+    say,
+    format,
+    /** So much of what the program counts. */
+    amount: (counted: number): string => {
+      if (by === 'spend') return format.money(amountOff(counted, program));
+      return by === 'points'
+        ? say('tier.points', { points: counted })
+        : say('tier.visits', { visits: counted });
+    },
+  };
+}
+
+/** What keeps a member's tier, or until when it is theirs; absent: nothing takes it, or the program has no rule. */
+export function keepSentence(
+  program: Program,
+  { tier, keeping }: { tier: MemberTier['tier']; keeping: Keeping | null },
+  language: string,
+): string | undefined {
+  if (!keeping) return undefined;
+  const { say, format, amount } = tierWords(program, language);
+  const words = { tier: textIn(tier.name, language), date: format.date(keeping.lastDay) };
+  return keeping.missing > 0
+    ? say('tier.keep', { ...words, amount: amount(keeping.missing) })
+    : say('tier.sure', words);
+}
+
+/** How far the next tier is, in words and as a part of the way; absent: there is none, or the program has no rule. */
+export function nextSaid(
+  program: Program,
+  { counted, next, period }: MemberTier,
+  language: string,
+): { readonly text: string; readonly part: number } | undefined {
+  if (!next || !period) return undefined;
+  const { say, format, amount } = tierWords(program, language);
+  const words = { tier: textIn(next.tier.name, language), amount: amount(next.missing) };
+  const rule = tierRuleOf(program);
+  const part = Math.max(0, counted) / next.tier.fromMinor;
+  if (period.endsAt !== null) {
+    return {
+      part,
+      text: say('tier.next-period', { ...words, date: format.date(period.endsAt - 1) }),
+    };
+  }
+  const text =
+    rule.period === 'rolling'
+      ? say('tier.next-rolling', { ...words, months: rule.months })
+      : say('tier.next-lifetime', words);
+  return { part, text };
+}

@@ -1,0 +1,65 @@
+import { paths } from '#contract/paths.ts';
+import type { Tier } from '#domain/program/program.ts';
+import { type Keeping, keepingOf } from '#domain/standing/standing.ts';
+import { countsAsNotice } from '#domain/standing/tier-notice.ts';
+import type { MemberTierRow } from '#server/storage/db/schema-purchases.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { memberTierRow, putTierTold } from '#server/storage/purchases/member-tiers.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { type ReadWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import { tierMail } from '#server/words/mail/tier-mail.ts';
+import { ruledStanding } from './member-tier.ts';
+import { keepSentence } from './say-standing.ts';
+
+/**
+ * Mails a member what keeps their tier, with the very sentence of the wallet. It is queued in the transaction that
+ * marks it, so once.
+ * @returns the row with the mail on it; to an address that nobody has proved none goes out, as it may be a stranger's
+ */
+export async function mailTier(
+  work: Work,
+  row: MemberTierRow,
+  { tier, keeping }: { readonly tier: Tier; readonly keeping: Keeping },
+): Promise<MemberTierRow> {
+  const { at, context, program } = work;
+  const marked = { ...row, mailed_for: keeping.until, mailed_at: at };
+  const member = await memberById(work.db, row.member_id);
+  if (!member || member.proved_at === null) return marked;
+  const { address: to, language } = member;
+  const keep = keepSentence(program, { tier, keeping }, language) ?? '';
+  const url = `${context.publicUrl}${paths.ladder}`;
+  const mail = tierMail({ to, program, language, keep, otherwise: keeping.otherwise, url });
+  const notice = { memberId: row.member_id, worthUntil: keeping.until };
+  return { ...marked, mail_id: await queueMail(work, mail, { kind: 'tier', ...notice }) };
+}
+
+/** Puts on record that the mail about a tier was taken by the mail server of its member. */
+export async function noteTierMailTaken(work: Work, { id, member_id }: MailRow): Promise<void> {
+  if (member_id === null) return;
+  await work.lockMember(member_id);
+  const row = await memberTierRow(work.db, member_id);
+  if (row?.mail_id !== id || row.mailed_for === null || row.told_for === row.mailed_for) return;
+  await putTierTold(work, member_id, { of: row.mailed_for, at: work.at, by: 'mail' });
+}
+
+/** Whether the wallet tells of an end for the first time: only then it writes something. */
+export async function mustTellTier(
+  { db, at }: ReadWork,
+  memberId: string,
+  keeping: Keeping | null,
+): Promise<boolean> {
+  if (!keeping || !countsAsNotice(keeping, at)) return false;
+  const row = await memberTierRow(db, memberId);
+  return row !== undefined && row.told_for !== keeping.until;
+}
+
+/** Puts on record that the wallet showed a member what keeps their tier. */
+export const noteTierShown = (context: Context, memberId: string): Promise<void> =>
+  transact(context, async (work) => {
+    await work.lockMember(memberId);
+    const keeping = keepingOf(await ruledStanding(work, memberId));
+    if (!keeping || !(await mustTellTier(work, memberId, keeping))) return;
+    await putTierTold(work, memberId, { of: keeping.until, at: work.at, by: 'wallet' });
+  });

@@ -1,0 +1,40 @@
+import { isMemoryless, tierRuleOf } from '#domain/program/tier-terms.ts';
+import type { DatedTerms, TierHistory } from '#domain/standing/standing.ts';
+import { monthsBefore } from '#domain/values/calendar.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { type SaleSeen, salesSince } from '#server/storage/purchases/sales.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { datedTerms } from './dated-terms.ts';
+
+/** What decides a member's tiers, with their purchases as they are stored. */
+export interface HistorySeen extends TierHistory {
+  readonly sales: readonly SaleSeen[];
+}
+
+/**
+ * Reads what decides a member's tiers from an instant on. Terms that remember nothing need the sales of their window,
+ * and others all of them: who has kept a tier, year after year, is known by nothing else.
+ */
+export async function historyOf(
+  { context, db, at }: ReadWork,
+  memberId: string,
+  from: number,
+): Promise<HistorySeen> {
+  const member = await memberById(db, memberId);
+  if (!member) throw new Error('a member was found and is not there');
+  const terms = await datedTerms(context.store, db, at);
+  const sales = await salesSince(db, memberId, salesNeeded(terms, from));
+  return { joinedAt: member.joined_at, sales, terms };
+}
+
+/** Since when sales decide tiers from an instant on. */
+export function salesNeeded(dated: readonly DatedTerms[], from: number): number {
+  const asked = dated.slice(
+    Math.max(
+      0,
+      dated.findLastIndex((one) => one.from <= from),
+    ),
+  );
+  if (!asked.every(({ terms }) => isMemoryless(terms))) return Number.MIN_SAFE_INTEGER;
+  return monthsBefore(from, Math.max(...asked.map(({ terms }) => tierRuleOf(terms).months)));
+}
