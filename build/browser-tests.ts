@@ -5,12 +5,15 @@ import { run } from './programs.ts';
 
 const playwright = 'node_modules/@playwright/test/cli.js';
 
-/** A run that hangs is ended; one of all tests takes a third of it on two idle cores, and a loaded machine three times as long. */
+/**
+ * Ends a run that hangs. A whole run takes a third of this time on two idle cores, and three times as long on a loaded
+ * machine.
+ */
 const stageTimeoutMs = 30 * 60_000;
 
 /** Runs the end-to-end tests of these engines, by their names in Playwright's configuration. */
 export async function browserTests(...engines: readonly string[]): Promise<Outcome> {
-  // What one run kept of its failures must outlive the next.
+  // A folder for each set of engines, so that one run does not delete what another kept of its failures.
   const kept = `dist/e2e/${engines.join('-')}`;
   const results = `${kept}.json`;
   rmSync(results, { force: true });

@@ -25,7 +25,7 @@ const outputs = ['dist/app', 'dist/render', 'dist/pictures.json', 'src/i18n/comp
 const stampFile = 'dist/build.stamp';
 
 function filesBelow(place) {
-  // What the build itself writes is no source of it.
+  // Files that the build itself writes are no sources.
   if (outputs.includes(place) || !existsSync(place)) return [];
   if (!statSync(place).isDirectory()) return [place];
   return readdirSync(place).flatMap((name) => filesBelow(path.posix.join(place, name)));

@@ -19,7 +19,8 @@ export function packagesAreCurrent({ toServe }) {
   const missing = Object.entries(wanted).some(
     ([place, { version, optional, dev, devOptional }]) => {
       if (place === '') return false;
-      // An optional package is another platform's; what only builds or tests is not asked for where it serves.
+      // A missing package is right if it is optional (it is for another platform), or if it only builds or tests and
+      // this machine only serves.
       if (!installed[place]) return !(optional || devOptional || (toServe && dev));
       return installed[place].version !== version;
     },

@@ -1,9 +1,9 @@
-// Only one process installs or builds in this folder at a time; whoever comes meanwhile waits, and finds it done.
+// Only one process at a time installs or builds in this folder. Another one waits, and then finds the work done.
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 const lookAgainMs = 200;
-/** An installation on a slow line takes ten minutes at most. */
+/** A lock that is older is taken over: an installation on a slow line takes ten minutes at most. */
 const heldAtMostMs = 30 * 60_000;
 
 /**
@@ -18,7 +18,7 @@ export function withLock(file, work, waiting = () => {}) {
     told = true;
     pause(lookAgainMs);
   }
-  // `process.exit` within the work must let go as well.
+  // Also on `process.exit` within the work.
   const letGo = () => rmSync(file, { force: true });
   process.once('exit', letGo);
   try {
@@ -45,21 +45,22 @@ function take(file) {
 function isHeld(file) {
   let holder;
   try {
-    // Numbers come again, above all in containers: whoever holds it for so long has ended.
+    // Process numbers are used again, above all in containers. So a lock that is held for so long counts as left
+    // behind.
     if (Date.now() - statSync(file).mtimeMs > heldAtMostMs) return false;
     holder = readFileSync(file, 'utf8');
   } catch {
     return false;
   }
-  // Taken, and its number not yet written.
+  // The other process has taken the lock and not yet written its number.
   if (holder === '') return true;
-  // One before us had our number.
+  // An earlier process with our number has left the lock.
   if (Number(holder) === process.pid) return false;
   try {
     process.kill(Number(holder), 0);
     return true;
   } catch (error) {
-    // Somebody else's process lives all the same.
+    // The process lives, and belongs to another user.
     return error.code === 'EPERM';
   }
 }

@@ -46,7 +46,7 @@ function read(file: string, ok: boolean, output: string): Outcome {
   const failed = counts.failed + counts.cancelled;
   return {
     passed: counts.passed,
-    // Something outside of any test can fail the run too.
+    // An error outside of any test fails the run too.
     failed: ok ? failed : Math.max(1, failed),
     skipped: counts.skipped,
     report: failuresOf(output),

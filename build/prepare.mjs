@@ -13,7 +13,7 @@ process.chdir(root);
 const production = process.env.NODE_ENV === 'production';
 const bin = path.resolve('node_modules/.bin');
 const node26 = path.join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
-/** The Node that npm itself runs on: unlike the one in node_modules, it outlives an installation. */
+/** The Node that runs npm itself. An installation replaces the one in node_modules, and not this one. */
 const ownNode = process.env.npm_node_execpath ?? process.execPath;
 
 function fail(sentence, log) {
@@ -89,14 +89,17 @@ function install(toServe) {
   }
 }
 
-/** Where a build was brought along, what only builds is not needed; where there is none, it is installed and builds. */
+/**
+ * If a current build is here, packages that only build are not needed. If there is none, they are installed and the
+ * pages are built.
+ */
 function toServe() {
   if (buildIsCurrent()) return installPackages({ toServe: production });
   installPackages();
   build();
 }
 
-/** A command shows no pages: of what a build makes it needs the words. */
+/** A command shows no pages, so it needs only the compiled words of a build. */
 function toCommand() {
   if (buildIsCurrent()) return installPackages({ toServe: production });
   installPackages();
@@ -124,7 +127,7 @@ function findBrowser() {
   return run('browser', node26, ['e2e/browser.ts']);
 }
 
-/** Playwright's own browser, where its download can be reached: a closed network is given up on after seconds. */
+/** Playwright's own browser, if its download can be reached. The short timeout is for closed networks. */
 function downloadBrowser() {
   const playwright = path.resolve('node_modules/@playwright/test/cli.js');
   const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '4000' };
@@ -148,7 +151,7 @@ function debianBrowser() {
 
 const unattended = { DEBIAN_FRONTEND: 'noninteractive' };
 
-/** A line that is too slow is given up on while packages are only fetched: one half unpacked would stay so. */
+/** Only fetching has a time limit, because a package that is half unpacked would stay so. */
 function installFromDebian(name, packages) {
   const install = ['install', '-y', '--no-install-recommends'];
   const within = { env: unattended, timeoutMs: 3 * minuteMs };
@@ -158,7 +161,7 @@ function installFromDebian(name, packages) {
   );
 }
 
-/** A closed network is given up on after seconds. */
+/** Makes apt give up on a closed network after some seconds. */
 const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=10'];
 
 function mayInstall() {
@@ -181,7 +184,10 @@ function ensureBrowser() {
   );
 }
 
-/** What the tests use where they find it, and say that they skipped where they don't; each may fail by itself. */
+/**
+ * Programs that some tests use; without them these tests are skipped and say so. Each is installed by itself, because
+ * each may fail.
+ */
 const extras = [
   ['chromium-headless-shell'],
   ['firefox-esr'],
@@ -190,7 +196,7 @@ const extras = [
 ];
 
 function tryExtras() {
-  // Tried once: where it was in vain, every run would wait for it again.
+  // Tried once on a machine, because after a failure every run would wait for it again.
   if (!mayInstall() || existsSync(logOf('extras'))) return;
   if (run('extras', node26, ['e2e/extras.ts'])) return;
   process.stderr.write('Installing other browsers for the tests …\n');
@@ -198,7 +204,7 @@ function tryExtras() {
   for (const packages of extras) installFromDebian('extras', packages);
 }
 
-/** A service must find everything as it was built, and never install or build what another one serves. */
+/** A service installs and builds nothing, because another process may serve from the same folder. */
 function demandBuilt() {
   const missing = ['dist/app', 'dist/render', 'src/i18n/compiled'].find(
     (place) => !existsSync(place),
@@ -213,7 +219,7 @@ const steps = {
   start: [toServe],
   admin: [toCommand],
   dev: [installPackages, compileWords],
-  // The tests count the build as one of them, so its failure belongs there: see the stage "build".
+  // The build is a stage of the tests, so it is not done here.
   test: [installPackages, ensureBrowser],
   extras: [tryExtras],
   build: [installPackages, build],

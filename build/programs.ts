@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const graceMs = 5_000;
-/** Each test file and each server of a test loads the same thousand modules: compiled once, half a second less for each. */
+/** Test files and servers of tests load the same thousand modules. Compiling them once saves each half a second. */
 const compileCache = resolve('dist/compiled');
 const running = new Set<ChildProcess>();
 
@@ -17,7 +17,7 @@ export async function run(
   args: readonly string[],
   { timeoutMs = 180_000, env = {} }: { timeoutMs?: number; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
-  // A group of its own, so that whatever the program started ends with it.
+  // A process group of its own, so that programs which it starts end with it.
   const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,7 +62,7 @@ function signal(group: number, name: NodeJS.Signals): void {
   try {
     process.kill(-group, name);
   } catch {
-    // Nobody of the group is left, which is what was wanted.
+    // No process of the group is left.
   }
 }
 

@@ -5,7 +5,7 @@ import { build, type Manifest, type ManifestChunk } from 'vite';
 import type { Outcome } from './outcome.ts';
 import { brotliBytes, precached, reachable, weigh } from './weigh.ts';
 
-/** With a kilobyte of 1,000 bytes: the stricter reading. */
+/** Limits in bytes; a kilobyte is 1,000 bytes here, which is stricter than 1,024. */
 const limits = {
   script: 100_000,
   /** Written into each document: to whoever scans a poster in a shop with a bad line, a kilobyte is 20 ms. */
@@ -15,20 +15,20 @@ const limits = {
 };
 
 const shopperEntry = 'index.html';
-/** The styles of pages for whoever is not signed in; the entry has all of them. */
+/** The styles of pages for people who are not signed in. The shopper's entry has these and all others. */
 const arrivalSheet = 'src/shopper/arrival.css';
 /** What a voucher's document has in addition; any other page loads it together with the voucher's script. */
 const voucherSheet = 'src/shopper/voucher.css';
 /** Each kind of page is a script of its own: see `parts.ts` there. */
 const pagesOf = (kind: string) => `src/shopper/${kind}-pages.tsx`;
-/** What the page on the screen does not wait for: the worker's registration, and what it keeps. */
+/** The script that no page waits for: it registers the worker and tells it what to keep. */
 const laterPart = 'src/shopper/offline/worker.ts';
 const tillEntry = 'src/till/main.tsx';
 
 export type Check = {
   readonly what: string;
   readonly ok: boolean;
-  /** What was found, beside what is allowed. */
+  /** The size that was found, and the limit. */
   readonly found: string;
 };
 

@@ -28,7 +28,7 @@ await runInOrder(chosen);
 const { passed, failed } = total(outcomes);
 print(`\n${seconds(Date.now() - begun)} in all; what each stage printed is in dist/log`);
 print(`${passed} passed, ${failed} failed`);
-// Whatever a stage left open must not keep the command from ending.
+// Ends the process also if a stage has left something open.
 process.exit(failed === 0 ? 0 : 1);
 
 /**
@@ -42,7 +42,7 @@ function quickFolder(): string {
     const { bavail, bsize } = statfsSync(memory);
     if (bavail * bsize >= plentyBytes) return memory;
   } catch {
-    // Not a Linux, or one without it.
+    // This system has no such folder.
   }
   return tmpdir();
 }

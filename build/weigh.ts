@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type { Manifest, ManifestChunk } from 'vite';
 
-/** Bytes over the wire, exactly: brotli at its best level, as the build compresses what the server sends. */
+/** The bytes that are sent: brotli at its best level, as the build compresses files. */
 export async function brotliBytes(content: Buffer | string): Promise<number> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   return (await promisify(brotliCompress)(content, { params })).length;

@@ -11,7 +11,7 @@ test.afterAll(({ browser }) => closeShop(server, browser));
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
-/** From the screen that waits for a scan, or the member's. */
+/** Offers a reward from the till's first screen, or from the member's screen. */
 const offer = (associate: Page, reward: string) =>
   associate.getByRole('button', { name: new RegExp(`^${reward} \\d+ points`) }).click();
 
@@ -48,7 +48,7 @@ test('what the till asks is shown over whatever page is open, within a second', 
     await offer(associate, 'Any coffee');
     await expect(asked).toBeInViewport({ ratio: 1 });
     expect(await bars.boundingBox()).toEqual(before);
-    // The question is over what the thumb would open, and a keyboard passes it.
+    // By keyboard, because the question covers this control and would take a tap.
     await shopper.getByText('It won’t scan').press('Enter');
     await shopper.getByRole('checkbox', { name: 'Larger' }).check();
     await expect(asked).toBeInViewport({ ratio: 1 });

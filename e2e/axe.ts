@@ -24,7 +24,10 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   expect(found, what).toEqual([]);
 }
 
-/** Between two themes a color is on its way. Animations are another matter: some last as long as what they tell of. */
+/**
+ * Waits for transitions of colours, which run when the theme changes. Animations are not waited for, because some run
+ * as long as a voucher lives.
+ */
 const colorsSettled = async (): Promise<void> => {
   const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
   await Promise.allSettled(transitions.map(({ finished }) => finished));

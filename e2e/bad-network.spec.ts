@@ -4,7 +4,7 @@ import { askFromPoster, join, newAddress, watched } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilInstalled, untilKept } from './weather.ts';
 
-/** In bad weather: what the browser notes of a portal's answers is no fault of the page. */
+/** A phone whose console may have errors: a portal's answers cause them, and not the page. */
 const shopper = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
 

@@ -46,7 +46,7 @@ test.use({ trace: 'off' });
 const spoken = (digits: string): string =>
   (digits.match(/.{4}/g) ?? []).map((group) => [...group].join(' ')).join(', ');
 
-/** The symbol that is shown, of the two. */
+/** Of bars and QR code, the one that is shown. */
 const shown = (page: Page, { digits }: LiveVoucher): Locator =>
   page.getByRole('img', { name: spoken(digits) });
 
@@ -189,7 +189,7 @@ test('nothing lies over the white card on the smallest phone, with or without si
   const page = await phone(browser, { ...voucher.context, viewport: { width: 320, height: 640 } });
   await page.goto(voucher.url);
   const card = page.locator('.barcode-card');
-  // Held out at once: no thumb has to move before the associate scans.
+  // The card is on the screen at once, so nothing has to be scrolled before the associate scans.
   await expect(card).toBeInViewport({ ratio: 1 });
   expect(await overTheCard(page)).toEqual([]);
   // The link for pages without scripts goes once the script has its words: from then on it needs no network.

@@ -3,7 +3,7 @@ import { digitsOn, issue, joinOnScreen, openTrouble, phone, scan, till } from '.
 import { test } from './tillpass.ts';
 import { untilKept } from './weather.ts';
 
-/** What browsers do with the storage of a page: each runs in the page before ours. */
+/** Ways in which a browser's storage fails. Each runs in the page before our scripts. */
 const broken: Readonly<Record<string, () => void>> = {
   'takes nothing': () => {
     Storage.prototype.setItem = () => {
@@ -70,7 +70,7 @@ test('a script that no page can be drawn with leaves no empty page, not even whe
   const page = await (await browser.newContext()).newPage();
   await joinOnScreen(page, tillpass);
   await untilKept(page, '/wallet');
-  // What every page asks of a browser is taken away, and what is kept stays for ever.
+  // Removes a function that every page needs, so that our scripts never start and the kept document stays.
   await page.addInitScript(() => {
     Object.defineProperty(Array.prototype, 'find', { value: undefined });
     Cache.prototype.delete = () => Promise.reject(new Error('It is locked.'));

@@ -10,7 +10,7 @@ export interface Clone {
   remove(): Promise<void>;
 }
 
-/** Every package; or what `npm ci --omit=dev` installs. */
+/** `all` packages, or only those that `npm ci --omit=dev` installs. */
 export type Packages = 'all' | 'serving';
 
 /**
@@ -44,7 +44,7 @@ type Locked = Readonly<Record<string, { readonly dev?: boolean; readonly devOpti
 
 async function locked(file: string): Promise<Locked> {
   const { packages } = JSON.parse(await readFile(join(root, file), 'utf8'));
-  return packages as Locked; // As npm writes both of its records.
+  return packages as Locked; // npm writes both of its records in this form.
 }
 
 /** A package that lies in another one's folder comes with that. */

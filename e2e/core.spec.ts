@@ -24,7 +24,7 @@ test('from the poster to the till, without network in between, and nothing left 
     await test.step('the mail’s code signs in, with the welcome gift', async () => {
       await joinOnScreen(page, server);
       await expect(page.getByText('150', { exact: true })).toBeVisible();
-      // Its scripts run: what is pressed before works as well, but the wallet is then not kept.
+      // Waits until the page's scripts run. Links work before too, but then the wallet is not kept.
       await untilPass(page);
     });
 
@@ -90,7 +90,7 @@ test('what the phone makes without signal is redeemed at the till, and the phone
     network.weather = 'gone';
     await page.goto(`${server.url}/wallet`);
     const pass = await askWithoutSignal(page);
-    // The shop's own till is online.
+    // The till has a network of its own, so it is online.
     await tillpass.redeem(pass.text);
 
     network.weather = 'fair';
@@ -102,7 +102,7 @@ test('what the phone makes without signal is redeemed at the till, and the phone
   });
 });
 
-// Where another site's page sends its form, what becomes of the phone is nobody's business but the server's.
+// Addresses that a foreign page posts a form to.
 const targets = [
   memberApi.signOut,
   memberApi.code.replace(':signInId', 'none'),

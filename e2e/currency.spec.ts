@@ -18,7 +18,7 @@ for (const currency of ['RSD', 'HUF']) {
   test(`${currency}: the till, the server’s page and the phone’s script read one amount`, async ({
     browser,
   }) => {
-    test.slow(); // A server, a till and two phones.
+    test.slow(); // Slow, because it starts a server, a till and two phones.
     const server = await startServer();
     await putProgram(server, await demonstrationIn(currency));
     const shopper = await phone(browser);

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const tools = join(import.meta.dirname, '../dist/tools');
 
-/** A closed network is given up on after seconds. */
+/** Makes apt give up on a closed network after some seconds. */
 const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=10'];
 const fetchWithinMs = 60_000;
 

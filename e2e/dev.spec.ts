@@ -59,7 +59,10 @@ test('no state of any page cuts Arabic words on the narrowest phone', async ({ b
   expect(await cutInArabic(browser, dev.url)).toEqual([]);
 });
 
-/** Tried again once: what is still on its way, such as a barcode that the phone makes, is no difference. */
+/**
+ * Photographs again after a difference, because the first picture may be too early, for example before the phone has
+ * made a barcode.
+ */
 async function differenceFrom({ name, picture, again }: Photograph): Promise<string | null> {
   if (!picture) return null;
   if (!existsSync(fileOf(name))) return 'nobody has accepted it yet';

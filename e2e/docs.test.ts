@@ -15,7 +15,10 @@ const pages = [
     .map((name) => `docs/${name}`),
 ];
 
-/** These begin with nothing; the rest stand on the program that docs/program.md loads. `install.test.ts` runs the last. */
+/**
+ * Pages whose commands need no loaded program; all others need the one that docs/program.md loads. `install.test.ts`
+ * runs the last of these.
+ */
 const fromNothing = ['README.md', 'docs/operations.md', 'docs/install.md'];
 
 test('the production start works in a fresh clone, and what follows on its page', async () => {

@@ -1,4 +1,4 @@
-// Which of the engines beside Chromium start on this machine: a line for each, told by starting it.
+// Prints a line for each engine besides Chromium: whether it starts on this machine.
 import { firefox } from '@playwright/test';
 import { firefoxLaunch, firefoxPath } from './firefox.ts';
 import { startTwice } from './twice.ts';

@@ -1,4 +1,4 @@
-// Ends well when everything is here that the tests use and can do without.
+// Exits with 0 if all optional programs of the tests are installed.
 import { hasHeadlessShell } from './browser.ts';
 import { firefoxPath } from './firefox.ts';
 import { zxingReaderPath } from './lab/judges.ts';

@@ -7,7 +7,7 @@ export function firefoxPath(): string | undefined {
   return process.env.FIREFOX_PATH ?? installed.find((path) => existsSync(path));
 }
 
-/** Said once, so that a question which nobody can answer never waits on a screen that nobody sees. */
+/** Answers Firefox's own questions beforehand, because nobody sees its window. */
 const firefoxPreferences = {
   'dom.storageManager.prompt.testing': true,
   'dom.storageManager.prompt.testing.allow': true,

@@ -20,7 +20,7 @@ test('a returning member sees card and first reward, and is one tap from its bar
   const tabs = page.getByRole('navigation');
   await expect(page.getByText('150', { exact: true })).toBeInViewport(whole);
   await expect(use).toBeInViewport(whole);
-  // Said before the points go: how long one has, and what becomes of them.
+  // Before points are taken, the page says how long a voucher works and when the points come back.
   await expect(page.getByText(/works for 30 minutes/)).toBeInViewport(whole);
   const [button, bar] = [await use.boundingBox(), await tabs.boundingBox()];
   expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);

@@ -6,7 +6,7 @@ import { leftHere } from './phone-storage.ts';
 import { test } from './tillpass.ts';
 import { keptOn } from './weather.ts';
 
-/** Sends one of our own forms as a browser does that runs no script of it. */
+/** Sends one of our own forms as a browser without scripts does. */
 const sendPlain = (page: Page, action: string, fields: Readonly<Record<string, string>> = {}) =>
   page.evaluate(
     ([to, values]) => {
@@ -29,7 +29,7 @@ test('a wrong code typed by a member who is signed in costs neither voucher nor 
   const asking = await page.request.post(tillpass.url + memberApi.signIns, {
     data: { email: 'somebody-else@example.com' },
   });
-  const { id } = (await asking.json()) as { id: string }; // The contract's own shape.
+  const { id } = (await asking.json()) as { id: string }; // The contract defines this shape.
   await page.goto(`${tillpass.url}/sign-in/${id}`);
   await page.getByLabel('6-digit code').fill('000000');
   await expect(page.getByRole('alert')).toBeVisible();
@@ -58,7 +58,7 @@ test('somebody else who signs in by a plain form finds nothing of the last membe
   const before = await inTheCellar(page, tillpass);
   const email = 'the-next-one@example.com';
   const asking = await page.request.post(tillpass.url + memberApi.signIns, { data: { email } });
-  const { id } = (await asking.json()) as { id: string }; // The contract's own shape.
+  const { id } = (await asking.json()) as { id: string }; // The contract defines this shape.
   const { code } = await tillpass.mailTo(email);
   await sendPlain(page, memberApi.code.replace(':signInId', id), { code });
   await expect(page).toHaveURL(/\/wallet$/);

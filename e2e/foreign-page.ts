@@ -16,7 +16,7 @@ export async function fromElsewhere(
 <input name="code" value="000000"></form><script>document.forms[0].submit()</script>`);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on a port.
+  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   try {
     // Not "localhost": browsers call two ports of one host one site.
     await use((action) => `http://127.0.0.1:${port}/?to=${encodeURIComponent(action)}`);

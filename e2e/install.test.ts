@@ -27,7 +27,7 @@ test('systemd finds nothing to object to in the units', async (t) => {
   t.after(() => rm(folder, { recursive: true }));
   const units = ['tillpass@.service', 'tillpass-nightly.service', 'tillpass-nightly.timer'];
   for (const unit of units) {
-    // It looks whether there is such a program: /opt is not this folder.
+    // The tool checks that the unit's program exists, so the paths below /opt become those of this folder.
     const text = (await given(unit)).replaceAll(
       '/opt/tillpass/node_modules/.bin/node',
       process.execPath,
@@ -58,7 +58,7 @@ interface Compose {
 }
 
 test('the compose file names settings that there are, and builds from what is there', async () => {
-  const { services } = parse(await given('compose.yaml')) as Compose; // As Compose reads it, and so do we.
+  const { services } = parse(await given('compose.yaml')) as Compose; // Read in the way that Compose reads it.
   const example = await readFile(join(root, '.env.example'), 'utf8');
   const ours = Object.values(services).filter(({ build }) => build);
   assert.equal(ours.length, 2);
@@ -95,7 +95,7 @@ test('an image holds all that a server needs to start, and nothing that builds',
   await symlink(join(source.folder, 'node_modules'), join(image, 'node_modules'));
   const started = last.find((line) => line.startsWith('CMD '))?.slice('CMD '.length) ?? '[]';
   const [program = '', ...args] = JSON.parse(started);
-  // No program is loaded, so it ends: after everything that it imports, and its pages, were found.
+  // The server ends because no program is loaded. Before that it has found all its modules and pages.
   const settings = {
     ...{ PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: join(image, 'data') },
     ...{
@@ -114,7 +114,7 @@ test('the page installs two processes behind nginx, and restarting one after the
   const nginx = await debianTool('nginx', 'nginx');
   if (!nginx) return t.skip(isMissing('nginx', 'nginx'));
   if (!installed('curl') || !installed('openssl')) return t.skip('curl or openssl is not here');
-  // The last one first: a server ends before its database does, and both before their folder goes.
+  // Run in reverse order: a server ends before its database, and both before their folder is removed.
   const undo: (() => unknown)[] = [];
   t.after(async () => {
     for (const one of undo.reverse()) await one();

@@ -21,7 +21,7 @@ const age = (page: Page, minutes: number) =>
     }
   }, minutes * 60_000);
 
-/** Drops one kept document, as if its page had been seen inside the app only. */
+/** Deletes one kept document: its page was then seen inside the app only. */
 const drop = (page: Page, path: string) =>
   page.evaluate(async (one) => (await caches.open('member')).delete(one), path);
 
@@ -42,7 +42,7 @@ test('each page that was looked at opens with no network, and says from when it 
     await page.getByRole('link', { name: 'Rewards' }).click();
     await page.getByRole('link', { name: 'Any coffee' }).click();
     for (const path of ['/wallet', '/history', '/profile', voucher]) await untilKept(page, path);
-    // It stands in the wallet's document as well.
+    // The wallet's document contains the voucher too.
     await drop(page, voucher);
 
     network.weather = 'gone';
@@ -84,7 +84,7 @@ test('old points say their age at once, and a network that hangs is soon called 
     for (const path of ['/wallet', '/history']) {
       await page.goto(server.url + path, { waitUntil: 'commit' });
       await expect(page.getByText('Updated 10 minutes ago')).toBeVisible({ timeout: 4_000 });
-      // Long before the request is given up.
+      // Much sooner than the request's timeout.
       await expect(away(page)).toBeVisible({ timeout: 8_000 });
     }
     network.weather = 'fair';

@@ -8,7 +8,7 @@ const tab = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('link', { name }).click();
 const press = (page: Page, name: string) => page.getByRole('link', { name }).first().click();
 
-/** What each page is known by, and the ways that lead on to it inside the app from the wallet. */
+/** For each page: a text that identifies it, and the links that lead to it from the wallet. */
 const pages = {
   rewards: {
     go: (page: Page) => tab(page, 'Rewards'),
@@ -39,7 +39,7 @@ test('after the first visit no tab leads to nothing without signal', async ({
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
     await join(page, server);
-    // Nobody has looked at them.
+    // These pages were never opened on this phone.
     for (const path of ['/history', '/profile']) await untilKept(page, path);
     network.weather = 'gone';
     for (const name of ['profile', 'history'] as const) {

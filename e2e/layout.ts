@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export const cutText = (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
   page.evaluate(cutTextHere);
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 function cutTextHere(): string[] {
   const found: string[] = [];
   const over = document.documentElement.scrollWidth - innerWidth;
@@ -14,7 +14,7 @@ function cutTextHere(): string[] {
     const parent = node.parentElement;
     const text = node.textContent?.trim();
     if (!text || !parent?.checkVisibility() || parent.closest('.skip, script, style')) continue;
-    // Meant for ears: nobody sees it.
+    // Text for screen readers only is not visible, so it can't be cut.
     const unseen = (box: Element | null): boolean =>
       box !== null && (getComputedStyle(box).clipPath !== 'none' || unseen(box.parentElement));
     if (unseen(parent)) continue;
@@ -35,7 +35,7 @@ function cutTextHere(): string[] {
   return found;
 }
 
-/** What lies over the text of an element, as the eye meets it: nothing may. */
+/** Elements that cover the text of an element. There should be none. */
 export const covered = (page: Page, selector: string): Promise<string[]> =>
   page.evaluate((selector) => {
     const found = new Set<string>();

@@ -38,7 +38,7 @@ async function sameLooks(
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 function putOn(style: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);

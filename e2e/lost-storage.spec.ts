@@ -4,7 +4,7 @@ import { digitsOn, issue, joinOnScreen, openApp, phone } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilInstalled, untilKept } from './weather.ts';
 
-/** A phone on which pages may complain: that they get over it is what is tested. */
+/** A phone whose console may have errors: these tests check that pages recover from them. */
 const tried = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
 
@@ -42,7 +42,7 @@ async function cutOff(page: Page, network: Network): Promise<void> {
   await session.detach();
 }
 
-/** What a wallet's document brings that nobody has spoiled. */
+/** The data in a wallet's document that is not damaged. */
 const whole = /"queries":.*"balance":.*"rewards":/s;
 
 for (const [how, spoil] of Object.entries(spoiled)) {
@@ -59,7 +59,7 @@ for (const [how, spoil] of Object.entries(spoiled)) {
       network.weather = 'fair';
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('link', { name: 'Any coffee' })).toBeVisible();
-      // The server's drawing stands there before the app finds out.
+      // Before the app notices the damage, the page shows what the server drew.
       await expect.poll(() => page.locator('#state').textContent()).toMatch(whole);
       await expect.poll(() => page.evaluate(() => history.state?.aside ?? false)).toBe(false);
 
@@ -88,7 +88,7 @@ test('a document that no script of ours can show stays as the server drew it', a
       failures += 1;
     });
     await joinOnScreen(page, server);
-    // No phone is this old: what every page asks of a browser is taken away.
+    // Removes a function that every page needs, so that our scripts do not start.
     await page.addInitScript(() => {
       Object.defineProperty(Array.prototype, 'find', { value: undefined });
     });
@@ -110,7 +110,7 @@ test('after a browser threw its storage away, the cookie brings everything back 
     await joinOnScreen(page, server);
     const digits = await issue(page);
     const voucher = new URL(page.url()).pathname;
-    // Then the worker brings nothing more behind the page.
+    // Waits until the worker has kept all pages, so that it fetches nothing during the test.
     for (const path of [voucher, '/history', '/profile', '/tiers']) await untilKept(page, path);
     await page.goto('about:blank');
     const session = await page.context().newCDPSession(page);

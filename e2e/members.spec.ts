@@ -225,7 +225,7 @@ test('points that wait are seen with their day on the phone and at the till, and
   await press(associate, 'Add it');
   await expect(associate.getByText('150 points', { exact: true })).toBeVisible();
   await expect(associate.getByText(/^90 more points from \d+ \w+ \d{4}$/)).toBeVisible();
-  // 220 points: what waits would be enough.
+  // The price is 220 points; the points that wait would be enough.
   await expect(associate.getByText('70 points more')).toBeVisible();
   await expect(page.getByText(/^Coming on \d+ \w+: 90$/)).toBeVisible();
   await expect(page.getByText('150', { exact: true })).toBeVisible();

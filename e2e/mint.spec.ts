@@ -26,7 +26,7 @@ test.beforeEach(() => {
   shop.trouble = () => null;
 });
 
-/** Picks the reward and lands on its voucher, whether its code is there or not. */
+/** Picks the reward and waits for the voucher's page, with or without a code on it. */
 async function order(page: Page): Promise<void> {
   await openReward(page, '5.00 off');
   await page.getByRole('button', { name: /^Use \d+ points/ }).click();

@@ -28,7 +28,7 @@ export interface Network {
   heldBack: string | null;
   /** A file whose path begins so arrives with something added to it. */
   spoiled: string | null;
-  /** Every request that reached it, as `POST /api/sign-out`. */
+  /** Every request that reached this network, written as `POST /api/sign-out`. */
   readonly heard: string[];
   /** Breaks every connection that is open. */
   drop(): void;
@@ -81,7 +81,7 @@ export async function openNetwork(
   const server = tls ? createTlsServer(tls, answer) : createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on a port.
+  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   return Object.assign(network, {
     url: `${tls ? 'https' : 'http'}://localhost:${port}`,
     newVersion: () => {
@@ -118,7 +118,7 @@ function pass(
 ): void {
   const headers = { ...from.headers };
   if (more) {
-    // What is added could not be added to something compressed, or to "not modified".
+    // Asks for an uncompressed and whole answer, so that text can be added to it.
     headers['accept-encoding'] = 'identity';
     delete headers['if-none-match'];
     delete headers['if-modified-since'];

@@ -95,7 +95,7 @@ for (const [kind, open] of Object.entries(shops)) {
     }) => {
       await held(browser, async ({ shopper, network, digits, server }) => {
         await shopper.goto(`${server.url}/wallet`);
-        // No stream ever opens here.
+        // The stream of news never opens in this test.
         network.held = memberApi.live;
         network.drop();
         await live(shopper).getByRole('link').click();

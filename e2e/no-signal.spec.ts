@@ -137,7 +137,7 @@ test('the pass is another one each half minute, and nothing on the page moves', 
   const first = await passOn(page);
   await page.clock.fastForward(30_000);
   await expect.poll(async () => (await passOn(page)).value).not.toBe(first.value);
-  // From the number that the document brings to the pass, and from pass to pass.
+  // Nothing moves when the pass replaces the number, and when one pass replaces another.
   expect(await page.evaluate(shiftsHere)).toBe(0);
   await page.context().close();
 });

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 
-/** What lies on the white card that is not of it, or reaches into it: nothing may, or a scanner reads that instead. */
+/** Elements that lie on the white card and are no part of it. There should be none, because they disturb a scanner. */
 export const overTheCard = (page: Page): Promise<string[]> => page.evaluate(overTheCardHere);
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 function overTheCardHere(): string[] {
   const card = document.querySelector('.barcode-card');
   if (!card) return ['no card'];

@@ -29,7 +29,7 @@ const notOurs = [
   /sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT\+SmwNZWA=/,
 ];
 
-/** Any error in the console fails the test: a page that complains is broken, whatever it shows. */
+/** Makes any error in the console fail the test: such a page is broken, even if it looks right. */
 export function watched(page: Page): Page {
   const isExpected = (text: string) => notOurs.some((pattern) => pattern.test(text));
   page.on('pageerror', (error) => {
@@ -96,7 +96,7 @@ export async function send<T>(page: Page, url: string, data: object): Promise<T>
   const headers = { origin, 'accept-language': language };
   const answer = await page.context().request.post(url, { data, headers });
   if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`);
-  return (await answer.json()) as T; // The server's own shape.
+  return (await answer.json()) as T; // The server answers in this shape.
 }
 
 /** Opens a reward's own page; the wallet, which has a button of the same name, is then gone. */
@@ -132,7 +132,7 @@ export async function cancelVoucher(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Cancel it' }).click();
 }
 
-/** Chooses Arabic where a member does, and comes back. */
+/** Chooses Arabic on the profile's page, and goes back. */
 export async function speakArabic(page: Page): Promise<void> {
   const from = page.url();
   await page.goto(new URL('/profile', from).href);
@@ -159,7 +159,7 @@ export async function till(context: BrowserContext, server: Server): Promise<Pag
 export const scan = (page: Page, text: string): Promise<void> =>
   page.evaluate(typeHere, [...text, 'Enter']);
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 export function typeHere(keys: readonly string[]): void {
   for (const key of keys) {
     const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });

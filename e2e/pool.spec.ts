@@ -57,7 +57,7 @@ async function settle({ url }: Server, key: string, file: string, until?: Date) 
 test('a till that only knows fixed codes: handed out, settled by its file, unused given back', async ({
   browser,
 }) => {
-  // Three shoppers, a till and seven commands.
+  // Slow, because it needs three shoppers, a till and seven commands.
   test.slow();
   const server = await startWithPool();
   const key = /ta_\S+/.exec(await server.admin(['api-key', 'back office']))?.[0] ?? '';

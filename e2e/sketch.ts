@@ -21,7 +21,7 @@ const lasting = (words: string): string =>
     .replace(/\d{1,2} \p{Lu}\p{Ll}+( \d{4})?/gu, '(day)')
     .replace(/\d{1,2}:\d{2}/g, '(time)');
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 async function sketchHere(): Promise<{ words: string[]; looks: string }> {
   const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   /** In sixteen steps a channel, whatever notation a browser writes colours in. */

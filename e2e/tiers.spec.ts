@@ -1,18 +1,26 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
 import { expectAccessible } from './axe.ts';
-import { join, openApp, phone } from './people.ts';
-import { type Server, test } from './tillpass.ts';
+import { join, openApp, phone, till } from './people.ts';
+import { demonstrationWhere, putProgram } from './program.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
+
+const day = 24 * 60 * 60_000;
 
 /** Buys for the person whose phone this is, as a till reports it. */
-async function buy(page: Page, { url, posKey }: Server, minor: number): Promise<void> {
+async function buy(
+  page: Page,
+  { url, posKey }: Server,
+  minor: number,
+  soldAt = Date.now(),
+): Promise<void> {
   const { member } = await (await page.request.get(url + memberApi.wallet)).json();
   const answer = await page.request.post(url + posApi.purchases, {
     headers: { authorization: `Bearer ${posKey}` },
     data: {
       member: { number: member.number },
       receiptNumber: `tiers-${member.number}-${minor}`,
-      soldAt: new Date().toISOString(),
+      soldAt: new Date(soldAt).toISOString(),
       total: { minor, currency: 'EUR' },
     },
   });
@@ -26,7 +34,7 @@ test('a new tier is celebrated once, and its card is of another material', async
   const page = await phone(browser);
   const news = page.getByText('You’re Silver now!');
   await join(page, tillpass);
-  // The phone has seen the first tier.
+  // Waits until the phone remembers that it showed the first tier.
   await expect.poll(() => page.evaluate(() => localStorage.getItem('tier'))).toBe('member');
   await openApp(page, `${tillpass.url}/wallet`);
   await buy(page, tillpass, 60_000);
@@ -66,4 +74,37 @@ test('the light on a foil card follows the pointer, but not where less motion is
   await card.hover({ position: { x: 20, y: 20 } });
   expect(await light()).toBe('50%');
   await page.context().close();
+});
+
+test('what keeps a tier is one sentence in the wallet, in the mail and at the till', async ({
+  browser,
+}) => {
+  test.slow(); // A server of its own, a phone and a till.
+  const server = await startServer();
+  const rule = 'tier-rule: { by: spend, period: rolling, months: 1 }\n';
+  const program = await demonstrationWhere('tiers', rule);
+  await putProgram(server, program.replace('from: 500\n', 'from: 500\n    keep: 400\n'));
+  const page = await phone(browser);
+  const address = await join(page, server);
+  // It stops counting in less than a month, whatever the month: time for the mail.
+  await buy(page, server, 60_000, Date.now() - 2 * day);
+  const keep = page.getByText(/^€400 more by \d+ \w+ \d{4} to keep Silver\.$/);
+  await openApp(page, `${server.url}/wallet`);
+  await expect(keep).toBeVisible();
+  const sentence = (await keep.textContent()) ?? '';
+  await expectAccessible(page, 'a tier to keep');
+  await expect.poll(async () => (await server.mailTo(address)).text).toContain(sentence);
+
+  await openApp(page, `${server.url}/tiers`);
+  await expect(page.getByText('€600 in the last month')).toBeVisible();
+  await expect(page.getByText('From €500 in a month. Keep it with €400.')).toBeVisible();
+  await expect(page.getByText('€600 to go')).toBeVisible();
+  await expectAccessible(page, 'a ladder by a rule');
+
+  const associate = await till(await browser.newContext(), server);
+  await associate.getByRole('button', { name: 'Find a member' }).click();
+  await associate.getByLabel('E-mail address or member number').fill(address);
+  await associate.getByRole('button', { name: 'Find', exact: true }).click();
+  await expect(associate.getByText(sentence)).toBeVisible();
+  await closeShop(server, browser);
 });

@@ -36,7 +36,7 @@ test('the associate at the till', async ({ browser }) => {
       .evaluate((button) => getComputedStyle(button).backgroundColor);
   const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();
 
-  // Means that something is to be given.
+  // The colour that means "give".
   let green = '';
 
   await test.step('a product’s barcode is not ours, and the till stays ready', async () => {
@@ -56,7 +56,7 @@ test('the associate at the till', async ({ browser }) => {
 
   await test.step('digits typed by hand are found, with spaces between the groups', async () => {
     await associate.getByLabel('Digits under').fill(digits.replace(/(.{4})/g, '$1 '));
-    // By the button: an Enter this soon after a scan is taken for the scanner's, and presses nothing.
+    // By the button, because Enter so soon after a scan is taken for the scanner's own and ignored.
     await press('Check');
     await expect(associate.getByRole('button', { name: 'Redeem' })).toBeFocused();
     green = await colourOf('Redeem');

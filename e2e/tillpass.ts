@@ -30,10 +30,10 @@ export interface Server {
   mailTo(address: string): Promise<InboxMail & { readonly code: string; readonly link: string }>;
   /** Redeems a voucher's digits as a POS does that can call out. */
   redeem(digits: string): Promise<void>;
-  /** Ends it; `again` starts it on the same port with the same data, perhaps with other settings. */
+  /** Stops the server; `again` starts it on the same port with the same data, perhaps with other settings. */
   stop(): Promise<void>;
   again(changed?: Readonly<Record<string, string>>): Promise<void>;
-  /** Ends it for good, and its data folder with it. */
+  /** Stops the server and deletes its data folder. */
   remove(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function startServer(
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-e2e-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  // Only these: a setting of whoever runs the tests, or of a tool before us, must not reach the server.
+  // The server gets these variables only, so that no setting of the machine reaches it.
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const settings = { PATH, NODE_COMPILE_CACHE, PORT: String(port), DATA_DIR: dataDir, ...more };
   let running = await launch(settings, program);
@@ -146,7 +146,7 @@ export async function freePort(): Promise<number> {
 }
 
 async function mailTo(url: string, address: string) {
-  const mails = (await (await fetch(`${url}/dev/inbox.json`)).json()) as InboxMail[]; // The server's own shape.
+  const mails = (await (await fetch(`${url}/dev/inbox.json`)).json()) as InboxMail[]; // The server answers in this shape.
   const mail = mails.find(({ to }) => to === address);
   if (!mail) throw new Error(`no mail to ${address}`);
   const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';

@@ -108,7 +108,7 @@ test('a version older than ninety days says so, and still shows a live voucher',
   const [, , id = ''] = new URL(page.url()).pathname.split('/');
   await untilKeptWith(page, '/wallet', id);
   await page.getByRole('link', { name: 'Back' }).click();
-  // What a phone would say that kept today's script for half a year.
+  // The header of a phone that has kept its script for half a year.
   await context.setExtraHTTPHeaders({ 'x-tillpass-build': '2026-05-01' });
   await page.reload();
   const notice = page.getByRole('status').getByText('This page is too old.');

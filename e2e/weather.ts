@@ -16,7 +16,7 @@ export async function through(
   }
 }
 
-/** The app runs, and its worker has all that its pages need: from then on only data come from the network. */
+/** Waits until the app runs and its worker has all files. From then on only data come from the network. */
 export const untilInstalled = (page: Page): Promise<void> =>
   page.evaluate(async () => void (await navigator.serviceWorker.ready));
 
@@ -27,7 +27,10 @@ export const untilKept = (page: Page, path: string | RegExp) =>
     .poll(async () => (await keptOn(page)).join(' '))
     .toMatch(typeof path === 'string' ? new RegExp(`${path}\\b`) : path);
 
-/** What is kept of a page knows of `text`: a wallet that was kept before a voucher was issued is kept once more after it. */
+/**
+ * Waits until the kept document of a page contains `text`: a wallet that was kept before a voucher was issued is kept
+ * again afterwards.
+ */
 export const untilKeptWith = (page: Page, path: string, text: string) =>
   expect
     .poll(() => page.evaluate(async (kept) => (await caches.match(kept))?.text(), path))

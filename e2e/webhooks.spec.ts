@@ -54,7 +54,7 @@ test('a system of the shop hears that a voucher was redeemed', async ({ browser 
   expect(event.type).toBe('redemption.redeemed');
   expect(event.data).toMatchObject({ redemptionId, receiptNumber: 'webhook-1' });
 
-  // What nobody was there to take comes when somebody is.
+  // An event that could not be delivered comes when the receiver is back.
   await receiver.stop();
   await fetch(`${server.url}/pos/v1/redemptions/${redemptionId}/reverse`, {
     method: 'POST',

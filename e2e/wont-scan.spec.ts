@@ -29,7 +29,7 @@ for (const deviceScaleFactor of [1, 2, 3])
     const small = { bars: await longerSide(bars(page)) };
     await openTrouble(page);
     await larger(page).check();
-    // Along the longer side of the screen: half as wide again, and taller.
+    // The bars run along the longer side of the screen: half as wide again, and taller.
     expect(await longerSide(bars(page))).toBeGreaterThan(1.5 * small.bars);
     const screen = await page.screenshot();
     const turned = { modules: 101, quiet: 10, first: 2, turned: true };
@@ -68,7 +68,7 @@ test('larger ends by its own button and by Escape, and with its voucher', async 
   await openTrouble(page);
   await larger(page).check();
   await expect.poll(() => longerSide(bars(page))).toBeGreaterThan(usual);
-  // What it is for is said, and a keyboard meets nothing that is covered: the other kind, and the end.
+  // The reward's name stays visible, and a keyboard reaches only what is visible: the switch and the button to end.
   await expect(name(page)).toBeInViewport({ ratio: 1 });
   const met = await page.evaluate(focusable);
   expect(met).toEqual(['checkbox', 'radio', 'radio']);
@@ -88,7 +88,7 @@ test('larger ends by its own button and by Escape, and with its voucher', async 
   await page.context().close();
 });
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 const focusable = (): (string | undefined)[] =>
   [...document.querySelectorAll<HTMLElement>('a, button, input, summary')]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }))
@@ -161,7 +161,7 @@ test('brightness and filters are spoken of once on a phone, below the bars', asy
   await page.reload();
   await expect(page.locator('.barcode-card[style]')).toBeVisible();
   await expect(hint(page)).toBeEmpty();
-  // It has come without moving them.
+  // The notice has come without moving the bars.
   expect(await bars(page).boundingBox()).toEqual(before);
   await page.context().close();
 });

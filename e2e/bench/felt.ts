@@ -30,7 +30,7 @@ export async function feelPage(page: Page) {
   };
 }
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 function watchFeel(): void {
   // The browser says nothing of a tap that took less.
   const leastMs = 16;

@@ -45,7 +45,7 @@ interface Shop {
   close(): Promise<void>;
 }
 
-/** A browser profile in `folder` that has visited both, and whose workers have what they need. */
+/** A browser profile in `folder` that has visited both servers, and whose workers have kept all they need. */
 async function openShop(folder: string): Promise<Shop> {
   const server = await startServer();
   const line = await startSlowLine(Number(new URL(server.url).port), slow4g);

@@ -32,7 +32,7 @@ const scales = {
   },
 } as const satisfies Record<string, Scale>;
 
-/** The server's code is compiled while it runs: these do not count. */
+/** Redemptions that warm the server up and are not measured: its code is compiled while it runs. */
 const warmUp = { tills: 8, count: 1000 };
 
 /** What the product commits together when more wait than it can serve. */

@@ -27,7 +27,7 @@ export async function prepareVouchers(
     DATA_DIR: join(folder, 'served'),
     ...settings,
   });
-  return JSON.parse(await readFile(file, 'utf8')) as Prepared; // Written just now.
+  return JSON.parse(await readFile(file, 'utf8')) as Prepared; // The program above has just written this file.
 }
 
 /** The tills over a load, as fast as they can or so many a second. */

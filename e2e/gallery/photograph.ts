@@ -5,7 +5,7 @@ import { cutText } from '../layout.ts';
 /** All that is one row on it: several phones side by side, at half their size. */
 const desk = { viewport: { width: 3040, height: 1000 }, deviceScaleFactor: 0.5 };
 
-/** The gallery's own time, so that nothing on a photograph goes on. */
+/** The time of the gallery's clock, which stands still while photographs are taken. */
 const noon = Date.UTC(2026, 10, 27, 12);
 
 /**
@@ -21,13 +21,13 @@ const sights = {
 const unphotographed = /refusals|without signal|network of others/;
 
 export interface Photograph {
-  /** Of the file in which it is accepted. */
+  /** The name of the file of the accepted photograph. */
   readonly name: string;
   /** Null: only its words are of interest. */
   readonly picture: Buffer | null;
-  /** Text that somebody can't see. */
+  /** Texts that are cut. */
   readonly cut: readonly string[];
-  /** Another one of the same, where this one was taken too early. */
+  /** Takes the photograph again, in case this one was too early. */
   again(): Promise<Buffer>;
 }
 

@@ -135,7 +135,7 @@ async function cutOut(picture: Buffer, box: Box, ratio: number) {
   return { cut, symbol };
 }
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 async function boxHere(selector: string): Promise<Box | null> {
   const giveUp = performance.now() + 20_000;
   while (performance.now() < giveUp) {
@@ -152,7 +152,7 @@ function digitsHere(): string {
   return (digits?.textContent ?? '').replace(/\D/g, '');
 }
 
-/** Runs in the page. */
+/** Runs in the page, so it can use nothing from this file. */
 function showQrHere(): void {
   document.querySelector<HTMLInputElement>('input[name=symbol][value=qr]')?.click();
 }

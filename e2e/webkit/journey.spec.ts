@@ -13,7 +13,7 @@ import { hasWebKit, openWebKit } from './mini-browser.ts';
 import { Phone } from './phone.ts';
 import type { WebDriver } from './web-driver.ts';
 
-/** For a page to be there as it is meant to be, on a busy machine. */
+/** How long a page may take to appear, on a busy machine. */
 const paintMs = 30_000;
 
 test.skip(!hasWebKit(), 'no WebKit here');
@@ -79,7 +79,7 @@ test('from the poster to the till, without network in between, and nothing left 
     await test.step('signing out leaves nothing', async () => {
       network.heard.length = 0;
       await phone.open(`${network.url}/profile`);
-      // The app runs once it listens.
+      // The app runs when it has opened the stream of news.
       await expect.poll(() => network.heard).toContain(`GET ${memberApi.live}`);
       await phone.press('Sign out');
       await phone.sees('E-mail address');
@@ -97,14 +97,14 @@ test('what the phone makes without signal is redeemed at the till, and the phone
     await untilKept(phone, '/wallet');
     network.weather = 'gone';
     await phone.open(`${network.url}/wallet`);
-    // Its notice moves what is below it, and a driver that is about to press would miss.
+    // Waits for the notice, because it moves what is below it and the next press could miss.
     await phone.sees('No connection');
     await phone.press('Any coffee');
     await phone.press('Use it without signal');
     await phone.sees('Made on this phone');
     const pass = await readBars(phone);
     expect(readPass(pass)).toMatchObject({ slot: expect.any(Number) });
-    // The shop's own till is online.
+    // The till has a network of its own, so it is online.
     await tillpass.redeem(pass);
 
     network.weather = 'fair';
@@ -128,7 +128,7 @@ async function withPhone(use: (phone: Phone, network: Network) => Promise<void>)
   }
 }
 
-/** What it had asked for when a test failed, and what was on its screen, if it still answers. */
+/** Keeps the requests and the screenshot of a test that failed, if the browser still answers. */
 async function keepTraces(driver: WebDriver, { heard }: Network): Promise<void> {
   const info = test.info();
   await writeFile(info.outputPath('heard.txt'), heard.join('\n'));
@@ -147,7 +147,7 @@ async function join(phone: Phone, network: Network): Promise<void> {
   await phone.fill('6-digit code', code);
   await phone.untilAt(/\/wallet$/);
   await phone.sees('150');
-  // Its scripts run: what is pressed before works as well, but the wallet is then not kept.
+  // Waits until the page's scripts run. Links work before too, but then the wallet is not kept.
   await phone.press('Scan');
   await phone.sees('Scan me to collect points');
   await phone.press('Wallet');

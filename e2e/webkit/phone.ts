@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Found, WebDriver } from './web-driver.ts';
 
-/** For a control to come and to hold still, on a busy machine. */
+/** How long a control may take to appear and stop moving, on a busy machine. */
 const findMs = 30_000;
 
 /** A shopper's phone, or a till, with what a person sees and does there. Things are found by their words. */
@@ -16,7 +16,7 @@ export class Phone {
     return this.driver.go(url);
   }
 
-  /** Waits until it can be read on the page. */
+  /** Waits until the words are on the page. */
   async sees(words: string): Promise<void> {
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen
     const read = () => this.driver.run(() => document.body.innerText).catch(String);
@@ -44,7 +44,7 @@ export class Phone {
     );
   }
 
-  /** Those that the barcode stands for, once there is one. */
+  /** The digits of the barcode, once there is one. */
   async digits(): Promise<string> {
     await expect.poll(() => this.barcodeName()).not.toBe('');
     return (await this.barcodeName()).replace(/\D/g, '');

@@ -20,7 +20,7 @@ export class WebDriver {
   static async open(driverUrl: string, capabilities: object): Promise<WebDriver> {
     const wish = { capabilities: { alwaysMatch: capabilities } };
     const { sessionId } = (await ask('POST', `${driverUrl}/session`, wish)) as {
-      sessionId: string; // As the standard says.
+      sessionId: string; // The standard defines this answer.
     };
     return new WebDriver(`${driverUrl}/session/${sessionId}`);
   }
@@ -45,7 +45,7 @@ export class WebDriver {
         (value) => done({ value }), (error) => done({ error: String(error) }));`;
     const answer = (await this.#post('execute/async', { script, args: given })) as
       | { value: Answer; error?: undefined }
-      | { error: string }; // As written above.
+      | { error: string }; // The script above makes this answer.
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.value;
   }
@@ -61,7 +61,8 @@ export class WebDriver {
 
   /** The screen as it stands now, as a PNG. */
   async picture(): Promise<Buffer> {
-    // What it hands out was painted last: two frames later that is this page, if the machine keeps up.
+    // The driver returns the frame that was painted last. So this waits two frames, after which it is usually this
+    // page's.
     await this.run(async () => {
       const frame = () => new Promise((painted) => requestAnimationFrame(painted));
       await frame();
@@ -81,7 +82,7 @@ export class WebDriver {
     await this.#post('cookie', { cookie: full });
   }
 
-  /** Its browser ends with it. */
+  /** Ending the session ends its browser. */
   async close(): Promise<void> {
     await ask('DELETE', this.#session);
   }

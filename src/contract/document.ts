@@ -18,11 +18,22 @@ export interface DocumentParts {
   readonly title: string;
   /** Public: search engines and chats show it for a poster. */
   readonly description: string;
+  /** What chats show of it; absent: nothing, because it is a member's. */
+  readonly share?: ShareCard | undefined;
   readonly style: string;
   /** True: a voucher's styles are in it. Other documents load them when a voucher is opened. */
   readonly forVoucher?: boolean;
   readonly markup: string;
   readonly state: unknown;
+}
+
+/** How an address looks in a chat (Open Graph). */
+export interface ShareCard {
+  readonly site: string;
+  /** Absolute, because it is a chat's server that asks. */
+  readonly image: string;
+  readonly width: number;
+  readonly height: number;
 }
 
 const headSlots = '<!--description--><!--style--></head>';
@@ -49,8 +60,24 @@ export const voucherMark = 'data-voucher';
 const htmlTag = ({ language, direction }: DocumentParts): string =>
   `<html lang="${language}" dir="${direction}">`;
 
-const descriptionTag = ({ description }: DocumentParts): string =>
-  `<meta name="description" content="${escapeHtml(description)}">`;
+function descriptionTag({ description, title, share }: DocumentParts): string {
+  const said = `<meta name="description" content="${escapeHtml(description)}">`;
+  if (!share) return said;
+  const shown = Object.entries({
+    type: 'website',
+    site_name: share.site,
+    title,
+    description,
+    image: share.image,
+    'image:width': share.width,
+    'image:height': share.height,
+    'image:alt': share.site,
+  });
+  const tags = shown.map(
+    ([name, value]) => `<meta property="og:${name}" content="${escapeHtml(String(value))}">`,
+  );
+  return `${said}${tags.join('')}<meta name="twitter:card" content="summary_large_image">`;
+}
 
 /** JSON that can't close its script element, whatever a name contains. */
 const inlineJson = (state: unknown): string => JSON.stringify(state).replace(/</g, '\\u003c');

@@ -15,7 +15,7 @@ export const api = /* @__PURE__ */ linksOf<LinksTo<typeof memberApi, MemberEndpo
 
 /** The page of history before an entry. */
 export const historyBefore = (seq: number) =>
-  `${memberApi.history}?before=${seq}` as typeof api.history; // The same address, of which it chooses a part.
+  `${memberApi.history}?before=${seq}` as typeof api.history; // The query chooses a part of the same address, so the types are the same.
 
 /** The addresses for a member's answer to one question. */
 export const answerLinks = /* @__PURE__ */ linksOf<LinksTo<typeof askApi, AskEndpoints>>(askApi);

@@ -81,7 +81,7 @@ export interface Ask {
   readonly text: string;
   readonly yes: string;
   readonly no: string;
-  /** From then on nobody waits for the answer. */
+  /** When the question ends: after this time the till does not wait for an answer. */
   readonly endsAt: number;
 }
 
@@ -171,7 +171,7 @@ export interface Voucher {
 /** Points that came back for a redemption, from the ledger. */
 export interface PointsBack {
   readonly points: number;
-  /** Those whose expiry had passed, so that nobody can spend them. */
+  /** Points whose expiry had passed, so that they can't be spent. */
   readonly lapsed: number;
   /** Until when the others must be spent, if they expired while the voucher held them; null: as before. */
   readonly until: number | null;

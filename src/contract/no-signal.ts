@@ -5,7 +5,7 @@ import { noSignalPage } from './paths.ts';
  * cases, each in an element `<p data-case="…">`. The worker keeps it, and removes the parts of other cases.
  */
 export type NoSignalCase =
-  /** Nobody answered, or somebody else's network did. */
+  /** There was no answer, or a café's sign-in page answered. */
   | 'silent'
   | 'not-ours'
   /** Somebody has signed out here, or this page is not kept. */

@@ -1,4 +1,4 @@
-import type { PictureKind, PictureWidth } from '#domain/program/picture.ts';
+import type { PictureWidth, ServedKind } from '#domain/program/picture.ts';
 import { eachPage, type PageName, type pages } from './pages.ts';
 
 /**
@@ -114,16 +114,18 @@ export const systemApi = {
   manifest: '/manifest.webmanifest',
   picture: '/pictures/:file',
   icon: '/icons/:file',
+  shareCard: '/share/:file',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
 
-/** The folder of pictures, and that of the icons of home screens and tabs. */
+/** The folders of pictures, of the icons of home screens and tabs, and of what chats show. */
 export const pictures = '/pictures/';
 export const icons = '/icons/';
+export const shareCards = '/share/';
 
-/** One file of a reward's picture. */
-export const pictureAt = (hash: string, width: PictureWidth, kind: PictureKind): string =>
+/** One file of a picture. */
+export const pictureAt = (hash: string, width: PictureWidth, kind: ServedKind): string =>
   `${pictures}${hash}-${width}.${kind}`;
 
 /** Whom an address is for. */
@@ -143,7 +145,7 @@ export const audienceAt = (url: string): Audience =>
 
 /** Whether a program reads the answer of an address, so that nobody sees it as a page. */
 export const isForPrograms = (url: string): boolean =>
-  [...programs.map(([prefix]) => prefix), assets, pictures, icons].some((prefix) =>
+  [...programs.map(([prefix]) => prefix), assets, pictures, icons, shareCards].some((prefix) =>
     url.startsWith(prefix),
   );
 

@@ -1,3 +1,4 @@
+import type { Picture } from '#domain/program/picture.ts';
 import type { Finish } from '#domain/program/tier.ts';
 import type { Money } from '#domain/values/money.ts';
 
@@ -62,7 +63,7 @@ export interface Ladder {
   readonly at: number;
   /** What counts today. */
   readonly spent: Money;
-  /** From when on a purchase counts. */
+  /** Purchases count from this time on. */
   readonly since: number;
   /** When the first of it stops counting; null: nothing counts. */
   readonly fadesAt: number | null;
@@ -77,6 +78,7 @@ export interface Rung extends TierFace {
   readonly from: Money;
   /** True for the one that the member has. */
   readonly held: boolean;
+  readonly picture?: Picture;
   /** How much is missing; null: nothing. */
   readonly missing: Money | null;
   /** Until when the spend reaches for it if nothing more is bought; null: it is not reached, or for good. */

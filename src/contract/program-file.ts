@@ -53,6 +53,19 @@ const Scanner = Type.Object(
   closed,
 );
 
+/** A drawing of one colour, which is drawn in whatever ink fits. */
+const LogoPath = Type.Object(
+  {
+    'view-box': Matching(40, 'four numbers such as 0 0 24 24', (text) =>
+      /^-?\d+(\.\d+)?( -?\d+(\.\d+)?){3}$/.test(text),
+    ),
+    path: Matching(1500, 'SVG path data: letters of commands, numbers, commas', (text) =>
+      /^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 ,.\-\n]*$/.test(text),
+    ),
+  },
+  closed,
+);
+
 const countAndSum = Type.Object({ number: Whole(1, 1_000_000), sum: Amount }, closed);
 const countAndPoints = Type.Object(
   { number: Whole(1, 1_000_000), points: Whole(1, 100_000_000) },
@@ -66,19 +79,8 @@ export const ProgramFile = Type.Object(
       {
         color: Color,
         mark: Line(2),
-        logo: Type.Optional(
-          Type.Object(
-            {
-              'view-box': Matching(40, 'four numbers such as 0 0 24 24', (text) =>
-                /^-?\d+(\.\d+)?( -?\d+(\.\d+)?){3}$/.test(text),
-              ),
-              path: Matching(1500, 'SVG path data: letters of commands, numbers, commas', (text) =>
-                /^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 ,.\-\n]*$/.test(text),
-              ),
-            },
-            closed,
-          ),
-        ),
+        logo: Type.Optional(Type.Union([BesideFile, LogoPath])),
+        cover: Type.Optional(BesideFile),
       },
       closed,
     ),
@@ -136,10 +138,12 @@ export const ProgramFile = Type.Object(
         {
           id: Id,
           name: Words(20),
-          from: Amount,
+          from: Type.Optional(Amount),
           keep: Type.Optional(Amount),
+          'by-invitation': Type.Optional(Type.Enum(['true', 'false'])),
           rate: Rate(20, 2),
           color: Color,
+          picture: Type.Optional(BesideFile),
           perks: list(Words(80), 0, 8),
         },
         closed,

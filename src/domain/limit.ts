@@ -20,7 +20,7 @@ export const limits = {
   signInSite: { name: 'sign-in:site', atMost: 1_800, windowMs: 10 * minuteMs },
   /** Above it, only lines that have asked often (`quietLineAsks`) wait. */
   signInCrowd: { name: 'sign-in:crowd', atMost: 2_000, windowMs: minuteMs },
-  /** Above it, every browser waits that was never signed in before. */
+  /** Above this limit, browsers that were never signed in have to wait. */
   signInTotal: { name: 'sign-in:total', atMost: 6_000, windowMs: minuteMs },
   /** Mails to one address that strange browsers ask for, so that nobody floods a mailbox. */
   signInAddress: { name: 'sign-in:address', atMost: 5, windowMs: 15 * minuteMs },

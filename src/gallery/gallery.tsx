@@ -42,7 +42,7 @@ export function Gallery() {
   };
   const group = groups.find(({ name }) => name === sight.group) ?? groups[0];
   noteReach(group.reach ?? 'reached');
-  // It is noon again whenever something is switched, also when the photographer has stopped the clock.
+  // Sets the page's clock to noon at each switch, also while the photographs have stopped the browser's clock.
   learnClock({ at: galleryNow });
   return (
     <>

@@ -31,7 +31,8 @@ export function Stage({ state, sheet, sight }: StageProps) {
   useEffect(() => {
     if (!root) return;
     if (press) root.querySelector<HTMLElement>(press)?.click();
-    // Measured on a phone's screen: content as high as the screen would grow at each measuring.
+    // Measured at the height of a phone's screen, because content that is as high as its frame would grow at each
+    // measuring.
     const fit = () => {
       const box = frame.current;
       if (!box) return;

@@ -78,7 +78,7 @@ const back: { readonly [N in PageName]?: string } = {
   redemption: paths.wallet,
 };
 
-const pageNames = Object.keys(pages) as PageName[]; // It has no others.
+const pageNames = Object.keys(pages) as PageName[]; // These are all keys that the object has.
 
 /** The kind of words for the page at an address; for a stranger every page has the kind `arrival`. */
 export function wordsAt(pathname: string, signedIn: boolean): Words {

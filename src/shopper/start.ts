@@ -6,7 +6,7 @@ import type { InstallQuestion } from './offline/install-question.ts';
  * Out of the worker's cache it is at hand so early that running it would hold the first frame up.
  */
 function afterFirstFrame(act: () => void): void {
-  // Nobody looks, so there is no frame to wait for.
+  // A hidden page has no frames to wait for.
   if (document.hidden) act();
   else requestAnimationFrame(() => setTimeout(act));
 }

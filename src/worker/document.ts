@@ -5,7 +5,7 @@ import { assets } from '#contract/paths.ts';
 /** What the answer to a visit means for the kept documents. */
 export type Verdict =
   | { readonly act: 'keep'; readonly html: string }
-  /** Nobody is signed in here any more. */
+  /** The person has signed out. */
   | { readonly act: 'forget' }
   | { readonly act: 'pass' };
 

@@ -87,7 +87,7 @@ export function copyOf(html: string, headers: Headers): Response {
 /** Fetches a document and keeps it. Without an answer nothing changes. */
 export async function bring(path: string): Promise<void> {
   const learn = learner(path);
-  // Asked for like a visit, with the cookies of whoever is signed in.
+  // Fetches the page as a visit does, with the cookies of the person who is signed in.
   const answer = await reach(path, { headers: { accept: 'text/html' } });
   if (answer) await learn(answer);
 }

@@ -59,7 +59,7 @@ export const Line = Type.Object(
   closed,
 );
 
-/** The same when it is read back; fields may be added. */
+/** A line as it is read back. More fields may come later. */
 export const LineRecord = Type.Object({
   ...{ id: LineId, minor: paid, ...product },
   promotions: Type.Optional(Type.Array(Type.Object(Promotion), { description: promotions })),

@@ -11,7 +11,7 @@ import { type CountedGoods, piecesOf } from './goods.ts';
 /** What a line of the receipt earns so far, in parts of a point. */
 interface LineSum {
   readonly minor: bigint;
-  /** By rules of kind `purchase`. */
+  /** What rules of kind `purchase` gave. */
   base: bigint;
   /** Hundredths that multipliers add to it. */
   added: bigint;

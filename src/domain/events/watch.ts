@@ -102,7 +102,7 @@ export interface Surroundings {
   readonly limits: WatchLimits;
 }
 
-/** As long as a shift can last: no count goes beyond its shift. */
+/** The longest shift: a count never covers more than one shift. */
 export const watchWindowMs = 12 * 60 * 60_000;
 /** A day is unusual when it has more than three times as much as the busiest day of four weeks. */
 export const unusualTimes = 3;

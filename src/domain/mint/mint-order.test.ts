@@ -106,7 +106,7 @@ test('every state meets every event as the table in the decision says', () => {
     for (const [kind, event] of Object.entries(events)) {
       if (impossible.includes(`${name} ${kind}`)) continue;
       const decision = decideMint(order, event, 'shopify');
-      const expected = changes[name as Name][kind as Kind]; // Keys of the tables above.
+      const expected = changes[name as Name][kind as Kind]; // The keys are those of the tables above.
       assert.equal(told(decision), expected ?? told({ order, effect: null }), `${name}, ${kind}`);
       if (expected === undefined) assert.equal(decision.order, order, `${name}, ${kind}`);
     }

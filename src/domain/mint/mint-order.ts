@@ -15,7 +15,7 @@ interface Ending {
 export type MintOrder =
   /** To be made; nobody has seen a code yet. */
   | { readonly state: 'wanted'; readonly unanswered: number }
-  /** It can be used, and the phone shows it. */
+  /** The discount exists at the vendor, and the phone shows its code. */
   | { readonly state: 'minted'; readonly reference: string }
   /** To be withdrawn. Without a reference, it must first be found out whether there is one. */
   | (Ending & {

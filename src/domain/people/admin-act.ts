@@ -26,6 +26,8 @@ export const adminActs = [
   'member-history-read',
   'points-adjusted',
   'points-reinstated',
+  'tier-given',
+  'tier-ended',
   'address-changed',
   'sessions-ended',
 ] as const;

@@ -114,7 +114,7 @@ export type EntryReason =
     }
   /** A counting rule gave, because enough was counted: a full card, a goal that was reached. */
   | { readonly rule: 'award'; readonly id: string; readonly name: Text }
-  /** It was taken back, because goods came back. */
+  /** What a counting rule gave was taken back, because goods came back. */
   | { readonly rule: 'award-back'; readonly id: string; readonly name: Text }
   /** A clawback: goods of a purchase came back. */
   | { readonly rule: 'return'; readonly returned: Money; readonly receiptNumber: string }

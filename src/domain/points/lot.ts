@@ -25,7 +25,7 @@ export const spendable = (lots: readonly Lot[], at: number): number =>
     at,
   );
 
-/** The same with pending points: what a return can take. */
+/** What a member has, pending points included: a return can take all of these. */
 export function held(lots: readonly Lot[], at: number): number {
   return lots.reduce((sum, lot) => (isOver(lot, at) ? sum : sum + lot.remaining), 0);
 }

@@ -3,7 +3,7 @@ import { monthsBefore } from '#domain/values/calendar.ts';
 /** The months whose spend decides the tier. */
 const qualifyingMonths = 12;
 
-/** From when on a purchase counts towards the tier at `at`. */
+/** Purchases after this time count towards the tier at `at`. */
 export const qualifyingSince = (at: number): number => monthsBefore(at, qualifyingMonths);
 
 /** What a purchase adds to the spend that decides the tier, in minor units. */

@@ -1,14 +1,28 @@
 /** A picture that the retailer gave, as it is stored: under the hash of its content. */
 export interface Picture {
   readonly hash: string;
-  /** Its average, `#rrggbb`, shown until it has come. */
+  /** The picture's average colour, `#rrggbb`, shown until the picture is loaded. */
   readonly color: string;
 }
 
-/** In pixels, each four thirds of its height: beside a name, and across a phone. */
+/** A logo that the retailer gave as a file, as it is stored: on white, and as high and wide as it is. */
+export interface LogoPicture {
+  readonly hash: string;
+  /** Its width for a height of 1. */
+  readonly ratio: number;
+}
+
+/** What a picture is for, which says how it is cut: beside a name, across a page, or not at all. */
+export type PictureUse = 'reward' | 'wide' | 'logo';
+
+/** In pixels: beside a name, and across a phone. */
 export const pictureWidths = [320, 800] as const;
 export type PictureWidth = (typeof pictureWidths)[number];
 
 /** A browser takes the first one that it knows. */
 export const pictureKinds = ['avif', 'webp'] as const;
 export type PictureKind = (typeof pictureKinds)[number];
+
+/** What mail programs and chats know is made of a stored one when it is asked for. */
+export const servedKinds = [...pictureKinds, 'jpeg'] as const;
+export type ServedKind = (typeof servedKinds)[number];

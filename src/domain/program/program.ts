@@ -5,7 +5,7 @@ import type { EarningRule } from './earning-rule.ts';
 import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
-import type { Picture } from './picture.ts';
+import type { LogoPicture, Picture } from './picture.ts';
 import type { Text } from './text.ts';
 import type { TierRule } from './tier-rule.ts';
 import type { WatchLimits } from './watch-limits.ts';
@@ -78,7 +78,7 @@ export interface Pending {
 /** Ten times: above any campaign that somebody meant. */
 export const usualMultipliedAtMostHundredths = 1_000;
 
-/** From the evening at home to the shop on the next day. */
+/** Long enough for a reward that is taken in the evening and used in the shop on the next day. */
 export const usualReadyHours = 24;
 
 export interface Brand {
@@ -88,6 +88,10 @@ export interface Brand {
   readonly mark: string;
   /** A drawing in one colour, so that it works on every ground; if there is one, it replaces the mark. */
   readonly logo?: Logo;
+  /** A logo in colours of its own, which stands on white; given instead of the drawing. */
+  readonly logoPicture?: LogoPicture;
+  /** Across the page that a poster opens, and on the card that chats show of it. */
+  readonly cover?: Picture;
 }
 
 /** Path data only: it can't run or fetch anything, and adds only a few hundred bytes to the document. */
@@ -101,11 +105,15 @@ export interface Tier {
   readonly name: Text;
   /** What reaches it, in the smallest unit of what the program counts: minor units, points, visits. The first tier's is 0. */
   readonly fromMinor: number;
+  /** It is given, and nothing that is bought reaches it: its `fromMinor` is `neverReached`. */
+  readonly invitation?: true;
   /** What keeps it, in the same unit; absent: as much as reaches it. */
   readonly keepMinor?: number;
   /** Multiplies `pointsPerUnit`. In hundredths, so that 1.25 is the integer 125. */
   readonly rateHundredths: number;
   readonly color: string;
+  /** What it feels like to be there: shown with what the tier gives. */
+  readonly picture?: Picture;
   readonly perks: readonly Text[];
 }
 

@@ -1,6 +1,6 @@
 import type { Program, Tier } from './program.ts';
 import type { TierRule } from './tier-rule.ts';
-import { keepOf, tierRuleOf } from './tier-terms.ts';
+import { keepOf, reachable, tierRuleOf } from './tier-terms.ts';
 
 /** Something wrong with a program's tiers or their rule. */
 interface TierFault {
@@ -18,8 +18,15 @@ export function tierFaults(program: Program): TierFault[] {
 }
 
 function limitFaults(program: Program, tier: Tier, index: number): TierFault[] {
-  const below = program.tiers[index - 1];
+  const below = reachable(program.tiers.slice(0, index)).at(-1);
   const path = ['tiers', index];
+  if (tier.invitation) {
+    const at = [...path, 'by-invitation'];
+    return [
+      ...when(!program.tierRule, at, 'goes with `tier-rule` only'),
+      ...when(index === 0, at, 'the first tier is everybody’s'),
+    ];
+  }
   if (!below) {
     return [
       ...when(tier.fromMinor !== 0, [...path, 'from'], 'the first tier must begin at 0'),

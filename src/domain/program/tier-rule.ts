@@ -14,13 +14,16 @@ export type TierDowngrade = (typeof tierDowngrades)[number];
 export const tierReturns = ['lower', 'keep-used', 'keep'] as const;
 export type TierReturns = (typeof tierReturns)[number];
 
+/** Where a tier by invitation begins: so much is never counted. */
+export const neverReached = Number.MAX_SAFE_INTEGER;
+
 /** How tiers are reached and kept, as the file says it. */
 export interface TierRule {
   readonly by: TierMeasure;
   readonly period: TierPeriod;
-  /** Of a rolling window; absent: twelve. */
+  /** How many months a rolling window has; absent: twelve. */
   readonly months?: number;
-  /** Of a period that ends; absent: to what the period has earned. */
+  /** What a member falls to when a period ends; absent: to the tier that the period has earned. */
   readonly downgrade?: TierDowngrade;
   /** Not of a rolling window, whose returns always lower; absent: a tier that was used in the period stays. */
   readonly returns?: TierReturns;

@@ -16,6 +16,10 @@ export const tierRuleOf = ({ tierRule }: Pick<Program, 'tierRule'>): Required<Ti
   ...tierRule,
 });
 
+/** The tiers that can be reached, without those by invitation. */
+export const reachable = (tiers: readonly Tier[]): Tier[] =>
+  tiers.filter(({ invitation }) => !invitation);
+
 /** How much keeps a tier that is held. */
 export const keepOf = ({ fromMinor, keepMinor }: Tier): number => keepMinor ?? fromMinor;
 

@@ -71,11 +71,11 @@ export const endCountsAt = ({ expiresAt }: { expiresAt: number }): number => exp
 
 /** How near a voucher is to its end. */
 export type Phase =
-  /** Its time on the phone runs. */
+  /** The voucher can be used on the phone. */
   | 'running'
-  /** Its time on the phone is over, and the till still takes it. */
+  /** The phone's time is over, and the till still accepts the voucher. */
   | 'late'
-  /** Nothing takes it any more, and its points are not back yet. */
+  /** No till accepts the voucher any more, and its points are not back yet. */
   | 'closing'
   /** The ledger knows what became of it. */
   | 'over';
@@ -164,7 +164,8 @@ export function decideUnclaimed(
     case 'redeemed':
       return refused(usedRefusal(redemption.use));
     case 'expired':
-      // The store's own till still takes it: if we issued it again, it would be given twice.
+      // A till of the store still accepts a pool's code: if the voucher were issued again, the reward could be given
+      // twice.
       if (redemption.source === 'pool') {
         return refused({ key: 'voucher-expired', at: redemption.expiresAt });
       }

@@ -31,7 +31,7 @@ export function sheetOf(profile: ScannerProfile): SheetItem[] {
   );
   return sized.map(({ kind, one, size }, at) => {
     const number = at + 1;
-    // EAN-13 needs its short code; every other text does without.
+    // EAN-13 carries a short code; the other symbologies carry the number itself.
     return { number, symbology: kind, size, text: payloadOf(one, namesOf(number)) ?? '' };
   });
 }

@@ -1,13 +1,12 @@
 import { type TierTerms, tierRuleOf } from '#domain/program/tier-terms.ts';
 import { countedSteps, inOrderOfSale, type RatedSale } from '#domain/purchase/rating.ts';
-import { monthsAfter } from '#domain/values/calendar.ts';
+import { dayOf, monthsAfter } from '#domain/values/calendar.ts';
 import { minorDigits } from '#domain/values/currency.ts';
-import { periodAt } from '#domain/values/period.ts';
 import { periodOf } from './tier-period.ts';
 
 /** Something that changes what counts towards a tier: a sale, or goods that come back. */
 export interface QualifyingEntry {
-  /** From when it counts. */
+  /** The spend counts from this time on. */
   readonly at: number;
   /** In the smallest unit of what the program counts; below zero for goods that came back. */
   readonly amount: number;
@@ -67,7 +66,10 @@ function measured(minor: number, { soldAt }: RatedSale, measuring: Measuring): n
 /** A visit is a day with a sale of which something counts and was not brought back. */
 function visitsOf(sales: readonly RatedSale[], measuring: Measuring): QualifyingEntry[] {
   const { timeZone } = measuring.terms;
-  const days = Map.groupBy(sales, ({ soldAt }) => periodAt(soldAt, 'day', timeZone).startedAt);
+  const days = Map.groupBy(sales, ({ soldAt }) => {
+    const { year, month, day } = dayOf(soldAt, timeZone);
+    return `${year}-${month}-${day}`;
+  });
   return [...days.values()].flatMap((ofDay) => {
     const steps = ofDay
       .flatMap((sale) => countedSteps(sale).map((step, index) => ({ ...step, sale, index })))
@@ -96,8 +98,9 @@ function entryAt(
   if (period === 'rolling') {
     return { ...entry, at: Math.max(counts, at), leavesAt: monthsAfter(soldAt, months) };
   }
+  if (counts <= soldAt) return { ...entry, at: Math.max(soldAt, at), leavesAt: null };
   // What still waits at a period's end counts in it all the same: it was sold before.
   const { endsAt } = periodOf(soldAt, terms, joinedAt);
-  const from = Math.max(soldAt, Math.min(counts, (endsAt ?? Number.POSITIVE_INFINITY) - 1));
+  const from = Math.min(counts, (endsAt ?? Number.POSITIVE_INFINITY) - 1);
   return { ...entry, at: Math.max(from, at), leavesAt: null };
 }

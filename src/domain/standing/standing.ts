@@ -1,6 +1,13 @@
 import type { Tier } from '#domain/program/program.ts';
-import { isMemoryless, keepOf, type TierTerms, tierRuleOf } from '#domain/program/tier-terms.ts';
+import {
+  isMemoryless,
+  keepOf,
+  reachable,
+  type TierTerms,
+  tierRuleOf,
+} from '#domain/program/tier-terms.ts';
 import { inOrderOfSale, type RatedSale, type SaleTime } from '#domain/purchase/rating.ts';
+import { type Grant, grantedAt } from './grant.ts';
 import { qualifyingEntries } from './qualifying-entry.ts';
 import type { CountedPeriod } from './tier-period.ts';
 import { type Fall, TierWalk } from './tier-walk.ts';
@@ -20,6 +27,8 @@ export interface TierHistory {
   readonly sales: readonly RatedSale[];
   /** The first ones in front; at least one, which also judges what was before it. */
   readonly terms: readonly DatedTerms[];
+  /** Tiers that support gave; absent: none. */
+  readonly grants?: readonly Grant[];
 }
 
 /** A member's tier at an instant, and what becomes of it. */
@@ -63,8 +72,12 @@ export function keepingOf({ falls, period }: Standing): Keeping | null {
   if (!fall) return null;
   const { at: until, to: otherwise } = fall;
   const lastDay = lastDayBefore({ period }, until);
-  const decided = period.endsAt !== null && until > period.endsAt;
-  return { until, lastDay, missing: decided ? 0 : fall.missing, otherwise };
+  // Until then it is theirs, whatever they buy: this period has kept it, or it was given.
+  const decided = fall.missing === 0 || (period.endsAt !== null && until > period.endsAt);
+  return {
+    ...{ until, otherwise, missing: decided ? 0 : fall.missing },
+    lastDay: fall.missing === 0 ? until - 1 : lastDay,
+  };
 }
 
 /**
@@ -85,16 +98,33 @@ export function heldUntil(
   return falls.find(({ to }) => rung(to.id) < rung(id))?.at ?? null;
 }
 
-function standingOf(walk: TierWalk, at: number, { terms }: TierHistory): Standing {
+function standingOf(walk: TierWalk, at: number, { terms, grants = [] }: TierHistory): Standing {
   const { tier: held, counted, period } = walk.place;
   const { tiers } = termsAt(terms, at);
   // Terms that decide the same may name a tier otherwise.
   const now = ({ id }: Tier): Tier => tiers.find((one) => one.id === id) ?? held;
-  const tier = now(held);
-  const above = tiers[tiers.indexOf(tier) + 1];
-  const next = above ? { tier: above, missing: above.fromMinor - counted } : null;
   const falls = walk.falls().map((fall) => ({ ...fall, to: now(fall.to) }));
-  return { tier, counted, period, next, falls };
+  const bought = { tier: now(held), counted, period, falls };
+  const granted = grantedAt(grants, tiers, at);
+  const own = granted ? withGrant(bought, tiers, granted) : bought;
+  const [above] = reachable(tiers.slice(tiers.indexOf(own.tier) + 1));
+  const next = above ? { tier: above, missing: above.fromMinor - counted } : null;
+  return { ...own, next };
+}
+
+type Bought = Omit<Standing, 'next'>;
+
+/** A tier that was given counts where it is higher, until it is over; then comes the one that is left by purchases. */
+function withGrant(
+  bought: Bought,
+  tiers: readonly Tier[],
+  { rung, until }: { readonly rung: number; readonly until: number },
+): Bought {
+  const tier = tiers[rung];
+  if (!tier || rung <= tiers.indexOf(bought.tier)) return bought;
+  const then = bought.falls.findLast((fall) => fall.at <= until)?.to ?? bought.tier;
+  const later = bought.falls.filter((fall) => fall.at > until);
+  return { ...bought, tier, falls: [{ at: until, to: then, missing: 0 }, ...later] };
 }
 
 /** The terms in force at an instant. */
@@ -110,7 +140,7 @@ function walkTo(
   at: number,
 ): TierWalk {
   const begin = (terms: TierTerms, held: string | null, from: number) => {
-    const measuring = { terms, joinedAt };
+    const measuring = { terms: { ...terms, tiers: reachable(terms.tiers) }, joinedAt };
     const pointsPerUnitAt = (then: number) => termsAt(dated, then).pointsPerUnit;
     const entries = qualifyingEntries(sales, { ...measuring, pointsPerUnitAt });
     return new TierWalk(measuring, entries, held, from);
@@ -127,7 +157,7 @@ function walkTo(
   return walk;
 }
 
-/** From when the terms of an instant decide tiers. */
+/** The time at which the terms that are in force at `at` began to decide tiers. */
 export const changedAt = (dated: readonly DatedTerms[], at: number): number =>
   stretches(dated, at).at(-1)?.from ?? at;
 

@@ -43,6 +43,6 @@ export function nextTierLook(
 ): number | null {
   if (!keeping) return null;
   // What this period has decided is asked again when the next one begins.
-  if (keeping.missing === 0) return periodEndsAt ?? keeping.until;
+  if (keeping.missing === 0) return Math.min(periodEndsAt ?? keeping.until, keeping.until);
   return mailAt(keeping, noticed) ?? keeping.until;
 }

@@ -135,7 +135,7 @@ export class TierWalk {
     this.#held = Math.max(this.#held, this.#reached());
   }
 
-  /** A return takes what was reached by goods that are back, as far as the program says. */
+  /** Takes back a tier that was reached by goods which were returned, if the program says so. */
   #giveUp(): void {
     const { returns } = tierRuleOf(this.#terms);
     if (returns === 'keep') return;

@@ -137,8 +137,8 @@ export class CodeFileLook {
   }
 
   /**
-   * Lines with another form, and those with another length; each line once, and not the first one, which may be a
-   * header.
+   * Lines whose form or length differs from most lines. The first line is left out, because it may be a header; each
+   * line is listed once.
    */
   #strangers(): Doubt[] {
     const asked = new Set(this.#first.slice(0, 1).map(({ line }) => line));

@@ -12,7 +12,7 @@ export interface ListWish {
   /** The till's own number of it, at `tillId`. */
   readonly receiptNumber?: string;
   readonly memberId?: string;
-  /** From this instant on, and before that one. */
+  /** At `from` or later, and before `until`. */
   readonly from?: number;
   readonly until?: number;
   readonly after?: Listed;

@@ -71,6 +71,7 @@ export const wallets: Group = {
         ],
       }),
       with_('points are owed', { balance: -35 }),
+      with_('a tier to keep', { keeps: '€120.50 more by 31 December 2026 to keep Silver.' }),
       with_('the highest tier', { tier: tierFace('gold', language), nextTier: null }),
       with_('three hours old', { at: galleryNow - 180 * minuteMs }),
       with_(

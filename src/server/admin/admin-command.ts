@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Reward, type Store, storeOf, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { tillById } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 
@@ -62,6 +63,10 @@ export class AdminFault extends Error {}
 /** There was nothing that it could have done, so it neither went well nor failed. */
 export class NothingToDo extends AdminFault {}
 
+/** A count with its noun, as a terminal says it: `1 entry`, `2,100 entries`. */
+export const many = (count: number, one: string, more = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+
 export const unknown = (what: string, given: string, known: readonly string[]): AdminFault =>
   new AdminFault(`There is no ${what} "${given}"; there are ${known.join(', ') || 'none'}.`);
 
@@ -77,6 +82,16 @@ export async function knownStore(context: Context, storeId: string): Promise<Sto
   );
 }
 
+/** As `knownStore`, also for a store that has left the program: what was given out there can still be taken back. */
+export async function onceKnownStore(
+  context: Context,
+  storeId: string,
+): Promise<Pick<Store, 'id' | 'name'>> {
+  const { program } = await readWork(context);
+  const name = program.gone?.stores[storeId];
+  return name === undefined ? knownStore(context, storeId) : { id: storeId, name };
+}
+
 /**
  * @returns the store of the till
  * @throws AdminFault naming the tills that exist
@@ -90,6 +105,13 @@ export async function knownTill(context: Context, tillId: string): Promise<strin
     tillId,
     program.stores.flatMap((store) => store.tills.map((one) => one.id)),
   );
+}
+
+/** As `knownTill`, also for a till that has left the program, or that a program yet to begin got a key for. */
+export async function onceKnownTill(context: Context, tillId: string): Promise<string> {
+  const { db, program } = await readWork(context);
+  const gone = tillOf(program, tillId) ? undefined : await tillById(db, tillId);
+  return gone?.store_id ?? knownTill(context, tillId);
 }
 
 /**

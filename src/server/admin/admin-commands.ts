@@ -4,7 +4,7 @@ import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
-import { AdminFault, type CommandTable, knownStore, NothingToDo } from './admin-command.ts';
+import { AdminFault, type CommandTable, knownStore, many, NothingToDo } from './admin-command.ts';
 import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
@@ -12,6 +12,7 @@ import { posterCommands } from './admin-posters.ts';
 import { programCommands } from './admin-program.ts';
 import { returnCommands } from './admin-returns.ts';
 import { staffCommands } from './admin-staff.ts';
+import { tierCommands } from './admin-tier.ts';
 import { tillCommands } from './admin-tills.ts';
 import { textOf } from './admin-time.ts';
 import { watchCommands } from './admin-watch.ts';
@@ -27,6 +28,7 @@ export const adminCommands: CommandTable = {
   ...tillCommands,
   ...posterCommands,
   ...memberCommands,
+  ...tierCommands,
   sheet: {
     args: 'STORE',
     does: "the test sheet of a store's scanners, as a page to print (> sheet.html)",
@@ -59,10 +61,9 @@ export const adminCommands: CommandTable = {
       }
       const findings = await verifyBooks(context);
       if (findings.length === 0) {
-        const [replayed, of] = [entries, members].map((count) => count.toLocaleString('en'));
         return [
           'Every figure is what the ledger says.',
-          `Replayed: ${replayed} entries of ${of} members, since ${textOf(since)}.`,
+          `Replayed: ${many(entries, 'entry', 'entries')} of ${many(members, 'member')}, since ${textOf(since)}.`,
         ];
       }
       const lines = findings.map(

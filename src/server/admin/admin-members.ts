@@ -70,7 +70,7 @@ export const memberCommands: CommandTable = {
 };
 
 /** @throws AdminFault when there is no such member */
-async function knownMember(context: Context, typed: string): Promise<string> {
+export async function knownMember(context: Context, typed: string): Promise<string> {
   const found = await memberIdOfTyped(context, typed);
   if (found !== undefined) return found;
   throw new AdminFault(`"${typed}" is no member's e-mail address or number.`);
@@ -128,7 +128,7 @@ async function history(context: Context, args: readonly string[]): Promise<reado
 }
 
 async function adjust(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  // Here "-50" is a number of points and no option.
+  // In this command "-50" is a number of points and no option.
   const at = args.findIndex((word) => /^-\d+$/.test(word));
   const plain = args.map((word, index) => (index === at ? word.slice(1) : word));
   const { words, options } = readArgs(plain, ['ar', 'id']);

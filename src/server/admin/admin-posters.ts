@@ -6,6 +6,7 @@ import { everything } from '#i18n/everything.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { logoData } from '#server/usecases/program/logo-data.ts';
 import { type Html, html } from '#server/words/mail/html.ts';
 import { AdminFault, type CommandTable, knownStore, readArgs, unknown } from './admin-command.ts';
 import { printPage, qrOf } from './print-page.ts';
@@ -45,14 +46,15 @@ async function posters(context: Context, args: readonly string[]): Promise<reado
       'No placement stands in the program there: a store lists them as "posters".',
     );
   const { publicUrl } = context;
+  const logo = await logoData(context, program.brand, 800);
   const sheets = await Promise.all(
-    places.map((place) => sheetOf({ ...place, program, publicUrl }, size, language)),
+    places.map((place) => sheetOf({ ...place, program, publicUrl, logo }, size, language)),
   );
   return [printPage({ language, title: program.name, style: styleOf(program) }, sheets)];
 }
 
 function sizeIn(said: string): Size {
-  if (Object.hasOwn(sizes, said)) return said as Size; // It is one of its keys.
+  if (Object.hasOwn(sizes, said)) return said as Size; // `hasOwn` has shown that this is a key.
   throw unknown('size', said, Object.keys(sizes));
 }
 
@@ -61,6 +63,8 @@ interface Place {
   readonly store: Store;
   readonly poster: Poster;
   readonly publicUrl: string;
+  /** As a `data:` address; null: there is none. */
+  readonly logo: string | null;
 }
 
 async function sheetOf(place: Place, size: Size, language: Language): Promise<Html> {
@@ -71,7 +75,7 @@ async function sheetOf(place: Place, size: Size, language: Language): Promise<Ht
 }
 
 async function cardOf(
-  { program, store, poster, publicUrl }: Place,
+  { program, store, poster, publicUrl, logo }: Place,
   size: Size,
   language: Language,
 ): Promise<Html> {
@@ -80,7 +84,7 @@ async function cardOf(
   const gift =
     program.welcomePoints > 0 ? say('print.gift', { points: program.welcomePoints }) : null;
   return html`<article>
-<header>${markOf(program)}<b><bdi>${program.name}</bdi></b></header>
+<header>${markOf(program, logo)}<b><bdi>${program.name}</bdi></b></header>
 <div class="say"><h1>${say('poster.what')}</h1>${gift === null ? null : html`<p>${gift}</p>`}</div>
 <div class="scan">${await qrOf(address, sizes[size].qrMillimetres)}<p>${say('print.scan')}</p></div>
 <footer><p>${say('print.type')}</p><p class="address"><bdi dir="ltr">${inLetters(address)}</bdi></p>
@@ -91,7 +95,8 @@ async function cardOf(
 /** The address as people type it, without the part that a browser adds before the host. */
 const inLetters = (address: string): string => address.replace(/^https?:\/\//, '');
 
-function markOf({ brand: { logo, mark } }: Program): Html {
+function markOf({ brand: { logo, mark } }: Program, picture: string | null): Html {
+  if (picture) return html`<img class="mark" src="${picture}" alt="">`;
   if (!logo) return html`<span class="mark">${mark}</span>`;
   return html`<svg class="mark" viewBox="${logo.viewBox}" aria-hidden="true"><path d="${logo.path}" fill="currentcolor"/></svg>`;
 }
@@ -107,6 +112,7 @@ article{display:flex;flex-direction:column;text-align:center;min-height:0}
 header{display:flex;align-items:center;justify-content:center;gap:.5em;padding:.55em;background:${ground};color:${ink};print-color-adjust:exact}
 header b{overflow-wrap:anywhere}
 .mark{width:1.4em;height:1.4em}
+img.mark{width:auto;height:1.8em;padding:.2em;border-radius:.3em;background:#fff}
 span.mark{width:auto;height:auto;font-weight:700}
 .qr{margin:0 auto}
 .scan,.say{margin:auto 6mm}

@@ -5,7 +5,7 @@ import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { openReturns, refusalOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { type CommandTable, knownStore, readArgs } from './admin-command.ts';
+import { type CommandTable, many, onceKnownStore, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
 /** Returns that did not fit are listed for this long; those that wait are listed whatever their age. */
@@ -27,7 +27,7 @@ export const returnCommands: CommandTable = {
 async function listReturns(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['since']);
   const storeId = words[0] ?? null;
-  if (storeId !== null) await knownStore(context, storeId);
+  if (storeId !== null) await onceKnownStore(context, storeId);
   const since = sinceOf(options.since ?? usualSince, context.now());
   const { read } = context.store;
   const { program } = await readWork(context);
@@ -51,7 +51,7 @@ function named(program: Program, one: ReturnReceiptRow): string {
 
 function ageOf(context: Context, { reported_at }: ReturnReceiptRow): string {
   const days = Math.floor((context.now() - reported_at) / dayMs);
-  return days === 0 ? 'since today' : `for ${days} day${days === 1 ? '' : 's'}`;
+  return days === 0 ? 'since today' : `for ${many(days, 'day')}`;
 }
 
 async function why(context: Context, one: ReturnReceiptRow): Promise<string> {

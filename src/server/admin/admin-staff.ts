@@ -1,7 +1,7 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { shiftMs } from '#domain/people/pin.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, storeOf } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
 import type { AssociateRow } from '#server/storage/db/schema-till.ts';
 import { associatesOf, shiftsOf } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -12,6 +12,7 @@ import {
   AdminFault,
   type CommandTable,
   knownStore,
+  onceKnownStore,
   readArgs,
   readName,
   unknown,
@@ -79,7 +80,7 @@ async function add(context: Context, args: readonly string[]): Promise<readonly 
 
 async function list(context: Context, [storeId]: readonly string[]): Promise<readonly string[]> {
   const { program } = await readWork(context);
-  const stores = storeId === undefined ? program.stores : [await knownStore(context, storeId)];
+  const stores = storeId === undefined ? program.stores : [await onceKnownStore(context, storeId)];
   const lines: string[] = [];
   for (const store of stores) {
     for (const associate of await associatesOf(context.store.read, store.id)) {
@@ -108,9 +109,8 @@ async function knownAssociate(
   storeId: string,
   names: readonly string[],
 ): Promise<AssociateRow> {
-  const { program } = await readWork(context);
   const associates = await associatesOf(context.store.read, storeId);
-  if (associates.length === 0 && !storeOf(program, storeId)) await knownStore(context, storeId);
+  if (associates.length === 0) await onceKnownStore(context, storeId);
   const name = readName(names);
   const named = associates.filter((one) => one.name === name);
   const [associate, another] = named;

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
-import { issued, posAt, said } from '#server/tests/kit/counter.ts';
+import { balance, issued, posAt, said, wallet } from '#server/tests/kit/counter.ts';
+import { answer, asked } from '#server/tests/kit/members.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -39,6 +42,21 @@ test('a lost tablet is ended, with whoever is signed in there', async () => {
     await refusedCommand(t.context, 'end-device', listed.slice(0, 8)),
     /^There is no device /,
   );
+});
+
+test('a question ends with the device or the associate who asked: a yes would redeem what nobody gives', async () => {
+  const till = await t.onDuty('main-1');
+  const first = await asked(t, till, { address: 'device-asks@example.com' });
+  const listed = await admin('devices', 'main');
+  await admin('end-device', listed.slice(0, 8));
+  const other = await t.onDuty('main-1');
+  const second = await asked(t, other, { address: 'sam-asks@example.com' });
+  await admin('new-pin', 'main', 'Sam of Main St.');
+  for (const { phone, id } of [first, second]) {
+    assert.deepEqual((await wallet(phone)).asks, []);
+    assert.deepEqual(said(await answer(phone, id, 'yes')), [410, 'confirmation-over']);
+    assert.equal(await balance(phone), 150);
+  }
 });
 
 test('a second device says that there is one already, and takes its place where that is asked for', async () => {
@@ -89,4 +107,29 @@ test('a till’s key is renewed with an overlap, or at once, and ended', async (
   assert.equal(await looks(keyIn(atOnce)), 401);
   const acts = await admin('acts');
   assert.ok(acts.includes('till key ended (Harbour') && !acts.includes('tp_'));
+});
+
+test('what a closed store was given is listed and taken back all the same', async () => {
+  const till = await t.onDuty('harbour-1');
+  const link = tokenIn(await admin('enrol', 'harbour-1'));
+  const pos = posAt(t, 'harbour-1');
+  const { code } = await issued(await t.joined('harbour-shut@example.com'), 'coffee');
+  const stores = testProgram.stores.filter(({ id }) => id !== 'harbour');
+  await loadProgram(t.context, { ...testProgram, stores });
+  const listed = await admin('devices', 'harbour');
+  assert.match(listed, /harbour-1 \(no longer in the program\)/);
+  assert.match(await admin('associates', 'harbour'), /^harbour {2}/);
+  assert.equal(await admin('end-links'), 'One link is worth nothing any more.');
+  for (const line of listed.split('\n')) {
+    assert.match(await admin('end-device', line.slice(0, 8)), / is harbour-1 no more\.$/);
+  }
+  assert.match(await admin('end-key', 'harbour-1'), /^No key of harbour-1 is good any more\./);
+  for (const list of ['watch', 'returns']) await admin(list, 'harbour');
+  assert.match(await refusedCommand(t.context, 'enrol', 'harbour-1'), /^There is no till /);
+
+  await loadProgram(t.context, testProgram);
+  assert.deepEqual(said(await till.get('/api/till/device')), [401, 'device-unknown']);
+  assert.deepEqual(said(await pos.look(code)), [401, 'key-unknown']);
+  const late = await t.browser().post('/api/till/enrol', { token: link });
+  assert.deepEqual(said(late), [410, 'enrolment-spent']);
 });

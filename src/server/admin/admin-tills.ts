@@ -7,14 +7,17 @@ import { associateById, openShiftOn } from '#server/storage/till/associates.ts';
 import { liveDevices } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { endTillKey, renewTillKey } from '#server/usecases/program/till-key.ts';
+import { renewTillKey } from '#server/usecases/program/till-key.ts';
 import { endDevice, endEnrolments } from '#server/usecases/till/end-device.ts';
+import { endTillKey } from '#server/usecases/till/end-key.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
 import {
   type CommandTable,
   knownByBeginning,
   knownStore,
   knownTill,
+  onceKnownStore,
+  onceKnownTill,
   readArgs,
 } from './admin-command.ts';
 import { localText } from './admin-time.ts';
@@ -46,8 +49,10 @@ export const tillCommands: CommandTable = {
     does: "withdraw one-time links that nobody has used yet: a till's, or all",
     run: async (context, [tillId]) => {
       const { program } = await readWork(context);
-      if (tillId !== undefined) await knownTill(context, tillId);
-      const all = program.stores.flatMap((store) => store.tills.map((till) => till.id));
+      if (tillId !== undefined) await onceKnownTill(context, tillId);
+      const here = program.stores.flatMap((store) => store.tills.map((till) => till.id));
+      // A till that has left may come back, and its link would be good again.
+      const all = [...here, ...Object.keys(program.gone?.tills ?? {})];
       const ended = await endEnrolments(context, tillId === undefined ? all : [tillId]);
       return [
         ended === 1
@@ -78,9 +83,12 @@ export const tillCommands: CommandTable = {
     args: 'TILL',
     does: "end a till's POS key; it has none until it is given a new one",
     run: async (context, [tillId = '']) => {
-      const storeId = await knownTill(context, tillId);
-      await endTillKey(context, { tillId, storeId });
-      return [`No key of ${tillId} is good any more. A new one: npm run admin -- key ${tillId}`];
+      const storeId = await onceKnownTill(context, tillId);
+      const released = await endTillKey(context, { tillId, storeId });
+      return [
+        `No key of ${tillId} is good any more. A new one: npm run admin -- key ${tillId}`,
+        ...(released === 0 ? [] : [`Vouchers that it held and others can redeem now: ${released}`]),
+      ];
     },
   },
 };
@@ -137,7 +145,7 @@ const besides = ({ id, browser, till_id }: TillDeviceRow, replaces: boolean): st
 
 async function devices(context: Context, [storeId]: readonly string[]): Promise<readonly string[]> {
   const { program } = await readWork(context);
-  if (storeId !== undefined) await knownStore(context, storeId);
+  if (storeId !== undefined) await onceKnownStore(context, storeId);
   const all = await liveDevices(context.store.read);
   const wanted = all.filter((one) => storeId === undefined || storeIdOf(program, one) === storeId);
   if (wanted.length === 0) return ['No device is a till yet: npm run admin -- enrol TILL'];

@@ -17,11 +17,11 @@ export function instantOf(text: string, now?: number): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** As a terminal shows it: in UTC, to the minute. */
+/** A time for a terminal: in UTC, to the minute. */
 export const textOf = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** The same in the shop's time zone. */
+/** A time for a terminal, in the shop's time zone. */
 export const localText = (at: number, timeZone: string): string =>
   // Swedish puts the year first, so the dates can be sorted.
   new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);

@@ -156,7 +156,7 @@ test('under another SECRET_KEY nothing is handed out, until it is said that the 
   assert.match(changed.out, /^The database is under the SECRET_KEY that is set now\.\n/);
   assert.match((await runAdmin(wrong, ['acts'])).out, /command line: secret key changed/);
   assert.match((await runAdmin(right, ['enrol', 'main-1'])).err, refusal);
-  // It was found again.
+  // Somebody has found the lost key again.
   await takeNewSecretKey(one.context);
 });
 

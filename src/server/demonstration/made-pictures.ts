@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Picture } from '#domain/program/picture.ts';
+import type { LogoPicture, Picture } from '#domain/program/picture.ts';
 import type { PictureFile } from '#server/storage/program/pictures.ts';
 import { pictureHash } from '#server/usecases/program/encode-picture.ts';
 import { pictureBeside } from '#server/usecases/program/picture-beside.ts';
 import type { TakePicture } from '#server/usecases/program/read-pictures.ts';
 
 /** A picture as the build leaves it, its bytes in Base64. */
-interface MadePicture extends Picture {
+interface MadePicture extends Picture, LogoPicture {
   readonly files: readonly (Omit<PictureFile, 'hash' | 'bytes'> & { readonly bytes: string })[];
 }
 
@@ -18,16 +18,17 @@ const made = join(import.meta.dirname, '../../../dist/pictures.json');
 const take = pictureBeside(import.meta.dirname);
 
 /** Takes a picture of the demonstration: made by the build, or, where there is none of this source, now. */
-export const demonstrationPicture: TakePicture = async (file) => {
-  const hash = pictureHash(await readFile(join(import.meta.dirname, file)));
+export const demonstrationPicture: TakePicture = async (file, use) => {
+  const hash = pictureHash(await readFile(join(import.meta.dirname, file)), use);
   const found = readMade().find((one) => one.hash === hash);
-  if (!found) return take(file);
+  if (!found) return take(file, use);
   const files = found.files.map((one) => ({
     ...one,
     hash,
     bytes: Buffer.from(one.bytes, 'base64'),
   }));
-  return { hash, color: found.color, files: async () => files };
+  const { color, ratio } = found;
+  return { hash, color, ratio, files: async () => files };
 };
 
 const readMade = (): readonly MadePicture[] =>

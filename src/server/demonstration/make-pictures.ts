@@ -1,13 +1,12 @@
 // A step of the build: encodes the demonstration's pictures, so that no first start waits for that.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { pictureBeside } from '#server/usecases/program/picture-beside.ts';
+import { demonstrationPictures } from './program.ts';
 
-const folder = import.meta.dirname;
-const take = pictureBeside(folder);
+const take = pictureBeside(import.meta.dirname);
 const made = [];
-for (const name of readdirSync(join(folder, 'pictures'))) {
-  const { files, ...picture } = await take(join('pictures', name));
+for (const { file, use } of demonstrationPictures()) {
+  const { files, ...picture } = await take(file, use);
   const each = (await files()).map(({ width, kind, bytes }) => ({
     ...{ width, kind },
     bytes: Buffer.from(bytes).toString('base64'),

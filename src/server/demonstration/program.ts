@@ -4,7 +4,11 @@ import type { Program, Reward } from '#domain/program/program.ts';
 import { dayOf, startOfDay } from '#domain/values/calendar.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
 import type { FileFault } from '#server/usecases/program/program-file-faults.ts';
-import { type GivenPicture, readPictures } from '#server/usecases/program/read-pictures.ts';
+import {
+  type GivenPicture,
+  type NamedPicture,
+  readPictures,
+} from '#server/usecases/program/read-pictures.ts';
 import { demonstrationPicture } from './made-pictures.ts';
 
 const folder = import.meta.dirname;
@@ -17,7 +21,7 @@ const fileName = 'program.yaml';
  */
 export const demonstrationProgram = (at: number): Program => inComingYear(fromFile().program, at);
 
-/** The same with its pictures. */
+/** The demonstration's program with its pictures. */
 export async function picturedDemonstration(
   at: number,
 ): Promise<{ program: Program; pictures: readonly GivenPicture[] }> {
@@ -26,6 +30,9 @@ export async function picturedDemonstration(
   if ('faults' in read) throw wrong(read.faults);
   return { program: inComingYear(read.program, at), pictures: read.pictures };
 }
+
+/** The pictures that its file names. */
+export const demonstrationPictures = (): readonly NamedPicture[] => fromFile().pictures;
 
 function fromFile() {
   const read = readProgramFile(readFileSync(join(folder, fileName), 'utf8'));

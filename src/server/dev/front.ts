@@ -65,7 +65,7 @@ export function developmentFront(): Front {
     return (source as { renderPage: RenderPage }).renderPage(page); // Vite knows no types of what it loads.
   };
   return {
-    // It starts again with every change.
+    // Short, because the server restarts at each change.
     finishWithinMs: 500,
     compilers: { buildSerializer: onFirstAnswer },
     announced: (app) => void loaded(app),

@@ -1,17 +1,21 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { documentMark } from '#contract/document.ts';
 import { icons, systemApi } from '#contract/paths.ts';
-import type { Brand } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isLanguage } from '#i18n/language.ts';
+import { pictureBytes } from '#server/storage/program/pictures.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { logoData } from '#server/usecases/program/logo-data.ts';
 import { languageOf } from './edge/request-context.ts';
 import { pagePolicy } from './edge/security-headers.ts';
 import { brandIcon, type Cut } from './pages/brand-icon.ts';
 import { webManifest } from './pages/manifest.ts';
 import { noSignalPage } from './pages/no-signal-page.ts';
+import { drawShareCard, shareCardName } from './pages/share-card.ts';
 import type { WriteDocument } from './pages/template.ts';
+import { foreverForAnyone } from './picture-routes.ts';
 
 /** The icons in pixels: Android wants two sizes, with and without a mask, and Apple has its own. */
 const drawings: ReadonlyMap<string, readonly [cut: Cut, pixels: number]> = new Map([
@@ -24,36 +28,61 @@ const drawings: ReadonlyMap<string, readonly [cut: Cut, pixels: number]> = new M
 /** The one that is not drawn in pixels. */
 const vector = 'icon.svg';
 
+/** A logo that was given as a file is inside it. */
+const vectorPolicy = "default-src 'none'; img-src data:; frame-ancestors 'none'";
+
 /** Phones show a new brand after a day. */
 const kept = 'public, max-age=86400';
 
 /**
- * What shows the brand outside the app's pages: the manifest, the icons of home screens and tabs, and the page "No
- * connection". All come from the program.
+ * What shows the brand outside the app's pages: the manifest, the icons of home screens and tabs, the card that chats
+ * show, and the page "No connection". All come from the program.
  */
 export function brandRoutes(
   app: FastifyInstance,
   context: Context,
   writeNoSignal: WriteDocument,
 ): void {
-  const brandNow = async (): Promise<Brand> => (await readWork(context)).program.brand;
+  const icon = async (cut: Cut): Promise<string> => {
+    const { brand } = (await readWork(context)).program;
+    return brandIcon(brand, cut, await logoData(context, brand, 800));
+  };
   const draw = drawn();
-  const svg = (reply: FastifyReply, brand: Brand) =>
-    reply
-      .type('image/svg+xml; charset=utf-8')
-      .header('cache-control', kept)
-      .send(brandIcon(brand, 'round'));
 
   app.get<{ Params: { file: string } }>(systemApi.icon, async ({ params: { file } }, reply) => {
-    if (file === vector) return svg(reply, await brandNow());
+    if (file === vector)
+      return reply
+        .type('image/svg+xml; charset=utf-8')
+        .header('cache-control', kept)
+        .header('content-security-policy', vectorPolicy)
+        .send(await icon('round'));
     const drawing = drawings.get(file);
     if (!drawing) throw new Refused({ key: 'not-found' });
     const [cut, pixels] = drawing;
-    return reply
-      .type('image/png')
-      .header('cache-control', kept)
-      .send(await draw(brandIcon(await brandNow(), cut), pixels));
+    return (
+      reply
+        .type('image/png')
+        // A webmail shows it in our mails.
+        .headers({ 'cache-control': kept, 'cross-origin-resource-policy': 'cross-origin' })
+        .send(await draw(await icon(cut), pixels))
+    );
   });
+  const cards = new Map<string, Promise<Buffer>>();
+  app.get<{ Params: { file: string } }>(
+    systemApi.shareCard,
+    async ({ params: { file } }, reply) => {
+      const { program } = await readWork(context);
+      if (file !== shareCardName(program)) throw new Refused({ key: 'not-found' });
+      const drawing = cards.get(file) ?? shareCard(context, program);
+      cards.clear();
+      cards.set(file, drawing);
+      return reply
+        .type('image/jpeg')
+        .headers(foreverForAnyone)
+        .send(await drawing);
+    },
+  );
+
   app.get(systemApi.favicon, (_request, reply) => reply.redirect(icons + vector, 301));
 
   app.get(systemApi.manifest, async (request, reply) => {
@@ -69,13 +98,25 @@ export function brandRoutes(
     if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
     const { program } = await readWork(context);
     const { title, markup } = noSignalPage(program, language);
-    const parts = { language, title, markup, state: null, program, styles: 'anyone' } as const;
+    const logoUrl = await logoData(context, program.brand, 320);
+    const asked = { language, title, markup, state: null, program, logoUrl };
+    const parts = { ...asked, styles: 'anyone' } as const;
     const { html, styleHash } = writeNoSignal(parts);
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', pagePolicy({ styleHash, runs: 'nothing' }))
       .header(documentMark, '1')
       .send(html);
+  });
+}
+
+/** Drawn when a chat asks first, and not at each start: its name says what is on it. */
+async function shareCard(context: Context, program: Program): Promise<Buffer> {
+  const { brand } = program;
+  const file = brand.cover && ({ hash: brand.cover.hash, width: 800, kind: 'webp' } as const);
+  return drawShareCard(program, {
+    cover: file ? await pictureBytes(context.store.read, file) : null,
+    logo: await logoData(context, brand, 320),
   });
 }
 

@@ -3,22 +3,35 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { Program } from '#domain/program/program.ts';
 import { TestClock } from '#server/tests/kit/clock.ts';
 import { secretKey, testSecrets as secrets, testContext } from '#server/tests/kit/context.ts';
-import { openTestStore } from '#server/tests/kit/database.ts';
+import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
+import { eur } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { startOutbox } from './outbox.ts';
 
 const child = fileURLToPath(import.meta.resolve('#server/tests/kit/events/expire-until-killed.ts'));
 const members = 60;
+const tiered = 12;
 const day = 24 * 60 * 60_000;
 /** In which transaction each process of a phase is killed: one a member. */
 const killedInTransaction = [1, 23];
+
+/** Does what the clock does, in a process of its own, until it is killed within this transaction. */
+async function killedIn(db: TestStore, clock: TestClock, transaction: number): Promise<void> {
+  const { dataDir, databaseUrl } = db.options;
+  const args = [dataDir, databaseUrl ?? '', secretKey, clock.now(), transaction].map(String);
+  const running = spawn(process.execPath, [child, ...args], { stdio: 'inherit' });
+  const [, signal] = (await once(running, 'close')) as [number | null, string | null];
+  assert.equal(signal, 'SIGKILL');
+}
 
 test('notices and expiry that are killed anywhere go on: each member is mailed once, each lot ends once', async (t) => {
   const db = await openTestStore();
@@ -37,15 +50,8 @@ test('notices and expiry that are killed anywhere go on: each member is mailed o
     .select('expires_at')
     .executeTakeFirstOrThrow();
 
-  const killedIn = async (transaction: number) => {
-    const { dataDir, databaseUrl } = db.options;
-    const args = [dataDir, databaseUrl ?? '', secretKey, clock.now(), transaction].map(String);
-    const running = spawn(process.execPath, [child, ...args], { stdio: 'inherit' });
-    const [, signal] = (await once(running, 'close')) as [number | null, string | null];
-    assert.equal(signal, 'SIGKILL');
-  };
   const untilItIsDone = async () => {
-    for (const transaction of killedInTransaction) await killedIn(transaction);
+    for (const transaction of killedInTransaction) await killedIn(db, clock, transaction);
     while ((await expireDue(context)) > 0) {}
   };
 
@@ -74,4 +80,57 @@ test('notices and expiry that are killed anywhere go on: each member is mailed o
   const balances = await store.read.selectFrom('members').select('balance').distinct().execute();
   assert.deepEqual(balances, [{ balance: 0 }]);
   assert.deepEqual(await verifyBooks({ store, secrets }), []);
+});
+
+test('tiers that are looked at by a process which is killed are told of once, and lost on their day', async (t) => {
+  const db = await openTestStore();
+  t.after(() => db.close());
+  const { store } = db;
+  const clock = new TestClock(Date.UTC(2027, 1, 1, 9));
+  const context = testContext({ store, live: db.live, now: clock.now });
+  const program: Program = { ...testProgram, welcomePoints: 0, pointsLastMonths: 36 };
+  await loadProgram(context, program);
+  for (let n = 0; n < tiered; n += 1) {
+    const memberId = await joinDirectly({ context }, `tier-${n}@example.com`);
+    await reportPurchase(
+      context,
+      { tillId: 'main-1', storeId: 'main', associateId: null, language: 'en', once: null },
+      {
+        ...{ receiptNumber: `tier-${n}`, member: { memberId }, soldAt: clock.now() },
+        basket: { total: eur(50_000), taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
+      },
+      () => ({}),
+    );
+  }
+  // The rule begins with members who have tiers.
+  await loadProgram(context, { ...program, tierRule: { by: 'spend', period: 'calendar-year' } });
+  const until = async (at: number, transaction: number) => {
+    clock.turnTo(at);
+    await killedIn(db, clock, transaction);
+    while ((await expireDue(context)) > 0) {}
+  };
+  const rows = () =>
+    store.read.selectFrom('member_tiers').select(['tier_id', 'mailed_for']).execute();
+  await until(clock.now() + 1_000, 5);
+  assert.equal((await rows()).length, tiered);
+
+  const end = Date.UTC(2028, 11, 31, 23);
+  await until(end - 30 * day, 9);
+  const mails = await store.read
+    .selectFrom('mails')
+    .select('member_id')
+    .where('notice', '=', 'tier')
+    .execute();
+  assert.equal(mails.length, tiered);
+  assert.equal(new Set(mails.map(({ member_id }) => member_id)).size, tiered);
+
+  await until(end, 7);
+  const changes = await store.read
+    .selectFrom('events')
+    .select('member_id')
+    .where('kind', '=', 'tier.changed')
+    .execute();
+  assert.equal(changes.length, tiered);
+  assert.equal(new Set(changes.map(({ member_id }) => member_id)).size, tiered);
+  assert.deepEqual(new Set((await rows()).map(({ tier_id }) => tier_id)), new Set(['member']));
 });

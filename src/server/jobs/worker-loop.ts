@@ -11,9 +11,9 @@ export interface WorkerLoop {
 }
 
 interface Work {
-  /** Its name in the log. */
+  /** The loop's name in the log. */
   readonly name: string;
-  /** Its name in the metrics. */
+  /** The loop's name in the metrics. */
   readonly job: Job;
   /** The topic that wakes it. */
   readonly topic: string;

@@ -53,7 +53,7 @@ test('a taken port is one line that says what to do', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1');
   t.after(() => taken.close());
   await once(taken, 'listening');
-  const { port } = taken.address() as AddressInfo; // It listens on a port, not on a pipe.
+  const { port } = taken.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   assert.equal(
     failureText(await refusal({ port, host: '127.0.0.1' })),
     `Port ${port} is taken: end what uses it, or set PORT to another.`,

@@ -50,7 +50,7 @@ export async function makeContext(
   return (await openContext(config, log, opening)).context;
 }
 
-/** The same, for a server. */
+/** Opens the same as `makeContext`, and gives a server the connections to measure. */
 export async function openContext(
   config: Config,
   log: Log,

@@ -120,7 +120,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     }
     const value = Type.IsInteger(schema) && /^\d{1,9}$/.test(text) ? Number(text) : text;
     if (!Check(schema, value)) {
-      const { description, secret } = schema as { description?: string; secret?: boolean }; // Ours, above.
+      const { description, secret } = schema as { description?: string; secret?: boolean }; // Our own schemas, above, have these fields.
       const was = secret
         ? 'what it is now is not shown, as it is a secret'
         : `it is ${shown(text)}`;
@@ -138,7 +138,7 @@ export function demand(
 ): void {
   for (const name of names) {
     if (read[name] !== undefined) continue;
-    const { description } = settings.properties[name] as { description?: string }; // Ours, above.
+    const { description } = settings.properties[name] as { description?: string }; // Our own schemas, above, have these fields.
     throw new SettingFault(name, `must be set in production (${description}); it is not set`);
   }
 }

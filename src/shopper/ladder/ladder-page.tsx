@@ -4,6 +4,7 @@ import { useLadder } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -59,6 +60,11 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
           <b>{standingOf(page, rung)}</b>
         </p>
       </div>
+      {rung.picture && (
+        <div className="pictured">
+          <RewardPicture art={{ tint: 0, picture: rung.picture }} large />
+        </div>
+      )}
       <ul className="perks">
         <li>
           {t('card.earns', {

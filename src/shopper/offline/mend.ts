@@ -10,7 +10,7 @@ interface Mark {
   readonly aside?: boolean;
 }
 
-const mark = (): Mark => (history.state ?? {}) as Mark; // Written below, beside what the router keeps.
+const mark = (): Mark => (history.state ?? {}) as Mark; // The code below writes this mark, beside the router's own state.
 const setMark = (next: Mark): void => history.replaceState({ ...history.state, ...next }, '');
 
 /**

@@ -89,7 +89,7 @@ function useWait() {
 /** A visit's state may come from any version of the app. */
 function sentIn(state: unknown): Sent {
   if (typeof state !== 'object' || state === null || !('sent' in state)) return nothing;
-  const { sent } = state as { sent: Partial<Sent> | null }; // Read with care below.
+  const { sent } = state as { sent: Partial<Sent> | null }; // The code below checks each field.
   return typeof sent?.count === 'number' && typeof sent.at === 'number'
     ? { count: sent.count, at: sent.at }
     : nothing;

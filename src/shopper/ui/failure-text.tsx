@@ -29,7 +29,7 @@ const speaker = (format: Page['format']) => ({ format, tierName: (name: string) 
 
 type NoticeProps = {
   failure: Failure | null;
-  id?: string /** Not an error: a wish that has to wait. */;
+  id?: string /** This refusal is no error: the wish has to wait. */;
   calm?: boolean;
 };
 

@@ -19,7 +19,7 @@ export function LanguageSwitch() {
         className="language"
         // The kept pages are in the old language, so they are deleted.
         onAnswer={() => leave(pathname)}
-        // Without signal the frame's own notice says so.
+        // Shows no failure without signal, because the page's notice says it.
         onSilence={(kind) => kind !== 'broken'}
       >
         {() => (

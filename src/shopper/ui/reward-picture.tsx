@@ -7,7 +7,7 @@ import { figureOf } from '#shopper/ui/worth.ts';
 interface RewardPictureProps {
   /** Absent in a document of an older version: an empty tint. */
   readonly art: RewardArt | undefined;
-  /** With it, an amount stands under a drawing. */
+  /** If it is given, the amount is shown under a drawing. */
   readonly worth?: WorthFace;
   /** Across the page: a picture as wide as a phone. */
   readonly large?: boolean;
@@ -56,8 +56,7 @@ function Photograph({
           width={width}
           height={(width * 3) / 4}
           alt=""
-          // The large one stands at the head of its page.
-          loading={large ? 'eager' : 'lazy'}
+          loading="lazy"
           decoding="async"
         />
       </picture>

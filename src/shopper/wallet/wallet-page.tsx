@@ -34,7 +34,7 @@ export function WalletPage({ offer, moment }: { offer?: ReactNode; moment?: Reac
   const program = useVisit()?.program.name ?? '';
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
-  // Without signal nobody reports that a voucher has ended.
+  // Without signal no news tells that a voucher has ended, so the page looks itself.
   const urgent = isUrgent(wallet);
   const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (

@@ -2,8 +2,8 @@ import type { RewardArt } from '#contract/art.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import { MainButton } from '#till/kit/main-button.tsx';
 import { Panel } from '#till/kit/panel.tsx';
-import { RewardPicture } from '#till/kit/reward-picture.tsx';
 import { useWords } from '#till/kit/words.tsx';
+import { Give } from './give.tsx';
 import { Member } from './member.tsx';
 import { type Use, undoable } from './screen.ts';
 
@@ -14,7 +14,7 @@ interface DoneProps {
   onUndo(use: Use): void;
 }
 
-/** It is redeemed: give it. */
+/** The screen after redeeming: what to give. */
 export function Done({ art, voucher, onNext, onUndo }: DoneProps) {
   const { t, format } = useWords();
   const buttons = (
@@ -27,13 +27,7 @@ export function Done({ art, voucher, onNext, onUndo }: DoneProps) {
   );
   return (
     <Panel shape="yes" word={t('till.done')} solid actions={buttons}>
-      <RewardPicture art={art} />
-      <p className="give-what">
-        <bdi>{voucher.reward.name}</bdi>
-      </p>
-      <p className="give-how">
-        <bdi>{voucher.reward.instruction}</bdi>
-      </p>
+      <Give art={art} reward={voucher.reward} />
       <Member voucher={voucher} />
       {voucher.used && (
         <p className="give-about">{t('till.done-hint', { time: format.time(voucher.used.at) })}</p>

@@ -14,5 +14,5 @@ export function forgetAttempt(): void {
 
 export function keptAttempt(): Attempt | null {
   const text = keptInTab.read(key);
-  return text ? (JSON.parse(text) as Attempt) : null; // Written above, by the same version or near it.
+  return text ? (JSON.parse(text) as Attempt) : null; // The code above writes this, in this version or one near it.
 }

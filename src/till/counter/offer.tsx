@@ -3,8 +3,8 @@ import type { RewardArt } from '#contract/art.ts';
 import { Fault } from '#till/kit/fault.tsx';
 import { MainButton } from '#till/kit/main-button.tsx';
 import { Panel } from '#till/kit/panel.tsx';
-import { RewardPicture } from '#till/kit/reward-picture.tsx';
 import { useWords } from '#till/kit/words.tsx';
+import { Give } from './give.tsx';
 import { Member } from './member.tsx';
 import type { Attempt } from './screen.ts';
 
@@ -36,13 +36,7 @@ export function Offer({ art, attempt, offline, busy, onRedeem, onSkip }: OfferPr
   return (
     <Panel shape="yes" word={t('till.ready')} actions={buttons}>
       <div id={id}>
-        <RewardPicture art={art} />
-        <p className="give-what">
-          <bdi>{voucher.reward.name}</bdi>
-        </p>
-        <p className="give-how">
-          <bdi>{voucher.reward.instruction}</bdi>
-        </p>
+        <Give art={art} reward={voucher.reward} />
       </div>
       <Member voucher={voucher} />
       {voucher.state === 'expired' && <p className="note">{t('till.renewed')}</p>}

@@ -33,7 +33,7 @@ export function Spoken({ screen }: { screen: Screen }) {
     }
   };
   return (
-    <p className="unseen" role="status">
+    <p className="heard" role="status">
       {say()}
     </p>
   );

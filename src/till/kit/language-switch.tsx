@@ -6,7 +6,7 @@ export function LanguageSwitch() {
   const { t, language: current, change } = useWords();
   return (
     <fieldset className="languages">
-      <legend className="unseen">{t('common.language')}</legend>
+      <legend className="heard">{t('common.language')}</legend>
       {languages.map(({ language, name, direction }) => (
         <button
           key={language}

@@ -17,7 +17,7 @@ export function ShiftMenu({ name, sounds, onSounds, onEnd }: ShiftMenuProps) {
   return (
     <>
       <button type="button" className="button button-quiet who" popoverTarget={id}>
-        <span className="unseen">{t('common.menu')}: </span>
+        <span className="heard">{t('common.menu')}: </span>
         <bdi className="who-name">{name}</bdi>
         <svg className="who-arrow" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M5 9l7 7 7-7" />

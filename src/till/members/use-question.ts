@@ -17,7 +17,7 @@ export function useQuestion(
 ): void {
   const isOpen = asked.state === 'open';
   const look = useEffectEvent(() => {
-    // Without an answer the next look tells.
+    // If there is no answer, the next look finds out.
     read(tillLinks.confirmation(asked.id)).then(
       (now) => now.state !== 'open' && onAnswer(now),
       () => {},

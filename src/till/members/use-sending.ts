@@ -7,7 +7,7 @@ import { useSentence } from '#till/kit/words.tsx';
 import { send } from '#web/client.ts';
 import { type Failure, failureOf } from '#web/failure.ts';
 
-/** One form's way to the server and back. */
+/** The state of one form that is sent to the server. */
 export interface Sending {
   readonly busy: boolean;
   readonly failure: Failure | null;

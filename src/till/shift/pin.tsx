@@ -53,7 +53,7 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
     field.current?.focus();
   }, []);
 
-  // Not `disabled` meanwhile, which would lose the focus.
+  // The field is not `disabled` while the PIN is checked, because it would lose the focus.
   const enter = (digits: string) => {
     if (!busy) setPin(digits.replace(/\D/g, '').slice(0, pinLength));
   };

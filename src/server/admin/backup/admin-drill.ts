@@ -14,11 +14,6 @@ const drill: Command = async (context, args) => {
   if (folder === '')
     throw new AdminFault('Say where the backups are: npm run admin -- drill FOLDER');
   const backup = latestIn(folder);
-  if (backup === null) {
-    throw new AdminFault(
-      `No backup is in ${folder}: make one with npm run admin -- backup ${folder}`,
-    );
-  }
   const begun = performance.now();
   const read = await inFolderBeside(backup, async (beside) => {
     const found = await readBackup(context, backup, {

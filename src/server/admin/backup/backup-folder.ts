@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { AdminFault } from '../admin-command.ts';
 
 /** What `backup FOLDER` names, and nothing else: a file that a person named is theirs. */
 const named = /^tillpass-\d{4}-\d\d-\d\d-\d{6}\.sqlite(?:\.age)?$/;
@@ -30,12 +31,20 @@ export function removeOldest(made: string, keep: number): readonly string[] {
   return old;
 }
 
-/** @returns the path of the backup that was made last, whoever named it; null: there is none */
-export function latestIn(folder: string): string | null {
-  if (!existsSync(folder)) return null;
+/**
+ * @returns the path of the backup that was made last, whoever named it
+ * @throws AdminFault when there is no folder, or no backup in it
+ */
+export function latestIn(folder: string): string {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new AdminFault(`There is no folder ${folder}.`);
+  }
   const [latest] = readdirSync(folder)
     .filter((name) => /\.sqlite(?:\.age)?$/.test(name))
     .map((name) => join(folder, name))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  return latest ?? null;
+  if (latest !== undefined) return latest;
+  throw new AdminFault(
+    `No backup is in ${folder}: make one with npm run admin -- backup ${folder}`,
+  );
 }

@@ -116,6 +116,8 @@ test('a drill restores the latest backup, and says when it is not what was backe
   await assert.rejects(drill(place), {
     message: /had \d+ entries, this one has 0 entries, and its hash is another/,
   });
+  await writeFile(file, 'half a copy, or no database at all');
+  await assert.rejects(drill(place), { message: /can't be restored \(file is not a database\)/ });
   assert.deepEqual((await readdir(place)).sort(), ['shop.sqlite', 'shop.sqlite.json']);
 });
 

@@ -4,7 +4,7 @@ import { KeyFault, openSealed } from '#server/storage/backup/sealed-file.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { AdminFault } from '../admin-command.ts';
+import { AdminFault, many } from '../admin-command.ts';
 import { textOf } from '../admin-time.ts';
 
 /** A backup that was made ready in a folder. */
@@ -26,7 +26,7 @@ export async function readBackup(
 ): Promise<ReadBackup> {
   const database = sqlitePath(folder);
   await unpack(backup, database, identity);
-  const found = hashLedger(database);
+  const found = ledgerOf(database, backup);
   const backed = backedOf(backup);
   if (backed && backed.hash !== found.hash) {
     throw new AdminFault(
@@ -38,8 +38,18 @@ export async function readBackup(
   return { ...found, at: backed?.at ?? null };
 }
 
-export const counted = ({ entries }: LedgerHash): string =>
-  `${entries.toLocaleString('en')} entries`;
+export const counted = ({ entries }: LedgerHash): string => many(entries, 'entry', 'entries');
+
+function ledgerOf(database: string, backup: string): LedgerHash {
+  try {
+    return hashLedger(database);
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new AdminFault(
+      `${backup} can't be restored (${why}). Try the backup before it, and make a new one now.`,
+    );
+  }
+}
 
 async function unpack(backup: string, to: string, identity: string | undefined): Promise<void> {
   if (!backup.endsWith('.age')) return copyFileSync(backup, to);

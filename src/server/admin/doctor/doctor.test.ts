@@ -33,7 +33,7 @@ after(async () => {
 const settings = () => ({
   ...t.adminSettings,
   SMTP_URL: mail.url,
-  PUBLIC_URL: `http://localhost:${(front.address() as AddressInfo).port}`, // It listens on a port.
+  PUBLIC_URL: `http://localhost:${(front.address() as AddressInfo).port}`, // `address()` is text only for a server that listens on a pipe.
 });
 
 async function findings(changed: Record<string, string> = {}, ...args: string[]) {

@@ -58,7 +58,7 @@ async function look(
 async function inside(config: Config, to: string | null): Promise<readonly Finding[]> {
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   try {
-    // As it is: a look before an upgrade must not make the upgrade.
+    // Leaves the tables as they are, because looking before an upgrade must not upgrade them.
     const opening = { actor: 'command line', makes: false, anyKey: true, asItIs: true };
     const context = await makeContext(config, silent, opening);
     try {

@@ -76,7 +76,7 @@ export function liveStreams(app: FastifyInstance, meters: Meters): SendLive {
       looked = looked.then(() => look(event));
     };
     const heartbeat = setInterval(say, heartbeatMs, 'here');
-    lookNext('news'); // It looks when this turn is over, and listening has begun.
+    lookNext('news'); // Looks after this turn of the event loop, when listening has begun.
     const stop = listen(() => lookNext('changed'));
     const end = () => {
       clearInterval(heartbeat);

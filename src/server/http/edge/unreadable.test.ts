@@ -22,7 +22,7 @@ const stands = async () => assertUnchanged(untouched, await dump(t.context.store
 describe('bytes that are no request', () => {
   /** @param leave true: hangs up after the bytes and does not wait for the server to do so */
   async function raw(bytes: string, leave = false): Promise<string> {
-    const { port } = t.app.server.address() as AddressInfo; // It listens on a port, not on a pipe.
+    const { port } = t.app.server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
     socket.write(bytes);

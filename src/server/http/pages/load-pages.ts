@@ -5,7 +5,7 @@ import type { RenderPage } from '#contract/page.ts';
 import type { Pages } from './page-writer.ts';
 import { shopperTemplates, tillTemplate } from './template.ts';
 
-/** There is no build. Its message says what to do. */
+/** The build is missing. The message says what to do. */
 export class NotBuilt extends Error {}
 
 /**

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { documentMark } from '#contract/document.ts';
+import { documentMark, type ShareCard } from '#contract/document.ts';
 import type { PageState, QueryData, QueryKey, RenderPage } from '#contract/page.ts';
+import { shareCards } from '#contract/paths.ts';
+import type { Program } from '#domain/program/program.ts';
 import type { Notice } from '#server/http/edge/reply-with.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
@@ -9,6 +11,7 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewVisit } from '#server/usecases/wallet/view-visit.ts';
+import { shareCardName, shareCardSize } from './share-card.ts';
 import type { WriteDocument } from './template.ts';
 
 /** The two builds that make documents; `main` loads them once. */
@@ -66,6 +69,7 @@ export async function writePage(
   const { html, styleHash } = pages.shopper({
     ...{ language, title, markup, state, program },
     styles: content.session ? stylesFor(content) : 'anyone',
+    share: content.session ? undefined : shareCardOf(program, context.publicUrl),
   });
   return reply
     .code(content.status ?? 200)
@@ -79,3 +83,9 @@ export async function writePage(
     })
     .send(html);
 }
+
+const shareCardOf = (program: Program, publicUrl: string): ShareCard => ({
+  site: program.name,
+  image: publicUrl + shareCards + shareCardName(program),
+  ...shareCardSize,
+});

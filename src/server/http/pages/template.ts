@@ -16,11 +16,13 @@ export interface Document {
 }
 
 /** What differs from page to page. */
-interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state'> {
+interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state' | 'share'> {
   /** Which styles it needs: a member's pages show more, and a voucher's more than those. */
   readonly styles: keyof Sheets;
   readonly language: Language;
   readonly program: Program;
+  /** Where the logo is, on a page that can fetch nothing; null: it has none. Absent: at its own address. */
+  readonly logoUrl?: string | null | undefined;
 }
 
 interface Sheets {
@@ -105,8 +107,9 @@ export function tillShell({
  * @param sheets what it contains, by what it shows; absent: the document links its own
  */
 export function documentWriter(template: string, sheets = noSheets): WriteDocument {
-  return ({ program, styles, ...page }) => {
-    const style = sheets[styles] + brandSheet(program);
+  return ({ program, styles, logoUrl, ...page }) => {
+    const shown = { cover: styles === 'anyone', logoUrl };
+    const style = sheets[styles] + brandSheet(program, shown);
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),

@@ -5,7 +5,7 @@
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/(\/(?:s|till\/enrol)\/)(?!:)[^\s"'\\?#/]+/g, '$1[token]'],
   [/\b(Bearer|Basic)\s+[^\s"'\\]+/gi, '$1 [key]'],
-  // With user and password; the host may stay.
+  // An address with user and password; the host stays readable.
   [/([a-z]{2,12}:\/\/)[^\s"'\\/@]{1,256}@/gi, '$1[account]@'],
   [
     /[^\s"'\\<>[\]@:/=,;()]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+/g,

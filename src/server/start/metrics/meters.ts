@@ -63,7 +63,7 @@ export function metersOf(registry: Registry): Meters {
     'Tries to deliver a webhook, by their end.',
     'outcome',
   );
-  // From zero on, or the first one of a kind would be no increase.
+  // Each kind starts at zero: otherwise the first event of a kind would not show as an increase.
   for (const kind of eventKinds) events.inc({ kind }, 0);
   for (const key of [...refusalKeys, 'broken', 'unavailable']) refusals.inc({ key }, 0);
   for (const outcome of ['taken', 'postponed', 'given-up']) {

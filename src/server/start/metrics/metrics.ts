@@ -13,7 +13,7 @@ export interface Metrics {
   measure(store: Store): Store;
   /** Everything as text, as Prometheus reads it. */
   read(): Promise<string>;
-  /** From here on what is looked up at each reading is known. */
+  /** Says what is looked up at each reading of the metrics. */
   watch(watched: Watched): void;
   serve(access: MetricsAccess): Promise<Server>;
 }

@@ -1,6 +1,6 @@
 import type { Live } from './live.ts';
 
-/** The part of a logger that storage needs; the server's own fits. */
+/** The part of a logger that storage needs. The server's logger has it. */
 export interface StorageLog {
   warn(fields: Record<string, unknown>, message: string): void;
 }

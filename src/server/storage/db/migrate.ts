@@ -37,6 +37,7 @@ import * as waysToEarn from './migrations/earning/102-ways-to-earn.ts';
 import * as notices from './migrations/earning/103-notices.ts';
 import * as ratings from './migrations/earning/106-ratings.ts';
 import * as tierNotices from './migrations/earning/107-tier-notices.ts';
+import * as tierGrants from './migrations/earning/108-tier-grants.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -85,6 +86,7 @@ const migrations: Record<string, Migration> = {
   '105-pictures': pictures,
   '106-ratings': ratings,
   '107-tier-notices': tierNotices,
+  '108-tier-grants': tierGrants,
 };
 
 /**

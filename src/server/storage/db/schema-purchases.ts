@@ -52,9 +52,9 @@ export interface PurchaseRatingRow {
   number: number;
   at: number;
   tier_id: string;
-  /** By how much it earned more; below zero: less. */
+  /** How many points more the purchase earned; below zero: fewer. */
   points: number;
-  /** By how much its returns take more of it. */
+  /** How many points more its returns take back. */
   back: number;
   /** How many points it lost that had expired before, and were not taken again. */
   lapsed: number;
@@ -163,7 +163,7 @@ export interface EarnedLineRow {
   member_id: string;
   purchase_id: string;
   rule_id: string;
-  /** Its place among the lines of its purchase. */
+  /** The line's place in its purchase. */
   number: number;
   /** When it was sold. */
   at: number;
@@ -229,9 +229,19 @@ export interface MemberTierRow {
   told_by: NoticeWay | null;
 }
 
+/** A tier that support gave a member, for a time. */
+export interface TierGrantRow {
+  member_id: string;
+  /** Counts a member's from 1. */
+  number: number;
+  tier_id: string;
+  from_at: number;
+  until_at: number;
+}
+
 /** How far all members were looked at after a change of the terms that decide tiers. */
 export interface TierSweepRow {
-  /** From when the terms are in force. */
+  /** The terms are in force from this time on. */
   began_at: number;
   after_member_id: string;
   done_at: number | null;

@@ -21,7 +21,7 @@ export interface WebhookEndpointRow {
   old_secret: string | null;
   old_secret_until: number | null;
   created_at: number;
-  /** It asked for a pause: nothing is sent before this time. */
+  /** The endpoint asked for a pause until this time. */
   paused_until: number;
   /** When it last accepted a delivery. */
   taken_at: number | null;

@@ -19,6 +19,7 @@ import type {
   ReturnLineRow,
   ReturnReceiptRow,
   ReturnRow,
+  TierGrantRow,
   TierSweepRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
@@ -70,6 +71,7 @@ export interface Tables extends PoolTables {
   awards: AwardRow;
   earning_totals: EarningTotalRow;
   member_tiers: MemberTierRow;
+  tier_grants: TierGrantRow;
   tier_sweeps: TierSweepRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
@@ -206,7 +208,7 @@ export interface RedemptionRow {
   /** Decided at issue: derived by us, from a pool, or made by the POS's vendor. */
   code_source: CodeSource;
   code_salt: number;
-  /** Of the shorter code; null: its store needs none. */
+  /** The salt of the shorter code; null: the store needs no shorter code. */
   short_code_salt: number | null;
   stock_shard: number | null;
   /** Until when it is reserved, by which till, and for which of its sales. */

@@ -91,7 +91,7 @@ export class PostgresListener {
     this.#client = null;
     this.#log.warn({ err: fault }, 'the database listener lost its connection');
     client.end().catch(() => {
-      // It is broken; there is nothing to close.
+      // The connection is broken, so there is nothing to close.
     });
     this.#again(reconnectFirstMs);
   }

@@ -2,7 +2,7 @@
 export type Outage =
   /** Nobody answers, or the database lets nobody in. */
   | 'away'
-  /** It answers, and can't write. */
+  /** The database answers, and can't write. */
   | 'full'
   /** It answers, and not in time: somebody holds a lock, or it has too much to do. */
   | 'slow';

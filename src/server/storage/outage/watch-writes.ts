@@ -32,7 +32,7 @@ export function watchWrites(store: Store): { store: Store; canWrite: () => boole
     try {
       return await store.transact(work, pace);
     } catch (fault) {
-      // One who waited too long for a lock says nothing of the others.
+      // A wait for a lock that took too long says nothing about other writes.
       const outage = outageOf(fault);
       if (outage && outage !== 'slow') looking ??= setInterval(look, lookMs).unref();
       throw fault;

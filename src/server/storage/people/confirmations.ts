@@ -55,6 +55,34 @@ export function openConfirmations(
     .execute();
 }
 
+/** Who asks at a till: an associate at its page, or its POS. */
+export type Asker =
+  | { readonly associateId: string; readonly tillId?: string }
+  | { readonly posOf: string };
+
+/**
+ * The open questions of one asker, in an order in which their members can be locked. There is no index for it: they are
+ * looked up when somebody leaves, not when a shopper waits.
+ */
+export function openConfirmationsOf(
+  db: Kysely<Tables>,
+  asker: Asker,
+  at: number,
+): Promise<ConfirmationRow[]> {
+  let open = db
+    .selectFrom('confirmations')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('asked_at', '>', at - confirmationMs);
+  if ('posOf' in asker) {
+    open = open.where('till_id', '=', asker.posOf).where('associate_id', 'is', null);
+  } else {
+    open = open.where('associate_id', '=', asker.associateId);
+    if (asker.tillId !== undefined) open = open.where('till_id', '=', asker.tillId);
+  }
+  return open.orderBy('member_id').orderBy('id').execute();
+}
+
 /** The till's questions for one receipt, the latest first, to recognise a retry. */
 export function confirmationsOfReceipt(
   db: Kysely<Tables>,
@@ -94,4 +122,4 @@ export const toConfirmation = (row: ConfirmationRow): Confirmation => ({
 });
 
 /** The reward as it was when the till asked. */
-export const rewardAsAsked = (row: ConfirmationRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.
+export const rewardAsAsked = (row: ConfirmationRow): Reward => JSON.parse(row.reward) as Reward; // Our own code writes this JSON, from a Reward.

@@ -208,7 +208,7 @@ export const toEntry = (row: Omit<LedgerEntryRow, 'link'>): KeptEntry => ({
   seq: row.seq,
   kind: row.kind,
   points: row.points,
-  draws: JSON.parse(row.draws) as Draw[], // Both are written below, from these types.
+  draws: JSON.parse(row.draws) as Draw[], // The code below writes both, from these types.
   cause: row.cause,
   balanceAfter: row.balance_after,
   at: row.at,

@@ -44,7 +44,7 @@ export function untoldLots(db: Kysely<Tables>, at: number, limit: number): Promi
     db
       .selectFrom('lots')
       .select(['member_id', 'id'])
-      // Written out, as the index is of these rows alone.
+      // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
       .where(sql<boolean>`untold = 1`)
       .where('available_at', '<=', at)
       .orderBy('available_at')

@@ -21,7 +21,7 @@ export async function membersToLookAt(
   const rows = await db
     .selectFrom('lots')
     .select('member_id')
-    // Written out, as the index is of these rows alone.
+    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
     .where(sql<boolean>`remaining > 0`)
     .where('look_at', '<=', at)
     .orderBy('look_at')
@@ -95,7 +95,7 @@ export async function waitingPoints(db: Kysely<Tables>, limit: number): Promise<
   const rows = await db
     .selectFrom('lots')
     .select(['member_id', 'remaining', 'expires_at'])
-    // Written out, as the index is of these rows alone.
+    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
     .where(sql<boolean>`notice_step = 3`)
     .where('remaining', '>', 0)
     .where('ends_at', 'is', null)

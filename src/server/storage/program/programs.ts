@@ -6,7 +6,7 @@ import type { Tx } from '#server/storage/db/store.ts';
 export interface Loading {
   readonly version: number;
   readonly loadedAt: number;
-  /** From when it is in force. */
+  /** The program is in force from this time on. */
   readonly beginsAt: number;
   /** Of a program for a day to come; null: nothing was done about it yet, or it began when it was loaded. */
   readonly outcome: ProgramOutcomeRow['outcome'] | null;

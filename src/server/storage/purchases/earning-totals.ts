@@ -70,7 +70,7 @@ export async function changeTotals(
   };
   for (const line of was) add(line.rule, shareOf(line), -1);
   for (const line of now) add(line.rule, shareOf(line), 1);
-  // The same order as above locks them.
+  // In the order in which the rows were locked above.
   for (const [rule, change] of [...changes].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     await addToTotal(tx, rule, change);
   }

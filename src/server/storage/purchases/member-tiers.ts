@@ -26,6 +26,15 @@ export async function putMemberTier(tx: Tx, row: MemberTierRow): Promise<void> {
     .execute();
 }
 
+/** The clock looks at a member's tier no more. */
+export async function forgetLook(tx: Tx, memberId: string): Promise<void> {
+  await tx.db
+    .updateTable('member_tiers')
+    .set({ look_at: null })
+    .where('member_id', '=', memberId)
+    .execute();
+}
+
 /** Writes that a member was told of the end of their tier. */
 export async function putTierTold(
   tx: Tx,
@@ -48,7 +57,7 @@ export async function tiersToLookAt(
   const rows = await db
     .selectFrom('member_tiers')
     .select('member_id')
-    // Written out, as the index is of these rows alone.
+    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
     .where(sql<boolean>`look_at is not null`)
     .where('look_at', '<=', at)
     .orderBy('look_at')

@@ -20,7 +20,7 @@ export function purchaseById(
     .executeTakeFirst();
 }
 
-/** The purchase of a till's receipt number, whoever's it is. */
+/** The purchase with a till's receipt number, of any member. */
 export function purchaseByReceipt(
   db: Kysely<Tables>,
   tillId: string,
@@ -178,7 +178,7 @@ export async function basketOf(db: Kysely<Tables>, row: PurchaseRow): Promise<Ba
     channel: row.channel,
     ...(row.place !== null && { place: row.place }),
     lines: await linesOf(db, row),
-    tenders: JSON.parse(row.tenders) as Tender[], // Both are written by us, from these types.
+    tenders: JSON.parse(row.tenders) as Tender[], // Our own code writes both as JSON, from these types.
     redemptions: given.map(
       ({ redemption_id, lines: on }): GivenReward => ({
         redemptionId: redemption_id,

@@ -37,7 +37,7 @@ export async function qualifyingMinor(
   return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
 }
 
-/** The same spend, purchase by purchase. */
+/** The spend that counts for tiers, purchase by purchase. */
 export async function qualifyingSpends(
   db: Kysely<Tables>,
   memberId: string,

@@ -15,11 +15,11 @@ import { ratingsOf } from './ratings.ts';
 
 /** What a till reported about a return. */
 export const contentOf = (row: Pick<ReturnReceiptRow, 'wish'>): ReturnContent =>
-  JSON.parse(row.wish) as ReturnContent; // Written by us, from these types.
+  JSON.parse(row.wish) as ReturnContent; // Our own code writes this JSON, from these types.
 
 /** Why a waiting return did not fit its purchase; null: it did, or still waits. */
 export const refusalOf = ({ refusal }: Pick<ReturnReceiptRow, 'refusal'>): Refusal | null =>
-  refusal === null ? null : (JSON.parse(refusal) as Refusal); // Written by us.
+  refusal === null ? null : (JSON.parse(refusal) as Refusal); // Our own code writes this JSON.
 
 /** The return of a till's number, waiting or not. */
 export function returnByReceipt(
@@ -83,7 +83,7 @@ export function openReturns(
   const open = db
     .selectFrom('return_receipts')
     .selectAll()
-    // Written out, because the index has only these rows.
+    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
     .where(sql<boolean>`state <> 'applied'`)
     .where('state', '=', state)
     .where('reported_at', '>=', since);

@@ -23,7 +23,7 @@ export const salesSince = (
 ): Promise<SaleSeen[]> =>
   salesOf(db, sql`purchases.member_id = ${memberId} and purchases.at > ${since}`);
 
-/** The same of many members, by member. */
+/** The sales of many members, by member. */
 export async function salesOfMembers(
   db: Kysely<Tables>,
   { after, upTo }: MemberRange,

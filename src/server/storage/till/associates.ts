@@ -52,19 +52,18 @@ export function shiftByToken(db: Kysely<Tables>, tokenHash: string): Promise<Shi
     .executeTakeFirst();
 }
 
-/** Ends the open shifts of a device or of an associate. @returns the devices that had one */
+/** Ends the open shifts of a device or of an associate. @returns whose they were, and on which device */
 export async function endShifts(
   tx: Tx,
   whose: { deviceId: string } | { associateId: string },
   at: number,
-): Promise<string[]> {
+): Promise<Pick<ShiftRow, 'device_id' | 'associate_id'>[]> {
   const open = tx.db.updateTable('shifts').set({ ended_at: at }).where('ended_at', 'is', null);
   const theirs =
     'deviceId' in whose
       ? open.where('device_id', '=', whose.deviceId)
       : open.where('associate_id', '=', whose.associateId);
-  const rows = await theirs.returning('device_id').execute();
-  return rows.map((row) => row.device_id);
+  return theirs.returning(['device_id', 'associate_id']).execute();
 }
 
 /** An associate's shifts, the latest first. */

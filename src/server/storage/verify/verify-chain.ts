@@ -4,7 +4,7 @@ import { type ChainHash, headOf, linkOf } from '#server/storage/points/chain.ts'
 /** What a member's chain is checked with. */
 interface Chain {
   readonly hash: ChainHash;
-  /** From when on every entry has a link, epoch milliseconds. */
+  /** Every entry after this time has a link. Epoch milliseconds. */
   readonly from: number;
 }
 

@@ -9,17 +9,27 @@ import type {
 } from '#server/storage/db/schema-purchases.ts';
 import type { KeptLine } from '#server/storage/purchases/earned-lines.ts';
 
-interface Earning {
+/** A purchase with everything that came back of it. */
+export interface PurchaseRecord {
   readonly row: PurchaseRow;
   readonly returns: readonly ReturnRow[];
+  /** How often, and by how much, it was rated anew. */
   readonly ratings: readonly PurchaseRatingRow[];
   readonly sold: Sold;
   readonly returned: Returned;
+  /** What each rule made of it. */
   readonly lines: readonly KeptLine[];
 }
 
 /** Checks that the rules' lines make up what a purchase earned, and that its returns took of each what is due. */
-export function lineFaults({ row, returns, ratings, sold, returned, lines }: Earning): string[] {
+export function lineFaults({
+  row,
+  returns,
+  ratings,
+  sold,
+  returned,
+  lines,
+}: PurchaseRecord): string[] {
   // What was sold is read only where something of it came back.
   const back = (line: KeptLine, amount: number) =>
     returns.length === 0 ? 0 : lineBack(sold, returned, line, amount);

@@ -4,8 +4,9 @@ import { type Replayed, replay } from '#domain/points/replay.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
+import type { PurchaseRecord } from './verify-earning.ts';
 import { awardFaults } from './verify-earning.ts';
-import { type PurchaseRecord, purchaseFaults } from './verify-purchases.ts';
+import { purchaseFaults } from './verify-purchases.ts';
 
 /** One thing that contradicts the ledger. */
 export interface Finding {

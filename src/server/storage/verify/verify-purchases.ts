@@ -1,31 +1,10 @@
 import { sql, type Transaction } from 'kysely';
 import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
-import { dueBack, nothingBack, type Returned, type Sold } from '#domain/purchase/return.ts';
+import { dueBack, nothingBack } from '#domain/purchase/return.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type {
-  PurchaseRatingRow,
-  PurchaseRow,
-  ReturnRow,
-} from '#server/storage/db/schema-purchases.ts';
-import {
-  byPrice,
-  earnedLinesByPurchase,
-  type KeptLine,
-} from '#server/storage/purchases/earned-lines.ts';
+import { byPrice, earnedLinesByPurchase } from '#server/storage/purchases/earned-lines.ts';
 import { returnedOf } from '#server/storage/purchases/returns.ts';
-import { differs, lineFaults } from './verify-earning.ts';
-
-/** A purchase with everything that came back of it. */
-export interface PurchaseRecord {
-  readonly row: PurchaseRow;
-  readonly returns: readonly ReturnRow[];
-  /** How often, and by how much, it was rated anew. */
-  readonly ratings: readonly PurchaseRatingRow[];
-  readonly sold: Sold;
-  readonly returned: Returned;
-  /** What each rule made of it. */
-  readonly lines: readonly KeptLine[];
-}
+import { differs, lineFaults, type PurchaseRecord } from './verify-earning.ts';
 
 /** Purchases by member. Lines are read only for purchases with returns, because only there they count. */
 export async function purchasesByMember(

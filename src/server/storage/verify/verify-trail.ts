@@ -19,7 +19,7 @@ export interface Trail {
   readonly keys: VerifyKeys;
   /** From when on rows are written under the server's key, with their keyed hashes. */
   readonly from: number;
-  /** From when on there are events. */
+  /** There are events from this time on. */
   readonly since: number;
   readonly findings: readonly Finding[];
 }

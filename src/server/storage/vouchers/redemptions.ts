@@ -91,6 +91,27 @@ export function overdueRedemptions(
     .execute();
 }
 
+/** What a till holds for its baskets at `at`, in an order in which the members can be locked. */
+export function reservedAt(
+  db: Kysely<Tables>,
+  tillId: string,
+  at: number,
+): Promise<Pick<RedemptionRow, 'member_id' | 'id'>[]> {
+  return (
+    db
+      .selectFrom('redemptions')
+      .select(['member_id', 'id'])
+      .where('state', '=', 'reserved')
+      // A reserved voucher does not end before its reservation: so the index of ends finds it.
+      .where('expires_at', '>', at)
+      .where('reserved_till_id', '=', tillId)
+      .where('reserved_until', '>', at)
+      .orderBy('member_id')
+      .orderBy('id')
+      .execute()
+  );
+}
+
 /** What a store's tills have given since `since`, the latest first. */
 export function usesInStore(
   db: Kysely<Tables>,
@@ -161,7 +182,7 @@ export async function changeRedemption(
 }
 
 /** The reward as it was when the voucher was issued. */
-export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Written by us, from a Reward.
+export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Our own code writes this JSON, from a Reward.
 
 /** The row as the domain knows it. A use in a store that has left the program keeps its names. */
 export function toRedemption(program: Program, row: RedemptionRow): Redemption {

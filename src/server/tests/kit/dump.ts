@@ -34,6 +34,7 @@ const tables: Record<keyof Tables, true> = {
   awards: true,
   earning_totals: true,
   member_tiers: true,
+  tier_grants: true,
   tier_sweeps: true,
   purchase_lines: true,
   purchase_ratings: true,

@@ -17,7 +17,7 @@ export interface Listening {
 /** The address of a server's live stream, when it listens on a port. */
 export async function liveUrl(app: FastifyInstance): Promise<string> {
   await app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = app.server.address() as AddressInfo; // It listens on a port, not on a pipe.
+  const { port } = app.server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   return `http://127.0.0.1:${port}${memberApi.live}`;
 }
 

@@ -51,7 +51,7 @@ export async function openMailServer(
   server.on('error', () => {});
   server.listen(port, '127.0.0.1');
   await once(server.server, 'listening');
-  const bound = (server.server.address() as AddressInfo).port; // It listens on a port, not on a pipe.
+  const bound = (server.server.address() as AddressInfo).port; // `address()` is text only for a server that listens on a pipe.
   return {
     url: `smtp://127.0.0.1:${bound}`,
     port: bound,

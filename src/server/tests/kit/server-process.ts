@@ -18,7 +18,7 @@ export interface ServerProcess {
 export async function nobodysPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on a port.
+  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   server.close();
   await once(server, 'close');
   return port;

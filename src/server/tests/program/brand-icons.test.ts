@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { escapeHtml } from '#contract/document.ts';
 import type { Wallet } from '#contract/member.ts';
 import { memberApi } from '#contract/paths.ts';
+import { runCommand } from '#server/tests/kit/admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { encodePicture, readPicture } from '#server/usecases/program/encode-picture.ts';
@@ -84,16 +85,20 @@ test('a reward’s picture is stored with the program, served for ever, and name
   })
     .png()
     .toBuffer();
-  const { hash, color } = await readPicture(source);
+  const { hash, color, ratio } = await readPicture(source, 'reward');
   const [first, ...others] = program.rewards;
   assert.ok(first);
   const rewards = [{ ...first, picture: { hash, color } }, ...others];
   let made = 0;
   const files = () => {
     made += 1;
-    return encodePicture(source);
+    return encodePicture(source, 'reward');
   };
-  await loadProgram(t.context, { ...program, rewards }, { pictures: [{ hash, color, files }] });
+  await loadProgram(
+    t.context,
+    { ...program, rewards },
+    { pictures: [{ hash, color, ratio, files }] },
+  );
   const answer = await get(`/pictures/${hash}-320.avif`);
   assert.equal(answer.statusCode, 200);
   assert.equal(answer.headers['content-type'], 'image/avif');
@@ -107,6 +112,84 @@ test('a reward’s picture is stored with the program, served for ever, and name
   assert.deepEqual(offers.find(({ id }) => id === first.id)?.art?.picture, { hash, color });
 
   const again = { ...program, rewards, welcomePoints: 7 };
-  await loadProgram(t.context, again, { pictures: [{ hash, color, files }] });
+  await loadProgram(t.context, again, { pictures: [{ hash, color, ratio, files }] });
   assert.equal(made, 1, 'what is stored is not made again');
+});
+
+test('a logo that came as a file is on icons, printed posters and the page without network, and nothing is fetched there', async () => {
+  const { program } = await readWork(t.context);
+  const source = await sharp({
+    create: { width: 400, height: 200, channels: 3, background: '#c0185b' },
+  })
+    .png()
+    .toBuffer();
+  const { hash, color, ratio } = await readPicture(source, 'logo');
+  const logo = { hash, color, ratio, files: () => encodePicture(source, 'logo') };
+  const brand = { color: '#f2c200', mark: 'R', logoPicture: { hash, ratio } };
+  await loadProgram(t.context, { ...program, brand }, { pictures: [logo] });
+
+  const { data, info } = await sharp((await get('/icons/icon-512.png')).rawPayload)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const pixel = (x: number, y: number) =>
+    data
+      .subarray((y * info.width + x) * info.channels)
+      .subarray(0, 3)
+      .toString('hex');
+  assert.equal(pixel(60, 256), 'ffffff', 'it stands on white');
+  assert.match(pixel(256, 256), /^[bc][0-9a-f]1[0-9a-f]5[0-9a-f]$/);
+
+  const page = (await get('/P/M1')).body;
+  assert.ok(page.includes(`.mark{`) && page.includes(`url(/pictures/${hash}-320.webp)`));
+  const lone = (await get('/no-signal/en')).body;
+  assert.match(lone, /\.mark\{[^}]*url\(data:image\/png;base64,/);
+  assert.doesNotMatch(lone, /\/pictures\//);
+  assert.match(await runCommand(t.context, 'posters'), /<img class="mark" src="data:image\/png/);
+});
+
+test('a chat shows the shop’s card, with the cover, from an address that never changes what it shows', async () => {
+  const cardOf = (html: string) =>
+    /<meta property="og:image" content="http:\/\/localhost:8080(\/share\/[0-9a-f]{16}\.jpeg)">/.exec(
+      html,
+    )?.[1] ?? '';
+  const { program } = await readWork(t.context);
+  const before = (await get('/P/M1')).body;
+  assert.ok(before.includes(`<meta property="og:title" content="${escapeHtml(program.name)}">`));
+  const plain = await get(cardOf(before));
+  assert.equal(plain.statusCode, 200);
+
+  const source = await sharp({
+    create: { width: 800, height: 450, channels: 3, background: '#336699' },
+  })
+    .png()
+    .toBuffer();
+  const { hash, color, ratio } = await readPicture(source, 'wide');
+  const cover = { hash, color, ratio, files: () => encodePicture(source, 'wide') };
+  const brand = { ...program.brand, cover: { hash, color } };
+  await loadProgram(t.context, { ...program, brand }, { pictures: [cover] });
+  const page = (await get('/P/M1')).body;
+  assert.ok(page.includes(`.hello::after{`) && page.includes(`/pictures/${hash}-800.avif`));
+  assert.notEqual(cardOf(page), cardOf(before));
+  assert.equal((await get(cardOf(before))).statusCode, 404);
+  const card = await get(cardOf(page));
+  assert.equal(card.headers['content-type'], 'image/jpeg');
+  assert.match(String(card.headers['cache-control']), /immutable/);
+  assert.equal(card.headers['cross-origin-resource-policy'], 'cross-origin');
+  const { width, height } = await sharp(card.rawPayload).metadata();
+  assert.equal(`${width}x${height}`, '1200x630');
+  const top = await sharp(card.rawPayload)
+    .extract({ left: 600, top: 100, width: 1, height: 1 })
+    .raw()
+    .toBuffer();
+  assert.ok(Math.abs((top[0] ?? 0) - 0x33) < 12, 'the cover is on it');
+
+  const phone = await t.joined('unshared@example.com');
+  assert.doesNotMatch(
+    (await phone.page('/wallet')).text,
+    /og:image/,
+    'a wallet is nobody’s to share',
+  );
+  const jpeg = await get(`/pictures/${hash}-320.jpeg`);
+  assert.equal((await sharp(jpeg.rawPayload).metadata()).format, 'jpeg');
 });

@@ -157,3 +157,13 @@ test('a tier that is reached is told at once, and a mail to an unproved address 
     { from: 'silver', to: 'member', higher: false, told: false },
   ]);
 });
+
+test('a program without a rule tells nobody, and its clock comes to rest', async () => {
+  await sold(idOf('buys'), 50_000);
+  const mails = (await mailsAbout('buys@example.com')).length;
+  await loadProgram(t.context, testProgram);
+  t.clock.turn(3 * 366 * day);
+  await runClocks();
+  assert.equal((await mailsAbout('buys@example.com')).length, mails);
+  assert.equal((await memberTierRow(t.context.store.read, idOf('buys')))?.look_at, null);
+});

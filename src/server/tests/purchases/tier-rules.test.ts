@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
-import type { TierRule } from '#domain/program/tier-rule.ts';
+import { neverReached, type TierRule } from '#domain/program/tier-rule.ts';
+import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { eur } from '#server/tests/kit/model/goods.ts';
@@ -104,6 +105,46 @@ test('a sale earns at the tier that the year before has kept, whenever it is rep
   assert.equal(await sold(memberId, 10_000, '2028-01-01T10:00:00Z'), 100);
 });
 
+test('a tier that support gives is theirs until its day, at its rate, whatever they buy', async () => {
+  const icon = { ...kept(testProgram.tiers[2] as Tier), id: 'icon', name: { en: 'Icon' } };
+  const invited: Tier = { ...icon, fromMinor: neverReached, invitation: true, rateHundredths: 300 };
+  const { keepMinor: _, ...last } = invited;
+  await loadProgram(t.context, { ...yearly, tiers: [...yearly.tiers, last] });
+  const memberId = await join('given');
+  const { member, nextTier } = await walletOf(memberId);
+  assert.equal(nextTier?.name, 'Silver');
+  const admin = (...words: string[]) => runCommand(t.context, 'tier', member.number, ...words);
+  assert.match(
+    await admin('icon', '--until', '2028-02-29'),
+    /^Done: they have icon until 2028-03-01/,
+  );
+  assert.equal(await sold(memberId, 10_000, t.clock.now()), 300);
+  const seen = await walletOf(memberId);
+  assert.deepEqual(
+    [seen.tier.id, seen.keeps, seen.nextTier],
+    ['icon', 'Icon is yours until 29 February 2028.', null],
+  );
+  const ladder = await viewLadder(t.context, { memberId, language: 'en' });
+  assert.deepEqual(
+    [ladder.rungs[3]?.said?.from, ladder.rungs[3]?.said?.standing],
+    ['By invitation', 'Yours until 29 February 2028, even if you buy nothing more'],
+  );
+  assert.match(await admin('--end'), /^Done/);
+  assert.match(await admin('--end'), /no tier that was given/);
+  assert.equal((await walletOf(memberId)).tier.id, 'member');
+  // What was sold then keeps what it earned.
+  assert.equal(await sold(memberId, 10_000, t.clock.now() + 1), 100);
+  const refused = (...words: string[]) =>
+    refusedCommand(t.context, 'tier', member.number, ...words);
+  assert.match(
+    await refused('moon', '--until', '2028-02-29'),
+    /no tier that can be given: silver, gold, icon/,
+  );
+  assert.match(await refused('icon', '--until', '2027-02-28'), /has passed/);
+  assert.match(await refused('icon'), /Say until when/);
+  await loadProgram(t.context, yearly, { accepted: true });
+});
+
 test('by visits and by points a wallet counts visits and points', async () => {
   const tiers = (from: number) => [
     ...testProgram.tiers.slice(0, 1),
@@ -134,7 +175,7 @@ test('by visits and by points a wallet counts visits and points', async () => {
 });
 
 test('whatever is told in whatever order, tiers of every rule end as if it had been told in order', async () => {
-  // From the tenth of December on: the year ends within the histories, and so does a rule.
+  // Histories begin on the tenth of December, so that the year ends in the middle of them, and one rule too.
   const start = Date.parse('2028-12-10T10:00:00Z');
   t.clock.turnTo(start);
   await loadProgram(t.context, ruled({ by: 'spend', period: 'calendar-year', returns: 'lower' }));

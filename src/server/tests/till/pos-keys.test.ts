@@ -11,8 +11,10 @@ import {
   statuses,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { answer, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { endTillKey, renewTillKey } from '#server/usecases/program/till-key.ts';
+import { renewTillKey } from '#server/usecases/program/till-key.ts';
+import { endTillKey } from '#server/usecases/till/end-key.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -126,6 +128,26 @@ test('where others saw a key, the old one ends at once; an ended till has none',
   assert.deepEqual([await looks(safe), await looks(last)], [401, 401]);
   const { key: again } = await renewTillKey(t.context, till);
   assert.deepEqual([await looks(last), await looks(again)], [401, 200], 'an ended key stays ended');
+});
+
+test('what a POS held and asked is over when its key ends, as nobody there can finish it', async () => {
+  const phone = await t.joined('held-by-the-ended@example.com');
+  const { code } = await issued(phone, 'small');
+  const till = { tillId: 'main-2', storeId: 'main' };
+  const { key } = await renewTillKey(t.context, till);
+  const pos = posAt(t, 'main-2', key);
+  assert.equal((await pos.reserve(code, 'basket-1')).status, 200);
+  const memberNumber = await numberOf(phone);
+  const question = { memberNumber, rewardId: 'coffee', receiptNumber: 'asked-1' };
+  const asking = await pos.post('/pos/v1/confirmations', question);
+  assert.equal(asking.status, 200);
+  assert.equal((await wallet(phone)).asks.length, 1);
+
+  assert.equal(await endTillKey(t.context, till), 1, 'one voucher was held');
+  assert.deepEqual((await wallet(phone)).asks, []);
+  const late = await answer(phone, asking.body.confirmationId, 'yes');
+  assert.deepEqual([late.status, refusal(late).key], [410, 'confirmation-over']);
+  assert.equal((await posAt(t, 'main-1').redeem(code, 'elsewhere')).status, 200);
 });
 
 test('a till that tries code after code has to wait, also with a right one', async () => {

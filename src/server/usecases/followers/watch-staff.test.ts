@@ -156,9 +156,9 @@ test('support’s adjustments and a POS that guesses stand in the list in words'
   const list = await admin('watch', '--since', '1h');
   assert.match(
     list,
-    /support by \S.*: adjusted 1 times within 12 hours, 5001 points, last of member/,
+    /support by \S.*: adjusted 1 time within 12 hours, 5,001 points, last of member/,
   );
-  assert.match(list, /Main St\., the POS of Till 2: sent so much that is nobody’s/);
+  assert.match(list, /Main St\., Till 2: sent so much that is nobody’s/);
 });
 
 test('a fourth voucher of one member is noted, and the administrator reads it in words', async () => {

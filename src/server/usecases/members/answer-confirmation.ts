@@ -1,6 +1,6 @@
+import { tillOf } from '#domain/program/program.ts';
 import { confirmationRefusal } from '#domain/redemption/confirmation.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { ConfirmationRow } from '#server/storage/db/schema-counter.ts';
 import {
   changeConfirmation,
@@ -12,6 +12,7 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { prove } from '#server/usecases/sign-in/join.ts';
+import { endConfirmation, tellBoth } from '#server/usecases/till/end-confirmation.ts';
 import { redeemRow } from '#server/usecases/till/redeem-voucher.ts';
 import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
 import { standIn } from '#server/usecases/vouchers/stand-in.ts';
@@ -52,6 +53,8 @@ export async function confirm(work: Work, row: ConfirmationRow): Promise<string>
   const memberId = row.member_id;
   if (row.redemption_id !== null) return row.redemption_id;
   refuseWhen(confirmationRefusal(toConfirmation(row), work.at));
+  // The till has left the program meanwhile: nobody there would give the reward.
+  refuseWhen(tillOf(work.program, row.till_id) ? null : { key: 'confirmation-over' });
   // The member reads our mail, or signed in by it: so the address is theirs.
   await prove(work, memberId, row.store_id);
   const reward = rewardAsAsked(row);
@@ -76,21 +79,6 @@ export async function confirm(work: Work, row: ConfirmationRow): Promise<string>
   await changeConfirmation(work, row, { state: 'confirmed', redemption_id: id });
   tellBoth(work, row);
   return id;
-}
-
-/** Ends an open question without a yes, and tells the phone and the till. */
-export async function endConfirmation(
-  work: Work,
-  row: ConfirmationRow,
-  state: 'declined' | 'cancelled' | 'ended',
-): Promise<void> {
-  await changeConfirmation(work, row, { state });
-  tellBoth(work, row);
-}
-
-function tellBoth(work: Work, row: ConfirmationRow): void {
-  work.tell(memberTopic(row.member_id));
-  work.tell(storeTopic(row.store_id));
 }
 
 async function heldBy(work: Work, { memberId, id }: Answering): Promise<ConfirmationRow> {

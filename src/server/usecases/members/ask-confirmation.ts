@@ -187,7 +187,9 @@ async function mailCode(
     store: till.store.name,
     till: till.name,
     reward: textIn(reward.name, member.language),
+    picture: reward.picture,
     points: reward.points,
+    publicUrl: work.context.publicUrl,
   });
   await queueMail(work, mail);
 }

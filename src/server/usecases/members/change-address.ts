@@ -27,11 +27,12 @@ export function changeAddress(
     if (!(await changeAddressOf(work, memberId, { before, after, address }))) return 'taken';
     const { program } = work;
     const { number, language } = member;
+    const { publicUrl } = context;
     for (const [to, isNew] of [
       [member.address, false],
       [address, true],
     ] as const) {
-      const facts = { to, isNew, program, language, number, url: context.publicUrl };
+      const facts = { to, isNew, program, language, number, publicUrl, url: publicUrl };
       await queueMail(work, addressChangedMail(facts));
     }
     await recordAct(work, { act: 'address-changed', memberId });

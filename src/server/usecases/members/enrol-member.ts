@@ -107,6 +107,7 @@ async function sendWelcome(
     store: store?.name ?? storeId,
     number: member.number,
     consent,
+    publicUrl: work.context.publicUrl,
     url: work.context.publicUrl + (poster ? paths.poster(poster.placement) : paths.signIn),
   });
   await queueMail(work, mail);

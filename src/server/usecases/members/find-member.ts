@@ -155,7 +155,7 @@ export async function memberIdOfScan(
     case 'number':
       return memberIdOfNumber(work, recognised.number);
     case 'damaged-number':
-      // One of our numbers with a wrong digit.
+      // A membership number with a wrong digit.
       throw new Refused({ key: 'code-damaged' });
     default:
       return (await findVoucher(work, recognised, wish.scanned)).memberId;

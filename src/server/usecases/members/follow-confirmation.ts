@@ -23,9 +23,10 @@ import { countGuessInto, refuseWhileGuessing } from '#server/usecases/guesses/co
 import { inTurn } from '#server/usecases/guesses/in-turn.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
+import { endConfirmation } from '#server/usecases/till/end-confirmation.ts';
 import { showRedemptionAtTill } from '#server/usecases/till/show-at-till.ts';
 import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
-import { confirm, endConfirmation } from './answer-confirmation.ts';
+import { confirm } from './answer-confirmation.ts';
 
 /** A question by its id. Only the till that asked it may read it. */
 interface Followed {

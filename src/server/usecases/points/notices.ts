@@ -80,6 +80,7 @@ export async function mailExpiry(
   const days = expiriesOf(asTold(program, told.map(asLot), at), at);
   const mail = expiryMail({
     ...{ to: member.address, program, language: member.language, days },
+    publicUrl: context.publicUrl,
     url: `${context.publicUrl}${paths.wallet}`,
   });
   const last = Math.max(...told.map(({ expiresAt }) => endAsTold(program, expiresAt, at)));

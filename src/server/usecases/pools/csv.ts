@@ -4,7 +4,7 @@ import { type Parser, parse } from 'csv-parse';
 import { Refused } from '#domain/refusal.ts';
 import { otherFile } from '#domain/values/file-kind.ts';
 
-/** One line of a file: its cells, or a quote that opens there and is never closed. */
+/** One line of a file: its cells; or the fault that a quote opens in this line and is never closed. */
 export type CsvLine =
   | { readonly line: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly fault: 'quotes' };

@@ -81,7 +81,7 @@ async function standingOf({ store }: Context, { id: poolId }: PoolRow, uploadId:
   return { free, kept, left: (await freeCodes(store.read, [poolId])).get(poolId) ?? 0 };
 }
 
-/** Written down before the first code goes. */
+/** Records the act before the first code is taken out. */
 async function begin(
   work: Work,
   pool: PoolRow,

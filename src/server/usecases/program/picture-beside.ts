@@ -7,11 +7,11 @@ import type { TakePicture } from './read-pictures.ts';
 /** Takes pictures from files in the folder of a program's file. */
 export const pictureBeside =
   (folder: string): TakePicture =>
-  async (file) => {
+  async (file, use) => {
     const source = await readFile(join(folder, file)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === undefined) throw error;
       const why = error.code === 'ENOENT' ? 'is not there' : `can't be read (${error.code})`;
       throw new PictureFault(`${why}: its place is seen from this file`);
     });
-    return { ...(await readPicture(source)), files: () => encodePicture(source) };
+    return { ...(await readPicture(source, use)), files: () => encodePicture(source, use) };
   };

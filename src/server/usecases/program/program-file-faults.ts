@@ -73,7 +73,9 @@ export function schemaFaults(content: unknown): ProgramFault[] {
         return [
           {
             path,
-            reason: branch ? wordsWanted : (kinds[String(error.params.type)] ?? error.message),
+            reason: branch
+              ? (unions[String(path.at(-1))] ?? wordsWanted)
+              : (kinds[String(error.params.type)] ?? error.message),
           },
         ];
       }
@@ -98,6 +100,11 @@ export function schemaFaults(content: unknown): ProgramFault[] {
 }
 
 const wordsWanted = 'must be a text, or a text for each language';
+
+/** What else than words is a text or has keys. */
+const unions: Readonly<Record<string, string>> = {
+  logo: 'must be the name of a file beside this one, or have view-box and path under it',
+};
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'must be a text',

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codeBlocks } from '#server/tests/kit/documents/code-blocks.ts';
 import { rightProgram } from '#server/tests/kit/program-text.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
+
+type Read = Extract<ReturnType<typeof readProgramFile>, { program: object }>;
 
 /** The right program with a rule, and with the second tier's limits. */
 function withRule(rule: string, from: string, keep?: string): string {
@@ -76,6 +79,21 @@ const wrong: readonly (readonly [name: string, file: string, said: string])[] = 
     withRule('by: spend, period: moon', '500'),
     'f:10:25: tier-rule.period: must be one of rolling, calendar-year, anniversary, lifetime',
   ],
+  [
+    'a tier by invitation that something reaches',
+    withRule(year, '500').replace('    from: 500', '    from: 500\n    by-invitation: true'),
+    'f:20:5: tiers[1].from: does not go with by-invitation: nothing that is bought reaches it',
+  ],
+  [
+    'a tier by invitation without a rule',
+    rightProgram.replace('    from: 499.99', '    by-invitation: true'),
+    'f:19:5: tiers[1].by-invitation: goes with `tier-rule` only',
+  ],
+  [
+    'a tier that nothing reaches',
+    rightProgram.replace('    from: 499.99\n', ''),
+    'f:17:5: tiers[1].from: is missing',
+  ],
   ['a rule without a period', withRule('by: spend', '500'), 'f:10:1: tier-rule.period: is missing'],
 ];
 
@@ -94,10 +112,7 @@ test('a higher tier must not be easier to keep than the one below', () => {
 
 test('a rule is read with its units: amounts to the cent, points and visits as they are', () => {
   const read = (file: string) => {
-    const { program } = readProgramFile(file) as Extract<
-      ReturnType<typeof readProgramFile>,
-      { program: object }
-    >;
+    const { program } = readProgramFile(file) as Read;
     const { fromMinor, keepMinor } = program.tiers[1] ?? {};
     return [program.tierRule, fromMinor, keepMinor];
   };
@@ -121,3 +136,24 @@ test('the rules that docs/program.md shows can be loaded', () => {
     assert.deepEqual(said(file), []);
   }
 });
+
+/** The tiers of a published programme: from what, kept with what, at which rate. */
+const published = [
+  ['ulta', ['member 0 100', 'platinum 50000 125', 'diamond 120000 150']],
+  ['sephora', ['insider 0 100', 'vib 35000 125', 'rouge 100000 150']],
+] as const;
+
+for (const [name, tiers] of published) {
+  test(`the programme of docs/programmes/${name}.yaml can be loaded, a year and the next one`, () => {
+    const text = readFileSync(`docs/programmes/${name}.yaml`, 'utf8');
+    assert.deepEqual(said(text), []);
+    const { program } = readProgramFile(text) as Read;
+    assert.equal(program.tierRule?.period, 'calendar-year');
+    assert.deepEqual(
+      program.tiers.map(({ id, fromMinor, rateHundredths }) =>
+        [id, fromMinor, rateHundredths].join(' '),
+      ),
+      tiers,
+    );
+  });
+}

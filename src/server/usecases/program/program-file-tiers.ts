@@ -1,7 +1,7 @@
 import type { ProgramFile } from '#contract/program-file.ts';
 import type { Tier } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
-import type { TierRule } from '#domain/program/tier-rule.ts';
+import { neverReached, type TierRule } from '#domain/program/tier-rule.ts';
 import { readDecimal } from '#domain/values/money.ts';
 
 type Path = ProgramFault['path'];
@@ -19,13 +19,28 @@ export function tierSettings({ 'tier-rule': rule }: ProgramFile): { tierRule?: T
   return { tierRule: { ...words, ...(months !== undefined && { months: Number(months) }) } };
 }
 
-/** What reaches and keeps a tier: an amount, or so many points or visits. */
+/** What reaches and keeps a tier: an amount, so many points or visits, or an invitation. */
 export function tierLimits(
   file: ProgramFile,
-  { from, keep }: ProgramFile['tiers'][number],
+  { from, keep, 'by-invitation': invited }: ProgramFile['tiers'][number],
   path: Path,
   readers: Readers,
-): Pick<Tier, 'fromMinor' | 'keepMinor'> {
+): Pick<Tier, 'fromMinor' | 'keepMinor' | 'invitation'> {
+  if (invited === 'true') {
+    const given = { from, keep };
+    for (const key of ['from', 'keep'] as const) {
+      if (given[key] === undefined) continue;
+      readers.fault(
+        [...path, key],
+        'does not go with by-invitation: nothing that is bought reaches it',
+      );
+    }
+    return { fromMinor: neverReached, invitation: true };
+  }
+  if (from === undefined) {
+    readers.fault([...path, 'from'], 'is missing');
+    return { fromMinor: 0 };
+  }
   const by = file['tier-rule']?.by ?? 'spend';
   const read = (text: string, key: string) => {
     if (by === 'spend') return readers.minor(text, [...path, key]);

@@ -48,7 +48,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     brand: {
       color: color.toLowerCase(),
       mark,
-      ...(logo && { logo: { viewBox: logo['view-box'], path: logo.path } }),
+      ...(typeof logo === 'object' && { logo: { viewBox: logo['view-box'], path: logo.path } }),
     },
     currency: file.currency,
     timeZone: file['time-zone'],

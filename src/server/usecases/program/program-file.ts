@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { ProgramFile } from '#contract/program-file.ts';
+import type { PictureUse } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { faultsOf } from '#domain/program/program-fault.ts';
 import { type FileFault, placed, schemaFaults, syntaxFaults } from './program-file-faults.ts';
@@ -43,11 +44,33 @@ export function readProgramFile(
   const { program, faults } = programOf(file);
   const wrong = faults.length > 0 ? faults : faultsOf(program);
   if (wrong.length > 0) return { faults: placed(document, lines, wrong) };
-  const pictures = file.rewards.flatMap(({ picture }, index) => {
-    const path = ['rewards', index, 'picture'];
-    return placed(document, lines, picture ? [{ path, reason: picture }] : []);
-  });
-  return { program, pictures: pictures.map(({ reason, ...at }) => ({ file: reason, at })) };
+  const pictures = pictureFiles(file).flatMap(({ use, path, name }) =>
+    placed(document, lines, [{ path, reason: name }]).map(
+      ({ reason, ...at }): NamedPicture => ({ file: reason, use, at }),
+    ),
+  );
+  return { program, pictures };
+}
+
+interface PictureName {
+  readonly path: readonly (string | number)[];
+  readonly use: PictureUse;
+  readonly name: string;
+}
+
+/** The files that a program's file names, in its order. */
+function pictureFiles({ brand, tiers, rewards }: ProgramFile): PictureName[] {
+  const of =
+    (use: PictureUse) =>
+    (path: PictureName['path'], name: string | undefined): PictureName[] =>
+      name === undefined ? [] : [{ path, use, name }];
+  const [logo, wide, reward] = [of('logo'), of('wide'), of('reward')];
+  return [
+    ...logo(['brand', 'logo'], typeof brand.logo === 'string' ? brand.logo : undefined),
+    ...wide(['brand', 'cover'], brand.cover),
+    ...tiers.flatMap(({ picture }, index) => wide(['tiers', index, 'picture'], picture)),
+    ...rewards.flatMap(({ picture }, index) => reward(['rewards', index, 'picture'], picture)),
+  ];
 }
 
 /** A fault as it is printed: `program.yaml:12:5: tiers[1].from: tiers must rise`. */

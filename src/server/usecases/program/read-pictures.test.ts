@@ -21,16 +21,24 @@ const flat = (width: number, height: number) =>
 const svg = (inside: string) =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">${inside}</svg>`);
 
-/** The program's file with this picture of its reward; and the picture, unless it is missing. */
-async function readWith(file: string, source: Uint8Array | null) {
+/** The program's file with this picture of its reward, or of something else; and the picture, unless it is missing. */
+async function readWith(
+  file: string,
+  source: Uint8Array | null,
+  bent = (name: string) => bentProgram('points: 100', `points: 100\n    picture: ${name}`),
+) {
   if (source) await writeFile(join(folder, file), source);
-  const read = readProgramFile(bentProgram('points: 100', `points: 100\n    picture: ${file}`));
+  const read = readProgramFile(bent(file));
   assert.ok('program' in read, JSON.stringify(read));
   return readPictures(read.program, read.pictures, pictureBeside(folder));
 }
 
-async function faultWith(file: string, source: Uint8Array | null): Promise<string> {
-  const read = await readWith(file, source);
+async function faultWith(
+  file: string,
+  source: Uint8Array | null,
+  bent?: (name: string) => string,
+): Promise<string> {
+  const read = await readWith(file, source, bent);
   assert.ok('faults' in read, 'it was taken');
   return read.faults.map((fault) => faultLine('p.yaml', fault)).join('\n');
 }
@@ -48,7 +56,7 @@ test('a picture is taken by its content, whatever its name is, with its average 
 });
 
 test('it is cut to four thirds in two widths, each file of 15 KB at most', async () => {
-  const files = await encodePicture(await flat(900, 300).jpeg().toBuffer());
+  const files = await encodePicture(await flat(900, 300).jpeg().toBuffer(), 'reward');
   const found = await Promise.all(
     files.map(async ({ kind, bytes }) => {
       const { width, height, format } = await sharp(bytes).metadata();
@@ -65,7 +73,7 @@ test('it is cut to four thirds in two widths, each file of 15 KB at most', async
 });
 
 test('an SVG is drawn as large as it is wanted, however small it says it is', async () => {
-  const [small] = await encodePicture(svg('<path fill="#c86432" d="M0 0h40v30H0z"/>'));
+  const [small] = await encodePicture(svg('<path fill="#c86432" d="M0 0h40v30H0z"/>'), 'reward');
   const { data } = await sharp(small?.bytes).raw().toBuffer({ resolveWithObject: true });
   assert.ok(Math.abs((data[0] ?? 0) - 0xc8) < 8, 'it has its colour');
 });
@@ -113,7 +121,7 @@ test('a picture with more detail than 15 KB hold is refused when it is encoded',
   const source = await sharp(noise, { raw: { width: 800, height: 600, channels: 3 } })
     .png()
     .toBuffer();
-  await assert.rejects(encodePicture(source), /has too much fine detail/);
+  await assert.rejects(encodePicture(source, 'reward'), /has too much fine detail/);
 });
 
 test('a picture is looked for beside the program’s file only', () => {
@@ -122,4 +130,66 @@ test('a picture is looked for beside the program’s file only', () => {
       'faults' in readProgramFile(bentProgram('points: 100', `points: 100\n    picture: ${file}`)),
       file,
     );
+});
+
+const withLogo = (name: string) => bentProgram('brand: {', `brand: { logo: ${name},`);
+const withCover = (name: string) => bentProgram('brand: {', `brand: { cover: ${name},`);
+
+test('a logo keeps its shape, without the margin of its file, on white', async () => {
+  const source = svg('<path fill="#155e75" d="M10 12h20v5H10z"/>');
+  const read = await readWith('logo.svg', source, withLogo);
+  assert.ok('program' in read, JSON.stringify(read));
+  const { logoPicture } = read.program.brand;
+  assert.equal(logoPicture?.ratio, 4);
+  const files = (await read.pictures[0]?.files()) ?? [];
+  assert.deepEqual(
+    await Promise.all(
+      files.map(async ({ hash, bytes }) => {
+        assert.equal(hash, logoPicture?.hash);
+        const { width, height, format, hasAlpha } = await sharp(bytes).metadata();
+        return `${format} ${width}x${height}${hasAlpha ? ' with holes' : ''}`;
+      }),
+    ),
+    ['heif 320x80', 'webp 320x80', 'heif 800x200', 'webp 800x200'],
+  );
+});
+
+test('a logo that runs, reaches outside, is too small or can’t be seen is refused in its place', async () => {
+  const long = await sharp({ create: { width: 900, height: 100, channels: 3, background: '#123' } })
+    .png()
+    .toBuffer();
+  const refused: readonly [string, Uint8Array | null, RegExp][] = [
+    ['script.svg', svg('<script>alert(1)</script>'), /is an SVG with a script: export it/],
+    ['event.svg', svg('<g onclick = "alert(1)"><path d="M0 0h9v9z"/></g>'), /with a script/],
+    ['data.svg', svg('<image href="data:text/html,x"/>'), /with a link to something outside it/],
+    ['use.svg', svg('<use href="other.svg#a"/>'), /with a link to something outside it/],
+    ['font.svg', svg('<style>@font-face{src:url(//e.example/f)}</style>'), /with a link/],
+    ['white.svg', svg('<path fill="#fff" d="M0 0h40v30H0z"/>'), /shows nothing on white/],
+    ['small.png', await flat(100, 100).png().toBuffer(), /100 pixels wide, and needs 160/],
+    ['long.png', long, /is 900 × 100 pixels without its margin; a logo may be up to four times/],
+    ['large.png', new Uint8Array(20_000_000), /has 20\.0 MB, and may have 10\.0/],
+    ['lost.png', null, /"lost\.png" is not there/],
+  ];
+  for (const [file, source, reason] of refused) {
+    const said = await faultWith(file, source, withLogo);
+    assert.match(said, /^p\.yaml:\d+:\d+: brand\.logo: /);
+    assert.match(said, reason);
+  }
+});
+
+test('a cover and a tier’s picture are as wide as a page', async () => {
+  const source = await flat(900, 900).jpeg().toBuffer();
+  const cover = await readWith('cover.jpg', source, withCover);
+  assert.ok('program' in cover, JSON.stringify(cover));
+  assert.equal(cover.program.brand.cover?.color, '#c86432');
+  const [small] = (await cover.pictures[0]?.files()) ?? [];
+  const { width, height } = await sharp(small?.bytes).metadata();
+  assert.equal(`${width}x${height}`, '320x180');
+  const tier = await readWith('tier.jpg', source, (name) =>
+    bentProgram('perks: []', `perks: []\n    picture: ${name}`),
+  );
+  assert.ok('program' in tier, JSON.stringify(tier));
+  assert.equal(tier.program.tiers[0]?.picture?.hash, cover.program.brand.cover?.hash);
+  const narrow = await faultWith('narrow.jpg', await flat(500, 500).jpeg().toBuffer(), withCover);
+  assert.match(narrow, /brand\.cover: "narrow\.jpg" is 500 pixels wide, and needs 640 or more/);
 });

@@ -1,23 +1,24 @@
-import type { Picture } from '#domain/program/picture.ts';
+import type { LogoPicture, Picture, PictureUse } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { type PictureFile, storedPictures } from '#server/storage/program/pictures.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { PictureFault } from './picture-fault.ts';
 import type { FileFault } from './program-file-faults.ts';
 
-/** A picture that a program's file names, and where it names it. */
+/** A picture that a program's file names, what it is for, and where it names it. */
 export interface NamedPicture {
   readonly file: string;
+  readonly use: PictureUse;
   readonly at: Omit<FileFault, 'reason'>;
 }
 
 /** A picture that was read, and how its files are made. */
-export interface GivenPicture extends Picture {
+export interface GivenPicture extends Picture, LogoPicture {
   readonly files: () => Promise<readonly PictureFile[]>;
 }
 
 /** Reads the file beside the program's. @throws PictureFault */
-export type TakePicture = (file: string) => Promise<GivenPicture>;
+export type TakePicture = (file: string, use: PictureUse) => Promise<GivenPicture>;
 
 /**
  * Reads the pictures that a program's file names, each file once.
@@ -29,26 +30,40 @@ export async function readPictures(
   take: TakePicture,
 ): Promise<{ program: Program; pictures: readonly GivenPicture[] } | { faults: FileFault[] }> {
   const given = new Map<string, GivenPicture>();
+  const places = new Map<string, GivenPicture>();
   const faults: FileFault[] = [];
-  for (const { file, at } of named) {
+  for (const { file, use, at } of named) {
     try {
-      if (!given.has(file)) given.set(file, await take(file));
+      const found = given.get(`${use} ${file}`) ?? (await take(file, use));
+      given.set(`${use} ${file}`, found);
+      places.set(at.path, found);
     } catch (error) {
       if (!(error instanceof PictureFault)) throw error;
       faults.push({ ...at, reason: `"${file}" ${error.message}` });
     }
   }
   if (faults.length > 0) return { faults };
-  const pictureAt = (place: string): Picture | undefined => {
-    const found = given.get(named.find(({ at }) => at.path === place)?.file ?? '');
-    return found && { hash: found.hash, color: found.color };
-  };
-  const rewards = program.rewards.map((reward, index) => {
-    const picture = pictureAt(`rewards[${index}].picture`);
-    return picture ? { ...reward, picture } : reward;
-  });
-  return { program: { ...program, rewards }, pictures: [...given.values()] };
+  return { program: withPictures(program, places), pictures: [...given.values()] };
 }
+
+function withPictures(program: Program, places: ReadonlyMap<string, GivenPicture>): Program {
+  const pictured = <T extends object>(thing: T, place: string): T & { picture?: Picture } => {
+    const found = places.get(`${place}.picture`);
+    return found ? { ...thing, picture: shown(found) } : thing;
+  };
+  const cover = places.get('brand.cover');
+  const logo = places.get('brand.logo');
+  const brand = {
+    ...program.brand,
+    ...(logo && { logoPicture: { hash: logo.hash, ratio: logo.ratio } }),
+    ...(cover && { cover: shown(cover) }),
+  };
+  const tiers = program.tiers.map((tier, index) => pictured(tier, `tiers[${index}]`));
+  const rewards = program.rewards.map((reward, index) => pictured(reward, `rewards[${index}]`));
+  return { ...program, brand, tiers, rewards };
+}
+
+const shown = ({ hash, color }: Picture): Picture => ({ hash, color });
 
 /** The files of those pictures that are not stored yet. */
 export async function newPictureFiles(

@@ -1,11 +1,11 @@
 import { oldTillKeyMs } from '#domain/people/till-key.ts';
-import { changeTill, putTill, tillById } from '#server/storage/till/tills.ts';
+import { putTill, tillById } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeToken } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 
-interface Till {
+export interface KeyedTill {
   readonly tillId: string;
   readonly storeId: string;
 }
@@ -26,7 +26,7 @@ export function makeTillKey(context: Pick<Context, 'randomBytes' | 'secrets'>): 
  */
 export function renewTillKey(
   context: Context,
-  { tillId, storeId }: Till,
+  { tillId, storeId }: KeyedTill,
   { atOnce = false }: { atOnce?: boolean } = {},
 ): Promise<{ key: string; oldUntil: number | null }> {
   const { key, key_hash } = makeTillKey(context);
@@ -45,14 +45,5 @@ export function renewTillKey(
     const details = { tillId, atOnce };
     await recordAct(work, { act: 'till-key-renewed', storeId, details });
     return { key, oldUntil };
-  });
-}
-
-/** Ends a till's key and the one before it: its POS gets `key-unknown` until the till has a new key. */
-export function endTillKey(context: Context, { tillId, storeId }: Till): Promise<void> {
-  return transact(context, async (work) => {
-    const change = { revoked_at: work.at, old_key_hash: null, old_key_until: null };
-    await changeTill(work, tillId, change);
-    await recordAct(work, { act: 'till-key-ended', storeId, details: { tillId } });
   });
 }

@@ -41,7 +41,7 @@ export async function rateAnew(work: Work, rating: Rating): Promise<void> {
   const before = await returnsOf(work.db, member_id, purchase_id);
   const lines = anew.map((line) => backOf(line, basket, before.returned));
   const points = lines.reduce((sum, line) => sum + line.points, 0);
-  // Its returns take their part of what it earns now.
+  // The purchase's returns take back their part of what it earns now.
   const back = lines.reduce((sum, line) => sum + line.pointsBack, 0) - before.points;
   const more = points - row.points - back;
   const { count } = await ratingsOf(work.db, member_id, purchase_id);

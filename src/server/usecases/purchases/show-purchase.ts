@@ -41,7 +41,7 @@ export async function showPurchase(work: ReadWork, row: PurchaseRow): Promise<Pu
   const rest = parts.reduce((points, part) => points - part.points, row.points);
   const usual = { rule: purchaseRuleId, name: null, points: rest };
   const awards = await awardsBy(work.db, row);
-  const acts = row.acts === null ? [] : (JSON.parse(row.acts) as string[]); // Written by us.
+  const acts = row.acts === null ? [] : (JSON.parse(row.acts) as string[]); // Our own code writes this JSON.
   return {
     row,
     returns: await returnsNaming(work.db, row),

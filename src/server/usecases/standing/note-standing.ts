@@ -2,7 +2,11 @@ import { keepingOf, type Standing } from '#domain/standing/standing.ts';
 import { mustMail, nextTierLook } from '#domain/standing/tier-notice.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberTierRow } from '#server/storage/db/schema-purchases.ts';
-import { memberTierRow, putMemberTier } from '#server/storage/purchases/member-tiers.ts';
+import {
+  forgetLook,
+  memberTierRow,
+  putMemberTier,
+} from '#server/storage/purchases/member-tiers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
@@ -13,15 +17,12 @@ import { isSweepDone, termsBeganAt } from './tier-sweep.ts';
 /**
  * Notes what a member's tier is now, tells of it when it is another one, and says when the clock looks again. It
  * decides nothing: the tier is what the member's history makes of it, whether anybody looks or not. So it may be done
- * twice, late or by any process. The caller has locked the member.
+ * twice, late or by any process. A program without a rule of tiers tells nobody. The caller has locked the member.
  */
 export async function noteStanding(work: Work, memberId: string): Promise<void> {
   const { at, db, program } = work;
+  if (!program.tierRule) return;
   const before = await memberTierRow(db, memberId);
-  if (!program.tierRule) {
-    if (before) await putMemberTier(work, { ...before, look_at: null });
-    return;
-  }
   const standing = await ruledStanding(work, memberId);
   const keeping = keepingOf(standing);
   const known = before ?? (await firstRow(work, memberId, standing));
@@ -80,5 +81,7 @@ export const lookAtTier = (context: Context, memberId: string): Promise<boolean>
   transact(context, async (work) => {
     await work.lockMember(memberId);
     await noteStanding(work, memberId);
+    // A program without a rule tells nobody; one with a rule looks at all members when it begins.
+    if (!work.program.tierRule) await forgetLook(work, memberId);
     return true;
   });

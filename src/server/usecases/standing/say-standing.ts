@@ -19,7 +19,7 @@ export function tierWords(program: Program, language: string) {
   return {
     say,
     format,
-    /** So much of what the program counts. */
+    /** Says an amount of what the program counts: money, points or visits. */
     amount: (counted: number): string => {
       if (by === 'spend') return format.money(amountOff(counted, program));
       return by === 'points'

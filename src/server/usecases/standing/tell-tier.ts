@@ -30,7 +30,9 @@ export async function mailTier(
   const { address: to, language } = member;
   const keep = keepSentence(program, { tier, keeping }, language) ?? '';
   const url = `${context.publicUrl}${paths.ladder}`;
-  const mail = tierMail({ to, program, language, keep, otherwise: keeping.otherwise, url });
+  const { publicUrl } = context;
+  const { otherwise } = keeping;
+  const mail = tierMail({ to, program, language, keep, otherwise, url, publicUrl });
   const notice = { memberId: row.member_id, worthUntil: keeping.until };
   return { ...marked, mail_id: await queueMail(work, mail, { kind: 'tier', ...notice }) };
 }

@@ -3,6 +3,7 @@ import type { DatedTerms, TierHistory } from '#domain/standing/standing.ts';
 import { monthsBefore } from '#domain/values/calendar.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { type SaleSeen, salesSince } from '#server/storage/purchases/sales.ts';
+import { grantsOf } from '#server/storage/purchases/tier-grants.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { datedTerms } from './dated-terms.ts';
 
@@ -24,7 +25,8 @@ export async function historyOf(
   if (!member) throw new Error('a member was found and is not there');
   const terms = await datedTerms(context.store, db, at);
   const sales = await salesSince(db, memberId, salesNeeded(terms, from));
-  return { joinedAt: member.joined_at, sales, terms };
+  const grants = await grantsOf(db, memberId);
+  return { joinedAt: member.joined_at, sales, terms, grants };
 }
 
 /** Since when sales decide tiers from an instant on. */

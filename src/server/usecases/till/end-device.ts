@@ -19,7 +19,7 @@ export async function endDevicesOfTill(work: Work, tillId: string): Promise<numb
 
 async function endDeviceInto(work: Work, device: TillDeviceRow): Promise<void> {
   await revokeDevice(work, device.id, work.at);
-  await endShiftsOn(work, device.id);
+  await endShiftsOn(work, device);
   work.tell(deviceTopic(device.id));
   await recordAct(work, {
     act: 'device-ended',

@@ -9,7 +9,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { markRedeemed, type Use } from '#server/usecases/redemptions/mark-redeemed.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
-import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
 import type { Answer } from './answer-once.ts';
 import { showRedemptionAtTill } from './show-at-till.ts';
@@ -82,15 +82,9 @@ export async function redeemRow(
       throw new Refused(decision.refusal);
     case 'again':
       break;
-    case 'issue-again': {
-      const id = await issueAgain(work, row, use);
+    case 'issue-again':
       // The voucher that replaces it may be reserved by somebody else: the same rules apply to it.
-      return redeemRow(
-        work,
-        await standIn(work, { memberId: row.member_id, redemptionId: id }),
-        use,
-      );
-    }
+      return redeemRow(work, await issueAgain(work, row, use), use);
     case 'redeem':
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), use.storeId));
       await markRedeemed(work, row, {

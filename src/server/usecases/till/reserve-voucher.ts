@@ -5,6 +5,8 @@ import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import {
   changeRedemption,
+  redemptionRow,
+  reservedAt,
   rewardAtIssue,
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
@@ -12,7 +14,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
-import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
+import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
 import type { Answer } from './answer-once.ts';
 import type { VoucherWords } from './redeem-voucher.ts';
@@ -61,15 +63,9 @@ async function reserveRow(
       throw new Refused(decision.refusal);
     case 'again':
       break;
-    case 'issue-again': {
-      const id = await issueAgain(work, row, wish);
+    case 'issue-again':
       // The voucher that was issued again has its whole time before it.
-      return reserveRow(
-        work,
-        await standIn(work, { memberId: row.member_id, redemptionId: id }),
-        wish,
-      );
-    }
+      return reserveRow(work, await issueAgain(work, row, wish), wish);
     case 'reserve':
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), wish.storeId));
       await changeRedemption(work, row, {
@@ -108,16 +104,36 @@ async function releaseRow(work: Work, row: RedemptionRow, wish: AtBasket): Promi
   const decision = decideRelease(toRedemption(work.program, row), wish, work.at);
   if (decision.outcome === 'refused') throw new Refused(decision.refusal);
   if (decision.outcome === 'release') {
-    await changeRedemption(work, row, {
-      state: 'issued',
-      reserved_until: null,
-      reserved_store_id: null,
-      reserved_till_id: null,
-      basket_id: null,
-    });
-    await tell(work, wish, row, 'redemption.released');
+    await letGo(work, wish, row);
   }
   return { memberId: row.member_id, redemptionId: row.id };
+}
+
+/** Releases all that a till holds, when its POS can neither redeem nor release it any more. @returns how many there were */
+export async function releaseAllOf(work: Work, tillId: string): Promise<number> {
+  let released = 0;
+  for (const { member_id, id } of await reservedAt(work.db, tillId, work.at)) {
+    await work.lockMember(member_id);
+    // The till may have redeemed it before the lock was ours.
+    const row = await redemptionRow(work.db, member_id, id);
+    if (row?.state !== 'reserved' || row.reserved_till_id !== tillId) continue;
+    const { reserved_store_id: storeId, basket_id: basketId } = row;
+    if (storeId === null || basketId === null) throw new Error('a reservation has no basket');
+    await letGo(work, { tillId, storeId, basketId }, row);
+    released += 1;
+  }
+  return released;
+}
+
+async function letGo(work: Work, by: AtBasket, row: RedemptionRow): Promise<void> {
+  await changeRedemption(work, row, {
+    state: 'issued',
+    reserved_until: null,
+    reserved_store_id: null,
+    reserved_till_id: null,
+    basket_id: null,
+  });
+  await tell(work, by, row, 'redemption.released');
 }
 
 /** Wakes the phone that shows the voucher and every till page of the store, and writes the event. */

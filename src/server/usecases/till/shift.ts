@@ -15,7 +15,7 @@ import type { AtTill } from './till-device.ts';
  */
 export function startShift(context: Context, till: AtTill, wish: PinWish): Promise<string> {
   return withPin(context, till, wish, async (work, { id }) => {
-    await endShiftsOn(work, till.deviceId);
+    await endShiftsOn(work, { id: till.deviceId, till_id: till.tillId });
     const token = makeToken(context);
     await addShift(work, {
       id: makeId(context),
@@ -31,7 +31,7 @@ export function startShift(context: Context, till: AtTill, wish: PinWish): Promi
 }
 
 export async function endShift(context: Context, till: AtTill): Promise<void> {
-  await transact(context, (work) => endShiftsOn(work, till.deviceId));
+  await transact(context, (work) => endShiftsOn(work, { id: till.deviceId, till_id: till.tillId }));
 }
 
 /** The shift on a device. @throws Refused `shift-ended` when nobody is signed in */

@@ -16,6 +16,7 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { issueInto } from './issue-voucher.ts';
+import { standIn } from './stand-in.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
 /** The till and the store where somebody stands with the voucher. */
@@ -93,10 +94,10 @@ async function stillHeld(
 
 /**
  * Gives an expired voucher's points back and takes them again, so that the ledger shows both.
- * @returns the id of the redemption that replaces it
+ * @returns the row of the redemption that replaces it
  * @throws Refused `voucher-expired`, `not-in-this-store`, or `voucher-reserved` where that one is reserved
  */
-export async function issueAgain(work: Work, row: RedemptionRow, here: At): Promise<string> {
+export async function issueAgain(work: Work, row: RedemptionRow, here: At): Promise<RedemptionRow> {
   refuseWhen(await issueAgainRefusal(work, row, here));
   if (row.state !== 'expired') {
     await giveBack(work, row, { state: 'expired', because: 'issued-again' });
@@ -110,5 +111,5 @@ export async function issueAgain(work: Work, row: RedemptionRow, here: At): Prom
     source: 'own',
   });
   await changeRedemption(work, row, { replaced_by: id });
-  return id;
+  return standIn(work, { memberId: row.member_id, redemptionId: id });
 }

@@ -1,5 +1,6 @@
 import type { Ladder, Rung } from '#contract/profile.ts';
 import { amountOff, type Program, type Tier } from '#domain/program/program.ts';
+import { reachesTier } from '#domain/program/tier.ts';
 import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { heldUntil, lastDayBefore, type Standing } from '#domain/standing/standing.ts';
 import { tierWords } from '#server/usecases/standing/say-standing.ts';
@@ -42,18 +43,19 @@ function countedSaid(program: Program, { counted, period }: Standing, language: 
 function rungOf(program: Program, standing: Standing, tier: Tier, language: string): Rung {
   const { counted } = standing;
   const until = heldUntil(standing, program.tiers, tier.id);
-  const away = program.tiers.indexOf(tier) > program.tiers.indexOf(standing.tier);
-  const missing = away ? tier.fromMinor - counted : null;
+  // By id: the standing has the tiers of its own reading of the program.
+  const away = !reachesTier(program, standing.tier.id, tier.id);
+  const missing = away && !tier.invitation ? tier.fromMinor - counted : null;
   const { say, format, amount } = tierWords(program, language);
   const state = () => {
     if (missing !== null) return say('tier.missing', { amount: amount(missing) });
-    if (tier.id !== standing.tier.id) return say('card.reached');
+    if (tier.id !== standing.tier.id) return tier.invitation ? '' : say('card.reached');
     if (until === null) return say('card.yours');
     return say('card.until', { date: format.date(lastDayBefore(standing, until)) });
   };
   return {
     ...showTier(program, tier, language),
-    from: amountOff(tier.fromMinor, program),
+    from: amountOff(tier.invitation ? 0 : tier.fromMinor, program),
     held: tier.id === standing.tier.id,
     missing: missing === null ? null : amountOff(missing, program),
     until,
@@ -65,8 +67,10 @@ function rungOf(program: Program, standing: Standing, tier: Tier, language: stri
   };
 }
 
-function fromSaid(program: Program, { fromMinor, keepMinor }: Tier, language: string): string {
+function fromSaid(program: Program, tier: Tier, language: string): string {
   const { say, amount } = tierWords(program, language);
+  const { fromMinor, keepMinor } = tier;
+  if (tier.invitation) return say('tier.from-invitation');
   if (fromMinor === 0) return say('card.start');
   const { period, months } = tierRuleOf(program);
   const words = { amount: amount(fromMinor) };

@@ -1,5 +1,6 @@
 import type { Ask } from '#contract/member.ts';
 import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import { tillOf } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
 import { confirmationEndsAt } from '#domain/redemption/confirmation.ts';
 import { everything } from '#i18n/everything.ts';
@@ -18,7 +19,9 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 export async function showAsks(work: ReadWork, memberId: string, language: string): Promise<Ask[]> {
   const say = everything(isLanguage(language) ? language : 'en');
   const rows = await openConfirmations(work.db, memberId, work.at);
-  return rows.map((row) => {
+  // A till that has left the program hears no answer.
+  const heard = rows.filter((row) => tillOf(work.program, row.till_id));
+  return heard.map((row) => {
     const reward = rewardAsAsked(row);
     return {
       id: row.id,

@@ -32,6 +32,7 @@ async function readLadder(context: Context, { memberId, language }: LadderWish):
   const standing = tierStanding(program, spentMinor);
   const rung = (tier: Tier): Rung => ({
     ...showTier(program, tier, language),
+    ...(tier.picture && { picture: tier.picture }),
     from: amountOff(tier.fromMinor, program),
     held: tier.id === standing.tier.id,
     missing:

@@ -155,7 +155,7 @@ test('over TLS the name must be the certificate’s, and the certificate trusted
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => void server.close());
-  const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
+  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   const reason = async (name: string) => {
     const answer = await post(`https://${name}:${port}/`);
     return answer.outcome === 'not-taken' ? answer.reason : answer.outcome;

@@ -15,6 +15,8 @@ export interface AddressChangedFacts {
   readonly number: string;
   /** Where they sign in. */
   readonly url: string;
+  /** Where the mail's pictures are. */
+  readonly publicUrl: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export function addressChangedMail(facts: AddressChangedFacts): Mail {
     language,
     subject: say('mail.address-subject', { program: program.name }),
     text: `${[what, '', ...(isNew ? [button, url, ''] : []), notMe].join('\n')}\n`,
-    html: framed(program, language, [
+    html: framed(facts, language, [
       line(what),
       ...(isNew ? [buttonLine(program, url, button)] : []),
       quiet([html`${notMe}`]),

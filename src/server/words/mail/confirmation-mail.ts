@@ -1,10 +1,11 @@
+import type { Picture } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { confirmationMs } from '#domain/redemption/confirmation.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
-import { codeLine, framed, line, quiet } from './mail-frame.ts';
+import { codeLine, framed, line, pictureLine, quiet } from './mail-frame.ts';
 
 export interface ConfirmationMailFacts {
   readonly to: string;
@@ -16,7 +17,11 @@ export interface ConfirmationMailFacts {
   readonly store: string;
   readonly till: string;
   readonly reward: string;
+  /** What it looks like; absent: the retailer gave no picture. */
+  readonly picture?: Picture | undefined;
   readonly points: number;
+  /** Where the mail's pictures are. */
+  readonly publicUrl: string;
 }
 
 /**
@@ -37,7 +42,8 @@ export function confirmationMail(facts: ConfirmationMailFacts): Mail {
     language,
     subject: say('mail.confirm-subject', { code, reward }),
     text: `${[asked, '', how, '', code, '', valid, '', ...small].join('\n')}\n`,
-    html: framed(program, language, [
+    html: framed(facts, language, [
+      ...(facts.picture ? [pictureLine(facts.picture, facts.publicUrl)] : []),
       line(asked),
       line(how),
       codeLine(code),

@@ -16,6 +16,8 @@ export interface ExpiryMailFacts {
   readonly days: readonly Expiring[];
   /** The wallet. */
   readonly url: string;
+  /** Where the mail's pictures are. */
+  readonly publicUrl: string;
 }
 
 /** The notice before points expire: which, when, and what keeps them. */
@@ -38,7 +40,7 @@ export function expiryMail(facts: ExpiryMailFacts): Mail {
     language,
     subject,
     text: `${[...said, '', keep, '', button, url, '', why].join('\n')}\n`,
-    html: framed(program, language, [
+    html: framed(facts, language, [
       ...said.map(line),
       line(keep),
       buttonLine(program, url, button),

@@ -1,4 +1,6 @@
+import { icons, pictureAt } from '#contract/paths.ts';
 import { fillOf } from '#domain/program/brand-colour.ts';
+import type { Picture } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { type Html, html } from './html.ts';
@@ -13,9 +15,15 @@ const darkStyles = html`<style>
 
 const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
+/** Whose mail it is, and where the pictures are. */
+interface Sender {
+  readonly program: Pick<Program, 'name' | 'brand'>;
+  readonly publicUrl: string;
+}
+
 /** A mail of the program as HTML: one card. It is one table, because some mail programs centre nothing else. */
 export function framed(
-  { name, brand }: Pick<Program, 'name' | 'brand'>,
+  { program: { name, brand }, publicUrl }: Sender,
   language: Language,
   blocks: readonly Html[],
 ): string {
@@ -34,7 +42,7 @@ ${darkStyles}
 <table role="presentation" class="page" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f5">
 <tr><td align="center" style="padding:24px 12px">
 <div class="card" style="max-width:440px;margin:0 auto;padding:28px 24px;border-radius:16px;background:#ffffff;color:#1b1b1f;text-align:${start};${font};font-size:16px;line-height:1.5">
-<p style="margin:0 0 20px;font-weight:700"><span aria-hidden="true" style="display:inline-block;padding:4px 10px;border-radius:8px;${grounded(brand)}">${brand.mark}</span>&nbsp; ${name}</p>
+<p style="margin:0 0 20px;font-weight:700">${markOf(brand, publicUrl)}&nbsp; ${name}</p>
 ${blocks}
 </div>
 </td></tr>
@@ -43,6 +51,18 @@ ${blocks}
 </html>
 `.text;
 }
+
+/** The logo that came as a file, else the icon. Where pictures are off, the letters on the brand stand for it. */
+function markOf(brand: Program['brand'], publicUrl: string): Html {
+  const { logoPicture, mark } = brand;
+  const url = logoPicture ? pictureAt(logoPicture.hash, 320, 'jpeg') : `${icons}icon-192.png`;
+  const width = Math.round(36 * (logoPicture?.ratio ?? 1));
+  return html`<img src="${publicUrl + url}" width="${width}" height="36" alt="${mark}" aria-hidden="true" style="vertical-align:middle;border-radius:8px;${grounded(brand)};line-height:36px;text-align:center">`;
+}
+
+/** What a reward looks like. Where pictures are off, its room has its colour. */
+export const pictureLine = ({ hash, color }: Picture, publicUrl: string): Html => html`
+<p style="margin:0 0 16px"><img src="${publicUrl + pictureAt(hash, 320, 'jpeg')}" width="160" height="120" alt="" style="display:block;border-radius:12px;background:${color}"></p>`;
 
 /** The brand as a ground, with its ink. */
 function grounded({ color }: Program['brand']): string {

@@ -4,11 +4,11 @@ import type { SignInMailFacts, SignInWords } from './sign-in-words.ts';
 
 /** The sign-in mail as HTML. */
 export function signInHtml(
-  { program, code, linkUrl, notMeUrl }: SignInMailFacts,
+  { program, code, linkUrl, notMeUrl, publicUrl }: SignInMailFacts,
   words: SignInWords,
 ): string {
   const notMe = html`${words.notMe} <a href="${notMeUrl}" style="color:#5c5c66">${words.notMeLink}</a>`;
-  return framed(program, words.language, [
+  return framed({ program, publicUrl }, words.language, [
     line(words.greeting),
     line(words.codeLabel),
     codeLine(code),

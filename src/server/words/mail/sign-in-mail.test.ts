@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Program } from '#domain/program/program.ts';
+import { confirmationMail } from './confirmation-mail.ts';
 import { signInMail } from './sign-in-mail.ts';
 import type { SignInMailFacts } from './sign-in-words.ts';
 
@@ -64,7 +65,7 @@ test('carries one link to sign in and one to say "this was not me"', () => {
     addresses,
   );
   for (const address of addresses) assert(mail.text.split('\n').includes(address));
-  assert.doesNotMatch(mail.html, /<(img|script|link|iframe|form)\b/, 'nothing is fetched or run');
+  assert.doesNotMatch(mail.html, /<(script|link|iframe|form)\b/, 'nothing runs');
 });
 
 test('ends with the line by which browsers fill in the code', () => {
@@ -104,6 +105,30 @@ test('whatever a name holds, it stays text', () => {
   });
   assert.doesNotMatch(html, /<script/);
   assert.match(html, /&quot;&gt;&lt;script&gt;alert\(1\)&lt;\/script&gt;&#39;&amp;/);
+});
+
+test('shows the shop’s icon from its own address, and its letters where pictures are off', () => {
+  const [, tag = ''] = /(<img [^>]*>)/.exec(mailWith().html) ?? [];
+  assert.match(tag, /src="https:\/\/points\.example\/icons\/icon-192\.png"/);
+  assert.match(tag, / width="36" height="36" alt="C" /);
+  assert.match(tag, /background:#0b5d3b;color:#ffffff/);
+  const logoPicture = { hash: '0123456789abcdef', ratio: 2.5 };
+  const { html } = mailWith({ program: { ...program, brand: { ...program.brand, logoPicture } } });
+  assert.match(html, /\/pictures\/0123456789abcdef-320\.jpeg" width="90" height="36" alt="C"/);
+});
+
+test('a mail that names a reward shows its picture, in a kind that mail programs know', () => {
+  const facts = {
+    ...{ to: 'ann@example.com', program, language: 'en', code: '012345', store: 'Main St.' },
+    ...{ till: 'Till 2', reward: 'A coffee', points: 60, publicUrl: 'https://points.example' },
+  };
+  const picture = { hash: '0123456789abcdef', color: '#c86432' };
+  const { html, text } = confirmationMail({ ...facts, picture });
+  assert.match(html, /src="https:\/\/points\.example\/pictures\/0123456789abcdef-320\.jpeg"/);
+  assert.match(html, /width="160" height="120" alt="" style="[^"]*background:#c86432/);
+  assert.match(readable(html), /A coffee/);
+  assert.doesNotMatch(text, /pictures/);
+  assert.doesNotMatch(confirmationMail(facts).html, /pictures\//);
 });
 
 test('the button reads well on a dark and on a light brand', () => {

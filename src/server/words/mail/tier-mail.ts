@@ -16,10 +16,13 @@ export interface TierMailFacts {
   readonly otherwise: Tier;
   /** The page of tiers. */
   readonly url: string;
+  /** Where the mail's pictures are. */
+  readonly publicUrl: string;
 }
 
 /** The notice before a tier goes: what keeps it, and what comes otherwise. */
 export function tierMail({ to, program, keep, otherwise, url, ...facts }: TierMailFacts): Mail {
+  const { publicUrl } = facts;
   const language: Language = isLanguage(facts.language) ? facts.language : 'en';
   const say = everything(language);
   const next = say('mail.tier-otherwise', { tier: textIn(otherwise.name, language) });
@@ -28,7 +31,7 @@ export function tierMail({ to, program, keep, otherwise, url, ...facts }: TierMa
   return {
     ...{ to, language, senderName: program.name, subject: `${program.name}: ${keep}` },
     text: `${[keep, next, '', button, url, '', why].join('\n')}\n`,
-    html: framed(program, language, [
+    html: framed({ program, publicUrl }, language, [
       ...[keep, next].map(line),
       buttonLine(program, url, button),
       quiet([html`${why}`]),

@@ -17,6 +17,8 @@ export interface WelcomeMailFacts {
   readonly consent: ConsentText;
   /** Where they sign in: at the store's own poster, so that the wallet knows where they were. */
   readonly url: string;
+  /** Where the mail's pictures are. */
+  readonly publicUrl: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export function welcomeMail(facts: WelcomeMailFacts): Mail {
     language,
     subject: say('mail.welcome-subject', { program: program.name }),
     text: `${[joined, '', gift, '', button, url, '', ...small].join('\n')}\n`,
-    html: framed(program, language, [
+    html: framed(facts, language, [
       line(joined),
       line(gift),
       buttonLine(program, url, button),

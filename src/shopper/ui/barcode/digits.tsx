@@ -9,7 +9,7 @@ export function Digits({ digits }: { digits: string }) {
   return (
     // Left to right in every language, because a code is not a sentence.
     <p className="barcode-digits" dir="ltr">
-      <span className="barcode-spoken">{spoken}</span>
+      <span className="heard">{spoken}</span>
       <span aria-hidden="true">{groups.join(' ')}</span>
     </p>
   );

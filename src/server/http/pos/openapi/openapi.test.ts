@@ -75,7 +75,7 @@ const json = (content: Record<string, { schema: Schema }> | undefined): Schema =
 function resolved<T extends object>(node: T | { readonly $ref: string }): T {
   if (!('$ref' in node) || typeof node.$ref !== 'string') return node as T; // No reference.
   const steps = node.$ref.replace(/^#\//, '').split('/');
-  return steps.reduce<unknown>((inner, step) => Reflect.get(Object(inner), step), described) as T; // As its place says.
+  return steps.reduce<unknown>((inner, step) => Reflect.get(Object(inner), step), described) as T; // The place of the reference decides the type.
 }
 
 test('the description is OpenAPI 3.1 of the tills’ operations and of nothing else', () => {

@@ -75,7 +75,7 @@ test('the table of errors says the status that each one has', () => {
   assert.ok(told.length > 40);
   for (const [key, status] of told) {
     if (key in failures) {
-      assert.equal(failures[key as keyof typeof failures], Number(status), key); // Its own keys.
+      assert.equal(failures[key as keyof typeof failures], Number(status), key); // The line above has shown that this is a key.
       continue;
     }
     const known = refusalKeys.find((one) => one === key);

@@ -36,7 +36,7 @@ export async function openReceiver(
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
+  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   return {
     url: `http://127.0.0.1:${port}/hooks`,
     received,

@@ -7,7 +7,7 @@ export interface Discount {
   readonly input: Record<string, unknown>;
   active: boolean;
   uses: number;
-  /** Shopify counts later than it sells. */
+  /** How many uses Shopify has counted. Its count is later than the sales. */
   counted: number;
 }
 
@@ -39,7 +39,7 @@ export function answerDiscounts(
 ): VendorReply | null {
   const byId = discounts.find(({ id }) => id === variables.id);
   if (query.includes('discountCodeBasicCreate(')) {
-    return create(discounts, variables.discount as Record<string, unknown>); // As the document declares it.
+    return create(discounts, variables.discount as Record<string, unknown>); // The query declares this type.
   }
   if (query.includes('codeDiscountNodeByCode(')) {
     const found = discounts.find(({ code }) => code === variables.code);

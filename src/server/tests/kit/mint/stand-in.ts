@@ -91,7 +91,7 @@ export async function openStandIn(
   await once(server, 'listening');
   // A test that failed before it could close it must end all the same.
   server.unref();
-  const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
+  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   const standIn: StandIn = {
     origin: `http://127.0.0.1:${port}`,
     requests,

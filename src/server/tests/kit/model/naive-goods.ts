@@ -54,7 +54,7 @@ export function bringBack(goods: NaiveGoods, back: NaiveBack): number | null {
   return worth;
 }
 
-/** How many of `count` things, spread over the lines by weight, must be back by now. */
+/** How many of `count` things returns have taken back so far, if the things are divided among the lines by weight. */
 export function backByNow(
   goods: NaiveGoods,
   count: number,

@@ -1,0 +1,21 @@
+import type { RewardArt } from '#contract/art.ts';
+import type { TillVoucher } from '#contract/till.ts';
+import { RewardPicture } from '#till/kit/reward-picture.tsx';
+
+/** What the associate gives for a voucher, and how. */
+export function Give({
+  art,
+  reward,
+}: { art: RewardArt | undefined } & Pick<TillVoucher, 'reward'>) {
+  return (
+    <>
+      <RewardPicture art={art} />
+      <p className="give-what">
+        <bdi>{reward.name}</bdi>
+      </p>
+      <p className="give-how">
+        <bdi>{reward.instruction}</bdi>
+      </p>
+    </>
+  );
+}
