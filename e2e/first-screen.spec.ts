@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { openScan, untilPass } from './passes.ts';
-import { digitsOn, join, phone } from './people.ts';
+import { digitsOn, join, newAddress, openReward, phone } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
@@ -32,6 +32,32 @@ test('a returning member sees card and first reward, and is one tap from its bar
   expect(await digitsOn(page)).toMatch(/^\d{12}$/);
   await page.goBack();
   await expect(page.getByRole('list', { name: 'Ready to scan' })).toBeVisible();
+  await page.context().close();
+});
+
+test('who may be at home is asked, now or later in the shop, before half an hour begins', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser, small);
+  const address = newAddress();
+  // From no poster.
+  await page.goto(`${tillpass.url}/sign-in`);
+  await page.getByLabel('E-mail address').fill(address);
+  await page.getByRole('button', { name: 'Send me the code' }).click();
+  const { code } = await tillpass.mailTo(address);
+  await page.getByLabel('6-digit code').fill(code);
+  await expect(page).toHaveURL(/\/wallet$/);
+  const asked = page.getByText(/^In the shop now\? The barcode works for 30 minutes/);
+  await expect(asked).toBeInViewport(whole);
+  await expect(page.getByRole('button', { name: /^Use \d+ points/ })).toBeInViewport(whole);
+  await openReward(page, 'Any coffee');
+  await expect(asked).toBeInViewport(whole);
+  await page.getByText('Later, in the shop').click();
+  await expect(page.getByText(/^Nothing is taken now/)).toBeVisible();
+  await page.getByRole('link', { name: 'Back' }).click();
+  await page.getByRole('link', { name: 'Wallet' }).click();
+  await expect(page.locator('.card .balance')).toHaveText('150 points');
   await page.context().close();
 });
 

@@ -4,6 +4,7 @@ import { expectAccessible } from './axe.ts';
 import { join, openApp, phone, till } from './people.ts';
 import { demonstrationWhere, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
+import { through, untilKept, untilKeptWith } from './weather.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -48,6 +49,61 @@ test('a new tier is celebrated once, and its card is of another material', async
   await expect(page.getByText('€600 more in 12 months to Gold')).toBeVisible();
   await expect(news).toHaveCount(0);
   await expectAccessible(page, 'a brushed card');
+  await page.context().close();
+});
+
+test('a tier that a phone hears of without signal is celebrated once as well', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    const news = page.getByText('You’re Silver now!');
+    await join(page, server);
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('tier'))).toBe('member');
+    // The ladder that the phone keeps is of before.
+    for (const path of ['/profile', '/tiers']) await untilKept(page, path);
+    await openApp(page, `${server.url}/profile`);
+    await buy(page, server, 60_000);
+    await untilKeptWith(page, '/wallet', '€600');
+    network.weather = 'gone';
+    await page.goto(`${server.url}/wallet`);
+    await expect(news).toBeVisible();
+    network.weather = 'fair';
+    await openApp(page, `${server.url}/wallet`);
+    await expect(page.getByText('€600 more in 12 months to Gold')).toBeVisible();
+    await expect(news).toHaveCount(0);
+    await page.context().close();
+  });
+});
+
+test('points that come roll up on the card, and are said once, whole', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  const balance = page.locator('.card .balance');
+  const said = page.getByRole('status').filter({ hasText: 'points' });
+  await openApp(page, `${tillpass.url}/wallet`);
+  await expect(balance).toHaveText('150 points');
+  await expect(said).toHaveCount(0);
+  await page.evaluate(() => {
+    // What a screen reader is told: each text that the live regions come to have.
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    for (const region of document.querySelectorAll('[role=status]'))
+      new MutationObserver(() => heard.push(region.textContent)).observe(region, {
+        ...{ childList: true, characterData: true, subtree: true },
+      });
+  });
+  await buy(page, tillpass, 3_500);
+  await expect(balance).toHaveText('185 points');
+  await expect(said).toHaveText('185 points');
+  // What moves is drawn beside the number, and goes.
+  await expect(balance).not.toHaveAttribute('data-was');
+  const heard = await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+  expect(heard.filter((text) => text.includes('points'))).toEqual(['185 points']);
   await page.context().close();
 });
 

@@ -25,7 +25,7 @@ export function worker(): Plugin[] {
       // Each document has its sheet inside; a voucher's is loaded where another document comes to show one.
       globPatterns: ['assets/*.js', 'assets/voucher-*.css'],
       // Words of programs other than the shopper's; the worker brings its own.
-      globIgnores: ['assets/{mail,offline,pos,scanner,till}-*.js'],
+      globIgnores: ['assets/{away,mail,offline,pos,scanner,till}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,
     },
   });

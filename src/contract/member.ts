@@ -69,6 +69,8 @@ export interface Wallet {
   /** Rewards that the member can have now, then the nearest ones. */
   readonly rewards: readonly RewardOffer[];
   readonly history: readonly HistoryLine[];
+  /** What is asked before a barcode begins to run, and the other answer; absent: the member is in a shop. */
+  readonly away?: { readonly ask: string; readonly later: string; readonly hint: string };
   /** The words of a link to the ways to earn; absent: the program has none of its own. */
   readonly ways?: string;
 }

@@ -87,6 +87,11 @@ for (const { language } of languages) {
         assert.doesNotMatch(tillSentence(t, speaker, example(key)), /undefined|NaN/);
       });
 
+    test('what suits shopper and associate is said to both in the same words', () => {
+      const used = example('already-used');
+      assert.equal(tillSentence(t, speaker, used), refusalSentence(t, speaker, used));
+    });
+
     test('each fault of an address says what to mend', () => {
       const sentences = faults.map((fault) =>
         refusalSentence(t, speaker, { key: 'address-invalid', fault }),

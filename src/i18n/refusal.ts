@@ -22,7 +22,10 @@ export function refusalSentence(
   return say(t, `refusal.${keyOf(refusal)}`, valuesOf(speaker, refusal)) ?? t('refusal.other');
 }
 
-/** A refusal as a sentence for an associate, at the till page or a POS, who needs other words than the shopper. */
+/**
+ * A refusal as a sentence for an associate, at the till page or a POS, who needs other words than the shopper. No page
+ * loads both catalogues, so a sentence that suits both (`already-used`) stands in both; a test keeps them the same.
+ */
 export function tillSentence(
   t: Translate<'common' | 'till'>,
   speaker: Speaker,

@@ -32,12 +32,12 @@ export function Pages({ update, install }: Notices) {
     );
   }
   const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
-    home: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
-    poster: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
+    home: ({ Wallet }) => <Wallet offer={install} moment={moments} />,
+    poster: ({ Wallet }) => <Wallet offer={install} moment={moments} />,
     signIn: ({ SignIn }) => <SignIn />,
     waiting: ({ Waiting }) => <Waiting />,
     link: ({ Link }) => <Link />,
-    wallet: ({ Wallet }) => <Wallet offer={install} moment={newTier} />,
+    wallet: ({ Wallet }) => <Wallet offer={install} moment={moments} />,
     scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
@@ -102,7 +102,7 @@ function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
   return page(pagesOf(kind));
 }
 
-const newTier = <Part kind="card" page={({ NewTier }) => <NewTier />} />;
+const moments = <Part kind="card" page={({ Moments }) => <Moments />} />;
 
 const drawPass: ShowPass = (asked) => (
   <Part kind="voucher" page={({ Pass }) => <Pass {...asked} />} />

@@ -31,7 +31,7 @@ const Lines = Type.Array(Line, {
 
 /** RFC 3339 also allows a space and small letters, which not every date parser understands. */
 const at = (description: string) =>
-  Type.String({ format: 'date-time', pattern: '^[0-9T:.Z+-]{1,40}$', description });
+  Type.String({ format: 'date-time', pattern: '^[0-9Tt:.Zz+-]{1,40}$', description });
 
 /** An amount with a description. */
 export const moneyOf = (description: string) => Type.Unsafe<PosMoney>({ ...Money, description });

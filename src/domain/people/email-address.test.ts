@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addressKey, readEmailAddress } from './email-address.ts';
+import { addressKey, mailboxKey, readEmailAddress } from './email-address.ts';
 
 const faultOf = (typed: string): string => {
   const read = readEmailAddress(typed);
@@ -114,6 +114,12 @@ for (const [fault, typed] of Object.entries(bad)) {
 test('mailboxes that differ only in case are one person’s', () => {
   assert.equal(addressKey('Anna@Example.COM'), addressKey('anna@example.com'));
   assert.notEqual(addressKey('anna@example.com'), addressKey('anna+shop@example.com'));
+});
+
+test('addresses of one mailbox are known as one person’s, and no others', () => {
+  assert.equal(mailboxKey('Anna+Shop@example.com'), mailboxKey('anna@example.com'));
+  assert.notEqual(mailboxKey('+shop@example.com'), mailboxKey('@example.com'));
+  assert.notEqual(mailboxKey('anna@example.com'), mailboxKey('anna@other.example.com'));
 });
 
 test('whatever is typed, what is accepted is one plain address that cannot carry a header', () => {

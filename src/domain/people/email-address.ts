@@ -25,6 +25,13 @@ export function readEmailAddress(typed: string): { address: string } | { fault: 
 /** The key of an address: two addresses that differ only in case are the same person's. */
 export const addressKey = (address: string): string => address.toLowerCase();
 
+/**
+ * The same for all addresses of one mailbox, which takes mail for `anna+shop@` as well (RFC 5233). They are different
+ * members; who looks for one person asks for this.
+ */
+export const mailboxKey = (address: string): string =>
+  addressKey(address).replace(/^([^+@]+)\+[^@]*@/, '$1@');
+
 const isLocal = (local: string): boolean =>
   /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*$/.test(local);
 

@@ -23,6 +23,10 @@ export const vouchers: Group = {
     const usual = voucher(language);
     return [
       open('to be scanned'),
+      open('what it includes', {
+        reward: { ...usual.reward, about: `${longWord}. ${usual.reward.instruction}` },
+        expiresAt: galleryNow + 4 * minuteMs,
+      }),
       open('its time has run out', { expiresAt: galleryNow - minuteMs }),
       open('in some stores, a long name', {
         reward: { ...usual.reward, name: longWord, instruction: longWord, stores: [longWord] },
@@ -41,7 +45,10 @@ export const vouchers: Group = {
       open('cancel?', {}, '.dots'),
       open('it won’t scan', {}, '.trouble summary'),
       open('closing', { expiresAt: galleryNow - 30 * minuteMs, code: null }),
-      over('given', 'redeemed', { used, back: null, balance: 50 }),
+      over('given', 'redeemed', {
+        ...{ used, back: null, balance: 50 },
+        next: { reward: usual.reward.name, missing: 50 },
+      }),
       over('given, points owed', 'redeemed', { used, back: null, balance: -20 }),
       over('cancelled', 'cancelled'),
       over('run out', 'expired'),

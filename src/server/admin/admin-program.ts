@@ -16,6 +16,7 @@ import {
 } from '#server/usecases/program/list-programs.ts';
 import { loadProgram, withdrawProgram } from '#server/usecases/program/load-program.ts';
 import { pictureBeside } from '#server/usecases/program/picture-beside.ts';
+import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { type GivenPicture, readPictures } from '#server/usecases/program/read-pictures.ts';
@@ -41,7 +42,12 @@ export const programCommands: CommandTable = {
       if (options['what-if'] === true) {
         return whatIfLines(await whatIf(context, program, beginsAt), program);
       }
-      return loaded(context, given, { accepted: options.accept === true, beginsAt });
+      const wish = { accepted: options.accept === true, beginsAt };
+      return loaded(context, given, wish).catch((error) => {
+        // Seen only when it was encoded, which is after the file was read.
+        if (!(error instanceof PictureFault) || error.at === null) throw error;
+        throw new AdminFault(faultLine(file ?? '', error.at));
+      });
     },
   },
 };

@@ -24,7 +24,9 @@ function refuseOutsiders({ publicUrl }: Context, { raw, headers }: FastifyReques
   const ours: readonly (string | null)[] = ['localhost', '127.0.0.1', '[::1]'];
   const isOurName = ours.includes(name) || name === new URL(publicUrl).hostname;
   // A proxy on this machine asks for somebody else.
-  const isPassedOn = 'x-forwarded-for' in headers || 'forwarded' in headers;
+  const isPassedOn = Object.keys(headers).some((name) =>
+    /^(forwarded|via|x-(forwarded|real)-.*)$/.test(name),
+  );
   if (!isHere || !isOurName || isPassedOn) throw new Refused({ key: 'not-found' });
 }
 

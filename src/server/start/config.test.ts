@@ -119,6 +119,13 @@ test('refuses production without mail or key', () => {
   assert.equal(readConfig(production).smtpUrl, 'smtp://mail.example');
 });
 
+test('lets no option of the mail library into its address, as one of them does without TLS', () => {
+  for (const option of ['requireTLS=false&ignoreTLS=true', 'tls.rejectUnauthorized=false', '']) {
+    const SMTP_URL = `smtp://user:hunter2@mail.example:587?${option}`;
+    assert.match(complaint({ ...production, SMTP_URL }), /^SMTP_URL must be .* nothing after it/);
+  }
+});
+
 test('sends webhooks to this machine only where nobody shops', () => {
   assert.equal(readConfig({ DATA_DIR }).webhookTargets, 'public');
   assert.equal(readConfig({ DATA_DIR, WEBHOOK_TARGETS: 'local' }).webhookTargets, 'local');

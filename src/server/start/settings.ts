@@ -56,8 +56,9 @@ const settings = Type.Object({
   ),
   SMTP_URL: Type.Optional(
     Type.String({
-      pattern: '^smtps?://([^\\s/@]+@)?[A-Za-z0-9.:_[\\]-]+/?(\\?\\S*)?$',
-      description: 'smtp://user:password@host:port or smtps://…',
+      // No query: the mail library would read options in it, such as one that does without TLS.
+      pattern: '^smtps?://([^\\s/@]+@)?[A-Za-z0-9.:_[\\]-]+/?$',
+      description: 'smtp://user:password@host:port or smtps://…, and nothing after it',
       secret: true,
     }),
   ),

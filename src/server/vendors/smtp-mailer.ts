@@ -11,7 +11,7 @@ const breaksLine = /[\u0000-\u001f\u007f\u2028\u2029]/;
 const oneAddress = /^[^\s"'`<>()[\]\\,;:@]+@[A-Za-z0-9.-]+$/;
 
 export interface SmtpSettings {
-  /** `smtp://…` or `smtps://…`; options of nodemailer may follow as a query. */
+  /** `smtp://…` or `smtps://…`, without a query: nodemailer reads options there, such as one that does without TLS. */
   readonly url: string;
   readonly from: { readonly name: string | null; readonly address: string };
 }

@@ -15,11 +15,14 @@ export function NewTier() {
   useEffect(() => {
     if (!tier) return;
     const seen = keptHere.read(tierSeen);
-    keptHere.write(tierSeen, tier);
-    if (seen && seen !== tier) setBefore(seen);
+    // One that has changed counts as seen only when it is shown: without signal nobody knows the ladder.
+    if (!seen) keptHere.write(tierSeen, tier);
+    else if (seen !== tier) setBefore(seen);
   }, [tier]);
   useLight();
-  return before && <Moment before={before} onEnd={() => setBefore(null)} />;
+  return (
+    before && tier && <Moment key={tier} {...{ before, tier }} onEnd={() => setBefore(null)} />
+  );
 }
 
 /** Foil catches the light. It is here, and not beside the card, so that the first page waits for none of it. */
@@ -32,15 +35,23 @@ function useLight(): void {
 }
 
 /** The old card slides off the new one. It waits for nobody: the page under it is as usable as before. */
-function Moment({ before, onEnd }: { before: string; onEnd: () => void }) {
+function Moment({ before, tier, onEnd }: { before: string; tier: string; onEnd: () => void }) {
   const { t } = usePage();
   const { data: ladder } = useLadder();
+  const [isFirst, setFirst] = useState(false);
   const rungs = ladder?.rungs ?? [];
   const old = rungs.findIndex(({ id }) => id === before);
-  const now = rungs.findIndex(({ held }) => held);
+  const now = rungs.findIndex(({ id }) => id === tier);
+  const known = now >= 0;
+  useEffect(() => {
+    if (!known) return;
+    // Another window may have shown it meanwhile.
+    setFirst(keptHere.read(tierSeen) === before);
+    keptHere.write(tierSeen, tier);
+  }, [known, before, tier]);
   const [was, is] = [rungs[old], rungs[now]];
   // A lower tier is no moment; its page says how it is. Of a tier that has left the program nobody knows where it stood.
-  if (!is || old < 0 || now <= old) return null;
+  if (!isFirst || !is || old < 0 || now <= old) return null;
   return (
     <div className="thumb asks above-tabs">
       <section className="panel new-tier" role="status">

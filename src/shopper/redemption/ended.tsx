@@ -18,7 +18,7 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
   const enough = voucher.balance >= voucher.points;
   const said = phase === 'over' ? t(sentences[keyOf(voucher)], { points }) : t('voucher.closing');
   return (
-    <section className="sheet pass ended">
+    <section className="pass ended">
       <PassHead reward={reward} over />
       {phase === 'over' && points > 0 && (
         // The heading says so too.

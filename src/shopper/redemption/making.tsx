@@ -6,7 +6,7 @@ import { Menu } from './menu.tsx';
 /** A voucher whose code is still being made elsewhere. The page looks again by itself; without scripts a tap does. */
 export function Making({ voucher, notice }: { voucher: Voucher; notice: string }) {
   return (
-    <section className="sheet pass">
+    <section className="pass">
       <PassHead reward={voucher.reward}>
         <Menu voucher={voucher} />
       </PassHead>

@@ -47,7 +47,7 @@ export function RedemptionPage({
       ) : scannable && voucher.notice ? (
         <Making voucher={voucher} notice={voucher.notice} />
       ) : voucher.state === 'redeemed' ? (
-        <Success voucher={voucher} offer={offer} />
+        <Success voucher={voucher} offer={offer} now={now} />
       ) : (
         <Ended voucher={voucher} phase={phase} />
       )}

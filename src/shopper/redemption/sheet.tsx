@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { drawPlain } from '#shopper/ui/barcode/draw-plain.ts';
@@ -17,16 +17,20 @@ interface SheetProps {
   readonly now: number;
 }
 
+/** So long ago it was torn off before our eyes. */
+const newMs = 3_000;
+
 /** The pass: what it is for, bars, digits, the time left, one sentence, and one button for trouble. Nothing else. */
 export function Sheet({ voucher, code, held, now }: SheetProps) {
   const page = usePage();
   const { t } = page;
   const scripts = useScripts();
+  const [isNew] = useState(now - voucher.issuedAt < newMs);
   const drawn = voucher.drawings;
   // Drawn once, because the page ticks every second.
   const drawings = useMemo(() => drawn ?? drawPlain(code), [drawn, code]);
   return (
-    <section className="sheet pass">
+    <section className={isNew ? 'pass torn' : 'pass'}>
       <PassHead reward={voucher.reward}>{!held && <Menu voucher={voucher} />}</PassHead>
       <Symbols drawings={drawings} digits={code} />
       <TimeLeft voucher={voucher} now={now} />

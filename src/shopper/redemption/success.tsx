@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
@@ -9,13 +9,25 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 import { PassHead } from '#shopper/ui/pass-head.tsx';
 import { Balance } from './balance.tsx';
 
+interface SuccessProps {
+  readonly voucher: Voucher;
+  readonly offer: ReactNode;
+  readonly now: number;
+}
+
+/** So long it is news; later the page is only opened again. */
+const newsMs = 60_000;
+
 /** The pass after it was used, punched and stamped: what was given, where and when, and what comes next. */
-export function Success({ voucher, offer }: { voucher: Voucher; offer: ReactNode }) {
+export function Success({ voucher, offer, now }: SuccessProps) {
   const { t, format } = usePage();
   const { used, next } = voucher;
-  useEffect(buzz, []);
+  const [isNews] = useState(now - (used?.at ?? 0) < newsMs);
+  useEffect(() => {
+    if (isNews) buzz();
+  }, [isNews]);
   return (
-    <section className="sheet pass used">
+    <section className={isNews ? 'pass used punched' : 'pass used'}>
       <PassHead reward={voucher.reward} over />
       <span className="stamp" aria-hidden="true">
         <Mark />

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
-import type { RewardOffer } from '#contract/member.ts';
+import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { passHash, paths } from '#contract/paths.ts';
 import { askAll } from '#shopper/api/news.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
@@ -23,6 +23,7 @@ const timeoutMs = 3_000;
 
 interface IssueProps {
   readonly offer: RewardOffer;
+  readonly away: Wallet['away'];
   /** On the wallet: without the choices that the reward's own page has. */
   readonly brief?: boolean;
 }
@@ -31,7 +32,7 @@ interface IssueProps {
  * Takes the points and opens the voucher. Where the network does not answer, the phone makes a pass for the same
  * reward.
  */
-function Issue({ offer, brief = false }: IssueProps) {
+function Issue({ offer, away, brief = false }: IssueProps) {
   const { t, format } = usePage();
   const minutes = useVisit()?.program.voucherMinutes ?? usualMinutes;
   const client = useQueryClient();
@@ -65,8 +66,16 @@ function Issue({ offer, brief = false }: IssueProps) {
         <>
           {offer.shops && <ShopField shops={offer.shops} />}
           {!brief && offer.readyHours && <ReadyField hours={offer.readyHours} />}
-          <p className="hint">{t('rewards.then', { time: format.left(minutes * minuteMs) })}</p>
+          <p className="hint">
+            {away?.ask ?? t('rewards.then', { time: format.left(minutes * minuteMs) })}
+          </p>
           <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
+          {!brief && away && (
+            <details>
+              <summary>{away.later}</summary>
+              <p>{away.hint}</p>
+            </details>
+          )}
           {busy && <Patience onEnd={showPass} />}
         </>
       )}

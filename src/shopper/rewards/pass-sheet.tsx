@@ -32,7 +32,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
   const drawings = useMemo(() => text && drawPlain(text), [text]);
   return (
     <div className="voucher">
-      <section className="sheet pass">
+      <section className="pass">
         <PassHead reward={offer} />
         {text && drawings && (
           <>

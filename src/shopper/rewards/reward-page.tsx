@@ -61,7 +61,7 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
           </Link>
         </div>
       ) : (
-        <Ways offer={offer} />
+        <Ways offer={offer} away={wallet.away} />
       )}
     </article>
   );

@@ -1,4 +1,4 @@
-import type { RewardOffer } from '#contract/member.ts';
+import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { Ways } from '#shopper/rewards/issue.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
@@ -6,13 +6,14 @@ import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
 interface Props {
   readonly offer: RewardOffer;
   readonly balance: number;
+  readonly away: Wallet['away'];
 }
 
 /**
  * The best reward that can be had, with its button: from the wallet to the barcode is one tap. What it includes, where
  * and how long are said before the button. A shop is chosen on the reward's own page.
  */
-export function FirstReward({ offer, balance }: Props) {
+export function FirstReward({ offer, balance, away }: Props) {
   const { t, format } = usePage();
   const where =
     offer.stores.length > 0 && t('rewards.stores', { stores: format.list(offer.stores) });
@@ -20,7 +21,7 @@ export function FirstReward({ offer, balance }: Props) {
     <div className="first">
       <RewardTicket offer={offer} balance={balance} />
       {[offer.about, where, offer.perMember].map((line) => line && <p key={line}>{line}</p>)}
-      {!offer.shops && <Ways offer={offer} brief />}
+      {!offer.shops && <Ways offer={offer} away={away} brief />}
     </div>
   );
 }

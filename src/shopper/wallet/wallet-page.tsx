@@ -101,7 +101,7 @@ function Offers({ wallet }: { wallet: Wallet }) {
       <section>
         <h2>{t('wallet.can-have')}</h2>
         {first ? (
-          <FirstReward offer={first} balance={balance} />
+          <FirstReward offer={first} balance={balance} away={wallet.away} />
         ) : (
           <p className="hint">{noneBecause(page, rewards)}</p>
         )}

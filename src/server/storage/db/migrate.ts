@@ -92,7 +92,7 @@ const migrations: Record<string, Migration> = {
 /**
  * Brings the tables to where this version wants them. Servers that start together do it once.
  * @param upTo the last step to do, for a copy of a database that has not done them all; absent: every step
- * @throws StorageUnavailable when a newer version has been here; nothing is changed then
+ * @throws StorageUnavailable when a newer version or another program has been here; nothing is changed then
  */
 // biome-ignore lint/suspicious/noExplicitAny: migrations know no schema but the one they make.
 export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
@@ -101,8 +101,12 @@ export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
     ? migrator.migrateToLatest()
     : migrator.migrateTo(upTo));
   if (!error) return;
-  const unknown = await unknownStep(db);
-  throw unknown === null ? error : newerDatabase(unknown, error);
+  const steps = await stepsOf(db);
+  const unknown = steps.find((name) => !Object.hasOwn(migrations, name));
+  if (unknown !== undefined) throw newerDatabase(unknown, error);
+  const isForeign =
+    steps.length === 0 && error instanceof Error && /already exists/.test(error.message);
+  throw isForeign ? foreignDatabase(error) : error;
 }
 
 /**
@@ -110,26 +114,30 @@ export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
  * @throws StorageUnavailable when a newer version has been here
  */
 export async function lastStep(db: Kysely<Tables>): Promise<string> {
-  const { rows } = await sql<{ name: string }>`
-    select name from kysely_migration order by name desc limit 1`.execute(db);
-  const name = rows[0]?.name ?? '';
+  const [name = ''] = await stepsOf(db);
   if (Object.hasOwn(migrations, name)) return name;
   throw newerDatabase(name, undefined);
 }
 
-/** The last step of the database that this version does not have; null: it has all of them. */
+/** The steps that the database has taken, the last one first. */
 // biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
-async function unknownStep(db: Kysely<any>): Promise<string | null> {
+async function stepsOf(db: Kysely<any>): Promise<readonly string[]> {
   try {
     const { rows } = await sql<{
       name: string;
     }>`select name from kysely_migration order by name desc`.execute(db);
-    return rows.find(({ name }) => !Object.hasOwn(migrations, name))?.name ?? null;
+    return rows.map(({ name }) => name);
   } catch {
     // Without the list there is no step; what went wrong before says more.
-    return null;
+    return [];
   }
 }
+
+const foreignDatabase = (cause: Error): StorageUnavailable =>
+  new StorageUnavailable(
+    `This database has tables of something else (${cause.message}): give Tillpass one of its own, by DATA_DIR or DATABASE_URL.`,
+    cause,
+  );
 
 const newerDatabase = (step: string, cause: unknown): StorageUnavailable =>
   new StorageUnavailable(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { memberTopic } from '#server/storage/db/live.ts';
+import { migrate } from '#server/storage/db/migrate.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { openSqlite, unusable } from './sqlite.ts';
 import { overFile } from './sqlite-dialect.ts';
@@ -61,6 +62,23 @@ test('a data folder that is none is said in one line', async () => {
   await assert.rejects(openSqlite(file, log), {
     name: 'StorageUnavailable',
     message: /^The data folder .* can't be used .* Set DATA_DIR/,
+  });
+});
+
+test('a damaged file asks for its backup, and another program’s tables for a database of our own', async () => {
+  const place = await mkdtemp(join(folder, 'other-'));
+  await writeFile(join(place, 'tillpass.sqlite'), 'hello, this is a letter and no database at all');
+  await assert.rejects(openSqlite(place, log), {
+    name: 'StorageUnavailable',
+    message:
+      /^The database in \S+ is damaged, or is none \(file is not a database\)\. Put the latest b/,
+  });
+  const theirs = new SqliteFile(join(folder, 'theirs.sqlite'), 'write');
+  theirs.raw.exec('create table programs (channel text)');
+  await assert.rejects(migrate(overFile(theirs)), {
+    name: 'StorageUnavailable',
+    message:
+      /^This database has tables of something else \(table "programs" already exists\): give /,
   });
 });
 

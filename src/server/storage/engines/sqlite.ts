@@ -111,12 +111,18 @@ function openFile(dataDir: string, path: string): SqliteFile {
   }
 }
 
-/** SQLite's code for it; the higher bits are only details. An I/O error (10) may be one too. */
-const isFull = (fault: unknown): boolean =>
+/** Whether it is one of these errors of SQLite; the higher bits are only details. */
+const isOneOf = (fault: unknown, codes: readonly number[]): boolean =>
   fault instanceof Error &&
   'errcode' in fault &&
   typeof fault.errcode === 'number' &&
-  [10, 13].includes(fault.errcode & 0xff);
+  codes.includes(fault.errcode & 0xff);
+
+/** An I/O error (10) may be a full disk too. */
+const isFull = (fault: unknown): boolean => isOneOf(fault, [10, 13]);
+
+/** Malformed, or no database at all. */
+const isDamaged = (fault: unknown): boolean => isOneOf(fault, [11, 26]);
 
 /** Less than this is a full disk: SQLite's files beside the database need it before anything is written. */
 const leastBytes = 256 * 1024;
@@ -131,8 +137,9 @@ export function unusable(
   free: number = freeBytes(dataDir),
 ): StorageUnavailable {
   const why = fault instanceof Error ? fault.message : String(fault);
-  const line =
-    free < leastBytes
+  const line = isDamaged(fault)
+    ? `The database in ${dataDir} is damaged, or is none (${why}). Put the latest backup in its place: docs/operations.md says how.`
+    : free < leastBytes
       ? `The disk of the data folder ${dataDir} is full (${why}). Make room on it and start again; nothing is lost.`
       : `The data folder ${dataDir} can't be used (${why}). Set DATA_DIR to a folder that this account may write.`;
   return new StorageUnavailable(line, fault);

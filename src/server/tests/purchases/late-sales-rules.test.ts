@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { balance, type Pos, posAt } from '#server/tests/kit/counter.ts';
-import { eur, line, shopper } from '#server/tests/kit/model/goods.ts';
+import { line } from '#server/tests/kit/model/goods.ts';
+import { day, lateTill } from '#server/tests/kit/model/late-sales.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
@@ -17,13 +18,7 @@ before(async () => {
 });
 after(() => t.close());
 
-const day = 24 * 60 * 60_000;
-const at = (daysAgo: number) => new Date(t.clock.now() - daysAgo * day).toISOString();
-const member = (name: string) => shopper(t, name);
-
-/** Sold `daysAgo`, reported now. */
-const sold = (who: object, receiptNumber: string, minor: number, daysAgo: number, more = {}) =>
-  pos.purchase({ member: who, receiptNumber, total: eur(minor), soldAt: at(daysAgo), ...more });
+const { at, member, sold } = lateTill(() => ({ t, pos }));
 
 /** A rule that gives half a point for each euro at Gold. */
 const forGold: EarningRule = {

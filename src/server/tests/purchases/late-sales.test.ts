@@ -11,7 +11,8 @@ import {
   wallet,
 } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
-import { eur, line, shopper, spend } from '#server/tests/kit/model/goods.ts';
+import { eur, line, spend } from '#server/tests/kit/model/goods.ts';
+import { day, lateTill } from '#server/tests/kit/model/late-sales.ts';
 import { historyDays, loadRules, playHistory } from '#server/tests/kit/model/shuffled.ts';
 import { statementsOf } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
@@ -28,13 +29,7 @@ before(async () => {
 });
 after(() => t.close());
 
-const day = 24 * 60 * 60_000;
-const at = (daysAgo: number) => new Date(t.clock.now() - daysAgo * day).toISOString();
-const member = (name: string) => shopper(t, name);
-
-/** Sold `daysAgo`, reported now. */
-const sold = (who: object, receiptNumber: string, minor: number, daysAgo: number, more = {}) =>
-  pos.purchase({ member: who, receiptNumber, total: eur(minor), soldAt: at(daysAgo), ...more });
+const { at, member, sold } = lateTill(() => ({ t, pos }));
 
 test('the same two sales earn the same in whichever order they are reported, and the member reads why', async () => {
   const [first, second] = [await member('in-order'), await member('late')];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { posApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, issued, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -50,6 +51,10 @@ test('a purchase earns points by membership number, and history says for what an
     ...eur(1_299),
   };
   assert.deepEqual((await posAt(t, 'main-1').purchase(again)).body, body, 'by the other name');
+  // RFC 3339 lets both letters be small.
+  const small = { ...again, soldAt: '2026-01-15t09:00:00z', receiptNumber: 'buy-small' };
+  const rehearsed = await posAt(t, 'main-1').post(`${posApi.purchases}?dryRun=true`, small);
+  assert.equal(rehearsed.body.soldAt, '2026-01-15T09:00:00.000Z');
   const seen = await wallet(phone);
   assert.equal(seen.balance, 162);
   const [line] = seen.history;

@@ -136,6 +136,7 @@ const letWrite = testDatabaseUrl
 test('with a disk that is full, writes get 503, the server is not ready, and both end by themselves', async (test) => {
   test.mock.timers.enable({ apis: ['setInterval'] });
   const { store, canWrite } = t.context;
+  const phone = await t.joined('reads@full.example');
   const pos = posAt(t, 'main-1');
   const ready = async () => {
     const answer = await t.app.inject({ url: '/readyz', headers: { host: 'localhost:8080' } });
@@ -152,6 +153,12 @@ test('with a disk that is full, writes get 503, the server is not ready, and bot
   assert.equal(answer.headers['retry-after'], '5');
   assert.deepEqual(await ready(), [503, 'the database can write nothing']);
   assert.equal((await t.browser().get('/healthz')).status, 200);
+  // A visit after hours has a note to write, and so has a poster. Neither keeps a member from reading.
+  const seen = () => store.read.selectFrom('sessions').select('seen_at').execute();
+  const before = await seen();
+  t.clock.turn(2 * 60 * 60_000);
+  for (const url of ['/wallet', '/P/M1']) assert.equal((await phone.page(url)).status, 200, url);
+  assert.deepEqual(await seen(), before, 'nothing was tried that can fail');
 
   await store.transact(({ db }) => letWrite.execute(db));
   assert.equal(canWrite(), false, 'nobody has written since');

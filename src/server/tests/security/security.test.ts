@@ -184,7 +184,9 @@ test('the development inbox is this machine’s alone, under a name of ours', as
   const asked = { 'x-forwarded-host': 'localhost' };
   assert.equal(await ask('evil.example', {}, asked), 404, 'whatever it adds');
   assert.equal(await ask('localhost', { remoteAddress: '192.168.1.20' }), 404);
-  assert.equal(await ask('localhost', {}, { 'x-forwarded-for': '192.168.1.20' }), 404);
+  for (const passedOn of ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via']) {
+    assert.equal(await ask('localhost', {}, { [passedOn]: '192.168.1.20' }), 404, passedOn);
+  }
 });
 
 test('the development inbox opens a mail as a mail program shows it, and lets it do no more', async () => {

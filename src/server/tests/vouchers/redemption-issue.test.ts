@@ -162,3 +162,27 @@ test('a reward that costs nothing needs no points and changes none', async () =>
   assert.equal((await posAt(t, 'main-1').reverse(id, 'changed their mind')).status, 200);
   assert.equal(await balance(phone), 150);
 });
+
+test('a voucher says what its reward includes and, once it is used, what comes next', async () => {
+  const [coffee, , small] = testProgram.rewards;
+  assert.ok(coffee && small);
+  const coffees = { ...coffee, about: { en: 'In any size.' } };
+  await loadProgram(t.context, { ...testProgram, rewards: [coffees] });
+  const phone = await t.joined('next@example.com', 'M1');
+  const { code, id } = await issued(phone, 'coffee');
+  const before = (await voucher(phone, id)).body;
+  assert.equal(before.reward.about, 'In any size.');
+  assert.equal(before.next, undefined);
+  await posAt(t, 'main-1').redeem(code, 'next-1');
+  const after = async () => (await voucher(phone, id)).body.next;
+  assert.deepEqual(await after(), { reward: 'Reward coffee', missing: 50 });
+  await loadProgram(t.context, { ...testProgram, rewards: [coffees, small] });
+  assert.deepEqual(await after(), { reward: 'Reward small', missing: 0 });
+});
+
+test('who may be at home is asked before the barcode begins to run', async () => {
+  const atHome = await wallet(await t.joined('home@example.com'));
+  assert.match(atHome.away.ask, /^In the shop now\? The barcode works for 30 minutes/);
+  const inShop = await wallet(await t.joined('shop@example.com', 'M1'));
+  assert.equal(inShop.away, undefined);
+});

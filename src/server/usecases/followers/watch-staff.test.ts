@@ -70,6 +70,11 @@ test('an associate who serves the own account is noted, and told nothing of it',
   const { rule, redemptionId } = JSON.parse(event.data);
   assert.deepEqual({ rule, redemptionId }, { rule: 'own-account', redemptionId: id });
   assert.doesNotMatch(event.data, /Sam|@/);
+
+  // A tag leads to the same mailbox, so this second membership is theirs too.
+  const second = await issued(await t.joined('sam.main+points@example.com'), 'small');
+  assert.equal((await redeem(till, second.code)).status, 200);
+  assert.deepEqual(await noted(since), ['own-account', 'own-account']);
 });
 
 test('codes that are typed, one after the other, are noted once', async () => {
@@ -176,7 +181,7 @@ test('a fourth voucher of one member is noted, and the administrator reads it in
     ),
   );
   assert.equal(await admin('watch', 'main', '--since', '1h'), 'Nothing was noted.');
-  assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 9);
+  assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 10);
   await assert.rejects(admin('watch', 'nowhere'), /There is no store "nowhere"; there are main/);
   await assert.rejects(admin('watch', '--since', 'lately'), /"lately" is no time/);
 });

@@ -1,7 +1,6 @@
 import {
   type Act,
   type ActKind,
-  type Actor,
   type Finding,
   type Surroundings,
   usualDays,
@@ -9,6 +8,7 @@ import {
   watchWindowMs,
 } from '#domain/events/watch.ts';
 import { findingsOf } from '#domain/events/watch-rules.ts';
+import { mailboxKey } from '#domain/people/email-address.ts';
 import { isOpenAt } from '#domain/program/opening-hours.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { usualWatchLimits } from '#domain/program/watch-limits.ts';
@@ -22,7 +22,7 @@ import {
   countDay,
   notedSince,
 } from '#server/storage/events/watch.ts';
-import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import { purchaseById, twinOfReceipt } from '#server/storage/purchases/purchases.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -68,7 +68,7 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
   return {
     acts,
     noted: await notedBefore(work, act, since),
-    ownMemberId: await ownMemberOf(work, actor),
+    ownMemberId: await ownMemberOf(work, act),
     storeOpen: isOpenAt(
       storeOf(program, act.storeId ?? '')?.hours,
       minuteOfDay(act.at, program.timeZone),
@@ -94,10 +94,13 @@ async function notedBefore(work: Work, act: Act, since: number): Promise<Readonl
   return new Set(same.map(({ rule }) => rule));
 }
 
-async function ownMemberOf({ db }: Work, actor: Actor): Promise<string | null> {
-  if (actor.kind !== 'associate') return null;
-  const address = (await associateById(db, actor.id))?.address_key ?? null;
-  return address === null ? null : ((await memberIdByAddress(db, address)) ?? null);
+/** The member of the act, if the mailbox is the associate's own. */
+async function ownMemberOf({ db }: Work, { actor, memberId }: Act): Promise<string | null> {
+  if (actor.kind !== 'associate' || memberId === null) return null;
+  const own = (await associateById(db, actor.id))?.address_key ?? null;
+  const member = own === null ? undefined : await memberById(db, memberId);
+  const isOwn = own !== null && member && mailboxKey(member.address) === mailboxKey(own);
+  return isOwn ? memberId : null;
 }
 
 /**

@@ -59,10 +59,16 @@ export async function readPicture(
     throw new PictureFault(
       `has ${megabytes(source.length)} MB, and may have ${megabytes(sourceBytesAtMost)}`,
     );
+  // The library throws at once for it, before there is a promise.
+  if (source.length === 0) unreadable();
   if (isSvg(source)) refuseActiveSvg(source);
-  const { format = 'nothing known', width = 0 } = await opened(source)
+  const {
+    format = 'nothing known',
+    width = 0,
+    height = 0,
+  } = await opened(source)
     .metadata()
-    .catch(() => unreadable());
+    .catch((error: Error) => (/pixel limit/.test(error.message) ? tooLarge() : unreadable()));
   if (!readable.has(format)) throw new PictureFault(`is ${format}: ${wanted}`);
   // The library knows more forms of it than we can judge, such as a compressed one.
   if (format === 'svg' && !isSvg(source))
@@ -70,7 +76,10 @@ export async function readPicture(
       'is an SVG in an unusual form: save it as plain SVG, which begins with <svg',
     );
   if (format !== 'svg' && width < leastWidth[use])
-    throw new PictureFault(`is ${width} pixels wide, and needs ${leastWidth[use]} or more`);
+    throw new PictureFault(`is ${many(width)} wide, and needs ${leastWidth[use]} or more`);
+  const leastHeight = use === 'logo' ? 0 : leastWidth[use] / shapes[use];
+  if (format !== 'svg' && height < leastHeight)
+    throw new PictureFault(`is ${many(height)} high, and needs ${leastHeight} or more`);
   const ratio = use === 'logo' ? await logoRatio(source) : shapes[use];
   return {
     hash: pictureHash(source, use),
@@ -101,6 +110,14 @@ export async function encodePicture(source: Uint8Array, use: PictureUse): Promis
 function unreadable(): never {
   throw new PictureFault(`can't be read as a picture: ${wanted}`);
 }
+
+function tooLarge(): never {
+  throw new PictureFault(
+    `has more pixels than ${megabytes(pixelsAtMost)} million: save it smaller, 1600 wide is enough`,
+  );
+}
+
+const many = (pixels: number): string => (pixels === 1 ? '1 pixel' : `${pixels} pixels`);
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 

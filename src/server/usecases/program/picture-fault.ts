@@ -1,2 +1,12 @@
+import type { FileFault } from './program-file-faults.ts';
+
 /** Thrown for a file that can't be a picture of a program. The message says why, after the file's name. */
-export class PictureFault extends Error {}
+export class PictureFault extends Error {
+  /** Where the program's file names it; null: its reader does not know. */
+  readonly at: FileFault | null;
+
+  constructor(message: string, at: FileFault | null = null) {
+    super(message);
+    this.at = at;
+  }
+}

@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { bentProgram } from '#server/tests/kit/program-text.ts';
 import { encodePicture } from './encode-picture.ts';
 import { pictureBeside } from './picture-beside.ts';
+import { PictureFault } from './picture-fault.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
 import { readPictures } from './read-pictures.ts';
 
@@ -87,6 +88,13 @@ test('what is no picture is refused in its place, with what to give instead', as
     ['broken.png', small.subarray(0, 60), /can't be read as a picture/],
     ['small.png', small, /is 100 pixels wide, and needs 320 or more/],
     ['moving.png', gif, /is gif: give a JPEG, PNG, WebP, AVIF or SVG/],
+    ['empty.png', new Uint8Array(), /"empty\.png" can't be read as a picture/],
+    ['low.png', await flat(400, 1).png().toBuffer(), /is 1 pixel high, and needs 240 or more/],
+    [
+      'vast.png',
+      await flat(12_000, 12_000).png().toBuffer(),
+      /has more pixels than 100\.0 million/,
+    ],
     ['large.jpg', new Uint8Array(20_000_000), /has 20\.0 MB, and may have 10\.0/],
   ];
   for (const [file, source, reason] of refused) {
@@ -122,6 +130,18 @@ test('a picture with more detail than 15 KB hold is refused when it is encoded',
     .png()
     .toBuffer();
   await assert.rejects(encodePicture(source, 'reward'), /has too much fine detail/);
+  const read = await readWith('noise.png', source);
+  assert.ok('program' in read, JSON.stringify(read));
+  // Only encoding shows it, and its place in the file is told all the same.
+  await assert.rejects(
+    async () => read.pictures[0]?.files(),
+    (fault) => {
+      assert.ok(fault instanceof PictureFault && fault.at);
+      const said = faultLine('p.yaml', fault.at);
+      assert.match(said, /^p\.yaml:\d+:5: rewards\[0\]\.picture: "noise\.png" has too much/);
+      return true;
+    },
+  );
 });
 
 test('a picture is looked for beside the program’s file only', () => {

@@ -34,7 +34,7 @@ export async function readPictures(
   const faults: FileFault[] = [];
   for (const { file, use, at } of named) {
     try {
-      const found = given.get(`${use} ${file}`) ?? (await take(file, use));
+      const found = given.get(`${use} ${file}`) ?? placed(await take(file, use), { file, at });
       given.set(`${use} ${file}`, found);
       places.set(at.path, found);
     } catch (error) {
@@ -45,6 +45,19 @@ export async function readPictures(
   if (faults.length > 0) return { faults };
   return { program: withPictures(program, places), pictures: [...given.values()] };
 }
+
+/** The same picture, which says its place in the program's file also where only encoding shows what is wrong with it. */
+const placed = (
+  picture: GivenPicture,
+  { file, at }: Pick<NamedPicture, 'file' | 'at'>,
+): GivenPicture => ({
+  ...picture,
+  files: () =>
+    picture.files().catch((error) => {
+      if (!(error instanceof PictureFault)) throw error;
+      throw new PictureFault(error.message, { ...at, reason: `"${file}" ${error.message}` });
+    }),
+});
 
 function withPictures(program: Program, places: ReadonlyMap<string, GivenPicture>): Program {
   const pictured = <T extends object>(thing: T, place: string): T & { picture?: Picture } => {

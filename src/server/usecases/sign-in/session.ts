@@ -89,22 +89,42 @@ export async function recogniseMember(
   if (!row || !isLive(row, at)) return null;
   if (row.token_hash !== context.secrets.hash('session', token)) return null;
   const unnoted = row.seen_at + seenEveryMs < at;
-  if (unnoted) await noteSeen(context, row, at);
-  return { memberId, id, placement: recentPlacement(row, at), prolonged: unnoted };
+  const prolonged = unnoted && (await noteIfWritable(context, () => noteSeen(context, row, at)));
+  return { memberId, id, placement: recentPlacement(row, at), prolonged };
 }
 
 export const isLive = (row: SessionRow, at: number): boolean =>
   row.revoked_at === null && lasts({ createdAt: row.created_at, seenAt: row.seen_at }, at);
 
-/** Stores the poster that a signed-in member scanned: from now on the member is there. */
-export function notePlacement(
+/**
+ * Stores the poster that a signed-in member scanned: from now on the member is there. Where nothing can be written, the
+ * page is shown all the same, and a cookie knows the poster.
+ */
+export async function notePlacement(
   context: Context,
   session: Session,
   placement: string,
 ): Promise<void> {
-  return transact(context, (work) =>
-    changeSession(work, session.memberId, session.id, { placement, placement_at: work.at }),
+  const change = { placement, placement_at: context.now() };
+  await noteIfWritable(context, () =>
+    transact(context, (work) => changeSession(work, session.memberId, session.id, change)),
   );
+}
+
+/**
+ * Writes a note without which a page is right all the same. So a full disk, which stops no reading, keeps nobody from
+ * their wallet.
+ * @returns whether it was written
+ */
+async function noteIfWritable(context: Context, note: () => Promise<void>): Promise<boolean> {
+  if (!context.canWrite()) return false;
+  try {
+    await note();
+    return true;
+  } catch (fault) {
+    if (context.canWrite()) throw fault;
+    return false;
+  }
 }
 
 /**

@@ -55,9 +55,10 @@ export function nextSaid(
   const rule = tierRuleOf(program);
   const part = Math.max(0, counted) / next.tier.fromMinor;
   if (period.endsAt !== null) {
+    // It is within a year, and the card's line is short.
     return {
       part,
-      text: say('tier.next-period', { ...words, date: format.date(period.endsAt - 1) }),
+      text: say('tier.next-period', { ...words, date: format.day(period.endsAt - 1) }),
     };
   }
   const text =

@@ -45,9 +45,13 @@ export const showWay = (rule: EarningRule, reader: Reader): Omit<EarningWay, 'pr
   asks: [...kindAsks(rule, reader), ...timeAsks(rule, reader), ...placeAsks(rule, reader)],
 });
 
+/** Of a sum that earns a point or so: where a unit is small money, such as the dong, it earns a thousandth of one. */
 function perUnit(reader: Reader, rate: number): string {
-  const money = formatFor(reader).money(oneUnit(reader.program.currency));
-  return wordsOf(reader.language)('earning.per-unit', { rate, money });
+  const { minor, currency } = oneUnit(reader.program.currency);
+  let times = 1;
+  if (rate > 0 && rate < 0.1) while (rate * times < 1) times *= 10;
+  const money = formatFor(reader).money({ minor: minor * times, currency });
+  return wordsOf(reader.language)('earning.per-unit', { rate: rate * times, money });
 }
 
 function givesOf(rule: EarningRule, reader: Reader): string {

@@ -27,6 +27,7 @@ import {
   situationOf,
   weighMember,
 } from '#server/usecases/vouchers/weigh-situation.ts';
+import { awayWords } from './away-words.ts';
 import { showAsks } from './show-asks.ts';
 import { showTold } from './show-told.ts';
 import { waysLink } from './show-ways.ts';
@@ -162,5 +163,6 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
       .sort(byReach),
     history: (await historyLines(work, { memberId, language, limit: linesInWallet })).lines,
     ...waysLink(program, language),
+    ...awayWords(program, storeId, language),
   };
 }
