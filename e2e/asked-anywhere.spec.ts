@@ -1,7 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, till } from './people.ts';
-import { closeShop, type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 let server: Server;
 test.beforeAll(async () => {

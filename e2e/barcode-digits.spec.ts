@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { runnerImport } from 'vite';
 import { readWithZbar, readWithZxing } from './readers.ts';
+import { test } from './tillpass.ts';
 
 /** A module of Vite's making, as the server build has it. */
 async function barcodeModule<Exports>(file: string): Promise<Exports> {

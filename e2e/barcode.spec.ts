@@ -1,9 +1,15 @@
-import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { overTheCard } from './over-the-card.ts';
 import { issue, join, openTrouble, phone, watched } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
-import { test as base } from './tillpass.ts';
+import { test as base, type Server } from './tillpass.ts';
 
 const widths = [320, 360, 390, 430];
 const ratios = [1, 2, 2.625, 3];
@@ -23,24 +29,28 @@ interface LiveVoucher {
   readonly context: BrowserContextOptions;
 }
 
-const test = base.extend<object, { voucher: LiveVoucher }>({
-  voucher: [
-    async ({ tillpass, browser }, use) => {
-      const page = await phone(browser);
-      await join(page, tillpass);
-      const digits = await issue(page);
-      const storageState = await page.context().storageState();
-      await use({ url: page.url(), digits, context: { storageState, serviceWorkers: 'block' } });
-      await page.context().close();
-    },
-    { scope: 'worker' },
-  ],
+/** Made once in a worker; as a fixture of a worker it would want workers of its own, each with a browser and a server. */
+let made: Promise<LiveVoucher> | undefined;
+
+const test = base.extend<{ voucher: LiveVoucher }>({
+  voucher: async ({ tillpass, browser }, use) => {
+    made ??= makeVoucher(tillpass, browser);
+    await use(await made);
+  },
 });
+
+async function makeVoucher(tillpass: Server, browser: Browser): Promise<LiveVoucher> {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  const digits = await issue(page);
+  const url = page.url();
+  const storageState = await page.context().storageState();
+  await page.context().close();
+  return { url, digits, context: { storageState, serviceWorkers: 'block' } };
+}
 
 // Nothing here depends on another test, so that two cores share them.
 test.describe.configure({ mode: 'parallel' });
-// A trace would keep hundreds of pictures; a failure's message names the one that matters.
-test.use({ trace: 'off' });
 
 /** As a screen reader says it: digit by digit, a pause after each four. */
 const spoken = (digits: string): string =>

@@ -10,8 +10,6 @@ import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // Sources are compiled as they are asked for, which takes a busy machine a while.
 test.describe.configure({ timeout: 240_000 });
-// A trace keeps every window of the gallery, at every step.
-test.use({ trace: 'off' });
 
 let dev: Server;
 test.beforeAll(async () => {

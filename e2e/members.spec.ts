@@ -1,9 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { join, newAddress, phone, scan, till } from './people.ts';
 import { demonstrationWhere, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
-import { closeShop, type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: its tills' limits and today's list hold what these tests did, and nothing else.
 let server: Server;

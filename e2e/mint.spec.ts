@@ -1,10 +1,10 @@
 import { join as joinPath } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import { expectAccessible } from './axe.ts';
 import { cancelVoucher, join, openReward, phone } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
-import { closeShop, type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: its store's tills are Shopify's, for which a stand-in answers.
 let server: Server;

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { passOn, untilPass } from './passes.ts';
 import { join, openReward, phone, scan, till } from './people.ts';
-import { closeShop, type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 import { through, untilInstalled } from './weather.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.

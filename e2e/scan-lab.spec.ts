@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { sceneInside, sceneWith } from './lab/envelope.ts';
 import type { Look } from './lab/eyes.ts';
 import { photograph } from './lab/photograph.ts';
@@ -9,6 +9,7 @@ import { kinds } from './lab/shown.ts';
 import { loadPhones, type Phone, shotsFile, sit } from './lab/sitting.ts';
 import { Tally, wrong } from './lab/tally.ts';
 import { isEitherRead } from './lab/verdict.ts';
+import { test } from './tillpass.ts';
 
 // A small part of `npm run bench:scan`: one engine, and a fiftieth of its pictures.
 const looks: readonly Look[] = [

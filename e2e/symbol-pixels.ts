@@ -27,7 +27,7 @@ async function placeOf(symbol: Locator, ratio: number, screen: Buffer): Promise<
   };
 }
 
-/** The same of a symbol that runs down the screen: what is seen of it with the phone turned to the left. */
+/** Finds a symbol that runs down the screen: looks at the screenshot as if the phone were turned to the left. */
 async function placeTurned(symbol: Locator, ratio: number, screen: Buffer): Promise<Place> {
   const { pixels, left, top, across, down } = await placeOf(symbol, ratio, screen);
   const turned = await greyPixels(await sharp(screen).rotate(270).toBuffer());

@@ -4,7 +4,7 @@ import { join, openReward, openTrouble, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { isReadByZbar, readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars } from './symbol-pixels.ts';
-import { test as base } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 /** A store's bars, and how many modules they are without their quiet zone; null: a picture. */
 interface Kind {
@@ -79,35 +79,32 @@ interface LiveVouchers {
   readonly context: BrowserContextOptions;
 }
 
-const test = base.extend<object, { vouchers: LiveVouchers }>({
-  vouchers: [
-    async ({ tillpass, browser }, use) => {
-      const page = await phone(browser);
-      await join(page, tillpass);
-      const stores = Object.entries(kinds).map(([id, { scanner }]) => ({
-        id,
-        placement: placementOf(id),
-        scanner,
-      }));
-      await putProgram(tillpass, programOf(stores));
-      const urls = new Map<string, string>();
-      for (const { id, placement } of stores) {
-        await page.goto(`${tillpass.url}/P/${placement}`);
-        await openReward(page, `Gift of ${id} `);
-        await page.getByRole('button', { name: /^Use \d+ points/ }).click();
-        await expect(page).toHaveURL(/\/redemptions\//);
-        urls.set(id, page.url());
-      }
-      const storageState = await page.context().storageState();
-      await use({ urls, context: { storageState, serviceWorkers: 'block' } });
-      await page.context().close();
-    },
-    { scope: 'worker' },
-  ],
+// A shop of its own, since its stores are others.
+let shop: Server;
+let vouchers: LiveVouchers;
+test.beforeAll(async ({ browser }) => {
+  shop = await startServer();
+  const page = await phone(browser);
+  await join(page, shop);
+  const stores = Object.entries(kinds).map(([id, { scanner }]) => ({
+    id,
+    placement: placementOf(id),
+    scanner,
+  }));
+  await putProgram(shop, programOf(stores));
+  const urls = new Map<string, string>();
+  for (const { id, placement } of stores) {
+    await page.goto(`${shop.url}/P/${placement}`);
+    await openReward(page, `Gift of ${id} `);
+    await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+    await expect(page).toHaveURL(/\/redemptions\//);
+    urls.set(id, page.url());
+  }
+  const storageState = await page.context().storageState();
+  await page.context().close();
+  vouchers = { urls, context: { storageState, serviceWorkers: 'block' } };
 });
-
-// A trace would keep hundreds of pictures; a failure's message names the one that matters.
-test.use({ trace: 'off' });
+test.afterAll(({ browser }) => closeShop(shop, browser));
 
 /** The symbol that is shown, of the two. */
 const shown = (page: Page): Locator => page.getByRole('img', { name: /^Barcode/ });
@@ -131,7 +128,6 @@ async function expectReadable(page: Page, symbology: Symbology, text: string, wh
 for (const [id, { symbology, payload, bars }] of Object.entries(kinds))
   test(`${id} is read off the phone, light and dark, at 1, 2 and 3 device pixels`, async ({
     browser,
-    vouchers,
   }) => {
     for (const ratio of [1, 2, 3]) {
       const page = await phone(browser, { ...vouchers.context, deviceScaleFactor: ratio });
@@ -161,7 +157,7 @@ for (const [id, { symbology, payload, bars }] of Object.entries(kinds))
     }
   });
 
-test('with scripts off each is as large and as readable', async ({ browser, vouchers }) => {
+test('with scripts off each is as large and as readable', async ({ browser }) => {
   const more = { deviceScaleFactor: 2.625, javaScriptEnabled: false };
   const page = await phone(browser, { ...vouchers.context, ...more });
   for (const [id, { symbology }] of Object.entries(kinds)) {

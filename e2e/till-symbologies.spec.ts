@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { chromium, expect, test } from '@playwright/test';
+import { chromium, expect } from '@playwright/test';
 import { plainProfile, symbologies } from '#domain/scan/scanner-profile.ts';
 import { sheetOf } from '#domain/scan/scanner-sheet.ts';
 import { wholeChromiumPath } from './browser.ts';
 import { cameraArguments, showNothing, showToCamera } from './fake-camera.ts';
 import { till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
-import { startServer } from './tillpass.ts';
+import { startServer, test } from './tillpass.ts';
 
 test('the till’s camera reads every symbology that its store may ask for', async () => {
   // A shop of its own, since its bars are others at the end.

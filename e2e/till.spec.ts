@@ -1,8 +1,8 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
 import { demonstrationWhere, putProgram } from './program.ts';
-import { closeShop, type Server, startServer } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
 let server: Server;

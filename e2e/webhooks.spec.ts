@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join as below } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { issue, join, phone } from './people.ts';
-import { closeShop, freePort, type Server, startServer } from './tillpass.ts';
+import { closeShop, freePort, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: only here may webhooks go to this machine.
 let server: Server;

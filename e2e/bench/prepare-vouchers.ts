@@ -27,7 +27,10 @@ async function voucherOfNewMember(): Promise<string> {
   return newVoucher(context, await newMember(context));
 }
 
-/** Redeems two vouchers as a till does. The first fills what the server keeps; the second is written down. */
+/**
+ * Redeems two vouchers as a till does. The first one fills the server's caches; the statements of the second one are
+ * recorded.
+ */
 async function recordOne(
   context: Context,
   posKey: string,

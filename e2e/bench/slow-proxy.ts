@@ -57,7 +57,7 @@ export async function startSlowLine(targetPort: number, line: Line) {
   };
 }
 
-/** One direction of the line: a packet waits for those before it, on whatever connection they are. */
+/** One direction of the line. A packet waits for all earlier packets, also for those of other connections. */
 class Lane {
   readonly #bytesAMs: number;
   #freeAt = 0;

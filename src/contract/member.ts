@@ -175,7 +175,10 @@ export interface PointsBack {
   readonly points: number;
   /** Points whose expiry had passed, so that they can't be spent. */
   readonly lapsed: number;
-  /** Until when the others must be spent, if they expired while the voucher held them; null: as before. */
+  /**
+   * When the other points that came back expire, if their first expiry passed while the voucher held them; null: their
+   * expiry is unchanged.
+   */
   readonly until: number | null;
 }
 

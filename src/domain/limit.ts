@@ -41,7 +41,7 @@ export const limits = {
   wrongCode: { name: 'till:wrong-code', atMost: 60, windowMs: 10 * minuteMs },
   /** Membership numbers of nobody. They are counted apart from codes, so that redeeming goes on. */
   wrongNumber: { name: 'till:wrong-number', atMost: 60, windowMs: 10 * minuteMs },
-  /** Addresses of nobody, typed at a till page. */
+  /** Addresses of no member, typed at a till page. */
   wrongAddress: { name: 'page:wrong-address', atMost: 60, windowMs: 10 * minuteMs },
   /** Addresses of nobody, sent by a POS: a web shop asks for the address at each checkout, and most are no member's. */
   wrongAddressPos: { name: 'pos:wrong-address', atMost: 600, windowMs: 10 * minuteMs },

@@ -81,7 +81,8 @@ for (const { language } of languages) {
         const sentence = tillOnly.includes(key)
           ? tillSentence(t, speaker, example(key))
           : refusalSentence(t, speaker, example(key));
-        assert.notEqual(sentence, t('refusal.other'));
+        const missing = `catalogues/${language}/refusal.json has no refusal.${key}`;
+        assert.notEqual(sentence, t('refusal.other'), missing);
         assert.doesNotMatch(sentence, /undefined|NaN|\[object|[{}]/);
         assert.doesNotMatch(whyLabel(t, speaker, example(key)), /undefined|NaN/);
         assert.doesNotMatch(tillSentence(t, speaker, example(key)), /undefined|NaN/);

@@ -18,7 +18,7 @@ test('points last to the end of the day, some months on, by the program’s own 
 });
 
 test('the day that counts is the shop’s, not Greenwich’s', () => {
-  // Half past eleven at night in New York is the next day in Greenwich.
+  // Half past eleven at night in New York is already the next day in UTC.
   assert.equal(ends('2026-03-06T04:30:00Z', 1, 'America/New_York'), '2026-04-06T04:00:00Z');
   // Half past midnight in Riyadh is the day before in Greenwich.
   assert.equal(ends('2026-03-05T21:30:00Z', 1, 'Asia/Riyadh'), '2026-04-06T21:00:00Z');

@@ -10,7 +10,7 @@ export type StreamRight = (lost: () => void) => () => void;
 interface Watched {
   /** The topics that are told when the right may have ended. */
   readonly topics: readonly string[];
-  /** When it ends by itself, if a stream can last that long. */
+  /** When the right ends by itself, if that can be while a stream is open. */
   readonly endsAt?: number;
   /** Whether the right still exists. If this throws, it has ended too. */
   readonly holds: () => Promise<boolean>;

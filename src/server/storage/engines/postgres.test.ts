@@ -72,7 +72,7 @@ describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
     const broken = alone.store.transact(async (tx) => {
       const found = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
       await sql`select pg_terminate_backend(${found.rows[0]?.pid}, 5000)`.execute(db.store.read);
-      // Between two statements only the connection itself hears that it is gone.
+      // Lets the loss of the connection arrive between two statements.
       for (let turns = 0; turns < 200; turns += 1) await new Promise((next) => setImmediate(next));
       await putMember(tx, 'lost');
     });

@@ -20,7 +20,7 @@ import { PostgresListener } from './postgres-listener.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
 
-/** A deadlock is rare and a second one rarer; what fails after this is our bug. */
+/** How often a transaction is tried. A deadlock is rare and a second one rarer, so what fails this often is our bug. */
 const attemptsAtMost = 5;
 /** Long enough for the other one to finish, short enough that the waiting person does not notice. */
 const retryStepMs = 10;

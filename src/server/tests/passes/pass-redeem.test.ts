@@ -97,7 +97,7 @@ test('a scanner that catches the next half minute’s barcode as well gives noth
   const show = () => phone.show('mug', t.clock.now());
   const first = await pos.redeem(show(), 'X-1');
   t.clock.turn(30_000);
-  // The sale goes on under its receipt number; another sale hears that the shopper has had it.
+  // The same receipt number gets the same answer; another one is told that the shopper has had the reward.
   const next = show();
   assert.equal((await pos.redeem(next, 'X-1')).body.redemptionId, first.body.redemptionId);
   assert.deepEqual(said(await pos.redeem(next, 'X-2')), [409, 'already-used']);

@@ -60,6 +60,11 @@ test('icons wear the program’s colour, and a new brand’s once it is loaded',
   await loadProgram(t.context, { ...program, brand: { color: '#f2c200', mark: 'R' } });
   assert.equal(await cornerOf(), '#f2c200');
   assert.match((await get('/icons/icon.svg')).body, />R<\/text>/);
+  assert.equal((await get('/favicon.ico')).headers.location, '/icons/icon.svg');
+  const manifest = (await get('/manifest.webmanifest')).json();
+  assert.equal(manifest.name, program.name);
+  assert.equal(manifest.theme_color, '#f2c200');
+  assert.equal(manifest.background_color, '#f2c200', 'the start is the brand’s too');
 });
 
 test('the page that phones keep for want of any other is the program’s, and fetches nothing', async () => {

@@ -10,8 +10,8 @@ import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 
 /**
- * Refusals that come before the pass was judged, or because it is a guess: its phone is told nothing. It is not tried
- * once more either, because a till that has to wait could then guess without being counted.
+ * Refusals of a pass that was not judged, or that is a guess. Its phone is told nothing, and the pass is not tried
+ * again here: a till that has to wait could otherwise guess without being counted.
  */
 const unjudged: readonly RefusalKey[] = [
   ...(['too-many-requests', 'in-flight', 'key-reused', 'request-invalid'] as const),

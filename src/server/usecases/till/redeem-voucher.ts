@@ -60,7 +60,10 @@ function refuseTimeOfUse({ at }: Work, { usedAt }: RedeemWish): void {
   if (isLongTaken(usedAt, at)) throw new Refused({ key: 'use-past', now: at });
 }
 
-/** Refuses a time of use before the voucher was issued. A used voucher answers for itself, also to a retry. */
+/**
+ * Refuses a time of use before the voucher was issued. A used voucher is left to the decision after this, which also
+ * answers a retry.
+ */
 function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
   if (usedAt === undefined || row.used_at !== null || !isBefore(usedAt, row.issued_at)) return;
   const detail = 'is before the voucher was issued';
