@@ -1,5 +1,12 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import {
+  AdminFault,
+  type Command,
+  type CommandTable,
+  readArgs,
+} from '#server/admin/admin-command.ts';
+import { textOf } from '#server/admin/admin-time.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { hashLedger, type LedgerHash, noteBacked } from '#server/storage/backup/ledger-hash.ts';
 import { copyToFile } from '#server/storage/backup/postgres-to-file.ts';
@@ -9,8 +16,6 @@ import { lastStep } from '#server/storage/db/migrate.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { AdminFault, type Command, type CommandTable, readArgs } from '../admin-command.ts';
-import { textOf } from '../admin-time.ts';
 import { nameFor, removeOldest } from './backup-folder.ts';
 import { inFolderBeside } from './folder-beside.ts';
 

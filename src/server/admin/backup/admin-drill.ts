@@ -1,8 +1,13 @@
+import {
+  AdminFault,
+  type Command,
+  type CommandTable,
+  readArgs,
+} from '#server/admin/admin-command.ts';
+import { textOf } from '#server/admin/admin-time.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { AdminFault, type Command, type CommandTable, readArgs } from '../admin-command.ts';
-import { textOf } from '../admin-time.ts';
 import { latestIn } from './backup-folder.ts';
 import { inFolderBeside } from './folder-beside.ts';
 import { counted, readBackup } from './read-backup.ts';

@@ -1,13 +1,18 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import {
+  AdminFault,
+  type Command,
+  type CommandTable,
+  readArgs,
+} from '#server/admin/admin-command.ts';
+import { textOf } from '#server/admin/admin-time.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { fillFrom } from '#server/storage/backup/fill-from-file.ts';
 import { NotEmpty, OtherLedger } from '#server/storage/backup/filling.ts';
 import { newBackupKey } from '#server/storage/backup/sealed-file.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
-import { AdminFault, type Command, type CommandTable, readArgs } from '../admin-command.ts';
-import { textOf } from '../admin-time.ts';
 import { inFolderBeside } from './folder-beside.ts';
 import { counted, readBackup } from './read-backup.ts';
 

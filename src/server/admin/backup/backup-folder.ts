@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { AdminFault } from '../admin-command.ts';
+import { AdminFault } from '#server/admin/admin-command.ts';
 
 /** What `backup FOLDER` names, and nothing else: a file that a person named is theirs. */
 const named = /^tillpass-\d{4}-\d\d-\d\d-\d{6}\.sqlite(?:\.age)?$/;

@@ -1,11 +1,11 @@
 import { copyFileSync } from 'node:fs';
+import { AdminFault, many } from '#server/admin/admin-command.ts';
+import { textOf } from '#server/admin/admin-time.ts';
 import { backedOf, hashLedger, type LedgerHash } from '#server/storage/backup/ledger-hash.ts';
 import { KeyFault, openSealed } from '#server/storage/backup/sealed-file.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { AdminFault, many } from '../admin-command.ts';
-import { textOf } from '../admin-time.ts';
 
 /** A backup that was made ready in a folder. */
 export interface ReadBackup extends LedgerHash {
