@@ -9,6 +9,7 @@ import { precompress } from './build/vite/precompress.ts';
 const tillEntry = 'src/till/main.tsx';
 const arrivalSheet = 'src/shopper/arrival.css';
 const voucherSheet = 'src/shopper/voucher.css';
+const wideSheet = 'src/shopper/wide.css';
 const output = { comments: false } as const;
 
 /**
@@ -42,8 +43,14 @@ export default defineConfig(({ command }) => ({
         outDir: clientDir,
         manifest: true,
         rolldownOptions: {
-          // The sheets are what the server writes into the document of whoever is not signed in, and of a voucher.
-          input: { index: 'index.html', arrival: arrivalSheet, voucher: voucherSheet },
+          // The sheets are what the server writes into the document of whoever is not signed in, and of a voucher, and
+          // what a member's document links for wide screens and paper.
+          input: {
+            index: 'index.html',
+            arrival: arrivalSheet,
+            voucher: voucherSheet,
+            wide: wideSheet,
+          },
           output: { ...output, codeSplitting: { groups: [{ name: 'app', test: sharedByPages }] } },
         },
       },

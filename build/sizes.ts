@@ -21,8 +21,8 @@ const arrivalSheet = 'src/shopper/arrival.css';
 const voucherSheet = 'src/shopper/voucher.css';
 /** Each kind of page is a script of its own: see `parts.ts` there. */
 const pagesOf = (kind: string) => `src/shopper/${kind}-pages.tsx`;
-/** The script that no page waits for: it registers the worker and tells it what to keep. */
-const laterPart = 'src/shopper/offline/worker.ts';
+/** The script that no page waits for: it registers the worker, tells it what to keep, and has the app's notices. */
+const laterPart = 'src/shopper/offline/later.ts';
 const tillEntry = 'src/till/main.tsx';
 
 export type Check = {

@@ -88,6 +88,8 @@ test('points that come roll up on the card, and are said once, whole', async ({
   await openApp(page, `${tillpass.url}/wallet`);
   await expect(balance).toHaveText('150 points');
   await expect(said).toHaveCount(0);
+  // The script of what moves comes after the page's own.
+  await expect(page.locator('.heard[role=status]')).toBeAttached();
   await page.evaluate(() => {
     // What a screen reader is told: each text that the live regions come to have.
     const heard: string[] = [];

@@ -22,10 +22,11 @@ export function worker(): Plugin[] {
     // Its script breaks Trusted Types; src/shopper/offline registers the worker.
     injectRegister: false,
     injectManifest: {
-      // Each document has its sheet inside; a voucher's is loaded where another document comes to show one.
-      globPatterns: ['assets/*.js', 'assets/voucher-*.css'],
-      // Words of programs other than the shopper's; the worker brings its own.
-      globIgnores: ['assets/{away,mail,offline,pos,scanner,till}-*.js'],
+      // Each document has its sheet inside, and links one more for wide screens; a voucher's is loaded where another
+      // document comes to show one.
+      globPatterns: ['assets/*.js', 'assets/{voucher,wide}-*.css'],
+      // Words of programs other than the shopper's; the worker brings its own. What only wide screens add, no phone installs.
+      globIgnores: ['assets/{away,mail,offline,pos,scanner,till,wide}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,
     },
   });

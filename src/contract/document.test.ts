@@ -16,6 +16,7 @@ import {
 const built = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
 const state = { at: 1, formIds: ['f1', 'f2'], queries: [{ key: ['visit'], data: '</script>$&' }] };
 const html = fillDocument(withSlots(built), {
+  wideLink: '',
   language: 'ar',
   direction: 'rtl',
   title: '<Corner & Co>',

@@ -8,6 +8,15 @@ import type { PageState } from './page.ts';
 /** A header of every document of the server. A captive portal's page does not have it. */
 export const documentMark = 'x-tillpass';
 
+/**
+ * A screen with room for more than a phone's one column: a tablet, a desktop, and no phone on its side. In `rem`, so that
+ * larger text counts as a smaller screen.
+ */
+export const wideScreen = '(width >= 43.75rem) and (height > 27rem)';
+
+/** What the sheet for wide screens is for; it has the styles for paper too. */
+export const wideMedia = `print, ${wideScreen}`;
+
 export const rootId = 'root';
 export const stateId = 'state';
 
@@ -21,6 +30,8 @@ export interface DocumentParts {
   /** What chats show of it; absent: nothing, because it is a member's. */
   readonly share?: ShareCard | undefined;
   readonly style: string;
+  /** The link of the sheet for wide screens and paper; empty: the document has none. */
+  readonly wideLink: string;
   /** True: a voucher's styles are in it. Other documents load them when a voucher is opened. */
   readonly forVoucher?: boolean;
   readonly markup: string;
@@ -49,7 +60,8 @@ export const fillDocument = (template: string, parts: DocumentParts): string =>
     .replace('<!--description-->', () => descriptionTag(parts))
     .replace(
       '<!--style-->',
-      () => `<style${parts.forVoucher ? ` ${voucherMark}` : ''}>${parts.style}</style>`,
+      () =>
+        `<style${parts.forVoucher ? ` ${voucherMark}` : ''}>${parts.style}</style>${parts.wideLink}`,
     )
     .replace('<!--markup-->', () => parts.markup)
     .replace('<!--state-->', () => inlineJson(parts.state));

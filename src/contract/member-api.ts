@@ -3,12 +3,14 @@ import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
 import type { HistoryPage, Voucher, Wallet } from './member.ts';
 import {
   AskSignIn,
+  BeginHandOver,
   ChangeProfile,
   ChooseLanguage,
   EnterCode,
   IssueVoucher,
   LinkToken,
   MatchLink,
+  MatchNumber,
   Nothing,
   NotMe,
 } from './member-input.ts';
@@ -16,7 +18,7 @@ import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
 import type { EarningPage, Ladder, Profile } from './profile.ts';
-import type { SignInLink, SignInWaiting } from './sign-in-face.ts';
+import type { HandOver, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
  * The endpoints of a shopper's pages, under the names of their addresses in `paths.ts`. The server's routes and the
@@ -31,6 +33,7 @@ const HistoryQuery = Type.Object(
 const voucher = json<Versioned<Voucher>>();
 const profile = json<Versioned<Profile>>();
 const link = json<SignInLink>();
+const handOver = json<HandOver>();
 /** An empty answer: it is done. */
 const done = json<None>();
 
@@ -53,6 +56,10 @@ export const memberEndpoints = {
   linkEnter: { post: { who: 'anyone', body: LinkToken, answer: done } },
   linkMatch: { post: { who: 'anyone', body: MatchLink, answer: link } },
   linkNotMe: { post: { who: 'anyone', body: NotMe, answer: link } },
+  handOvers: { post: { who: 'member', body: BeginHandOver, answer: handOver } },
+  handOver: { get: { who: 'member', answer: handOver } },
+  handOverMatch: { post: { who: 'member', body: MatchNumber, answer: handOver } },
+  handOverClaim: { post: { who: 'anyone', body: LinkToken, answer: json<SignInWaiting>() } },
   signOut: { post: { who: 'anyone', body: Nothing, answer: done } },
   language: { post: { who: 'anyone', body: ChooseLanguage, answer: done } },
   revokeDevice: { post: { who: 'member', body: Nothing, answer: profile } },

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { pages } from './pages.ts';
 
 /**
  * What a member's pages may send, with limits. Forms and scripts send the same fields. Unknown fields are refused,
@@ -29,6 +30,16 @@ export const MatchLink = Type.Object(
   { token: Type.String({ maxLength: 64 }), number: Type.String({ maxLength: 16 }) },
   closed,
 );
+/** The addresses of a member's pages, of which one is handed over. */
+const memberPage = Object.values(pages)
+  .filter(({ who }) => who === 'member')
+  .map(({ pattern }) => pattern.replace(/:\w+/g, '[\\w%.~-]+'))
+  .join('|');
+export const BeginHandOver = Type.Object(
+  { opens: Type.String({ pattern: `^(${memberPage})$`, maxLength: 200 }) },
+  closed,
+);
+export const MatchNumber = Type.Object({ number: Type.String({ maxLength: 16 }) }, closed);
 export const NotMe = Type.Object(
   {
     token: Type.String({ maxLength: 64 }),

@@ -1,7 +1,7 @@
 import type { Refusal } from '#domain/refusal.ts';
 import type { HistoryPage, Visit, Voucher, Wallet } from './member.ts';
 import type { EarningPage, Ladder, Profile } from './profile.ts';
-import type { SignInLink, SignInWaiting } from './sign-in-face.ts';
+import type { HandedPage, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
  * A member's data with the count of changes before it was read. A page that hears of a higher count knows that the data
@@ -23,6 +23,8 @@ export interface QueryData {
   waiting: SignInWaiting;
   /** The key has the link's token too. */
   link: SignInLink;
+  /** The key has the code's token too. */
+  handed: HandedPage;
 }
 
 /** What a form did that its next page does not show by itself. */

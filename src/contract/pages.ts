@@ -53,6 +53,7 @@ export const pages = {
   signIn: row('/sign-in', 'anyone', null, 'arrival', 'network-only'),
   waiting: row('/sign-in/:signInId', 'anyone', 'waiting', 'arrival', 'network-only'),
   link: row('/s/:token', 'anyone', 'link', 'arrival', 'untouched'),
+  handOver: row('/h/:token', 'anyone', 'handed', 'arrival', 'untouched'),
   wallet: row('/wallet', 'member', 'wallet', 'shopper', 'stale-while-revalidate'),
   scan: row('/scan', 'member', 'wallet', 'card', 'stale-while-revalidate'),
   rewards: row('/rewards', 'member', 'wallet', 'shopper', 'stale-while-revalidate'),

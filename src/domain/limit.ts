@@ -31,6 +31,9 @@ export const limits = {
   /** Mails that a browser asks for, on which this address was signed in before. No other limit stops it. */
   signInKnown: { name: 'sign-in:known', atMost: 5, windowMs: 15 * minuteMs },
 
+  /** Codes that hand a page to another device, of one member. */
+  handOver: { name: 'hand-over:member', atMost: 30, windowMs: 10 * minuteMs },
+
   /** Wrong sign-in codes over all requests. Each request alone has five tries. */
   wrongSignInLine: { name: 'sign-in-code:line', atMost: 100, windowMs: 10 * minuteMs },
   wrongSignInSite: { name: 'sign-in-code:site', atMost: 200, windowMs: 10 * minuteMs },

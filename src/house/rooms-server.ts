@@ -102,6 +102,11 @@ export const serverRooms: readonly Room[] = [
     imports: ['server/storage/db/migrations'],
   },
   {
+    path: 'server/storage/db/migrations/people',
+    holds: 'the same for people and how they sign in: steps 109 and up',
+    imports: ['server/storage/db/migrations'],
+  },
+  {
     path: 'server/storage/db/migrations/growth',
     holds: 'the same for what would slow down as a shop grows: steps 100 and up',
     imports: ['server/storage/db/migrations'],

@@ -99,6 +99,7 @@ export const rooms: readonly Room[] = [
   place('history', 'every entry in words'),
   place('earning', 'ways to earn, cards of stamps and goals'),
   place('profile', 'name, number, devices'),
+  place('wide', 'what a wide screen adds: a reward over the grid, the way to the phone'),
 
   { path: 'till', holds: 'the start of the till page', imports: [...ground, 'web', 'till/**'] },
   { path: 'till/kit', holds: 'words, fields, buttons, tones', imports: [...ground, 'web'] },

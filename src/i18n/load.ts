@@ -19,6 +19,8 @@ export const pageAudiences = {
   card: ['common', 'card', 'shopper'],
   /** Profile and devices. */
   account: ['common', 'account'],
+  /** What a wide screen adds to any of a member's pages. */
+  wide: ['common', 'wide'],
   till: ['common', 'till'],
   /** In addition to the till's words, on the page that checks a scanner. */
   scanner: ['common', 'scanner'],

@@ -1,4 +1,5 @@
 import { useParams } from 'react-router';
+import { HandedPage } from '#shopper/link/handed-page.tsx';
 import { LinkPage } from '#shopper/link/link-page.tsx';
 import { PosterPage } from '#shopper/poster/poster-page.tsx';
 import { SignInPage } from '#shopper/sign-in/sign-in-page.tsx';
@@ -14,6 +15,11 @@ export const SignIn = SignInPage;
 export function Waiting() {
   const { signInId = '' } = useParams();
   return <WaitingPage key={signInId} signInId={signInId} />;
+}
+
+export function HandOver() {
+  const { token = '' } = useParams();
+  return <HandedPage key={token} token={token} />;
 }
 
 export function Link() {

@@ -10,16 +10,13 @@ import { listen } from '#shopper/api/live.ts';
 import { beforeLeaving } from '#shopper/api/session.ts';
 import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
-import { BarcodeShortcut } from '#shopper/offline/barcode-shortcut.tsx';
-import { watchInstall } from '#shopper/offline/install.ts';
-import { InstallOffer } from '#shopper/offline/install-offer.tsx';
 import { mend, standsAside } from '#shopper/offline/mend.ts';
-import { UpdateNotice } from '#shopper/offline/update-notice.tsx';
 import { wipeMemberData } from '#shopper/offline/wipe.ts';
 import { languageOf, pageOf } from '#shopper/page.ts';
 import { wordsAt } from '#shopper/router.tsx';
 import { loadWords } from '#shopper/words.ts';
 import { learnClock } from '#web/clock.ts';
+import { createValue } from '#web/value.ts';
 
 const root = document.getElementById(rootId);
 // The worker removes the markup when it uses the wallet's document for another address.
@@ -58,11 +55,11 @@ async function start(): Promise<void> {
       <App
         page={pageOf(state, t, words)}
         client={client}
-        install={<InstallOffer />}
+        install={<Later name="InstallOffer" />}
         update={
           <>
-            <BarcodeShortcut />
-            <UpdateNotice />
+            <Later name="BarcodeShortcut" />
+            <Later name="UpdateNotice" />
           </>
         }
       />
@@ -81,16 +78,23 @@ async function start(): Promise<void> {
       for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
-  // Listens early, because somebody may leave at once. The worker can wait until the page is drawn.
-  watchInstall();
+  // Early, because somebody may leave at once. What is in the later script can wait until the page is drawn.
   beforeLeaving(wipeMemberData);
-  void startWorker(signedIn ? client : null);
+  void startLater(signedIn ? client : null);
 }
 
-/** In a script of its own. If it does not arrive, the page is a website until the next visit. */
-async function startWorker(client: QueryClient | null): Promise<void> {
-  const part = await import('#shopper/offline/worker.ts').catch(() => null);
-  part?.startWorker(client);
+const later = createValue<typeof import('#shopper/offline/later.ts') | null>(null);
+
+/** A part of the later script. If that does not arrive, the page is a website until the next visit. */
+function Later({ name }: { name: 'BarcodeShortcut' | 'InstallOffer' | 'UpdateNotice' }) {
+  const Part = later.use()?.[name];
+  return Part && <Part />;
+}
+
+async function startLater(client: QueryClient | null): Promise<void> {
+  const part = await import('#shopper/offline/later.ts').catch(() => null);
+  part?.startLater(client);
+  later.set(part);
 }
 
 /** Calls `act` when the browser is idle; Safari has no function for it yet. */

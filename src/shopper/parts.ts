@@ -3,7 +3,8 @@ import { loadVoucherSheet } from '#shopper/voucher-sheet.ts';
 
 /**
  * The pages, with one script for each kind. A first page waits only for its own kind, which comes together with its
- * words. The others follow when the phone is idle, and the worker installs them all.
+ * words. The others follow when the phone is idle, and the worker installs them all; except what only
+ * wide screens ask for.
  */
 const loaders = {
   arrival: () => import('./arrival-pages.tsx'),
@@ -15,6 +16,7 @@ const loaders = {
   },
   card: () => import('./card-pages.tsx'),
   account: () => import('./account-pages.tsx'),
+  wide: () => import('./wide-pages.tsx'),
 } as const satisfies Record<Words, () => Promise<unknown>>;
 
 export type PagesOf<K extends Words> = Awaited<ReturnType<(typeof loaders)[K]>>;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { matchPath, Route, Routes, useLocation } from 'react-router';
 import { type PageName, pages } from '#contract/pages.ts';
 import { paths } from '#contract/paths.ts';
@@ -8,8 +8,10 @@ import { Frame } from '#shopper/frame/frame.tsx';
 import { type PagesOf, pagesOf } from '#shopper/parts.ts';
 import type { ShowPass } from '#shopper/rewards/reward-page.tsx';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
+import { useWide } from '#shopper/ui/use-wide.ts';
 import { WhenLoaded } from '#shopper/ui/when-loaded.tsx';
 import { Asks } from '#shopper/wallet/asks.tsx';
+import type { MoreRewards } from '#shopper/wallet/wallet-page.tsx';
 
 /** The app's own notices: in the frame and on two pages. */
 export interface Notices {
@@ -22,8 +24,10 @@ export interface Notices {
 /** Which page an address shows. Only here do the places of the app meet. */
 export function Pages({ update, install }: Notices) {
   const { failure } = usePage();
-  const first = useLocation().key === 'default';
-  if (failure && first) {
+  const location = useLocation();
+  const wide = useWide();
+  const behind = useBehind(wide);
+  if (failure && location.key === 'default') {
     const requestId = failure.status === 500 ? failure.requestId : null;
     return (
       <Frame notices={update}>
@@ -31,13 +35,17 @@ export function Pages({ update, install }: Notices) {
       </Frame>
     );
   }
+  const wallet: Draw<'shopper'> = ({ Wallet }) => (
+    <Wallet offer={install} moment={moments} more={wide ? moreRewards : undefined} />
+  );
   const drawn: { readonly [N in PageName]: Draw<(typeof pages)[N]['words']> } = {
-    home: ({ Wallet }) => <Wallet offer={install} moment={moments} />,
-    poster: ({ Wallet }) => <Wallet offer={install} moment={moments} />,
+    home: wallet,
+    poster: wallet,
     signIn: ({ SignIn }) => <SignIn />,
     waiting: ({ Waiting }) => <Waiting />,
     link: ({ Link }) => <Link />,
-    wallet: ({ Wallet }) => <Wallet offer={install} moment={moments} />,
+    handOver: ({ HandOver }) => <HandOver />,
+    wallet,
     scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
@@ -55,6 +63,7 @@ export function Pages({ update, install }: Notices) {
       page={<Part kind={pages[name].words} page={drawn[name]} />}
       back={back[name]}
       update={update}
+      beside={wide && beside}
     />
   );
   const lost = (
@@ -63,13 +72,35 @@ export function Pages({ update, install }: Notices) {
     </Frame>
   );
   return (
-    <Routes>
-      {pageNames.map((name) => (
-        <Route key={name} path={pages[name].pattern} element={framed(name)} />
-      ))}
-      <Route path="*" element={lost} />
-    </Routes>
+    <>
+      <Routes location={behind ? { pathname: behind, key: behind } : location}>
+        {pageNames.map((name) => (
+          <Route key={name} path={pages[name].pattern} element={framed(name)} />
+        ))}
+        <Route path="*" element={lost} />
+      </Routes>
+      {behind && (
+        <Part
+          kind="wide"
+          page={({ RewardDialog }) => (
+            <RewardDialog>
+              <Part kind="shopper" page={drawn.reward} />
+            </RewardDialog>
+          )}
+        />
+      )}
+    </>
   );
+}
+
+/**
+ * The page that a reward was opened from, over which a wide screen shows it. A reward whose address was loaded, or
+ * loaded again, is a page.
+ */
+function useBehind(wide: boolean): string | null {
+  const { key, state } = useLocation();
+  const [first] = useState(key);
+  return wide && key !== first && typeof state === 'string' ? state : null;
 }
 
 /** The way back from a page that is opened from another one. */
@@ -104,6 +135,12 @@ function Drawn<K extends Words>({ kind, page }: { kind: K; page: Draw<K> }) {
 
 const moments = <Part kind="card" page={({ Moments }) => <Moments />} />;
 
+const moreRewards: MoreRewards = (ticket) => (
+  <Part kind="wide" page={({ MoreRewards }) => <MoreRewards ticket={ticket} />} />
+);
+
+const beside = <Part kind="wide" page={({ Beside }) => <Beside />} />;
+
 const drawPass: ShowPass = (asked) => (
   <Part kind="voucher" page={({ Pass }) => <Pass {...asked} />} />
 );
@@ -112,10 +149,12 @@ type FramedProps = (typeof pages)[PageName] & {
   readonly page: ReactNode;
   readonly back: string | undefined;
   readonly update: ReactNode;
+  /** What a wide screen adds to every page. */
+  readonly beside: ReactNode;
 };
 
 /** A page for those who may open it. A stranger gets the sign-in instead, on a poster with the poster's words. */
-function Framed({ who, words, page, back, update }: FramedProps) {
+function Framed({ who, words, page, back, update, beside }: FramedProps) {
   const signedIn = useVisit()?.signedIn;
   if (words === 'arrival') return <Frame notices={update}>{page}</Frame>;
   const wayIn: Draw<'arrival'> = ({ Poster, SignIn }) =>
@@ -127,6 +166,7 @@ function Framed({ who, words, page, back, update }: FramedProps) {
           {page}
           {/* A till's question to the person shows on every page of theirs. */}
           <Asks />
+          {beside}
         </>
       ) : (
         <Part kind="arrival" page={wayIn} />

@@ -10,7 +10,11 @@ import { fill } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
 import { UpdateNotice } from '#shopper/offline/update-notice.tsx';
 import { pageOf } from '#shopper/page.ts';
+import type { WordsKnown } from '#shopper/ui/page-context.tsx';
 import { Failed, type Failure } from '#web/failure.ts';
+
+/** All words are here, and what only a wide screen adds never comes. */
+const asOnPhone: WordsKnown = { has: () => true, learn: () => new Promise(() => {}) };
 
 /** The parts of a shopper's page, besides who looks at it. */
 export interface ShopperPage {
@@ -42,7 +46,7 @@ export function shopperState(name: string, sight: Sight, page: ShopperPage, pres
   const drawn = (
     <MemoryRouter initialEntries={[page.url]}>
       <App
-        page={pageOf(state, everything(sight.language), { has: () => true, learn: async () => {} })}
+        page={pageOf(state, everything(sight.language), asOnPhone)}
         client={clientOf(state, page)}
         update={<UpdateNotice />}
       />

@@ -7,7 +7,12 @@ import { withSlots } from '#contract/document.ts';
 import type { RenderPage } from '#contract/page.ts';
 import { systemApi } from '#contract/paths.ts';
 import { noSignalShell } from '#server/http/pages/no-signal-page.ts';
-import { documentWriter, tillShell, type WriteDocument } from '#server/http/pages/template.ts';
+import {
+  documentWriter,
+  tillShell,
+  type WriteDocument,
+  wideSheetLink,
+} from '#server/http/pages/template.ts';
 import type { Front } from '#server/start/serve.ts';
 
 /**
@@ -139,6 +144,7 @@ async function shopperShell(): Promise<string> {
   const sheets = ['shopper', 'voucher'].map(
     (sheet) => `<link rel="stylesheet" href="/src/shopper/${sheet}.css">`,
   );
+  sheets.push(wideSheetLink('/src/shopper/wide.css'));
   const shell = source
     .replace('/src/shopper/start.ts', '/src/shopper/main.tsx')
     .replace('</head>', `${sheets.join('')}</head>`);

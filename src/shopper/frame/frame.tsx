@@ -19,7 +19,7 @@ type Props = {
   notices?: ReactNode;
 };
 
-/** What is around every page: skip link, header, notices, and tabs near the thumb. */
+/** What is around every page: skip link, header, notices, and tabs near the thumb; on a wide screen they are a rail. */
 export function Frame({ children, back, notices }: Props) {
   const page = usePage();
   const signedIn = useVisit()?.signedIn ?? false;
@@ -32,14 +32,13 @@ export function Frame({ children, back, notices }: Props) {
         {page.t('common.skip')}
       </a>
       <header className="top">
-        {back ? (
+        {back && (
           <Link className="back" to={back}>
             <Icon name="back" turns />
             {page.t('common.back')}
           </Link>
-        ) : (
-          <Brand />
         )}
+        <Brand />
         {/* A member chooses it in their profile. */}
         {!signedIn && <LanguageSwitch />}
       </header>
@@ -56,7 +55,7 @@ export function Frame({ children, back, notices }: Props) {
         )}
         {children}
       </main>
-      {signedIn && !back && <Tabs />}
+      {signedIn && <Tabs aside={back !== undefined} />}
     </>
   );
 }
@@ -71,13 +70,14 @@ const doneWords = {
 /** The member barcode is in the middle, where a thumb finds it. */
 const tabs = ['wallet', 'rewards', 'scan', 'history', 'profile'] as const;
 
-function Tabs() {
+/** @param aside on a page that has a way back: a narrow screen shows no tabs there */
+function Tabs({ aside }: { aside: boolean }) {
   const { t } = usePage();
   const { pathname } = useLocation();
   // A poster opens the wallet too.
-  const here = tabs.find((name) => paths[name] === pathname) ?? 'wallet';
+  const here = tabs.find((name) => pathname.startsWith(paths[name])) ?? 'wallet';
   return (
-    <nav className="tabs" aria-label={t('common.menu')}>
+    <nav className={aside ? 'rail' : 'tabs'} aria-label={t('common.menu')}>
       {tabs.map((name) => (
         <Link key={name} to={paths[name]} aria-current={name === here ? 'page' : undefined}>
           <Icon name={name} />

@@ -1,11 +1,10 @@
-import { keptHere } from '#web/browser-storage.ts';
 import { createValue } from '#web/value.ts';
+import { declineInstall, hasDeclinedInstall } from './install-declined.ts';
 import type { InstallQuestion } from './install-question.ts';
 
 /** How this browser installs an app: by its own question, by hand, or not at all. */
 export type Way = 'ask' | 'by-hand' | null;
 
-const declined = 'tillpass.install-declined';
 let kept: InstallQuestion | null = null;
 
 export const way = createValue<Way>(null);
@@ -14,7 +13,7 @@ export const way = createValue<Way>(null);
 export function watchInstall(): void {
   // Only Safari on iOS has it; false means: in a tab.
   const inTab = 'standalone' in navigator && navigator.standalone === false;
-  const offer = (next: Way) => way.set(isDeclined() ? null : next);
+  const offer = (next: Way) => way.set(hasDeclinedInstall() ? null : next);
   if (inTab) offer('by-hand');
   const hear = (question: InstallQuestion) => {
     kept = question;
@@ -30,13 +29,7 @@ export function install(): void {
   void kept?.prompt();
 }
 
-/** Remembers a no for good. */
 export function decline(): void {
   way.set(null);
-  keptHere.write(declined, '');
+  declineInstall();
 }
-
-/** Forgets the no at sign-out: the next member is somebody else. */
-export const forgetInstall = (): void => keptHere.drop(declined);
-
-const isDeclined = (): boolean => keptHere.read(declined) !== null;

@@ -2,7 +2,7 @@ import { memberCache, passDatabase } from '#contract/worker.ts';
 import { askWorker } from '#shopper/api/ask-worker.ts';
 import { keptHere } from '#web/browser-storage.ts';
 import { tierSeen } from '#web/tier-seen.ts';
-import { forgetInstall } from './install.ts';
+import { forgetInstall } from './install-declined.ts';
 
 /** A tab that has the database open must not keep a person from leaving. */
 const timeoutMs = 500;

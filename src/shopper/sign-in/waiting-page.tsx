@@ -28,12 +28,12 @@ export function WaitingPage({ signInId }: { signInId: string }) {
     return <Loading error={error} refetch={refetch} />;
   }
   if (data.signedIn || data.state === 'matched') return <Arriving waiting={data} />;
-  if (data.state !== 'waiting') return <Over address={data.address} />;
+  if (data.state !== 'waiting') return <Over address={data.address} handed={Boolean(data.opens)} />;
   return (
     <>
       {/* A refusal of this request can't come here. The frame says when there is no answer. */}
       <Notice failure={refusalIn(error)} />
-      <Waiting waiting={data} />
+      {data.opens ? <Handed waiting={data} /> : <Waiting waiting={data} />}
     </>
   );
 }
@@ -59,16 +59,35 @@ function Waiting({ waiting }: { waiting: SignInWaiting }) {
           {t('waiting.inbox')}
         </a>
       )}
-      <div className="panel match">
-        <p>{t('waiting.match')}</p>
-        {/* Drawn anew at each mail, so that people notice the new number. */}
-        <output key={waiting.matchNumber} dir="ltr">
-          {waiting.matchNumber}
-        </output>
-      </div>
+      <Match waiting={waiting} text={t('waiting.match')} />
       {scripts ? <p className="hint">{t('waiting.open')}</p> : <Opened waiting={waiting} />}
       <Resend waiting={waiting} />
     </section>
+  );
+}
+
+/** In a hand-over the number is typed on the screen that showed the code. */
+function Handed({ waiting }: { waiting: SignInWaiting }) {
+  const { t } = usePage();
+  const scripts = useScripts();
+  return (
+    <section className="stack">
+      <h1>{t('link.title')}</h1>
+      <Match waiting={waiting} text={t('hand-over.type')} />
+      {scripts ? <p className="hint">{t('waiting.open')}</p> : <Opened waiting={waiting} />}
+    </section>
+  );
+}
+
+function Match({ waiting, text }: { waiting: SignInWaiting; text: string }) {
+  return (
+    <div className="panel match">
+      <p>{text}</p>
+      {/* Drawn anew at each mail, so that people notice the new number. */}
+      <output key={waiting.matchNumber} dir="ltr">
+        {waiting.matchNumber}
+      </output>
+    </div>
   );
 }
 
@@ -88,14 +107,14 @@ function Arriving({ waiting }: { waiting: SignInWaiting }) {
     <section className="stack">
       <h1>{t('waiting.arrived')}</h1>
       {waiting.signedIn ? (
-        <a className="button" href={paths.wallet}>
+        <a className="button" href={waiting.opens ?? paths.wallet}>
           {t('error.home')}
         </a>
       ) : (
         <ActionForm
           action={api.enter(waiting.id)}
           className="stack"
-          onAnswer={() => enter(paths.wallet)}
+          onAnswer={() => enter(waiting.opens ?? paths.wallet)}
         >
           {({ busy }) => <SubmitButton busy={busy}>{t('waiting.enter')}</SubmitButton>}
         </ActionForm>
@@ -105,13 +124,13 @@ function Arriving({ waiting }: { waiting: SignInWaiting }) {
 }
 
 /** A request that is over, by time or by wrong codes: nobody is blamed, and one press asks again. */
-function Over({ address }: { address: string }) {
+function Over({ address, handed = false }: { address: string; handed?: boolean }) {
   const { t } = usePage();
   const placement = useVisit()?.store?.placement;
   return (
     <section className="stack">
       <h1>{t('waiting.over')}</h1>
-      <p>{t('waiting.over-hint')}</p>
+      <p>{t(handed ? 'hand-over.over' : 'waiting.over-hint')}</p>
       <EmailForm placement={placement} address={address} />
     </section>
   );
@@ -121,13 +140,14 @@ function Over({ address }: { address: string }) {
 function useEntering(waiting: SignInWaiting | undefined): void {
   const id = waiting?.state === 'matched' ? waiting.id : null;
   const signedIn = waiting?.signedIn ?? false;
+  const to = waiting?.opens ?? paths.wallet;
   useEffect(() => {
-    if (signedIn) enter(paths.wallet);
+    if (signedIn) enter(to);
     // When it fails, the button says why.
     else if (id)
       send(api.enter(id), {}).then(
-        () => enter(paths.wallet),
+        () => enter(to),
         () => {},
       );
-  }, [id, signedIn]);
+  }, [id, signedIn, to]);
 }

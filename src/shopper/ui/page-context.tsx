@@ -5,8 +5,8 @@ import type { Format } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Translate } from '#i18n/translate.ts';
 
-/** A kind of shopper's page, named by its words. */
-export type Words = PageWords;
+/** A kind of shopper's page, named by its words; or what a wide screen adds to pages. */
+export type Words = PageWords | 'wide';
 
 /** What every component may use. It is the same on the server and in the browser, so that both draw the same. */
 export interface Page {

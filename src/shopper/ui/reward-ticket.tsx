@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { why } from '#shopper/ui/failure-text.tsx';
@@ -11,7 +11,12 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
   const page = usePage();
   const { refusal } = offer;
   return (
-    <Link to={paths.reward(offer.id)} className={refusal ? 'ticket away' : 'ticket'}>
+    <Link
+      to={paths.reward(offer.id)}
+      // On a wide screen the reward opens over this page.
+      state={useLocation().pathname}
+      className={refusal ? 'ticket away' : 'ticket'}
+    >
       <RewardPicture art={offer.art} worth={offer.worth} />
       <span className="ticket-body">
         <b>

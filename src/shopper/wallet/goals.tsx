@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { why } from '#shopper/ui/failure-text.tsx';
@@ -15,10 +15,11 @@ interface Props {
 /** The nearest reward that lacks nothing but points, and the prices on the way as beads on a line. */
 export function Goals({ rewards, balance }: Props) {
   const page = usePage();
+  const { pathname } = useLocation();
   const goal = rewards.find(({ refusal }) => refusal?.key === 'points-short');
   if (!goal?.refusal) return null;
   return (
-    <Link className="panel goals" to={paths.reward(goal.id)}>
+    <Link className="panel goals" to={paths.reward(goal.id)} state={pathname}>
       <span>
         <b>{why(page, goal.refusal)}</b> · <bdi>{goal.name}</bdi>
       </span>

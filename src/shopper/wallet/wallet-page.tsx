@@ -24,8 +24,21 @@ const shown = { now: 3, lines: 3 };
 
 const everyMs = 10_000;
 
-/** The card first, then what can be had now and the next goal, and what happened last. */
-export function WalletPage({ offer, moment }: { offer?: ReactNode; moment?: ReactNode }) {
+/** Draws rewards beside those of the wallet, each by `ticket`. It comes with the script for wide screens. */
+export type MoreRewards = (ticket: (offer: RewardOffer) => ReactNode) => ReactNode;
+
+interface WalletPageProps {
+  readonly offer?: ReactNode;
+  readonly moment?: ReactNode;
+  /** On a wide screen only: the other rewards. */
+  readonly more?: MoreRewards | undefined;
+}
+
+/**
+ * The card first, then what can be had now and the next goal, and what happened last; on a wide screen the last stands
+ * under the card.
+ */
+export function WalletPage({ offer, moment, more }: WalletPageProps) {
   const { t, at } = usePage();
   const { data: wallet, error, refetch } = useWallet();
   const now = useNow(at, everyMs);
@@ -34,34 +47,52 @@ export function WalletPage({ offer, moment }: { offer?: ReactNode; moment?: Reac
   const program = useVisit()?.program.name ?? '';
   useTitle(`${t('common.wallet')} · ${program}`);
   if (!wallet) return <Loading error={error} refetch={refetch} />;
-  // Without signal no news tells that a voucher has ended, so the page looks itself.
   const urgent = isUrgent(wallet);
+  // Without signal no news tells that a voucher has ended, so the page looks itself.
   const live = wallet.vouchers.filter((voucher) => isScannable(phaseAt(voucher, now)));
   return (
     <>
       <Greeting wallet={wallet} />
-      <LiveVouchers vouchers={live} />
-      <ToldLines told={wallet.told ?? []} />
-      <MemberCard wallet={wallet} />
-      {urgent && <PointNotes wallet={wallet} />}
-      <Offers wallet={wallet} />
-      {!urgent && <PointNotes wallet={wallet} />}
-      {offer}
-      <section>
-        <h2>{t('wallet.history')}</h2>
-        {wallet.history.length === 0 && <p className="hint">{t('history.none')}</p>}
-        <HistoryLines lines={wallet.history.slice(0, shown.lines)} />
-        <Link className="button plain" to={paths.history}>
-          {t('wallet.history-all')}
-        </Link>
-        {wallet.ways && (
-          <Link className="button plain" to={paths.earning}>
-            {wallet.ways}
-          </Link>
-        )}
-      </section>
+      <div className="home">
+        <div className="own">
+          <LiveVouchers vouchers={live} />
+          <ToldLines told={wallet.told ?? []} />
+          <MemberCard wallet={wallet} />
+          {urgent && <PointNotes wallet={wallet} />}
+          {more && <Latest wallet={wallet} />}
+        </div>
+        <div>
+          <Offers wallet={wallet} />
+          {!urgent && <PointNotes wallet={wallet} />}
+          {offer}
+          {more?.((offer) => (
+            <RewardTicket offer={offer} balance={wallet.balance} />
+          ))}
+        </div>
+        {!more && <Latest wallet={wallet} />}
+      </div>
       {moment}
     </>
+  );
+}
+
+/** What happened last. */
+function Latest({ wallet }: { wallet: Wallet }) {
+  const { t } = usePage();
+  return (
+    <section>
+      <h2>{t('wallet.history')}</h2>
+      {wallet.history.length === 0 && <p className="hint">{t('history.none')}</p>}
+      <HistoryLines lines={wallet.history.slice(0, shown.lines)} />
+      <Link className="button plain" to={paths.history}>
+        {t('wallet.history-all')}
+      </Link>
+      {wallet.ways && (
+        <Link className="button plain" to={paths.earning}>
+          {wallet.ways}
+        </Link>
+      )}
+    </section>
   );
 }
 

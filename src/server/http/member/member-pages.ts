@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { QueryData } from '#contract/page.ts';
 import { pages } from '#contract/pages.ts';
 import { paths, posterTyped } from '#contract/paths.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
@@ -37,6 +38,9 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
       const placement = placementOf(request, session);
       try {
         const queries = await load({ request, session, placement }, paramsOf(request));
+        // The member is signed in on this device already, so the page that was handed over opens at once.
+        const opens = openedBy(queries);
+        if (opens !== null) return reply.header('cache-control', 'no-store').redirect(opens, 303);
         return await send(request, reply, { session, placement, queries });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -74,6 +78,12 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
       return send(request, reply, { session, placement: known, queries });
     });
   }
+}
+
+function openedBy(queries: PageContent['queries']): string | null {
+  const handed = queries.find(({ key }) => key[0] === 'handed');
+  // The contract pairs the name with its data.
+  return (handed?.data as QueryData['handed'] | undefined)?.opens ?? null;
 }
 
 /** An object's entries with the types of its keys, which TypeScript loses. */

@@ -7,6 +7,7 @@ import type { Pages } from '#server/http/pages/page-writer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { knowMembers } from './know-members.ts';
 import { memberAsks } from './member-asks.ts';
+import { memberHandOver } from './member-hand-over.ts';
 import { memberNews } from './member-news.ts';
 import { memberPages } from './member-pages.ts';
 import { memberPoints } from './member-points.ts';
@@ -29,7 +30,12 @@ export async function memberRoutes(
     serve(
       members,
       { ...shopper, ...known },
-      { ...memberPoints(context), ...memberProfile(context), ...memberNews(context, sendLive) },
+      {
+        ...memberPoints(context),
+        ...memberProfile(context),
+        ...memberHandOver(context),
+        ...memberNews(context, sendLive),
+      },
     );
     serve(members, { patterns: askApi, endpoints: askEndpoints, ...known }, memberAsks(context));
   });

@@ -13,6 +13,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { endSignIn, matchLink } from '#server/usecases/sign-in/answer-link.ts';
 import { askSignIn } from '#server/usecases/sign-in/ask-sign-in.ts';
+import { claimHandOver } from '#server/usecases/sign-in/claim-hand-over.ts';
 import {
   enterByCode,
   enterByLink,
@@ -41,7 +42,7 @@ const here = async (context: Context, request: FastifyRequest) => ({
 function entered(request: FastifyRequest, reply: FastifyReply, session: SignedIn) {
   putCookie(reply, 'session', session.cookie);
   putCookie(reply, 'known', session.known);
-  return replyWith(request, reply, { page: paths.wallet, data: {} });
+  return replyWith(request, reply, { page: session.opens ?? paths.wallet, data: {} });
 }
 
 const asking = (context: Context) =>
@@ -58,6 +59,18 @@ const asking = (context: Context) =>
         });
         putCookie(reply, 'browser', browserSecret);
         if (request.body.again) noteDone(context, request, reply, 'sent-again');
+        return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
+      },
+    },
+    handOverClaim: {
+      post: async (request, reply) => {
+        const { waiting, browserSecret } = await claimHandOver(context, {
+          token: request.body.token,
+          language: languageOf(request),
+          browser: browserOf(request),
+          heldSecret: browserSecretOf(request),
+        });
+        putCookie(reply, 'browser', browserSecret);
         return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
       },
     },

@@ -3,6 +3,7 @@ import type { QueryData } from '#contract/page.ts';
 import type { PageName, PagesFor, pages } from '#contract/pages.ts';
 import { browserSecretOf, languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { viewHandedPage } from '#server/usecases/sign-in/claim-hand-over.ts';
 import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewLink, viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
@@ -48,6 +49,10 @@ export const openPages = (
   link: async ({ request }, { token = '' }) => {
     const data = await viewLink(context, { token, browserSecret: browserSecretOf(request) });
     return [{ key: ['link', token], data }];
+  },
+  handOver: async ({ session }, { token = '' }) => {
+    const data = await viewHandedPage(context, { token, memberId: session?.memberId ?? null });
+    return [{ key: ['handed', token], data }];
   },
 });
 

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DocumentParts, fillDocument, rootId, withSlots } from '#contract/document.ts';
+import {
+  type DocumentParts,
+  fillDocument,
+  rootId,
+  wideMedia,
+  withSlots,
+} from '#contract/document.ts';
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
@@ -29,7 +35,13 @@ interface Sheets {
   readonly voucher: string;
   readonly member: string;
   readonly anyone: string;
+  /** The link of a member's sheet for wide screens and paper. A phone loads it last, and waits for nothing. */
+  readonly wideLink?: string;
 }
+
+/** Names a sheet that only wide screens and printers wait for. */
+export const wideSheetLink = (href: string): string =>
+  `<link rel="stylesheet" media="${wideMedia}" href="${href}">`;
 
 const noSheets: Sheets = { voucher: '', member: '', anyone: '' };
 
@@ -51,10 +63,12 @@ export function shopperTemplates(folder: string): Record<'shopper' | 'noSignal',
     const sheet = manifest[source];
     return sheet && readFileSync(join(folder, sheet.file), 'utf8').trim();
   };
+  const wide = manifest['src/shopper/wide.css'];
   const sheets: Sheets = {
     voucher: css + (own('src/shopper/voucher.css') ?? ''),
     member: css,
     anyone: own('src/shopper/arrival.css') ?? css,
+    wideLink: wide ? withIntegrity(wideSheetLink(`/${wide.file}`), folder) : '',
   };
   // The script of a build of before November 28, 2026 waits for the sheet that its document names.
   const shell = withSlots(kind === 'stylesheet' ? built.replace(link, '') : built);
@@ -115,6 +129,7 @@ export function documentWriter(template: string, sheets = noSheets): WriteDocume
       direction: directionOf(page.language),
       description: everything(page.language)('manifest.description'),
       style,
+      wideLink: (styles !== 'anyone' && sheets.wideLink) || '',
       forVoucher: styles === 'voucher',
     });
     return { html, styleHash: createHash('sha256').update(style).digest('base64') };

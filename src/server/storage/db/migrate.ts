@@ -41,6 +41,7 @@ import * as tierGrants from './migrations/earning/108-tier-grants.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
+import * as handOvers from './migrations/people/109-hand-overs.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -87,6 +88,7 @@ const migrations: Record<string, Migration> = {
   '106-ratings': ratings,
   '107-tier-notices': tierNotices,
   '108-tier-grants': tierGrants,
+  '109-hand-overs': handOvers,
 };
 
 /**

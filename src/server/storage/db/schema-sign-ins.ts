@@ -19,6 +19,10 @@ export interface SignInRow {
   placement: string | null;
   browser: string;
   language: string;
+  /** The session of the screen that opened it for another device; null: it was asked for by mail. */
+  handed_by: string | null;
+  /** The page that opens on that device. */
+  opens: string | null;
 }
 
 export interface SessionRow {

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import type { HandOver } from '#domain/people/hand-over.ts';
 import type { SignIn } from '#domain/people/sign-in.ts';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
@@ -46,6 +47,15 @@ export async function keepSignIn(tx: Tx, after: SignIn): Promise<void> {
     .execute();
 }
 
+/** Makes a browser the one that asks, of a request that was opened for whoever comes. The caller has locked it. */
+export async function claimSignIn(
+  tx: Tx,
+  id: string,
+  by: Pick<SignInRow, 'browser_hash' | 'browser' | 'language'>,
+): Promise<void> {
+  await tx.db.updateTable('sign_ins').set(by).where('id', '=', id).execute();
+}
+
 /** Gives a browser's open requests its new secret. */
 export async function moveSignIns(tx: Tx, from: string, to: string): Promise<void> {
   await tx.db
@@ -63,6 +73,11 @@ export const toSignIn = (row: SignInRow): SignIn => ({
   wrongCodes: row.wrong_codes,
   matchTried: row.match_tried === 1,
   matchNumber: row.match_number,
+});
+
+export const toHandOver = (row: SignInRow): HandOver => ({
+  ...toSignIn(row),
+  claimed: row.browser_hash !== '',
 });
 
 /** Deletes requests that are over: they hold addresses of people who may never have joined. */

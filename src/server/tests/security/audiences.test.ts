@@ -15,6 +15,7 @@ after(() => t.close());
 const openToAll = new Set<string>([
   ...[memberApi.signIns, memberApi.signIn, memberApi.code, memberApi.enter, memberApi.signOut],
   ...[memberApi.linkEnter, memberApi.linkMatch, memberApi.linkNotMe, memberApi.language],
+  memberApi.handOverClaim,
   tillApi.enrol,
 ]);
 

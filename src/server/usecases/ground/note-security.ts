@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 const said = {
   'signed-in': 'a member signed in',
   'sign-in-code-wrong': 'a sign-in code was wrong',
+  'hand-over-refused': 'a number was wrong that should let another device in',
   'sign-in-limited': 'too many sign-in codes were wrong from there',
   'shift-started': 'an associate signed in',
   'pin-wrong': 'a PIN was wrong',

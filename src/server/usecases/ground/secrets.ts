@@ -9,6 +9,7 @@ export type Purpose =
   | 'admin-key'
   | 'sign-in-link'
   | 'sign-in-code'
+  | 'hand-over'
   | 'confirmation-code'
   | 'browser'
   | 'known-browser'

@@ -83,6 +83,8 @@ async function send(
     placement: found?.poster.placement ?? null,
     browser: wish.browser ?? '',
     language: wish.language,
+    handed_by: null,
+    opens: null,
   };
   await addSignIn(work, row);
   const linkUrl = work.context.publicUrl + paths.link(token);

@@ -10,6 +10,7 @@ import { networkKey, noteSecurity } from '#server/usecases/ground/note-security.
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, takeGuess } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { makeKnown } from '#server/usecases/sign-in/known-browser.ts';
+import { memberHanded } from './claim-hand-over.ts';
 import { joinOrFind } from './join.ts';
 import {
   endSessionInto,
@@ -36,6 +37,8 @@ interface Asked {
 /** A session, and the cookie that recognises this browser when it asks to sign in again. */
 export interface SignedIn extends NewSession {
   readonly known: string;
+  /** The page that was handed over; null: the wallet opens. */
+  readonly opens: string | null;
 }
 
 type Entered = { readonly session: SignedIn } | { readonly refusal: Refusal };
@@ -129,16 +132,19 @@ async function enter(
 ): Promise<SignedIn> {
   const known = makeKnown(work.context, row.address_key);
   const again = row.state === 'used' ? await enteredBefore(work, row, browserSecret) : null;
-  if (again) return { ...again, known };
+  const { opens } = row;
+  if (again) return { ...again, known, opens };
   refuseWhen(signInRefusal(toSignIn(row), work.at));
   await keepSignIn(work, { ...toSignIn(row), state: 'used' });
-  const memberId = await joinOrFind(work, row);
+  const memberId =
+    row.handed_by === null ? await joinOrFind(work, row) : await memberHanded(work, row);
+  if (memberId === null) throw new Refused({ key: 'sign-in-ended' });
   work.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
   if (replaced) await endSessionInto(work, replaced);
   noteSecurity(work.context, 'signed-in', { memberId, signInId });
   const wish = { signInId, browserSecret, memberId, browser, placement };
-  return { ...(await startSession(work, wish)), known };
+  return { ...(await startSession(work, wish)), known, opens };
 }
 
 /**

@@ -66,11 +66,13 @@ export const showWaiting = (
 ): SignInWaiting => ({
   id: row.id,
   state: shownState(context, row),
-  address: row.address,
+  // Whoever comes by a hand-over's code learns no address.
+  address: row.handed_by === null ? row.address : '',
   matchNumber: row.match_number,
   sender: context.mailer.from,
   endsAt: row.asked_at + signInMs,
   signedIn,
+  opens: row.opens,
 });
 
 function shownState(context: Context, row: SignInRow): SignInState {

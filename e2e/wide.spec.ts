@@ -1,0 +1,246 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { cutText } from './layout.ts';
+import { digitsOn, join, openApp, phone, watched } from './people.ts';
+import { readWithZxing } from './readers.ts';
+import { type Server, test } from './tillpass.ts';
+
+const tablet = { width: 820, height: 1100 };
+const desktop = { width: 1440, height: 900 };
+
+/** A member's wallet on a screen of this size, with what wide screens add. */
+async function atHome(
+  browser: Browser,
+  server: Server,
+  viewport: { width: number; height: number },
+  more: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
+  const page = watched(await (await browser.newContext({ viewport, ...more })).newPage());
+  await join(page, server);
+  await openApp(page, `${server.url}/wallet`);
+  await expect(page.getByRole('heading', { name: 'Worth collecting for' })).toBeVisible();
+  return page;
+}
+
+const boxOf = async (page: Page, name: string) => {
+  const box = await page.getByRole('heading', { name, exact: true }).boundingBox();
+  if (!box) throw new Error(`${name} is not drawn`);
+  return box;
+};
+
+for (const [what, viewport] of Object.entries({ tablet, desk: desktop })) {
+  test(`on a ${what} rewards stand in the middle, card and history beside them`, async ({
+    browser,
+    tillpass,
+  }) => {
+    const page = await atHome(browser, tillpass, viewport);
+    const [rewards, history] = [await boxOf(page, 'Yours now'), await boxOf(page, 'Lately')];
+    const card = await page.locator('.card').boundingBox();
+    expect(card?.x).toBe(history.x);
+    expect(history.x).toBeGreaterThan(rewards.x + 300);
+    for (const path of ['/wallet', '/rewards', '/history', '/profile', '/tiers', '/scan']) {
+      await page.goto(tillpass.url + path);
+      expect(await cutText(page), path).toEqual([]);
+      await expectAccessible(page, path);
+    }
+    await page.context().close();
+  });
+}
+
+test('at a desk the tabs are a rail at the side, on every page, and first for the keyboard', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desktop);
+  for (const path of ['/wallet', '/rewards/coffee']) {
+    await openApp(page, tillpass.url + path);
+    const rail = await page.getByRole('navigation').boundingBox();
+    expect(rail).toMatchObject({ x: 0, y: 0, height: desktop.height });
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+    for (const name of ['Wallet', 'Rewards', 'History', 'Profile', 'Scan']) {
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('link', { name, exact: true })).toBeFocused();
+    }
+  }
+  await page.context().close();
+});
+
+test('what a wide screen adds moves nothing that was there', async ({ browser, tillpass }) => {
+  const page = await atHome(browser, tillpass, desktop);
+  await page.addInitScript(() => {
+    const moved: number[] = [];
+    Object.assign(globalThis, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.push((entry as { value?: number }).value ?? 0);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await openApp(page, `${tillpass.url}/wallet`);
+  await expect(page.getByRole('heading', { name: 'Worth collecting for' })).toBeVisible();
+  expect(await page.evaluate(() => (globalThis as { moved?: number[] }).moved)).toEqual([]);
+  await page.context().close();
+});
+
+test('a reward opens over the grid, and keyboard, Back and a reload do what they say', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desktop);
+  await page.getByRole('link', { name: 'Rewards', exact: true }).click();
+  const ticket = page.getByRole('link', { name: /^Warm cinnamon bun/ });
+  const dialog = page.getByRole('dialog', { name: 'Warm cinnamon bun' });
+  await ticket.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await expect(page).toHaveURL(/\/rewards\/cinnamon-bun$/);
+  await expect(page).toHaveTitle('Warm cinnamon bun');
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+  await expectAccessible(page, 'a reward over the grid');
+
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(/\/rewards$/);
+  await expect(page).toHaveTitle(/^Rewards/);
+  await expect(ticket).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(/\/rewards$/);
+  await expect(ticket).toBeFocused();
+
+  await page.goForward();
+  await expect(dialog).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Warm cinnamon bun' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Canvas tote bag/ })).toBeHidden();
+  await expect(dialog).toBeHidden();
+  await page.context().close();
+});
+
+test('from a reward over the grid one press leads to its voucher, and Back to the grid', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desktop);
+  await page.getByRole('link', { name: /^Warm cinnamon bun/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Use 80 points' }).click();
+  await expect(page.getByRole('img', { name: /^Barcode/ })).toBeVisible();
+  await expect(page).toHaveTitle('Warm cinnamon bun');
+  await page.goBack();
+  await expect(page.getByRole('list', { name: 'Ready to scan' })).toBeVisible();
+  await page.context().close();
+});
+
+test('a phone, also on its side, loads no script for wide screens and installs none', async ({
+  browser,
+  tillpass,
+}) => {
+  const viewport = { width: 360, height: 740 };
+  const page = watched(await (await browser.newContext({ viewport })).newPage());
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await join(page, tillpass);
+  await openApp(page, `${tillpass.url}/wallet`);
+  await page.setViewportSize({ width: 740, height: 360 });
+  await page.getByRole('link', { name: /^Warm cinnamon bun/ }).click();
+  await expect(page.getByRole('article')).toBeVisible();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(asked.filter((url) => /\/wide-.*\.js$/.test(url))).toEqual([]);
+  const worker = await (await page.request.get(`${tillpass.url}/sw.js`)).text();
+  expect(worker).toMatch(/assets\/wide-[\w-]+\.css/);
+  expect(worker).not.toMatch(/assets\/wide-[\w-]+\.js/);
+  await page.context().close();
+});
+
+/** What a phone's camera reads from the code on the screen. */
+async function addressIn(page: Page): Promise<string> {
+  const code = page.getByRole('img', { name: 'QR code for your phone' });
+  await expect(code).toBeVisible();
+  const [address] = await readWithZxing(await code.screenshot(), 'qr');
+  return address ?? '';
+}
+
+test('“Take it with you” opens the page on the phone, after its number was typed at the desk', async ({
+  browser,
+  tillpass,
+}) => {
+  const desk = await atHome(browser, tillpass, desktop);
+  await desk.goto(`${tillpass.url}/rewards/coffee`);
+  await desk.getByRole('button', { name: 'Take it with you' }).click();
+  const dialog = desk.getByRole('dialog', { name: 'Take it with you' });
+  await expectAccessible(desk, 'the code');
+  const mobile = await phone(browser);
+  await mobile.goto(await addressIn(desk));
+  await expect(mobile.getByText('where you’re signed in already')).toBeVisible();
+  await expectAccessible(mobile, 'the page behind the code');
+  await mobile.getByRole('button', { name: 'Sign in here' }).click();
+  const number = (await mobile.locator('output').textContent()) ?? '';
+  await expectAccessible(mobile, 'the number');
+
+  await expect(dialog.getByLabel('Number on your phone')).toBeFocused();
+  await desk.keyboard.type('12');
+  await desk.keyboard.press('Enter');
+  await expect(dialog.getByText('The number has three digits')).toBeVisible();
+  await dialog.getByLabel('Number on your phone').fill(number);
+  await expectAccessible(desk, 'the number’s field');
+  await desk.keyboard.press('Enter');
+  await expect(dialog.getByText('It’s on your phone')).toBeVisible();
+
+  await expect(mobile).toHaveURL(/\/rewards\/coffee$/);
+  await expect(mobile.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
+  await desk.keyboard.press('Escape');
+  await expect(desk.getByRole('button', { name: 'Take it with you' })).toBeFocused();
+  await Promise.all([desk, mobile].map((page) => page.context().close()));
+});
+
+test('a wrong number lets nobody in, and a new code is one press away', async ({
+  browser,
+  tillpass,
+}) => {
+  const desk = await atHome(browser, tillpass, desktop);
+  await desk.getByRole('button', { name: 'Take it with you' }).click();
+  const thief = await phone(browser);
+  const address = await addressIn(desk);
+  await thief.goto(address);
+  await thief.getByRole('button', { name: 'Sign in here' }).click();
+  await desk.getByLabel('Number on your phone').fill('000');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText('Not that number')).toBeVisible();
+  await expect(thief.getByText('Show a new code on the other screen')).toBeVisible();
+  await desk.getByRole('button', { name: 'New code' }).click();
+  expect(await addressIn(desk)).not.toBe(address);
+  await Promise.all([desk, thief].map((page) => page.context().close()));
+});
+
+test('a voucher prints as one page with what a till needs, and history without what is pressed', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desktop, { colorScheme: 'dark' });
+  await page.getByRole('button', { name: /^Use 60 points/ }).click();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
+  const digits = await digitsOn(page);
+  await page.emulateMedia({ media: 'print' });
+  // biome-ignore lint/performance/useDomNodeTextContent: what does not show is not printed.
+  const shown = async () => (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+  const voucher = await shown();
+  for (const text of ['Any coffee', 'Alder & Rye', 'Good until', 'In every shop of'])
+    expect(voucher).toContain(text);
+  for (const text of ['minutes left', 'It won’t scan', 'Take it', 'Print', 'Wallet'])
+    expect(voucher).not.toContain(text);
+  await expect(page.getByRole('navigation')).toBeHidden();
+  expect(await readWithZxing(await page.screenshot(), 'code-128')).toEqual([digits]);
+  const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g);
+  expect(pages).toHaveLength(1);
+
+  await page.emulateMedia({ media: 'screen' });
+  await page.goto(`${tillpass.url}/history`);
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  const history = await shown();
+  expect(history).toContain('Welcome gift');
+  for (const text of ['Take it', 'Print', 'Wallet']) expect(history).not.toContain(text);
+  await page.context().close();
+});

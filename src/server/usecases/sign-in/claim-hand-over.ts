@@ -1,0 +1,91 @@
+import type { HandedPage, SignInWaiting } from '#contract/sign-in-face.ts';
+import { handOverState } from '#domain/people/hand-over.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { sessionById } from '#server/storage/people/sessions.ts';
+import {
+  claimSignIn,
+  holdSignIn,
+  moveSignIns,
+  signInById,
+  signInByToken,
+  toHandOver,
+} from '#server/storage/people/sign-ins.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeToken } from '#server/usecases/ground/make-id.ts';
+import { type ReadWork, transact } from '#server/usecases/ground/work.ts';
+import { isLive } from './session.ts';
+import { showWaiting } from './view-sign-in.ts';
+
+/**
+ * What a hand-over's code leads to. Looking at it changes nothing, and tells nothing of the member.
+ * @param wish.memberId who is signed in on this device: if it is the same member, the page can open at once
+ */
+export async function viewHandedPage(
+  context: Context,
+  wish: { token: string; memberId: string | null },
+): Promise<HandedPage> {
+  const row = await rowOfCode(context, wish.token);
+  const memberId = row && (await memberIdByAddress(context.store.read, row.address_key));
+  if (!row || memberId === undefined) return { state: 'over', browser: null, opens: null };
+  const handing = await sessionById(context.store.read, memberId, row.handed_by ?? '');
+  return {
+    state: handOverState(toHandOver(row), context.now()) === 'open' ? 'open' : 'over',
+    browser: handing?.browser || null,
+    opens: memberId === wish.memberId ? row.opens : null,
+  };
+}
+
+interface ClaimWish {
+  readonly token: string;
+  readonly language: string;
+  readonly browser: string | null;
+  /** The secret that this browser had until now; null: it has none. */
+  readonly heldSecret: string | null;
+}
+
+/**
+ * Makes this browser the one that asks: it gets a number to show, and waits, as after asking for a mail. The first one
+ * that comes uses the code up.
+ * @throws Refused `sign-in-ended` when the code is used up or too old
+ */
+export async function claimHandOver(
+  context: Context,
+  wish: ClaimWish,
+): Promise<{ waiting: SignInWaiting; browserSecret: string }> {
+  const browserSecret = makeToken(context);
+  const hash = (secret: string) => context.secrets.hash('browser', secret);
+  const found = await rowOfCode(context, wish.token);
+  const id = await transact(context, async (work) => {
+    const row = found && (await holdSignIn(work, found.id));
+    if (!row || handOverState(toHandOver(row), work.at) !== 'open')
+      throw new Refused({ key: 'sign-in-ended' });
+    // As when it asks for a mail: a secret that was placed in it beforehand is useless.
+    if (wish.heldSecret !== null)
+      await moveSignIns(work, hash(wish.heldSecret), hash(browserSecret));
+    await claimSignIn(work, row.id, {
+      browser_hash: hash(browserSecret),
+      browser: wish.browser ?? '',
+      language: wish.language,
+    });
+    return row.id;
+  });
+  const row = await signInById(context.store.read, id);
+  if (!row) throw new Error('a hand-over vanished');
+  return { waiting: showWaiting(context, row, false), browserSecret };
+}
+
+/**
+ * The member of a hand-over; null when the screen that opened it was signed out, or the address is another member's
+ * now: nobody joins by a hand-over.
+ */
+export async function memberHanded(work: ReadWork, row: SignInRow): Promise<string | null> {
+  const memberId = await memberIdByAddress(work.db, row.address_key);
+  if (memberId === undefined || row.handed_by === null) return null;
+  const handing = await sessionById(work.db, memberId, row.handed_by);
+  return handing && isLive(handing, work.at) ? memberId : null;
+}
+
+const rowOfCode = (context: Context, token: string): Promise<SignInRow | undefined> =>
+  signInByToken(context.store.read, context.secrets.hash('hand-over', token));

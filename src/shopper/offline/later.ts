@@ -1,0 +1,20 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { BarcodeShortcut as Shortcut } from './barcode-shortcut.tsx';
+import { watchInstall } from './install.ts';
+import { InstallOffer as Install } from './install-offer.tsx';
+import { UpdateNotice as Update } from './update-notice.tsx';
+import { startWorker } from './worker.ts';
+
+/**
+ * What no first paint waits for, in a script of its own: the worker's registration, the installed app's shortcut, and the
+ * app's own notices.
+ */
+export const BarcodeShortcut = Shortcut;
+export const InstallOffer = Install;
+export const UpdateNotice = Update;
+
+/** @param client null while nobody is signed in */
+export function startLater(client: QueryClient | null): void {
+  watchInstall();
+  startWorker(client);
+}

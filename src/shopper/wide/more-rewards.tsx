@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { RewardOffer } from '#contract/member.ts';
+import { paths } from '#contract/paths.ts';
+import { useWallet } from '#shopper/api/queries.ts';
+import { usePage } from '#shopper/ui/page-context.tsx';
+
+/** As many rows of three as a large screen shows below what can be had now. */
+const shownAtMost = 6;
+
+/**
+ * On the wallet of a wide screen: what is not in reach yet, the nearest first.
+ * @param ticket draws one as the wallet does, whose script has that already
+ */
+export function MoreRewards({ ticket }: { ticket: (offer: RewardOffer) => ReactNode }) {
+  const { t } = usePage();
+  const { data: wallet } = useWallet();
+  const more = wallet?.rewards.filter(({ refusal }) => refusal) ?? [];
+  if (!wallet || more.length === 0) return null;
+  return (
+    <section className="more-rewards">
+      <h2>{t('wide.more')}</h2>
+      <ul className="tickets">
+        {more.slice(0, shownAtMost).map((offer) => (
+          <li key={offer.id}>{ticket(offer)}</li>
+        ))}
+      </ul>
+      <Link className="button plain" to={paths.rewards}>
+        {t('wallet.rewards-all')}
+      </Link>
+    </section>
+  );
+}
