@@ -1,4 +1,4 @@
-// Runs before `npm start`, `npm test`, `npm run check` and other commands of package.json, on whatever Node the machine has (20.19 or later) and with nothing installed yet.
+// Runs before `npm start`, `npm test`, `npm run check` and `npm run admin`, on whatever Node the machine has (20.19 or later) and with nothing installed yet.
 // It brings the packages, the built pages and, for the tests, a browser; where all is there it says nothing and ends at once.
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';

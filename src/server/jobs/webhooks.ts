@@ -13,9 +13,9 @@ import { answerWithinMs, type Resolve } from '#server/vendors/webhook-post/post.
 const leaseMs = 60_000;
 /** How many deliveries to one endpoint run at once: a slow endpoint fills only its own places. */
 const placesEach = 10;
-/** How long to gather events before a round: a receiver does not notice it, and in a busy minute some ten share one. */
+/** How long a round waits for more events: a receiver does not notice it, and in a busy minute some ten share a round. */
 const gatherMs = 50;
-/** How long to wait after one delivery has ended: others soon end too, and taken together they need one transaction. */
+/** How long an ended delivery waits before the next are taken: others end soon too, and together they need one transaction. */
 const nextWithinMs = 20;
 /** How often to look for events that another transaction has delayed, because nothing is told at its end. */
 const lookAtEventsMs = 1_000;
