@@ -106,7 +106,7 @@ export class CodeFileLook {
     this.#lastLine = line;
   }
 
-  /** @param headerSaid whether the sender has said if there is a header: then it is no doubt */
+  /** @param headerSaid whether the sender has said if there is a header; otherwise a first line that looks like one is a doubt */
   end(
     headerSaid: boolean,
   ): Pick<CodeFileReading, 'codes' | 'first' | 'last' | 'lengths' | 'doubts'> {
@@ -127,7 +127,7 @@ export class CodeFileLook {
     };
   }
 
-  /** Column names have no digits, and no later code has the form of the first one. */
+  /** The first line may be column names: no later line has its form, or it is alone and has no digit. */
   #header(): Doubt[] {
     const [first] = this.#first;
     if (!first) return [];
