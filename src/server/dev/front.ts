@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import jsonCompiler from '@fastify/fast-json-stringify-compiler';
 import type { FastifyInstance } from 'fastify';
 import type { ViteDevServer } from 'vite';
 import { withSlots } from '#contract/document.ts';
@@ -71,6 +72,7 @@ export function developmentFront(): Front {
   return {
     // Short, because the server restarts at each change.
     finishWithinMs: 500,
+    compilers: { buildSerializer: onFirstAnswer },
     announced: (app) => void loaded(app),
     pages: {
       shopper: (parts) => ready.shopper(parts),
@@ -93,6 +95,23 @@ export function developmentFront(): Front {
     },
   };
 }
+
+/**
+ * Compiles the schema of an answer when such an answer is sent for the first time: the POS's have hundreds, and most
+ * are never sent between two changes.
+ */
+const onFirstAnswer: typeof buildSerializer = (shared, options) => {
+  const compile = buildSerializer(shared, options);
+  return (route) => {
+    let write: ReturnType<typeof compile> | undefined;
+    return (answer) => {
+      write ??= compile(route);
+      return write(answer);
+    };
+  };
+};
+
+const buildSerializer = jsonCompiler();
 
 async function startVite(app: FastifyInstance): Promise<Sources> {
   const { createServer } = await import('vite');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Demonstration } from '#server/demonstration/set-up.ts';
-import { createApp } from '#server/http/create-app.ts';
+import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import { startClock } from '#server/jobs/clock.ts';
 import { startMinting } from '#server/jobs/minting.ts';
@@ -12,7 +12,6 @@ import { tillDeadlines } from '#server/storage/engines/deadlines.ts';
 import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
-import { onFirstAnswer } from './compile-answers.ts';
 import type { Config } from './config.ts';
 import { endWith, StartFault } from './failure.ts';
 import { makeLog } from './log/log.ts';
@@ -22,6 +21,7 @@ import { announce } from './terminal.ts';
 /** Where pages and their files come from: a build, or their sources in development. */
 export interface Front {
   readonly pages: Pages;
+  readonly compilers?: AppOptions['compilers'];
   assets(app: FastifyInstance, context: Context): Promise<void>;
   /** Called when the addresses have been printed. */
   readonly announced?: (app: FastifyInstance) => void;
@@ -51,7 +51,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     https: config.tls,
     trustProxy: config.trustedProxies,
     hstsSubdomains: config.hstsSubdomains,
-    compilers: { buildSerializer: onFirstAnswer },
+    ...(front.compilers && { compilers: front.compilers }),
     ending: { ...front, isEnding },
   });
   metrics?.watch({ context, isEnding, connections, dataDir: config.dataDir });
