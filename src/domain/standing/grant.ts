@@ -23,7 +23,7 @@ export function grantedAt(
 }
 
 /** A rung from an instant on; `counted`: what decided it, null: nothing that is bought, as a tier that was given is over. */
-export interface Step {
+interface Step {
   readonly at: number;
   readonly rung: number;
   readonly counted: number | null;

@@ -46,7 +46,7 @@ export interface Standing {
 }
 
 /** Another tier at an instant. */
-export interface TierChange {
+interface TierChange {
   readonly at: number;
   readonly to: Tier;
 }

@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** Another tier at an instant. */
-export interface Change {
+interface Change {
   readonly at: number;
   readonly to: Tier;
   /** What counted then, and decided it. */
