@@ -1,5 +1,5 @@
 import type { HistoryLine } from '#contract/member.ts';
-import { oneUnit } from '#domain/values/currency.ts';
+import { readableRate } from '#domain/values/currency.ts';
 import type { Money } from '#domain/values/money.ts';
 import { historyWords } from '#i18n/history.ts';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
@@ -71,8 +71,8 @@ function ruleOf(
   { t, format }: Page,
   what: { spent: Money; pointsPerUnit: number; tier: string },
 ): string {
-  const money = format.money(oneUnit(what.spent.currency));
-  return t('history.rule', { rate: what.pointsPerUnit, money, tier: what.tier });
+  const { rate, money } = readableRate(what.pointsPerUnit, what.spent.currency);
+  return t('history.rule', { rate, money: format.money(money), tier: what.tier });
 }
 
 // A real minus sign, as wide as the plus.
