@@ -1,4 +1,4 @@
-// Runs before `npm start`, `npm test` and `npm run admin`, on whatever Node the machine has (20.19 or later) and with nothing installed yet.
+// Runs before `npm start`, `npm test`, `npm run check` and `npm run admin`, on whatever Node the machine has (20.19 or later) and with nothing installed yet.
 // It brings the packages, the built pages and, for the tests, a browser; where all is there it says nothing and ends at once.
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
@@ -115,7 +115,7 @@ function build() {
   });
 }
 
-/** Pages in development come from their sources; only words are compiled. */
+/** Pages in development come from their sources, and types and lint look at sources; only words are compiled. */
 function compileWords() {
   alone(() => {
     if (!run('words', node26, ['src/i18n/compile.ts']))
@@ -219,11 +219,12 @@ const steps = {
   start: [toServe],
   admin: [toCommand],
   dev: [installPackages, compileWords],
+  check: [installPackages, compileWords],
   // The build is a stage of the tests, so it is not done here.
   test: [installPackages, ensureBrowser],
   extras: [tryExtras],
   build: [installPackages, build],
 };
 const chosen = steps[process.argv[2]];
-if (!chosen) fail('Usage: node build/prepare.mjs serve|start|admin|dev|test|extras|build');
+if (!chosen) fail('Usage: node build/prepare.mjs serve|start|admin|dev|check|test|extras|build');
 for (const step of chosen) step();

@@ -20,6 +20,12 @@ const serverTests = ['src/server/**/*.test.ts'];
 /** In the order in which they start: what answers soonest comes first, what needs the most comes last. */
 export const stages: readonly Stage[] = [
   {
+    name: 'compile',
+    title: 'the words compile',
+    alone: true,
+    run: () => tool(process.execPath, 'src/i18n/compile.ts'),
+  },
+  {
     name: 'build',
     title: 'the pages build',
     alone: true,

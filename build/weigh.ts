@@ -17,7 +17,7 @@ export async function weigh(folder: string, files: Iterable<string>): Promise<nu
   return (await Promise.all(each)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Every chunk that a page can load which starts with the one named `entry`, at once or later, as far as they are `wanted`. */
+/** The chunk named `entry` and all that it loads, at once or later; one that is not `wanted` is left out with what only it loads. */
 export function reachable(
   manifest: Manifest,
   entry: string,

@@ -102,6 +102,8 @@ const besideTheEdge = (page: Page): Promise<string[]> =>
     const found: string[] = [];
     for (const text of document.querySelectorAll<HTMLElement>(texts)) {
       const box = text.closest('.panel, .lines, .card, .notice, .ticket, main');
+      // A name stands beside its mark.
+      if (text.matches('.mark + h1')) continue;
       if (!box || box.matches('.ticket') || !text.checkVisibility() || text.hidden) continue;
       const words = document.createRange();
       words.selectNodeContents(text);

@@ -38,7 +38,7 @@ test('a reward is had without signal, after a restart, and the phone hears of it
       await expect(page.getByText(/^Any coffee: given at Main Street/)).toBeVisible();
       await page.goto(`${server.url}/history`);
       await expect(page.getByText('−60')).toHaveCount(1);
-      await expect(page.getByText('Balance 90')).toBeVisible();
+      await expect(page.getByText('Spent 60')).toBeVisible();
       await context.close();
     });
   } finally {

@@ -9,7 +9,7 @@ import { readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
 import { keptOn, through, untilKept } from './weather.ts';
 
-/** A phone in bad weather: what the browser notes of a portal's answers is no fault of the page. */
+/** A phone whose console may have errors: a portal's answers cause them, and not the page. */
 const inBadWeather = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
 

@@ -6,7 +6,7 @@ import { test } from './tillpass.ts';
 
 const readme = 'docs/pictures';
 
-test('README’s pictures show the pages as they are; npm run pictures takes them anew', async ({
+test('README’s film strip shows the pages as they are; npm run pictures takes it anew', async ({
   browser,
   tillpass,
 }) => {
@@ -17,9 +17,5 @@ test('README’s pictures show the pages as they are; npm run pictures takes the
   const taken = JSON.parse(await readFile(`${readme}/sketches.json`, 'utf8'));
   expect(shown).toEqual(taken);
   const pictures = (await readdir(readme)).filter((file) => file.endsWith('.png'));
-  expect(pictures.sort()).toEqual(
-    Object.keys(taken)
-      .map((name) => `${name}.png`)
-      .sort(),
-  );
+  expect(pictures).toEqual(['strip.png']);
 });

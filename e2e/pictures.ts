@@ -1,34 +1,48 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { chromium, type Page } from '@playwright/test';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chromium } from '@playwright/test';
 import sharp from 'sharp';
 import { chromiumPath } from './browser.ts';
-import { scenes } from './scenes.ts';
+import { captions, scenes } from './scenes.ts';
 import { type Sketch, sketch } from './sketch.ts';
+import { type Frame, filmStrip } from './strip.ts';
 import { startServer } from './tillpass.ts';
 
-// Takes the pictures that README shows, from the real thing: `npm run pictures`. Beside them stands what each page said
-// and looked like then, so that a test notices when a page and its picture part (`pictures.spec.ts`).
+// Takes README's film strip from the real thing: `npm run pictures`. Beside it stands what each page said and looked
+// like then, so that a test notices when a page and its picture part (`pictures.spec.ts`).
 const readme = 'docs/pictures';
 
-/** Few colours and no photographs: a palette halves the file and nobody sees it. */
-async function take(page: Page, file: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  const picture = await page.screenshot({ animations: 'disabled' });
-  await writeFile(file, await sharp(picture).png({ palette: true, effort: 10 }).toBuffer());
-}
-
-await mkdir(readme, { recursive: true });
+await rm(readme, { recursive: true, force: true });
+await mkdir(readme);
 const executablePath = chromiumPath();
 const browser = await chromium.launch(executablePath ? { executablePath } : {});
 const server = await startServer();
 try {
   const taken: Record<string, Sketch> = {};
+  const frames: Frame[] = [];
   await scenes(browser, server, async (name, page) => {
     taken[name] = await sketch(page);
-    await take(page, `${readme}/${name}.png`);
+    await page.evaluate(shown);
+    const picture = await page.screenshot({ animations: 'disabled' });
+    frames.push({ caption: captions[name] ?? name, picture });
   });
+  const strip = sharp(await filmStrip(browser, frames));
+  await writeFile(
+    `${readme}/strip.png`,
+    // A palette makes a third of the file, and nobody sees it.
+    await strip.png({ palette: true, effort: 10 }).toBuffer(),
+  );
   await writeFile(`${readme}/sketches.json`, `${JSON.stringify(taken, null, 2)}\n`);
 } finally {
   await browser.close();
   await server.remove();
+}
+
+/** Runs in the page, and waits for letters, and for the pictures that one can see. */
+async function shown(): Promise<void> {
+  await document.fonts.ready;
+  const seen = [...document.images].filter((image) => {
+    const { top, bottom } = image.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  });
+  await Promise.all(seen.map((image) => image.decode()));
 }

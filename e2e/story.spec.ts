@@ -72,7 +72,7 @@ test('from the poster to the till', async ({ tillpass }) => {
     await test.step('history explains both lines', async () => {
       await shopper.goto(`${tillpass.url}/history`);
       await expect(shopper.getByText('Welcome gift')).toBeVisible();
-      await expect(shopper.getByText('Balance 90')).toBeVisible();
+      await expect(shopper.getByText('Spent 60')).toBeVisible();
     });
   } finally {
     await browser.close();

@@ -10,6 +10,7 @@ import { posApi } from '#contract/paths.ts';
 import { startTwice } from './twice.ts';
 
 interface InboxMail {
+  readonly id: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

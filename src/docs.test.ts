@@ -120,16 +120,24 @@ test('every decision stands in the index under its number, its title and a statu
   assert.deepEqual(missing, []);
 });
 
-test('the example of an environment has every setting', () => {
+test('the example of an environment and the table of settings have every setting', () => {
   const settings = [
     ...read('src/server/start/settings.ts').matchAll(
       /^ {2}([A-Z][A-Z_]+): (?:Type\.|whole|standIn)/gm,
     ),
-  ];
+  ].map(([, name = '']) => name);
   assert.ok(settings.length > 10, 'the settings are read from their schema');
   const example = read('.env.example');
-  const missing = settings
-    .map(([, name = '']) => name)
-    .filter((name) => !/_BASE_URL$/.test(name) && !new RegExp(`^#?${name}=`, 'm').test(example));
-  assert.deepEqual(missing, []);
+  const [, table = ''] = read('docs/operations.md').split('| setting |');
+  // For tests only.
+  const shown = settings.filter((name) => !/_BASE_URL$/.test(name));
+  const inExample = (name: string) => new RegExp(`^#?${name}=`, 'm').test(example);
+  assert.deepEqual(
+    shown.filter((name) => !inExample(name)),
+    [],
+  );
+  assert.deepEqual(
+    shown.filter((name) => !new RegExp(`^\\|.*\`${name}\``, 'm').test(table)),
+    [],
+  );
 });

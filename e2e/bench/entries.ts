@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inMs, median, quantile, ratio, say, table } from './report.ts';
 import { runNode } from './run-programs.ts';
 
-/** What issue 3 asks for: a member's history must not make the till wait. */
+/** The aim: a redemption takes at most so many times as long with a long history as with a short one. */
 const aim = 1.2;
 
 const scales = {

@@ -9,7 +9,7 @@ import { startPostgres } from '../../build/programs.ts';
 import { newDatabase } from './postgres.ts';
 import { inMs, say, table } from './report.ts';
 
-/** What issue 12 asks for, on either database. */
+/** The aim, on either database. */
 const aimMs = 5 * 60_000;
 const program = fileURLToPath(new URL('./many-lots.ts', import.meta.url));
 

@@ -8,7 +8,7 @@ import { middleAndSlow, quantile, say, table, within } from './report.ts';
 import { openBrowser, phoneScreen } from './shopper.ts';
 import { lines, startSlowLine } from './slow-proxy.ts';
 
-/** What issue 4 allows: blocking of a visit, and from a tap to the next frame. */
+/** The aims: blocking of a visit, and from a tap to the next frame. */
 const aimsMs = { blocked: 100, tap: 80 } as const;
 
 /** So long without a long task, a tap or a shift, and a visit is over; or what a tap has led to. */

@@ -8,7 +8,7 @@ import { type Shop, shops } from '../two-shops.ts';
 import { inMs, quantile, say, table, within } from './report.ts';
 import { marks, openBrowser, phoneScreen } from './shopper.ts';
 
-/** What issue 9 allows: with signal a page is never older. */
+/** The aim: with signal a page is never older. */
 const aimMs = 2_000;
 
 /** An open wallet, and what stands between it and the server. */

@@ -11,7 +11,7 @@ import { besideBare, median, middleAndSlow, say, table, within } from './report.
 import { joinWithVoucher, marks, openBrowserOf } from './shopper.ts';
 import { slow4g, startSlowLine } from './slow-proxy.ts';
 
-/** What issue 4 allows for opening a kept page without network. */
+/** The aim for opening a kept page without network. */
 const aimMs = 300;
 
 /** Opening what each page's worker has kept, with the network and without; ours and the bare one in turn. */

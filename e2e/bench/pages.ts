@@ -10,7 +10,7 @@ import { type LineName, lines, startSlowLine } from './slow-proxy.ts';
 /** The first visits warm the server's code, and the browser's own; they do not count. */
 const warmUps = 2;
 
-/** What issue 4 allows from the visit to the thing on the screen. */
+/** The aim from the visit to the thing on the screen. */
 const aimMs: Partial<Record<LineName, number>> = { 'Slow 4G': 850 };
 
 /** Cold visits over three slow lines, ours and the bare page in turn, so that both meet the same machine. */

@@ -15,7 +15,7 @@ export interface Place {
   readonly phone?: Phone;
 }
 
-/** The pages of issue 4: the way in, a live voucher, and the wallet. */
+/** The pages that are measured: the way in, a live voucher, and the wallet. */
 export async function placesOn(browser: Browser, server: Server): Promise<Place[]> {
   const context = await browser.newContext(phoneScreen);
   const voucher = await joinWithVoucher(context, server);

@@ -19,7 +19,7 @@ const writers = [1, 4, 16] as const;
 const processes = [1, 2] as const;
 /** The server's code is compiled while it runs: these do not count. */
 const warmUp = 1000;
-/** The part of the bare database's redemptions that issue 14 asks for. */
+/** The aim: this part of what the bare database redeems. */
 const aim = 0.7;
 
 /** Redemptions a second on PostgreSQL, through one server and two, and by the database alone, in turn. */

@@ -13,7 +13,7 @@ export const inMs = (ms: number): string => `${ms < 10 ? ms.toFixed(2) : Math.ro
 export const inKb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 export const aSecond = (count: number): string => Math.round(count).toLocaleString('en');
 
-/** The middle, and how far the quick and the slow ones are from it. */
+/** The middle, what the quickest tenth stays within, and what nine of ten do. */
 export const spread = (values: readonly number[]): string[] =>
   [0.5, 0.1, 0.9].map((share) => inMs(quantile(values, share)));
 
@@ -23,7 +23,7 @@ export const middleAndSlow = (values: readonly number[]): string[] =>
 
 export const ratio = (ours: number, bare: number): string => (ours / bare).toFixed(2);
 
-/** The aim of issue 4 for pages: ours within this of a bare one. */
+/** The aim for pages: ours takes at most so many times as long as a bare one. */
 const ratioAim = 1.15;
 
 /** A ratio beside its aim, said in a word as well. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inMs, median, quantile, say, table, within } from './report.ts';
 import { runNode } from './run-programs.ts';
 
-/** What issue 12 asks for: so much longer than with one rule, a purchase may take. */
+/** The aim: a purchase takes at most so much longer than with one rule. */
 const aimMs = 1;
 
 /** What purchases took under a program with so many rules. */

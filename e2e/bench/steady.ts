@@ -6,7 +6,7 @@ import type { Result } from './load-plan.ts';
 import { inMs, median, ratio, say, table } from './report.ts';
 import { prepareVouchers, runBare, runLoad } from './run-programs.ts';
 
-/** What issue 3 asks for: this many a second, the slowest one in a hundred within this. */
+/** The aim: this many a second, the slowest one in a hundred within this. */
 const aim = { aSecond: 200, p99Ms: 50 } as const;
 
 const scales = { quick: { rounds: 1, seconds: 5 }, full: { rounds: 5, seconds: 10 } } as const;

@@ -8,7 +8,7 @@ import { inMs, middleAndSlow, quantile, say, table, within } from './report.ts';
 import { marks, openBrowser, phoneScreen } from './shopper.ts';
 import { type LineName, lines, startSlowLine } from './slow-proxy.ts';
 
-/** What issue 4 allows beyond one round trip. */
+/** The aim beyond one round trip. */
 const aimMs = 50;
 
 /** From the tap on "Use 60 points" to the bars on the screen, in the app. */

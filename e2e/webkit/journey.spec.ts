@@ -111,7 +111,7 @@ test('what the phone makes without signal is redeemed at the till, and the phone
     await phone.sees('It’s yours: Any coffee');
     await phone.sees('Used at Main Street, Till 2');
     await phone.open(`${network.url}/history`);
-    await phone.sees('Balance 90');
+    await phone.sees('Spent 60');
   }));
 
 async function withPhone(use: (phone: Phone, network: Network) => Promise<void>): Promise<void> {

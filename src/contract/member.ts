@@ -6,6 +6,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
+import type { HistoryMonth } from './history-month.ts';
 import type { Told } from './pass.ts';
 import type { NextTier, TierFace } from './profile.ts';
 
@@ -193,6 +194,8 @@ export interface HistoryLine {
   readonly pending?: Coming;
   readonly store: string | null;
   readonly what: HistoryReason;
+  /** What the reward looks like, or a sign of the rule; absent in the wallet and in a document of an older version. */
+  readonly art?: RewardArt;
 }
 
 /** What a purchase was, and the tier and rate by which it earned. */
@@ -231,6 +234,8 @@ export type HistoryReason =
 export interface HistoryPage {
   readonly at: number;
   readonly lines: readonly HistoryLine[];
+  /** Whole months in which these lines are, the latest first; absent in a document of an older version. */
+  readonly months?: readonly HistoryMonth[];
   /** `before` for the next page; null: this is the last one. */
   readonly next: number | null;
 }

@@ -25,7 +25,7 @@ interface Row<Pattern extends string> {
   /** The data in its document, besides the visit; a page for anyone may have them only for a member. */
   readonly data: QueryName | null;
   /** The kind of page, which decides its words and its script. For a stranger every page has the kind `arrival`. */
-  readonly words: 'arrival' | 'shopper' | 'voucher' | 'card' | 'account';
+  readonly words: 'arrival' | 'shopper' | 'rewards' | 'voucher' | 'card' | 'account';
   readonly strategy: Strategy;
 }
 
@@ -56,7 +56,7 @@ export const pages = {
   handOver: row('/h/:token', 'anyone', 'handed', 'arrival', 'untouched'),
   wallet: row('/wallet', 'member', 'wallet', 'shopper', 'stale-while-revalidate'),
   scan: row('/scan', 'member', 'wallet', 'card', 'stale-while-revalidate'),
-  rewards: row('/rewards', 'member', 'wallet', 'shopper', 'stale-while-revalidate'),
+  rewards: row('/rewards', 'member', 'wallet', 'rewards', 'stale-while-revalidate'),
   reward: row('/rewards/:rewardId', 'member', 'wallet', 'shopper', 'network-only'),
   redemption: row(
     '/redemptions/:redemptionId',

@@ -33,6 +33,8 @@ export interface Device {
   /** A browser's name, such as "Safari on iPhone"; null when it can't be told. */
   readonly browser: string | null;
   readonly current: boolean;
+  /** The store whose poster it scanned last; null: none; absent in a document of an older version. */
+  readonly store?: string | null;
   readonly seenAt: number;
   readonly since: number;
 }

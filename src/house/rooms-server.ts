@@ -111,7 +111,7 @@ export const serverRooms: readonly Room[] = [
     holds: 'the same for what would slow down as a shop grows: steps 100 and up',
     imports: ['server/storage/db/migrations'],
   },
-  tables('backup', "SQLite's database copied while it is written"),
+  tables('backup', 'the database copied into a file while it is written, and an empty one filled'),
   tables('points', 'ledger entries and what is cached of them'),
   tables('vouchers', 'redemptions, their ids and codes, stock'),
   tables('passes', 'passes taken, slots of rewards'),
@@ -187,6 +187,11 @@ export const serverRooms: readonly Room[] = [
     imports: ['contract', 'server/start', 'server/http/pages'],
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
+  {
+    path: 'server/admin/backup',
+    holds: 'backups made, encrypted, tried and restored from the command line',
+    imports: [...below, 'server/**'],
+  },
   {
     path: 'server/admin/doctor',
     holds: 'one look at each thing that an installation needs, and what to do',

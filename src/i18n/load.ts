@@ -12,8 +12,10 @@ type PageAudience = keyof (typeof loaders)['en'];
 export const pageAudiences = {
   /** Poster, sign-in, the mail's link. */
   arrival: ['common', 'arrival'],
-  /** Wallet, rewards. */
+  /** Wallet, one reward. */
   shopper: ['common', 'shopper', 'refusal'],
+  /** Every reward. */
+  rewards: ['common', 'shopper', 'refusal', 'rewards'],
   voucher: ['common', 'voucher', 'refusal'],
   /** The member barcode, history, and the ladder of tiers. */
   card: ['common', 'card', 'shopper'],

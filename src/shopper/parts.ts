@@ -9,6 +9,7 @@ import { loadVoucherSheet } from '#shopper/voucher-sheet.ts';
 const loaders = {
   arrival: () => import('./arrival-pages.tsx'),
   shopper: () => import('./shopper-pages.tsx'),
+  rewards: () => import('./rewards-pages.tsx'),
   voucher: async () => {
     const pages = import('./voucher-pages.tsx');
     if (!import.meta.env.SSR) await loadVoucherSheet();

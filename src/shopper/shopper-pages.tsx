@@ -2,7 +2,6 @@ import { useParams } from 'react-router';
 import { RewardPage, type ShowPass } from '#shopper/rewards/reward-page.tsx';
 
 /** The pages that a member sees before a voucher. */
-export { RewardsPage as Rewards } from '#shopper/rewards/rewards-page.tsx';
 export { WalletPage as Wallet } from '#shopper/wallet/wallet-page.tsx';
 
 export function Reward({ pass }: { pass: ShowPass }) {

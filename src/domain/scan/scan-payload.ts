@@ -40,7 +40,7 @@ export function readScan(scanned: string, profiles: readonly ScannerProfile[]): 
     const digits = typedDigits(meant);
     const readings = readingsOf(digits, profiles);
     if (readings.length > 0) return { readings, row: name, refusal: notOurs };
-    // A row of signs that gives twelve digits is one of our codes with a reading error.
+    // In this layout it would be one of our codes, but for a check digit: it was read wrongly.
     if (row === null && isDamaged(digits, profiles)) row = name;
   }
   const damaged = row !== null || isDamaged(text, profiles);

@@ -23,7 +23,7 @@ export interface DatedTerms {
 /** Everything that decides a member's tier. What was reported when makes no difference. */
 export interface TierHistory {
   readonly joinedAt: number;
-  /** In any order. Of terms that remember nothing, those of the window are enough. */
+  /** In any order. For memoryless terms, those of the window are enough. */
   readonly sales: readonly RatedSale[];
   /** The first ones in front; at least one, which also judges what was before it. */
   readonly terms: readonly DatedTerms[];
@@ -162,8 +162,8 @@ export const changedAt = (dated: readonly DatedTerms[], at: number): number =>
   stretches(dated, at).at(-1)?.from ?? at;
 
 /**
- * The terms that decide a tier at an instant, each once. What is before terms that remember nothing makes no difference
- * after them.
+ * The terms that decide a tier at an instant, each once. What was before memoryless terms makes no difference after
+ * them.
  */
 function stretches(dated: readonly DatedTerms[], at: number): DatedTerms[] {
   const begun = dated.filter(({ from }, index) => index === 0 || from <= at);

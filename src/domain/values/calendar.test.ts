@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { dayOf, endOfDayAfterMonths, minuteOfDay, monthsBefore, startOfDay } from './calendar.ts';
+import {
+  dayOf,
+  endOfDayAfterMonths,
+  minuteOfDay,
+  monthAround,
+  monthsBefore,
+  startOfDay,
+} from './calendar.ts';
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000', '');
 const ends = (from: string, months: number, timeZone: string) =>
@@ -112,6 +119,17 @@ test('months back is the same day and time, or the month’s last day where it h
   assert.equal(before('2026-03-31T10:00:00Z', 1), '2026-02-28T10:00:00Z');
   assert.equal(before('2028-02-29T10:00:00Z', 12), '2027-02-28T10:00:00Z');
   assert.equal(before('2026-01-15T10:00:00Z', 2), '2025-11-15T10:00:00Z');
+});
+
+test('a month is that of the program’s own clock, also at its ends and where the clocks change', () => {
+  const berlin = 'Europe/Berlin';
+  const { from, end } = monthAround(Date.parse('2026-10-31T22:59:59Z'), berlin);
+  assert.deepEqual([iso(from), iso(end)], ['2026-09-30T22:00:00Z', '2026-10-31T23:00:00Z']);
+  assert.equal(iso(monthAround(end, berlin).from), iso(end));
+  assert.equal(
+    iso(monthAround(Date.parse('2026-12-31T12:00:00Z'), berlin).end),
+    '2026-12-31T23:00:00Z',
+  );
 });
 
 test('the minute of the day is that of the clock on the wall', () => {

@@ -58,6 +58,15 @@ export function dayOf(at: number, timeZone: string): { year: number; month: numb
   return { year: part('year'), month: part('month'), day: part('day') };
 }
 
+/** The first instants of the month of `at` and of the next one. */
+export function monthAround(at: number, timeZone: string): { from: number; end: number } {
+  const { year, month } = dayOf(at, timeZone);
+  return {
+    from: startOfDay(year, month - 1, 1, timeZone),
+    end: startOfDay(year, month, 1, timeZone),
+  };
+}
+
 /** The day of the week at an instant in a time zone. */
 export function weekdayOf(at: number, timeZone: string): Weekday {
   const { year, month, day } = dayOf(at, timeZone);

@@ -127,7 +127,7 @@ export class CodeFileLook {
     };
   }
 
-  /** Column names have no digits, and no later code has the form of the first one. */
+  /** The first line may be column names: no later line has its form, or it is alone and has no digit. */
   #header(): Doubt[] {
     const [first] = this.#first;
     if (!first) return [];

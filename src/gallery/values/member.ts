@@ -5,6 +5,8 @@ import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import type { Language } from '#i18n/language.ts';
+import { monthName } from '#i18n/month-name.ts';
+import { historyArt } from '#server/drawings/history-art.ts';
 import {
   artOf,
   code,
@@ -123,9 +125,12 @@ export function history(language: Language): Versioned<HistoryPage> {
     const seq = changes.length - index;
     const at = galleryNow - (index + 1) * dayMs;
     const store = kind === 'accrual' ? 'Main St.' : null;
-    return { seq, kind, points, balanceAfter, at, store, what };
+    return { seq, kind, points, balanceAfter, at, store, what, art: historyArt(what.rule) };
   });
-  return { at: galleryNow, news: 1, lines, next: 1 };
+  const from = Date.UTC(new Date(galleryNow).getUTCFullYear(), new Date(galleryNow).getUTCMonth());
+  const name = monthName(language, 'UTC', galleryNow);
+  const months = [{ name, from, earned: 45, spent: 100, lapsed: 20 }];
+  return { at: galleryNow, news: 1, lines, months, next: 1 };
 }
 
 /** Where somebody stands who spent this 300 days ago. */
@@ -161,6 +166,7 @@ const device = (id: string, browser: string | null, current: boolean) => ({
   id,
   browser,
   current,
+  store: current ? 'Main St.' : null,
   seenAt: galleryNow - 3 * dayMs,
   since: galleryNow - 30 * dayMs,
 });

@@ -4,9 +4,7 @@ import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { actCommands } from './admin-acts.ts';
-import { backupCommands } from './admin-backup.ts';
 import { AdminFault, type CommandTable, knownStore, many, NothingToDo } from './admin-command.ts';
-import { drillCommands } from './admin-drill.ts';
 import { memberCommands } from './admin-members.ts';
 import { mintCommands } from './admin-mint.ts';
 import { poolCommands } from './admin-pools.ts';
@@ -19,6 +17,9 @@ import { tillCommands } from './admin-tills.ts';
 import { textOf } from './admin-time.ts';
 import { watchCommands } from './admin-watch.ts';
 import { webhooks } from './admin-webhooks.ts';
+import { backupCommands } from './backup/admin-backup.ts';
+import { drillCommands } from './backup/admin-drill.ts';
+import { restoreCommands } from './backup/admin-restore.ts';
 
 /** Every command of `npm run admin`, by subject, in the order of its usage. */
 export const adminCommands: CommandTable = {
@@ -42,6 +43,7 @@ export const adminCommands: CommandTable = {
   ...poolCommands,
   ...backupCommands,
   ...drillCommands,
+  ...restoreCommands,
   doctor: {
     args: '[ADDRESS] [--json]',
     does: 'look whether the installation is right, and say what to do: settings, database, key,\nmail (sends one to ADDRESS), public address and TLS, disk, clock, build, verify, backup.\nEnds with 1 where something is bad',

@@ -24,15 +24,15 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (short) throw new AdminFault(`Something is missing. It is typed so:\n\n${short}`);
   if (name === 'doctor') return examined(args);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  // Only `program` may make the database, like a start of the server; every other command works on existing data.
-  const makes = name === 'program';
+  // Only these may make the database, like a start of the server; every other command works on existing data.
+  const makes = name === 'program' || name === 'restore';
   const config = readConfig(undefined, { makes });
   const context = await makeContext(config, silent, {
     inBulk: name === 'pool',
     actor: 'command line',
     makes,
     // A backup is for the worst day: it needs no right key, and is taken before an upgrade.
-    anyKey: name === 'new-secret-key' || name === 'backup',
+    anyKey: name === 'new-secret-key' || name === 'backup' || name === 'restore',
     asItIs: name === 'backup',
   });
   try {

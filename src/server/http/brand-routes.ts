@@ -29,7 +29,7 @@ const drawings: ReadonlyMap<string, readonly [cut: Cut, pixels: number]> = new M
 const vector = 'icon.svg';
 
 /** A logo that was given as a file is inside it. */
-const vectorPolicy = "default-src 'none'; img-src data:; frame-ancestors 'none'";
+const vectorPolicy = "default-src 'none'; img-src 'self' data:; frame-ancestors 'none'";
 
 /** Phones show a new brand after a day. */
 const kept = 'public, max-age=86400';

@@ -37,11 +37,13 @@ h1{font-size:1.4rem}
 article{border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:12px;margin-block:1rem;padding:1rem}
 h2{font-size:1rem;margin:0}
 p{margin:.25rem 0}
+iframe{inline-size:100%;block-size:38rem;margin-block:.5rem;border:0;border-radius:12px}
 pre{font:inherit;overflow-wrap:anywhere;white-space:pre-wrap}
+summary{cursor:pointer}
 small{opacity:.75}`;
 /** A mail brings its own style, and may do no more than in a mail program. */
 const mailPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; sandbox allow-popups allow-top-navigation-by-user-activation";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation";
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
@@ -64,26 +66,30 @@ export function inboxRoutes(app: FastifyInstance, context: Context): void {
         .headers({
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': mailPolicy,
+          // In the inbox's own frame.
+          'x-frame-options': 'SAMEORIGIN',
         })
         .send(wanted.html);
     }
     const articles = mails.map(
-      ({ id, to, subject, text, at, language }) => `<article lang="${language}" dir="auto">
+      ({ id, to, subject, text, at, language }, place) => `<article lang="${language}" dir="auto">
 <h2><a href="?mail=${id}">${escapeHtml(subject)}</a></h2>
 <p><small>${escapeHtml(to)} · <time datetime="${rfc(at)}">${when(at)}</time></small></p>
-<pre>${linked(escapeHtml(text))}</pre></article>`,
+${place === 0 ? `<iframe src="?mail=${id}" title="${escapeHtml(subject)}"></iframe>` : ''}
+<details><summary>As text</summary><pre>${linked(escapeHtml(text))}</pre></details></article>`,
     );
     return reply
       .headers({
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': pagePolicy({ styleHash, runs: 'nothing' }),
+        // The newest mail shows in a frame, which may do what the mail may.
+        'content-security-policy': `${pagePolicy({ styleHash, runs: 'nothing' })}; frame-src 'self'`,
         'cache-control': 'no-store',
         refresh: '5',
       })
       .send(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Development inbox</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style></head>
 <body><main><h1>Development inbox</h1>
-<p>Mail that would have been sent. It is kept here because SMTP_URL is not set. Its subject opens it as a mail program shows it.</p>
+<p>Mail that would have been sent. It is kept here because SMTP_URL is not set. The newest shows as in a mail program; a subject opens any other.</p>
 ${articles.join('') || '<p>No mail yet.</p>'}</main></body></html>`);
   });
 }

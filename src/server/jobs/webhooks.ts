@@ -13,11 +13,11 @@ import { answerWithinMs, type Resolve } from '#server/vendors/webhook-post/post.
 const leaseMs = 60_000;
 /** How many deliveries to one endpoint run at once: a slow endpoint fills only its own places. */
 const placesEach = 10;
-/** A receiver does not notice it, and in a busy minute some ten events share a round. */
+/** How long a round waits for more events: a receiver does not notice it, and in a busy minute some ten share a round. */
 const gatherMs = 50;
-/** When one delivery ends, others soon do too: taken together they need one transaction. */
+/** How long an ended delivery waits before the next are taken: others end soon too, and together they need one transaction. */
 const nextWithinMs = 20;
-/** When another transaction has delayed events, nothing is told at its end. */
+/** How soon events are looked for without being told: of those that another transaction held back nobody tells. */
 const lookAtEventsMs = 1_000;
 const lookAgainMs = 5_000;
 /** How long stopping waits for deliveries that are being sent. */

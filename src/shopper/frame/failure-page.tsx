@@ -1,4 +1,5 @@
 import { paths } from '#contract/paths.ts';
+import { Empty } from '#shopper/ui/empty.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
 /** The page for an address that leads nowhere, or for a page that broke: what to do, and the number for support. */
@@ -7,13 +8,15 @@ export function FailurePage({ requestId }: { requestId: string | null }) {
   const title = requestId ? t('error.broken') : t('error.not-found');
   useTitle(title);
   return (
-    <section className="stack">
-      <h1>{title}</h1>
-      <p>{requestId ? t('error.broken-hint', { id: requestId }) : t('error.not-found-hint')}</p>
+    <Empty
+      icon="place"
+      title={title}
+      text={requestId ? t('error.broken-hint', { id: requestId }) : t('error.not-found-hint')}
+    >
       {/* A new document, because this one may be the cause. */}
       <a className="button" href={paths.wallet}>
         {t('error.home')}
       </a>
-    </section>
+    </Empty>
   );
 }

@@ -99,6 +99,7 @@ function useArrival(main: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (!inside) return;
     scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
+    // A page may have put the focus into its one field.
+    if (!main.current?.querySelector('input:focus')) main.current?.focus({ preventScroll: true });
   }, [pathname, hash, inside, main]);
 }

@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import type { HistoryPage as FirstLines, HistoryLine } from '#contract/member.ts';
+import { Link } from 'react-router';
+import type { HistoryPage as FirstLines } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { readHistoryBefore, useHistory } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Empty } from '#shopper/ui/empty.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
-import { HistoryLines } from '#shopper/ui/history-lines.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { type Failure, failureOf } from '#web/failure.ts';
+import { Months } from './months.tsx';
 
 /** Every change of points with its explanation, the newest first. */
 export function HistoryPage() {
@@ -16,28 +18,33 @@ export function HistoryPage() {
   useTitle(t('common.history'));
   if (!data) return <Loading error={error} refetch={refetch} />;
   return (
-    <section>
+    <>
       <h1>{t('common.history')}</h1>
       <AsOf from={data.at} />
-      {data.lines.length === 0 && <p className="hint">{t('history.none')}</p>}
-      {/* Starts again when lines were added at the top. */}
-      <Lines key={data.lines[0]?.seq} first={data} />
-    </section>
+      {data.lines.length === 0 ? (
+        <Empty icon="history" text={t('history.none')}>
+          <Link className="button" to={paths.rewards}>
+            {t('common.rewards')}
+          </Link>
+        </Empty>
+      ) : (
+        // Starts again when lines were added at the top.
+        <Lines key={data.lines[0]?.seq} first={data} />
+      )}
+    </>
   );
 }
 
 function Lines({ first }: { first: FirstLines }) {
   const { t } = usePage();
-  const [older, setOlder] = useState<readonly HistoryLine[]>([]);
-  const [next, setNext] = useState(first.next);
+  const [pages, setPages] = useState([first]);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const next = pages.at(-1)?.next ?? null;
 
   async function more(before: number): Promise<void> {
     setFailure(null);
     try {
-      const page = await readHistoryBefore(before);
-      setOlder([...older, ...page.lines]);
-      setNext(page.next);
+      setPages([...pages, await readHistoryBefore(before)]);
     } catch (error) {
       setFailure(failureOf(error));
     }
@@ -45,7 +52,12 @@ function Lines({ first }: { first: FirstLines }) {
 
   return (
     <>
-      <HistoryLines lines={[...first.lines, ...older]} byDay />
+      {/* The sheet shows them, so that it needs no script. */}
+      <label className="check">
+        <input type="checkbox" className="details" />
+        {t('history.details')}
+      </label>
+      <Months pages={pages} />
       <Notice failure={failure} />
       {next !== null && (
         <a

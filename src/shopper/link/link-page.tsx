@@ -5,6 +5,7 @@ import type { SignInLink } from '#contract/sign-in-face.ts';
 import { useLink } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { Empty } from '#shopper/ui/empty.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { MatchForm } from './match-form.tsx';
@@ -60,11 +61,10 @@ function asked({ t, format }: Page, { store, browser, askedAt }: SignInLink): st
 function Over({ text }: { text: string }) {
   const { t } = usePage();
   return (
-    <section className="stack">
-      <h1>{text}</h1>
+    <Empty icon="mail" title={text}>
       <Link className="button" to={paths.signIn}>
         {t('link.again')}
       </Link>
-    </section>
+    </Empty>
   );
 }

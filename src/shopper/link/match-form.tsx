@@ -18,13 +18,14 @@ export function MatchForm({ token, link }: { token: string; link: SignInLink }) 
       action={api.linkMatch}
       fields={{ token }}
       className="stack"
+      hasField
       onAnswer={(answered) => keep.link(client, token, answered)}
       onRefused={({ key }) =>
         // The one try is used, and a field would promise another.
         key === 'match-wrong' && keep.link(client, token, { ...link, matchTried: true })
       }
     >
-      {({ busy, fault }) => (
+      {({ busy, fault, notice }) => (
         <>
           <p>{t('link.elsewhere')}</p>
           <label className="field">
@@ -40,6 +41,7 @@ export function MatchForm({ token, link }: { token: string; link: SignInLink }) 
               {...fault}
             />
           </label>
+          {notice}
           <SubmitButton busy={busy}>{t('link.match')}</SubmitButton>
           <p className="hint">{t('link.or-code')}</p>
         </>

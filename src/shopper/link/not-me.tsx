@@ -15,15 +15,17 @@ export function NotMe({ token }: { token: string }) {
         action={api.linkNotMe}
         fields={{ token }}
         className="stack"
+        hasField
         onAnswer={(link) => keep.link(client, token, link)}
       >
-        {({ busy, fault }) => (
+        {({ busy, fault, notice }) => (
           <>
             {/* The mail's link has this as its target, and browsers open what contains it. */}
             <label className="check" id="not-me">
               <input type="checkbox" name="confirm" value="yes" {...fault} />
               {t('link.not-me-confirm')}
             </label>
+            {notice}
             <SubmitButton busy={busy} kind="danger">
               {t('link.not-me-send')}
             </SubmitButton>

@@ -32,8 +32,7 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
       </section>
       {placement && !visit?.store && <p className="notice calm">{t('poster.unknown')}</p>}
       <section className="stack">
-        <h2>{t('poster.join')}</h2>
-        <EmailForm placement={placement} />
+        <EmailForm placement={placement} label={t('poster.join')} />
       </section>
     </>
   );

@@ -23,12 +23,19 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
       <ul className="lines">
         {devices.map((device) => (
           <li key={device.id}>
+            <DeviceIcon browser={device.browser} />
             <span className="line-what">
               <b>{device.browser ?? t('common.some-browser')}</b>
               <span>
                 {device.current
                   ? t('profile.this-device')
                   : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
+                {device.store && (
+                  <>
+                    {' '}
+                    · <bdi>{device.store}</bdi>
+                  </>
+                )}
               </span>
               {/* Tells apart two devices of the same name. */}
               <span>{t('profile.since', { time: format.fullDateTime(device.since) })}</span>
@@ -46,6 +53,17 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
     </section>
   );
 }
+
+const phone =
+  'M8 3h8a1.5 1.5 0 0 1 1.5 1.5v15A1.5 1.5 0 0 1 16 21H8a1.5 1.5 0 0 1-1.5-1.5v-15A1.5 1.5 0 0 1 8 3zM11 18h2';
+const desk = 'M3.5 5h17v11h-17zM9 20h6M12 16v4';
+
+/** A phone or a screen on a desk, by what the browser calls itself. */
+const DeviceIcon = ({ browser }: { browser: string | null }) => (
+  <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d={/iP|Android/.test(browser ?? '') ? phone : desk} />
+  </svg>
+);
 
 interface RevokeProps {
   readonly action: typeof api.revokeOthers;

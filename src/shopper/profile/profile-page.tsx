@@ -55,12 +55,13 @@ function NameForm({ profile }: { profile: Profile }) {
     <ActionForm
       action={api.profile}
       className="panel stack"
+      hasField
       onAnswer={(next) => {
         keep.profile(client, next);
         setSaved(true);
       }}
     >
-      {({ busy, fault }) => (
+      {({ busy, fault, notice }) => (
         <>
           <label className="field">
             {t('profile.name')}
@@ -73,6 +74,7 @@ function NameForm({ profile }: { profile: Profile }) {
               {...fault}
             />
           </label>
+          {notice}
           <div className="row">
             <SubmitButton busy={busy} kind="quiet">
               {t('profile.save')}

@@ -5,6 +5,7 @@ import { passHash, paths } from '#contract/paths.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Empty } from '#shopper/ui/empty.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
@@ -125,11 +126,10 @@ function Where({ stores }: { stores: readonly string[] }) {
 function Gone() {
   const { t } = usePage();
   return (
-    <section className="stack">
-      <h1>{t('refusal.reward-unknown')}</h1>
+    <Empty icon="rewards" title={t('refusal.reward-unknown')}>
       <Link className="button" to={paths.rewards}>
         {t('common.rewards')}
       </Link>
-    </section>
+    </Empty>
   );
 }

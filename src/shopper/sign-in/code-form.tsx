@@ -18,13 +18,14 @@ export function CodeForm({ waiting }: { waiting: SignInWaiting }) {
     <ActionForm
       action={api.code(waiting.id)}
       className="stack"
+      hasField
       onAnswer={() => enter(paths.wallet)}
       // After these refusals only a new mail helps.
       onRefused={({ key }) =>
         key === 'sign-in-ended' && keep.waiting(client, { ...waiting, state: 'ended' })
       }
     >
-      {({ busy, fault }) => (
+      {({ busy, fault, notice }) => (
         <>
           <label className="field">
             {t('waiting.code')}
@@ -39,12 +40,17 @@ export function CodeForm({ waiting }: { waiting: SignInWaiting }) {
                 autoComplete="one-time-code"
                 maxLength={20}
                 required
+                // biome-ignore lint/a11y/noAutofocus: the page has this one purpose, and its sentence is read as the label's description.
+                autoFocus
                 onInput={tidy}
                 {...fault}
               />
             </span>
           </label>
-          <SubmitButton busy={busy}>{t('waiting.enter')}</SubmitButton>
+          {notice}
+          <SubmitButton busy={busy} kind="quiet">
+            {t('waiting.enter')}
+          </SubmitButton>
         </>
       )}
     </ActionForm>

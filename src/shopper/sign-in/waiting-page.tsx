@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
 import type { SignInWaiting } from '#contract/sign-in-face.ts';
+import { mailProgramOf } from '#domain/people/mail-program.ts';
 import { useVisit, useWaiting } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
@@ -46,24 +47,36 @@ function refusalIn(error: unknown): Failure | null {
 function Waiting({ waiting }: { waiting: SignInWaiting }) {
   const { t } = usePage();
   const scripts = useScripts();
-  const inbox = useVisit()?.inbox;
+  const opens = useMailProgram(waiting.address);
   return (
     <section className="stack">
       <h1>{t('waiting.title')}</h1>
       <p>{t('waiting.sent', { address: waiting.address })}</p>
-      <CodeForm waiting={waiting} />
-      <p className="hint">{t('waiting.sender', { sender: waiting.sender })}</p>
-      {inbox && (
-        <a className="button quiet" href={inbox} target="_blank" rel="noreferrer">
+      {opens && (
+        <a className="button" href={opens.url} target="_blank" rel="noreferrer">
           <Icon name="mail" />
-          {t('waiting.inbox')}
+          {opens.text}
         </a>
       )}
-      <Match waiting={waiting} text={t('waiting.match')} />
+      <CodeForm waiting={waiting} />
+      <p className="hint">{t('waiting.sender', { sender: waiting.sender })}</p>
+      <details className="more">
+        <summary>{t('waiting.elsewhere')}</summary>
+        <Match waiting={waiting} text={t('waiting.match')} />
+      </details>
       {scripts ? <p className="hint">{t('waiting.open')}</p> : <Opened waiting={waiting} />}
       <Resend waiting={waiting} />
     </section>
   );
+}
+
+/** A link to where the mail is read: the inbox of development, or the program that the address's domain has. */
+function useMailProgram(address: string): { url: string; text: string } | null {
+  const { t } = usePage();
+  const inbox = useVisit()?.inbox;
+  if (inbox) return { url: inbox, text: t('waiting.inbox') };
+  const program = mailProgramOf(address);
+  return program && { url: program.url, text: t('waiting.open-in', { program: program.name }) };
 }
 
 /** In a hand-over the number is typed on the screen that showed the code. */

@@ -4,6 +4,7 @@ import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
 import { fieldsOf, send } from '#web/client.ts';
 import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
 
@@ -22,9 +23,17 @@ type Props<I extends Fields, T> = {
   onSilence?: (kind: Exclude<Failure['kind'], 'refused'>) => boolean;
   onRefused?: (refusal: Refusal) => unknown;
   className?: string;
-  /** Put `fault` on the field that a refusal is about. */
-  children: (state: { busy: boolean; fault: FieldFault }) => ReactNode;
+  /** True: the children put the notice at the field that a refusal is about. */
+  hasField?: boolean;
+  children: (state: FormState) => ReactNode;
 };
+
+interface FormState {
+  readonly busy: boolean;
+  /** For the field that a refusal is about, which has `notice` under it. */
+  readonly fault: FieldFault;
+  readonly notice: ReactNode;
+}
 
 export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
 
@@ -37,6 +46,7 @@ export function ActionForm<I extends Fields, T>({
   onRefused,
   onSilence,
   className,
+  hasField = false,
   children,
 }: Props<I, T>) {
   const noticeId = useId();
@@ -71,6 +81,7 @@ export function ActionForm<I extends Fields, T>({
     }
   }
 
+  const notice = <Notice failure={failure} id={noticeId} />;
   const fault: FieldFault = {
     'aria-describedby': noticeId,
     // If the network failed, what was typed is right.
@@ -81,8 +92,8 @@ export function ActionForm<I extends Fields, T>({
       {Object.entries<string | undefined>(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Notice failure={failure} id={noticeId} />
-      {children({ busy, fault })}
+      {!hasField && notice}
+      {children({ busy, fault, notice })}
     </form>
   );
 }
@@ -102,11 +113,12 @@ type ButtonProps = {
   value?: string;
 };
 
-/** Says that it is busy, and is not disabled, because a disabled button loses the focus. */
+/** Says in words that it is busy, and is not disabled, because a disabled button loses the focus. */
 export function SubmitButton({ busy, children, kind = 'main' }: ButtonProps) {
+  const { t } = usePage();
   return (
     <button type="submit" className={`button ${kind}`} aria-disabled={busy || undefined}>
-      {children}
+      {busy ? t('common.loading') : children}
     </button>
   );
 }

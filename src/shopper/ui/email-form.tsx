@@ -10,10 +10,13 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 export function EmailForm({
   placement,
   address = '',
+  label,
 }: {
   placement: string | undefined;
   /** What was typed before. */
   address?: string;
+  /** What the field is called where it is the whole question. */
+  label?: string;
 }) {
   const { t } = usePage();
   const client = useQueryClient();
@@ -22,16 +25,17 @@ export function EmailForm({
     <ActionForm
       action={api.signIns}
       className="stack"
+      hasField
       {...(placement && { fields: { placement } })}
       onAnswer={(waiting) => {
         keep.waiting(client, waiting);
         navigate(paths.waiting(waiting.id));
       }}
     >
-      {({ busy, fault }) => (
+      {({ busy, fault, notice }) => (
         <>
           <label className="field">
-            {t('sign-in.email')}
+            {label ?? t('sign-in.email')}
             <input
               type="email"
               name="email"
@@ -46,6 +50,7 @@ export function EmailForm({
               {...fault}
             />
           </label>
+          {notice}
           <SubmitButton busy={busy}>{t('sign-in.send')}</SubmitButton>
           <p className="hint">{t('sign-in.hint')}</p>
         </>

@@ -7,7 +7,8 @@ import type { Failure } from '#web/failure.ts';
 export const refusalText = ({ t, format }: Pick<Page, 't' | 'format'>, refusal: Refusal): string =>
   refusalSentence(t, speaker(format), refusal);
 
-function failureText({ t, format }: Page, failure: Failure): string {
+/** What went wrong, in words. */
+export function failureText({ t, format }: Page, failure: Failure): string {
   switch (failure.kind) {
     case 'refused':
       return refusalText({ t, format }, failure.refusal);

@@ -1,80 +1,44 @@
+import type { ReactNode } from 'react';
 import type { HistoryLine } from '#contract/member.ts';
-import { readableRate } from '#domain/values/currency.ts';
-import type { Money } from '#domain/values/money.ts';
 import { historyWords } from '#i18n/history.ts';
-import { type Page, usePage } from '#shopper/ui/page-context.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
 
-/**
- * Ledger entries: what each was for, its rule, where and when, and the balance after it.
- * @param byDay each day is above its entries, which then show only the time
- */
-export function HistoryLines({
-  lines,
-  byDay = false,
-}: {
-  lines: readonly HistoryLine[];
-  byDay?: boolean;
-}) {
-  const page = usePage();
-  const { t, format } = page;
-  const dayOf = (line: HistoryLine | undefined) => byDay && line && format.date(line.at);
+interface EntryProps {
+  readonly line: HistoryLine;
+  /** How its time is written: beside a day's heading without the day. */
+  readonly timeOf: (at: number) => string;
+  readonly before?: ReactNode;
+  readonly more?: ReactNode;
+  readonly after?: ReactNode;
+}
+
+/** A ledger entry: what it was for, where and when, and how many points. */
+export function HistoryEntry({ line, timeOf, before, more, after }: EntryProps) {
+  const { t, format } = usePage();
+  const { at, points, store, what } = line;
   return (
-    <ul className="lines">
-      {lines.map((line, place) => (
-        <li key={line.seq}>
-          {dayOf(line) !== dayOf(lines[place - 1]) && <h2>{dayOf(line)}</h2>}
-          <span className="line-what">
-            <b>
-              <bdi>{historyWords(t, format, line.what)}</bdi>
-            </b>
-            <span>
-              {line.store && (
-                <>
-                  <bdi>{line.store}</bdi> ·{' '}
-                </>
-              )}
-              <time dateTime={new Date(line.at).toISOString()}>
-                {byDay ? format.time(line.at) : format.dateTime(line.at)}
-              </time>
-            </span>
-            {(line.what.rule === 'purchase' || line.what.rule === 'rated-anew') && (
-              <span>{ruleOf(page, line.what)}</span>
-            )}
-            {line.what.rule === 'purchase' &&
-              line.what.rules?.map(({ name, points }) => (
-                <span key={name}>
-                  <bdi>{name}</bdi> <span dir="ltr">{signed(format, points)}</span>
-                </span>
-              ))}
-            {line.pending && (
-              <span>
-                {t('history.pending', {
-                  points: line.pending.points,
-                  date: format.date(line.pending.availableAt),
-                })}
-              </span>
-            )}
-          </span>
-          <span className="line-points">
-            <b className={line.points > 0 ? 'plus' : ''} dir="ltr">
-              {signed(format, line.points)}
-            </b>
-            <span>{t('history.balance', { points: line.balanceAfter })}</span>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <li>
+      {before}
+      <span className="line-what">
+        <b>
+          <bdi>{historyWords(t, format, what)}</bdi>
+        </b>
+        <span>
+          {store && (
+            <>
+              <bdi>{store}</bdi> ·{' '}
+            </>
+          )}
+          <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
+        </span>
+        {more}
+      </span>
+      <span className="line-points">
+        <b className={points > 0 ? 'plus' : ''} dir="ltr">
+          {format.change(points)}
+        </b>
+        {after}
+      </span>
+    </li>
   );
 }
-
-function ruleOf(
-  { t, format }: Page,
-  what: { spent: Money; pointsPerUnit: number; tier: string },
-): string {
-  const { rate, money } = readableRate(what.pointsPerUnit, what.spent.currency);
-  return t('history.rule', { rate, money: format.money(money), tier: what.tier });
-}
-
-// A real minus sign, as wide as the plus.
-const signed = (format: Page['format'], points: number): string =>
-  (points < 0 ? '−' : points > 0 ? '+' : '') + format.number(Math.abs(points));

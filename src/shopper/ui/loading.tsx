@@ -1,4 +1,5 @@
-import { Notice } from '#shopper/ui/failure-text.tsx';
+import { Empty } from '#shopper/ui/empty.tsx';
+import { failureText } from '#shopper/ui/failure-text.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import type { Failure } from '#web/failure.ts';
 import { failureOf } from '#web/failure.ts';
@@ -7,7 +8,8 @@ type Props = { error: unknown; refetch: () => unknown };
 
 /** Shows while data are missing. The skeleton waits 200 ms, so that a quick answer makes no flash. */
 export function Loading({ error, refetch }: Props) {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
   const failure: Failure | null = error ? failureOf(error) : null;
   if (!failure)
     return (
@@ -16,11 +18,10 @@ export function Loading({ error, refetch }: Props) {
       </div>
     );
   return (
-    <div className="stack">
-      <Notice failure={failure} />
+    <Empty icon="history" alert text={failureText(page, failure)}>
       <button type="button" className="button" onClick={() => refetch()}>
         {t('common.retry')}
       </button>
-    </div>
+    </Empty>
   );
 }

@@ -23,7 +23,7 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
           <bdi>{offer.name}</bdi>
         </b>
         <span className="ticket-cost">
-          {priceOf(page, offer)}
+          <span className="price">{priceOf(page, offer)}</span>
           {refusal && <span className="why">{why(page, refusal)}</span>}
         </span>
         {refusal?.key === 'points-short' && (

@@ -6,7 +6,7 @@ import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useVisit, useWallet } from '#shopper/api/queries.ts';
 import { refusalText } from '#shopper/ui/failure-text.tsx';
-import { HistoryLines } from '#shopper/ui/history-lines.tsx';
+import { HistoryEntry } from '#shopper/ui/history-lines.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
@@ -78,12 +78,16 @@ export function WalletPage({ offer, moment, more }: WalletPageProps) {
 
 /** What happened last. */
 function Latest({ wallet }: { wallet: Wallet }) {
-  const { t } = usePage();
+  const { t, format } = usePage();
   return (
     <section>
       <h2>{t('wallet.history')}</h2>
       {wallet.history.length === 0 && <p className="hint">{t('history.none')}</p>}
-      <HistoryLines lines={wallet.history.slice(0, shown.lines)} />
+      <ul className="lines">
+        {wallet.history.slice(0, shown.lines).map((line) => (
+          <HistoryEntry key={line.seq} line={line} timeOf={format.dateTime} />
+        ))}
+      </ul>
       <Link className="button plain" to={paths.history}>
         {t('wallet.history-all')}
       </Link>

@@ -87,22 +87,15 @@ export async function lookAtBuild({ buildDir }: Config): Promise<Finding> {
   return good(about, `of ${mtime.toISOString().slice(0, 16).replace('T', ' ')} UTC in ${buildDir}`);
 }
 
-export async function lookAtRuns(
-  { dataDir, databaseUrl }: Config,
-  now: number,
-): Promise<readonly Finding[]> {
+export async function lookAtRuns({ dataDir }: Config, now: number): Promise<readonly Finding[]> {
   const one = async (name: RunName): Promise<Finding> => {
     const about = `last ${name}`;
     const last = await lastRun(dataDir, name);
-    const todo = `npm run admin -- ${name}${name === 'backup' ? ' FILE' : ''}, every night`;
+    const todo = `npm run admin -- ${name}${name === 'verify' ? '' : ' FOLDER'}, every night`;
     if (!last) return unsure(about, `none is noted in ${dataDir} yet`, todo);
     const found = `${new Date(last.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     if (!last.ok) return bad(about, `${found}, and it failed`, `Run it and read: ${todo}`);
     return now - last.at <= nightlyMs ? good(about, found) : bad(about, found, todo);
   };
-  const backup =
-    databaseUrl === null
-      ? await one('backup')
-      : unsure('last backup', 'pg_dump tells nobody here', 'See that it runs every night.');
-  return [await one('verify'), backup];
+  return Promise.all([one('verify'), one('backup'), one('drill')]);
 }

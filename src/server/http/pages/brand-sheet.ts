@@ -40,5 +40,5 @@ function coverRule({ cover }: Program['brand']): string {
   const files = (['avif', 'webp'] as const).map(
     (kind) => `url(${pictureAt(cover.hash, 800, kind)}) type("image/${kind}")`,
   );
-  return `:root:root .hello{padding-block-start:0}:root:root .hello::after{content:"";order:-1;justify-self:stretch;aspect-ratio:5/2;margin-inline:calc(-1*var(--side));background:${cover.color} image-set(${files}) center/cover}:root:root .hello .mark{z-index:1;margin-block-start:-2.75rem;box-shadow:0 0 0 4px var(--card)}`;
+  return `:root:root .hello{padding-block-start:0}:root:root .hello::after{content:"";order:-1;justify-self:stretch;aspect-ratio:3;margin-inline:calc(-1*var(--side));background:${cover.color} image-set(${files}) center/cover}:root:root .hello .mark{z-index:1;margin-block-start:-2.75rem;box-shadow:0 0 0 4px var(--card)}`;
 }

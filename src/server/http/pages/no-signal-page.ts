@@ -12,6 +12,9 @@ export const noSignalShell = `<!doctype html>
 <title>Tillpass</title><meta name="robots" content="noindex"><!--style--></head>
 <body><div id="root"><!--markup--></div></body></html>`;
 
+/** "No connection" as a line, on a grid of 24. */
+const unreachedIcon = 'M4 9a12 12 0 0 1 16 0M7.5 13a7 7 0 0 1 9 0M12 17.5v.01M4 3l16 18';
+
 /** The page "No connection" with the parts of all cases. It names nobody and needs no script. */
 export function noSignalPage(
   { name, brand }: Pick<Program, 'name' | 'brand'>,
@@ -24,14 +27,15 @@ export function noSignalPage(
   const said = (word: 'title' | 'hint' | 'signed-out' | 'not-ours') =>
     escapeHtml(t(`no-signal.${word}`));
   const markup = `<header class="top"><span class="brand">${markOf(brand)}${escapeHtml(name)}</span></header>
-<main class="stack"><h1>${said('title')}</h1>
+<main><div class="empty"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${unreachedIcon}"/></svg>
+<h1>${said('title')}</h1>
 ${part('not-kept', said('hint'))}
 ${part('signed-out', said('signed-out'))}
 ${part('not-ours', said('not-ours'))}
 ${part('not-ours', link('', onlinePage, 'portal'))}
 ${part('not-ours', link('quiet', '', 'retry'))}
 ${part('silent', link('', '', 'retry'))}
-${part('wallet', link('plain', paths.wallet, 'wallet'))}</main>`;
+${part('wallet', link('plain', paths.wallet, 'wallet'))}</div></main>`;
   return { title: t('no-signal.title'), markup };
 }
 

@@ -42,6 +42,7 @@ import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
+import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
@@ -92,12 +93,15 @@ const migrations: Record<string, Migration> = {
 
 /**
  * Brings the tables to where this version wants them. Servers that start together do it once.
+ * @param upTo the last step to do, for a copy of a database that has not done them all; absent: every step
  * @throws StorageUnavailable when a newer version or another program has been here; nothing is changed then
  */
 // biome-ignore lint/suspicious/noExplicitAny: migrations know no schema but the one they make.
-export async function migrate(db: Kysely<any>): Promise<void> {
+export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (upTo === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(upTo));
   if (!error) return;
   const steps = await stepsOf(db);
   const unknown = steps.find((name) => !Object.hasOwn(migrations, name));
@@ -105,6 +109,16 @@ export async function migrate(db: Kysely<any>): Promise<void> {
   const isForeign =
     steps.length === 0 && error instanceof Error && /already exists/.test(error.message);
   throw isForeign ? foreignDatabase(error) : error;
+}
+
+/**
+ * The last step that a database has done.
+ * @throws StorageUnavailable when a newer version has been here
+ */
+export async function lastStep(db: Kysely<Tables>): Promise<string> {
+  const [name = ''] = await stepsOf(db);
+  if (Object.hasOwn(migrations, name)) return name;
+  throw newerDatabase(name, undefined);
 }
 
 /** The steps that the database has taken, the last one first. */

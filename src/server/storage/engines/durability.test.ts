@@ -97,10 +97,7 @@ test(
     await writer.kill();
     assert.deepEqual({ status, err }, { status: 0, err: `in ${sqlitePath(dataDir)}\n` });
     assert.match(out, /open-shop\.sqlite: [\d.]+ MB, as the database was at [^\n]+ UTC\.\n/);
-    assert.match(
-      out,
-      /\nTo restore: end the server, copy the file to tillpass\.sqlite in a new folder/,
-    );
+    assert.match(out, /\nTo restore into an empty database: npm run admin -- restore \S+\.sqlite /);
     assert.ok(meanwhile > 10, `${meanwhile} writes meanwhile`);
     await db.close();
 

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly makes?: boolean;
   /** True: the tables stay as they are, of whatever version. */
   readonly asItIs?: boolean;
+  /** For a copy of an older database in SQLite: the step at which its tables stay. */
+  readonly upTo?: string;
   /** Is told how many transactions shared a commit, on SQLite. */
   readonly committed?: (jobs: number) => void;
 }
@@ -47,6 +49,7 @@ export async function openStore(options: OpenOptions): Promise<Opened> {
   const opened = await openSqlite(dataDir, log, {
     inBulk,
     asItIs,
+    ...(options.upTo !== undefined && { upTo: options.upTo }),
     ...(committed && { committed }),
   });
   return { ...opened, connections: () => [] };

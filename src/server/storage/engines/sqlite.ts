@@ -24,6 +24,7 @@ export const sqlitePath = (dataDir: string): string => join(dataDir, 'tillpass.s
 interface SqliteOptions {
   readonly inBulk?: boolean;
   readonly asItIs?: boolean;
+  readonly upTo?: string;
   readonly committed?: (jobs: number) => void;
 }
 
@@ -34,11 +35,11 @@ interface SqliteOptions {
 export async function openSqlite(
   dataDir: string,
   log: StorageLog,
-  { inBulk = false, asItIs = false, committed }: SqliteOptions = {},
+  { inBulk = false, asItIs = false, upTo, committed }: SqliteOptions = {},
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
   const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
-  if (!asItIs) await bringUp(forWriting, dataDir);
+  if (!asItIs) await bringUp(forWriting, dataDir, upTo);
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
@@ -59,8 +60,8 @@ export async function openSqlite(
   return { store, live, writer };
 }
 
-async function bringUp(file: SqliteFile, dataDir: string): Promise<void> {
-  await migrate(overFile(file)).catch((fault) => {
+async function bringUp(file: SqliteFile, dataDir: string, upTo?: string): Promise<void> {
+  await migrate(overFile(file), upTo).catch((fault) => {
     file.close();
     throw isFull(fault) ? unusable(dataDir, fault) : fault;
   });

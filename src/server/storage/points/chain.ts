@@ -46,7 +46,10 @@ const canonical = (entry: object): string =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-/** From when on every entry has a link, as text for the database, with a keyed hash: nobody else moves it later. */
+/**
+ * From when on every entry has a link, as text for the database. Its keyed hash shows if somebody without the key moved
+ * that time.
+ */
 export const chainBeginning = (hash: ChainHash, from: number): string =>
   `${from}.${hash('ledger-begin', String(from))}`;
 

@@ -7,6 +7,7 @@ import { accrual, putMember } from '#server/tests/kit/points.ts';
 import { appendEntry, entriesOf, type NewEntry } from './ledger-entries.ts';
 import { lotsOf } from './lots.ts';
 import { membersToLookAt } from './notices.ts';
+import { periodSums } from './period-sums.ts';
 
 let db: TestStore;
 before(async () => {
@@ -149,4 +150,36 @@ test('a replacing insert does not get past the guard', async () => {
     }),
   );
   assert.deepEqual(await entriesOf(db.store.read, 'replaced', { limit: 10 }), [entry]);
+});
+
+test('periods say what was earned, spent and lapsed in each, and what came back is not spent', async () => {
+  await join('saver');
+  const at = (day: number) => Date.UTC(2026, 0, day);
+  const plain = { redemptionId: null, lotExpiresAt: null };
+  const lot = { lotId: 'purchase:s1' };
+  await append('saver', { ...accrual('purchase:s1', 100), at: at(1) });
+  const entries = [
+    { kind: 'redemption', points: -60, cause: 'issue:v1', redemptionId: 'v1', at: at(2) },
+    { kind: 'reversal', points: 60, cause: 'give-back:v1', redemptionId: 'v1', at: at(32) },
+    { kind: 'redemption', points: -30, cause: 'issue:v2', redemptionId: 'v2', at: at(33) },
+    { kind: 'reversal', points: -10, cause: 'return:r1', at: at(34) },
+    { kind: 'expiry', points: -5, cause: 'lot-expiry:1', at: at(60) },
+  ] as const;
+  for (const entry of entries)
+    await append('saver', {
+      ...accrual(entry.cause, entry.points),
+      ...plain,
+      ...entry,
+      draws: [{ ...lot, points: entry.points }],
+    });
+  const read = (starts: readonly number[], end: number) =>
+    periodSums(db.store.read, 'saver', starts, end);
+  assert.deepEqual(await read([at(1), at(32)], at(60)), [
+    { from: at(1), earned: 100, spent: 60, lapsed: 0 },
+    { from: at(32), earned: -10, spent: -30, lapsed: 0 },
+  ]);
+  assert.deepEqual(await read([at(60)], at(91)), [
+    { from: at(60), earned: 0, spent: 0, lapsed: 5 },
+  ]);
+  assert.deepEqual(await read([], 0), []);
 });

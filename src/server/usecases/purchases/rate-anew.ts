@@ -60,7 +60,7 @@ export async function rateAnew(work: Work, rating: Rating): Promise<void> {
 
 interface Sold {
   readonly basket: Basket;
-  /** What each rule has made of it so far. */
+  /** What each rule has made of the sale so far. */
   readonly earned: readonly KeptLine[];
 }
 

@@ -2,13 +2,14 @@ import type { Versioned } from '#contract/page.ts';
 import type { Profile } from '#contract/profile.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
+import { posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
-import { transact } from '#server/usecases/ground/work.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import type { Session } from './session.ts';
 
 /** A member's profile, and the devices on which they are signed in. */
@@ -19,7 +20,7 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
   const db = context.store.read;
   const member = await memberById(db, session.memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const at = context.now();
+  const { at, program } = await readWork(context);
   const rows = await liveSessions(db, session.memberId, {
     seen: at - sessionMs,
     created: at - sessionAtMostMs,
@@ -33,6 +34,7 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
       id: row.id,
       browser: row.browser || null,
       current: row.id === session.id,
+      store: (row.placement && posterAt(program, row.placement)?.store.name) || null,
       seenAt: row.seen_at,
       since: row.created_at,
     })),

@@ -81,7 +81,7 @@ export const lookAtTier = (context: Context, memberId: string): Promise<boolean>
   transact(context, async (work) => {
     await work.lockMember(memberId);
     await noteStanding(work, memberId);
-    // A program without a rule tells nobody; one with a rule looks at all members when it begins.
+    // Without `tier-rule` nothing was noted, and the look would stay due. The next program with one looks at all members.
     if (!work.program.tierRule) await forgetLook(work, memberId);
     return true;
   });

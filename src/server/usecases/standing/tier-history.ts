@@ -13,8 +13,8 @@ export interface HistorySeen extends TierHistory {
 }
 
 /**
- * Reads what decides a member's tiers from an instant on. Terms that remember nothing need the sales of their window,
- * and others all of them: who has kept a tier, year after year, is known by nothing else.
+ * Reads what decides a member's tiers from an instant on. Memoryless terms need only the sales of their window. Others
+ * need all sales, because which tier was kept in which year follows from nothing else.
  */
 export async function historyOf(
   { context, db, at }: ReadWork,

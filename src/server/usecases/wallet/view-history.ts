@@ -1,3 +1,4 @@
+import type { HistoryMonth } from '#contract/history-month.ts';
 import type { HistoryLine, HistoryPage, HistoryReason } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { EntryReason } from '#domain/points/ledger.ts';
@@ -5,10 +6,16 @@ import { comingOf } from '#domain/points/lot.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
+import { monthAround } from '#domain/values/calendar.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
+import { monthName } from '#i18n/month-name.ts';
+import { historyArt } from '#server/drawings/history-art.ts';
+import { rewardArt } from '#server/drawings/reward-art.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
+import { periodSums } from '#server/storage/points/period-sums.ts';
+import { rewardIdsOf } from '#server/storage/vouchers/reward-ids.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
@@ -22,9 +29,50 @@ export interface HistoryWish {
 
 const linesAPage = 30;
 
-/** A page of a member's history. */
+/** A page of a member's history, with what rewards look like and the sums of its months. */
 export const viewHistory = (context: Context, wish: HistoryWish): Promise<Versioned<HistoryPage>> =>
-  versioned(context, wish.memberId, async () => historyLines(await readWork(context), wish));
+  versioned(context, wish.memberId, async () => {
+    const work = await readWork(context);
+    const page = await historyLines(work, wish);
+    return {
+      ...page,
+      lines: await illustrated(work, wish.memberId, page.lines),
+      months: await monthsOf(work, wish, page.lines),
+    };
+  });
+
+async function illustrated(
+  { db, program }: ReadWork,
+  memberId: string,
+  lines: readonly HistoryLine[],
+): Promise<HistoryLine[]> {
+  const redeemed = lines.flatMap(({ what }) => redemptionIn(what) ?? []);
+  const rewardIds = await rewardIdsOf(db, memberId, redeemed);
+  return lines.map((line) => {
+    const rewardId = rewardIds.get(redemptionIn(line.what) ?? '');
+    const reward = program.rewards.find(({ id }) => id === rewardId);
+    return { ...line, art: reward ? rewardArt(reward) : historyArt(line.what.rule) };
+  });
+}
+
+const redemptionIn = (what: HistoryReason): string | null =>
+  'redemptionId' in what ? what.redemptionId : null;
+
+/** The months of these lines, the latest first. A line on another page may be in one of them, so the ledger is asked. */
+async function monthsOf(
+  { db, program: { timeZone } }: ReadWork,
+  wish: HistoryWish,
+  lines: readonly HistoryLine[],
+): Promise<HistoryMonth[]> {
+  const language = isLanguage(wish.language) ? wish.language : 'en';
+  const months = lines.map(({ at }) => monthAround(at, timeZone));
+  const starts = [...new Set(months.map(({ from }) => from))].toSorted((a, b) => a - b);
+  const end = Math.max(...months.map((month) => month.end));
+  const sums = await periodSums(db, wish.memberId, starts, end);
+  return sums
+    .map((sum) => ({ ...sum, name: monthName(language, timeZone, sum.from) }))
+    .toReversed();
+}
 
 /** A member's ledger, the latest first, each line explained in their language. */
 export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<HistoryPage> {

@@ -66,7 +66,7 @@ export class NaiveMember {
     const kept = minor === 0 ? 0 : Math.floor((taken * Math.min(minor, receipt.minor)) / minor);
     const more = Math.max(0, receipt.minor - minor);
     const earned = kept + this.#pointsFor(more, 1, tier);
-    // The same points wait as long as they did; with more to pay it is a sale of its own.
+    // Points that were kept wait no longer than before. Where more was paid, they all wait as those of a new sale.
     const availableAt = more > 0 ? this.#windowEnd(at) : of.availableAt;
     return this.#keep(receipt, { earned, counted: receipt.minor, at, availableAt });
   }

@@ -1,0 +1,163 @@
+import { expect, type Page } from '@playwright/test';
+import { askFromPoster, issue, join, newAddress, phone } from './people.ts';
+import { test } from './tillpass.ts';
+
+test('without scripts the rewards narrow to those to be had, those of a tier and those of a shop', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  const storageState = await shopper.context().storageState();
+  const bare = await phone(browser, { storageState, javaScriptEnabled: false });
+  await bare.goto(`${tillpass.url}/rewards`);
+  const filters = bare.getByRole('group', { name: 'Show' });
+  const tickets = bare.locator('.tickets').getByRole('link');
+  const all = await tickets.count();
+  await expect(tickets.last()).toContainText('Sold out');
+  await filters.getByText('Yours', { exact: true }).click();
+  await expect(tickets.filter({ visible: true }).first()).toContainText('Any coffee');
+  await expect(tickets.filter({ hasText: 'Tote', visible: true })).toHaveCount(0);
+  await filters.getByText('Soon', { exact: true }).click();
+  await expect(tickets.filter({ visible: true }).first()).toContainText(/point more|points more/);
+  await filters.getByText('Gold', { exact: true }).click();
+  await expect(tickets.filter({ visible: true })).toContainText(['Gold only']);
+  await filters.getByText('Harbour', { exact: true }).click();
+  await expect(tickets.filter({ visible: true })).toContainText(['Not in this shop']);
+  await filters.getByText('All', { exact: true }).click();
+  await expect(tickets.filter({ visible: true })).toHaveCount(all);
+  await bare.context().close();
+  await shopper.context().close();
+});
+
+test('history sums up its month, and shows receipts and balances to whoever asks', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, tillpass);
+  const wallet = await (await shopper.request.get(`${tillpass.url}/api/wallet`)).json();
+  const sold = await fetch(`${tillpass.url}/pos/v1/purchases`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${tillpass.posKey}` },
+    body: JSON.stringify({
+      receiptNumber: 'R-4711',
+      member: { number: wallet.member.number },
+      total: { minor: 3_500, currency: 'EUR' },
+      soldAt: new Date().toISOString(),
+    }),
+  });
+  expect(sold.status).toBe(200);
+  await tillpass.redeem(await issue(shopper));
+  const storageState = await shopper.context().storageState();
+  const bare = await phone(browser, { storageState, javaScriptEnabled: false });
+  await bare.goto(`${tillpass.url}/history`);
+  await expect(bare.getByText('Earned 185 · Spent 60')).toBeVisible();
+  const lines = bare.getByRole('listitem');
+  await expect(lines.filter({ hasText: 'Any coffee' }).locator('picture')).toHaveCount(1);
+  const receipt = bare.getByText('Receipt R-4711');
+  const balance = bare.getByText('Balance 125');
+  await expect(receipt).toBeHidden();
+  await expect(balance).toBeHidden();
+  await bare.getByRole('checkbox', { name: 'Show receipts and balances' }).check();
+  await expect(receipt).toBeVisible();
+  await expect(balance).toBeVisible();
+  await bare.context().close();
+  await shopper.context().close();
+});
+
+test('sections stand 24 pixels apart, and what belongs together 12', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await shopper.goto(`${tillpass.url}/sign-in`);
+  expect(await gapsOf(shopper), 'signing in').toEqual({ between: [], within: [12] });
+  await askFromPoster(shopper, tillpass, newAddress());
+  expect(await gapsOf(shopper), 'waiting').toEqual({ between: [], within: [12] });
+  await join(shopper, tillpass);
+  for (const path of ['/rewards', '/history', '/profile', '/earn']) {
+    await shopper.goto(tillpass.url + path);
+    await expect(shopper.getByRole('heading').first()).toBeVisible();
+    const { between, within } = await gapsOf(shopper);
+    expect(
+      between.filter((gap) => gap !== 24),
+      path,
+    ).toEqual([]);
+    expect(
+      within.filter((gap) => gap !== 12),
+      path,
+    ).toEqual([]);
+  }
+  await shopper.context().close();
+});
+
+/** The distances between neighbours: of a page's sections, and of what is in one of them. Each once. */
+const gapsOf = (page: Page): Promise<{ between: number[]; within: number[] }> =>
+  page.evaluate(() => {
+    const gaps = (parent: Element): number[] => {
+      const boxes = [...parent.children]
+        .filter((child) => child.checkVisibility() && getComputedStyle(child).position === 'static')
+        .map((child) => child.getBoundingClientRect())
+        .filter(({ height }) => height > 0);
+      return boxes.slice(1).map(({ top }, at) => Math.round(top - (boxes[at]?.bottom ?? 0)));
+    };
+    const once = (all: readonly number[]) => [...new Set(all)];
+    const main = document.querySelector('main');
+    const inside = [
+      ...document.querySelectorAll('main section:not([class]), main > .stack:not(.panel)'),
+    ];
+    return { between: once(main ? gaps(main) : []), within: once(inside.flatMap(gaps)) };
+  });
+
+test('the code’s field has the focus, and the mail’s own program is one tap away', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await askFromPoster(shopper, tillpass, newAddress());
+  await expect(shopper.getByLabel('6-digit code')).toBeFocused();
+  await expect(shopper.getByRole('link', { name: 'Open the development inbox' })).toBeVisible();
+  await shopper.reload();
+  await expect(shopper.getByLabel('6-digit code')).toBeFocused();
+  await shopper.context().close();
+});
+
+test('a poster fits a small phone, and says once what its one field is for', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser, { viewport: { width: 360, height: 640 } });
+  await shopper.goto(`${tillpass.url}/P/M1`);
+  const send = shopper.getByRole('button', { name: 'Send me the code' });
+  await expect(send).toBeInViewport({ ratio: 1 });
+  await expect(shopper.getByText('No app, no password')).toBeInViewport({ ratio: 1 });
+  await expect(shopper.getByText('join or sign in')).toHaveCount(1);
+  const field = shopper.getByLabel('E-mail address');
+  await expect(field).toHaveAttribute('enterkeyhint', 'send');
+  await field.fill('no address');
+  await send.click();
+  const said = shopper.getByText('An address looks like name@example.com.');
+  await expect(said).toBeVisible();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAccessibleDescription('An address looks like name@example.com.');
+  const [above, below] = [await field.boundingBox(), await said.boundingBox()];
+  expect(below?.y).toBeGreaterThan(above?.y ?? 0);
+  expect((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeLessThanOrEqual(24);
+  await shopper.context().close();
+});
+
+test('the development inbox shows the newest mail as a person sees it', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  const address = newAddress();
+  await askFromPoster(shopper, tillpass, address);
+  const { code } = await tillpass.mailTo(address);
+  await shopper.goto(`${tillpass.url}/dev/inbox`);
+  const mail = shopper.frameLocator('iframe').first();
+  await expect(mail.getByText(code)).toBeVisible();
+  await expect(mail.getByRole('link', { name: /^Sign in to/ })).toBeVisible();
+  await shopper.context().close();
+});

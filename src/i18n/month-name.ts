@@ -1,0 +1,7 @@
+import { type Language, localeOf } from './language.ts';
+
+/** December 2026. The server says it, so that no phone carries one more format. */
+export const monthName = (language: Language, timeZone: string, at: number): string =>
+  new Intl.DateTimeFormat(localeOf(language), { timeZone, month: 'long', year: 'numeric' }).format(
+    at,
+  );

@@ -1,0 +1,59 @@
+import {
+  AdminFault,
+  type Command,
+  type CommandTable,
+  readArgs,
+} from '#server/admin/admin-command.ts';
+import { textOf } from '#server/admin/admin-time.ts';
+import { openStore } from '#server/storage/engines/open.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { latestIn } from './backup-folder.ts';
+import { inFolderBeside } from './folder-beside.ts';
+import { counted, readBackup } from './read-backup.ts';
+
+/** Restores the latest backup beside the running server, looks whether it is whole and right, and clears it away. */
+const drill: Command = async (context, args) => {
+  const { words, options } = readArgs(args, ['identity']);
+  const [folder = ''] = words;
+  if (folder === '')
+    throw new AdminFault('Say where the backups are: npm run admin -- drill FOLDER');
+  const backup = latestIn(folder);
+  const begun = performance.now();
+  const read = await inFolderBeside(backup, async (beside) => {
+    const found = await readBackup(context, backup, {
+      folder: beside,
+      identity: options.identity,
+    });
+    await verifyRestored(context, beside, backup);
+    return found;
+  });
+  const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+  return [
+    `Restored ${backup}: ${counted(read)}, and every figure is what the ledger says.`,
+    read.at === null
+      ? `No hash stands beside it, so nothing says that it is what was backed up. It took ${seconds} seconds.`
+      : `The ledger is the one that was backed up, ${textOf(read.at)}. It took ${seconds} seconds.`,
+  ];
+};
+
+export const drillCommands: CommandTable = {
+  drill: {
+    args: 'FOLDER [--identity FILE]',
+    does: 'restore the latest backup of a folder beside the server, verify it, and clear it away',
+    run: drill,
+  },
+};
+
+async function verifyRestored(context: Context, folder: string, backup: string): Promise<void> {
+  const { log, randomBytes, secrets } = context;
+  const { store } = await openStore({ dataDir: folder, log, randomBytes });
+  try {
+    const findings = await verifyBooks({ store, secrets });
+    if (findings.length === 0) return;
+    const lines = findings.map((one) => `${one.about} of ${one.memberId ?? 'all'}: ${one.detail}`);
+    throw new AdminFault([`${backup} is not right:`, ...lines].join('\n'));
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { copyFileSync } from 'node:fs';
+import { AdminFault, many } from '#server/admin/admin-command.ts';
+import { textOf } from '#server/admin/admin-time.ts';
+import { backedOf, hashLedger, type LedgerHash } from '#server/storage/backup/ledger-hash.ts';
+import { KeyFault, openSealed } from '#server/storage/backup/sealed-file.ts';
+import { openStore } from '#server/storage/engines/open.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+
+/** A backup that was made ready in a folder. */
+export interface ReadBackup extends LedgerHash {
+  /** When it was made, by what stands beside it, epoch milliseconds; null: nothing stands there. */
+  readonly at: number | null;
+}
+
+/**
+ * Puts a backup into a folder as its database: decrypted, and with the tables of this version, as they would be on the
+ * worst day.
+ * @param identity the file with the key of an encrypted backup
+ * @throws AdminFault when it can't be read, or is not what was backed up
+ */
+export async function readBackup(
+  { log, randomBytes }: Context,
+  backup: string,
+  { folder, identity }: { readonly folder: string; readonly identity: string | undefined },
+): Promise<ReadBackup> {
+  const database = sqlitePath(folder);
+  await unpack(backup, database, identity);
+  const found = ledgerOf(database, backup);
+  const backed = backedOf(backup);
+  if (backed && backed.hash !== found.hash) {
+    throw new AdminFault(
+      `${backup} is not what was backed up ${textOf(backed.at)}: that ledger had ${counted(backed)}, this one has ${counted(found)}, and its hash is another. Try the backup before it.`,
+    );
+  }
+  const { store } = await openStore({ dataDir: folder, log, randomBytes });
+  await store.close();
+  return { ...found, at: backed?.at ?? null };
+}
+
+export const counted = ({ entries }: LedgerHash): string => many(entries, 'entry', 'entries');
+
+function ledgerOf(database: string, backup: string): LedgerHash {
+  try {
+    return hashLedger(database);
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new AdminFault(
+      `${backup} can't be restored (${why}). Try the backup before it, and make a new one now.`,
+    );
+  }
+}
+
+async function unpack(backup: string, to: string, identity: string | undefined): Promise<void> {
+  if (!backup.endsWith('.age')) return copyFileSync(backup, to);
+  if (identity === undefined) {
+    throw new AdminFault(
+      `${backup} is encrypted: say where the key is, with --identity FILE (the file that new-backup-key made).`,
+    );
+  }
+  try {
+    await openSealed(backup, to, identity);
+  } catch (fault) {
+    if (fault instanceof KeyFault) throw new AdminFault(`It can't be read: ${fault.message}.`);
+    throw fault;
+  }
+}

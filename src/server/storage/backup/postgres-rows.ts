@@ -1,0 +1,33 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { sql, type Transaction } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+import { type LedgerHash, LedgerHasher, ledgerInOrder } from './ledger-hash.ts';
+
+/** Enough that a statement's own cost does not count, few enough for little memory. */
+export const rowsAtOnce = 2_000;
+
+/** A row as both databases give and take it: text, whole numbers and null. */
+export type Row = Readonly<Record<string, SQLInputValue>>;
+
+type Inside = Tx['db'] | Transaction<Tables>;
+
+/** The rows of a query, so many at a time: a cursor lives as long as its transaction. */
+export async function* portions(db: Inside, query: string): AsyncGenerator<readonly Row[]> {
+  await sql.raw(`declare copied no scroll cursor for ${query}`).execute(db);
+  for (;;) {
+    const { rows } = await sql.raw<Row>(`fetch ${rowsAtOnce} from copied`).execute(db);
+    if (rows.length === 0) break;
+    yield rows;
+  }
+  await sql.raw('close copied').execute(db);
+}
+
+/** The hash of the ledger as a transaction of PostgreSQL sees it. */
+export async function hashOf(db: Inside): Promise<LedgerHash> {
+  const hasher = new LedgerHasher();
+  for await (const rows of portions(db, ledgerInOrder)) {
+    for (const row of rows) hasher.add(row);
+  }
+  return hasher.end();
+}

@@ -1,0 +1,69 @@
+import { DatabaseSync } from 'node:sqlite';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import { orderForSqlite } from './events-in-order.ts';
+import { type FileTable, listed, quoted, tablesOf } from './file-tables.ts';
+import type { LedgerHash } from './ledger-hash.ts';
+import { hashOf, portions, type Row } from './postgres-rows.ts';
+
+/**
+ * Copies a PostgreSQL database, as it is at one instant, into a SQLite file whose tables are there and of the same
+ * version. The servers go on meanwhile: reading takes no lock that they wait for.
+ * @param path the file, which nobody else has open
+ * @returns the hash of the ledger as PostgreSQL gives it
+ * @throws when the two have other tables or columns, or PostgreSQL goes away
+ */
+export async function copyToFile(db: Kysely<Tables>, path: string): Promise<LedgerHash> {
+  const file = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  try {
+    // Nobody reads the file before it is whole, so nothing has to survive a crash.
+    file.exec('pragma journal_mode = off; pragma synchronous = off');
+    return await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (trx) => {
+        const tables = tablesOf(file);
+        await demandSameTables(trx, tables);
+        for (const table of tables) await copyTable(trx, file, table);
+        return hashOf(trx);
+      });
+  } finally {
+    // One file again, without the two that SQLite keeps beside an open database.
+    file.exec('pragma journal_mode = delete');
+    file.close();
+  }
+}
+
+async function demandSameTables(db: Kysely<Tables>, tables: readonly FileTable[]): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = current_schema() and table_type = 'BASE TABLE'
+      and table_name not like 'kysely\\_%'`.execute(db);
+  const ours = new Set(tables.map(({ name }) => name));
+  const other = rows.find(({ name }) => !ours.has(name));
+  if (other) throw new Error(`PostgreSQL has a table "${other.name}" that is not Tillpass's`);
+}
+
+async function copyTable(
+  db: Transaction<Tables>,
+  file: DatabaseSync,
+  { name, columns }: FileTable,
+): Promise<void> {
+  file.exec(`delete from ${quoted(name)}`);
+  const insert = file.prepare(
+    `insert into ${quoted(name)} (${listed(columns)}) values (${columns.map(() => '?').join(', ')})`,
+  );
+  const place = name === 'events' ? orderForSqlite() : null;
+  const order = place ? ' order by written_by, seq' : '';
+  for await (const rows of portions(db, `select ${listed(columns)} from ${quoted(name)}${order}`)) {
+    file.exec('begin');
+    for (const row of rows) {
+      const kept = place ? { ...row, ...place(eventOf(row)) } : row;
+      insert.run(...columns.map((column) => kept[column] ?? null));
+    }
+    file.exec('commit');
+  }
+}
+
+const eventOf = (row: Row) => ({ seq: Number(row.seq), written_by: Number(row.written_by) });

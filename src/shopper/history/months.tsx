@@ -1,0 +1,109 @@
+import type { HistoryMonth } from '#contract/history-month.ts';
+import type { HistoryLine, HistoryPage } from '#contract/member.ts';
+import { readableRate } from '#domain/values/currency.ts';
+import type { Money } from '#domain/values/money.ts';
+import { HistoryEntry } from '#shopper/ui/history-lines.tsx';
+import { type Page, usePage } from '#shopper/ui/page-context.tsx';
+import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
+
+/** Lines by month, each with what was earned and spent in it, and by day. */
+export function Months({ pages }: { pages: readonly HistoryPage[] }) {
+  const page = usePage();
+  const { format } = page;
+  const months = pages.flatMap((one) => one.months ?? []);
+  return grouped(
+    pages.flatMap(({ lines }) => lines),
+    ({ at }) => months.find(({ from }) => from <= at)?.name ?? '',
+  ).map(([name, lines]) => {
+    const { seq } = lines[0];
+    const month = months.find((one) => one.name === name);
+    return (
+      <section key={seq}>
+        {month && (
+          <>
+            <h2>{name}</h2>
+            <p className="hint">{sumsOf(page, month)}</p>
+          </>
+        )}
+        {grouped(lines, (line) => format.day(line.at)).map(([day, ofDay]) => (
+          <section key={ofDay[0].seq}>
+            <h3 className="hint">{day}</h3>
+            <ul className="lines">
+              {ofDay.map((line) => (
+                <Line key={line.seq} line={line} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </section>
+    );
+  });
+}
+
+type Some<T> = readonly [T, ...T[]];
+
+/** Neighbours that share a name, together under it. */
+function grouped<T>(items: readonly T[], nameOf: (item: T) => string): [string, Some<T>][] {
+  const groups: [string, [T, ...T[]]][] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last?.[0] === nameOf(item)) last[1].push(item);
+    else groups.push([nameOf(item), [item]]);
+  }
+  return groups;
+}
+
+function sumsOf({ t, format }: Page, { earned, spent, lapsed }: HistoryMonth): string {
+  const sums = [
+    t('history.earned', { points: format.number(earned) }),
+    t('history.spent', { points: format.number(spent) }),
+  ];
+  if (lapsed > 0) sums.push(t('history.lapsed', { points: format.number(lapsed) }));
+  return sums.join(' · ');
+}
+
+function Line({ line }: { line: HistoryLine }) {
+  const page = usePage();
+  const { t, format } = page;
+  const { what, pending } = line;
+  return (
+    <HistoryEntry
+      line={line}
+      timeOf={format.time}
+      before={<RewardPicture art={line.art} />}
+      more={
+        <>
+          {'receiptNumber' in what && (
+            <span className="after">{t('history.receipt', { number: what.receiptNumber })}</span>
+          )}
+          {(what.rule === 'purchase' || what.rule === 'rated-anew') && (
+            <span>{ruleOf(page, what)}</span>
+          )}
+          {what.rule === 'purchase' &&
+            what.rules?.map(({ name, points }) => (
+              <span key={name}>
+                <bdi>{name}</bdi> <span dir="ltr">{format.change(points)}</span>
+              </span>
+            ))}
+          {pending && (
+            <span>
+              {t('history.pending', {
+                points: pending.points,
+                date: format.date(pending.availableAt),
+              })}
+            </span>
+          )}
+        </>
+      }
+      after={<span className="after">{t('history.balance', { points: line.balanceAfter })}</span>}
+    />
+  );
+}
+
+function ruleOf(
+  { t, format }: Page,
+  what: { spent: Money; pointsPerUnit: number; tier: string },
+): string {
+  const { rate, money } = readableRate(what.pointsPerUnit, what.spent.currency);
+  return t('history.rule', { rate, money: format.money(money), tier: what.tier });
+}
