@@ -93,3 +93,11 @@ test('every command that a document names is one that there is, and so is each o
   });
   assert.deepEqual(wrong, []);
 });
+
+test('a document names every command', () => {
+  const written = pages.map((page) => readFileSync(page, 'utf8')).join('\n');
+  const missing = Object.keys(adminCommands).filter(
+    (name) => !new RegExp(`(?:\`|admin -- )${name}(?![a-z-])`).test(written),
+  );
+  assert.deepEqual(missing, []);
+});

@@ -18,7 +18,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('standing', 'who stands in which tier, and what keeps it'),
     floor('redemptions', 'a redemption marked as used, its points given back'),
     floor('guesses', 'wrong codes counted, and refused when there are too many'),
-    floor('sign-in', 'asking, entering, sessions, joining, the profile'),
+    floor('sign-in', 'asking, entering, handing over, sessions, joining, the profile'),
     floor('followers', 'who follows events: feed, webhooks, the watch list'),
   ],
   [

@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
   place('scan', 'the member barcode'),
   place('ladder', 'every tier, and the moment it changes'),
   place('rewards', 'the list and one reward'),
-  place('redemption', 'a voucher and its endings'),
+  place('redemption', 'a voucher, its moments and its endings'),
   place('history', 'every entry in words'),
   place('earning', 'ways to earn, cards of stamps and goals'),
   place('profile', 'name, number, devices'),
