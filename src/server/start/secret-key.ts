@@ -38,7 +38,7 @@ const leastDifferent = 8;
  * @throws SettingFault that says how to make one, and does not show it
  */
 export function demandUnguessable(key: string, publicUrl: string): void {
-  const isPlain = new Set(key).size < leastDifferent || /^(.{1,16})\1+$/.test(key);
+  const isPlain = new Set(key).size < leastDifferent || isRepeated(key);
   if (!isPlain && (key !== publishedKey || isTrial(publicUrl))) return;
   const known = isPlain ? 'is easily guessed' : 'is the one of docs/install/compose.yaml';
   throw new SettingFault(
@@ -46,6 +46,9 @@ export function demandUnguessable(key: string, publicUrl: string): void {
     `must be random in production, such as openssl rand -base64 48 makes it; what it is now ${known}. Where a database was made under it: set the new one, then npm run admin -- new-secret-key (docs/operations.md)`,
   );
 }
+
+/** Whether it is a shorter text over and over. */
+const isRepeated = (text: string): boolean => (text + text).indexOf(text, 1) < text.length;
 
 function read(file: string): string | null {
   try {

@@ -41,18 +41,6 @@ const wrong: readonly (readonly [name: string, from: string, to: string, said: s
     'f:25:5: rewards[0].name: must be one line of text',
   ],
   [
-    'a name that nobody can see',
-    'name: 5.00 off',
-    'name: "\u200b\u2060\ufe0f"',
-    'f:25:5: rewards[0].name: shows nothing: write letters that people can see',
-  ],
-  [
-    'a shop of blanks',
-    'name: Corner Shop',
-    'name: "\u3164 \u2800"',
-    'f:1:1: name: shows nothing: write letters that people can see',
-  ],
-  [
     'a colour without its quotes',
     '"#b08d6a"',
     '#b08d6a',
