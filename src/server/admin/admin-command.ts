@@ -9,11 +9,18 @@ import { readWork } from '#server/usecases/ground/work.ts';
 /** Something that an administrator does at a command line. @returns the lines to print */
 export type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
 
-/** One line of the table of commands: the function, what it does, and how it is typed. */
-export interface AdminCommand {
+/** The code of the commands of one subject, by name. */
+export type Commands = Readonly<Record<string, Command>>;
+
+/** How a command is typed and what it does, which the usage tells without its code. */
+interface Usage {
   /** As the usage shows it: words in capitals, options in brackets. */
   readonly args: string;
   readonly does: string;
+}
+
+/** One line of the table of commands: its usage, and the function. */
+export interface AdminCommand extends Usage {
   readonly run: Command;
   /** The words that may follow the command's name, each a command of its own. */
   readonly verbs?: CommandTable;
@@ -21,6 +28,23 @@ export interface AdminCommand {
 
 /** The commands of one subject, by name. */
 export type CommandTable = Readonly<Record<string, AdminCommand>>;
+
+/**
+ * The table of one subject's commands, whose code is loaded when one of them is run: a process runs one command, and
+ * loading the code of all took longer than nearly every command takes.
+ */
+export function loadedWhenRun<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, Command>>>,
+  usages: Readonly<Record<NoInfer<Name>, Usage>>,
+): CommandTable {
+  const names = Object.keys(usages) as Name[]; // The record has these keys and no other.
+  return Object.fromEntries(
+    names.map((name) => {
+      const run: Command = async (context, args) => (await load())[name](context, args);
+      return [name, { ...usages[name], run }];
+    }),
+  );
+}
 
 const usageIndent = 23;
 
