@@ -9,8 +9,7 @@ import { openStore } from '#server/storage/engines/open.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { latestIn } from './backup-folder.ts';
-import { inFolderBeside } from './folder-beside.ts';
-import { counted, readBackup } from './read-backup.ts';
+import { counted, inFolderFor, readBackup } from './read-backup.ts';
 
 /** Restores the latest backup beside the running server, looks whether it is whole and right, and clears it away. */
 const drill: Command = async (context, args) => {
@@ -20,7 +19,7 @@ const drill: Command = async (context, args) => {
     throw new AdminFault('Say where the backups are: npm run admin -- drill FOLDER');
   const backup = latestIn(folder);
   const begun = performance.now();
-  const read = await inFolderBeside(backup, async (beside) => {
+  const read = await inFolderFor(backup, async (beside) => {
     const found = await readBackup(context, backup, {
       folder: beside,
       identity: options.identity,

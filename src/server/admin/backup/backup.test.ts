@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { hashLedger } from '#server/storage/backup/ledger-hash.ts';
 import { copyToFile } from '#server/storage/backup/postgres-to-file.ts';
 import { openStore } from '#server/storage/engines/open.ts';
@@ -79,6 +80,8 @@ test('in a folder a backup is named by its time, and only the latest are kept', 
     await writeFile(join(place, `tillpass-${day}-020000.sqlite`), day);
     await writeFile(join(place, `tillpass-${day}-020000.sqlite.json`), '{}');
   }
+  // A copy that was cut off: nothing stands beside it, so it is no backup and counts for none.
+  await writeFile(join(place, 'tillpass-2026-11-26-120000.sqlite'), 'half');
   await assert.rejects(backUp(place, '--keep', '1'), {
     message: '--keep must be a whole number from 2; it is "1".',
   });
@@ -91,7 +94,7 @@ test('in a folder a backup is named by its time, and only the latest are kept', 
   // The test's clock may stand before or after those days; a backup that was just made always stays.
   assert.ok(kept.includes(name), `${name} among ${kept}`);
   assert.ok(kept.includes('before-the-sale.sqlite'));
-  assert.equal(kept.length, 4);
+  assert.equal(kept.length, 5);
   assert.match(removed[0] ?? '', /^Removed tillpass-2026-11-2\d-020000\.sqlite: 3 are kept\.$/);
 });
 
@@ -146,9 +149,18 @@ test('an encrypted backup opens with its key alone, and nothing readable is left
   await assert.rejects(drill(place, '--identity', join(keys, 'other.txt')), {
     message: /^It can't be read: the key in \S+other\.txt does not open /,
   });
+  await assert.rejects(drill(place, '--identity', join(keys, 'none.txt')), {
+    message: /^It can't be read: \S+none\.txt can't be read\.$/,
+  });
   const [restored] = await drill(place, '--identity', join(keys, 'key.txt'));
   assert.match(restored ?? '', /and every figure is what the ledger says/);
   assert.equal((await readdir(place)).length, 2);
+
+  const whole = await readFile(join(place, sealed));
+  await writeFile(join(place, sealed), whole.subarray(0, -100));
+  await assert.rejects(drill(place, '--identity', join(keys, 'key.txt')), {
+    message: /can't be restored \(it is not whole, or was changed\)\. Try the backup before it, /,
+  });
 });
 
 /** All events as a follower reads them. */
@@ -230,6 +242,21 @@ test('a backup of PostgreSQL keeps the order in which events were told', {
     assert.deepEqual(missed, [], `whoever stood at "${row.id}" misses nothing`);
   }
   await copied.store.close();
+  await from.close();
+});
+
+test('a column that somebody added is no silent loss', {
+  skip: testDatabaseUrl === undefined && 'the file of SQLite is copied whole',
+}, async () => {
+  const from = await openTestStore();
+  await from.store.transact((tx) =>
+    sql`alter table members add column nickname text`.execute(tx.db),
+  );
+  const dataDir = await aPlace('added');
+  await (await openStore({ ...quiet, dataDir })).store.close();
+  await assert.rejects(copyToFile(from.store.read, sqlitePath(dataDir)), {
+    message: 'PostgreSQL has a column "members.nickname" that is not Tillpass\'s',
+  });
   await from.close();
 });
 
