@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { Refused } from '#domain/refusal.ts';
-import { sentenceOf } from '#server/http/edge/problem.ts';
 import { readConfig } from '#server/start/config.ts';
 import { databaseName } from '#server/start/existing-data.ts';
 import { endWith } from '#server/start/failure.ts';
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { keepRun, type RunName } from '#server/start/last-run.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
@@ -10,7 +11,6 @@ import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';
 import { AdminFault, NothingToDo, usageOf, usageWhereShort } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
-import { examine } from './doctor/doctor.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
@@ -23,7 +23,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   const short = usageWhereShort(name, command, args);
   if (short) throw new AdminFault(`Something is missing. It is typed so:\n\n${short}`);
   if (name === 'doctor') return examined(args);
-  const silent = { info: () => {}, warn: () => {}, error: () => {} };
+  if (name === 'drill') return drilled(args);
   // Only these may make the database, like a start of the server; every other command works on existing data.
   const makes = name === 'program' || name === 'restore';
   const config = readConfig(undefined, { makes });
@@ -43,6 +43,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof NothingToDo)) await note(config.dataDir, name, false);
     if (!(error instanceof Refused)) throw error;
+    // Loaded here, as it brings the words of every page with it.
+    const { sentenceOf } = await import('#server/http/edge/problem.ts');
     throw new AdminFault(await sentenceOf(context, 'en', error.refusal, 'till'));
   } finally {
     context.mailer.close();
@@ -52,10 +54,26 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
 
 /** A broken installation is what it is for, so it opens settings and database itself. */
 async function examined(args: readonly string[]): Promise<void> {
+  const { examine } = await import('./doctor/doctor.ts');
   const { lines, ok } = await examine(args);
   say(lines);
   if (!ok) process.exitCode = 1;
 }
+
+/** Backups may be collected where no server is: a drill needs the key and opens no database but the restored one. */
+async function drilled(args: readonly string[]): Promise<void> {
+  const { drill } = await import('./backup/admin-drill.ts');
+  const { dataDir, secretKey } = readConfig(undefined, { makes: false, opens: false });
+  try {
+    say(await drill({ log: silent, randomBytes, secrets: makeSecrets(secretKey) }, args));
+    await note(dataDir, 'drill', true);
+  } catch (error) {
+    await note(dataDir, 'drill', false);
+    throw error;
+  }
+}
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 const isNightly = (name: string): name is RunName =>
   name === 'verify' || name === 'backup' || name === 'drill';

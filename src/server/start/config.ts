@@ -5,8 +5,8 @@ import { openDataFolder } from './data-folder.ts';
 import { demandExisting } from './existing-data.ts';
 import { type MailFrom, mailFromOf } from './mail-from.ts';
 import type { MetricsAccess } from './metrics/metrics-server.ts';
-import { publicUrlOf, refuseWithoutTls } from './public-url.ts';
-import { keptSecretKey } from './secret-key.ts';
+import { demandForPhones, publicUrlOf } from './public-url.ts';
+import { demandUnguessable, keptSecretKey } from './secret-key.ts';
 import { SettingFault } from './setting-fault.ts';
 import { demand, readSettings, refuse, type Settings } from './settings.ts';
 import { readTls, type Tls } from './tls-files.ts';
@@ -48,12 +48,13 @@ export interface Config {
 
 /**
  * Reads the environment, and no other place does. Makes the data folder and, outside production, the key in it.
- * @param use `makes: false` for a program that works on existing data: nothing is made, and what is missing is a fault
+ * @param use `makes: false` for a program that works on existing data: nothing is made, and what is missing is a fault;
+ *   `opens: false` with it for one that needs the key and no database
  * @throws SettingFault naming the first wrong setting, and never showing a secret
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
-  { makes = true }: { makes?: boolean } = {},
+  { makes = true, opens = true }: { makes?: boolean; opens?: boolean } = {},
 ): Config {
   const read = readSettings(env);
   const production = read.NODE_ENV === 'production';
@@ -67,10 +68,13 @@ export function readConfig(
   }
   const tls = readTls(read.TLS_CERT, read.TLS_KEY);
   const publicUrl = publicUrlOf(read, tls !== null);
-  if (production) refuseWithoutTls(publicUrl);
+  if (production) {
+    demandForPhones(publicUrl);
+    demandUnguessable(read.SECRET_KEY ?? '', publicUrl);
+  }
   // With PostgreSQL and its own key a server stores nothing important here, and may run on a read-only disk.
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
-  if (!makes) demandExisting(read);
+  if (!makes) demandExisting(read, opens);
   const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
   return {
     production,

@@ -1,9 +1,4 @@
-import {
-  AdminFault,
-  type Command,
-  type CommandTable,
-  readArgs,
-} from '#server/admin/admin-command.ts';
+import { AdminFault, type Commands, readArgs } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
@@ -11,8 +6,14 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { latestIn } from './backup-folder.ts';
 import { counted, inFolderFor, readBackup } from './read-backup.ts';
 
-/** Restores the latest backup beside the running server, looks whether it is whole and right, and clears it away. */
-const drill: Command = async (context, args) => {
+/** What a drill needs: no database of the server, so it runs wherever backups are collected. */
+export type DrillContext = Pick<Context, 'log' | 'randomBytes' | 'secrets'>;
+
+/** Restores the latest backup in a folder of its own, looks whether it is whole and right, and clears it away. */
+export async function drill(
+  context: DrillContext,
+  args: readonly string[],
+): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['identity']);
   const [folder = ''] = words;
   if (folder === '')
@@ -34,17 +35,17 @@ const drill: Command = async (context, args) => {
       ? `No hash stands beside it, so nothing says that it is what was backed up. It took ${seconds} seconds.`
       : `The ledger is the one that was backed up, ${textOf(read.at)}. It took ${seconds} seconds.`,
   ];
-};
+}
 
-export const drillCommands: CommandTable = {
-  drill: {
-    args: 'FOLDER [--identity FILE]',
-    does: 'restore the latest backup of a folder beside the server, verify it, and clear it away',
-    run: drill,
-  },
-};
+export const drillCommands = {
+  drill,
+} satisfies Commands;
 
-async function verifyRestored(context: Context, folder: string, backup: string): Promise<void> {
+async function verifyRestored(
+  context: DrillContext,
+  folder: string,
+  backup: string,
+): Promise<void> {
   const { log, randomBytes, secrets } = context;
   const { store } = await openStore({ dataDir: folder, log, randomBytes });
   try {

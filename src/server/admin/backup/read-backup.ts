@@ -27,7 +27,7 @@ export interface ReadBackup extends LedgerHash {
  * @throws AdminFault when it can't be read, or is not what was backed up
  */
 export async function readBackup(
-  { log, randomBytes }: Context,
+  { log, randomBytes }: Pick<Context, 'log' | 'randomBytes'>,
   backup: string,
   { folder, identity }: { readonly folder: string; readonly identity: string | undefined },
 ): Promise<ReadBackup> {
