@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Reward, type Store, storeOf, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { showsSomething } from '#domain/values/visible.ts';
 import { tillById } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -200,6 +201,8 @@ type Options<Name extends string, Flag extends string> = Partial<
 /** @throws AdminFault when the words are no name, or too long for a list */
 export function readName(words: readonly string[]): string {
   const name = words.join(' ').trim();
-  if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
+  if (!showsSomething(name) || name.length > 60) {
+    throw new AdminFault('A name has 1 to 60 characters, and letters that people can see.');
+  }
   return name;
 }
