@@ -41,7 +41,7 @@ export async function scenes(browser: Browser, server: Server, show: Show): Prom
   await shopper.getByRole('button', { name: /^Use \d+ points/ }).click();
   await expect(shopper).toHaveURL(/\/redemptions\//);
   const digits = await digitsOn(shopper);
-  await expect(shopper.getByText('Brightness up').last()).toBeVisible();
+  await expect(shopper.getByText('Turn the brightness up').last()).toBeVisible();
   await show('voucher', shopper);
 
   const desk = await browser.newContext(screen);

@@ -78,7 +78,7 @@ test('history says month and day once, and the profile which of two browsers ali
   const devices = shopper.getByRole('listitem').filter({ hasText: /Signed in .*\d:\d\d/ });
   await expect(devices).toHaveCount(2);
   await expect(devices.first()).toContainText('This device');
-  await shopper.getByRole('link', { name: 'What became of my points' }).click();
+  await shopper.getByRole('link', { name: 'History of my points' }).click();
   const month = shopper.getByRole('heading', { level: 2 });
   await expect(month).toContainText(String(new Date().getFullYear()));
   await expect(month).toHaveCount(1);

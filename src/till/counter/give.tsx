@@ -9,10 +9,12 @@ export function Give({
 }: { art: RewardArt | undefined } & Pick<TillVoucher, 'reward'>) {
   return (
     <>
-      <RewardPicture art={art} />
-      <p className="give-what">
-        <bdi>{reward.name}</bdi>
-      </p>
+      <div className="give-head">
+        <RewardPicture art={art} />
+        <p className="give-what">
+          <bdi>{reward.name}</bdi>
+        </p>
+      </div>
       <p className="give-how">
         <bdi>{reward.instruction}</bdi>
       </p>
