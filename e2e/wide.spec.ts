@@ -68,16 +68,17 @@ test('at a desk the tabs are a rail at the side, on every page, and first for th
 
 test('what a wide screen adds moves nothing that was there', async ({ browser, tillpass }) => {
   const page = await atHome(browser, tillpass, desktop);
-  await page.addInitScript(() => {
-    const moved: number[] = [];
-    Object.assign(globalThis, { moved });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) moved.push((entry as { value?: number }).value ?? 0);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
   await openApp(page, `${tillpass.url}/wallet`);
   await expect(page.getByRole('heading', { name: 'Worth collecting for' })).toBeVisible();
-  expect(await page.evaluate(() => (globalThis as { moved?: number[] }).moved)).toEqual([]);
+  const moved = page.evaluate(async () => {
+    const found: PerformanceEntry[] = [];
+    const observer = new PerformanceObserver((list) => found.push(...list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    // What a frame moved is told after it.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    return [...found, ...observer.takeRecords()].map((entry) => JSON.stringify(entry));
+  });
+  expect(await moved).toEqual([]);
   await page.context().close();
 });
 
@@ -87,6 +88,8 @@ test('a reward opens over the grid, and keyboard, Back and a reload do what they
 }) => {
   const page = await atHome(browser, tillpass, desktop);
   await page.getByRole('link', { name: 'Rewards', exact: true }).click();
+  // The wallet, which has the same tickets, is then gone.
+  await expect(page.getByRole('heading', { level: 1, name: 'Rewards' })).toBeVisible();
   const ticket = page.getByRole('link', { name: /^Warm cinnamon bun/ });
   const dialog = page.getByRole('dialog', { name: 'Warm cinnamon bun' });
   await ticket.focus();
@@ -170,9 +173,10 @@ test('“Take it with you” opens the page on the phone, after its number was t
   await desk.goto(`${tillpass.url}/rewards/coffee`);
   await desk.getByRole('button', { name: 'Take it with you' }).click();
   const dialog = desk.getByRole('dialog', { name: 'Take it with you' });
+  const address = await addressIn(desk);
   await expectAccessible(desk, 'the code');
   const mobile = await phone(browser);
-  await mobile.goto(await addressIn(desk));
+  await mobile.goto(address);
   await expect(mobile.getByText('where you’re signed in already')).toBeVisible();
   await expectAccessible(mobile, 'the page behind the code');
   await mobile.getByRole('button', { name: 'Sign in here' }).click();
