@@ -3,6 +3,7 @@ import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { pages } from '#contract/pages.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { Asks } from '#shopper/wallet/asks.tsx';
 import { TakeAlong } from './beside.tsx';
 
 /** A reward over the page that it was opened from. Its address is its own, so Back closes it and a reload shows its page. */
@@ -41,6 +42,8 @@ function Over({ children }: { children: ReactNode }) {
       </form>
       {children}
       <TakeAlong />
+      {/* Those of the page below can't be pressed. */}
+      <Asks />
     </dialog>
   );
 }
