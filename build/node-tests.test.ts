@@ -61,7 +61,16 @@ test('a file that awaits before its tests are known is refused', async (context)
   assert.match(report, /ERR_REQUIRE_ASYNC_MODULE/);
 });
 
-test('files without a test, and no files, are failures', async (context) => {
-  assert.equal((await runAll(context, 'export const nothing = 1;')).failed, 1);
+test('a file without a test is a failure that names it, alone and beside others', async (context) => {
+  const nothing = "import { suite } from 'node:test'; suite('empty', () => {});";
+  assert.equal((await runAll(context, nothing)).failed, 1);
+  const { passed, failed, report } = await runAll(context, passing, nothing, passing);
+  assert.deepEqual({ passed, failed }, { passed: 2, failed: 1 });
+  assert.match(report, /^No tests found: .*1\.test\.mjs\n$/);
+});
+
+test('a pattern that names no file is a failure that names it, alone and beside others', async (context) => {
   assert.equal((await runAll(context)).failed, 1);
+  const { failed, report } = await nodeTests('stage-of-a-test', [import.meta.filename, 'no/*.ts']);
+  assert.deepEqual([failed, report], [1, 'No tests found: no/*.ts']);
 });

@@ -6,7 +6,8 @@ import { run } from './programs.ts';
 const stageTimeoutMs = 15 * 60_000;
 
 /**
- * Runs the test files that the patterns name with Node's own runner; none found is a failure, since nothing was tested.
+ * Runs the test files that the patterns name with Node's own runner. A pattern that names none and a file without a test
+ * are failures, since nothing was tested there.
  * All of a stage run in one process, one after the other: a process for each would spend most of its time in
  * compiling the same sources.
  */
@@ -15,8 +16,11 @@ export async function nodeTests(
   patterns: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
-  const files = patterns.flatMap((pattern) => globSync(pattern)).sort();
-  if (files.length === 0) return single(false, `No tests found: ${patterns.join(' ')}`);
+  const found = patterns.map((pattern) => ({ pattern, files: globSync(pattern) }));
+  const empty = found.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern);
+  if (empty.length > 0 || found.length === 0)
+    return single(false, `No tests found: ${empty.join(' ')}`);
+  const files = found.flatMap((one) => one.files).sort();
   const counts = `dist/log/${stage}.json`;
   mkdirSync('dist/log', { recursive: true });
   rmSync(counts, { force: true });
@@ -33,7 +37,13 @@ export async function nodeTests(
   return read(counts, ok, output);
 }
 
-type Counts = { tests: number; passed: number; failed: number; cancelled: number; skipped: number };
+type Counts = {
+  passed: number;
+  failed: number;
+  cancelled: number;
+  skipped: number;
+  empty: string[];
+};
 
 function read(file: string, ok: boolean, output: string): Outcome {
   let counts: Counts;
@@ -42,14 +52,14 @@ function read(file: string, ok: boolean, output: string): Outcome {
   } catch {
     return single(false, output);
   }
-  if (counts.tests === 0) return single(false, `No tests found.\n${output}`);
-  const failed = counts.failed + counts.cancelled;
+  const without = counts.empty.map((file) => `No tests found: ${file}\n`);
+  const failed = counts.failed + counts.cancelled + without.length;
   return {
     passed: counts.passed,
     // An error outside of any test fails the run too.
     failed: ok ? failed : Math.max(1, failed),
     skipped: counts.skipped,
-    report: failuresOf(output),
+    report: without.join('') + (ok ? '' : failuresOf(output)),
   };
 }
 

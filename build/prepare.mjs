@@ -115,7 +115,7 @@ function build() {
   });
 }
 
-/** Pages in development come from their sources, and types and lint look at sources; only words are compiled. */
+/** Types, tests of words and pages in development read the compiled words: what a catalogue says now must be in them. */
 function compileWords() {
   alone(() => {
     if (!run('words', node26, ['src/i18n/compile.ts']))
@@ -220,8 +220,8 @@ const steps = {
   admin: [toCommand],
   dev: [installPackages, compileWords],
   check: [installPackages, compileWords],
-  // The build is a stage of the tests, so it is not done here.
-  test: [installPackages, ensureBrowser],
+  // The build is a stage of the tests, so it is not done here. A run of single stages has no build, and needs the words.
+  test: [installPackages, compileWords, ensureBrowser],
   extras: [tryExtras],
   build: [installPackages, build],
 };

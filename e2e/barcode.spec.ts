@@ -173,7 +173,8 @@ test.describe('without emulation', () => {
         await page.goto(voucher.url);
         if (scripts) await page.locator('.barcode-card[style]').waitFor();
         for (const width of [320, 361, 390]) {
-          // With scripts a page may stand anywhere between the pixels; a fixed one is where it is without.
+          // With scripts the page is moved off the pixel grid, because the script has to put the bars back onto it. Without
+          // scripts the page stays where it is.
           const margin = scripts ? '0 11.9px 0 7.3px' : '0';
           await page.evaluate((style) => Object.assign(document.body.style, style), {
             width: `${width}px`,

@@ -101,7 +101,7 @@ test('an image holds all that a server needs to start, and nothing that builds',
     ...{
       PUBLIC_URL: 'http://localhost:8080',
       SMTP_URL: 'smtp://127.0.0.1',
-      SECRET_KEY: 'k'.repeat(32),
+      SECRET_KEY: 'a key of a test that nobody guesses',
     },
   };
   const { stderr } = await run(program, args, { cwd: image, env: settings }).catch(

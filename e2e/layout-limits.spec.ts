@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { cutText } from './layout.ts';
+import { cutText, enlarge, inSeveralLines } from './layout.ts';
 import { join, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
@@ -91,5 +91,26 @@ test('a shop and a member with long names keep their headers as high as others',
     await expect(shopper.getByText(shop).first()).toBeVisible();
     expect(await height('header'), `the header at ${width}`).toBeLessThanOrEqual(72);
     expect(await cutText(shopper)).toEqual([]);
+  }
+});
+
+test('with letters twice as large, a word of one piece and a number stay in one line', async ({
+  browser,
+}) => {
+  const stranger = await phone(browser, { viewport: { width: 320, height: 740 } });
+  const shopper = await phone(browser, { viewport: { width: 320, height: 740 } });
+  await join(shopper, server);
+  const name = `name: ${word.slice(0, 40)}`;
+  await putProgram(server, fullest('#f2c200').replace('name: Scanner Shop', name));
+  for (const [visitor, path, selector] of [
+    [stranger, '/sign-in', '.language .button'],
+    [shopper, '/profile', '.language .button'],
+    [shopper, '/rewards/dear', '.sums dd'],
+  ] as const) {
+    await visitor.goto(server.url + path);
+    await expect(visitor.locator(selector).first()).toBeVisible();
+    await enlarge(visitor);
+    expect(await inSeveralLines(visitor, selector), path).toEqual([]);
+    expect(await cutText(visitor), path).toEqual([]);
   }
 });

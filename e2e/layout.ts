@@ -35,6 +35,19 @@ function cutTextHere(): string[] {
   return found;
 }
 
+/** The texts of elements that a line's end breaks apart. */
+export const inSeveralLines = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate((selector) => {
+    const lines = (element: Element): number => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    };
+    return [...document.querySelectorAll(selector)]
+      .filter((element) => lines(element) > 1)
+      .map((element) => element.textContent ?? '');
+  }, selector);
+
 /** Elements that cover the text of an element. There should be none. */
 export const covered = (page: Page, selector: string): Promise<string[]> =>
   page.evaluate((selector) => {

@@ -18,6 +18,9 @@ const short: Readonly<Record<string, string>> = {
   '\\bVersion\\/[\\d.]+.*\\bSafari\\/': userAgent,
   '\\b(iPhone|iPad)\\b.*\\bAppleWebKit\\/.*\\bMobile\\/': userAgent,
   '^(.+) <(.+)>$': 'a setting of the administrator’s',
+  '^smtps?:\\/\\/([^\\s/@]+@)?[A-Za-z0-9.:_[\\]-]+\\/?$': 'a setting of the administrator’s',
+  '^([^<>"@,;:\\p{Cc}]{1,100} <[^\\s<>"@,;:]+@[A-Za-z0-9.-]+>|[^\\s<>"@,;:]+@[A-Za-z0-9.-]+)$':
+    'a setting of the administrator’s',
   '\\b(Bearer|Basic)\\s+[^\\s"\'\\\\]+': fewAtATime,
   '([a-z]{2,12}:\\/\\/)[^\\s"\'\\\\/@]{1,256}@': fewAtATime,
   '[^\\s"\'\\\\<>[\\]@:/=,;()]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+':

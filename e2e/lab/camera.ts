@@ -58,7 +58,8 @@ function projection(screen: Grey, view: View, width: number, height: number) {
   const distance = distanceWidths * screen.width;
   const { across, down } = axesOf(view);
   const normal = cross(across, down);
-  // The ray is ((x - width / 2) / scale, (y - height / 2) / scale, distance): what multiplies it, put together for (x, y, 1).
+  // The ray through (x, y) is ((x - width / 2) / scale, (y - height / 2) / scale, distance). Its product with `by` is that
+  // of (x, y, 1) with what this returns.
   const ofRay = (by: Vector): Vector => [
     by[0] / view.scale,
     by[1] / view.scale,

@@ -54,7 +54,7 @@ async function readWithZxingReader(path: string, pictures: readonly Buffer[]): P
       found[Number(at)]?.push(text ?? '');
     return found;
   } catch {
-    // One that it falls over all the same is one that it does not read; the others are read without it.
+    // It fails on all of them because of one picture. Each is read alone, so that only this one counts as not read.
     if (pictures.length <= 1) return [[]];
     const each = pictures.map((picture) => readWithZxingReader(path, [picture]));
     return (await Promise.all(each)).flat();

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { showsSomething } from '#domain/values/visible.ts';
 
 /** What the parts of a program's file are written in: `program-file.ts` says how. */
 export const closed = { additionalProperties: false } as const;
@@ -45,12 +46,16 @@ export const TimeOfDay = Matching(5, 'a time of the day such as 08:30', (text) =
   /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
 );
 
-/** One line of text: line breaks and direction marks would break a page or a receipt. */
+/** One line of text that shows something: line breaks and direction marks would break a page or a receipt. */
 export const Line = (maxLength: number) =>
   Type.Refine(
-    Type.String({ minLength: 1, maxLength }),
-    (text) => text.trim() !== '' && !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text),
-    () => 'must be one line of text',
+    Type.Refine(
+      Type.String({ minLength: 1, maxLength }),
+      (text) => !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text),
+      () => 'must be one line of text',
+    ),
+    (text) => text === '' || showsSomething(text),
+    () => 'shows nothing: write letters that people can see',
   );
 
 /** Words for people: English alone, or by language. The reader knows the languages. */

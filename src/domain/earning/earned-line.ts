@@ -9,7 +9,10 @@ export interface EarnedLine {
   readonly counted: number;
   /** What it is counted within: the first instant of a day or of a goal's period; 0: it has no end. */
   readonly within: number;
-  /** The lines that it is of, and how it is spread over them; empty: over the whole sale, by the prices. */
+  /**
+   * The purchase's lines that earned it, each with the amount by which it is spread over them; empty: the whole sale, by
+   * the prices.
+   */
   readonly on: readonly PurchaseLine[];
   /** Whether it comes back in proportion to the goods; otherwise it stays until its condition no longer holds. */
   readonly spread: boolean;
@@ -50,7 +53,7 @@ function leftOn(sold: Sold, returned: Returned, on: EarnedLine['on']): number {
   return minor - dueBack(sold, returned, { amount: minor, on: own });
 }
 
-/** Whether the member still has goods of a line that cost nothing: no amount says so. */
+/** Whether the member still has goods that cost nothing. The amounts can't tell, because these add nothing to them. */
 const hasFree = (sold: Sold, returned: Returned, on: EarnedLine['on']): boolean =>
   goodsOf(sold, on).some(({ id, minor }) => minor === 0 && !returned.lines.has(id));
 

@@ -1,3 +1,5 @@
+import { showsSomething } from '#domain/values/visible.ts';
+
 /**
  * Reads the first name that associates greet with; null for a blank one. It removes signs that turn or break a line,
  * but keeps the two joiners that names in some scripts need.
@@ -8,11 +10,8 @@ export function readFirstName(typed: string): string | null {
     .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .replace(tooManyMarks, '$1')
     .trim();
-  return nothingToSee.test(name) ? null : name;
+  return showsSomething(name) ? name : null;
 }
 
 /** No script puts more marks on a letter; more of them would cover the lines around it. */
 const tooManyMarks = /(\p{M}{6})\p{M}+/gu;
-
-/** Nothing visible: blanks, marks without a letter, and letters without a shape (Hangul fillers, the Braille blank). */
-const nothingToSee = /^[\p{Cf}\p{M}\s\u115f\u1160\u3164\uffa0\u2800]*$/u;

@@ -97,7 +97,7 @@ export type EntryReason =
       readonly rule: 'purchase';
       readonly spent: Money;
       readonly tier: Text;
-      /** Points for one major unit at that time, in hundredths. */
+      /** Points for one major unit at that time, in hundredths, and of small money in parts of one. */
       readonly rateHundredths: number;
       readonly receiptNumber: string;
       /** What other rules gave to it; absent: nothing. */

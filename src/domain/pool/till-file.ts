@@ -29,7 +29,7 @@ export const usualNames = {
     ...['discount code', 'barcode', 'gutscheincode', 'gutschein code', 'gutschein', 'code promo'],
     ...['código', 'codigo', 'cupón', 'codice', 'kortingscode', 'kod', 'رمز', 'الرمز', 'القسيمة'],
   ],
-  /** These names also mean the number of a line, so any other name goes first. */
+  /** The codes' column where none has a name of `code`: these names may also mean the number of a line. */
   number: ['serial', 'serial number', 'number'],
   time: ['time', 'date', 'date time', 'datetime', 'used at', 'sold at', 'timestamp'],
   till: ['till', 'till id', 'terminal', 'terminal id', 'lane', 'pos', 'workstation'],

@@ -29,12 +29,12 @@ export interface EarningConditions {
 
 /** How often and how much a rule gives; what is absent is not limited. */
 export interface EarningLimits {
-  /** Times for one member, on one day of the program's calendar. */
+  /** How many times it gives at most to one member, on one day of the program's calendar. */
   readonly perDay?: number;
   readonly perMember?: { readonly count: number; readonly every: Period };
-  /** Times for all members together. */
+  /** How many times it gives at most, to all members together. */
   readonly inAll?: number;
-  /** Points for all members together. The last one gets what is left of them. */
+  /** How many points it gives at most, to all members together. The last one gets what is left of them. */
   readonly budget?: number;
 }
 

@@ -142,7 +142,7 @@ test('what was cancelled or reversed stays so for every till, at any time', () =
   }
 });
 
-test('a member cancels what nobody has scanned, and twice is once', () => {
+test('a member cancels what nobody has scanned, and cancelling again changes nothing', () => {
   const expected: Record<Name, string | null> = {
     issued: null,
     cancelled: null,
@@ -158,7 +158,7 @@ test('a member cancels what nobody has scanned, and twice is once', () => {
   assert.equal(cancelRefusal(redemptionIn('reserved'), until), null, 'its time ran out');
 });
 
-test('a till reverses what was redeemed, with a reason, and twice is once', () => {
+test('a till reverses what was redeemed, with a reason, and reversing again changes nothing', () => {
   const expected: Record<Name, string | null> = {
     redeemed: null,
     reversed: null,

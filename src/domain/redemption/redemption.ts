@@ -188,8 +188,7 @@ const tooLate = (redemption: Redemption, at: number): UnclaimedDecision =>
 const refused = (refusal: Refusal) => ({ outcome: 'refused', refusal }) as const;
 
 /**
- * Why a member can't cancel; null: they can. Cancelling twice is one cancellation. If the till was first, the till
- * wins.
+ * Why a member can't cancel; null: they can. Cancelling again changes nothing. If the till was first, the till wins.
  */
 export function cancelRefusal(redemption: Redemption, at: number): Refusal | null {
   const hold = holdOf(redemption, at);
@@ -208,7 +207,7 @@ export function cancelRefusal(redemption: Redemption, at: number): Refusal | nul
   }
 }
 
-/** Why a till can't reverse; null: it can. Reversing twice is one reversal. */
+/** Why a till can't reverse; null: it can. Reversing again changes nothing. */
 export function reverseRefusal(redemption: Redemption, reason: string): Refusal | null {
   if (reason.trim() === '') return { key: 'reason-required' };
   if (redemption.state === 'redeemed' || redemption.state === 'reversed') return null;

@@ -79,7 +79,7 @@ test('what ended or was used is not held', () => {
   assert.equal(reserve(issued, mine, expiresAt + graceMs).outcome, 'issue-again');
 });
 
-test('letting go twice is once, whatever came of the voucher since', () => {
+test('letting go again changes nothing, whatever became of the voucher since', () => {
   assert.deepEqual(decideRelease(held, mine, issuedAt), { outcome: 'release' });
   assert.deepEqual(decideRelease(issued, mine, issuedAt), { outcome: 'free' });
   const cancelled = redemptionIn({ state: 'cancelled', at: 2 });

@@ -49,7 +49,7 @@ export function decideReserve(
 /** The decision about a till's wish to release a voucher. */
 export type ReleaseDecision =
   | { readonly outcome: 'release' }
-  /** Nobody has reserved it, whatever became of it: releasing twice is once. */
+  /** Nobody has reserved it, whatever became of it: releasing it again changes nothing. */
   | { readonly outcome: 'free' }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 

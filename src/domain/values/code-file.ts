@@ -106,7 +106,7 @@ export class CodeFileLook {
     this.#lastLine = line;
   }
 
-  /** @param headerSaid whether the sender has said if there is a header: then it is no doubt */
+  /** @param headerSaid whether the sender has said if there is a header; otherwise a first line that looks like one is a doubt */
   end(
     headerSaid: boolean,
   ): Pick<CodeFileReading, 'codes' | 'first' | 'last' | 'lengths' | 'doubts'> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { currencies, minorDigits, oneUnit, usualMinor } from './currency.ts';
+import { currencies, minorDigits, oneUnit, readableRate, usualMinor } from './currency.ts';
 
 /** The currencies of ISO 4217, list one, whose minor unit is not the hundredth part. */
 const others = new Map([
@@ -40,4 +40,16 @@ test('a usual limit is worth as much where prices show no cents', () => {
 test('one whole unit', () => {
   assert.deepEqual(oneUnit('RSD'), { minor: 100, currency: 'RSD' });
   assert.deepEqual(oneUnit('JPY'), { minor: 1, currency: 'JPY' });
+});
+
+test('a rate is read of a sum that earns a point or so, and of one unit where that earns enough', () => {
+  const read = (rate: number, currency: string) => {
+    const { rate: points, money } = readableRate(rate, currency);
+    return [Math.round(points * 1_000) / 1_000, money.minor];
+  };
+  assert.deepEqual(read(1, 'EUR'), [1, 100]);
+  assert.deepEqual(read(0.5, 'EUR'), [0.5, 100]);
+  assert.deepEqual(read(0.0001, 'VND'), [1, 10_000]);
+  assert.deepEqual(read(0.000125, 'VND'), [1.25, 10_000]);
+  assert.deepEqual(read(0, 'EUR'), [0, 100]);
 });

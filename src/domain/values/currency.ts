@@ -40,6 +40,20 @@ const seldomDivided = 'AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR RSD S
 export const usualMinor = (currency: string, hundredths: number): number =>
   seldomDivided.includes(currency) ? hundredths * 10 ** minorDigits(currency) : hundredths;
 
+/**
+ * A rate as people read it: of a sum that earns a point or so. Where a unit is small money, such as the dong, it earns
+ * a thousandth of a point, which would be read as none.
+ */
+export function readableRate(
+  rate: number,
+  currency: string,
+): { rate: number; money: { minor: number; currency: string } } {
+  const { minor } = oneUnit(currency);
+  let times = 1;
+  if (rate > 0 && rate < 0.1) while (rate * times < 1) times *= 10;
+  return { rate: rate * times, money: { minor: minor * times, currency } };
+}
+
 /** One major unit, such as one euro or one yen, in minor units: points are counted by it. */
 export const oneUnit = (currency: string): { minor: number; currency: string } => ({
   minor: 10 ** minorDigits(currency),

@@ -5,24 +5,20 @@ import { adminActsSince } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { type CommandTable, readArgs } from './admin-command.ts';
+import { type Commands, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
 /** Administrators are watched as well: each of their acts is written down in its own transaction. */
-export const actCommands: CommandTable = {
-  acts: {
-    args: '[--since 7d|DATE]',
-    does: 'what administrators did, the latest first',
-    run: async (context, args) => {
-      const { options } = readArgs(args, ['since']);
-      const since = sinceOf(options.since ?? '7d', context.now());
-      const rows = await adminActsSince(context.store.read, since);
-      if (rows.length === 0) return ['Nothing was done.'];
-      const { program } = await readWork(context);
-      return Promise.all(rows.map((row) => lineOf(context, program, row)));
-    },
+export const actCommands = {
+  acts: async (context, args) => {
+    const { options } = readArgs(args, ['since']);
+    const since = sinceOf(options.since ?? '7d', context.now());
+    const rows = await adminActsSince(context.store.read, since);
+    if (rows.length === 0) return ['Nothing was done.'];
+    const { program } = await readWork(context);
+    return Promise.all(rows.map((row) => lineOf(context, program, row)));
   },
-};
+} satisfies Commands;
 
 async function lineOf({ store }: Context, program: Program, row: AdminActRow): Promise<string> {
   const member = row.member_id === null ? undefined : await memberById(store.read, row.member_id);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Reward, type Store, storeOf, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { showsSomething } from '#domain/values/visible.ts';
 import { tillById } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -8,11 +9,18 @@ import { readWork } from '#server/usecases/ground/work.ts';
 /** Something that an administrator does at a command line. @returns the lines to print */
 export type Command = (context: Context, args: readonly string[]) => Promise<readonly string[]>;
 
-/** One line of the table of commands: the function, what it does, and how it is typed. */
-export interface AdminCommand {
+/** The code of the commands of one subject, by name. */
+export type Commands = Readonly<Record<string, Command>>;
+
+/** How a command is typed and what it does, which the usage tells without its code. */
+interface Usage {
   /** As the usage shows it: words in capitals, options in brackets. */
   readonly args: string;
   readonly does: string;
+}
+
+/** One line of the table of commands: its usage, and the function. */
+export interface AdminCommand extends Usage {
   readonly run: Command;
   /** The words that may follow the command's name, each a command of its own. */
   readonly verbs?: CommandTable;
@@ -20,6 +28,23 @@ export interface AdminCommand {
 
 /** The commands of one subject, by name. */
 export type CommandTable = Readonly<Record<string, AdminCommand>>;
+
+/**
+ * The table of one subject's commands, whose code is loaded when one of them is run: a process runs one command, and
+ * loading the code of all took longer than nearly every command takes.
+ */
+export function loadedWhenRun<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, Command>>>,
+  usages: Readonly<Record<NoInfer<Name>, Usage>>,
+): CommandTable {
+  const names = Object.keys(usages) as Name[]; // The record has these keys and no other.
+  return Object.fromEntries(
+    names.map((name) => {
+      const run: Command = async (context, args) => (await load())[name](context, args);
+      return [name, { ...usages[name], run }];
+    }),
+  );
+}
 
 const usageIndent = 23;
 
@@ -176,6 +201,8 @@ type Options<Name extends string, Flag extends string> = Partial<
 /** @throws AdminFault when the words are no name, or too long for a list */
 export function readName(words: readonly string[]): string {
   const name = words.join(' ').trim();
-  if (name === '' || name.length > 60) throw new AdminFault('A name has 1 to 60 characters.');
+  if (!showsSomething(name) || name.length > 60) {
+    throw new AdminFault('A name has 1 to 60 characters, and letters that people can see.');
+  }
   return name;
 }

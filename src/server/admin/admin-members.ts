@@ -21,53 +21,25 @@ import {
 } from '#server/usecases/members/support-member.ts';
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
-import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
+import { AdminFault, type Commands, readArgs } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 
 /** What support does for a member who calls. MEMBER is an e-mail address or a membership number. */
-export const memberCommands: CommandTable = {
-  member: {
-    args: 'MEMBER',
-    does: 'who that is: points, tier, vouchers, devices (MEMBER: address or number)',
-    run: async (context, words) => {
-      const file = await openMemberFile(context, await knownMember(context, words.join(' ')));
-      return fileLines(context, file);
-    },
+export const memberCommands = {
+  member: async (context, words) => {
+    const file = await openMemberFile(context, await knownMember(context, words.join(' ')));
+    return fileLines(context, file);
   },
-  history: {
-    args: 'MEMBER [--lines N]',
-    does: "a member's points, line by line, as the member reads them",
-    run: history,
+  history,
+  adjust,
+  reinstate,
+  waiting,
+  'change-address': move,
+  'end-sessions': async (context, words) => {
+    const ended = await endMemberSessions(context, await knownMember(context, words.join(' ')));
+    return [ended === 1 ? 'Signed out on one device.' : `Signed out on ${ended} devices.`];
   },
-  adjust: {
-    args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',
-    does: 'give or take (-50) points; the member reads the reason. Prints an id, with which\nthe same again is not done twice',
-    run: adjust,
-  },
-  reinstate: {
-    args: 'MEMBER',
-    does: 'give back the points that expired lately, to the point and once',
-    run: reinstate,
-  },
-  waiting: {
-    args: '',
-    does: 'points past their last day that stay, as nobody could tell their members',
-    run: waiting,
-  },
-  'change-address': {
-    args: 'MEMBER EMAIL',
-    does: 'another address is theirs from now on; both are told by mail',
-    run: move,
-  },
-  'end-sessions': {
-    args: 'MEMBER',
-    does: 'sign a member out on every device',
-    run: async (context, words) => {
-      const ended = await endMemberSessions(context, await knownMember(context, words.join(' ')));
-      return [ended === 1 ? 'Signed out on one device.' : `Signed out on ${ended} devices.`];
-    },
-  },
-};
+} satisfies Commands;
 
 /** @throws AdminFault when there is no such member */
 export async function knownMember(context: Context, typed: string): Promise<string> {

@@ -2,17 +2,13 @@ import { text } from 'node:stream/consumers';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { connectStore, disconnectStore } from '#server/usecases/mint/mint-connection.ts';
 import { accountOf } from '#server/vendors/mint/connection.ts';
-import type { CommandTable } from './admin-command.ts';
+import type { Commands } from './admin-command.ts';
 import { readConnection } from './admin-connection.ts';
 
-export const mintCommands: CommandTable = {
-  connect: {
-    args: 'STORE shopify|square',
-    does: "keep the key to a vendor's POS, from standard input (--shop S, --client-id C;\nor --location L, --sandbox)",
-    run: connect,
-  },
-  disconnect: { args: 'STORE', does: 'forget that key', run: disconnect },
-};
+export const mintCommands = {
+  connect,
+  disconnect,
+} satisfies Commands;
 
 /** `connect STORE shopify --shop …`, the key on standard input. */
 async function connect(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import { runCommand } from '#server/tests/kit/admin.ts';
 import { newId } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
@@ -15,7 +16,6 @@ import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { barcodePayloadOf } from '#server/usecases/vouchers/barcode-payload.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
-import { poolCommands } from './admin-pools.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -37,8 +37,7 @@ const admin = (...args: string[]) => runAdmin(t.adminSettings, args);
 
 /** Runs a command in this process, which takes a tenth of the time. */
 async function command(name: string, ...args: string[]): Promise<string> {
-  const printed = await poolCommands[name]?.run(t.context, args);
-  return `${(printed ?? []).join('\n')}\n`;
+  return `${await runCommand(t.context, name, ...args)}\n`;
 }
 
 async function fileOf(name: string, text: string | Uint8Array): Promise<string> {

@@ -15,7 +15,7 @@ import { settle } from '#server/usecases/pools/settle.ts';
 import { dryRunLines, unclearLines } from './admin-code-files.ts';
 import {
   AdminFault,
-  type CommandTable,
+  type Commands,
   knownReward,
   knownStore,
   readArgs,
@@ -39,53 +39,29 @@ const formatOptions = [
 ] as const satisfies readonly (keyof TillFileFormat)[];
 
 /** The administrator's commands about code pools; `docs/pool.md` walks through them. */
-export const poolCommands: CommandTable = {
-  pool: {
-    args: 'REWARD FILE',
-    does: 'load a file of codes (--store S, --symbology S, --column C, --separator S,\n--encoding E, --low N, --all-or-nothing, --header, --no-header, --dry-run,\n--accept: whatever is odd about it)',
-    run: loadPool,
-  },
+export const poolCommands = {
+  pool: loadPool,
   ...uploadCommands,
-  pools: {
-    args: '',
-    does: 'list pools: free, handed out, used, waiting for settlement',
-    run: async (context) => {
-      const { program } = await readWork(context);
-      return poolLines(program, await listPools(context));
-    },
+  pools: async (context) => {
+    const { program } = await readWork(context);
+    return poolLines(program, await listPools(context));
   },
-  'till-file': {
-    args: 'STORE',
-    does: "keep how a store's files are written (--code C, --time C, --till C, --receipt C,\n--dates FORMAT, --separator S)",
-    run: async (context, args) => {
-      const { words, options } = readArgs(args, formatOptions);
-      const [storeId = ''] = words;
-      await keepFileFormat(context, storeId, fileFormat(options));
-      return [`Files of ${storeId} are read so from now on.`];
-    },
+  'till-file': async (context, args) => {
+    const { words, options } = readArgs(args, formatOptions);
+    const [storeId = ''] = words;
+    await keepFileFormat(context, storeId, fileFormat(options));
+    return [`Files of ${storeId} are read so from now on.`];
   },
-  settle: {
-    args: 'STORE FILE',
-    does: "settle by a till's file of used codes, - for standard input (--until TIME, --dry-run,\n--accept: none of its codes has to be ours, and as with till-file)",
-    run: settleStore,
+  settle: settleStore,
+  'api-key': async (context, names) => {
+    const name = readName(names);
+    return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
   },
-  'api-key': {
-    args: 'NAME',
-    does: "make a key for the administrator's API; prints it, once",
-    run: async (context, names) => {
-      const name = readName(names);
-      return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
-    },
+  'end-api-key': async (context, names) => {
+    const name = readName(names);
+    return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
   },
-  'end-api-key': {
-    args: 'NAME',
-    does: 'end every key of that name',
-    run: async (context, names) => {
-      const name = readName(names);
-      return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
-    },
-  },
-};
+} satisfies Commands;
 
 async function loadPool(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(

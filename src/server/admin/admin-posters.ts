@@ -8,7 +8,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { logoData } from '#server/usecases/program/logo-data.ts';
 import { type Html, html } from '#server/words/mail/html.ts';
-import { AdminFault, type CommandTable, knownStore, readArgs, unknown } from './admin-command.ts';
+import { AdminFault, type Commands, knownStore, readArgs, unknown } from './admin-command.ts';
 import { printPage, qrOf } from './print-page.ts';
 
 /**
@@ -24,13 +24,9 @@ const sizes = {
 type Size = keyof typeof sizes;
 
 /** What a store hangs up; `docs/program.md` says where each placement's address comes from. */
-export const posterCommands: CommandTable = {
-  posters: {
-    args: '[STORE] [--size a4|a6|shelf] [--language en|ar]',
-    does: 'a sheet of A4 to print for each placement of the program, or of a store\n(npm run --silent admin -- posters > posters.html)',
-    run: posters,
-  },
-};
+export const posterCommands = {
+  posters,
+} satisfies Commands;
 
 async function posters(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['size', 'language']);

@@ -21,36 +21,32 @@ import { faultLine, readProgramFile } from '#server/usecases/program/program-fil
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { type GivenPicture, readPictures } from '#server/usecases/program/read-pictures.ts';
 import { whatIf } from '#server/usecases/standing/what-if.ts';
-import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
+import { AdminFault, type Commands, readArgs } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 import { changeLine } from './program-words.ts';
 import { whatIfLines } from './what-if-words.ts';
 
 /** Loads a program for now or for a day, says what is in force when, and takes back what has not begun. */
-export const programCommands: CommandTable = {
-  program: {
-    args: '[FILE] [--from DAY] [--accept] [--what-if]',
-    does: 'put the program of a file in force; --from: on a day to come,\nor at a time with its offset; --accept: also where a tier goes\nthat members have stood in; --what-if: only say whose tier it\nwould move, and change nothing. Without a file: what is in force when,\nand what each loading changed. --withdraw VERSION: take back one\nthat has not begun',
-    run: async (context, args) => {
-      const { words, options } = readArgs(args, ['from', 'withdraw'], ['accept', 'what-if']);
-      const [file] = words;
-      if (options.withdraw !== undefined) return withdrawn(context, options.withdraw);
-      if (file === undefined && options.from === undefined) return listed(context);
-      const given = await programIn(file ?? '');
-      const { program } = given;
-      const beginsAt = options.from === undefined ? null : beginning(options.from, program);
-      if (options['what-if'] === true) {
-        return whatIfLines(await whatIf(context, program, beginsAt), program);
-      }
-      const wish = { accepted: options.accept === true, beginsAt };
-      return loaded(context, given, wish).catch((error) => {
-        // Seen only when it was encoded, which is after the file was read.
-        if (!(error instanceof PictureFault) || error.at === null) throw error;
-        throw new AdminFault(faultLine(file ?? '', error.at));
-      });
-    },
+export const programCommands = {
+  program: async (context, args) => {
+    const { words, options } = readArgs(args, ['from', 'withdraw'], ['accept', 'what-if']);
+    const [file] = words;
+    if (options.withdraw !== undefined) return withdrawn(context, options.withdraw);
+    if (file === undefined && options.from === undefined) return listed(context);
+    const given = await programIn(file ?? '');
+    const { program } = given;
+    const beginsAt = options.from === undefined ? null : beginning(options.from, program);
+    if (options['what-if'] === true) {
+      return whatIfLines(await whatIf(context, program, beginsAt), program);
+    }
+    const wish = { accepted: options.accept === true, beginsAt };
+    return loaded(context, given, wish).catch((error) => {
+      // Seen only when it was encoded, which is after the file was read.
+      if (!(error instanceof PictureFault) || error.at === null) throw error;
+      throw new AdminFault(faultLine(file ?? '', error.at));
+    });
   },
-};
+} satisfies Commands;
 
 /** A program with the pictures that its file names. */
 interface GivenProgram {

@@ -5,7 +5,7 @@ import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { openReturns, refusalOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { type CommandTable, many, onceKnownStore, readArgs } from './admin-command.ts';
+import { type Commands, many, onceKnownStore, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
 /** Returns that did not fit are listed for this long; those that wait are listed whatever their age. */
@@ -16,13 +16,9 @@ const listedAtMost = 200;
 
 const dayMs = 24 * 60 * 60_000;
 
-export const returnCommands: CommandTable = {
-  returns: {
-    args: '[STORE] [--since 30d|DATE]',
-    does: 'returns that wait for their purchase, with their age, and those since then\nthat did not fit when it came',
-    run: listReturns,
-  },
-};
+export const returnCommands = {
+  returns: listReturns,
+} satisfies Commands;
 
 async function listReturns(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['since']);

@@ -106,5 +106,8 @@ test('names that there are not are answered with those that there are', async ()
     await refused('new-pin', 'main', 'Sem'),
     /^There is no associate "Sem"; there are .*Sam of Main St\./,
   );
-  assert.match(await refused('new-pin', 'main'), /^A name has 1 to 60 characters\.$/);
+  assert.match(
+    await refused('new-pin', 'main'),
+    /^A name has 1 to 60 characters, and letters that people can see\.$/,
+  );
 });

@@ -10,7 +10,7 @@ import { NameTaken, putAssociate } from '#server/usecases/till/add-associate.ts'
 import { dismissAssociate, keepOwnAddress, renewPin } from '#server/usecases/till/end-associate.ts';
 import {
   AdminFault,
-  type CommandTable,
+  type Commands,
   knownStore,
   onceKnownStore,
   readArgs,
@@ -20,46 +20,30 @@ import {
 import { localText } from './admin-time.ts';
 
 /** The associates, from the first PIN to the last day. `docs/support.md` walks through it. */
-export const staffCommands: CommandTable = {
-  associate: {
-    args: 'STORE NAME [--email EMAIL]',
-    does: 'add an associate; prints the PIN, once',
-    run: add,
+export const staffCommands = {
+  associate: add,
+  associates: list,
+  'new-pin': async (context, [storeId = '', ...names]) => {
+    const associate = await knownAssociate(context, storeId, names);
+    const pin = await renewPin(context, associate);
+    return [
+      `${associate.name} signs in with PIN ${pin} from now on; the old one is worth nothing.`,
+    ];
   },
-  associates: { args: '[STORE]', does: 'who may sign in at the tills', run: list },
-  'new-pin': {
-    args: 'STORE NAME',
-    does: 'give an associate a new PIN; prints it, once, and ends open shifts',
-    run: async (context, [storeId = '', ...names]) => {
-      const associate = await knownAssociate(context, storeId, names);
-      const pin = await renewPin(context, associate);
-      return [
-        `${associate.name} signs in with PIN ${pin} from now on; the old one is worth nothing.`,
-      ];
-    },
+  dismiss: async (context, [storeId = '', ...names]) => {
+    const associate = await knownAssociate(context, storeId, names);
+    const ended = await dismissAssociate(context, associate);
+    const shifts = ended === 0 ? '' : ` ${ended} open ${ended === 1 ? 'shift' : 'shifts'} ended.`;
+    return [`${associate.name} can sign in no more.${shifts}`];
   },
-  dismiss: {
-    args: 'STORE NAME',
-    does: 'an associate leaves: the PIN and open shifts end at once',
-    run: async (context, [storeId = '', ...names]) => {
-      const associate = await knownAssociate(context, storeId, names);
-      const ended = await dismissAssociate(context, associate);
-      const shifts = ended === 0 ? '' : ` ${ended} open ${ended === 1 ? 'shift' : 'shifts'} ended.`;
-      return [`${associate.name} can sign in no more.${shifts}`];
-    },
+  'own-address': async (context, [storeId = '', ...words]) => {
+    const associate = await knownAssociate(context, storeId, words.slice(0, -1));
+    await keepOwnAddress(context, associate, addressKeyOf(words.at(-1) ?? ''));
+    const { program } = await readWork(context);
+    const store = storeNameOf(program, storeId);
+    return [`${associate.name} of ${store} is known by that address.`];
   },
-  'own-address': {
-    args: 'STORE NAME EMAIL',
-    does: "an associate's own e-mail address, so that serving oneself is seen",
-    run: async (context, [storeId = '', ...words]) => {
-      const associate = await knownAssociate(context, storeId, words.slice(0, -1));
-      await keepOwnAddress(context, associate, addressKeyOf(words.at(-1) ?? ''));
-      const { program } = await readWork(context);
-      const store = storeNameOf(program, storeId);
-      return [`${associate.name} of ${store} is known by that address.`];
-    },
-  },
-};
+} satisfies Commands;
 
 async function add(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['email']);

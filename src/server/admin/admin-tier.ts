@@ -3,21 +3,17 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { endGivenTier, grantTier } from '#server/usecases/standing/grant-tier.ts';
-import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
+import { AdminFault, type Commands, readArgs } from './admin-command.ts';
 import { knownMember } from './admin-members.ts';
 import { localText } from './admin-time.ts';
 
 /** Tiers that support gives to a member. */
-export const tierCommands: CommandTable = {
-  tier: {
-    args: 'MEMBER TIER --until DAY',
-    does: 'give a member a tier, also one by invitation, to the end of that day;\nMEMBER --end: end one that was given',
-    run: async (context, args) => {
-      const { words, options } = readArgs(args, ['until'], ['end']);
-      return options.end === true ? ended(context, words) : given(context, words, options.until);
-    },
+export const tierCommands = {
+  tier: async (context, args) => {
+    const { words, options } = readArgs(args, ['until'], ['end']);
+    return options.end === true ? ended(context, words) : given(context, words, options.until);
   },
-};
+} satisfies Commands;
 
 async function given(
   context: Context,

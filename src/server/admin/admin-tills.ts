@@ -12,7 +12,7 @@ import { endDevice, endEnrolments } from '#server/usecases/till/end-device.ts';
 import { endTillKey } from '#server/usecases/till/end-key.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
 import {
-  type CommandTable,
+  type Commands,
   knownByBeginning,
   knownStore,
   knownTill,
@@ -24,74 +24,50 @@ import { localText } from './admin-time.ts';
 import { enrolmentSheet, type Offer } from './enrolment-sheet.ts';
 
 /** The tills' devices and keys: how each begins, who has one, and how it ends. */
-export const tillCommands: CommandTable = {
-  enrol: {
-    args: 'TILL | --all [STORE] [--replace] [--sheet]',
-    does: 'print a one-time link that makes a device that till, and its QR code; --all: of\nevery till; --sheet: as a page to print; --replace: the devices that are that\ntill now end when it is used',
-    run: enrol,
+export const tillCommands = {
+  enrol,
+  devices,
+  'end-device': async (context, [id = '']) => {
+    const found = knownByBeginning('device', id, await liveDevices(context.store.read));
+    await endDevice(context, found);
+    return [`${found.browser || 'A device'} is ${found.till_id} no more.`];
   },
-  devices: {
-    args: '[STORE]',
-    does: 'which devices act as which till, and who is signed in',
-    run: devices,
+  'end-links': async (context, [tillId]) => {
+    const { program } = await readWork(context);
+    if (tillId !== undefined) await onceKnownTill(context, tillId);
+    const here = program.stores.flatMap((store) => store.tills.map((till) => till.id));
+    // A till that has left may come back, and its link would be good again.
+    const all = [...here, ...Object.keys(program.gone?.tills ?? {})];
+    const ended = await endEnrolments(context, tillId === undefined ? all : [tillId]);
+    return [
+      ended === 1
+        ? 'One link is worth nothing any more.'
+        : `${ended} links are worth nothing any more.`,
+    ];
   },
-  'end-device': {
-    args: 'ID',
-    does: 'a device is lost, or is a till no longer: it can do nothing from now on',
-    run: async (context, [id = '']) => {
-      const found = knownByBeginning('device', id, await liveDevices(context.store.read));
-      await endDevice(context, found);
-      return [`${found.browser || 'A device'} is ${found.till_id} no more.`];
-    },
+  key: async (context, args) => {
+    const { words, options } = readArgs(args, [], ['at-once']);
+    const [tillId = ''] = words;
+    const till = { tillId, storeId: await knownTill(context, tillId) };
+    const { key, oldUntil } = await renewTillKey(context, till, {
+      atOnce: options['at-once'] === true,
+    });
+    const { program } = await readWork(context);
+    const old =
+      oldUntil === null
+        ? 'No other key of that till is good.'
+        : `The old one is good until ${localText(oldUntil, program.timeZone)}; to end it now: key ${tillId} --at-once`;
+    return [`POS key of ${tillId}: ${key}`, old];
   },
-  'end-links': {
-    args: '[TILL]',
-    does: "withdraw one-time links that nobody has used yet: a till's, or all",
-    run: async (context, [tillId]) => {
-      const { program } = await readWork(context);
-      if (tillId !== undefined) await onceKnownTill(context, tillId);
-      const here = program.stores.flatMap((store) => store.tills.map((till) => till.id));
-      // A till that has left may come back, and its link would be good again.
-      const all = [...here, ...Object.keys(program.gone?.tills ?? {})];
-      const ended = await endEnrolments(context, tillId === undefined ? all : [tillId]);
-      return [
-        ended === 1
-          ? 'One link is worth nothing any more.'
-          : `${ended} links are worth nothing any more.`,
-      ];
-    },
+  'end-key': async (context, [tillId = '']) => {
+    const storeId = await onceKnownTill(context, tillId);
+    const released = await endTillKey(context, { tillId, storeId });
+    return [
+      `No key of ${tillId} is good any more. A new one: npm run admin -- key ${tillId}`,
+      ...(released === 0 ? [] : [`Vouchers that it held and others can redeem now: ${released}`]),
+    ];
   },
-  key: {
-    args: 'TILL [--at-once]',
-    does: "give a till's POS a new key; prints it, once. The old one is good for a day\nbeside it; --at-once: no longer",
-    run: async (context, args) => {
-      const { words, options } = readArgs(args, [], ['at-once']);
-      const [tillId = ''] = words;
-      const till = { tillId, storeId: await knownTill(context, tillId) };
-      const { key, oldUntil } = await renewTillKey(context, till, {
-        atOnce: options['at-once'] === true,
-      });
-      const { program } = await readWork(context);
-      const old =
-        oldUntil === null
-          ? 'No other key of that till is good.'
-          : `The old one is good until ${localText(oldUntil, program.timeZone)}; to end it now: key ${tillId} --at-once`;
-      return [`POS key of ${tillId}: ${key}`, old];
-    },
-  },
-  'end-key': {
-    args: 'TILL',
-    does: "end a till's POS key; it has none until it is given a new one",
-    run: async (context, [tillId = '']) => {
-      const storeId = await onceKnownTill(context, tillId);
-      const released = await endTillKey(context, { tillId, storeId });
-      return [
-        `No key of ${tillId} is good any more. A new one: npm run admin -- key ${tillId}`,
-        ...(released === 0 ? [] : [`Vouchers that it held and others can redeem now: ${released}`]),
-      ];
-    },
-  },
-};
+} satisfies Commands;
 
 async function enrol(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, [], ['replace', 'all', 'sheet']);

@@ -8,30 +8,21 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { latestUploads } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
-import { AdminFault, type CommandTable, readArgs } from './admin-command.ts';
+import { AdminFault, type Commands, readArgs } from './admin-command.ts';
 import { counted } from './admin-reports.ts';
 import { localText } from './admin-time.ts';
 
 /** The commands that list uploads and take their codes out again. */
-export const uploadCommands: CommandTable = {
-  uploads: {
-    args: '[--last 20]',
-    does: 'list files of codes that were loaded, the latest first',
-    run: async (context, args) => {
-      const { options } = readArgs(args, ['last']);
-      const { program } = await readWork(context);
-      const uploads = await latestUploads(context, lastIn(options.last));
-      if (uploads.length === 0)
-        return ['Nothing was loaded yet: npm run admin -- pool REWARD FILE'];
-      return uploads.map((one) => uploadLine(program, one));
-    },
+export const uploadCommands = {
+  uploads: async (context, args) => {
+    const { options } = readArgs(args, ['last']);
+    const { program } = await readWork(context);
+    const uploads = await latestUploads(context, lastIn(options.last));
+    if (uploads.length === 0) return ['Nothing was loaded yet: npm run admin -- pool REWARD FILE'];
+    return uploads.map((one) => uploadLine(program, one));
   },
-  withdraw: {
-    args: 'UPLOAD',
-    does: 'take codes that were loaded by mistake out again, those that nobody was given\n(--dry-run)',
-    run: withdraw,
-  },
-};
+  withdraw,
+} satisfies Commands;
 
 async function withdraw(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, [], ['dry-run']);

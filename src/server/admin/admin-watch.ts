@@ -9,18 +9,14 @@ import { memberById } from '#server/storage/people/members.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { type CommandTable, many, onceKnownStore, readArgs } from './admin-command.ts';
+import { type Commands, many, onceKnownStore, readArgs } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
 const usualSince = '7d';
 
-export const watchCommands: CommandTable = {
-  watch: {
-    args: '[STORE] [--since 7d|DATE]',
-    does: 'what associates, support and tills did that somebody should look at',
-    run: watch,
-  },
-};
+export const watchCommands = {
+  watch,
+} satisfies Commands;
 
 async function watch(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['since']);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { takeDueDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { webhookEndpoint } from '#server/storage/events/webhook-endpoints.ts';
+import { runCommand } from '#server/tests/kit/admin.ts';
 import { dump } from '#server/tests/kit/dump.ts';
 import { refuseWith, take } from '#server/tests/kit/events/receiver.ts';
 import { happen, idsIn, receiver, sendWebhooks } from '#server/tests/kit/events/webhooks.ts';
@@ -10,7 +11,6 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { deliver } from '#server/usecases/followers/deliver.ts';
 import { fanOutEvents } from '#server/usecases/followers/fan-out-events.ts';
 import { AdminFault } from './admin-command.ts';
-import { webhooks } from './admin-webhooks.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -19,8 +19,7 @@ before(async () => {
 });
 after(() => t.close());
 
-const admin = async (...args: string[]): Promise<string> =>
-  (await webhooks.run(t.context, args)).join('\n');
+const admin = (...args: string[]): Promise<string> => runCommand(t.context, 'webhooks', ...args);
 const refused = (pattern: RegExp, ...args: string[]) =>
   assert.rejects(
     admin(...args),

@@ -20,9 +20,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { answerWithinMs } from '#server/vendors/webhook-post/post.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
 import {
-  type AdminCommand,
   AdminFault,
-  type CommandTable,
+  type Commands,
   knownByBeginning,
   knownStore,
   readArgs,
@@ -30,105 +29,66 @@ import {
 } from './admin-command.ts';
 import { instantOf, textOf } from './admin-time.ts';
 
-const verbs: CommandTable = {
-  add: {
-    args: 'URL [--kinds KIND,KIND] [--store STORE]',
-    does: 'send events there; prints the secret, once',
-    run: async (context, args) => {
-      const { words, options } = readArgs(args, ['kinds', 'store']);
-      const storeId = options.store ?? null;
-      if (storeId !== null) await knownStore(context, storeId);
-      const wish = { url: words[0] ?? '', storeId, kinds: kindsOf(options.kinds) };
-      try {
-        const { id, secret } = await addWebhook(context, wish);
-        return [`Events go to ${wish.url} from now on.`, `Endpoint: ${id}`, `Secret: ${secret}`];
-      } catch (error) {
-        throw error instanceof WebhookFault ? new AdminFault(error.message) : error;
-      }
-    },
+/** What `npm run admin -- webhooks VERB …` does. */
+export const webhookVerbs = {
+  add: async (context, args) => {
+    const { words, options } = readArgs(args, ['kinds', 'store']);
+    const storeId = options.store ?? null;
+    if (storeId !== null) await knownStore(context, storeId);
+    const wish = { url: words[0] ?? '', storeId, kinds: kindsOf(options.kinds) };
+    try {
+      const { id, secret } = await addWebhook(context, wish);
+      return [`Events go to ${wish.url} from now on.`, `Endpoint: ${id}`, `Secret: ${secret}`];
+    } catch (error) {
+      throw error instanceof WebhookFault ? new AdminFault(error.message) : error;
+    }
   },
-  list: {
-    args: '',
-    does: 'where events are sent, and how that goes',
-    run: async ({ store }) => {
-      const endpoints = await webhookEndpoints(store.read);
-      const lines = await Promise.all(
-        endpoints.map(async (one) => describe(one, await countDeliveries(store.read, one.id))),
-      );
-      return lines.length > 0 ? lines.flat() : ['Events are sent nowhere.'];
-    },
+  list: async ({ store }) => {
+    const endpoints = await webhookEndpoints(store.read);
+    const lines = await Promise.all(
+      endpoints.map(async (one) => describe(one, await countDeliveries(store.read, one.id))),
+    );
+    return lines.length > 0 ? lines.flat() : ['Events are sent nowhere.'];
   },
-  test: {
-    args: 'ID',
-    does: 'send a message that tells of nothing',
-    run: async (context, [id]) => {
-      const reach = { resolve: resolveByName, answerWithinMs };
-      const answer = await testWebhook(context, await endpointOf(context, id), reach);
-      if (answer.outcome === 'taken') return ['It took the message.'];
-      const said = answer.outcome === 'gone' ? 'it answered 410: gone' : answer.reason;
-      throw new AdminFault(`It did not take the message: ${said}.`);
-    },
+  test: async (context, [id]) => {
+    const reach = { resolve: resolveByName, answerWithinMs };
+    const answer = await testWebhook(context, await endpointOf(context, id), reach);
+    if (answer.outcome === 'taken') return ['It took the message.'];
+    const said = answer.outcome === 'gone' ? 'it answered 410: gone' : answer.reason;
+    throw new AdminFault(`It did not take the message: ${said}.`);
   },
-  rotate: {
-    args: 'ID',
-    does: 'make a new secret; the old one signs too for a day',
-    run: async (context, [id]) => {
-      const secret = await rotateWebhookSecret(context, await endpointOf(context, id));
-      return [`New secret: ${secret}`, 'The old one signs too for 24 hours.'];
-    },
+  rotate: async (context, [id]) => {
+    const secret = await rotateWebhookSecret(context, await endpointOf(context, id));
+    return [`New secret: ${secret}`, 'The old one signs too for 24 hours.'];
   },
-  enable: {
-    args: 'ID',
-    does: 'send again after it was disabled',
-    run: async (context, [id]) => {
-      const endpoint = await endpointOf(context, id);
-      if (endpoint.disabled_at === null) return ['It is enabled.'];
-      await enableWebhook(context, endpoint.id);
-      // An endpoint that an earlier version disabled has no stored place: it can have missed only what came after it
-      // was added.
-      const from = endpoint.queued_to ?? new Date(endpoint.created_at).toISOString();
-      return [
-        'Events go there again, from now on.',
-        `For what it missed: npm run admin -- webhooks replay ${endpoint.id} --from ${from}`,
-      ];
-    },
+  enable: async (context, [id]) => {
+    const endpoint = await endpointOf(context, id);
+    if (endpoint.disabled_at === null) return ['It is enabled.'];
+    await enableWebhook(context, endpoint.id);
+    // An endpoint that an earlier version disabled has no stored place: it can have missed only what came after it
+    // was added.
+    const from = endpoint.queued_to ?? new Date(endpoint.created_at).toISOString();
+    return [
+      'Events go there again, from now on.',
+      `For what it missed: npm run admin -- webhooks replay ${endpoint.id} --from ${from}`,
+    ];
   },
-  replay: {
-    args: 'ID [--from TIME|PLACE|EVENT]',
-    does: 'send again what was given up, or everything from there on',
-    run: async (context, args) => {
-      const { words, options } = readArgs(args, ['from']);
-      const endpoint = await endpointOf(context, words[0]);
-      const count = options.from
-        ? await replayWebhooks(context, endpoint, beginning(options.from))
-        : await retryWebhooks(context, endpoint.id);
-      if (count === null) throw new AdminFault(`There is no event "${options.from}".`);
-      const disabled = endpoint.disabled_at === null ? [] : ['It is disabled: enable it first.'];
-      return [`${count} to be sent again.`, ...disabled];
-    },
+  replay: async (context, args) => {
+    const { words, options } = readArgs(args, ['from']);
+    const endpoint = await endpointOf(context, words[0]);
+    const count = options.from
+      ? await replayWebhooks(context, endpoint, beginning(options.from))
+      : await retryWebhooks(context, endpoint.id);
+    if (count === null) throw new AdminFault(`There is no event "${options.from}".`);
+    const disabled = endpoint.disabled_at === null ? [] : ['It is disabled: enable it first.'];
+    return [`${count} to be sent again.`, ...disabled];
   },
-  remove: {
-    args: 'ID',
-    does: 'send nothing there any more',
-    run: async (context, [id]) => {
-      const { id: known, url } = await endpointOf(context, id);
-      await removeWebhook(context, known);
-      return [`Nothing goes to ${url} any more.`];
-    },
+  remove: async (context, [id]) => {
+    const { id: known, url } = await endpointOf(context, id);
+    await removeWebhook(context, known);
+    return [`Nothing goes to ${url} any more.`];
   },
-};
-
-/** `npm run admin -- webhooks VERB …` */
-export const webhooks: AdminCommand = {
-  args: 'VERB …',
-  does: 'where events are sent (docs/webhooks.md)',
-  verbs,
-  run: (context, [verb = '', ...args]) => {
-    const command = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-    if (!command) throw unknown('webhooks command', verb, Object.keys(verbs));
-    return command.run(context, args);
-  },
-};
+} satisfies Commands;
 
 async function endpointOf({ store }: Context, id = ''): Promise<WebhookEndpointRow> {
   return knownByBeginning('endpoint', id, await webhookEndpoints(store.read));

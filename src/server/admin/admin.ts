@@ -1,5 +1,4 @@
 import { Refused } from '#domain/refusal.ts';
-import { sentenceOf } from '#server/http/edge/problem.ts';
 import { readConfig } from '#server/start/config.ts';
 import { databaseName } from '#server/start/existing-data.ts';
 import { endWith } from '#server/start/failure.ts';
@@ -10,7 +9,6 @@ import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';
 import { AdminFault, NothingToDo, usageOf, usageWhereShort } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
-import { examine } from './doctor/doctor.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
@@ -43,6 +41,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof NothingToDo)) await note(config.dataDir, name, false);
     if (!(error instanceof Refused)) throw error;
+    // Loaded here, as it brings the words of every page with it.
+    const { sentenceOf } = await import('#server/http/edge/problem.ts');
     throw new AdminFault(await sentenceOf(context, 'en', error.refusal, 'till'));
   } finally {
     context.mailer.close();
@@ -52,6 +52,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
 
 /** A broken installation is what it is for, so it opens settings and database itself. */
 async function examined(args: readonly string[]): Promise<void> {
+  const { examine } = await import('./doctor/doctor.ts');
   const { lines, ok } = await examine(args);
   say(lines);
   if (!ok) process.exitCode = 1;

@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { documentMark } from '#contract/document.ts';
-import { icons, systemApi } from '#contract/paths.ts';
+import { icons as iconsPath, systemApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { pictureBytes } from '#server/storage/program/pictures.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { logoData } from '#server/usecases/program/logo-data.ts';
+import { type LogoWidth, logoData, logoWidths } from '#server/usecases/program/logo-data.ts';
 import { languageOf } from './edge/request-context.ts';
 import { pagePolicy } from './edge/security-headers.ts';
 import { brandIcon, type Cut } from './pages/brand-icon.ts';
+import { keepDrawings } from './pages/keep-drawings.ts';
 import { webManifest } from './pages/manifest.ts';
 import { noSignalPage } from './pages/no-signal-page.ts';
 import { drawShareCard, shareCardName } from './pages/share-card.ts';
@@ -31,6 +32,9 @@ const vector = 'icon.svg';
 /** A logo that was given as a file is inside it. */
 const vectorPolicy = "default-src 'none'; img-src 'self' data:; frame-ancestors 'none'";
 
+/** The brand's own logo, made once for each width. */
+type LogoOf = (brand: Program['brand'], width: LogoWidth) => Promise<string | null>;
+
 /** Phones show a new brand after a day. */
 const kept = 'public, max-age=86400';
 
@@ -43,11 +47,12 @@ export function brandRoutes(
   context: Context,
   writeNoSignal: WriteDocument,
 ): void {
+  const logo = keptLogo(context);
   const icon = async (cut: Cut): Promise<string> => {
     const { brand } = (await readWork(context)).program;
-    return brandIcon(brand, cut, await logoData(context, brand, 800));
+    return brandIcon(brand, cut, await logo(brand, 800));
   };
-  const draw = drawn();
+  const icons = keepDrawings<Buffer>(drawings.size);
 
   app.get<{ Params: { file: string } }>(systemApi.icon, async ({ params: { file } }, reply) => {
     if (file === vector)
@@ -59,31 +64,27 @@ export function brandRoutes(
     const drawing = drawings.get(file);
     if (!drawing) throw new Refused({ key: 'not-found' });
     const [cut, pixels] = drawing;
+    const svg = await icon(cut);
     return (
       reply
         .type('image/png')
         // A webmail shows it in our mails.
         .headers({ 'cache-control': kept, 'cross-origin-resource-policy': 'cross-origin' })
-        .send(await draw(await icon(cut), pixels))
+        .send(await icons(`${pixels} ${svg}`, () => inPixels(svg, pixels)))
     );
   });
-  const cards = new Map<string, Promise<Buffer>>();
+  const cards = keepDrawings<Buffer>(1);
   app.get<{ Params: { file: string } }>(
     systemApi.shareCard,
     async ({ params: { file } }, reply) => {
       const { program } = await readWork(context);
       if (file !== shareCardName(program)) throw new Refused({ key: 'not-found' });
-      const drawing = cards.get(file) ?? shareCard(context, program);
-      cards.clear();
-      cards.set(file, drawing);
-      return reply
-        .type('image/jpeg')
-        .headers(foreverForAnyone)
-        .send(await drawing);
+      const card = await cards(file, () => shareCard(context, program, logo));
+      return reply.type('image/jpeg').headers(foreverForAnyone).send(card);
     },
   );
 
-  app.get(systemApi.favicon, (_request, reply) => reply.redirect(icons + vector, 301));
+  app.get(systemApi.favicon, (_request, reply) => reply.redirect(iconsPath + vector, 301));
 
   app.get(systemApi.manifest, async (request, reply) => {
     const { program } = await readWork(context);
@@ -98,7 +99,7 @@ export function brandRoutes(
     if (!isLanguage(language)) throw new Refused({ key: 'not-found' });
     const { program } = await readWork(context);
     const { title, markup } = noSignalPage(program, language);
-    const logoUrl = await logoData(context, program.brand, 320);
+    const logoUrl = await logo(program.brand, 320);
     const asked = { language, title, markup, state: null, program, logoUrl };
     const parts = { ...asked, styles: 'anyone' } as const;
     const { html, styleHash } = writeNoSignal(parts);
@@ -110,27 +111,23 @@ export function brandRoutes(
   });
 }
 
+function keptLogo(context: Context): LogoOf {
+  const keep = keepDrawings<string | null>(logoWidths.length);
+  return async (brand, width) => {
+    const { logoPicture } = brand;
+    if (!logoPicture) return null;
+    return keep(`${logoPicture.hash} ${width}`, () => logoData(context, brand, width));
+  };
+}
+
 /** Drawn when a chat asks first, and not at each start: its name says what is on it. */
-async function shareCard(context: Context, program: Program): Promise<Buffer> {
+async function shareCard(context: Context, program: Program, logo: LogoOf): Promise<Buffer> {
   const { brand } = program;
   const file = brand.cover && ({ hash: brand.cover.hash, width: 800, kind: 'webp' } as const);
   return drawShareCard(program, {
     cover: file ? await pictureBytes(context.store.read, file) : null,
-    logo: await logoData(context, brand, 320),
+    logo: await logo(brand, 320),
   });
-}
-
-/** Draws icons, each one of a brand once. */
-function drawn(): (svg: string, pixels: number) => Promise<Buffer> {
-  const done = new Map<string, Promise<Buffer>>();
-  return (svg, pixels) => {
-    const key = `${pixels} ${svg}`;
-    const found = done.get(key) ?? inPixels(svg, pixels);
-    // The icons of a replaced brand are not asked for again.
-    if (done.size > drawings.size) done.clear();
-    done.set(key, found);
-    return found;
-  };
 }
 
 /** Loads the image library at the first icon: a server's start does without it. */

@@ -17,7 +17,7 @@ const placesEach = 10;
 const gatherMs = 50;
 /** How long an ended delivery waits before the next are taken: others end soon too, and together they need one transaction. */
 const nextWithinMs = 20;
-/** How soon events are looked for without being told: of those that another transaction held back nobody tells. */
+/** How often to look for events that another transaction has delayed, because nothing is told at its end. */
 const lookAtEventsMs = 1_000;
 const lookAgainMs = 5_000;
 /** How long stopping waits for deliveries that are being sent. */

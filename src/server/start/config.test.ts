@@ -14,7 +14,7 @@ const production = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://points.example',
   SMTP_URL: 'smtp://mail.example',
-  SECRET_KEY: 'k'.repeat(32),
+  SECRET_KEY: 'a8R2-mJ5x_Qw7bT0zLc9-vN4h_Pg6dKe',
 };
 
 /** The one line that a person would read. */

@@ -5,8 +5,8 @@ import { openDataFolder } from './data-folder.ts';
 import { demandExisting } from './existing-data.ts';
 import { type MailFrom, mailFromOf } from './mail-from.ts';
 import type { MetricsAccess } from './metrics/metrics-server.ts';
-import { publicUrlOf, refuseWithoutTls } from './public-url.ts';
-import { keptSecretKey } from './secret-key.ts';
+import { demandForPhones, publicUrlOf } from './public-url.ts';
+import { demandUnguessable, keptSecretKey } from './secret-key.ts';
 import { SettingFault } from './setting-fault.ts';
 import { demand, readSettings, refuse, type Settings } from './settings.ts';
 import { readTls, type Tls } from './tls-files.ts';
@@ -67,7 +67,10 @@ export function readConfig(
   }
   const tls = readTls(read.TLS_CERT, read.TLS_KEY);
   const publicUrl = publicUrlOf(read, tls !== null);
-  if (production) refuseWithoutTls(publicUrl);
+  if (production) {
+    demandForPhones(publicUrl);
+    demandUnguessable(read.SECRET_KEY ?? '', publicUrl);
+  }
   // With PostgreSQL and its own key a server stores nothing important here, and may run on a read-only disk.
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
   if (!makes) demandExisting(read);

@@ -1,4 +1,4 @@
-import { NotBuilt } from '#server/http/pages/load-pages.ts';
+import { NotBuilt } from '#server/http/pages/not-built.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { outageOf } from '#server/storage/outage/outage.ts';
 import { withoutSecrets } from './log/log-scrub.ts';

@@ -35,13 +35,13 @@ export async function keepBuild(assets: string, dataDir: string, at: number): Pr
   return folder;
 }
 
-/** Gets its own name only when it is complete, because the machine may stop in between. */
+/** Copies a file, which gets its name only when it is complete, because the machine may stop in between. */
 async function copyWhole(from: string, to: string, name: string): Promise<void> {
   await copyFile(join(from, name), join(to, `${name}.part`));
   await rename(join(to, `${name}.part`), join(to, name));
 }
 
-/** Written by the start before this one; empty at the first one, or if that one was interrupted. */
+/** The names that the start before this one wrote; empty at the first start, or if that one was interrupted. */
 async function namesIn(list: string): Promise<readonly string[]> {
   try {
     return JSON.parse(await readFile(list, 'utf8')) as string[];

@@ -16,15 +16,35 @@ export function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Listening, secure: boole
   return new URL(text).origin;
 }
 
-/** Cookies, the worker and cameras need TLS, except on this very machine. */
-export function refuseWithoutTls(publicUrl: string): void {
+/** Whether it is the address of a trial (docs/install/compose.yaml), which the browser of this machine alone opens. */
+export function isTrial(publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl);
-  if (protocol === 'https:' || thisMachine.includes(hostname)) return;
+  return protocol === 'http:' && hostname === 'localhost';
+}
+
+/**
+ * Refuses what phones can't open, as each takes `localhost` for itself, and where they keep no session: cookies, the
+ * worker and cameras need TLS.
+ */
+export function demandForPhones(publicUrl: string): void {
+  if (isTrial(publicUrl)) return;
+  const { protocol, hostname } = new URL(publicUrl);
+  if (isLoopback(hostname)) {
+    throw new SettingFault(
+      'PUBLIC_URL',
+      `must be an address that phones open, and a phone takes this one for itself: set the shop's own, such as https://points.example (or http://localhost:8080, to try it on this machine alone); it is ${shown(publicUrl)}`,
+    );
+  }
+  if (protocol === 'https:') return;
   throw new SettingFault(
     'PUBLIC_URL',
     `must be https:// in production, or no phone keeps a session; it is ${shown(publicUrl)}`,
   );
 }
+
+/** @param hostname as `URL` writes it: IPv4 in four parts, IPv6 in brackets and short */
+const isLoopback = (hostname: string): boolean =>
+  /^(.+\.)?localhost\.?$|^127\.|^0\.0\.0\.0$|^\[::1?\]$|^\[::ffff:7f/.test(hostname);
 
 interface Listening {
   readonly PUBLIC_URL?: string;

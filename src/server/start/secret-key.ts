@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isTrial } from './public-url.ts';
 import { SettingFault, shown, systemReason } from './setting-fault.ts';
 
 /**
@@ -24,6 +25,30 @@ export function keptSecretKey(dataDir: string): string {
     `is not set, and the one kept in ${shown(file)} is damaged: it must be at least 32 characters`,
   );
 }
+
+/** The key of docs/install/compose.yaml: everybody can read it. */
+const publishedKey = 'for-a-trial-only-make-one-of-your-own';
+
+/** Random text of the shortest key has more, even in hexadecimal: fewer come less than once in a million keys. */
+const leastDifferent = 8;
+
+/**
+ * Refuses a key that is long enough and still no secret: of one letter or a few, a short text over and over, or the one
+ * of the trial, where shoppers come. Who knows it makes vouchers and sessions.
+ * @throws SettingFault that says how to make one, and does not show it
+ */
+export function demandUnguessable(key: string, publicUrl: string): void {
+  const isPlain = new Set(key).size < leastDifferent || isRepeated(key);
+  if (!isPlain && (key !== publishedKey || isTrial(publicUrl))) return;
+  const known = isPlain ? 'is easily guessed' : 'is the one of docs/install/compose.yaml';
+  throw new SettingFault(
+    'SECRET_KEY',
+    `must be random in production, such as openssl rand -base64 48 makes it; what it is now ${known}. Where a database was made under it: set the new one, then npm run admin -- new-secret-key (docs/operations.md)`,
+  );
+}
+
+/** Whether it is a shorter text over and over. */
+const isRepeated = (text: string): boolean => (text + text).indexOf(text, 1) < text.length;
 
 function read(file: string): string | null {
   try {

@@ -41,7 +41,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     deadlines: tillDeadlines,
     metrics,
   });
-  if (config.production) await demandProgram(context);
+  if (config.production) await lookBefore(context);
   let ending = false;
   const isEnding = () => ending;
   const app = await createApp(context, {
@@ -91,6 +91,13 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
 async function demonstrationOf(context: Context): Promise<Demonstration | null> {
   const { setUpDemonstration } = await import('#server/demonstration/set-up.ts');
   return setUpDemonstration(context);
+}
+
+/** What a shop must have, and what it should not have. */
+async function lookBefore(context: Context): Promise<void> {
+  await demandProgram(context);
+  const { warnOfPublishedPins } = await import('#server/demonstration/published-pins.ts');
+  await warnOfPublishedPins(context);
 }
 
 async function demandProgram(context: Context): Promise<void> {

@@ -1,110 +1,126 @@
-import Type, { type Static } from 'typebox';
-import { Check } from 'typebox/schema';
 import { SettingFault, shown } from './setting-fault.ts';
 
-const whole = (minimum: number, maximum: number, byDefault: number) =>
-  Type.Integer({
-    minimum,
-    maximum,
-    default: byDefault,
-    description: `a whole number from ${minimum} to ${maximum}`,
-  });
+/** How one setting is read. Plain, because each command of `npm run admin` reads them all, and runs for a moment. */
+interface Setting<Value> {
+  /** Ends the sentence "X must be …". */
+  readonly must: string;
+  /** @returns undefined: the text is no such value */
+  readonly read: (text: string) => Value | undefined;
+  /** It is never shown. */
+  readonly secret?: true;
+}
 
-const port = Type.Integer({
-  minimum: 1,
-  maximum: 65_535,
-  description: 'a whole number from 1 to 65535',
+interface WithDefault<Value> extends Setting<Value> {
+  readonly byDefault: Value;
+}
+
+const whole = (minimum: number, maximum: number): Setting<number> => ({
+  must: `a whole number from ${minimum} to ${maximum}`,
+  read: (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= minimum && value <= maximum ? value : undefined;
+  },
 });
 
-const host = {
-  pattern: '^[A-Za-z0-9.:_-]{1,255}$',
-  description: 'an address or a name to listen on, such as 127.0.0.1 or 0.0.0.0',
-} as const;
+const text = (must: string, pattern = /^/): Setting<string> => ({
+  must,
+  read: (typed) => (pattern.test(typed) ? typed : undefined),
+});
 
-/** A vendor's stand-in on this machine. No setting changes the addresses of real vendors. */
-const standIn = Type.Optional(
-  Type.String({
-    pattern: '^http://(127\\.0\\.0\\.1|localhost):\\d{1,5}$',
-    description: 'http://127.0.0.1:PORT, for tests only',
-  }),
+const oneOf = <const Value extends string>(
+  values: readonly Value[],
+  must: string,
+): Setting<Value> => ({ must, read: (typed) => values.find((value) => value === typed) });
+
+const byDefault = <Value>(value: NoInfer<Value>, setting: Setting<Value>): WithDefault<Value> => ({
+  ...setting,
+  byDefault: value,
+});
+
+const secret = <Value>(setting: Setting<Value>): Setting<Value> => ({ ...setting, secret: true });
+
+const host = text(
+  'an address or a name to listen on, such as 127.0.0.1 or 0.0.0.0',
+  /^[A-Za-z0-9.:_-]{1,255}$/u,
 );
 
-/** All settings. `description` ends the sentence "X must be …". */
-const settings = Type.Object({
-  NODE_ENV: Type.Enum(['development', 'test', 'production'], {
-    default: 'development',
-    description: 'development, test or production',
-  }),
-  PORT: whole(1, 65_535, 8080),
-  HOST: Type.String({ ...host, default: '127.0.0.1' }),
-  PUBLIC_URL: Type.Optional(
-    Type.String({
-      pattern:
-        '^https?://[A-Za-z0-9.-]+(:\\d{1,5})?/?$|^https?://\\[[0-9A-Fa-f:]+\\](:\\d{1,5})?/?$',
-      description: 'http:// or https:// with a host and no path, such as https://points.example',
-    }),
+/** A vendor's stand-in on this machine. No setting changes the addresses of real vendors. */
+const standIn = text(
+  'http://127.0.0.1:PORT, for tests only',
+  /^http:\/\/(127\.0\.0\.1|localhost):\d{1,5}$/u,
+);
+
+/** All settings. */
+const settings = {
+  NODE_ENV: byDefault(
+    'development',
+    oneOf(['development', 'test', 'production'], 'development, test or production'),
   ),
-  HSTS_SUBDOMAINS: Type.Enum(['yes', 'no'], { default: 'no', description: 'yes or no' }),
-  DATA_DIR: Type.String({ minLength: 1, default: './data', description: 'a folder' }),
-  BUILD_DIR: Type.Optional(Type.String({ description: 'the folder of a build' })),
-  DATABASE_URL: Type.Optional(
-    Type.String({
-      pattern: '^postgres(ql)?://.',
-      description: 'postgres://user:password@host:port/database, or absent for SQLite',
-      secret: true,
-    }),
+  PORT: byDefault(8080, whole(1, 65_535)),
+  HOST: byDefault('127.0.0.1', host),
+  PUBLIC_URL: text(
+    'http:// or https:// with a host and no path, such as https://points.example',
+    /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?\/?$|^https?:\/\/\[[0-9A-Fa-f:]+\](:\d{1,5})?\/?$/u,
   ),
-  SMTP_URL: Type.Optional(
-    Type.String({
+  HSTS_SUBDOMAINS: byDefault('no', oneOf(['yes', 'no'], 'yes or no')),
+  DATA_DIR: byDefault('./data', text('a folder')),
+  BUILD_DIR: text('the folder of a build'),
+  DATABASE_URL: secret(
+    text(
+      'postgres://user:password@host:port/database, or absent for SQLite',
+      /^postgres(ql)?:\/\/./u,
+    ),
+  ),
+  SMTP_URL: secret(
+    text(
+      'smtp://user:password@host:port or smtps://…, and nothing after it',
       // No query: the mail library would read options in it, such as one that does without TLS.
-      pattern: '^smtps?://([^\\s/@]+@)?[A-Za-z0-9.:_[\\]-]+/?$',
-      description: 'smtp://user:password@host:port or smtps://…, and nothing after it',
-      secret: true,
-    }),
+      /^smtps?:\/\/([^\s/@]+@)?[A-Za-z0-9.:_[\]-]+\/?$/u,
+    ),
   ),
-  MAIL_FROM: Type.Optional(
-    Type.String({
-      // Narrow on purpose, because it becomes a header.
-      pattern:
-        '^([^<>"@,;:\\x00-\\x1f]{1,100} <[^\\s<>"@,;:]+@[A-Za-z0-9.-]+>|[^\\s<>"@,;:]+@[A-Za-z0-9.-]+)$',
-      description: 'an address, such as points@shop.example or Shop <points@shop.example>',
-    }),
+  MAIL_FROM: text(
+    'an address, such as points@shop.example or Shop <points@shop.example>',
+    // Narrow on purpose, because it becomes a header.
+    /^([^<>"@,;:\p{Cc}]{1,100} <[^\s<>"@,;:]+@[A-Za-z0-9.-]+>|[^\s<>"@,;:]+@[A-Za-z0-9.-]+)$/u,
   ),
   SHOPIFY_BASE_URL: standIn,
   SQUARE_BASE_URL: standIn,
-  OPERATOR_MAIL: Type.Optional(
-    Type.String({
-      pattern: '^[^\\s<>"@,;:]+@[A-Za-z0-9.-]+$',
-      description: 'an address, such as operator@shop.example',
-    }),
+  OPERATOR_MAIL: text(
+    'an address, such as operator@shop.example',
+    /^[^\s<>"@,;:]+@[A-Za-z0-9.-]+$/u,
   ),
-  SECRET_KEY: Type.Optional(
-    Type.String({ minLength: 32, description: 'at least 32 characters', secret: true }),
+  SECRET_KEY: secret(text('at least 32 characters', /^.{32}/su)),
+  TLS_CERT: text('the path of a certificate in PEM'),
+  TLS_KEY: text("the path of the certificate's key in PEM"),
+  TRUST_PROXY: byDefault(0, whole(0, 10)),
+  DRAIN_SECONDS: byDefault(0, whole(0, 300)),
+  METRICS_PORT: whole(1, 65_535),
+  METRICS_HOST: byDefault('127.0.0.1', host),
+  METRICS_TOKEN: secret(
+    text('16 characters or more, of letters, digits and ._~+/=-', /^[A-Za-z0-9._~+/=-]{16,256}$/u),
   ),
-  TLS_CERT: Type.Optional(Type.String({ description: 'the path of a certificate in PEM' })),
-  TLS_KEY: Type.Optional(Type.String({ description: "the path of the certificate's key in PEM" })),
-  TRUST_PROXY: whole(0, 10, 0),
-  DRAIN_SECONDS: whole(0, 300, 0),
-  METRICS_PORT: Type.Optional(port),
-  METRICS_HOST: Type.String({ ...host, default: '127.0.0.1' }),
-  METRICS_TOKEN: Type.Optional(
-    Type.String({
-      pattern: '^[A-Za-z0-9._~+/=-]{16,256}$',
-      description: '16 characters or more, of letters, digits and ._~+/=-',
-      secret: true,
-    }),
+  WEBHOOK_TARGETS: byDefault(
+    'public',
+    oneOf(
+      ['public', 'local'],
+      'public, or local for receivers on this machine (never in production)',
+    ),
   ),
-  WEBHOOK_TARGETS: Type.Enum(['public', 'local'], {
-    default: 'public',
-    description: 'public, or local for receivers on this machine (never in production)',
-  }),
-  LOG_LEVEL: Type.Optional(
-    Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      description: 'fatal, error, warn, info, debug, trace or silent',
-    }),
+  LOG_LEVEL: oneOf(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'fatal, error, warn, info, debug, trace or silent',
   ),
-});
-export type Settings = Static<typeof settings>;
+};
+
+type All = typeof settings;
+type Name = keyof All;
+type Defaulted = { [N in Name]: All[N] extends WithDefault<unknown> ? N : never }[Name];
+type ValueOf<N extends Name> = NonNullable<ReturnType<All[N]['read']>>;
+
+/** What was read: those with a default always, the others where they are set. */
+export type Settings = { readonly [N in Defaulted]: ValueOf<N> } & {
+  readonly [N in Exclude<Name, Defaulted>]?: ValueOf<N>;
+};
 
 /**
  * Reads each setting of an environment, or its default.
@@ -112,24 +128,24 @@ export type Settings = Static<typeof settings>;
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const read: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(settings.properties)) {
+  const all: Readonly<Record<string, Setting<unknown> | WithDefault<unknown>>> = settings;
+  for (const [name, setting] of Object.entries(all)) {
     // `PORT= npm start` means "none", as it does in a shell.
-    const text = env[name]?.trim() || undefined;
-    if (text === undefined) {
-      if ('default' in schema) read[name] = schema.default;
+    const typed = env[name]?.trim() || undefined;
+    if (typed === undefined) {
+      if ('byDefault' in setting) read[name] = setting.byDefault;
       continue;
     }
-    const value = Type.IsInteger(schema) && /^\d{1,9}$/.test(text) ? Number(text) : text;
-    if (!Check(schema, value)) {
-      const { description, secret } = schema as { description?: string; secret?: boolean }; // Our own schemas, above, have these fields.
-      const was = secret
+    const value = setting.read(typed);
+    if (value === undefined) {
+      const was = setting.secret
         ? 'what it is now is not shown, as it is a secret'
-        : `it is ${shown(text)}`;
-      throw new SettingFault(name, `must be ${description}; ${was}`);
+        : `it is ${shown(typed)}`;
+      throw new SettingFault(name, `must be ${setting.must}; ${was}`);
     }
     read[name] = value;
   }
-  return read as Settings; // Each one was checked above, or is a default of the schema.
+  return read as Settings; // Each one was read above, or is a default of the table.
 }
 
 /** @throws SettingFault naming the first of these that is not set */
@@ -139,8 +155,8 @@ export function demand(
 ): void {
   for (const name of names) {
     if (read[name] !== undefined) continue;
-    const { description } = settings.properties[name] as { description?: string }; // Our own schemas, above, have these fields.
-    throw new SettingFault(name, `must be set in production (${description}); it is not set`);
+    const { must } = settings[name];
+    throw new SettingFault(name, `must be set in production (${must}); it is not set`);
   }
 }
 

@@ -58,7 +58,7 @@ async function fetchPass(): Promise<KeptPass> {
 
 const language = (): string => document.documentElement.lang;
 
-/** Not while the member signs out, when everything has been deleted already. */
+/** Keeps a pass, but not while the member signs out, when everything has been deleted already. */
 const keep = async (pass: KeptPass): Promise<unknown> => !leaving && writePass(pass);
 
 /** After the page is drawn. Safari can't say when that is. */

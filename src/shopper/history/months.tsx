@@ -1,6 +1,6 @@
 import type { HistoryMonth } from '#contract/history-month.ts';
 import type { HistoryLine, HistoryPage } from '#contract/member.ts';
-import { oneUnit } from '#domain/values/currency.ts';
+import { readableRate } from '#domain/values/currency.ts';
 import type { Money } from '#domain/values/money.ts';
 import { HistoryEntry } from '#shopper/ui/history-lines.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
@@ -104,6 +104,6 @@ function ruleOf(
   { t, format }: Page,
   what: { spent: Money; pointsPerUnit: number; tier: string },
 ): string {
-  const money = format.money(oneUnit(what.spent.currency));
-  return t('history.rule', { rate: what.pointsPerUnit, money, tier: what.tier });
+  const { rate, money } = readableRate(what.pointsPerUnit, what.spent.currency);
+  return t('history.rule', { rate, money: format.money(money), tier: what.tier });
 }

@@ -1,5 +1,5 @@
 import type { Ladder, Rung } from '#contract/profile.ts';
-import { oneUnit } from '#domain/values/currency.ts';
+import { readableRate } from '#domain/values/currency.ts';
 import { useLadder } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
@@ -44,6 +44,7 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
   const { t, format } = page;
   const usual = rung.missing && Math.max(0, spent.minor) / rung.from.minor;
   const part = rung.said ? rung.said.part : usual;
+  const { rate, money } = readableRate(rung.pointsPerUnit, spent.currency);
   return (
     <section className="panel rung">
       <div className="card" data-tier={rung.id} data-finish={rung.finish}>
@@ -66,12 +67,7 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
         </div>
       )}
       <ul className="perks">
-        <li>
-          {t('card.earns', {
-            rate: rung.pointsPerUnit,
-            money: format.money(oneUnit(spent.currency)),
-          })}
-        </li>
+        <li>{t('card.earns', { rate, money: format.money(money) })}</li>
         {rung.perks.map((perk) => (
           <li key={perk}>{perk}</li>
         ))}

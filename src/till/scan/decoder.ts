@@ -30,6 +30,10 @@ async function ownOrOurs(symbology: Symbology): Promise<Decode> {
     } catch {
       // Android's reader is a service of its own, which may be missing; that only shows when it is asked.
       fallback = ours();
+      // The next frame tries to load it again.
+      fallback.catch(() => {
+        fallback = null;
+      });
       return [];
     }
   };

@@ -1,11 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import {
-  AdminFault,
-  type Command,
-  type CommandTable,
-  readArgs,
-} from '#server/admin/admin-command.ts';
+import { AdminFault, type Command, type Commands, readArgs } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { hashLedger, type LedgerHash, noteBacked } from '#server/storage/backup/ledger-hash.ts';
@@ -44,13 +39,9 @@ const backUp: Command = async (context, args) => {
   ];
 };
 
-export const backupCommands: CommandTable = {
-  backup: {
-    args: 'FILE-OR-FOLDER [--for AGE-RECIPIENT] [--keep N]',
-    does: 'copy the database into a new file, also while servers run; in a folder it is named by\nits time, and only the latest N are kept; with --for it is encrypted, see new-backup-key',
-    run: backUp,
-  },
-};
+export const backupCommands = {
+  backup: backUp,
+} satisfies Commands;
 
 function keepOf(given: string | undefined, inFolder: boolean): number | null {
   if (given === undefined) return null;

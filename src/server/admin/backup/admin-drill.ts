@@ -1,9 +1,4 @@
-import {
-  AdminFault,
-  type Command,
-  type CommandTable,
-  readArgs,
-} from '#server/admin/admin-command.ts';
+import { AdminFault, type Command, type Commands, readArgs } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
@@ -37,13 +32,9 @@ const drill: Command = async (context, args) => {
   ];
 };
 
-export const drillCommands: CommandTable = {
-  drill: {
-    args: 'FOLDER [--identity FILE]',
-    does: 'restore the latest backup of a folder beside the server, verify it, and clear it away',
-    run: drill,
-  },
-};
+export const drillCommands = {
+  drill,
+} satisfies Commands;
 
 async function verifyRestored(context: Context, folder: string, backup: string): Promise<void> {
   const { log, randomBytes, secrets } = context;

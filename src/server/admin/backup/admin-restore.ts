@@ -1,11 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  AdminFault,
-  type Command,
-  type CommandTable,
-  readArgs,
-} from '#server/admin/admin-command.ts';
+import { AdminFault, type Command, type Commands, readArgs } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { fillFrom } from '#server/storage/backup/fill-from-file.ts';
@@ -64,15 +59,7 @@ const newKey: Command = async (_context, [named = '']) => {
   ];
 };
 
-export const restoreCommands: CommandTable = {
-  restore: {
-    args: 'FILE [--identity FILE]',
-    does: 'fill the empty database of the settings, SQLite or PostgreSQL, with a backup of either',
-    run: restore,
-  },
-  'new-backup-key': {
-    args: 'FILE',
-    does: 'make a key pair (age) for encrypted backups, the secret half in a new file',
-    run: newKey,
-  },
-};
+export const restoreCommands = {
+  restore,
+  'new-backup-key': newKey,
+} satisfies Commands;

@@ -39,10 +39,10 @@ after(async () => {
 });
 
 const aPlace = (name: string) => mkdtemp(join(places, `${name}-`));
-const backUp = async (...args: string[]) => backupCommands.backup?.run(t.context, args) ?? [];
-const drill = async (...args: string[]) => drillCommands.drill?.run(t.context, args) ?? [];
+const backUp = async (...args: string[]) => backupCommands.backup(t.context, args);
+const drill = async (...args: string[]) => drillCommands.drill(t.context, args);
 const restoreInto = async (context: Context, ...args: string[]) =>
-  restoreCommands.restore?.run(context, args) ?? [];
+  restoreCommands.restore(context, args);
 
 test('a backup is for its owner alone, overwrites nothing and leaves nothing half-made', async () => {
   const place = await aPlace('named');
@@ -124,7 +124,7 @@ test('a drill restores the latest backup, and says when it is not what was backe
 test('an encrypted backup opens with its key alone, and nothing readable is left beside it', async () => {
   const place = await aPlace('sealed');
   const keys = await aPlace('keys');
-  const newKey = (file: string) => restoreCommands['new-backup-key']?.run(t.context, [file]);
+  const newKey = (file: string) => restoreCommands['new-backup-key'](t.context, [file]);
   const [, , how = ''] = (await newKey(join(keys, 'key.txt'))) ?? [];
   const recipient = /--for (age1\S+)$/.exec(how)?.[1] ?? '';
   await assert.rejects(async () => newKey(join(keys, 'key.txt')), {
@@ -178,7 +178,7 @@ test('a shop moves to another database and back, and nothing is other than befor
 
   // And back to what this run is on.
   const second = join(place, 'second.sqlite');
-  await backupCommands.backup?.run(there, [second]);
+  await backupCommands.backup(there, [second]);
   const back = await openTestStore();
   const home = testContext({ ...back, now: t.clock.now, secrets: t.context.secrets });
   await restoreInto(home, second);

@@ -3,12 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { demonstrationAssociates } from '#server/demonstration/people.ts';
+import { warnOfPublishedPins } from '#server/demonstration/published-pins.ts';
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { keepRun } from '#server/start/last-run.ts';
+import { runCommand } from '#server/tests/kit/admin.ts';
 import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
 import { nobodysPort } from '#server/tests/kit/server-process.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { examine } from './doctor.ts';
 import type { Finding } from './finding.ts';
 
@@ -86,6 +91,30 @@ test('what is wrong is bad, with what to do, and hides nothing else', async () =
   assert.match(said('build'), /^bad: none in .* → npm run build$/);
   assert.match(said('last verify'), /^bad: .*it failed/);
   assert.match(said('database'), /^good/);
+});
+
+test('people of the demonstration are bad in production, until they are dismissed, and a start warns of them', async () => {
+  const [nora, yusuf] = demonstrationAssociates;
+  assert.ok(nora && yusuf);
+  const context = { ...t.context, secrets: makeSecrets(t.adminSettings.SECRET_KEY) };
+  await putAssociate(context, nora);
+  // Has a name of the demonstration, and a PIN of their own.
+  await putAssociate(context, { ...yusuf, pin: '90817' });
+  const production = { NODE_ENV: 'production' };
+  const of = async (changed?: Record<string, string>) => (await findings(changed)).of('associates');
+  assert.equal((await of(production))?.state, 'bad');
+  assert.match((await of(production))?.found ?? '', /everybody can read: main-street Nora$/);
+  assert.match((await of(production))?.todo ?? '', /npm run admin -- dismiss main-street Nora/);
+  assert.equal(await of(), undefined, 'to try it with is what they are for');
+
+  const warned: string[] = [];
+  const log = { ...context.log, warn: (_: unknown, said: string) => void warned.push(said) };
+  await warnOfPublishedPins({ ...context, log });
+  assert.equal(warned.length, 1);
+  assert.match(warned[0] ?? '', /PIN of the demonstration.*dismiss main-street Nora$/);
+
+  await runCommand(context, 'dismiss', 'main-street', 'Nora');
+  assert.equal(await of(production), undefined);
 });
 
 test('a wrong setting is the first thing said', async () => {

@@ -3,7 +3,14 @@ import { type Config, readConfig } from '#server/start/config.ts';
 import { failureText } from '#server/start/failure.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { bad, type Finding, good, linesOf, unsure } from './finding.ts';
-import { lookAtBuild, lookAtClock, lookAtDisk, lookAtRuns, lookAtStorage } from './installation.ts';
+import {
+  lookAtBuild,
+  lookAtClock,
+  lookAtDisk,
+  lookAtPins,
+  lookAtRuns,
+  lookAtStorage,
+} from './installation.ts';
 import { lookAtMail } from './mail.ts';
 import { lookAtPublicAddress } from './public-address.ts';
 
@@ -62,7 +69,11 @@ async function inside(config: Config, to: string | null): Promise<readonly Findi
     const opening = { actor: 'command line', makes: false, anyKey: true, asItIs: true };
     const context = await makeContext(config, silent, opening);
     try {
-      return [...(await lookAtStorage(context)), await lookAtMail(config, context, to)];
+      return [
+        ...(await lookAtStorage(context)),
+        ...(config.production ? await lookAtPins(context) : []),
+        await lookAtMail(config, context, to),
+      ];
     } finally {
       context.mailer.close();
       await context.store.close();

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { publishedPins } from '#server/demonstration/published-pins.ts';
 import type { Config } from '#server/start/config.ts';
 import { lastRun, type RunName } from '#server/start/last-run.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
@@ -44,6 +45,15 @@ async function lookAtKey({ store, secrets }: Context): Promise<Finding> {
   return (await isItsSecretKey({ store, secrets }))
     ? good('key', found)
     : bad('key', `not the one of the database (${found})`, 'Set SECRET_KEY as it was.');
+}
+
+/** In production nobody may sign in with a PIN that stands in our sources. */
+export async function lookAtPins(context: Context): Promise<Finding[]> {
+  const who = (await publishedPins(context)).map(({ storeId, name }) => `${storeId} ${name}`);
+  if (who.length === 0) return [];
+  const found = `with PINs of the demonstration, which everybody can read: ${who.join(', ')}`;
+  const todo = `For each: npm run admin -- dismiss ${who[0]} (or new-pin, where they work there).`;
+  return [bad('associates', found, todo)];
 }
 
 export async function lookAtDisk({ dataDir }: Config): Promise<Finding> {

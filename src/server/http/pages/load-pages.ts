@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RenderPage } from '#contract/page.ts';
+import { NotBuilt } from './not-built.ts';
 import type { Pages } from './page-writer.ts';
 import { shopperTemplates, tillTemplate } from './template.ts';
-
-/** The build is missing. The message says what to do. */
-export class NotBuilt extends Error {}
 
 /**
  * Loads the templates and the renderer that `npm run build` made.

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { EnrolmentRow, TillDeviceRow, TillRow } from '#server/storage/db/schema-till.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -24,6 +25,19 @@ export function tillByKey(
 
 export function tillById(db: Kysely<Tables>, id: string): Promise<TillRow | undefined> {
   return db.selectFrom('tills').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/**
+ * Whether a till's key has not been ended. The row is locked until the transaction ends: an ending waits for it, or it
+ * waits for the ending. Requests of one till need not wait for each other.
+ */
+export async function holdLiveTill(tx: Tx, id: string): Promise<boolean> {
+  const live = tx.db
+    .selectFrom('tills')
+    .select('id')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null);
+  return (await (isPostgres(tx.db) ? live.forShare() : live).executeTakeFirst()) !== undefined;
 }
 
 export async function changeTill(

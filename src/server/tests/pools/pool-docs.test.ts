@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { poolCommands } from '#server/admin/admin-pools.ts';
+import { adminCommands } from '#server/admin/admin-commands.ts';
 import { cancel } from '#server/tests/kit/counter.ts';
 import { examplesIn } from '#server/tests/kit/documents/examples.ts';
 import { holder, startWithPools } from '#server/tests/kit/pools/pool.ts';
@@ -45,7 +45,7 @@ async function run({ body }: { body: string }): Promise<void> {
   const [typed = '', ...printed] = body.trimEnd().split('\n');
   const [name = '', ...args] = words(asHere(typed).replace('$ npm run admin -- ', ''));
   const files = args.map((word) => (word.endsWith('.csv') ? join(folder, word) : word));
-  const told = (await poolCommands[name]?.run(t.context, files)) ?? [];
+  const told = (await adminCommands[name]?.run(t.context, files)) ?? [];
   upload = / withdraw (\d+)$/.exec(told.at(-1) ?? '')?.[1] ?? upload;
   assert.deepEqual(told, printed.map(asHere), typed);
 }

@@ -151,6 +151,44 @@ test('a logo that came as a file is on icons, printed posters and the page witho
   assert.match(lone, /\.mark\{[^}]*url\(data:image\/png;base64,/);
   assert.doesNotMatch(lone, /\/pictures\//);
   assert.match(await runCommand(t.context, 'posters'), /<img class="mark" src="data:image\/png/);
+
+  await withoutPictures(async () => {
+    assert.equal((await get('/icons/icon.svg')).statusCode, 200, 'made once, not at each request');
+    assert.equal((await get('/no-signal/en')).body, lone);
+  });
+});
+
+/** While the database has no stored pictures to give. */
+async function withoutPictures(meanwhile: () => Promise<void>): Promise<void> {
+  const rename = (from: string, to: string) =>
+    t.context.store.transact(({ db }) => db.schema.alterTable(from).renameTo(to).execute());
+  await rename('pictures', 'pictures_away');
+  await meanwhile().finally(() => rename('pictures_away', 'pictures'));
+}
+
+test('what could not be drawn once is drawn as soon as it can be', async () => {
+  const { program } = await readWork(t.context);
+  const source = await sharp({
+    create: { width: 900, height: 450, channels: 3, background: '#227755' },
+  })
+    .png()
+    .toBuffer();
+  const pictures = await Promise.all(
+    (['logo', 'wide'] as const).map(async (kind) => ({
+      ...(await readPicture(source, kind)),
+      files: () => encodePicture(source, kind),
+    })),
+  );
+  const [logo, cover] = pictures;
+  assert.ok(logo && cover);
+  const brand = { color: '#f2c200', mark: 'R', logoPicture: logo, cover };
+  await loadProgram(t.context, { ...program, brand }, { pictures });
+  const card = /\/share\/[0-9a-f]{16}\.jpeg/.exec((await get('/P/M1')).body)?.[0] ?? '';
+  const asked = ['/icons/icon-192.png', '/no-signal/en', card];
+  const answers = () => Promise.all(asked.map(async (url) => (await get(url)).statusCode));
+  await withoutPictures(async () => assert.deepEqual(await answers(), [500, 500, 500]));
+  assert.deepEqual(await answers(), [200, 200, 200]);
+  await withoutPictures(async () => assert.deepEqual(await answers(), [200, 200, 200]));
 });
 
 test('a chat shows the shop’s card, with the cover, from an address that never changes what it shows', async () => {

@@ -194,15 +194,18 @@ test('a sale and its return change what two rules may give in all in the order o
   await loadProgram(t.context, { ...testProgram, earning: earningRules });
 });
 
-test('where a unit is small money, the way to earn names a sum that earns a point', async () => {
-  const { phone } = await shopper(t, 'small-money');
+test('where a unit is small money, every page names a sum that earns a point', async () => {
+  const { phone, member } = await shopper(t, 'small-money');
   const gives = async () => (await phone.get('/api/earning')).body.ways[0].gives;
   for (const [pointsPerUnit, said] of [
-    [0.0001, '1 point for each €10,000'],
     [0.05, '5 points for each €100'],
     [0.5, '0.5 points for each €1'],
+    [0.0001, '1 point for each €10,000'],
   ] as const) {
     await loadProgram(t.context, { ...testProgram, pointsPerUnit });
     assert.equal(await gives(), said);
   }
+  assert.match((await phone.page('/tiers')).text, /<li>1 point for every €10,000<\/li>/);
+  await sell(member, 'small-money', [line('a', 2_000_000)]);
+  assert.match((await phone.page('/history')).text, /1 point per €10,000 as Member/);
 });

@@ -45,7 +45,7 @@ test('a reward is undone by line, once, and whole after that gives back exactly 
   const address = posApi.reverse.replace(':redemptionId', id);
   const undo = (more: object) => pos.post(address, { reason: 'Wrong item', ...more });
   assert.equal(await balance(phone), 60);
-  for (const _ of ['once', 'twice is once']) {
+  for (const _ of ['first', 'again']) {
     const { body } = await undo({ lines: ['a'] });
     assert.deepEqual([body.state, await balance(phone)], ['redeemed', 93]);
   }

@@ -13,7 +13,7 @@ import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { holdDatabase, wayThatFreezes } from '#server/tests/kit/hold-database.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
-/** A server's, made shorter: it is the waiting that is tested. */
+/** A server's deadlines, made shorter, because the tests wait until they are over. */
 const deadlines: Deadlines = { connectMs: 1_000, lockMs: 200, statementMs: 700, answerMs: 800 };
 
 test('a till hears of every wait before it gives up, after five seconds', () => {

@@ -13,8 +13,11 @@ import {
 } from '#server/tests/kit/counter.ts';
 import { answer, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { askMember } from '#server/usecases/members/ask-confirmation.ts';
 import { renewTillKey } from '#server/usecases/program/till-key.ts';
 import { endTillKey } from '#server/usecases/till/end-key.ts';
+import { recognisePos } from '#server/usecases/till/recognise-pos.ts';
+import { reserveVoucher } from '#server/usecases/till/reserve-voucher.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -148,6 +151,48 @@ test('what a POS held and asked is over when its key ends, as nobody there can f
   const late = await answer(phone, asking.body.confirmationId, 'yes');
   assert.deepEqual([late.status, refusal(late).key], [410, 'confirmation-over']);
   assert.equal((await posAt(t, 'main-1').redeem(code, 'elsewhere')).status, 200);
+});
+
+test('a request that was recognised just before its key ended begins nothing', async () => {
+  const phone = await t.joined('recognised-late@example.com');
+  const { code } = await issued(phone, 'small');
+  const memberNumber = await numberOf(phone);
+  const place = { tillId: 'main-2', storeId: 'main' };
+  const { key } = await renewTillKey(t.context, place);
+  const recognised = await recognisePos(t.context, `Bearer ${key}`);
+  await endTillKey(t.context, place);
+  for (const once of [null, 'dry-run', { key: 'late', fingerprint: 'late' }] as const) {
+    const till = { ...recognised, associateId: null, language: 'en', once };
+    const hold = { scanned: code, basketId: 'late', minutes: 30 };
+    const ended = { refusal: { key: 'key-unknown' } };
+    await assert.rejects(
+      reserveVoucher(t.context, till, hold, (told) => told),
+      ended,
+    );
+    const question = { id: newId(), memberNumber, rewardId: 'coffee', receiptNumber: 'late' };
+    await assert.rejects(
+      askMember(t.context, till, question, (told) => told),
+      ended,
+    );
+  }
+  assert.deepEqual((await wallet(phone)).asks, []);
+  assert.equal((await posAt(t, 'main-1').redeem(code, 'not-held')).status, 200);
+});
+
+test('whatever a POS holds while its key ends, nothing is held afterwards', async () => {
+  const codes = await Promise.all(
+    [1, 2, 3, 4].map(async (turn) => {
+      const phone = await t.joined(`held-while-ending-${turn}@example.com`);
+      return (await issued(phone, 'small')).code;
+    }),
+  );
+  const place = { tillId: 'main-2', storeId: 'main' };
+  const { key } = await renewTillKey(t.context, place);
+  const pos = posAt(t, 'main-2', key);
+  const held = codes.map((code, turn) => pos.reserve(code, `basket-${turn}`));
+  await Promise.all([...held, endTillKey(t.context, place)]);
+  for (const [turn, code] of codes.entries())
+    assert.equal((await posAt(t, 'main-1').redeem(code, `free-${turn}`)).status, 200);
 });
 
 test('a till that tries code after code has to wait, also with a right one', async () => {

@@ -98,7 +98,7 @@ test('the till that holds it redeems it, with whatever receipt the sale gets', a
   ]);
 });
 
-test('let go of, it is anybody’s again; letting go twice is once', async () => {
+test('let go of, it is anybody’s again; letting go once more changes nothing', async () => {
   const { phone, code, id } = await shopperWith('coffee');
   const pos = posAt(t, 'main-1');
   await pos.reserve(code, 'B1');

@@ -38,7 +38,7 @@ test('cancelling brings the points back to where they were, with their old expir
   });
 });
 
-test('cancelling twice is one cancel, and asking for the voucher again makes no new one', async () => {
+test('cancelling again changes nothing, and asking for the voucher again makes no new one', async () => {
   const phone = await t.joined('twice@example.com');
   const id = newId();
   await issue(phone, 'coffee', id);

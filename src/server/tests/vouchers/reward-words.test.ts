@@ -77,7 +77,16 @@ describe('before the button', () => {
   test('how long the barcode works, and where the reward can be had', async () => {
     const phone = await t.joined('before@example.com');
     const coffee = await read(phone, '/rewards/coffee');
-    assert.match(coffee, /a barcode that works for 30 minutes\./);
+    assert.match(
+      coffee,
+      /In the shop now\? The barcode works for 30 minutes, which begin at once\. Not used\? Your points come back\./,
+    );
+    const inShop = await read(await t.joined('in-shop@example.com', 'M1'), '/rewards/coffee');
+    assert.match(
+      inShop,
+      /You get a barcode that works for 30 minutes\. Not used\? Your points come back\./,
+    );
+    assert.doesNotMatch(inShop, /In the shop now/);
     const harbour = await read(phone, '/rewards/harbour');
     assert.match(harbour, /Only in Harbour.*Use 10 points/);
     const { id } = await issued(phone, 'harbour');

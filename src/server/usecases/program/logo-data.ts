@@ -2,14 +2,18 @@ import type { Brand } from '#domain/program/program.ts';
 import { pictureBytes } from '#server/storage/program/pictures.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 
+/** In pixels, of the widths in which a logo is stored. */
+export const logoWidths = [320, 800] as const;
+export type LogoWidth = (typeof logoWidths)[number];
+
 /**
- * The logo that the retailer gave as a file, as a `data:` address: for what fetches nothing, such as a printed page.
+ * The logo that the retailer gave as a file, as a `data:` address: for what fetches nothing, such as a printed page. It decodes and draws, so whoever shows it to anyone keeps it.
  * @returns null where there is none
  */
 export async function logoData(
   { store }: Pick<Context, 'store'>,
   { logoPicture }: Brand,
-  width: 320 | 800,
+  width: LogoWidth,
 ): Promise<string | null> {
   if (!logoPicture) return null;
   const stored = { hash: logoPicture.hash, width, kind: 'webp' } as const;

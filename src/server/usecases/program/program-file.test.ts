@@ -222,3 +222,18 @@ test('each key is looked at once, and not with all others', () => {
   const { user } = process.threadCpuUsage(before);
   assert.ok(user < 4_000_000, `${user} µs for 20,000 keys`);
 });
+
+test('a text that nobody can see is refused at its line', () => {
+  const reason = 'shows nothing: write letters that people can see';
+  for (const [from, to, said] of [
+    ['name: 5.00 off', 'name: "\u200b\u2060\ufe0f"', `f:25:5: rewards[0].name: ${reason}`],
+    ['name: Corner Shop', 'name: "\u3164 \u2800"', `f:1:1: name: ${reason}`],
+  ] as const) {
+    const read = readProgramFile(rightProgram.replace(from, to));
+    assert.ok('faults' in read, 'taken, though wrong');
+    assert.deepEqual(
+      read.faults.map((fault) => faultLine('f', fault)),
+      [said],
+    );
+  }
+});

@@ -45,7 +45,8 @@ export type RuleSaid = Pick<Extract<EntryReason, { rule: 'purchase' }>, 'tier' |
 
 export const ruleOf = (program: Program, tier: Tier): RuleSaid => ({
   tier: tier.name,
-  rateHundredths: Math.round(program.pointsPerUnit * tier.rateHundredths),
+  // With the four digits of `points-per-unit`: of small money, whole hundredths would be none.
+  rateHundredths: Math.round(program.pointsPerUnit * tier.rateHundredths * 10_000) / 10_000,
 });
 
 /** Stores a purchase and credits its points. The caller has locked its receipt number and its member. */

@@ -1,4 +1,5 @@
 import { Refused } from '#domain/refusal.ts';
+import { holdLiveTill } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dryRun } from '#server/usecases/ground/dry-run.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
@@ -9,7 +10,7 @@ import { notePassRefusal } from './note-pass-refusal.ts';
 
 /** Who asks at a till, and how the request is recognised when it is repeated. */
 export interface TillRequest extends AtTill {
-  /** Null: a POS, which does not say. */
+  /** Null: a POS, which does not say. It was recognised by its till's key. */
   readonly associateId: string | null;
   readonly language: string;
   /**
@@ -27,9 +28,10 @@ interface Act<T, D extends object> {
 
 /**
  * Does whatever a till asks, in the one order. First what was sent is recognised, refused while the till has guessed
- * too often, and counted if it is a guess (`guarded`). Then one transaction answers a repeated request, or does the act
- * and describes it. A dry run takes all of it back, except the counted guess.
- * @throws Refused `too-many-requests`, `pass-unknown`, `in-flight`, `key-reused`, or what the act throws
+ * too often, and counted if it is a guess (`guarded`). Then one transaction asks whether the till's key has ended
+ * meanwhile, and answers a repeated request, or does the act and describes it. A dry run takes all of it back, except
+ * the counted guess.
+ * @throws Refused `too-many-requests`, `pass-unknown`, `key-unknown`, `in-flight`, `key-reused`, or what the act throws
  */
 export function actAtTill<T, D extends object>(
   context: Context,
@@ -41,12 +43,28 @@ export function actAtTill<T, D extends object>(
   // A dry run leaves no trace, and tells the phone nothing.
   const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
   return guarded(context, till, heard, async () => {
-    if (once === 'dry-run') return asAnswer({ ...(await dryRun(context, done)), dryRun: true });
+    if (once === 'dry-run') {
+      const tried = await dryRun(context, async (work) => {
+        await refuseEnded(work, till);
+        return done(work);
+      });
+      return asAnswer({ ...tried, dryRun: true });
+    }
     return transact(context, async (work) => {
+      await refuseEnded(work, till);
       const answer = async () => asAnswer(await done(work));
       return once ? answerOnce(work, tillId, once, answer) : answer();
     });
   });
+}
+
+/**
+ * A POS's key is recognised before the transaction, and may be ended in between: what it began after the ending nobody
+ * there could finish. Asked first, before a member is locked, as the ending does.
+ */
+async function refuseEnded(work: Work, { tillId, associateId }: TillRequest): Promise<void> {
+  const isPos = associateId === null;
+  if (isPos && !(await holdLiveTill(work, tillId))) throw new Refused({ key: 'key-unknown' });
 }
 
 const asAnswer = <D extends object>(body: D): Answer<D> => ({

@@ -4,7 +4,7 @@ import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { tierNameOf } from '#domain/program/gone.ts';
 import { amountOff, type Program, storeOf, type Tier } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
-import { oneUnit } from '#domain/values/currency.ts';
+import { readableRate } from '#domain/values/currency.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -45,13 +45,12 @@ export const showWay = (rule: EarningRule, reader: Reader): Omit<EarningWay, 'pr
   asks: [...kindAsks(rule, reader), ...timeAsks(rule, reader), ...placeAsks(rule, reader)],
 });
 
-/** Of a sum that earns a point or so: where a unit is small money, such as the dong, it earns a thousandth of one. */
-function perUnit(reader: Reader, rate: number): string {
-  const { minor, currency } = oneUnit(reader.program.currency);
-  let times = 1;
-  if (rate > 0 && rate < 0.1) while (rate * times < 1) times *= 10;
-  const money = formatFor(reader).money({ minor: minor * times, currency });
-  return wordsOf(reader.language)('earning.per-unit', { rate: rate * times, money });
+function perUnit(reader: Reader, perOne: number): string {
+  const { rate, money } = readableRate(perOne, reader.program.currency);
+  return wordsOf(reader.language)('earning.per-unit', {
+    rate,
+    money: formatFor(reader).money(money),
+  });
 }
 
 function givesOf(rule: EarningRule, reader: Reader): string {

@@ -77,7 +77,7 @@ export const memberSchemas = {
     operationId: 'confirmByCode',
     summary: 'Say yes by the code that the member read out',
     description:
-      'Issues and redeems in one step, under the receipt number of the question. A wrong code counts, in a rehearsal too; the fifth ends the question. Twice is once.',
+      'Issues and redeems in one step, under the receipt number of the question. A wrong code counts, in a dry run too; the fifth ends the question. The right code again changes nothing.',
     params,
     body: ConfirmCode,
     changes: true,
@@ -87,7 +87,8 @@ export const memberSchemas = {
     ...confirmation,
     operationId: 'cancelConfirmation',
     summary: 'Take the question back',
-    description: 'Twice is once. A yes that came before stands: the answer’s state says so.',
+    description:
+      'The same request again changes nothing. A yes that came before stands: the answer’s state says so.',
     params,
     body: PosNothing,
     changes: true,

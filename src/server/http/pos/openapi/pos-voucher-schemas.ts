@@ -36,7 +36,7 @@ export const voucherSchemas = {
     operationId: 'releaseVoucher',
     summary: 'Let go of a voucher',
     description:
-      'For a sale that is not paid. Only the till and basket that hold it. Twice is once.',
+      'For a sale that is not paid. Only the till and basket that hold it. The same request again changes nothing.',
     body: PosRelease,
     changes: true,
     examples: releaseExamples,
@@ -56,7 +56,7 @@ export const voucherSchemas = {
     operationId: 'reverseRedemption',
     summary: 'Undo a redemption',
     description:
-      'The points return to the member, with their old expiry. Only tills of the store that gave the reward. Twice is once.',
+      'The points return to the member, with their old expiry. Tills of any store may, unless the program says `returns: same-store`: then only those of the store that gave the reward. The same request again changes nothing.',
     body: PosReverse,
     params: inPath('redemptionId', 'What redeeming told.', documented.redemptionId),
     changes: true,

@@ -22,7 +22,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** @param answer how a request is answered, counted from 1; a request without an answer waits */
+/** @param answer answers a request; `turn` counts them from 1. A request that it leaves unanswered waits. */
 export async function openReceiver(
   answer: (response: ServerResponse, turn: number, request: Received) => void = take,
 ): Promise<Receiver> {

@@ -21,7 +21,7 @@ export class NaivePurse {
     return this.#free(at).length - this.#debt;
   }
 
-  /** What the ledger's balance says: pending ones are the member's too. */
+  /** The ledger's balance: pending points are the member's too. */
   balance(at: number): number {
     return this.#alive(at).length - this.#debt;
   }

@@ -1,0 +1,120 @@
+import { type AdminCommand, type CommandTable, loadedWhenRun, unknown } from './admin-command.ts';
+
+const webhookVerbs = loadedWhenRun(
+  () => import('./admin-webhooks.ts').then((of) => of.webhookVerbs),
+  {
+    add: {
+      args: 'URL [--kinds KIND,KIND] [--store STORE]',
+      does: 'send events there; prints the secret, once',
+    },
+    list: { args: '', does: 'where events are sent, and how that goes' },
+    test: { args: 'ID', does: 'send a message that tells of nothing' },
+    rotate: { args: 'ID', does: 'make a new secret; the old one signs too for a day' },
+    enable: { args: 'ID', does: 'send again after it was disabled' },
+    replay: {
+      args: 'ID [--from TIME|PLACE|EVENT]',
+      does: 'send again what was given up, or everything from there on',
+    },
+    remove: { args: 'ID', does: 'send nothing there any more' },
+  },
+);
+
+/** `npm run admin -- webhooks VERB …` */
+const webhooks: AdminCommand = {
+  args: 'VERB …',
+  does: 'where events are sent (docs/webhooks.md)',
+  verbs: webhookVerbs,
+  run: (context, [verb = '', ...args]) => {
+    const command = Object.hasOwn(webhookVerbs, verb) ? webhookVerbs[verb] : undefined;
+    if (!command) throw unknown('webhooks command', verb, Object.keys(webhookVerbs));
+    return command.run(context, args);
+  },
+};
+
+/** The commands about what is stored, where it goes, and what was done. */
+export const dataCommands: CommandTable = {
+  ...loadedWhenRun(() => import('./admin-mint.ts').then((of) => of.mintCommands), {
+    connect: {
+      args: 'STORE shopify|square',
+      does: "keep the key to a vendor's POS, from standard input (--shop S, --client-id C;\nor --location L, --sandbox)",
+    },
+    disconnect: { args: 'STORE', does: 'forget that key' },
+  }),
+  ...loadedWhenRun(() => import('./admin-pools.ts').then((of) => of.poolCommands), {
+    pool: {
+      args: 'REWARD FILE',
+      does: 'load a file of codes (--store S, --symbology S, --column C, --separator S,\n--encoding E, --low N, --all-or-nothing, --header, --no-header, --dry-run,\n--accept: whatever is odd about it)',
+    },
+    uploads: {
+      args: '[--last 20]',
+      does: 'list files of codes that were loaded, the latest first',
+    },
+    withdraw: {
+      args: 'UPLOAD',
+      does: 'take codes that were loaded by mistake out again, those that nobody was given\n(--dry-run)',
+    },
+    pools: { args: '', does: 'list pools: free, handed out, used, waiting for settlement' },
+    'till-file': {
+      args: 'STORE',
+      does: "keep how a store's files are written (--code C, --time C, --till C, --receipt C,\n--dates FORMAT, --separator S)",
+    },
+    settle: {
+      args: 'STORE FILE',
+      does: "settle by a till's file of used codes, - for standard input (--until TIME, --dry-run,\n--accept: none of its codes has to be ours, and as with till-file)",
+    },
+    'api-key': { args: 'NAME', does: "make a key for the administrator's API; prints it, once" },
+    'end-api-key': { args: 'NAME', does: 'end every key of that name' },
+  }),
+  ...loadedWhenRun(() => import('./backup/admin-backup.ts').then((of) => of.backupCommands), {
+    backup: {
+      args: 'FILE-OR-FOLDER [--for AGE-RECIPIENT] [--keep N]',
+      does: 'copy the database into a new file, also while servers run; in a folder it is named by\nits time, and only the latest N are kept; with --for it is encrypted, see new-backup-key',
+    },
+  }),
+  ...loadedWhenRun(() => import('./backup/admin-drill.ts').then((of) => of.drillCommands), {
+    drill: {
+      args: 'FOLDER [--identity FILE]',
+      does: 'restore the latest backup of a folder beside the server, verify it, and clear it away',
+    },
+  }),
+  ...loadedWhenRun(() => import('./backup/admin-restore.ts').then((of) => of.restoreCommands), {
+    restore: {
+      args: 'FILE [--identity FILE]',
+      does: 'fill the empty database of the settings, SQLite or PostgreSQL, with a backup of either',
+    },
+    'new-backup-key': {
+      args: 'FILE',
+      does: 'make a key pair (age) for encrypted backups, the secret half in a new file',
+    },
+  }),
+  doctor: {
+    args: '[ADDRESS] [--json]',
+    does: 'look whether the installation is right, and say what to do: settings, database, key,\nmail (sends one to ADDRESS), public address and TLS, disk, clock, build, verify, backup.\nEnds with 1 where something is bad',
+    run: async () => {
+      throw new Error('admin.ts runs it, without a context');
+    },
+  },
+  ...loadedWhenRun(() => import('./admin-books.ts').then((of) => of.bookCommands), {
+    verify: { args: '', does: 'replay the ledger against every cached figure' },
+    'new-secret-key': {
+      args: '',
+      does: 'take the SECRET_KEY that is set, as the one before is lost: what was made under that is void',
+    },
+  }),
+  webhooks,
+  ...loadedWhenRun(() => import('./admin-returns.ts').then((of) => of.returnCommands), {
+    returns: {
+      args: '[STORE] [--since 30d|DATE]',
+      does: 'returns that wait for their purchase, with their age, and those since then\nthat did not fit when it came',
+    },
+  }),
+  ...loadedWhenRun(() => import('./admin-watch.ts').then((of) => of.watchCommands), {
+    watch: {
+      args: '[STORE] [--since 7d|DATE]',
+      does: 'what associates, support and tills did that somebody should look at',
+    },
+  }),
+  ...loadedWhenRun(() => import('./admin-acts.ts').then((of) => of.actCommands), {
+    acts: { args: '[--since 7d|DATE]', does: 'what administrators did, the latest first' },
+  }),
+};

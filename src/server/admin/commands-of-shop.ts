@@ -1,0 +1,98 @@
+import { type CommandTable, loadedWhenRun } from './admin-command.ts';
+
+/** The commands about the shop: its program, staff, tills, paper and members. */
+export const shopCommands: CommandTable = {
+  ...loadedWhenRun(() => import('./admin-program.ts').then((of) => of.programCommands), {
+    program: {
+      args: '[FILE] [--from DAY] [--accept] [--what-if]',
+      does: 'put the program of a file in force; --from: on a day to come,\nor at a time with its offset; --accept: also where a tier goes\nthat members have stood in; --what-if: only say whose tier it\nwould move, and change nothing. Without a file: what is in force when,\nand what each loading changed. --withdraw VERSION: take back one\nthat has not begun',
+    },
+  }),
+  ...loadedWhenRun(() => import('./admin-staff.ts').then((of) => of.staffCommands), {
+    associate: {
+      args: 'STORE NAME [--email EMAIL]',
+      does: 'add an associate; prints the PIN, once',
+    },
+    associates: { args: '[STORE]', does: 'who may sign in at the tills' },
+    'new-pin': {
+      args: 'STORE NAME',
+      does: 'give an associate a new PIN; prints it, once, and ends open shifts',
+    },
+    dismiss: {
+      args: 'STORE NAME',
+      does: 'an associate leaves: the PIN and open shifts end at once',
+    },
+    'own-address': {
+      args: 'STORE NAME EMAIL',
+      does: "an associate's own e-mail address, so that serving oneself is seen",
+    },
+  }),
+  ...loadedWhenRun(() => import('./admin-tills.ts').then((of) => of.tillCommands), {
+    enrol: {
+      args: 'TILL | --all [STORE] [--replace] [--sheet]',
+      does: 'print a one-time link that makes a device that till, and its QR code; --all: of\nevery till; --sheet: as a page to print; --replace: the devices that are that\ntill now end when it is used',
+    },
+    devices: { args: '[STORE]', does: 'which devices act as which till, and who is signed in' },
+    'end-device': {
+      args: 'ID',
+      does: 'a device is lost, or is a till no longer: it can do nothing from now on',
+    },
+    'end-links': {
+      args: '[TILL]',
+      does: "withdraw one-time links that nobody has used yet: a till's, or all",
+    },
+    key: {
+      args: 'TILL [--at-once]',
+      does: "give a till's POS a new key; prints it, once. The old one is good for a day\nbeside it; --at-once: no longer",
+    },
+    'end-key': {
+      args: 'TILL',
+      does: "end a till's POS key; it has none until it is given a new one",
+    },
+  }),
+  ...loadedWhenRun(() => import('./admin-posters.ts').then((of) => of.posterCommands), {
+    posters: {
+      args: '[STORE] [--size a4|a6|shelf] [--language en|ar]',
+      does: 'a sheet of A4 to print for each placement of the program, or of a store\n(npm run --silent admin -- posters > posters.html)',
+    },
+  }),
+  ...loadedWhenRun(() => import('./admin-members.ts').then((of) => of.memberCommands), {
+    member: {
+      args: 'MEMBER',
+      does: 'who that is: points, tier, vouchers, devices (MEMBER: address or number)',
+    },
+    history: {
+      args: 'MEMBER [--lines N]',
+      does: "a member's points, line by line, as the member reads them",
+    },
+    adjust: {
+      args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',
+      does: 'give or take (-50) points; the member reads the reason. Prints an id, with which\nthe same again is not done twice',
+    },
+    reinstate: {
+      args: 'MEMBER',
+      does: 'give back the points that expired lately, to the point and once',
+    },
+    waiting: {
+      args: '',
+      does: 'points past their last day that stay, as nobody could tell their members',
+    },
+    'change-address': {
+      args: 'MEMBER EMAIL',
+      does: 'another address is theirs from now on; both are told by mail',
+    },
+    'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
+  }),
+  ...loadedWhenRun(() => import('./admin-tier.ts').then((of) => of.tierCommands), {
+    tier: {
+      args: 'MEMBER TIER --until DAY',
+      does: 'give a member a tier, also one by invitation, to the end of that day;\nMEMBER --end: end one that was given',
+    },
+  }),
+  ...loadedWhenRun(() => import('./admin-sheet.ts').then((of) => of.sheetCommands), {
+    sheet: {
+      args: 'STORE',
+      does: "the test sheet of a store's scanners, as a page to print (> sheet.html)",
+    },
+  }),
+};

@@ -1,0 +1,2 @@
+/** The build is missing. The message says what to do. */
+export class NotBuilt extends Error {}
