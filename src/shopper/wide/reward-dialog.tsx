@@ -3,19 +3,24 @@ import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { pages } from '#contract/pages.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
-import { Asks } from '#shopper/wallet/asks.tsx';
 import { TakeAlong } from './beside.tsx';
 
+interface OverProps {
+  /** A till's questions. */
+  readonly asks: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** A reward over the page that it was opened from. Its address is its own, so Back closes it and a reload shows its page. */
-export function RewardDialog({ children }: { children: ReactNode }) {
+export function RewardDialog(props: OverProps) {
   return (
     <Routes>
-      <Route path={pages.reward.pattern} element={<Over>{children}</Over>} />
+      <Route path={pages.reward.pattern} element={<Over {...props} />} />
     </Routes>
   );
 }
 
-function Over({ children }: { children: ReactNode }) {
+function Over({ asks, children }: OverProps) {
   const { t } = usePage();
   const navigate = useNavigate();
   const { rewardId } = useParams();
@@ -43,7 +48,7 @@ function Over({ children }: { children: ReactNode }) {
       {children}
       <TakeAlong />
       {/* Those of the page below can't be pressed. */}
-      <Asks />
+      {asks}
     </dialog>
   );
 }
