@@ -165,7 +165,9 @@ test.describe('without emulation', () => {
       voucher,
     }) => {
       const scale = `--force-device-scale-factor=${ratio}`;
-      const args = [...(launchOptions.args ?? []), scale, '--hide-scrollbars'];
+      // A phone's window: on a wider one the page has two columns.
+      const size = '--window-size=500,900';
+      const args = [...(launchOptions.args ?? []), scale, size, '--hide-scrollbars'];
       const browser = await playwright.chromium.launch({ ...launchOptions, args });
       try {
         const context = { ...voucher.context, ...ownScreen, javaScriptEnabled: scripts };

@@ -203,7 +203,10 @@ test('a cup of their own is ticked at the till, and the phone says what it earne
   await press(associate, 'Add it');
   await expect(associate.getByText('175 points', { exact: true })).toBeVisible();
 
+  await expect(page.getByText('175', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'History', exact: true }).click();
   await expect(page.getByText('Own cup')).toBeVisible();
+  await page.getByRole('link', { name: 'Wallet', exact: true }).click();
   await page.getByRole('link', { name: 'Ways to earn' }).click();
   await expect(page.getByRole('heading', { name: 'Every fifth visit' })).toBeVisible();
   await expect(page.getByText('1 of 5 stamps')).toBeVisible();
@@ -229,6 +232,7 @@ test('points that wait are seen with their day on the phone and at the till, and
   await expect(associate.getByText('70 points more')).toBeVisible();
   await expect(page.getByText(/^Coming on \d+ \w+: 90$/)).toBeVisible();
   await expect(page.getByText('150', { exact: true })).toBeVisible();
-  await expect(page.getByText(/^Coming on \d+ \w+ \d{4}: 90$/)).toBeVisible();
   await expectAccessible(page, 'points that wait');
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  await expect(page.getByText(/^Coming on \d+ \w+ \d{4}: 90$/)).toBeVisible();
 });

@@ -59,3 +59,39 @@ test('a lower tier that was given, and one that has left the program, change not
   };
   assert.equal(standingAt(history, at('2026-06-01T00:00:00Z')).tier.id, 'gold');
 });
+
+const said = (history: Parameters<typeof standingAt>[0], when: string) => {
+  const keeping = keepingOf(standingAt(history, at(when)));
+  return keeping && [keeping.until, keeping.missing, keeping.otherwise.id];
+};
+
+test('a tier that was given is theirs until it is over, also where purchases reached the same', () => {
+  const bought = member([sold('2025-05-04T10:00:00Z', 120_000)], terms(yearly(), tiers));
+  const end = at('2026-12-31T23:00:00Z');
+  const gold = [given('gold', '2026-01-10T00:00:00Z', '2027-06-01T00:00:00Z')];
+  const [over, june] = ['2026-06-01T00:00:00Z', at('2027-06-01T00:00:00Z')] as const;
+  assert.deepEqual(said(bought, over), [end, 120_000, 'member']);
+  assert.deepEqual(said({ ...bought, grants: gold }, over), [june, 0, 'member']);
+  assert.equal(standingAt({ ...bought, grants: gold }, end).tier.id, 'gold');
+  const ends = [given('gold', '2026-01-10T00:00:00Z', '2026-12-31T23:00:00Z')];
+  assert.deepEqual(said({ ...bought, grants: ends }, over), [end, 120_000, 'member']);
+});
+
+test('who loses the tier that they bought falls no lower than the one that they were given', () => {
+  const history = {
+    ...member([sold('2025-05-04T10:00:00Z', 120_000)], terms(yearly(), tiers)),
+    grants: [given('silver', '2026-01-10T00:00:00Z', '2027-06-01T00:00:00Z')],
+  };
+  const end = at('2026-12-31T23:00:00Z');
+  assert.deepEqual(said(history, '2026-06-01T00:00:00Z'), [end, 120_000, 'silver']);
+  const { changes } = standingAt(history, at('2026-06-01T00:00:00Z'));
+  const june = at('2027-06-01T00:00:00Z');
+  assert.deepEqual(
+    changes.map((one) => [one.at, one.to.id]),
+    [
+      [end, 'silver'],
+      [june, 'member'],
+    ],
+  );
+  for (const { at: when, to } of changes) assert.equal(standingAt(history, when).tier.id, to.id);
+});

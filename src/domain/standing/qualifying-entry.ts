@@ -11,6 +11,8 @@ export interface QualifyingEntry {
   /** In the smallest unit of what the program counts; below zero for goods that came back. */
   readonly amount: number;
   readonly what: 'sale' | 'return';
+  /** When its sale was made, which may be before it counts; of a day of visits, the last one that counts with it. */
+  readonly soldAt: number;
   /** When it stops counting; null: a period decides. */
   readonly leavesAt: number | null;
 }
@@ -42,15 +44,37 @@ export function qualifyingEntries(
   return entries.sort((a, b) => a.at - b.at || rank(a) - rank(b));
 }
 
-const rank = ({ what }: QualifyingEntry): number => (what === 'sale' ? 0 : 1);
+const rank = ({ what }: Pick<QualifyingEntry, 'what'>): number => (what === 'sale' ? 0 : 1);
 
 function sumsOf(sale: RatedSale, measuring: Measuring): QualifyingEntry[] {
+  const leavesAt = leavingOf(sale, measuring);
   let before = 0;
-  return countedSteps(sale).map(({ at, minor }, index) => {
+  const entries = countedSteps(sale).map(({ at, minor }, index): QualifyingEntry => {
     const now = measured(minor, sale, measuring);
     const amount = now - before;
     before = now;
-    return entryAt(sale, at, { amount, what: index === 0 ? 'sale' : 'return' }, measuring);
+    const counts = countingFrom(sale, at, measuring);
+    return { at: counts, amount, what: whatOf(index), soldAt: sale.soldAt, leavesAt };
+  });
+  return merged(entries);
+}
+
+/** The first step of a sale is the sale itself, and the others are its returns. */
+const whatOf = (index: number): QualifyingEntry['what'] => (index === 0 ? 'sale' : 'return');
+
+/**
+ * What counts from one instant on is one change: goods that came back while their sale still waited never counted.
+ * @param entries of one sale or of one day, in the order of their time
+ */
+function merged(entries: readonly QualifyingEntry[]): QualifyingEntry[] {
+  return [...Map.groupBy(entries, ({ at }) => at).values()].flatMap((together) => {
+    const [first] = together;
+    if (!first || together.length === 1) return together;
+    const amount = together.reduce((sum, one) => sum + one.amount, 0);
+    if (amount === 0) return [];
+    const sales = together.filter(({ what }) => what === 'sale');
+    const soldAt = Math.max(...(sales.length > 0 ? sales : together).map((one) => one.soldAt));
+    return [{ ...first, amount, soldAt, what: sales.length > 0 ? 'sale' : 'return' }];
   });
 }
 
@@ -70,37 +94,48 @@ function visitsOf(sales: readonly RatedSale[], measuring: Measuring): Qualifying
     const { year, month, day } = dayOf(soldAt, timeZone);
     return `${year}-${month}-${day}`;
   });
-  return [...days.values()].flatMap((ofDay) => {
-    const steps = ofDay
-      .flatMap((sale) => countedSteps(sale).map((step, index) => ({ ...step, sale, index })))
-      .sort((a, b) => a.at - b.at || Math.sign(a.index) - Math.sign(b.index));
-    const left = new Map<RatedSale, number>();
-    let before = 0;
-    return steps.map(({ sale, at, minor, index }) => {
-      left.set(sale, minor);
-      const now = [...left.values()].some((one) => one > 0) ? 1 : 0;
-      const amount = now - before;
-      before = now;
-      return entryAt(sale, at, { amount, what: index === 0 ? 'sale' : 'return' }, measuring);
-    });
-  });
+  return [...days.values()].flatMap((ofDay) => visitOf(ofDay, measuring));
 }
 
-function entryAt(
-  sale: RatedSale,
-  at: number,
-  entry: Pick<QualifyingEntry, 'amount' | 'what'>,
-  { terms, joinedAt }: Measuring,
-): QualifyingEntry {
-  const { soldAt, countsFrom } = sale;
+/** All that happens to a visit leaves a rolling window with it, by the first sale of its day that counts. */
+function visitOf(ofDay: readonly RatedSale[], measuring: Measuring): QualifyingEntry[] {
+  const first = ofDay.find(({ counted }) => counted > 0) ?? ofDay[0];
+  const leavesAt = first ? leavingOf(first, measuring) : null;
+  const steps = ofDay
+    .flatMap((sale) =>
+      countedSteps(sale).map(({ at, minor }, index) => ({
+        ...{ sale, minor, what: whatOf(index), at: countingFrom(sale, at, measuring) },
+      })),
+    )
+    .sort((a, b) => a.at - b.at || rank(a) - rank(b));
+  const left = new Map<RatedSale, number>();
+  let before = 0;
+  const entries = steps.map(({ sale, at, minor, what }): QualifyingEntry => {
+    left.set(sale, minor);
+    const now = [...left.values()].some((one) => one > 0) ? 1 : 0;
+    const amount = now - before;
+    before = now;
+    return { at, amount, what, soldAt: sale.soldAt, leavesAt };
+  });
+  return merged(entries);
+}
+
+/** When a sale and its returns leave a rolling window; null: a period decides. */
+function leavingOf({ soldAt }: RatedSale, { terms }: Measuring): number | null {
   const { period, months } = tierRuleOf(terms);
+  return period === 'rolling' ? monthsAfter(soldAt, months) : null;
+}
+
+/** From when a sale, or a return of it at `at`, counts. */
+function countingFrom(
+  { soldAt, countsFrom }: RatedSale,
+  at: number,
+  { terms, joinedAt }: Measuring,
+): number {
   const counts = terms.pending?.tiers === 'when-available' ? (countsFrom ?? soldAt) : soldAt;
-  if (period === 'rolling') {
-    return { ...entry, at: Math.max(counts, at), leavesAt: monthsAfter(soldAt, months) };
-  }
-  if (counts <= soldAt) return { ...entry, at: Math.max(soldAt, at), leavesAt: null };
+  if (tierRuleOf(terms).period === 'rolling' || counts <= soldAt)
+    return Math.max(counts, soldAt, at);
   // What still waits at a period's end counts in it all the same: it was sold before.
   const { endsAt } = periodOf(soldAt, terms, joinedAt);
-  const from = Math.min(counts, (endsAt ?? Number.POSITIVE_INFINITY) - 1);
-  return { ...entry, at: Math.max(from, at), leavesAt: null };
+  return Math.max(Math.min(counts, (endsAt ?? Number.POSITIVE_INFINITY) - 1), at);
 }

@@ -90,7 +90,7 @@ test('what a rule says of the future comes true if nothing more is bought', () =
       const sales = list.map(({ days, minor }) => sold(start + days * day, minor));
       const history = member(sales, terms(rule as TierRule, kept));
       const now = standingAt(history, start + 701 * day);
-      for (const { at: then, to } of now.falls) {
+      for (const { at: then, to } of now.changes) {
         assert.equal(standingAt(history, then).tier.id, to.id);
         assert.notEqual(standingAt(history, then - 1).tier.id, to.id);
       }

@@ -7,10 +7,10 @@ import {
   tierRuleOf,
 } from '#domain/program/tier-terms.ts';
 import { inOrderOfSale, type RatedSale, type SaleTime } from '#domain/purchase/rating.ts';
-import { type Grant, grantedAt } from './grant.ts';
+import { type Grant, grantedAt, underGrant } from './grant.ts';
 import { qualifyingEntries } from './qualifying-entry.ts';
 import type { CountedPeriod } from './tier-period.ts';
-import { type Fall, TierWalk } from './tier-walk.ts';
+import { TierWalk } from './tier-walk.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -39,8 +39,21 @@ export interface Standing {
   readonly period: CountedPeriod;
   /** The next higher tier, and how much is missing; null: there is none. */
   readonly next: { readonly tier: Tier; readonly missing: number } | null;
-  /** What is lost if nothing more is bought, one tier after the other. */
-  readonly falls: readonly Fall[];
+  /** What becomes of the tier if nothing more is bought; it rises by what waits to count. */
+  readonly changes: readonly TierChange[];
+  /** When the tier of now is lost then; null: never. */
+  readonly loss: Loss | null;
+}
+
+/** Another tier at an instant. */
+interface TierChange {
+  readonly at: number;
+  readonly to: Tier;
+}
+
+/** The end of a tier, and how much is missing to keep it; 0: a tier that was given is over. */
+interface Loss extends TierChange {
+  readonly missing: number;
 }
 
 /** How long a tier is a member's, and what keeps it. */
@@ -67,16 +80,14 @@ export function standingBefore(history: TierHistory, sale: SaleTime): Standing {
 }
 
 /** What the wallet, the mail and the till say of keeping a tier; null: it is for ever. */
-export function keepingOf({ falls, period }: Standing): Keeping | null {
-  const [fall] = falls;
-  if (!fall) return null;
-  const { at: until, to: otherwise } = fall;
-  const lastDay = lastDayBefore({ period }, until);
+export function keepingOf({ loss, period }: Standing): Keeping | null {
+  if (!loss) return null;
+  const { at: until, to: otherwise, missing } = loss;
   // Until then it is theirs, whatever they buy: this period has kept it, or it was given.
-  const decided = fall.missing === 0 || (period.endsAt !== null && until > period.endsAt);
+  const decided = missing === 0 || (period.endsAt !== null && until > period.endsAt);
   return {
-    ...{ until, otherwise, missing: decided ? 0 : fall.missing },
-    lastDay: fall.missing === 0 ? until - 1 : lastDay,
+    ...{ until, otherwise, missing: decided ? 0 : missing },
+    lastDay: missing === 0 ? until - 1 : lastDayBefore({ period }, until),
   };
 }
 
@@ -89,42 +100,33 @@ export const lastDayBefore = ({ period }: Pick<Standing, 'period'>, until: numbe
 
 /** Until when each tier is held if nothing more is bought; null: not held, or for ever. */
 export function heldUntil(
-  { tier, falls }: Standing,
+  { tier, changes }: Standing,
   tiers: readonly Tier[],
   id: string,
 ): number | null {
   const rung = (one: string) => tiers.findIndex((other) => other.id === one);
   if (rung(id) > rung(tier.id)) return null;
-  return falls.find(({ to }) => rung(to.id) < rung(id))?.at ?? null;
+  return changes.find(({ to }) => rung(to.id) < rung(id))?.at ?? null;
 }
 
 function standingOf(walk: TierWalk, at: number, { terms, grants = [] }: TierHistory): Standing {
   const { tier: held, counted, period } = walk.place;
   const { tiers } = termsAt(terms, at);
   // Terms that decide the same may name a tier otherwise.
-  const now = ({ id }: Tier): Tier => tiers.find((one) => one.id === id) ?? held;
-  const falls = walk.falls().map((fall) => ({ ...fall, to: now(fall.to) }));
-  const bought = { tier: now(held), counted, period, falls };
-  const granted = grantedAt(grants, tiers, at);
-  const own = granted ? withGrant(bought, tiers, granted) : bought;
-  const [above] = reachable(tiers.slice(tiers.indexOf(own.tier) + 1));
-  const next = above ? { tier: above, missing: above.fromMinor - counted } : null;
-  return { ...own, next };
-}
-
-type Bought = Omit<Standing, 'next'>;
-
-/** A tier that was given counts where it is higher, until it is over; then comes the one that is left by purchases. */
-function withGrant(
-  bought: Bought,
-  tiers: readonly Tier[],
-  { rung, until }: { readonly rung: number; readonly until: number },
-): Bought {
-  const tier = tiers[rung];
-  if (!tier || rung <= tiers.indexOf(bought.tier)) return bought;
-  const then = bought.falls.findLast((fall) => fall.at <= until)?.to ?? bought.tier;
-  const later = bought.falls.filter((fall) => fall.at > until);
-  return { ...bought, tier, falls: [{ at: until, to: then, missing: 0 }, ...later] };
+  const rungOf = ({ id }: Tier) => tiers.findIndex((one) => one.id === id);
+  const bought = walk.changes().map((one) => ({ ...one, rung: rungOf(one.to) }));
+  const own = underGrant(rungOf(held), bought, grantedAt(grants, tiers, at));
+  const tierAt = (rung: number): Tier => tiers[rung] ?? held;
+  const tier = tierAt(own.rung);
+  const lost = own.changes.find(({ rung }) => rung < own.rung);
+  const missing = lost && lost.counted !== null ? keepOf(tier) - lost.counted : 0;
+  const [above] = reachable(tiers.slice(own.rung + 1));
+  return {
+    ...{ tier, counted, period },
+    next: above ? { tier: above, missing: above.fromMinor - counted } : null,
+    changes: own.changes.map((one) => ({ at: one.at, to: tierAt(one.rung) })),
+    loss: lost ? { at: lost.at, to: tierAt(lost.rung), missing } : null,
+  };
 }
 
 /** The terms in force at an instant. */

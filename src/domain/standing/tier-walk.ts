@@ -8,6 +8,7 @@ interface Moment {
   readonly at: number;
   readonly amount: number;
   readonly what: QualifyingEntry['what'] | 'leave';
+  readonly soldAt: number;
 }
 
 /** Where a walk has come to. */
@@ -18,12 +19,12 @@ export interface Place {
   readonly period: CountedPeriod;
 }
 
-/** A tier that is lost at an instant. */
-export interface Fall {
+/** Another tier at an instant. */
+interface Change {
   readonly at: number;
   readonly to: Tier;
-  /** How much was missing to keep the one before. */
-  readonly missing: number;
+  /** What counted then, and decided it. */
+  readonly counted: number;
 }
 
 /**
@@ -41,6 +42,8 @@ export class TierWalk {
   #floor: number;
   /** The highest rung at which something was bought in this period. */
   #used = 0;
+  /** Since when each rung is held that was reached in this period. */
+  readonly #since = new Map<number, number>();
   #sum = 0;
   #period: CountedPeriod;
 
@@ -67,8 +70,8 @@ export class TierWalk {
       this.#next += 1;
     }
     this.#floor = this.#held;
-    this.#climb();
-    if (this.#rolls) this.#settle();
+    this.#climb(at);
+    if (this.#rolls) this.#settle(at);
   }
 
   get place(): Place {
@@ -90,14 +93,14 @@ export class TierWalk {
     }
   }
 
-  /** What is lost from now on, one tier after the other, if nothing more is bought. The walk is over after it. */
-  falls(): Fall[] {
-    const falls: Fall[] = [];
+  /** What becomes of the tier if nothing more is bought, also by what is bought and does not count yet. The walk is over after it. */
+  changes(): Change[] {
+    const changes: Change[] = [];
     // With nothing bought, each period's end loses something or nothing ever will; the last entries may keep it once more.
-    for (let quiet = 0; quiet < 2 && this.#held > 0; ) {
+    for (let quiet = 0; quiet < 2; ) {
       const { endsAt } = this.#period;
       const moment = this.#moment();
-      if (endsAt === null && !moment) break;
+      if (!moment && (endsAt === null || this.#held === 0)) break;
       const before = this.#held;
       const at = Math.min(
         endsAt ?? Number.POSITIVE_INFINITY,
@@ -107,32 +110,40 @@ export class TierWalk {
       const ends = endsAt === at;
       if (ends) this.#review();
       else if (moment) this.#take(moment);
-      const missing = keepOf(this.#tier(before)) - (ends ? left : this.#sum);
-      if (this.#held < before) falls.push({ at, to: this.#tier(this.#held), missing });
-      if (ends) quiet = this.#held < before ? 0 : quiet + 1;
+      const counted = ends ? left : this.#sum;
+      if (this.#held !== before) changes.push({ at, to: this.#tier(this.#held), counted });
+      if (ends) quiet = moment || this.#held < before ? 0 : quiet + 1;
     }
-    return falls;
+    return changes;
   }
 
   #moment(): Moment | undefined {
     return this.#moments[this.#next];
   }
 
-  #take({ at, amount, what }: Moment): void {
+  #take({ at, amount, what, soldAt }: Moment): void {
     this.#next += 1;
-    if (what === 'sale') this.#used = Math.max(this.#used, this.#held);
+    if (what === 'sale') this.#use(soldAt);
     this.#sum += amount;
     if (this.#rolls) {
       // What enters and leaves at one instant is one change.
-      if (this.#moment()?.at !== at) this.#settle();
+      if (this.#moment()?.at !== at) this.#settle(at);
       return;
     }
     if (what === 'return') this.#giveUp();
-    this.#climb();
+    this.#climb(at);
   }
 
-  #climb(): void {
-    this.#held = Math.max(this.#held, this.#reached());
+  /** A tier is used by what was bought while it was held, whenever that counts. */
+  #use(soldAt: number): void {
+    let rung = this.#held;
+    while (rung > this.#floor && soldAt < (this.#since.get(rung) ?? soldAt)) rung -= 1;
+    this.#used = Math.max(this.#used, rung);
+  }
+
+  #climb(at: number): void {
+    const reached = this.#reached();
+    for (; this.#held < reached; this.#held += 1) this.#since.set(this.#held + 1, at);
   }
 
   /** Takes back a tier that was reached by goods which were returned, if the program says so. */
@@ -151,14 +162,15 @@ export class TierWalk {
     }
     this.#floor = this.#held;
     this.#used = 0;
+    this.#since.clear();
     this.#sum = 0;
     const { endsAt } = this.#period;
     if (endsAt !== null) this.#period = periodOf(endsAt, this.#terms, this.#joinedAt);
   }
 
   /** A rolling window is looked at whenever it changes. */
-  #settle(): void {
-    this.#climb();
+  #settle(at: number): void {
+    this.#climb(at);
     if (this.#sum < keepOf(this.#tier(this.#held))) this.#held = this.#kept(this.#held);
   }
 
@@ -188,13 +200,11 @@ export class TierWalk {
 
 /** The moments of a rolling window: each entry as it comes, and as it leaves. One that leaves before it counts never does. */
 function withLeaving(entries: readonly QualifyingEntry[]): Moment[] {
-  const moments = entries.flatMap(({ at, amount, what, leavesAt }): Moment[] => {
-    if (leavesAt === null) return [{ at, amount, what }];
+  const moments = entries.flatMap((entry): Moment[] => {
+    const { at, amount, leavesAt, soldAt } = entry;
+    if (leavesAt === null) return [entry];
     if (leavesAt <= at) return [];
-    return [
-      { at, amount, what },
-      { at: leavesAt, amount: -amount, what: 'leave' },
-    ];
+    return [entry, { at: leavesAt, amount: -amount, what: 'leave', soldAt }];
   });
   return moments.sort((a, b) => a.at - b.at);
 }

@@ -103,6 +103,7 @@ test('tiers that are looked at by a process which is killed are told of once, an
     );
   }
   // The rule begins with members who have tiers.
+  clock.turn(1_000);
   await loadProgram(context, { ...program, tierRule: { by: 'spend', period: 'calendar-year' } });
   const until = async (at: number, transaction: number) => {
     clock.turnTo(at);

@@ -4,6 +4,7 @@ import { posApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
+import { membersInOrder } from '#server/storage/people/members.ts';
 import { memberTierRow } from '#server/storage/purchases/member-tiers.ts';
 import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
@@ -12,6 +13,7 @@ import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { sweepTiers } from '#server/usecases/standing/tier-sweep.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
@@ -80,6 +82,7 @@ const idOf = (name: (typeof names)[number]): string => ids.get(name) ?? '';
 test('a rule finds the members that there are, and tells nobody of what is no change', async () => {
   for (const name of names) ids.set(name, await joinDirectly(t, `${name}@example.com`));
   for (const memberId of ids.values()) await sold(memberId, 50_000);
+  t.clock.turn(1_000);
   await loadProgram(t.context, yearly);
   t.clock.turn(1_000);
   await runClocks();
@@ -166,4 +169,50 @@ test('a program without a rule tells nobody, and its clock comes to rest', async
   await runClocks();
   assert.equal((await mailsAbout('buys@example.com')).length, mails);
   assert.equal((await memberTierRow(t.context.store.read, idOf('buys')))?.look_at, null);
+});
+
+test('a tier that is reached before everybody was looked at under another rule is told', async () => {
+  const memberId = await joinDirectly(t, 'between@example.com');
+  await loadProgram(t.context, yearly);
+  t.clock.turn(day);
+  await sold(memberId, 50_000);
+  const rose = { from: 'member', to: 'silver', higher: true, told: false };
+  assert.deepEqual(await changesOf(memberId), [rose]);
+  await runClocks();
+  assert.deepEqual(await changesOf(memberId), [rose]);
+});
+
+const waiting: Program = {
+  ...{ ...yearly, tierRule: { by: 'spend', period: 'lifetime' } },
+  pending: { days: 14, tiers: 'when-available' },
+};
+
+test('a member whose look failed is looked at again, before anybody behind them', async () => {
+  await loadProgram(t.context, waiting);
+  t.clock.turn(1_000);
+  const members = await membersInOrder(t.context.store.read, '', 1_000);
+  const all = members.map(({ id }) => id);
+  const asked: string[][] = [];
+  const sweep = (failing: readonly string[]) =>
+    sweepTiers(t.context, 1_000, async (some) => {
+      asked.push([...some]);
+      return { failed: failing };
+    });
+  assert.equal(await sweep(all.slice(1, 2)), 1);
+  assert.equal(await sweep(all.slice(1, 2)), 0);
+  assert.equal(await sweep([]), all.length - 1);
+  assert.equal(await sweep([]), 0);
+  assert.deepEqual(asked, [all, all.slice(1), all.slice(1)]);
+});
+
+test('a tier that is reached when spend becomes available is told then', async () => {
+  const memberId = await joinDirectly(t, 'waits@example.com');
+  await sold(memberId, 50_000);
+  t.clock.turn(13 * day);
+  await runClocks();
+  assert.deepEqual(await changesOf(memberId), []);
+  t.clock.turn(2 * day);
+  await runClocks();
+  const rose = { from: 'member', to: 'silver', higher: true, told: false };
+  assert.deepEqual(await changesOf(memberId), [rose]);
 });

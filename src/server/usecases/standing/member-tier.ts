@@ -44,15 +44,24 @@ export async function tierOfMember(
   return { tier, counted: spent, next: above, keeping: null, period: null };
 }
 
-/** The standing of a member by the program's rule. */
+/** The standing of a member by the program's rule. Of a past instant, it is what was sold and came back until then. */
 export async function ruledStanding(
   work: ReadWork,
   memberId: string,
   at = work.at,
 ): Promise<Standing> {
   const history = await historyOf(work, memberId, at);
-  return standingAt({ ...history, sales: history.sales.map((sale) => soldBy(sale, at)) }, at);
+  const sales =
+    at < work.at
+      ? history.sales.filter(({ soldAt }) => soldAt <= at).map((sale) => backUntil(sale, at))
+      : history.sales.map((sale) => soldBy(sale, at));
+  return standingAt({ ...history, sales }, at);
 }
+
+const backUntil = (sale: RatedSale, at: number): RatedSale => ({
+  ...sale,
+  returns: sale.returns.filter((one) => one.at <= at),
+});
 
 /** What a till's fast clock has sold a little later counts now. */
 function soldBy(sale: RatedSale, at: number): RatedSale {

@@ -26,13 +26,13 @@ export async function noteStanding(work: Work, memberId: string): Promise<void> 
   const standing = await ruledStanding(work, memberId);
   const keeping = keepingOf(standing);
   const known = before ?? (await firstRow(work, memberId, standing));
-  // Who stands in the first tier, and always has, needs no row.
-  if (!before && !keeping && known.tier_id === standing.tier.id) return;
+  const { changes } = standing;
+  // Who stands in the first tier, always has, and stays there, needs no row.
+  if (!before && changes.length === 0 && known.tier_id === standing.tier.id) return;
   const seen = await changed(work, known, standing);
-  const mailed = keeping && mustMail(keeping, noticedOf(seen), at);
+  const mailed = keeping && mustMail(keeping, noticedOf(seen), at, program.timeZone);
   const noticed = mailed ? await mailTier(work, seen, { tier: standing.tier, keeping }) : seen;
-  const periodEndsAt = standing.period.endsAt;
-  const lookAt = nextTierLook(keeping, noticedOf(noticed), periodEndsAt);
+  const lookAt = nextTierLook(keeping, noticedOf(noticed), standing, program.timeZone);
   await putMemberTier(work, { ...noticed, look_at: lookAt });
 }
 

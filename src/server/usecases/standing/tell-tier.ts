@@ -48,11 +48,11 @@ export async function noteTierMailTaken(work: Work, { id, member_id }: MailRow):
 
 /** Whether the wallet tells of an end for the first time: only then it writes something. */
 export async function mustTellTier(
-  { db, at }: ReadWork,
+  { db, at, program }: ReadWork,
   memberId: string,
   keeping: Keeping | null,
 ): Promise<boolean> {
-  if (!keeping || !countsAsNotice(keeping, at)) return false;
+  if (!keeping || !countsAsNotice(keeping, at, program.timeZone)) return false;
   const row = await memberTierRow(db, memberId);
   return row !== undefined && row.told_for !== keeping.until;
 }

@@ -1,6 +1,7 @@
-import { isMemoryless, tierRuleOf } from '#domain/program/tier-terms.ts';
+import { isMemoryless, type TierTerms, tierRuleOf } from '#domain/program/tier-terms.ts';
 import type { DatedTerms, TierHistory } from '#domain/standing/standing.ts';
 import { monthsBefore } from '#domain/values/calendar.ts';
+import { periodAt } from '#domain/values/period.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { type SaleSeen, salesSince } from '#server/storage/purchases/sales.ts';
 import { grantsOf } from '#server/storage/purchases/tier-grants.ts';
@@ -38,5 +39,12 @@ export function salesNeeded(dated: readonly DatedTerms[], from: number): number 
     ),
   );
   if (!asked.every(({ terms }) => isMemoryless(terms))) return Number.MIN_SAFE_INTEGER;
-  return monthsBefore(from, Math.max(...asked.map(({ terms }) => tierRuleOf(terms).months)));
+  return Math.min(...asked.map(({ terms }) => windowBefore(terms, from)));
+}
+
+/** A visit leaves a window by the first sale of its day, so the whole day is read. */
+function windowBefore(terms: TierTerms, from: number): number {
+  const { by, months } = tierRuleOf(terms);
+  const since = monthsBefore(from, months);
+  return by === 'visits' ? periodAt(since, 'day', terms.timeZone).startedAt - 1 : since;
 }

@@ -15,14 +15,15 @@ export const isSweepDone = async (work: ReadWork): Promise<boolean> =>
 
 /**
  * After a change of terms, looks at the tiers of all members, some at a time, in the order of their ids. A process that
- * is killed leaves the place where it was, and looking twice changes nothing.
+ * is killed leaves the place where it was, and looking twice changes nothing. The place stays before the first member
+ * whose look failed, so that the next round tries again.
  * @param look looks at these members
- * @returns how many it was now; 0: everybody was looked at
+ * @returns how many it was now, up to the first that failed; 0: everybody was looked at, or that one failed again
  */
 export async function sweepTiers(
   context: Context,
   limit: number,
-  look: (memberIds: readonly string[]) => Promise<unknown>,
+  look: (memberIds: readonly string[]) => Promise<{ readonly failed: readonly string[] }>,
 ): Promise<number> {
   const work = await readWork(context);
   if (!work.program.tierRule) return 0;
@@ -31,14 +32,15 @@ export async function sweepTiers(
   if (sweep?.done_at != null) return 0;
   const members = await membersInOrder(work.db, sweep?.after_member_id ?? '', limit);
   const memberIds = members.map(({ id }) => id);
-  await look(memberIds);
-  const last = memberIds.at(-1);
+  const { failed } = await look(memberIds);
+  const looked = failed.length > 0 ? memberIds.findIndex((id) => failed.includes(id)) : undefined;
+  const done = memberIds.slice(0, looked);
   await transact(context, (own) =>
     putTierSweep(own, {
       began_at: beganAt,
-      after_member_id: last ?? sweep?.after_member_id ?? '',
-      done_at: memberIds.length < limit ? own.at : null,
+      after_member_id: done.at(-1) ?? sweep?.after_member_id ?? '',
+      done_at: done.length === memberIds.length && done.length < limit ? own.at : null,
     }),
   );
-  return memberIds.length;
+  return done.length;
 }

@@ -78,8 +78,8 @@ export async function whatIf(
 }
 
 function standing(history: TierHistory, at: number): { tier: string; within: string } {
-  const { tier, falls } = standingAt(history, at);
-  const last = falls.findLast((fall) => fall.at <= at + yearMs);
+  const { tier, changes } = standingAt(history, at);
+  const last = changes.findLast((change) => change.at <= at + yearMs);
   return { tier: tier.id, within: last?.to.id ?? tier.id };
 }
 

@@ -37,18 +37,19 @@ export async function expireDue(context: Context): Promise<number> {
   const due = await tiersToLookAt(read, context.now(), roundOf);
   const tiers = await each(context, due, look);
   const swept = await sweepTiers(context, roundOf, (some) => each(context, some, look));
-  return ended + looked + told + tiers + swept;
+  const steps = [ended, looked, told, tiers];
+  return steps.reduce((sum, { done }) => sum + done, swept);
 }
 
 /** So many at once are committed together, and the writer is free for others before the next. */
 const groupOf = 8;
 
-/** @returns how many were done */
+/** @returns how many were done, and which ones failed */
 async function each<T>(
   context: Context,
   items: readonly T[],
   step: (item: T) => Promise<boolean>,
-): Promise<number> {
+): Promise<{ readonly done: number; readonly failed: readonly T[] }> {
   const outcomes: PromiseSettledResult<boolean>[] = [];
   for (let from = 0; from < items.length; from += groupOf) {
     outcomes.push(...(await Promise.allSettled(items.slice(from, from + groupOf).map(step))));
@@ -57,7 +58,10 @@ async function each<T>(
     if (outcome.status === 'fulfilled') continue;
     context.log.error({ err: outcome.reason }, 'something could not be expired');
   }
-  return outcomes.filter((one) => one.status === 'fulfilled' && one.value).length;
+  return {
+    done: outcomes.filter((one) => one.status === 'fulfilled' && one.value).length,
+    failed: items.filter((_, index) => outcomes[index]?.status === 'rejected'),
+  };
 }
 
 function expireVoucher(
