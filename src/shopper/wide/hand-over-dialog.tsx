@@ -2,16 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '#contract/links.ts';
 import type { SymbolDrawing } from '#contract/member.ts';
-import { paths } from '#contract/paths.ts';
 import type { HandOver } from '#contract/sign-in-face.ts';
 import { outline } from '#domain/values/outline.ts';
 import { useWallet } from '#shopper/api/queries.ts';
-import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { read, send } from '#web/client.ts';
-import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
+import { type Failure, failureOf } from '#web/failure.ts';
 import { NumberForm } from './number-form.tsx';
 
 const everyMs = 1_500;
@@ -99,10 +97,7 @@ function useHandOver(opens: string) {
     let here = true;
     send(api.handOvers, { opens }).then(
       (made) => here && setBegun(made),
-      (error) => {
-        if (isSignedOut(error)) void leave(paths.signIn);
-        else if (here) setFailure(failureOf(error));
-      },
+      (error) => here && setFailure(failureOf(error)),
     );
     return () => {
       here = false;

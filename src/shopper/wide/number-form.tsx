@@ -1,10 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api } from '#contract/links.ts';
-import { paths } from '#contract/paths.ts';
 import type { HandOver } from '#contract/sign-in-face.ts';
-import { leave } from '#shopper/api/session.ts';
 import { SubmitButton } from '#shopper/ui/action-form.tsx';
-import { failureText } from '#shopper/ui/failure-text.tsx';
+import { Notice } from '#shopper/ui/failure-text.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { send } from '#web/client.ts';
 import { type Failure, failureOf } from '#web/failure.ts';
@@ -20,8 +18,7 @@ interface NumberFormProps {
 
 /** Asks for the number that the other device shows: the one try lets it in, or ends the hand-over. */
 export function NumberForm({ handOver, onAnswer }: NumberFormProps) {
-  const page = usePage();
-  const { t } = page;
+  const { t } = usePage();
   const field = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Failure | null>(null);
@@ -39,10 +36,10 @@ export function NumberForm({ handOver, onAnswer }: NumberFormProps) {
     } catch (error) {
       const failure = failureOf(error);
       switch (refusedWith(failure)) {
-        case 'signed-out':
-          return void leave(paths.signIn);
         case 'match-wrong':
           return onAnswer(true);
+        // The screen asks again, and so says that it is over, or leads to the sign-in.
+        case 'signed-out':
         case 'sign-in-ended':
           return onAnswer(false);
         default:
@@ -60,9 +57,12 @@ export function NumberForm({ handOver, onAnswer }: NumberFormProps) {
         {t('wide.asks', { browser: handOver.browser ?? t('common.some-browser') })}
       </p>
       <p>{t('wide.type')}</p>
-      <p className="notice" role="alert" id="number-fault" hidden={!fault}>
-        {fault && (isIncomplete ? t('wide.three') : failureText(page, fault))}
-      </p>
+      <div id="number-fault">
+        <p className="notice" role="alert" hidden={!isIncomplete}>
+          {isIncomplete && t('wide.three')}
+        </p>
+        <Notice failure={isIncomplete ? null : fault} />
+      </div>
       <label className="field">
         {t('wide.number')}
         <input
