@@ -1,7 +1,6 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { tablet } from './desk.ts';
-import { issue, join, openApp, phone, till, watched } from './people.ts';
+import { issue, join, phone, till } from './people.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 let server: Server;
@@ -16,22 +15,16 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const offer = (associate: Page, reward: string) =>
   associate.getByRole('button', { name: new RegExp(`^${reward} \\d+ points`) }).click();
 
-/** A till on whose screen the member of this address stands. */
-async function tillWith(browser: Browser, address: string): Promise<Page> {
-  const associate = await till(await browser.newContext(), server);
-  await press(associate, 'Find a member');
-  await associate.getByLabel('E-mail address or member number').fill(address);
-  await press(associate, 'Find');
-  await expect(associate.getByRole('heading', { name: 'Can have now' })).toBeVisible();
-  return associate;
-}
-
 test('what the till asks is shown over whatever page is open, within a second', async ({
   browser,
 }) => {
   const shopper = await phone(browser);
   const address = await join(shopper, server);
-  const associate = await tillWith(browser, address);
+  const associate = await till(await browser.newContext(), server);
+  await press(associate, 'Find a member');
+  await associate.getByLabel('E-mail address or member number').fill(address);
+  await press(associate, 'Find');
+  await expect(associate.getByRole('heading', { name: 'Can have now' })).toBeVisible();
 
   const asked = shopper.getByRole('alert').filter({ hasText: 'wants to give you' });
   for (const path of ['/rewards', '/rewards/coffee', '/history', '/profile']) {
@@ -62,27 +55,4 @@ test('what the till asks is shown over whatever page is open, within a second', 
     await asked.getByRole('button', { name: 'Yes' }).click();
     await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
   });
-});
-
-test('on a wide screen a question closes an open code, and is answered over an open reward', async ({
-  browser,
-}) => {
-  const shopper = watched(await (await browser.newContext({ viewport: tablet })).newPage());
-  const address = await join(shopper, server);
-  const associate = await tillWith(browser, address);
-  await openApp(shopper, `${server.url}/rewards`);
-  await expect(shopper.getByRole('button', { name: 'Take it with you' })).toBeVisible();
-  await shopper.getByRole('link', { name: /^Warm cinnamon bun/ }).click();
-  const reward = shopper.getByRole('dialog', { name: 'Warm cinnamon bun' });
-  await reward.getByRole('button', { name: 'Take it with you' }).click();
-  await expect(shopper.getByRole('img', { name: 'QR code for your phone' })).toBeVisible();
-
-  await offer(associate, 'Any coffee');
-  await expect(shopper.getByRole('dialog', { name: 'Take it with you' })).toHaveCount(0);
-  const asked = reward.getByRole('alert').filter({ hasText: 'wants to give you' });
-  await expect(asked).toBeInViewport({ ratio: 1 });
-  await expectAccessible(shopper, 'asked over a reward');
-  await asked.getByRole('button', { name: 'Yes' }).click();
-  await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
-  await expect(reward).toHaveCount(0);
 });

@@ -1,5 +1,15 @@
 import { type BrowserContext, expect } from '@playwright/test';
-import { digitsOn, issue, joinOnScreen, openTrouble, phone, scan, till } from './people.ts';
+import {
+  cancelVoucher,
+  digitsOn,
+  issue,
+  join,
+  joinOnScreen,
+  openTrouble,
+  phone,
+  scan,
+  till,
+} from './people.ts';
 import { test } from './tillpass.ts';
 import { untilKept } from './weather.ts';
 
@@ -77,5 +87,17 @@ test('a script that no page can be drawn with leaves no empty page, not even whe
   });
   await page.goto(`${tillpass.url}/rewards/coffee`);
   await expect(page.getByRole('button', { name: /^Use \d+ points/ })).toBeVisible();
+  await page.context().close();
+});
+
+test('a browser without popovers cancels a voucher', async ({ browser, tillpass }) => {
+  const page = await phone(browser);
+  await page.context().addInitScript(() => {
+    Reflect.deleteProperty(HTMLElement.prototype, 'hidePopover');
+  });
+  await join(page, tillpass);
+  await issue(page);
+  await cancelVoucher(page);
+  await expect(page.getByText('Cancelled. 60 points are back.')).toBeVisible();
   await page.context().close();
 });

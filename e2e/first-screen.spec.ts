@@ -45,6 +45,7 @@ test('who may be at home is asked, now or later in the shop, before half an hour
   await page.goto(`${tillpass.url}/sign-in`);
   await page.getByLabel('E-mail address').fill(address);
   await page.getByRole('button', { name: 'Send me the code' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
   const { code } = await tillpass.mailTo(address);
   await page.getByLabel('6-digit code').fill(code);
   await expect(page).toHaveURL(/\/wallet$/);

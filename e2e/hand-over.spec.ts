@@ -13,9 +13,10 @@ test('“Take it with you” opens the page on the phone, after its number was t
   await desk.goto(`${tillpass.url}/rewards/coffee`);
   await desk.getByRole('button', { name: 'Take it with you' }).click();
   const dialog = desk.getByRole('dialog', { name: 'Take it with you' });
+  const address = await addressIn(desk);
   await expectAccessible(desk, 'the code');
   const mobile = await phone(browser);
-  await mobile.goto(await addressIn(desk));
+  await mobile.goto(address);
   await expect(mobile.getByText('where you’re signed in already')).toBeVisible();
   await expectAccessible(mobile, 'the page behind the code');
   await mobile.getByRole('button', { name: 'Sign in here' }).click();

@@ -101,10 +101,9 @@ test('a language chosen with no network changes nothing, and one chosen with it 
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
     await join(page, server);
-    await untilKept(page, '/wallet');
+    for (const path of ['/wallet', '/profile']) await untilKept(page, path);
 
     network.weather = 'gone';
-    await untilKept(page, '/profile');
     const arabic = page.getByRole('button', { name: 'العربية' });
     await page.goto(`${server.url}/profile`);
     await arabic.click();

@@ -27,3 +27,28 @@ test('on its side a phone’s header keeps to the page, and nothing lies over th
     }
   }
 });
+
+test('on the page of rewards those that are near and the others have the same columns', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  for (const [viewport, columns] of [
+    [{ width: 820, height: 1100 }, 3],
+    [{ width: 1440, height: 900 }, 4],
+  ] as const) {
+    await page.setViewportSize(viewport);
+    await page.goto(`${tillpass.url}/rewards`);
+    const grids = await page.locator('.tickets').evaluateAll((lists) =>
+      lists.map((list) => {
+        const { gap, gridTemplateColumns } = getComputedStyle(list);
+        return { gap, gridTemplateColumns };
+      }),
+    );
+    expect(grids).toHaveLength(2);
+    expect(grids[0]).toEqual(grids[1]);
+    expect(grids[0]?.gridTemplateColumns.split(' ')).toHaveLength(columns);
+  }
+  await page.context().close();
+});

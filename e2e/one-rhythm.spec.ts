@@ -18,7 +18,7 @@ test('without scripts the rewards narrow to those to be had, those of a tier and
   await filters.getByText('Yours', { exact: true }).click();
   await expect(tickets.filter({ visible: true }).first()).toContainText('Any coffee');
   await expect(tickets.filter({ hasText: 'Tote', visible: true })).toHaveCount(0);
-  await filters.getByText('Soon', { exact: true }).click();
+  await filters.getByText('Not yet', { exact: true }).click();
   await expect(tickets.filter({ visible: true }).first()).toContainText(/point more|points more/);
   await filters.getByText('Gold', { exact: true }).click();
   await expect(tickets.filter({ visible: true })).toContainText(['Gold only']);

@@ -125,10 +125,10 @@ export async function openTrouble(page: Page): Promise<void> {
   if (await more.first().isHidden()) await page.getByText(/^(It won’t scan|لا يُمسح)$/).click();
 }
 
-/** Cancels the voucher on the screen. */
+/** Cancels the voucher on the screen, by the dialog: before scripts run, the menu has a fold in the button's place. */
 export async function cancelVoucher(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByText('Cancel this reward').click();
+  await page.getByRole('button', { name: 'Cancel this reward' }).click();
   await page.getByRole('button', { name: 'Cancel it' }).click();
 }
 

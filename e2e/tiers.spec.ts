@@ -40,7 +40,7 @@ test('a new tier is celebrated once, and its card is of another material', async
   await openApp(page, `${tillpass.url}/wallet`);
   await buy(page, tillpass, 60_000);
   await expect(news).toBeVisible();
-  await expect(page.locator('main > .card')).toHaveAttribute('data-finish', 'brushed');
+  await expect(page.locator('.own > .card')).toHaveAttribute('data-finish', 'brushed');
   await page.getByRole('link', { name: 'What it gives you' }).click();
   await expect(page.getByRole('heading', { name: 'Tiers' })).toBeVisible();
   await expect(page.getByText('€600 to go')).toBeVisible();
@@ -116,7 +116,7 @@ test('the light on a foil card follows the pointer, but not where less motion is
   const page = await phone(browser);
   await join(page, tillpass);
   await buy(page, tillpass, 130_000);
-  const card = page.locator('main > .card');
+  const card = page.locator('.own > .card');
   const light = () => card.evaluate((it) => it.style.getPropertyValue('--light-x'));
   await openApp(page, `${tillpass.url}/wallet`);
   await expect(card).toHaveAttribute('data-finish', 'foil');

@@ -88,6 +88,21 @@ test('larger ends by its own button and by Escape, and with its voucher', async 
   await page.context().close();
 });
 
+test('on a wide screen, too, a keyboard under “Larger” reaches only what is visible', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  await issue(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.getByRole('button', { name: 'Take it with you' })).toBeVisible();
+  await openTrouble(page);
+  await larger(page).check();
+  expect(await page.evaluate(focusable)).toEqual(['checkbox', 'radio', 'radio']);
+  await page.context().close();
+});
+
 /** Runs in the page, so it can use nothing from this file. */
 const focusable = (): (string | undefined)[] =>
   [...document.querySelectorAll<HTMLElement>('a, button, input, summary')]

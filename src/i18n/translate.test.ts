@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { everything } from '#i18n/everything.ts';
 import { languages } from '#i18n/language.ts';
@@ -7,6 +8,11 @@ import { translator } from '#i18n/translate.ts';
 
 const en = everything('en');
 const ar = everything('ar');
+
+test('no line of where a voucher was used ends with the dot before the time', () => {
+  const used = { store: 'Main Street', till: 'Till 2', time: '21:44' };
+  for (const say of [en, ar]) assert.match(say('voucher.used', used), / ·\u00A0\u2068?21:44/);
+});
 
 describe('plurals', () => {
   test('English has one and many', () => {
@@ -33,6 +39,15 @@ describe('plurals', () => {
       assert.equal(ar('wallet.points', { points }), words);
     });
   }
+
+  test('Arabic puts no amount of a tier after a preposition, whose form “نقطتان” has not', async () => {
+    const words = await readFile(new URL('catalogues/ar/tier.json', import.meta.url), 'utf8');
+    assert.doesNotMatch(words, /(?<=[" .])(من|مع|إلى|في|على|عند|بعد|حتى|خلال) \{amount\}/u);
+    assert.equal(
+      ar('tier.from-lifetime', { amount: ar('tier.visits', { visits: 2 }) }),
+      '\u2068زيارتان\u2069 فأكثر في المجموع',
+    );
+  });
 
   test('digits in Arabic are Latin', () => {
     assert.equal(ar('wallet.points', { points: 12_345 }), '12,345 نقطة');

@@ -83,7 +83,7 @@ export function Pages({ update, install }: Notices) {
         <Part
           kind="wide"
           page={({ RewardDialog }) => (
-            <RewardDialog asks={<Asks />}>
+            <RewardDialog>
               <Part kind="shopper" page={drawn.reward} />
             </RewardDialog>
           )}

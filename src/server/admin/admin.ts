@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { Refused } from '#domain/refusal.ts';
 import { readConfig } from '#server/start/config.ts';
 import { databaseName } from '#server/start/existing-data.ts';
 import { endWith } from '#server/start/failure.ts';
+import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { keepRun, type RunName } from '#server/start/last-run.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
@@ -21,7 +23,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   const short = usageWhereShort(name, command, args);
   if (short) throw new AdminFault(`Something is missing. It is typed so:\n\n${short}`);
   if (name === 'doctor') return examined(args);
-  const silent = { info: () => {}, warn: () => {}, error: () => {} };
+  if (name === 'drill') return drilled(args);
   // Only these may make the database, like a start of the server; every other command works on existing data.
   const makes = name === 'program' || name === 'restore';
   const config = readConfig(undefined, { makes });
@@ -57,6 +59,21 @@ async function examined(args: readonly string[]): Promise<void> {
   say(lines);
   if (!ok) process.exitCode = 1;
 }
+
+/** Backups may be collected where no server is: a drill needs the key and opens no database but the restored one. */
+async function drilled(args: readonly string[]): Promise<void> {
+  const { drill } = await import('./backup/admin-drill.ts');
+  const { dataDir, secretKey } = readConfig(undefined, { makes: false, opens: false });
+  try {
+    say(await drill({ log: silent, randomBytes, secrets: makeSecrets(secretKey) }, args));
+    await note(dataDir, 'drill', true);
+  } catch (error) {
+    await note(dataDir, 'drill', false);
+    throw error;
+  }
+}
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 const isNightly = (name: string): name is RunName =>
   name === 'verify' || name === 'backup' || name === 'drill';

@@ -84,12 +84,12 @@ ${place === 0 ? `<iframe src="?mail=${id}" title="${escapeHtml(subject)}"></ifra
         // The newest mail shows in a frame, which may do what the mail may.
         'content-security-policy': `${pagePolicy({ styleHash, runs: 'nothing' })}; frame-src 'self'`,
         'cache-control': 'no-store',
-        refresh: '5',
       })
       .send(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Development inbox</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style></head>
 <body><main><h1>Development inbox</h1>
-<p>Mail that would have been sent. It is kept here because SMTP_URL is not set. The newest shows as in a mail program; a subject opens any other.</p>
+<p>Mail that would have been sent. It is kept here because SMTP_URL is not set. The newest shows as in a mail program; a subject opens any other.
+<a href="${systemApi.inbox}">Look again</a></p>
 ${articles.join('') || '<p>No mail yet.</p>'}</main></body></html>`);
   });
 }

@@ -48,12 +48,13 @@ export interface Config {
 
 /**
  * Reads the environment, and no other place does. Makes the data folder and, outside production, the key in it.
- * @param use `makes: false` for a program that works on existing data: nothing is made, and what is missing is a fault
+ * @param use `makes: false` for a program that works on existing data: nothing is made, and what is missing is a fault;
+ *   `opens: false` with it for one that needs the key and no database
  * @throws SettingFault naming the first wrong setting, and never showing a secret
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
-  { makes = true }: { makes?: boolean } = {},
+  { makes = true, opens = true }: { makes?: boolean; opens?: boolean } = {},
 ): Config {
   const read = readSettings(env);
   const production = read.NODE_ENV === 'production';
@@ -73,7 +74,7 @@ export function readConfig(
   }
   // With PostgreSQL and its own key a server stores nothing important here, and may run on a read-only disk.
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
-  if (!makes) demandExisting(read);
+  if (!makes) demandExisting(read, opens);
   const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
   return {
     production,

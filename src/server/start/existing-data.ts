@@ -13,11 +13,15 @@ interface Given {
 /**
  * Refuses a command that would make its own empty database and then find everything in order. Whether a PostgreSQL
  * database has our tables is checked when it is opened.
+ * @param opens false for a command that needs the key alone
  * @throws SettingFault saying where it looked
  */
-export function demandExisting({ DATA_DIR, DATABASE_URL, SECRET_KEY }: Given): void {
+export function demandExisting(
+  { DATA_DIR, DATABASE_URL, SECRET_KEY }: Given,
+  opens: boolean,
+): void {
   const folder = resolve(DATA_DIR);
-  if (DATABASE_URL === undefined && !existsSync(sqlitePath(folder))) {
+  if (opens && DATABASE_URL === undefined && !existsSync(sqlitePath(folder))) {
     throw new SettingFault(
       'DATA_DIR',
       `is ${folder}, where there is no database: DATA_DIR or DATABASE_URL is probably not set as it is for the server.`,

@@ -29,7 +29,7 @@ export function NewTier() {
 function useLight(): void {
   const finish = useWallet().data?.tier.finish;
   useEffect(() => {
-    const card = finish === 'foil' && document.querySelector<HTMLElement>('main > .card');
+    const card = finish === 'foil' && document.querySelector<HTMLElement>('.own > .card');
     return card ? followLight(card) : undefined;
   }, [finish]);
 }

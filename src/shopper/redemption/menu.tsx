@@ -16,8 +16,8 @@ export function Menu({ voucher }: { voucher: Voucher }) {
   const scripts = useScripts();
   const dialog = useRef<HTMLDialogElement>(null);
   const ask = (item: HTMLElement) => {
-    // First, so that the dialog gives the focus back to what is still there.
-    item.closest<HTMLElement>('[popover]')?.hidePopover();
+    // First, so that the dialog gives the focus back to what is still there. An older browser has no popovers: the menu is open.
+    item.closest<HTMLElement>('[popover]')?.hidePopover?.();
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLButtonElement>('.keep')?.focus();
   };

@@ -2,9 +2,9 @@ import type { RewardOffer } from '#contract/member.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 const yours = 'rewards.yours';
-const soon = 'rewards.soon';
+const notYet = 'rewards.not-yet';
 /** The two that are no names. */
-const own: readonly string[] = [yours, soon];
+const own: readonly string[] = [yours, notYet];
 
 /** As many as `rewards.css` has a rule for. */
 const filtersAtMost = 5;
@@ -16,7 +16,7 @@ interface Choice {
   classOf(offer: RewardOffer): string;
 }
 
-/** What the rewards of a list can be narrowed to: those to be had, those soon to be had, those of a tier or a shop. */
+/** What the rewards of a list can be narrowed to: those to be had, those not yet to be had, those of a tier or a shop. */
 export function filtersOf(rewards: readonly RewardOffer[]): Choice {
   const found = [...new Set(rewards.flatMap(namesOf))];
   const names = [
@@ -40,7 +40,7 @@ function namesOf({ refusal, stores }: RewardOffer): readonly string[] {
       return [yours];
     case 'points-short':
     case 'not-begun':
-      return [soon];
+      return [notYet];
     case 'tier-required':
       return [refusal.tier];
     case 'not-in-this-store':
@@ -55,7 +55,13 @@ export function Filters({ names }: { names: readonly string[] }) {
   const { t } = usePage();
   if (names.length === 0) return null;
   const labelOf = (name: string) =>
-    name === yours ? t('rewards.yours') : name === soon ? t('rewards.soon') : <bdi>{name}</bdi>;
+    name === yours ? (
+      t('rewards.yours')
+    ) : name === notYet ? (
+      t('rewards.not-yet')
+    ) : (
+      <bdi>{name}</bdi>
+    );
   return (
     <fieldset className="filters">
       <legend className="heard">{t('rewards.show')}</legend>

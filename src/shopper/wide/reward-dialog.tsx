@@ -5,22 +5,16 @@ import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { TakeAlong } from './beside.tsx';
 
-interface OverProps {
-  /** A till's questions. */
-  readonly asks: ReactNode;
-  readonly children: ReactNode;
-}
-
 /** A reward over the page that it was opened from. Its address is its own, so Back closes it and a reload shows its page. */
-export function RewardDialog(props: OverProps) {
+export function RewardDialog({ children }: { children: ReactNode }) {
   return (
     <Routes>
-      <Route path={pages.reward.pattern} element={<Over {...props} />} />
+      <Route path={pages.reward.pattern} element={<Over>{children}</Over>} />
     </Routes>
   );
 }
 
-function Over({ asks, children }: OverProps) {
+function Over({ children }: { children: ReactNode }) {
   const { t } = usePage();
   const navigate = useNavigate();
   const { rewardId } = useParams();
@@ -47,8 +41,6 @@ function Over({ asks, children }: OverProps) {
       </form>
       {children}
       <TakeAlong />
-      {/* Those of the page below can't be pressed. */}
-      {asks}
     </dialog>
   );
 }

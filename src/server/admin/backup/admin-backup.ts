@@ -1,18 +1,23 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AdminFault, type Command, type Commands, readArgs } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { hashLedger, type LedgerHash, noteBacked } from '#server/storage/backup/ledger-hash.ts';
 import { copyToFile } from '#server/storage/backup/postgres-to-file.ts';
 import { KeyFault, sealFile } from '#server/storage/backup/sealed-file.ts';
-import { copyDatabase, FileInTheWay, fileOf } from '#server/storage/backup/sqlite-backup.ts';
+import {
+  copyDatabase,
+  FileInTheWay,
+  fileOf,
+  giveName,
+} from '#server/storage/backup/sqlite-backup.ts';
 import { lastStep } from '#server/storage/db/migrate.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { nameFor, removeOldest } from './backup-folder.ts';
-import { inFolderBeside } from './folder-beside.ts';
+import { inFolderApart, inFolderBeside } from './folder-beside.ts';
 
 /** The latest backup may be the one that is not right. */
 const keptAtLeast = 2;
@@ -68,10 +73,14 @@ async function copyTo(
   try {
     if (recipient === null) return await copyPlain(context, file);
     if (existsSync(file)) throw new FileInTheWay(file);
-    return await inFolderBeside(file, async (folder) => {
-      const plain = sqlitePath(folder);
+    return await inFolderApart(async (apart) => {
+      const plain = sqlitePath(apart);
       const ledger = await copyPlain(context, plain);
-      await sealFile(plain, file, recipient);
+      await inFolderBeside(file, async (beside) => {
+        const sealed = join(beside, basename(file));
+        await sealFile(plain, sealed, recipient);
+        giveName(sealed, file);
+      });
       return ledger;
     });
   } catch (fault) {

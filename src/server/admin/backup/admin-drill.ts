@@ -1,21 +1,26 @@
-import { AdminFault, type Command, type Commands, readArgs } from '#server/admin/admin-command.ts';
+import { AdminFault, type Commands, readArgs } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { latestIn } from './backup-folder.ts';
-import { inFolderBeside } from './folder-beside.ts';
-import { counted, readBackup } from './read-backup.ts';
+import { counted, inFolderFor, readBackup } from './read-backup.ts';
 
-/** Restores the latest backup beside the running server, looks whether it is whole and right, and clears it away. */
-const drill: Command = async (context, args) => {
+/** What a drill needs: no database of the server, so it runs wherever backups are collected. */
+export type DrillContext = Pick<Context, 'log' | 'randomBytes' | 'secrets'>;
+
+/** Restores the latest backup in a folder of its own, looks whether it is whole and right, and clears it away. */
+export async function drill(
+  context: DrillContext,
+  args: readonly string[],
+): Promise<readonly string[]> {
   const { words, options } = readArgs(args, ['identity']);
   const [folder = ''] = words;
   if (folder === '')
     throw new AdminFault('Say where the backups are: npm run admin -- drill FOLDER');
   const backup = latestIn(folder);
   const begun = performance.now();
-  const read = await inFolderBeside(backup, async (beside) => {
+  const read = await inFolderFor(backup, async (beside) => {
     const found = await readBackup(context, backup, {
       folder: beside,
       identity: options.identity,
@@ -30,13 +35,17 @@ const drill: Command = async (context, args) => {
       ? `No hash stands beside it, so nothing says that it is what was backed up. It took ${seconds} seconds.`
       : `The ledger is the one that was backed up, ${textOf(read.at)}. It took ${seconds} seconds.`,
   ];
-};
+}
 
 export const drillCommands = {
   drill,
 } satisfies Commands;
 
-async function verifyRestored(context: Context, folder: string, backup: string): Promise<void> {
+async function verifyRestored(
+  context: DrillContext,
+  folder: string,
+  backup: string,
+): Promise<void> {
   const { log, randomBytes, secrets } = context;
   const { store } = await openStore({ dataDir: folder, log, randomBytes });
   try {

@@ -8,8 +8,7 @@ import { NotEmpty, OtherLedger } from '#server/storage/backup/filling.ts';
 import { newBackupKey } from '#server/storage/backup/sealed-file.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
-import { inFolderBeside } from './folder-beside.ts';
-import { counted, readBackup } from './read-backup.ts';
+import { counted, inFolderFor, readBackup } from './read-backup.ts';
 
 /** Fills an empty database, SQLite or PostgreSQL, with a backup of either. */
 const restore: Command = async (context, args) => {
@@ -18,7 +17,7 @@ const restore: Command = async (context, args) => {
   const backup = resolve(named);
   if (named === '' || !existsSync(backup))
     throw new AdminFault(`There is no backup ${backup}: npm run admin -- restore FILE`);
-  const read = await inFolderBeside(backup, async (folder) => {
+  const read = await inFolderFor(backup, async (folder) => {
     const found = await readBackup(context, backup, { folder, identity: options.identity });
     try {
       await fillFrom(context.store, sqlitePath(folder));

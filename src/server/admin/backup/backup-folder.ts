@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AdminFault } from '#server/admin/admin-command.ts';
+import { isBacked } from '#server/storage/backup/ledger-hash.ts';
 
 /** What `backup FOLDER` names, and nothing else: a file that a person named is theirs. */
 const named = /^tillpass-\d{4}-\d\d-\d\d-\d{6}\.sqlite(?:\.age)?$/;
@@ -21,6 +22,8 @@ export function removeOldest(made: string, keep: number): readonly string[] {
   const folder = dirname(made);
   const old = readdirSync(folder)
     .filter((name) => named.test(name) && name !== basename(made))
+    // What is not whole must not push out what is.
+    .filter((name) => isBacked(join(folder, name)))
     .sort()
     .reverse()
     .slice(keep - 1);

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { lastRun } from '#server/start/last-run.ts';
 import { hashLedger } from '#server/storage/backup/ledger-hash.ts';
-import { copyToFile } from '#server/storage/backup/postgres-to-file.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
-import { beforeAllEvents, eventsAfter, placeOf } from '#server/storage/events/events.ts';
+import { beforeAllEvents, eventsAfter } from '#server/storage/events/events.ts';
 import { testContext } from '#server/tests/kit/context.ts';
-import { openTestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
+import { openTestStore } from '#server/tests/kit/database.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -79,6 +79,8 @@ test('in a folder a backup is named by its time, and only the latest are kept', 
     await writeFile(join(place, `tillpass-${day}-020000.sqlite`), day);
     await writeFile(join(place, `tillpass-${day}-020000.sqlite.json`), '{}');
   }
+  // A copy that was cut off: nothing stands beside it, so it is no backup and counts for none.
+  await writeFile(join(place, 'tillpass-2026-11-26-120000.sqlite'), 'half');
   await assert.rejects(backUp(place, '--keep', '1'), {
     message: '--keep must be a whole number from 2; it is "1".',
   });
@@ -91,7 +93,7 @@ test('in a folder a backup is named by its time, and only the latest are kept', 
   // The test's clock may stand before or after those days; a backup that was just made always stays.
   assert.ok(kept.includes(name), `${name} among ${kept}`);
   assert.ok(kept.includes('before-the-sale.sqlite'));
-  assert.equal(kept.length, 4);
+  assert.equal(kept.length, 5);
   assert.match(removed[0] ?? '', /^Removed tillpass-2026-11-2\d-020000\.sqlite: 3 are kept\.$/);
 });
 
@@ -146,9 +148,18 @@ test('an encrypted backup opens with its key alone, and nothing readable is left
   await assert.rejects(drill(place, '--identity', join(keys, 'other.txt')), {
     message: /^It can't be read: the key in \S+other\.txt does not open /,
   });
+  await assert.rejects(drill(place, '--identity', join(keys, 'none.txt')), {
+    message: /^It can't be read: \S+none\.txt can't be read\.$/,
+  });
   const [restored] = await drill(place, '--identity', join(keys, 'key.txt'));
   assert.match(restored ?? '', /and every figure is what the ledger says/);
   assert.equal((await readdir(place)).length, 2);
+
+  const whole = await readFile(join(place, sealed));
+  await writeFile(join(place, sealed), whole.subarray(0, -100));
+  await assert.rejects(drill(place, '--identity', join(keys, 'key.txt')), {
+    message: /can't be restored \(it is not whole, or was changed\)\. Try the backup before it, /,
+  });
 });
 
 /** All events as a follower reads them. */
@@ -191,48 +202,6 @@ test('a shop moves to another database and back, and nothing is other than befor
 
 const quiet = { log: { warn: () => {} }, randomBytes: (length: number) => new Uint8Array(length) };
 
-test('a backup of PostgreSQL keeps the order in which events were told', {
-  skip: testDatabaseUrl === undefined && 'SQLite has one writer',
-}, async () => {
-  const from = await openTestStore();
-  const { store } = from;
-  const add = (id: string) => (tx: Parameters<Parameters<typeof store.transact>[0]>[0]) =>
-    tx.db
-      .insertInto('events')
-      .values({ id, kind: 'pool.low', at: 1, member_id: null, store_id: null, data: '{}' })
-      .execute();
-  // The first transaction has its number before the second one, and writes after it.
-  let [begun, release] = [() => {}, () => {}];
-  const hasBegun = new Promise<void>((resolve) => (begun = resolve));
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const slow = store.transact(async (tx) => {
-    await add('first of the older')(tx);
-    begun();
-    await released;
-    await add('second of the older')(tx);
-  });
-  await hasBegun;
-  await store.transact(add('of the younger'));
-  release();
-  await slow;
-  const rows = await eventsAfter(store.read, beforeAllEvents, { limit: 10 });
-  const feed = rows.map(({ id }) => id);
-  assert.deepEqual(feed, ['first of the older', 'second of the older', 'of the younger']);
-
-  const dataDir = await aPlace('order');
-  await (await openStore({ ...quiet, dataDir })).store.close();
-  await copyToFile(store.read, sqlitePath(dataDir));
-  const copied = await openStore({ ...quiet, dataDir });
-  assert.deepEqual(await feedOf(testContext({ ...copied, now: t.clock.now })), feed);
-  for (const [index, row] of rows.entries()) {
-    const after = await eventsAfter(copied.store.read, placeOf(row), { limit: 10 });
-    const missed = feed.slice(index + 1).filter((id) => !after.some((event) => event.id === id));
-    assert.deepEqual(missed, [], `whoever stood at "${row.id}" misses nothing`);
-  }
-  await copied.store.close();
-  await from.close();
-});
-
 test('a command restores into a folder where nothing is, and the shop opens there', async () => {
   const place = await aPlace('command');
   const file = join(place, 'shop.sqlite');
@@ -244,4 +213,10 @@ test('a command restores into a folder where nothing is, and the shop opens ther
   assert.equal(hashLedger(sqlitePath(settings.DATA_DIR)).hash, hashLedger(file).hash);
   const verified = await runAdmin(settings, ['verify']);
   assert.equal(verified.status, 0, verified.err);
+
+  // Where backups are collected there is no database, and a drill needs none.
+  const elsewhere = { DATA_DIR: join(place, 'collected'), SECRET_KEY };
+  const drilled = await runAdmin(elsewhere, ['drill', place]);
+  assert.deepEqual({ status: drilled.status, err: drilled.err }, { status: 0, err: '' });
+  assert.equal((await lastRun(elsewhere.DATA_DIR, 'drill'))?.ok, true);
 });

@@ -2,10 +2,17 @@ import { copyFileSync } from 'node:fs';
 import { AdminFault, many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { backedOf, hashLedger, type LedgerHash } from '#server/storage/backup/ledger-hash.ts';
-import { KeyFault, openSealed } from '#server/storage/backup/sealed-file.ts';
+import { DamagedFile, KeyFault, openSealed } from '#server/storage/backup/sealed-file.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { inFolderApart, inFolderBeside } from './folder-beside.ts';
+
+/** Where a backup is made ready: an encrypted one not beside the file, as it is readable meanwhile. */
+export const inFolderFor = <T>(backup: string, work: (folder: string) => Promise<T>): Promise<T> =>
+  isSealed(backup) ? inFolderApart(work) : inFolderBeside(backup, work);
+
+const isSealed = (backup: string): boolean => backup.endsWith('.age');
 
 /** A backup that was made ready in a folder. */
 export interface ReadBackup extends LedgerHash {
@@ -20,7 +27,7 @@ export interface ReadBackup extends LedgerHash {
  * @throws AdminFault when it can't be read, or is not what was backed up
  */
 export async function readBackup(
-  { log, randomBytes }: Context,
+  { log, randomBytes }: Pick<Context, 'log' | 'randomBytes'>,
   backup: string,
   { folder, identity }: { readonly folder: string; readonly identity: string | undefined },
 ): Promise<ReadBackup> {
@@ -44,15 +51,17 @@ function ledgerOf(database: string, backup: string): LedgerHash {
   try {
     return hashLedger(database);
   } catch (fault) {
-    const why = fault instanceof Error ? fault.message : String(fault);
-    throw new AdminFault(
-      `${backup} can't be restored (${why}). Try the backup before it, and make a new one now.`,
-    );
+    throw notRestored(backup, fault);
   }
 }
 
+const notRestored = (backup: string, fault: unknown): AdminFault =>
+  new AdminFault(
+    `${backup} can't be restored (${fault instanceof Error ? fault.message : String(fault)}). Try the backup before it, and make a new one now.`,
+  );
+
 async function unpack(backup: string, to: string, identity: string | undefined): Promise<void> {
-  if (!backup.endsWith('.age')) return copyFileSync(backup, to);
+  if (!isSealed(backup)) return copyFileSync(backup, to);
   if (identity === undefined) {
     throw new AdminFault(
       `${backup} is encrypted: say where the key is, with --identity FILE (the file that new-backup-key made).`,
@@ -62,6 +71,7 @@ async function unpack(backup: string, to: string, identity: string | undefined):
     await openSealed(backup, to, identity);
   } catch (fault) {
     if (fault instanceof KeyFault) throw new AdminFault(`It can't be read: ${fault.message}.`);
+    if (fault instanceof DamagedFile) throw notRestored(backup, fault);
     throw fault;
   }
 }

@@ -58,12 +58,25 @@ export function noteBacked(backup: string, backed: Backed): void {
   writeFileSync(besideOf(backup), `${JSON.stringify(backed)}\n`, { mode: 0o600 });
 }
 
-/** What stands beside a backup; null: nothing that can be compared, as it was copied alone or is older than the hash. */
+/**
+ * What stands beside a backup.
+ * @returns null when nothing can be compared: it was copied alone, or what stands there can't be read
+ */
 export function backedOf(backup: string): Backed | null {
-  if (!existsSync(besideOf(backup))) return null;
-  const read: Partial<Backed> = JSON.parse(readFileSync(besideOf(backup), 'utf8'));
-  const { at, entries, hash } = read;
+  if (!isBacked(backup)) return null;
+  const { at, entries, hash } = partsOf(readFileSync(besideOf(backup), 'utf8'));
   return at === undefined || entries === undefined || hash === undefined
     ? null
     : { at, entries, hash };
+}
+
+/** Whether a backup is whole: what stands beside it is written last. */
+export const isBacked = (backup: string): boolean => existsSync(besideOf(backup));
+
+function partsOf(text: string): Partial<Backed> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }

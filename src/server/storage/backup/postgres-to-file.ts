@@ -35,14 +35,22 @@ export async function copyToFile(db: Kysely<Tables>, path: string): Promise<Ledg
   }
 }
 
+/** What somebody added to our schema would be missing from the copy without a word. */
 async function demandSameTables(db: Kysely<Tables>, tables: readonly FileTable[]): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE'
+  const { rows } = await sql<{ table: string; column: string }>`
+    select c.table_name as table, c.column_name as column from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where table_schema = current_schema() and t.table_type = 'BASE TABLE'
       and table_name not like 'kysely\\_%'`.execute(db);
-  const ours = new Set(tables.map(({ name }) => name));
-  const other = rows.find(({ name }) => !ours.has(name));
-  if (other) throw new Error(`PostgreSQL has a table "${other.name}" that is not Tillpass's`);
+  const ours = new Set(
+    tables.flatMap(({ name, columns }) => columns.map((one) => `${name}.${one}`)),
+  );
+  const other = rows.find(({ table, column }) => !ours.has(`${table}.${column}`));
+  if (other) {
+    throw new Error(
+      `PostgreSQL has a column "${other.table}.${other.column}" that is not Tillpass's`,
+    );
+  }
 }
 
 async function copyTable(

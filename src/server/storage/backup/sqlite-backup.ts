@@ -41,10 +41,8 @@ export function copyDatabase(path: string, file: string): number {
   try {
     vacuumInto(path, unfinished);
     fsyncSync(copy);
-    // Again, as it may have taken minutes.
-    refuseFile(file);
-    renameSync(unfinished, file);
-    syncFolder(dirname(file));
+    // It is refused again where something took the name: it may have taken minutes.
+    giveName(unfinished, file);
     return fstatSync(copy).size;
   } catch (fault) {
     rmSync(unfinished, { force: true });
@@ -52,6 +50,16 @@ export function copyDatabase(path: string, file: string): number {
   } finally {
     closeSync(copy);
   }
+}
+
+/**
+ * Gives a file that is whole its name for good, in the same folder or another of the same disk.
+ * @throws FileInTheWay
+ */
+export function giveName(from: string, to: string): void {
+  refuseFile(to);
+  renameSync(from, to);
+  syncFolder(dirname(to));
 }
 
 function refuseFile(file: string): void {

@@ -191,7 +191,10 @@ test('the development inbox is this machine’s alone, under a name of ours', as
 
 test('the development inbox opens a mail as a mail program shows it, and lets it do no more', async () => {
   const headers = { host: 'localhost:8080' };
-  const { body } = await t.app.inject({ url: '/dev/inbox', headers });
+  const { body, headers: told } = await t.app.inject({ url: '/dev/inbox', headers });
+  // A page that loads itself anew would shut the mail that is being read.
+  assert.equal(told.refresh, undefined);
+  assert.match(body, /<a href="\/dev\/inbox">Look again<\/a>/);
   const [, mail] = /<h2><a href="(\?mail=[^"]+)">/.exec(body) ?? [];
   const opened = await t.app.inject({ url: `/dev/inbox${mail}`, headers });
   assert.match(opened.body, /<table|<body/);
