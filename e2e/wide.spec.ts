@@ -1,26 +1,10 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { atHome, desktop, tablet } from './desk.ts';
 import { cutText } from './layout.ts';
-import { digitsOn, join, openApp, phone, watched } from './people.ts';
+import { digitsOn, join, openApp, watched } from './people.ts';
 import { readWithZxing } from './readers.ts';
-import { type Server, test } from './tillpass.ts';
-
-const tablet = { width: 820, height: 1100 };
-const desktop = { width: 1440, height: 900 };
-
-/** A member's wallet on a screen of this size, with what wide screens add. */
-async function atHome(
-  browser: Browser,
-  server: Server,
-  viewport: { width: number; height: number },
-  more: Parameters<Browser['newContext']>[0] = {},
-): Promise<Page> {
-  const page = watched(await (await browser.newContext({ viewport, ...more })).newPage());
-  await join(page, server);
-  await openApp(page, `${server.url}/wallet`);
-  await expect(page.getByRole('heading', { name: 'Worth collecting for' })).toBeVisible();
-  return page;
-}
+import { test } from './tillpass.ts';
 
 const boxOf = async (page: Page, name: string) => {
   const box = await page.getByRole('heading', { name, exact: true }).boundingBox();
@@ -136,6 +120,19 @@ test('from a reward over the grid one press leads to its voucher, and Back to th
   await page.context().close();
 });
 
+test('what collecting does not bring is not called worth collecting for', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await atHome(browser, tillpass, desktop);
+  const list = page.getByRole('heading', { name: 'Worth collecting for' }).locator('..');
+  await expect(list.getByRole('link', { name: /^Canvas tote bag/ })).toBeVisible();
+  await expect(list.getByRole('link', { name: /^€15 off/ })).toBeVisible();
+  // Another shop’s.
+  await expect(list.getByRole('link', { name: /breakfast/i })).toHaveCount(0);
+  await page.context().close();
+});
+
 test('a phone, also on its side, loads no script for wide screens and installs none', async ({
   browser,
   tillpass,
@@ -155,67 +152,6 @@ test('a phone, also on its side, loads no script for wide screens and installs n
   expect(worker).toMatch(/assets\/wide-[\w-]+\.css/);
   expect(worker).not.toMatch(/assets\/wide-[\w-]+\.js/);
   await page.context().close();
-});
-
-/** What a phone's camera reads from the code on the screen. */
-async function addressIn(page: Page): Promise<string> {
-  const code = page.getByRole('img', { name: 'QR code for your phone' });
-  await expect(code).toBeVisible();
-  const [address] = await readWithZxing(await code.screenshot(), 'qr');
-  return address ?? '';
-}
-
-test('“Take it with you” opens the page on the phone, after its number was typed at the desk', async ({
-  browser,
-  tillpass,
-}) => {
-  const desk = await atHome(browser, tillpass, desktop);
-  await desk.goto(`${tillpass.url}/rewards/coffee`);
-  await desk.getByRole('button', { name: 'Take it with you' }).click();
-  const dialog = desk.getByRole('dialog', { name: 'Take it with you' });
-  const address = await addressIn(desk);
-  await expectAccessible(desk, 'the code');
-  const mobile = await phone(browser);
-  await mobile.goto(address);
-  await expect(mobile.getByText('where you’re signed in already')).toBeVisible();
-  await expectAccessible(mobile, 'the page behind the code');
-  await mobile.getByRole('button', { name: 'Sign in here' }).click();
-  const number = (await mobile.locator('output').textContent()) ?? '';
-  await expectAccessible(mobile, 'the number');
-
-  await expect(dialog.getByLabel('Number on your phone')).toBeFocused();
-  await desk.keyboard.type('12');
-  await desk.keyboard.press('Enter');
-  await expect(dialog.getByText('The number has three digits')).toBeVisible();
-  await dialog.getByLabel('Number on your phone').fill(number);
-  await expectAccessible(desk, 'the number’s field');
-  await desk.keyboard.press('Enter');
-  await expect(dialog.getByText('It’s on your phone')).toBeVisible();
-
-  await expect(mobile).toHaveURL(/\/rewards\/coffee$/);
-  await expect(mobile.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
-  await desk.keyboard.press('Escape');
-  await expect(desk.getByRole('button', { name: 'Take it with you' })).toBeFocused();
-  await Promise.all([desk, mobile].map((page) => page.context().close()));
-});
-
-test('a wrong number lets nobody in, and a new code is one press away', async ({
-  browser,
-  tillpass,
-}) => {
-  const desk = await atHome(browser, tillpass, desktop);
-  await desk.getByRole('button', { name: 'Take it with you' }).click();
-  const thief = await phone(browser);
-  const address = await addressIn(desk);
-  await thief.goto(address);
-  await thief.getByRole('button', { name: 'Sign in here' }).click();
-  await desk.getByLabel('Number on your phone').fill('000');
-  await desk.keyboard.press('Enter');
-  await expect(desk.getByText('Not that number')).toBeVisible();
-  await expect(thief.getByText('Show a new code on the other screen')).toBeVisible();
-  await desk.getByRole('button', { name: 'New code' }).click();
-  expect(await addressIn(desk)).not.toBe(address);
-  await Promise.all([desk, thief].map((page) => page.context().close()));
 });
 
 test('a voucher prints as one page with what a till needs, and history without what is pressed', async ({

@@ -21,8 +21,8 @@ export function useWide(): boolean {
         );
     };
     look();
-    screen.addEventListener('change', look);
-    return () => screen.removeEventListener('change', look);
+    // For as long as the document lives, which is one member's.
+    screen.onchange = look;
   }, [words, signedIn]);
   return here;
 }

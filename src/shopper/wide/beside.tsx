@@ -39,10 +39,14 @@ function BesideVoucher({ redemptionId }: { redemptionId: string }) {
   );
 }
 
-/** Hands this page to another device. */
+/** Hands this page to another device. An open code belongs to its page and closes with it. */
 export function TakeAlong() {
-  const { t } = usePage();
   const { pathname } = useLocation();
+  return <TakePage key={pathname} pathname={pathname} />;
+}
+
+function TakePage({ pathname }: { pathname: string }) {
+  const { t } = usePage();
   const [open, setOpen] = useState(false);
   return (
     <>

@@ -4,6 +4,7 @@ import { api } from '#contract/links.ts';
 import type { SymbolDrawing } from '#contract/member.ts';
 import type { HandOver } from '#contract/sign-in-face.ts';
 import { outline } from '#domain/values/outline.ts';
+import { useWallet } from '#shopper/api/queries.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -26,6 +27,12 @@ export function HandOverDialog({ opens, onClose }: HandOverDialogProps) {
   // Each press of "new code" counts one more, and makes another hand-over.
   const [round, setRound] = useState(0);
   useEffect(() => dialog.current?.showModal(), []);
+  // A till's question goes before: an associate is waiting, and it can't be pressed below this.
+  const asked = useWallet().data?.asks[0]?.id;
+  const [askedBefore] = useState(asked);
+  useEffect(() => {
+    if (asked && asked !== askedBefore) dialog.current?.close();
+  }, [asked, askedBefore]);
   return (
     <dialog ref={dialog} className="hand-over" aria-labelledby="take" onClose={onClose}>
       <form method="dialog">
@@ -41,6 +48,11 @@ function Round({ opens, onAgain }: { opens: string; onAgain: () => void }) {
   const { t } = usePage();
   const { handOver, drawing, failure, wrong, answer } = useHandOver(opens);
   const state = wrong ? 'over' : handOver?.state;
+  const again = (kind: 'main' | 'quiet') => (
+    <button type="button" className={`button ${kind}`} onClick={onAgain}>
+      {t('wide.again')}
+    </button>
+  );
   return (
     <div className="stack" aria-live="polite">
       <Notice failure={failure} />
@@ -51,7 +63,13 @@ function Round({ opens, onAgain }: { opens: string; onAgain: () => void }) {
           <p className="hint">{t('wide.safe')}</p>
         </>
       )}
-      {state === 'claimed' && handOver && <NumberForm handOver={handOver} onAnswer={answer} />}
+      {state === 'claimed' && handOver && !failure && (
+        <>
+          <NumberForm handOver={handOver} onAnswer={answer} />
+          {/* The phone may have lost its number, and its code is used up. */}
+          {again('quiet')}
+        </>
+      )}
       {state === 'done' && (
         <p className="large taken">
           <span className="seal">
@@ -63,9 +81,7 @@ function Round({ opens, onAgain }: { opens: string; onAgain: () => void }) {
       {(state === 'over' || failure) && (
         <>
           {!failure && <p className="large">{t(wrong ? 'wide.wrong' : 'wide.over')}</p>}
-          <button type="button" className="button" onClick={onAgain}>
-            {t('wide.again')}
-          </button>
+          {again('main')}
         </>
       )}
     </div>
@@ -96,8 +112,8 @@ function useHandOver(opens: string) {
     refetchInterval: ({ state }) =>
       (state.data?.state === 'open' || state.data?.state === 'claimed') && everyMs,
   });
-  const answer = (right: boolean) => {
-    setWrong(!right);
+  const answer = (isWrong: boolean) => {
+    setWrong(isWrong);
     void refetch();
   };
   return { handOver: data, drawing: begun?.drawing, failure, wrong, answer };

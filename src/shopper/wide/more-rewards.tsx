@@ -2,11 +2,15 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import type { RefusalKey } from '#domain/refusal.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /** As many rows of three as a large screen shows below what can be had now. */
 const shownAtMost = 6;
+
+/** What more points or a higher tier open. All the others stand on the page of rewards, each with its reason. */
+const byCollecting = new Set<RefusalKey>(['points-short', 'tier-required']);
 
 /**
  * On the wallet of a wide screen: what is not in reach yet, the nearest first.
@@ -15,7 +19,8 @@ const shownAtMost = 6;
 export function MoreRewards({ ticket }: { ticket: (offer: RewardOffer) => ReactNode }) {
   const { t } = usePage();
   const { data: wallet } = useWallet();
-  const more = wallet?.rewards.filter(({ refusal }) => refusal) ?? [];
+  const more =
+    wallet?.rewards.filter(({ refusal }) => refusal && byCollecting.has(refusal.key)) ?? [];
   if (!wallet || more.length === 0) return null;
   return (
     <section className="more-rewards">

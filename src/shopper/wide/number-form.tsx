@@ -2,13 +2,18 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api } from '#contract/links.ts';
 import type { HandOver } from '#contract/sign-in-face.ts';
 import { SubmitButton } from '#shopper/ui/action-form.tsx';
+import { Notice } from '#shopper/ui/failure-text.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { send } from '#web/client.ts';
-import { failureOf } from '#web/failure.ts';
+import { type Failure, failureOf } from '#web/failure.ts';
+
+const refusedWith = (failure: Failure | null) =>
+  failure?.kind === 'refused' ? failure.refusal.key : null;
 
 interface NumberFormProps {
   readonly handOver: HandOver;
-  readonly onAnswer: (right: boolean) => void;
+  /** Its end, or that the device may enter. */
+  readonly onAnswer: (isWrong: boolean) => void;
 }
 
 /** Asks for the number that the other device shows: the one try lets it in, or ends the hand-over. */
@@ -16,7 +21,8 @@ export function NumberForm({ handOver, onAnswer }: NumberFormProps) {
   const { t } = usePage();
   const field = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<'wide.three' | 'offline.action' | null>(null);
+  const [fault, setFault] = useState<Failure | null>(null);
+  const isIncomplete = refusedWith(fault) === 'match-incomplete';
   useEffect(() => field.current?.focus(), []);
 
   async function submit(event: FormEvent): Promise<void> {
@@ -26,13 +32,20 @@ export function NumberForm({ handOver, onAnswer }: NumberFormProps) {
     setFault(null);
     try {
       await send(api.handOverMatch(handOver.id), { number: field.current?.value ?? '' });
-      onAnswer(true);
+      onAnswer(false);
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind !== 'refused') setFault('offline.action');
-      else if (failure.refusal.key === 'match-incomplete') setFault('wide.three');
-      else onAnswer(false);
-      field.current?.select();
+      switch (refusedWith(failure)) {
+        case 'match-wrong':
+          return onAnswer(true);
+        // The screen asks again, and so says that it is over, or leads to the sign-in.
+        case 'signed-out':
+        case 'sign-in-ended':
+          return onAnswer(false);
+        default:
+          setFault(failure);
+          field.current?.select();
+      }
     } finally {
       setBusy(false);
     }
@@ -44,9 +57,12 @@ export function NumberForm({ handOver, onAnswer }: NumberFormProps) {
         {t('wide.asks', { browser: handOver.browser ?? t('common.some-browser') })}
       </p>
       <p>{t('wide.type')}</p>
-      <p className="notice" role="alert" id="number-fault" hidden={!fault}>
-        {fault && t(fault)}
-      </p>
+      <div id="number-fault">
+        <p className="notice" role="alert" hidden={!isIncomplete}>
+          {isIncomplete && t('wide.three')}
+        </p>
+        <Notice failure={isIncomplete ? null : fault} />
+      </div>
       <label className="field">
         {t('wide.number')}
         <input
@@ -58,7 +74,7 @@ export function NumberForm({ handOver, onAnswer }: NumberFormProps) {
           maxLength={3}
           dir="ltr"
           aria-describedby="number-fault"
-          aria-invalid={fault === 'wide.three' || undefined}
+          aria-invalid={isIncomplete || undefined}
         />
       </label>
       <SubmitButton busy={busy}>{t('wide.let-in')}</SubmitButton>

@@ -125,6 +125,15 @@ describe('a page handed from a desk to a phone', () => {
     assert.equal(await isSignedIn(phone), false);
   });
 
+  test('the code of a desk that was signed out is over for whoever comes by it', async () => {
+    const desk = await t.joined('gone@example.com');
+    const { token } = await begin(desk);
+    await desk.post(memberApi.signOut);
+    const phone = t.browser();
+    assert.match((await phone.page(paths.handOver(token))).text, /This link is used up/);
+    await assertKey(claim(phone, token), 'sign-in-ended');
+  });
+
   test('looking at it changes nothing, and a code that never was is over', async () => {
     const desk = await t.joined('looked@example.com');
     const { token } = await begin(desk);

@@ -1,7 +1,7 @@
 import type { HandedPage, SignInWaiting } from '#contract/sign-in-face.ts';
 import { handOverState } from '#domain/people/hand-over.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { SessionRow, SignInRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { sessionById } from '#server/storage/people/sessions.ts';
 import {
@@ -26,14 +26,14 @@ export async function viewHandedPage(
   context: Context,
   wish: { token: string; memberId: string | null },
 ): Promise<HandedPage> {
+  const work = { db: context.store.read, at: context.now() };
   const row = await rowOfCode(context, wish.token);
-  const memberId = row && (await memberIdByAddress(context.store.read, row.address_key));
-  if (!row || memberId === undefined) return { state: 'over', browser: null, opens: null };
-  const handing = await sessionById(context.store.read, memberId, row.handed_by ?? '');
+  const handing = row && (await sessionHanding(work, row));
+  if (!row || !handing) return { state: 'over', browser: null, opens: null };
   return {
-    state: handOverState(toHandOver(row), context.now()) === 'open' ? 'open' : 'over',
-    browser: handing?.browser || null,
-    opens: memberId === wish.memberId ? row.opens : null,
+    state: handOverState(toHandOver(row), work.at) === 'open' ? 'open' : 'over',
+    browser: handing.browser || null,
+    opens: handing.member_id === wish.memberId ? row.opens : null,
   };
 }
 
@@ -48,7 +48,7 @@ interface ClaimWish {
 /**
  * Makes this browser the one that asks: it gets a number to show, and waits, as after asking for a mail. The first one
  * that comes uses the code up.
- * @throws Refused `sign-in-ended` when the code is used up or too old
+ * @throws Refused `sign-in-ended` when the code is used up or too old, or its screen was signed out
  */
 export async function claimHandOver(
   context: Context,
@@ -61,6 +61,8 @@ export async function claimHandOver(
     const row = found && (await holdSignIn(work, found.id));
     if (!row || handOverState(toHandOver(row), work.at) !== 'open')
       throw new Refused({ key: 'sign-in-ended' });
+    // Nobody could type the number any more.
+    if (!(await sessionHanding(work, row))) throw new Refused({ key: 'sign-in-ended' });
     // As when it asks for a mail: a secret that was placed in it beforehand is useless.
     if (wish.heldSecret !== null)
       await moveSignIns(work, hash(wish.heldSecret), hash(browserSecret));
@@ -77,14 +79,17 @@ export async function claimHandOver(
 }
 
 /**
- * The member of a hand-over; null when the screen that opened it was signed out, or the address is another member's
- * now: nobody joins by a hand-over.
+ * The session of the screen that opened a hand-over; null when it is over, or the address is another member's now:
+ * nobody joins by a hand-over.
  */
-export async function memberHanded(work: ReadWork, row: SignInRow): Promise<string | null> {
-  const memberId = await memberIdByAddress(work.db, row.address_key);
+export async function sessionHanding(
+  { db, at }: Pick<ReadWork, 'db' | 'at'>,
+  row: SignInRow,
+): Promise<SessionRow | null> {
+  const memberId = await memberIdByAddress(db, row.address_key);
   if (memberId === undefined || row.handed_by === null) return null;
-  const handing = await sessionById(work.db, memberId, row.handed_by);
-  return handing && isLive(handing, work.at) ? memberId : null;
+  const handing = await sessionById(db, memberId, row.handed_by);
+  return handing && isLive(handing, at) ? handing : null;
 }
 
 const rowOfCode = (context: Context, token: string): Promise<SignInRow | undefined> =>

@@ -10,7 +10,7 @@ import { networkKey, noteSecurity } from '#server/usecases/ground/note-security.
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, takeGuess } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { makeKnown } from '#server/usecases/sign-in/known-browser.ts';
-import { memberHanded } from './claim-hand-over.ts';
+import { sessionHanding } from './claim-hand-over.ts';
 import { joinOrFind } from './join.ts';
 import {
   endSessionInto,
@@ -137,8 +137,10 @@ async function enter(
   refuseWhen(signInRefusal(toSignIn(row), work.at));
   await keepSignIn(work, { ...toSignIn(row), state: 'used' });
   const memberId =
-    row.handed_by === null ? await joinOrFind(work, row) : await memberHanded(work, row);
-  if (memberId === null) throw new Refused({ key: 'sign-in-ended' });
+    row.handed_by === null
+      ? await joinOrFind(work, row)
+      : (await sessionHanding(work, row))?.member_id;
+  if (!memberId) throw new Refused({ key: 'sign-in-ended' });
   work.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
   if (replaced) await endSessionInto(work, replaced);
