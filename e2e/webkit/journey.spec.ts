@@ -140,7 +140,7 @@ async function join(phone: Phone, network: Network): Promise<void> {
   const address = newAddress();
   await phone.open(`${network.url}/P/M1`);
   await phone.sees('Main Street');
-  await phone.fill('E-mail address', address);
+  await phone.fill('Your e-mail address, to join or sign in', address);
   await phone.press('Send me the code');
   await phone.sees('Check your mail');
   const { code } = await tillpass.mailTo(address);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import type { Program } from '#domain/program/program.ts';
 import {
   atOnce,
@@ -107,37 +108,42 @@ test('late sales and retries at the same moment rate each later sale once', asyn
   }
 });
 
+/** Comes back when so many wait for a lock, in the order in which they will get it; on SQLite the second writer waits anyway. */
+async function untilWaiting(report: Promise<unknown>, count: number): Promise<void> {
+  let answered = false;
+  void report.finally(() => {
+    answered = true;
+  });
+  while (testDatabaseUrl && !answered) {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*) as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(
+      t.context.store.read,
+    );
+    if ((rows[0]?.waiting ?? 0) >= count) return;
+  }
+}
+
 test('an exchange that waited while a late sale rated its purchase keeps the tier that this has now', async () => {
   const { phone, member: who } = await member('meets');
   const { body } = await sold(who, 'meets-2', 20_000, 1);
   const { store } = t.context;
-  const { lockMember } = store;
   const held = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
   const over = store.transact(async (tx) => {
-    await lockMember(tx, body.member.memberId);
+    await store.lockMember(tx, body.member.memberId);
     held.resolve();
     await end.promise;
   });
   await held.promise;
-  /** Reports and comes back when the report waits for the member; on SQLite the second writer waits anyway. */
-  const waiting = async <T>(report: () => Promise<T>) => {
-    const waits = Promise.withResolvers<void>();
-    store.lockMember = (tx, memberId) => {
-      waits.resolve();
-      return lockMember(tx, memberId);
-    };
-    const answer = report();
-    if (testDatabaseUrl) await Promise.race([waits.promise, answer]);
-    return { answer };
-  };
-  const late = await waiting(() => sold(who, 'meets-1', 50_000, 2));
+  const late = sold(who, 'meets-1', 50_000, 2);
+  await untilWaiting(late, 1);
   const even = { exchange: { total: eur(20_000) } };
-  const back = await waiting(() => pos.return('meets-2', 'meets-3', even));
+  const back = pos.return('meets-2', 'meets-3', even);
+  await untilWaiting(back, 2);
   end.resolve();
   await over;
-  const answers = await Promise.all([late.answer, back.answer]);
-  store.lockMember = lockMember;
+  const answers = await Promise.all([late, back]);
   assert.deepEqual(statuses(answers), { 200: 2 });
   assert.equal(await balance(phone), 150 + 500 + 250);
   const kept = await t.context.store.read
