@@ -14,12 +14,13 @@ export async function sketch(page: Page): Promise<Sketch> {
   return { words: words.map(lasting), looks };
 }
 
-/** Codes, days and times are others each time. */
+/** Codes, days and times are others each time, and the browser is what a run's device calls itself. */
 const lasting = (words: string): string =>
   words
     .replace(/\d+( \d{4})+|\d{5,}/g, '(digits)')
     .replace(/\d{1,2} \p{Lu}\p{Ll}+( \d{4})?/gu, '(day)')
-    .replace(/\d{1,2}:\d{2}/g, '(time)');
+    .replace(/\d{1,2}:\d{2}/g, '(time)')
+    .replace(/\w+ on (?:Linux|Windows|macOS)/g, '(browser)');
 
 /** Runs in the page, so it can use nothing from this file. */
 async function sketchHere(): Promise<{ words: string[]; looks: string }> {
