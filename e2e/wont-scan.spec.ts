@@ -169,7 +169,7 @@ test('brightness and filters are spoken of once on a phone, below the bars', asy
   const page = await phone(browser);
   await join(page, tillpass);
   await issue(page);
-  await expect(hint(page)).toContainText('night and dark filters off');
+  await expect(hint(page)).toContainText('night filters off');
   const before = await bars(page).boundingBox();
   const below = await hint(page).boundingBox();
   expect(below?.y ?? 0).toBeGreaterThan((before?.y ?? 0) + (before?.height ?? 0));
