@@ -82,7 +82,8 @@ test('from the poster to the till, without network in between, and nothing left 
       // The app runs when it has opened the stream of news.
       await expect.poll(() => network.heard).toContain(`GET ${memberApi.live}`);
       await phone.press('Sign out');
-      await phone.sees('E-mail address');
+      await phone.sees('You’re signed out');
+      await phone.sees('Send me the code');
       expect(await phone.driver.run(leftHere)).toEqual([]);
       expect(await phone.driver.cookies()).not.toContain('__Host-session');
       network.weather = 'gone';
