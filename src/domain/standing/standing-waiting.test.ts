@@ -10,11 +10,10 @@ import {
   sold,
   terms,
   tier,
+  tierOn,
   yearly,
 } from '#server/tests/kit/model/tier-history.ts';
 import { keepingOf, standingAt, type TierHistory } from './standing.ts';
-
-const tierOn = (history: TierHistory, when: string) => standingAt(history, at(when)).tier.id;
 
 const waiting = (rule: Partial<TierRule> = {}, tiers = ladder) =>
   terms(yearly(rule), tiers, { pending: { days: 14, tiers: 'when-available' } });

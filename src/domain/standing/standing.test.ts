@@ -11,11 +11,10 @@ import {
   sold,
   terms,
   tier,
+  tierOn,
   yearly,
 } from '#server/tests/kit/model/tier-history.ts';
 import { heldUntil, keepingOf, standingAt, type TierHistory } from './standing.ts';
-
-const tierOn = (history: TierHistory, when: string) => standingAt(history, at(when)).tier.id;
 
 test('a calendar year takes a member up at once, and keeps them to the end of the next one', () => {
   const history = member([sold('2025-05-04T10:00:00Z', 50_000)], terms(yearly()));

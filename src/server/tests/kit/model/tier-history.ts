@@ -2,11 +2,15 @@ import type { Tier } from '#domain/program/program.ts';
 import type { TierRule } from '#domain/program/tier-rule.ts';
 import type { TierTerms } from '#domain/program/tier-terms.ts';
 import type { RatedSale, TimedReturn } from '#domain/purchase/rating.ts';
-import type { TierHistory } from '#domain/standing/standing.ts';
+import { standingAt, type TierHistory } from '#domain/standing/standing.ts';
 
 /** Histories of sales for tests of tiers. */
 export const day = 24 * 60 * 60_000;
 export const at = (text: string) => Date.parse(text);
+
+/** The id of the tier that somebody stands in at a time. */
+export const tierOn = (history: TierHistory, when: string): string =>
+  standingAt(history, at(when)).tier.id;
 
 export const tier = (id: string, fromMinor: number, keepMinor?: number): Tier => ({
   ...{ id, name: { en: id }, fromMinor, rateHundredths: 100, color: '#000000', perks: [] },
