@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import type { Weather } from './network.ts';
-import { askFromPoster, join, newAddress, watched } from './people.ts';
+import { askFromPoster, join, newAddress, openApp, watched } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilInstalled, untilKept } from './weather.ts';
 
@@ -100,5 +100,26 @@ test('a script that was changed on its way never runs, and forms work without it
       expect(workers, file).toEqual([]);
       await page.context().close();
     }
+  });
+});
+
+test('pages whose scripts come late are drawn as they come, one after another', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await shopper(browser);
+    await join(page, server);
+    network.heldFiles = ['/assets/rewards-pages', '/assets/voucher-pages'];
+    await openApp(page, `${server.url}/scan`);
+    await page.getByRole('link', { name: 'Rewards' }).click();
+    await expect(page).toHaveURL(/\/rewards$/);
+    network.heldFiles = ['/assets/voucher-pages'];
+    await page.getByRole('link', { name: 'Any coffee' }).click();
+    await page.getByRole('button', { name: 'Use 60 points' }).click();
+    await expect(page).toHaveURL(/\/redemptions\//);
+    network.heldFiles = [];
+    await expect(page.getByRole('img', { name: /^Barcode/ })).toBeVisible();
+    await page.context().close();
   });
 });

@@ -26,6 +26,8 @@ export interface Network {
   /** Requests for this path wait on their way to the server until it is another one; `heldBack`: their answers do. */
   held: string | null;
   heldBack: string | null;
+  /** Requests for files whose paths begin so wait on their way to the server until none of these does. */
+  heldFiles: readonly string[];
   /** A file whose path begins so arrives with something added to it. */
   spoiled: string | null;
   /** Every request that reached this network, written as `POST /api/sign-out`. */
@@ -45,6 +47,7 @@ export async function openNetwork(
     weather: 'fair' as Weather,
     held: null as string | null,
     heldBack: null as string | null,
+    heldFiles: [] as readonly string[],
     spoiled: null as string | null,
     heard: [] as string[],
   };
@@ -75,8 +78,7 @@ export async function openNetwork(
         freed: () => until(() => network.heldBack !== path),
       });
     if (network.weather === 'slow') setTimeout(go, slowMs);
-    else if (network.held === path) void until(() => network.held !== path).then(go);
-    else go();
+    else void until(() => !isHeld(network, path)).then(go);
   };
   const server = tls ? createTlsServer(tls, answer) : createServer(answer);
   server.listen(0, '127.0.0.1');
@@ -95,6 +97,9 @@ export async function openNetwork(
     },
   });
 }
+
+const isHeld = ({ held, heldFiles }: Pick<Network, 'held' | 'heldFiles'>, path: string): boolean =>
+  held === path || heldFiles.some((file) => path.startsWith(file));
 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await wait(5);

@@ -4,14 +4,15 @@ import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 /** Draws its children when their words and script are here; on a first page they always are. */
 export function WhenLoaded({ as, children }: { as: Words; children: ReactNode }) {
   const { words } = usePage();
-  const [, drawAgain] = useState(false);
+  // Names the kind, because React reuses this place for the next page: the same value twice would draw nothing.
+  const [, drawWith] = useState<Words>();
   const known = words.has(as);
   useEffect(() => {
     let here = true;
     // Without signal the page stays empty, and opening it again tries again.
     if (!known)
       words.learn(as).then(
-        () => here && drawAgain(true),
+        () => here && drawWith(as),
         () => {},
       );
     return () => {
