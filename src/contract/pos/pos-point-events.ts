@@ -38,6 +38,12 @@ export const pointEvents = {
       rule: Rule,
       kind: Type.String({ description: 'The kind of the rule, such as `joining`.' }),
       points: Points,
+      adjustmentId: Type.Optional(Id),
+      by: Type.Optional(
+        Type.String({
+          description: 'Who decided it, as in `points.adjusted`; absent: the rule gave by itself.',
+        }),
+      ),
     },
     open,
   ),

@@ -88,11 +88,11 @@ export const isOn = ({ from, until }: EarningRule, at: number): boolean =>
 
 export function fitsPlace(
   { tiers, stores, channels }: EarningConditions,
-  tier: Tier,
+  tier: Tier | null,
   storeId: string | null,
   channel: Channel,
 ): boolean {
-  if (tiers && !tiers.includes(tier.id)) return false;
+  if (tiers && (tier === null || !tiers.includes(tier.id))) return false;
   if (stores && (storeId === null || !stores.includes(storeId))) return false;
   return !channels || channels.includes(channel);
 }

@@ -8,7 +8,8 @@ export interface OccasionPlace {
   readonly at: number;
   /** Null: in no store. */
   readonly storeId: string | null;
-  readonly tier: Tier;
+  /** Null: it does not matter, because the rule asks for none. */
+  readonly tier: Tier | null;
 }
 
 /**

@@ -121,7 +121,13 @@ export type EntryReason =
   /** A counting rule gave, because enough was counted: a full card, a goal that was reached. */
   | { readonly rule: 'award'; readonly id: string; readonly name: Text }
   /** A rule gave for an occasion: joining, a birthday. */
-  | { readonly rule: 'occasion'; readonly id: string; readonly name: Text }
+  | {
+      readonly rule: 'occasion';
+      readonly id: string;
+      readonly name: Text;
+      /** What somebody wrote to the member about it; absent: nobody did. */
+      readonly why?: Text;
+    }
   /** What a counting rule gave was taken back, because goods came back. */
   | { readonly rule: 'award-back'; readonly id: string; readonly name: Text }
   /** A clawback: goods of a purchase came back. */

@@ -100,11 +100,23 @@ const endsByItself: readonly EarningRule['kind'][] = [
 ];
 
 function endFaults({ kind, until, limits }: EarningRule): Said[] {
+  if (kind === 'apology') return byHandFaults(limits);
   const ends = until !== undefined || Object.keys(limits).length > 0;
   if (ends || endsByItself.includes(kind)) return [];
   const reason =
     'could give without end: it needs until, or limits (per-day, per-member, in-all, budget)';
   return [[['limits'], reason]];
+}
+
+/** What a person gives by hand is limited for each member and in all, so that nobody gets more by calling often. */
+function byHandFaults({ perMember, inAll, budget }: EarningRule['limits']): Said[] {
+  const faults: Said[] = [];
+  if (perMember === undefined)
+    faults.push([['limits', 'per-member'], 'is missing: apology needs it']);
+  if (inAll === undefined && budget === undefined) {
+    faults.push([['limits'], 'needs in-all or budget: how much may support give in all?']);
+  }
+  return faults;
 }
 
 /** Multipliers that together would pass the cap, at the beginning of the rule. */

@@ -61,7 +61,7 @@ interface Common {
 const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
 
 /** Kinds that give to a member for an occasion, which is no sale: once for each. */
-const occasionKinds = ['joining'] as const;
+const occasionKinds = ['joining', 'apology'] as const;
 
 /** Every kind, as a file names it. */
 export const earningKinds = [...saleKinds, 'stamps', 'spend-goal', ...occasionKinds] as const;
@@ -110,8 +110,13 @@ export interface JoiningRule extends GivesPoints {
   readonly kind: 'joining';
 }
 
+/** Given by support for trouble that a member had: `points` at most each time, as support says. */
+export interface ApologyRule extends GivesPoints {
+  readonly kind: 'apology';
+}
+
 /** A rule that gives once an occasion of a member. */
-export type OccasionRule = JoiningRule;
+export type OccasionRule = JoiningRule | ApologyRule;
 
 /** Every way to earn, as data. */
 export type EarningRule = RuleOfSales | OccasionRule;

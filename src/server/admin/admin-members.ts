@@ -1,16 +1,12 @@
 import { readEmailAddress } from '#domain/people/email-address.ts';
-import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { waitingPoints } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { makeId } from '#server/usecases/ground/make-id.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
 import {
   endMemberSessions,
@@ -31,7 +27,6 @@ export const memberCommands = {
     return fileLines(context, file);
   },
   history,
-  adjust,
   reinstate,
   waiting,
   'change-address': move,
@@ -99,42 +94,6 @@ async function history(context: Context, args: readonly string[]): Promise<reado
   return next === null ? told : [...told, `Older: --lines ${Math.min(limit * 4, linesAtMost)}`];
 }
 
-async function adjust(context: Context, args: readonly string[]): Promise<readonly string[]> {
-  // In this command "-50" is a number of points and no option.
-  const at = args.findIndex((word) => /^-\d+$/.test(word));
-  const plain = args.map((word, index) => (index === at ? word.slice(1) : word));
-  const { words, options } = readArgs(plain, ['ar', 'id']);
-  const [typed = '', count = '', ...reason] = words;
-  const points = /^\+?\d{1,9}$/.test(count) ? Number(count) * (at === 1 ? -1 : 1) : Number.NaN;
-  if (!isAdjustment(points)) {
-    throw new AdminFault(
-      `POINTS is a whole number such as 50 or -50, at most ${adjustmentAtMost}; it is "${args[1] ?? ''}".`,
-    );
-  }
-  const why = {
-    en: whyIn(reason.join(' ')),
-    ...(options.ar !== undefined && { ar: whyIn(options.ar) }),
-  };
-  const id = options.id ?? makeId(context);
-  if (!/^[\w-]{8,64}$/.test(id)) throw new AdminFault('--id is what an adjustment printed before.');
-  const memberId = await knownMember(context, typed);
-  try {
-    const { balanceAfter, before } = await adjustPoints(context, { memberId, id, points, why });
-    const done = before ? 'That was done before, and is not done again' : 'Done';
-    return [
-      `${done}: ${points > 0 ? `+${points}` : points} points, balance ${balanceAfter}. Its id: ${id}`,
-    ];
-  } catch (error) {
-    if (error instanceof Refused && error.refusal.key === 'points-short') {
-      throw new AdminFault(`They have ${error.refusal.missing} points fewer than that to spend.`);
-    }
-    if (error instanceof Refused && error.refusal.key === 'id-taken') {
-      throw new AdminFault(`The id ${id} made another adjustment of this member.`);
-    }
-    throw error;
-  }
-}
-
 async function reinstate(context: Context, words: readonly string[]): Promise<readonly string[]> {
   const memberId = await knownMember(context, words.join(' '));
   const { points, until, days } = await reinstatePoints(context, memberId);
@@ -158,12 +117,6 @@ async function waiting(context: Context): Promise<readonly string[]> {
       return `member ${number}: ${points} points since ${localText(since, program.timeZone)}, ${why}`;
     }),
   );
-}
-
-function whyIn(text: string): string {
-  const why = text.trim();
-  if (why !== '' && why.length <= whyAtMost) return why;
-  throw new AdminFault(`A reason has 1 to ${whyAtMost} characters: the member reads it.`);
 }
 
 async function move(context: Context, words: readonly string[]): Promise<readonly string[]> {

@@ -65,10 +65,6 @@ export const shopCommands: CommandTable = {
       args: 'MEMBER [--lines N]',
       does: "a member's points, line by line, as the member reads them",
     },
-    adjust: {
-      args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',
-      does: 'give or take (-50) points; the member reads the reason. Prints an id, with which\nthe same again is not done twice',
-    },
     reinstate: {
       args: 'MEMBER',
       does: 'give back the points that expired lately, to the point and once',
@@ -82,6 +78,16 @@ export const shopCommands: CommandTable = {
       does: 'another address is theirs from now on; both are told by mail',
     },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
+  }),
+  ...loadedWhenRun(() => import('./admin-adjust.ts').then((of) => of.adjustCommands), {
+    adjust: {
+      args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',
+      does: 'give or take (-50) points; the member reads the reason. Prints an id, with which\nthe same again is not done twice',
+    },
+    apologise: {
+      args: 'MEMBER POINTS SENTENCE [--ar TEXT] [--rule RULE] [--id ID]',
+      does: 'give points by a rule for apologies, within its limits; a mail tells the member, in\ntheir language',
+    },
   }),
   ...loadedWhenRun(() => import('./admin-tier.ts').then((of) => of.tierCommands), {
     tier: {

@@ -32,6 +32,8 @@ const noticesAtOnce = mailsAtOnce - 2;
 const onTaken: Record<MailNotice, (work: Work, row: MailRow) => Promise<void>> = {
   expiry: noteMailTaken,
   tier: noteTierMailTaken,
+  // The member's history has it on record.
+  apology: async () => {},
 };
 
 /**

@@ -63,8 +63,8 @@ export interface MailRow {
   worth_until: number | null;
 }
 
-/** The kinds of notices that must be on record. */
-export type MailNotice = 'expiry' | 'tier';
+/** The kinds of notices. That points expire and that a tier goes must be on record. */
+export type MailNotice = 'expiry' | 'tier' | 'apology';
 
 /** How a member was told: the wallet was shown, or a mail was taken. */
 export type NoticeWay = 'wallet' | 'mail';

@@ -45,6 +45,7 @@ export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | n
     case 'purchase.returned':
       return returnId ? { ...act, kind: 'return', subjectId: returnId, minor } : null;
     case 'points.adjusted':
+    case 'points.given':
       return adjustmentId ? { ...act, kind: 'adjustment', subjectId: adjustmentId, points } : null;
     case 'member.looked-up':
       return { ...act, kind: 'look-up' };
@@ -59,7 +60,8 @@ export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | n
 
 function actorOf({ kind }: KeptEvent, { associateId, tillId, by }: Told): Actor | null {
   if (associateId) return { kind: 'associate', id: associateId };
-  if (kind === 'points.adjusted') return by ? { kind: 'support', id: by } : null;
+  if (kind === 'points.adjusted' || kind === 'points.given')
+    return by ? { kind: 'support', id: by } : null;
   return tillId ? { kind: 'till', id: tillId } : null;
 }
 

@@ -44,6 +44,7 @@ const keysOf: Readonly<
   stamps: { gifts: ['points'], needs: ['stamps'], may: ['counts'] },
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
   joining: { gifts: ['points'] },
+  apology: { gifts: ['points'] },
 };
 
 /** What a kind that is no sale may ask and limit; other kinds may all of it. */
@@ -57,6 +58,7 @@ const termsOf: Partial<
   >
 > = {
   joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
+  apology: { when: [], limits: ['per-day', 'per-member', 'in-all', 'budget'] },
 };
 
 /** The ways to earn, in the domain's values; what the file leaves out has its default. */
@@ -99,6 +101,7 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
       return { ...common, kind, goalMinor, every: rule.every ?? 'month', points };
     }
     case 'joining':
+    case 'apology':
       return { ...common, kind, points };
     default: {
       const tierRate = (rule['tier-rate'] ?? String(kind === 'purchase')) === 'true';

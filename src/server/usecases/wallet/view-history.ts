@@ -137,8 +137,10 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
       const { rateHundredths, ...rest } = reason;
       return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };
     }
-    case 'occasion':
-      return { rule: 'award', name: textIn(reason.name, language) };
+    case 'occasion': {
+      const said = [reason.name, ...(reason.why ? [reason.why] : [])];
+      return { rule: 'award', name: said.map((one) => textIn(one, language)).join(' · ') };
+    }
     case 'award':
     case 'award-back':
       return { rule: reason.rule, name: textIn(reason.name, language) };

@@ -1,0 +1,119 @@
+import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { Language } from '#i18n/language.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import { type AdjustWish, adjustPoints } from '#server/usecases/members/adjust-points.ts';
+import { type Apologised, apologise } from '#server/usecases/members/apologise.ts';
+import { AdminFault, type Commands, readArgs } from './admin-command.ts';
+import { knownMember } from './admin-members.ts';
+
+/** Points that support gives or takes, with a sentence that the member reads. */
+export const adjustCommands = {
+  adjust: async (context, args) => {
+    const { wish } = await readWish(context, args);
+    const { balanceAfter, before } = await idFree(wish.id, () => adjustPoints(context, wish));
+    return [doneLine(wish, { balanceAfter, before })];
+  },
+  apologise: async (context, args) => {
+    const { wish, rule } = await readWish(context, args, ['rule']);
+    if (wish.points < 0) throw new AdminFault('An apology gives points: adjust takes them.');
+    const apology = { ...wish, ...(rule !== undefined && { ruleId: rule }) };
+    return apologyLines(wish, await idFree(wish.id, () => apologise(context, apology)));
+  },
+} satisfies Commands;
+
+const nameOf = (language: Language): string =>
+  new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
+
+interface Read {
+  readonly wish: AdjustWish;
+  readonly rule?: string | undefined;
+}
+
+async function readWish(
+  context: Context,
+  args: readonly string[],
+  more: readonly string[] = [],
+): Promise<Read> {
+  // In these commands "-50" is a number of points and no option.
+  const at = args.findIndex((word) => /^-\d+$/.test(word));
+  const plain = args.map((word, index) => (index === at ? word.slice(1) : word));
+  const { words, options } = readArgs(plain, ['ar', 'id', ...more]);
+  const [typed = '', count = '', ...reason] = words;
+  const points = /^\+?\d{1,9}$/.test(count) ? Number(count) * (at === 1 ? -1 : 1) : Number.NaN;
+  if (!isAdjustment(points)) {
+    throw new AdminFault(
+      `POINTS is a whole number such as 50 or -50, at most ${adjustmentAtMost}; it is "${args[1] ?? ''}".`,
+    );
+  }
+  const why = {
+    en: whyIn(reason.join(' ')),
+    ...(options.ar !== undefined && { ar: whyIn(options.ar) }),
+  };
+  const id = options.id ?? makeId(context);
+  if (!/^[\w-]{8,64}$/.test(id)) throw new AdminFault('--id is what an adjustment printed before.');
+  return {
+    wish: { memberId: await knownMember(context, typed), id, points, why },
+    rule: options.rule,
+  };
+}
+
+function whyIn(text: string): string {
+  const why = text.trim();
+  if (why !== '' && why.length <= whyAtMost) return why;
+  throw new AdminFault(`A reason has 1 to ${whyAtMost} characters: the member reads it.`);
+}
+
+/** Does it, and says in a sentence what it may be refused for. */
+async function idFree<T>(id: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.key === 'points-short') {
+      throw new AdminFault(`They have ${error.refusal.missing} points fewer than that to spend.`);
+    }
+    if (error instanceof Refused && error.refusal.key === 'id-taken') {
+      throw new AdminFault(`The id ${id} made another adjustment of this member.`);
+    }
+    throw error;
+  }
+}
+
+function doneLine(
+  { id, points }: AdjustWish,
+  { balanceAfter, before }: { balanceAfter: number; before: boolean },
+): string {
+  const done = before ? 'That was done before, and is not done again' : 'Done';
+  return `${done}: ${points > 0 ? `+${points}` : points} points, balance ${balanceAfter}. Its id: ${id}`;
+}
+
+function apologyLines(wish: AdjustWish, done: Apologised): readonly string[] {
+  switch (done.outcome) {
+    case 'done': {
+      const mail =
+        done.mailIn === null
+          ? 'No mail: nobody has proved the address. Their history tells.'
+          : `A mail tells them, in ${nameOf(done.mailIn)}.`;
+      return [doneLine(wish, done), ...(done.before ? [] : [mail])];
+    }
+    case 'no-rule':
+      throw new AdminFault(
+        done.rules.length === 0
+          ? 'The program has no rule of kind apology that is in force: see docs/program.md, or adjust.'
+          : `--rule is one of ${done.rules.join(', ')}.`,
+      );
+    case 'too-many':
+      throw new AdminFault(`Rule "${done.rule}" gives at most ${done.atMost} points at once.`);
+    case 'used-up':
+      throw new AdminFault(
+        done.left === 0
+          ? `Rule "${done.rule}" can give them nothing now: its limits, for a member or for all, are reached.`
+          : `Rule "${done.rule}" has ${done.left} points left for all members.`,
+      );
+    case 'no-words':
+      throw new AdminFault(
+        `They read ${nameOf(done.language)}: say it with --${done.language} too.`,
+      );
+  }
+}
