@@ -6,6 +6,7 @@ import {
   BeginHandOver,
   ChangeProfile,
   ChooseLanguage,
+  ClaimPurchase,
   EnterCode,
   IssueVoucher,
   LinkToken,
@@ -17,7 +18,7 @@ import {
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
-import type { EarningPage, Ladder, Profile } from './profile.ts';
+import type { Claimed, EarningPage, Ladder, Profile } from './profile.ts';
 import type { HandOver, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
@@ -41,6 +42,7 @@ export const memberEndpoints = {
   wallet: { get: { who: 'member', answer: json<Versioned<Wallet>>() } },
   history: { get: { who: 'member', query: HistoryQuery, answer: json<Versioned<HistoryPage>>() } },
   earning: { get: { who: 'member', answer: json<Versioned<EarningPage>>() } },
+  claims: { post: { who: 'member', body: ClaimPurchase, answer: json<Claimed>() } },
   ladder: { get: { who: 'member', answer: json<Versioned<Ladder>>() } },
   profile: {
     get: { who: 'member', answer: profile },

@@ -65,6 +65,16 @@ export const ChooseLanguage = Type.Object(
   { language: Type.String({ maxLength: 8 }), back: Type.Optional(Type.String({ maxLength: 200 })) },
   closed,
 );
+export const ClaimPurchase = Type.Object(
+  {
+    storeId: Type.String({ maxLength: 64 }),
+    /** Loose on purpose: one sentence says what can't be read. */
+    receiptNumber: Type.String({ maxLength: 64 }),
+    amount: Type.String({ maxLength: 32 }),
+    day: Type.String({ maxLength: 32 }),
+  },
+  closed,
+);
 export const Nothing = Type.Object({}, closed);
 
 export type AskSignIn = Static<typeof AskSignIn>;
@@ -73,5 +83,6 @@ export type LinkToken = Static<typeof LinkToken>;
 export type MatchLink = Static<typeof MatchLink>;
 export type NotMe = Static<typeof NotMe>;
 export type IssueVoucher = Static<typeof IssueVoucher>;
+export type ClaimPurchase = Static<typeof ClaimPurchase>;
 export type ChangeProfile = Static<typeof ChangeProfile>;
 export type ChooseLanguage = Static<typeof ChooseLanguage>;

@@ -6,6 +6,22 @@ import type { Money } from '#domain/values/money.ts';
 export interface EarningPage {
   readonly at: number;
   readonly ways: readonly EarningWay[];
+  /** What the form for a forgotten scan needs; absent: the program has none, or a document of an older version. */
+  readonly claim?: ClaimForm;
+}
+
+export interface ClaimForm {
+  readonly stores: readonly { readonly id: string; readonly name: string }[];
+  /** For how many days after it a purchase can be claimed. */
+  readonly days: number;
+  /** The first and the last day that can be claimed, as a field for dates has them. */
+  readonly from: string;
+  readonly until: string;
+}
+
+/** A purchase that was claimed. */
+export interface Claimed {
+  readonly points: number;
 }
 
 export interface EarningWay {

@@ -111,6 +111,7 @@ export const ProgramFile = Type.Object(
         closed,
       ),
     ),
+    claims: Type.Optional(Type.Object({ days: Whole(1, 60) }, closed)),
     'voucher-minutes': Whole(1, 240),
     'live-vouchers-at-most': Whole(1, 10),
     'ready-hours': Type.Optional(Whole(1, 72)),

@@ -70,6 +70,12 @@ export const limits = {
   /** Welcome mails to one address, however often it is enrolled. */
   welcomeMail: { name: 'welcome:address', atMost: 3, windowMs: hourMs },
 
+  /** Wrong claims of purchases of one member: people mistype, and nobody forgets to scan twenty times a day. */
+  claim: { name: 'claim:member', atMost: 5, windowMs: 10 * minuteMs },
+  claimDay: { name: 'claim:member-day', atMost: 20, windowMs: dayMs },
+  /** Wrong claims of one receipt number of a store, over all members. */
+  claimReceipt: { name: 'claim:receipt', atMost: 10, windowMs: dayMs },
+
   /** Rewards that a member takes on the phone. A person takes a few, and each stays in the ledger for ever. */
   issue: { name: 'issue:member', atMost: 30, windowMs: hourMs },
   issueDay: { name: 'issue:member-day', atMost: 100, windowMs: dayMs },

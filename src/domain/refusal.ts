@@ -1,3 +1,4 @@
+import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -14,6 +15,7 @@ import { type VoucherRefusal, voucherRefusals } from './refusals/voucher-refusal
 export type Refusal =
   | RewardRefusal
   | VoucherRefusal
+  | ClaimRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -26,6 +28,7 @@ export type RefusalKey = Refusal['key'];
 const keys: Record<RefusalKey, true> = {
   ...rewardRefusals,
   ...voucherRefusals,
+  ...claimRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,

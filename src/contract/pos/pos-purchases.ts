@@ -67,6 +67,36 @@ const Given = Type.Object(
   closed,
 );
 
+/** What a till says of a sale, whoever bought it. */
+const saleFields = {
+  receiptNumber: ReceiptNumber,
+  soldAt: at('When it was sold, RFC 3339; not when it is reported.'),
+  channel: Type.Optional(
+    Type.Enum([...channels], { description: 'How it was sold; absent: `store`.' }),
+  ),
+  place: Type.Optional(
+    shopText(128, 'Where, in your own words: a web shop, a market; absent: at the till’s store.'),
+  ),
+  total: Total,
+  taxes: Type.Optional(Taxes),
+  tip: Type.Optional(moneyOf('What was paid for the people beside it: this earns nothing.')),
+  rounding: Type.Optional(Rounding),
+  lines: Type.Optional(Lines),
+  tenders: Type.Optional(
+    Type.Array(Tender, {
+      maxItems: 20,
+      description: 'Less their change they sum to `total`, `taxes`, `tip` and `rounding`.',
+    }),
+  ),
+  acts: Type.Optional(
+    Type.Array(Type.String({ maxLength: 32 }), {
+      maxItems: 20,
+      description:
+        'What the associate confirms of the sale, such as a bag of one’s own: ids of rules of kind `act`.',
+    }),
+  ),
+};
+
 export const PosPurchase = Type.Object(
   {
     member: Type.Union([
@@ -74,38 +104,15 @@ export const PosPurchase = Type.Object(
       Type.Object({ memberId: Type.String({ maxLength: 64 }) }, closed),
       Type.Object({ scanned: Scanned }, closed),
     ]),
-    receiptNumber: ReceiptNumber,
-    soldAt: at('When it was sold, RFC 3339; not when it is reported.'),
-    channel: Type.Optional(
-      Type.Enum([...channels], { description: 'How it was sold; absent: `store`.' }),
-    ),
-    place: Type.Optional(
-      shopText(128, 'Where, in your own words: a web shop, a market; absent: at the till’s store.'),
-    ),
-    total: Total,
-    taxes: Type.Optional(Taxes),
-    tip: Type.Optional(moneyOf('What was paid for the people beside it: this earns nothing.')),
-    rounding: Type.Optional(Rounding),
-    lines: Type.Optional(Lines),
-    tenders: Type.Optional(
-      Type.Array(Tender, {
-        maxItems: 20,
-        description: 'Less their change they sum to `total`, `taxes`, `tip` and `rounding`.',
-      }),
-    ),
-    acts: Type.Optional(
-      Type.Array(Type.String({ maxLength: 32 }), {
-        maxItems: 20,
-        description:
-          'What the associate confirms of the sale, such as a bag of one’s own: ids of rules of kind `act`.',
-      }),
-    ),
+    ...saleFields,
     redemptions: Type.Optional(
       Type.Array(Given, { maxItems: 20, description: 'Rewards that were given with it.' }),
     ),
   },
   closed,
 );
+
+export const PosUnclaimed = Type.Object(saleFields, closed);
 
 export const PosReturn = Type.Object(
   {
@@ -206,6 +213,23 @@ export const PosPurchaseAnswer = Type.Object({
   ...dryRunMark,
 });
 
+export const PosUnclaimedAnswer = Type.Object({
+  receiptNumber: Type.String(),
+  soldAt: Instant,
+  storeId: Type.String(),
+  tillId: Type.String(),
+  total: Money,
+  claimed: Type.Boolean({ description: 'Whether it is a member’s purchase already.' }),
+  claimableUntil: Nullable(
+    Type.String({
+      format: 'date-time',
+      description:
+        'Until then a member can claim it; null: nobody can, because it is claimed, too long ago, or the program has no `claims`. It was not kept then.',
+    }),
+  ),
+  ...dryRunMark,
+});
+
 export const returnStates = ['applied', 'waiting', 'refused'] as const;
 
 /** The fields of a return's answer, when it is reported and when it is read. */
@@ -245,6 +269,8 @@ export const PosReturnAnswer = Type.Object({
 });
 
 export type PosPurchase = Static<typeof PosPurchase>;
+export type PosUnclaimed = Static<typeof PosUnclaimed>;
 export type PosReturn = Static<typeof PosReturn>;
 export type PosPurchaseAnswer = Static<typeof PosPurchaseAnswer>;
+export type PosUnclaimedAnswer = Static<typeof PosUnclaimedAnswer>;
 export type PosReturnAnswer = Static<typeof PosReturnAnswer>;

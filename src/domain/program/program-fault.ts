@@ -19,12 +19,19 @@ export function faultsOf(program: Program): ProgramFault[] {
     ),
     ...tierFaults(program),
     ...storeFaults(program),
+    ...claimFaults(program),
     ...earningFaults(program).map(
       ({ index, path, reason }): ProgramFault => ({ path: ['earning', index, ...path], reason }),
     ),
     ...rewardFaults(program),
     ...mintFaults(program),
   ];
+}
+
+function claimFaults({ claims, lateSalesDays }: Program): ProgramFault[] {
+  if (!claims || lateSalesDays === undefined || claims.days <= lateSalesDays) return [];
+  const reason = `must not be more than late-sales-days, ${lateSalesDays}: an older sale earns nothing`;
+  return [{ path: ['claims', 'days'], reason }];
 }
 
 function storeFaults({ stores }: Program): ProgramFault[] {

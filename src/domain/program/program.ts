@@ -30,6 +30,8 @@ export interface Program {
   readonly pending?: Pending;
   /** How many days after a sale its report is still taken; absent: a year. */
   readonly lateSalesDays?: number;
+  /** For how many days members can claim a sale that was reported without a member; absent: they can't. */
+  readonly claims?: { readonly days: number };
   readonly voucherMinutes: number;
   /** For how many hours a shop's own code is kept ready for a member who asks for it; absent: a day. */
   readonly readyHours?: number;

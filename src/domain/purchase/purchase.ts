@@ -87,8 +87,13 @@ export function countingPart(
   return { part: of - sumOf(excluded.map(paidWith)), of };
 }
 
-/** What was to be paid in all. */
-const toPay = ({ total, taxesMinor, tipMinor = 0, roundingMinor = 0 }: Basket): number =>
+/** What was to be paid in all, as the receipt prints it: goods, taxes, a tip, rounded for cash. */
+export const toPay = ({
+  total,
+  taxesMinor,
+  tipMinor = 0,
+  roundingMinor = 0,
+}: Pick<Basket, 'total' | 'taxesMinor' | 'tipMinor' | 'roundingMinor'>): number =>
   total.minor + taxesMinor + tipMinor + roundingMinor;
 
 const paidWith = ({ minor, change = 0 }: Tender) => ({ minor: minor - change });

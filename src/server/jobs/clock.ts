@@ -5,6 +5,7 @@ import { purgeScans } from '#server/storage/passes/pass-scans.ts';
 import { purgeLimits } from '#server/storage/people/limits.ts';
 import { purgeMails } from '#server/storage/people/mails.ts';
 import { forgetSignIns } from '#server/storage/people/sign-ins.ts';
+import { purgeUnclaimed } from '#server/storage/purchases/unclaimed-sales.ts';
 import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { beginDue } from '#server/usecases/ground/work.ts';
@@ -70,6 +71,7 @@ function purge(context: Context): Promise<void> {
     await purgeLimits(tx, at - dayMs);
     await purgeMails(tx, at - dayMs, at);
     await purgeScans(tx, at - keepScansMs);
+    await purgeUnclaimed(tx, at);
     await purgeActs(tx, at - keepActsMs);
     await purgeDays(tx, Math.floor(at / dayMs) - usualDays);
     await purgeDeliveries(tx, at - keepDeliveriesMs);

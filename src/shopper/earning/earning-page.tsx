@@ -3,8 +3,9 @@ import { useEarning } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { ClaimForm } from './claim-form.tsx';
 
-/** What brings points, with cards of stamps and goals as far as they are. */
+/** What brings points, with cards of stamps and goals as far as they are, and the form for a forgotten scan. */
 export function EarningPage() {
   const { t } = usePage();
   const { data, error, refetch } = useEarning();
@@ -17,6 +18,7 @@ export function EarningPage() {
       {data.ways.map((way) => (
         <Way key={way.id} way={way} />
       ))}
+      {data.claim && <ClaimForm claim={data.claim} />}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { tillLinks } from '#contract/links.ts';
 import type { TillMember } from '#contract/till-members.ts';
+import { readAmount } from '#domain/scan/typed-amount.ts';
 import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { newId } from '#till/kit/new-id.ts';
 import { useWords } from '#till/kit/words.tsx';
-import { readAmount } from './amount.ts';
 import { DeskForm, toFocus } from './desk-form.tsx';
 import { MemberName } from './member-name.tsx';
 import { type Colleague, isWhole, type Second, SecondPerson } from './second-person.tsx';

@@ -4,6 +4,7 @@ import { replyWith } from '#server/http/edge/reply-with.ts';
 import { languageOf, placementOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { givePassKey } from '#server/usecases/passes/give-pass-key.ts';
+import { claimPurchase } from '#server/usecases/purchases/claim-purchase.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
@@ -15,9 +16,13 @@ import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
-/** A signed-in member's points: read them, exchange them, get them back. */
+/** A signed-in member's points: read them, exchange them, get them back, claim those of a purchase. */
 export const memberPoints = (context: Context) =>
-  ({ ...looking(context), ...exchanging(context) }) satisfies Partial<MemberHandlers>;
+  ({
+    ...looking(context),
+    ...exchanging(context),
+    ...claiming(context),
+  }) satisfies Partial<MemberHandlers>;
 
 const storeOfMember = async (context: Context, request: FastifyRequest, session: Session) =>
   storeAt(context, placementOf(request, session));
@@ -63,6 +68,17 @@ const looking = (context: Context) =>
         const { redemptionId: id } = request.params;
         const data = await viewVoucher(context, { memberId, id, language: languageOf(request) });
         return replyWith(request, reply, { page: paths.redemption(id), data });
+      },
+    },
+  }) satisfies Partial<MemberHandlers>;
+
+const claiming = (context: Context) =>
+  ({
+    claims: {
+      post: async (request, reply, { memberId }) => {
+        const { points } = await claimPurchase(context, { memberId, ...request.body });
+        // Without scripts the history shows the purchase.
+        return replyWith(request, reply, { page: paths.history, data: { points } });
       },
     },
   }) satisfies Partial<MemberHandlers>;

@@ -1,6 +1,10 @@
 import type { PosVoucher } from '#contract/pos/pos.ts';
 import type { PosMemberRef } from '#contract/pos/pos-parts.ts';
-import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos/pos-purchases.ts';
+import type {
+  PosPurchaseAnswer,
+  PosReturnAnswer,
+  PosUnclaimedAnswer,
+} from '#contract/pos/pos-purchases.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import { textIn } from '#domain/program/text.ts';
 import { isLate } from '#domain/purchase/till-clock.ts';
@@ -10,6 +14,7 @@ import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { refusalOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import type { UnclaimedSeen } from '#server/usecases/purchases/report-unclaimed.ts';
 import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
 
@@ -122,3 +127,16 @@ export const showPosReturn = ({
 });
 
 export const rfc3339 = (at: number): string => new Date(at).toISOString();
+
+export const showPosUnclaimed = ({
+  receiptNumber,
+  soldAt,
+  storeId,
+  tillId,
+  basket,
+  claimed,
+  claimableUntil,
+}: UnclaimedSeen): PosUnclaimedAnswer => ({
+  ...{ receiptNumber, soldAt: rfc3339(soldAt), storeId, tillId, total: basket.total, claimed },
+  claimableUntil: claimableUntil === null ? null : rfc3339(claimableUntil),
+});

@@ -1,4 +1,4 @@
-import type { PosPurchase, PosReturn } from '#contract/pos/pos-purchases.ts';
+import type { PosPurchase, PosReturn, PosUnclaimed } from '#contract/pos/pos-purchases.ts';
 import { type Basket, evenLines } from '#domain/purchase/purchase.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
@@ -9,8 +9,9 @@ import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
+import { reportUnclaimed } from '#server/usecases/purchases/report-unclaimed.ts';
 import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
-import { showPosPurchase, showPosReturn } from './pos-answers.ts';
+import { showPosPurchase, showPosReturn, showPosUnclaimed } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
@@ -28,6 +29,18 @@ export const purchaseOperations = (context: Context) =>
         };
         const words = (seen: PurchaseSeen) => showPosPurchase(context, seen, till.language);
         return sendAnswer(reply, await reportPurchase(context, till, report, words));
+      },
+    },
+    unclaimed: {
+      post: async (request, reply, here) => {
+        const { receiptNumber, soldAt } = request.body;
+        const report = {
+          receiptNumber,
+          soldAt: instantOf(soldAt, '/soldAt'),
+          basket: basketFrom(request.body),
+        };
+        const till = posRequest(request, here);
+        return sendAnswer(reply, await reportUnclaimed(context, till, report, showPosUnclaimed));
       },
     },
     returns: {
@@ -59,7 +72,7 @@ const basketFrom = ({
   redemptions,
   acts,
   ...told
-}: PosPurchase): Basket => ({
+}: PosUnclaimed & Partial<Pick<PosPurchase, 'redemptions'>>): Basket => ({
   ...goodsSold(told, ''),
   ...(told.channel !== undefined && { channel: told.channel }),
   ...(told.place !== undefined && { place: told.place }),

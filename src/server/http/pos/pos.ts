@@ -43,6 +43,7 @@ function operations(context: Context): PosHandlers {
     ...eventOperations(context),
     redemptions: { ...reading.redemptions, ...vouchers.redemptions },
     purchases: { ...reading.purchases, ...goods.purchases },
+    unclaimed: goods.unclaimed,
     returns: { ...reading.returns, ...goods.returns },
   };
 }

@@ -1,6 +1,7 @@
-/** Tables of what rules give for something that is no sale. */
+/** Tables of what rules give for something that is no sale, and of sales that nobody has claimed. */
 export interface OccasionTables {
   occasions: OccasionRow;
+  unclaimed_sales: UnclaimedSaleRow;
 }
 
 /** What a rule gave for one occasion of a member. The key keeps it from giving twice, whoever tries at once. */
@@ -16,4 +17,21 @@ export interface OccasionRow {
   /** 1: its points are in the rule's `earning_totals`. */
   in_all: number;
   program_version: number;
+}
+
+/** A sale that a till reported without a member. */
+export interface UnclaimedSaleRow {
+  till_id: string;
+  receipt_number: string;
+  store_id: string;
+  /** The number in the spelling of `foldReceipt`. */
+  folded: string;
+  /** When it was sold. */
+  at: number;
+  /** All that was paid, as the receipt prints it, minor units. */
+  paid: number;
+  /** JSON: `Basket`. */
+  basket: string;
+  /** From then on nobody can claim it. */
+  ends_at: number;
 }

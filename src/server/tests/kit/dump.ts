@@ -36,6 +36,7 @@ const tables: Record<keyof Tables, true> = {
   occasions: true,
   member_tiers: true,
   tier_grants: true,
+  unclaimed_sales: true,
   tier_sweeps: true,
   purchase_lines: true,
   purchase_ratings: true,

@@ -12,6 +12,8 @@ const said = {
   'pin-locked': 'an associate was locked after wrong PINs',
   'till-guessed': 'a till sent too much that is nobody’s',
   'pass-guessed': 'passes of a member are being guessed',
+  'claim-guessed':
+    'a member sent too many purchases that nobody made, or a receipt is being guessed',
   'till-key-unknown': 'a till’s key is unknown or has ended',
   'admin-key-unknown': 'an administrator’s key is unknown or has ended',
   'device-unknown': 'a till’s device is unknown or has ended',

@@ -62,6 +62,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
       pending: { days: Number(file.pending.days), tiers: file.pending.tiers ?? 'at-once' },
     }),
     ...(file['late-sales-days'] && { lateSalesDays: Number(file['late-sales-days']) }),
+    ...(file.claims && { claims: { days: Number(file.claims.days) } }),
     ...(file['ready-hours'] && { readyHours: Number(file['ready-hours']) }),
     ...(file.returns !== 'same-store' && { returns: 'any-store' as const }),
     ...(file['excluded-tenders'] && { excludedTenders: file['excluded-tenders'] }),

@@ -1,4 +1,3 @@
-import { windowEnd } from '#domain/points/pending.ts';
 import { type Basket, basketFault, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
@@ -10,24 +9,17 @@ import {
 } from '#server/storage/purchases/purchases.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
 import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
-import { noteStanding } from '#server/usecases/standing/note-standing.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { type PinWish, secondPerson } from '#server/usecases/till/judge-pin.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
-import { applyWaiting } from './apply-waiting.ts';
 import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
-import { creditPurchase, ruleOf } from './credit-purchase.ts';
-import { earnPoints } from './earn-points.ts';
-import { rateLater } from './rate-later.ts';
-import { rateSale } from './rate-sale.ts';
 import { refuseLateSale, refuseOtherCurrency, refuseTime } from './refuse-report.ts';
-import { settleSale } from './settle-awards.ts';
+import { sellTo } from './sell-to.ts';
 import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
 
 interface PurchaseWish {
@@ -131,20 +123,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   const { minor } = basket.total;
   if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });
   await refuseForeignRewards(work, memberId, basket);
-  const { rules, tier } = await rateSale(work, memberId, { ...wish, receiptNumber });
-  const sale = { soldAt: wish.soldAt, storeId: wish.storeId, basket };
-  const earned = await earnPoints(work, { memberId, rules, tier, sale });
-  const by = ruleOf(rules.program, tier);
-  const row = await creditPurchase(work, {
-    ...{ ...wish, receiptNumber, confirmedBy, ...earned },
-    ...{ memberId, id: makeId(work.context), rules, tierId: tier.id, by },
-    waitsUntil: windowEnd(rules.program, wish.soldAt),
-  });
-  await settleSale(work, { purchase: row, rules }, earned.lines);
-  await applyWaiting(work, row);
-  await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
-  await noteStanding(work, memberId);
-  return row;
+  return sellTo(work, { ...wish, memberId, receiptNumber, confirmedBy });
 }
 
 async function buyerOf(

@@ -17,8 +17,8 @@ interface Reader {
 }
 
 /** The words of the link to the ways to earn, so that the wallet's script need not carry them. */
-export const waysLink = ({ earning = [] }: Program, language: string): { ways?: string } =>
-  earning.length === 0 ? {} : { ways: wordsOf(language)('earning.link') };
+export const waysLink = ({ earning = [], claims }: Program, language: string): { ways?: string } =>
+  earning.length === 0 && !claims ? {} : { ways: wordsOf(language)('earning.link') };
 
 const wordsOf = (language: string) => everything(isLanguage(language) ? language : 'en');
 

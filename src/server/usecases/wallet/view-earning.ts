@@ -4,6 +4,8 @@ import { type Counted, progressTo } from '#domain/earning/award.ts';
 import { leftOf } from '#domain/earning/room.ts';
 import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
 import { amountOff } from '#domain/program/program.ts';
+import { claimableSince } from '#domain/purchase/claim.ts';
+import { dayOf } from '#domain/values/calendar.ts';
 import { periodAt } from '#domain/values/period.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
@@ -49,8 +51,24 @@ export const viewEarning = (
       if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
-    return { at, ways };
+    return { at, ways, ...claimForm(work) };
   });
+
+/** What the form for a forgotten scan needs, where the program has one. */
+function claimForm({
+  program: { claims, stores, timeZone },
+  at,
+}: ReadWork): Pick<EarningPage, 'claim'> {
+  if (!claims) return {};
+  const { days } = claims;
+  const dayText = (instant: number) => {
+    const { year, month, day } = dayOf(instant, timeZone);
+    return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  };
+  const from = dayText(claimableSince(days, at, timeZone));
+  const named = stores.map(({ id, name }) => ({ id, name }));
+  return { claim: { days, stores: named, from, until: dayText(at) } };
+}
 
 /** The rules that can still give to this member, now or on another day. */
 async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promise<EarningRule[]> {

@@ -107,6 +107,7 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
       'post /pos/v1/redemptions',
       'post /pos/v1/redemptions/{redemptionId}/reverse',
       'post /pos/v1/returns',
+      'post /pos/v1/unclaimed-purchases',
       'post /pos/v1/vouchers/look',
       'post /pos/v1/vouchers/release',
       'post /pos/v1/vouchers/reserve',

@@ -41,6 +41,7 @@ export const posEndpoints = {
   cancelConfirmation: { post: memberSchemas.cancel },
   purchases: { get: readingSchemas.purchases, post: purchaseSchemas.purchase },
   purchase: { get: readingSchemas.purchase },
+  unclaimed: { post: purchaseSchemas.unclaimed },
   returns: { get: readingSchemas.returns, post: purchaseSchemas.return },
   return: { get: readingSchemas.return },
   events: { get: readEvents },

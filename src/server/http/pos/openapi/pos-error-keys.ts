@@ -56,6 +56,7 @@ export const errorKeys = {
     ...report,
     ...(['redemption-unknown', 'redemption-open', 'redemption-taken'] as const),
   ],
+  reportUnclaimed: [...report],
   readPurchase: ['purchase-unknown'],
   listPurchases: [],
   reportReturn: [

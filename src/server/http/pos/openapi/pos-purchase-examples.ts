@@ -8,6 +8,18 @@ const bought = {
   total: { minor: 1_299, currency: 'EUR' },
 };
 
+const tooEarly = '2027-01-15T09:58:12+01:00';
+const inTheFuture = {
+  name: 'in-the-future',
+  summary: 'The till’s clock is wrong',
+  status: 422,
+  answer: problemExample(
+    { key: 'time-ahead', now: Date.UTC(2026, 0, 15, 9, 0) },
+    'The time of sale is still to come: it is 15 January, 10:00. Check the till’s clock and its time zone.',
+    '/soldAt',
+  ),
+};
+
 export const purchaseExamples: readonly PosExample[] = [
   {
     name: 'by-number',
@@ -24,17 +36,24 @@ export const purchaseExamples: readonly PosExample[] = [
       ...{ returns: [], warnings: [] },
     },
   },
+  { ...inTheFuture, request: { ...bought, soldAt: tooEarly } },
+];
+
+const { member: _nobody, ...sold } = bought;
+
+export const unclaimedExamples: readonly PosExample[] = [
   {
-    name: 'in-the-future',
-    summary: 'The till’s clock is wrong',
-    request: { ...bought, soldAt: '2027-01-15T09:58:12+01:00' },
-    status: 422,
-    answer: problemExample(
-      { key: 'time-ahead', now: Date.UTC(2026, 0, 15, 9, 0) },
-      'The time of sale is still to come: it is 15 January, 10:00. Check the till’s clock and its time zone.',
-      '/soldAt',
-    ),
+    name: 'nobody-scanned',
+    summary: 'The shopper paid without a scan, and can claim it for two weeks',
+    request: { ...sold, receiptNumber: 'R-2000' },
+    status: 200,
+    answer: {
+      ...{ receiptNumber: 'R-2000', soldAt: '2026-01-15T08:58:12.000Z' },
+      ...{ storeId: 'main', tillId: 'main-1', total: sold.total },
+      ...{ claimed: false, claimableUntil: '2026-01-29T23:00:00.000Z' },
+    },
   },
+  { ...inTheFuture, request: { ...sold, soldAt: tooEarly } },
 ];
 
 const back = {

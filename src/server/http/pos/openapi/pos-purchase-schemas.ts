@@ -1,6 +1,11 @@
-import { PosPurchase, PosReturn } from '#contract/pos/pos-purchases.ts';
+import {
+  PosPurchase,
+  PosReturn,
+  PosUnclaimed,
+  PosUnclaimedAnswer,
+} from '#contract/pos/pos-purchases.ts';
 import { posOperation } from './pos-operation.ts';
-import { purchaseExamples, returnExamples } from './pos-purchase-examples.ts';
+import { purchaseExamples, returnExamples, unclaimedExamples } from './pos-purchase-examples.ts';
 
 /**
  * A thousand lines with all of a usual product fit. Ten thousand short lines fit too, so their sender learns what is
@@ -21,6 +26,16 @@ export const purchaseSchemas = {
     body: PosPurchase,
     answer: 'Purchase',
     examples: purchaseExamples,
+  }),
+  unclaimed: posOperation({
+    ...same,
+    operationId: 'reportUnclaimed',
+    summary: 'Report a purchase at which nobody was scanned, for a member to claim',
+    description:
+      'For a program with `claims`: who forgot to scan types number, amount and day of the receipt, and the purchase earns as if it had been reported with them. The receipt number is one purchase for ever, whether a member comes at once, later or never.',
+    body: PosUnclaimed,
+    answer: PosUnclaimedAnswer,
+    examples: unclaimedExamples,
   }),
   return: posOperation({
     ...same,

@@ -1,6 +1,6 @@
-import { latinDigits } from '#domain/scan/typed-digits.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
+import { latinDigits } from './typed-digits.ts';
 
 /**
  * Reads a typed amount in minor units, with a point, a comma or the Arabic sign before the cents.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readAmount } from './amount.ts';
+import { readAmount } from './typed-amount.ts';
 
 test('an amount is read as it is typed on any keyboard', () => {
   for (const typed of ['12.99', ' 12,99 ', '١٢٫٩٩']) assert.equal(readAmount(typed, 'EUR'), 1299);

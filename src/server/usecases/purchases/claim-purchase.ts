@@ -1,0 +1,132 @@
+import { type Limit, limits } from '#domain/limit.ts';
+import { foldReceipt } from '#domain/purchase/by-hand.ts';
+import { type Claim, isClaimed, readDay } from '#domain/purchase/claim.ts';
+import { toPay } from '#domain/purchase/purchase.ts';
+import { type Refusal, Refused } from '#domain/refusal.ts';
+import { readAmount } from '#domain/scan/typed-amount.ts';
+import { latinDigits } from '#domain/scan/typed-digits.ts';
+import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import { countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import {
+  basketOf,
+  holdReceipt,
+  purchaseByReceipt,
+  soldAtStore,
+} from '#server/storage/purchases/purchases.ts';
+import { basketIn, unclaimedAtStore } from '#server/storage/purchases/unclaimed-sales.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { sellTo } from './sell-to.ts';
+
+/** What a member types from a receipt at which they forgot to scan. */
+export interface ClaimWish {
+  readonly memberId: string;
+  readonly storeId: string;
+  readonly receiptNumber: string;
+  /** With a point or a comma before the cents. */
+  readonly amount: string;
+  /** As a field for dates sends it: 2026-03-15. */
+  readonly day: string;
+}
+
+/** What is asked for; its words are read already. */
+interface Asked extends Claim {
+  readonly memberId: string;
+  readonly joinedAt: number;
+  readonly storeId: string;
+  readonly receiptNumber: string;
+}
+
+/**
+ * Makes a sale that a till reported without a member the purchase of the member who shows that they have its receipt:
+ * its number, what was paid and the day. It earns as if they had been scanned then. The same claim again is the same
+ * purchase. A wrong one is a guess, and counted.
+ * @throws Refused `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `too-many-requests`
+ */
+export async function claimPurchase(context: Context, wish: ClaimWish): Promise<PurchaseRow> {
+  // Returned and not thrown, because a wrong claim must be counted.
+  const outcome = await transact(context, async (work): Promise<PurchaseRow | Refusal> => {
+    const { memberId, storeId } = wish;
+    await work.lockMember(memberId);
+    const receiptNumber = latinDigits(wish.receiptNumber.trim());
+    const paidMinor = readAmount(wish.amount, work.program.currency);
+    const day = readDay(wish.day);
+    const member = await memberById(work.db, memberId);
+    if (storeId === '' || receiptNumber === '' || paidMinor === null || !day || !member) {
+      return { key: 'claim-unreadable' };
+    }
+    const counted = countedBy(memberId, { storeId, receiptNumber });
+    for (const [limit, key] of counted) {
+      const full = await refusalWhileFull(work.db, limit, key, work.at);
+      if (full) return full;
+    }
+    const joinedAt = member.joined_at;
+    const asked = { memberId, joinedAt, storeId, receiptNumber, paidMinor, day };
+    const found = await claimInto(work, asked);
+    if ('key' in found && found.key === 'claim-unknown') await countWrong(work, memberId, counted);
+    return found;
+  });
+  if ('key' in outcome) throw new Refused(outcome);
+  return outcome;
+}
+
+type Counted = readonly (readonly [limit: Limit, key: string])[];
+
+/** A guess counts against the member, and against the receipt, which many members could guess at. */
+const countedBy = (
+  memberId: string,
+  { storeId, receiptNumber }: Pick<Asked, 'storeId' | 'receiptNumber'>,
+): Counted => [
+  [limits.claim, memberId],
+  [limits.claimDay, memberId],
+  [limits.claimReceipt, `${storeId}/${foldReceipt(receiptNumber)}`],
+];
+
+async function countWrong(work: Work, memberId: string, counted: Counted): Promise<void> {
+  for (const [limit, key] of counted) {
+    const { count } = await countUp(work, limit, key, work.at);
+    if (count !== limit.atMost) continue;
+    const minutes = limit.windowMs / 60_000;
+    noteSecurity(work.context, 'claim-guessed', { memberId, limit: limit.atMost, minutes });
+  }
+}
+
+async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusal> {
+  const { memberId, storeId, receiptNumber } = asked;
+  const now = { at: work.at, joinedAt: asked.joinedAt };
+  const kept = await unclaimedAtStore(work.db, storeId, receiptNumber);
+  const fitting = kept.filter((row) =>
+    isClaimed(work.program, { soldAt: row.at, paidMinor: row.paid }, asked, now),
+  );
+  const [row] = fitting;
+  if (fitting.length > 1) return { key: 'claim-ambiguous' };
+  if (!row) return (await claimedBefore(work, asked)) ?? unknown(work);
+  // A till may report it with a member, or another member claim it, at the same moment.
+  await holdReceipt(work, row.till_id, row.receipt_number);
+  const bought = await purchaseByReceipt(work.db, row.till_id, row.receipt_number);
+  if (bought) return bought.member_id === memberId ? bought : unknown(work);
+  return sellTo(work, {
+    ...{ memberId, tillId: row.till_id, storeId: row.store_id, associateId: null },
+    ...{ confirmedBy: null, receiptNumber: row.receipt_number, soldAt: row.at },
+    basket: basketIn(row),
+  });
+}
+
+const unknown = ({ program }: Work): Refusal => ({
+  key: 'claim-unknown',
+  days: program.claims?.days ?? 0,
+});
+
+/** The member's own purchase that fits: they have it already, by a scan or by this very claim. */
+async function claimedBefore(work: Work, asked: Asked): Promise<PurchaseRow | undefined> {
+  const { memberId, storeId, receiptNumber, joinedAt } = asked;
+  const sold = await soldAtStore(work.db, storeId, receiptNumber);
+  for (const row of sold.filter(({ member_id }) => member_id === memberId)) {
+    const paidMinor = toPay(await basketOf(work.db, row));
+    const now = { at: work.at, joinedAt };
+    if (isClaimed(work.program, { soldAt: row.at, paidMinor }, asked, now)) return row;
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+import { windowEnd } from '#domain/points/pending.ts';
+import type { Basket } from '#domain/purchase/purchase.ts';
+import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import { removeUnclaimed } from '#server/storage/purchases/unclaimed-sales.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import { noteStanding } from '#server/usecases/standing/note-standing.ts';
+import { applyWaiting } from './apply-waiting.ts';
+import { creditPurchase, ruleOf } from './credit-purchase.ts';
+import { earnPoints } from './earn-points.ts';
+import { rateLater } from './rate-later.ts';
+import { rateSale } from './rate-sale.ts';
+import { settleSale } from './settle-awards.ts';
+
+/** A sale whose buyer is known, and that passed every check. */
+interface SaleToMember {
+  readonly memberId: string;
+  readonly tillId: string;
+  readonly storeId: string;
+  readonly associateId: string | null;
+  readonly confirmedBy: string | null;
+  readonly receiptNumber: string;
+  readonly soldAt: number;
+  readonly basket: Basket;
+}
+
+/**
+ * Makes a sale a member's purchase: credits it by the program and the tier of the time when it was sold, rates anew what
+ * was sold after it and is known already, and applies returns that arrived before. The caller has locked the member and
+ * the receipt number, which is no purchase yet.
+ */
+export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRow> {
+  const { memberId, basket, soldAt, storeId, tillId, receiptNumber } = sold;
+  const { rules, tier } = await rateSale(work, memberId, sold);
+  const earned = await earnPoints(work, {
+    memberId,
+    rules,
+    tier,
+    sale: { soldAt, storeId, basket },
+  });
+  const row = await creditPurchase(work, {
+    ...{ ...sold, ...earned, id: makeId(work.context), rules, tierId: tier.id },
+    by: ruleOf(rules.program, tier),
+    waitsUntil: windowEnd(rules.program, soldAt),
+  });
+  await removeUnclaimed(work, { till_id: tillId, receipt_number: receiptNumber });
+  await settleSale(work, { purchase: row, rules }, earned.lines);
+  await applyWaiting(work, row);
+  await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
+  await noteStanding(work, memberId);
+  return row;
+}
