@@ -1,4 +1,5 @@
 import { minorDigits } from '#domain/values/currency.ts';
+import { latinDigits } from '#domain/values/latin-digits.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { latinDigits } from './typed-digits.ts';
 
