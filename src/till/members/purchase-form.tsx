@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { tillLinks } from '#contract/links.ts';
 import type { TillMember } from '#contract/till-members.ts';
 import { readReceiptNumber } from '#domain/purchase/receipt-number.ts';
-import { readAmount } from '#domain/scan/typed-amount.ts';
+import { readAmount } from '#domain/values/typed-amount.ts';
 import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { newId } from '#till/kit/new-id.ts';
 import { useWords } from '#till/kit/words.tsx';

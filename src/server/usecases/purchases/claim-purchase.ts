@@ -2,9 +2,9 @@ import { type Limit, limits } from '#domain/limit.ts';
 import { foldReceipt } from '#domain/purchase/by-hand.ts';
 import { type Claim, isClaimed, readDay } from '#domain/purchase/claim.ts';
 import { toPay } from '#domain/purchase/purchase.ts';
+import { readReceiptNumber } from '#domain/purchase/receipt-number.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
-import { readAmount } from '#domain/scan/typed-amount.ts';
-import { latinDigits } from '#domain/scan/typed-digits.ts';
+import { readAmount } from '#domain/values/typed-amount.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -50,11 +50,11 @@ export async function claimPurchase(context: Context, wish: ClaimWish): Promise<
   const outcome = await transact(context, async (work): Promise<PurchaseRow | Refusal> => {
     const { memberId, storeId } = wish;
     await work.lockMember(memberId);
-    const receiptNumber = latinDigits(wish.receiptNumber.trim());
+    const receiptNumber = readReceiptNumber(wish.receiptNumber);
     const paidMinor = readAmount(wish.amount, work.program.currency);
     const day = readDay(wish.day);
     const member = await memberById(work.db, memberId);
-    if (storeId === '' || receiptNumber === '' || paidMinor === null || !day || !member) {
+    if (storeId === '' || receiptNumber === null || paidMinor === null || !day || !member) {
       return { key: 'claim-unreadable' };
     }
     const counted = countedBy(memberId, { storeId, receiptNumber });

@@ -1,7 +1,5 @@
-import { minorDigits } from '#domain/values/currency.ts';
-import { latinDigits } from '#domain/values/latin-digits.ts';
-import { readDecimal } from '#domain/values/money.ts';
-import { latinDigits } from './typed-digits.ts';
+import { minorDigits } from './currency.ts';
+import { readDecimal } from './money.ts';
 
 /**
  * Reads a typed amount in minor units, with a point, a comma or the Arabic sign before the cents.
