@@ -1,4 +1,5 @@
 import { minorDigits } from './currency.ts';
+import { latinDigits } from './latin-digits.ts';
 import { readDecimal } from './money.ts';
 
 /**

@@ -5,7 +5,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { type AdjustWish, adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { type Apologised, apologise } from '#server/usecases/members/apologise.ts';
-import { AdminFault, type Commands, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault, type Commands } from './admin-command.ts';
 import { knownMember } from './admin-members.ts';
 
 /** Points that support gives or takes, with a sentence that the member reads. */
