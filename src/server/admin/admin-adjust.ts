@@ -35,12 +35,12 @@ interface Read {
 async function readWish(
   context: Context,
   args: readonly string[],
-  more: readonly string[] = [],
+  more: readonly 'rule'[] = [],
 ): Promise<Read> {
   // In these commands "-50" is a number of points and no option.
   const at = args.findIndex((word) => /^-\d+$/.test(word));
   const plain = args.map((word, index) => (index === at ? word.slice(1) : word));
-  const { words, options } = readArgs(plain, ['ar', 'id', ...more]);
+  const { words, options } = readArgs<'ar' | 'id' | 'rule'>(plain, ['ar', 'id', ...more]);
   const [typed = '', count = '', ...reason] = words;
   const points = /^\+?\d{1,9}$/.test(count) ? Number(count) * (at === 1 ? -1 : 1) : Number.NaN;
   if (!isAdjustment(points)) {

@@ -8,7 +8,18 @@ import { AdminFault } from './admin-command.ts';
 const valuedOptions = [
   ...['ar', 'client-id', 'code', 'column', 'dates', 'email', 'encoding', 'for', 'from'],
   ...['id', 'identity', 'keep', 'kinds', 'language', 'last', 'lines', 'location', 'low'],
-  ...['receipt', 'separator', 'shop', 'since', 'size', 'store', 'symbology', 'till', 'time'],
+  ...[
+    'receipt',
+    'rule',
+    'separator',
+    'shop',
+    'since',
+    'size',
+    'store',
+    'symbology',
+    'till',
+    'time',
+  ],
   ...['until', 'withdraw'],
 ] as const;
 export type ValuedOption = (typeof valuedOptions)[number];
