@@ -14,6 +14,21 @@ export async function addOccasion(tx: Tx, row: OccasionRow): Promise<boolean> {
   return added !== undefined;
 }
 
+/** What rules of a kind gave to a member for the occasion of this name. */
+export function occasionNamed(
+  db: Kysely<Tables>,
+  memberId: string,
+  named: Pick<OccasionRow, 'kind' | 'occasion'>,
+): Promise<OccasionRow | undefined> {
+  return db
+    .selectFrom('occasions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('kind', '=', named.kind)
+    .where('occasion', '=', named.occasion)
+    .executeTakeFirst();
+}
+
 /** What a rule gave to a member, the earliest first. */
 export function occasionsOf(
   db: Kysely<Tables>,

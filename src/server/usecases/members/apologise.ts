@@ -9,6 +9,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { entryByCause, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
+import { occasionNamed } from '#server/storage/points/occasions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
@@ -75,7 +76,8 @@ export function apologise(context: Context, wish: Apology): Promise<Apologised> 
       details: { adjustmentId: id, points, why: why.en, rule: rule.id },
     });
     const mailIn = (await tell(work, member, { points, why })) ? language : null;
-    const entry = await entryByCause(work.db, memberId, causeOf(rule, id));
+    const given = cause.occasion(rule.kind, rule.id, id);
+    const entry = await entryByCause(work.db, memberId, given);
     return { outcome: 'done', balanceAfter: entry?.balanceAfter ?? 0, before: false, mailIn };
   });
 }
@@ -83,27 +85,22 @@ export function apologise(context: Context, wish: Apology): Promise<Apologised> 
 const apologyRules = ({ earning = [] }: Program): ApologyRule[] =>
   earning.filter((rule) => rule.kind === 'apology');
 
-const causeOf = ({ kind, id }: ApologyRule, occasion: string): string =>
-  cause.occasion(kind, id, occasion);
-
-/** The apology that this id made, by whichever rule. */
+/** The apology that this id made, by whichever rule, also one that has left the program. */
 async function madeBefore(
-  { db, program }: Work,
+  { db }: Work,
   { memberId, id, points, why, ruleId }: Apology,
 ): Promise<KeptEntry | undefined> {
-  for (const rule of apologyRules(program)) {
-    const known = await entryByCause(db, memberId, causeOf(rule, id));
-    if (!known) continue;
-    const said = known.reason.rule === 'occasion' ? known.reason.why : undefined;
-    const same =
-      known.points === points &&
-      (ruleId === undefined || ruleId === rule.id) &&
-      said?.en === why.en &&
-      said.ar === why.ar;
-    if (same) return known;
-    throw new Refused({ key: 'id-taken' });
-  }
-  return undefined;
+  const row = await occasionNamed(db, memberId, { kind: 'apology', occasion: id });
+  if (!row) return undefined;
+  const entry = await entryByCause(db, memberId, cause.occasion('apology', row.rule_id, id));
+  const said = entry?.reason.rule === 'occasion' ? entry.reason.why : undefined;
+  const same =
+    row.points === points &&
+    (ruleId === undefined || ruleId === row.rule_id) &&
+    said?.en === why.en &&
+    said.ar === why.ar;
+  if (!same) throw new Refused({ key: 'id-taken' });
+  return entry;
 }
 
 /** For how long the mail is tried. */
