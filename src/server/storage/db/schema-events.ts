@@ -41,4 +41,8 @@ export interface InstallationRow {
   key_fingerprint: string;
   /** From when on every entry has a link (`chainBeginning`); null: no server with a chain has started yet. */
   chain_beginning: string | null;
+  /** When SECRET_KEY was turned, and from which one (`turnedText`); null: never. */
+  turned: string | null;
+  /** When everything that can be was written anew under it; null: not yet. */
+  turn_ended_at: number | null;
 }

@@ -134,6 +134,8 @@ export interface MemberRow {
   last_seq: number;
   /** A keyed hash of the last entry's link (`headOf`); null: no entry has one. */
   chain_head: string | null;
+  /** What holds the entries together that were written under an earlier key (`baseOf`); null: there are none. */
+  chain_base: string | null;
 }
 
 export interface MemberAddressRow {
