@@ -1,4 +1,5 @@
 import { paths } from '#contract/paths.ts';
+import { lastingJoiningPoints } from '#domain/earning/occasion.ts';
 import { fillOf } from '#domain/program/brand-colour.ts';
 import type { Poster, Program, Store } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
@@ -8,7 +9,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { logoData } from '#server/usecases/program/logo-data.ts';
 import { type Html, html } from '#server/words/mail/html.ts';
-import { AdminFault, type Commands, knownStore, readArgs, unknown } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault, type Commands, knownStore, unknown } from './admin-command.ts';
 import { printPage, qrOf } from './print-page.ts';
 
 /**
@@ -77,8 +79,8 @@ async function cardOf(
 ): Promise<Html> {
   const say = everything(language);
   const address = publicUrl + paths.poster(poster.placement);
-  const gift =
-    program.welcomePoints > 0 ? say('print.gift', { points: program.welcomePoints }) : null;
+  const points = lastingJoiningPoints(program);
+  const gift = points > 0 ? say('print.gift', { points }) : null;
   return html`<article>
 <header>${markOf(program, logo)}<b><bdi>${program.name}</bdi></b></header>
 <div class="say"><h1>${say('poster.what')}</h1>${gift === null ? null : html`<p>${gift}</p>`}</div>
