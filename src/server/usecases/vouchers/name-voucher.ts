@@ -21,7 +21,7 @@ export function voucherCodeOf(
 }
 
 /** The shorter code beside it; null: none was claimed. */
-export function shortCodeOf(
+function shortCodeOf(
   { secrets }: Pick<Context, 'secrets'>,
   row: Named & Pick<RedemptionRow, 'short_code_salt'>,
 ): ShortCode | null {
