@@ -13,7 +13,8 @@ import {
   openWord,
   Rounding,
 } from './pos-parts.ts';
-import { moneyOf, returnFields, returnStates, Tender } from './pos-purchases.ts';
+import { returnFields, returnStates } from './pos-purchases.ts';
+import { moneyOf, Tender } from './pos-sales.ts';
 
 /** What a POS reads back: page by page, the latest first. */
 

@@ -79,7 +79,7 @@ export const shopCommands: CommandTable = {
     },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),
-  ...loadedWhenRun(() => import('./admin-adjust.ts').then((of) => of.adjustCommands), {
+  ...loadedWhenRun(() => import('./admin-given.ts').then((of) => of.givenCommands), {
     adjust: {
       args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',
       does: 'give or take (-50) points; the member reads the reason. Prints an id, with which\nthe same again is not done twice',
@@ -88,8 +88,6 @@ export const shopCommands: CommandTable = {
       args: 'MEMBER POINTS SENTENCE [--ar TEXT] [--rule RULE] [--id ID]',
       does: 'give points by a rule for apologies, within its limits; a mail tells the member, in\ntheir language',
     },
-  }),
-  ...loadedWhenRun(() => import('./admin-tier.ts').then((of) => of.tierCommands), {
     tier: {
       args: 'MEMBER TIER --until DAY',
       does: 'give a member a tier, also one by invitation, to the end of that day;\nMEMBER --end: end one that was given',

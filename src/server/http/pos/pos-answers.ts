@@ -1,10 +1,7 @@
 import type { PosVoucher } from '#contract/pos/pos.ts';
 import type { PosMemberRef } from '#contract/pos/pos-parts.ts';
-import type {
-  PosPurchaseAnswer,
-  PosReturnAnswer,
-  PosUnclaimedAnswer,
-} from '#contract/pos/pos-purchases.ts';
+import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos/pos-purchases.ts';
+import type { PosUnclaimedAnswer } from '#contract/pos/pos-sales.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import { textIn } from '#domain/program/text.ts';
 import { isLate } from '#domain/purchase/till-clock.ts';

@@ -1,4 +1,5 @@
-import type { PosPurchase, PosReturn, PosUnclaimed } from '#contract/pos/pos-purchases.ts';
+import type { PosPurchase, PosReturn } from '#contract/pos/pos-purchases.ts';
+import type { PosUnclaimed } from '#contract/pos/pos-sales.ts';
 import { type Basket, evenLines } from '#domain/purchase/purchase.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';

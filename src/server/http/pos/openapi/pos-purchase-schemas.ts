@@ -1,9 +1,5 @@
-import {
-  PosPurchase,
-  PosReturn,
-  PosUnclaimed,
-  PosUnclaimedAnswer,
-} from '#contract/pos/pos-purchases.ts';
+import { PosPurchase, PosReturn } from '#contract/pos/pos-purchases.ts';
+import { PosUnclaimed, PosUnclaimedAnswer } from '#contract/pos/pos-sales.ts';
 import { posOperation } from './pos-operation.ts';
 import { purchaseExamples, returnExamples, unclaimedExamples } from './pos-purchase-examples.ts';
 

@@ -1,16 +1,21 @@
+import { isMoment } from '#contract/program/file-parts.ts';
 import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { type AdjustWish, adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { type Apologised, apologise } from '#server/usecases/members/apologise.ts';
+import { instantOf } from '#server/usecases/program/program-file-times.ts';
+import { endGivenTier, grantTier } from '#server/usecases/standing/grant-tier.ts';
 import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands } from './admin-command.ts';
 import { knownMember } from './admin-members.ts';
+import { localText } from './admin-time.ts';
 
-/** Points that support gives or takes, with a sentence that the member reads. */
-export const adjustCommands = {
+/** What support gives to a member: points, with a sentence that they read, or a tier for a time. */
+export const givenCommands = {
   adjust: async (context, args) => {
     const { wish } = await readWish(context, args);
     const { balanceAfter, before } = await idFree(wish.id, () => adjustPoints(context, wish));
@@ -21,6 +26,12 @@ export const adjustCommands = {
     if (wish.points < 0) throw new AdminFault('An apology gives points: adjust takes them.');
     const apology = { ...wish, ...(rule !== undefined && { ruleId: rule }) };
     return apologyLines(wish, await idFree(wish.id, () => apologise(context, apology)));
+  },
+  tier: async (context, args) => {
+    const { words, options } = readArgs(args, ['until'], ['end']);
+    return options.end === true
+      ? tierEnded(context, words)
+      : tierGiven(context, words, options.until);
   },
 } satisfies Commands;
 
@@ -117,4 +128,35 @@ function apologyLines(wish: AdjustWish, done: Apologised): readonly string[] {
         `They read ${nameOf(done.language)}: say it with --${done.language} too.`,
       );
   }
+}
+
+async function tierGiven(
+  context: Context,
+  words: readonly string[],
+  day: string | undefined,
+): Promise<readonly string[]> {
+  const tierId = words.at(-1) ?? '';
+  const memberId = await knownMember(context, words.slice(0, -1).join(' '));
+  if (day === undefined || !isMoment(day)) {
+    throw new AdminFault('Say until when: --until 2027-12-31, or 2027-12-31T12:00:00+01:00.');
+  }
+  const { program } = await readWork(context);
+  const until = instantOf(day, program.timeZone, 1);
+  const outcome = await grantTier(context, { memberId, tierId, until });
+  const ids = program.tiers.slice(1).map(({ id }) => id);
+  const faults = {
+    'no-rule':
+      'The program has no `tier-rule`: a tier can be given only where one says how tiers are kept.',
+    'no-tier': `"${tierId}" is no tier that can be given: ${ids.join(', ')}.`,
+    past: `--until: ${day} has passed.`,
+  };
+  if (outcome !== 'done') throw new AdminFault(faults[outcome]);
+  return [
+    `Done: they have ${tierId} until ${localText(until, program.timeZone)}, or the tier that they reach, if it is higher.`,
+  ];
+}
+
+async function tierEnded(context: Context, words: readonly string[]): Promise<readonly string[]> {
+  const had = await endGivenTier(context, await knownMember(context, words.join(' ')));
+  return [had ? 'Done: they have the tier that they reach.' : 'They have no tier that was given.'];
 }
