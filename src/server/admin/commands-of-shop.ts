@@ -83,6 +83,12 @@ export const shopCommands: CommandTable = {
     },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),
+  ...loadedWhenRun(() => import('./admin-copy.ts').then((of) => of.copyCommands), {
+    'copy-member': {
+      args: 'MEMBER FILE',
+      does: 'write all that is held of a member into a new file, as JSON',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-tier.ts').then((of) => of.tierCommands), {
     tier: {
       args: 'MEMBER TIER --until DAY',

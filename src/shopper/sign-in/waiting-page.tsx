@@ -29,12 +29,14 @@ export function WaitingPage({ signInId }: { signInId: string }) {
     return <Loading error={error} refetch={refetch} />;
   }
   if (data.signedIn || data.state === 'matched') return <Arriving waiting={data} />;
-  if (data.state !== 'waiting') return <Over address={data.address} handed={Boolean(data.opens)} />;
+  // Whoever comes by a hand-over's code learns no address.
+  const handed = data.address === '';
+  if (data.state !== 'waiting') return <Over address={data.address} handed={handed} />;
   return (
     <>
       {/* A refusal of this request can't come here. The frame says when there is no answer. */}
       <Notice failure={refusalIn(error)} />
-      {data.opens ? <Handed waiting={data} /> : <Waiting waiting={data} />}
+      {handed ? <Handed waiting={data} /> : <Waiting waiting={data} />}
     </>
   );
 }

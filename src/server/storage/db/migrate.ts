@@ -42,6 +42,7 @@ import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
+import * as membersCopy from './migrations/people/110-members-copy.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -89,6 +90,7 @@ const migrations: Record<string, Migration> = {
   '107-tier-notices': tierNotices,
   '108-tier-grants': tierGrants,
   '109-hand-overs': handOvers,
+  '110-members-copy': membersCopy,
 };
 
 /**
