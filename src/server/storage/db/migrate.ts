@@ -38,11 +38,12 @@ import * as notices from './migrations/earning/103-notices.ts';
 import * as ratings from './migrations/earning/106-ratings.ts';
 import * as tierNotices from './migrations/earning/107-tier-notices.ts';
 import * as tierGrants from './migrations/earning/108-tier-grants.ts';
+import * as missedLooks from './migrations/earning/110-missed-looks.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
-import * as membersCopy from './migrations/people/110-members-copy.ts';
+import * as membersCopy from './migrations/people/111-members-copy.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -90,7 +91,8 @@ const migrations: Record<string, Migration> = {
   '107-tier-notices': tierNotices,
   '108-tier-grants': tierGrants,
   '109-hand-overs': handOvers,
-  '110-members-copy': membersCopy,
+  '110-missed-looks': missedLooks,
+  '111-members-copy': membersCopy,
 };
 
 /**
