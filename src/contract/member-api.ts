@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
 import type { HistoryPage, Voucher, Wallet } from './member.ts';
 import {
+  AskAgain,
   AskSignIn,
   BeginHandOver,
   ChangeProfile,
@@ -53,7 +54,7 @@ export const memberEndpoints = {
   redemption: { get: { who: 'member', answer: voucher } },
   cancel: { post: { who: 'member', body: Nothing, answer: voucher } },
   signIns: { post: { who: 'anyone', body: AskSignIn, answer: json<SignInWaiting>() } },
-  again: { post: { who: 'member', body: Nothing, answer: json<SignInWaiting>() } },
+  again: { post: { who: 'member', body: AskAgain, answer: json<SignInWaiting>() } },
   signIn: { get: { who: 'anyone', answer: json<SignInWaiting>() } },
   code: { post: { who: 'anyone', body: EnterCode, answer: done } },
   enter: { post: { who: 'anyone', body: Nothing, answer: done } },

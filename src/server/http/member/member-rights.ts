@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { paths } from '#contract/paths.ts';
 import { putCookie } from '#server/http/edge/cookies.ts';
-import { replyWith } from '#server/http/edge/reply-with.ts';
+import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import {
   askerOf,
   browserOf,
@@ -31,6 +31,7 @@ export const memberRights = (context: Context) =>
           ...askerOf(request),
         });
         putCookie(reply, 'browser', browserSecret);
+        if (request.body.again) noteDone(context, request, reply, 'sent-again');
         return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
       },
     },

@@ -52,10 +52,10 @@ test('a copy has every line of a member’s tables, and nothing of anybody else'
   assert.equal(body.purchaseLines[0].gtin, '4006381333931');
   assert.equal(body.ledgerEntries[0].details.rule, 'welcome');
   assert.match(body.sessions[0].createdAt, /^20\d\d-\d\d-\d\dT.*Z$/);
-  assert.deepEqual(
-    body.adminActs.map(({ act }: { act: string }) => act).toSorted(),
-    ['member-found', 'points-adjusted'],
-  );
+  assert.deepEqual(body.adminActs.map(({ act }: { act: string }) => act).toSorted(), [
+    'member-found',
+    'points-adjusted',
+  ]);
 
   const [memberId, otherId] = [await idOf('whole@example.com'), await idOf('other@example.com')];
   for (const table of copiedTables) {
@@ -100,6 +100,10 @@ test('a phone that was signed in long ago gives no copy, until its owner’s mai
   const { body: waiting } = await phone.post(memberApi.again);
   // That somebody is signed in here is no answer to the mail.
   assert.equal(waiting.signedIn, false);
+  assert.match(
+    (await phone.page(paths.waiting(waiting.id))).text,
+    /action="\/api\/sign-ins\/again"/,
+  );
   const stillThere = await phone.get(memberApi.signIn.replace(':signInId', waiting.id));
   assert.equal(stillThere.body.signedIn, false);
   const { code } = await t.lastMail('fresh@example.com');
