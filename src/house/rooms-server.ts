@@ -28,6 +28,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('vouchers', 'issuing, showing, cancelling and expiring a voucher')],
   [
     floor('books', 'ledger, events and all that is cached, verified'),
+    floor('turning', 'another SECRET_KEY: what is written anew under it, what still waits'),
     floor('scan', 'which voucher, member or pass a scan names'),
     floor('wallet', 'what a member sees'),
     floor('rights', 'what is held of a member, seen and taken along'),
