@@ -14,8 +14,8 @@ export const aboutMembers = {
     columns: {
       ...{ id: 'plain', number: 'plain', address: 'plain', first_name: 'plain' },
       ...{ language: 'plain', joined_at: 'instant', joined_store_id: 'plain' },
-      ...{ proved_at: 'instant', balance: 'plain', debt: 'plain' },
-      ...{ last_seq: 'inner', chain_head: 'inner' },
+      ...{ proved_at: 'instant', first_proved_at: 'instant', balance: 'plain', debt: 'plain' },
+      ...{ last_seq: 'inner', chain_head: 'inner', chain_base: 'inner' },
     },
   },
   sessions: {
@@ -61,6 +61,16 @@ export const aboutMembers = {
       ...{ member_id: 'inner', id: 'plain', remaining: 'plain', expires_at: 'instant' },
       ...{ available_at: 'instant', untold: 'inner', told_at: 'instant', told_by: 'plain' },
       ...{ ends_at: 'instant', notice_step: 'inner', look_at: 'inner', notice_mail_id: 'inner' },
+    },
+  },
+  occasions: {
+    subject: 'points',
+    holds: 'what rules gave for something that was no purchase',
+    by: 'member_id',
+    order: ['rule_id', 'occasion'],
+    columns: {
+      ...{ member_id: 'inner', rule_id: 'plain', occasion: 'plain', kind: 'plain' },
+      ...{ points: 'plain', at: 'instant', in_all: 'truth', program_version: 'plain' },
     },
   },
   purchases: {
@@ -199,7 +209,7 @@ export const aboutMembers = {
       ...{ member_id: 'inner', redemption_id: 'plain', store_id: 'plain', vendor: 'plain' },
       ...{ state: 'plain', unanswered: 'inner', reference: 'plain', ending: 'plain' },
       ...{ ended_at: 'instant', withdrawn_at: 'instant', failures: 'inner', fault: 'inner' },
-      ...{ created_at: 'instant', ends_at: 'instant', due_at: 'inner' },
+      ...{ created_at: 'instant', ends_at: 'instant', sealed_code: 'secret', due_at: 'inner' },
     },
   },
   pool_handouts: {
