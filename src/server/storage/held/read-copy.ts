@@ -3,8 +3,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import { type AboutTable, aboutMembers } from './about-members.ts';
 import { type HeldTable, type Subject, subjects, type Told, type Withheld } from './held.ts';
 
-/** The tables of a subject, as they stand in a member's copy. */
-export const tablesOf = (subject: Subject): AboutTable[] =>
+const tablesOf = (subject: Subject): AboutTable[] =>
   (Object.keys(aboutMembers) as AboutTable[]) // These are all keys that the object has.
     .filter((table) => aboutMembers[table].subject === subject);
 
