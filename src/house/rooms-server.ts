@@ -201,6 +201,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',
+    imports: [...below, 'server/usecases/**', 'server/demonstration/year'],
+  },
+  {
+    path: 'server/demonstration/year',
+    holds: 'a year of a shop, lived by the use-cases in a time of its own',
     imports: [...below, 'server/usecases/**'],
   },
 ];
