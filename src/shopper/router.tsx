@@ -49,12 +49,11 @@ export function Pages({ update, install }: Notices) {
     scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
-    redemption: ({ Redemption }) => (
-      <Redemption offer={<WhenLoaded as="shopper">{install}</WhenLoaded>} />
-    ),
+    redemption: ({ Redemption }) => <Redemption offer={install} />,
     history: ({ History }) => <History />,
     earning: ({ Earning }) => <Earning />,
     ladder: ({ Ladder }) => <Ladder />,
+    held: ({ Held }) => <Held />,
     profile: ({ Profile }) => <Profile />,
   };
   const framed = <N extends PageName>(name: N) => (
@@ -107,6 +106,7 @@ function useBehind(wide: boolean): string | null {
 const back: { readonly [N in PageName]?: string } = {
   reward: paths.rewards,
   redemption: paths.wallet,
+  held: paths.profile,
 };
 
 const pageNames = Object.keys(pages) as PageName[]; // These are all keys that the object has.

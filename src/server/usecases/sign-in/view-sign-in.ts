@@ -22,8 +22,12 @@ export async function viewWaiting(
   if (!isAsking(context, row, wish.browserSecret)) throw new Refused({ key: 'other-browser' });
   // The member may have signed in by this mail or another one: either way the waiting page goes on.
   const known = await memberIdByAddress(context.store.read, row.address_key);
-  return showWaiting(context, row, known !== undefined && known === wish.memberId);
+  const isHere = known !== undefined && known === wish.memberId;
+  return showWaiting(context, row, isHere && (row.state === 'used' || !isAgain(row)));
 }
+
+/** Asked for by a member who was signed in: that they still are is no answer. */
+const isAgain = ({ opens, handed_by }: SignInRow): boolean => opens !== null && handed_by === null;
 
 /**
  * What a mail's link leads to. Looking at it changes nothing, however often and whoever looks.
@@ -47,8 +51,8 @@ export async function viewLink(
 
 /** @throws Refused `sign-in-ended` */
 export async function rowOfLink(context: Context, token: string): Promise<SignInRow> {
-  const hash = context.secrets.hash('sign-in-link', token);
-  const row = await signInByToken(context.store.read, hash);
+  const hashes = context.secrets.hashes('sign-in-link', token);
+  const row = await signInByToken(context.store.read, hashes);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
   return row;
 }
@@ -57,7 +61,7 @@ export const isAsking = (
   { secrets }: Pick<Context, 'secrets'>,
   row: SignInRow,
   browserSecret: string | null,
-): boolean => browserSecret !== null && secrets.hash('browser', browserSecret) === row.browser_hash;
+): boolean => browserSecret !== null && secrets.isHash('browser', browserSecret, row.browser_hash);
 
 export const showWaiting = (
   context: Context,
