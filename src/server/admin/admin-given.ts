@@ -1,6 +1,7 @@
 import { isMoment } from '#contract/program/file-parts.ts';
 import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
 import { Refused } from '#domain/refusal.ts';
+import { showsSomething } from '#domain/values/visible.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
@@ -73,8 +74,10 @@ async function readWish(
 
 function whyIn(text: string): string {
   const why = text.trim();
-  if (why !== '' && why.length <= whyAtMost) return why;
-  throw new AdminFault(`A reason has 1 to ${whyAtMost} characters: the member reads it.`);
+  if (showsSomething(why) && why.length <= whyAtMost && !/\p{Cc}/u.test(why)) return why;
+  throw new AdminFault(
+    `A reason is one line of 1 to ${whyAtMost} characters: the member reads it.`,
+  );
 }
 
 /** Does it, and says in a sentence what it may be refused for. */

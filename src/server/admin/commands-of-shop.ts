@@ -93,8 +93,8 @@ export const shopCommands: CommandTable = {
       does: 'give points by a rule for apologies, within its limits; a mail tells the member, in\ntheir language',
     },
     tier: {
-      args: 'MEMBER TIER --until DAY',
-      does: 'give a member a tier, also one by invitation, to the end of that day;\nMEMBER --end: end one that was given',
+      args: 'MEMBER TIER --until DAY | MEMBER --end',
+      does: 'give a member a tier, also one by invitation, to the end of that day;\n--end: end one that was given',
     },
   }),
   ...loadedWhenRun(() => import('./admin-sheet.ts').then((of) => of.sheetCommands), {

@@ -5,6 +5,7 @@ import { removeUnclaimed } from '#server/storage/purchases/unclaimed-sales.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { noteStanding } from '#server/usecases/standing/note-standing.ts';
+import { historyWith } from '#server/usecases/standing/tier-history.ts';
 import { applyWaiting } from './apply-waiting.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { earnPoints } from './earn-points.ts';
@@ -31,7 +32,7 @@ interface SaleToMember {
  */
 export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRow> {
   const { memberId, basket, soldAt, storeId, tillId, receiptNumber } = sold;
-  const { rules, tier } = await rateSale(work, memberId, sold);
+  const { rules, tier, history } = await rateSale(work, memberId, sold);
   const earned = await earnPoints(work, {
     memberId,
     rules,
@@ -45,8 +46,8 @@ export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRo
   });
   await removeUnclaimed(work, { till_id: tillId, receipt_number: receiptNumber });
   await settleSale(work, { purchase: row, rules }, earned.lines);
-  await applyWaiting(work, row);
+  const waited = await applyWaiting(work, row);
   await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
-  await noteStanding(work, memberId);
+  await noteStanding(work, memberId, waited ? undefined : historyWith(work, history, row));
   return row;
 }
