@@ -81,7 +81,7 @@ export function Pages({ update, install }: Notices) {
         <Part
           kind="wide"
           page={({ RewardDialog }) => (
-            <RewardDialog>
+            <RewardDialog asks={<Asks />}>
               <Part kind="shopper" page={drawn.reward} />
             </RewardDialog>
           )}

@@ -1,28 +1,30 @@
 import { useEffect, useState } from 'react';
-import { wideScreen } from '#contract/document.ts';
+import { wideMedia } from '#contract/document.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /**
- * Whether what a wide screen adds to a member's pages is here. It is asked for when the screen is wide, so a phone never
- * loads it; without it every page works as on a phone.
+ * Whether what a wide screen adds to a member's pages shows: while their sheet holds, whose styles it needs, so a tablet
+ * that is turned loses both. Paper counts, or printing would take away what is for paper alone. A phone never loads it;
+ * without it every page works as on a phone.
  */
 export function useWide(): boolean {
   const { words } = usePage();
   const signedIn = useVisit()?.signedIn;
   const [here, setHere] = useState(false);
   useEffect(() => {
-    const screen = matchMedia(wideScreen);
+    const screen = matchMedia(wideMedia);
     const look = () => {
       if (signedIn && screen.matches)
         words.learn('wide').then(
-          () => setHere(true),
+          () => setHere(screen.matches),
           () => {},
         );
+      else setHere(false);
     };
     look();
-    // For as long as the document lives, which is one member's.
-    screen.onchange = look;
+    screen.addEventListener('change', look);
+    return () => screen.removeEventListener('change', look);
   }, [words, signedIn]);
   return here;
 }
