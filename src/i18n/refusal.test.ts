@@ -141,7 +141,6 @@ const metOn = {
     'limit-reached',
     'price-changed',
     'reward-unknown',
-    'redemption-unknown',
     'confirmation-over',
     'signed-out',
     'too-many-requests',
