@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { issue, join, phone, scan, till } from './people.ts';
-import { demonstrationWhere, putProgram } from './program.ts';
+import { demonstrationWhere, demonstrationWith, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
@@ -130,6 +130,36 @@ test('the associate at the till', async ({ browser }) => {
     await expect(associate.getByRole('alert')).toContainText('4 tries left');
     await expectAccessible(associate, 'till 7');
   });
+});
+
+test('what a reward asks is read before the button, under the barcode and at the till', async ({
+  browser,
+}) => {
+  const text = await demonstrationWith('# as it is');
+  const asking = text
+    .replace('    points: 60\n', '    points: 60\n    minimum: 20.00\n')
+    .replace(
+      '    points: 80\n',
+      '    points: 80\n    from: 2099-01-01\n    early: [{ tier: gold, from: 2026-01-01 }]\n',
+    );
+  await putProgram(server, asking);
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  await shopper.goto(`${server.url}/rewards/cinnamon-bun`);
+  await expect(shopper.getByText('Starts on 1 January 2099.')).toBeVisible();
+  await expect(shopper.getByText('Gold members from 1 January 2026.')).toBeVisible();
+  const asks = 'For a purchase of €20 or more.';
+  await shopper.goto(`${server.url}/rewards/coffee`);
+  await expect(shopper.getByText(asks)).toBeVisible();
+  await shopper.goto(`${server.url}/wallet`);
+  const digits = await issue(shopper);
+  await expect(shopper.getByText(asks)).toBeVisible();
+  const associate = await till(await browser.newContext(), server);
+  await scan(associate, digits);
+  await expect(associate.getByText(asks)).toBeVisible();
+  await expectAccessible(associate, 'a voucher with a minimum');
+  await associate.getByRole('button', { name: 'Redeem', exact: true }).click();
+  await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
 });
 
 test('after much undone a colleague’s PIN goes on, at the same till', async ({ browser }) => {

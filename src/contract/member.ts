@@ -101,6 +101,10 @@ export interface RewardOffer {
   readonly stores: readonly string[];
   /** How often one member may have it, as a sentence; absent: as often as they have the points. */
   readonly perMember?: string;
+  /** What it asks besides points (days and hours, a minimum spend), in sentences; absent: nothing. */
+  readonly terms?: string;
+  /** How long a barcode works that is made now, if its hours end before its minutes do. */
+  readonly lastsMs?: number;
   /** Shops to choose from: the barcode is made for one shop's tills, and nobody knows which. */
   readonly shops?: readonly { readonly id: string; readonly name: string }[];
   /** The slot that a phone without signal puts into its pass, for this reward at this price; absent: it needs signal. */

@@ -42,6 +42,7 @@ const tillOnly: readonly RefusalKey[] = [
   'member-unknown',
   'key-reused',
   'in-flight',
+  'minimum-spend',
   'receipt-reused',
   'receipt-ambiguous',
   'currency-other',

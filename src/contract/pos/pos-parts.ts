@@ -73,6 +73,13 @@ export const PosReward = Type.Object(
     instruction: Type.String({ description: 'What the associate does.' }),
     points: Type.Integer({ description: 'What it costs.' }),
     worth: byName<PosWorth>('Worth'),
+    minimum: Type.Optional({
+      ...Money,
+      description: 'What the purchase must come to; absent: nothing.',
+    }),
+    terms: Type.Optional(
+      Type.String({ description: 'What it asks besides points, in sentences; absent: nothing.' }),
+    ),
   },
   { description: 'A reward, in words and for programs.' },
 );

@@ -6,6 +6,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'tier-required': 422,
   'not-begun': 422,
   ended: 410,
+  'minimum-spend': 422,
   'sold-out': 409,
   'not-in-this-store': 422,
   'store-needed': 422,

@@ -8,6 +8,7 @@ import { readableRate } from '#domain/values/currency.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
+import { clock } from '#server/usecases/vouchers/reward-terms.ts';
 
 /** Whom a way to earn is told to. */
 interface Reader {
@@ -100,10 +101,6 @@ function timeAsks({ from, until, when }: EarningRule, reader: Reader): string[] 
     ...(hours ? [t('earning.hours', { from: clock(hours.from), until: clock(hours.until) })] : []),
   ];
 }
-
-/** As the file writes it. */
-const clock = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 function placeAsks({ when }: EarningRule, reader: Reader): string[] {
   const { program, language } = reader;

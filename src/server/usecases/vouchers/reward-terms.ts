@@ -1,0 +1,33 @@
+import { tierNameOf } from '#domain/program/gone.ts';
+import { amountOff, type Program, type Reward } from '#domain/program/program.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { isLanguage } from '#i18n/language.ts';
+
+/**
+ * What a reward asks besides points, in sentences: its days and hours, what the purchase must come to, and who has it
+ * earlier. Written on the server, so that no page need carry these words; null: nothing.
+ */
+export function rewardTerms(program: Program, reward: Reward, language: string): string | null {
+  const known = isLanguage(language) ? language : 'en';
+  const t = everything(known);
+  const format = formatOf(known, program.timeZone);
+  const { days, hours, minimumMinor, early = [] } = reward;
+  const sentences = [
+    ...(days
+      ? [t('earning.days', { days: format.list(days.map((day) => t(`earning.${day}`))) })]
+      : []),
+    ...(hours ? [t('earning.hours', { from: clock(hours.from), until: clock(hours.until) })] : []),
+    ...(minimumMinor === undefined
+      ? []
+      : [t('terms.minimum', { money: format.money(amountOff(minimumMinor, program)) })]),
+    ...early.map(({ tier, from }) =>
+      t('terms.early', { tier: tierNameOf(program, tier, known), date: format.date(from) }),
+    ),
+  ];
+  return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/** A minute of the day as the file writes it. */
+export const clock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
