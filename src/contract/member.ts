@@ -119,6 +119,8 @@ export type WorthFace =
   | { readonly kind: 'amount-off'; readonly amount: Money }
   | { readonly kind: 'percent-off'; readonly percent: number }
   | { readonly kind: 'free-product'; readonly product: string }
+  | { readonly kind: 'free-shipping' }
+  | { readonly kind: 'experience'; readonly place: string; readonly booking: string }
   | { readonly kind: 'perk' };
 
 /** A barcode as black modules on white, without its quiet zone. */

@@ -16,10 +16,19 @@ import {
 
 const Worth = Type.Object(
   {
-    kind: Type.Enum(['amount-off', 'percent-off', 'free-product', 'perk']),
+    kind: Type.Enum([
+      'amount-off',
+      'percent-off',
+      'free-product',
+      'free-shipping',
+      'experience',
+      'perk',
+    ]),
     amount: Type.Optional(Amount),
     percent: Type.Optional(Whole(1, 100)),
     product: Type.Optional(Words(60)),
+    place: Type.Optional(Words(80)),
+    booking: Type.Optional(Words(160)),
   },
   closed,
 );

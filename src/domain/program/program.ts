@@ -143,6 +143,14 @@ export type Worth =
   | { readonly kind: 'amount-off'; readonly minor: number }
   | { readonly kind: 'percent-off'; readonly percent: number }
   | { readonly kind: 'free-product'; readonly product: Text }
+  /** From which amount on is the reward's `minimumMinor`, and for whom its `tier`. */
+  | { readonly kind: 'free-shipping' }
+  | {
+      readonly kind: 'experience';
+      readonly place: Text;
+      /** How it is booked, as a sentence. */
+      readonly booking: Text;
+    }
   | { readonly kind: 'perk' };
 
 /** It can be had, and used, only on its days and at its hours; it has none of its own if both are absent. */

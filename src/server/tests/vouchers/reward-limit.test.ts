@@ -33,6 +33,13 @@ const program: Program = {
     counted('once', { count: 1, every: 'ever' }),
     asking('mornings', { days: ['monday'], hours: { from: 480, until: 660 } }),
     asking('from-twenty', { minimumMinor: 2_000 }),
+    asking('brows', {
+      worth: {
+        ...{ kind: 'experience', place: { en: 'Harbour, upstairs' } },
+        booking: { en: 'Book at the counter.' },
+      },
+    }),
+    asking('shipping', { worth: { kind: 'free-shipping' }, minimumMinor: 3_000, tier: 'gold' }),
     asking('winter', {
       from: Date.parse('2099-01-01T00:00:00+01:00'),
       early: [{ tier: 'gold', from: Date.parse('2026-01-01T00:00:00+01:00') }],
@@ -175,11 +182,33 @@ describe('a reward for a purchase of twenty or more', () => {
       });
     const short = await sale(1_999);
     assert.deepEqual([short.status, short.body.error.key], [422, 'minimum-spend']);
-    assert.deepEqual(short.body.error.details, { money: { minor: 2_000, currency: 'EUR' } });
+    assert.deepEqual(short.body.error.details.money, { minor: 2_000, currency: 'EUR' });
     assert.match(short.body.error.message, /For a purchase of €20 or more/);
     assert.equal((await sale(2_000)).status, 200);
     assert.equal((await sale(2_000)).status, 200);
   });
+});
+
+test('an experience says where it is and how it is booked, to shopper, associate and program', async () => {
+  const phone = await t.joined('brows@example.com');
+  const terms = 'Where: Harbour, upstairs. Book at the counter.';
+  assert.equal((await offered(phone, 'brows')).terms, terms);
+  const { code, id } = await issued(phone, 'brows');
+  assert.equal((await voucher(phone, id)).body.notice, terms);
+  const { reward } = (await pos.look(code)).body;
+  assert.deepEqual(reward.worth, {
+    kind: 'experience',
+    place: 'Harbour, upstairs',
+    booking: 'Book at the counter.',
+  });
+  assert.equal(reward.terms, terms);
+});
+
+test('free shipping comes from an amount on, for a tier', async () => {
+  const phone = await t.joined('shipping@example.com');
+  const { refusal, terms, worth } = await offered(phone, 'shipping');
+  assert.deepEqual([refusal.key, worth.kind], ['tier-required', 'free-shipping']);
+  assert.equal(terms, 'For a purchase of €30 or more.');
 });
 
 test('what higher tiers have earlier is locked for others until their own day', async () => {
@@ -189,7 +218,7 @@ test('what higher tiers have earlier is locked for others until their own day', 
   const spent = { minor: 200_000, currency: 'EUR' };
   const { number } = (await wallet(phone)).member;
   const bought = await pos.purchase({
-    ...{ memberNumber: number, receiptNumber: 'gold', total: spent },
+    ...{ member: { number }, receiptNumber: 'gold', total: spent },
   });
   assert.equal(bought.status, 200, bought.text);
   assert.equal((await offered(phone, 'winter')).refusal, null);

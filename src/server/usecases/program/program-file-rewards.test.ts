@@ -32,6 +32,19 @@ test('early access is read as instants of the program’s calendar', () => {
   ]);
 });
 
+test('free shipping asks for nothing of its own, and an experience for its place and booking', () => {
+  const worth = (text: string) => {
+    const read = readProgramFile(bentProgram('{ kind: amount-off, amount: 5.00 }', text));
+    return 'program' in read ? read.program.rewards[0]?.worth : read.faults[0]?.reason;
+  };
+  assert.deepEqual(worth('{ kind: free-shipping }'), { kind: 'free-shipping' });
+  assert.equal(worth('{ kind: free-shipping, amount: 5.00 }'), 'does not go with free-shipping');
+  assert.deepEqual(worth('{ kind: experience, place: Upstairs, booking: Ask at the till. }'), {
+    ...{ kind: 'experience', place: { en: 'Upstairs' }, booking: { en: 'Ask at the till.' } },
+  });
+  assert.equal(worth('{ kind: experience, place: Upstairs }'), 'is missing: experience needs it');
+});
+
 const wrong: readonly (readonly [name: string, line: string, said: RegExp])[] = [
   ['an hour that does not exist', 'hours: { from: 24:30, until: 16:00 }', /hours\.from: must be/],
   ['a day that does not exist', 'days: [caturday]', /days\[0\]: must be one of monday/],
@@ -86,4 +99,6 @@ test('the documented examples of rewards are taken as they stand', () => {
   const { rewards } = read.program;
   const said = new Set(rewards.flatMap((reward) => Object.keys(reward)));
   for (const key of ['days', 'hours', 'minimumMinor', 'early']) assert.ok(said.has(key), key);
+  const kinds = new Set(rewards.map(({ worth }) => worth.kind));
+  for (const kind of ['free-shipping', 'experience'] as const) assert.ok(kinds.has(kind), kind);
 });

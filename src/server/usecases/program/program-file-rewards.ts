@@ -51,30 +51,43 @@ function datesOf(
   };
 }
 
+/** What each kind of worth needs of its own. */
+const worthKeys = {
+  'amount-off': ['amount'],
+  'percent-off': ['percent'],
+  'free-product': ['product'],
+  'free-shipping': [],
+  experience: ['place', 'booking'],
+  perk: [],
+} as const satisfies Readonly<
+  Record<FileReward['worth']['kind'], readonly (keyof FileReward['worth'])[]>
+>;
+
 function worthOf(worth: FileReward['worth'], path: Path, reader: Reader): Worth {
-  const { kind, amount, percent, product } = worth;
-  const wanted = {
-    'amount-off': 'amount',
-    'percent-off': 'percent',
-    'free-product': 'product',
-    perk: '',
-  };
-  for (const key of ['amount', 'percent', 'product'] as const) {
+  const { kind } = worth;
+  const wanted: readonly string[] = worthKeys[kind];
+  for (const key of Object.values(worthKeys).flat()) {
     const given = worth[key] !== undefined;
-    if (given && wanted[kind] !== key) reader.fault([...path, key], `does not go with ${kind}`);
-    if (!given && wanted[kind] === key)
+    if (given && !wanted.includes(key)) reader.fault([...path, key], `does not go with ${kind}`);
+    if (!given && wanted.includes(key)) {
       reader.fault([...path, key], `is missing: ${kind} needs it`);
+    }
   }
+  const words = (key: 'product' | 'place' | 'booking') =>
+    reader.words(worth[key] ?? '-', [...path, key]);
   switch (kind) {
     case 'amount-off': {
-      const minor = reader.minor(amount ?? '1', [...path, 'amount']);
+      const minor = reader.minor(worth.amount ?? '1', [...path, 'amount']);
       if (minor === 0) reader.fault([...path, 'amount'], 'must be above 0');
       return { kind, minor };
     }
     case 'percent-off':
-      return { kind, percent: Number(percent) };
+      return { kind, percent: Number(worth.percent) };
     case 'free-product':
-      return { kind, product: reader.words(product ?? '-', [...path, 'product']) };
+      return { kind, product: words('product') };
+    case 'experience':
+      return { kind, place: words('place'), booking: words('booking') };
+    case 'free-shipping':
     case 'perk':
       return { kind };
   }

@@ -1,19 +1,23 @@
 import { tierNameOf } from '#domain/program/gone.ts';
 import { amountOff, type Program, type Reward } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
 
 /**
- * What a reward asks besides points, in sentences: its days and hours, what the purchase must come to, and who has it
- * earlier. Written on the server, so that no page need carry these words; null: nothing.
+ * What a reward asks besides points, in sentences: where an experience is and how it is booked, days and hours, what the
+ * purchase must come to, and who has it earlier. Written on the server, so that no page need carry these words; null: nothing.
  */
 export function rewardTerms(program: Program, reward: Reward, language: string): string | null {
   const known = isLanguage(language) ? language : 'en';
   const t = everything(known);
   const format = formatOf(known, program.timeZone);
-  const { days, hours, minimumMinor, early = [] } = reward;
+  const { days, hours, minimumMinor, early = [], worth } = reward;
   const sentences = [
+    ...(worth.kind === 'experience'
+      ? [t('terms.place', { place: textIn(worth.place, known) }), textIn(worth.booking, known)]
+      : []),
     ...(days
       ? [t('earning.days', { days: format.list(days.map((day) => t(`earning.${day}`))) })]
       : []),

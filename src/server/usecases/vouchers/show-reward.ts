@@ -82,6 +82,13 @@ function showWorth(program: Program, { worth }: Reward, language: string): Worth
       return { kind: worth.kind, product: textIn(worth.product, language) };
     case 'percent-off':
       return { kind: worth.kind, percent: worth.percent };
+    case 'experience':
+      return {
+        kind: worth.kind,
+        place: textIn(worth.place, language),
+        booking: textIn(worth.booking, language),
+      };
+    case 'free-shipping':
     case 'perk':
       return { kind: worth.kind };
   }
