@@ -19,6 +19,10 @@ const output = { comments: false } as const;
 const sharedByPages =
   /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|pass-head|reward-ticket))/;
 
+/** A barcode and what stands at it: the pages that draw one share all of it, and small chunks compress badly. */
+const sharedByBarcodes =
+  /src\/(domain\/values\/outline|shopper\/(rewards\/use-kept-id|ui\/barcode\/(?!larger|trouble)))/;
+
 export default defineConfig(({ command }) => ({
   appType: 'custom',
   publicDir: 'public',
@@ -51,7 +55,15 @@ export default defineConfig(({ command }) => ({
             voucher: voucherSheet,
             wide: wideSheet,
           },
-          output: { ...output, codeSplitting: { groups: [{ name: 'app', test: sharedByPages }] } },
+          output: {
+            ...output,
+            codeSplitting: {
+              groups: [
+                { name: 'app', test: sharedByPages },
+                { name: 'barcode', test: sharedByBarcodes },
+              ],
+            },
+          },
         },
       },
     },

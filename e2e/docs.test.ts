@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { usageOf } from '#server/admin/admin-command.ts';
 import { adminCommands } from '#server/admin/admin-commands.ts';
+import { usageOf } from '#server/admin/admin-usage.ts';
 import { makeClone } from './clone.ts';
 import { commandsOf, runCommands } from './doc-blocks.ts';
 import { freePort } from './tillpass.ts';

@@ -138,7 +138,7 @@ test('a shopper joins at the till, and the gift comes with the first sign-in', a
   await press(associate, 'Add it');
   await expect(associate.getByLabel('Receipt number')).toBeFocused();
   await expect(associate.getByLabel('Receipt number')).toHaveAccessibleDescription(/receipt/);
-  await associate.getByLabel('Receipt number').fill('2026/0042');
+  await associate.getByLabel('Receipt number').fill('٢٠٢٦/٠٠٤٢');
   await expectAccessible(associate, 'purchase');
   await press(associate, 'Add it');
   await expect(associate.getByText('Added. Here’s what they have now.')).toBeVisible();

@@ -13,6 +13,7 @@ const programs = {
   bare: new URL('./bare-database.ts', import.meta.url),
   barePostgres: new URL('./bare-postgres.ts', import.meta.url),
   entries: new URL('./many-entries.ts', import.meta.url),
+  histories: new URL('./play-histories.ts', import.meta.url),
   rules: new URL('./many-rules.ts', import.meta.url),
 } as const;
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { receiptNumberPattern } from '#domain/purchase/receipt-number.ts';
 import { minorAtMost } from '#domain/values/money.ts';
 import { CallerId } from './member-input.ts';
 import { StartShift } from './till.ts';
@@ -8,7 +9,7 @@ const closed = { additionalProperties: false } as const;
 export const ReceiptNumber = Type.String({
   minLength: 1,
   maxLength: 64,
-  pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
+  pattern: receiptNumberPattern,
   description:
     "The till's own number of the purchase. With the till it is the natural key of a retry.",
 });

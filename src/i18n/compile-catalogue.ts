@@ -1,5 +1,6 @@
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/lib/compile-module.js';
+import { withoutRepeatedForms } from './compile-plural.ts';
 
 const argument = String.raw`(d(?:\.\w+|\["[^"]+"\]))`;
 /** What the library writes around a plain argument for bidirectional text. */
@@ -12,10 +13,15 @@ const counted = new RegExp(String.raw`plural\(${argument}, 0, \w+, (?=\{ "?\w+"?
  * The module of one language and audience: `(plural, number, isolate) => messages`. The library's own module would
  * import its runtime, with the plural rules of all languages and with numbers in Arabic-Indic digits. So its imports
  * become parameters, which translate.ts fills from Intl, and its direction marks become `isolate`. A message without
- * arguments becomes plain text.
+ * arguments becomes plain text, and a plural form that repeats `other` is left out.
  */
 export function compileCatalogue(language: string, messages: Record<string, string>): string {
-  const source = compileModule(new MessageFormat(language, { biDiSupport: true }), messages);
+  const source = compileModule(
+    new MessageFormat(language, { biDiSupport: true }),
+    Object.fromEntries(
+      Object.entries(messages).map(([key, message]) => [key, withoutRepeatedForms(message)]),
+    ),
+  );
   const start = 'export default ';
   const body = source
     .slice(source.indexOf(start) + start.length)

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { compile } from '#i18n/compile.ts';
+import { translator } from '#i18n/translate.ts';
 
 const points = '{n, plural, one{# point} other{# points}}';
 const pointsInArabic = '{n, plural, zero{0} one{1} two{2} few{#} many{#} other{#}}';
@@ -113,6 +114,25 @@ test('types name each argument', () => {
   const types = readFileSync(compiled('messages.ts'), 'utf8');
   assert.match(types, /"a": \{ name: string; n: number \};/);
   assert.match(types, /"b": null;/);
+});
+
+test('a plural form that repeats another is left out, and said all the same', async () => {
+  const en = '{points, plural, =1 {# points} one{# point} other{# points}}';
+  const ar =
+    'لك {points, plural, =1 {# نقطة} zero{# نقطة} one{نقطة} two{نقطتان} few{# نقاط} many{# نقطة} other{# نقطة}}';
+  assert.deepEqual(faultsOf({ 'wallet.points': en }, { 'wallet.points': ar }), []);
+  assert.doesNotMatch(readFileSync(compiled('ar/shop.js'), 'utf8'), /zero|many/);
+  const { default: catalogue } = await import(compiled('ar/shop.js'));
+  const t = translator('ar', [catalogue]);
+  for (const [points, words] of [
+    [0, 'لك 0 نقطة'],
+    [1, 'لك 1 نقطة'],
+    [2, 'لك نقطتان'],
+    [3, 'لك 3 نقاط'],
+    [11, 'لك 11 نقطة'],
+    [100, 'لك 100 نقطة'],
+  ] as const)
+    assert.equal(t('wallet.points', { points }), words);
 });
 
 test('nothing is written when nothing changed, and all is when something did', () => {

@@ -49,9 +49,7 @@ export function Pages({ update, install }: Notices) {
     scan: ({ Scan }) => <Scan />,
     rewards: ({ Rewards }) => <Rewards />,
     reward: ({ Reward }) => <Reward pass={drawPass} />,
-    redemption: ({ Redemption }) => (
-      <Redemption offer={<WhenLoaded as="shopper">{install}</WhenLoaded>} />
-    ),
+    redemption: ({ Redemption }) => <Redemption offer={install} />,
     history: ({ History }) => <History />,
     earning: ({ Earning }) => <Earning />,
     ladder: ({ Ladder }) => <Ladder />,

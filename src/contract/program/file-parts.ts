@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { readDay, readInstant } from '#domain/values/instant.ts';
 import { showsSomething } from '#domain/values/visible.ts';
 
 /** What the parts of a program's file are written in: `program-file.ts` says how. */
@@ -70,16 +71,7 @@ export const list = <Item extends Type.TSchema>(item: Item, minItems: number, ma
 
 /** Whether it is a day, or an instant of RFC 3339 with its offset, that exists: without an offset nobody knows the time zone. */
 export function isMoment(text: string): boolean {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d))?$/.exec(
-      text,
-    ) ?? [];
-  if (year === undefined) return false;
-  // The 30th of February would silently become a day in March.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const exists = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
-  const clock = Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second ?? 0) < 60;
-  return exists && clock && (hour === undefined || !Number.isNaN(Date.parse(text)));
+  return readDay(text) !== null || readInstant(text) !== null;
 }
 
 /** A file in the folder of the program's own, or below it. */

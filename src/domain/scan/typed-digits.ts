@@ -1,11 +1,7 @@
+import { latinDigits } from '#domain/values/latin-digits.ts';
+
 /** A longer text is no number that anybody types, and is not read. */
 const readAtMost = 256;
-
-/** Replaces digits of other scripts, as an Arabic keyboard types them, by Latin ones. Other characters stay. */
-export const latinDigits = (text: string): string =>
-  text.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) =>
-    String((digit.codePointAt(0) ?? 0) & 0xf),
-  );
 
 /**
  * Digits as a scanner sends them or people type them: removes the spaces, dashes and dots between groups, and replaces

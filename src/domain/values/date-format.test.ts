@@ -14,6 +14,7 @@ test('times are read as tills write them, minutes called mm or mi', () => {
     ['11/27/26 2:30 PM', 'mm/dd/yy hh:mi am'],
     ['27/11/2026 2:30 م', 'dd/mm/yyyy hh:mm am'],
     ['2026-11-27T13:30:00Z', 'iso'],
+    ['2026-11-27T14:30+01:00', 'iso'],
     ['46353,6041666667', 'excel'],
     ['46353.6041666667', 'excel'],
   ];
@@ -36,6 +37,8 @@ test('no format that is taken breaks when it is used, whatever is in it', () => 
 
 test('what is no such day or no such time is none', () => {
   assert.equal(readTime('31.02.2026 10:00', 'dd.mm.yyyy hh:mm', zone), null);
+  assert.equal(readTime('2026-02-30T10:00:00Z', 'iso', zone), null);
+  assert.equal(readTime('2026-11-27T14:30:00+0100', 'iso', zone), null);
   assert.equal(readTime('0.5', 'excel', zone), null);
   assert.equal(readTime('9999999', 'excel', zone), null);
 });

@@ -1,4 +1,5 @@
 import { instantOfWall } from './calendar.ts';
+import { readInstant } from './instant.ts';
 
 /** The parts of a format of a till's times. */
 const parts = {
@@ -20,7 +21,8 @@ export const isoFormat = 'iso';
 /** Days since the end of 1899, as spreadsheets count: 45992.418 is a time, 45992 is a day. */
 const spreadsheetFormat = 'excel';
 
-const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+/** What some tills leave out of it. */
+const withoutSeconds = /^(.{10}T\d\d:\d\d)(Z|[+-]\d\d:\d\d)$/;
 
 /**
  * Why a format can't be used, as the rest of a sentence that begins with "dates"; null: it can. A format is `iso`,
@@ -45,10 +47,7 @@ export function dateFormatFault(format: string): string | null {
  * @returns the instant; null when the text is no such time
  */
 export function readTime(text: string, format: string, timeZone: string): number | null {
-  if (format === isoFormat) {
-    const at = iso.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? null : at;
-  }
+  if (format === isoFormat) return readInstant(text.replace(withoutSeconds, '$1:00$2'));
   if (format === spreadsheetFormat) return spreadsheetTime(text, timeZone);
   const found = patternOf(format).exec(text)?.groups;
   return found ? instantOf(found, timeZone) : null;

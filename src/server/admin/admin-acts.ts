@@ -5,7 +5,8 @@ import { adminActsSince } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { type Commands, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import type { Commands } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
 /** Administrators are watched as well: each of their acts is written down in its own transaction. */

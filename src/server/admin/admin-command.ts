@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { type Reward, type Store, storeOf, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { showsSomething } from '#domain/values/visible.ts';
@@ -44,42 +43,6 @@ export function loadedWhenRun<Name extends string>(
       return [name, { ...usages[name], run }];
     }),
   );
-}
-
-const usageIndent = 23;
-
-/** The usage of each command, on one line if it fits, else on two. */
-export const usageOf = (table: CommandTable, before = ''): string =>
-  Object.entries(table)
-    .map(([name, { args, does, verbs }]) =>
-      verbs ? usageOf(verbs, `${name} `) : usageLine(`${before}${name} ${args}`.trim(), does),
-    )
-    .join('\n');
-
-function usageLine(typed: string, does: string): string {
-  const told = does.replaceAll('\n', `\n${' '.repeat(usageIndent)}`);
-  if (typed.length < usageIndent) return typed.padEnd(usageIndent) + told;
-  return `${typed}\n${' '.repeat(usageIndent)}${told}`;
-}
-
-/**
- * How a command is typed, where words are missing that it can't do without: those before its first option, or one of
- * its alternatives. Null: none is missing.
- */
-export function usageWhereShort(
-  name: string,
-  command: AdminCommand,
-  given: readonly string[],
-): string | null {
-  const [verb = '', ...rest] = given;
-  const own = command.verbs && Object.hasOwn(command.verbs, verb) ? command.verbs[verb] : undefined;
-  if (own) return usageWhereShort(`${name} ${verb}`, own, rest);
-  if (command.verbs) return null;
-  const needed = command.args.includes(' | ')
-    ? ['one of them']
-    : command.args.replace(/\[.*/, '').split(' ').filter(Boolean);
-  const words = command.args.includes(' | ') ? given : given.filter((one) => !/^--./.test(one));
-  return words.length < needed.length ? usageOf({ [name]: command }) : null;
 }
 
 /** Something can't be done; the message is one line for the person who typed it. */
@@ -168,35 +131,6 @@ export async function knownReward(context: Context, rewardId: string): Promise<R
     program.rewards.map(({ id }) => id),
   );
 }
-
-/**
- * Words, options (`--store main`) and flags (`--all-or-nothing`) of a command line.
- * @throws AdminFault naming an unknown option, or one without its value
- */
-export function readArgs<Name extends string, Flag extends string = never>(
-  args: readonly string[],
-  names: readonly Name[],
-  flags: readonly Flag[] = [],
-): { words: readonly string[]; options: Options<Name, Flag> } {
-  const options = Object.fromEntries([
-    ...names.map((name) => [name, { type: 'string' as const }] as const),
-    ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
-  ]);
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options,
-      allowPositionals: true,
-    });
-    return { words: positionals, options: values as Options<Name, Flag> }; // Each as it was asked for.
-  } catch (error) {
-    throw new AdminFault(error instanceof Error ? error.message : String(error));
-  }
-}
-
-type Options<Name extends string, Flag extends string> = Partial<
-  Record<Name, string> & Record<Flag, boolean>
->;
 
 /** @throws AdminFault when the words are no name, or too long for a list */
 export function readName(words: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { MintConnection } from '#server/vendors/mint/connection.ts';
-import { AdminFault, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault } from './admin-command.ts';
 
 /** A retailer's key goes only to this vendor's own hosts. */
 const shopPattern = /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/;

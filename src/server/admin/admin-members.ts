@@ -21,7 +21,8 @@ import {
 } from '#server/usecases/members/support-member.ts';
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
-import { AdminFault, type Commands, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault, type Commands } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 
 /** What support does for a member who calls. MEMBER is an e-mail address or a membership number. */

@@ -91,7 +91,7 @@ test('what can’t be done is one line with status 1, and changes nothing', asyn
     [['pool', 'coffee', good, '--store', 'moon'], /^There is no store "moon"; there are main, /],
     [['pool', 'coffee', good, '--symbology', 'runes'], /^There is no symbology "runes"; there are/],
     [['pool', 'coffee', good, '--low', 'few'], /^--low is how many/],
-    [['pool', 'coffee', good, '--wrong'], /'--wrong'/],
+    [['pool', 'coffee', good, '--wrong'], /^There is no option "--wrong"/],
     [['pool', 'coffee', join(folder, 'none.csv')], /can't be read: there is no such file\.$/],
     [['settle', 'kiosk', good, '--until', 'tomorrow'], /^--until is a time/],
     [['till-file', 'kiosk', '--dates', 'hh:mi'], /^request-invalid$/],

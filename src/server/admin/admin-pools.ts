@@ -12,13 +12,13 @@ import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.t
 import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { loadCodes } from '#server/usecases/pools/load-codes.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
+import { readArgs } from './admin-args.ts';
 import { dryRunLines, unclearLines } from './admin-code-files.ts';
 import {
   AdminFault,
   type Commands,
   knownReward,
   knownStore,
-  readArgs,
   readName,
   unknown,
 } from './admin-command.ts';

@@ -8,7 +8,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { logoData } from '#server/usecases/program/logo-data.ts';
 import { type Html, html } from '#server/words/mail/html.ts';
-import { AdminFault, type Commands, knownStore, readArgs, unknown } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault, type Commands, knownStore, unknown } from './admin-command.ts';
 import { printPage, qrOf } from './print-page.ts';
 
 /**

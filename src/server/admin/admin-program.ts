@@ -21,7 +21,8 @@ import { faultLine, readProgramFile } from '#server/usecases/program/program-fil
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { type GivenPicture, readPictures } from '#server/usecases/program/read-pictures.ts';
 import { whatIf } from '#server/usecases/standing/what-if.ts';
-import { AdminFault, type Commands, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault, type Commands } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 import { changeLine } from './program-words.ts';
 import { whatIfLines } from './what-if-words.ts';

@@ -5,7 +5,8 @@ import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { openReturns, refusalOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { type Commands, many, onceKnownStore, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { type Commands, many, onceKnownStore } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
 /** Returns that did not fit are listed for this long; those that wait are listed whatever their age. */

@@ -8,12 +8,12 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { NameTaken, putAssociate } from '#server/usecases/till/add-associate.ts';
 import { dismissAssociate, keepOwnAddress, renewPin } from '#server/usecases/till/end-associate.ts';
+import { readArgs } from './admin-args.ts';
 import {
   AdminFault,
   type Commands,
   knownStore,
   onceKnownStore,
-  readArgs,
   readName,
   unknown,
 } from './admin-command.ts';

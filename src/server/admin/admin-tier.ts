@@ -3,7 +3,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { endGivenTier, grantTier } from '#server/usecases/standing/grant-tier.ts';
-import { AdminFault, type Commands, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault, type Commands } from './admin-command.ts';
 import { knownMember } from './admin-members.ts';
 import { localText } from './admin-time.ts';
 

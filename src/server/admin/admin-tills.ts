@@ -11,6 +11,7 @@ import { renewTillKey } from '#server/usecases/program/till-key.ts';
 import { endDevice, endEnrolments } from '#server/usecases/till/end-device.ts';
 import { endTillKey } from '#server/usecases/till/end-key.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
+import { readArgs } from './admin-args.ts';
 import {
   type Commands,
   knownByBeginning,
@@ -18,7 +19,6 @@ import {
   knownTill,
   onceKnownStore,
   onceKnownTill,
-  readArgs,
 } from './admin-command.ts';
 import { localText } from './admin-time.ts';
 import { enrolmentSheet, type Offer } from './enrolment-sheet.ts';

@@ -1,3 +1,4 @@
+import { readDay, readInstant } from '#domain/values/instant.ts';
 import { AdminFault } from './admin-command.ts';
 
 const unitsMs: Readonly<Record<string, number>> = {
@@ -13,8 +14,7 @@ const unitsMs: Readonly<Record<string, number>> = {
 export function instantOf(text: string, now?: number): number | null {
   const [, count, unit = ''] = /^(\d{1,4})([hd])$/.exec(text) ?? [];
   if (count !== undefined && now !== undefined) return now - Number(count) * (unitsMs[unit] ?? 0);
-  const at = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(at) ? null : at;
+  return readDay(text) ?? readInstant(text);
 }
 
 /** A time for a terminal: in UTC, to the minute. */

@@ -8,7 +8,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { latestUploads } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
-import { AdminFault, type Commands, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { AdminFault, type Commands } from './admin-command.ts';
 import { counted } from './admin-reports.ts';
 import { localText } from './admin-time.ts';
 

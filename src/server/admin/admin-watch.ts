@@ -9,7 +9,8 @@ import { memberById } from '#server/storage/people/members.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { type Commands, many, onceKnownStore, readArgs } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
+import { type Commands, many, onceKnownStore } from './admin-command.ts';
 import { localText, sinceOf } from './admin-time.ts';
 
 const usualSince = '7d';

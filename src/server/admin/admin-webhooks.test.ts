@@ -125,7 +125,8 @@ test('what can’t be done is said in one line', async () => {
     'x',
   );
   await refused(/^ftp:\/\/x must begin with https/, 'add', 'ftp://x');
-  await refused(/Unknown option '--kind'/, 'add', 'http://localhost:9', '--kind', 'pool.low');
+  const noKind = /^There is no option "--kind"; there are --kinds, --store\.$/;
+  await refused(noKind, 'add', 'http://localhost:9', '--kind', 'pool.low');
   await refused(/^There is no endpoint "abc"; there are none\.$/, 'remove', 'abc');
   await refused(/^There is no endpoint ""/, 'rotate');
 });

@@ -19,12 +19,12 @@ import { testWebhook } from '#server/usecases/followers/test-webhook.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { answerWithinMs } from '#server/vendors/webhook-post/post.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
+import { readArgs } from './admin-args.ts';
 import {
   AdminFault,
   type Commands,
   knownByBeginning,
   knownStore,
-  readArgs,
   unknown,
 } from './admin-command.ts';
 import { instantOf, textOf } from './admin-time.ts';

@@ -13,8 +13,9 @@ import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { type AdminSettings, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
-import { usageWhereShort } from './admin-command.ts';
+import { readArgs } from './admin-args.ts';
 import { adminCommands } from './admin-commands.ts';
+import { surplusIn, usageWhereShort } from './admin-usage.ts';
 
 let t: Tillpass;
 let empty: string;
@@ -115,6 +116,44 @@ test('a command that lacks a word says how it is typed', async () => {
   assert.ok(isShort('enrol') && isShort('webhooks', 'add') && isShort('adjust', 'MEMBER', '50'));
   assert.ok(!isShort('enrol', '--all') && !isShort('webhooks', 'list') && !isShort('verify'));
   assert.ok(!isShort('adjust', 'MEMBER', '-50', 'why') && !isShort('settle', 'main', '-'));
+});
+
+test('a word or an option too many is named, with how the command is typed', async () => {
+  const { status, out, err } = await admin('key', 'main-1', 'main-2', '--at-once');
+  assert.deepEqual({ status, out }, { status: 1, out: '' });
+  assert.match(err, /^There is no place for "main-2"\. It is typed so:\n\nkey TILL \[--at-once\]/);
+  const surplus = (name: string, ...given: string[]) => {
+    const command = adminCommands[name];
+    assert.ok(command, name);
+    return surplusIn(name, command, given)?.word ?? null;
+  };
+  // A name may have many words; of the others each command says how many it takes.
+  for (const [name, { args, verbs }] of Object.entries(adminCommands)) {
+    const many = /NAME|MEMBER|VERB/.test(args);
+    assert.equal(surplus(name, 'a', 'b', 'c') === null, many, `${name} ${args}`);
+    for (const verb of Object.keys(verbs ?? {})) {
+      assert.notEqual(surplus(name, verb, 'a', 'b'), null, `${name} ${verb}`);
+    }
+  }
+  assert.equal(surplus('verify', '--json'), '--json', 'it takes no options');
+  assert.equal(surplus('enrol', '--all', 'main', '--sheet'), null);
+  assert.equal(surplus('enrol', 'main-1', 'main-2'), 'main-2');
+  assert.equal(surplus('posters', '--size', 'a6', 'main'), null);
+  assert.equal(surplus('settle', 'main', '-', '--until', '2026-11-01', '--dry-run'), null);
+  assert.equal(surplus('settle', 'main', '-', '--separator', ';', 'x'), 'x');
+  assert.equal(surplus('adjust', 'MEMBER', '-50', 'Sorry', 'for', 'that', '--ar', 'x'), null);
+});
+
+test('an option that there is not, or without its value, is said in a sentence of ours', () => {
+  const refused = (args: string[], message: string) =>
+    assert.throws(() => readArgs(args, ['size'], ['all']), { message });
+  refused(['--colour', 'red'], 'There is no option "--colour"; there are --size, --all.');
+  refused(['-q'], 'There is no option "-q"; there are --size, --all.');
+  const needs = '--size needs a value: --size VALUE, or --size=VALUE for one that begins with -.';
+  refused(['--size'], needs);
+  refused(['--size', '--all'], needs);
+  refused(['--all=yes'], '--all takes no value: type it alone.');
+  assert.equal(readArgs(['--size=-1'], ['size']).options.size, '-1');
 });
 
 test('a file that there is not is one sentence', async () => {

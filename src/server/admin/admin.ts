@@ -9,8 +9,9 @@ import { makeContext } from '#server/start/make-context.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/load-program.ts';
-import { AdminFault, NothingToDo, usageOf, usageWhereShort } from './admin-command.ts';
+import { AdminFault, NothingToDo } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
+import { surplusIn, usageOf, usageWhereShort } from './admin-usage.ts';
 
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
@@ -22,6 +23,11 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   }
   const short = usageWhereShort(name, command, args);
   if (short) throw new AdminFault(`Something is missing. It is typed so:\n\n${short}`);
+  const surplus = surplusIn(name, command, args);
+  if (surplus) {
+    const { word, usage: typed } = surplus;
+    throw new AdminFault(`There is no place for "${word}". It is typed so:\n\n${typed}`);
+  }
   if (name === 'doctor') return examined(args);
   if (name === 'drill') return drilled(args);
   // Only these may make the database, like a start of the server; every other command works on existing data.

@@ -14,6 +14,7 @@ import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
 import { type Ending, finishRequests } from './edge/ending.ts';
+import { dateTimeFormat } from './edge/instant.ts';
 import { liveStreams } from './edge/live-stream.ts';
 import { prolongSessions } from './edge/request-context.ts';
 import { cutHeaders, refuseOddHost } from './edge/request-headers.ts';
@@ -86,7 +87,10 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     clientErrorHandler: answerUnreadable(context, always),
     requestTimeout: requestTimeoutMs,
     // Refuses wrong types and unknown fields, and never converts or drops them.
-    ajv: { customOptions: { ...strictly, keywords: describedBeside } },
+    ajv: {
+      customOptions: { ...strictly, keywords: describedBeside },
+      onCreate: (ajv) => ajv.addFormat(dateTimeFormat.name, dateTimeFormat.validate),
+    },
   }) as unknown as FastifyInstance; // Over TLS it is another raw server type, and the same to every route.
   measureRequests(app, context.meters);
   const isEnding = finishRequests(app, options.ending ?? {});

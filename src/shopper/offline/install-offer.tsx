@@ -2,13 +2,20 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Voucher } from '#contract/member.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { WhenLoaded } from '#shopper/ui/when-loaded.tsx';
 import { decline, install, type Way, way } from './install.ts';
 import { hasRedeemed } from './voucher-state.ts';
 
-/** The offer to install, only after the first redemption. */
+/** The offer to install, only after the first redemption. Its words come with the card's, as no first page waits for them. */
 export function InstallOffer() {
   const how = way.use();
-  return how && <Offer how={how} />;
+  return (
+    how && (
+      <WhenLoaded as="card">
+        <Offer how={how} />
+      </WhenLoaded>
+    )
+  );
 }
 
 function Offer({ how }: { how: Way }) {

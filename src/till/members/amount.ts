@@ -1,5 +1,5 @@
-import { latinDigits } from '#domain/scan/typed-digits.ts';
 import { minorDigits } from '#domain/values/currency.ts';
+import { latinDigits } from '#domain/values/latin-digits.ts';
 import { readDecimal } from '#domain/values/money.ts';
 
 /**

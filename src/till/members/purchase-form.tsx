@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { tillLinks } from '#contract/links.ts';
 import type { TillMember } from '#contract/till-members.ts';
+import { readReceiptNumber } from '#domain/purchase/receipt-number.ts';
 import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { newId } from '#till/kit/new-id.ts';
 import { useWords } from '#till/kit/words.tsx';
@@ -47,13 +48,14 @@ export function PurchaseForm(props: PurchaseFormProps) {
 
   const add = async () => {
     const minor = readAmount(amount, currency);
+    const receipt = readReceiptNumber(receiptNumber);
     const missing = faultsOf(t, {
-      ...{ minor, receiptNumber },
+      ...{ minor, receiptNumber, receipt },
       secondMissing: needsSecond && !isWhole(second),
     });
     setFaults(missing);
-    if (minor === null || missing.receipt || missing.second) return;
-    const wish = { id, memberNumber: member.number, receiptNumber: receiptNumber.trim(), minor };
+    if (minor === null || receipt === null || missing.second) return;
+    const wish = { id, memberNumber: member.number, receiptNumber: receipt, minor };
     const told = {
       ...wish,
       ...(acts.length > 0 && { acts: [...acts] }),
@@ -109,12 +111,18 @@ export function PurchaseForm(props: PurchaseFormProps) {
 /** The first thing that is missing. */
 function faultsOf(
   t: ReturnType<typeof useWords>['t'],
-  typed: { minor: number | null; receiptNumber: string; secondMissing: boolean },
+  typed: {
+    minor: number | null;
+    receiptNumber: string;
+    receipt: string | null;
+    secondMissing: boolean;
+  },
 ): Faults {
   if (typed.minor === null) return { amount: { text: t('till.purchase-amount-wrong') } };
   if (typed.receiptNumber.trim() === '') {
     return { receipt: { text: t('till.purchase-receipt-missing') } };
   }
+  if (typed.receipt === null) return { receipt: { text: t('till.purchase-receipt-wrong') } };
   return typed.secondMissing ? { second: { text: t('till.second-missing') } } : {};
 }
 

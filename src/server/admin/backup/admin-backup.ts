@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { AdminFault, type Command, type Commands, readArgs } from '#server/admin/admin-command.ts';
+import { readArgs } from '#server/admin/admin-args.ts';
+import { AdminFault, type Command, type Commands } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { hashLedger, type LedgerHash, noteBacked } from '#server/storage/backup/ledger-hash.ts';

@@ -1,4 +1,5 @@
-import { AdminFault, type Commands, readArgs } from '#server/admin/admin-command.ts';
+import { readArgs } from '#server/admin/admin-args.ts';
+import { AdminFault, type Commands } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';

@@ -1,4 +1,4 @@
-import { readArgs } from '#server/admin/admin-command.ts';
+import { readArgs } from '#server/admin/admin-args.ts';
 import { type Config, readConfig } from '#server/start/config.ts';
 import { failureText } from '#server/start/failure.ts';
 import { makeContext } from '#server/start/make-context.ts';

@@ -9,7 +9,7 @@ export interface InputFault {
 /**
  * A schema's complaint, in terms of what was sent. If a value may be one of several things, the schema complains about
  * each. The complaint about something that was sent counts; otherwise the fault names the fields to choose from.
- * @param context the part of the request, such as `querystring`
+ * @param context the part of the request, such as `querystring`; a header's pointer begins with `/headers`
  */
 export function inputFault(
   errors: readonly FastifySchemaValidationError[],
@@ -26,8 +26,12 @@ export function inputFault(
   }
   const property = first.params.additionalProperty ?? missing(first.params)[0];
   const within = typeof property === 'string' ? `/${pointerPart(property)}` : '';
-  const pointer = `${first.instancePath}${within}` || (context === 'body' ? null : `/${context}`);
-  return { pointer, detail: detailOf(first) };
+  const part = context === 'headers' ? '/headers' : '';
+  const pointer = `${part}${first.instancePath}${within}`;
+  return {
+    pointer: pointer || (context === 'body' ? null : `/${context}`),
+    detail: detailOf(first),
+  };
 }
 
 const isMissing = (one: FastifySchemaValidationError, choice: FastifySchemaValidationError) =>
@@ -35,6 +39,9 @@ const isMissing = (one: FastifySchemaValidationError, choice: FastifySchemaValid
 
 const missing = ({ missingProperty }: FastifySchemaValidationError['params']): string[] =>
   typeof missingProperty === 'string' ? [missingProperty] : [];
+
+const timeOfRfc3339 =
+  'must be a time of RFC 3339 with its offset, such as 2026-01-15T10:00:00+01:00';
 
 /** The schema's own words, with "field" instead of "property". */
 function detailOf({ keyword, params, message = '' }: FastifySchemaValidationError): string {
@@ -47,7 +54,7 @@ function detailOf({ keyword, params, message = '' }: FastifySchemaValidationErro
     case 'pattern':
       return 'must have the form that the description gives';
     case 'format':
-      return params.format === 'date-time' ? 'must be a time of RFC 3339 with its offset' : message;
+      return params.format === 'date-time' ? timeOfRfc3339 : message;
     case 'additionalProperties':
       return 'is no field of it';
     default:

@@ -239,10 +239,12 @@ export interface TierGrantRow {
   until_at: number;
 }
 
-/** How far all members were looked at after a change of the terms that decide tiers. */
+/** How far all members were looked at after the terms that decide tiers changed, at `began_at`. */
 export interface TierSweepRow {
-  /** The terms are in force from this time on. */
   began_at: number;
   after_member_id: string;
+  /** Who was passed over, as their look failed (JSON: `string[]`), and when they are looked at again. */
+  missed: string;
+  again_at: number;
   done_at: number | null;
 }

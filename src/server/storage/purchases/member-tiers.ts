@@ -77,15 +77,12 @@ export function tierSweep(db: Kysely<Tables>, beganAt: number): Promise<TierSwee
 
 /** Writes how far it is. What is done stays done, also if a slower process has looked at the same members. */
 export async function putTierSweep(tx: Tx, row: TierSweepRow): Promise<void> {
-  const { after_member_id, done_at } = row;
+  const { began_at: _, ...place } = row;
   await tx.db
     .insertInto('tier_sweeps')
     .values(row)
     .onConflict((conflict) =>
-      conflict
-        .column('began_at')
-        .doUpdateSet({ after_member_id, done_at })
-        .where('tier_sweeps.done_at', 'is', null),
+      conflict.column('began_at').doUpdateSet(place).where('tier_sweeps.done_at', 'is', null),
     )
     .execute();
 }

@@ -14,7 +14,6 @@ import {
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { eur, line, spend } from '#server/tests/kit/model/goods.ts';
 import { day, lateTill } from '#server/tests/kit/model/late-sales.ts';
-import { historyDays, loadRules, playHistory } from '#server/tests/kit/model/shuffled.ts';
 import { statementsOf } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -209,12 +208,5 @@ test('a sale older than the program takes is refused, and one that is known is n
   assert.match(late.message, /more than 7 days ago: too late to report it/);
   assert.equal((await sold(who, 't-3', 1_000, 7)).status, 200);
   assert.equal(await balance(phone), 170);
-  await loadProgram(t.context, testProgram);
-});
-
-test('whatever is told in whatever order and however often, it ends as if it had been told in order', async () => {
-  await loadRules(t.context);
-  t.clock.turn(historyDays * day);
-  for (let seed = 0; seed < 12; seed += 1) await playHistory(t.context, seed);
   await loadProgram(t.context, testProgram);
 });

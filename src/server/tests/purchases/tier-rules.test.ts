@@ -1,30 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
-import type { Program, Tier } from '#domain/program/program.ts';
-import { neverReached, type TierRule } from '#domain/program/tier-rule.ts';
+import type { Tier } from '#domain/program/program.ts';
+import { neverReached } from '#domain/program/tier-rule.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { eur } from '#server/tests/kit/model/goods.ts';
-import { historyDays, playHistory } from '#server/tests/kit/model/shuffled.ts';
+import { kept, ruled } from '#server/tests/kit/model/worlds.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
-const keeps = new Map([
-  ['silver', 40_000],
-  ['gold', 100_000],
-]);
-const kept = (tier: Tier): Tier => {
-  const keepMinor = keeps.get(tier.id);
-  return keepMinor === undefined ? tier : { ...tier, keepMinor };
-};
-const ruled = (tierRule: TierRule, more: Partial<Program> = {}): Program => ({
-  ...{ ...testProgram, tierRule, tiers: testProgram.tiers.map(kept), ...more },
-});
 const yearly = ruled({ by: 'spend', period: 'calendar-year' });
 
 let t: Tillpass;
@@ -35,7 +24,6 @@ before(async () => {
 });
 after(() => t.close());
 
-const day = 24 * 60 * 60_000;
 const join = (name: string) => joinDirectly(t, `${name}@example.com`);
 
 async function sold(memberId: string, minor: number, when: string | number): Promise<number> {
@@ -168,19 +156,4 @@ test('by visits and by points a wallet counts visits and points', async () => {
     '40 points more in 6 months to Silver',
   );
   await loadProgram(t.context, yearly);
-});
-
-test('whatever is told in whatever order, tiers of every rule end as if it had been told in order', async () => {
-  // Histories begin on the tenth of December, so that the year ends in the middle of them, and one rule too.
-  const start = Date.parse('2028-12-10T10:00:00Z');
-  t.clock.turnTo(start);
-  await loadProgram(t.context, ruled({ by: 'spend', period: 'calendar-year', returns: 'lower' }));
-  const later = (rule: TierRule, days: number, more: Partial<Program> = {}) =>
-    loadProgram(t.context, ruled(rule, more), { beginsAt: start + days * day });
-  const waits = { pending: { days: 3, tiers: 'when-available' as const } };
-  await later({ by: 'points', period: 'anniversary', downgrade: 'one-step' }, 12, waits);
-  await later({ by: 'spend', period: 'calendar-year', downgrade: 'one-step' }, 18);
-  await later({ by: 'spend', period: 'rolling', months: 1 }, 30);
-  t.clock.turn(historyDays * day);
-  for (let seed = 0; seed < 8; seed += 1) await playHistory(t.context, seed);
 });

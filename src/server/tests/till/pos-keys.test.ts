@@ -74,6 +74,7 @@ test('keys that are none are refused before anything happens', async () => {
   for (const key of ['', 'two words', 'k'.repeat(256), 'ключ']) {
     const answer = await posAt(t, 'main-1').redeem(code, 'bad-key-1', { 'idempotency-key': key });
     assert.deepEqual([answer.status, refusal(answer).key], [400, 'request-invalid'], key);
+    assert.equal(answer.body.error.pointer, '/headers/idempotency-key');
   }
   assert.equal((await wallet(phone)).vouchers.length, 1);
 });

@@ -133,6 +133,13 @@ const cases: readonly Case[] = [
   ['the year one', sold({ soldAt: '0001-01-01T00:00:00Z' }), 422, 'time-past', '/soldAt'],
   ['no such day', sold({ soldAt: '2025-02-30T09:00:00Z' }), 400, 'request-invalid', '/soldAt'],
   [
+    'an odd offset',
+    sold({ soldAt: '2026-01-15T09:00:00+0100' }),
+    400,
+    'request-invalid',
+    '/soldAt',
+  ],
+  [
     'a day that is none',
     sold({ soldAt: '2026-02-30T09:00:00Z' }),
     400,

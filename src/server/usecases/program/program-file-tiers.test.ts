@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codeBlocks } from '#server/tests/kit/documents/code-blocks.ts';
 import { rightProgram } from '#server/tests/kit/program-text.ts';
@@ -136,24 +135,3 @@ test('the rules that docs/program.md shows can be loaded', () => {
     assert.deepEqual(said(file), []);
   }
 });
-
-/** The tiers of a published programme: from what, kept with what, at which rate. */
-const published = [
-  ['ulta', ['member 0 100', 'platinum 50000 125', 'diamond 120000 150']],
-  ['sephora', ['insider 0 100', 'vib 35000 125', 'rouge 100000 150']],
-] as const;
-
-for (const [name, tiers] of published) {
-  test(`the programme of docs/programmes/${name}.yaml can be loaded, a year and the next one`, () => {
-    const text = readFileSync(`docs/programmes/${name}.yaml`, 'utf8');
-    assert.deepEqual(said(text), []);
-    const { program } = readProgramFile(text) as Read;
-    assert.equal(program.tierRule?.period, 'calendar-year');
-    assert.deepEqual(
-      program.tiers.map(({ id, fromMinor, rateHundredths }) =>
-        [id, fromMinor, rateHundredths].join(' '),
-      ),
-      tiers,
-    );
-  });
-}

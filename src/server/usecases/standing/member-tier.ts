@@ -58,6 +58,22 @@ export async function ruledStanding(
   return standingAt({ ...history, sales }, at);
 }
 
+/**
+ * The standing of a member at a past instant, as it was known then: without sales of before that were reported later.
+ */
+export async function standingKnownAt(
+  work: ReadWork,
+  memberId: string,
+  at: number,
+): Promise<Standing> {
+  const history = await historyOf(work, memberId, at);
+  const known = history.sales.filter(({ row, soldAt }) => (row.reported_at ?? soldAt) <= at);
+  return standingAt(
+    { ...history, sales: known.map((sale) => soldBy(backUntil(sale, at), at)) },
+    at,
+  );
+}
+
 const backUntil = (sale: RatedSale, at: number): RatedSale => ({
   ...sale,
   returns: sale.returns.filter((one) => one.at <= at),

@@ -10,7 +10,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
-import { ruledStanding } from './member-tier.ts';
+import { ruledStanding, standingKnownAt } from './member-tier.ts';
 import { mailTier } from './tell-tier.ts';
 import { isSweepDone, termsBeganAt } from './tier-sweep.ts';
 
@@ -40,12 +40,15 @@ const noticedOf = ({ mailed_for, mailed_at }: MemberTierRow) => ({
   ...{ mailedFor: mailed_for, mailedAt: mailed_at },
 });
 
-/** Of whom nothing is on record stood in the first tier; until all were looked at, in the one of before the change. */
+/**
+ * Of whom nothing is on record stood in the first tier; until all were looked at, in the one of before the change. A sale
+ * of before that was reported since counts as the change that it is.
+ */
 async function firstRow(work: Work, memberId: string, { tier }: Standing): Promise<MemberTierRow> {
   const [first = tier] = work.program.tiers;
   const stood = (await isSweepDone(work))
     ? first
-    : (await ruledStanding(work, memberId, (await termsBeganAt(work)) - 1)).tier;
+    : (await standingKnownAt(work, memberId, (await termsBeganAt(work)) - 1)).tier;
   return {
     ...{ member_id: memberId, tier_id: stood.id, since: work.at, look_at: null },
     ...{ mailed_for: null, mailed_at: null, mail_id: null },

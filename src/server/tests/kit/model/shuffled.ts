@@ -1,98 +1,24 @@
-// Histories of sales and returns, each told to the server twice: in order, and shuffled with repetitions.
+// Histories, each told to the server twice: in order, and shuffled with repetitions.
 import assert from 'node:assert/strict';
-import type { Program } from '#domain/program/program.ts';
 import { newId } from '#server/tests/kit/counter.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
-import { testProgram } from '#server/tests/kit/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
+import { noteShown } from '#server/usecases/points/notices.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
 import { eur } from './goods.ts';
+import { historyDays, historyOf, randomFrom, shuffled, type Told } from './history.ts';
 
 const day = 24 * 60 * 60_000;
-/** The histories happen within these days; then everything is reported. */
-export const historyDays = 40;
-
-/** A random number below `below`; the same seed gives the same ones. */
-type Random = (below: number) => number;
-
-/** The generator of Numerical Recipes; its high bits are random enough to shuffle with. */
-function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-/** Loads the programs of the days to come: double points in the middle, then tiers that wait for points. */
-export async function loadRules(context: Context): Promise<void> {
-  const now = context.now();
-  const load = (change: Partial<Program>, days: number) =>
-    loadProgram(context, { ...testProgram, ...change }, { beginsAt: now + days * day });
-  await load({ pointsPerUnit: 2, excludedTenders: ['gift'] }, 10);
-  await load({ pending: { days: 3, tiers: 'when-available' } }, 20);
-  await load({ excludedTenders: ['gift'] }, 30);
-}
-
-interface Line {
-  readonly id: string;
-  readonly minor: number;
-}
-
-type Event =
-  | {
-      readonly what: 'sale';
-      readonly n: number;
-      readonly at: number;
-      readonly lines: Line[];
-      gift: number;
-    }
-  | {
-      readonly what: 'return';
-      readonly n: number;
-      readonly of: number;
-      readonly at: number;
-      readonly lines: Line[];
-    };
 
 const place = {
   ...{ tillId: 'main-1', storeId: 'main', associateId: null },
   ...{ language: 'en', once: null },
 };
 
-/** Sales near the tiers' thresholds, with returns of lines that fit in whatever order they come. */
-function historyOf(random: Random, from: number): Event[] {
-  const events: Event[] = [];
-  const sales = 3 + random(5);
-  for (let n = 0; n < sales; n += 1) {
-    const at = from + random(historyDays * day);
-    const lines = Array.from({ length: 1 + random(3) }, (_, index) => ({
-      id: `line-${index}`,
-      minor: random(4) === 0 ? random(200) : random(40_000),
-    }));
-    events.push({ what: 'sale', n, at, lines, gift: random(4) === 0 ? random(100) : 0 });
-    for (const line of lines.filter(() => random(4) === 0)) {
-      const part = random(2) === 0 ? line.minor : random(line.minor + 1);
-      const later = Math.min(at + random(15 * day), from + historyDays * day);
-      const back = { what: 'return', n: events.length, of: n, at: later } as const;
-      events.push({ ...back, lines: [{ id: line.id, minor: part }] });
-    }
-  }
-  return events.sort((a, b) => a.at - b.at);
-}
-
-/** Each event once to three times, in a random order. */
-function shuffled(random: Random, events: readonly Event[]): Event[] {
-  const told = events.flatMap((event) => Array.from({ length: 1 + random(3) }, () => event));
-  for (let last = told.length - 1; last > 0; last -= 1) {
-    const other = random(last + 1);
-    const [a, b] = [told[last], told[other]];
-    if (a && b) [told[last], told[other]] = [b, a];
-  }
-  return told;
-}
+/** How the receipts of returns begin, and of the goods that were taken in exchange. */
+const exchange = '-back-';
 
 /** A member, and how a test names the receipts of their purchases. */
 interface Teller {
@@ -100,25 +26,27 @@ interface Teller {
   readonly name: string;
 }
 
-async function tell(context: Context, { memberId, name }: Teller, event: Event): Promise<void> {
-  if (event.what === 'return') {
+async function tell(context: Context, { memberId, name }: Teller, told: Told): Promise<void> {
+  if (told.what === 'return') {
+    const { n, of, at: returnedAt, lines, forMinor } = told;
+    const taken = forMinor === null ? null : { total: eur(forMinor), taxesMinor: 0, lines: [] };
     const report = {
-      ...{ receiptNumber: `${name}-back-${event.n}`, returnedAt: event.at },
-      purchase: { tillId: null, storeId: null, receiptNumber: `${name}-${event.of}` },
-      content: { back: { what: 'lines' as const, lines: event.lines }, exchange: null },
+      ...{ receiptNumber: `${name}${exchange}${n}`, returnedAt },
+      purchase: { tillId: null, storeId: null, receiptNumber: `${name}-${of}` },
+      content: { back: { what: 'lines' as const, lines }, exchange: taken },
     };
     await reportReturn(context, place, report, () => ({}));
     return;
   }
-  const minor = event.lines.reduce((sum, line) => sum + line.minor, 0);
-  const gift = Math.floor((minor * event.gift) / 100);
+  const minor = told.lines.reduce((sum, line) => sum + line.minor, 0);
+  const gift = Math.floor((minor * told.gift) / 100);
   const tenders = [
     { kind: 'gift', minor: gift },
     { kind: 'cash', minor: minor - gift },
   ];
   const report = {
-    ...{ receiptNumber: `${name}-${event.n}`, member: { memberId }, soldAt: event.at },
-    basket: { total: eur(minor), taxesMinor: 0, lines: event.lines, tenders, redemptions: [] },
+    ...{ receiptNumber: `${name}-${told.n}`, member: { memberId }, soldAt: told.at },
+    basket: { total: eur(minor), taxesMinor: 0, lines: told.lines, tenders, redemptions: [] },
   };
   await reportPurchase(context, place, report, () => ({}));
 }
@@ -128,7 +56,11 @@ async function newTeller(context: Context): Promise<Teller> {
   return { name, memberId: await joinDirectly({ context }, `teller-${name}@example.com`) };
 }
 
-/** Everything that must be the same: each purchase by its receipt with its lot, and what the member holds. */
+/**
+ * Everything that must be the same: each purchase by its receipt with its lot, the awards, and what the member holds. An
+ * award has no lot here: it ends by the sale that was the last to be reported for it. Nor has an exchange a tier: it keeps
+ * that of the old goods as it was when it was made (decision 047).
+ */
 async function endOf({ store }: Context, { memberId, name }: Teller) {
   const purchases = await store.read
     .selectFrom('purchases')
@@ -146,31 +78,70 @@ async function endOf({ store }: Context, { memberId, name }: Teller) {
     .select(['balance', 'debt'])
     .where('id', '=', memberId)
     .executeTakeFirstOrThrow();
-  const rows = purchases.map(({ id, receipt_number, ...row }) => {
+  const awards = await store.read
+    .selectFrom('awards')
+    .select(['rule_id', 'within', 'points'])
+    .where('member_id', '=', memberId)
+    .where('back_at', 'is', null)
+    .orderBy('rule_id')
+    .orderBy('within')
+    .execute();
+  const rows = purchases.map(({ id, receipt_number, tier_id, ...row }) => {
     const { remaining = 0, ...lot } = lotOf.get(`purchase:${id}`) ?? {};
     // A lot that was opened and emptied again is as good as none.
     const left = remaining > 0 ? { ...lot, remaining } : null;
-    return { receipt: receipt_number.slice(name.length), ...row, left };
+    const receipt = receipt_number.slice(name.length);
+    return { receipt, tier: receipt.startsWith(exchange) ? null : tier_id, ...row, left };
   });
-  return { ...member, purchases: rows.sort((a, b) => (a.receipt < b.receipt ? -1 : 1)) };
+  return { ...member, awards, purchases: rows.sort((a, b) => (a.receipt < b.receipt ? -1 : 1)) };
+}
+
+export interface Played {
+  readonly seed: number;
+  readonly inOrder: Teller;
+  readonly inAnyOrder: Teller;
+  /** How many reports the server was told, repetitions included. */
+  readonly reports: number;
 }
 
 /**
  * Tells one history in order to one member, and shuffled with repetitions to another.
  * @throws AssertionError when they do not end with the same balance, lots and tiers
- * @returns how many reports the server was told, repetitions included
  */
-export async function playHistory(context: Context, seed: number): Promise<number> {
+export async function playHistory(
+  context: Context,
+  seed: number,
+  { exchanges = false } = {},
+): Promise<Played> {
   const random = randomFrom(seed * 7_919 + 1);
-  const events = historyOf(random, context.now() - historyDays * day);
-  const mixed = shuffled(random, events);
+  const told = historyOf(random, context.now() - historyDays * day, exchanges);
+  const mixed = shuffled(random, told);
   const [inOrder, inAnyOrder] = [await newTeller(context), await newTeller(context)];
-  for (const event of events) await tell(context, inOrder, event);
-  for (const event of mixed) await tell(context, inAnyOrder, event);
-  assert.deepEqual(
-    await endOf(context, inAnyOrder),
-    await endOf(context, inOrder),
-    `history ${seed}`,
-  );
-  return events.length + mixed.length;
+  for (const one of told) await tell(context, inOrder, one);
+  for (const one of mixed) await tell(context, inAnyOrder, one);
+  const played = { seed, inOrder, inAnyOrder, reports: told.length + mixed.length };
+  await sameEnd(context, played);
+  return played;
+}
+
+async function sameEnd(context: Context, { seed, inOrder, inAnyOrder }: Played): Promise<void> {
+  const [expected, found] = [await endOf(context, inOrder), await endOf(context, inAnyOrder)];
+  assert.deepEqual(found, expected, `history ${seed}`);
+}
+
+/** Tells the members of what ends. */
+export async function showEnds(context: Context, played: readonly Played[]): Promise<void> {
+  for (const { inOrder, inAnyOrder } of played) {
+    for (const { memberId } of [inOrder, inAnyOrder]) await noteShown(context, memberId);
+  }
+}
+
+/** Ends what has ended by now. @throws AssertionError when the members of a history keep another balance or other lots */
+export async function endPoints(context: Context, played: readonly Played[]): Promise<void> {
+  for (const one of played) {
+    for (const { memberId } of [one.inOrder, one.inAnyOrder]) {
+      while (await lookAtPoints(context, memberId)) {}
+    }
+    await sameEnd(context, one);
+  }
 }
