@@ -8,12 +8,18 @@ import { isLanguage } from '#i18n/language.ts';
 /**
  * What a reward asks besides points, in sentences: where an experience is and how it is booked, days and hours, what the
  * purchase must come to, and who has it earlier. Written on the server, so that no page need carry these words; null: nothing.
+ * @param at while it has not begun for everybody, who has it earlier is said too; absent: nobody asks, because it is taken
  */
-export function rewardTerms(program: Program, reward: Reward, language: string): string | null {
+export function rewardTerms(
+  program: Program,
+  reward: Reward,
+  language: string,
+  at = Number.POSITIVE_INFINITY,
+): string | null {
   const known = isLanguage(language) ? language : 'en';
   const t = everything(known);
   const format = formatOf(known, program.timeZone);
-  const { days, hours, minimumMinor, early = [], worth } = reward;
+  const { days, hours, minimumMinor, from = 0, early = [], worth } = reward;
   const sentences = [
     ...(worth.kind === 'experience'
       ? [t('terms.place', { place: textIn(worth.place, known) }), textIn(worth.booking, known)]
@@ -25,8 +31,11 @@ export function rewardTerms(program: Program, reward: Reward, language: string):
     ...(minimumMinor === undefined
       ? []
       : [t('terms.minimum', { money: format.money(amountOff(minimumMinor, program)) })]),
-    ...early.map(({ tier, from }) =>
-      t('terms.early', { tier: tierNameOf(program, tier, known), date: format.date(from) }),
+    ...(at < from ? early : []).map((one) =>
+      t('terms.early', {
+        tier: tierNameOf(program, one.tier, known),
+        date: format.date(one.from),
+      }),
     ),
   ];
   return sentences.length === 0 ? null : sentences.join(' ');

@@ -37,7 +37,7 @@ export function showReward(
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
     ...(reward.perMember && { perMember: limitSentence(reward.perMember, language) }),
-    ...termsOf(program, reward, language),
+    ...termsOf(program, reward, language, situation.at),
     ...(refusal === null && lastsOf(program, reward, situation.at)),
     ...(choice && { shops: choice.map(({ id, name }) => ({ id, name })) }),
     refusal: choice ? null : named(program, refusal, language),
@@ -48,8 +48,8 @@ export function showReward(
 const limitSentence = ({ every, count }: RewardLimit, language: string): string =>
   everything(isLanguage(language) ? language : 'en')(`limit.${every}`, { count });
 
-const termsOf = (program: Program, reward: Reward, language: string): { terms?: string } => {
-  const terms = rewardTerms(program, reward, language);
+const termsOf = (...asked: Parameters<typeof rewardTerms>): Pick<RewardOffer, 'terms'> => {
+  const terms = rewardTerms(...asked);
   return terms === null ? {} : { terms };
 };
 
