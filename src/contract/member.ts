@@ -35,6 +35,7 @@ export interface ProgramFace {
   readonly logo: { readonly viewBox: string; readonly path: string } | null;
   readonly currency: string;
   readonly timeZone: string;
+  /** What joining gives here and now. */
   readonly welcomePoints: number;
   /** How long a barcode works; absent in a document of an older version. */
   readonly voucherMinutes?: number;

@@ -33,6 +33,14 @@ export const pointEvents = {
   'points.reinstated': Type.Object({ points: Points, until: Instant }, open),
   'points.awarded': Type.Object({ ...award, purchaseId: Id }, open),
   'points.award-taken': Type.Object({ ...award, returnId: Id }, open),
+  'points.given': Type.Object(
+    {
+      rule: Rule,
+      kind: Type.String({ description: 'The kind of the rule, such as `joining`.' }),
+      points: Points,
+    },
+    open,
+  ),
   'tier.changed': Type.Object(
     {
       from: Id,

@@ -143,7 +143,7 @@ export const PosReturnPage = Type.Object({
 const kinds = ['accrual', 'redemption', 'reversal', 'adjustment', 'expiry'] as const;
 const rules = [
   ...(['welcome', 'purchase', 'rated-anew', 'return', 'issue', 'give-back'] as const),
-  ...(['award', 'award-back', 'adjustment', 'lot-expiry', 'reinstated'] as const),
+  ...(['award', 'award-back', 'occasion', 'adjustment', 'lot-expiry', 'reinstated'] as const),
 ];
 
 export const PosHistoryEntry = Type.Object(

@@ -1,7 +1,7 @@
 import {
   type CountingRule,
-  type EarningRule,
   isCounting,
+  type RuleOfSales,
   type SaleRule,
 } from '#domain/program/earning-rule.ts';
 import type { Tier } from '#domain/program/program.ts';
@@ -81,7 +81,7 @@ export function asksOf(fitting: readonly Fitting[]): {
   readonly inAll: readonly string[];
   readonly bought: boolean;
 } {
-  const ids = (asks: (rule: EarningRule) => boolean) =>
+  const ids = (asks: (rule: RuleOfSales) => boolean) =>
     fitting.flatMap(({ rule }) => (!isCounting(rule) && asks(rule) ? [rule.id] : []));
   return {
     perMember: ids((rule) => rule.limits.perDay !== undefined || limitOfMember(rule) !== undefined),
@@ -137,13 +137,13 @@ function countedBy(
  * How much of the goods must stay: what the rule asks for, as so much of the price as the tenders that count had to
  * pay. What does not come back in proportion stays as long as anything of the goods does.
  */
-function needsOf(rule: EarningRule, { part, of }: { part: number; of: number }): number {
+function needsOf(rule: RuleOfSales, { part, of }: { part: number; of: number }): number {
   const minimum = rule.when.minimumMinor ?? 0;
   const paid = minimum === 0 ? 0 : Number((BigInt(minimum) * BigInt(of) - 1n) / BigInt(part)) + 1;
   return Math.max(paid, isSpread(rule) ? 0 : 1);
 }
 
-function isSpread(rule: EarningRule): boolean {
+function isSpread(rule: RuleOfSales): boolean {
   if (rule.kind === 'spend-goal') return true;
   return rule.kind === 'stamps' ? rule.counts === 'pieces' : rule.gives.give !== 'points';
 }

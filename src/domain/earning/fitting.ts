@@ -1,5 +1,10 @@
-import type { EarningConditions, EarningRule } from '#domain/program/earning-rule.ts';
-import { purchaseRuleId } from '#domain/program/earning-rule.ts';
+import {
+  type EarningConditions,
+  type EarningRule,
+  isOccasion,
+  purchaseRuleId,
+  type RuleOfSales,
+} from '#domain/program/earning-rule.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { type Basket, countingPart } from '#domain/purchase/purchase.ts';
 import { shareOf } from '#domain/values/apportion.ts';
@@ -28,23 +33,24 @@ export interface Sale {
 
 /** A rule whose conditions a sale meets, and the goods that count for it. */
 export interface Fitting {
-  readonly rule: EarningRule;
+  readonly rule: RuleOfSales;
   readonly goods: CountedGoods;
 }
 
 /**
- * All rules of a program: what a purchase earns first, because multipliers multiply it, then the others in the order of
+ * All rules of a program that are asked of a sale: what a purchase earns first, because multipliers multiply it, then the others in the order of
  * the file.
  */
-function rulesOf({ pointsPerUnit, earning = [] }: EarningProgram): EarningRule[] {
-  const usual: EarningRule = {
+function rulesOf({ pointsPerUnit, earning = [] }: EarningProgram): RuleOfSales[] {
+  const usual: RuleOfSales = {
     ...{ id: purchaseRuleId, kind: 'purchase', combines: 'add', tierRate: true },
     name: { en: 'Purchase' },
     gives: { give: 'per-unit', tenThousandths: Math.round(pointsPerUnit * 10_000) },
     ...{ when: {}, limits: {} },
   };
-  const purchase = earning.filter(({ kind }) => kind === 'purchase');
-  return [usual, ...purchase, ...earning.filter(({ kind }) => kind !== 'purchase')];
+  const own = earning.filter((rule) => !isOccasion(rule));
+  const purchase = own.filter(({ kind }) => kind === 'purchase');
+  return [usual, ...purchase, ...own.filter(({ kind }) => kind !== 'purchase')];
 }
 
 /** The rules whose conditions a sale meets at a tier, by its own time. What was paid with excluded tenders meets none. */
@@ -78,24 +84,24 @@ export function actsAt(
   );
 }
 
-const isOn = ({ from, until }: EarningRule, at: number): boolean =>
+export const isOn = ({ from, until }: EarningRule, at: number): boolean =>
   (from === undefined || at >= from) && (until === undefined || at < until);
 
-function fitsPlace(
+export function fitsPlace(
   { tiers, stores, channels }: EarningConditions,
   tier: Tier,
-  storeId: string,
+  storeId: string | null,
   channel: Channel,
 ): boolean {
   if (tiers && !tiers.includes(tier.id)) return false;
-  if (stores && !stores.includes(storeId)) return false;
+  if (stores && (storeId === null || !stores.includes(storeId))) return false;
   return !channels || channels.includes(channel);
 }
 
 type Moment = ReturnType<typeof momentOf>;
 
 /** Asked of the calendar once for all rules, and only if one asks. */
-function momentOf(at: number, timeZone: string) {
+export function momentOf(at: number, timeZone: string) {
   let known: { day: ReturnType<typeof weekdayOf>; minute: number } | null = null;
   return () => {
     known ??= { day: weekdayOf(at, timeZone), minute: minuteOfDay(at, timeZone) };
@@ -103,5 +109,5 @@ function momentOf(at: number, timeZone: string) {
   };
 }
 
-const fitsTime = (when: EarningConditions, moment: Moment): boolean =>
+export const fitsTime = (when: EarningConditions, moment: Moment): boolean =>
   (!when.days && !when.hours) || fitsHours(when, moment());

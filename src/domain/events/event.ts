@@ -7,6 +7,7 @@ export const eventKinds = [
   'points.reinstated',
   'points.awarded',
   'points.award-taken',
+  'points.given',
   'tier.changed',
   'purchase.reported',
   'purchase.returned',

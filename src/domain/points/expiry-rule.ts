@@ -22,6 +22,7 @@ export function lotEnd(program: Rule, from: number): number {
  */
 const isActivity = (text: string): boolean =>
   text === cause.welcome() ||
+  text.startsWith(cause.occasions('joining')) ||
   text.startsWith(cause.purchase('')) ||
   text.startsWith(cause.issue(''));
 

@@ -59,6 +59,12 @@ export const cause = {
   award: (ruleId: string, number: number) => `award:${ruleId}:${number}`,
   awardBack: (ruleId: string, number: number) => `award-back:${ruleId}:${number}`,
   isAwardBack: (text: string) => text.startsWith('award-back:'),
+  /** A rule gave for something that is no sale, once an occasion. */
+  occasion: (kind: string, ruleId: string, occasion: string): string =>
+    `${cause.occasions(kind)}${ruleId}:${occasion}`,
+  /** The beginning of the causes of one kind of occasion. */
+  occasions: (kind: string): string => `occasion:${kind}:`,
+  isOccasion: (text: string) => text.startsWith('occasion:'),
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
@@ -114,6 +120,8 @@ export type EntryReason =
     }
   /** A counting rule gave, because enough was counted: a full card, a goal that was reached. */
   | { readonly rule: 'award'; readonly id: string; readonly name: Text }
+  /** A rule gave for an occasion: joining, a birthday. */
+  | { readonly rule: 'occasion'; readonly id: string; readonly name: Text }
   /** What a counting rule gave was taken back, because goods came back. */
   | { readonly rule: 'award-back'; readonly id: string; readonly name: Text }
   /** A clawback: goods of a purchase came back. */

@@ -1,4 +1,11 @@
-import { type EarningRule, isCounting, purchaseRuleId } from './earning-rule.ts';
+import {
+  type CountingRule,
+  type EarningRule,
+  isCounting,
+  isOccasion,
+  type OccasionRule,
+  purchaseRuleId,
+} from './earning-rule.ts';
 import { type Program, usualMultipliedAtMostHundredths } from './program.ts';
 
 /** What is wrong with a way to earn, and where in it. */
@@ -73,9 +80,9 @@ function nameFaults({ tiers, stores }: Rules, { kind, when }: EarningRule): Said
 
 function giftFaults(rule: EarningRule): Said[] {
   if (rule.kind === 'spend-goal' && rule.goalMinor === 0) return [[['spend'], 'must be above 0']];
-  const times = !isCounting(rule) && rule.gives.give === 'times' ? rule.gives.hundredths : null;
+  const times = timesOf(rule);
   if (times !== null && times <= 100) return [[['times'], 'must be above 1: it adds nothing']];
-  const once = isCounting(rule)
+  const once = givesPoints(rule)
     ? rule.points
     : rule.gives.give === 'points'
       ? rule.gives.points
@@ -89,7 +96,7 @@ function giftFaults(rule: EarningRule): Said[] {
 
 /** Kinds that end by themselves: with what is paid, on their last day, or once a member or period. */
 const endsByItself: readonly EarningRule['kind'][] = [
-  ...(['purchase', 'bonus-period', 'first-purchase', 'spend-goal'] as const),
+  ...(['purchase', 'bonus-period', 'first-purchase', 'spend-goal', 'joining'] as const),
 ];
 
 function endFaults({ kind, until, limits }: EarningRule): Said[] {
@@ -111,7 +118,7 @@ function capFaults(program: Rules, rule: EarningRule): Said[] {
   const times = together.reduce(
     ({ added, product }, one) => {
       const own = timesOf(one) ?? 100;
-      return isCounting(one) || one.combines === 'add'
+      return givesPoints(one) || one.combines === 'add'
         ? { added: added + own - 100, product }
         : { added, product: (product * own) / 100 };
     },
@@ -126,8 +133,12 @@ function capFaults(program: Rules, rule: EarningRule): Said[] {
   ];
 }
 
+/** Whether a rule gives a number of points and nothing else. */
+const givesPoints = (rule: EarningRule): rule is CountingRule | OccasionRule =>
+  isCounting(rule) || isOccasion(rule);
+
 const timesOf = (rule: EarningRule): number | null =>
-  !isCounting(rule) && rule.gives.give === 'times' ? rule.gives.hundredths : null;
+  !givesPoints(rule) && rule.gives.give === 'times' ? rule.gives.hundredths : null;
 
 const isOn = ({ from, until }: EarningRule, at: number): boolean =>
   (from === undefined || from <= at) && (until === undefined || at < until);

@@ -60,8 +60,11 @@ interface Common {
 /** Kinds that give to a sale at once. */
 const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
 
+/** Kinds that give to a member for an occasion, which is no sale: once for each. */
+const occasionKinds = ['joining'] as const;
+
 /** Every kind, as a file names it. */
-export const earningKinds = [...saleKinds, 'stamps', 'spend-goal'] as const;
+export const earningKinds = [...saleKinds, 'stamps', 'spend-goal', ...occasionKinds] as const;
 export const combinations = ['add', 'multiply'] as const;
 export const stampCounts = ['visits', 'purchases', 'pieces'] as const;
 
@@ -95,8 +98,26 @@ export interface GoalRule extends Common {
 /** Rules that count over several sales, and give when enough is counted. */
 export type CountingRule = StampRule | GoalRule;
 
+/** Rules that are asked of a sale. */
+export type RuleOfSales = SaleRule | CountingRule;
+
+interface GivesPoints extends Common {
+  readonly points: number;
+}
+
+/** Given with the first proof of a member's address, besides `welcomePoints`. */
+export interface JoiningRule extends GivesPoints {
+  readonly kind: 'joining';
+}
+
+/** A rule that gives once an occasion of a member. */
+export type OccasionRule = JoiningRule;
+
 /** Every way to earn, as data. */
-export type EarningRule = SaleRule | CountingRule;
+export type EarningRule = RuleOfSales | OccasionRule;
+
+export const isOccasion = (rule: EarningRule): rule is OccasionRule =>
+  occasionKinds.some((kind) => kind === rule.kind);
 
 export const isCounting = (rule: EarningRule): rule is CountingRule =>
   rule.kind === 'stamps' || rule.kind === 'spend-goal';

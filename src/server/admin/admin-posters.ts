@@ -1,4 +1,5 @@
 import { paths } from '#contract/paths.ts';
+import { lastingJoiningPoints } from '#domain/earning/occasion.ts';
 import { fillOf } from '#domain/program/brand-colour.ts';
 import type { Poster, Program, Store } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
@@ -78,8 +79,8 @@ async function cardOf(
 ): Promise<Html> {
   const say = everything(language);
   const address = publicUrl + paths.poster(poster.placement);
-  const gift =
-    program.welcomePoints > 0 ? say('print.gift', { points: program.welcomePoints }) : null;
+  const points = lastingJoiningPoints(program);
+  const gift = points > 0 ? say('print.gift', { points }) : null;
   return html`<article>
 <header>${markOf(program, logo)}<b><bdi>${program.name}</bdi></b></header>
 <div class="say"><h1>${say('poster.what')}</h1>${gift === null ? null : html`<p>${gift}</p>`}</div>

@@ -4,6 +4,7 @@ import type { Entered, RedemptionStateName } from '#domain/redemption/redemption
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { AdminActRow, EventRow, InstallationRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
+import type { OccasionTables } from './schema-occasions.ts';
 import type { PassScanRow, PictureRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
@@ -44,7 +45,7 @@ import type {
  * keyed hashes. A member's row has the member's id first in its key; what is found by code or address has a lookup row
  * of its own.
  */
-export interface Tables extends PoolTables {
+export interface Tables extends PoolTables, OccasionTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;
@@ -125,8 +126,10 @@ export interface MemberRow {
   language: string;
   joined_at: number;
   joined_store_id: string | null;
-  /** When somebody first proved the address; null: a till enrolled it, and nobody has. */
+  /** When somebody first proved the address; null: a till enrolled it or support changed it, and nobody has. */
   proved_at: number | null;
+  /** When the first of their addresses was proved: they joined; null: none was. */
+  first_proved_at: number | null;
   /** Cached; `verify` replays the ledger and compares. */
   balance: number;
   /** Cached too: points that returns took and no lot had. The balance is the points in the lots minus this. */

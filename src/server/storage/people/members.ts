@@ -81,16 +81,19 @@ export async function changeMember(
   await tx.db.updateTable('members').set(change).where('id', '=', id).execute();
 }
 
-/** @returns whether it is the first proof of the member's address */
+/** @returns whether it is the first proof of any address of the member: with another address they don't join again */
 export async function markProved(tx: Tx, id: string, at: number): Promise<boolean> {
   const row = await tx.db
     .updateTable('members')
-    .set({ proved_at: at })
+    .set(({ fn, ref, val }) => ({
+      proved_at: at,
+      first_proved_at: fn.coalesce(ref('first_proved_at'), val(at)),
+    }))
     .where('id', '=', id)
     .where('proved_at', 'is', null)
-    .returning('id')
+    .returning('first_proved_at')
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.first_proved_at === at;
 }
 
 /** Whether anybody has joined. */

@@ -1,6 +1,7 @@
 import { lineBack } from '#domain/earning/earned-line.ts';
 import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import type { Returned, Sold } from '#domain/purchase/return.ts';
+import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
 import type {
   AwardRow,
   PurchaseRatingRow,
@@ -70,6 +71,21 @@ export function awardFaults(
       ...differs(`${what} took back`, back_at === null ? 0 : points - lapsed, taken),
     ];
   });
+}
+
+/** Checks that what a rule gave for each occasion is in the ledger, and nothing else is there. */
+export function occasionFaults(
+  entries: readonly LedgerEntry[],
+  occasions: readonly OccasionRow[],
+): string[] {
+  const own = entries.filter((entry) => cause.isOccasion(entry.cause) && entry.kind === 'accrual');
+  const given = new Map(own.map((entry) => [entry.cause, entry.points]));
+  const said = new Map(
+    occasions.map((row) => [cause.occasion(row.kind, row.rule_id, row.occasion), row.points]),
+  );
+  return [...new Set([...given.keys(), ...said.keys()])].flatMap((one) =>
+    differs(`${one} gave`, said.get(one) ?? 0, given.get(one) ?? 0),
+  );
 }
 
 export const differs = (what: string, said: number, should: number): string[] =>

@@ -2,10 +2,11 @@ import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import { type Replayed, replay } from '#domain/points/replay.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
+import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { PurchaseRecord } from './verify-earning.ts';
-import { awardFaults } from './verify-earning.ts';
+import { awardFaults, occasionFaults } from './verify-earning.ts';
 import { purchaseFaults } from './verify-purchases.ts';
 
 /** One thing that contradicts the ledger. */
@@ -46,6 +47,7 @@ interface MemberRecord {
   readonly redemptions: readonly Pick<RedemptionRow, 'id' | 'state' | 'points' | 'given_back'>[];
   readonly purchases: readonly PurchaseRecord[];
   readonly awards: readonly AwardRow[];
+  readonly occasions: readonly OccasionRow[];
 }
 
 export function findingsOf(record: MemberRecord): Finding[] {
@@ -63,6 +65,7 @@ export function findingsOf(record: MemberRecord): Finding[] {
     ...redemptionFaults(record).map(found('redemption')),
     ...purchaseFaults(record.entries, record.purchases).map(found('purchase')),
     ...awardFaults(record.entries, record.awards).map(found('rule')),
+    ...occasionFaults(record.entries, record.occasions).map(found('rule')),
   ];
 }
 

@@ -11,6 +11,8 @@ export async function totalFindings(trx: Transaction<Tables>): Promise<Finding[]
         points - points_back as points from earned_lines where in_all = 1
       union all
       select rule_id, 1, points from awards where in_all = 1 and back_at is null
+      union all
+      select rule_id, 1, points from occasions where in_all = 1
     ) given group by rule_id`.execute(trx);
   const given = new Map(rows.map((row) => [row.rule_id, row]));
   const totals = await trx.selectFrom('earning_totals').selectAll().execute();

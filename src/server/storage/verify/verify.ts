@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { LedgerEntryRow, RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { toEntry } from '#server/storage/points/ledger-entries.ts';
+import { occasionsByMember } from '#server/storage/points/occasions.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
 import { type AnswerPlace, changedAnswers } from './verify-answers.ts';
 import { strangeAddresses } from './verify-lookups.ts';
@@ -17,7 +18,7 @@ import { readTrail, type Trail, trailFindings, type VerifyKeys } from './verify-
 const pageSize = 50;
 
 /**
- * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, rules' totals, stock, pools. It reports and
+ * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, rules' totals, stock, pools. It reports and
  * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
  * stay open.
  */
@@ -81,6 +82,7 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
   const redemptions = await redemptionsByMember(trx, ids);
   const purchases = await purchasesByMember(trx, ids);
   const awards = await awardsByMember(trx, ids);
+  const occasions = await occasionsByMember(trx, ids);
   const page = members.map((member) => ({
     member,
     entries: (entries.get(member.id) ?? []).map(toEntry),
@@ -88,6 +90,7 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
     redemptions: redemptions.get(member.id) ?? [],
     purchases: purchases.get(member.id) ?? [],
     awards: awards.get(member.id) ?? [],
+    occasions: occasions.get(member.id) ?? [],
   }));
   const written = members.map((member) => ({
     member,

@@ -33,6 +33,7 @@ const tables: Record<keyof Tables, true> = {
   earned_lines: true,
   awards: true,
   earning_totals: true,
+  occasions: true,
   member_tiers: true,
   tier_grants: true,
   tier_sweeps: true,

@@ -39,7 +39,9 @@ export interface Tillpass {
   /** @param from the network address of the browser; absent: all are in one network */
   browser(from?: string): Browser;
   /** The code and the link's token of the last mail to an address. */
-  lastMail(address: string): Promise<{ code: string; token: string; subject: string }>;
+  lastMail(
+    address: string,
+  ): Promise<{ code: string; token: string; subject: string; text: string }>;
   /** A browser in which a new member has just joined with the welcome points. */
   joined(address: string, placement?: string): Promise<Browser>;
   /** A browser that is an enrolled till with an associate signed in. */
@@ -162,6 +164,6 @@ function mailReader(context: Context): Tillpass['lastMail'] {
     const mail = openMail(context, row);
     const code = /\b(\d{6})\b/.exec(mail.text)?.[1] ?? '';
     const token = /\/s\/([\w-]+)/.exec(mail.text)?.[1] ?? '';
-    return { code, token, subject: mail.subject };
+    return { code, token, subject: mail.subject, text: mail.text };
   };
 }

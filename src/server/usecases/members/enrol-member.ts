@@ -14,6 +14,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { join } from '#server/usecases/sign-in/join.ts';
+import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { welcomeMail } from '#server/words/mail/welcome-mail.ts';
@@ -106,6 +107,7 @@ async function sendWelcome(
     language,
     store: store?.name ?? storeId,
     number: member.number,
+    points: await joiningGift(work, storeId),
     consent,
     publicUrl: work.context.publicUrl,
     url: work.context.publicUrl + (poster ? paths.poster(poster.placement) : paths.signIn),

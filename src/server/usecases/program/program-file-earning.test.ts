@@ -63,7 +63,7 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
   [
     'a kind that is none',
     ['{ id: bag, kind: gift, name: Bag }'],
-    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal',
+    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining',
   ],
   [
     'a negative gift',
@@ -94,6 +94,13 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
     'a key of another kind',
     [`{ id: x, kind: act, name: X, points: 5, stamps: 3, ${limits} }`],
     'f:11:45: earning[0].stamps: does not go with act',
+  ],
+  [
+    'a joining that asks for a tier',
+    [
+      '{ id: x, kind: joining, name: X, points: 5, when: { tiers: [gold] }, limits: { budget: 500 } }',
+    ],
+    'f:11:57: earning[0].when.tiers: does not go with joining',
   ],
   [
     'a kind without what it needs',

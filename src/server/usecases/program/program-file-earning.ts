@@ -43,6 +43,20 @@ const keysOf: Readonly<
   act: { gifts: ['points'], may: ['tier-rate'] },
   stamps: { gifts: ['points'], needs: ['stamps'], may: ['counts'] },
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
+  joining: { gifts: ['points'] },
+};
+
+/** What a kind that is no sale may ask and limit; other kinds may all of it. */
+const termsOf: Partial<
+  Record<
+    FileRule['kind'],
+    {
+      when: readonly (keyof NonNullable<FileRule['when']>)[];
+      limits: readonly (keyof NonNullable<FileRule['limits']>)[];
+    }
+  >
+> = {
+  joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
 };
 
 /** The ways to earn, in the domain's values; what the file leaves out has its default. */
@@ -84,6 +98,8 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
       const goalMinor = reader.minor(rule.spend ?? '1', [...path, 'spend']);
       return { ...common, kind, goalMinor, every: rule.every ?? 'month', points };
     }
+    case 'joining':
+      return { ...common, kind, points };
     default: {
       const tierRate = (rule['tier-rate'] ?? String(kind === 'purchase')) === 'true';
       return { ...common, kind, gives: giftOf(rule), combines: rule.combines ?? 'add', tierRate };
@@ -108,6 +124,7 @@ function keyFaults(rule: FileRule, path: Path, reader: Reader): void {
   if (given.length === 0) reader.fault(path, `gives nothing: it needs ${wanted.join(' or ')}`);
   const [, second] = given;
   if (second) reader.fault([...path, second], 'is a second gift: a rule gives one');
+  termFaults(rule, path, reader);
   const { times } = rule;
   if (times === undefined && rule.combines !== undefined && may.includes('combines')) {
     reader.fault([...path, 'combines'], 'goes with times only');
@@ -117,6 +134,19 @@ function keyFaults(rule: FileRule, path: Path, reader: Reader): void {
       [...path, 'tier-rate'],
       'does not go with times, which multiply what the tier gives',
     );
+  }
+}
+
+function termFaults(rule: FileRule, path: Path, reader: Reader): void {
+  const terms = termsOf[rule.kind];
+  if (!terms) return;
+  for (const part of ['when', 'limits'] as const) {
+    const goes: readonly string[] = terms[part];
+    for (const key of Object.keys(rule[part] ?? {})) {
+      if (!goes.includes(key)) {
+        reader.fault([...path, part, key], `does not go with ${rule.kind}`);
+      }
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
-import { hasTotal } from './earn-points.ts';
+import { hasTotal } from '#server/usecases/points/rule-totals.ts';
 
 /** A purchase that passed every check: who bought what, where, and what it earns. */
 export interface CheckedPurchase {

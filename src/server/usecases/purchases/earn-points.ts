@@ -1,10 +1,10 @@
 import { asksOf, type Earned, earnedBySale } from '#domain/earning/earn.ts';
 import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
-import { leftOf } from '#domain/earning/room.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { hadBought, type KeptLine, timesGiven } from '#server/storage/purchases/earned-lines.ts';
-import { holdTotals, shareOf, totalsOf } from '#server/storage/purchases/earning-totals.ts';
+import { shareOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { totalsToGive } from '#server/usecases/points/rule-totals.ts';
 import type { SaleRules } from './rate-sale.ts';
 
 /** What a sale has earned so far. */
@@ -74,26 +74,3 @@ const withoutOwn = (
     }),
   );
 };
-
-/** What these rules have given to all members, locked for those that have something left to give. */
-export async function totalsToGive(work: Work, rules: readonly EarningRule[]) {
-  const inAll = await totalsOf(
-    work.db,
-    rules.map(({ id }) => id),
-  );
-  const open = rules.filter((rule) => {
-    const { times, left } = leftOf(rule, inAll);
-    return times > 0 && left > 0;
-  });
-  return new Map([
-    ...inAll,
-    ...(await holdTotals(
-      work,
-      open.map(({ id }) => id),
-    )),
-  ]);
-}
-
-/** Whether a rule has a limit for all members together, so that its total is kept. */
-export const hasTotal = ({ limits }: EarningRule): boolean =>
-  limits.inAll !== undefined || limits.budget !== undefined;

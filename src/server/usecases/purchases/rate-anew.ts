@@ -18,8 +18,9 @@ import { addRating, ratingsOf } from '#server/storage/purchases/ratings.ts';
 import { exchangeThatMade, returnsOf } from '#server/storage/purchases/returns.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints, creditPoints } from '#server/usecases/points/change-points.ts';
+import { hasTotal } from '#server/usecases/points/rule-totals.ts';
 import { ruleOf } from './credit-purchase.ts';
-import { earnPoints, hasTotal } from './earn-points.ts';
+import { earnPoints } from './earn-points.ts';
 import { earnedByRest } from './exchange.ts';
 import type { SaleRules } from './rate-sale.ts';
 

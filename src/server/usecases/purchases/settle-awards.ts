@@ -18,7 +18,7 @@ import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints, creditPoints } from '#server/usecases/points/change-points.ts';
-import { hasTotal, totalsToGive } from './earn-points.ts';
+import { hasTotal, totalsToGive } from '#server/usecases/points/rule-totals.ts';
 
 /** What a sale or a return has just changed in what is counted for a rule. */
 interface Change {

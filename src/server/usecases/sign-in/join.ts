@@ -1,3 +1,4 @@
+import { joiningRules } from '#domain/earning/occasion.ts';
 import { addressKey } from '#domain/people/email-address.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { membershipNumberFrom } from '#domain/scan/membership-number.ts';
@@ -6,6 +7,7 @@ import {
   addMember,
   changeMember,
   markProved,
+  memberById,
   memberIdByAddress,
   memberIdByNumber,
 } from '#server/storage/people/members.ts';
@@ -13,6 +15,7 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { creditPoints } from '#server/usecases/points/change-points.ts';
+import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
 
 export interface JoinWish {
   readonly address: string;
@@ -70,22 +73,32 @@ export async function join(
   return found;
 }
 
-/** Marks a member's address as proved. The first time they get the welcome points. */
+/** Marks a member's address as proved. The first time they get what the program gives for joining. */
 export async function prove(work: Work, memberId: string, storeId: string | null): Promise<void> {
   if (await markProved(work, memberId, work.at)) await welcome(work, memberId, storeId);
 }
 
 async function welcome(work: Work, memberId: string, storeId: string | null): Promise<void> {
-  const { welcomePoints: points } = work.program;
-  if (points === 0) return;
+  const { welcomePoints: points, tiers } = work.program;
+  const rules = joiningRules(work.program);
+  if (points === 0 && rules.length === 0) return;
   await work.lockMember(memberId);
-  await creditPoints(work, {
-    ...{ memberId, points, storeId },
-    kind: 'accrual',
-    cause: cause.welcome(),
-    reason: { rule: 'welcome' },
-    event: null,
-  });
+  if (points > 0) {
+    await creditPoints(work, {
+      ...{ memberId, points, storeId },
+      kind: 'accrual',
+      cause: cause.welcome(),
+      reason: { rule: 'welcome' },
+      event: null,
+    });
+  }
+  const [tier] = tiers;
+  if (!tier) return;
+  // Who was enrolled at a till joined in its store, wherever they prove their address.
+  const joinedAt = (await memberById(work.db, memberId))?.joined_store_id ?? storeId;
+  for (const rule of rules) {
+    await giveForOccasion(work, { memberId, rule, occasion: 'once', storeId: joinedAt, tier });
+  }
 }
 
 const triesAtMost = 20;

@@ -1,6 +1,6 @@
 import type { EarningWay } from '#contract/profile.ts';
 import { limitOfMember } from '#domain/earning/room.ts';
-import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { type EarningRule, isOccasion } from '#domain/program/earning-rule.ts';
 import { tierNameOf } from '#domain/program/gone.ts';
 import { amountOff, type Program, storeOf, type Tier } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
@@ -59,7 +59,9 @@ function givesOf(rule: EarningRule, reader: Reader): string {
   if (rule.kind === 'stamps') {
     return t('earning.card', { points: rule.points, count: rule.every });
   }
-  if (rule.kind === 'spend-goal') return t('earning.points', { points: rule.points });
+  if (rule.kind === 'spend-goal' || isOccasion(rule)) {
+    return t('earning.points', { points: rule.points });
+  }
   const rate = rule.tierRate ? reader.tier.rateHundredths / 100 : 1;
   const { gives } = rule;
   switch (gives.give) {

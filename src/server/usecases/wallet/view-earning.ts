@@ -63,6 +63,8 @@ async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promi
   );
   return rules.filter((rule) => {
     const { times, left } = leftOf(rule, inAll);
+    // Who reads this has joined.
+    if (rule.kind === 'joining') return false;
     return times > 0 && left > 0 && !(bought && rule.kind === 'first-purchase');
   });
 }

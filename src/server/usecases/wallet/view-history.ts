@@ -137,6 +137,8 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
       const { rateHundredths, ...rest } = reason;
       return { ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 };
     }
+    case 'occasion':
+      return { rule: 'award', name: textIn(reason.name, language) };
     case 'award':
     case 'award-back':
       return { rule: reason.rule, name: textIn(reason.name, language) };

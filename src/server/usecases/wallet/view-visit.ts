@@ -2,13 +2,15 @@ import type { Visit } from '#contract/member.ts';
 import { posterAt } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';
 
 /** What every page knows about the program and the place, for every visitor. */
 export async function viewVisit(
   context: Context,
   wish: { signedIn: boolean; placement: string | null },
 ): Promise<Visit> {
-  const { program } = await readWork(context);
+  const work = await readWork(context);
+  const { program } = work;
   const found = wish.placement === null ? null : posterAt(program, wish.placement);
   return {
     signedIn: wish.signedIn,
@@ -19,7 +21,7 @@ export async function viewVisit(
       logo: program.brand.logo ?? null,
       currency: program.currency,
       timeZone: program.timeZone,
-      welcomePoints: program.welcomePoints,
+      welcomePoints: await joiningGift(work, found?.store.id ?? null),
       voucherMinutes: program.voucherMinutes,
     },
     store: found && {

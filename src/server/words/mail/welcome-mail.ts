@@ -13,6 +13,8 @@ export interface WelcomeMailFacts {
   readonly language: string;
   readonly store: string;
   readonly number: string;
+  /** What joining gives. */
+  readonly points: number;
   /** The sentence that was read out and agreed to. */
   readonly consent: ConsentText;
   /** Where they sign in: at the store's own poster, so that the wallet knows where they were. */
@@ -26,10 +28,9 @@ export interface WelcomeMailFacts {
  * proves the address.
  */
 export function welcomeMail(facts: WelcomeMailFacts): Mail {
-  const { program, store, url } = facts;
+  const { program, store, url, points } = facts;
   const language: Language = isLanguage(facts.language) ? facts.language : 'en';
   const say = everything(language);
-  const points = program.welcomePoints;
   const gift = points > 0 ? say('mail.welcome-gift', { points }) : say('mail.welcome-no-gift');
   const button = say('mail.button', { program: program.name });
   const joined = say('mail.welcome-joined', { store, number: digitGroups(facts.number) });

@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** @returns whether it is new: a rule gives once for each occasion */
+export async function addOccasion(tx: Tx, row: OccasionRow): Promise<boolean> {
+  const added = await tx.db
+    .insertInto('occasions')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['member_id', 'rule_id', 'occasion']).doNothing())
+    .returning('occasion')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+/** What a rule gave to a member, the earliest first. */
+export function occasionsOf(
+  db: Kysely<Tables>,
+  memberId: string,
+  rules: readonly string[],
+): Promise<OccasionRow[]> {
+  if (rules.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('occasions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('rule_id', 'in', rules)
+    .orderBy('at')
+    .execute();
+}
+
+export async function occasionsByMember(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<Map<string, OccasionRow[]>> {
+  const rows = await db
+    .selectFrom('occasions')
+    .selectAll()
+    .where('member_id', 'in', memberIds)
+    .execute();
+  return Map.groupBy(rows, ({ member_id }) => member_id);
+}
