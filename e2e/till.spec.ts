@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { issue, join, phone, scan, till } from './people.ts';
+import { digitsOn, issue, join, phone, scan, till } from './people.ts';
 import { demonstrationWhere, demonstrationWith, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
@@ -160,6 +160,42 @@ test('what a reward asks is read before the button, under the barcode and at the
   await expectAccessible(associate, 'a voucher with a minimum');
   await associate.getByRole('button', { name: 'Redeem', exact: true }).click();
   await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
+});
+
+test('a second purchase fills a card, and a coffee that costs nothing is in the wallet until it is used', async ({
+  browser,
+}) => {
+  const text = await demonstrationWith('# as it is');
+  const card =
+    '{ id: on-us, kind: stamps, name: The second is on us, stamps: 2, reward: coffee, limits: { per-day: 5 } }';
+  await putProgram(
+    server,
+    text.replace('\nearning:\n', (found) => `${found}  - ${card}\n`),
+  );
+  const page = await phone(browser);
+  const address = await join(page, server);
+  const associate = await till(await browser.newContext(), server);
+  const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();
+  await press('Find a member');
+  await associate.getByLabel('E-mail address or member number').fill(address);
+  await press('Find');
+  for (const receipt of ['R-first', 'R-second']) {
+    await press('Add a purchase');
+    await associate.getByLabel('Amount in EUR').fill('1');
+    await associate.getByLabel('Receipt number').fill(receipt);
+    await press('Add it');
+    await expect(associate.getByRole('heading', { name: 'Can have now' })).toBeVisible();
+  }
+  await page.locator('a[href^="/redemptions/"]').click();
+  await expect(page.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
+  await expectAccessible(page, 'a voucher of a full card');
+  // There is nothing to cancel.
+  await expect(page.getByRole('button', { name: 'More', exact: true })).toHaveCount(0);
+  const digits = await digitsOn(page);
+  await press('Scan the next one');
+  await scan(associate, digits);
+  await press('Redeem');
+  await expect(page.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
 });
 
 test('after much undone a colleague’s PIN goes on, at the same till', async ({ browser }) => {

@@ -149,6 +149,8 @@ export interface Voucher {
     readonly stores?: readonly string[];
   };
   readonly points: number;
+  /** It was given for a full card, so it can't be cancelled. */
+  readonly earned?: true;
   /**
    * The text of the barcode, which people can type: twelve digits, what the store's profile makes of them, or the POS's
    * own code; null: there is nothing to scan.

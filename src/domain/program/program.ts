@@ -183,6 +183,12 @@ export interface Reward extends WeeklyHours {
   readonly perMember?: RewardLimit;
 }
 
+/** A reward as it was when its voucher was issued. */
+export interface RewardAtIssue extends Reward {
+  /** The rule whose full card gave it; absent: it was taken for points. */
+  readonly earnedBy?: string;
+}
+
 export interface EarlyAccess {
   readonly tier: string;
   readonly from: number;

@@ -18,6 +18,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'redemption-unknown': 404,
   'already-used': 409,
   'voucher-reserved': 423,
+  'voucher-earned': 409,
   'voucher-cancelled': 410,
   'voucher-expired': 410,
   'voucher-reversed': 410,

@@ -202,6 +202,8 @@ export interface AwardRow {
   back_at: number | null;
   /** How many of its points had expired then. */
   lapsed: number;
+  /** The voucher that it gave, the latest one; null: it gave points. */
+  redemption_id: string | null;
 }
 
 /** What a rule with a limit for all members has given, without what returns took. */

@@ -7,6 +7,7 @@ import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { lotEnds } from '#server/storage/points/lots.ts';
+import { moveAward } from '#server/storage/purchases/awards.ts';
 import {
   changeRedemption,
   rewardAtIssue,
@@ -104,15 +105,19 @@ export async function issueAgain(work: Work, row: RedemptionRow, here: At): Prom
   if (row.state !== 'expired') {
     await giveBack(work, row, { state: 'expired', because: 'issued-again' });
   }
+  const reward = rewardAtIssue(row);
   const id = await issueInto(work, {
     memberId: row.member_id,
     id: makeId(work.context),
-    reward: rewardAtIssue(row),
+    reward,
     storeId: here.storeId,
     // It is redeemed in the same transaction, so no till of the store has to know its code.
     source: 'own',
     ...(here.usedAt !== undefined && { usedAt: here.usedAt }),
   });
   await changeRedemption(work, row, { replaced_by: id });
+  if (reward.earnedBy !== undefined) {
+    await moveAward(work, row.member_id, { from: row.id, to: id });
+  }
   return standIn(work, { memberId: row.member_id, redemptionId: id });
 }

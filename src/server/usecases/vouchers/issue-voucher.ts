@@ -158,7 +158,8 @@ async function claimId(
   if (!(await claimRedemptionId(work, claim))) throw new Refused({ key: 'id-taken' });
 }
 
-const unused = {
+/** What a row says of a voucher that nothing has become of. */
+export const unused = {
   state: 'issued',
   reserved_until: null,
   reserved_store_id: null,

@@ -81,6 +81,7 @@ export async function showVoucher(
       }),
     },
     points: row.points,
+    ...(redemption.earned && { earned: redemption.earned }),
     code: payload?.typed ?? payload?.text ?? null,
     source: row.code_source,
     drawings: payload && (await drawPayload(payload)),

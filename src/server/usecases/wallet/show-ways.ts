@@ -3,6 +3,7 @@ import { limitOfMember } from '#domain/earning/room.ts';
 import { type EarningRule, isOccasion } from '#domain/program/earning-rule.ts';
 import { tierNameOf } from '#domain/program/gone.ts';
 import { amountOff, type Program, storeOf, type Tier } from '#domain/program/program.ts';
+import { rewardOf } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
 import { readableRate } from '#domain/values/currency.ts';
 import { everything } from '#i18n/everything.ts';
@@ -56,6 +57,11 @@ function perUnit(reader: Reader, perOne: number): string {
 
 function givesOf(rule: EarningRule, reader: Reader): string {
   const t = wordsOf(reader.language);
+  if (rule.kind === 'stamps' && rule.reward) {
+    const reward = rewardOf(reader.program, rule.reward.id);
+    const name = reward ? textIn(reward.name, reader.language) : '';
+    return t('earning.card-reward', { reward: name, count: rule.every });
+  }
   if (rule.kind === 'stamps') {
     return t('earning.card', { points: rule.points, count: rule.every });
   }
