@@ -4,6 +4,7 @@ import type { HistoryPage, Voucher, Wallet } from './member.ts';
 import {
   AskSignIn,
   BeginHandOver,
+  ChangeBirthday,
   ChangeProfile,
   ChooseLanguage,
   EnterCode,
@@ -46,6 +47,7 @@ export const memberEndpoints = {
     get: { who: 'member', answer: profile },
     post: { who: 'member', body: ChangeProfile, answer: profile },
   },
+  birthday: { post: { who: 'member', body: ChangeBirthday, answer: profile } },
   redemptions: { post: { who: 'member', body: IssueVoucher, answer: voucher } },
   redemption: { get: { who: 'member', answer: voucher } },
   cancel: { post: { who: 'member', body: Nothing, answer: voucher } },

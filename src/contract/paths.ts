@@ -13,6 +13,7 @@ export const memberApi = {
   earning: '/api/earning',
   ladder: '/api/ladder',
   profile: '/api/profile',
+  birthday: '/api/profile/birthday',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',

@@ -15,6 +15,8 @@ export interface EarningWay {
   readonly gives: string;
   /** When, where and how often; may be empty. */
   readonly asks: readonly string[];
+  /** Where the member can do what it asks; absent: nowhere here. */
+  readonly to?: { readonly path: string; readonly text: string };
   /** How far the member is with a card of stamps or a goal; absent: it is neither. */
   readonly progress?: { readonly text: string; readonly have: number; readonly of: number };
 }
@@ -26,6 +28,12 @@ export interface Profile {
   readonly number: string;
   readonly joinedAt: number;
   readonly devices: readonly Device[];
+  /** What they told of their birthday, and how months are called; absent: the program does not ask. */
+  readonly birthday?: {
+    readonly month: number | null;
+    readonly day: number | null;
+    readonly months: readonly string[];
+  };
 }
 
 export interface Device {

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { combinations, earningKinds, stampCounts } from '#domain/program/earning-rule.ts';
+import { leapDays } from '#domain/values/birthday.ts';
 import { weekdays } from '#domain/values/calendar.ts';
 import { channels } from '#domain/values/channel.ts';
 import { periods } from '#domain/values/period.ts';
@@ -67,6 +68,8 @@ const Rule = Type.Object(
     counts: Type.Optional(Type.Enum([...stampCounts])),
     spend: Type.Optional(Amount),
     every: Type.Optional(Type.Enum([...periods])),
+    'after-days': Type.Optional(Whole(0, 365)),
+    'leap-day': Type.Optional(Type.Enum([...leapDays])),
   },
   closed,
 );

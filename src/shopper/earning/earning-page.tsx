@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { EarningWay } from '#contract/profile.ts';
 import { useEarning } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
@@ -21,7 +22,7 @@ export function EarningPage() {
   );
 }
 
-function Way({ way: { name, gives, asks, progress } }: { way: EarningWay }) {
+function Way({ way: { name, gives, asks, progress, to } }: { way: EarningWay }) {
   return (
     <section className="panel stack">
       <h2>
@@ -33,6 +34,11 @@ function Way({ way: { name, gives, asks, progress } }: { way: EarningWay }) {
           <span>{progress.text}</span>
           <progress max={progress.of} value={progress.have} aria-hidden="true" />
         </p>
+      )}
+      {to && (
+        <Link className="button quiet" to={to.path}>
+          {to.text}
+        </Link>
       )}
       {asks.length > 0 && <p className="hint">{asks.join(' ')}</p>}
     </section>

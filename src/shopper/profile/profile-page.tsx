@@ -11,6 +11,7 @@ import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
 import { LanguageSwitch } from '#shopper/ui/language-switch.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { BirthdayForm } from './birthday-form.tsx';
 import { Devices } from './devices.tsx';
 
 export function ProfilePage() {
@@ -34,6 +35,7 @@ export function ProfilePage() {
         <dt>{t('profile.joined')}</dt>
         <dd>{format.date(profile.joinedAt)}</dd>
       </dl>
+      {profile.birthday && <BirthdayForm asked={profile.birthday} />}
       <Link className="button quiet" to={paths.history}>
         {t('profile.history')}
       </Link>

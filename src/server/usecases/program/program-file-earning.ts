@@ -26,7 +26,16 @@ interface Reader {
 }
 
 const gifts = ['points', 'points-per-unit', 'points-each', 'times'] as const;
-const own = ['combines', 'tier-rate', 'stamps', 'counts', 'spend', 'every'] as const;
+const own = [
+  'combines',
+  'tier-rate',
+  'stamps',
+  'counts',
+  'spend',
+  'every',
+  'after-days',
+  'leap-day',
+] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
 
 /** What each kind needs of its own: one of the gifts, and these keys; and which others it may have. */
@@ -44,6 +53,7 @@ const keysOf: Readonly<
   stamps: { gifts: ['points'], needs: ['stamps'], may: ['counts'] },
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
   joining: { gifts: ['points'] },
+  birthday: { gifts: ['points'], may: ['after-days', 'leap-day'] },
 };
 
 /** What a kind that is no sale may ask and limit; other kinds may all of it. */
@@ -57,6 +67,7 @@ const termsOf: Partial<
   >
 > = {
   joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
+  birthday: { when: ['tiers'], limits: ['in-all', 'budget'] },
 };
 
 /** The ways to earn, in the domain's values; what the file leaves out has its default. */
@@ -100,6 +111,10 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
     }
     case 'joining':
       return { ...common, kind, points };
+    case 'birthday': {
+      const afterDays = Number(rule['after-days'] ?? 30);
+      return { ...common, kind, points, afterDays, leapDay: rule['leap-day'] ?? 'feb-28' };
+    }
     default: {
       const tierRate = (rule['tier-rate'] ?? String(kind === 'purchase')) === 'true';
       return { ...common, kind, gives: giftOf(rule), combines: rule.combines ?? 'add', tierRate };

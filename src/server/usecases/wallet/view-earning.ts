@@ -1,4 +1,5 @@
 import type { Versioned } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
 import { leftOf } from '#domain/earning/room.ts';
@@ -9,6 +10,7 @@ import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+import { factOf } from '#server/storage/people/facts.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy, hadBought } from '#server/storage/purchases/earned-lines.ts';
 import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
@@ -43,14 +45,22 @@ export const viewEarning = (
       counted: await countedBy(work.db, memberId, counting),
       awards: await awardsOf(work.db, memberId, counting),
     };
+    const told = (await factOf(work.db, memberId, 'birthday')) !== undefined;
     const ways: EarningWay[] = [usualWay(reader)];
     for (const rule of await stillOpen(work, memberId)) {
-      const way = showWay(rule, reader);
+      const way = { ...showWay(rule, reader), ...wayOn(rule, told, language) };
       if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
     return { at, ways };
   });
+
+/** Where the member can do what a rule asks. @param told whether they told their birthday */
+function wayOn(rule: EarningRule, told: boolean, language: string): Pick<EarningWay, 'to'> {
+  if (rule.kind !== 'birthday' || told) return {};
+  const t = everything(isLanguage(language) ? language : 'en');
+  return { to: { path: `${paths.profile}#birthday`, text: t('earning.tell-birthday') } };
+}
 
 /** The rules that can still give to this member, now or on another day. */
 async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promise<EarningRule[]> {
