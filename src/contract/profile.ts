@@ -28,6 +28,8 @@ export interface Profile {
   readonly number: string;
   readonly joinedAt: number;
   readonly devices: readonly Device[];
+  /** The program gives for a name, so the page says what it is for; absent: it gives nothing. */
+  readonly asksName?: true;
   /** What they told of their birthday, and how months are called; absent: the program does not ask. */
   readonly birthday?: {
     readonly month: number | null;

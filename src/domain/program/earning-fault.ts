@@ -96,7 +96,15 @@ function giftFaults(rule: EarningRule): Said[] {
 
 /** Kinds that end by themselves: with what is paid, on their last day, or once a member or period. */
 const endsByItself: readonly EarningRule['kind'][] = [
-  ...(['purchase', 'bonus-period', 'first-purchase', 'spend-goal', 'joining', 'birthday'] as const),
+  ...([
+    'purchase',
+    'bonus-period',
+    'first-purchase',
+    'spend-goal',
+    'joining',
+    'birthday',
+    'profile-step',
+  ] as const),
 ];
 
 function endFaults({ kind, until, limits }: EarningRule): Said[] {

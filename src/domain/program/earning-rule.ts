@@ -62,7 +62,7 @@ interface Common {
 const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
 
 /** Kinds that give to a member for an occasion, which is no sale: once for each. */
-const occasionKinds = ['joining', 'birthday'] as const;
+const occasionKinds = ['joining', 'birthday', 'profile-step'] as const;
 
 /** Every kind, as a file names it. */
 export const earningKinds = [...saleKinds, 'stamps', 'spend-goal', ...occasionKinds] as const;
@@ -119,8 +119,18 @@ export interface BirthdayRule extends GivesPoints {
   readonly leapDay: LeapDay;
 }
 
+/** What a profile asks for, and a member may leave out. */
+export const profileFacts = ['name', 'birthday'] as const;
+export type ProfileFact = (typeof profileFacts)[number];
+
+/** Given once for a fact that a member tells freely. */
+export interface ProfileStepRule extends GivesPoints {
+  readonly kind: 'profile-step';
+  readonly fact: ProfileFact;
+}
+
 /** A rule that gives once an occasion of a member. */
-export type OccasionRule = JoiningRule | BirthdayRule;
+export type OccasionRule = ProfileStepRule | JoiningRule | BirthdayRule;
 
 /** Every way to earn, as data. */
 export type EarningRule = RuleOfSales | OccasionRule;

@@ -35,12 +35,12 @@ function Way({ way: { name, gives, asks, progress, to } }: { way: EarningWay }) 
           <progress max={progress.of} value={progress.have} aria-hidden="true" />
         </p>
       )}
+      {asks.length > 0 && <p className="hint">{asks.join(' ')}</p>}
       {to && (
         <Link className="button quiet" to={to.path}>
           {to.text}
         </Link>
       )}
-      {asks.length > 0 && <p className="hint">{asks.join(' ')}</p>}
     </section>
   );
 }

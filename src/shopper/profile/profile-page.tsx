@@ -68,6 +68,7 @@ function NameForm({ profile }: { profile: Profile }) {
           <label className="field">
             {t('profile.name')}
             <input
+              id="name"
               name="firstName"
               autoComplete="given-name"
               defaultValue={profile.firstName ?? ''}
@@ -76,6 +77,7 @@ function NameForm({ profile }: { profile: Profile }) {
               {...fault}
             />
           </label>
+          {profile.asksName && <p className="hint">{t('profile.name-why')}</p>}
           {notice}
           <div className="row">
             <SubmitButton busy={busy} kind="quiet">

@@ -6,7 +6,8 @@ import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
-import { changeFirstName, viewProfile } from '#server/usecases/sign-in/profile.ts';
+import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
+import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
@@ -21,7 +22,9 @@ export function memberProfile(context: Context) {
     profile: {
       get: show,
       post: async (request, reply, session) => {
-        await changeFirstName(context, session, request.body.firstName);
+        const { firstName } = request.body;
+        const language = languageOf(request);
+        await changeFirstName(context, session.memberId, { firstName, language });
         noteDone(context, request, reply, 'saved');
         return show(request, reply, session);
       },

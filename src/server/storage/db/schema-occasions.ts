@@ -1,3 +1,5 @@
+import type { ProfileFact } from '#domain/program/earning-rule.ts';
+
 /** Tables of what rules give for something that is no sale. */
 export interface OccasionTables {
   occasions: OccasionRow;
@@ -21,7 +23,7 @@ export interface OccasionRow {
   program_version: number;
 }
 
-/** What a member can tell freely. */
+/** What a member can tell freely, besides what their own row holds. */
 export type Fact = 'birthday';
 
 /** What a member told freely, as it is now. What was taken back has no row. */
@@ -39,7 +41,7 @@ export interface FactConsentRow {
   member_id: string;
   /** Counts a member's from 1. */
   number: number;
-  fact: Fact;
+  fact: ProfileFact;
   /** 1: told; 0: taken back. */
   given: number;
   /** The sentence that they read, and its language. */

@@ -7,6 +7,7 @@ import { dropFact, factOf, noteFactConsent, putFact } from '#server/storage/peop
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { celebrate } from './celebrate.ts';
+import { giveSteps } from './give-step.ts';
 
 /**
  * Keeps the birthday that a member tells, with the sentence under which they told it, or forgets it. Who tells it on
@@ -24,15 +25,17 @@ export function changeBirthday(
     const before = await factOf(work.db, memberId, 'birthday');
     const value = birthday && birthdayText(birthday);
     // What is sent twice is told once.
-    if ((before?.value ?? null) === value) return;
-    const read = isLanguage(language) ? language : 'en';
-    await noteFactConsent(work, {
-      ...{ member_id: memberId, fact: 'birthday', given: Number(birthday !== null) },
-      ...{ wording: everything(read)('profile.birthday-why'), language: read, at },
-    });
-    work.tell(memberTopic(memberId));
+    if ((before?.value ?? null) !== value) {
+      const read = isLanguage(language) ? language : 'en';
+      await noteFactConsent(work, {
+        ...{ member_id: memberId, fact: 'birthday', given: Number(value !== null), at },
+        ...{ wording: everything(read)('profile.birthday-why'), language: read },
+      });
+      work.tell(memberTopic(memberId));
+    }
     if (value === null) return dropFact(work, memberId, 'birthday');
     await putFact(work, { member_id: memberId, fact: 'birthday', value, at });
+    await giveSteps(work, memberId, 'birthday');
     await celebrate(work, memberId, dayOf(at, work.program.timeZone));
   });
 }

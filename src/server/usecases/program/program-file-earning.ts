@@ -35,6 +35,7 @@ const own = [
   'every',
   'after-days',
   'leap-day',
+  'fact',
 ] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
 
@@ -53,6 +54,7 @@ const keysOf: Readonly<
   stamps: { gifts: ['points'], needs: ['stamps'], may: ['counts'] },
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
   joining: { gifts: ['points'] },
+  'profile-step': { gifts: ['points'], needs: ['fact'] },
   birthday: { gifts: ['points'], may: ['after-days', 'leap-day'] },
 };
 
@@ -68,6 +70,7 @@ const termsOf: Partial<
 > = {
   joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
   birthday: { when: ['tiers'], limits: ['in-all', 'budget'] },
+  'profile-step': { when: ['tiers'], limits: ['in-all', 'budget'] },
 };
 
 /** The ways to earn, in the domain's values; what the file leaves out has its default. */
@@ -111,6 +114,8 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
     }
     case 'joining':
       return { ...common, kind, points };
+    case 'profile-step':
+      return { ...common, kind, points, fact: rule.fact ?? 'name' };
     case 'birthday': {
       const afterDays = Number(rule['after-days'] ?? 30);
       return { ...common, kind, points, afterDays, leapDay: rule['leap-day'] ?? 'feb-28' };

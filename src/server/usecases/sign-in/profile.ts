@@ -1,14 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
 import type { Profile } from '#contract/profile.ts';
-import { readFirstName } from '#domain/people/first-name.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { type Program, posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { birthdayIn } from '#domain/values/birthday.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { monthNames } from '#i18n/month-name.ts';
-import { memberTopic } from '#server/storage/db/live.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
@@ -50,10 +49,11 @@ async function readProfile(context: Context, session: Session, language: string)
       since: row.created_at,
     })),
     ...(birthday && { birthday }),
+    ...(program.earning?.some(asksName) && { asksName: true as const }),
   };
 }
 
-/** The form for a birthday; null: no rule of the program gives for one, so it is no business of ours. */
+/** The form for a birthday; null: no rule of the program gives for it, so it is no business of ours. */
 async function birthdayAsked(
   db: Kysely<Tables>,
   { earning = [] }: Program,
@@ -61,26 +61,20 @@ async function birthdayAsked(
 ): Promise<Profile['birthday'] | null> {
   const told = await factOf(db, memberId, 'birthday');
   // What was told can be taken back, also when the rule is gone.
-  if (!told && !earning.some(({ kind }) => kind === 'birthday')) return null;
+  if (!told && !earning.some(asksBirthday)) return null;
   const { month, day } = told ? birthdayIn(told.value) : { month: null, day: null };
   return { month, day, months: monthNames(isLanguage(language) ? language : 'en') };
 }
 
+const asksName = (rule: EarningRule): boolean =>
+  rule.kind === 'profile-step' && rule.fact === 'name';
+
+const asksBirthday = (rule: EarningRule): boolean =>
+  rule.kind === 'birthday' || (rule.kind === 'profile-step' && rule.fact === 'birthday');
+
 /** The device in use comes first. */
 const here = <Row extends { readonly id: string }>(rows: readonly Row[], { id }: Session): Row[] =>
   rows.toSorted((a, b) => Number(b.id === id) - Number(a.id === id));
-
-/** Stores the first name that associates greet with. A blank name removes it. */
-export function changeFirstName(
-  context: Context,
-  session: Session,
-  firstName: string,
-): Promise<void> {
-  return transact(context, async (work) => {
-    await changeMember(work, session.memberId, { first_name: readFirstName(firstName) });
-    work.tell(memberTopic(session.memberId));
-  });
-}
 
 export function changeLanguage(
   context: Context,
