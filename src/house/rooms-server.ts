@@ -31,6 +31,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   ],
   [
     floor('books', 'ledger, events and all that is cached, verified'),
+    floor('turning', 'another SECRET_KEY: what is written anew under it, what still waits'),
     floor('scan', 'which voucher, member or pass a scan names'),
     floor('wallet', 'what a member sees'),
   ],
@@ -203,6 +204,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',
+    imports: [...below, 'server/usecases/**', 'server/demonstration/year'],
+  },
+  {
+    path: 'server/demonstration/year',
+    holds: 'a year of a shop, lived by the use-cases in a time of its own',
     imports: [...below, 'server/usecases/**'],
   },
 ];

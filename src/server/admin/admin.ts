@@ -69,9 +69,13 @@ async function examined(args: readonly string[]): Promise<void> {
 /** Backups may be collected where no server is: a drill needs the key and opens no database but the restored one. */
 async function drilled(args: readonly string[]): Promise<void> {
   const { drill } = await import('./backup/admin-drill.ts');
-  const { dataDir, secretKey } = readConfig(undefined, { makes: false, opens: false });
+  const { dataDir, secretKey, secretKeyAlso } = readConfig(undefined, {
+    makes: false,
+    opens: false,
+  });
   try {
-    say(await drill({ log: silent, randomBytes, secrets: makeSecrets(secretKey) }, args));
+    const secrets = makeSecrets(secretKey, secretKeyAlso);
+    say(await drill({ log: silent, randomBytes, secrets }, args));
     await note(dataDir, 'drill', true);
   } catch (error) {
     await note(dataDir, 'drill', false);

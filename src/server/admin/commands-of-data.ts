@@ -96,6 +96,10 @@ export const dataCommands: CommandTable = {
   },
   ...loadedWhenRun(() => import('./admin-books.ts').then((of) => of.bookCommands), {
     verify: { args: '', does: 'replay the ledger against every cached figure' },
+    'turn-secret-key': {
+      args: '',
+      does: 'put the database under SECRET_KEY, from SECRET_KEY_ALSO; what that made stays good\n(docs/operations.md)',
+    },
     'new-secret-key': {
       args: '',
       does: 'take the SECRET_KEY that is set, as the one before is lost: what was made under that is void',

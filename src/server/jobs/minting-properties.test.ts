@@ -85,7 +85,8 @@ async function live({ t, standIn, ...vendor }: Vendor, steps: readonly Step[]): 
   const phone = await t.joined(`property-${shoppers}@example.com`, 'M1');
   const { id } = (await issue(phone, 'coffee')).body;
   const order = (await mintOrders(t)).find(({ redemption_id }) => redemption_id === id);
-  const code = mintCodeOf(t.context, { member_id: order?.member_id ?? '', id });
+  assert.ok(order);
+  const code = await mintCodeOf({ db: t.context.store.read, context: t.context }, order);
   let sold = false;
 
   const check = async (after: string) => {

@@ -34,6 +34,8 @@ export interface Config {
   /** Who gets a mail when codes run low; null: nobody. */
   readonly operatorMail: string | null;
   readonly secretKey: string;
+  /** The other key while one is turned: what it made is still accepted; null: none is. */
+  readonly secretKeyAlso: string | null;
   readonly tls: Tls | null;
   /** How many proxies of our own are in front; their X-Forwarded-For and -Proto are believed. */
   readonly trustedProxies: number;
@@ -76,6 +78,7 @@ export function readConfig(
   const keepsData = read.DATABASE_URL === undefined || read.SECRET_KEY === undefined;
   if (!makes) demandExisting(read, opens);
   const dataDir = keepsData ? openDataFolder(read.DATA_DIR) : resolve(read.DATA_DIR);
+  const secretKey = read.SECRET_KEY ?? keptSecretKey(dataDir);
   return {
     production,
     port: read.PORT,
@@ -89,7 +92,8 @@ export function readConfig(
     mailFrom: mailFromOf(read.MAIL_FROM, publicUrl),
     vendorOrigins: { shopify: read.SHOPIFY_BASE_URL ?? null, square: read.SQUARE_BASE_URL ?? null },
     operatorMail: read.OPERATOR_MAIL ?? null,
-    secretKey: read.SECRET_KEY ?? keptSecretKey(dataDir),
+    secretKey,
+    secretKeyAlso: alsoOf(read, secretKey),
     tls,
     trustedProxies: read.TRUST_PROXY,
     drainMs: read.DRAIN_SECONDS * 1_000,
@@ -98,6 +102,12 @@ export function readConfig(
     // Quiet in development, so that what `npm start` printed stays visible.
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };
+}
+
+/** An easily guessed one is allowed: it may be the one that is turned away from. */
+function alsoOf({ SECRET_KEY_ALSO }: Settings, secretKey: string): string | null {
+  if (SECRET_KEY_ALSO !== secretKey) return SECRET_KEY_ALSO ?? null;
+  throw new SettingFault('SECRET_KEY_ALSO', 'is the same as SECRET_KEY: set the other one');
 }
 
 /** From another machine the metrics are read with a token: they tell how a shop's day goes. */

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeSecrets } from './keyed-secrets.ts';
 
-const secrets = makeSecrets('a key of at least thirty-two characters');
-const others = makeSecrets('b key of at least thirty-two characters');
+const firstKey = 'a key of at least thirty-two characters';
+const otherKey = 'b key of at least thirty-two characters';
+const secrets = makeSecrets(firstKey);
+const others = makeSecrets(otherKey);
 
 test('hashes alike for one purpose and key, and differently for every other', () => {
   const hash = secrets.hash('session', 'abc');
@@ -50,4 +52,25 @@ test('knows a PIN by its hash, salted and peppered', async () => {
   assert.equal(await others.isPin('40712', hash), false);
   assert.notEqual(await secrets.hashPin('40712', Buffer.alloc(16, 8)), hash);
   await assert.rejects(secrets.isPin('40712', 'plain'), /malformed/);
+});
+
+test('while a key is turned what either made is accepted, and only the first one makes', async () => {
+  const [before, turning] = [others, makeSecrets(firstKey, otherKey)];
+  assert.equal(turning.hash('session', 'abc'), secrets.hash('session', 'abc'));
+  assert.deepEqual(turning.hashes('session', 'abc'), [
+    secrets.hash('session', 'abc'),
+    before.hash('session', 'abc'),
+  ]);
+  assert.ok(turning.isHash('session', 'abc', before.hash('session', 'abc')));
+  assert.ok(!turning.isHash('session', 'abd', before.hash('session', 'abc')));
+  assert.equal(turning.open('mail', before.seal('mail', 'old')), 'old');
+  assert.equal(secrets.open('mail', turning.seal('mail', 'new')), 'new');
+  assert.throws(() => turning.open('mail', makeSecrets('c'.repeat(40)).seal('mail', 'strange')));
+
+  const kept = await before.hashPin('40712', Buffer.alloc(16, 7));
+  assert.equal(await turning.isPin('40712', kept), true);
+  assert.equal(await turning.isPin('40713', kept), false);
+  const renewed = await turning.renewedPin('40712', kept);
+  assert.ok(renewed !== null && (await secrets.isPin('40712', renewed)));
+  assert.equal(await turning.renewedPin('40712', renewed), null);
 });

@@ -20,10 +20,48 @@ const sealedVersion = 1;
 const pinCost = { N: 2 ** 14, r: 8, p: 1 } as const satisfies ScryptOptions;
 
 /**
- * Cryptography under one key. Each purpose, and each use of it, has a key of its own, derived by HKDF-SHA-256.
+ * Cryptography under SECRET_KEY, and what is accepted of another key while one is turned.
  * @param secretKey SECRET_KEY, at least 32 characters
+ * @param also SECRET_KEY_ALSO; null: no key is being turned
  */
-export function makeSecrets(secretKey: string): Secrets {
+export function makeSecrets(secretKey: string, also: string | null = null): Secrets {
+  const under = [secretKey, ...(also === null ? [] : [also])].map(underOneKey);
+  const [first = underOneKey(secretKey)] = under;
+  const hashes = (purpose: Purpose, text: string) => under.map((one) => one.hash(purpose, text));
+  return {
+    turning: under.length > 1,
+    hash: first.hash,
+    hashes,
+    isHash: (purpose, text, kept) => hashes(purpose, text).includes(kept),
+    derive: first.derive,
+    derivations: (purpose, text) => under.map((one) => one.derive(purpose, text)),
+    sign: hmac,
+    seal: first.seal,
+    open: (purpose, sealed) => {
+      // What the other key sealed fails under this one, because the cipher checks what it opens.
+      for (const one of under.slice(0, -1)) {
+        try {
+          return one.open(purpose, sealed);
+        } catch {}
+      }
+      return (under.at(-1) ?? first).open(purpose, sealed);
+    },
+    hashPin: first.hashPin,
+    isPin: async (pin, kept) => {
+      for (const one of under) if (await one.isPin(pin, kept)) return true;
+      return false;
+    },
+    renewedPin: async (pin, kept) => {
+      if (under.length === 1 || (await first.isPin(pin, kept))) return null;
+      return first.hashPin(pin, pinParts(kept).salt);
+    },
+  };
+}
+
+const hmac = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest();
+
+/** Each purpose, and each use of it, has a key of its own, derived by HKDF-SHA-256. */
+function underOneKey(secretKey: string) {
   const keys = new Map<string, Buffer>();
   const keyFor = (use: 'hash' | 'seal' | 'pin', purpose: Purpose): Buffer => {
     const info = `tillpass/${use}/${purpose}`;
@@ -33,27 +71,30 @@ export function makeSecrets(secretKey: string): Secrets {
     keys.set(info, made);
     return made;
   };
-  const hmac = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest();
   const pepper = (pin: string) => hmac(keyFor('pin', 'pin'), pin);
 
   return {
-    hash: (purpose, text) => hmac(keyFor('hash', purpose), text).toString('base64url'),
-    derive: (purpose, text) => hmac(keyFor('hash', purpose), text),
-    sign: hmac,
-    seal: (purpose, text) => seal(keyFor('seal', purpose), text),
-    open: (purpose, sealed) => open(keyFor('seal', purpose), sealed),
-    hashPin: async (pin, salt) => {
+    hash: (purpose: Purpose, text: string) =>
+      hmac(keyFor('hash', purpose), text).toString('base64url'),
+    derive: (purpose: Purpose, text: string): Uint8Array => hmac(keyFor('hash', purpose), text),
+    seal: (purpose: Purpose, text: string) => seal(keyFor('seal', purpose), text),
+    open: (purpose: Purpose, sealed: string) => open(keyFor('seal', purpose), sealed),
+    hashPin: async (pin: string, salt: Uint8Array) => {
       const hash = await stretch(pepper(pin), salt);
       return `scrypt.${Buffer.from(salt).toString('base64url')}.${hash.toString('base64url')}`;
     },
-    isPin: async (pin, kept) => {
-      const [kind, salt, hash] = kept.split('.');
-      if (kind !== 'scrypt' || !salt || !hash) throw new Error('a kept PIN hash is malformed');
-      const expected = Buffer.from(hash, 'base64url');
-      const given = await stretch(pepper(pin), Buffer.from(salt, 'base64url'));
+    isPin: async (pin: string, kept: string) => {
+      const { salt, hash: expected } = pinParts(kept);
+      const given = await stretch(pepper(pin), salt);
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
   };
+}
+
+function pinParts(kept: string): { salt: Buffer; hash: Buffer } {
+  const [kind, salt, hash] = kept.split('.');
+  if (kind !== 'scrypt' || !salt || !hash) throw new Error('a kept PIN hash is malformed');
+  return { salt: Buffer.from(salt, 'base64url'), hash: Buffer.from(hash, 'base64url') };
 }
 
 /** Made by the thousand: random bytes in small portions are slow, and a pool has a million codes. */

@@ -78,7 +78,7 @@ export async function openContext(
   });
   const { live, connections } = opened;
   const { store, canWrite } = watchWrites(metrics?.measure(opened.store) ?? opened.store);
-  const secrets = makeSecrets(config.secretKey);
+  const secrets = makeSecrets(config.secretKey, config.secretKeyAlso);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
     if (!anyKey && !asItIs) await beginChain({ store, secrets, now: Date.now });

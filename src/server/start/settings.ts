@@ -90,6 +90,7 @@ const settings = {
     /^[^\s<>"@,;:]+@[A-Za-z0-9.-]+$/u,
   ),
   SECRET_KEY: secret(text('at least 32 characters', /^.{32}/su)),
+  SECRET_KEY_ALSO: secret(text('at least 32 characters', /^.{32}/su)),
   TLS_CERT: text('the path of a certificate in PEM'),
   TLS_KEY: text("the path of the certificate's key in PEM"),
   TRUST_PROXY: byDefault(0, whole(0, 10)),

@@ -13,6 +13,7 @@ import {
 } from './installation.ts';
 import { lookAtMail } from './mail.ts';
 import { lookAtPublicAddress } from './public-address.ts';
+import { lookAtOtherKey } from './turned-key.ts';
 
 /** What to print, and whether nothing is bad. */
 export interface Examined {
@@ -71,6 +72,7 @@ async function inside(config: Config, to: string | null): Promise<readonly Findi
     try {
       return [
         ...(await lookAtStorage(context)),
+        ...(await lookAtOtherKey(context)),
         ...(config.production ? await lookAtPins(context) : []),
         await lookAtMail(config, context, to),
       ];

@@ -44,7 +44,8 @@ import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
-import * as facts from './migrations/people/112-facts.ts';
+import * as turnedKey from './migrations/people/112-turned-key.ts';
+import * as facts from './migrations/people/113-facts.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -94,7 +95,8 @@ const migrations: Record<string, Migration> = {
   '109-hand-overs': handOvers,
   '110-missed-looks': missedLooks,
   '111-occasions': occasions,
-  '112-facts': facts,
+  '112-turned-key': turnedKey,
+  '113-facts': facts,
 };
 
 /**

@@ -41,4 +41,16 @@ export interface InstallationRow {
   key_fingerprint: string;
   /** From when on every entry has a link (`chainBeginning`); null: no server with a chain has started yet. */
   chain_beginning: string | null;
+  /** When SECRET_KEY was turned, and from which one (`turnedText`); null: never. */
+  turned: string | null;
+  /** When everything that can be was written anew under it; null: not yet. */
+  turn_ended_at: number | null;
+}
+
+/** What a member's row knows of the links of their entries. */
+export interface ChainColumns {
+  /** A keyed hash of the last entry's link (`headOf`); null: no entry has one. */
+  chain_head: string | null;
+  /** What holds the entries together that were written under an earlier key (`baseOf`); null: there are none. */
+  chain_base: string | null;
 }

@@ -21,6 +21,8 @@ export interface MintOrderRow {
   created_at: number;
   /** When the voucher ends, with the till's grace. */
   ends_at: number;
+  /** The code of its discount, encrypted; null: a version wrote it that derived the code each time. */
+  sealed_code: string | null;
   /** When it is due, or until when a process has leased it; null: it is over. */
   due_at: number | null;
 }

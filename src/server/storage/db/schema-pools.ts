@@ -106,4 +106,6 @@ export interface AdminKeyRow {
   name: string;
   key_hash: string;
   created_at: number;
+  /** When its hash was made; null: as early as the row. Older than the key was turned: under the key before. */
+  keyed_at: number | null;
 }

@@ -9,6 +9,8 @@ export interface TillRow {
   /** The earlier key, and until when it is good, so that a fleet of tills can change. */
   old_key_hash: string | null;
   old_key_until: number | null;
+  /** When its hash was made; null: as early as the row. Older than the key was turned: under the key before. */
+  keyed_at: number | null;
 }
 
 export interface TillDeviceRow {
@@ -19,6 +21,8 @@ export interface TillDeviceRow {
   enrolled_at: number;
   browser: string;
   revoked_at: number | null;
+  /** When its hash was made; null: as early as the row. Older than the key was turned: under the key before. */
+  keyed_at: number | null;
 }
 
 export interface EnrolmentRow {
@@ -41,6 +45,8 @@ export interface AssociateRow {
   wrong_tries: number;
   locked_until: number;
   revoked_at: number | null;
+  /** When its hash was made; null: as early as the row. Older than the key was turned: under the key before. */
+  keyed_at: number | null;
 }
 
 export interface ShiftRow {

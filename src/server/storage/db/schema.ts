@@ -2,7 +2,7 @@ import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
-import type { AdminActRow, EventRow, InstallationRow } from './schema-events.ts';
+import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { OccasionTables } from './schema-occasions.ts';
 import type { PassScanRow, PictureRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
@@ -118,7 +118,7 @@ export interface ProgramOutcomeRow {
   at: number;
 }
 
-export interface MemberRow {
+export interface MemberRow extends ChainColumns {
   id: string;
   number: string;
   address: string;
@@ -135,8 +135,6 @@ export interface MemberRow {
   /** Cached too: points that returns took and no lot had. The balance is the points in the lots minus this. */
   debt: number;
   last_seq: number;
-  /** A keyed hash of the last entry's link (`headOf`); null: no entry has one. */
-  chain_head: string | null;
 }
 
 export interface MemberAddressRow {

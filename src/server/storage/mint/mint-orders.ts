@@ -23,7 +23,8 @@ export function mintOrderRow(
 /** An order for a discount, due at once. */
 export async function addMintOrder(
   tx: Tx,
-  order: MintOrderKey & Pick<MintOrderRow, 'store_id' | 'vendor' | 'created_at' | 'ends_at'>,
+  order: MintOrderKey &
+    Pick<MintOrderRow, 'store_id' | 'vendor' | 'sealed_code' | 'created_at' | 'ends_at'>,
 ): Promise<void> {
   await tx.db
     .insertInto('mint_orders')

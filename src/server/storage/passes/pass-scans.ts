@@ -7,13 +7,13 @@ import type { Tx } from '#server/storage/db/store.ts';
 export function scanByKey(
   db: Kysely<Tables>,
   memberId: string,
-  passKey: string,
+  passKeys: readonly string[],
 ): Promise<PassScanRow | undefined> {
   return db
     .selectFrom('pass_scans')
     .selectAll()
     .where('member_id', '=', memberId)
-    .where('pass_key', '=', passKey)
+    .where('pass_key', 'in', passKeys)
     .executeTakeFirst();
 }
 

@@ -21,12 +21,12 @@ export function holdSignIn(tx: Tx, id: string): Promise<SignInRow | undefined> {
 
 export function signInByToken(
   db: Kysely<Tables>,
-  tokenHash: string,
+  tokenHashes: readonly string[],
 ): Promise<SignInRow | undefined> {
   return db
     .selectFrom('sign_ins')
     .selectAll()
-    .where('token_hash', '=', tokenHash)
+    .where('token_hash', 'in', tokenHashes)
     .executeTakeFirst();
 }
 
@@ -57,11 +57,11 @@ export async function claimSignIn(
 }
 
 /** Gives a browser's open requests its new secret. */
-export async function moveSignIns(tx: Tx, from: string, to: string): Promise<void> {
+export async function moveSignIns(tx: Tx, from: readonly string[], to: string): Promise<void> {
   await tx.db
     .updateTable('sign_ins')
     .set({ browser_hash: to })
-    .where('browser_hash', '=', from)
+    .where('browser_hash', 'in', from)
     .where('state', 'in', ['waiting', 'matched'])
     .execute();
 }

@@ -1,17 +1,30 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { AdminKeyRow } from '#server/storage/db/schema-pools.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-export async function addAdminKey(tx: Tx, row: AdminKeyRow): Promise<void> {
+export async function addAdminKey(tx: Tx, row: Insertable<AdminKeyRow>): Promise<void> {
   await tx.db.insertInto('admin_keys').values(row).execute();
 }
 
 export function adminKeyByHash(
   db: Kysely<Tables>,
-  keyHash: string,
+  keyHashes: readonly string[],
 ): Promise<AdminKeyRow | undefined> {
-  return db.selectFrom('admin_keys').selectAll().where('key_hash', '=', keyHash).executeTakeFirst();
+  return db
+    .selectFrom('admin_keys')
+    .selectAll()
+    .where('key_hash', 'in', keyHashes)
+    .executeTakeFirst();
+}
+
+/** Stores the hash of a key under another SECRET_KEY. */
+export async function rekeyAdminKey(
+  tx: Tx,
+  id: string,
+  change: Pick<AdminKeyRow, 'key_hash' | 'keyed_at'>,
+): Promise<void> {
+  await tx.db.updateTable('admin_keys').set(change).where('id', '=', id).execute();
 }
 
 /** Deletes every key of a name. @returns how many there were */

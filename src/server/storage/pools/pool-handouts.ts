@@ -85,12 +85,15 @@ export const countedCodes = (db: Kysely<Tables>) =>
     .whereRef('code.seq', '<=', 'part.loaded');
 
 /** @returns null where the code is in no pool */
-export async function findCode(db: Kysely<Tables>, codeKey: string): Promise<FoundCode | null> {
+export async function findCode(
+  db: Kysely<Tables>,
+  codeKeys: readonly string[],
+): Promise<FoundCode | null> {
   const row = await countedCodes(db)
     .innerJoin('pools', 'pools.id', 'code.pool_id')
     .select(['code.pool_id', 'code.shard', 'code.seq', 'code.spoiled', 'reward_id', 'store_id'])
     .select(['handout.member_id', 'handout.redemption_id'])
-    .where('code_key', '=', codeKey)
+    .where('code_key', 'in', codeKeys)
     .executeTakeFirst();
   if (!row) return null;
   const { member_id: memberId, redemption_id: redemptionId, reward_id, store_id } = row;

@@ -33,7 +33,10 @@ export async function changeAssociate(
   tx: Tx,
   id: string,
   change: Partial<
-    Pick<AssociateRow, 'wrong_tries' | 'locked_until' | 'address_key' | 'pin_hash' | 'revoked_at'>
+    Pick<
+      AssociateRow,
+      'wrong_tries' | 'locked_until' | 'address_key' | 'pin_hash' | 'keyed_at' | 'revoked_at'
+    >
   >,
 ): Promise<void> {
   await tx.db.updateTable('associates').set(change).where('id', '=', id).execute();
@@ -43,11 +46,14 @@ export async function addShift(tx: Tx, shift: Insertable<ShiftRow>): Promise<voi
   await tx.db.insertInto('shifts').values(shift).execute();
 }
 
-export function shiftByToken(db: Kysely<Tables>, tokenHash: string): Promise<ShiftRow | undefined> {
+export function shiftByToken(
+  db: Kysely<Tables>,
+  tokenHashes: readonly string[],
+): Promise<ShiftRow | undefined> {
   return db
     .selectFrom('shifts')
     .selectAll()
-    .where('token_hash', '=', tokenHash)
+    .where('token_hash', 'in', tokenHashes)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
 }

@@ -59,16 +59,19 @@ export async function putKey(tx: Tx, row: IdempotencyKeyRow): Promise<boolean> {
 /** A keyed hash under the server's key. */
 export type AnswerHash = (purpose: 'kept-answer', text: string) => string;
 
+/** The same under each of the server's keys. */
+export type AnswerHashes = (purpose: 'kept-answer', text: string) => readonly string[];
+
 /** The seal of an answer: a keyed hash of all that is stored about it. */
 export const sealOf = (hash: AnswerHash, row: Omit<IdempotencyKeyRow, 'seal'>): string =>
-  hash(
-    'kept-answer',
-    JSON.stringify([row.till_id, row.key, row.fingerprint, row.status, row.body, row.at]),
-  );
+  hash('kept-answer', sealedText(row));
+
+const sealedText = (row: Omit<IdempotencyKeyRow, 'seal'>): string =>
+  JSON.stringify([row.till_id, row.key, row.fingerprint, row.status, row.body, row.at]);
 
 /** Whether it is the answer that the till got, and nobody has changed it since. */
-export const isSealed = (hash: AnswerHash, row: IdempotencyKeyRow): boolean =>
-  row.seal === sealOf(hash, row);
+export const isSealed = (hashes: AnswerHashes, row: IdempotencyKeyRow): boolean =>
+  row.seal !== null && hashes('kept-answer', sealedText(row)).includes(row.seal);
 
 /** Deletes answers that are older than 30 days at `at`. */
 export async function purgeKeys(tx: Tx, at: number): Promise<void> {

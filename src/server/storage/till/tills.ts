@@ -7,7 +7,7 @@ import type { Tx } from '#server/storage/db/store.ts';
 /** The till with this key, or with this key until it was renewed. */
 export function tillByKey(
   db: Kysely<Tables>,
-  keyHash: string,
+  keyHashes: readonly string[],
   at: number,
 ): Promise<TillRow | undefined> {
   return db
@@ -16,8 +16,8 @@ export function tillByKey(
     .where('revoked_at', 'is', null)
     .where((is) =>
       is.or([
-        is('key_hash', '=', keyHash),
-        is.and([is('old_key_hash', '=', keyHash), is('old_key_until', '>', at)]),
+        is('key_hash', 'in', keyHashes),
+        is.and([is('old_key_hash', 'in', keyHashes), is('old_key_until', '>', at)]),
       ]),
     )
     .executeTakeFirst();
@@ -43,7 +43,7 @@ export async function holdLiveTill(tx: Tx, id: string): Promise<boolean> {
 export async function changeTill(
   tx: Tx,
   id: string,
-  change: Partial<Pick<TillRow, 'revoked_at' | 'old_key_hash' | 'old_key_until'>>,
+  change: Partial<Omit<TillRow, 'id' | 'store_id'>>,
 ): Promise<void> {
   await tx.db.updateTable('tills').set(change).where('id', '=', id).execute();
 }
@@ -70,13 +70,13 @@ export async function addEnrolment(tx: Tx, enrolment: Insertable<EnrolmentRow>):
 /** Uses a one-time link. @returns the link's row; undefined when it was used, has expired or never existed */
 export function spendEnrolment(
   tx: Tx,
-  tokenHash: string,
+  tokenHashes: readonly string[],
   at: number,
 ): Promise<Pick<EnrolmentRow, 'till_id' | 'replaces'> | undefined> {
   return tx.db
     .updateTable('enrolments')
     .set({ used_at: at })
-    .where('token_hash', '=', tokenHash)
+    .where('token_hash', 'in', tokenHashes)
     .where('used_at', 'is', null)
     .where('expires_at', '>', at)
     .returning(['till_id', 'replaces'])
@@ -106,12 +106,12 @@ export async function addDevice(tx: Tx, device: Insertable<TillDeviceRow>): Prom
 
 export function deviceByToken(
   db: Kysely<Tables>,
-  tokenHash: string,
+  tokenHashes: readonly string[],
 ): Promise<TillDeviceRow | undefined> {
   return db
     .selectFrom('till_devices')
     .selectAll()
-    .where('token_hash', '=', tokenHash)
+    .where('token_hash', 'in', tokenHashes)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
 }
@@ -125,6 +125,15 @@ export function liveDevices(db: Kysely<Tables>): Promise<TillDeviceRow[]> {
     .orderBy('enrolled_at', 'desc')
     .orderBy('id')
     .execute();
+}
+
+/** Stores the hash of a device's cookie under another key. */
+export async function rekeyDevice(
+  tx: Tx,
+  id: string,
+  change: Pick<TillDeviceRow, 'token_hash' | 'keyed_at'>,
+): Promise<void> {
+  await tx.db.updateTable('till_devices').set(change).where('id', '=', id).execute();
 }
 
 export function devicesOfTill(db: Kysely<Tables>, tillId: string): Promise<TillDeviceRow[]> {

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
-import { type AnswerHash, isSealed } from '#server/storage/till/idempotency-keys.ts';
+import { type AnswerHashes, isSealed } from '#server/storage/till/idempotency-keys.ts';
 
 const pageSize = 500;
 
@@ -14,7 +14,7 @@ export type AnswerPlace = readonly [tillId: string, key: string];
 export async function changedAnswers(
   trx: Transaction<Tables>,
   [tillId, key]: AnswerPlace,
-  { hash, from }: { readonly hash: AnswerHash; readonly from: number },
+  { hashes, from }: { readonly hashes: AnswerHashes; readonly from: number },
 ): Promise<{ last: AnswerPlace | null; faults: string[] }> {
   const rows = await trx
     .selectFrom('idempotency_keys')
@@ -28,7 +28,7 @@ export async function changedAnswers(
   return {
     last: last ? [last.till_id, last.key] : null,
     faults: rows
-      .filter((row) => row.at >= from && !isSealed(hash, row))
+      .filter((row) => row.at >= from && !isSealed(hashes, row))
       .map(
         (row) => `the answer kept for till ${row.till_id} under ${row.key} is not the one it got`,
       ),

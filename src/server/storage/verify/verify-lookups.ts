@@ -2,12 +2,15 @@ import type { Transaction } from 'kysely';
 import { addressKey } from '#domain/people/email-address.ts';
 import type { MemberRow, RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 
-/** The keys by which the codes of a redemption are found, made from its own salts under the server's key. */
-export type CodeKeysOf = (row: RedemptionRow) => readonly string[];
+/**
+ * The keys by which each code of a redemption is found, made from its own salts: one under the server's key, or more
+ * while a key is turned.
+ */
+export type CodeKeysOf = (row: RedemptionRow) => readonly (readonly string[])[];
 
 type Named = Pick<MemberRow, 'id' | 'number' | 'address'>;
 
-/** Fewer than a statement may have variables, on both databases. */
+/** Four times as many, two keys for each of two codes, are fewer than a statement may have variables. */
 const atOnce = 500;
 
 /** Checks that addresses and numbers of members lead to them. */
@@ -58,7 +61,7 @@ export async function codeFaults(
 ): Promise<{ memberId: string; detail: string }[]> {
   const wanted = rows
     .filter((row) => row.code_source === 'own')
-    .flatMap((row) => codeKeysOf(row).map((key) => ({ key, row })));
+    .flatMap((row) => codeKeysOf(row).map((keys) => ({ keys, row })));
   const faults: { memberId: string; detail: string }[] = [];
   for (let begin = 0; begin < wanted.length; begin += atOnce) {
     const some = wanted.slice(begin, begin + atOnce);
@@ -68,13 +71,14 @@ export async function codeFaults(
       .where(
         'code_key',
         'in',
-        some.map(({ key }) => key),
+        some.flatMap(({ keys }) => keys),
       )
       .execute();
     const byKey = new Map(found.map((one) => [one.code_key, one]));
-    for (const { key, row } of some) {
-      const to = byKey.get(key);
-      if (to?.member_id === row.member_id && to.redemption_id === row.id) continue;
+    for (const { keys, row } of some) {
+      const led = keys.flatMap((key) => byKey.get(key) ?? []);
+      if (led.some((to) => to.member_id === row.member_id && to.redemption_id === row.id)) continue;
+      const [to] = led;
       const where = to ? `to redemption ${to.redemption_id}` : 'nowhere';
       faults.push({
         memberId: row.member_id,

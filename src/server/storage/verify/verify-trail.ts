@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import { cause } from '#domain/points/ledger.ts';
 import type { LedgerEntryRow, MemberRow, Tables } from '#server/storage/db/schema.ts';
-import { type ChainHash, readChainBeginning } from '#server/storage/points/chain.ts';
-import type { AnswerHash } from '#server/storage/till/idempotency-keys.ts';
+import { type ChainHashes, readChainBeginning, readTurned } from '#server/storage/points/chain.ts';
+import type { AnswerHashes } from '#server/storage/till/idempotency-keys.ts';
 import { chainFaults } from './verify-chain.ts';
 import { eventFaults, eventsByMember, firstEventAt, type Tellable } from './verify-events.ts';
 import { type CodeKeysOf, codeFaults, memberLookupFaults } from './verify-lookups.ts';
@@ -10,7 +10,9 @@ import type { Finding } from './verify-member.ts';
 
 /** What `verify` needs of the server's key. */
 export interface VerifyKeys {
-  readonly hash: ChainHash & AnswerHash;
+  readonly hashes: ChainHashes & AnswerHashes;
+  /** The fingerprints of the keys. */
+  readonly fingerprints: readonly string[];
   readonly codeKeysOf: CodeKeysOf;
 }
 
@@ -19,6 +21,8 @@ export interface Trail {
   readonly keys: VerifyKeys;
   /** From when on rows are written under the server's key, with their keyed hashes. */
   readonly from: number;
+  /** From when on codes of vouchers can be made again. Under a key that has gone nobody can. */
+  readonly codesFrom: number;
   /** There are events from this time on. */
   readonly since: number;
   readonly findings: readonly Finding[];
@@ -33,22 +37,34 @@ interface Written extends Tellable {
 const never = Number.POSITIVE_INFINITY;
 
 export async function readTrail(trx: Transaction<Tables>, keys: VerifyKeys): Promise<Trail> {
-  const row = await trx.selectFrom('installation').select('chain_beginning').executeTakeFirst();
+  const row = await trx
+    .selectFrom('installation')
+    .select(['chain_beginning', 'turned'])
+    .executeTakeFirst();
   const since = (await firstEventAt(trx)) ?? never;
   // No server has started on it: a test, which has made it with this version.
-  if (!row) return { keys, from: 0, since, findings: [] };
+  if (!row) return { keys, from: 0, codesFrom: 0, since, findings: [] };
   const from =
-    row.chain_beginning === null ? null : readChainBeginning(keys.hash, row.chain_beginning);
-  if (from !== null) return { keys, from, since, findings: [] };
-  const detail = 'when the chain of entries began was changed, or belongs to another SECRET_KEY';
-  return { keys, from: 0, since, findings: [{ memberId: null, about: 'chain', detail }] };
+    row.chain_beginning === null ? null : readChainBeginning(keys.hashes, row.chain_beginning);
+  const turned = row.turned === null ? undefined : readTurned(keys.hashes, row.turned);
+  const wrong = (what: string): Finding => ({
+    ...{ memberId: null, about: 'chain' },
+    detail: `when ${what} was changed, or belongs to another SECRET_KEY`,
+  });
+  const findings = [
+    ...(from === null ? [wrong('the chain of entries began')] : []),
+    ...(turned === null ? [wrong('the key was turned')] : []),
+  ];
+  const gone = turned && !keys.fingerprints.includes(turned.before);
+  const codesFrom = Math.max(from ?? 0, gone ? turned.at : 0);
+  return { keys, from: from ?? 0, codesFrom, since, findings };
 }
 
 /** Compares a page of members with the trail that their acts left: links, events, what leads to them. */
 export async function trailFindings(
   trx: Transaction<Tables>,
   page: readonly Written[],
-  { keys, from, since }: Trail,
+  { keys, from, codesFrom, since }: Trail,
 ): Promise<Finding[]> {
   const events = await eventsByMember(
     trx,
@@ -60,15 +76,15 @@ export async function trailFindings(
   );
   const issued = page
     .flatMap(({ redemptions }) => redemptions)
-    .filter(({ issued_at }) => issued_at >= from);
+    .filter(({ issued_at }) => issued_at >= codesFrom);
   const codes = await codeFaults(trx, issued, keys.codeKeysOf);
   return [
     ...page.flatMap((one) => {
       const memberId = one.member.id;
       const found = (about: Finding['about']) => (detail: string) => ({ memberId, about, detail });
-      const { hash } = keys;
+      const { hashes } = keys;
       return [
-        ...chainFaults(one.entries, one.member.chain_head, { hash, from }).map(found('chain')),
+        ...chainFaults(one.member, one.entries, { hashes, from }).map(found('chain')),
         ...causeFaults(one).map(found('ledger')),
         ...eventFaults(one, events.get(memberId) ?? [], since).map(found('event')),
       ];

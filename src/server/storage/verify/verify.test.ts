@@ -12,7 +12,7 @@ import { forceOpen } from '#server/tests/kit/model/tamper.ts';
 import { accrual, putMember } from '#server/tests/kit/points.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
-import { keyOfCode, voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
+import { keysOfCode, voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
 
 let db: TestStore;
 beforeEach(async () => {
@@ -63,8 +63,9 @@ async function issue(tx: Tx, memberId: string, id: string): Promise<void> {
   };
   await tx.db.insertInto('redemptions').values(row).execute();
   const code = voucherCodeOf({ secrets }, row);
+  const [code_key = ''] = keysOfCode({ secrets }, { kind: 'full', code });
   await claimCode(tx, {
-    code_key: keyOfCode({ secrets }, { kind: 'full', code }),
+    code_key,
     member_id: memberId,
     redemption_id: id,
   });

@@ -4,12 +4,12 @@ import type { Tx } from '#server/storage/db/store.ts';
 
 export function voucherByCode(
   db: Kysely<Tables>,
-  codeKey: string,
+  codeKeys: readonly string[],
 ): Promise<VoucherCodeRow | undefined> {
   return db
     .selectFrom('voucher_codes')
     .selectAll()
-    .where('code_key', '=', codeKey)
+    .where('code_key', 'in', codeKeys)
     .executeTakeFirst();
 }
 

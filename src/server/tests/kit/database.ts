@@ -24,12 +24,16 @@ export interface TestStore {
  */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
 
-/** A database of its own with all tables and no rows: on PostgreSQL when the run has one, else on SQLite. */
-export async function openTestStore(): Promise<TestStore> {
-  const empty = await emptyDatabase();
+/**
+ * A database of its own with all tables and no rows: on PostgreSQL when the run has one, else on SQLite.
+ * @param on `sqlite`: on SQLite in any case, to compare the two
+ */
+export async function openTestStore(on: 'either' | 'sqlite' = 'either'): Promise<TestStore> {
+  const serverUrl = on === 'sqlite' ? undefined : testDatabaseUrl;
+  const empty = await emptyDatabase(serverUrl);
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
   await empty.copyInto(dataDir);
-  const databaseUrl = testDatabaseUrl && (await createDatabase(testDatabaseUrl, empty.name));
+  const databaseUrl = serverUrl && (await createDatabase(serverUrl, empty.name));
   return openIn(dataDir, databaseUrl);
 }
 
@@ -72,23 +76,24 @@ interface EmptyDatabase {
   copyInto(dataDir: string): Promise<void>;
 }
 
-let made: Promise<EmptyDatabase> | undefined;
+const made = new Map<string | undefined, Promise<EmptyDatabase>>();
 
-function emptyDatabase(): Promise<EmptyDatabase> {
-  made ??= makeEmptyDatabase();
-  return made;
+function emptyDatabase(serverUrl: string | undefined): Promise<EmptyDatabase> {
+  const known = made.get(serverUrl) ?? makeEmptyDatabase(serverUrl);
+  made.set(serverUrl, known);
+  return known;
 }
 
-async function makeEmptyDatabase(): Promise<EmptyDatabase> {
+async function makeEmptyDatabase(serverUrl: string | undefined): Promise<EmptyDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-empty-'));
   // template0, because copying template1 fails while another test does the same.
-  const url = testDatabaseUrl && (await createDatabase(testDatabaseUrl, 'template0'));
+  const url = serverUrl && (await createDatabase(serverUrl, 'template0'));
   const { store } = await openIn(dataDir, url);
   await store.close();
   const file = url ? null : await readFile(sqlitePath(dataDir));
   await rm(dataDir, { recursive: true });
   // Not in a test's hook, because it lives longer than the file that asked first.
-  if (testDatabaseUrl && url) process.once('beforeExit', () => dropDatabase(testDatabaseUrl, url));
+  if (serverUrl && url) process.once('beforeExit', () => dropDatabase(serverUrl, url));
   return {
     name: url ? nameIn(url) : '',
     copyInto: async (folder) => {

@@ -22,6 +22,7 @@ export async function putMember(tx: Tx, id: string): Promise<void> {
       debt: 0,
       last_seq: 0,
       chain_head: null,
+      chain_base: null,
     })
     .execute();
   const address = { address_key: `${id}@example.com`, member_id: id };

@@ -167,6 +167,7 @@ const prepared = (texts: readonly string[]): PreparedCode[] =>
   texts.map((text, at) => ({
     line: at + 1,
     code_key: poolCodeKey(t.context, text),
+    earlier_keys: [],
     sealed: t.context.secrets.seal('pool-code', text),
   }));
 

@@ -90,8 +90,8 @@ async function refusalOfCode(
   const over = confirmationRefusal(toConfirmation(row), work.at);
   if (over) return over;
   const typed = typedDigits(wish.code);
-  const hash = work.context.secrets.hash('confirmation-code', `${row.id}/${typed}`);
-  if (hash === row.code_hash) return null;
+  const { isHash } = work.context.secrets;
+  if (isHash('confirmation-code', `${row.id}/${typed}`, row.code_hash)) return null;
   // Anything but six digits is a typing error: it is no guess and takes no try away.
   if (!/^\d{6}$/.test(typed)) {
     return {

@@ -3,6 +3,7 @@ import { endCountsAt } from '#domain/redemption/redemption.ts';
 import { mintTopic } from '#server/storage/db/live.ts';
 import { addMintOrder } from '#server/storage/mint/mint-orders.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { sealedMintCode } from './mint-request.ts';
 
 interface MintWish {
   readonly memberId: string;
@@ -28,6 +29,7 @@ export async function orderMint(
     redemption_id: id,
     store_id: store.id,
     vendor: store.mint,
+    sealed_code: sealedMintCode(work.context, { member_id: memberId, redemption_id: id }),
     created_at: at,
     ends_at: endCountsAt({ expiresAt }),
   });

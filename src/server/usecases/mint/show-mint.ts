@@ -22,7 +22,7 @@ export async function mintPayloadOf(
 ): Promise<{ text: string; symbology: Symbology; typed: string } | null> {
   const order = await mintOrderRow(work.db, row.member_id, row.id);
   if (order?.state !== 'minted') return null;
-  const typed = mintCodeOf(work.context, row);
+  const typed = await mintCodeOf(work, order);
   if (order.vendor === 'square') return { text: typed, symbology: 'qr', typed };
   const connection = await mintConnectionOf(work.db, order.store_id);
   const text = connection ? discountLink(connection.account, typed) : typed;

@@ -61,10 +61,10 @@ async function begin(context: Context, taken: MintOrderRow): Promise<MintOrderRo
 }
 
 async function askVendor(context: Context, row: MintOrderRow, ask: MintAsk): Promise<Outcome> {
-  const { db, program } = await readWork(context);
-  const redemption = await redemptionRow(db, row.member_id, row.redemption_id);
+  const work = await readWork(context);
+  const redemption = await redemptionRow(work.db, row.member_id, row.redemption_id);
   if (!redemption) throw new Error('a mint order has no redemption');
-  const request = mintRequestOf(context, program, redemption, row);
+  const request = await mintRequestOf(work, redemption, row);
   const reference = row.reference ?? '';
   const at = context.now();
   try {

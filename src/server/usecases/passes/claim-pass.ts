@@ -27,7 +27,7 @@ export async function claimPass(work: Work, pass: Pass, till: AtTill): Promise<P
   const memberId = await passMember(work, pass);
   await work.lockMember(memberId);
   const { at } = work;
-  const known = await scanByKey(work.db, memberId, passKey(work.context, pass));
+  const known = await scanByKey(work.db, memberId, passKeys(work.context, pass));
   if (known) return claimedAgain(work.program, known, till, at);
   const { sessionId, step } = await recognisePass(work, pass, memberId);
   refuseWhen(stepRefusal(step, at));
@@ -36,7 +36,7 @@ export async function claimPass(work: Work, pass: Pass, till: AtTill): Promise<P
   const row: PassScanRow = {
     ...phone,
     slot: pass.slot,
-    pass_key: passKey(work.context, pass),
+    pass_key: work.context.secrets.hash('pass', passText(pass)),
     store_id: till.storeId,
     till_id: till.tillId,
     scanned_at: at,
@@ -48,9 +48,9 @@ export async function claimPass(work: Work, pass: Pass, till: AtTill): Promise<P
   return row;
 }
 
-/** What the database stores instead of a pass. */
-export const passKey = ({ secrets }: Pick<Context, 'secrets'>, pass: Pass): string =>
-  secrets.hash('pass', passText(pass));
+/** By what a pass is found: the database stores a hash of it. */
+export const passKeys = ({ secrets }: Pick<Context, 'secrets'>, pass: Pass): readonly string[] =>
+  secrets.hashes('pass', passText(pass));
 
 function claimedAgain(program: Program, scan: PassScanRow, till: AtTill, at: number): PassScanRow {
   // An issued voucher answers for itself: where it was used, or that it can be.

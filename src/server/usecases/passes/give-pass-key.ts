@@ -31,7 +31,7 @@ export function givePassKey(
     const { at } = work;
     const epoch = passEpochAt(at);
     await changeSession(work, memberId, id, { pass_epoch: epoch });
-    const key = passKeyOf(context, { member_id: memberId, id }, epoch);
+    const key = context.secrets.derive('pass-key', passKeyText({ member_id: memberId, id }, epoch));
     const say = everything(language);
     return {
       at,
@@ -50,9 +50,6 @@ export function givePassKey(
   });
 }
 
-/** A phone's key in an epoch. It is derived, so that the database stores none. */
-export const passKeyOf = (
-  { secrets }: Pick<Context, 'secrets'>,
-  phone: Pick<SessionRow, 'member_id' | 'id'>,
-  epoch: number,
-): Uint8Array => secrets.derive('pass-key', `${phone.member_id}/${phone.id}/${epoch}`);
+/** From what a phone's key in an epoch is derived, so that the database stores none. */
+export const passKeyText = (phone: Pick<SessionRow, 'member_id' | 'id'>, epoch: number): string =>
+  `${phone.member_id}/${phone.id}/${epoch}`;

@@ -12,7 +12,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { WrongPass } from '#server/usecases/guesses/wrong-pass.ts';
 import { isLive } from '#server/usecases/sign-in/session.ts';
-import { passKeyOf } from './give-pass-key.ts';
+import { passKeyText } from './give-pass-key.ts';
 
 /** Which phone made a pass, and in which half minute. */
 export interface PassMade {
@@ -56,9 +56,10 @@ function findMaker(
   for (const steps of [stepsTaken(at), stepsKnown(at)]) {
     for (const phone of phones) {
       for (const epoch of passEpochsOf(phone.pass_epoch, at)) {
-        const key = passKeyOf(context, phone, epoch);
-        const step = steps.find((one) => valueIn(context, key, pass.slot, one) === pass.value);
-        if (step !== undefined) return { phone, step };
+        for (const key of context.secrets.derivations('pass-key', passKeyText(phone, epoch))) {
+          const step = steps.find((one) => valueIn(context, key, pass.slot, one) === pass.value);
+          if (step !== undefined) return { phone, step };
+        }
       }
     }
   }

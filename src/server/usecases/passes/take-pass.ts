@@ -11,7 +11,7 @@ import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
-import { type AtTill, claimPass, passKey } from './claim-pass.ts';
+import { type AtTill, claimPass, passKeys } from './claim-pass.ts';
 import { passMember } from './recognise-pass.ts';
 
 /**
@@ -73,7 +73,7 @@ async function sameWish(work: Work, scan: PassScanRow): Promise<string | null> {
  */
 export async function issuedByPass(work: ReadWork, pass: Pass): Promise<Found> {
   const memberId = await passMember(work, pass);
-  const scan = await scanByKey(work.db, memberId, passKey(work.context, pass));
+  const scan = await scanByKey(work.db, memberId, passKeys(work.context, pass));
   const known = scan && (await redemptionById(work.db, scan.redemption_id));
   if (!known) throw new Refused({ key: 'code-unknown' });
   return { memberId, redemptionId: known.redemption_id };

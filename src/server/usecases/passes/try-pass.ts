@@ -10,7 +10,7 @@ import { countWrongPass } from '#server/usecases/guesses/count-wrong-codes.ts';
 import { WrongPass } from '#server/usecases/guesses/wrong-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
-import { type AtTill, passKey } from './claim-pass.ts';
+import { type AtTill, passKeys } from './claim-pass.ts';
 import { recognisePass } from './recognise-pass.ts';
 
 /**
@@ -33,7 +33,7 @@ async function isRightOrCounted(work: Work, wish: ScanIn & AtTill): Promise<bool
   if (!memberId) return true;
   await work.lockMember(memberId);
   // A pass that was scanned before was right then, however long ago.
-  if (await scanByKey(work.db, memberId, passKey(work.context, pass))) return true;
+  if (await scanByKey(work.db, memberId, passKeys(work.context, pass))) return true;
   refuseWhen(await refusalWhileFull(work.db, limits.wrongCode, wish.tillId, work.at));
   try {
     await recognisePass(work, pass, memberId);

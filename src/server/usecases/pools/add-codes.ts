@@ -17,7 +17,10 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { changeRunning, type Upload } from './begin-upload.ts';
 
 /** A code as it is stored, with its line in the file. */
-export type PreparedCode = Pick<NewCode, 'line' | 'code_key' | 'sealed'>;
+export type PreparedCode = Pick<NewCode, 'line' | 'code_key' | 'sealed'> & {
+  /** By what it is found where it was stored under the key that is turned away from. */
+  readonly earlier_keys: readonly string[];
+};
 
 /** When two uploads add the same code at the same moment, the later one tries again this often. */
 const triesAtMost = 3;
@@ -74,14 +77,17 @@ async function addInto(
 
 /** Numbers the new codes, for each shard in turn, and says why the others are not added. */
 async function sort(work: Work, upload: Upload, codes: readonly PreparedCode[]) {
-  const keys = codes.map(({ code_key }) => code_key);
+  const keys = codes.flatMap(keysOf);
   const known = new Map((await knownCodes(work.db, keys)).map((one) => [one.code_key, one]));
   const numbered = [...upload.numbered];
   const fresh: NewCode[] = [];
   const lineOf = new Map<string, number>();
   const faults: UploadFault[] = [];
   for (const code of codes) {
-    const before = known.get(code.code_key);
+    const { line, code_key, sealed } = code;
+    const before = keysOf(code)
+      .map((key) => known.get(key))
+      .find(Boolean);
     const twin = lineOf.get(code.code_key);
     if (before || twin !== undefined) {
       faults.push(before ? faultOf(upload, code.line, before) : inFile(code.line, twin ?? null));
@@ -91,10 +97,13 @@ async function sort(work: Work, upload: Upload, codes: readonly PreparedCode[]) 
     const shard = (upload.turn + fresh.length) % poolShards;
     const seq = (numbered[shard] ?? 0) + 1;
     numbered[shard] = seq;
-    fresh.push({ ...code, pool_id: upload.poolId, upload_id: upload.uploadId, shard, seq });
+    const place = { pool_id: upload.poolId, upload_id: upload.uploadId, shard, seq };
+    fresh.push({ line, code_key, sealed, ...place });
   }
   return { fresh, faults, numbered };
 }
+
+const keysOf = ({ code_key, earlier_keys }: PreparedCode) => [code_key, ...earlier_keys];
 
 const inFile = (line: number, ofLine: number | null): UploadFault => ({
   line,

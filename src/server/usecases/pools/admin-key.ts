@@ -1,7 +1,13 @@
 import { Refused } from '#domain/refusal.ts';
-import { addAdminKey, adminKeyByHash, removeAdminKeys } from '#server/storage/pools/admin-keys.ts';
+import {
+  addAdminKey,
+  adminKeyByHash,
+  rekeyAdminKey,
+  removeAdminKeys,
+} from '#server/storage/pools/admin-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
+import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
 import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
@@ -15,6 +21,7 @@ export function makeAdminKey(context: Context, name: string): Promise<string> {
       name,
       key_hash: context.secrets.hash('admin-key', key),
       created_at: work.at,
+      keyed_at: work.at,
     });
     await recordAct(work, { act: 'admin-key-made', details: { name } });
     return key;
@@ -40,9 +47,20 @@ export async function recogniseAdmin(
   authorization: string | undefined,
 ): Promise<Administrator> {
   const key = /^bearer +([\w-]{20,100})$/i.exec(authorization ?? '')?.[1];
-  const hash = key ? context.secrets.hash('admin-key', key) : null;
-  const row = hash ? await adminKeyByHash(context.store.read, hash) : undefined;
-  if (row) return { adminKeyId: row.id };
+  const hashes = key ? context.secrets.hashes('admin-key', key) : [];
+  const [hash = null] = hashes;
+  const row = hash ? await adminKeyByHash(context.store.read, hashes) : undefined;
+  if (row && hash) {
+    // From now on it is kept under the SECRET_KEY of now.
+    if (row.key_hash !== hash) {
+      await noteIfWritable(context, () =>
+        transact(context, (work) =>
+          rekeyAdminKey(work, row.id, { key_hash: hash, keyed_at: work.at }),
+        ),
+      );
+    }
+    return { adminKeyId: row.id };
+  }
   noteSecurity(context, 'admin-key-unknown', { key: hash && secretKeyId(hash) });
   throw new Refused({ key: 'key-unknown' });
 }

@@ -12,7 +12,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { refuseUnknown } from './begin-upload.ts';
 import { readCsv } from './csv.ts';
-import { poolCodeKey } from './find-pool-code.ts';
+import { poolCodeKeys } from './find-pool-code.ts';
 import { inBatches } from './in-batches.ts';
 import type { FileSource, LoadWish } from './load-codes.ts';
 import { lookAtCodes } from './look-at-codes.ts';
@@ -64,7 +64,7 @@ class Weighing {
 
   async take(lines: readonly CodeLine[]): Promise<void> {
     const keys = lines.flatMap((one) =>
-      'code' in one ? [poolCodeKey(this.#context, one.code)] : [],
+      'code' in one ? poolCodeKeys(this.#context, one.code) : [],
     );
     const rows = await knownCodes(this.#context.store.read, keys);
     const known = new Map(rows.map((row) => [row.code_key, row]));
@@ -74,9 +74,10 @@ class Weighing {
         this.#note(one.line, one.fault);
         continue;
       }
-      const key = poolCodeKey(this.#context, one.code);
+      const keys = poolCodeKeys(this.#context, one.code);
+      const [key = ''] = keys;
       const twin = this.#lineOf.get(key);
-      const row = known.get(key);
+      const row = keys.map((each) => known.get(each)).find(Boolean);
       if (twin !== undefined) this.#note(one.line, 'in-file', twin);
       else if (row && row.pool_id !== this.#poolId) this.#note(one.line, 'other-pool');
       else if (row) this.#note(one.line, row.seq <= row.handed ? 'handed-out' : 'in-pool');

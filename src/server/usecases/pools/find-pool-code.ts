@@ -9,6 +9,12 @@ const keyLength = 22;
 export const poolCodeKey = ({ secrets }: Pick<Context, 'secrets'>, code: string): string =>
   secrets.hash('pool-lookup', code).slice(0, keyLength);
 
+/** The same under each of the server's keys, the one that is stored now first. */
+export const poolCodeKeys = (
+  { secrets }: Pick<Context, 'secrets'>,
+  code: string,
+): readonly string[] => secrets.hashes('pool-lookup', code).map((hash) => hash.slice(0, keyLength));
+
 /** The pool's code that a till sent or a file names. Blanks around it come from the scanner. */
 export const findPoolCode = (work: ReadWork, text: string): Promise<FoundCode | null> =>
-  findCode(work.db, poolCodeKey(work.context, text.trim()));
+  findCode(work.db, poolCodeKeys(work.context, text.trim()));

@@ -16,7 +16,7 @@ import {
   type UploadWish,
 } from './begin-upload.ts';
 import { readCsv } from './csv.ts';
-import { poolCodeKey } from './find-pool-code.ts';
+import { poolCodeKeys } from './find-pool-code.ts';
 import { type CodeFileWish, lookAtCodes } from './look-at-codes.ts';
 import { type CodeLine, readCodes } from './read-codes.ts';
 
@@ -101,7 +101,8 @@ async function take(context: Context, upload: Upload, lines: readonly CodeLine[]
     if ('fault' in one) bad.push({ ...one, ofLine: null });
     else {
       const sealed = context.secrets.seal('pool-code', one.code);
-      good.push({ line: one.line, code_key: poolCodeKey(context, one.code), sealed });
+      const [code_key = '', ...earlier_keys] = poolCodeKeys(context, one.code);
+      good.push({ line: one.line, code_key, sealed, earlier_keys });
     }
   }
   return addBatch(context, upload, good, bad);

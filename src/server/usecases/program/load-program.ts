@@ -151,7 +151,7 @@ async function putNewTills(work: Work, program: Program): Promise<NewTill[]> {
       if (await hasTill(work.db, id)) continue;
       const { key, key_hash } = makeTillKey(work.context);
       const only = { key_hash, revoked_at: null, old_key_hash: null, old_key_until: null };
-      await putTill(work, { id, store_id: store.id, ...only });
+      await putTill(work, { id, store_id: store.id, ...only, keyed_at: work.at });
       fresh.push({ tillId: id, storeName: store.name, key });
     }
   }

@@ -41,6 +41,7 @@ export function renewTillKey(
       revoked_at: null,
       old_key_hash: keepsOld ? before.key_hash : null,
       old_key_until: oldUntil,
+      keyed_at: work.at,
     });
     const details = { tillId, atOnce };
     await recordAct(work, { act: 'till-key-renewed', storeId, details });

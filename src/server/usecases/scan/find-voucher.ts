@@ -3,7 +3,7 @@ import type { Pass } from '#domain/scan/pass-payload.ts';
 import { voucherByCode } from '#server/storage/vouchers/voucher-codes.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { findPoolCode } from '#server/usecases/pools/find-pool-code.ts';
-import { keyOfCode } from '#server/usecases/vouchers/name-voucher.ts';
+import { keysOfCode } from '#server/usecases/vouchers/name-voucher.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import type { Recognised } from './recognise-scan.ts';
 
@@ -24,7 +24,7 @@ export async function findVoucher(
   if (recognised.kind === 'damaged-pass') throw new Refused({ key: 'code-damaged' });
   if (recognised.kind === 'code') {
     for (const reading of recognised.readings) {
-      const found = await voucherByCode(work.db, keyOfCode(work.context, reading));
+      const found = await voucherByCode(work.db, keysOfCode(work.context, reading));
       if (found) return { memberId: found.member_id, redemptionId: found.redemption_id };
     }
   }

@@ -54,7 +54,7 @@ export async function askSignIn(context: Context, wish: AskWish): Promise<AskedS
 const renewSecret = (work: Work, held: string, renewed: string): Promise<void> =>
   moveSignIns(
     work,
-    work.context.secrets.hash('browser', held),
+    work.context.secrets.hashes('browser', held),
     work.context.secrets.hash('browser', renewed),
   );
 

@@ -55,7 +55,7 @@ export async function claimHandOver(
   wish: ClaimWish,
 ): Promise<{ waiting: SignInWaiting; browserSecret: string }> {
   const browserSecret = makeToken(context);
-  const hash = (secret: string) => context.secrets.hash('browser', secret);
+  const { hash, hashes } = context.secrets;
   const found = await rowOfCode(context, wish.token);
   const id = await transact(context, async (work) => {
     const row = found && (await holdSignIn(work, found.id));
@@ -65,9 +65,9 @@ export async function claimHandOver(
     if (!(await sessionHanding(work, row))) throw new Refused({ key: 'sign-in-ended' });
     // As when it asks for a mail: a secret that was placed in it beforehand is useless.
     if (wish.heldSecret !== null)
-      await moveSignIns(work, hash(wish.heldSecret), hash(browserSecret));
+      await moveSignIns(work, hashes('browser', wish.heldSecret), hash('browser', browserSecret));
     await claimSignIn(work, row.id, {
-      browser_hash: hash(browserSecret),
+      browser_hash: hash('browser', browserSecret),
       browser: wish.browser ?? '',
       language: wish.language,
     });
@@ -93,4 +93,4 @@ export async function sessionHanding(
 }
 
 const rowOfCode = (context: Context, token: string): Promise<SignInRow | undefined> =>
-  signInByToken(context.store.read, context.secrets.hash('hand-over', token));
+  signInByToken(context.store.read, context.secrets.hashes('hand-over', token));

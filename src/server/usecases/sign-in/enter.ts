@@ -66,7 +66,7 @@ export async function enterByCode(
       noteSecurity(context, 'sign-in-limited', from(context, wish, row));
       return guess;
     }
-    if (context.secrets.hash('sign-in-code', `${row.id}/${typed}`) === row.code_hash) {
+    if (context.secrets.isHash('sign-in-code', `${row.id}/${typed}`, row.code_hash)) {
       await guess.giveBack();
       return { session: await enter(work, asked, wish) };
     }

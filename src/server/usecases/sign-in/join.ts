@@ -61,6 +61,7 @@ export async function join(
     debt: 0,
     last_seq: 0,
     chain_head: null,
+    chain_base: null,
   });
   if (found.joined) {
     await recordEvent(work, {

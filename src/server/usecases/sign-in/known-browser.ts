@@ -7,7 +7,7 @@ import { makeToken } from '#server/usecases/ground/make-id.ts';
  */
 export function makeKnown(context: Context, addressKey: string): string {
   const nonce = makeToken(context);
-  return `${nonce}.${markOf(context, nonce, addressKey)}`;
+  return `${nonce}.${context.secrets.hash('known-browser', marked(nonce, addressKey))}`;
 }
 
 /** The cookie's nonce, under which the browser's requests are counted; null: a stranger to this address. */
@@ -17,8 +17,9 @@ export function knownBy(
   addressKey: string,
 ): string | null {
   const [, nonce = '', mark] = /^([\w-]{43})\.([\w-]{43})$/.exec(cookie ?? '') ?? [];
-  return mark !== undefined && mark === markOf(context, nonce, addressKey) ? nonce : null;
+  const isOurs =
+    mark !== undefined && context.secrets.isHash('known-browser', marked(nonce, addressKey), mark);
+  return isOurs ? nonce : null;
 }
 
-const markOf = ({ secrets }: Context, nonce: string, addressKey: string): string =>
-  secrets.hash('known-browser', `${nonce}/${addressKey}`);
+const marked = (nonce: string, addressKey: string): string => `${nonce}/${addressKey}`;

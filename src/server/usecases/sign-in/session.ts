@@ -9,6 +9,7 @@ import {
   sessionById,
 } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
 import { type ReadWork, transact, type Work } from '#server/usecases/ground/work.ts';
 
 /** What the cookie carries: the member, the session's row, and a secret that only the phone has. */
@@ -39,7 +40,8 @@ export async function startSession(
   work: Work,
   wish: Origin & { browser: string | null; placement: string | null },
 ): Promise<NewSession> {
-  const session = sessionFrom(work.context, wish);
+  const [session] = sessionsFrom(work.context, wish);
+  if (!session) throw new Error('there is no key');
   const { at } = work;
   await addSession(work, {
     member_id: wish.memberId,
@@ -61,17 +63,22 @@ export async function startSession(
 /** The session that this request started already in this browser; null: it is over. */
 export async function resumeSession(work: ReadWork, origin: Origin): Promise<NewSession | null> {
   const row = await sessionById(work.db, origin.memberId, origin.signInId);
-  return row && isLive(row, work.at) ? sessionFrom(work.context, origin) : null;
+  if (!row || !isLive(row, work.at)) return null;
+  const { isHash } = work.context.secrets;
+  const session = sessionsFrom(work.context, origin).find(({ token }) =>
+    isHash('session', token, row.token_hash),
+  );
+  return session ?? null;
 }
 
 /**
  * The token is a hash, under the server's key, of what only this browser and this request have. So an answer that was
  * lost can be given again, although the database stores nothing but a hash.
  */
-function sessionFrom(context: Context, origin: Origin): NewSession & { token: string } {
+function sessionsFrom(context: Context, origin: Origin): (NewSession & { token: string })[] {
   const { memberId, signInId, browserSecret } = origin;
-  const token = context.secrets.hash('session-token', `${signInId}/${browserSecret}`);
-  return { cookie: `${memberId}.${signInId}.${token}`, memberId, token };
+  const tokens = context.secrets.hashes('session-token', `${signInId}/${browserSecret}`);
+  return tokens.map((token) => ({ cookie: `${memberId}.${signInId}.${token}`, memberId, token }));
 }
 
 /** Member's id, session's id, token. Any other text was not made here and is not looked up. */
@@ -87,10 +94,14 @@ export async function recogniseMember(
   const row = await sessionById(context.store.read, memberId, id);
   const at = context.now();
   if (!row || !isLive(row, at)) return null;
-  if (row.token_hash !== context.secrets.hash('session', token)) return null;
+  if (!context.secrets.isHash('session', token, row.token_hash)) return null;
   const unnoted = row.seen_at + seenEveryMs < at;
-  const prolonged = unnoted && (await noteIfWritable(context, () => noteSeen(context, row, at)));
-  return { memberId, id, placement: recentPlacement(row, at), prolonged };
+  const token_hash = context.secrets.hash('session', token);
+  const seen = { seen_at: at, token_hash };
+  const noted =
+    (unnoted || row.token_hash !== token_hash) &&
+    (await noteIfWritable(context, () => noteSeen(context, row, seen)));
+  return { memberId, id, placement: recentPlacement(row, at), prolonged: noted && unnoted };
 }
 
 export const isLive = (row: SessionRow, at: number): boolean =>
@@ -109,22 +120,6 @@ export async function notePlacement(
   await noteIfWritable(context, () =>
     transact(context, (work) => changeSession(work, session.memberId, session.id, change)),
   );
-}
-
-/**
- * Writes a note without which a page is right all the same. So a full disk, which stops no reading, keeps nobody from
- * their wallet.
- * @returns whether it was written
- */
-async function noteIfWritable(context: Context, note: () => Promise<void>): Promise<boolean> {
-  if (!context.canWrite()) return false;
-  try {
-    await note();
-    return true;
-  } catch (fault) {
-    if (context.canWrite()) throw fault;
-    return false;
-  }
 }
 
 /**
@@ -169,8 +164,12 @@ export async function endSessionsInto(
   return ended.length;
 }
 
-const noteSeen = (context: Context, row: SessionRow, at: number): Promise<void> =>
-  transact(context, (work) => changeSession(work, row.member_id, row.id, { seen_at: at }));
+/** Each time under the SECRET_KEY of now: so the phones that come do not depend on an earlier one. */
+const noteSeen = (
+  context: Context,
+  row: SessionRow,
+  seen: Pick<SessionRow, 'seen_at' | 'token_hash'>,
+): Promise<void> => transact(context, (work) => changeSession(work, row.member_id, row.id, seen));
 
 function recentPlacement(row: SessionRow, at: number): string | null {
   return row.placement_at !== null && row.placement_at + placementMs > at ? row.placement : null;

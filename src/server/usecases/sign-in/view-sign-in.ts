@@ -47,8 +47,8 @@ export async function viewLink(
 
 /** @throws Refused `sign-in-ended` */
 export async function rowOfLink(context: Context, token: string): Promise<SignInRow> {
-  const hash = context.secrets.hash('sign-in-link', token);
-  const row = await signInByToken(context.store.read, hash);
+  const hashes = context.secrets.hashes('sign-in-link', token);
+  const row = await signInByToken(context.store.read, hashes);
   if (!row) throw new Refused({ key: 'sign-in-ended' });
   return row;
 }
@@ -57,7 +57,7 @@ export const isAsking = (
   { secrets }: Pick<Context, 'secrets'>,
   row: SignInRow,
   browserSecret: string | null,
-): boolean => browserSecret !== null && secrets.hash('browser', browserSecret) === row.browser_hash;
+): boolean => browserSecret !== null && secrets.isHash('browser', browserSecret, row.browser_hash);
 
 export const showWaiting = (
   context: Context,

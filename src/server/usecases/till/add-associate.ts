@@ -33,6 +33,7 @@ export async function putAssociate(
       name,
       address_key: wish.addressKey ?? null,
       pin_hash: pinHash,
+      keyed_at: work.at,
       wrong_tries: 0,
       locked_until: 0,
       revoked_at: null,

@@ -40,12 +40,12 @@ export async function answerOnce<T>(
   answering: () => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
   if (!(await holdKey(work, tillId, key))) throw new Refused({ key: 'in-flight' });
-  const { hash } = work.context.secrets;
+  const { hash, hashes } = work.context.secrets;
   const known = await findKey(work.db, tillId, key);
   if (known) {
     if (known.fingerprint !== fingerprint) throw new Refused({ key: 'key-reused' });
     // A version without seals stored it; `verify` knows since when there must be one.
-    if (known.seal !== null && !isSealed(hash, known)) {
+    if (known.seal !== null && !isSealed(hashes, known)) {
       throw new Error('a kept answer is not the one that the till got');
     }
     return { status: known.status, body: known.body };

@@ -40,16 +40,21 @@ export async function withPin<T>(
   refuseWhen(lockRefusal(associate, context.now()));
   // The slow hash is computed before the transaction, so that nobody waits for it.
   const right = await secrets.isPin(wish.pin, associate.pin_hash);
+  const renewed = right ? await secrets.renewedPin(wish.pin, associate.pin_hash) : null;
   const outcome = await transact(context, async (work): Promise<{ done: T } | { no: Refusal }> => {
     const row = await associateForUpdate(work, associate.id);
     // The associate was dismissed, or got another PIN, while the slow hash was computed.
-    if (!row || row.revoked_at !== null || row.pin_hash !== associate.pin_hash) {
+    const same = row?.pin_hash === associate.pin_hash || (renewed && row?.pin_hash === renewed);
+    if (!row || row.revoked_at !== null || !same) {
       return { no: { key: 'pin-wrong', left: 0 } };
     }
     const locked = lockRefusal(row, work.at);
     if (locked) return { no: locked };
     if (!right) return { no: await countWrongPin(work, where, row) };
-    await changeAssociate(work, row.id, { wrong_tries: 0, locked_until: 0 });
+    await changeAssociate(work, row.id, {
+      ...{ wrong_tries: 0, locked_until: 0 },
+      ...(renewed && { pin_hash: renewed, keyed_at: work.at }),
+    });
     return { done: await act(work, row) };
   });
   if ('no' in outcome) throw new Refused(outcome.no);

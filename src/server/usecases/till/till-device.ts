@@ -10,10 +10,12 @@ import {
   addDevice,
   addEnrolment,
   deviceByToken,
+  rekeyDevice,
   spendEnrolment,
 } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
+import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
 import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
@@ -68,8 +70,8 @@ export function enrolDevice(
 ): Promise<string> {
   return transact(context, async (work) => {
     const { at } = work;
-    const hash = context.secrets.hash('enrolment', wish.token);
-    const offer = await spendEnrolment(work, hash, at);
+    const hashes = context.secrets.hashes('enrolment', wish.token);
+    const offer = await spendEnrolment(work, hashes, at);
     const { program } = work;
     const till = offer && tillOf(program, offer.till_id);
     if (!till) throw new Refused({ key: 'enrolment-spent' });
@@ -84,6 +86,7 @@ export function enrolDevice(
       enrolled_at: at,
       browser: wish.browser ?? '',
       revoked_at: null,
+      keyed_at: at,
     });
     return token;
   });
@@ -96,7 +99,7 @@ export async function recogniseTill(
 ): Promise<AtTill> {
   const { db, program } = await readWork(context);
   const device = cookies.device
-    ? await deviceByToken(db, context.secrets.hash('till-device', cookies.device))
+    ? await deviceByToken(db, context.secrets.hashes('till-device', cookies.device))
     : undefined;
   // A till that moved acts for its new store. One that has left the program acts for none.
   const till = device && tillOf(program, device.till_id);
@@ -109,12 +112,22 @@ export async function recogniseTill(
     }
     throw new Refused({ key: 'device-unknown' });
   }
+  if (cookies.device) await rekey(context, device, cookies.device);
   return {
     deviceId: device.id,
     storeId: till.store.id,
     tillId: device.till_id,
     shift: await shiftOf(context, device, till.store.id, cookies.shift),
   };
+}
+
+/** Stores the hash of a cookie under the SECRET_KEY of now, if it is of the one before. */
+async function rekey(context: Context, device: TillDeviceRow, token: string): Promise<void> {
+  const token_hash = context.secrets.hash('till-device', token);
+  if (token_hash === device.token_hash) return;
+  await noteIfWritable(context, () =>
+    transact(context, (work) => rekeyDevice(work, device.id, { token_hash, keyed_at: work.at })),
+  );
 }
 
 /** What the till page shows before anything is scanned. */
@@ -150,7 +163,7 @@ async function shiftOf(
 ): Promise<AtTill['shift']> {
   if (!token) return null;
   const db = context.store.read;
-  const row = await shiftByToken(db, context.secrets.hash('shift', token));
+  const row = await shiftByToken(db, context.secrets.hashes('shift', token));
   if (!row || row.device_id !== device.id || row.started_at + shiftMs <= context.now()) return null;
   const associate = await associateById(db, row.associate_id);
   if (!associate || associate.revoked_at !== null || associate.store_id !== storeId) return null;

@@ -5,7 +5,7 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { handedCode } from '#server/storage/pools/pool-handouts.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { mintPayloadOf } from '#server/usecases/mint/show-mint.ts';
-import { shortCodeOf, voucherCodeOf } from './name-voucher.ts';
+import { claimedCodesOf } from './name-voucher.ts';
 
 /** What a live voucher's barcode carries. */
 export interface BarcodePayload {
@@ -41,12 +41,12 @@ async function pooledPayload(work: ReadWork, row: RedemptionRow): Promise<Barcod
 
 /** One of our codes, in the symbology of the store where the member is. */
 async function ownPayload(work: ReadWork, row: RedemptionRow): Promise<BarcodePayload> {
-  const code = voucherCodeOf(work.context, row);
+  const { code, short } = await claimedCodesOf(work, row);
   const plain = { text: code, symbology: null };
   if (row.store_id === null) return plain;
   const profile = storeOf(work.program, row.store_id)?.scanner;
   if (!profile || isPlain(profile)) return plain;
-  const text = payloadOf(profile, { code, short: shortCodeOf(work.context, row) });
+  const text = payloadOf(profile, { code, short });
   // It was issued before the store had this symbology, which needs another code. Every till reads the plain one.
   return text === null ? plain : { text, symbology: profile.symbology };
 }

@@ -3,9 +3,9 @@ import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import { type ShortCode, shortCodeFrom } from '#domain/scan/short-code.ts';
 import { type VoucherCode, voucherCodeFrom } from '#domain/scan/voucher-code.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import { claimCode } from '#server/storage/vouchers/voucher-codes.ts';
+import { claimCode, voucherByCode } from '#server/storage/vouchers/voucher-codes.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import type { Work } from '#server/usecases/ground/work.ts';
+import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 
 type Named = Pick<RedemptionRow, 'member_id' | 'id'>;
 
@@ -17,20 +17,54 @@ export function voucherCodeOf(
   { secrets }: Pick<Context, 'secrets'>,
   row: Named & Pick<RedemptionRow, 'code_salt'>,
 ): VoucherCode {
-  return voucherCodeFrom(
-    secrets.derive('voucher-code', `${row.member_id}/${row.id}/${row.code_salt}`),
-  );
+  return voucherCodeFrom(secrets.derive('voucher-code', codeText(row)));
 }
 
 /** The shorter code beside it; null: none was claimed. */
-export function shortCodeOf(
+function shortCodeOf(
   { secrets }: Pick<Context, 'secrets'>,
   row: Named & Pick<RedemptionRow, 'short_code_salt'>,
 ): ShortCode | null {
-  if (row.short_code_salt === null) return null;
-  const text = `${row.member_id}/${row.id}/short/${row.short_code_salt}`;
-  return shortCodeFrom(secrets.derive('voucher-code', text));
+  const text = shortCodeText(row);
+  return text === null ? null : shortCodeFrom(secrets.derive('voucher-code', text));
 }
+
+type Salted = Named & Pick<RedemptionRow, 'code_salt' | 'short_code_salt'>;
+
+/** The codes of a redemption. While a key is turned the one that was claimed tells under which key they were made. */
+export async function claimedCodesOf(
+  { db, context }: Pick<ReadWork, 'db' | 'context'>,
+  row: Salted,
+): Promise<{ code: VoucherCode; short: ShortCode | null }> {
+  const made = codesUnderEach(context, row);
+  const [now] = made;
+  if (!now) throw new Error('there is no key');
+  if (!context.secrets.turning) return now;
+  for (const one of made) {
+    const found = await voucherByCode(db, keysOfCode(context, { kind: 'full', code: one.code }));
+    if (found?.redemption_id === row.id && found.member_id === row.member_id) return one;
+  }
+  return now;
+}
+
+/** The codes of a redemption under each of the server's keys. */
+export function codesUnderEach(
+  { secrets }: Pick<Context, 'secrets'>,
+  row: Salted,
+): { code: VoucherCode; short: ShortCode | null }[] {
+  const shortText = shortCodeText(row);
+  const shorts = shortText === null ? [] : secrets.derivations('voucher-code', shortText);
+  return secrets.derivations('voucher-code', codeText(row)).map((bytes, at) => {
+    const short = shorts[at];
+    return { code: voucherCodeFrom(bytes), short: short ? shortCodeFrom(short) : null };
+  });
+}
+
+const codeText = (row: Named & Pick<RedemptionRow, 'code_salt'>): string =>
+  `${row.member_id}/${row.id}/${row.code_salt}`;
+
+const shortCodeText = (row: Named & Pick<RedemptionRow, 'short_code_salt'>): string | null =>
+  row.short_code_salt === null ? null : `${row.member_id}/${row.id}/short/${row.short_code_salt}`;
 
 /**
  * Claims the code of a redemption, and the shorter one if its store's symbology needs it.
@@ -44,11 +78,11 @@ export async function claimVoucherCodes(
   const row = { member_id: memberId, id };
   const full = (salt: number) => {
     const code = voucherCodeOf(work.context, { ...row, code_salt: salt });
-    return keyOfCode(work.context, { kind: 'full', code });
+    return keysOfCode(work.context, { kind: 'full', code });
   };
   const short = (salt: number) => {
     const code = shortCodeOf(work.context, { ...row, short_code_salt: salt });
-    return code && keyOfCode(work.context, { kind: 'short', code });
+    return code && keysOfCode(work.context, { kind: 'short', code });
   };
   return {
     code_salt: await claimFirst(work, row, full),
@@ -61,19 +95,24 @@ const saltsAtMost = 20;
 async function claimFirst(
   work: Work,
   row: Named,
-  keyAt: (salt: number) => string | null,
+  keysAt: (salt: number) => readonly string[] | null,
 ): Promise<number> {
   for (let salt = 0; salt < saltsAtMost; salt += 1) {
-    const code_key = keyAt(salt);
+    const [code_key, ...others] = keysAt(salt) ?? [];
+    if (code_key === undefined) continue;
+    // The same digits may have been claimed under the key that is turned away from.
+    if (others.length > 0 && (await voucherByCode(work.db, others))) continue;
     const claim = { member_id: row.member_id, redemption_id: row.id };
-    if (code_key !== null && (await claimCode(work, { ...claim, code_key }))) return salt;
+    if (await claimCode(work, { ...claim, code_key })) return salt;
   }
   throw new Error('no free voucher code: the space of codes is nearly full');
 }
 
 /**
- * The hash by which a code is found. The hash of a ten-digit code says that it is short, so ten and twelve digits never
- * collide.
+ * The hashes by which a code is found; it is stored under the first. The hash of a ten-digit code says that it is short,
+ * so ten and twelve digits never collide.
  */
-export const keyOfCode = ({ secrets }: Pick<Context, 'secrets'>, { kind, code }: Reading): string =>
-  secrets.hash('voucher-lookup', kind === 'full' ? code : `short/${code}`);
+export const keysOfCode = (
+  { secrets }: Pick<Context, 'secrets'>,
+  { kind, code }: Reading,
+): readonly string[] => secrets.hashes('voucher-lookup', kind === 'full' ? code : `short/${code}`);

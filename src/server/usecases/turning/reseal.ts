@@ -1,0 +1,81 @@
+import {
+  changeWebhookEndpoint,
+  webhookEndpoints,
+} from '#server/storage/events/webhook-endpoints.ts';
+import { putMintConnection } from '#server/storage/mint/mint-connections.ts';
+import {
+  type AnswerPlace,
+  keptAnswersAfter,
+  mintConnections,
+  type PoolCodePlace,
+  poolCodesAfter,
+  rekeyPoolCode,
+  resealAnswer,
+} from '#server/storage/program/turned-rows.ts';
+import { isSealed, sealOf } from '#server/storage/till/idempotency-keys.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import type { Purpose } from '#server/usecases/ground/secrets.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+import { poolCodeKey } from '#server/usecases/pools/find-pool-code.ts';
+
+/** Encrypts the keys to vendors and the secrets of webhooks anew: there are a few of each. */
+export async function resealConnections(context: Context): Promise<void> {
+  const anew = (purpose: Purpose, sealed: string) =>
+    context.secrets.seal(purpose, context.secrets.open(purpose, sealed));
+  await transact(context, async (work) => {
+    for (const row of await mintConnections(work.db)) {
+      await putMintConnection(work, { ...row, sealed: anew('mint-key', row.sealed) });
+    }
+    for (const { id, secret, old_secret } of await webhookEndpoints(work.db)) {
+      await changeWebhookEndpoint(work, id, {
+        secret: anew('webhook', secret),
+        old_secret: old_secret === null ? null : anew('webhook', old_secret),
+      });
+    }
+  });
+}
+
+/** @returns how many codes of pools were encrypted anew */
+export async function resealPoolCodes(context: Context): Promise<number> {
+  const { secrets } = context;
+  let done = 0;
+  for (let after: PoolCodePlace | null = [0, -1, 0]; after !== null; ) {
+    const place: PoolCodePlace = after;
+    const rows = await transact(context, async (work) => {
+      const slice = await poolCodesAfter(work.db, place);
+      for (const row of slice) {
+        const code = secrets.open('pool-code', row.sealed);
+        const code_key = poolCodeKey(context, code);
+        if (code_key === row.code_key) continue;
+        await rekeyPoolCode(work, row, { code_key, sealed: secrets.seal('pool-code', code) });
+        done += 1;
+      }
+      return slice;
+    });
+    const last = rows.at(-1);
+    after = last ? [last.pool_id, last.shard, last.seq] : null;
+  }
+  return done;
+}
+
+/** @returns how many answers that tills may ask for again were sealed anew. One that was changed keeps its seal. */
+export async function resealAnswers(context: Context): Promise<number> {
+  const { hash, hashes } = context.secrets;
+  let done = 0;
+  for (let after: AnswerPlace | null = ['', '']; after !== null; ) {
+    const place: AnswerPlace = after;
+    const rows = await transact(context, async (work) => {
+      const slice = await keptAnswersAfter(work.db, place);
+      for (const row of slice) {
+        const seal = sealOf(hash, row);
+        if (seal === row.seal || !isSealed(hashes, row)) continue;
+        await resealAnswer(work, row, seal);
+        done += 1;
+      }
+      return slice;
+    });
+    const last = rows.at(-1);
+    after = last ? [last.till_id, last.key] : null;
+  }
+  return done;
+}
