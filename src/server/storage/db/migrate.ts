@@ -45,7 +45,8 @@ import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
-import * as facts from './migrations/people/113-facts.ts';
+import * as membersCopy from './migrations/people/113-members-copy.ts';
+import * as facts from './migrations/people/114-facts.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -96,7 +97,8 @@ const migrations: Record<string, Migration> = {
   '110-missed-looks': missedLooks,
   '111-occasions': occasions,
   '112-turned-key': turnedKey,
-  '113-facts': facts,
+  '113-members-copy': membersCopy,
+  '114-facts': facts,
 };
 
 /**
