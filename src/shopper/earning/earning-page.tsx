@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { EarningWay } from '#contract/profile.ts';
 import { useEarning } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
@@ -22,6 +23,7 @@ export function EarningPage() {
   );
 }
 
+function Way({ way: { name, gives, asks, progress, again } }: { way: EarningWay }) {
 function Way({ way: { name, gives, asks, progress, to } }: { way: EarningWay }) {
   return (
     <section className="panel stack">
@@ -29,6 +31,12 @@ function Way({ way: { name, gives, asks, progress, to } }: { way: EarningWay }) 
         <bdi>{name}</bdi>
       </h2>
       <p>{gives}</p>
+      {again && (
+        <p className="place">
+          <Icon name="done" />
+          {again}
+        </p>
+      )}
       {progress && (
         <p className="stack">
           <span>{progress.text}</span>
