@@ -23,8 +23,7 @@ export function EarningPage() {
   );
 }
 
-function Way({ way: { name, gives, asks, progress, again } }: { way: EarningWay }) {
-function Way({ way: { name, gives, asks, progress, to } }: { way: EarningWay }) {
+function Way({ way: { name, gives, asks, progress, again, to } }: { way: EarningWay }) {
   return (
     <section className="panel stack">
       <h2>

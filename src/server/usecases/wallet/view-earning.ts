@@ -3,16 +3,13 @@ import { paths } from '#contract/paths.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
 import { againFrom, leftOf } from '#domain/earning/room.ts';
-import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
-import { amountOff, type Program } from '#domain/program/program.ts';
-import { leftOf } from '#domain/earning/room.ts';
 import {
   type CountingRule,
   type EarningRule,
   isCounting,
   type ProfileFact,
 } from '#domain/program/earning-rule.ts';
-import { amountOff } from '#domain/program/program.ts';
+import { amountOff, type Program } from '#domain/program/program.ts';
 import { periodAt } from '#domain/values/period.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
@@ -64,11 +61,9 @@ export const viewEarning = (
       const had = given.get(rule.id) ?? awards.map((one) => one.at);
       const from = againFrom(rule, had, at, program.timeZone);
       if (from === null) continue;
-      const way = showWay(rule, reader);
+      const way = { ...showWay(rule, reader), ...wayOn(rule, told, language) };
       if (from > at) ways.push({ ...way, again: againSaid(from, reader) });
       else if (!isCounting(rule)) ways.push(way);
-      const way = { ...showWay(rule, reader), ...wayOn(rule, told, language) };
-      if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
     return { at, ways };
