@@ -30,17 +30,7 @@ const saleGifts = ['points', 'points-per-unit', 'points-each', 'times'] as const
 const gifts = [...saleGifts, 'reward'] as const;
 const own = [
   ...(['combines', 'tier-rate', 'stamps', 'counts', 'reward-days', 'spend', 'every'] as const),
-const gifts = ['points', 'points-per-unit', 'points-each', 'times'] as const;
-const own = [
-  'combines',
-  'tier-rate',
-  'stamps',
-  'counts',
-  'spend',
-  'every',
-  'after-days',
-  'leap-day',
-  'fact',
+  ...(['after-days', 'leap-day', 'fact'] as const),
 ] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
 
