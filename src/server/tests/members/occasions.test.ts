@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi, paths } from '#contract/paths.ts';
+import type { EarningWay } from '#contract/profile.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
-import { latestMails } from '#server/storage/people/mails.ts';
-import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
+import { type CalendarDay, dayAfter, dayOf, startOfDay } from '#domain/values/calendar.ts';
 import { atOnce, balance, wallet } from '#server/tests/kit/counter.ts';
-import { enrol, numberOf } from '#server/tests/kit/members.ts';
+import { enrol } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
+import { assertRefused } from '#server/tests/kit/refused.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
+import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 const earning: readonly EarningRule[] = [
@@ -20,6 +21,22 @@ const earning: readonly EarningRule[] = [
 ];
 /** The same for ever, for tests about something else. */
 const always = earning.map((rule) => ({ ...rule, limits: {} }));
+const birthday: EarningRule = {
+  ...{ id: 'birthday', kind: 'birthday', name: { en: 'Hooray', ar: 'هنيئًا' }, points: 50 },
+  ...{ afterDays: 30, leapDay: 'feb-28', when: {}, limits: {} },
+};
+/** Given once for each of two facts. */
+const steps = (['name', 'birthday'] as const).map(
+  (fact, index): EarningRule => ({
+    ...{ id: `tell-${fact}`, kind: 'profile-step', name: { en: fact }, fact },
+    ...{ points: 10 * (index + 1), when: {}, limits: {} },
+  }),
+);
+const dayMs = 24 * 60 * 60_000;
+/** What the clock does until nothing is left. */
+const celebrateAll = async () => {
+  while ((await celebrateDue(t.context)) > 0) {}
+};
 
 let t: Tillpass;
 before(async () => {
@@ -80,115 +97,109 @@ test('a budget holds when several join at once', async () => {
   assert.deepEqual(balances.toSorted(), [150, 150, 170, 180]);
 });
 
-/** What support may give for trouble. */
-const apologies: readonly EarningRule[] = [
-  {
-    ...{ id: 'sorry', kind: 'apology', name: { en: 'Our apology', ar: 'اعتذار منا' }, points: 100 },
-    ...{ when: {}, limits: { perMember: { count: 2, every: 'month' }, budget: 250 } },
-  },
-];
-const apologise = (...args: string[]) => runCommand(t.context, 'apologise', ...args);
-const refused = (...args: string[]) => refusedCommand(t.context, 'apologise', ...args);
-const allMails = async () =>
-  (await latestMails(t.context.store.read, 50)).map((row) => openMail(t.context, row));
-
-test('support apologises in the member’s language: history and mail tell, and the tier stays', async () => {
-  const phone = await t.joined('sorry@example.com');
-  const number = await numberOf(phone);
-  assert.match(await refused(number, '50', 'Sorry'), /no rule of kind apology that is in force/);
-  await loadProgram(t.context, { ...testProgram, earning: apologies });
-  await phone.post(memberApi.language, { language: 'ar' });
-  const start = await wallet(phone);
-  assert.equal(
-    await refused(number, '50', 'Sorry for the long wait'),
-    'They read Arabic: say it with --ar too.',
-  );
-  t.clock.turn(1_000);
-  const words = ['Sorry for the long wait', '--ar', 'نعتذر عن الانتظار الطويل'];
-  const said = await apologise(number, '50', ...words);
-  assert.match(
-    said,
-    /^Done: \+50 points, balance 200\. Its id: \S+\nA mail tells them, in Arabic\.$/,
-  );
-  const now = await wallet(phone);
-  assert.deepEqual(
-    [now.balance, now.tier, now.qualifying],
-    [start.balance + 50, start.tier, start.qualifying],
-  );
-  assert.match((await phone.page(paths.history)).text, /اعتذار منا · .*نعتذر عن الانتظار الطويل/);
-  await phone.post(memberApi.language, { language: 'en' });
-  assert.match((await phone.page(paths.history)).text, /Our apology · .*Sorry for the long wait/);
-  const mail = (await allMails()).find(({ subject }) => subject.includes('اعتذار'));
-  assert.equal(mail?.to, 'sorry@example.com');
-  assert.match(mail?.text ?? '', /^نعتذر عن الانتظار الطويل\nلك 50 نقطة اعتذارًا منا\.\n/);
-  assert.match(await runCommand(t.context, 'acts'), /points adjusted/);
-  const told = await t.context.store.read
-    .selectFrom('events')
-    .select('data')
-    .where('kind', '=', 'points.given')
-    .orderBy('seq', 'desc')
-    .executeTakeFirstOrThrow();
-  const { adjustmentId, ...data } = JSON.parse(told.data) as Record<string, unknown>;
-  assert.deepEqual(data, { rule: 'sorry', kind: 'apology', points: 50, by: 'test' });
-  assert.ok(said.endsWith(`Its id: ${adjustmentId}\nA mail tells them, in Arabic.`));
-});
-
-test('the same apology again, also at once, is one, and its id makes no other', async () => {
-  const phone = await t.joined('once@example.com');
-  const start = await balance(phone);
-  const same = ['once@example.com', '10', 'Too slow', '--id', 'ticket-1042'];
-  const both = await Promise.all([apologise(...same), apologise(...same)]);
-  assert.equal(both.filter((one) => one.startsWith('Done')).length, 1);
-  assert.match(
-    await apologise(...same),
-    /^That was done before, and is not done again: \+10 points/,
-  );
-  assert.equal(await balance(phone), start + 10);
-  for (const other of [
-    ['20', 'Too slow'],
-    ['10', 'Other words'],
+test('a birthday is asked for, given for once a year on its day, and kept with the sentence and the time', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: [birthday] });
+  const phone = await t.joined('birthday@example.com');
+  const tell = (month: string, day: string) => phone.post(memberApi.birthday, { month, day });
+  assert.deepEqual((await phone.get(memberApi.profile)).body.birthday.month, null);
+  const asked = (await phone.get(memberApi.earning)).body.ways.at(-1);
+  assert.deepEqual(asked.to, { path: '/profile#birthday', text: 'Tell us your birthday' });
+  for (const [month = '', day = ''] of [
+    ['2', '30'],
+    ['13', '1'],
+    ['5', 'x'],
   ]) {
-    const again = ['once@example.com', ...other, '--id', 'ticket-1042'];
-    assert.match(await refused(...again), /made another adjustment of this member/);
+    const { status, text, body } = await tell(month, day);
+    assertRefused(status, text, 'birthday');
+    assert.equal(body.error.details.key, 'birthday-invalid');
   }
-  assert.equal((await allMails()).filter(({ text }) => text.startsWith('Too slow')).length, 1);
+
+  const { year, month, day } = dayAfter(dayOf(t.clock.now(), testProgram.timeZone), 40);
+  const told = await tell(String(month), String(day));
+  assert.deepEqual([told.body.birthday.month, told.body.birthday.day], [month, day]);
+  assert.equal((await phone.get(memberApi.earning)).body.ways.at(-1).to, undefined);
+  const celebrated = startOfDay(year, month - 1, day, testProgram.timeZone);
+  t.clock.turnTo(celebrated - 1_000);
+  await celebrateAll();
+  assert.equal(await balance(phone), 150);
+  t.clock.turnTo(celebrated);
+  // Several processes at once, and each again.
+  await atOnce(3, celebrateAll);
+  await celebrateAll();
+  assert.equal(await balance(phone), 200);
+  assert.deepEqual((await wallet(phone)).history[0].what, { rule: 'award', name: 'Hooray' });
+  // Another birthday within the year, told on its day.
+  t.clock.turn(60 * dayMs);
+  const other = dayOf(t.clock.now(), testProgram.timeZone);
+  await tell(String(other.month), '');
+  assert.equal(await balance(phone), 200);
+  await tell('', '');
+  assert.equal((await phone.get(memberApi.profile)).body.birthday.month, null);
+  const consents = await t.context.store.read
+    .selectFrom('fact_consents')
+    .select(['number', 'fact', 'given', 'wording', 'language'])
+    .orderBy('number')
+    .execute();
+  const wording = 'For your birthday gift, and for nothing else. Choose no month to take it back.';
+  const consent = { fact: 'birthday', wording, language: 'en' };
+  assert.deepEqual(
+    consents.map((row) => ({ ...row })),
+    [
+      { number: 1, ...consent, given: 1 },
+      { number: 2, ...consent, given: 1 },
+      { number: 3, ...consent, given: 0 },
+    ],
+  );
 });
 
-test('no member, and all together, get more than the rule’s limits, whoever asks at once', async () => {
-  const many = await t.joined('many@example.com');
-  const start = await balance(many);
-  const ask = (address: string, points: string) => refused(address, points, 'Once more');
-  assert.equal(
-    await ask('many@example.com', '101'),
-    'Rule "sorry" gives at most 100 points at once.',
+test('a server that was down for days makes up for the birthdays of each, and a new member waits for a year', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: [birthday] });
+  await celebrateAll();
+  const [first, later, fresh] = [2, 4, 4].map((days) =>
+    dayAfter(dayOf(t.clock.now() + 40 * dayMs, testProgram.timeZone), days),
   );
-  assert.match(await ask('many@example.com', '-5'), /^An apology gives points: adjust takes them/);
-  assert.equal(
-    await refused('many@example.com', '5', 'x', '--rule', 'other'),
-    '--rule is one of sorry.',
-  );
-  const three = await Promise.all([1, 2, 3].map(() => ask('many@example.com', '20')));
-  assert.equal(three.filter((one) => one.startsWith('done: Done')).length, 2);
-  assert.equal(three.filter((one) => one.includes('can give them nothing now')).length, 1);
-  assert.equal(await balance(many), start + 40);
-  // 50, 10 and 40 of 250 are given.
-  const others = ['a', 'b', 'c'].map((name) => `${name}@example.com`);
-  for (const address of others) await t.joined(address);
-  const all = await Promise.all(others.map((address) => ask(address, '60')));
-  assert.equal(all.filter((one) => one.startsWith('done: Done')).length, 2);
-  assert.equal(
-    all.find((one) => !one.startsWith('done')),
-    'Rule "sorry" has 30 points left for all members.',
-  );
+  const tell = async (name: string, day: CalendarDay | undefined) => {
+    const phone = await t.joined(`${name}@days.example`);
+    await phone.post(memberApi.birthday, { month: `${day?.month}`, day: `${day?.day}` });
+    return phone;
+  };
+  const phones = [await tell('first', first), await tell('later', later)];
+  t.clock.turn(39 * dayMs);
+  await celebrateAll();
+  phones.push(await tell('fresh', fresh));
+  t.clock.turn(6 * dayMs);
+  await celebrateAll();
+  const balances = await Promise.all(phones.map((phone) => balance(phone)));
+  assert.deepEqual(balances, [200, 200, 150]);
 });
 
-test('an address that nobody has proved gets no mail: it may be a stranger’s', async () => {
-  const till = await t.onDuty('main-1');
-  await enrol(till, 'unproved@example.com');
-  const before = (await allMails()).length;
-  assert.match(
-    await apologise('unproved@example.com', '5', 'Sorry'),
-    /\nNo mail: nobody has proved the address\. Their history tells\.$/,
+test('each fact that is told earns once, also when it is taken back and told again, and who told it before says so', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: [] });
+  const phone = await t.joined('steps@example.com');
+  const name = (firstName: string) => phone.post(memberApi.profile, { firstName });
+  await name('Ann');
+  await loadProgram(t.context, { ...testProgram, earning: steps });
+  const asked = async () =>
+    (await phone.get(memberApi.earning)).body.ways.map(({ to }: EarningWay) => to?.path ?? null);
+  assert.deepEqual(await asked(), [null, '/profile#name', '/profile#birthday']);
+  assert.equal((await phone.get(memberApi.profile)).body.asksName, true);
+  await name('Ann');
+  assert.equal(await balance(phone), 160);
+  for (const told of ['', 'Anna', 'Ann']) await name(told);
+  await atOnce(4, () => phone.post(memberApi.birthday, { month: '2', day: '29' }));
+  await phone.post(memberApi.birthday, { month: '', day: '' });
+  await phone.post(memberApi.birthday, { month: '3', day: '' });
+  assert.equal(await balance(phone), 180);
+  assert.deepEqual(await asked(), [null]);
+  const told = await t.context.store.read
+    .selectFrom('fact_consents')
+    .innerJoin('members', 'members.id', 'fact_consents.member_id')
+    .select(['fact', 'given'])
+    .where('address', '=', 'steps@example.com')
+    .orderBy('fact_consents.number')
+    .execute();
+  assert.deepEqual(
+    told.map(({ fact, given }) => `${fact} ${given}`),
+    ['name 0', 'name 1', 'name 1', 'birthday 1', 'birthday 0', 'birthday 1'],
   );
-  assert.equal((await allMails()).length, before);
 });

@@ -69,7 +69,7 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
   [
     'a kind that is none',
     ['{ id: bag, kind: gift, name: Bag }'],
-    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining, apology',
+    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining, birthday, profile-step, apology',
   ],
   [
     'a negative gift',
@@ -109,23 +109,14 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
     'f:11:57: earning[0].when.tiers: does not go with joining',
   ],
   [
-    'an apology that asks for a store',
-    [
-      '{ id: x, kind: apology, name: X, points: 5, when: { stores: [main] }, limits: { per-member: { count: 1, every: year }, in-all: 5 } }',
-    ],
-    'f:11:57: earning[0].when.stores: does not go with apology',
+    'a profile step without its fact',
+    ['{ id: x, kind: profile-step, name: X, points: 5 }'],
+    'f:11:5: earning[0].fact: is missing: profile-step needs it',
   ],
   [
-    'an apology without a limit for each member',
-    ['{ id: x, kind: apology, name: X, points: 5, limits: { budget: 500 } }'],
-    'f:11:49: earning[0].limits.per-member: is missing: apology needs it',
-  ],
-  [
-    'an apology without a limit in all',
-    [
-      '{ id: x, kind: apology, name: X, points: 5, limits: { per-member: { count: 1, every: year } } }',
-    ],
-    'f:11:49: earning[0].limits: needs in-all or budget: how much may support give in all?',
+    'a birthday in a store',
+    ['{ id: x, kind: birthday, name: X, points: 5, when: { stores: [main] } }'],
+    'f:11:58: earning[0].when.stores: does not go with birthday',
   ],
   [
     'a kind without what it needs',
