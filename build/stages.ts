@@ -1,4 +1,6 @@
+import { globSync } from 'node:fs';
 import { browserTests } from './browser-tests.ts';
+import { databaseTests } from './database-tests.ts';
 import { nodeTests } from './node-tests.ts';
 import { otherEngines } from './other-engines.ts';
 import { type Outcome, single } from './outcome.ts';
@@ -80,7 +82,8 @@ async function tool(program: string, ...args: string[]): Promise<Outcome> {
 async function serverOnPostgres(): Promise<Outcome> {
   const { url, stop } = await startPostgres();
   try {
-    return await nodeTests('postgres', serverTests, { TEST_DATABASE_URL: url });
+    const files = databaseTests(serverTests.flatMap((pattern) => globSync(pattern)));
+    return await nodeTests('postgres', files, { TEST_DATABASE_URL: url });
   } finally {
     await stop();
   }

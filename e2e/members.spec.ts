@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { join, newAddress, phone, scan, till } from './people.ts';
@@ -235,4 +236,22 @@ test('points that wait are seen with their day on the phone and at the till, and
   await expectAccessible(page, 'points that wait');
   await page.getByRole('link', { name: 'History', exact: true }).click();
   await expect(page.getByText(/^Coming on \d+ \w+ \d{4}: 90$/)).toBeVisible();
+});
+
+test('a member reads what is held of them and takes a copy along, with scripts off too', async ({
+  browser,
+}) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const shopper = await phone(browser, { javaScriptEnabled });
+    const address = await join(shopper, server);
+    await shopper.goto(`${server.url}/profile`);
+    await shopper.getByRole('link', { name: 'Your data' }).click();
+    await expect(shopper.getByText('Each reward you took')).toBeVisible();
+    const coming = shopper.waitForEvent('download');
+    await shopper.getByRole('button', { name: 'Download a copy' }).click();
+    const copy = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
+    expect(copy.members[0].address).toBe(address);
+    expect(copy.ledgerEntries[0].points).toBe(150);
+    await shopper.context().close();
+  }
 });

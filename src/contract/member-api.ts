@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
 import type { HistoryPage, Voucher, Wallet } from './member.ts';
 import {
+  AskAgain,
   AskSignIn,
   BeginHandOver,
   ChangeProfile,
@@ -17,7 +18,7 @@ import {
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
-import type { EarningPage, Ladder, Profile } from './profile.ts';
+import type { EarningPage, HeldPage, Ladder, Profile } from './profile.ts';
 import type { HandOver, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
@@ -46,10 +47,14 @@ export const memberEndpoints = {
     get: { who: 'member', answer: profile },
     post: { who: 'member', body: ChangeProfile, answer: profile },
   },
+  held: { get: { who: 'member', answer: json<Versioned<HeldPage>>() } },
+  /** A file to keep. */
+  copy: { post: { who: 'member', body: Nothing, answer: json<object>() } },
   redemptions: { post: { who: 'member', body: IssueVoucher, answer: voucher } },
   redemption: { get: { who: 'member', answer: voucher } },
   cancel: { post: { who: 'member', body: Nothing, answer: voucher } },
   signIns: { post: { who: 'anyone', body: AskSignIn, answer: json<SignInWaiting>() } },
+  again: { post: { who: 'member', body: AskAgain, answer: json<SignInWaiting>() } },
   signIn: { get: { who: 'anyone', answer: json<SignInWaiting>() } },
   code: { post: { who: 'anyone', body: EnterCode, answer: done } },
   enter: { post: { who: 'anyone', body: Nothing, answer: done } },

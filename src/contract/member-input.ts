@@ -14,15 +14,20 @@ export const CallerId = Type.String({
 });
 
 /** Loose on purpose: the domain has a sentence for each fault of an address. */
+/** Any text: somebody who waits for a mail asks for another, and reads that it was sent; absent: the first. */
+const again = Type.Optional(Type.String({ maxLength: 8 }));
+
 export const AskSignIn = Type.Object(
   {
     email: Type.String({ maxLength: 1000 }),
     placement: Type.Optional(Type.String({ maxLength: 16 })),
-    /** Any text: somebody who waits for a mail asks for another, and reads that it was sent; absent: the first. */
-    again: Type.Optional(Type.String({ maxLength: 8 })),
+    again,
   },
   closed,
 );
+
+/** From a member who is signed in: the address is theirs. */
+export const AskAgain = Type.Object({ again }, closed);
 
 export const EnterCode = Type.Object({ code: Type.String({ maxLength: 64 }) }, closed);
 export const LinkToken = Type.Object({ token: Type.String({ maxLength: 64 }) }, closed);

@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/refusal.ts';
 import type { HistoryPage, Visit, Voucher, Wallet } from './member.ts';
-import type { EarningPage, Ladder, Profile } from './profile.ts';
+import type { EarningPage, HeldPage, Ladder, Profile } from './profile.ts';
 import type { HandedPage, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
@@ -17,6 +17,7 @@ export interface QueryData {
   ladder: Versioned<Ladder>;
   profile: Versioned<Profile>;
   earning: Versioned<EarningPage>;
+  held: Versioned<HeldPage>;
   /** The key has the redemption's id too. */
   voucher: Versioned<Voucher>;
   /** The key has the sign-in request's id too. */

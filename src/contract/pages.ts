@@ -68,6 +68,7 @@ export const pages = {
   earning: row('/earn', 'member', 'earning', 'account', 'stale-while-revalidate'),
   history: row('/history', 'member', 'history', 'card', 'stale-while-revalidate'),
   ladder: row('/tiers', 'member', 'ladder', 'card', 'stale-while-revalidate'),
+  held: row('/profile/data', 'member', 'held', 'account', 'network-only'),
   profile: row('/profile', 'member', 'profile', 'account', 'stale-while-revalidate'),
 } as const;
 

@@ -19,6 +19,17 @@ export interface EarningWay {
   readonly progress?: { readonly text: string; readonly have: number; readonly of: number };
 }
 
+/** What is held of a member, in their language. */
+export interface HeldPage {
+  /** Whether somebody has just signed in here, so that a copy may be taken. */
+  readonly fresh: boolean;
+  readonly subjects: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly says: string;
+  }[];
+}
+
 /** The data of a member's profile page; instants are epoch milliseconds. */
 export interface Profile {
   readonly firstName: string | null;

@@ -10,7 +10,7 @@ export interface SignInWaiting {
   readonly endsAt: number;
   /** True: this browser is signed in already, by the link in another tab. */
   readonly signedIn: boolean;
-  /** In a hand-over, the page that opens then; null: it was asked for by mail. A kept page of an older version lacks it. */
+  /** The page that opens then; null: the wallet. A kept page of an older version lacks it. */
   readonly opens?: string | null;
 }
 

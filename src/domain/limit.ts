@@ -34,6 +34,9 @@ export const limits = {
   /** Codes that hand a page to another device, of one member. */
   handOver: { name: 'hand-over:member', atMost: 30, windowMs: 10 * minuteMs },
 
+  /** Copies of what is held that one member takes: each reads their whole history. */
+  copy: { name: 'copy:member', atMost: 10, windowMs: dayMs },
+
   /** Wrong sign-in codes over all requests. Each request alone has five tries. */
   wrongSignInLine: { name: 'sign-in-code:line', atMost: 100, windowMs: 10 * minuteMs },
   wrongSignInSite: { name: 'sign-in-code:site', atMost: 200, windowMs: 10 * minuteMs },

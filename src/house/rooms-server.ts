@@ -31,6 +31,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('turning', 'another SECRET_KEY: what is written anew under it, what still waits'),
     floor('scan', 'which voucher, member or pass a scan names'),
     floor('wallet', 'what a member sees'),
+    floor('rights', 'what is held of a member, seen and taken along'),
   ],
   [floor('passes', 'what a phone without signal made, recognised and taken')],
   [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
@@ -120,6 +121,7 @@ export const serverRooms: readonly Room[] = [
   tables('mint', 'connections and orders'),
   tables('purchases', 'purchases and returns'),
   tables('people', 'members, sign-ins, sessions, mails, limits'),
+  tables('held', 'what each table holds of a member, and the copy made of it'),
   tables('till', 'tills, associates, answers given once'),
   tables('events', 'events and who has read how far'),
   tables('program', 'programs, each as it was loaded'),
@@ -201,6 +203,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',
+    imports: [...below, 'server/usecases/**', 'server/demonstration/year'],
+  },
+  {
+    path: 'server/demonstration/year',
+    holds: 'a year of a shop, lived by the use-cases in a time of its own',
     imports: [...below, 'server/usecases/**'],
   },
 ];

@@ -53,6 +53,7 @@ export function Pages({ update, install }: Notices) {
     history: ({ History }) => <History />,
     earning: ({ Earning }) => <Earning />,
     ladder: ({ Ladder }) => <Ladder />,
+    held: ({ Held }) => <Held />,
     profile: ({ Profile }) => <Profile />,
   };
   const framed = <N extends PageName>(name: N) => (
@@ -105,6 +106,7 @@ function useBehind(wide: boolean): string | null {
 const back: { readonly [N in PageName]?: string } = {
   reward: paths.rewards,
   redemption: paths.wallet,
+  held: paths.profile,
 };
 
 const pageNames = Object.keys(pages) as PageName[]; // These are all keys that the object has.

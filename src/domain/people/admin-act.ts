@@ -24,6 +24,7 @@ export const adminActs = [
   'webhook-removed',
   'member-found',
   'member-history-read',
+  'member-copied',
   'points-adjusted',
   'points-reinstated',
   'tier-given',

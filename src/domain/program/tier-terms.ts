@@ -9,12 +9,23 @@ export type TierTerms = Pick<
 
 const usualMonths = 12;
 
-/** The rule with what the file left out. A program without one counts the spend of the last twelve months. */
-export const tierRuleOf = ({ tierRule }: Pick<Program, 'tierRule'>): Required<TierRule> => ({
+const whole = (tierRule?: TierRule): Required<TierRule> => ({
   ...{ by: 'spend', period: 'rolling', months: usualMonths },
   ...{ downgrade: 'to-earned', returns: tierRule?.period === 'rolling' ? 'lower' : 'keep-used' },
   ...tierRule,
 });
+
+const usual = whole();
+/** Made once for each rule, because a walk asks for it at every sale. */
+const rules = new WeakMap<TierRule, Required<TierRule>>();
+
+/** The rule with what the file left out. A program without one counts the spend of the last twelve months. */
+export function tierRuleOf({ tierRule }: Pick<Program, 'tierRule'>): Required<TierRule> {
+  if (!tierRule) return usual;
+  const known = rules.get(tierRule) ?? whole(tierRule);
+  rules.set(tierRule, known);
+  return known;
+}
 
 /** The tiers that can be reached, without those by invitation. */
 export const reachable = (tiers: readonly Tier[]): Tier[] =>

@@ -13,6 +13,8 @@ export type SignInRefusal =
   | { key: 'match-wrong' }
   | { key: 'match-incomplete' }
   | { key: 'confirm-required' }
+  // What a stolen phone must not do alone
+  | { key: 'sign-in-again' }
   | { key: 'signed-out' };
 
 /** What is wrong with a typed e-mail address, so that the sentence can say what to mend. */
@@ -30,5 +32,6 @@ export const signInRefusals: Record<SignInRefusal['key'], true> = {
   'match-wrong': true,
   'match-incomplete': true,
   'confirm-required': true,
+  'sign-in-again': true,
   'signed-out': true,
 };

@@ -46,7 +46,7 @@ export function qualifyingEntries(
 
 const rank = ({ what }: Pick<QualifyingEntry, 'what'>): number => (what === 'sale' ? 0 : 1);
 
-function sumsOf(sale: RatedSale, measuring: Measuring): QualifyingEntry[] {
+function sumsOf(sale: RatedSale, measuring: Measuring): readonly QualifyingEntry[] {
   const leavesAt = leavingOf(sale, measuring);
   let before = 0;
   const entries = countedSteps(sale).map(({ at, minor }, index): QualifyingEntry => {
@@ -66,7 +66,8 @@ const whatOf = (index: number): QualifyingEntry['what'] => (index === 0 ? 'sale'
  * What counts from one instant on is one change: goods that came back while their sale still waited never counted.
  * @param entries of one sale or of one day, in the order of their time
  */
-function merged(entries: readonly QualifyingEntry[]): QualifyingEntry[] {
+function merged(entries: readonly QualifyingEntry[]): readonly QualifyingEntry[] {
+  if (entries.length < 2) return entries;
   return [...Map.groupBy(entries, ({ at }) => at).values()].flatMap((together) => {
     const [first] = together;
     if (!first || together.length === 1) return together;
@@ -98,7 +99,7 @@ function visitsOf(sales: readonly RatedSale[], measuring: Measuring): Qualifying
 }
 
 /** All that happens to a visit leaves a rolling window with it, by the first sale of its day that counts. */
-function visitOf(ofDay: readonly RatedSale[], measuring: Measuring): QualifyingEntry[] {
+function visitOf(ofDay: readonly RatedSale[], measuring: Measuring): readonly QualifyingEntry[] {
   const first = ofDay.find(({ counted }) => counted > 0) ?? ofDay[0];
   const leavesAt = first ? leavingOf(first, measuring) : null;
   const steps = ofDay

@@ -140,3 +140,14 @@ test('the minute of the day is that of the clock on the wall', () => {
   assert.equal(minuteOfDay(Date.UTC(2026, 6, 15, 21, 59), 'Europe/Berlin'), 23 * 60 + 59);
   assert.equal(minuteOfDay(-60_000, 'UTC'), 23 * 60 + 59);
 });
+
+test('an instant has the same day and time of day whatever was asked before, also around a change of clocks', () => {
+  const minutes = (from: string, timeZone: string) =>
+    [0, 59_999, 60_000, -1, -60_000].map((ms) => minuteOfDay(Date.parse(from) + ms, timeZone));
+  const casey = [181, 181, 182, 0, 0];
+  for (let again = 0; again < 2; again += 1) {
+    // At Casey Station clocks went three hours on at a minute past midnight.
+    assert.deepEqual(minutes('2020-10-03T16:01:00Z', 'Antarctica/Casey'), casey);
+    assert.deepEqual(minutes('2026-03-29T01:00:00Z', 'Europe/Berlin'), [180, 180, 181, 119, 119]);
+  }
+});

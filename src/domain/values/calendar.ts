@@ -53,9 +53,8 @@ export function monthsAfter(at: number, months: number): number {
 
 /** The day at an instant in a time zone; months count from 1. */
 export function dayOf(at: number, timeZone: string): { year: number; month: number; day: number } {
-  const parts = wallClockOf(timeZone).formatToParts(at);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  return { year: part('year'), month: part('month'), day: part('day') };
+  const wall = new Date(at + offsetAt(at, timeZone));
+  return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
 }
 
 /** The first instants of the month of `at` and of the next one. */
@@ -106,7 +105,26 @@ export function minuteOfDay(at: number, timeZone: string): number {
   return Math.floor((((wall % dayMs) + dayMs) % dayMs) / 60_000);
 }
 
+const minuteMs = 60_000;
+/** Since then every clock of the world has changed at a whole minute, though not at a whole quarter of an hour. */
+const evenSince = Date.UTC(2012, 0, 1);
+const offsetsAtMost = 20_000;
+/** Offsets by time zone and minute: the walk through a member's tiers asks for the same instants again and again. */
+const offsets = new Map<string, Map<number, number>>();
+
 function offsetAt(at: number, timeZone: string): number {
+  if (!(at >= evenSince)) return askedOffset(at, timeZone);
+  const minute = Math.floor(at / minuteMs);
+  const ofZone = offsets.get(timeZone) ?? new Map<number, number>();
+  const known = ofZone.get(minute);
+  if (known !== undefined) return known;
+  const offset = askedOffset(minute * minuteMs, timeZone);
+  if (ofZone.size >= offsetsAtMost) ofZone.clear();
+  offsets.set(timeZone, ofZone.set(minute, offset));
+  return offset;
+}
+
+function askedOffset(at: number, timeZone: string): number {
   const parts = wallClockOf(timeZone).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   const wall = Date.UTC(

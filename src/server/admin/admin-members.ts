@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { readEmailAddress } from '#domain/people/email-address.ts';
 import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
@@ -9,7 +10,8 @@ import { memberById } from '#server/storage/people/members.ts';
 import { waitingPoints } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { readWork } from '#server/usecases/ground/work.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
 import {
@@ -20,6 +22,7 @@ import {
   openMemberFile,
 } from '#server/usecases/members/support-member.ts';
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
+import { piecesOf } from '#server/usecases/rights/take-copy.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands } from './admin-command.ts';
@@ -35,6 +38,10 @@ export const memberCommands = {
   adjust,
   reinstate,
   waiting,
+  'copy-member': async (context, [typed = '', path = '']) => {
+    await writeCopy(context, await knownMember(context, typed), path);
+    return [`${path} has all that is held of this member. Give it to nobody else, then delete it.`];
+  },
   'change-address': move,
   'end-sessions': async (context, words) => {
     const ended = await endMemberSessions(context, await knownMember(context, words.join(' ')));
@@ -179,4 +186,23 @@ async function move(context: Context, words: readonly string[]): Promise<readonl
     'That address is theirs from now on. Both were told.',
     'Where they are signed in they stay so; to end that: npm run admin -- end-sessions MEMBER',
   ];
+}
+
+/** @throws AdminFault when there is such a file already, or none can be made there */
+async function writeCopy(context: Context, memberId: string, path: string): Promise<void> {
+  // Only its owner may read it.
+  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw new AdminFault(
+      error.code === 'EEXIST'
+        ? `${path} is there already. Name a file that is not.`
+        : `${path} can't be written: ${error.message}.`,
+    );
+  });
+  try {
+    // First, so that no copy leaves without its row.
+    await transact(context, (work) => recordAct(work, { act: 'member-copied', memberId }));
+    for await (const piece of piecesOf(context, memberId)) await file.write(piece);
+  } finally {
+    await file.close();
+  }
 }

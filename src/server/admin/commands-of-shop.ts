@@ -77,6 +77,10 @@ export const shopCommands: CommandTable = {
       args: '',
       does: 'points past their last day that stay, as nobody could tell their members',
     },
+    'copy-member': {
+      args: 'MEMBER FILE',
+      does: 'write all that is held of a member into a new file, as JSON',
+    },
     'change-address': {
       args: 'MEMBER EMAIL',
       does: 'another address is theirs from now on; both are told by mail',

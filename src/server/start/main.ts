@@ -5,7 +5,9 @@ import { endOnSignal, serve } from './serve.ts';
 
 try {
   const config = readConfig();
-  endOnSignal(await serve(config, await builtFront(config)));
+  // `npm start` asks for members: it is what somebody types who looks at Tillpass for the first time.
+  const lived = process.argv.includes('--with-members');
+  endOnSignal(await serve(config, { ...(await builtFront(config)), lived }));
 } catch (error) {
   endWith(error);
 }

@@ -27,6 +27,8 @@ export interface Front {
   readonly announced?: (app: FastifyInstance) => void;
   /** How long requests may take once the server ends; absent: as long as a till waits. */
   readonly finishWithinMs?: number;
+  /** Whether a new demonstration has members who have shopped for months; absent: it is empty. */
+  readonly lived?: boolean;
 }
 
 /** What has not ended by then waits for something that may never come, such as a database that hangs. */
@@ -58,7 +60,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   const measured = config.metrics && (await metrics?.serve(config.metrics));
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
-  const demonstration = config.production ? null : await demonstrationOf(context);
+  const demonstration = config.production ? null : await demonstrationOf(context, front);
   const outbox = startOutbox(context);
   const minting = startMinting(context);
   const stopClock = startClock(context);
@@ -88,9 +90,12 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
 }
 
 /** Loaded only here, because production has none. */
-async function demonstrationOf(context: Context): Promise<Demonstration | null> {
+async function demonstrationOf(
+  context: Context,
+  { lived = false }: Front,
+): Promise<Demonstration | null> {
   const { setUpDemonstration } = await import('#server/demonstration/set-up.ts');
-  return setUpDemonstration(context);
+  return setUpDemonstration(context, { lived });
 }
 
 /** What a shop must have, and what it should not have. */

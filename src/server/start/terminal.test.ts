@@ -12,6 +12,7 @@ const facts = {
     associate: { name: 'Nora', pin: '24680' },
     place: { store: 'Main Street', till: 'Till 2' },
     posKey: 'tp_key',
+    member: 'maya@example.com',
   },
 };
 
@@ -32,6 +33,7 @@ test('says where everything is, within 80 columns', () => {
     'Nora, PIN 24680',
     'Till 2 of Main Street',
     'tp_key',
+    facts.demonstration.member,
   ];
   for (const one of said) assert(text.includes(one), one);
   for (const line of text.split('\n')) assert(line.length <= 80, line);

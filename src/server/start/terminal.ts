@@ -29,6 +29,7 @@ export function announcement(facts: Announcement, pen: Pen = plain): string {
   const blocks = [`${pen.strong('Tillpass')} is open at ${publicUrl}`];
   if (demonstration) blocks.push(shopper(demonstration, pen));
   if (inboxUrl) blocks.push(`${pen.strong('Mail')} lands here, and nowhere else:\n${inboxUrl}`);
+  if (demonstration?.member) blocks.push(member(demonstration.member, pen));
   if (demonstration) blocks.push(...counter(demonstration, publicUrl, pen));
   blocks.push('Ctrl-C ends it.');
   return `\n${indent(blocks.join('\n\n'))}\n`;
@@ -38,6 +39,9 @@ const shopper = ({ posterUrl }: Demonstration, pen: Pen): string =>
   [`${pen.strong('Shopper')}: open the poster, or scan it`, posterUrl, qrText(posterUrl, pen)].join(
     '\n',
   );
+
+const member = (address: string, pen: Pen): string =>
+  `${pen.strong('Member')} with five months of history: at the poster, sign in as\n${address}`;
 
 /** A QR code for a terminal. The beginning of an address may be in capitals, which makes the code smaller. */
 function qrText(url: string, pen: Pen): string {

@@ -37,6 +37,8 @@ export const readHistoryBefore = (seq: number) => read(historyBefore(seq));
 
 export const useEarning = () => useQuery(versioned(api.earning, 'earning'));
 
+export const useHeld = () => useQuery(versioned(api.held, 'held'));
+
 export const useProfile = () => useQuery(versioned(api.profile, 'profile'));
 
 /** How often to ask while the shopper watches the associate scan; the stream may have died silently. */

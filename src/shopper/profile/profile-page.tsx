@@ -42,6 +42,9 @@ export function ProfilePage() {
         <LanguageSwitch />
       </section>
       <Devices devices={profile.devices} />
+      <Link className="button quiet" to={paths.held}>
+        {t('profile.held')}
+      </Link>
       <SignOut />
     </>
   );

@@ -19,7 +19,7 @@ export function CodeForm({ waiting }: { waiting: SignInWaiting }) {
       action={api.code(waiting.id)}
       className="stack"
       hasField
-      onAnswer={() => enter(paths.wallet)}
+      onAnswer={() => enter(waiting.opens ?? paths.wallet)}
       // After these refusals only a new mail helps.
       onRefused={({ key }) =>
         key === 'sign-in-ended' && keep.waiting(client, { ...waiting, state: 'ended' })

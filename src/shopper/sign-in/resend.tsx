@@ -13,7 +13,10 @@ import { serverNow, useNow } from '#web/clock.ts';
 /** How long to wait for the next mail, by how many were sent: longer each time, so that nobody meets the limit. */
 const pausesMs = [0, 30_000, 60_000, 2 * 60_000, 15 * 60_000];
 
-/** For somebody who got no mail: another mail, or another address. An older mail still works. */
+/**
+ * For somebody who got no mail: another mail, or another address, unless they were signed in when they asked. An older
+ * mail still works.
+ */
 export function Resend({ waiting }: { waiting: SignInWaiting }) {
   const { t, format } = usePage();
   const client = useQueryClient();
@@ -21,6 +24,15 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
   const placement = useVisit()?.store?.placement;
   const { waitMs, count, more } = useWait();
   const { done: said } = useFormAnswer();
+  const follow = (next: SignInWaiting) => {
+    keep.waiting(client, next);
+    navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
+  };
+  const button = ({ busy }: { busy: boolean }) => (
+    <SubmitButton busy={busy} kind="plain">
+      {t('waiting.resend')}
+    </SubmitButton>
+  );
   if (waitMs > 0)
     return (
       <div className="stack">
@@ -28,9 +40,7 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
           {t('waiting.resent')}
         </p>
         <p className="hint">{t('waiting.resend-in', { time: format.left(waitMs) })}</p>
-        <div className="row">
-          <OtherAddress />
-        </div>
+        <div className="row">{!waiting.opens && <OtherAddress />}</div>
       </div>
     );
   return (
@@ -38,21 +48,22 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
       {/* Without scripts nothing counts down. */}
       {said === 'sent-again' && <p role="status">{t('waiting.resent')}</p>}
       <div className="row">
-        <ActionForm
-          action={api.signIns}
-          fields={{ email: waiting.address, again: 'yes', ...(placement && { placement }) }}
-          onAnswer={(next) => {
-            keep.waiting(client, next);
-            navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
-          }}
-        >
-          {({ busy }) => (
-            <SubmitButton busy={busy} kind="plain">
-              {t('waiting.resend')}
-            </SubmitButton>
-          )}
-        </ActionForm>
-        <OtherAddress />
+        {waiting.opens ? (
+          <ActionForm action={api.again} fields={{ again: 'yes' }} onAnswer={follow}>
+            {button}
+          </ActionForm>
+        ) : (
+          <>
+            <ActionForm
+              action={api.signIns}
+              fields={{ email: waiting.address, again: 'yes', ...(placement && { placement }) }}
+              onAnswer={follow}
+            >
+              {button}
+            </ActionForm>
+            <OtherAddress />
+          </>
+        )}
       </div>
     </>
   );

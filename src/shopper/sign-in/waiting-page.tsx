@@ -29,12 +29,15 @@ export function WaitingPage({ signInId }: { signInId: string }) {
     return <Loading error={error} refetch={refetch} />;
   }
   if (data.signedIn || data.state === 'matched') return <Arriving waiting={data} />;
-  if (data.state !== 'waiting') return <Over address={data.address} handed={Boolean(data.opens)} />;
+  // Whoever comes by a hand-over's code learns no address.
+  const handed = data.address === '';
+  if (data.state !== 'waiting')
+    return <Over address={data.address} handed={handed} back={data.opens} />;
   return (
     <>
       {/* A refusal of this request can't come here. The frame says when there is no answer. */}
       <Notice failure={refusalIn(error)} />
-      {data.opens ? <Handed waiting={data} /> : <Waiting waiting={data} />}
+      {handed ? <Handed waiting={data} /> : <Waiting waiting={data} />}
     </>
   );
 }
@@ -137,16 +140,29 @@ function Arriving({ waiting }: { waiting: SignInWaiting }) {
 }
 
 /** A request that is over, by time or by wrong codes: nobody is blamed, and one press asks again. */
-function Over({ address, handed = false }: { address: string; handed?: boolean }) {
+function Over({ address, handed = false, back }: OverProps) {
   const { t } = usePage();
   const placement = useVisit()?.store?.placement;
   return (
     <section className="stack">
       <h1>{t('waiting.over')}</h1>
       <p>{t(handed ? 'hand-over.over' : 'waiting.over-hint')}</p>
-      <EmailForm placement={placement} address={address} />
+      {back && !handed ? (
+        <a className="button" href={back}>
+          {t('common.back')}
+        </a>
+      ) : (
+        <EmailForm placement={placement} address={address} />
+      )}
     </section>
   );
+}
+
+interface OverProps {
+  readonly address: string;
+  readonly handed?: boolean;
+  /** The page that a member asked from who was signed in. */
+  readonly back?: string | null | undefined;
 }
 
 /** Continues by itself when the mail was opened on any screen. */

@@ -48,6 +48,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'match-wrong': 422,
   'match-incomplete': 400,
   'confirm-required': 422,
+  'sign-in-again': 403,
   'signed-out': 401,
   'enrolment-spent': 410,
   'device-unknown': 401,

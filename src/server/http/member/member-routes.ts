@@ -12,6 +12,7 @@ import { memberNews } from './member-news.ts';
 import { memberPages } from './member-pages.ts';
 import { memberPoints } from './member-points.ts';
 import { memberProfile } from './member-profile.ts';
+import { memberRights } from './member-rights.ts';
 import { memberSignIn } from './member-sign-in.ts';
 
 const shopper = { patterns: memberApi, endpoints: memberEndpoints } as const;
@@ -34,6 +35,7 @@ export async function memberRoutes(
         ...memberPoints(context),
         ...memberProfile(context),
         ...memberHandOver(context),
+        ...memberRights(context),
         ...memberNews(context, sendLive),
       },
     );

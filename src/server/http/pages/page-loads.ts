@@ -3,6 +3,7 @@ import type { QueryData } from '#contract/page.ts';
 import type { PageName, PagesFor, pages } from '#contract/pages.ts';
 import { browserSecretOf, languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { viewHeld } from '#server/usecases/rights/view-held.ts';
 import { viewHandedPage } from '#server/usecases/sign-in/claim-hand-over.ts';
 import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
@@ -84,6 +85,9 @@ export const memberOnlyPages = (
       key: ['ladder'],
       data: await viewLadder(context, { memberId, language: languageOf(request) }),
     },
+  ],
+  held: async ({ session, request }) => [
+    { key: ['held'], data: await viewHeld(context, session, languageOf(request)) },
   ],
   profile: async ({ session }) => [{ key: ['profile'], data: await viewProfile(context, session) }],
 });

@@ -45,6 +45,7 @@ import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
+import * as membersCopy from './migrations/people/113-members-copy.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -95,6 +96,7 @@ const migrations: Record<string, Migration> = {
   '110-missed-looks': missedLooks,
   '111-occasions': occasions,
   '112-turned-key': turnedKey,
+  '113-members-copy': membersCopy,
 };
 
 /**

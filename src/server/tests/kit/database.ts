@@ -24,12 +24,16 @@ export interface TestStore {
  */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
 
-/** A database of its own with all tables and no rows: on PostgreSQL when the run has one, else on SQLite. */
-export async function openTestStore(): Promise<TestStore> {
-  const empty = await emptyDatabase();
+/**
+ * A database of its own with all tables and no rows: on PostgreSQL when the run has one, else on SQLite.
+ * @param on `sqlite`: on SQLite in any case, to compare the two
+ */
+export async function openTestStore(on: 'either' | 'sqlite' = 'either'): Promise<TestStore> {
+  const serverUrl = on === 'sqlite' ? undefined : testDatabaseUrl;
+  const empty = await emptyDatabase(serverUrl);
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
   await empty.copyInto(dataDir);
-  const databaseUrl = testDatabaseUrl && (await createDatabase(testDatabaseUrl, empty.name));
+  const databaseUrl = serverUrl && (await createDatabase(serverUrl, empty.name));
   return openIn(dataDir, databaseUrl);
 }
 
@@ -72,23 +76,24 @@ interface EmptyDatabase {
   copyInto(dataDir: string): Promise<void>;
 }
 
-let made: Promise<EmptyDatabase> | undefined;
+const made = new Map<string | undefined, Promise<EmptyDatabase>>();
 
-function emptyDatabase(): Promise<EmptyDatabase> {
-  made ??= makeEmptyDatabase();
-  return made;
+function emptyDatabase(serverUrl: string | undefined): Promise<EmptyDatabase> {
+  const known = made.get(serverUrl) ?? makeEmptyDatabase(serverUrl);
+  made.set(serverUrl, known);
+  return known;
 }
 
-async function makeEmptyDatabase(): Promise<EmptyDatabase> {
+async function makeEmptyDatabase(serverUrl: string | undefined): Promise<EmptyDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-empty-'));
   // template0, because copying template1 fails while another test does the same.
-  const url = testDatabaseUrl && (await createDatabase(testDatabaseUrl, 'template0'));
+  const url = serverUrl && (await createDatabase(serverUrl, 'template0'));
   const { store } = await openIn(dataDir, url);
   await store.close();
   const file = url ? null : await readFile(sqlitePath(dataDir));
   await rm(dataDir, { recursive: true });
   // Not in a test's hook, because it lives longer than the file that asked first.
-  if (testDatabaseUrl && url) process.once('beforeExit', () => dropDatabase(testDatabaseUrl, url));
+  if (serverUrl && url) process.once('beforeExit', () => dropDatabase(serverUrl, url));
   return {
     name: url ? nameIn(url) : '',
     copyInto: async (folder) => {
@@ -102,7 +107,8 @@ const nameIn = (databaseUrl: string): string => new URL(databaseUrl).pathname.sl
 async function createDatabase(serverUrl: string, template: string): Promise<string> {
   // Random and not counted, unlike everything else in tests, because files run in processes side by side.
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  await onServer(serverUrl, `create database ${name} template ${template}`);
+  // Copying the template's files takes half the work of copying its pages through the log, which is the default.
+  await onServer(serverUrl, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
@@ -111,12 +117,18 @@ async function createDatabase(serverUrl: string, template: string): Promise<stri
 const dropDatabase = (serverUrl: string, databaseUrl: string): Promise<void> =>
   onServer(serverUrl, `drop database ${nameIn(databaseUrl)} with (force)`);
 
-async function onServer(serverUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+let administrator: pg.Pool | undefined;
+
+/** Over one connection for the whole process, which keeps the process from ending only while something is asked. */
+async function onServer(connectionString: string, statement: string): Promise<void> {
+  administrator ??= connected(connectionString);
+  await administrator.query(statement);
+}
+
+function connected(connectionString: string): pg.Pool {
+  const one = { max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true };
+  const pool = new pg.Pool({ connectionString, ...one });
+  // A database server that ends first is missed only by whoever asks it again.
+  pool.on('error', () => {});
+  return pool;
 }

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 /** The security events that the log can have; docs/operations.md has the list. */
 const said = {
   'signed-in': 'a member signed in',
+  'copy-taken': 'a member took a copy of what is held of them',
   'sign-in-code-wrong': 'a sign-in code was wrong',
   'hand-over-refused': 'a number was wrong that should let another device in',
   'sign-in-limited': 'too many sign-in codes were wrong from there',

@@ -92,7 +92,7 @@ test('what is no picture is refused in its place, with what to give instead', as
     ['low.png', await flat(400, 1).png().toBuffer(), /is 1 pixel high, and needs 240 or more/],
     [
       'vast.png',
-      await flat(12_000, 12_000).png().toBuffer(),
+      await flat(10_000, 10_001).png().toBuffer(),
       /has more pixels than 100\.0 million/,
     ],
     ['large.jpg', new Uint8Array(20_000_000), /has 20\.0 MB, and may have 10\.0/],
@@ -129,7 +129,6 @@ test('a picture with more detail than 15 KB hold is refused when it is encoded',
   const source = await sharp(noise, { raw: { width: 800, height: 600, channels: 3 } })
     .png()
     .toBuffer();
-  await assert.rejects(encodePicture(source, 'reward'), /has too much fine detail/);
   const read = await readWith('noise.png', source);
   assert.ok('program' in read, JSON.stringify(read));
   // Only encoding shows it, and its place in the file is told all the same.
@@ -138,7 +137,10 @@ test('a picture with more detail than 15 KB hold is refused when it is encoded',
     (fault) => {
       assert.ok(fault instanceof PictureFault && fault.at);
       const said = faultLine('p.yaml', fault.at);
-      assert.match(said, /^p\.yaml:\d+:5: rewards\[0\]\.picture: "noise\.png" has too much/);
+      assert.match(
+        said,
+        /^p\.yaml:\d+:5: rewards\[0\]\.picture: "noise\.png" has too much fine detail/,
+      );
       return true;
     },
   );

@@ -22,6 +22,8 @@ export interface AskWish extends Asker {
   readonly heldSecret: string | null;
   /** "Safari on iPhone"; null when it can't be told. */
   readonly browser: string | null;
+  /** The page that opens then, for a member who is signed in already; absent: the wallet. */
+  readonly opens?: string;
 }
 
 /** What the asking browser is shown, and its new secret. */
@@ -84,7 +86,7 @@ async function send(
     browser: wish.browser ?? '',
     language: wish.language,
     handed_by: null,
-    opens: null,
+    opens: wish.opens ?? null,
   };
   await addSignIn(work, row);
   const linkUrl = work.context.publicUrl + paths.link(token);

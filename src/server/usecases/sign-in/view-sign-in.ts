@@ -22,8 +22,12 @@ export async function viewWaiting(
   if (!isAsking(context, row, wish.browserSecret)) throw new Refused({ key: 'other-browser' });
   // The member may have signed in by this mail or another one: either way the waiting page goes on.
   const known = await memberIdByAddress(context.store.read, row.address_key);
-  return showWaiting(context, row, known !== undefined && known === wish.memberId);
+  const isHere = known !== undefined && known === wish.memberId;
+  return showWaiting(context, row, isHere && (row.state === 'used' || !isAgain(row)));
 }
+
+/** Asked for by a member who was signed in: that they still are is no answer. */
+const isAgain = ({ opens, handed_by }: SignInRow): boolean => opens !== null && handed_by === null;
 
 /**
  * What a mail's link leads to. Looking at it changes nothing, however often and whoever looks.

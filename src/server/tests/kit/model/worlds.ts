@@ -62,7 +62,7 @@ const tiered: Load = (context) =>
 const common = { limits: {}, when: {} };
 const named = (id: string) => ({ id, name: { en: `Rule ${id}`, ar: `قاعدة ${id}` } });
 /** Rules that give by the goods, and rules that count over several sales. */
-const earning: readonly EarningRule[] = [
+export const earning: readonly EarningRule[] = [
   {
     ...{ ...named('bread'), kind: 'product', combines: 'add', tierRate: false },
     ...{ gives: { give: 'times', hundredths: 200 }, limits: { inAll: 1_000_000_000 } },

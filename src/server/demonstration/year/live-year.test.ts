@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addressKey } from '#domain/people/email-address.ts';
+import { livingAddress } from '#server/demonstration/living-members.ts';
+import { setUpDemonstration } from '#server/demonstration/set-up.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { TestClock } from '#server/tests/kit/clock.ts';
+import { testContext } from '#server/tests/kit/context.ts';
+import { openTestStore } from '#server/tests/kit/database.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
+import { seededYear } from './seeded-year.ts';
+
+const small = { seed: '7', members: 24, days: 60 };
+
+test('a seeded year ends with the same ledger every time, on either database, and verify is content', async (t) => {
+  const hashes = [];
+  for (const on of ['sqlite', 'either'] as const) {
+    const database = await openTestStore(on);
+    t.after(() => database.close());
+    const lived = await seededYear(testContext({ ...database, now: Date.now }), small);
+    assert.deepEqual(lived.findings, []);
+    assert.ok(lived.entries > 100);
+    hashes.push(lived.hash);
+  }
+  assert.equal(hashes[1], hashes[0]);
+});
+
+test('who looks at the demonstration for the first time finds a member with months of history', async (t) => {
+  const database = await openTestStore();
+  t.after(() => database.close());
+  const context = testContext({ ...database, now: new TestClock().now });
+  const shown = await setUpDemonstration(context, { lived: true });
+  assert.equal(shown?.member, livingAddress);
+  const memberId = await memberIdByAddress(context.store.read, addressKey(livingAddress));
+  assert.ok(memberId);
+  const wallet = await viewWallet(context, { memberId, storeId: null, language: 'en' });
+  assert.deepEqual([wallet.tier.id, wallet.member.firstName], ['gold', 'Maya']);
+  assert.ok(wallet.balance > 0 && wallet.history.length > 4);
+  assert.deepEqual(await verifyBooks(context), []);
+});

@@ -1,0 +1,83 @@
+import { addressKey } from '#domain/people/email-address.ts';
+import { changeMember } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { beginDue, transact } from '#server/usecases/ground/work.ts';
+import { joinOrFind } from '#server/usecases/sign-in/join.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
+import { actAt } from './act-at.ts';
+import { Chance } from './chance.ts';
+import type { Shopper } from './shopper.ts';
+import { type Living, Visit } from './visit.ts';
+
+const dayMs = 24 * 60 * 60_000;
+const hourMs = 60 * 60_000;
+/** So many visits run side by side: the one writer commits them together, and PostgreSQL has connections for them. */
+const atOnce = 8;
+
+interface YearWish {
+  /** The same seed makes the same year. */
+  readonly seed: string;
+  /** The midnight with which it begins, epoch milliseconds. */
+  readonly from: number;
+  readonly days: number;
+  readonly shoppers: readonly Shopper[];
+  /** Called after each day. */
+  readonly told?: (day: number) => void;
+}
+
+/**
+ * Lives through days of a shop by the product's own use-cases, in a time of its own: people join, buy, bring back, take
+ * rewards and use them; tills report late and twice; each morning the clock does what is due. A member makes one visit a
+ * day at most, so visits of a day may run side by side and nothing depends on their order.
+ * @returns how many acts it took
+ */
+export async function liveYear(context: Context, wish: YearWish): Promise<number> {
+  const { seed, from, days, shoppers } = wish;
+  const living = new Map<Shopper, Living>();
+  let acts = 0;
+  for (let day = 0; day < days; day += 1) {
+    const morning = from + day * dayMs + 6 * hourMs;
+    await tick(actAt(context, morning, `${seed} clock ${day}`));
+    const comes = shoppers.filter((one) => {
+      const chance = new Chance(`${seed} ${one.address} ${day}`);
+      return one.joins === day || (one.joins < day && chance.below(30) < one.visitsAMonth);
+    });
+    for (let first = 0; first < comes.length; first += atOnce) {
+      const group = comes.slice(first, first + atOnce);
+      const done = group.map(async (shopper) => {
+        const name = `${seed} ${shopper.address} day ${day}`;
+        const at = morning + (2 + new Chance(name).below(11)) * hourMs;
+        const known = living.get(shopper) ?? (await join(context, shopper, { at, name }));
+        living.set(shopper, known);
+        return new Visit(context, name, known, at).run();
+      });
+      for (const count of await Promise.all(done)) acts += count;
+    }
+    wish.told?.(day);
+  }
+  await tick(actAt(context, from + days * dayMs, `${seed} clock end`));
+  return acts;
+}
+
+/** What the clock does in the night, of everything that is due. */
+async function tick(context: Context): Promise<void> {
+  await beginDue(context);
+  while ((await expireDue(context)) > 0) {}
+}
+
+/** The first proof of an address, as when a code is typed. */
+async function join(
+  context: Context,
+  shopper: Shopper,
+  { at, name }: { at: number; name: string },
+): Promise<Living> {
+  const { address, language, firstName, storeId } = shopper;
+  const joining = actAt(context, at, `${name} joins`);
+  const row = { address, address_key: addressKey(address), language, store_id: storeId };
+  const memberId = await transact(joining, async (work) => {
+    const id = await joinOrFind(work, row);
+    await changeMember(work, id, { first_name: firstName });
+    return id;
+  });
+  return { shopper, memberId, joinedAt: at, visits: 0, last: null };
+}

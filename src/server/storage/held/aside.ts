@@ -1,0 +1,66 @@
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { AboutTable } from './about-members.ts';
+import type { Aside } from './held.ts';
+
+const index = 'it only finds what another table holds';
+const nobody = null;
+
+/** The tables whose rows are in no member's copy. */
+export const aside = {
+  programs: { holds: 'the programs that were loaded', why: nobody },
+  program_outcomes: { holds: 'which of them began or were withdrawn', why: nobody },
+  pictures: { holds: 'pictures of rewards, tiers and brand', why: nobody },
+  installation: { holds: 'marks of the whole database', why: nobody },
+  reward_stocks: { holds: 'how many of a reward are left', why: nobody },
+  reward_slots: { holds: 'which two digits ask for which reward', why: nobody },
+  earning_totals: { holds: 'what a limited rule has given in all', why: nobody },
+  tier_sweeps: { holds: 'how far all members were looked at', why: nobody },
+  member_addresses: { holds: 'the member of an address, in one spelling', why: index },
+  member_numbers: { holds: 'the member of a number', why: index },
+  member_news: { holds: 'a count of changes', why: 'a number that only pages compare' },
+  redemption_ids: { holds: 'ids that phones made for a voucher', why: index },
+  voucher_codes: { holds: 'the voucher of a code, as a keyed hash', why: index },
+  confirmation_ids: { holds: 'ids that tills made for a question', why: index },
+  purchase_receipts: { holds: 'the purchase of a receipt number', why: index },
+  sign_ins: {
+    holds: 'requests to sign in: the address, the browser, the poster',
+    why: 'it says no more than the sessions, and is deleted after a day',
+  },
+  limits: { holds: 'how often something was tried, by a keyed hash', why: 'it names nobody' },
+  events: {
+    holds: "the same acts once more, for the retailer's programs: never an address or a name",
+    why: 'points, purchases and rewards tell the same',
+  },
+  event_followers: { holds: 'how far events were read', why: nobody },
+  webhook_endpoints: { holds: "the retailer's addresses for events", why: nobody },
+  webhook_deliveries: { holds: 'which event went where', why: nobody },
+  watched_acts: {
+    holds: 'acts of associates, support and tills of the last days',
+    why: 'it watches staff; a member stands in it only as whom they served',
+  },
+  watch_list: {
+    holds: 'notes for whoever looks after staff',
+    why: 'it is about staff; a member stands in it only as whom they served',
+  },
+  pos_days: { holds: "what a till's program did on a day", why: nobody },
+  pools: { holds: 'pools of codes', why: nobody },
+  pool_shards: { holds: 'how many of their codes were given', why: nobody },
+  pool_codes: { holds: 'codes, encrypted', why: 'who has one stands in `pool_handouts`' },
+  pool_uploads: { holds: 'files of codes', why: nobody },
+  settlements: { holds: "files of a till's uses", why: nobody },
+  settlement_stores: { holds: 'how far they reach', why: nobody },
+  admin_keys: { holds: "keys of the retailer's programs", why: nobody },
+  mint_connections: { holds: "keys to vendors' programs", why: nobody },
+  tills: { holds: 'tills', why: nobody },
+  till_devices: { holds: 'their devices', why: nobody },
+  enrolments: { holds: 'links that make a device a till', why: nobody },
+  associates: {
+    holds: 'associates: a name, a hash of the PIN, their own address if it is known',
+    why: 'they are staff; the address is there so that serving oneself is noticed',
+  },
+  shifts: { holds: 'when an associate was at which till', why: 'it is about staff' },
+  idempotency_keys: {
+    holds: "answers that tills got, for a till's retries",
+    why: 'it repeats what other tables hold, and is deleted after a month',
+  },
+} as const satisfies { readonly [T in Exclude<keyof Tables, AboutTable>]: Aside };

@@ -1,0 +1,53 @@
+import type { Tables } from '#server/storage/db/schema.ts';
+
+/** What is held, by what a member would call it. A copy and the member's page are in this order. */
+export const subjects = [
+  'profile',
+  'devices',
+  'consents',
+  'points',
+  'purchases',
+  'rewards',
+  'tiers',
+  'messages',
+  'support',
+] as const;
+
+export type Subject = (typeof subjects)[number];
+
+/** How a column stands in a member's copy: an instant as RFC 3339, JSON as what it holds, a 0 or 1 as a truth. */
+export type Told = 'plain' | 'instant' | 'json' | 'truth';
+
+/**
+ * Why a column is in no copy. `secret`: whoever has it could come in, or could look for other people's. `inner`: a count
+ * or a mark for our own programs, which says nothing of the person that another column does not say.
+ */
+export type Withheld = 'secret' | 'inner';
+
+/** A table with rows about one member, all of them in the member's copy. */
+export interface About<T extends keyof Tables> {
+  readonly subject: Subject;
+  /** What its rows say. */
+  readonly holds: string;
+  /** The column that names the member. */
+  readonly by: 'member_id' | 'id';
+  /** The columns that order a member's rows and that no two of them share. */
+  readonly order: readonly (keyof Tables[T] & string)[];
+  readonly columns: { readonly [C in keyof Tables[T] & string]-?: Told | Withheld };
+}
+
+/** The same for whoever reads a table by its name. */
+export interface HeldTable {
+  readonly subject: Subject;
+  readonly holds: string;
+  readonly by: string;
+  readonly order: readonly string[];
+  readonly columns: Readonly<Record<string, Told | Withheld>>;
+}
+
+/** A table whose rows are in no copy. */
+export interface Aside {
+  readonly holds: string;
+  /** Why they are in no copy; null: they are about nobody who is a member. */
+  readonly why: string | null;
+}
