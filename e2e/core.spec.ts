@@ -64,6 +64,8 @@ test('from the poster to the till, without network in between, and nothing left 
     await test.step('signing out leaves nothing', async () => {
       await page.goto(`${server.url}/profile`);
       await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      // Home, and not the page to sign in, where an answer that finds the session ended would lead.
+      await expect(page).toHaveURL(`${server.url}/`);
       await expect(page.getByLabel('E-mail address')).toBeVisible();
       expect(await page.evaluate(leftHere)).toEqual([]);
       const cookies = await page.context().cookies();

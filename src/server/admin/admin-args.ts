@@ -13,12 +13,13 @@ const valuedOptions = [
 ] as const;
 export type ValuedOption = (typeof valuedOptions)[number];
 
-/** The words of a command line that are neither an option nor the value of one. */
+/** The words of a command line that are neither an option nor the value of one; `-50` is a number. */
 export function plainWords(args: readonly string[]): readonly string[] {
   const options = Object.fromEntries(
     valuedOptions.map((name) => [name, { type: 'string' as const }]),
   );
-  return parseArgs({ args: [...args], options, allowPositionals: true, strict: false }).positionals;
+  const plain = args.map((one) => one.replace(/^-(?=\d)/, ''));
+  return parseArgs({ args: plain, options, allowPositionals: true, strict: false }).positionals;
 }
 
 /**

@@ -131,7 +131,11 @@ test('points are taken down to none and no further, and what was given expires l
       points,
     );
   }
-  assert.match(await refused('adjust', number, '5'), /^A reason has 1 to 200 characters/);
+  for (const reason of [[], ['two\nlines'], ['\u200b']])
+    assert.match(
+      await refused('adjust', number, '5', ...reason),
+      /^A reason is one line of 1 to 200/,
+    );
   assert.match(await refused('adjust', number, '5', 'x', '--id', 'short'), /^--id is what/);
 });
 

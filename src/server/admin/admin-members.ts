@@ -3,6 +3,7 @@ import { readEmailAddress } from '#domain/people/email-address.ts';
 import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { Refused } from '#domain/refusal.ts';
+import { showsSomething } from '#domain/values/visible.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
@@ -170,8 +171,10 @@ async function waiting(context: Context): Promise<readonly string[]> {
 
 function whyIn(text: string): string {
   const why = text.trim();
-  if (why !== '' && why.length <= whyAtMost) return why;
-  throw new AdminFault(`A reason has 1 to ${whyAtMost} characters: the member reads it.`);
+  if (showsSomething(why) && why.length <= whyAtMost && !/\p{Cc}/u.test(why)) return why;
+  throw new AdminFault(
+    `A reason is one line of 1 to ${whyAtMost} characters: the member reads it.`,
+  );
 }
 
 async function move(context: Context, words: readonly string[]): Promise<readonly string[]> {

@@ -93,9 +93,12 @@ test('what can’t be done is one line with status 1, and changes nothing', asyn
     [['pool', 'coffee', good, '--low', 'few'], /^--low is how many/],
     [['pool', 'coffee', good, '--wrong'], /^There is no option "--wrong"/],
     [['pool', 'coffee', join(folder, 'none.csv')], /can't be read: there is no such file\.$/],
+    [['pool', 'coffee', folder], /can't be read: it is a folder\.$/],
+    [['settle', 'kiosk', folder], /can't be read: it is a folder\.$/],
     [['settle', 'kiosk', good, '--until', 'tomorrow'], /^--until is a time/],
     [['till-file', 'kiosk', '--dates', 'hh:mi'], /^request-invalid$/],
     [['api-key'], /^A name has/],
+    [['end-api-key', 'nobody'], /^No key is called nobody, and none was ended\.$/],
   ];
   for (const [[name = '', ...args], words] of asked) {
     await assert.rejects(command(name, ...args), { message: words }, `${name} ${args}`);

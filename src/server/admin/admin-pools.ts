@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, type Stats, statSync } from 'node:fs';
 import type { TillFileFormat } from '#domain/pool/till-file.ts';
 import { Refused } from '#domain/refusal.ts';
 import { type Symbology, symbologies } from '#domain/scan/scanner-profile.ts';
@@ -19,6 +19,7 @@ import {
   type Commands,
   knownReward,
   knownStore,
+  many,
   readName,
   unknown,
 } from './admin-command.ts';
@@ -59,7 +60,11 @@ export const poolCommands = {
   },
   'end-api-key': async (context, names) => {
     const name = readName(names);
-    return [`${await endAdminKeys(context, name)} keys of ${name} are worth nothing any more.`];
+    const ended = await endAdminKeys(context, name);
+    if (ended === 0) throw new AdminFault(`No key is called ${name}, and none was ended.`);
+    return [
+      `${many(ended, 'key')} of ${name} ${ended === 1 ? 'is' : 'are'} worth nothing any more.`,
+    ];
   },
 } satisfies Commands;
 
@@ -145,11 +150,15 @@ function untilIn(said: string | undefined, timeZone: string): number | null {
 }
 
 function sizeOf(file: string): number {
+  const refused = (why: string) => new AdminFault(`The file "${file}" can't be read: ${why}.`);
+  let found: Stats;
   try {
-    return statSync(file).size;
+    found = statSync(file);
   } catch (error) {
-    throw new AdminFault(`The file "${file}" can't be read: ${systemReason(error)}.`);
+    throw refused(systemReason(error));
   }
+  if (found.isDirectory()) throw refused('it is a folder');
+  return found.size;
 }
 
 /** Shows progress on one line of a terminal; nothing if the output goes to a file. */

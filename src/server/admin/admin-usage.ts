@@ -17,24 +17,52 @@ function usageLine(typed: string, does: string): string {
   return `${typed}\n${' '.repeat(usageIndent)}${told}`;
 }
 
-/**
- * How a command is typed, where words are missing that it can't do without: those before its first option, or one of
- * its alternatives. Null: none is missing.
- */
+/** One way to type a command: how many words it needs, may have, and the options that it can't do without. */
+interface Way {
+  readonly needs: number;
+  readonly places: number;
+  readonly options: readonly string[];
+}
+
+/** People write these as several words: a name, a member's number in groups, a reason. */
+const ofSeveralWords = ['NAME', 'MEMBER', 'REASON'];
+
+/** The ways that a usage tells, with `|` between them: words first, in brackets those that may be left out, then options. */
+const waysIn = (args: string): readonly Way[] =>
+  args.split(' | ').map((way) => {
+    const parts = way.split(' ').filter((part) => part !== '');
+    const firstOption = parts.findIndex((part) => part.startsWith('--') || part.startsWith('[--'));
+    const words = firstOption === -1 ? parts : parts.slice(0, firstOption);
+    const isLong = words.some((word) => ofSeveralWords.includes(word));
+    return {
+      needs: words.filter((word) => !word.startsWith('[')).length,
+      places: isLong ? Number.POSITIVE_INFINITY : words.length,
+      options: parts.filter((part) => part.startsWith('--')),
+    };
+  });
+
+/** The own row of a command's first word, where it has such rows. */
+function verbOf({ verbs }: AdminCommand, verb = ''): AdminCommand | undefined {
+  return verbs && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+}
+
+/** How a command is typed, where a word or an option is missing that no way to type it can do without. Null: none is. */
 export function usageWhereShort(
   name: string,
   command: AdminCommand,
   given: readonly string[],
 ): string | null {
-  const [verb = '', ...rest] = given;
-  const own = command.verbs && Object.hasOwn(command.verbs, verb) ? command.verbs[verb] : undefined;
+  const [verb, ...rest] = given;
+  const own = verbOf(command, verb);
   if (own) return usageWhereShort(`${name} ${verb}`, own, rest);
   if (command.verbs) return null;
-  const needed = command.args.includes(' | ')
-    ? ['one of them']
-    : command.args.replace(/\[.*/, '').split(' ').filter(Boolean);
-  const words = command.args.includes(' | ') ? given : given.filter((one) => !/^--./.test(one));
-  return words.length < needed.length ? usageOf({ [name]: command }) : null;
+  const words = plainWords(given).length;
+  const has = (option: string) =>
+    given.some((one) => one === option || one.startsWith(`${option}=`));
+  const isWhole = waysIn(command.args).some(
+    ({ needs, options }) => words >= needs && options.every(has),
+  );
+  return isWhole ? null : usageOf({ [name]: command });
 }
 
 /** The first word that a command has no place for, and how the command is typed. Null: each has its place. */
@@ -43,24 +71,13 @@ export function surplusIn(
   command: AdminCommand,
   given: readonly string[],
 ): { readonly word: string; readonly usage: string } | null {
-  const [verb = '', ...rest] = given;
-  const own = command.verbs && Object.hasOwn(command.verbs, verb) ? command.verbs[verb] : undefined;
+  const [verb, ...rest] = given;
+  const own = verbOf(command, verb);
   if (own) return surplusIn(`${name} ${verb}`, own, rest);
   if (command.verbs) return null;
   const { args, does } = command;
   const takesOptions = args.includes('--') || does.includes('--');
   const option = takesOptions ? undefined : given.find((one) => one.startsWith('--'));
-  const word = option ?? plainWords(given)[placesIn(args)];
+  const word = option ?? plainWords(given)[Math.max(...waysIn(args).map(({ places }) => places))];
   return word === undefined ? null : { word, usage: usageOf({ [name]: command }) };
-}
-
-/** People write these as several words: a name, a member's number in groups, a reason. */
-const ofSeveralWords = ['NAME', 'MEMBER', 'REASON'];
-
-/** For how many words the usage has a place before its options, which stand behind them or as the other way to type it. */
-function placesIn(args: string): number {
-  const words = args.split(' ').filter((one) => one !== '' && one !== '|');
-  if (words.some((one) => ofSeveralWords.includes(one))) return Number.POSITIVE_INFINITY;
-  const firstOption = words.findIndex((one) => one.startsWith('--') || one.startsWith('[--'));
-  return firstOption === -1 ? words.length : firstOption;
 }

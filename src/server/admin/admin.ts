@@ -16,7 +16,7 @@ import { surplusIn, usageOf, usageWhereShort } from './admin-usage.ts';
 /** What an administrator does at a command line: `npm run admin -- COMMAND …`. */
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
   const usage = `npm run admin -- COMMAND\n\n${usageOf(adminCommands)}`;
-  if (name === 'help' || name === '--help') return say([usage]);
+  if (['help', '--help', '-h'].includes(name)) return say([usage]);
   const command = Object.hasOwn(adminCommands, name) ? adminCommands[name] : undefined;
   if (!command) {
     throw new AdminFault(name === '' ? usage : `There is no command "${name}".\n\n${usage}`);

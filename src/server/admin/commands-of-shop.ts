@@ -89,8 +89,8 @@ export const shopCommands: CommandTable = {
   }),
   ...loadedWhenRun(() => import('./admin-tier.ts').then((of) => of.tierCommands), {
     tier: {
-      args: 'MEMBER TIER --until DAY',
-      does: 'give a member a tier, also one by invitation, to the end of that day;\nMEMBER --end: end one that was given',
+      args: 'MEMBER TIER --until DAY | MEMBER --end',
+      does: 'give a member a tier, also one by invitation, to the end of that day;\n--end: end one that was given',
     },
   }),
   ...loadedWhenRun(() => import('./admin-sheet.ts').then((of) => of.sheetCommands), {

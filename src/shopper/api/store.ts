@@ -1,7 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { isKept } from '#contract/document.ts';
 import type { PageState, QueryData, QueryName } from '#contract/page.ts';
-import { paths } from '#contract/paths.ts';
 import { failureOf, isSignedOut } from '#web/failure.ts';
 import { leave } from './session.ts';
 
@@ -14,7 +13,7 @@ export function makeClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (isSignedOut(error)) void leave(paths.signIn);
+        if (isSignedOut(error)) void leave();
       },
     }),
     defaultOptions: {

@@ -5,13 +5,14 @@ import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
 import type { Profile } from '#contract/profile.ts';
 import { keep, useProfile } from '#shopper/api/queries.ts';
-import { leave, signOutHere } from '#shopper/api/session.ts';
+import { leave } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
 import { LanguageSwitch } from '#shopper/ui/language-switch.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { Devices } from './devices.tsx';
+import { signOutHere } from './sign-out-here.ts';
 
 export function ProfilePage() {
   const { t, format } = usePage();

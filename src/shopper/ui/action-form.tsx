@@ -1,6 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { Sends } from '#contract/endpoint.ts';
-import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
@@ -69,7 +68,7 @@ export function ActionForm<I extends Fields, T>({
       const found = failureOf(error);
       if (found.kind !== 'refused' && onSilence?.(found.kind)) return;
       // The sign-in page says so, and is the way back.
-      if (isSignedOut(error)) return void leave(paths.signIn);
+      if (isSignedOut(error)) return void leave();
       setFailure(found);
       if (found.kind === 'refused') {
         pointAtField(form);

@@ -30,6 +30,23 @@ const saysUtf8 = (contentType = ''): boolean =>
     .every((one) => !one.startsWith('charset=') || /^charset="?utf-?8"?$/.test(one));
 
 /**
+ * Names the header that is wrong where a program sends something else than JSON, such as the form that curl sends of
+ * itself. A parser of forms would say that a field is missing which everybody sees in the request.
+ * @throws Refused `request-invalid`
+ */
+export function demandJson(scope: FastifyInstance): void {
+  scope.addHook('onRequest', async ({ method, headers }) => {
+    if (method === 'GET' || headers['content-length'] === '0') return;
+    const { 'content-type': type = 'application/json', 'content-encoding': coding } = headers;
+    const refused = (name: string, detail: string) =>
+      new Refused({ key: 'request-invalid', pointer: `/headers/${name}`, detail });
+    if (!/^application\/json\b/i.test(type))
+      throw refused('content-type', 'must be application/json');
+    if (coding !== undefined) throw refused('content-encoding', 'must be left out');
+  });
+}
+
+/**
  * Of two equal names the parser takes the last, and which of two amounts was meant is a guess. So the names in the text
  * are counted.
  */

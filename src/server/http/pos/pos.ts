@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { posApi } from '#contract/paths.ts';
 import { sayRequestId } from '#server/http/edge/request-id.ts';
 import { serve } from '#server/http/edge/serve.ts';
+import { demandJson } from '#server/http/edge/strict-input.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { posEndpoints } from './openapi/pos-endpoints.ts';
 import { describeItself } from './openapi/pos-openapi.ts';
@@ -23,6 +24,8 @@ export async function posRoutes(app: FastifyInstance, context: Context): Promise
     await describeItself(pos, context);
     await pos.register(async (tills) => {
       const tillOf = knowTills(tills, context);
+      // After the key: without one nothing is said of the rest.
+      demandJson(tills);
       tills.addHook('onSend', sayRateLimits(context, tillOf));
       const asked = { patterns: posApi, endpoints: posEndpoints, who: 'till' } as const;
       serve(tills, { ...asked, askerOf: tillOf }, operations(context));

@@ -43,16 +43,23 @@ async function salesOf(db: Kysely<Tables>, which: Which): Promise<SaleSeen[]> {
   const rows = await db.selectFrom('purchases').selectAll().where(which).execute();
   const returns = await returnsByPurchase(db, which);
   const lines = returns.size === 0 ? new Map() : await paidByPurchase(db, which);
-  return rows.map((row) => ({
-    row,
-    ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
-    total: { minor: row.minor, currency: row.currency },
-    lines: lines.get(row.id) ?? [],
-    // One of before its own time was kept counts from when its points can be spent.
-    ...{ counted: row.counted, countsFrom: row.counts_from ?? row.available_at },
-    returns: returns.get(row.id) ?? [],
-  }));
+  return rows.map((row) =>
+    saleSeen(row, { lines: lines.get(row.id) ?? [], returns: returns.get(row.id) ?? [] }),
+  );
 }
+
+/** @param back what came back, and the lines of a purchase of which something did */
+export const saleSeen = (
+  row: PurchaseRow,
+  back: Pick<SaleSeen, 'lines' | 'returns'>,
+): SaleSeen => ({
+  row,
+  ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
+  total: { minor: row.minor, currency: row.currency },
+  // One of before its own time was kept counts from when its points can be spent.
+  ...{ counted: row.counted, countsFrom: row.counts_from ?? row.available_at },
+  ...back,
+});
 
 async function returnsByPurchase(
   db: Kysely<Tables>,

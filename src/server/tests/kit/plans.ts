@@ -7,9 +7,26 @@ type Statements = ReadonlyMap<string, readonly SQLInputValue[]>;
 /** Notes every statement while the work runs. */
 export async function statementsOf(work: () => Promise<void>): Promise<Statements> {
   const seen = new Map<string, readonly SQLInputValue[]>();
+  await noting(work, (sql, values) => void seen.set(sql, values));
+  return seen;
+}
+
+/** How often statements that match run meanwhile. */
+export async function timesRun(statement: RegExp, work: () => Promise<void>): Promise<number> {
+  let times = 0;
+  await noting(work, (sql) => {
+    if (statement.test(sql)) times += 1;
+  });
+  return times;
+}
+
+async function noting(
+  work: () => Promise<void>,
+  noted: (sql: string, values: readonly SQLInputValue[]) => void,
+): Promise<void> {
   const { all, run } = StatementSync.prototype;
   const note = (statement: StatementSync, values: readonly SQLInputValue[]) =>
-    void seen.set(statement.sourceSQL, values);
+    noted(statement.sourceSQL, values);
   mock.method(
     StatementSync.prototype,
     'all',
@@ -31,7 +48,6 @@ export async function statementsOf(work: () => Promise<void>): Promise<Statement
   } finally {
     mock.restoreAll();
   }
-  return seen;
 }
 
 /** Reads no more rows than its limit: it has no condition, and follows an index. */

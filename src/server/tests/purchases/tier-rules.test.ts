@@ -5,15 +5,18 @@ import type { Tier } from '#domain/program/program.ts';
 import { neverReached } from '#domain/program/tier-rule.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { eur } from '#server/tests/kit/model/goods.ts';
 import { kept, ruled } from '#server/tests/kit/model/worlds.ts';
+import { timesRun } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
+const onSqlite = { skip: testDatabaseUrl !== undefined && 'it notes what SQLite runs' };
 const yearly = ruled({ by: 'spend', period: 'calendar-year' });
 
 let t: Tillpass;
@@ -128,6 +131,25 @@ test('a tier that support gives is theirs until its day, at its rate, whatever t
   assert.match(await refused('icon'), /Say until when/);
   await loadProgram(t.context, yearly, { accepted: true });
 });
+
+test(
+  'a sale reads what its member has bought once, and once for the answer',
+  onSqlite,
+  async () => {
+    const memberId = await join('once');
+    await sold(memberId, 1_000, '2027-02-01T10:00:00Z');
+    const reads = (work: () => Promise<unknown>) =>
+      timesRun(/^select \* from "purchases" where purchases.member_id = /, async () => {
+        await work();
+      });
+    assert.equal(await reads(() => sold(memberId, 1_000, '2027-02-02T10:00:00Z')), 2);
+    const receiptNumber = newId();
+    await pos.return(receiptNumber, newId());
+    const waited = { member: { memberId }, receiptNumber, total: eur(1_000) };
+    // A return that had waited changes what the sale was rated by.
+    assert.equal(await reads(() => pos.purchase(waited)), 3);
+  },
+);
 
 test('by visits and by points a wallet counts visits and points', async () => {
   const tiers = (from: number) => [

@@ -113,6 +113,20 @@ const cases: readonly Case[] = [
     'request-invalid',
     '/member/scanned',
   ],
+  [
+    'a form, as curl sends of itself',
+    (pos) => pos.look(code, { 'content-type': 'application/x-www-form-urlencoded' }),
+    400,
+    'request-invalid',
+    '/headers/content-type',
+  ],
+  [
+    'packed JSON',
+    (pos) => pos.look(code, { 'content-encoding': 'gzip' }),
+    400,
+    'request-invalid',
+    '/headers/content-encoding',
+  ],
   ['nobody to look up', (pos) => pos.post(posApi.findMember, {}), 400, 'request-invalid', null],
   [
     'two to look up',

@@ -32,7 +32,7 @@ export function makeAdminKey(context: Context, name: string): Promise<string> {
 export const endAdminKeys = (context: Context, name: string): Promise<number> =>
   transact(context, async (work) => {
     const ended = await removeAdminKeys(work, name);
-    await recordAct(work, { act: 'admin-keys-ended', details: { name, ended } });
+    if (ended > 0) await recordAct(work, { act: 'admin-keys-ended', details: { name, ended } });
     return ended;
   });
 

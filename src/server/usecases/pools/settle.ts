@@ -55,7 +55,7 @@ export async function settle(
     const reading = { format, timeZone: program.timeZone, at, understood };
     const uses = readUses(readCsv(bytes, { separator: format.separator }), reading);
     const lines = await settleLines(context, uses, settler);
-    const heldBecause = until === null ? null : reasonToHold(lines, wish.accept === true);
+    const heldBecause = until === null ? null : reasonToHold({ ...lines, columns }, wish.accept);
     return { ...lines, columns, heldBecause, heldBack: heldBecause !== null };
   };
   return wish.dryRun === true
@@ -66,12 +66,19 @@ export async function settle(
 type FileRead = LinesRead & Pick<SettlementReport, 'columns' | 'heldBack' | 'heldBecause'>;
 type ReadFile = (settler: LineSettler) => Promise<FileRead>;
 
-/** A file that names none of our codes does not prove that none was used. An empty file does. */
-function reasonToHold({ counts }: LinesRead, accepted: boolean): HeldBecause | null {
+/**
+ * A file that names none of our codes does not prove that none was used. One with a header and no line under it does, and
+ * one without a single letter does not: it is what is left of an export that failed.
+ */
+function reasonToHold(
+  { counts, columns }: LinesRead & { readonly columns: UseColumns | null },
+  accepted = false,
+): HeldBecause | null {
   if (counts['bad-line'] > 0) return 'bad-lines';
   const all = lineOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
   const strange = counts.unknown + counts['not-of-this-store'];
-  return all > 0 && strange === all && !accepted ? 'no-match' : null;
+  const proves = all === 0 ? columns !== null : strange < all;
+  return proves || accepted ? null : 'no-match';
 }
 
 const nothing = { changed: false, waiting: { codes: 0, stores: [] } } as const;

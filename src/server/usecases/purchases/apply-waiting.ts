@@ -10,16 +10,20 @@ import { saidOf } from './return-event.ts';
  * Applies the returns that arrived before their purchase, and before the purchase of an exchange that one of them
  * makes. One that does not fit is refused for good, and the purchase stays. The refusal is in an event, in the answer
  * to the purchase, and in the answer to whoever reports the return again.
+ * @returns whether any had waited
  */
-export async function applyWaiting(work: Work, first: PurchaseRow): Promise<void> {
+export async function applyWaiting(work: Work, first: PurchaseRow): Promise<boolean> {
   const purchases = [first];
+  let waited = false;
   for (const purchase of purchases) {
     for (const receipt of await returnsNaming(work.db, purchase)) {
       if (receipt.state !== 'waiting') continue;
+      waited = true;
       const made = await applyOne(work, { purchase, receipt });
       if (made) purchases.push(made);
     }
   }
+  return waited;
 }
 
 async function applyOne(

@@ -7,7 +7,7 @@ import { isLate } from '#server/storage/purchases/ratings.ts';
 import { type ProgramInForce, programThen } from '#server/usecases/ground/program-in-force.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { qualifyingAt } from '#server/usecases/standing/member-tier.ts';
-import { historyOf } from '#server/usecases/standing/tier-history.ts';
+import { type HistorySeen, historyOf } from '#server/usecases/standing/tier-history.ts';
 
 /** By what a sale earns: the program and the tier of its own time, whenever it is reported. */
 export interface SaleRules {
@@ -19,12 +19,18 @@ export interface SaleRules {
 export const rulesAt = (work: Work, soldAt: number): Promise<ProgramInForce> =>
   programThen(work.context.store, work.db, Math.min(soldAt, work.at));
 
+/** The rules of a sale, and the member's history before it, if they had to be read for its tier. */
+interface RatedBy extends SaleRules {
+  readonly history?: HistorySeen;
+}
+
 /** By what a sale earns that is not stored yet. The member is locked. */
-export async function rateSale(work: Work, memberId: string, sale: SaleTime): Promise<SaleRules> {
+export async function rateSale(work: Work, memberId: string, sale: SaleTime): Promise<RatedBy> {
   const rules = await rulesAt(work, sale.soldAt);
   const { program } = rules;
   if (program.tierRule || (await isLate(work.db, memberId, sale.soldAt))) {
-    return { rules, tier: tierOf(rules, await historyOf(work, memberId, sale.soldAt), sale) };
+    const history = await historyOf(work, memberId, sale.soldAt);
+    return { rules, tier: tierOf(rules, history, sale), history };
   }
   const window = qualifyingAt(program, sale.soldAt);
   return {

@@ -16,6 +16,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { memberIdOfScan } from '#server/usecases/members/find-member.ts';
 import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { noteStanding } from '#server/usecases/standing/note-standing.ts';
+import { historyWith } from '#server/usecases/standing/tier-history.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { type PinWish, secondPerson } from '#server/usecases/till/judge-pin.ts';
@@ -131,7 +132,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   const { minor } = basket.total;
   if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });
   await refuseForeignRewards(work, memberId, basket);
-  const { rules, tier } = await rateSale(work, memberId, { ...wish, receiptNumber });
+  const { rules, tier, history } = await rateSale(work, memberId, { ...wish, receiptNumber });
   const sale = { soldAt: wish.soldAt, storeId: wish.storeId, basket };
   const earned = await earnPoints(work, { memberId, rules, tier, sale });
   const by = ruleOf(rules.program, tier);
@@ -141,9 +142,9 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
     waitsUntil: windowEnd(rules.program, wish.soldAt),
   });
   await settleSale(work, { purchase: row, rules }, earned.lines);
-  await applyWaiting(work, row);
+  const waited = await applyWaiting(work, row);
   await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
-  await noteStanding(work, memberId);
+  await noteStanding(work, memberId, waited ? undefined : historyWith(work, history, row));
   return row;
 }
 

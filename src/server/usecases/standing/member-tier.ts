@@ -6,7 +6,7 @@ import { type Keeping, keepingOf, type Standing, standingAt } from '#domain/stan
 import type { CountedPeriod } from '#domain/standing/tier-period.ts';
 import { type QualifyingWindow, qualifyingMinor } from '#server/storage/purchases/qualifying.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
-import { historyOf } from './tier-history.ts';
+import { type HistorySeen, historyOf } from './tier-history.ts';
 
 /** A member's tier, how far the next one is, and what keeps it. */
 export interface MemberTier {
@@ -44,13 +44,17 @@ export async function tierOfMember(
   return { tier, counted: spent, next: above, keeping: null, period: null };
 }
 
-/** The standing of a member by the program's rule. Of a past instant, it is what was sold and came back until then. */
+/**
+ * The standing of a member by the program's rule. Of a past instant, it is what was sold and came back until then.
+ * @param known their history, if the caller has read it; absent: it is read
+ */
 export async function ruledStanding(
   work: ReadWork,
   memberId: string,
   at = work.at,
+  known?: HistorySeen,
 ): Promise<Standing> {
-  const history = await historyOf(work, memberId, at);
+  const history = known ?? (await historyOf(work, memberId, at));
   const sales =
     at < work.at
       ? history.sales.filter(({ soldAt }) => soldAt <= at).map((sale) => backUntil(sale, at))

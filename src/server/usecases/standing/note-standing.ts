@@ -12,24 +12,30 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { ruledStanding, standingKnownAt } from './member-tier.ts';
 import { mailTier } from './tell-tier.ts';
+import type { HistorySeen } from './tier-history.ts';
 import { isSweepDone, termsBeganAt } from './tier-sweep.ts';
 
 /**
  * Notes what a member's tier is now, tells of it when it is another one, and says when the clock looks again. It
  * decides nothing: the tier is what the member's history makes of it, whether anybody looks or not. So it may be done
  * twice, late or by any process. A program without a rule of tiers tells nobody. The caller has locked the member.
+ * @param known the member's history of now, if the caller has read it
  */
-export async function noteStanding(work: Work, memberId: string): Promise<void> {
+export async function noteStanding(
+  work: Work,
+  memberId: string,
+  known?: HistorySeen,
+): Promise<void> {
   const { at, db, program } = work;
   if (!program.tierRule) return;
   const before = await memberTierRow(db, memberId);
-  const standing = await ruledStanding(work, memberId);
+  const standing = await ruledStanding(work, memberId, at, known);
   const keeping = keepingOf(standing);
-  const known = before ?? (await firstRow(work, memberId, standing));
+  const noted = before ?? (await firstRow(work, memberId, standing));
   const { changes } = standing;
   // Who stands in the first tier, always has, and stays there, needs no row.
-  if (!before && changes.length === 0 && known.tier_id === standing.tier.id) return;
-  const seen = await changed(work, known, standing);
+  if (!before && changes.length === 0 && noted.tier_id === standing.tier.id) return;
+  const seen = await changed(work, noted, standing);
   const mailed = keeping && mustMail(keeping, noticedOf(seen), at, program.timeZone);
   const noticed = mailed ? await mailTier(work, seen, { tier: standing.tier, keeping }) : seen;
   const lookAt = nextTierLook(keeping, noticedOf(noticed), standing, program.timeZone);

@@ -2,8 +2,9 @@ import { isMemoryless, type TierTerms, tierRuleOf } from '#domain/program/tier-t
 import type { DatedTerms, TierHistory } from '#domain/standing/standing.ts';
 import { monthsBefore } from '#domain/values/calendar.ts';
 import { periodAt } from '#domain/values/period.ts';
+import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { type SaleSeen, salesSince } from '#server/storage/purchases/sales.ts';
+import { type SaleSeen, saleSeen, salesSince } from '#server/storage/purchases/sales.ts';
 import { grantsOf } from '#server/storage/purchases/tier-grants.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { datedTerms } from './dated-terms.ts';
@@ -29,6 +30,19 @@ export async function historyOf(
   const grants = await grantsOf(db, memberId);
   return { joinedAt: member.joined_at, sales, terms, grants };
 }
+
+/**
+ * A history that was read before a sale was stored, with that sale of which nothing has come back; undefined: it must be
+ * read anew, because it was read for a later instant than now.
+ */
+export const historyWith = (
+  { at }: ReadWork,
+  history: HistorySeen | undefined,
+  row: PurchaseRow,
+): HistorySeen | undefined =>
+  history && row.at <= at
+    ? { ...history, sales: [...history.sales, saleSeen(row, { lines: [], returns: [] })] }
+    : undefined;
 
 /** Since when sales decide tiers from an instant on. */
 export function salesNeeded(dated: readonly DatedTerms[], from: number): number {
