@@ -17,7 +17,7 @@ const output = { comments: false } as const;
  * parts of `ui` belong to one kind of pages, and come with it.
  */
 const sharedByPages =
-  /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|pass-head|reward-ticket))/;
+  /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|hello|pass-head|reward-ticket))/;
 
 /** A barcode and what stands at it: the pages that draw one share all of it, and small chunks compress badly. */
 const sharedByBarcodes =

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { issue, join, phone, till } from './people.ts';
+import { tablet } from './desk.ts';
+import { issue, join, openApp, phone, till } from './people.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 let server: Server;
@@ -39,6 +40,26 @@ test('what the till asks is shown over whatever page is open, within a second', 
       await press(associate, 'Back to the member');
     });
   }
+
+  await test.step('on a wide screen it closes an open code, and is answered over an open reward', async () => {
+    await shopper.setViewportSize(tablet);
+    await openApp(shopper, `${server.url}/rewards`);
+    await expect(shopper.getByRole('button', { name: 'Take it with you' })).toBeVisible();
+    await shopper.getByRole('link', { name: /^Any coffee/ }).click();
+    const reward = shopper.getByRole('dialog', { name: 'Any coffee' });
+    await reward.getByRole('button', { name: 'Take it with you' }).click();
+    await expect(shopper.getByRole('img', { name: 'QR code for your phone' })).toBeVisible();
+    await offer(associate, 'Any coffee');
+    await expect(shopper.getByRole('dialog', { name: 'Take it with you' })).toHaveCount(0);
+    const over = reward.getByRole('alert').filter({ hasText: 'wants to give you' });
+    await expect(over).toBeInViewport({ ratio: 1 });
+    await expectAccessible(shopper, 'asked over a reward');
+    await over.getByRole('button', { name: 'No' }).click();
+    await expect(over).toHaveCount(0);
+    await expect(reward).toBeVisible();
+    await press(associate, 'Back to the member');
+    await shopper.setViewportSize({ width: 360, height: 740 });
+  });
 
   await test.step('a barcode stays where it is under the question, large too', async () => {
     await shopper.goto(`${server.url}/wallet`);

@@ -32,6 +32,10 @@ test('a returning member sees card and first reward, and is one tap from its bar
   expect(await digitsOn(page)).toMatch(/^\d{12}$/);
   await page.goBack();
   await expect(page.getByRole('list', { name: 'Ready to scan' })).toBeVisible();
+  // It is not offered again beside its own barcode.
+  await expect(use).toHaveCount(0);
+  await page.getByRole('link', { name: 'Its barcode is open' }).click();
+  await expect(page).toHaveURL(/\/redemptions\//);
   await page.context().close();
 });
 
@@ -82,7 +86,7 @@ test('the member barcode is one tap away on every page, with no network and with
     const storageState = await page.context().storageState();
     const bare = await phone(browser, { ...small, storageState, javaScriptEnabled: false });
     await bare.goto(`${server.url}/wallet`);
-    await bare.getByRole('link', { name: 'Scan', exact: true }).click();
+    await bare.getByRole('link', { name: 'My code', exact: true }).click();
     await expect(
       bare.getByRole('img', { name: 'Member barcode' }).filter({ visible: true }),
     ).toBeInViewport(whole);

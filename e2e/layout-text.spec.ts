@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { cutText, enlarge, openFolds } from './layout.ts';
+import { cutText, enlarge, hiddenFocus, openFolds } from './layout.ts';
 import { issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
@@ -42,5 +42,37 @@ test('with letters twice as large and every fold open, no page spills sideways',
     await enlarge(shopper);
     await openFolds(shopper);
     expect(await cutText(shopper), `the ladder at ${width}`).toEqual([]);
+  }
+});
+
+test('enlarged four times, in colours of the reader’s own, every page is whole and shows its focus', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser, { forcedColors: 'active' });
+  await join(shopper, tillpass);
+  await issue(shopper);
+  const voucher = new URL(shopper.url()).pathname;
+  for (const viewport of [
+    // A screen of 1280 × 900 at 400 %, and one of 1440 × 900 at 200 %.
+    { width: 320, height: 225 },
+    { width: 720, height: 450 },
+  ]) {
+    await shopper.setViewportSize(viewport);
+    for (const path of [
+      ...['/wallet', '/scan', '/tiers', '/rewards', '/rewards/coffee', '/rewards/enamel-mug'],
+      ...[voucher, '/history', '/profile', '/earn', '/nowhere'],
+    ]) {
+      await shopper.goto(tillpass.url + path);
+      await expect(shopper.getByRole('heading').first()).toBeVisible();
+      expect(await cutText(shopper), `${path} at ${viewport.width}`).toEqual([]);
+      expect(await hiddenFocus(shopper), `${path} at ${viewport.width}`).toEqual([]);
+      // Fills are gone, so an edge says what can be pressed.
+      const flat = shopper.locator('main .button:not(.plain)').filter({ visible: true });
+      for (const edge of await flat.evaluateAll((all) =>
+        all.map((one) => getComputedStyle(one).borderTopWidth),
+      ))
+        expect(edge, path).not.toBe('0px');
+    }
   }
 });

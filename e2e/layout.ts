@@ -65,6 +65,32 @@ export const covered = (page: Page, selector: string): Promise<string[]> =>
     return [...found];
   }, selector);
 
+/** What has the focus and can't be seen, because something lies over all of it or it is off the screen. */
+export const hiddenFocus = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const steps = [0.1, 0.3, 0.5, 0.7, 0.9];
+    const seen = (shown: Element): boolean => {
+      const { left, right, top, bottom } = shown.getBoundingClientRect();
+      const [from, to] = [Math.max(0, top), Math.min(innerHeight, bottom)];
+      return steps.some((across) =>
+        steps.some((down) => {
+          const x = left + (right - left) * across;
+          const upper = document.elementFromPoint(x, from + (to - from) * down);
+          return upper !== null && shown.contains(upper);
+        }),
+      );
+    };
+    return [
+      ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary'),
+    ].flatMap((one) => {
+      if (!one.checkVisibility({ visibilityProperty: true })) return [];
+      one.focus();
+      // A field that is only heard shows its focus at its label.
+      const shown = one.closest('label') ?? one;
+      return document.activeElement !== one || seen(shown) ? [] : [shown.outerHTML.slice(0, 90)];
+    });
+  });
+
 /** Every fold of the page, opened. */
 export const openFolds = (page: Page): Promise<void> =>
   page.evaluate(() => {

@@ -164,7 +164,7 @@ test('a member shows their own barcode, with scripts off too: readers read it, a
 }) => {
   const shopper = await phone(browser, { javaScriptEnabled: false });
   await joinWithoutScripts(shopper);
-  await shopper.getByRole('link', { name: 'Scan', exact: true }).click();
+  await shopper.getByRole('link', { name: 'My code', exact: true }).click();
   await expect(shopper).toHaveURL(/\/scan$/);
   const screen = await shopper.screenshot();
   const [number = ''] = await readWithZbar(screen, 'code-128');

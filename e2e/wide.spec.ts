@@ -42,7 +42,7 @@ test('at a desk the tabs are a rail at the side, on every page, and first for th
     expect(rail).toMatchObject({ x: 0, y: 0, height: desktop.height });
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
-    for (const name of ['Wallet', 'Rewards', 'History', 'Profile', 'Scan']) {
+    for (const name of ['Wallet', 'Rewards', 'History', 'Profile', 'My code']) {
       await page.keyboard.press('Tab');
       await expect(page.getByRole('link', { name, exact: true })).toBeFocused();
     }
@@ -99,6 +99,17 @@ test('a reward opens over the grid, and keyboard, Back and a reload do what they
 
   await page.goForward();
   await expect(dialog).toBeVisible();
+
+  await test.step('on a tablet that is turned narrow it is the page, until it is turned back', async () => {
+    const heading = page.getByRole('heading', { level: 1, name: 'Warm cinnamon bun' });
+    await page.setViewportSize({ width: 600, height: 900 });
+    await expect(dialog).toHaveCount(0);
+    await expect(heading).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Take it with you' })).toHaveCount(0);
+    await page.setViewportSize(desktop);
+    await expect(dialog).toBeVisible();
+  });
+
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Warm cinnamon bun' })).toBeVisible();
   await expect(page.getByRole('link', { name: /^Canvas tote bag/ })).toBeHidden();

@@ -12,7 +12,7 @@ export const documentMark = 'x-tillpass';
  * A screen with room for more than a phone's one column: a tablet, a desktop, and no phone on its side. In `rem`, so that
  * larger text counts as a smaller screen.
  */
-export const wideScreen = '(width >= 43.75rem) and (height > 27rem)';
+const wideScreen = '(width >= 43.75rem) and (height > 27rem)';
 
 /** What the sheet for wide screens is for; it has the styles for paper too. */
 export const wideMedia = `print, ${wideScreen}`;

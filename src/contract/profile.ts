@@ -17,6 +17,8 @@ export interface EarningWay {
   readonly asks: readonly string[];
   /** How far the member is with a card of stamps or a goal; absent: it is neither. */
   readonly progress?: { readonly text: string; readonly have: number; readonly of: number };
+  /** The member has had it as often as they may for now, and from when it gives again; absent: it can give now. */
+  readonly again?: string;
 }
 
 /** What is held of a member, in their language. */

@@ -141,19 +141,25 @@ const metOn = {
     'limit-reached',
     'price-changed',
     'reward-unknown',
+    'confirmation-over',
+    'signed-out',
+    'too-many-requests',
+    'request-invalid',
+  ],
+  voucher: [
     'redemption-unknown',
     'already-used',
+    'voucher-reserved',
     'voucher-cancelled',
     'voucher-expired',
     'voucher-reversed',
-    'confirmation-over',
     'signed-out',
     'too-many-requests',
     'request-invalid',
   ],
 } as const satisfies Record<string, readonly RefusalKey[]>;
 
-for (const page of ['arrival', 'shopper'] as const)
+for (const page of ['arrival', 'shopper', 'voucher'] as const)
   test(`the page ${page} loads the sentences of what it meets`, () => {
     const t = translator(
       'ar',

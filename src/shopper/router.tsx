@@ -8,8 +8,8 @@ import { Frame } from '#shopper/frame/frame.tsx';
 import { type PagesOf, pagesOf } from '#shopper/parts.ts';
 import type { ShowPass } from '#shopper/rewards/reward-page.tsx';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
-import { useWide } from '#shopper/ui/use-wide.ts';
 import { WhenLoaded } from '#shopper/ui/when-loaded.tsx';
+import { useWide } from '#shopper/use-wide.ts';
 import { Asks } from '#shopper/wallet/asks.tsx';
 import type { MoreRewards } from '#shopper/wallet/wallet-page.tsx';
 
@@ -82,7 +82,7 @@ export function Pages({ update, install }: Notices) {
         <Part
           kind="wide"
           page={({ RewardDialog }) => (
-            <RewardDialog>
+            <RewardDialog asks={<Asks />}>
               <Part kind="shopper" page={drawn.reward} />
             </RewardDialog>
           )}

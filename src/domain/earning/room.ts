@@ -30,6 +30,34 @@ export function roomFor(rule: EarningRule, given: Given, at: number, timeZone: s
   );
 }
 
+/**
+ * When a rule that has given to a member so often that its own limits stop it may give again; null: never; `at`: it may
+ * now. A goal gives once in its period by nature.
+ */
+export function againFrom(
+  rule: EarningRule,
+  had: readonly number[],
+  at: number,
+  timeZone: string,
+): number | null {
+  const { perDay } = rule.limits;
+  const perMember = limitOfMember(rule);
+  const limits: NonNullable<EarningLimits['perMember']>[] = [
+    ...(perDay === undefined ? [] : [{ count: perDay, every: 'day' as const }]),
+    ...(perMember ? [perMember] : []),
+    ...(rule.kind === 'spend-goal' ? [{ count: 1, every: rule.every }] : []),
+  ];
+  const ends = limits.flatMap(({ count, every }) => {
+    const { startedAt, endsAt } = periodAt(at, every, timeZone);
+    const times = had.filter((one) => one >= startedAt && (endsAt === null || one < endsAt));
+    return times.length >= count ? [endsAt] : [];
+  });
+  return ends.reduce<number | null>(
+    (latest, end) => (latest === null || end === null ? null : Math.max(latest, end)),
+    at,
+  );
+}
+
 /** A first purchase is one by nature, whichever of a member's sales is reported first. */
 export const limitOfMember = ({ kind, limits }: EarningRule): EarningLimits['perMember'] =>
   kind === 'first-purchase' ? { count: 1, every: 'ever' } : limits.perMember;

@@ -1,6 +1,7 @@
 import type { EarningWay } from '#contract/profile.ts';
 import { useEarning } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
+import { Icon } from '#shopper/ui/icon.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
@@ -21,13 +22,19 @@ export function EarningPage() {
   );
 }
 
-function Way({ way: { name, gives, asks, progress } }: { way: EarningWay }) {
+function Way({ way: { name, gives, asks, progress, again } }: { way: EarningWay }) {
   return (
     <section className="panel stack">
       <h2>
         <bdi>{name}</bdi>
       </h2>
       <p>{gives}</p>
+      {again && (
+        <p className="place">
+          <Icon name="done" />
+          {again}
+        </p>
+      )}
       {progress && (
         <p className="stack">
           <span>{progress.text}</span>

@@ -6,6 +6,7 @@ import { paths } from '#contract/paths.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { keyOf } from '#shopper/api/query-keys.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { Hello } from '#shopper/ui/hello.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
 /**
@@ -31,6 +32,7 @@ export function HandedPage({ token }: { token: string }) {
     );
   return (
     <section className="stack">
+      <Hello as="b" />
       <h1>{t('link.title')}</h1>
       <p className="panel">
         {t('hand-over.from', { browser: handed.browser ?? t('common.some-browser') })}

@@ -6,6 +6,7 @@ import { useLink } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { Empty } from '#shopper/ui/empty.tsx';
+import { Hello } from '#shopper/ui/hello.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { MatchForm } from './match-form.tsx';
@@ -33,6 +34,7 @@ export function LinkPage({ token }: { token: string }) {
     );
   return (
     <section className="stack">
+      <Hello as="b" />
       <h1>{t('link.title')}</h1>
       <p className="panel">{asked(page, link)}</p>
       {link.sameBrowser ? (

@@ -1,6 +1,6 @@
 import { useVisit } from '#shopper/api/queries.ts';
-import { Mark } from '#shopper/ui/brand.tsx';
 import { EmailForm } from '#shopper/ui/email-form.tsx';
+import { Hello } from '#shopper/ui/hello.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
@@ -13,9 +13,7 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
   useTitle(name);
   return (
     <>
-      <section className="card hello">
-        <Mark />
-        <h1>{name}</h1>
+      <Hello as="h1">
         {visit?.store && (
           <p className="place">
             <Icon name="place" />
@@ -29,7 +27,7 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
             {t('poster.welcome', { points: welcome })}
           </p>
         )}
-      </section>
+      </Hello>
       {placement && !visit?.store && <p className="notice calm">{t('poster.unknown')}</p>}
       <section className="stack">
         <EmailForm placement={placement} label={t('poster.join')} />

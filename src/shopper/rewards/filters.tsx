@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RewardOffer } from '#contract/member.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
@@ -10,23 +11,28 @@ const own: readonly string[] = [yours, notYet];
 const filtersAtMost = 5;
 
 interface Choice {
-  /** What the shopper can choose from: keys of words, then names of tiers and shops. */
+  /** What the shopper can choose from: keys of words, then names of tiers, then of shops. */
   readonly names: readonly string[];
+  /** Those of them that are shops, and perhaps others. */
+  readonly shops: ReadonlySet<string>;
   /** The class by which the sheet finds a reward. */
   classOf(offer: RewardOffer): string;
 }
 
 /** What the rewards of a list can be narrowed to: those to be had, those not yet to be had, those of a tier or a shop. */
 export function filtersOf(rewards: readonly RewardOffer[]): Choice {
-  const found = [...new Set(rewards.flatMap(namesOf))];
+  const found = new Set(rewards.flatMap(namesOf));
+  const shops = new Set(rewards.flatMap(({ stores }) => stores));
   const names = [
-    ...own.filter((name) => found.includes(name)),
-    ...found.filter((name) => !own.includes(name)),
+    ...own.filter((name) => found.has(name)),
+    ...[...found].filter((name) => !own.includes(name) && !shops.has(name)),
+    ...[...found].filter((name) => shops.has(name)),
   ];
   const shown = names.slice(0, filtersAtMost);
   return {
     // One alone would narrow nothing.
     names: shown.length > 1 ? shown : [],
+    shops,
     classOf: (offer) =>
       namesOf(offer)
         .map((name) => `in-${shown.indexOf(name)}`)
@@ -50,18 +56,27 @@ function namesOf({ refusal, stores }: RewardOffer): readonly string[] {
   }
 }
 
-/** Radio buttons that the sheet obeys, so that they work without scripts and without a network. */
-export function Filters({ names }: { names: readonly string[] }) {
+/**
+ * Radio buttons that the sheet obeys, so that they work without scripts and without a network. Tiers and shops stand
+ * apart under their own words: a name alone does not say which of both it is.
+ */
+export function Filters({ names, shops }: Pick<Choice, 'names' | 'shops'>) {
   const { t } = usePage();
   if (names.length === 0) return null;
-  const labelOf = (name: string) =>
-    name === yours ? (
-      t('rewards.yours')
-    ) : name === notYet ? (
-      t('rewards.not-yet')
-    ) : (
-      <bdi>{name}</bdi>
+  const choice = (name: string, label: ReactNode) => (
+    <label key={name} className="button quiet">
+      <input className="heard" type="radio" name="show" value={names.indexOf(name)} />
+      {label}
+    </label>
+  );
+  const named = (title: string, some: readonly string[]) =>
+    some.length > 0 && (
+      <fieldset>
+        <legend className="hint">{title}</legend>
+        {some.map((name) => choice(name, <bdi>{name}</bdi>))}
+      </fieldset>
     );
+  const others = names.filter((name) => !own.includes(name));
   return (
     <fieldset className="filters">
       <legend className="heard">{t('rewards.show')}</legend>
@@ -69,12 +84,16 @@ export function Filters({ names }: { names: readonly string[] }) {
         <input className="heard" type="radio" name="show" defaultChecked />
         {t('rewards.all')}
       </label>
-      {names.map((name, at) => (
-        <label key={name} className="button quiet">
-          <input className="heard" type="radio" name="show" value={at} />
-          {labelOf(name)}
-        </label>
-      ))}
+      {names.includes(yours) && choice(yours, t('rewards.yours'))}
+      {names.includes(notYet) && choice(notYet, t('rewards.not-yet'))}
+      {named(
+        t('rewards.by-tier'),
+        others.filter((name) => !shops.has(name)),
+      )}
+      {named(
+        t('rewards.by-shop'),
+        others.filter((name) => shops.has(name)),
+      )}
     </fieldset>
   );
 }

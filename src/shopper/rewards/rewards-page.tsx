@@ -30,7 +30,7 @@ export function RewardsPage() {
       <p className="large">{t('rewards.you-have', { points: balance })}</p>
       <AsOf from={wallet.at} />
       {rewards.length === 0 && <Empty icon="rewards" text={t('rewards.none')} />}
-      <Filters names={filters.names} />
+      <Filters {...filters} />
       {tickets(rewards.filter(isNear), 'upright shelf')}
       {tickets(rewards.filter((offer) => !isNear(offer)).toSorted(goneLast))}
     </section>

@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import { why } from '#shopper/ui/failure-text.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
@@ -24,7 +25,12 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
         </b>
         <span className="ticket-cost">
           <span className="price">{priceOf(page, offer)}</span>
-          {refusal && <span className="why">{why(page, refusal)}</span>}
+          {refusal && (
+            <span className="why">
+              {isLocked(refusal) && <Icon name="lock" />}
+              {why(page, refusal)}
+            </span>
+          )}
         </span>
         {refusal?.key === 'points-short' && (
           <progress max={offer.points} value={Math.max(0, balance)} aria-hidden="true" />
@@ -34,6 +40,9 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
     </Link>
   );
 }
+
+/** Time or a tier opens it, and not points. */
+const isLocked = ({ key }: Refusal): boolean => key === 'tier-required' || key === 'not-begun';
 
 /** Its price; a reward for no points is free. */
 export const priceOf = ({ t }: Page, { points }: RewardOffer): string =>

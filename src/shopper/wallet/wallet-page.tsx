@@ -62,7 +62,7 @@ export function WalletPage({ offer, moment, more }: WalletPageProps) {
           {more && <Latest wallet={wallet} />}
         </div>
         <div>
-          <Offers wallet={wallet} />
+          <Offers wallet={wallet} live={live} />
           {!urgent && <PointNotes wallet={wallet} />}
           {offer}
           {more?.((offer) => (
@@ -125,7 +125,7 @@ function noneBecause(page: Page, rewards: readonly RewardOffer[]): string {
   return page.t(rewards.length === 0 ? 'rewards.none' : 'wallet.none-here');
 }
 
-function Offers({ wallet }: { wallet: Wallet }) {
+function Offers({ wallet, live }: { wallet: Wallet; live: Wallet['vouchers'] }) {
   const page = usePage();
   const { t } = page;
   const { balance, rewards } = wallet;
@@ -136,7 +136,12 @@ function Offers({ wallet }: { wallet: Wallet }) {
       <section>
         <h2>{t('wallet.can-have')}</h2>
         {first ? (
-          <FirstReward offer={first} balance={balance} away={wallet.away} />
+          <FirstReward
+            offer={first}
+            balance={balance}
+            away={wallet.away}
+            open={live.find(({ reward }) => reward.id === first.id)?.id}
+          />
         ) : (
           <p className="hint">{noneBecause(page, rewards)}</p>
         )}

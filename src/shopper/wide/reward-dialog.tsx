@@ -5,16 +5,22 @@ import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { TakeAlong } from './beside.tsx';
 
+interface OverProps {
+  /** A till's questions. */
+  readonly asks: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** A reward over the page that it was opened from. Its address is its own, so Back closes it and a reload shows its page. */
-export function RewardDialog({ children }: { children: ReactNode }) {
+export function RewardDialog(props: OverProps) {
   return (
     <Routes>
-      <Route path={pages.reward.pattern} element={<Over>{children}</Over>} />
+      <Route path={pages.reward.pattern} element={<Over {...props} />} />
     </Routes>
   );
 }
 
-function Over({ children }: { children: ReactNode }) {
+function Over({ asks, children }: OverProps) {
   const { t } = usePage();
   const navigate = useNavigate();
   const { rewardId } = useParams();
@@ -41,6 +47,8 @@ function Over({ children }: { children: ReactNode }) {
       </form>
       {children}
       <TakeAlong />
+      {/* Those of the page below can't be pressed. */}
+      {asks}
     </dialog>
   );
 }

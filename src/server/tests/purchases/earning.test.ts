@@ -147,6 +147,26 @@ test('the member sees the ways to earn, what each asks, and how far a card and a
   assert.equal((await wallet(phone)).ways, 'Ways to earn');
 });
 
+test('a way that a member has had as often as they may says from when it gives again', async () => {
+  const { phone, member } = await shopper(t, 'had');
+  const had = async () => {
+    const { ways } = (await phone.get('/api/earning')).body;
+    return ways.flatMap(({ name, again }: { name: string; again?: string }) =>
+      again ? [[name, again.replace(/\d+ \w+ \d+/, 'that day')]] : [],
+    );
+  };
+  assert.deepEqual(await had(), []);
+  await sell(member, 'had-1', [line('a', 6_000)], { acts: ['own-bag'] });
+  const again = 'You’ve had it as often as you may. Again from that day.';
+  const goal = ['Spend 60 this month', again];
+  assert.deepEqual(await had(), [['Rule own-bag', again], goal]);
+  const page = await phone.page('/earn');
+  assert.match(page.text, /You’ve had it as often as you may\. Again from/);
+  assert.doesNotMatch(page.text, /€60 of €60/);
+  await pos.return('had-1', 'had-back');
+  assert.deepEqual(await had(), []);
+});
+
 test('a sum to spend is reached once a month, and no longer when goods come back', async () => {
   const { phone, member } = await shopper(t, 'goal');
   await sell(member, 'goal-1', [line('a', 1_500)]);

@@ -1,16 +1,16 @@
 import type { Versioned } from '#contract/page.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
-import { leftOf } from '#domain/earning/room.ts';
+import { againFrom, leftOf } from '#domain/earning/room.ts';
 import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
-import { amountOff } from '#domain/program/program.ts';
+import { amountOff, type Program } from '#domain/program/program.ts';
 import { periodAt } from '#domain/values/period.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
-import { countedBy, hadBought } from '#server/storage/purchases/earned-lines.ts';
+import { countedBy, hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
 import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
@@ -38,15 +38,23 @@ export const viewEarning = (
     const { program, at } = work;
     const { tier } = (await weighMember(work, memberId)).tier;
     const reader = { program, tier, language };
-    const counting = (program.earning ?? []).filter(isCounting).map(({ id }) => id);
+    const rules = program.earning ?? [];
+    const counting = rules.filter(isCounting).map(({ id }) => id);
+    const others = rules.filter((rule) => !isCounting(rule)).map(({ id }) => id);
     const member = {
       counted: await countedBy(work.db, memberId, counting),
       awards: await awardsOf(work.db, memberId, counting),
     };
     const ways: EarningWay[] = [usualWay(reader)];
+    const given = await timesGiven(work.db, memberId, others);
     for (const rule of await stillOpen(work, memberId)) {
+      const awards = standing(member.awards.get(rule.id));
+      const had = given.get(rule.id) ?? awards.map((one) => one.at);
+      const from = againFrom(rule, had, at, program.timeZone);
+      if (from === null) continue;
       const way = showWay(rule, reader);
-      if (!isCounting(rule)) ways.push(way);
+      if (from > at) ways.push({ ...way, again: againSaid(from, reader) });
+      else if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
     return { at, ways };
@@ -80,9 +88,7 @@ function progressOf(
   const counted = (member.counted.get(rule.id) ?? []).filter(
     (one) => within === null || one.within === within,
   );
-  const awards = member.awards.get(rule.id) ?? [];
-  const standing = awards.filter(({ back_at }) => back_at === null).length;
-  const progress = progressTo(rule, counted, standing);
+  const progress = progressTo(rule, counted, standing(member.awards.get(rule.id)).length);
   const t = everything(known);
   if (!goal) return { ...progress, text: t('earning.stamps', progress) };
   const format = formatOf(known, program.timeZone);
@@ -90,4 +96,18 @@ function progressOf(
     format.money(amountOff(one, program)),
   );
   return { ...progress, text: t('earning.spent', { have: have ?? '', of: of ?? '' }) };
+}
+
+/** Without what returns took back. */
+const standing = (awards: readonly AwardRow[] = []): AwardRow[] =>
+  awards.filter(({ back_at }) => back_at === null);
+
+/** From when a way gives again. */
+function againSaid(
+  from: number,
+  { program, language }: { readonly program: Program; readonly language: string },
+): string {
+  const known = isLanguage(language) ? language : 'en';
+  const date = formatOf(known, program.timeZone).date(from);
+  return everything(known)('refusal.limit-reached', { date });
 }
