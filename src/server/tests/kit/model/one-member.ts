@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
  * What an act asks of tables with members' rows without naming a member, by table, with the reason. Where members are
  * spread over several machines, each is answered by one machine or has a table of its own (docs/scale.md).
  */
-export const withoutMember: Readonly<Record<string, string>> = {
+const withoutMember: Readonly<Record<string, string>> = {
   member_addresses: 'an address leads to its member',
   member_numbers: 'a number leads to its member',
   redemption_ids: 'an id leads to its redemption and member',
