@@ -29,7 +29,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: '../dist/e2e/results.json' }]],
   // A trace costs a third of the run; `npm run e2e -- --trace on …` makes one of a test that failed.
-  use: { viewport, trace: 'off', screenshot: 'only-on-failure' },
+  // Playwright's pictures cost one of each page that closes, in case its test fails later; `leftOpen` of tillpass.ts takes
+  // those of a failure.
+  use: { viewport, trace: 'off', screenshot: 'off' },
   projects: [
     {
       name: 'chromium',

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, test as base } from '@playwright/test';
+import { type Browser, test as base, type Page, type TestInfo } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
 import { startTwice } from './twice.ts';
 
@@ -38,7 +38,7 @@ export interface Server {
   remove(): Promise<void>;
 }
 
-export const test = base.extend<object, { tillpass: Server; browser: Browser }>({
+export const test = base.extend<{ leftOpen: undefined }, { tillpass: Server; browser: Browser }>({
   browser: [
     async ({ playwright, browserName }, use) => {
       const browser = await startTwice(() => playwright[browserName].launch());
@@ -55,7 +55,35 @@ export const test = base.extend<object, { tillpass: Server; browser: Browser }>(
     },
     { scope: 'worker' },
   ],
+  /**
+   * Closes what a test has left open: such a page would go on drawing the time of its voucher, and listen for news, as long
+   * as the run lasts. Where the test failed, a picture of each comes first; Playwright's own `screenshot` would take one
+   * whenever a context closes, in case the test fails later.
+   */
+  leftOpen: [
+    async ({ browser }, use, info) => {
+      const before = browser.contexts();
+      await use(undefined);
+      const left = browser.contexts().filter((context) => !before.includes(context));
+      if (info.status !== info.expectedStatus)
+        await photograph(
+          left.flatMap((context) => context.pages()),
+          info,
+        );
+      await Promise.all(left.map((context) => context.close()));
+    },
+    { auto: true },
+  ],
 });
+
+/** A page that can't be photographed keeps nobody from hearing why the test failed. */
+async function photograph(pages: readonly Page[], info: TestInfo): Promise<void> {
+  for (const [at, page] of pages.entries()) {
+    const path = info.outputPath(`left-open-${at + 1}.png`);
+    const taken = await page.screenshot({ path, timeout: 5_000 }).catch(() => null);
+    if (taken) info.attachments.push({ name: 'left open', path, contentType: 'image/png' });
+  }
+}
 
 /** Phones and tills go before the shop does: a page that is still open complains of a server that ends under it. */
 export async function closeShop(server: Server, browser: Browser): Promise<void> {

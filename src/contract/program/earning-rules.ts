@@ -1,5 +1,11 @@
 import Type, { type Static } from 'typebox';
-import { combinations, earningKinds, stampCounts } from '#domain/program/earning-rule.ts';
+import {
+  combinations,
+  earningKinds,
+  profileFacts,
+  stampCounts,
+} from '#domain/program/earning-rule.ts';
+import { leapDays } from '#domain/values/birthday.ts';
 import { weekdays } from '#domain/values/calendar.ts';
 import { channels } from '#domain/values/channel.ts';
 import { periods } from '#domain/values/period.ts';
@@ -64,9 +70,14 @@ const Rule = Type.Object(
     combines: Type.Optional(Type.Enum([...combinations])),
     'tier-rate': Type.Optional(Type.Enum(['true', 'false'])),
     stamps: Type.Optional(Whole(2, 100)),
+    reward: Type.Optional(Id),
+    'reward-days': Type.Optional(Whole(1, 366)),
     counts: Type.Optional(Type.Enum([...stampCounts])),
     spend: Type.Optional(Amount),
     every: Type.Optional(Type.Enum([...periods])),
+    fact: Type.Optional(Type.Enum([...profileFacts])),
+    'after-days': Type.Optional(Whole(0, 365)),
+    'leap-day': Type.Optional(Type.Enum([...leapDays])),
   },
   closed,
 );

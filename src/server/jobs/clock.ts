@@ -10,6 +10,7 @@ import { forgetSignIns } from '#server/storage/people/sign-ins.ts';
 import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { beginDue } from '#server/usecases/ground/work.ts';
+import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 /** The points of an unused voucher are back within this time after its end. */
@@ -24,7 +25,7 @@ const keepScansMs = 2 * dayMs;
 const keepDeliveriesMs = 30 * dayMs;
 
 /**
- * Runs what happens by time: begins dated programs, ends vouchers, expires points, deletes what need not be kept. Every process may run one,
+ * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays, deletes what need not be kept. Every process may run one,
  * because each step checks again inside its own transaction.
  * @returns how to stop; it waits for a running step
  */
@@ -39,7 +40,7 @@ export function startClock(context: Context): () => Promise<void> {
     try {
       await beginDue(context);
       // A full round means that more is waiting.
-      while ((await expireDue(context)) > 0 && !stopped) {}
+      while ((await expireDue(context)) + (await celebrateDue(context)) > 0 && !stopped) {}
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
         await purge(context, () => stopped);

@@ -44,12 +44,15 @@ const rule = { name: { en: 'Rule' }, when: {}, limits: {} };
 const bonus = { ...rule, kind: 'product', combines: 'add', tierRate: false } as const;
 const points = { give: 'points', points: 5 } as const;
 
-/** One rule for each thing that a sale's rules may ask for, so that each of their statements runs. */
+/** One rule for each thing that rules may ask for, so that each of their statements runs. */
 const earning: readonly EarningRule[] = [
   { ...bonus, id: 'first', kind: 'first-purchase', gives: points },
   { ...bonus, id: 'limited', gives: points, limits: { perDay: 2, inAll: 99, budget: 500 } },
   { ...rule, id: 'card', kind: 'stamps', every: 2, counts: 'visits', points: 5 },
   { ...rule, id: 'goal', kind: 'spend-goal', goalMinor: 1_400, every: 'month', points: 5 },
+  { ...rule, id: 'joined', kind: 'joining', points: 5, limits: { inAll: 99 } },
+  { ...rule, id: 'born', kind: 'birthday', points: 5, afterDays: 0, leapDay: 'mar-1' },
+  { ...rule, id: 'told', kind: 'profile-step', points: 5, fact: 'birthday' },
 ];
 
 /** Lets every job do what is due. */
@@ -69,7 +72,12 @@ async function runJobs({ context }: Tillpass): Promise<void> {
 }
 
 async function phoneActs(phone: Browser): Promise<void> {
-  for (const page of ['/', '/wallet', '/rewards', '/rewards/small', '/history', '/profile']) {
+  const birthday = { month: '1', day: '1' };
+  assert.equal((await phone.post(memberApi.birthday, birthday)).status, 200);
+  await phone.post(memberApi.birthday, { month: '', day: '' });
+  await phone.post(memberApi.birthday, birthday);
+  const pages = ['/', '/wallet', '/rewards', '/rewards/small', '/history', '/profile', '/earn'];
+  for (const page of pages) {
     assert.equal((await phone.page(page)).status, 200, page);
   }
   const { id } = await issued(phone, 'small');

@@ -2,10 +2,12 @@ import type { RefusalKey } from '#domain/refusal.ts';
 
 /** The status of each refusal: the same on every route. */
 export const refusalStatus: Record<RefusalKey, number> = {
+  'birthday-invalid': 422,
   'points-short': 422,
   'tier-required': 422,
   'not-begun': 422,
   ended: 410,
+  'minimum-spend': 422,
   'sold-out': 409,
   'not-in-this-store': 422,
   'store-needed': 422,
@@ -17,6 +19,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'redemption-unknown': 404,
   'already-used': 409,
   'voucher-reserved': 423,
+  'voucher-earned': 409,
   'voucher-cancelled': 410,
   'voucher-expired': 410,
   'voucher-reversed': 410,

@@ -40,12 +40,14 @@ import * as tierNotices from './migrations/earning/107-tier-notices.ts';
 import * as tierGrants from './migrations/earning/108-tier-grants.ts';
 import * as missedLooks from './migrations/earning/110-missed-looks.ts';
 import * as occasions from './migrations/earning/111-occasions.ts';
+import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
+import * as facts from './migrations/people/115-facts.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -97,6 +99,8 @@ const migrations: Record<string, Migration> = {
   '111-occasions': occasions,
   '112-turned-key': turnedKey,
   '113-members-copy': membersCopy,
+  '114-card-rewards': cardRewards,
+  '115-facts': facts,
 };
 
 /**

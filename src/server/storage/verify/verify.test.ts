@@ -198,6 +198,26 @@ test('once an entry had to have a link, each later one has to, whatever time it 
   assert.equal(first?.detail, 'entry 4 has no link: no server wrote it');
 });
 
+test('what a rule gave for an occasion is on record and in the ledger, once each', async () => {
+  const cause = 'occasion:birthday:cake:2026';
+  await later(5, cause);
+  const [unknown] = await verifyBooks({ store: db.store, secrets });
+  assert.equal(unknown?.detail, `${cause} gave 0, should be 5`);
+  const given = { rule_id: 'cake', occasion: '2026', kind: 'birthday', points: 5, at: 5 };
+  const row = { member_id: 'ada', ...given, in_all: 0, program_version: 1 };
+  await tamper((tx) => tx.db.insertInto('occasions').values(row).execute());
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), []);
+  await tamper((tx) => tx.db.updateTable('occasions').set({ occasion: '2027' }).execute());
+  const moved = await verifyBooks({ store: db.store, secrets });
+  assert.deepEqual(
+    moved.map(({ about, detail }) => [about, detail]),
+    [
+      ['rule', `${cause} gave 0, should be 5`],
+      ['rule', 'occasion:birthday:cake:2027 gave 5, should be 0'],
+    ],
+  );
+});
+
 test('nobody moves the beginning of the links later', async () => {
   await unlinked();
   await tamper((tx) =>
