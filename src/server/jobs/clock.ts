@@ -1,4 +1,6 @@
 import { usualDays } from '#domain/events/watch.ts';
+import { purgedAtOnce } from '#server/storage/db/dialect.ts';
+import type { Tx } from '#server/storage/db/store.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
@@ -42,7 +44,7 @@ export function startClock(context: Context): () => Promise<void> {
       while ((await expireDue(context)) + (await celebrateDue(context)) > 0 && !stopped) {}
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
-        await purge(context);
+        await purge(context, () => stopped);
       }
       ended('done');
     } catch (error) {
@@ -65,17 +67,23 @@ export function startClock(context: Context): () => Promise<void> {
   };
 }
 
-function purge(context: Context): Promise<void> {
-  const at = context.now();
-  return context.store.transact(async (tx) => {
-    await forgetSignIns(tx, at - dayMs);
-    await purgeLimits(tx, at - dayMs);
-    await purgeMails(tx, at - dayMs, at);
-    await purgeScans(tx, at - keepScansMs);
-    await purgeUnclaimed(tx, at);
-    await purgeActs(tx, at - keepActsMs);
-    await purgeDays(tx, Math.floor(at / dayMs) - usualDays);
-    await purgeDeliveries(tx, at - keepDeliveriesMs);
-    await purgeKeys(tx, at);
-  }, 'at length');
+/** What is deleted, each in slices that are transactions of their own: the writer is free for tills between two. */
+const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
+  (tx, at) => forgetSignIns(tx, at - dayMs),
+  (tx, at) => purgeLimits(tx, at - dayMs),
+  (tx, at) => purgeMails(tx, at - dayMs, at),
+  (tx, at) => purgeScans(tx, at - keepScansMs),
+  purgeUnclaimed,
+  (tx, at) => purgeActs(tx, at - keepActsMs),
+  (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
+  (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),
+  purgeKeys,
+];
+
+async function purge({ store, now }: Context, isStopped: () => boolean): Promise<void> {
+  const at = now();
+  for (const some of purges) {
+    const slice = () => store.transact((tx) => some(tx, at), 'at length');
+    while ((await slice()) === purgedAtOnce && !isStopped()) {}
+  }
 }

@@ -17,6 +17,7 @@ import {
   numberOf,
   readOut,
 } from '#server/tests/kit/members.ts';
+import { ofManyMembers } from '#server/tests/kit/model/one-member.ts';
 import { statementsOf, walksIn } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -131,12 +132,15 @@ test(
     const t = await startTillpass();
     await loadProgram(t.context, { ...testProgram, earning });
     await addWebhook(t.context, { url: 'http://127.0.0.1:9/', storeId: null, kinds: null });
-    const statements = await statementsOf(async () => {
-      const phone = await t.joined('first@example.com', 'M1');
-      await runJobs(t);
+    const phone = await t.joined('first@example.com', 'M1');
+    const jobs = await statementsOf(() => runJobs(t));
+    const acts = await statementsOf(async () => {
+      await t.joined('second@example.com', 'M1');
       await phoneActs(phone);
       await tillActs(t, phone);
       await posActs(t, phone);
+    });
+    const later = await statementsOf(async () => {
       await issued(phone, 'small');
       await runJobs(t);
       await readWaiting(t.context.store.read, t.clock.now());
@@ -145,8 +149,11 @@ test(
       t.clock.turn(500 * day);
       await runJobs(t);
     });
+    const statements = new Map([...jobs, ...acts, ...later]);
     assert.ok(statements.size > 100, `${statements.size} statements are looked at`);
-    assert.deepEqual(walksIn(sqlitePath(t.adminSettings.DATA_DIR), statements, small), []);
+    const path = sqlitePath(t.adminSettings.DATA_DIR);
+    assert.deepEqual(walksIn(path, statements, small), []);
+    assert.deepEqual(ofManyMembers(path, acts.keys()), [], 'an act names one member');
     await t.close();
   },
 );

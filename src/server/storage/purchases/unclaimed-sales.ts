@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { foldReceipt } from '#domain/purchase/by-hand.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
+import { purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { UnclaimedSaleRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -48,10 +49,9 @@ export async function removeUnclaimed(
     .execute();
 }
 
-/** Forgets what nobody can claim any more. */
-export async function purgeUnclaimed(tx: Tx, at: number): Promise<void> {
-  await tx.db.deleteFrom('unclaimed_sales').where('ends_at', '<=', at).execute();
-}
+/** Deletes some of the sales that nobody can claim any more at `at` (`purgeSome`). */
+export const purgeUnclaimed = (tx: Tx, at: number): Promise<number> =>
+  purgeSome(tx.db, 'unclaimed_sales', sql`ends_at <= ${at}`);
 
 /** What was sold. Our own code writes it as JSON, from this type. */
 export const basketIn = ({ basket }: UnclaimedSaleRow): Basket => JSON.parse(basket) as Basket;

@@ -148,7 +148,14 @@ test('more members than a page holds are all looked at', async () => {
     for (let index = 0; index < 120; index += 1) await putMember(tx, `m${index}`);
     await tx.db.updateTable('members').set({ balance: 5 }).where('id', 'like', 'm%').execute();
   });
-  assert.equal((await verifyBooks({ store: db.store, secrets })).length, 120);
+  const reached: string[] = [];
+  const look = (after: string) =>
+    verifyBooks({ store: db.store, secrets }, { after, reached: (id) => void reached.push(id) });
+  assert.equal((await look('')).length, 120);
+  // An interrupted run goes on where it said that it was.
+  const [, second = ''] = reached.splice(0);
+  assert.equal((await look(second)).length, 22);
+  assert.deepEqual(reached, ['m99']);
 });
 
 /** As a version before there were links left it, and as the first server with them found it. */
