@@ -102,6 +102,10 @@ export interface RewardOffer {
   readonly stores: readonly string[];
   /** How often one member may have it, as a sentence; absent: as often as they have the points. */
   readonly perMember?: string;
+  /** What it asks besides points (days and hours, a minimum spend), in sentences; absent: nothing. */
+  readonly terms?: string;
+  /** How long a barcode works that is made now, if its hours end before its minutes do. */
+  readonly lastsMs?: number;
   /** Shops to choose from: the barcode is made for one shop's tills, and nobody knows which. */
   readonly shops?: readonly { readonly id: string; readonly name: string }[];
   /** The slot that a phone without signal puts into its pass, for this reward at this price; absent: it needs signal. */
@@ -116,6 +120,8 @@ export type WorthFace =
   | { readonly kind: 'amount-off'; readonly amount: Money }
   | { readonly kind: 'percent-off'; readonly percent: number }
   | { readonly kind: 'free-product'; readonly product: string }
+  | { readonly kind: 'free-shipping' }
+  | { readonly kind: 'experience'; readonly place: string; readonly booking: string }
   | { readonly kind: 'perk' };
 
 /** A barcode as black modules on white, without its quiet zone. */
@@ -143,6 +149,8 @@ export interface Voucher {
     readonly stores?: readonly string[];
   };
   readonly points: number;
+  /** It was given for a full card, so it can't be cancelled. */
+  readonly earned?: true;
   /**
    * The text of the barcode, which people can type: twelve digits, what the store's profile makes of them, or the POS's
    * own code; null: there is nothing to scan.

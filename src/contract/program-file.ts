@@ -1,9 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { expiryEnds } from '#domain/program/expiry.ts';
-import { glyphs } from '#domain/program/glyph.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
-import { periods } from '#domain/values/period.ts';
 import { EarningRules } from './program/earning-rules.ts';
 import {
   Amount,
@@ -13,12 +11,12 @@ import {
   Line,
   list,
   Matching,
-  Moment,
   Rate,
   TimeOfDay,
   Whole,
   Words,
 } from './program/file-parts.ts';
+import { Rewards } from './program/rewards.ts';
 import { TierRules } from './program/tier-rules.ts';
 
 /**
@@ -151,39 +149,7 @@ export const ProgramFile = Type.Object(
       1,
       8,
     ),
-    rewards: list(
-      Type.Object(
-        {
-          id: Id,
-          name: Words(60),
-          about: Type.Optional(Words(160)),
-          instruction: Words(160),
-          worth: Type.Object(
-            {
-              kind: Type.Enum(['amount-off', 'percent-off', 'free-product', 'perk']),
-              amount: Type.Optional(Amount),
-              percent: Type.Optional(Whole(1, 100)),
-              product: Type.Optional(Words(60)),
-            },
-            closed,
-          ),
-          icon: Type.Optional(Type.Enum([...glyphs])),
-          picture: Type.Optional(BesideFile),
-          points: Whole(0, 1_000_000),
-          tier: Type.Optional(Id),
-          stores: Type.Optional(list(Id, 1, 2000)),
-          from: Type.Optional(Moment),
-          until: Type.Optional(Moment),
-          stock: Type.Optional(Whole(0, 1_000_000)),
-          'per-member': Type.Optional(
-            Type.Object({ count: Whole(1, 100), every: Type.Enum([...periods]) }, closed),
-          ),
-        },
-        closed,
-      ),
-      1,
-      100,
-    ),
+    rewards: Rewards,
     stores: list(
       Type.Object(
         {

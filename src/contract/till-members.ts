@@ -3,6 +3,7 @@ import type { Coming } from '#domain/points/lot.ts';
 import { consentTexts } from '#domain/program/consent.ts';
 import type { TierMeasure } from '#domain/program/tier-rule.ts';
 import type { ShownConfirmationState } from '#domain/redemption/confirmation.ts';
+import type { Money } from '#domain/values/money.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
 import { Scanned, type TillVoucher } from './till.ts';
@@ -96,6 +97,10 @@ export interface TillReward {
   readonly instruction: string;
   readonly points: number;
   readonly worth: WorthFace;
+  /** What the purchase must come to; absent: nothing. */
+  readonly minimum?: Money;
+  /** What it asks besides points, in sentences for the associate too; absent: nothing. */
+  readonly terms?: string;
 }
 
 /** A reward that a member can have now. */

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
 import type { WorthFace } from './member.ts';
 import { CallerId } from './member-input.ts';
@@ -82,6 +83,8 @@ export interface TillVoucher {
     readonly instruction: string;
     readonly points: number;
     readonly worth: WorthFace;
+    readonly minimum?: Money;
+    readonly terms?: string;
   };
   readonly memberId: string;
   readonly number: string;

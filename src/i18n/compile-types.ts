@@ -69,6 +69,7 @@ const beyondPages = [
   'pool',
   'pos',
   'print',
+  'terms',
 ];
 
 /** `loaders.ts`: one catalogue at a time, for a page in one language. */

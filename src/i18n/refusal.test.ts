@@ -15,6 +15,7 @@ const faults = ['empty', 'long', 'several', 'quotes', 'letters', 'shape'] as con
 /** Refusals that only programs and the till page meet; a shopper gets the general sentence. */
 const tillOnly: readonly RefusalKey[] = [
   'not-redeemed',
+  'voucher-earned',
   'id-taken',
   'code-damaged',
   'code-not-ours',
@@ -42,6 +43,7 @@ const tillOnly: readonly RefusalKey[] = [
   'member-unknown',
   'key-reused',
   'in-flight',
+  'minimum-spend',
   'receipt-reused',
   'receipt-ambiguous',
   'currency-other',

@@ -82,7 +82,9 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     ...refusal,
     ...('tier' in refusal && { tier: tierName(refusal.tier) }),
     ...('stores' in refusal && { stores: format.list(refusal.stores) }),
-    ...('from' in refusal && { date: format.date(refusal.from) }),
+    ...('from' in refusal && {
+      date: format[refusal.hour ? 'dateTime' : 'date'](refusal.from),
+    }),
     ...('until' in refusal && { time: format.time(refusal.until) }),
     ...('again' in refusal && refusal.again !== null && { date: format.date(refusal.again) }),
     ...('purchases' in refusal && { sold: format.list(refusal.purchases.map(soldOf(format))) }),

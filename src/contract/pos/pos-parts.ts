@@ -53,7 +53,14 @@ export const Rounding = Type.Unsafe<Static<typeof PosRounding>>({ $ref: 'Roundin
 
 export const Money = byName<PosMoney>('Money');
 
-const worthKinds = ['amount-off', 'percent-off', 'free-product', 'perk'] as const;
+const worthKinds = [
+  'amount-off',
+  'percent-off',
+  'free-product',
+  'free-shipping',
+  'experience',
+  'perk',
+] as const;
 
 /** One object and no union, so that a client can read a kind that it does not know. */
 export const PosWorth = Type.Object(
@@ -62,6 +69,10 @@ export const PosWorth = Type.Object(
     amount: Type.Optional(Money),
     percent: Type.Optional(Type.Integer({ description: 'Of `percent-off`.' })),
     product: Type.Optional(Type.String({ description: 'Of `free-product`, in words.' })),
+    place: Type.Optional(Type.String({ description: 'Of `experience`: where it is.' })),
+    booking: Type.Optional(
+      Type.String({ description: 'Of `experience`: how it is booked, a sentence.' }),
+    ),
   },
   { description: 'What the shopper gets: for a POS that takes the discount by itself.' },
 );
@@ -73,6 +84,13 @@ export const PosReward = Type.Object(
     instruction: Type.String({ description: 'What the associate does.' }),
     points: Type.Integer({ description: 'What it costs.' }),
     worth: byName<PosWorth>('Worth'),
+    minimum: Type.Optional({
+      ...Money,
+      description: 'What the purchase must come to; absent: nothing.',
+    }),
+    terms: Type.Optional(
+      Type.String({ description: 'What it asks besides points, in sentences; absent: nothing.' }),
+    ),
   },
   { description: 'A reward, in words and for programs.' },
 );

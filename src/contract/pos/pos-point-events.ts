@@ -11,6 +11,10 @@ const award = {
   rule: Rule,
   number: Type.Integer({ minimum: 1, description: 'The member’s awards of this rule, counted.' }),
   points: Points,
+  redemptionId: Type.Optional({
+    ...Id,
+    description: 'The voucher, where a full card gives one in place of points.',
+  }),
 };
 
 export const pointEvents = {

@@ -2,7 +2,16 @@ import Type, { type Static } from 'typebox';
 import { Scanned } from '#contract/till.ts';
 import { ReceiptNumber } from '#contract/till-purchase.ts';
 import { reserveMinutes } from '#domain/redemption/reservation.ts';
-import { closed, dryRunMark, Holder, Instant, Nullable, openWord, Reward } from './pos-parts.ts';
+import {
+  closed,
+  dryRunMark,
+  Holder,
+  Instant,
+  Money,
+  Nullable,
+  openWord,
+  Reward,
+} from './pos-parts.ts';
 
 /**
  * Requests and answers of `/pos/v1`. Amounts are integer minor units with an ISO 4217 currency, instants are RFC 3339
@@ -58,6 +67,10 @@ export const PosRedeem = Type.Object(
           'When it was taken, RFC 3339, where the till was offline: at most seven days ago. Its end counts as of then.',
       }),
     ),
+    total: Type.Optional({
+      ...Money,
+      description: 'What the sale comes to before this reward: less than its `minimum` is refused.',
+    }),
   },
   closed,
 );

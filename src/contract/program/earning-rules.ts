@@ -64,6 +64,8 @@ const Rule = Type.Object(
     combines: Type.Optional(Type.Enum([...combinations])),
     'tier-rate': Type.Optional(Type.Enum(['true', 'false'])),
     stamps: Type.Optional(Whole(2, 100)),
+    reward: Type.Optional(Id),
+    'reward-days': Type.Optional(Whole(1, 366)),
     counts: Type.Optional(Type.Enum([...stampCounts])),
     spend: Type.Optional(Amount),
     every: Type.Optional(Type.Enum([...periods])),

@@ -10,6 +10,7 @@ import { type Basket, countingPart } from '#domain/purchase/purchase.ts';
 import { shareOf } from '#domain/values/apportion.ts';
 import { minuteOfDay, weekdayOf } from '#domain/values/calendar.ts';
 import type { Channel } from '#domain/values/channel.ts';
+import { fitsHours } from '#domain/values/weekly-hours.ts';
 import { type CountedGoods, countedGoods, namedLines } from './goods.ts';
 
 /** What the rules need of a program, whichever of its versions it is. */
@@ -108,10 +109,5 @@ export function momentOf(at: number, timeZone: string) {
   };
 }
 
-export function fitsTime({ days, hours }: EarningConditions, moment: Moment): boolean {
-  if (days && !days.includes(moment().day)) return false;
-  if (!hours) return true;
-  const { minute } = moment();
-  const { from, until } = hours;
-  return from < until ? minute >= from && minute < until : minute >= from || minute < until;
-}
+export const fitsTime = (when: EarningConditions, moment: Moment): boolean =>
+  (!when.days && !when.hours) || fitsHours(when, moment());

@@ -15,7 +15,8 @@ export interface EarningFault {
   readonly reason: string;
 }
 
-type Rules = Pick<Program, 'tiers' | 'stores' | 'earning' | 'multipliedAtMostHundredths'>;
+type Rules = Pick<Program, 'tiers' | 'stores' | 'earning' | 'multipliedAtMostHundredths'> &
+  Partial<Pick<Program, 'rewards'>>;
 
 /** Rules that contradict themselves or each other, that name nothing, or that could give without end. */
 export function earningFaults(program: Rules): EarningFault[] {
@@ -26,6 +27,7 @@ export function earningFaults(program: Rules): EarningFault[] {
       ...timeFaults(rule),
       ...nameFaults(program, rule),
       ...giftFaults(rule),
+      ...cardRewardFaults(program, rule),
       ...endFaults(rule),
       ...capFaults(program, rule),
     ];
@@ -92,6 +94,29 @@ function giftFaults(rule: EarningRule): Said[] {
     return [[['limits', 'budget'], `is less than the ${once} points that it gives once`]];
   }
   return [];
+}
+
+/** A card's reward is given in no shop, so every shop of the reward must be able to take our own code, on any day. */
+function cardRewardFaults({ rewards = [], stores }: Rules, rule: EarningRule): Said[] {
+  if (rule.kind !== 'stamps' || !rule.reward) return [];
+  const { id } = rule.reward;
+  const reward = rewards.find((one) => one.id === id);
+  const said = (reason: string): Said[] => [[['reward'], reason]];
+  if (!reward) return said(`there is no reward "${id}"`);
+  if (rule.limits.budget !== undefined) {
+    return [[['limits', 'budget'], 'counts points, and the card gives a reward: use in-all']];
+  }
+  if (reward.stock !== undefined) return said(`"${id}" has a stock, and could be sold out`);
+  if (reward.days || reward.hours || reward.from !== undefined || reward.until !== undefined) {
+    return said(`"${id}" has days, hours or dates, and a card can be full at any time`);
+  }
+  const codes = stores.find(
+    (store) =>
+      (store.way === 'pool' || store.way === 'mint') && (reward.stores?.includes(store.id) ?? true),
+  );
+  return codes
+    ? said(`"${codes.id}" takes no code of ours: list the reward's stores without it`)
+    : [];
 }
 
 /** Kinds that end by themselves: with what is paid, on their last day, or once a member or period. */

@@ -84,7 +84,10 @@ export interface StampRule extends Common {
   readonly every: number;
   /** One stamp for each day with a purchase, each purchase, or each piece of goods that count. */
   readonly counts: (typeof stampCounts)[number];
+  /** 0 where it gives a reward. */
   readonly points: number;
+  /** What a full card gives in place of points: a voucher for a reward that costs nothing, good for so many days. */
+  readonly reward?: { readonly id: string; readonly days: number };
 }
 
 /** A sum to spend within a period of the program's calendar. */
@@ -118,6 +121,9 @@ export type EarningRule = RuleOfSales | OccasionRule;
 
 export const isOccasion = (rule: EarningRule): rule is OccasionRule =>
   occasionKinds.some((kind) => kind === rule.kind);
+
+/** Long enough for somebody who comes once a month. */
+export const usualRewardDays = 30;
 
 export const isCounting = (rule: EarningRule): rule is CountingRule =>
   rule.kind === 'stamps' || rule.kind === 'spend-goal';

@@ -9,6 +9,8 @@ test('a reward has the drawing that the file names, else one that fits its worth
   assert.equal(glyphOf({ worth: { kind: 'percent-off' } }), 'per-cent');
   assert.equal(glyphOf({ worth: { kind: 'amount-off' } }), 'coins');
   assert.equal(glyphOf({ worth: { kind: 'free-product' } }), 'gift');
+  assert.equal(glyphOf({ worth: { kind: 'free-shipping' } }), 'van');
+  assert.equal(glyphOf({ worth: { kind: 'experience' } }), 'calendar');
 });
 
 test('a reward keeps its tint, and rewards share out all of them', () => {

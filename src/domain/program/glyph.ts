@@ -45,6 +45,8 @@ const fitting = {
   'amount-off': 'coins',
   'percent-off': 'per-cent',
   'free-product': 'gift',
+  'free-shipping': 'van',
+  experience: 'calendar',
   perk: 'star',
 } as const;
 

@@ -1,7 +1,8 @@
 import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
 import { earningFaults } from './earning-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
-import { type Program, storesWith } from './program.ts';
+import { type Program, type Reward, storesWith } from './program.ts';
+import { reachesTier } from './tier.ts';
 import { tierFaults } from './tier-fault.ts';
 
 /** A fault in a program's file: the place (a path of keys and indexes) and what is wrong. */
@@ -73,7 +74,8 @@ function storeFaults({ stores }: Program): ProgramFault[] {
   ];
 }
 
-function rewardFaults({ rewards, tiers, stores }: Program): ProgramFault[] {
+function rewardFaults(program: Program): ProgramFault[] {
+  const { rewards, tiers, stores } = program;
   const faults = twice(
     rewards.map((reward) => reward.id),
     (index) => ['rewards', index, 'id'],
@@ -93,15 +95,44 @@ function rewardFaults({ rewards, tiers, stores }: Program): ProgramFault[] {
     if (reward.from !== undefined && reward.until !== undefined && reward.until <= reward.from) {
       faults.push({ path: ['rewards', index, 'until'], reason: 'it ends before it begins' });
     }
+    faults.push(...earlyFaults(program, reward, ['rewards', index, 'early']));
   });
   return faults;
+}
+
+/** Early access that nobody gets, or that is not early. */
+function earlyFaults(
+  program: Program,
+  { early = [], from, tier }: Reward,
+  path: ProgramFault['path'],
+): ProgramFault[] {
+  if (early.length > 0 && from === undefined) {
+    return [{ path, reason: 'needs a from, before which these tiers may have it' }];
+  }
+  return early.flatMap((one, index): ProgramFault[] => {
+    const known = program.tiers.some(({ id }) => id === one.tier);
+    if (!known) {
+      return [{ path: [...path, index, 'tier'], reason: `there is no tier "${one.tier}"` }];
+    }
+    if (tier !== undefined && !reachesTier(program, one.tier, tier)) {
+      return [{ path: [...path, index, 'tier'], reason: `the reward is for "${tier}" and above` }];
+    }
+    return from !== undefined && one.from >= from
+      ? [{ path: [...path, index, 'from'], reason: 'is not before the from of the reward' }]
+      : [];
+  });
 }
 
 /** Rewards that a vendor's POS can't make, offered in a store where it would have to. */
 function mintFaults(program: Program): ProgramFault[] {
   return program.rewards.flatMap((reward, index): ProgramFault[] => {
     const store = storesWith(program, reward).find(({ way }) => way === 'mint');
-    if (!store || isMintWorth(reward.worth)) return [];
+    if (!store) return [];
+    if (reward.minimumMinor !== undefined) {
+      const reason = `a discount in "${store.id}" asks for no minimum: list the reward's stores without it`;
+      return [{ path: ['rewards', index, 'minimum'], reason }];
+    }
+    if (isMintWorth(reward.worth)) return [];
     const { kind } = reward.worth;
     const reason = `a ${kind} can't be made as a discount in "${store.id}": list the reward's stores without it`;
     return [{ path: ['rewards', index, 'worth'], reason }];

@@ -1,6 +1,7 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
+import type { WeeklyHours } from '#domain/values/weekly-hours.ts';
 import type { EarningRule } from './earning-rule.ts';
 import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
@@ -142,9 +143,18 @@ export type Worth =
   | { readonly kind: 'amount-off'; readonly minor: number }
   | { readonly kind: 'percent-off'; readonly percent: number }
   | { readonly kind: 'free-product'; readonly product: Text }
+  /** From which amount on is the reward's `minimumMinor`, and for whom its `tier`. */
+  | { readonly kind: 'free-shipping' }
+  | {
+      readonly kind: 'experience';
+      readonly place: Text;
+      /** How it is booked, as a sentence. */
+      readonly booking: Text;
+    }
   | { readonly kind: 'perk' };
 
-export interface Reward {
+/** It can be had, and used, only on its days and at its hours; it has none of its own if both are absent. */
+export interface Reward extends WeeklyHours {
   readonly id: string;
   readonly name: Text;
   /** What it includes and what not, shown before points are taken; absent: the name says it all. */
@@ -163,10 +173,25 @@ export interface Reward {
   readonly stores?: readonly string[];
   readonly from?: number;
   readonly until?: number;
+  /** From when on members of these tiers and higher ones may have it before `from`; absent: nobody. */
+  readonly early?: readonly EarlyAccess[];
+  /** What a purchase must come to for it, minor units; absent: nothing. */
+  readonly minimumMinor?: number;
   /** How many there are in all; absent: no limit. */
   readonly stock?: number;
   /** How often one member may have it; absent: as often as they have the points. */
   readonly perMember?: RewardLimit;
+}
+
+/** A reward as it was when its voucher was issued. */
+export interface RewardAtIssue extends Reward {
+  /** The rule whose full card gave it; absent: it was taken for points. */
+  readonly earnedBy?: string;
+}
+
+export interface EarlyAccess {
+  readonly tier: string;
+  readonly from: number;
 }
 
 /** At most so many in each period of the program's calendar. What was cancelled, expired or undone does not count. */

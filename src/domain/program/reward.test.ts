@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Program, type Reward, type Store, storesWith } from './program.ts';
-import { rewardOf, rewardRefusal, type Situation, storeRefusal } from './reward.ts';
+import {
+  hoursEnd,
+  minimumRefusal,
+  rewardOf,
+  rewardRefusal,
+  type Situation,
+  storeRefusal,
+} from './reward.ts';
 
 const store = (id: string, name: string): Store => ({ id, name, posters: [], tills: [] });
 const tier = (id: string, fromMinor: number) => ({
@@ -170,3 +177,45 @@ const plainly = {
   worth: { kind: 'perk' },
   points: 0,
 } as const;
+
+test('members of some tiers may have it earlier, each from their own day on, and nobody before', () => {
+  const early = [
+    { tier: 'gold', from: 400 },
+    { tier: 'silver', from: 700 },
+  ];
+  const at = (time: number, tierId: string) =>
+    rewardRefusal(program, { ...reward, early }, { ...situation, at: time, tierId });
+  assert.deepEqual(at(399, 'gold'), { key: 'not-begun', from: 400 });
+  assert.equal(at(400, 'gold'), null);
+  assert.deepEqual(at(400, 'silver'), { key: 'not-begun', from: 700 });
+  assert.equal(at(700, 'silver'), null);
+  assert.deepEqual(at(700, 'member'), { key: 'not-begun', from: 1_000 });
+});
+
+test('a reward of certain hours is refused with the hour at which it can be had again', () => {
+  const mornings: Reward = {
+    ...{ id: 'mornings', name: { en: 'Mornings' }, instruction: { en: 'Give it' } },
+    ...{ worth: { kind: 'perk' }, points: 10 },
+    ...{ days: ['monday'], hours: { from: 480, until: 660 } },
+  };
+  const monday = Date.parse('2026-01-19T10:59:59+01:00');
+  assert.equal(rewardRefusal(program, mornings, { ...situation, at: monday }), null);
+  assert.equal(hoursEnd(program, mornings, monday), monday + 1_000);
+  assert.deepEqual(rewardRefusal(program, mornings, { ...situation, at: monday + 1_000 }), {
+    ...{ key: 'not-begun', hour: true },
+    from: Date.parse('2026-01-26T08:00:00+01:00'),
+  });
+});
+
+test('a minimum is asked where the amount is known, in the program’s currency', () => {
+  const asks = { ...reward, minimumMinor: 2_000 };
+  const said = (minor: number, currency = 'EUR') =>
+    minimumRefusal(program, asks, { minor, currency });
+  assert.equal(minimumRefusal(program, asks, undefined), null);
+  assert.equal(said(2_000), null);
+  assert.deepEqual(said(1_999), {
+    key: 'minimum-spend',
+    money: { minor: 2_000, currency: 'EUR' },
+  });
+  assert.deepEqual(said(9_999, 'USD'), { key: 'currency-other', expected: 'EUR' });
+});

@@ -1,7 +1,9 @@
 import type { Refusal } from '#domain/refusal.ts';
+import type { Money } from '#domain/values/money.ts';
 import { periodAt } from '#domain/values/period.ts';
+import { closesAfter, isOpenAt, opensAfter } from '#domain/values/weekly-hours.ts';
 import { codeSourceOf } from './code-source.ts';
-import type { Program, Reward } from './program.ts';
+import { amountOff, type Program, type Reward } from './program.ts';
 import { reachesTier } from './tier.ts';
 
 /** What decides whether a member can have a reward now. */
@@ -31,7 +33,8 @@ export function rewardRefusal(
   const { at, spendable, tierId, storeId, stockLeft, liveVouchers } = situation;
   if (reward.until !== undefined && at >= reward.until) return { key: 'ended' };
   if (stockLeft !== null && stockLeft <= 0) return { key: 'sold-out' };
-  if (reward.from !== undefined && at < reward.from) return { key: 'not-begun', from: reward.from };
+  const from = beginsFor(program, reward, tierId);
+  if (from !== null && at < from) return { key: 'not-begun', from };
   if (reward.tier !== undefined && !reachesTier(program, tierId, reward.tier)) {
     return { key: 'tier-required', tier: reward.tier };
   }
@@ -42,12 +45,49 @@ export function rewardRefusal(
   // A free reward needs no points, even from a member in debt.
   if (reward.points > 0 && spendable < reward.points)
     return { key: 'points-short', missing: reward.points - spendable };
+  const closed = hoursRefusal(program, reward, at);
+  if (closed) return closed;
   if (liveVouchers >= program.liveVouchersAtMost) {
     return { key: 'too-many-live', limit: program.liveVouchersAtMost };
   }
   // Last, because the member can choose a shop at once.
   const source = codeSourceOf(program, reward, storeId);
   return typeof source === 'string' ? null : source;
+}
+
+/** From when on members of a tier may have a reward; null: always. */
+function beginsFor(program: Program, { from, early = [] }: Reward, tierId: string): number | null {
+  const theirs = early.filter(({ tier }) => reachesTier(program, tierId, tier));
+  return from === undefined ? null : Math.min(from, ...theirs.map((one) => one.from));
+}
+
+/** Why it can't be had at this hour; null: it can. */
+function hoursRefusal({ timeZone }: Program, reward: Reward, at: number): Refusal | null {
+  if (!hasHours(reward) || isOpenAt(reward, at, timeZone)) return null;
+  const from = opensAfter(reward, at, timeZone);
+  if (from === null) throw new Error('hours of a week come again');
+  return { key: 'not-begun', from, hour: true };
+}
+
+/** When a voucher for it ends at the latest, because its hours do; null: with its own time. */
+export const hoursEnd = ({ timeZone }: Program, reward: Reward, at: number): number | null =>
+  hasHours(reward) ? closesAfter(reward, at, timeZone) : null;
+
+const hasHours = ({ days, hours }: Reward): boolean => days !== undefined || hours !== undefined;
+
+/** Why a sale of an amount is not enough for it; null: it is, or nobody knows the amount. */
+export function minimumRefusal(
+  program: Program,
+  { minimumMinor = 0 }: Reward,
+  total: Money | undefined,
+): Refusal | null {
+  if (total === undefined) return null;
+  if (total.currency !== program.currency) {
+    return { key: 'currency-other', expected: program.currency };
+  }
+  return total.minor < minimumMinor
+    ? { key: 'minimum-spend', money: amountOff(minimumMinor, program) }
+    : null;
 }
 
 /**

@@ -52,6 +52,8 @@ export type Redemption = RedemptionState & {
   readonly expiresAt: number;
   /** Nobody knows whether a pool's code was used until the store is settled. */
   readonly source: CodeSource;
+  /** It was given for a full card: no points would come back for it. */
+  readonly earned?: true;
 };
 
 export type RedemptionStateName = RedemptionState['state'];
@@ -196,6 +198,7 @@ export function cancelRefusal(redemption: Redemption, at: number): Refusal | nul
   switch (redemption.state) {
     case 'issued':
     case 'reserved':
+      return redemption.earned ? { key: 'voucher-earned', until: redemption.expiresAt } : null;
     case 'cancelled':
       return null;
     case 'redeemed':

@@ -1,11 +1,15 @@
+import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
 
 /** Why a member can't have a reward. They are known before the queue. */
 export type RewardRefusal =
   | { key: 'points-short'; missing: number }
   | { key: 'tier-required'; tier: string }
-  | { key: 'not-begun'; from: number }
+  /** `hour`: it can be had at certain hours only, and `from` is one of them. */
+  | { key: 'not-begun'; from: number; hour?: true }
   | { key: 'ended' }
+  /** What the sale must come to. */
+  | { key: 'minimum-spend'; money: Money }
   | { key: 'sold-out' }
   | { key: 'not-in-this-store'; stores: readonly string[] }
   | { key: 'store-needed'; stores: readonly string[] }
@@ -20,6 +24,7 @@ export const rewardRefusals: Record<RewardRefusal['key'], true> = {
   'tier-required': true,
   'not-begun': true,
   ended: true,
+  'minimum-spend': true,
   'sold-out': true,
   'not-in-this-store': true,
   'store-needed': true,

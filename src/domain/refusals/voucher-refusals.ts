@@ -8,6 +8,8 @@ export type VoucherRefusal =
   /** The receipt number lets a program tell its own repeated request from somebody else's sale. */
   | ({ key: 'already-used'; at: number; receiptNumber: string } & Place)
   | ({ key: 'voucher-reserved'; until: number } & Place)
+  /** A member can't cancel what they got for a full card: nothing would come back for it. */
+  | { key: 'voucher-earned'; until: number }
   | { key: 'voucher-cancelled'; at: number }
   | { key: 'voucher-expired'; at: number }
   | { key: 'voucher-reversed'; at: number }
@@ -35,6 +37,7 @@ export const voucherRefusals: Record<VoucherRefusal['key'], true> = {
   'redemption-unknown': true,
   'already-used': true,
   'voucher-reserved': true,
+  'voucher-earned': true,
   'voucher-cancelled': true,
   'voucher-expired': true,
   'voucher-reversed': true,

@@ -25,6 +25,7 @@ export function changeLine(change: ProgramChange, shop: Shop): string {
 const keys: Readonly<Record<string, string>> = {
   fromMinor: 'from',
   keepMinor: 'keep',
+  minimumMinor: 'minimum',
   rateHundredths: 'rate',
   secondPersonAboveMinor: 'second-person-above',
   digitsOnly: 'digits-only',

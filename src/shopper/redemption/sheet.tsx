@@ -31,7 +31,9 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
   const drawings = useMemo(() => drawn ?? drawPlain(code), [drawn, code]);
   return (
     <section className={isNew ? 'pass torn' : 'pass'}>
-      <PassHead reward={voucher.reward}>{!held && <Menu voucher={voucher} />}</PassHead>
+      <PassHead reward={voucher.reward}>
+        {!held && !voucher.earned && <Menu voucher={voucher} />}
+      </PassHead>
       <Symbols drawings={drawings} digits={code} />
       <TimeLeft voucher={voucher} now={now} />
       {voucher.notice && <p className="hint">{voucher.notice}</p>}

@@ -67,7 +67,8 @@ function Issue({ offer, away, brief = false }: IssueProps) {
           {offer.shops && <ShopField shops={offer.shops} />}
           {!brief && offer.readyHours && <ReadyField hours={offer.readyHours} />}
           <p className="hint">
-            {away?.ask ?? t('rewards.then', { time: format.left(minutes * minuteMs) })}
+            {away?.ask ??
+              t('rewards.then', { time: format.left(offer.lastsMs ?? minutes * minuteMs) })}
           </p>
           <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
           {!brief && away && (

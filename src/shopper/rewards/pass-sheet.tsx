@@ -40,6 +40,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
             <StepLine pass={pass} />
           </>
         )}
+        {offer.terms && <p className="hint">{offer.terms}</p>}
         <p role="status">{told?.text ?? pass?.said}</p>
         {told ? (
           <Link className="button" to={paths.rewards}>

@@ -52,6 +52,7 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
       {offer.stores.length > 0 && refusal?.key !== 'not-in-this-store' && (
         <Where stores={offer.stores} />
       )}
+      {offer.terms && <p>{offer.terms}</p>}
       {offer.perMember && <p>{offer.perMember}</p>}
       {refusal ? (
         <div className="thumb">

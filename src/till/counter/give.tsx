@@ -18,6 +18,7 @@ export function Give({
       <p className="give-how">
         <bdi>{reward.instruction}</bdi>
       </p>
+      {reward.terms && <p className="note">{reward.terms}</p>}
     </>
   );
 }

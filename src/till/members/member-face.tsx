@@ -140,6 +140,7 @@ function Offers({ member, sending, onAsked }: OffersProps) {
                   : t('till.points', { points: reward.points })}
               </span>
             </button>
+            {reward.terms && <p className="ready-hint">{reward.terms}</p>}
           </li>
         ))}
       </ul>

@@ -100,6 +100,7 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
         {asked.firstName && <bdi className="give-name">{asked.firstName}</bdi>}
         <span className="give-tier">{t('till.points', { points: asked.reward.points })}</span>
       </p>
+      {asked.reward.terms && <p className="note">{asked.reward.terms}</p>}
       <p className="desk-how">{t('till.wait-how')}</p>
       <Digits
         label={t('till.wait-code')}

@@ -40,6 +40,7 @@ import * as tierNotices from './migrations/earning/107-tier-notices.ts';
 import * as tierGrants from './migrations/earning/108-tier-grants.ts';
 import * as missedLooks from './migrations/earning/110-missed-looks.ts';
 import * as occasions from './migrations/earning/111-occasions.ts';
+import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -97,6 +98,7 @@ const migrations: Record<string, Migration> = {
   '111-occasions': occasions,
   '112-turned-key': turnedKey,
   '113-members-copy': membersCopy,
+  '114-card-rewards': cardRewards,
 };
 
 /**

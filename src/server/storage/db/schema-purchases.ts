@@ -165,7 +165,6 @@ export interface EarnedLineRow {
   rule_id: string;
   /** The line's place in its purchase. */
   number: number;
-  /** When it was sold. */
   at: number;
   /** What it gave, and what returns have taken of that. */
   points: number;
@@ -198,10 +197,11 @@ export interface AwardRow {
   at: number;
   purchase_id: string;
   in_all: number;
-  /** When a return took it back; null: it stands. */
+  /** When a return took it back (null: it stands), and how many of its points had expired then. */
   back_at: number | null;
-  /** How many of its points had expired then. */
   lapsed: number;
+  /** The voucher that it gave, the latest one; null: it gave points. */
+  redemption_id: string | null;
 }
 
 /** What a rule with a limit for all members has given, without what returns took. */

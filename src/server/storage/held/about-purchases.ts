@@ -58,7 +58,7 @@ export const aboutPurchases = {
     columns: {
       ...{ member_id: 'inner', rule_id: 'plain', number: 'plain', within: 'instant' },
       ...{ points: 'plain', at: 'instant', purchase_id: 'plain', in_all: 'truth' },
-      ...{ back_at: 'instant', lapsed: 'plain' },
+      ...{ back_at: 'instant', lapsed: 'plain', redemption_id: 'plain' },
     },
   },
   purchase_redemptions: {

@@ -51,6 +51,20 @@ export async function addAward(tx: Tx, row: AwardRow): Promise<void> {
   await tx.db.insertInto('awards').values(row).execute();
 }
 
+/** The voucher of an award is another one now, because a till undid the first. */
+export async function moveAward(
+  tx: Tx,
+  memberId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('awards')
+    .set({ redemption_id: to })
+    .where('member_id', '=', memberId)
+    .where('redemption_id', '=', from)
+    .execute();
+}
+
 /** Marks an award as taken back. @param lapsed how many of its points had expired */
 export async function markAwardBack(
   tx: Tx,

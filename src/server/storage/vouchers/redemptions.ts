@@ -1,6 +1,6 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
-import type { Program, Reward } from '#domain/program/program.ts';
+import type { Program, RewardAtIssue } from '#domain/program/program.ts';
 import { tillOf } from '#domain/program/program.ts';
 import {
   graceMs,
@@ -182,7 +182,8 @@ export async function changeRedemption(
 }
 
 /** The reward as it was when the voucher was issued. */
-export const rewardAtIssue = (row: RedemptionRow): Reward => JSON.parse(row.reward) as Reward; // Our own code writes this JSON, from a Reward.
+export const rewardAtIssue = (row: RedemptionRow): RewardAtIssue =>
+  JSON.parse(row.reward) as RewardAtIssue; // Our own code writes this JSON, from a Reward.
 
 /** The row as the domain knows it. A use in a store that has left the program keeps its names. */
 export function toRedemption(program: Program, row: RedemptionRow): Redemption {
@@ -195,6 +196,7 @@ export function toRedemption(program: Program, row: RedemptionRow): Redemption {
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     source: row.code_source,
+    ...(rewardAtIssue(row).earnedBy !== undefined && { earned: true }),
   };
 }
 

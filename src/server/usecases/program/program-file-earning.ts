@@ -1,12 +1,13 @@
 import type { FileRule } from '#contract/program/earning-rules.ts';
 import type { ProgramFile } from '#contract/program-file.ts';
 import { categoryKey, productKey } from '#domain/earning/goods.ts';
-import type {
-  EarningConditions,
-  EarningLimits,
-  EarningRule,
-  Gift,
-  Goods,
+import {
+  type EarningConditions,
+  type EarningLimits,
+  type EarningRule,
+  type Gift,
+  type Goods,
+  usualRewardDays,
 } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
@@ -25,8 +26,11 @@ interface Reader {
   fault(path: Path, reason: string): void;
 }
 
-const gifts = ['points', 'points-per-unit', 'points-each', 'times'] as const;
-const own = ['combines', 'tier-rate', 'stamps', 'counts', 'spend', 'every'] as const;
+const saleGifts = ['points', 'points-per-unit', 'points-each', 'times'] as const;
+const gifts = [...saleGifts, 'reward'] as const;
+const own = [
+  ...(['combines', 'tier-rate', 'stamps', 'counts', 'reward-days', 'spend', 'every'] as const),
+] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
 
 /** What each kind needs of its own: one of the gifts, and these keys; and which others it may have. */
@@ -37,11 +41,11 @@ const keysOf: Readonly<
   >
 > = {
   purchase: { gifts: ['points-per-unit'], may: ['tier-rate'] },
-  product: { gifts, may: ['combines', 'tier-rate'] },
+  product: { gifts: saleGifts, may: ['combines', 'tier-rate'] },
   'bonus-period': { gifts: ['points', 'points-per-unit', 'times'], may: ['combines', 'tier-rate'] },
   'first-purchase': { gifts: ['points', 'times'], may: ['combines', 'tier-rate'] },
   act: { gifts: ['points'], may: ['tier-rate'] },
-  stamps: { gifts: ['points'], needs: ['stamps'], may: ['counts'] },
+  stamps: { gifts: ['points', 'reward'], needs: ['stamps'], may: ['counts', 'reward-days'] },
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
   joining: { gifts: ['points'] },
 };
@@ -92,7 +96,12 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
         kind,
         every: Number(rule.stamps ?? 2),
         counts: rule.counts ?? 'purchases',
-        points,
+        ...(rule.reward === undefined
+          ? { points }
+          : {
+              points: 0,
+              reward: { id: rule.reward, days: Number(rule['reward-days'] ?? usualRewardDays) },
+            }),
       };
     case 'spend-goal': {
       const goalMinor = reader.minor(rule.spend ?? '1', [...path, 'spend']);
@@ -124,6 +133,8 @@ function keyFaults(rule: FileRule, path: Path, reader: Reader): void {
   if (given.length === 0) reader.fault(path, `gives nothing: it needs ${wanted.join(' or ')}`);
   const [, second] = given;
   if (second) reader.fault([...path, second], 'is a second gift: a rule gives one');
+  if (rule.reward === undefined && rule['reward-days'] !== undefined && may.includes('reward-days'))
+    reader.fault([...path, 'reward-days'], 'goes with reward only');
   termFaults(rule, path, reader);
   const { times } = rule;
   if (times === undefined && rule.combines !== undefined && may.includes('combines')) {

@@ -117,7 +117,7 @@ const wrong: readonly (readonly [name: string, from: string, to: string, said: s
     'a worth that is none',
     'kind: amount-off',
     'kind: gift',
-    'f:27:14: rewards[0].worth.kind: must be one of amount-off, percent-off, free-product, perk',
+    'f:27:14: rewards[0].worth.kind: must be one of amount-off, percent-off, free-product, free-shipping, experience, perk',
   ],
   [
     'a worth without its amount',

@@ -1,7 +1,7 @@
 import type { ProgramFile } from '#contract/program-file.ts';
 import type { Expiry } from '#domain/program/expiry.ts';
 import type { OpeningHours } from '#domain/program/opening-hours.ts';
-import type { Program, Reward, Store, Tier, Worth } from '#domain/program/program.ts';
+import type { Program, Reward, Store, Tier } from '#domain/program/program.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
 import type { Text } from '#domain/program/text.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
@@ -9,13 +9,13 @@ import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
 import { type EarningSettings, earningSettings } from './program-file-earning.ts';
+import { rewardIn } from './program-file-rewards.ts';
 import { tierLimits, tierSettings } from './program-file-tiers.ts';
-import { instantOf, minuteOf } from './program-file-times.ts';
+import { minuteOf } from './program-file-times.ts';
 import { type WatchSettings, watchSettings } from './program-file-watch.ts';
 
 type Path = ProgramFault['path'];
 type Words = ProgramFile['tiers'][number]['name'];
-type FileReward = ProgramFile['rewards'][number];
 type FileStore = ProgramFile['stores'][number];
 
 /**
@@ -137,53 +137,13 @@ class Reading {
     };
   }
 
-  reward(reward: FileReward, path: Path): Reward {
-    const { from, until, 'per-member': limit } = reward;
-    return {
-      id: reward.id,
-      name: this.#words(reward.name, [...path, 'name']),
-      ...(reward.about && { about: this.#words(reward.about, [...path, 'about']) }),
-      instruction: this.#words(reward.instruction, [...path, 'instruction']),
-      worth: this.#worth(reward.worth, [...path, 'worth']),
-      ...(reward.icon && { icon: reward.icon }),
-      points: Number(reward.points),
-      ...(reward.tier !== undefined && { tier: reward.tier }),
-      ...(reward.stores && { stores: reward.stores }),
-      ...(from !== undefined && { from: instantOf(from, this.#file['time-zone'], 0) }),
-      // People mean "through that day": it ends when the next day begins.
-      ...(until !== undefined && { until: instantOf(until, this.#file['time-zone'], 1) }),
-      ...(reward.stock !== undefined && { stock: Number(reward.stock) }),
-      ...(limit && { perMember: { count: Number(limit.count), every: limit.every } }),
-    };
-  }
-
-  #worth(worth: FileReward['worth'], path: Path): Worth {
-    const { kind, amount, percent, product } = worth;
-    const wanted = {
-      'amount-off': 'amount',
-      'percent-off': 'percent',
-      'free-product': 'product',
-      perk: '',
-    };
-    for (const key of ['amount', 'percent', 'product'] as const) {
-      const given = worth[key] !== undefined;
-      if (given && wanted[kind] !== key) this.#fault([...path, key], `does not go with ${kind}`);
-      if (!given && wanted[kind] === key)
-        this.#fault([...path, key], `is missing: ${kind} needs it`);
-    }
-    switch (kind) {
-      case 'amount-off': {
-        const minor = this.#minor(amount ?? '1', [...path, 'amount']);
-        if (minor === 0) this.#fault([...path, 'amount'], 'must be above 0');
-        return { kind, minor };
-      }
-      case 'percent-off':
-        return { kind, percent: Number(percent) };
-      case 'free-product':
-        return { kind, product: this.#words(product ?? '-', [...path, 'product']) };
-      case 'perk':
-        return { kind };
-    }
+  reward(reward: ProgramFile['rewards'][number], path: Path): Reward {
+    return rewardIn(reward, path, {
+      timeZone: this.#file['time-zone'],
+      minor: (text, at) => this.#minor(text, at),
+      words: (words, at) => this.#words(words, at),
+      fault: (at, reason) => this.#fault(at, reason),
+    });
   }
 
   #minor(amount: string, path: Path): number {

@@ -5,6 +5,8 @@ import { clawBack } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { windowEnd } from '#domain/points/pending.ts';
 import { type CountingRule, isCounting } from '#domain/program/earning-rule.ts';
+import { rewardOf } from '#domain/program/reward.ts';
+import { holdOf, isOpen } from '#domain/redemption/redemption.ts';
 import type {
   AwardRow,
   PurchaseRow,
@@ -14,11 +16,15 @@ import { expiredOf, holdingOf } from '#server/storage/points/holdings.ts';
 import { addAward, awardsOf, markAwardBack } from '#server/storage/purchases/awards.ts';
 import { countedBy } from '#server/storage/purchases/earned-lines.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
+import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints, creditPoints } from '#server/usecases/points/change-points.ts';
 import { hasTotal, totalsToGive } from '#server/usecases/points/rule-totals.ts';
+import { giveBack } from '#server/usecases/redemptions/give-back.ts';
+import { giveEarned } from '#server/usecases/vouchers/earned-voucher.ts';
 
 /** What a sale or a return has just changed in what is counted for a rule. */
 interface Change {
@@ -84,8 +90,15 @@ export async function settleReturn(
     const latest = standing(awards)
       .filter((one) => within === null || one.within === within)
       .toReversed();
-    for (const award of latest.slice(0, Math.max(0, -wanted))) {
-      await takeBack(work, rule, award, receipt);
+    let left = Math.max(0, -wanted);
+    for (const award of latest) {
+      if (left === 0) break;
+      // What was used stays given, and the next card makes up for it.
+      const isBack =
+        award.redemption_id === null
+          ? await takeBack(work, rule, award, receipt)
+          : await takeVoucherBack(work, rule, award, receipt);
+      if (isBack) left -= 1;
     }
   }
 }
@@ -137,25 +150,63 @@ async function give(
   const number = awards.length + 1 + turn;
   const memberId = purchase.member_id;
   const inAll = hasTotal(rule);
+  const reward = rule.kind === 'stamps' ? rule.reward : undefined;
+  const redemptionId = reward ? makeId(work.context) : null;
   await addAward(work, {
-    ...{ member_id: memberId, rule_id: rule.id, number, points },
+    ...{ member_id: memberId, rule_id: rule.id, number, points, redemption_id: redemptionId },
     within: within ?? 0,
     ...{ at: purchase.at, purchase_id: purchase.id, in_all: Number(inAll) },
     ...{ back_at: null, lapsed: 0 },
   });
   if (inAll) await addToTotal(work, rule.id, { times: 1, points });
+  const event = {
+    kind: 'points.awarded',
+    ...{ memberId, storeId: purchase.store_id },
+    data: {
+      ...{ rule: rule.id, number, points, purchaseId: purchase.id },
+      ...(redemptionId !== null && { redemptionId }),
+    },
+  } as const;
+  if (reward && redemptionId !== null) {
+    const given = rewardOf(rules.program, reward.id);
+    if (!given) throw new Error('a card gives a reward that the program does not have');
+    const { store_id: storeId, tier_id: tierId } = purchase;
+    const to = { memberId, id: redemptionId, storeId, tierId, days: reward.days };
+    await giveEarned(work, to, given, rule);
+    return recordEvent(work, event);
+  }
   await creditPoints(work, {
     ...{ memberId, points, storeId: purchase.store_id, purchaseId: purchase.id },
     kind: 'accrual',
     cause: cause.award(rule.id, number),
     sale: { soldAt: purchase.at, rules, waitsUntil: windowEnd(rules.program, purchase.at) },
     reason: { rule: 'award', id: rule.id, name: rule.name },
-    event: {
-      kind: 'points.awarded',
-      ...{ memberId, storeId: purchase.store_id },
-      data: { rule: rule.id, number, points, purchaseId: purchase.id },
-    },
+    event,
   });
+}
+
+/** Takes the voucher of a card back that is no longer full. @returns false: it was used, or a till holds it for a sale */
+async function takeVoucherBack(
+  work: Work,
+  rule: CountingRule,
+  award: AwardRow,
+  receipt: ReturnReceiptRow,
+): Promise<boolean> {
+  const { member_id: memberId, number, redemption_id: id } = award;
+  const row = id === null ? null : await redemptionRow(work.db, memberId, id);
+  if (!row) throw new Error('a full card has no voucher');
+  const { at } = work;
+  const redemption = toRedemption(work.program, row);
+  if (!isOpen(redemption) || holdOf(redemption, at)) return false;
+  await giveBack(work, row, { state: 'cancelled', because: 'returned' });
+  await markAwardBack(work, award, { at, lapsed: 0 });
+  if (award.in_all === 1) await addToTotal(work, rule.id, { times: -1, points: 0 });
+  await recordEvent(work, {
+    kind: 'points.award-taken',
+    ...{ memberId, storeId: receipt.store_id },
+    data: { rule: rule.id, number, points: 0, returnId: receipt.return_id, redemptionId: row.id },
+  });
+  return true;
 }
 
 async function takeBack(
@@ -163,7 +214,7 @@ async function takeBack(
   rule: CountingRule,
   award: AwardRow,
   receipt: ReturnReceiptRow,
-): Promise<void> {
+): Promise<true> {
   const { member_id: memberId, number, points } = award;
   const lotId = cause.award(rule.id, number);
   const { lots } = await holdingOf(work.db, memberId);
@@ -176,7 +227,10 @@ async function takeBack(
     ...{ memberId, storeId: receipt.store_id },
     data: { rule: rule.id, number, points: points - lapsed, returnId: receipt.return_id },
   } as const;
-  if (lapsed === points) return recordEvent(work, event);
+  if (lapsed === points) {
+    await recordEvent(work, event);
+    return true;
+  }
   await changePoints(work, {
     ...{ memberId, points: lapsed - points, draws, storeId: receipt.store_id },
     kind: 'reversal',
@@ -185,4 +239,5 @@ async function takeBack(
     reason: { rule: 'award-back', id: rule.id, name: rule.name },
     event,
   });
+  return true;
 }

@@ -1,8 +1,9 @@
 import type { TillVoucher } from '#contract/till.ts';
-import { storeRefusal } from '#domain/program/reward.ts';
+import { minimumRefusal, storeRefusal } from '#domain/program/reward.ts';
 import { isAhead, isBefore, isLongTaken } from '#domain/purchase/till-clock.ts';
 import { decideRedeem, type Entered } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { Money } from '#domain/values/money.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { rewardAtIssue, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -25,6 +26,8 @@ export interface RedeemWish {
   readonly basketId?: string;
   /** When it was used, by a till that was offline and reports it later; absent: now. */
   readonly usedAt?: number;
+  /** What the sale comes to before this reward; absent: the till does not say. */
+  readonly total?: Money;
 }
 
 /** The voucher, put into the words of the POS or the till page. */
@@ -77,7 +80,7 @@ function refuseBeforeIssue(row: RedemptionRow, { usedAt }: RedeemWish): void {
 export async function redeemRow(
   work: Work,
   row: RedemptionRow,
-  use: Omit<Use, 'at'> & Pick<RedeemWish, 'basketId' | 'usedAt'>,
+  use: Omit<Use, 'at'> & Pick<RedeemWish, 'basketId' | 'usedAt' | 'total'>,
 ): Promise<Found> {
   const decision = decideRedeem(toRedemption(work.program, row), use, work.at);
   switch (decision.outcome) {
@@ -90,6 +93,7 @@ export async function redeemRow(
       return redeemRow(work, await issueAgain(work, row, use), use);
     case 'redeem':
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), use.storeId));
+      refuseWhen(minimumRefusal(work.program, rewardAtIssue(row), use.total));
       await markRedeemed(work, row, {
         ...use,
         ...(use.usedAt !== undefined && { at: use.usedAt }),

@@ -15,6 +15,7 @@ import { redemptionRow, toRedemption, undoneBy } from '#server/storage/vouchers/
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { giveBack, giveBackPart } from '#server/usecases/redemptions/give-back.ts';
+import { giveEarnedAgain } from '#server/usecases/vouchers/earned-voucher.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
 import type { Answer } from './answer-once.ts';
@@ -74,6 +75,7 @@ async function reverse(work: Work, wish: Reversing): Promise<Found> {
   } else if (redemption.state === 'redeemed') {
     await refuseUndoingAlone(work, wish, row.points - row.given_back);
     await giveBack(work, row, { state: 'reversed', because: 'reversed', ...why });
+    await giveEarnedAgain(work, row);
   }
   work.tell(memberTopic(memberId));
   for (const storeId of new Set([wish.storeId, usedAt])) work.tell(storeTopic(storeId));

@@ -7,6 +7,7 @@ import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { lotEnds } from '#server/storage/points/lots.ts';
+import { moveAward } from '#server/storage/purchases/awards.ts';
 import {
   changeRedemption,
   rewardAtIssue,
@@ -23,6 +24,8 @@ import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 interface At {
   readonly tillId: string;
   readonly storeId: string;
+  /** When it was used, if the till reports it later; absent: now. */
+  readonly usedAt?: number;
 }
 
 /**
@@ -32,7 +35,7 @@ interface At {
 export async function issueAgainRefusal(
   work: ReadWork,
   row: RedemptionRow,
-  { tillId, storeId }: At,
+  { tillId, storeId, usedAt = work.at }: At,
 ): Promise<Refusal | null> {
   const reward = rewardAtIssue(row);
   const { at } = work;
@@ -44,7 +47,7 @@ export async function issueAgainRefusal(
   const left = await stockOf(work, reward);
   const back = await stillHeld(work, row, { debt: standing.debt, at });
   const pieces = left === null ? null : left + back.pieces;
-  const situation = situationOf(standing, reward, storeId, pieces, at);
+  const situation = situationOf(standing, reward, storeId, pieces, usedAt);
   const spendable = situation.spendable + back.points;
   // The expired voucher still counts against the member's limit until the clock has ended it.
   const own = row.state === 'expired' ? -1 : situation.hadAt.indexOf(row.issued_at);
@@ -102,14 +105,19 @@ export async function issueAgain(work: Work, row: RedemptionRow, here: At): Prom
   if (row.state !== 'expired') {
     await giveBack(work, row, { state: 'expired', because: 'issued-again' });
   }
+  const reward = rewardAtIssue(row);
   const id = await issueInto(work, {
     memberId: row.member_id,
     id: makeId(work.context),
-    reward: rewardAtIssue(row),
+    reward,
     storeId: here.storeId,
     // It is redeemed in the same transaction, so no till of the store has to know its code.
     source: 'own',
+    ...(here.usedAt !== undefined && { usedAt: here.usedAt }),
   });
   await changeRedemption(work, row, { replaced_by: id });
+  if (reward.earnedBy !== undefined) {
+    await moveAward(work, row.member_id, { from: row.id, to: id });
+  }
   return standIn(work, { memberId: row.member_id, redemptionId: id });
 }

@@ -3,7 +3,7 @@ import { cause } from '#domain/points/ledger.ts';
 import { drawFrom } from '#domain/points/lot.ts';
 import { type CodeSource, codeSourceOf } from '#domain/program/code-source.ts';
 import { type Program, type Reward, storeOf, usualReadyHours } from '#domain/program/program.ts';
-import { rewardOf, rewardRefusal } from '#domain/program/reward.ts';
+import { hoursEnd, rewardOf, rewardRefusal } from '#domain/program/reward.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
@@ -29,6 +29,8 @@ export interface IssueWish {
   readonly storeId: string | null;
   /** True: the shop has no signal, so the voucher gets one of the shop's own codes, good for hours. */
   readonly ready?: boolean;
+  /** When it was used, by a till that was offline and reports it later: what may be had then counts; absent: now. */
+  readonly usedAt?: number;
 }
 
 /**
@@ -79,6 +81,7 @@ export async function issueInto(
 ): Promise<string> {
   const { at } = work;
   const { memberId, reward, storeId } = wish;
+  const usedAt = wish.usedAt ?? at;
   const standing = await weighMember(work, memberId, at);
   const twin = standing.live.find((row) => row.reward_id === reward.id);
   await claimId(work, wish, twin?.id ?? wish.id);
@@ -91,12 +94,13 @@ export async function issueInto(
   const stock = await stockOf(work, reward);
   const left =
     source === 'pool' ? ((await leftOf(work, [reward], storeId)).get(reward.id) ?? null) : stock;
-  refuseWhen(rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, at)));
+  refuseWhen(rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, usedAt)));
 
   if (typeof source !== 'string') throw new Refused(source);
   const shard = stock === null ? null : await takeStock(work, reward.id, shardHint(work.context));
   if (stock !== null && shard === null) throw new Refused({ key: 'sold-out' });
-  const expiresAt = at + lifeMs(program, source, wish.ready);
+  const end = at + lifeMs(program, source, wish.ready);
+  const expiresAt = Math.min(end, hoursEnd(program, reward, usedAt) ?? end);
   const named = { memberId, redemptionId: wish.id, reward, storeId, expiresAt };
   if (source === 'pool') await handOutCode(work, named);
   const profile = storeOf(program, storeId)?.scanner ?? null;
@@ -154,7 +158,8 @@ async function claimId(
   if (!(await claimRedemptionId(work, claim))) throw new Refused({ key: 'id-taken' });
 }
 
-const unused = {
+/** What a row says of a voucher that nothing has become of. */
+export const unused = {
   state: 'issued',
   reserved_until: null,
   reserved_store_id: null,

@@ -10,13 +10,14 @@ import {
   storesWith,
   type Tier,
 } from '#domain/program/program.ts';
-import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
+import { hoursEnd, rewardRefusal, type Situation } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
 import { finishOf } from '#domain/program/tier.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { rewardArt } from '#server/drawings/reward-art.ts';
+import { rewardTerms } from './reward-terms.ts';
 
 /** A reward as the wallet shows it, with the reason if the member can't have it. */
 export function showReward(
@@ -36,6 +37,8 @@ export function showReward(
     points: reward.points,
     stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
     ...(reward.perMember && { perMember: limitSentence(reward.perMember, language) }),
+    ...termsOf(program, reward, language, situation.at),
+    ...(refusal === null && lastsOf(program, reward, situation.at)),
     ...(choice && { shops: choice.map(({ id, name }) => ({ id, name })) }),
     refusal: choice ? null : named(program, refusal, language),
   };
@@ -44,6 +47,17 @@ export function showReward(
 /** Written on the server, so that the phone's first page need not carry these words. */
 const limitSentence = ({ every, count }: RewardLimit, language: string): string =>
   everything(isLanguage(language) ? language : 'en')(`limit.${every}`, { count });
+
+const termsOf = (...asked: Parameters<typeof rewardTerms>): Pick<RewardOffer, 'terms'> => {
+  const terms = rewardTerms(...asked);
+  return terms === null ? {} : { terms };
+};
+
+/** How long a barcode that is made now works, if its hours end before its minutes. */
+function lastsOf(program: Program, reward: Reward, at: number): Pick<RewardOffer, 'lastsMs'> {
+  const end = hoursEnd(program, reward, at);
+  return end !== null && end - at < program.voucherMinutes * 60_000 ? { lastsMs: end - at } : {};
+}
 
 /** A reward in the words of the till. */
 export const showRewardAtTill = (
@@ -56,6 +70,8 @@ export const showRewardAtTill = (
   instruction: textIn(reward.instruction, language),
   points: reward.points,
   worth: showWorth(program, reward, language),
+  ...(reward.minimumMinor !== undefined && { minimum: amountOff(reward.minimumMinor, program) }),
+  ...termsOf(program, reward, language),
 });
 
 function showWorth(program: Program, { worth }: Reward, language: string): WorthFace {
@@ -66,6 +82,13 @@ function showWorth(program: Program, { worth }: Reward, language: string): Worth
       return { kind: worth.kind, product: textIn(worth.product, language) };
     case 'percent-off':
       return { kind: worth.kind, percent: worth.percent };
+    case 'experience':
+      return {
+        kind: worth.kind,
+        place: textIn(worth.place, language),
+        booking: textIn(worth.booking, language),
+      };
+    case 'free-shipping':
     case 'perk':
       return { kind: worth.kind };
   }

@@ -23,6 +23,7 @@ import { barcodePayloadOf } from './barcode-payload.ts';
 import { drawPayload } from './draw-voucher.ts';
 import { nextReward } from './next-reward.ts';
 import { pointsBack } from './points-back.ts';
+import { rewardTerms } from './reward-terms.ts';
 import { usedAt } from './used-at.ts';
 
 export interface VoucherWish {
@@ -65,6 +66,7 @@ export async function showVoucher(
   const endedAt = row.ended_at ?? minting?.over?.at ?? null;
   const phase = phaseAt({ state, expiresAt: row.expires_at, endedAt }, at);
   const payload = isScannable(phase) ? await barcodePayloadOf(work, row) : null;
+  const terms = rewardTerms(work.program, reward, language);
   return {
     id: row.id,
     state,
@@ -79,6 +81,7 @@ export async function showVoucher(
       }),
     },
     points: row.points,
+    ...(redemption.earned && { earned: redemption.earned }),
     code: payload?.typed ?? payload?.text ?? null,
     source: row.code_source,
     drawings: payload && (await drawPayload(payload)),
@@ -89,11 +92,15 @@ export async function showVoucher(
     held: hold && { store: hold.by.storeName, till: hold.by.tillName, until: hold.until },
     endedAt: endedAt ?? (phase === 'closing' ? row.expires_at : null),
     back: phase === 'over' ? await pointsBack(work, row) : null,
-    notice: minting?.notice ?? poolNotice(row, language),
+    notice: noticeOf(minting?.notice ?? poolNotice(row, language), payload && terms),
     balance,
     number,
   };
 }
+
+/** While it can be scanned, what it asks for stands with it. */
+const noticeOf = (notice: string | null, terms: string | null): string | null =>
+  notice && terms ? `${terms} ${notice}` : (notice ?? terms);
 
 async function followed(work: ReadWork, memberId: string, id: string): Promise<RedemptionRow> {
   const row = await redemptionRow(work.db, memberId, id);

@@ -4,7 +4,11 @@ import type { Situation } from '#domain/program/reward.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
-import { rewardsHad, scannableRedemptions } from '#server/storage/vouchers/redemptions.ts';
+import {
+  rewardAtIssue,
+  rewardsHad,
+  scannableRedemptions,
+} from '#server/storage/vouchers/redemptions.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { type MemberTier, tierOfMember } from '#server/usecases/standing/member-tier.ts';
@@ -64,6 +68,7 @@ export const situationOf = (
   tierId: standing.tier.tier.id,
   storeId,
   stockLeft,
-  liveVouchers: standing.live.length,
+  // What a full card gave stands in nobody's way.
+  liveVouchers: standing.live.filter((row) => rewardAtIssue(row).earnedBy === undefined).length,
   hadAt: standing.had.get(reward.id) ?? [],
 });

@@ -3,11 +3,13 @@ import { limitOfMember } from '#domain/earning/room.ts';
 import { type EarningRule, isOccasion } from '#domain/program/earning-rule.ts';
 import { tierNameOf } from '#domain/program/gone.ts';
 import { amountOff, type Program, storeOf, type Tier } from '#domain/program/program.ts';
+import { rewardOf } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
 import { readableRate } from '#domain/values/currency.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
+import { clock } from '#server/usecases/vouchers/reward-terms.ts';
 
 /** Whom a way to earn is told to. */
 interface Reader {
@@ -55,6 +57,11 @@ function perUnit(reader: Reader, perOne: number): string {
 
 function givesOf(rule: EarningRule, reader: Reader): string {
   const t = wordsOf(reader.language);
+  if (rule.kind === 'stamps' && rule.reward) {
+    const reward = rewardOf(reader.program, rule.reward.id);
+    const name = reward ? textIn(reward.name, reader.language) : '';
+    return t('earning.card-reward', { reward: name, count: rule.every });
+  }
   if (rule.kind === 'stamps') {
     return t('earning.card', { points: rule.points, count: rule.every });
   }
@@ -102,10 +109,6 @@ function timeAsks({ from, until, when }: EarningRule, reader: Reader): string[] 
     ...(hours ? [t('earning.hours', { from: clock(hours.from), until: clock(hours.until) })] : []),
   ];
 }
-
-/** As the file writes it. */
-const clock = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 function placeAsks({ when }: EarningRule, reader: Reader): string[] {
   const { program, language } = reader;

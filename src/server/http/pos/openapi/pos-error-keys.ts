@@ -31,7 +31,11 @@ export const errorKeys = {
   lookAtVoucher: [...scan, 'pass-member', 'reward-changed', ...reward],
   reserveVoucher: [...voucher, ...reward],
   releaseVoucher: [...voucher],
-  redeemVoucher: [...voucher, ...reward, 'time-ahead', 'use-past'],
+  redeemVoucher: [
+    ...voucher,
+    ...reward,
+    ...(['time-ahead', 'use-past', 'minimum-spend', 'currency-other'] as const),
+  ],
   reverseRedemption: [
     ...(['redemption-unknown', 'not-redeemed', 'reason-required', 'other-store'] as const),
     'line-unknown',
